@@ -1,0 +1,76 @@
+# Needs Python 3.11+ and make, nothing else. `make help` lists what there is.
+# Another Python: make PYTHON=/path/to/python3.12 demo
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+LOCK := .venv/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header $(UPGRADE)
+WORKERS ?= 2
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check lint types format soak bench lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+demo: .venv/.runtime ## try Laurel on a sample community, without a token
+	@$(BIN)/python -m bot demo
+
+run: .venv/.runtime ## run Laurel on Discord (DISCORD_TOKEN in the environment or .env)
+	@$(BIN)/python -m bot run
+
+test: .venv/.dev ## run the tests (some of them: make test ARGS="tests/db -k claim")
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+check: lint types test ## everything that must hold before a change is merged
+
+lint: .venv/.dev ## formatting, style, and who may import whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: .venv/.dev ## types
+	$(BIN)/mypy
+
+format: .venv/.dev ## format the code and mend what can be mended
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+soak: .venv/.dev ## the long tests
+	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)
+
+bench: .venv/.dev ## measure
+	$(BIN)/python -m pytest -m bench -s --timeout 3600 $(ARGS)
+
+lock: .venv/.made ## pin the dependencies of pyproject.toml (newest: make lock UPGRADE=--upgrade)
+	@$(BIN)/python -m venv .venv/lock
+	@.venv/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove the virtual environment and caches (never data/)
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.made:
+	@[ -n "$(PYTHON)" ] || { echo "Laurel needs Python 3.11 or newer, and found none." \
+		"Install it, or name one: make PYTHON=/path/to/python3 …"; exit 1; }
+	@echo "Setting up .venv with $$($(PYTHON) --version), only this once."
+	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment;" \
+		"on Debian and Ubuntu, install the package python3-venv."; exit 1; }
+	@touch $@
+
+.venv/.runtime: .venv/.made requirements.txt
+	@echo "Installing $$(grep -c == requirements.txt) pinned packages (about a minute)."
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+# Holds everything that .runtime does, so that need not be installed again.
+.venv/.dev: .venv/.made requirements.txt requirements-dev.txt
+	@echo "Installing $$(grep -c == requirements-dev.txt) pinned packages (about a minute)."
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch .venv/.runtime $@

@@ -1,0 +1,1 @@
+"""Laurel: a community's rewards programme on Discord."""

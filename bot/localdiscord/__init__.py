@@ -1,0 +1,1 @@
+"""A local Discord for the demo and the tests."""

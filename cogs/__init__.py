@@ -1,0 +1,1 @@
+"""The commands, one short file for each family."""

@@ -1,0 +1,90 @@
+"""The house's own rules, as far as the linters cannot state them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("bot", "cogs", "db")
+MAX_LINES = 400
+GENERATED = "db/migrations/versions/"
+
+DISCORD_ROOMS = ("cogs/", "bot/ui/", "bot/client.py")
+ENGINE_MAKERS = {
+    "async_engine_from_config",
+    "create_async_engine",
+    "create_engine",
+    "create_pool",
+    "engine_from_config",
+}
+DATABASE_MODULES = ("aiosqlite", "asyncpg", "sqlalchemy.ext.asyncio", "sqlite3")
+
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(extra-)?index-url\s|--find-links\s")
+UNCHECKED_FOLDERS = {".git", ".venv", "__pycache__", "data"}
+
+
+def python_files(*folders: str) -> list[str]:
+    return sorted(
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+    )
+
+
+def imported(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def called(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node.func.id
+            elif isinstance(node.func, ast.Attribute):
+                yield node.func.attr
+
+
+def is_within(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")
+
+
+def every_text() -> Iterator[tuple[str, str]]:
+    """Every text file of the project, with its content."""
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        hidden = any(part.startswith(".") and part != ".ci" for part in parts[:-1])
+        if hidden or UNCHECKED_FOLDERS & set(parts) or path.name == ".env" or not path.is_file():
+            continue
+        try:
+            yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+
+
+@pytest.mark.parametrize("path", python_files(*PACKAGES))
+def test_source_file(path: str) -> None:
+    names = set(imported(path))
+    if not path.startswith(DISCORD_ROOMS):
+        assert not {name for name in names if is_within(name, "discord")}
+    if not path.startswith("db/"):
+        assert not {n for n in names for module in DATABASE_MODULES if is_within(n, module)}
+        assert not ENGINE_MAKERS & set(called(path))
+    if not path.startswith(GENERATED):
+        assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
+def test_tests_use_real_databases() -> None:
+    in_memory = ":" + "memory:"
+    assert [path for path in python_files("tests") if in_memory in (ROOT / path).read_text()] == []
+
+
+def test_no_file_names_a_package_registry() -> None:
+    assert [path for path, text in every_text() if REGISTRY.search(text)] == []
