@@ -1,0 +1,62 @@
+"""The database as the rest of Laurel sees it: `read` and `write`, the same for both kinds."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy import make_url
+
+from db.session import Session, World, real_world
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """Runs use cases, each in one transaction."""
+
+    world: World
+
+    async def read(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a use case that only reads, on one consistent view."""
+        ...
+
+    async def write(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a use case and commit; return once the commit is on disk.
+
+        An exception of the use case undoes it alone. A caller that goes away does not stop it.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Finish what was handed in, then let go of every connection."""
+        ...
+
+
+async def open_database(url: str, world: World | None = None) -> Database:
+    """Open the database at a SQLAlchemy URL and bring its schema up to date.
+
+    Raises `DatabaseTooNewError` for a schema that this program does not know, and
+    `DatabaseUnavailableError` where nothing answers.
+    """
+    # Each kind is imported when it is wanted, so that SQLite needs no PostgreSQL driver to start.
+    from db.migrate import migrate
+
+    await migrate(url)
+    world = world or real_world()
+    if make_url(url).get_backend_name() == "sqlite":
+        from db.sqlite import SqliteDatabase
+
+        return SqliteDatabase(url, world)
+    from db.postgres import PostgresDatabase
+
+    return PostgresDatabase(url, world)

@@ -1,0 +1,85 @@
+"""Engines, and what every connection is told when it opens."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
+
+BUSY_SECONDS = 10
+"""How long SQLite waits for another process's lock before it gives up."""
+
+
+def is_sqlite(url: str) -> bool:
+    """Tell which of the two databases a URL means."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def sqlite_writer(url: str) -> Engine:
+    """Return an engine for the one thread that writes."""
+    path = _file(url)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=path),
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+    _tell_sqlite(engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=ON")
+    return engine
+
+
+def sqlite_reader(url: str) -> AsyncEngine:
+    """Return an engine whose connections cannot write."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=_file(url)),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=4,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    _tell_sqlite(engine.sync_engine, "BEGIN", "PRAGMA query_only=ON")
+    return engine
+
+
+def sqlite_migrator(url: str) -> AsyncEngine:
+    """Return an engine for changing the schema: foreign keys are off, as SQLite needs for that."""
+    engine = create_async_engine(
+        URL.create("sqlite+aiosqlite", database=_file(url)),
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    _tell_sqlite(engine.sync_engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=OFF")
+    return engine
+
+
+def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
+    """Return an engine for PostgreSQL."""
+    return create_async_engine(
+        make_url(url).set(drivername="postgresql+asyncpg"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+    )
+
+
+def _file(url: str) -> str:
+    path = make_url(url).database
+    if not path or path == ":memory:":
+        raise ValueError("SQLite needs a file: sqlite:///data/laurel.db")
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
+    """Take transactions out of the driver's hands: it would issue no BEGIN before a SELECT."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *pragmas):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,80 @@
+"""Bring a database's schema forward, in one transaction."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from db.engines import is_sqlite, postgres, sqlite_migrator
+from db.errors import DatabaseTooNewError, DatabaseUnavailableError
+
+_LOCK = 5_417_102_268_193_482_113
+"""PostgreSQL's advisory lock for migrating; any number, as long as it is always this one."""
+
+
+def config() -> Config:
+    """Return Alembic's configuration; there is no file for it."""
+    settings = Config()
+    settings.set_main_option(
+        "script_location", str(Path(__file__).parent / "migrations")
+    )
+    return settings
+
+
+async def migrate(url: str) -> None:
+    """Bring the schema to this program's version; do nothing where it is there already.
+
+    Several processes may call it at once. Raises `DatabaseTooNewError`, and
+    `DatabaseUnavailableError` where nothing answers.
+    """
+    engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+    except (OSError, DBAPIError) as error:
+        raise DatabaseUnavailableError(type(error).__name__) from error
+    finally:
+        await engine.dispose()
+
+
+async def version(url: str) -> tuple[str | None, str]:
+    """Return the database's schema version and the program's."""
+    engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_versions)
+    except (OSError, DBAPIError) as error:
+        raise DatabaseUnavailableError(type(error).__name__) from error
+    finally:
+        await engine.dispose()
+
+
+def _versions(connection: Connection) -> tuple[str | None, str]:
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    assert head is not None
+    return MigrationContext.configure(connection).get_current_revision(), head
+
+
+def _upgrade(connection: Connection) -> None:
+    settings = config()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    current, head = _versions(connection)
+    if current == head:
+        return
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(settings).walk_revisions()
+    }
+    if current is not None and current not in known:
+        raise DatabaseTooNewError(current)
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise RuntimeError(f"the migration broke {len(broken)} references")

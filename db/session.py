@@ -1,0 +1,68 @@
+"""What a use case is given: a session that also knows the time, makes ids and draws at random."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlmodel
+
+from db.ids import IdFactory
+from db.statement import Statement
+
+
+def utc_now() -> datetime:
+    """Return the present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """What a program passes in from outside, so that a test can pass in something else."""
+
+    clock: Callable[[], datetime]
+    rng: random.Random
+    ids: IdFactory
+
+
+def real_world() -> World:
+    """Return the real clock and randomness that nobody can foresee."""
+    rng = random.SystemRandom()
+    return World(utc_now, rng, IdFactory(rng))
+
+
+class Session(sqlmodel.Session):
+    """A transaction in progress. Use cases never commit: their caller does, or rolls back."""
+
+    world: World
+    now: datetime  # the same moment for the whole transaction
+    driver: Any = (
+        None  # SQLite's own connection, where hot statements may go straight to it
+    )
+
+    def enter(self, world: World, driver: Any = None) -> "Session":
+        """Fix the moment of the transaction and its sources of ids and randomness."""
+        self.world = world
+        self.now = world.clock()
+        self.driver = driver
+        return self
+
+    @property
+    def rng(self) -> random.Random:
+        """The source of randomness."""
+        return self.world.rng
+
+    def new_id(self) -> int:
+        """Return a fresh id."""
+        return self.world.ids(self.now)
+
+    def run(self, statement: Statement, **parameters: Any) -> Sequence[Any]:
+        """Run a hot statement and return its rows, whose columns are attributes.
+
+        Pending ORM changes are flushed first. Objects already loaded are not refreshed.
+        """
+        self.flush()
+        if self.driver is not None:
+            return statement.run_on_sqlite(self.driver, parameters)
+        return self.connection().execute(statement.core, parameters).all()

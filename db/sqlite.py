@@ -1,0 +1,173 @@
+"""SQLite: one thread writes, many read.
+
+A commit waits for the disk, so the writer takes all the jobs that are waiting (up to
+`BATCH`), gives each a savepoint of its own, and commits them together. A job that fails undoes
+itself alone; if the commit fails, all of them fail. Nobody is answered before the commit.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from db.engines import sqlite_reader, sqlite_writer
+from db.errors import DatabaseUnavailableError
+from db.session import Session, World
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+BATCH = 64
+"""How many jobs share a commit at the most."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class _Job:
+    use_case: Callable[[Session], Any]
+    loop: asyncio.AbstractEventLoop
+    answer: "asyncio.Future[Any]"
+    result: Any = None
+    error: BaseException | None = field(default=None)
+
+    def tell(self) -> None:
+        """Answer the caller, in the caller's own thread; one that went away hears nothing."""
+        with suppress(RuntimeError):  # its loop is closed
+            self.loop.call_soon_threadsafe(self._tell)
+
+    def _tell(self) -> None:
+        if self.answer.done():
+            return
+        if self.error is not None:
+            self.answer.set_exception(self.error)
+        else:
+            self.answer.set_result(self.result)
+
+
+class SqliteDatabase:
+    """A SQLite file, for one process that runs and any that look."""
+
+    def __init__(self, url: str, world: World) -> None:
+        self.world = world
+        self._reader = sqlite_reader(url)
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
+        self._writer = _Writer(url, world, self._jobs)
+        self._writer.start()
+
+    async def read(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a use case that only reads, on one consistent view."""
+        try:
+            async with AsyncSession(
+                self._reader, sync_session_class=Session, expire_on_commit=False
+            ) as session:
+                session.sync_session.enter(self.world)  # type: ignore[attr-defined]
+                return await session.run_sync(
+                    lambda sync: use_case(sync, *args, **kwargs)
+                )
+        except OperationalError as error:
+            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+
+    async def write(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Hand a use case to the writer and wait for its commit."""
+        if self._closed:
+            raise DatabaseUnavailableError("closed")
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(
+            _Job(lambda session: use_case(session, *args, **kwargs), loop, answer)
+        )
+        return await answer
+
+    async def close(self) -> None:
+        """Let the writer finish what was handed in, then let go of the file."""
+        self._closed = True
+        self._jobs.put(None)
+        await asyncio.to_thread(self._writer.join)
+        await self._reader.dispose()
+
+
+class _Writer(threading.Thread):
+    def __init__(
+        self, url: str, world: World, jobs: "queue.SimpleQueue[_Job | None]"
+    ) -> None:
+        super().__init__(name="sqlite-writer", daemon=True)
+        self._engine = sqlite_writer(url)
+        self._world = world
+        self._jobs = jobs
+
+    def run(self) -> None:
+        open_ = True
+        while open_:
+            batch, open_ = self._take()
+            if batch:
+                self._commit(batch)
+                for job in batch:
+                    job.tell()
+        self._engine.dispose()
+
+    def _take(self) -> tuple[list[_Job], bool]:
+        """Wait for a job, then take those that are waiting too; False: the end was asked for."""
+        batch: list[_Job] = []
+        job = self._jobs.get()
+        while job is not None:
+            batch.append(job)
+            if len(batch) == BATCH:
+                return batch, True
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return batch, True
+        return batch, False
+
+    def _commit(self, batch: list[_Job]) -> None:
+        """Run a batch in one transaction; what goes wrong with that goes wrong for all of it."""
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                driver = connection.connection.driver_connection
+                for job in batch:
+                    self._run(job, connection, driver)
+        except Exception as error:
+            log.warning(
+                "database.commit_failed", jobs=len(batch), error=type(error).__name__
+            )
+            for job in batch:
+                job.result = None
+                job.error = DatabaseUnavailableError(type(error).__name__)
+                job.error.__cause__ = error
+
+    def _run(self, job: _Job, connection: Connection, driver: Any) -> None:
+        driver.execute("SAVEPOINT job")
+        session = Session(
+            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ).enter(self._world, driver)
+        try:
+            job.result = job.use_case(session)
+            session.commit()
+        except Exception as error:
+            job.error = error
+            session.close()
+            # A full disk rolls the whole transaction back by itself; then this raises, and all fail.
+            driver.execute("ROLLBACK TO job")
+        else:
+            session.close()
+        driver.execute("RELEASE job")

@@ -1,0 +1,28 @@
+"""Who did what, when, on whom."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment
+
+
+class AuditEntry(SQLModel, table=True):
+    """One change by a manager, or one value that moved. Never a code in `details`."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index(None, "community_id", "member_id", "id"),
+        Index(None, "community_id", "actor_id", "id"),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    action: str
+    actor_id: int | None = big(None)  # None: Laurel itself
+    member_id: int | None = big(None)
+    reward_id: int | None = big(None)
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    at: datetime = moment()

@@ -1,0 +1,73 @@
+"""A grant to many, kept as rows so that it goes on after a restart."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlmodel import SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class BulkState(enum.StrEnum):
+    """Planned until a manager confirms it, then running until everybody has been seen to."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class BulkOutcome(enum.StrEnum):
+    """What became of one member of a grant to many."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    HELD_ALREADY = "held_already"
+    REFUSED = "refused"
+
+
+class BulkGrant(SQLModel, table=True):
+    """One grant to many members."""
+
+    __tablename__ = "bulk_grant"
+    __table_args__ = (
+        one_of("state", BulkState),
+        ForeignKeyConstraint(
+            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
+        ),
+        Index(
+            "ix_bulk_grant_running",
+            "community_id",
+            "id",
+            sqlite_where=text("state = 'running'"),
+            postgresql_where=text("state = 'running'"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    reward_id: int = big()
+    actor_id: int = big()
+    state: str = BulkState.PLANNED
+    muted: bool = False  # no announcement
+    tell_each: bool = False  # a direct message to everybody, also beyond ten
+    created_at: datetime = moment()
+
+
+class BulkGrantMember(SQLModel, table=True):
+    """One member of a grant to many; `position` puts the longest members first."""
+
+    __tablename__ = "bulk_grant_member"
+    __table_args__ = (
+        one_of("outcome", BulkOutcome),
+        ForeignKeyConstraint(
+            ["community_id", "bulk_id"], ["bulk_grant.community_id", "bulk_grant.id"]
+        ),
+    )
+
+    community_id: int = id_key()
+    bulk_id: int = id_key()
+    position: int = id_key()
+    member_id: int = big()
+    outcome: str = BulkOutcome.WAITING
+    reason: str | None = None  # the kind of the refusal

@@ -1,0 +1,141 @@
+"""Voucher codes and the imports that bring them."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class CodeState(enum.StrEnum):
+    """Where a code is in its life."""
+
+    AVAILABLE = "available"
+    ASSIGNED = "assigned"
+    CLAIMED = "claimed"
+    EXPIRED = "expired"
+    VOID = "void"
+
+
+class ImportState(enum.StrEnum):
+    """An import counts for nothing until a manager confirms it."""
+
+    STAGING = "staging"
+    READY = "ready"
+    CONFIRMED = "confirmed"
+
+
+class RowVerdict(enum.StrEnum):
+    """What the preview says of one row of a file."""
+
+    NEW = "new"
+    KNOWN = "known"
+    KNOWN_OTHER_DATE = "known_other_date"
+    TWICE = "twice"
+    EXPIRED = "expired"
+    MALFORMED = "malformed"
+
+
+class CodeImport(SQLModel, table=True):
+    """One file that a manager gave."""
+
+    __tablename__ = "code_import"
+    __table_args__ = (
+        one_of("state", ImportState),
+        ForeignKeyConstraint(
+            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    reward_id: int = big()
+    file_name: str
+    actor_id: int | None = big(None)
+    state: str = ImportState.STAGING
+    added: int = big(0)
+    created_at: datetime = moment()
+    confirmed_at: datetime | None = moment(None)
+
+
+class StagedCode(SQLModel, table=True):
+    """One row of a file under preview; gone once the import is confirmed or abandoned."""
+
+    __tablename__ = "staged_code"
+    __table_args__ = (
+        one_of("verdict", RowVerdict),
+        ForeignKeyConstraint(
+            ["community_id", "import_id"],
+            ["code_import.community_id", "code_import.id"],
+        ),
+    )
+
+    community_id: int = id_key()
+    import_id: int = id_key()
+    line: int = id_key()
+    value: str
+    expires_on: date | None = None
+    verdict: str
+    reason: str | None = None  # which rule a malformed row breaks
+
+
+class Code(SQLModel, table=True):
+    """One voucher code; `grant_id` is set while somebody holds it, and unique."""
+
+    __table_args__ = (
+        one_of("state", CodeState),
+        CheckConstraint(
+            "state <> 'available' OR grant_id IS NULL", name="available_has_no_holder"
+        ),
+        CheckConstraint(
+            "state NOT IN ('assigned', 'claimed') OR grant_id IS NOT NULL",
+            name="held_has_a_holder",
+        ),
+        UniqueConstraint("community_id", "reward_id", "value"),
+        UniqueConstraint("community_id", "grant_id"),
+        ForeignKeyConstraint(
+            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "grant_id"], ["grant.community_id", "grant.id"]
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "import_id"],
+            ["code_import.community_id", "code_import.id"],
+        ),
+        Index(
+            "ix_code_next",
+            "community_id",
+            "reward_id",
+            "expires_on",
+            "id",
+            sqlite_where=text("state = 'available'"),
+            postgresql_where=text("state = 'available'"),
+        ),
+        Index(
+            "ix_code_unclaimed",
+            "community_id",
+            "expires_on",
+            sqlite_where=text("state IN ('available', 'assigned')"),
+            postgresql_where=text("state IN ('available', 'assigned')"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    reward_id: int = big()
+    value: str
+    expires_on: date
+    state: str = CodeState.AVAILABLE
+    grant_id: int | None = big(None)
+    import_id: int = big()
+    line: int = big()
+    changed_at: datetime = moment()

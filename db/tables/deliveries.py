@@ -1,0 +1,63 @@
+"""What Laurel owes somebody: stored with the change that caused it, sent after the commit."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class DeliveryKind(enum.StrEnum):
+    """What is owed."""
+
+    GRANT_MESSAGE = "grant_message"  # a voucher or coupon, by direct message
+    BADGE_ANNOUNCEMENT = "badge_announcement"
+    BULK_ANNOUNCEMENT = "bulk_announcement"
+    CODE_WITHDRAWN = "code_withdrawn"  # a direct message to the holder
+    POOL_NOTICE = "pool_notice"  # low or empty, to managers
+    GIVE_ROLE = "give_role"
+    TAKE_ROLE = "take_role"
+
+
+class DeliveryState(enum.StrEnum):
+    """Pending until its outcome is known."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DROPPED = "dropped"  # no longer true when its turn came
+    FAILED = "failed"  # given up, visibly
+    UNKNOWN = "unknown"  # perhaps sent; not risked twice
+
+
+class Delivery(SQLModel, table=True):
+    """One thing owed. `payload` holds ids only, never a code."""
+
+    __table_args__ = (
+        one_of("kind", DeliveryKind),
+        one_of("state", DeliveryState),
+        UniqueConstraint("community_id", "key"),
+        Index(
+            "ix_delivery_due",
+            "due_at",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    kind: str
+    key: str
+    member_id: int | None = big(None)
+    channel_id: int | None = big(None)
+    grant_id: int | None = big(None)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    state: str = DeliveryState.PENDING
+    due_at: datetime = moment()
+    attempts: int = big(0)
+    first_attempt_at: datetime | None = moment(None)
+    error: str | None = None
+    created_at: datetime = moment()

@@ -1,0 +1,23 @@
+"""What somebody typed into a form that could not be taken yet."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment
+
+
+class Form(SQLModel, table=True):
+    """The values of one form, kept so that *Fix it* reopens it filled in, also after a restart."""
+
+    community_id: int = id_key()
+    id: int = id_key()
+    member_id: int = big()
+    name: str  # which form
+    target_id: int | None = big(None)  # what it edits, if that exists already
+    values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    file_name: str | None = None
+    file_content: bytes | None = Field(default=None, sa_type=LargeBinary)
+    created_at: datetime = moment()

@@ -1,0 +1,71 @@
+"""Wallets and the ledger that explains every one of their points."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class WalletKind(enum.StrEnum):
+    """Lifetime points (`earn`, spending never lowers them) and spendable ones (`spend`)."""
+
+    EARN = "earn"
+    SPEND = "spend"
+
+
+class LedgerReason(enum.StrEnum):
+    """Why points moved."""
+
+    EARNED = "earned"
+    AWARD = "award"
+    DEDUCTION = "deduction"
+    CORRECTION = "correction"
+    REFUND = "refund"
+    PURCHASE = "purchase"
+    REVOKED = "revoked"
+    CLOSED = "closed"
+
+
+class Wallet(SQLModel, table=True):
+    """A balance; it always equals the sum of its ledger entries."""
+
+    __table_args__ = (
+        one_of("kind", WalletKind),
+        CheckConstraint("balance >= 0", name="balance_not_negative"),
+    )
+
+    community_id: int = id_key()
+    member_id: int = id_key()
+    kind: str = Field(primary_key=True)
+    balance: int = big(0)
+
+
+class LedgerEntry(SQLModel, table=True):
+    """One movement of points in one wallet; never changed, never deleted.
+
+    `key` makes the movement happen once: the same key twice in one wallet is refused.
+    """
+
+    __tablename__ = "ledger_entry"
+    __table_args__ = (
+        one_of("wallet", WalletKind),
+        one_of("reason", LedgerReason),
+        CheckConstraint("amount <> 0", name="amount_not_zero"),
+        UniqueConstraint("community_id", "key", "wallet"),
+        Index(None, "community_id", "member_id", "id"),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    member_id: int = big()
+    wallet: str
+    amount: int = big()
+    reason: str
+    note: str | None = None  # what a manager gave as the reason
+    actor_id: int | None = big(None)  # None: Laurel itself
+    grant_id: int | None = big(None)
+    key: str
+    at: datetime = moment()

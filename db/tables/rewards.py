@@ -1,0 +1,97 @@
+"""What managers define: badges, vouchers and coupons."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class RewardKind(enum.StrEnum):
+    """What a reward is; fixed once created."""
+
+    BADGE = "badge"
+    VOUCHER = "voucher"
+    COUPON = "coupon"
+
+
+class RewardState(enum.StrEnum):
+    """Draft ⇄ published → archived; a reward is never deleted."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+class RewardImage(SQLModel, table=True):
+    """A picture, stored with its reward."""
+
+    __tablename__ = "reward_image"
+
+    community_id: int = id_key()
+    id: int = id_key()
+    media_type: str
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class Reward(SQLModel, table=True):
+    """A reward.
+
+    `granted` counts its grants that are not revoked; the last check keeps it within the stock,
+    so no race can sell a unit that is not there.
+    """
+
+    __table_args__ = (
+        one_of("kind", RewardKind),
+        one_of("state", RewardState),
+        CheckConstraint(
+            "kind = 'coupon' OR (cost IS NULL AND stock IS NULL)",
+            name="only_coupons_cost",
+        ),
+        CheckConstraint("cost IS NULL OR cost >= 1", name="cost_positive"),
+        CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
+        CheckConstraint(
+            "member_limit IS NULL OR member_limit >= 1", name="limit_positive"
+        ),
+        CheckConstraint("kind <> 'badge' OR member_limit = 1", name="one_badge_each"),
+        CheckConstraint("granted >= 0", name="granted_not_negative"),
+        CheckConstraint("stock IS NULL OR granted <= stock", name="never_oversold"),
+        CheckConstraint(
+            "state <> 'published' OR kind <> 'coupon' OR (cost IS NOT NULL AND stock IS NOT NULL)",
+            name="published_is_complete",
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "image_id"],
+            ["reward_image.community_id", "reward_image.id"],
+        ),
+        Index(
+            "uq_reward_living_name",
+            "community_id",
+            "name_key",
+            unique=True,
+            sqlite_where=text("state <> 'archived'"),
+            postgresql_where=text("state <> 'archived'"),
+        ),
+        Index(None, "community_id", "state", "kind"),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    kind: str
+    state: str = RewardState.DRAFT
+    name: str
+    name_key: str  # the name without its case, for comparing
+    description: str = ""
+    instructions: str | None = None
+    cost: int | None = big(None)  # points; coupons only
+    stock: int | None = big(None)  # the total ever on offer; coupons only
+    granted: int = big(0)
+    expires_on: date | None = None  # good through the end of this day, community time
+    member_limit: int | None = big(None)
+    required_role_id: int | None = big(None)
+    badge_role_id: int | None = big(None)
+    image_id: int | None = big(None)
+    created_by: int = big()
+    created_at: datetime = moment()
