@@ -1,0 +1,169 @@
+"""A community: its settings, and what day it is there."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from bot.services import audit
+from bot.services.errors import InvalidInputError
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.statement import Statement
+from db.tables import Community, Language, ManagerRole, WalletMode
+from db.upsert import insert
+
+CURRENCY_LENGTH = 30
+"""Characters that a name for points may have."""
+
+_ZONE = Statement(select(Community.timezone).where(Community.id == bindparam("community_id")))
+
+
+def ensure(session: Session, community_id: int, language: str = Language.ENGLISH) -> Community:
+    """Return a community, made with the defaults if Laurel has just arrived."""
+    session.execute(
+        insert(Community)
+        .values(
+            id=community_id,
+            timezone="UTC",
+            language=language,
+            wallet_mode=WalletMode.DUAL,
+            low_pool_percent=10,
+            created_at=session.now,
+        )
+        .on_conflict_do_update(index_elements=["id"], set_={"removed_at": None})
+    )
+    return get(session, community_id)
+
+
+def get(session: Session, community_id: int) -> Community:
+    """Return a community that is there."""
+    return session.get_one(Community, community_id)
+
+
+def today(session: Session, community_id: int) -> date:
+    """Return the community's calendar date at the session's moment."""
+    (row,) = session.run(_ZONE, community_id=community_id)
+    return session.now.astimezone(ZoneInfo(row.timezone)).date()
+
+
+def end_of(day: date, timezone: str) -> datetime:
+    """Return the moment at which a date is over in a time zone."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(timezone))
+
+
+def find_timezones(text: str) -> list[str]:
+    """Return up to 25 time zones whose name holds the text."""
+    wanted = text.strip().lower().replace(" ", "_")
+    return sorted(zone for zone in available_timezones() if wanted in zone.lower())[:25]
+
+
+def _change(session: Session, by: Person, field: str, value: object) -> Community:
+    require_manager(session, by)
+    community = get(session, by.community_id)
+    before = getattr(community, field)
+    if before != value:
+        setattr(community, field, value)
+        session.add(community)
+        session.flush()
+        audit.record(
+            session,
+            by.community_id,
+            f"settings.{field}",
+            actor_id=by.member_id,
+            before=before,
+            after=value,
+        )
+    return community
+
+
+def set_timezone(session: Session, by: Person, name: str) -> Community:
+    """Choose whose midnight ends a day. Stored dates stay; only their moment moves."""
+    if name not in available_timezones():
+        raise InvalidInputError("timezone", "settings-unknown-timezone", given=name)
+    return _change(session, by, "timezone", name)
+
+
+def set_language(session: Session, by: Person, language: Language) -> Community:
+    """Choose the language of what everybody reads."""
+    return _change(session, by, "language", str(language))
+
+
+def set_wallet_mode(session: Session, by: Person, mode: WalletMode) -> Community:
+    """Choose how balances are shown; both wallets are recorded all the same."""
+    return _change(session, by, "wallet_mode", str(mode))
+
+
+def set_currency(session: Session, by: Person, name: str | None) -> Community:
+    """Choose what points are called; None goes back to *points*."""
+    name = " ".join(name.split()) if name else None
+    if name is not None and not (name.isprintable() and len(name) <= CURRENCY_LENGTH):
+        raise InvalidInputError("currency", "settings-bad-currency", most=CURRENCY_LENGTH)
+    return _change(session, by, "currency", name or None)
+
+
+def set_announcement_channel(session: Session, by: Person, channel_id: int | None) -> Community:
+    """Choose where badges are announced; None announces nothing."""
+    return _change(session, by, "announcement_channel_id", channel_id)
+
+
+def set_notices_channel(session: Session, by: Person, channel_id: int | None) -> Community:
+    """Choose where managers are told what needs them; None tells nobody."""
+    return _change(session, by, "notices_channel_id", channel_id)
+
+
+def set_low_pool_percent(session: Session, by: Person, percent: int) -> Community:
+    """Choose how much of what was imported may be left when managers are told."""
+    if not 0 <= percent <= 100:
+        raise InvalidInputError("low_pool", "settings-bad-percent")
+    return _change(session, by, "low_pool_percent", percent)
+
+
+def manager_roles(session: Session, community_id: int) -> list[int]:
+    """Return the roles whose holders are managers."""
+    return list(
+        session.exec(
+            select_rows(ManagerRole.role_id)
+            .where(ManagerRole.community_id == community_id)
+            .order_by(col(ManagerRole.role_id))
+        )
+    )
+
+
+def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
+    """Make the holders of a role managers."""
+    require_manager(session, by)
+    added = session.execute(
+        insert(ManagerRole)
+        .values(community_id=by.community_id, role_id=role_id)
+        .on_conflict_do_nothing()
+        .returning(ManagerRole.role_id)
+    ).all()
+    if added:
+        audit.record(
+            session, by.community_id, "settings.manager_added", actor_id=by.member_id, role=role_id
+        )
+    return manager_roles(session, by.community_id)
+
+
+def remove_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
+    """Make the holders of a role ordinary members again."""
+    require_manager(session, by)
+    removed = session.execute(
+        delete(ManagerRole)
+        .where(
+            col(ManagerRole.community_id) == by.community_id, col(ManagerRole.role_id) == role_id
+        )
+        .returning(col(ManagerRole.role_id))
+    ).all()
+    if removed:
+        audit.record(
+            session,
+            by.community_id,
+            "settings.manager_removed",
+            actor_id=by.member_id,
+            role=role_id,
+        )
+    return manager_roles(session, by.community_id)

@@ -1,0 +1,58 @@
+"""The one family of errors that are meant for people.
+
+An error carries the id of its text in the catalogue and what to fill in; `bot/ui/errors.py` turns
+it into an answer. Each kind is declared beside the rule that raises it.
+"""
+
+from typing import ClassVar
+
+
+class LaurelError(Exception):
+    """Something that a person should be told, in their language."""
+
+    message: ClassVar[str]
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(self.message, params)
+        self.params = params
+
+
+class RefusedError(LaurelError):
+    """A rule says no. Expected, and changes nothing."""
+
+
+class NotAManagerError(RefusedError):
+    """Somebody without the right tried a manager's command."""
+
+    message = "error-not-a-manager"
+
+
+class NotAPersonError(RefusedError):
+    """A bot cannot hold rewards or points."""
+
+    message = "error-not-a-person"
+
+
+class GoneError(RefusedError):
+    """What was asked for is not there, or not any more."""
+
+    message = "error-gone"
+
+
+class InvalidInputError(RefusedError):
+    """One field holds what it may not; `field` names it, the message says what is allowed."""
+
+    def __init__(self, field: str, message: str, **params: object) -> None:
+        self.message = message  # type: ignore[misc]  # here the text belongs to the mistake
+        super().__init__(**params)
+        self.field = field
+
+
+class InvalidFormError(RefusedError):
+    """Everything that is wrong with what was typed, at once."""
+
+    message = "error-invalid-form"
+
+    def __init__(self, mistakes: list[InvalidInputError]) -> None:
+        super().__init__(count=len(mistakes))
+        self.mistakes = mistakes

@@ -1,0 +1,57 @@
+"""Who is acting, and who may administer rewards."""
+
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from bot.services.errors import NotAManagerError, NotAPersonError
+from db.session import Session
+from db.tables import ManagerRole, Member
+from db.upsert import insert
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody present in a community, as Discord describes them with what they do."""
+
+    community_id: int
+    member_id: int
+    role_ids: frozenset[int] = frozenset()
+    manages_server: bool = False
+    bot: bool = False
+
+
+def is_manager(session: Session, person: Person) -> bool:
+    """Tell whether somebody holds *Manage Server* or one of the managers' roles."""
+    if person.manages_server:
+        return True
+    roles = session.exec(
+        select(ManagerRole.role_id).where(ManagerRole.community_id == person.community_id)
+    )
+    return not person.role_ids.isdisjoint(roles)
+
+
+def require_manager(session: Session, person: Person) -> None:
+    """Refuse everybody else with `NotAManagerError`."""
+    if not is_manager(session, person):
+        raise NotAManagerError
+
+
+def require_human(person: Person) -> None:
+    """Refuse bots with `NotAPersonError`: only people hold rewards and points."""
+    if person.bot:
+        raise NotAPersonError
+
+
+def remember(session: Session, community_id: int, member_id: int) -> None:
+    """Make sure that a member has a row."""
+    session.execute(
+        insert(Member)
+        .values(
+            community_id=community_id,
+            member_id=member_id,
+            profile_hidden=False,
+            first_seen_at=session.now,
+        )
+        .on_conflict_do_nothing()
+    )
