@@ -28,16 +28,10 @@ class IdFactory:
         milliseconds = int((now - EPOCH).total_seconds() * 1000)
         fresh = (milliseconds << _TAIL_BITS) | self._rng.getrandbits(_TAIL_BITS - 1)
         with self._lock:
-            self._last = (
-                fresh
-                if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS
-                else self._last + 1
-            )
+            self._last = fresh if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS else self._last + 1
             return self._last
 
 
 def born_at(id_: int) -> datetime:
     """Return the moment that an id of ours (or of Discord's) carries."""
-    return datetime.fromtimestamp(
-        EPOCH.timestamp() + (id_ >> _TAIL_BITS) / 1000, tz=UTC
-    )
+    return datetime.fromtimestamp(EPOCH.timestamp() + (id_ >> _TAIL_BITS) / 1000, tz=UTC)

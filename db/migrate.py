@@ -19,9 +19,7 @@ _LOCK = 5_417_102_268_193_482_113
 def config() -> Config:
     """Return Alembic's configuration; there is no file for it."""
     settings = Config()
-    settings.set_main_option(
-        "script_location", str(Path(__file__).parent / "migrations")
-    )
+    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return settings
 
 
@@ -66,10 +64,7 @@ def _upgrade(connection: Connection) -> None:
     current, head = _versions(connection)
     if current == head:
         return
-    known = {
-        script.revision
-        for script in ScriptDirectory.from_config(settings).walk_revisions()
-    }
+    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
     if current is not None and current not in known:
         raise DatabaseTooNewError(current)
     settings.attributes["connection"] = connection

@@ -39,9 +39,7 @@ class PostgresDatabase:
     ) -> T:
         """Run a use case that only reads, on one consistent view."""
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return await self._attempt(
-            options, lambda session: use_case(session, *args, **kwargs)
-        )
+        return await self._attempt(options, lambda session: use_case(session, *args, **kwargs))
 
     async def write(
         self,
@@ -50,9 +48,7 @@ class PostgresDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case and commit; a caller that goes away does not stop it."""
-        task = asyncio.create_task(
-            self._write(lambda session: use_case(session, *args, **kwargs))
-        )
+        task = asyncio.create_task(self._write(lambda session: use_case(session, *args, **kwargs)))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
         return await asyncio.shield(task)
@@ -74,9 +70,7 @@ class PostgresDatabase:
                 await asyncio.sleep(0.01 * 2**attempt * self.world.rng.random())
         raise AssertionError("unreachable")
 
-    async def _attempt(
-        self, options: dict[str, Any], use_case: Callable[[Session], T]
-    ) -> T:
+    async def _attempt(self, options: dict[str, Any], use_case: Callable[[Session], T]) -> T:
         try:
             async with AsyncSession(
                 self._engine, sync_session_class=Session, expire_on_commit=False
@@ -91,8 +85,7 @@ class PostgresDatabase:
             raise DatabaseUnavailableError(type(error).__name__) from error
         except DBAPIError as error:
             if error.connection_invalidated or (
-                isinstance(error, OperationalError)
-                and _sqlstate(error) not in _COLLISIONS
+                isinstance(error, OperationalError) and _sqlstate(error) not in _COLLISIONS
             ):
                 raise DatabaseUnavailableError(type(error.orig).__name__) from error
             raise

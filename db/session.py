@@ -37,9 +37,7 @@ class Session(sqlmodel.Session):
 
     world: World
     now: datetime  # the same moment for the whole transaction
-    driver: Any = (
-        None  # SQLite's own connection, where hot statements may go straight to it
-    )
+    driver: Any = None  # SQLite's own connection, where hot statements may go straight to it
 
     def enter(self, world: World, driver: Any = None) -> "Session":
         """Fix the moment of the transaction and its sources of ids and randomness."""

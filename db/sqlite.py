@@ -76,9 +76,7 @@ class SqliteDatabase:
                 self._reader, sync_session_class=Session, expire_on_commit=False
             ) as session:
                 session.sync_session.enter(self.world)  # type: ignore[attr-defined]
-                return await session.run_sync(
-                    lambda sync: use_case(sync, *args, **kwargs)
-                )
+                return await session.run_sync(lambda sync: use_case(sync, *args, **kwargs))
         except OperationalError as error:
             raise DatabaseUnavailableError(type(error.orig).__name__) from error
 
@@ -93,9 +91,7 @@ class SqliteDatabase:
             raise DatabaseUnavailableError("closed")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(
-            _Job(lambda session: use_case(session, *args, **kwargs), loop, answer)
-        )
+        self._jobs.put(_Job(lambda session: use_case(session, *args, **kwargs), loop, answer))
         return await answer
 
     async def close(self) -> None:
@@ -107,9 +103,7 @@ class SqliteDatabase:
 
 
 class _Writer(threading.Thread):
-    def __init__(
-        self, url: str, world: World, jobs: "queue.SimpleQueue[_Job | None]"
-    ) -> None:
+    def __init__(self, url: str, world: World, jobs: "queue.SimpleQueue[_Job | None]") -> None:
         super().__init__(name="sqlite-writer", daemon=True)
         self._engine = sqlite_writer(url)
         self._world = world
@@ -147,9 +141,7 @@ class _Writer(threading.Thread):
                 for job in batch:
                     self._run(job, connection, driver)
         except Exception as error:
-            log.warning(
-                "database.commit_failed", jobs=len(batch), error=type(error).__name__
-            )
+            log.warning("database.commit_failed", jobs=len(batch), error=type(error).__name__)
             for job in batch:
                 job.result = None
                 job.error = DatabaseUnavailableError(type(error).__name__)

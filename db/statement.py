@@ -46,12 +46,9 @@ class _Compiled:
             for name in compiled.positiontup or ()
         ]
         columns = list(getattr(core, "exported_columns", ()) or ())
-        self._row = (
-            namedtuple("Row", [column.key for column in columns]) if columns else None
-        )  # type: ignore[misc]
+        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None  # type: ignore[misc]
         self._readers = [
-            column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
-            for column in columns
+            column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
         ]
 
     def run(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:

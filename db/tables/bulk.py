@@ -32,9 +32,7 @@ class BulkGrant(SQLModel, table=True):
     __tablename__ = "bulk_grant"
     __table_args__ = (
         one_of("state", BulkState),
-        ForeignKeyConstraint(
-            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
         Index(
             "ix_bulk_grant_running",
             "community_id",

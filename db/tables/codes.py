@@ -50,9 +50,7 @@ class CodeImport(SQLModel, table=True):
     __tablename__ = "code_import"
     __table_args__ = (
         one_of("state", ImportState),
-        ForeignKeyConstraint(
-            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
     )
 
     community_id: int = id_key()
@@ -92,21 +90,15 @@ class Code(SQLModel, table=True):
 
     __table_args__ = (
         one_of("state", CodeState),
-        CheckConstraint(
-            "state <> 'available' OR grant_id IS NULL", name="available_has_no_holder"
-        ),
+        CheckConstraint("state <> 'available' OR grant_id IS NULL", name="available_has_no_holder"),
         CheckConstraint(
             "state NOT IN ('assigned', 'claimed') OR grant_id IS NOT NULL",
             name="held_has_a_holder",
         ),
         UniqueConstraint("community_id", "reward_id", "value"),
         UniqueConstraint("community_id", "grant_id"),
-        ForeignKeyConstraint(
-            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
-        ),
-        ForeignKeyConstraint(
-            ["community_id", "grant_id"], ["grant.community_id", "grant.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
+        ForeignKeyConstraint(["community_id", "grant_id"], ["grant.community_id", "grant.id"]),
         ForeignKeyConstraint(
             ["community_id", "import_id"],
             ["code_import.community_id", "code_import.id"],

@@ -43,9 +43,7 @@ class Offer(SQLModel, table=True):
     """
 
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
     )
 
     community_id: int = id_key()
@@ -63,17 +61,13 @@ class Grant(SQLModel, table=True):
         one_of("state", GrantState),
         one_of("source", GrantSource),
         CheckConstraint("paid >= 0", name="paid_not_negative"),
-        CheckConstraint(
-            "(state = 'used') = (used_at IS NOT NULL)", name="used_has_a_time"
-        ),
+        CheckConstraint("(state = 'used') = (used_at IS NOT NULL)", name="used_has_a_time"),
         CheckConstraint(
             "(state = 'revoked') = (revoked_at IS NOT NULL)", name="revoked_has_a_time"
         ),
         UniqueConstraint("community_id", "key"),
         UniqueConstraint("community_id", "redemption_code"),
-        ForeignKeyConstraint(
-            ["community_id", "reward_id"], ["reward.community_id", "reward.id"]
-        ),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "community_id", "reward_id", "id"),
         Index(
@@ -94,9 +88,7 @@ class Grant(SQLModel, table=True):
     actor_id: int | None = big(None)  # the manager who gave it, if one did
     paid: int = big(0)  # points
     redemption_code: str | None = None  # coupons only
-    expires_on: date | None = (
-        None  # coupons only: a later date of the reward extends it
-    )
+    expires_on: date | None = None  # coupons only: a later date of the reward extends it
     key: str
     created_at: datetime = moment()
     used_at: datetime | None = moment(None)

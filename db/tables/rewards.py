@@ -52,9 +52,7 @@ class Reward(SQLModel, table=True):
         ),
         CheckConstraint("cost IS NULL OR cost >= 1", name="cost_positive"),
         CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
-        CheckConstraint(
-            "member_limit IS NULL OR member_limit >= 1", name="limit_positive"
-        ),
+        CheckConstraint("member_limit IS NULL OR member_limit >= 1", name="limit_positive"),
         CheckConstraint("kind <> 'badge' OR member_limit = 1", name="one_badge_each"),
         CheckConstraint("granted >= 0", name="granted_not_negative"),
         CheckConstraint("stock IS NULL OR granted <= stock", name="never_oversold"),

@@ -51,9 +51,7 @@ def upgrade() -> None:
         sa.Column("low_pool_percent", sa.Integer(), nullable=False),
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("removed_at", db.types.UtcDateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "language IN ('en', 'vi')", name=op.f("ck_community_language_known")
-        ),
+        sa.CheckConstraint("language IN ('en', 'vi')", name=op.f("ck_community_language_known")),
         sa.CheckConstraint(
             "wallet_mode IN ('dual', 'single')",
             name=op.f("ck_community_wallet_mode_known"),
@@ -73,9 +71,7 @@ def upgrade() -> None:
         sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("due_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.BigInteger(), nullable=False),
-        sa.Column(
-            "first_attempt_at", db.types.UtcDateTime(timezone=True), nullable=True
-        ),
+        sa.Column("first_attempt_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("error", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
@@ -87,9 +83,7 @@ def upgrade() -> None:
             name=op.f("ck_delivery_state_known"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_delivery")),
-        sa.UniqueConstraint(
-            "community_id", "key", name=op.f("uq_delivery_community_id_key")
-        ),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_delivery_community_id_key")),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(
@@ -120,9 +114,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("count >= 0", name=op.f("ck_holding_count_not_negative")),
-        sa.PrimaryKeyConstraint(
-            "community_id", "reward_id", "member_id", name=op.f("pk_holding")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "reward_id", "member_id", name=op.f("pk_holding")),
     )
     op.create_table(
         "ledger_entry",
@@ -164,9 +156,7 @@ def upgrade() -> None:
         "manager_role",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint(
-            "community_id", "role_id", name=op.f("pk_manager_role")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "role_id", name=op.f("pk_manager_role")),
     )
     op.create_table(
         "member",
@@ -190,13 +180,9 @@ def upgrade() -> None:
         sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("balance", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('earn', 'spend')", name=op.f("ck_wallet_kind_known")
-        ),
+        sa.CheckConstraint("kind IN ('earn', 'spend')", name=op.f("ck_wallet_kind_known")),
         sa.CheckConstraint("balance >= 0", name=op.f("ck_wallet_balance_not_negative")),
-        sa.PrimaryKeyConstraint(
-            "community_id", "member_id", "kind", name=op.f("pk_wallet")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "member_id", "kind", name=op.f("pk_wallet")),
     )
     op.create_table(
         "reward",
@@ -236,9 +222,7 @@ def upgrade() -> None:
             "state IN ('draft', 'published', 'archived')",
             name=op.f("ck_reward_state_known"),
         ),
-        sa.CheckConstraint(
-            "cost IS NULL OR cost >= 1", name=op.f("ck_reward_cost_positive")
-        ),
+        sa.CheckConstraint("cost IS NULL OR cost >= 1", name=op.f("ck_reward_cost_positive")),
         sa.CheckConstraint("granted >= 0", name=op.f("ck_reward_granted_not_negative")),
         sa.CheckConstraint(
             "member_limit IS NULL OR member_limit >= 1",
@@ -364,9 +348,7 @@ def upgrade() -> None:
             name=op.f("fk_grant_community_id_reward_id"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_grant")),
-        sa.UniqueConstraint(
-            "community_id", "key", name=op.f("uq_grant_community_id_key")
-        ),
+        sa.UniqueConstraint("community_id", "key", name=op.f("uq_grant_community_id_key")),
         sa.UniqueConstraint(
             "community_id",
             "redemption_code",
@@ -468,9 +450,7 @@ def upgrade() -> None:
             name=op.f("fk_code_community_id_reward_id"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_code")),
-        sa.UniqueConstraint(
-            "community_id", "grant_id", name=op.f("uq_code_community_id_grant_id")
-        ),
+        sa.UniqueConstraint("community_id", "grant_id", name=op.f("uq_code_community_id_grant_id")),
         sa.UniqueConstraint(
             "community_id",
             "reward_id",
@@ -512,8 +492,6 @@ def upgrade() -> None:
             ["code_import.community_id", "code_import.id"],
             name=op.f("fk_staged_code_community_id_import_id"),
         ),
-        sa.PrimaryKeyConstraint(
-            "community_id", "import_id", "line", name=op.f("pk_staged_code")
-        ),
+        sa.PrimaryKeyConstraint("community_id", "import_id", "line", name=op.f("pk_staged_code")),
     )
     # ### end Alembic commands ###

@@ -1,0 +1,127 @@
+"""Spending points in the store: an offer is shown, and its confirmation is the claim."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, select, tuple_
+from sqlmodel import col
+
+from bot.services import points
+from bot.services.communities import today
+from bot.services.errors import GoneError, RefusedError
+from bot.services.granting import Granted, lock, put_into_hands
+from bot.services.people import Person, require_human
+from bot.services.rules import MemberFacts, left, why_not
+from db.session import Session
+from db.statement import Statement
+from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
+
+OFFER_LASTS = timedelta(days=1)
+"""How long an offer is kept that nobody confirmed."""
+
+
+class PriceChangedError(RefusedError):
+    """The price is not the one that was shown; nothing was charged. `reward_id` may be offered anew."""
+
+    message = "claim-price-changed"
+
+
+class OfferGoneError(RefusedError):
+    """The confirmation card is too old."""
+
+    message = "claim-offer-gone"
+
+
+_OFFER = Statement(
+    select(Offer.member_id, Offer.reward_id, Offer.price).where(
+        col(Offer.community_id) == bindparam("community_id"),
+        col(Offer.id) == bindparam("offer_id"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class OfferCard:
+    """What a confirmation card shows; balances are of the spend wallet, in points."""
+
+    offer_id: int
+    reward_id: int
+    reward_name: str
+    price: int
+    balance: int
+    balance_after: int
+    left: int | None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A claim that happened; `granted.new` False: this card had been confirmed before."""
+
+    granted: Granted
+    balance: int
+
+
+def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
+    """Make a confirmation card, or refuse with the reason why this member may not claim."""
+    require_human(person)
+    reward = session.get(Reward, (person.community_id, reward_id))
+    if reward is None:
+        raise GoneError
+    holding = session.get(Holding, (person.community_id, reward_id, person.member_id))
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    facts = MemberFacts(holding.count if holding else 0, balance, person.role_ids)
+    refusal = why_not(reward, facts, today(session, person.community_id), claim=True)
+    if refusal is not None:
+        raise refusal
+    assert reward.cost is not None  # a published coupon has a price
+    card = Offer(
+        community_id=person.community_id,
+        id=session.new_id(),
+        member_id=person.member_id,
+        reward_id=reward_id,
+        price=reward.cost,
+        created_at=session.now,
+    )
+    session.add(card)
+    return OfferCard(
+        card.id, reward_id, reward.name, reward.cost, balance, balance - reward.cost, left(reward)
+    )
+
+
+def claim(session: Session, person: Person, offer_id: int) -> Claimed:
+    """Buy what an offer shows: points leave, a unit leaves, the member holds a grant, once."""
+    rows = session.run(_OFFER, community_id=person.community_id, offer_id=offer_id)
+    if not rows or rows[0].member_id != person.member_id:
+        raise OfferGoneError
+    shown = rows[0]
+    reward = lock(session, person.community_id, shown.reward_id)
+    key = f"offer:{offer_id}"
+    if reward.cost != shown.price and not _happened(session, person, key):
+        raise PriceChangedError(
+            reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
+        )
+    granted = put_into_hands(session, reward, person, source=GrantSource.CLAIM, key=key)
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    return Claimed(granted, balance)
+
+
+def _happened(session: Session, person: Person, key: str) -> bool:
+    return (
+        session.execute(
+            select(col(Grant.id)).where(
+                col(Grant.community_id) == person.community_id, col(Grant.key) == key
+            )
+        ).first()
+        is not None
+    )
+
+
+def purge_offers(session: Session, limit: int = 200) -> int:
+    """Remove a slice of offers that nobody can confirm any more; return how many went."""
+    key = tuple_(col(Offer.community_id), col(Offer.id))
+    old = (
+        select(col(Offer.community_id), col(Offer.id))
+        .where(col(Offer.created_at) < session.now - OFFER_LASTS)
+        .limit(limit)
+    )
+    return len(session.execute(delete(Offer).where(key.in_(old)).returning(col(Offer.id))).all())

@@ -1,0 +1,166 @@
+"""What Laurel owes: written with the change that causes it, handed out to a sender later.
+
+A sender leases what is due, sends it, and reports. A lease that runs out (the sender died) makes
+the delivery due again; its nonce lets Discord recognise a repeat for a few minutes. After that a
+message whose fate is unknown is not risked a second time.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col
+
+from db.session import Session
+from db.statement import Statement
+from db.tables import Delivery, DeliveryKind, DeliveryState
+from db.upsert import insert
+
+LEASE = timedelta(seconds=30)
+"""How long a sender may take before a delivery is due again."""
+
+NONCE_LASTS = timedelta(minutes=2)
+"""How long a repeat with the same nonce is surely recognised."""
+
+GIVEN_UP_AFTER = timedelta(days=1)
+"""How long sending is tried while Discord says no for a while."""
+
+_ENQUEUE = Statement(
+    insert(Delivery)
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "community_id",
+                "id",
+                "kind",
+                "key",
+                "member_id",
+                "channel_id",
+                "grant_id",
+                "payload",
+                "state",
+                "due_at",
+                "attempts",
+                "created_at",
+            )
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["community_id", "key"])
+)
+
+
+def owe(
+    session: Session,
+    community_id: int,
+    kind: DeliveryKind,
+    *,
+    key: str,
+    member_id: int | None = None,
+    channel_id: int | None = None,
+    grant_id: int | None = None,
+    **payload: Any,
+) -> None:
+    """Owe something, once for this key. `payload` holds ids only, never a code."""
+    session.run(
+        _ENQUEUE,
+        community_id=community_id,
+        id=session.new_id(),
+        kind=kind,
+        key=key,
+        member_id=member_id,
+        channel_id=channel_id,
+        grant_id=grant_id,
+        payload=payload,
+        state=DeliveryState.PENDING,
+        due_at=session.now,
+        attempts=0,
+        created_at=session.now,
+    )
+
+
+@dataclass(frozen=True)
+class Due:
+    """One delivery in a sender's hands."""
+
+    community_id: int
+    id: int
+    kind: DeliveryKind
+    member_id: int | None
+    channel_id: int | None
+    grant_id: int | None
+    payload: dict[str, Any]
+    attempts: int
+
+
+def lease(session: Session, limit: int = 50) -> list[Due]:
+    """Take up to `limit` deliveries that are due, oldest first.
+
+    One that was perhaps sent by a sender that died, too long ago for its nonce, becomes unknown.
+    """
+    due = session.exec(  # type: ignore[call-overload]
+        select(Delivery)
+        .where(
+            col(Delivery.state) == DeliveryState.PENDING,
+            col(Delivery.due_at) <= session.now,
+        )
+        .order_by(col(Delivery.due_at), col(Delivery.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).scalars()
+    taken = []
+    for row in due:
+        first = row.first_attempt_at
+        if first is not None and session.now - first > NONCE_LASTS and _is_message(row.kind):
+            row.state = DeliveryState.UNKNOWN
+            continue
+        row.first_attempt_at = first or session.now
+        row.attempts += 1
+        row.due_at = session.now + LEASE
+        taken.append(
+            Due(
+                row.community_id,
+                row.id,
+                DeliveryKind(row.kind),
+                row.member_id,
+                row.channel_id,
+                row.grant_id,
+                row.payload,
+                row.attempts,
+            )
+        )
+    return taken
+
+
+def _is_message(kind: str) -> bool:
+    """Tell whether doing it twice would show; giving a role twice does not."""
+    return kind not in {DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE}
+
+
+def settle(session: Session, due: Due, state: DeliveryState, error: str | None = None) -> None:
+    """Report the outcome: sent, dropped since no longer true, or failed for good."""
+    session.execute(_mine(due).values(state=state, error=error))
+
+
+def put_off(session: Session, due: Due, error: str) -> None:
+    """Report that Discord surely did not take it: try again later, and give up after a day.
+
+    Its outcome is known, so the nonce's time starts anew with the next attempt.
+    """
+    row = session.get_one(Delivery, (due.community_id, due.id))
+    if session.now - row.created_at > GIVEN_UP_AFTER:
+        settle(session, due, DeliveryState.FAILED, error)
+        return
+    pause = timedelta(seconds=min(5 * 2**due.attempts, 3600))
+    session.execute(
+        _mine(due).values(due_at=session.now + pause, first_attempt_at=None, error=error)
+    )
+
+
+def _mine(due: Due) -> Any:
+    return update(Delivery).where(
+        col(Delivery.community_id) == due.community_id,
+        col(Delivery.id) == due.id,
+        col(Delivery.state) == DeliveryState.PENDING,
+    )

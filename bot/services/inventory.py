@@ -1,0 +1,250 @@
+"""What a member holds, and the showing of a code to its holder."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, bindparam, select, update
+from sqlmodel import col, func
+
+from bot.services import audit
+from bot.services.communities import today
+from bot.services.errors import GoneError, RefusedError
+from bot.services.people import Person, require_human, require_manager
+from db.session import Session
+from db.statement import Statement
+from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind
+
+PAGE = 5
+"""Grants on a page of an inventory."""
+
+
+class CodeExpiredError(RefusedError):
+    """The code's date passed before it was claimed."""
+
+    message = "inventory-code-expired"
+
+
+class CodeWithdrawnError(RefusedError):
+    """A manager took the code back."""
+
+    message = "inventory-code-withdrawn"
+
+
+class ItemState(enum.StrEnum):
+    """What a member can do with something held."""
+
+    BADGE = "badge"
+    CLAIM = "claim"  # a voucher's code that nobody has looked at yet
+    SHOW = "show"  # one that its holder has
+    USE = "use"  # a coupon
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One grant as its holder sees it; `expires_on` is the last good day."""
+
+    grant_id: int
+    reward_id: int
+    name: str
+    description: str
+    instructions: str | None
+    kind: RewardKind
+    state: ItemState
+    source: GrantSource
+    paid: int
+    expires_on: date | None
+    created_at: datetime
+    image_id: int | None
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """A page of what a member holds, newest first. `waiting`: codes not yet claimed, in all."""
+
+    items: list[Item]
+    waiting: int
+    page: int
+    pages: int
+
+
+_CODE_ROW = (
+    col(Code.community_id) == bindparam("community_id"),
+    col(Code.grant_id) == bindparam("grant_id"),
+)
+_REVEAL = Statement(
+    update(Code)
+    .where(
+        *_CODE_ROW,
+        col(Code.state) == CodeState.ASSIGNED,
+        col(Code.expires_on) >= bindparam("today"),
+    )
+    .values(state=CodeState.CLAIMED, changed_at=bindparam("now"))
+    .returning(col(Code.value), col(Code.expires_on), col(Code.reward_id))
+)
+_SEEN = Statement(select(Code.value, Code.expires_on, Code.reward_id, Code.state).where(*_CODE_ROW))
+
+
+@dataclass(frozen=True)
+class CodeShown:
+    """A code for the eyes of its holder alone; never log or store it. `first`: claimed just now."""
+
+    value: str
+    reward_name: str
+    instructions: str | None
+    expires_on: date
+    first: bool
+
+    def __repr__(self) -> str:
+        return f"CodeShown({self.reward_name!r})"
+
+
+def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
+    """Show a voucher's code to its holder; the first time claims it.
+
+    Raises `CodeExpiredError`, `CodeWithdrawnError`, and `GoneError` for what they do not hold.
+    """
+    require_human(person)
+    grant = session.get(Grant, (person.community_id, grant_id))
+    if grant is None or grant.member_id != person.member_id:
+        raise GoneError
+    which = {"community_id": person.community_id, "grant_id": grant_id}
+    rows = session.run(_REVEAL, **which, today=today(session, person.community_id), now=session.now)
+    first = bool(rows)
+    if first:
+        audit.record(
+            session,
+            person.community_id,
+            "code.claimed",
+            actor_id=person.member_id,
+            member_id=person.member_id,
+            reward_id=grant.reward_id,
+        )
+    else:
+        rows = session.run(_SEEN, **which)
+        if not rows or rows[0].state == CodeState.VOID:
+            raise CodeWithdrawnError
+        if rows[0].state != CodeState.CLAIMED:
+            raise CodeExpiredError
+    reward = session.get_one(Reward, (person.community_id, grant.reward_id))
+    return CodeShown(rows[0].value, reward.name, reward.instructions, rows[0].expires_on, first)
+
+
+def _held_by(community_id: int, member_id: int) -> Select[tuple[Grant, Reward, Code | None]]:
+    return (
+        select(Grant, Reward, Code)
+        .join(
+            Reward,
+            (col(Reward.community_id) == Grant.community_id) & (col(Reward.id) == Grant.reward_id),
+        )
+        .outerjoin(
+            Code,
+            (col(Code.community_id) == Grant.community_id) & (col(Code.grant_id) == Grant.id),
+        )
+        .where(col(Grant.community_id) == community_id, col(Grant.member_id) == member_id)
+    )
+
+
+def _item(grant: Grant, reward: Reward, code: Code | None, day: date) -> Item:
+    kind = RewardKind(reward.kind)
+    expires_on = code.expires_on if code is not None else grant.expires_on
+    return Item(
+        grant.id,
+        reward.id,
+        reward.name,
+        reward.description,
+        reward.instructions,
+        kind,
+        _state(grant, kind, code, expires_on, day),
+        GrantSource(grant.source),
+        grant.paid,
+        expires_on,
+        grant.created_at,
+        reward.image_id,
+    )
+
+
+def _state(
+    grant: Grant, kind: RewardKind, code: Code | None, expires_on: date | None, day: date
+) -> ItemState:
+    if grant.state != GrantState.HELD:
+        return ItemState(grant.state)
+    if kind is RewardKind.BADGE:
+        return ItemState.BADGE
+    if code is not None and code.state == CodeState.CLAIMED:
+        return ItemState.SHOW
+    # The scheduler marks it within a minute; what a member sees does not wait for that.
+    if expires_on is not None and expires_on < day:
+        return ItemState.EXPIRED
+    return ItemState.USE if kind is RewardKind.COUPON else ItemState.CLAIM
+
+
+def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
+    """Return a page of what somebody holds or held; badges are in their profile."""
+    day = today(session, person.community_id)
+    held = _held_by(person.community_id, person.member_id).where(
+        col(Reward.kind) != RewardKind.BADGE
+    )
+    total = session.execute(select(func.count()).select_from(held.subquery())).scalar_one()
+    waiting = session.execute(
+        select(func.count()).select_from(
+            held.where(
+                col(Code.state) == CodeState.ASSIGNED, col(Code.expires_on) >= day
+            ).subquery()
+        )
+    ).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    rows = session.execute(
+        held.order_by(col(Grant.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    ).tuples()
+    return Inventory([_item(*row, day) for row in rows], waiting, page, pages)
+
+
+def item(session: Session, person: Person, grant_id: int) -> Item:
+    """Return one of the things that somebody holds; `GoneError` for anything else."""
+    row = session.execute(
+        _held_by(person.community_id, person.member_id).where(col(Grant.id) == grant_id)
+    ).first()
+    if row is None:
+        raise GoneError
+    return _item(*row, today(session, person.community_id))
+
+
+def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> list[Item]:
+    """Return what a member holds and could be revoked, newest first, for a manager."""
+    require_manager(session, by)
+    rows = session.execute(
+        _held_by(by.community_id, member_id)
+        .where(col(Grant.state) == GrantState.HELD)
+        .order_by(col(Grant.id).desc())
+        .limit(limit)
+    ).tuples()
+    day = today(session, by.community_id)
+    return [_item(*row, day) for row in rows]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What everybody may see of a member; None where the member hides it."""
+
+    member_id: int
+    badges: list[Item] | None
+
+
+def profile(session: Session, person: Person, member_id: int, *, manager: bool) -> Profile:
+    """Return a member's badges, unless they hide them from somebody who is neither they nor a manager."""
+    member = session.get(Member, (person.community_id, member_id))
+    hidden = member is not None and member.profile_hidden
+    if hidden and person.member_id != member_id and not manager:
+        return Profile(member_id, None)
+    day = today(session, person.community_id)
+    rows = session.execute(
+        _held_by(person.community_id, member_id)
+        .where(col(Reward.kind) == RewardKind.BADGE, col(Grant.state) == GrantState.HELD)
+        .order_by(col(Grant.id))
+    ).tuples()
+    return Profile(member_id, [_item(*row, day) for row in rows])

@@ -1,0 +1,315 @@
+"""Points: a ledger of entries that never change, and wallets that equal their sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col, func
+from sqlmodel import select as select_rows
+
+from bot.services import audit
+from bot.services.errors import InvalidInputError, RefusedError
+from bot.services.people import Person, remember, require_human, require_manager
+from db.session import Session
+from db.statement import Statement
+from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
+from db.upsert import insert
+
+MOST = 1_000_000_000
+"""Points that one movement, or one price, may have."""
+
+NOTE_LENGTH = 200
+"""Characters of the note that a manager may add."""
+
+PAGE = 10
+"""Entries on a page of a history."""
+
+
+class NotEnoughPointsError(RefusedError):
+    """The spend wallet does not reach; `missing` points would do."""
+
+    message = "points-not-enough"
+
+
+class NothingToTakeError(RefusedError):
+    """A deduction is larger than the wallet; nothing was taken."""
+
+    message = "points-nothing-to-take"
+
+
+_WALLET = (
+    col(Wallet.community_id) == bindparam("community_id"),
+    col(Wallet.member_id) == bindparam("member_id"),
+    col(Wallet.kind) == bindparam("wallet"),
+)
+_BALANCE = Statement(select(Wallet.balance).where(*_WALLET))
+_TAKE = Statement(
+    update(Wallet)
+    .where(*_WALLET, col(Wallet.balance) >= bindparam("points"))
+    .values(balance=Wallet.balance - bindparam("points"))
+    .returning(col(Wallet.balance))
+)
+_ADD = Statement(
+    insert(Wallet)
+    .values(
+        community_id=bindparam("community_id"),
+        member_id=bindparam("member_id"),
+        kind=bindparam("wallet"),
+        balance=bindparam("points"),
+    )
+    .on_conflict_do_update(
+        index_elements=["community_id", "member_id", "kind"],
+        set_={"balance": Wallet.balance + bindparam("points")},
+    )
+    .returning(col(Wallet.balance))
+)
+_ENTER = Statement(
+    insert(LedgerEntry)
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "community_id",
+                "id",
+                "member_id",
+                "wallet",
+                "amount",
+                "reason",
+                "note",
+                "actor_id",
+                "grant_id",
+                "key",
+                "at",
+            )
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["community_id", "key", "wallet"])
+    .returning(col(LedgerEntry.id))
+)
+
+
+def balance(session: Session, community_id: int, member_id: int, wallet: WalletKind) -> int:
+    """Return what a wallet holds, in points."""
+    rows = session.run(_BALANCE, community_id=community_id, member_id=member_id, wallet=wallet)
+    return int(rows[0].balance) if rows else 0
+
+
+def move(
+    session: Session,
+    community_id: int,
+    member_id: int,
+    wallets: Sequence[WalletKind],
+    amount: int,
+    reason: LedgerReason,
+    *,
+    key: str,
+    actor_id: int | None = None,
+    note: str | None = None,
+    grant_id: int | None = None,
+) -> bool:
+    """Add or take points once for this key; False: it had happened before, and nothing did now.
+
+    A taking that a wallet does not cover raises `NotEnoughPointsError`, whose `missing` is in
+    points; the transaction must then be undone.
+    """
+    for wallet in wallets:
+        entered = session.run(
+            _ENTER,
+            community_id=community_id,
+            id=session.new_id(),
+            member_id=member_id,
+            wallet=wallet,
+            amount=amount,
+            reason=reason,
+            note=note,
+            actor_id=actor_id,
+            grant_id=grant_id,
+            key=key,
+            at=session.now,
+        )
+        if not entered:
+            return False
+        changed = session.run(
+            _ADD if amount > 0 else _TAKE,
+            community_id=community_id,
+            member_id=member_id,
+            wallet=wallet,
+            points=abs(amount),
+        )
+        if not changed:
+            has = balance(session, community_id, member_id, wallet)
+            raise NotEnoughPointsError(missing=-amount - has)
+    return True
+
+
+@dataclass(frozen=True)
+class Balances:
+    """What a member has: points gained in a lifetime, and points to spend."""
+
+    earn: int
+    spend: int
+
+
+def balances(session: Session, community_id: int, member_id: int) -> Balances:
+    """Return both wallets of a member."""
+    return Balances(
+        balance(session, community_id, member_id, WalletKind.EARN),
+        balance(session, community_id, member_id, WalletKind.SPEND),
+    )
+
+
+def _checked(amount: int, note: str | None) -> str | None:
+    if not 1 <= amount <= MOST:
+        raise InvalidInputError("amount", "points-bad-amount", most=MOST)
+    note = note.strip() if note else None
+    if note and len(note) > NOTE_LENGTH:
+        raise InvalidInputError("note", "points-bad-note", most=NOTE_LENGTH)
+    return note or None
+
+
+def award(
+    session: Session,
+    by: Person,
+    to: Person,
+    amount: int,
+    *,
+    key: str,
+    note: str | None = None,
+    refund: bool = False,
+) -> Balances:
+    """Give points: to both wallets, or as a refund to the spend wallet alone."""
+    require_manager(session, by)
+    require_human(to)
+    note = _checked(amount, note)
+    remember(session, to.community_id, to.member_id)
+    done = move(
+        session,
+        to.community_id,
+        to.member_id,
+        [WalletKind.SPEND] if refund else [WalletKind.EARN, WalletKind.SPEND],
+        amount,
+        LedgerReason.REFUND if refund else LedgerReason.AWARD,
+        key=key,
+        actor_id=by.member_id,
+        note=note,
+    )
+    if done:
+        audit.record(
+            session,
+            by.community_id,
+            "points.refunded" if refund else "points.awarded",
+            actor_id=by.member_id,
+            member_id=to.member_id,
+            amount=amount,
+            note=note,
+        )
+    return balances(session, to.community_id, to.member_id)
+
+
+def deduct(
+    session: Session,
+    by: Person,
+    member_id: int,
+    amount: int,
+    *,
+    key: str,
+    note: str | None = None,
+    correction: bool = False,
+) -> Balances:
+    """Take points, all or nothing: from the spend wallet, or as a correction from both.
+
+    Raises `NothingToTakeError` with the `balance` that is there.
+    """
+    require_manager(session, by)
+    note = _checked(amount, note)
+    try:
+        done = move(
+            session,
+            by.community_id,
+            member_id,
+            [WalletKind.EARN, WalletKind.SPEND] if correction else [WalletKind.SPEND],
+            -amount,
+            LedgerReason.CORRECTION if correction else LedgerReason.DEDUCTION,
+            key=key,
+            actor_id=by.member_id,
+            note=note,
+        )
+    except NotEnoughPointsError as short:
+        raise NothingToTakeError(
+            missing=short.params["missing"],
+            balance=balance(session, by.community_id, member_id, WalletKind.SPEND),
+        ) from short
+    if done:
+        audit.record(
+            session,
+            by.community_id,
+            "points.corrected" if correction else "points.deducted",
+            actor_id=by.member_id,
+            member_id=member_id,
+            amount=amount,
+            note=note,
+        )
+    return balances(session, by.community_id, member_id)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One line of a history."""
+
+    at: datetime
+    wallet: WalletKind
+    amount: int
+    reason: LedgerReason
+    note: str | None
+    actor_id: int | None
+
+
+@dataclass(frozen=True)
+class History:
+    """A page of movements, newest first; pages count from 1."""
+
+    balances: Balances
+    movements: list[Movement]
+    page: int
+    pages: int
+
+
+def history(session: Session, person: Person, member_id: int, page: int = 1) -> History:
+    """Return a member's movements; of others only to managers.
+
+    What went into both wallets at once is shown once, as it went into the spend wallet.
+    """
+    if member_id != person.member_id:
+        require_manager(session, person)
+    chosen = (
+        LedgerEntry.community_id == person.community_id,
+        LedgerEntry.member_id == member_id,
+        LedgerEntry.wallet == WalletKind.SPEND,
+    )
+    total = session.exec(select_rows(func.count()).select_from(LedgerEntry).where(*chosen)).one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    entries = session.exec(
+        select_rows(LedgerEntry)
+        .where(*chosen)
+        .order_by(col(LedgerEntry.id).desc())
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    return History(
+        balances(session, person.community_id, member_id),
+        [
+            Movement(
+                entry.at,
+                WalletKind(entry.wallet),
+                entry.amount,
+                LedgerReason(entry.reason),
+                entry.note,
+                entry.actor_id,
+            )
+            for entry in entries
+        ],
+        page,
+        pages,
+    )

@@ -1,0 +1,203 @@
+"""Taking a grant back: its unit returns, what was paid returns, and a code only if nobody saw it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, case, exists, select, update
+from sqlmodel import col
+
+from bot.services import audit, deliveries, points
+from bot.services.errors import GoneError, RefusedError
+from bot.services.granting import lock
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.statement import Statement
+from db.tables import (
+    Code,
+    CodeState,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Grant,
+    GrantState,
+    Holding,
+    LedgerReason,
+    Reward,
+    RewardKind,
+    WalletKind,
+)
+
+
+class AlreadyUsedError(RefusedError):
+    """A used coupon cannot be revoked; points for it go back with `/points award`."""
+
+    message = "revoke-already-used"
+
+
+class AlreadyOverError(RefusedError):
+    """The grant was revoked or has expired already."""
+
+    message = "revoke-already-over"
+
+
+_MINE = (
+    col(Grant.community_id) == bindparam("community_id"),
+    col(Grant.id) == bindparam("grant_id"),
+)
+_END = Statement(
+    update(Grant)
+    .where(*_MINE, col(Grant.state) == GrantState.HELD)
+    .values(state=GrantState.REVOKED, revoked_at=bindparam("now"), revoked_by=bindparam("actor_id"))
+    .returning(col(Grant.member_id), col(Grant.reward_id), col(Grant.paid))
+)
+_COUNT_DOWN = Statement(
+    update(Reward)
+    .where(
+        col(Reward.community_id) == bindparam("community_id"),
+        col(Reward.id) == bindparam("reward_id"),
+    )
+    .values(granted=Reward.granted - 1)
+    .returning(col(Reward.granted))
+)
+_LET_GO = Statement(
+    update(Holding)
+    .where(
+        col(Holding.community_id) == bindparam("community_id"),
+        col(Holding.reward_id) == bindparam("reward_id"),
+        col(Holding.member_id) == bindparam("member_id"),
+    )
+    .values(count=Holding.count - 1)
+    .returning(col(Holding.count))
+)
+# One statement decides by the code's state as it is at that moment: a code that its member is
+# just looking at is either seen, and then void, or back in stock, and then never shown.
+_CODE_BACK = Statement(
+    update(Code)
+    .where(
+        col(Code.community_id) == bindparam("community_id"),
+        col(Code.grant_id) == bindparam("grant_id"),
+        col(Code.state).in_([CodeState.ASSIGNED, CodeState.CLAIMED]),
+    )
+    .values(
+        state=case(
+            (col(Code.state) == CodeState.ASSIGNED, CodeState.AVAILABLE), else_=CodeState.VOID
+        ),
+        grant_id=case((col(Code.state) == CodeState.ASSIGNED, None), else_=col(Code.grant_id)),
+        changed_at=bindparam("now"),
+    )
+    .returning(col(Code.state))
+)
+
+
+@dataclass(frozen=True)
+class Revoked:
+    """What a revocation did. `refunded` is in points; `code` is where a voucher's code went."""
+
+    member_id: int
+    reward_name: str
+    kind: RewardKind
+    refunded: int
+    code: CodeState | None
+
+
+def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
+    """Take a held grant back, as a manager.
+
+    Raises `AlreadyUsedError` and `AlreadyOverError`; a second try changes nothing.
+    """
+    require_manager(session, by)
+    grant = session.get(Grant, (by.community_id, grant_id))
+    if grant is None:
+        raise GoneError
+    reward = lock(session, by.community_id, grant.reward_id)
+    end(session, by.community_id, grant_id, actor_id=by.member_id)
+    kind = RewardKind(reward.kind)
+    code = None
+    if kind is RewardKind.VOUCHER:
+        moved = session.run(
+            _CODE_BACK, community_id=by.community_id, grant_id=grant_id, now=session.now
+        )
+        code = CodeState(moved[0].state) if moved else None
+    if grant.paid:
+        points.move(
+            session,
+            by.community_id,
+            grant.member_id,
+            [WalletKind.SPEND],
+            grant.paid,
+            LedgerReason.REVOKED,
+            key=f"revoke:{grant_id}",
+            actor_id=by.member_id,
+            grant_id=grant_id,
+        )
+    if kind is RewardKind.BADGE and reward.badge_role_id is not None:
+        _owe_role_back(session, grant, reward.badge_role_id)
+    audit.record(
+        session,
+        by.community_id,
+        "reward.revoked",
+        actor_id=by.member_id,
+        member_id=grant.member_id,
+        reward_id=grant.reward_id,
+        refunded=grant.paid,
+        code=code,
+    )
+    return Revoked(grant.member_id, reward.name, kind, grant.paid, code)
+
+
+def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | None) -> None:
+    """Mark a held grant revoked and return its unit; the caller has locked the reward.
+
+    Raises `AlreadyUsedError` or `AlreadyOverError` for one that is not held.
+    """
+    ended = session.run(
+        _END, community_id=community_id, grant_id=grant_id, now=session.now, actor_id=actor_id
+    )
+    if not ended:
+        state = session.execute(
+            select(col(Grant.state)).where(
+                col(Grant.community_id) == community_id, col(Grant.id) == grant_id
+            )
+        ).scalar_one()
+        raise AlreadyUsedError if state == GrantState.USED else AlreadyOverError
+    row = ended[0]
+    session.run(_COUNT_DOWN, community_id=community_id, reward_id=row.reward_id)
+    session.run(
+        _LET_GO, community_id=community_id, reward_id=row.reward_id, member_id=row.member_id
+    )
+
+
+def _owe_role_back(session: Session, grant: Grant, role_id: int) -> None:
+    """Owe the role's removal, if Laurel gave it and no other badge that is held carries it."""
+    given = session.execute(
+        select(Delivery.grant_id, Delivery.payload).where(
+            col(Delivery.community_id) == grant.community_id,
+            col(Delivery.member_id) == grant.member_id,
+            col(Delivery.kind) == DeliveryKind.GIVE_ROLE,
+            col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.PENDING]),
+        )
+    )
+    if not any(payload.get("role") == role_id for _, payload in given):
+        return
+    carried = session.execute(
+        select(
+            exists().where(
+                col(Grant.community_id) == grant.community_id,
+                col(Grant.member_id) == grant.member_id,
+                col(Grant.state) == GrantState.HELD,
+                col(Grant.id) != grant.id,
+                col(Reward.community_id) == col(Grant.community_id),
+                col(Reward.id) == col(Grant.reward_id),
+                col(Reward.badge_role_id) == role_id,
+            )
+        )
+    ).scalar_one()
+    if not carried:
+        deliveries.owe(
+            session,
+            grant.community_id,
+            DeliveryKind.TAKE_ROLE,
+            key=f"unrole:{grant.id}",
+            member_id=grant.member_id,
+            grant_id=grant.id,
+            role=role_id,
+        )

@@ -1,0 +1,118 @@
+"""The one place that decides who may have what.
+
+The store, previews, autocomplete, claims, grants and plans for many all ask `why_not`. What it
+says is only as fresh as the facts it is given, so whoever acts on it does so under the reward's
+lock, and the database's own conditions stand behind it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from bot.services.errors import RefusedError
+from bot.services.points import NotEnoughPointsError
+from db.tables import RewardKind, RewardState
+
+
+class NotOnOfferError(RefusedError):
+    """The reward is not published, or not any more."""
+
+    message = "reward-not-on-offer"
+
+
+class RewardExpiredError(RefusedError):
+    """The reward's date has passed."""
+
+    message = "reward-expired"
+
+
+class SoldOutError(RefusedError):
+    """No unit, or no usable code, is left."""
+
+    message = "reward-sold-out"
+
+
+class LimitReachedError(RefusedError):
+    """The member holds as many as one member may; `limit` says how many that is."""
+
+    message = "reward-limit-reached"
+
+
+class NotForSaleError(RefusedError):
+    """Badges and vouchers are earned, not bought."""
+
+    message = "reward-not-for-sale"
+
+
+class RoleMissingError(RefusedError):
+    """Claiming takes a role that the member does not hold."""
+
+    message = "reward-role-missing"
+
+
+class RewardFacts(Protocol):
+    """What a rule needs to know of a reward; a row of `reward` has it all."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def cost(self) -> int | None: ...
+    @property
+    def stock(self) -> int | None: ...
+    @property
+    def granted(self) -> int: ...
+    @property
+    def expires_on(self) -> date | None: ...
+    @property
+    def member_limit(self) -> int | None: ...
+    @property
+    def required_role_id(self) -> int | None: ...
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """What a rule needs to know of a member; `balance` is the spend wallet, in points."""
+
+    held: int = 0
+    balance: int = 0
+    role_ids: frozenset[int] = frozenset()
+
+
+def left(reward: RewardFacts) -> int | None:
+    """Return the units of a coupon that are left; None where nothing is counted."""
+    return None if reward.stock is None else reward.stock - reward.granted
+
+
+def why_not(
+    reward: RewardFacts,
+    member: MemberFacts,
+    today: date,
+    *,
+    claim: bool,
+    usable_codes: int | None = None,
+) -> RefusedError | None:
+    """Return why this member may not have this reward today, or None if they may.
+
+    `claim`: they pay for it themselves; else it is given. `usable_codes`: of a voucher's pool,
+    where it has been counted.
+    """
+    if reward.state != RewardState.PUBLISHED:
+        return NotOnOfferError(reward=reward.name)
+    if reward.expires_on is not None and reward.expires_on < today:
+        return RewardExpiredError(reward=reward.name)
+    if claim and reward.kind != RewardKind.COUPON:
+        return NotForSaleError(reward=reward.name)
+    if reward.member_limit is not None and member.held >= reward.member_limit:
+        return LimitReachedError(reward=reward.name, limit=reward.member_limit)
+    if left(reward) == 0 or usable_codes == 0:
+        return SoldOutError(reward=reward.name)
+    if not claim:
+        return None
+    if reward.required_role_id is not None and reward.required_role_id not in member.role_ids:
+        return RoleMissingError(reward=reward.name, role=reward.required_role_id)
+    missing = (reward.cost or 0) - member.balance
+    return NotEnoughPointsError(missing=missing) if missing > 0 else None
