@@ -1,1 +1,1 @@
-"""What is stored: tables, engines, reading and writing, migrations. Only this package is asynchronous about it."""
+"""What is stored: tables, engines, reading and writing, migrations."""

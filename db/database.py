@@ -5,7 +5,10 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import make_url
 
+from db.migrate import migrate
+from db.postgres import PostgresDatabase
 from db.session import Session, World, real_world
+from db.sqlite import SqliteDatabase
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,15 +51,12 @@ async def open_database(url: str, world: World | None = None) -> Database:
     Raises `DatabaseTooNewError` for a schema that this program does not know, and
     `DatabaseUnavailableError` where nothing answers.
     """
-    # Each kind is imported when it is wanted, so that SQLite needs no PostgreSQL driver to start.
-    from db.migrate import migrate
-
     await migrate(url)
-    world = world or real_world()
+    return connect(url, world or real_world())
+
+
+def connect(url: str, world: World) -> Database:
+    """Open a database whose schema is up to date."""
     if make_url(url).get_backend_name() == "sqlite":
-        from db.sqlite import SqliteDatabase
-
         return SqliteDatabase(url, world)
-    from db.postgres import PostgresDatabase
-
     return PostgresDatabase(url, world)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import postgres
 from db.errors import DatabaseUnavailableError
-from db.session import Session, World
+from db.session import Session, World, as_ours
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,8 +77,8 @@ class PostgresDatabase:
             ) as session:
                 if options:
                     await session.connection(execution_options=options)
-                session.sync_session.enter(self.world)  # type: ignore[attr-defined]
-                result = await session.run_sync(lambda sync: use_case(sync))  # type: ignore[arg-type]
+                as_ours(session.sync_session).enter(self.world)
+                result = await session.run_sync(lambda sync: use_case(as_ours(sync)))
                 await session.commit()
                 return result
         except (OSError, InterfaceError) as error:

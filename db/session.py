@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlmodel
+from sqlalchemy import orm
 
 from db.ids import IdFactory
 from db.statement import Statement
@@ -63,4 +64,10 @@ class Session(sqlmodel.Session):
         self.flush()
         if self.driver is not None:
             return statement.run_on_sqlite(self.driver, parameters)
-        return self.connection().execute(statement.core, parameters).all()
+        return statement.run(self.connection(), parameters)
+
+
+def as_ours(session: orm.Session) -> Session:
+    """Tell the type checker what an asynchronous session was made to hold."""
+    assert isinstance(session, Session)
+    return session

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import sqlite_reader, sqlite_writer
 from db.errors import DatabaseUnavailableError
-from db.session import Session, World
+from db.session import Session, World, as_ours
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -75,8 +75,8 @@ class SqliteDatabase:
             async with AsyncSession(
                 self._reader, sync_session_class=Session, expire_on_commit=False
             ) as session:
-                session.sync_session.enter(self.world)  # type: ignore[attr-defined]
-                return await session.run_sync(lambda sync: use_case(sync, *args, **kwargs))
+                as_ours(session.sync_session).enter(self.world)
+                return await session.run_sync(lambda sync: use_case(as_ours(sync), *args, **kwargs))
         except OperationalError as error:
             raise DatabaseUnavailableError(type(error.orig).__name__) from error
 
@@ -140,7 +140,7 @@ class _Writer(threading.Thread):
                 driver = connection.connection.driver_connection
                 for job in batch:
                     self._run(job, connection, driver)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever it was, nothing is committed
             log.warning("database.commit_failed", jobs=len(batch), error=type(error).__name__)
             for job in batch:
                 job.result = None
@@ -155,10 +155,10 @@ class _Writer(threading.Thread):
         try:
             job.result = job.use_case(session)
             session.commit()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # it is the caller's to handle
             job.error = error
             session.close()
-            # A full disk rolls the whole transaction back by itself; then this raises, and all fail.
+            # A full disk rolls everything back by itself; then this raises, and all jobs fail.
             driver.execute("ROLLBACK TO job")
         else:
             session.close()

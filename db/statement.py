@@ -5,18 +5,29 @@ that is built once and goes straight to the driver costs a fraction of one that 
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Executable
+from sqlalchemy import BindParameter, ClauseElement, Connection, Executable, bindparam
 from sqlalchemy.dialects import sqlite
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 
 
+_PREFIX = "given_"
+
+
+def param(name: str) -> BindParameter[Any]:
+    """Return a parameter of a hot statement.
+
+    SQLAlchemy takes a parameter with a column's name for a value to set, hence the prefix.
+    """
+    return bindparam(_PREFIX + name)
+
+
 class Statement:
-    """A Core statement for `Session.run`. Name its parameters with `bindparam`.
+    """A Core statement for `Session.run`. Name its parameters with `param`.
 
     One that changes something should say RETURNING: the rows tell whether it did.
     """
@@ -28,6 +39,12 @@ class Statement:
     def _sqlite(self) -> "_Compiled":
         return _Compiled(self.core)
 
+    def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
+        """Run on a connection of SQLAlchemy's and return the rows."""
+        given = {_PREFIX + name: value for name, value in parameters.items()}
+        result = connection.execute(self.core, given)
+        return result.all() if result.returns_rows else []
+
     def run_on_sqlite(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:
         """Run on a bare `sqlite3` connection and return the rows."""
         return self._sqlite.run(driver, parameters)
@@ -35,18 +52,21 @@ class Statement:
 
 class _Compiled:
     def __init__(self, core: Executable) -> None:
-        compiled = core.compile(dialect=_SQLITE)  # type: ignore[attr-defined]  # every Core statement has it
+        assert isinstance(core, ClauseElement)
+        compiled = core.compile(dialect=_SQLITE, compile_kwargs={"render_postcompile": True})
         self._sql = str(compiled)
-        self._constants = dict(compiled.params)
+        self._constants = {
+            name: value for name, value in compiled.params.items() if not name.startswith(_PREFIX)
+        }
         self._slots: list[tuple[str, Callable[[Any], Any] | None]] = [
             (
-                name,
+                name.removeprefix(_PREFIX),
                 compiled.binds[name].type.dialect_impl(_SQLITE).bind_processor(_SQLITE),
             )
             for name in compiled.positiontup or ()
         ]
         columns = list(getattr(core, "exported_columns", ()) or ())
-        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None  # type: ignore[misc]
+        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         self._readers = [
             column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
         ]

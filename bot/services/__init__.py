@@ -1,1 +1,1 @@
-"""The rules and the use cases: ordinary functions that take a session and know nothing of Discord."""
+"""The rules and the use cases: functions that take a session and know nothing of Discord."""

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import AuditEntry, Reward
 from db.upsert import insert
 
@@ -19,7 +18,7 @@ PAGE = 10
 _RECORD = Statement(
     insert(AuditEntry).values(
         {
-            name: bindparam(name)
+            name: param(name)
             for name in (
                 "community_id",
                 "id",

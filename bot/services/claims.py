@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, select, tuple_
+from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
 from bot.services import points
@@ -13,7 +13,7 @@ from bot.services.granting import Granted, lock, put_into_hands
 from bot.services.people import Person, require_human
 from bot.services.rules import MemberFacts, left, why_not
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
 
 OFFER_LASTS = timedelta(days=1)
@@ -21,7 +21,7 @@ OFFER_LASTS = timedelta(days=1)
 
 
 class PriceChangedError(RefusedError):
-    """The price is not the one that was shown; nothing was charged. `reward_id` may be offered anew."""
+    """The price is not the one that was shown; nothing was charged. Offer `reward_id` anew."""
 
     message = "claim-price-changed"
 
@@ -33,9 +33,9 @@ class OfferGoneError(RefusedError):
 
 
 _OFFER = Statement(
-    select(Offer.member_id, Offer.reward_id, Offer.price).where(
-        col(Offer.community_id) == bindparam("community_id"),
-        col(Offer.id) == bindparam("offer_id"),
+    select(col(Offer.member_id), col(Offer.reward_id), col(Offer.price)).where(
+        col(Offer.community_id) == param("community_id"),
+        col(Offer.id) == param("offer_id"),
     )
 )
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import delete, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
@@ -11,14 +11,14 @@ from bot.services import audit
 from bot.services.errors import InvalidInputError
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import Community, Language, ManagerRole, WalletMode
 from db.upsert import insert
 
 CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
 
-_ZONE = Statement(select(Community.timezone).where(Community.id == bindparam("community_id")))
+_ZONE = Statement(select(col(Community.timezone)).where(col(Community.id) == param("community_id")))
 
 
 def ensure(session: Session, community_id: int, language: str = Language.ENGLISH) -> Community:
@@ -139,7 +139,7 @@ def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
         insert(ManagerRole)
         .values(community_id=by.community_id, role_id=role_id)
         .on_conflict_do_nothing()
-        .returning(ManagerRole.role_id)
+        .returning(col(ManagerRole.role_id))
     ).all()
     if added:
         audit.record(

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import Delivery, DeliveryKind, DeliveryState
 from db.upsert import insert
 
@@ -30,7 +30,7 @@ _ENQUEUE = Statement(
     insert(Delivery)
     .values(
         {
-            name: bindparam(name)
+            name: param(name)
             for name in (
                 "community_id",
                 "id",

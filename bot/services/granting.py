@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
@@ -19,7 +19,7 @@ from bot.services.errors import GoneError
 from bot.services.people import Person, remember, require_human, require_manager
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, why_not
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import (
     Code,
     CodeState,
@@ -41,13 +41,13 @@ _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like somethi
 _REDEMPTION_LENGTH = 12
 
 _REWARD = (
-    col(Reward.community_id) == bindparam("community_id"),
-    col(Reward.id) == bindparam("reward_id"),
+    col(Reward.community_id) == param("community_id"),
+    col(Reward.id) == param("reward_id"),
 )
 _HOLDING = (
-    col(Holding.community_id) == bindparam("community_id"),
-    col(Holding.reward_id) == bindparam("reward_id"),
-    col(Holding.member_id) == bindparam("member_id"),
+    col(Holding.community_id) == param("community_id"),
+    col(Holding.reward_id) == param("reward_id"),
+    col(Holding.member_id) == param("member_id"),
 )
 
 # SQLite has no FOR UPDATE and needs none: its writer holds the whole database.
@@ -84,21 +84,21 @@ def _one(column: Any, *conditions: Any) -> Any:
 # holder of the lock has committed.
 _FACTS = Statement(
     select(
-        Community.timezone,
-        Community.announcement_channel_id,
+        col(Community.timezone),
+        col(Community.announcement_channel_id),
         _one(Holding.count, *_HOLDING).label("held"),
         _one(
             Wallet.balance,
-            col(Wallet.community_id) == bindparam("community_id"),
-            col(Wallet.member_id) == bindparam("member_id"),
+            col(Wallet.community_id) == param("community_id"),
+            col(Wallet.member_id) == param("member_id"),
             col(Wallet.kind) == WalletKind.SPEND,
         ).label("balance"),
         _one(
             Grant.id,
-            col(Grant.community_id) == bindparam("community_id"),
-            col(Grant.key) == bindparam("key"),
+            col(Grant.community_id) == param("community_id"),
+            col(Grant.key) == param("key"),
         ).label("before"),
-    ).where(col(Community.id) == bindparam("community_id"))
+    ).where(col(Community.id) == param("community_id"))
 )
 _COUNT_UP = Statement(
     update(Reward)
@@ -109,15 +109,15 @@ _COUNT_UP = Statement(
 _HOLD = Statement(
     insert(Holding)
     .values(
-        community_id=bindparam("community_id"),
-        reward_id=bindparam("reward_id"),
-        member_id=bindparam("member_id"),
+        community_id=param("community_id"),
+        reward_id=param("reward_id"),
+        member_id=param("member_id"),
         count=1,
     )
     .on_conflict_do_update(
         index_elements=["community_id", "reward_id", "member_id"],
         set_={"count": Holding.count + 1},
-        where=Holding.count < bindparam("limit"),
+        where=Holding.count < param("limit"),
     )
     .returning(col(Holding.count))
 )
@@ -125,7 +125,7 @@ _NO_LIMIT = 2**62
 _GRANT = Statement(
     insert(Grant).values(
         {
-            name: bindparam(name)
+            name: param(name)
             for name in (
                 "community_id",
                 "id",
@@ -146,22 +146,22 @@ _GRANT = Statement(
 _TAKE_CODE = Statement(
     update(Code)
     .where(
-        col(Code.community_id) == bindparam("community_id"),
+        col(Code.community_id) == param("community_id"),
         col(Code.state) == CodeState.AVAILABLE,
         col(Code.id)
-        == select(Code.id)
+        == select(col(Code.id))
         .where(
-            col(Code.community_id) == bindparam("community_id"),
-            col(Code.reward_id) == bindparam("reward_id"),
+            col(Code.community_id) == param("community_id"),
+            col(Code.reward_id) == param("reward_id"),
             col(Code.state) == CodeState.AVAILABLE,
-            col(Code.expires_on) >= bindparam("today"),
+            col(Code.expires_on) >= param("today"),
         )
         .order_by(col(Code.expires_on), col(Code.id))
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery(),
     )
-    .values(state=CodeState.ASSIGNED, grant_id=bindparam("grant_id"), changed_at=bindparam("now"))
+    .values(state=CodeState.ASSIGNED, grant_id=param("grant_id"), changed_at=param("now"))
     .returning(col(Code.id))
 )
 

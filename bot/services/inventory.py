@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import col, func
 
 from bot.services import audit
@@ -12,7 +12,7 @@ from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_human, require_manager
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind
 
 PAGE = 5
@@ -72,20 +72,24 @@ class Inventory:
 
 
 _CODE_ROW = (
-    col(Code.community_id) == bindparam("community_id"),
-    col(Code.grant_id) == bindparam("grant_id"),
+    col(Code.community_id) == param("community_id"),
+    col(Code.grant_id) == param("grant_id"),
 )
 _REVEAL = Statement(
     update(Code)
     .where(
         *_CODE_ROW,
         col(Code.state) == CodeState.ASSIGNED,
-        col(Code.expires_on) >= bindparam("today"),
+        col(Code.expires_on) >= param("today"),
     )
-    .values(state=CodeState.CLAIMED, changed_at=bindparam("now"))
+    .values(state=CodeState.CLAIMED, changed_at=param("now"))
     .returning(col(Code.value), col(Code.expires_on), col(Code.reward_id))
 )
-_SEEN = Statement(select(Code.value, Code.expires_on, Code.reward_id, Code.state).where(*_CODE_ROW))
+_SEEN = Statement(
+    select(col(Code.value), col(Code.expires_on), col(Code.reward_id), col(Code.state)).where(
+        *_CODE_ROW
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
     return CodeShown(rows[0].value, reward.name, reward.instructions, rows[0].expires_on, first)
 
 
-def _held_by(community_id: int, member_id: int) -> Select[tuple[Grant, Reward, Code | None]]:
+def _held_by(community_id: int, member_id: int) -> Select[Grant, Reward, Code]:
     return (
         select(Grant, Reward, Code)
         .join(
@@ -201,7 +205,9 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
     rows = session.execute(
         held.order_by(col(Grant.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
     ).tuples()
-    return Inventory([_item(*row, day) for row in rows], waiting, page, pages)
+    return Inventory(
+        [_item(grant, reward, code, day) for grant, reward, code in rows], waiting, page, pages
+    )
 
 
 def item(session: Session, person: Person, grant_id: int) -> Item:
@@ -211,7 +217,8 @@ def item(session: Session, person: Person, grant_id: int) -> Item:
     ).first()
     if row is None:
         raise GoneError
-    return _item(*row, today(session, person.community_id))
+    grant, reward, code = row
+    return _item(grant, reward, code, today(session, person.community_id))
 
 
 def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> list[Item]:
@@ -224,7 +231,7 @@ def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> 
         .limit(limit)
     ).tuples()
     day = today(session, by.community_id)
-    return [_item(*row, day) for row in rows]
+    return [_item(grant, reward, code, day) for grant, reward, code in rows]
 
 
 @dataclass(frozen=True)
@@ -236,7 +243,7 @@ class Profile:
 
 
 def profile(session: Session, person: Person, member_id: int, *, manager: bool) -> Profile:
-    """Return a member's badges, unless they hide them from somebody who is neither they nor a manager."""
+    """Return a member's badges, unless they hide them from one who is no manager."""
     member = session.get(Member, (person.community_id, member_id))
     hidden = member is not None and member.profile_hidden
     if hidden and person.member_id != member_id and not manager:
@@ -247,4 +254,4 @@ def profile(session: Session, person: Person, member_id: int, *, manager: bool) 
         .where(col(Reward.kind) == RewardKind.BADGE, col(Grant.state) == GrantState.HELD)
         .order_by(col(Grant.id))
     ).tuples()
-    return Profile(member_id, [_item(*row, day) for row in rows])
+    return Profile(member_id, [_item(grant, reward, code, day) for grant, reward, code in rows])

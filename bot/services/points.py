@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import col, func
 from sqlmodel import select as select_rows
 
@@ -12,7 +12,7 @@ from bot.services import audit
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.people import Person, remember, require_human, require_manager
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert
 
@@ -39,28 +39,28 @@ class NothingToTakeError(RefusedError):
 
 
 _WALLET = (
-    col(Wallet.community_id) == bindparam("community_id"),
-    col(Wallet.member_id) == bindparam("member_id"),
-    col(Wallet.kind) == bindparam("wallet"),
+    col(Wallet.community_id) == param("community_id"),
+    col(Wallet.member_id) == param("member_id"),
+    col(Wallet.kind) == param("wallet"),
 )
-_BALANCE = Statement(select(Wallet.balance).where(*_WALLET))
+_BALANCE = Statement(select(col(Wallet.balance)).where(*_WALLET))
 _TAKE = Statement(
     update(Wallet)
-    .where(*_WALLET, col(Wallet.balance) >= bindparam("points"))
-    .values(balance=Wallet.balance - bindparam("points"))
+    .where(*_WALLET, col(Wallet.balance) >= param("points"))
+    .values(balance=Wallet.balance - param("points"))
     .returning(col(Wallet.balance))
 )
 _ADD = Statement(
     insert(Wallet)
     .values(
-        community_id=bindparam("community_id"),
-        member_id=bindparam("member_id"),
-        kind=bindparam("wallet"),
-        balance=bindparam("points"),
+        community_id=param("community_id"),
+        member_id=param("member_id"),
+        kind=param("wallet"),
+        balance=param("points"),
     )
     .on_conflict_do_update(
         index_elements=["community_id", "member_id", "kind"],
-        set_={"balance": Wallet.balance + bindparam("points")},
+        set_={"balance": Wallet.balance + param("points")},
     )
     .returning(col(Wallet.balance))
 )
@@ -68,7 +68,7 @@ _ENTER = Statement(
     insert(LedgerEntry)
     .values(
         {
-            name: bindparam(name)
+            name: param(name)
             for name in (
                 "community_id",
                 "id",

@@ -1,8 +1,8 @@
-"""Taking a grant back: its unit returns, what was paid returns, and a code only if nobody saw it."""
+"""Taking a grant back: unit and points return, and a code only if nobody has seen it."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, exists, select, update
+from sqlalchemy import case, exists, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
@@ -10,7 +10,7 @@ from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.statement import Statement
+from db.statement import Statement, param
 from db.tables import (
     Code,
     CodeState,
@@ -40,20 +40,20 @@ class AlreadyOverError(RefusedError):
 
 
 _MINE = (
-    col(Grant.community_id) == bindparam("community_id"),
-    col(Grant.id) == bindparam("grant_id"),
+    col(Grant.community_id) == param("community_id"),
+    col(Grant.id) == param("grant_id"),
 )
 _END = Statement(
     update(Grant)
     .where(*_MINE, col(Grant.state) == GrantState.HELD)
-    .values(state=GrantState.REVOKED, revoked_at=bindparam("now"), revoked_by=bindparam("actor_id"))
+    .values(state=GrantState.REVOKED, revoked_at=param("now"), revoked_by=param("actor_id"))
     .returning(col(Grant.member_id), col(Grant.reward_id), col(Grant.paid))
 )
 _COUNT_DOWN = Statement(
     update(Reward)
     .where(
-        col(Reward.community_id) == bindparam("community_id"),
-        col(Reward.id) == bindparam("reward_id"),
+        col(Reward.community_id) == param("community_id"),
+        col(Reward.id) == param("reward_id"),
     )
     .values(granted=Reward.granted - 1)
     .returning(col(Reward.granted))
@@ -61,9 +61,9 @@ _COUNT_DOWN = Statement(
 _LET_GO = Statement(
     update(Holding)
     .where(
-        col(Holding.community_id) == bindparam("community_id"),
-        col(Holding.reward_id) == bindparam("reward_id"),
-        col(Holding.member_id) == bindparam("member_id"),
+        col(Holding.community_id) == param("community_id"),
+        col(Holding.reward_id) == param("reward_id"),
+        col(Holding.member_id) == param("member_id"),
     )
     .values(count=Holding.count - 1)
     .returning(col(Holding.count))
@@ -73,8 +73,8 @@ _LET_GO = Statement(
 _CODE_BACK = Statement(
     update(Code)
     .where(
-        col(Code.community_id) == bindparam("community_id"),
-        col(Code.grant_id) == bindparam("grant_id"),
+        col(Code.community_id) == param("community_id"),
+        col(Code.grant_id) == param("grant_id"),
         col(Code.state).in_([CodeState.ASSIGNED, CodeState.CLAIMED]),
     )
     .values(
@@ -82,7 +82,7 @@ _CODE_BACK = Statement(
             (col(Code.state) == CodeState.ASSIGNED, CodeState.AVAILABLE), else_=CodeState.VOID
         ),
         grant_id=case((col(Code.state) == CodeState.ASSIGNED, None), else_=col(Code.grant_id)),
-        changed_at=bindparam("now"),
+        changed_at=param("now"),
     )
     .returning(col(Code.state))
 )
@@ -169,14 +169,14 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
 def _owe_role_back(session: Session, grant: Grant, role_id: int) -> None:
     """Owe the role's removal, if Laurel gave it and no other badge that is held carries it."""
     given = session.execute(
-        select(Delivery.grant_id, Delivery.payload).where(
+        select(col(Delivery.payload)).where(
             col(Delivery.community_id) == grant.community_id,
             col(Delivery.member_id) == grant.member_id,
             col(Delivery.kind) == DeliveryKind.GIVE_ROLE,
             col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.PENDING]),
         )
     )
-    if not any(payload.get("role") == role_id for _, payload in given):
+    if not any(payload.get("role") == role_id for (payload,) in given):
         return
     carried = session.execute(
         select(

@@ -1,12 +1,22 @@
 """Alembic's entry: run on the connection, and in the transaction, that the caller holds."""
 
+from typing import Any, Literal
+
 from alembic import context
+from sqlmodel.sql.sqltypes import AutoString
 
 from db.tables import metadata
+
+
+def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write SQLModel's text type as the plain one that it is."""
+    return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
+
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
+    render_item=render,
 )
 context.run_migrations()

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-import sqlmodel
-
 import db.types
 
 revision = ${repr(up_revision)}

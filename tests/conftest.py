@@ -1,0 +1,57 @@
+"""Fixtures for everybody."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from db.database import Database, connect
+from tests.support.databases import (
+    Clock,
+    PostgresServer,
+    SqliteFiles,
+    postgres_server,
+    still_world,
+)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that the test sets."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """A folder of SQLite files."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, one for each test process."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a fresh, migrated database; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        url = files.fresh()
+        yield url
+        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.fresh()
+        yield url
+        server.drop(url)
+
+
+@pytest.fixture
+async def db(db_url: str, clock: Clock) -> AsyncIterator[Database]:
+    """A fresh database of either kind, in a world whose time the test decides."""
+    database = connect(db_url, still_world(clock))
+    yield database
+    await database.close()
