@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, Connection, Executable, bindparam
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 
@@ -29,7 +30,8 @@ def param(name: str) -> BindParameter[Any]:
 class Statement:
     """A Core statement for `Session.run`. Name its parameters with `param`.
 
-    One that changes something should say RETURNING: the rows tell whether it did.
+    One that changes something should say RETURNING: the rows tell whether it did. IN with a list
+    is not for here, since its SQL depends on the list.
     """
 
     def __init__(self, core: Executable) -> None:
@@ -53,7 +55,8 @@ class Statement:
 class _Compiled:
     def __init__(self, core: Executable) -> None:
         assert isinstance(core, ClauseElement)
-        compiled = core.compile(dialect=_SQLITE, compile_kwargs={"render_postcompile": True})
+        compiled = core.compile(dialect=_SQLITE)
+        assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
         self._constants = {
             name: value for name, value in compiled.params.items() if not name.startswith(_PREFIX)

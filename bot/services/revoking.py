@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, exists, select, update
+from sqlalchemy import case, exists, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
@@ -75,7 +75,7 @@ _CODE_BACK = Statement(
     .where(
         col(Code.community_id) == param("community_id"),
         col(Code.grant_id) == param("grant_id"),
-        col(Code.state).in_([CodeState.ASSIGNED, CodeState.CLAIMED]),
+        or_(col(Code.state) == CodeState.ASSIGNED, col(Code.state) == CodeState.CLAIMED),
     )
     .values(
         state=case(

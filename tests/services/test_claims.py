@@ -115,7 +115,7 @@ async def test_a_card_of_another_community_is_unknown(db: Database, mug: int) ->
         )
 
 
-def _set(session: Session, reward_id: int, **values: Any) -> None:
+def _set(session: Session, /, reward_id: int, **values: Any) -> None:
     reward = session.get_one(Reward, (CLUB, reward_id))
     for name, value in values.items():
         setattr(reward, name, value)

