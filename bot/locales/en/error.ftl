@@ -1,0 +1,7 @@
+error-not-a-manager = This is for managers. Ask somebody with *Manage Server* to add one of your roles with `/settings managers`.
+error-not-a-person = Bots cannot hold points or rewards. Pick a person instead.
+error-gone = That is not there any more. Open the list again to see what is.
+error-invalid-form = { $count ->
+    [one] One thing needs fixing. Nothing was changed:
+   *[other] { $count } things need fixing. Nothing was changed:
+}
