@@ -1,0 +1,160 @@
+"""What Laurel knows of a member, for that member: to see, to take along, and to hide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import SQLModel, col, func
+
+from bot.services import audit
+from bot.services.people import Person, remember
+from db.session import Session
+from db.tables import (
+    AuditEntry,
+    Code,
+    Delivery,
+    Form,
+    Grant,
+    LedgerEntry,
+    Member,
+    Offer,
+    Reward,
+    Wallet,
+)
+
+_KEPT: dict[str, type[SQLModel]] = {
+    "wallets": Wallet,
+    "ledger": LedgerEntry,
+    "offers": Offer,
+    "audit": AuditEntry,
+    "deliveries": Delivery,
+    "forms": Form,
+}
+"""What is kept by member id and exported as it stands, grants apart."""
+
+_LEFT_OUT = {"community_id", "member_id", "file_content", "values"}
+
+
+@dataclass(frozen=True)
+class PrivacyCard:
+    """What is kept, in numbers."""
+
+    since: datetime | None
+    profile_hidden: bool
+    grants: int
+    ledger_entries: int
+    audit_entries: int
+
+
+def show(session: Session, person: Person) -> PrivacyCard:
+    """Return how much Laurel keeps of a member."""
+    member = session.get(Member, (person.community_id, person.member_id))
+    return PrivacyCard(
+        member.first_seen_at if member else None,
+        member.profile_hidden if member else False,
+        _count(session, person, Grant),
+        _count(session, person, LedgerEntry),
+        _count(session, person, AuditEntry),
+    )
+
+
+def _count(session: Session, person: Person, table: Any) -> int:
+    return session.execute(
+        select(func.count())
+        .select_from(table)
+        .where(
+            col(table.community_id) == person.community_id, col(table.member_id) == person.member_id
+        )
+    ).scalar_one()
+
+
+def hide_profile(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
+    """Hide a member's profile from other members, or show it again."""
+    remember(session, person.community_id, person.member_id)
+    member = session.get_one(Member, (person.community_id, person.member_id))
+    if member.profile_hidden != hidden:
+        member.profile_hidden = hidden
+        session.add(member)
+        audit.record(
+            session,
+            person.community_id,
+            "privacy.profile_hidden" if hidden else "privacy.profile_shown",
+            actor_id=person.member_id,
+            member_id=person.member_id,
+        )
+    return show(session, person)
+
+
+def export(session: Session, person: Person) -> dict[str, Any]:
+    """Return everything that is kept of a member, ready for JSON.
+
+    Codes are left out: a file travels, and they are shown in `/rewards` to their holder alone.
+    """
+    found: dict[str, Any] = {
+        "community_id": str(person.community_id),
+        "member_id": str(person.member_id),
+        "exported_at": session.now.isoformat(),
+        "member": None,
+    }
+    member = session.get(Member, (person.community_id, person.member_id))
+    if member is not None:
+        found["member"] = _plain(member)
+    for name, table in _KEPT.items():
+        found[name] = [_plain(row) for row in _rows(session, person, table)]
+    found["grants"] = _grants(session, person)
+    return found
+
+
+def _rows(session: Session, person: Person, table: Any) -> list[Any]:
+    return list(
+        session.execute(
+            select(table).where(
+                col(table.community_id) == person.community_id,
+                col(table.member_id) == person.member_id,
+            )
+        ).scalars()
+    )
+
+
+def _grants(session: Session, person: Person) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(Grant, col(Reward.name), col(Code.state), col(Code.expires_on))
+        .join(
+            Reward,
+            (col(Reward.community_id) == col(Grant.community_id))
+            & (col(Reward.id) == col(Grant.reward_id)),
+        )
+        .outerjoin(
+            Code,
+            (col(Code.community_id) == col(Grant.community_id))
+            & (col(Code.grant_id) == col(Grant.id)),
+        )
+        .where(
+            col(Grant.community_id) == person.community_id,
+            col(Grant.member_id) == person.member_id,
+        )
+        .order_by(col(Grant.id))
+    )
+    return [
+        _plain(grant, leave_out={"redemption_code"})
+        | {
+            "reward": name,
+            "code_state": code_state,
+            "code_expires_on": expires_on.isoformat() if expires_on else None,
+        }
+        for grant, name, code_state, expires_on in rows
+    ]
+
+
+def _plain(row: SQLModel, leave_out: set[str] | None = None) -> dict[str, Any]:
+    """Return a row's columns; ids as text, since JSON's numbers do not reach 64 bits everywhere."""
+    kept = row.model_dump(mode="json", exclude=_LEFT_OUT | (leave_out or set()))
+    return {
+        name: str(value) if isinstance(value, int) and _is_id(name) else value
+        for name, value in kept.items()
+    }
+
+
+def _is_id(name: str) -> bool:
+    return name == "id" or name.endswith(("_id", "_by"))

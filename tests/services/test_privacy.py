@@ -1,0 +1,48 @@
+"""What a member may see, take along and hide."""
+
+import json
+from datetime import date
+
+from bot.services import granting, inventory, privacy
+from db.database import Database
+from db.session import Session
+from db.tables import RewardKind
+from tests.support import scene
+from tests.support.scene import BOB, BOSS, CLUB, MAI
+
+
+async def test_an_export_tells_everything_but_codes(db: Database) -> None:
+    def set_up(session: Session) -> tuple[int, int]:
+        scene.found(session)
+        scene.give_points(session, MAI, 40)
+        scene.give_points(session, BOB, 70)
+        codes = [("SECRET-77", date(2025, 12, 31))]
+        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        return voucher, scene.coupon(session)
+
+    voucher, coupon = await db.write(set_up)
+    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    await db.write(granting.grant, BOSS, MAI, coupon, key="b")
+    await db.write(inventory.show_code, MAI, given.grant_id)
+    export = await db.read(privacy.export, MAI)
+    text = json.dumps(export)
+    assert "SECRET-77" not in text
+    assert "redemption_code" not in text
+    assert [row["balance"] for row in export["wallets"]] == [40, 40]
+    assert [row["amount"] for row in export["ledger"]] == [40, 40]
+    assert [(row["reward"], row["code_state"]) for row in export["grants"]] == [
+        ("Partner", "claimed"),
+        ("Mug", None),
+    ]
+    assert export["member_id"] == str(MAI.member_id)
+    assert export["community_id"] == str(CLUB)
+
+
+async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) -> None:
+    await db.write(scene.found)
+    assert (await db.write(privacy.hide_profile, MAI, hidden=True)).profile_hidden
+    assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges is None
+    assert (await db.read(inventory.profile, MAI, MAI.member_id, manager=False)).badges == []
+    assert (await db.read(inventory.profile, BOSS, MAI.member_id, manager=True)).badges == []
+    await db.write(privacy.hide_profile, MAI, hidden=False)
+    assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges == []
