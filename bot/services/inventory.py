@@ -204,7 +204,7 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
     page = min(max(page, 1), pages)
     rows = session.execute(
         held.order_by(col(Grant.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
-    ).tuples()
+    )
     return Inventory(
         [_item(grant, reward, code, day) for grant, reward, code in rows], waiting, page, pages
     )
@@ -229,7 +229,7 @@ def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> 
         .where(col(Grant.state) == GrantState.HELD)
         .order_by(col(Grant.id).desc())
         .limit(limit)
-    ).tuples()
+    )
     day = today(session, by.community_id)
     return [_item(grant, reward, code, day) for grant, reward, code in rows]
 
@@ -253,5 +253,5 @@ def profile(session: Session, person: Person, member_id: int, *, manager: bool) 
         _held_by(person.community_id, member_id)
         .where(col(Reward.kind) == RewardKind.BADGE, col(Grant.state) == GrantState.HELD)
         .order_by(col(Grant.id))
-    ).tuples()
+    )
     return Profile(member_id, [_item(grant, reward, code, day) for grant, reward, code in rows])

@@ -60,13 +60,14 @@ def show(session: Session, person: Person) -> PrivacyCard:
 
 
 def _count(session: Session, person: Person, table: Any) -> int:
-    return session.execute(
+    count: int = session.execute(
         select(func.count())
         .select_from(table)
         .where(
             col(table.community_id) == person.community_id, col(table.member_id) == person.member_id
         )
     ).scalar_one()
+    return count
 
 
 def hide_profile(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
