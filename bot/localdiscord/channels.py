@@ -1,0 +1,163 @@
+"""Channels: where messages stand, and who may do what there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.permissions import Permissions, channel_permissions
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.community import Community, EveryoneType, Role
+    from bot.localdiscord.messages import Message
+    from bot.localdiscord.people import Member, User
+    from bot.localdiscord.world import World
+
+KINDS = {
+    "text": ChannelType.TEXT,
+    "voice": ChannelType.VOICE,
+    "announcement": ChannelType.ANNOUNCEMENT,
+    "forum": ChannelType.FORUM,
+    "thread": ChannelType.THREAD,
+    "category": ChannelType.CATEGORY,
+}
+
+
+class Channel:
+    """A channel of a community, a thread, or the direct messages with one user."""
+
+    def __init__(
+        self,
+        world: World,
+        name: str,
+        kind: ChannelType,
+        *,
+        community: Community | None = None,
+        recipient: User | None = None,
+        parent: Channel | None = None,
+    ) -> None:
+        self.world = world
+        self.id = world.ids.next()
+        self.name = name
+        self.kind = kind
+        self.community = community
+        self.recipient = recipient
+        self.parent = parent
+        self.overwrites: dict[int, tuple[int, int]] = {}
+        self.messages: list[Message] = []
+
+    def __repr__(self) -> str:
+        return f"<Channel {self.name}>"
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether it hangs below another channel."""
+        return self.kind is ChannelType.THREAD
+
+    @property
+    def intent_of_messages(self) -> Intent:
+        """The intent under which its messages are told."""
+        return Intent.DIRECT_MESSAGES if self.community is None else Intent.GUILD_MESSAGES
+
+    @property
+    def intent_of_reactions(self) -> Intent:
+        """The intent under which its reactions are told."""
+        if self.community is None:
+            return Intent.DIRECT_MESSAGE_REACTIONS
+        return Intent.GUILD_MESSAGE_REACTIONS
+
+    def permissions_of(self, member: Member) -> Permissions:
+        """Return what a member may do here."""
+        if self.is_thread and self.parent is not None:
+            return self.parent.permissions_of(member)
+        assert self.community is not None
+        return channel_permissions(
+            member.permissions,
+            self.overwrites,
+            everyone=self.community.id,
+            roles=[role.id for role in member.roles],
+            member=member.id,
+        )
+
+    def overwrite(
+        self, target: Role | Member | EveryoneType, *, allow: int = 0, deny: int = 0
+    ) -> None:
+        """Allow or deny bits here to a role, a member, or everyone."""
+        assert self.community is not None
+        self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
+        self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
+
+    def rename(self, name: str) -> None:
+        """Give it another name."""
+        self.name = name
+        event = "THREAD_UPDATE" if self.is_thread else "CHANNEL_UPDATE"
+        self.world.tell(event, self.to_wire(), Intent.GUILDS, self.community)
+
+    def delete(self) -> None:
+        """Remove it with its messages."""
+        assert self.community is not None
+        self.community.channels.remove(self)
+        del self.world.channels[self.id]
+        event = "THREAD_DELETE" if self.is_thread else "CHANNEL_DELETE"
+        self.world.tell(event, self.to_wire(), Intent.GUILDS, self.community)
+
+    def to_wire(self) -> Json:
+        """Return the channel as Discord describes it."""
+        wire: Json = {"id": str(self.id), "type": int(self.kind), "flags": 0}
+        wire["last_message_id"] = str(self.messages[-1].id) if self.messages else None
+        if self.recipient is not None:
+            wire["recipients"] = [self.recipient.to_wire()]
+            return wire
+        assert self.community is not None
+        wire |= {
+            "guild_id": str(self.community.id),
+            "name": self.name,
+            "parent_id": str(self.parent.id) if self.parent else None,
+            "rate_limit_per_user": 0,
+        }
+        if self.is_thread:
+            return wire | self._thread_to_wire()
+        roles = {role.id for role in self.community.roles}
+        wire |= {
+            "position": self.community.channels.index(self)
+            if self in self.community.channels
+            else 0,
+            "topic": None,
+            "nsfw": False,
+            "permission_overwrites": [
+                {
+                    "id": str(target),
+                    "type": 0 if target in roles else 1,
+                    "allow": str(allow),
+                    "deny": str(deny),
+                }
+                for target, (allow, deny) in self.overwrites.items()
+            ],
+        }
+        if self.kind is ChannelType.VOICE:
+            wire |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+        if self.kind is ChannelType.FORUM:
+            wire |= {
+                "available_tags": [],
+                "default_reaction_emoji": None,
+                "default_sort_order": None,
+                "default_forum_layout": 0,
+            }
+        return wire
+
+    def _thread_to_wire(self) -> Json:
+        assert self.community is not None
+        return {
+            "owner_id": str(self.community.owner.id),
+            "message_count": len(self.messages),
+            "total_message_sent": len(self.messages),
+            "member_count": 1,
+            "applied_tags": [],
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": self.world.started_at,
+                "locked": False,
+                "create_timestamp": self.world.started_at,
+            },
+        }

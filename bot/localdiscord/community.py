@@ -1,0 +1,327 @@
+"""Communities and their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.localdiscord.channels import KINDS, Channel
+from bot.localdiscord.ids import now_iso
+from bot.localdiscord.people import Member, User
+from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.world import World
+
+
+class EveryoneType:
+    """Stands for the role that every member has."""
+
+    def __repr__(self) -> str:
+        return "Everyone"
+
+
+Everyone: Final = EveryoneType()
+
+
+class Role:
+    """A role of a community."""
+
+    def __init__(
+        self,
+        community: Community,
+        role_id: int,
+        name: str,
+        permissions: int,
+        *,
+        managed: bool = False,
+    ) -> None:
+        self.community = community
+        self.id = role_id
+        self.name = name
+        self.managed = managed
+        self._permissions = Permissions(permissions)
+
+    def __repr__(self) -> str:
+        return f"<Role {self.name}>"
+
+    @property
+    def permissions(self) -> Permissions:
+        """What the role lets its members do."""
+        return self._permissions
+
+    @permissions.setter
+    def permissions(self, permissions: int) -> None:
+        self._permissions = Permissions(permissions)
+        self.updated()
+
+    @property
+    def position(self) -> int:
+        """Its height among the roles; everyone's is 0."""
+        return self.community.roles.index(self)
+
+    @property
+    def mention(self) -> str:
+        """How the role is mentioned in a text."""
+        return f"<@&{self.id}>"
+
+    def move(self, position: int) -> None:
+        """Move it to a height (1 is just above everyone)."""
+        self.community.move_role(self, position)
+
+    def delete(self) -> None:
+        """Remove it from the community and from whoever has it."""
+        self.community.remove_role(self)
+
+    def updated(self) -> None:
+        """Tell the bot that the role has changed."""
+        data = {"guild_id": str(self.community.id), "role": self.to_wire()}
+        self.community.world.tell("GUILD_ROLE_UPDATE", data, Intent.GUILDS, self.community)
+
+    def to_wire(self) -> Json:
+        """Return the role as Discord describes it."""
+        wire: Json = {
+            "id": str(self.id),
+            "name": self.name,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "icon": None,
+            "unicode_emoji": None,
+            "position": self.position,
+            "permissions": str(int(self.permissions)),
+            "managed": self.managed,
+            "mentionable": False,
+            "flags": 0,
+        }
+        if self.managed:
+            wire["tags"] = {"bot_id": str(self.community.world.bot.id)}
+        return wire
+
+
+class Community:
+    """A Discord server (guild), with its owner and the bot in it."""
+
+    def __init__(
+        self,
+        world: World,
+        name: str,
+        *,
+        locale: str = "en-US",
+        bot_permissions: int = BOT_DEFAULT,
+    ) -> None:
+        self.world = world
+        self.id = world.ids.next()
+        self.name = name
+        self.locale = locale
+        self.everyone = Role(self, self.id, "@everyone", ORDINARY)
+        self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, managed=True)
+        # By height: the last is the highest.
+        self.roles = [self.everyone, self.bot_role]
+        self.channels: list[Channel] = []
+        self.members: dict[int, Member] = {}
+        self.bot_joined_at = now_iso()
+        # Exceptions to default permissions: command name -> id of role or member -> shown?
+        self.command_exceptions: dict[str, dict[int, bool]] = {}
+        self.owner = Member(self, User(world, "Owner"))
+        world.users[self.owner.id] = self.owner.user
+        self.members[self.owner.id] = self.owner
+        self.bot = Member(self, world.bot)
+        self.bot.roles.append(self.bot_role)
+        self.members[self.bot.id] = self.bot
+
+    def __repr__(self) -> str:
+        return f"<Community {self.name}>"
+
+    @property
+    def default_channel(self) -> Channel:
+        """The first text channel."""
+        for channel in self.channels:
+            if channel.kind is ChannelType.TEXT:
+                return channel
+        raise ValueError(f"{self.name} has no text channel yet: call add_channel()")
+
+    def add_channel(
+        self, name: str, *, kind: str = "text", parent: Channel | None = None
+    ) -> Channel:
+        """Add a channel: "text", "voice", "forum", "announcement", "category" or "thread"."""
+        if kind == "thread" and parent is None:
+            parent = self.default_channel
+        channel = Channel(self.world, name, KINDS[kind], community=self, parent=parent)
+        self.channels.append(channel)
+        self.world.channels[channel.id] = channel
+        event = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
+        self.world.tell(event, channel.to_wire(), Intent.GUILDS, self)
+        return channel
+
+    def add_role(self, name: str, *, permissions: int = 0, position: int | None = None) -> Role:
+        """Add a role, just above everyone unless a height is given (and so below the bot's)."""
+        role = Role(self, self.world.ids.next(), name, permissions)
+        self.roles.insert(1 if position is None else max(1, position), role)
+        data = {"guild_id": str(self.id), "role": role.to_wire()}
+        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+        return role
+
+    def move_role(self, role: Role, position: int) -> None:
+        """Move a role to a height."""
+        self.roles.remove(role)
+        self.roles.insert(max(1, position), role)
+        role.updated()
+        self._tell_heights(role)
+
+    def remove_role(self, role: Role) -> None:
+        """Delete a role."""
+        self.roles.remove(role)
+        for member in self.members.values():
+            if role in member.roles:
+                member.roles.remove(role)
+        data = {"guild_id": str(self.id), "role_id": str(role.id)}
+        self.world.tell("GUILD_ROLE_DELETE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+
+    def _tell_heights(self, cause: Role) -> None:
+        for other in self.roles[1:]:
+            if other is not cause:
+                other.updated()
+
+    def add_member(
+        self,
+        name: str | Member,
+        *,
+        roles: Sequence[Role] = (),
+        locale: str = "en-US",
+        permissions: int = 0,
+        bot: bool = False,
+    ) -> Member:
+        """Let somebody join: a new user, or one who is a member elsewhere.
+
+        `permissions` come with a role of their own, since members hold none by themselves.
+        """
+        if isinstance(name, Member):
+            user = name.user
+        else:
+            user = User(self.world, name, bot=bot, locale=locale)
+            self.world.users[user.id] = user
+        member = Member(self, user)
+        extra = [self.add_role(f"{user.name}’s", permissions=permissions)] if permissions else []
+        self.admit(member, [*roles, *extra])
+        return member
+
+    def admit(self, member: Member, roles: Sequence[Role] = ()) -> None:
+        """Let a member in, with these roles only."""
+        member.roles = list(roles)
+        member.joined_at = now_iso()
+        self.members[member.id] = member
+        wire = member.to_wire() | {"guild_id": str(self.id)}
+        self.world.tell("GUILD_MEMBER_ADD", wire, Intent.GUILD_MEMBERS, self)
+        self.world.emit("member_joined", community=self, member=member)
+
+    def remove(self, member: Member) -> None:
+        """Let a member go."""
+        self.members.pop(member.id, None)
+        data = {"guild_id": str(self.id), "user": member.user.to_wire()}
+        self.world.tell("GUILD_MEMBER_REMOVE", data, Intent.GUILD_MEMBERS, self)
+        self.world.emit("member_left", community=self, member=member)
+
+    async def ban(self, member: Member) -> None:
+        """Ban a member."""
+        data = {"guild_id": str(self.id), "user": member.user.to_wire()}
+        self.world.tell("GUILD_BAN_ADD", data, Intent.GUILD_MODERATION, self)
+        self.remove(member)
+        await self.world.gateway.flush()
+
+    def member_of(self, user: User) -> Member | None:
+        """Return the member that a user is here."""
+        return self.members.get(user.id)
+
+    def role(self, role_id: int) -> Role | None:
+        """Return a role by id."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def target_id(self, target: Role | Member | EveryoneType) -> int:
+        """Return the id under which exceptions for a role, a member or everyone are kept."""
+        return self.id if isinstance(target, EveryoneType) else target.id
+
+    def allow(self, target: Role | Member | EveryoneType, command: str) -> None:
+        """Show a command to a role or member, whatever its default permissions are."""
+        self._except(target, command, shown=True)
+
+    def deny(self, target: Role | Member | EveryoneType, command: str) -> None:
+        """Hide a command from a role or member."""
+        self._except(target, command, shown=False)
+
+    def _except(self, target: Role | Member | EveryoneType, command: str, *, shown: bool) -> None:
+        self.command_exceptions.setdefault(command, {})[self.target_id(target)] = shown
+        found = self.world.commands.find(command, self)
+        if found is not None:
+            self.world.tell(
+                "APPLICATION_COMMAND_PERMISSIONS_UPDATE",
+                self.world.commands.exceptions_to_wire(found, self),
+                Intent.NONE,
+                self,
+            )
+
+    def delete(self) -> None:
+        """Remove the bot from the community."""
+        del self.world.communities[self.id]
+        self.world.tell("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self)
+
+    def to_wire(self) -> Json:
+        """Return the community as Discord describes it."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "icon": None,
+            "splash": None,
+            "discovery_splash": None,
+            "banner": None,
+            "description": None,
+            "owner_id": str(self.owner.id),
+            "afk_channel_id": None,
+            "afk_timeout": 300,
+            "verification_level": 0,
+            "default_message_notifications": 1,
+            "explicit_content_filter": 0,
+            "mfa_level": 0,
+            "nsfw_level": 0,
+            "premium_tier": 0,
+            "premium_subscription_count": 0,
+            "premium_progress_bar_enabled": False,
+            "system_channel_id": None,
+            "system_channel_flags": 0,
+            "rules_channel_id": None,
+            "public_updates_channel_id": None,
+            "safety_alerts_channel_id": None,
+            "vanity_url_code": None,
+            "application_id": None,
+            "preferred_locale": self.locale,
+            "features": [],
+            "emojis": [],
+            "stickers": [],
+            "roles": [role.to_wire() for role in self.roles],
+        }
+
+    def to_event(self, *, everybody: bool) -> Json:
+        """Return the community as GUILD_CREATE has it; its members only when presences are on."""
+        members = self.members.values() if everybody else [self.bot]
+        channels = [channel.to_wire() for channel in self.channels if not channel.is_thread]
+        return self.to_wire() | {
+            "joined_at": self.bot_joined_at,
+            "large": False,
+            "unavailable": False,
+            "member_count": len(self.members),
+            "members": [member.to_wire() for member in members],
+            "channels": channels,
+            "threads": [channel.to_wire() for channel in self.channels if channel.is_thread],
+            "voice_states": [
+                member.voice_to_wire()
+                for member in self.members.values()
+                if member.voice_channel is not None
+            ],
+            "presences": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [],
+            "soundboard_sounds": [],
+        }

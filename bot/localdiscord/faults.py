@@ -1,0 +1,49 @@
+"""Faults on demand: what should go wrong with which of the bot's requests."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+
+@dataclass
+class Fault:
+    """What happens to requests that match, as many times as it says."""
+
+    method: str
+    pattern: str
+    times: int
+    status: int | None = None
+    retry_after: float = 1.0
+    is_global: bool = False
+    # The request is carried out all the same; only its answer is bad.
+    carried_out: bool = False
+    # The connection breaks instead of an answer.
+    drop: bool = False
+    # The answer comes this many seconds late.
+    delay: float = 0.0
+
+    def matches(self, method: str, path: str) -> bool:
+        """Whether a request is meant; * stands for any part of the path."""
+        return self.times > 0 and self.method in ("*", method) and fnmatchcase(path, self.pattern)
+
+
+class Faults:
+    """The faults that are still to happen."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Let a fault happen."""
+        self._waiting.append(fault)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the fault that a request meets, using it up once."""
+        for fault in self._waiting:
+            if fault.matches(method, path):
+                fault.times -= 1
+                return fault
+        return None
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._waiting.clear()

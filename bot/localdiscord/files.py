@@ -1,0 +1,89 @@
+"""Files that members and bots attach, and the addresses under which they can be fetched."""
+
+import mimetypes
+import struct
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from bot.localdiscord.wire import Json
+
+SIZE_LIMIT = 10 * 1024 * 1024
+FILES_LIMIT = 10
+
+
+@dataclass(frozen=True)
+class File:
+    """A file with its name and bytes."""
+
+    name: str
+    data: bytes
+    content_type: str | None = None
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that was uploaded; its bytes stay reachable at `url`."""
+
+    id: int
+    file: File
+    url: str
+    description: str | None = None
+    ephemeral: bool = False
+
+    def to_wire(self) -> Json:
+        """Return the attachment as Discord describes it."""
+        wire: Json = {
+            "id": str(self.id),
+            "filename": self.file.name,
+            "size": len(self.file.data),
+            "url": self.url,
+            "proxy_url": self.url,
+        }
+        kind = self.file.content_type or mimetypes.guess_type(self.file.name)[0]
+        if kind:
+            wire["content_type"] = kind
+        if self.description is not None:
+            wire["description"] = self.description
+        if self.ephemeral:
+            wire["ephemeral"] = True
+        if size := image_size(self.file.data):
+            wire["width"], wire["height"] = size
+        return wire
+
+
+class Cdn:
+    """Keeps every uploaded file for as long as the server runs."""
+
+    def __init__(self) -> None:
+        self.base_url = ""
+        self._stored: dict[int, Attachment] = {}
+
+    def store(
+        self,
+        attachment_id: int,
+        file: File,
+        *,
+        folder: int,
+        description: str | None = None,
+        ephemeral: bool = False,
+    ) -> Attachment:
+        """Keep a file below a folder (a channel's id) and give it an address."""
+        url = f"{self.base_url}/attachments/{folder}/{attachment_id}/{quote(file.name)}"
+        attachment = Attachment(attachment_id, file, url, description, ephemeral)
+        self._stored[attachment_id] = attachment
+        return attachment
+
+    def find(self, attachment_id: int) -> Attachment | None:
+        """Return a stored file, if it is here."""
+        return self._stored.get(attachment_id)
+
+
+def image_size(data: bytes) -> tuple[int, int] | None:
+    """Return width and height of a PNG or GIF."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n") and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:
+        width, height = struct.unpack("<HH", data[6:10])
+        return width, height
+    return None

@@ -1,0 +1,313 @@
+"""The gateway: sessions, who is told what, resuming, and requests for members."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from bot.localdiscord.connection import Connection, GatewayClose
+from bot.localdiscord.wire import PRIVILEGED, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.community import Community
+    from bot.localdiscord.people import Member
+    from bot.localdiscord.world import World
+
+DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
+RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 7, 8, 9, 10, 11
+REPLAY_LIMIT = 10_000
+CHUNK = 1_000
+# Round trips after which a client has certainly done with an answer it has received: each makes
+# its event loop go round at least twice, and reading an answer takes it two or three turns.
+ROUNDS_TO_SETTLE = 4
+# A client that does not even answer pings is not waited for longer than this, in seconds.
+PATIENCE = 5.0
+
+
+class Session:
+    """What one client has been told, across its connections."""
+
+    def __init__(self, intents: Intent, shard: tuple[int, int]) -> None:
+        self.id = secrets.token_hex(16)
+        self.intents = intents
+        self.shard = shard
+        self.connection: Connection | None = None
+        self.sequence = 0
+        self.ready = False
+        self._log: deque[tuple[int, str]] = deque(maxlen=REPLAY_LIMIT)
+
+    def serves(self, community: Community | None) -> bool:
+        """Whether this shard is told about a community (or, the first one, about the rest)."""
+        number, count = self.shard
+        return number == ((community.id >> 22) % count if community else 0)
+
+    def send(self, event: str, data: Json) -> None:
+        """Tell the client of an event, now or when it resumes."""
+        self.sequence += 1
+        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
+        self._log.append((self.sequence, text))
+        if self.connection is not None and self.connection.open:
+            self.connection.send(text)
+
+    def replay(self, after: int) -> None:
+        """Send again what the client has not seen."""
+        assert self.connection is not None
+        for sequence, text in self._log:
+            if sequence > after:
+                self.connection.send(text)
+
+
+class Gateway:
+    """Serves the bot's gateway connections."""
+
+    def __init__(self, world: World, token: str) -> None:
+        self._world = world
+        self._token = token
+        self.url = ""
+        self.latency = 0.0
+        # Privileged intents that the application may ask for; others close with 4014.
+        self.allowed_intents = PRIVILEGED
+        self._sessions: dict[str, Session] = {}
+        self._connections: set[Connection] = set()
+        # Answers given so far, and how many of them the client has certainly digested.
+        self.answers = 0
+        self._settled = 0
+        self._settling = asyncio.Lock()
+
+    @property
+    def connected(self) -> bool:
+        """Whether a client is connected and has been told of its communities."""
+        return any(
+            session.ready and session.connection is not None and session.connection.open
+            for session in self._sessions.values()
+        )
+
+    # Telling
+
+    def tell(
+        self, event: str, data: Json, intent: Intent, community: Community | None = None
+    ) -> None:
+        """Send an event to the session that serves the community, if its intents ask for it."""
+        for session in self._sessions.values():
+            if session.serves(community) and (not intent or session.intents & intent):
+                session.send(event, self._redacted(session, event, data))
+
+    def _redacted(self, session: Session, event: str, data: Json) -> Json:
+        if event not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or "guild_id" not in data:
+            return data
+        bot = str(self._world.bot.id)
+        mentioned = any(user["id"] == bot for user in data["mentions"])
+        if session.intents & Intent.MESSAGE_CONTENT or data["author"]["id"] == bot or mentioned:
+            return data
+        return data | {"content": "", "embeds": [], "attachments": [], "components": []}
+
+    def tell_joined(self, community: Community) -> None:
+        """Tell of a community that the bot has come into."""
+        for session in self._sessions.values():
+            if session.serves(community):
+                self._send_community(session, community)
+
+    def _send_community(self, session: Session, community: Community) -> None:
+        if session.intents & Intent.GUILDS:
+            everybody = bool(session.intents & Intent.GUILD_PRESENCES)
+            session.send("GUILD_CREATE", community.to_event(everybody=everybody))
+
+    # Waiting for the client
+
+    async def flush(self) -> None:
+        """Return once connected clients have taken in everything that was sent."""
+        live = [connection for connection in self._connections if connection.open]
+        if live:
+            await asyncio.wait(
+                [asyncio.create_task(connection.ping()) for connection in live], timeout=PATIENCE
+            )
+
+    async def settle(self, answer: int) -> None:
+        """Return once the client has digested a certain answer (views stored, and so on)."""
+        while self._settled < answer:
+            async with self._settling:
+                if self._settled >= answer:
+                    return
+                upto = self.answers
+                for _ in range(ROUNDS_TO_SETTLE):
+                    await self.flush()
+                self._settled = upto
+
+    async def disconnect(self, *, resume: bool) -> None:
+        """Close every connection; without `resume` the sessions are gone too."""
+        closing = [connection for connection in self._connections if connection.open]
+        for session in self._sessions.values():
+            session.connection = None
+        if not resume:
+            self._sessions.clear()
+        for connection in closing:
+            connection.open = False
+            if resume:
+                connection.send_op(RECONNECT, None)
+            else:
+                connection.send_op(INVALID_SESSION, False)
+            connection.close(4000, "Reconnect, please.")
+        await asyncio.sleep(0)
+
+    def shut(self) -> None:
+        """Close every connection because the server stops."""
+        for connection in self._connections:
+            connection.close(1001, "The server stops.")
+
+    # Serving
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one websocket."""
+        socket = web.WebSocketResponse(autoping=False, max_msg_size=0)
+        await socket.prepare(request)
+        connection = Connection(socket, request.query.get("compress"), self.latency / 2)
+        self._connections.add(connection)
+        client = _Client(self, self._world, connection)
+        try:
+            await connection.run(client.receive)
+        finally:
+            self._connections.discard(connection)
+            session = client.session
+            if session is not None and session.connection is connection:
+                session.connection = None
+                if socket.close_code in (1000, 1001):
+                    self._sessions.pop(session.id, None)
+            self._world.changes.notify()
+        return socket
+
+    def open_session(self, data: Json) -> Session:
+        """Start a session for an IDENTIFY."""
+        if data.get("token") != self._token:
+            raise GatewayClose(4004, "Authentication failed.")
+        number, count = data.get("shard") or (0, 1)
+        if not 0 <= number < count:
+            raise GatewayClose(4010, "Invalid shard.")
+        intents = data.get("intents")
+        if not isinstance(intents, int) or intents < 0 or intents >> 32:
+            raise GatewayClose(4013, "Invalid intent(s).")
+        if Intent(intents) & PRIVILEGED & ~self.allowed_intents:
+            raise GatewayClose(4014, "Disallowed intent(s).")
+        session = Session(Intent(intents), (number, count))
+        for old in [s for s in self._sessions.values() if s.shard == session.shard]:
+            del self._sessions[old.id]
+        self._sessions[session.id] = session
+        return session
+
+    def find_session(self, data: Json) -> Session | None:
+        """Return the session that a RESUME means, if it can be resumed."""
+        session = self._sessions.get(str(data.get("session_id")))
+        if data.get("token") != self._token:
+            raise GatewayClose(4004, "Authentication failed.")
+        if session is not None and not 0 <= int(data.get("seq") or 0) <= session.sequence:
+            del self._sessions[session.id]
+            raise GatewayClose(4007, "Invalid seq.")
+        return session
+
+    def greet(self, session: Session) -> None:
+        """Tell a new session who it is and where it is."""
+        communities = [c for c in self._world.communities.values() if session.serves(c)]
+        session.send(
+            "READY",
+            {
+                "v": 10,
+                "user": self._world.bot.to_wire() | {"verified": True, "mfa_enabled": True},
+                "guilds": [{"id": str(c.id), "unavailable": True} for c in communities],
+                "private_channels": [],
+                "relationships": [],
+                "session_id": session.id,
+                "resume_gateway_url": self.url,
+                "shard": list(session.shard),
+                "application": {"id": str(self._world.bot.id), "flags": 0},
+                "_trace": [],
+            },
+        )
+        for community in communities:
+            self._send_community(session, community)
+        session.ready = True
+        self._world.changes.notify()
+
+
+class _Client:
+    """What one connection asks for."""
+
+    def __init__(self, gateway: Gateway, world: World, connection: Connection) -> None:
+        self._gateway = gateway
+        self._world = world
+        self._connection = connection
+        self.session: Session | None = None
+
+    def receive(self, message: Json) -> None:
+        op, data = message["op"], message.get("d")
+        if op == HEARTBEAT:
+            self._connection.send_op(ACK, None)
+        elif op == IDENTIFY:
+            self._identify(data or {})
+        elif op == RESUME:
+            self._resume(data or {})
+        elif self.session is None:
+            raise GatewayClose(4003, "Not authenticated.")
+        elif op == REQUEST_MEMBERS:
+            self._send_members(self.session, data or {})
+        elif op not in (PRESENCE, VOICE):
+            raise GatewayClose(4001, "Unknown opcode.")
+
+    def _identify(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        self.session = self._gateway.open_session(data)
+        self.session.connection = self._connection
+        self._gateway.greet(self.session)
+
+    def _resume(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        session = self._gateway.find_session(data)
+        if session is None:
+            self._connection.send_op(INVALID_SESSION, False)
+            return
+        self.session = session
+        session.connection = self._connection
+        session.replay(after=int(data.get("seq") or 0))
+        session.send("RESUMED", {"_trace": []})
+        self._world.changes.notify()
+
+    def _send_members(self, session: Session, data: Json) -> None:
+        community = self._world.communities.get(int(data.get("guild_id") or 0))
+        if community is None:
+            return
+        wanted = {int(user) for user in _as_list(data.get("user_ids"))}
+        query, limit = data.get("query"), int(data.get("limit") or 0)
+        found: list[Member]
+        if wanted:
+            found = [m for m in community.members.values() if m.id in wanted]
+        else:
+            if not query and not limit and not session.intents & Intent.GUILD_MEMBERS:
+                raise GatewayClose(4014, "Disallowed intent(s).")
+            start = str(query or "").lower()
+            found = [m for m in community.members.values() if m.name.lower().startswith(start)]
+            found = found[:limit] if limit else found
+        chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
+        for index, chunk in enumerate(chunks):
+            answer: Json = {
+                "guild_id": str(community.id),
+                "members": [member.to_wire() for member in chunk],
+                "chunk_index": index,
+                "chunk_count": len(chunks),
+                "not_found": [str(user) for user in wanted - set(community.members)],
+            }
+            if data.get("presences"):
+                answer["presences"] = []
+            if "nonce" in data:
+                answer["nonce"] = data["nonce"]
+            session.send("GUILD_MEMBERS_CHUNK", answer)
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,152 @@
+"""Serving the REST interface: reading requests, letting faults happen, writing answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from typing import Any
+
+from aiohttp import web
+
+from bot.localdiscord.errors import Refusal
+from bot.localdiscord.faults import Fault, Faults
+from bot.localdiscord.files import File
+from bot.localdiscord.requests import Request, Requests
+from bot.localdiscord.rest import ROUTER
+from bot.localdiscord.rest.routing import Call
+from bot.localdiscord.world import World
+
+# These carry their own authority in the path.
+WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
+FILE_FIELD = re.compile(r"files\[(\d+)\]|file")
+
+
+class Http:
+    """Serves requests below /api/v10."""
+
+    def __init__(self, world: World, requests: Requests, faults: Faults, token: str) -> None:
+        self._world = world
+        self._requests = requests
+        self._faults = faults
+        self._token = token
+        self.latency = 0.0
+
+    async def serve(self, incoming: web.Request) -> web.StreamResponse:
+        """Serve one request. Its effects are announced once the answer has been written."""
+        path = "/" + incoming.match_info["path"]
+        request = Request(incoming.method, path)
+        self._requests.begin(request)
+        call = Call(self._world, {}, incoming.query, None, {})
+        await self._wait()
+        refusal = await self._read(incoming, request, call)
+        fault = self._faults.take(incoming.method, path)
+        answer: object = None
+        if fault is None or fault.status is None or fault.carried_out:
+            if refusal is None:
+                answer, refusal = self._carry_out(incoming, request, call)
+            if refusal is not None:
+                self._requests.refuse(request, refusal)
+        await self._wait()
+        if fault is not None and fault.delay:
+            await asyncio.sleep(fault.delay)
+        response = _response(answer, refusal)
+        if fault is not None and fault.status is not None:
+            response = _fault_response(fault)
+        if fault is not None and fault.drop and incoming.transport is not None:
+            incoming.transport.abort()
+        else:
+            request.status = response.status
+            await response.prepare(incoming)
+            await response.write_eof()
+        self._world.gateway.answers += 1
+        for effect in call.after:
+            effect()
+        self._world.changes.notify()
+        return response
+
+    async def _wait(self) -> None:
+        if self.latency:
+            await asyncio.sleep(self.latency / 2)
+
+    async def _read(self, incoming: web.Request, request: Request, call: Call) -> Refusal | None:
+        """Read the body: JSON, or a form with payload_json and files."""
+        uploads: dict[str, File] = {}
+        try:
+            if incoming.content_type.startswith("multipart/"):
+                call.body = await _read_form(incoming, uploads)
+            elif incoming.can_read_body:
+                call.body = json.loads(await incoming.read())
+        except ValueError:
+            return Refusal(400, 50109, "The request body contains invalid JSON.")
+        call.uploads = uploads
+        request.body = call.body
+        request.files = [file.name for file in uploads.values()]
+        return None
+
+    def _carry_out(
+        self, incoming: web.Request, request: Request, call: Call
+    ) -> tuple[object, Refusal | None]:
+        try:
+            authority = incoming.headers.get("Authorization")
+            if not request.path.startswith(WITHOUT_TOKEN) and authority != f"Bot {self._token}":
+                raise Refusal(401, 0, "401: Unauthorized")
+            match = ROUTER.match(request.method, request.path)
+            if match is None:
+                raise Refusal(404, 0, "404: Not Found")
+            request.template = match.template
+            self._requests.check(request)
+            call.params = match.params
+            if call.body is None and request.method in ("POST", "PUT", "PATCH"):
+                call.body = {}
+            return match.handler(call), None
+        except Refusal as refusal:
+            return None, refusal
+
+
+async def _read_form(incoming: web.Request, uploads: dict[str, File]) -> Any:
+    body: Any = {}
+    async for part in await incoming.multipart():
+        name = getattr(part, "name", None) or ""
+        data = bytes(await part.read())  # type: ignore[union-attr]  # forms hold no nested forms
+        if name == "payload_json":
+            body = json.loads(data)
+        elif found := FILE_FIELD.fullmatch(name):
+            filename = getattr(part, "filename", None) or "file"
+            uploads[found[1] or "0"] = File(filename, data)
+    return body
+
+
+def _json(status: int, body: object, headers: dict[str, str] | None = None) -> web.Response:
+    # Without a charset: discord.py compares the whole header.
+    return web.Response(
+        status=status,
+        body=json.dumps(body).encode(),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def _response(answer: object, refusal: Refusal | None) -> web.Response:
+    if refusal is not None:
+        return _json(refusal.status, refusal.to_wire())
+    if answer is None:
+        return web.Response(status=204)
+    return _json(200, answer)
+
+
+def _fault_response(fault: Fault) -> web.Response:
+    assert fault.status is not None
+    if fault.status != 429:
+        return _json(fault.status, {"message": f"{fault.status}: on demand", "code": 0})
+    body = {
+        "message": "You are being rate limited.",
+        "retry_after": fault.retry_after,
+        "global": fault.is_global,
+    }
+    headers = {
+        "Via": "1.1 localdiscord",
+        "Retry-After": str(fault.retry_after),
+        "X-RateLimit-Scope": "global" if fault.is_global else "user",
+    }
+    return _json(429, body, headers)

@@ -1,0 +1,170 @@
+"""Messages, as they are stored, sent over the wire, and read by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.localdiscord import components as parts
+from bot.localdiscord.files import Attachment, File
+from bot.localdiscord.ids import now_iso
+from bot.localdiscord.wire import Json, MessageFlag
+
+if TYPE_CHECKING:
+    from bot.localdiscord.answers import Answer
+    from bot.localdiscord.channels import Channel
+    from bot.localdiscord.people import Member, User
+
+
+class Message:
+    """One message. What a reader sees is live: it follows edits."""
+
+    def __init__(self, message_id: int, channel: Channel, author: User) -> None:
+        self.id = message_id
+        self.channel = channel
+        self.author = author
+        self.type = 0
+        self.content = ""
+        self.embeds: list[Json] = []
+        self.components: list[Json] = []
+        self.attachments: list[Attachment] = []
+        self.flags = MessageFlag(0)
+        self.pings: Json = {"users": [], "roles": [], "everyone": False}
+        self.reactions: dict[str, set[int]] = {}
+        self.reply_to: Message | None = None
+        self.interaction: Json | None = None
+        self.nonce: str | int | None = None
+        self.sent_at = now_iso()
+        self.edited_at: str | None = None
+        self.deleted = False
+        # Who alone sees it, if it is ephemeral.
+        self.seen_only_by: User | None = None
+        self.edits = 0
+        # Whether the bot still waits for the answer to the request that concerned it last, and
+        # which number that answer had (see Gateway.settle).
+        self.in_flight = False
+        self.answered_by = 0
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} by {self.author.name}: {self.text[:60]!r}>"
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read: content, embeds, text displays, in their order."""
+        lines = [self.content]
+        for embed in self.embeds:
+            lines += parts.embed_texts(embed)
+        lines += parts.texts(self.components)
+        return "\n".join(line for line in lines if line)
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only one member sees it."""
+        return bool(self.flags & MessageFlag.EPHEMERAL)
+
+    @property
+    def loading(self) -> bool:
+        """Whether it still says "... is thinking"."""
+        return bool(self.flags & MessageFlag.LOADING)
+
+    @property
+    def files(self) -> list[File]:
+        """The attached files, with their bytes."""
+        return [attachment.file for attachment in self.attachments]
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons."""
+        return [parts.label_of(button) for button in parts.buttons(self.components)]
+
+    @property
+    def selects(self) -> list[Json]:
+        """The selects, as Discord describes them."""
+        return parts.selects(self.components)
+
+    @property
+    def pinged_everyone(self) -> bool:
+        """Whether it notified everyone (or everyone here)."""
+        return bool(self.pings["everyone"])
+
+    async def press(self, button: str | int, *, by: Member | None = None) -> Answer:
+        """Press a button by label, index or custom id."""
+        return await self.channel.world.pressing.press(self, button, self._actor(by))
+
+    async def choose(
+        self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
+    ) -> Answer:
+        """Choose in a select, found by index, placeholder or custom id."""
+        return await self.channel.world.pressing.choose(self, choice, select, self._actor(by))
+
+    def _actor(self, by: Member | None) -> Member | User:
+        if by is not None:
+            return by
+        reader = self.seen_only_by or self.channel.recipient
+        if reader is None:
+            raise ValueError("say who acts on this message: by=<member>")
+        return reader
+
+    def to_wire(self) -> Json:
+        """Return the message as Discord describes it."""
+        wire: Json = {
+            "id": str(self.id),
+            "type": self.type,
+            "channel_id": str(self.channel.id),
+            "author": self.author.to_wire(),
+            "content": self.content,
+            "timestamp": self.sent_at,
+            "edited_timestamp": self.edited_at,
+            "tts": False,
+            "mention_everyone": self.pings["everyone"],
+            "mentions": [user.to_wire() for user in self.pings["users"]],
+            "mention_roles": [str(role) for role in self.pings["roles"]],
+            "attachments": [attachment.to_wire() for attachment in self.attachments],
+            "embeds": self.embeds,
+            "components": self.components,
+            "pinned": False,
+            "flags": int(self.flags),
+            "reactions": [
+                {
+                    "count": len(users),
+                    "me": self.channel.world.bot.id in users,
+                    "me_burst": False,
+                    "count_details": {"burst": 0, "normal": len(users)},
+                    "burst_colors": [],
+                    "emoji": emoji_to_wire(emoji),
+                }
+                for emoji, users in self.reactions.items()
+                if users
+            ],
+        }
+        if self.nonce is not None:
+            wire["nonce"] = self.nonce
+        if self.interaction is not None:
+            wire["interaction_metadata"] = self.interaction
+            wire["webhook_id"] = wire["application_id"] = str(self.channel.world.bot.id)
+        if self.reply_to is not None:
+            wire["message_reference"] = {
+                "type": 0,
+                "message_id": str(self.reply_to.id),
+                "channel_id": str(self.reply_to.channel.id),
+            }
+            if not self.reply_to.reply_to:
+                wire["referenced_message"] = self.reply_to.to_wire()
+        return wire
+
+    def to_event(self) -> Json:
+        """Return the message as the gateway sends it: with its community and its author there."""
+        wire = self.to_wire()
+        community = self.channel.community
+        if community is not None:
+            wire["guild_id"] = str(community.id)
+            member = community.member_of(self.author)
+            if member is not None:
+                wire["member"] = member.to_wire(with_user=False)
+        return wire
+
+
+def emoji_to_wire(emoji: str) -> Json:
+    """Return an emoji ("👍", or "name:id") as Discord describes it."""
+    name, _, emoji_id = emoji.partition(":")
+    return {"id": emoji_id or None, "name": name}

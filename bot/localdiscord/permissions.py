@@ -1,0 +1,102 @@
+"""Permissions: the bits, and what they amount to in a channel."""
+
+from collections.abc import Iterable, Mapping
+from enum import IntFlag
+
+
+class Permissions(IntFlag):
+    """Discord's permission bits."""
+
+    NONE = 0
+    CREATE_INSTANT_INVITE = 1 << 0
+    KICK_MEMBERS = 1 << 1
+    BAN_MEMBERS = 1 << 2
+    ADMINISTRATOR = 1 << 3
+    MANAGE_CHANNELS = 1 << 4
+    MANAGE_GUILD = 1 << 5
+    ADD_REACTIONS = 1 << 6
+    VIEW_AUDIT_LOG = 1 << 7
+    PRIORITY_SPEAKER = 1 << 8
+    STREAM = 1 << 9
+    VIEW_CHANNEL = 1 << 10
+    SEND_MESSAGES = 1 << 11
+    SEND_TTS_MESSAGES = 1 << 12
+    MANAGE_MESSAGES = 1 << 13
+    EMBED_LINKS = 1 << 14
+    ATTACH_FILES = 1 << 15
+    READ_MESSAGE_HISTORY = 1 << 16
+    MENTION_EVERYONE = 1 << 17
+    USE_EXTERNAL_EMOJIS = 1 << 18
+    CONNECT = 1 << 20
+    SPEAK = 1 << 21
+    MUTE_MEMBERS = 1 << 22
+    DEAFEN_MEMBERS = 1 << 23
+    MOVE_MEMBERS = 1 << 24
+    CHANGE_NICKNAME = 1 << 26
+    MANAGE_NICKNAMES = 1 << 27
+    MANAGE_ROLES = 1 << 28
+    MANAGE_WEBHOOKS = 1 << 29
+    USE_APPLICATION_COMMANDS = 1 << 31
+    MANAGE_EVENTS = 1 << 33
+    MANAGE_THREADS = 1 << 34
+    CREATE_PUBLIC_THREADS = 1 << 35
+    SEND_MESSAGES_IN_THREADS = 1 << 38
+    MODERATE_MEMBERS = 1 << 40
+
+
+EVERYTHING = Permissions(sum(Permissions))
+
+# What a new community lets everyone do.
+ORDINARY = (
+    Permissions.CREATE_INSTANT_INVITE
+    | Permissions.ADD_REACTIONS
+    | Permissions.VIEW_CHANNEL
+    | Permissions.SEND_MESSAGES
+    | Permissions.EMBED_LINKS
+    | Permissions.ATTACH_FILES
+    | Permissions.READ_MESSAGE_HISTORY
+    | Permissions.CONNECT
+    | Permissions.SPEAK
+    | Permissions.CHANGE_NICKNAME
+    | Permissions.USE_APPLICATION_COMMANDS
+    | Permissions.CREATE_PUBLIC_THREADS
+    | Permissions.SEND_MESSAGES_IN_THREADS
+)
+
+# What the bot is invited with, unless a test says otherwise.
+BOT_DEFAULT = ORDINARY | Permissions.MANAGE_ROLES
+
+Overwrites = Mapping[int, tuple[int, int]]
+"""A channel's exceptions: id of a role or member -> (allowed bits, denied bits)."""
+
+
+def base_permissions(role_bits: Iterable[int], *, owner: bool) -> Permissions:
+    """Return what somebody may do in the community as a whole."""
+    bits = Permissions.NONE
+    for role in role_bits:
+        bits |= Permissions(role)
+    if owner or bits & Permissions.ADMINISTRATOR:
+        return EVERYTHING
+    return bits
+
+
+def channel_permissions(
+    base: Permissions, overwrites: Overwrites, *, everyone: int, roles: Iterable[int], member: int
+) -> Permissions:
+    """Return what remains, or is added, in one channel: everyone, then roles, then the member."""
+    if base & Permissions.ADMINISTRATOR:
+        return EVERYTHING
+    bits = int(base)
+    allow, deny = overwrites.get(everyone, (0, 0))
+    bits = bits & ~deny | allow
+    allowed = denied = 0
+    for role in roles:
+        allow, deny = overwrites.get(role, (0, 0))
+        allowed |= allow
+        denied |= deny
+    bits = bits & ~denied | allowed
+    allow, deny = overwrites.get(member, (0, 0))
+    bits = bits & ~deny | allow
+    if not bits & Permissions.VIEW_CHANNEL:
+        return Permissions.NONE
+    return Permissions(bits)

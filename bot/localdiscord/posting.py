@@ -1,0 +1,228 @@
+"""Putting messages into channels, changing and removing them, and telling the bot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from bot.localdiscord import components as parts
+from bot.localdiscord.files import Attachment, File
+from bot.localdiscord.ids import now_iso
+from bot.localdiscord.messages import Message, emoji_to_wire
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.wire import Intent, Json, MessageFlag
+
+if TYPE_CHECKING:
+    from bot.localdiscord.channels import Channel
+    from bot.localdiscord.people import Member, User
+    from bot.localdiscord.world import World
+
+KEPT_FLAGS = MessageFlag.EPHEMERAL | MessageFlag.COMPONENTS_V2
+Uploads = Mapping[str, File]
+"""Uploaded files by their number in the request ("0" for files[0])."""
+
+
+class Posting:
+    """Changes what stands in channels."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    # What members do
+
+    def post(
+        self,
+        member: Member,
+        channel: Channel,
+        text: str,
+        reply_to: Message | None = None,
+        files: Sequence[File] = (),
+    ) -> Message:
+        """Post as a member."""
+        body: Json = {"content": text}
+        uploads = {str(number): file for number, file in enumerate(files)}
+        message = self.compose(channel, member.user, body, uploads)
+        message.reply_to = reply_to
+        self.publish(message)
+        return message
+
+    def edit(self, member: Member, message: Message, text: str) -> None:
+        """Edit as a member."""
+        if message.author is not member.user:
+            raise ValueError("only one's own messages can be edited")
+        self.revise(message, {"content": text}, {})
+
+    def delete(self, message: Message) -> None:
+        """Remove a message."""
+        message.deleted = True
+        message.edits += 1
+        world = self._world
+        world.messages.pop(message.id, None)
+        if message in message.channel.messages:
+            message.channel.messages.remove(message)
+            data: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
+            self._tell("MESSAGE_DELETE", message, data, message.channel.intent_of_messages)
+        world.emit("message_deleted", message=message)
+
+    def react(self, user: User, message: Message, emoji: str) -> None:
+        """Add somebody's reaction."""
+        users = message.reactions.setdefault(emoji, set())
+        if user.id not in users:
+            users.add(user.id)
+            self._tell_reaction("MESSAGE_REACTION_ADD", user, message, emoji)
+
+    def unreact(self, user: User, message: Message, emoji: str) -> None:
+        """Take somebody's reaction away."""
+        users = message.reactions.get(emoji, set())
+        if user.id in users:
+            users.discard(user.id)
+            self._tell_reaction("MESSAGE_REACTION_REMOVE", user, message, emoji)
+
+    def _tell_reaction(self, event: str, user: User, message: Message, emoji: str) -> None:
+        data: Json = {
+            "user_id": str(user.id),
+            "channel_id": str(message.channel.id),
+            "message_id": str(message.id),
+            "emoji": emoji_to_wire(emoji),
+            "burst": False,
+            "type": 0,
+        }
+        if event.endswith("ADD"):
+            data["message_author_id"] = str(message.author.id)
+            community = message.channel.community
+            member = community.member_of(user) if community else None
+            if member is not None:
+                data["member"] = member.to_wire()
+        self._tell(event, message, data, message.channel.intent_of_reactions)
+        name = "reaction_added" if event.endswith("ADD") else "reaction_removed"
+        self._world.emit(name, message=message, user=user, emoji=emoji)
+
+    def _tell(self, event: str, message: Message, data: Json, intent: Intent) -> None:
+        community = message.channel.community
+        if community is not None:
+            data["guild_id"] = str(community.id)
+        self._world.tell(event, data, intent, community)
+
+    # Making and changing messages from request bodies
+
+    def compose(self, channel: Channel, author: User, body: Json, uploads: Uploads) -> Message:
+        """Make a message from a body whose limits have been checked."""
+        message = Message(self._world.ids.next(), channel, author)
+        self._apply(message, body, uploads)
+        return message
+
+    def publish(self, message: Message) -> None:
+        """Let it stand in its channel, and tell the bot unless only one member sees it."""
+        self._world.messages[message.id] = message
+        if not message.ephemeral:
+            message.channel.messages.append(message)
+            self._world.tell(
+                "MESSAGE_CREATE",
+                message.to_event(),
+                message.channel.intent_of_messages,
+                message.channel.community,
+            )
+        if not message.loading:
+            self._world.emit("message", message=message)
+
+    def revise(self, message: Message, body: Json, uploads: Uploads) -> None:
+        """Change a message by a body whose limits have been checked."""
+        was_loading = message.loading
+        self._apply(message, body, uploads)
+        message.flags &= ~MessageFlag.LOADING
+        message.edits += 1
+        if not was_loading:
+            message.edited_at = now_iso()
+        if not message.ephemeral:
+            self._world.tell(
+                "MESSAGE_UPDATE",
+                message.to_event(),
+                message.channel.intent_of_messages,
+                message.channel.community,
+            )
+        self._world.emit("message" if was_loading else "message_edited", message=message)
+
+    def _apply(self, message: Message, body: Json, uploads: Uploads) -> None:
+        if "content" in body:
+            message.content = body["content"] or ""
+        if "flags" in body and body["flags"] is not None:
+            message.flags = message.flags & KEPT_FLAGS | MessageFlag(body["flags"])
+        self._apply_attachments(message, body.get("attachments"), uploads)
+        if "embeds" in body:
+            message.embeds = [self._resolved_embed(e, message) for e in body["embeds"] or ()]
+        if "components" in body:
+            message.components = parts.with_ids(deepcopy(body["components"] or []))
+            for component in parts.walk(message.components):
+                for media in parts.media_of(component):
+                    media.update(self._resolved_media(media, message))
+        message.pings = self._pings(message, body.get("allowed_mentions"))
+
+    def _apply_attachments(
+        self, message: Message, specs: Sequence[Json] | None, uploads: Uploads
+    ) -> None:
+        by_id = {str(spec.get("id")): spec for spec in specs or ()}
+        if specs is not None:
+            message.attachments = [a for a in message.attachments if str(a.id) in by_id]
+        for number, file in uploads.items():
+            spec = by_id.get(number, {})
+            stored = self._world.cdn.store(
+                self._world.ids.next(),
+                File(spec.get("filename") or file.name, file.data, file.content_type),
+                folder=message.channel.id,
+                description=spec.get("description"),
+                ephemeral=message.ephemeral,
+            )
+            message.attachments.append(stored)
+
+    def _resolved_media(self, media: Json, message: Message) -> Json:
+        attachment = attachment_named(message.attachments, media.get("url"))
+        if attachment is None:
+            return {"proxy_url": media.get("url"), "loading_state": 2}
+        wire = attachment.to_wire()
+        kept = ("url", "proxy_url", "width", "height", "content_type")
+        resolved = {key: wire[key] for key in kept if key in wire}
+        return resolved | {"attachment_id": wire["id"], "loading_state": 2, "placeholder": ""}
+
+    def _resolved_embed(self, embed: Json, message: Message) -> Json:
+        resolved = dict(embed)
+        for place in ("image", "thumbnail", "video"):
+            attachment = attachment_named(message.attachments, (embed.get(place) or {}).get("url"))
+            if attachment is not None:
+                wire = attachment.to_wire()
+                resolved[place] = {"url": wire["url"], "proxy_url": wire["url"]}
+        resolved.setdefault("type", "rich")
+        return resolved
+
+    def _pings(self, message: Message, allowed: Json | None) -> Json:
+        """Work out who a message notifies, as allowed_mentions says."""
+        text = "\n".join([message.content, *parts.texts(message.components)])
+        parse = ["users", "roles", "everyone"] if allowed is None else allowed.get("parse") or []
+        lists = allowed or {}
+        named = {kind: {int(i) for i in lists.get(kind) or ()} for kind in ("users", "roles")}
+
+        def mentioned(pattern: str, kind: str) -> list[int]:
+            ids = list(dict.fromkeys(int(found) for found in re.findall(pattern, text)))
+            return ids if kind in parse else [i for i in ids if i in named[kind]]
+
+        users = [self._world.users.get(i) for i in mentioned(r"<@!?(\d+)>", "users")]
+        everyone = "everyone" in parse and bool(re.search(r"@(everyone|here)\b", text))
+        community = message.channel.community
+        member = community.member_of(message.author) if community else None
+        if member is not None:
+            rights = message.channel.permissions_of(member)
+            everyone = everyone and bool(rights & Permissions.MENTION_EVERYONE)
+        return {
+            "users": [user for user in users if user is not None],
+            "roles": mentioned(r"<@&(\d+)>", "roles"),
+            "everyone": everyone,
+        }
+
+
+def attachment_named(attachments: Sequence[Attachment], url: object) -> Attachment | None:
+    """Return the attachment that an attachment:// address, or its own address, means."""
+    for attachment in attachments:
+        if url in (f"attachment://{attachment.file.name}", attachment.url):
+            return attachment
+    return None

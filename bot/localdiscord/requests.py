@@ -1,0 +1,74 @@
+"""The record of what the bot asked for, and of what Discord would have refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.localdiscord.errors import Refusal
+
+Check = Callable[[str, str, Any], str | None]
+"""Given method, path template and body; returns what is wrong with the body, or None."""
+
+
+@dataclass
+class Request:
+    """One request of the bot."""
+
+    method: str
+    path: str
+    template: str | None = None
+    body: Any = None
+    files: list[str] = field(default_factory=list)
+    # 0 until it is answered; also when the answer was dropped.
+    status: int = 0
+    refusal: Refusal | None = None
+
+    def __str__(self) -> str:
+        told = f" -> {self.status}" if self.status else ""
+        return f"{self.method} {self.path}{told}" + (f": {self.refusal}" if self.refusal else "")
+
+    __repr__ = __str__
+
+
+class Requests:
+    """Keeps requests, and checks them at once or when asked."""
+
+    def __init__(self, check: Check | None, *, later: bool) -> None:
+        self.all: list[Request] = []
+        self._refused: list[Request] = []
+        self._check = check
+        self._later = later
+        self._unchecked: list[Request] = []
+
+    def begin(self, request: Request) -> None:
+        """Record a request that has come in."""
+        self.all.append(request)
+
+    def check(self, request: Request) -> None:
+        """Have a request checked; raises a Refusal if it is wrong and checked at once."""
+        if self._check is None or request.template is None:
+            return
+        if self._later:
+            self._unchecked.append(request)
+        elif found := self._check(request.method, request.template, request.body):
+            raise Refusal(400, 50035, f"Invalid Form Body: {found}")
+
+    def refuse(self, request: Request, refusal: Refusal) -> None:
+        """Record that a request is refused."""
+        request.refusal = refusal
+        looked_up = request.method == "GET" and 10_000 <= refusal.code < 11_000
+        if not refusal.expected and not looked_up:
+            self._refused.append(request)
+
+    @property
+    def refused(self) -> list[Request]:
+        """The requests that Discord would have refused, those checked only now among them."""
+        unchecked, self._unchecked = self._unchecked, []
+        for request in unchecked:
+            assert self._check is not None
+            assert request.template is not None
+            if found := self._check(request.method, request.template, request.body):
+                self.refuse(request, Refusal(400, 50035, f"Invalid Form Body: {found}"))
+        return self._refused

@@ -1,0 +1,103 @@
+"""Communities and their roles."""
+
+from bot.localdiscord.community import Community, Role
+from bot.localdiscord.errors import Refusal, missing_permissions, unknown
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.rest.routing import Call, Routes
+from bot.localdiscord.wire import Json
+
+routes = Routes()
+
+GUILD = "/guilds/{guild_id}"
+ROLE = GUILD + "/roles/{role_id}"
+
+
+def check_may_manage(community: Community, role: Role) -> None:
+    """Refuse unless the bot may give, take or change a role: by permission and by height."""
+    if role is community.everyone or role.managed:
+        raise Refusal(400, 50028, "Invalid role")
+    held = community.bot.permissions
+    highest = max(own.position for own in [community.everyone, *community.bot.roles])
+    if not held & Permissions.MANAGE_ROLES or role.position >= highest:
+        raise missing_permissions()
+
+
+def role_of(call: Call, community: Community) -> Role:
+    """Return the role that the path names."""
+    role = community.role(call.number("role_id"))
+    if role is None:
+        raise unknown("Role", 10011)
+    return role
+
+
+@routes("GET", "/users/@me/guilds")
+def list_guilds(call: Call) -> list[Json]:
+    return [
+        {
+            "id": str(community.id),
+            "name": community.name,
+            "icon": None,
+            "banner": None,
+            "owner": False,
+            "permissions": str(int(community.bot.permissions)),
+            "features": [],
+        }
+        for community in call.world.communities.values()
+    ]
+
+
+@routes("DELETE", "/users/@me/guilds/{guild_id}")
+def leave_guild(call: Call) -> None:
+    call.community().delete()
+
+
+@routes("GET", GUILD)
+def get_guild(call: Call) -> Json:
+    community = call.community()
+    wire = community.to_wire()
+    if call.query.get("with_counts") in ("true", "1"):
+        count = len(community.members)
+        wire |= {"approximate_member_count": count, "approximate_presence_count": count}
+    return wire
+
+
+@routes("GET", GUILD + "/roles")
+def list_roles(call: Call) -> list[Json]:
+    return [role.to_wire() for role in call.community().roles]
+
+
+@routes("POST", GUILD + "/roles")
+def create_role(call: Call) -> Json:
+    community = call.community()
+    wanted = Permissions(int(call.body.get("permissions") or 0))
+    held = community.bot.permissions
+    if not held & Permissions.MANAGE_ROLES or wanted & ~held:
+        raise missing_permissions()
+    name = call.body.get("name") or "new role"
+    return community.add_role(name, permissions=wanted).to_wire()
+
+
+@routes("GET", ROLE)
+def get_role(call: Call) -> Json:
+    return role_of(call, call.community()).to_wire()
+
+
+@routes("PATCH", ROLE)
+def change_role(call: Call) -> Json:
+    community = call.community()
+    role = role_of(call, community)
+    check_may_manage(community, role)
+    role.name = call.body.get("name") or role.name
+    if call.body.get("permissions") is not None:
+        role.permissions = Permissions(int(call.body["permissions"]))
+    else:
+        role.updated()
+    return role.to_wire()
+
+
+@routes("DELETE", ROLE)
+def delete_role(call: Call) -> None:
+    community = call.community()
+    role = role_of(call, community)
+    check_may_manage(community, role)
+    role.delete()

@@ -1,0 +1,90 @@
+"""Answers to interactions: callbacks, follow-ups, and edits of either."""
+
+from bot.localdiscord.errors import unknown
+from bot.localdiscord.interactions import Interaction
+from bot.localdiscord.messages import Message
+from bot.localdiscord.rest.routing import Call, Routes
+from bot.localdiscord.wire import CallbackType, Json
+
+routes = Routes()
+
+WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
+ORIGINAL = WEBHOOK + "/messages/@original"
+MESSAGE = WEBHOOK + "/messages/{message_id}"
+
+
+@routes("POST", "/interactions/{interaction_id}/{interaction_token}/callback")
+def acknowledge(call: Call) -> Json | None:
+    interaction = call.world.responding.callback(
+        call.number("interaction_id"), call.params["interaction_token"], call.body, call.uploads
+    )
+    message = interaction.original
+    if interaction.callback is CallbackType.UPDATE:
+        message = interaction.source
+    if message is not None:
+        call.concerns(message)
+    call.after.append(interaction.announce)
+    if call.query.get("with_response") not in ("1", "true"):
+        return None
+    return _callback_response(interaction, message)
+
+
+def _callback_response(interaction: Interaction, message: Message | None) -> Json:
+    assert interaction.callback is not None
+    described: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
+    resource: Json = {"type": int(interaction.callback)}
+    if message is not None:
+        described |= {
+            "response_message_id": str(message.id),
+            "response_message_loading": message.loading,
+            "response_message_ephemeral": message.ephemeral,
+        }
+        resource["message"] = message.to_wire()
+    return {"interaction": described, "resource": resource}
+
+
+def _interaction(call: Call) -> Interaction:
+    if call.number("webhook_id") != call.world.bot.id:
+        raise unknown("Webhook", 10015)
+    return call.world.responding.find(call.params["webhook_token"])
+
+
+@routes("POST", WEBHOOK)
+def follow_up(call: Call) -> Json:
+    interaction = _interaction(call)
+    message = call.world.responding.follow_up(interaction, call.body, call.uploads)
+    call.concerns(message)
+    call.after.append(interaction.announce)
+    return message.to_wire()
+
+
+@routes("GET", ORIGINAL)
+@routes("GET", MESSAGE)
+def get_answer(call: Call) -> Json:
+    return _message(call, _interaction(call)).to_wire()
+
+
+@routes("PATCH", ORIGINAL)
+@routes("PATCH", MESSAGE)
+def edit_answer(call: Call) -> Json:
+    interaction = _interaction(call)
+    message = _message(call, interaction)
+    call.world.responding.edit(message, call.body, call.uploads)
+    call.concerns(message)
+    call.after.append(interaction.announce)
+    return message.to_wire()
+
+
+@routes("DELETE", ORIGINAL)
+@routes("DELETE", MESSAGE)
+def delete_answer(call: Call) -> None:
+    interaction = _interaction(call)
+    message = _message(call, interaction)
+    call.world.posting.delete(message)
+    call.concerns(message)
+    call.after.append(interaction.announce)
+
+
+def _message(call: Call, interaction: Interaction) -> Message:
+    which = call.params.get("message_id", "@original")
+    return call.world.responding.message(interaction, which)

@@ -1,0 +1,209 @@
+"""LocalDiscord: the server that bots connect to, and the handle that tests and demos hold."""
+
+from __future__ import annotations
+
+import secrets
+import ssl
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+from aiohttp import web
+
+from bot.localdiscord.community import Community
+from bot.localdiscord.faults import Fault, Faults
+from bot.localdiscord.http import Http
+from bot.localdiscord.permissions import BOT_DEFAULT
+from bot.localdiscord.requests import Check, Request, Requests
+from bot.localdiscord.wire import PRIVILEGED, Intent, Json
+from bot.localdiscord.world import World
+
+T = TypeVar("T")
+
+# Uploads of a whole message, with room for the form around them.
+LARGEST_BODY = 110 * 1024 * 1024
+
+
+class LocalDiscord:
+    """A Discord of one's own on loopback, for one bot.
+
+    `latency` is a round trip in seconds. `check` is given method, path template and body of every
+    request and may say what is wrong with it; with `check_later` it is asked only when `refused`
+    is looked at, which keeps its work out of measurements. `deadline` is how many seconds the bot
+    has to acknowledge.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        tls: bool = False,
+        latency: float = 0.0,
+        check: Check | None = None,
+        check_later: bool = False,
+        deadline: float = 3.0,
+    ) -> None:
+        # Shaped like a real one: two of its parts are looked at by some clients.
+        self.token = f"local.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(20)}"
+        self.world = World(self.token)
+        self.world.interactions.deadline = deadline
+        self._port = port
+        self._tls = tls
+        self._faults = Faults()
+        self._requests = Requests(check, later=check_later)
+        self._http = Http(self.world, self._requests, self._faults, self.token)
+        self._http.latency = self.world.gateway.latency = latency
+        self._runner: web.AppRunner | None = None
+        self.api_url = ""
+        self.gateway_url = ""
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Listen on loopback."""
+        app = web.Application(client_max_size=LARGEST_BODY)
+        app.router.add_get("/gateway", self.world.gateway.serve)
+        app.router.add_get("/gateway/", self.world.gateway.serve)
+        app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._serve_file)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._http.serve)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._ssl_context())
+        await site.start()
+        port = self._runner.addresses[0][1]
+        secure = "s" if self._tls else ""
+        base = f"http{secure}://127.0.0.1:{port}"
+        self.api_url = f"{base}/api/v10"
+        self.gateway_url = f"ws{secure}://127.0.0.1:{port}/gateway"
+        self.world.cdn.base_url = base
+        self.world.gateway.url = self.gateway_url
+
+    def _ssl_context(self) -> ssl.SSLContext | None:
+        return None
+
+    async def stop(self) -> None:
+        """Close every connection and stop listening."""
+        self.world.gateway.shut()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _serve_file(self, request: web.Request) -> web.Response:
+        number = request.match_info["attachment"]
+        attachment = self.world.cdn.find(int(number)) if number.isdigit() else None
+        if attachment is None:
+            raise web.HTTPNotFound
+        kind = attachment.to_wire().get("content_type") or "application/octet-stream"
+        return web.Response(body=attachment.file.data, headers={"Content-Type": kind})
+
+    # Waiting
+
+    async def bot_ready(self, timeout: float = 30) -> None:
+        """Wait until the bot is connected and has taken in its communities."""
+        await self.until(lambda: self.world.gateway.connected, timeout)
+        await self.world.gateway.flush()
+
+    async def until(self, condition: Callable[[], T], timeout: float = 10) -> T:
+        """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""
+        return await self.world.changes.until(condition, timeout)
+
+    # The world
+
+    def add_community(
+        self, name: str, *, locale: str = "en-US", bot_permissions: int = BOT_DEFAULT
+    ) -> Community:
+        """Add a community with an owner, and the bot in it."""
+        community = Community(self.world, name, locale=locale, bot_permissions=bot_permissions)
+        self.world.communities[community.id] = community
+        self.world.gateway.tell_joined(community)
+        self.world.emit("community_added", community=community)
+        return community
+
+    @property
+    def bot_id(self) -> int:
+        """The id of the bot's user and application."""
+        return self.world.bot.id
+
+    @property
+    def commands(self) -> list[Json]:
+        """The global commands that the bot has registered."""
+        return self.world.commands.registered()
+
+    # Watching
+
+    @property
+    def requests(self) -> list[Request]:
+        """Every request of the bot so far."""
+        return self._requests.all
+
+    @property
+    def refused(self) -> list[Request]:
+        """The requests that Discord would have refused; tests assert that there are none.
+
+        Not among them: what no bot can know beforehand (closed direct messages, a look-up of
+        something that is gone). A test that provokes refusals clears the list when it is done.
+        """
+        return self._requests.refused
+
+    def on_event(self, callback: Callable[[Json], None]) -> None:
+        """Have a callback called with everything that happens, as plain dictionaries."""
+        self.world.on_event(callback)
+
+    # Faults
+
+    def fail(
+        self,
+        method: str,
+        path: str,
+        *,
+        status: int | None = None,
+        times: int = 1,
+        retry_after: float = 1.0,
+        is_global: bool = False,
+        carried_out: bool = False,
+        drop: bool = False,
+        delay: float = 0.0,
+    ) -> None:
+        """Let the next requests that match go wrong ("*" in the path stands for anything).
+
+        A `status` is answered without carrying the request out, unless `carried_out`; `drop` and
+        `delay` carry it out, and break the connection or answer so many seconds late.
+        """
+        self._faults.add(
+            Fault(method, path, times, status, retry_after, is_global, carried_out, drop, delay)
+        )
+
+    def no_more_failures(self) -> None:
+        """Let nothing go wrong any more."""
+        self._faults.clear()
+
+    def deliver_twice(self) -> None:
+        """Deliver the next interaction twice."""
+        self.world.interactions.deliveries = 2
+
+    def expire_tokens(self) -> None:
+        """Let the tokens of all interactions die now, as they do after 15 minutes."""
+        self.world.interactions.expire_tokens()
+
+    async def disconnect(self, *, resume: bool = True) -> None:
+        """Close the gateway; with `resume` the bot gets what it misses when it comes back."""
+        await self.world.gateway.disconnect(resume=resume)
+
+    @property
+    def privileged_intents(self) -> Intent:
+        """The privileged intents that are switched on for the bot."""
+        return self.world.gateway.allowed_intents
+
+    @privileged_intents.setter
+    def privileged_intents(self, intents: int) -> None:
+        self.world.gateway.allowed_intents = Intent(intents) & PRIVILEGED
