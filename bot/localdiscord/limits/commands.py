@@ -18,7 +18,7 @@ LOCALES = frozenset(
     | {"no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi"}
     | {"th", "zh-CN", "ja", "zh-TW", "ko"}
 )
-MOST_OF_TYPE = {CommandType.CHAT: 100, CommandType.USER_MENU: 5, CommandType.MESSAGE_MENU: 5}
+MOST_OF_TYPE = {CommandType.CHAT: 100, CommandType.USER_MENU: 15, CommandType.MESSAGE_MENU: 15}
 MOST_CHARACTERS = 8000
 NESTING = {OptionType.SUBCOMMAND, OptionType.GROUP}
 TYPED = {OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER}
