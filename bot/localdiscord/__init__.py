@@ -2,7 +2,7 @@
 
 from bot.localdiscord.answers import Answer, Choice
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community, Everyone, Role
+from bot.localdiscord.community import Community
 from bot.localdiscord.errors import (
     DidNotRespond,
     LocalDiscordError,
@@ -16,6 +16,7 @@ from bot.localdiscord.modals import Field, Modal
 from bot.localdiscord.people import Member, User
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.requests import Request
+from bot.localdiscord.roles import Everyone, Role
 from bot.localdiscord.server import LocalDiscord
 from bot.localdiscord.wire import Intent
 

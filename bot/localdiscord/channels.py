@@ -8,9 +8,10 @@ from bot.localdiscord.permissions import Permissions, channel_permissions
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
-    from bot.localdiscord.community import Community, EveryoneType, Role
+    from bot.localdiscord.community import Community
     from bot.localdiscord.messages import Message
     from bot.localdiscord.people import Member, User
+    from bot.localdiscord.roles import EveryoneType, Role
     from bot.localdiscord.world import World
 
 KINDS = {

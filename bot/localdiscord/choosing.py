@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Role
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.people import Member, User
 from bot.localdiscord.resolved import Mentionable, Resolved
+from bot.localdiscord.roles import Role
 from bot.localdiscord.wire import ComponentType, Json
 
 PICKABLE: dict[int, tuple[type, ...]] = {

@@ -1,103 +1,19 @@
-"""Communities and their roles."""
+"""Communities: who and what belongs to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.localdiscord.channels import KINDS, Channel
 from bot.localdiscord.ids import now_iso
 from bot.localdiscord.people import Member, User
-from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
+from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY
+from bot.localdiscord.roles import EveryoneType, Role
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.world import World
-
-
-class EveryoneType:
-    """Stands for the role that every member has."""
-
-    def __repr__(self) -> str:
-        return "Everyone"
-
-
-Everyone: Final = EveryoneType()
-
-
-class Role:
-    """A role of a community."""
-
-    def __init__(
-        self,
-        community: Community,
-        role_id: int,
-        name: str,
-        permissions: int,
-        *,
-        managed: bool = False,
-    ) -> None:
-        self.community = community
-        self.id = role_id
-        self.name = name
-        self.managed = managed
-        self._permissions = Permissions(permissions)
-
-    def __repr__(self) -> str:
-        return f"<Role {self.name}>"
-
-    @property
-    def permissions(self) -> Permissions:
-        """What the role lets its members do."""
-        return self._permissions
-
-    @permissions.setter
-    def permissions(self, permissions: int) -> None:
-        self._permissions = Permissions(permissions)
-        self.updated()
-
-    @property
-    def position(self) -> int:
-        """Its height among the roles; everyone's is 0."""
-        return self.community.roles.index(self)
-
-    @property
-    def mention(self) -> str:
-        """How the role is mentioned in a text."""
-        return f"<@&{self.id}>"
-
-    def move(self, position: int) -> None:
-        """Move it to a height (1 is just above everyone)."""
-        self.community.move_role(self, position)
-
-    def delete(self) -> None:
-        """Remove it from the community and from whoever has it."""
-        self.community.remove_role(self)
-
-    def updated(self) -> None:
-        """Tell the bot that the role has changed."""
-        data = {"guild_id": str(self.community.id), "role": self.to_wire()}
-        self.community.world.tell("GUILD_ROLE_UPDATE", data, Intent.GUILDS, self.community)
-
-    def to_wire(self) -> Json:
-        """Return the role as Discord describes it."""
-        wire: Json = {
-            "id": str(self.id),
-            "name": self.name,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False,
-            "icon": None,
-            "unicode_emoji": None,
-            "position": self.position,
-            "permissions": str(int(self.permissions)),
-            "managed": self.managed,
-            "mentionable": False,
-            "flags": 0,
-        }
-        if self.managed:
-            wire["tags"] = {"bot_id": str(self.community.world.bot.id)}
-        return wire
 
 
 class Community:

@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
-from bot.localdiscord.wire import Json
+from bot.localdiscord.wire import Json, Op
 
 HEARTBEAT_INTERVAL_MS = 41_250
 # What a client may send in a minute before Discord closes the connection.
@@ -85,7 +85,7 @@ class Connection:
         """Serve the websocket until either side closes it."""
         writer = asyncio.create_task(self._write())
         try:
-            self.send_op(10, {"heartbeat_interval": HEARTBEAT_INTERVAL_MS, "_trace": []})
+            self.send_op(Op.HELLO, {"heartbeat_interval": HEARTBEAT_INTERVAL_MS, "_trace": []})
             await self._read(on_message)
         except GatewayClose as close:
             self.close(close.code, close.reason)

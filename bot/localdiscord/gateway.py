@@ -3,63 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import secrets
-from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.localdiscord.connection import Connection, GatewayClose
-from bot.localdiscord.wire import PRIVILEGED, Intent, Json
+from bot.localdiscord.conversation import Conversation
+from bot.localdiscord.session import Session
+from bot.localdiscord.wire import PRIVILEGED, Intent, Json, Op
 
 if TYPE_CHECKING:
     from bot.localdiscord.community import Community
-    from bot.localdiscord.people import Member
     from bot.localdiscord.world import World
 
-DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
-RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, ACK = 7, 8, 9, 10, 11
-REPLAY_LIMIT = 10_000
-CHUNK = 1_000
 # Round trips after which a client has certainly done with an answer it has received: each makes
 # its event loop go round at least twice, and reading an answer takes it two or three turns.
 ROUNDS_TO_SETTLE = 4
 # A client that does not even answer pings is not waited for longer than this, in seconds.
 PATIENCE = 5.0
-
-
-class Session:
-    """What one client has been told, across its connections."""
-
-    def __init__(self, intents: Intent, shard: tuple[int, int]) -> None:
-        self.id = secrets.token_hex(16)
-        self.intents = intents
-        self.shard = shard
-        self.connection: Connection | None = None
-        self.sequence = 0
-        self.ready = False
-        self._log: deque[tuple[int, str]] = deque(maxlen=REPLAY_LIMIT)
-
-    def serves(self, community: Community | None) -> bool:
-        """Whether this shard is told about a community (or, the first one, about the rest)."""
-        number, count = self.shard
-        return number == ((community.id >> 22) % count if community else 0)
-
-    def send(self, event: str, data: Json) -> None:
-        """Tell the client of an event, now or when it resumes."""
-        self.sequence += 1
-        text = json.dumps({"op": DISPATCH, "t": event, "s": self.sequence, "d": data})
-        self._log.append((self.sequence, text))
-        if self.connection is not None and self.connection.open:
-            self.connection.send(text)
-
-    def replay(self, after: int) -> None:
-        """Send again what the client has not seen."""
-        assert self.connection is not None
-        for sequence, text in self._log:
-            if sequence > after:
-                self.connection.send(text)
 
 
 class Gateway:
@@ -148,9 +109,9 @@ class Gateway:
         for connection in closing:
             connection.open = False
             if resume:
-                connection.send_op(RECONNECT, None)
+                connection.send_op(Op.RECONNECT, None)
             else:
-                connection.send_op(INVALID_SESSION, False)
+                connection.send_op(Op.INVALID_SESSION, False)
             connection.close(4000, "Reconnect, please.")
         await asyncio.sleep(0)
 
@@ -167,7 +128,7 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress"), self.latency / 2)
         self._connections.add(connection)
-        client = _Client(self, self._world, connection)
+        client = Conversation(self, self._world, connection)
         try:
             await connection.run(client.receive)
         finally:
@@ -230,84 +191,3 @@ class Gateway:
             self._send_community(session, community)
         session.ready = True
         self._world.changes.notify()
-
-
-class _Client:
-    """What one connection asks for."""
-
-    def __init__(self, gateway: Gateway, world: World, connection: Connection) -> None:
-        self._gateway = gateway
-        self._world = world
-        self._connection = connection
-        self.session: Session | None = None
-
-    def receive(self, message: Json) -> None:
-        op, data = message["op"], message.get("d")
-        if op == HEARTBEAT:
-            self._connection.send_op(ACK, None)
-        elif op == IDENTIFY:
-            self._identify(data or {})
-        elif op == RESUME:
-            self._resume(data or {})
-        elif self.session is None:
-            raise GatewayClose(4003, "Not authenticated.")
-        elif op == REQUEST_MEMBERS:
-            self._send_members(self.session, data or {})
-        elif op not in (PRESENCE, VOICE):
-            raise GatewayClose(4001, "Unknown opcode.")
-
-    def _identify(self, data: Json) -> None:
-        if self.session is not None:
-            raise GatewayClose(4005, "Already authenticated.")
-        self.session = self._gateway.open_session(data)
-        self.session.connection = self._connection
-        self._gateway.greet(self.session)
-
-    def _resume(self, data: Json) -> None:
-        if self.session is not None:
-            raise GatewayClose(4005, "Already authenticated.")
-        session = self._gateway.find_session(data)
-        if session is None:
-            self._connection.send_op(INVALID_SESSION, False)
-            return
-        self.session = session
-        session.connection = self._connection
-        session.replay(after=int(data.get("seq") or 0))
-        session.send("RESUMED", {"_trace": []})
-        self._world.changes.notify()
-
-    def _send_members(self, session: Session, data: Json) -> None:
-        community = self._world.communities.get(int(data.get("guild_id") or 0))
-        if community is None:
-            return
-        wanted = {int(user) for user in _as_list(data.get("user_ids"))}
-        query, limit = data.get("query"), int(data.get("limit") or 0)
-        found: list[Member]
-        if wanted:
-            found = [m for m in community.members.values() if m.id in wanted]
-        else:
-            if not query and not limit and not session.intents & Intent.GUILD_MEMBERS:
-                raise GatewayClose(4014, "Disallowed intent(s).")
-            start = str(query or "").lower()
-            found = [m for m in community.members.values() if m.name.lower().startswith(start)]
-            found = found[:limit] if limit else found
-        chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
-        for index, chunk in enumerate(chunks):
-            answer: Json = {
-                "guild_id": str(community.id),
-                "members": [member.to_wire() for member in chunk],
-                "chunk_index": index,
-                "chunk_count": len(chunks),
-                "not_found": [str(user) for user in wanted - set(community.members)],
-            }
-            if data.get("presences"):
-                answer["presences"] = []
-            if "nonce" in data:
-                answer["nonce"] = data["nonce"]
-            session.send("GUILD_MEMBERS_CHUNK", answer)
-
-
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]

@@ -42,6 +42,7 @@ class Interaction:
         self.source = source
         self.born = loop.time()
         self.dead = False
+        self.deliveries = 1
         self.expired = False
         # What the bot answered.
         self.callback: CallbackType | None = None
@@ -166,8 +167,8 @@ class Interactions:
             data=data,
             source=source,
         )
-        deliveries, self.deliveries = self.deliveries, 1
-        for _ in range(deliveries):
+        interaction.deliveries, self.deliveries = self.deliveries, 1
+        for _ in range(interaction.deliveries):
             self._world.tell(
                 "INTERACTION_CREATE", interaction.to_wire(), Intent.NONE, channel.community
             )

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Role
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.people import Member, User
 from bot.localdiscord.resolved import Mentionable, Resolved, upload
+from bot.localdiscord.roles import Role
 from bot.localdiscord.wire import Json, OptionType
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from bot.localdiscord.wire import Intent, Json
 if TYPE_CHECKING:
     from bot.localdiscord.answers import Answer, Choice
     from bot.localdiscord.channels import Channel
-    from bot.localdiscord.community import Community, Role
+    from bot.localdiscord.community import Community
     from bot.localdiscord.messages import Message
+    from bot.localdiscord.roles import Role
     from bot.localdiscord.world import World
 
 

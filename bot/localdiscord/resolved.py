@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community, Role
+from bot.localdiscord.community import Community
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.files import SIZE_LIMIT, Attachment, File
 from bot.localdiscord.messages import Message
 from bot.localdiscord.people import Member, User
+from bot.localdiscord.roles import Role
 from bot.localdiscord.wire import Json
 
 if TYPE_CHECKING:

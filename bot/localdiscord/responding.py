@@ -55,7 +55,13 @@ class Responding:
         if interaction is None or interaction.token != token or interaction.dead:
             raise unknown("interaction", 10062)
         if interaction.callback is not None:
-            raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+            # Whoever is handed an interaction twice can find out only by answering twice.
+            raise Refusal(
+                400,
+                40060,
+                "Interaction has already been acknowledged.",
+                expected=interaction.deliveries > 1,
+            )
         kind = self._kind(interaction, body)
         data: Json = body.get("data") or {}
         if kind is CallbackType.MESSAGE:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 import ssl
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self, TypeVar
 
 from aiohttp import web
 
+from bot.localdiscord.certificate import Certificate, make_certificate
 from bot.localdiscord.community import Community
 from bot.localdiscord.faults import Fault, Faults
 from bot.localdiscord.http import Http
@@ -54,6 +57,9 @@ class LocalDiscord:
         self._http = Http(self.world, self._requests, self._faults, self.token)
         self._http.latency = self.world.gateway.latency = latency
         self._runner: web.AppRunner | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+        # With TLS: what a client must trust (a process of its own: SSL_CERT_FILE).
+        self.certificate: Certificate | None = None
         self.api_url = ""
         self.gateway_url = ""
 
@@ -89,7 +95,11 @@ class LocalDiscord:
         self.world.gateway.url = self.gateway_url
 
     def _ssl_context(self) -> ssl.SSLContext | None:
-        return None
+        if not self._tls:
+            return None
+        self._folder = TemporaryDirectory(prefix="localdiscord-")
+        self.certificate = make_certificate(Path(self._folder.name))
+        return self.certificate.server_context()
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
@@ -97,6 +107,8 @@ class LocalDiscord:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+        if self._folder is not None:
+            self._folder.cleanup()
 
     async def _serve_file(self, request: web.Request) -> web.Response:
         number = request.match_info["attachment"]

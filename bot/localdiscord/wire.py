@@ -6,6 +6,22 @@ from typing import Any
 Json = dict[str, Any]
 
 
+class Op(IntEnum):
+    """Kinds of messages on the gateway."""
+
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    PRESENCE = 3
+    VOICE = 4
+    RESUME = 6
+    RECONNECT = 7
+    REQUEST_MEMBERS = 8
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
+
+
 class ChannelType(IntEnum):
     """Kinds of channels."""
 

@@ -1,9 +1,10 @@
 """Communities and their roles."""
 
-from bot.localdiscord.community import Community, Role
+from bot.localdiscord.community import Community
 from bot.localdiscord.errors import Refusal, missing_permissions, unknown
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.routing import Call, Routes
+from bot.localdiscord.roles import Role
 from bot.localdiscord.wire import Json
 
 routes = Routes()

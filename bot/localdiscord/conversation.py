@@ -1,0 +1,97 @@
+"""What a client asks of the gateway: to identify, to resume, to beat, to list members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.localdiscord.connection import Connection, GatewayClose
+from bot.localdiscord.session import Session
+from bot.localdiscord.wire import Intent, Json, Op
+
+if TYPE_CHECKING:
+    from bot.localdiscord.gateway import Gateway
+    from bot.localdiscord.people import Member
+    from bot.localdiscord.world import World
+
+CHUNK = 1_000
+
+
+class Conversation:
+    """What one connection asks for."""
+
+    def __init__(self, gateway: Gateway, world: World, connection: Connection) -> None:
+        self._gateway = gateway
+        self._world = world
+        self._connection = connection
+        self.session: Session | None = None
+
+    def receive(self, message: Json) -> None:
+        op, data = message["op"], message.get("d")
+        if op == Op.HEARTBEAT:
+            self._connection.send_op(Op.HEARTBEAT_ACK, None)
+        elif op == Op.IDENTIFY:
+            self._identify(data or {})
+        elif op == Op.RESUME:
+            self._resume(data or {})
+        elif self.session is None:
+            raise GatewayClose(4003, "Not authenticated.")
+        elif op == Op.REQUEST_MEMBERS:
+            self._send_members(self.session, data or {})
+        elif op not in (Op.PRESENCE, Op.VOICE):
+            raise GatewayClose(4001, "Unknown opcode.")
+
+    def _identify(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        self.session = self._gateway.open_session(data)
+        self.session.connection = self._connection
+        self._gateway.greet(self.session)
+
+    def _resume(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        session = self._gateway.find_session(data)
+        if session is None:
+            self._connection.send_op(Op.INVALID_SESSION, False)
+            return
+        self.session = session
+        session.connection = self._connection
+        session.replay(after=int(data.get("seq") or 0))
+        session.send("RESUMED", {"_trace": []})
+        self._world.changes.notify()
+
+    def _send_members(self, session: Session, data: Json) -> None:
+        community = self._world.communities.get(int(data.get("guild_id") or 0))
+        if community is None:
+            return
+        wanted = {int(user) for user in _as_list(data.get("user_ids"))}
+        query, limit = data.get("query"), int(data.get("limit") or 0)
+        found: list[Member]
+        if wanted:
+            found = [m for m in community.members.values() if m.id in wanted]
+        else:
+            if not query and not limit and not session.intents & Intent.GUILD_MEMBERS:
+                raise GatewayClose(4014, "Disallowed intent(s).")
+            start = str(query or "").lower()
+            found = [m for m in community.members.values() if m.name.lower().startswith(start)]
+            found = found[:limit] if limit else found
+        chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
+        for index, chunk in enumerate(chunks):
+            answer: Json = {
+                "guild_id": str(community.id),
+                "members": [member.to_wire() for member in chunk],
+                "chunk_index": index,
+                "chunk_count": len(chunks),
+                "not_found": [str(user) for user in wanted - set(community.members)],
+            }
+            if data.get("presences"):
+                answer["presences"] = []
+            if "nonce" in data:
+                answer["nonce"] = data["nonce"]
+            session.send("GUILD_MEMBERS_CHUNK", answer)
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
