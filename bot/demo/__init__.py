@@ -1,1 +1,1 @@
-"""The demo: a sample community on the local Discord, and a tour of it."""
+"""The demo: the real bot in its own process, on a local Discord, with members who use it."""

@@ -6,7 +6,7 @@ message whose fate is unknown is not risked a second time.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,7 +14,18 @@ from sqlmodel import col
 
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Delivery, DeliveryKind, DeliveryState
+from db.tables import (
+    Code,
+    CodeState,
+    Community,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Grant,
+    GrantState,
+    Reward,
+    RewardKind,
+)
 from db.upsert import insert
 
 LEASE = timedelta(seconds=30)
@@ -25,6 +36,13 @@ NONCE_LASTS = timedelta(minutes=2)
 
 GIVEN_UP_AFTER = timedelta(days=1)
 """How long sending is tried while Discord says no for a while."""
+
+_WHILE_HELD = {
+    DeliveryKind.GRANT_MESSAGE,
+    DeliveryKind.BADGE_ANNOUNCEMENT,
+    DeliveryKind.GIVE_ROLE,
+}
+"""What is worth saying only while the grant is held."""
 
 _ENQUEUE = Statement(
     insert(Delivery)
@@ -163,4 +181,54 @@ def _mine(due: Due) -> Any:
         col(Delivery.community_id) == due.community_id,
         col(Delivery.id) == due.id,
         col(Delivery.state) == DeliveryState.PENDING,
+    )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a delivery says, read when its turn comes. `language` is the community's."""
+
+    language: str
+    currency: str | None
+    reward_id: int
+    reward_name: str
+    reward_kind: str
+    description: str
+    instructions: str | None
+    expires_on: date | None
+    image_id: int | None
+
+
+def read(session: Session, due: Due) -> Owed | None:
+    """Return what a delivery should say, or None if it is not true any more."""
+    community = session.get(Community, due.community_id)
+    if community is None or community.removed_at is not None:
+        return None
+    grant = session.get(Grant, (due.community_id, due.grant_id)) if due.grant_id else None
+    reward_id = grant.reward_id if grant else due.payload.get("reward")
+    reward = session.get(Reward, (due.community_id, reward_id)) if reward_id else None
+    if reward is None:
+        return None
+    expires_on = grant.expires_on if grant else reward.expires_on
+    if due.kind in _WHILE_HELD and (grant is None or grant.state != GrantState.HELD):
+        return None
+    if due.kind is DeliveryKind.GRANT_MESSAGE and reward.kind == RewardKind.VOUCHER:
+        code = session.execute(
+            select(col(Code.state), col(Code.expires_on)).where(
+                col(Code.community_id) == due.community_id, col(Code.grant_id) == due.grant_id
+            )
+        ).first()
+        if code is None or code.state != CodeState.ASSIGNED:
+            return None
+        expires_on = code.expires_on
+    return Owed(
+        community.language,
+        community.currency,
+        reward.id,
+        reward.name,
+        reward.kind,
+        reward.description,
+        reward.instructions,
+        expires_on,
+        reward.image_id,
     )

@@ -1,0 +1,72 @@
+"""The sample community of the demo. Everything in it is set up through commands, as people do."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from bot.localdiscord import File, LocalDiscord
+from bot.localdiscord.channels import Channel
+from bot.localdiscord.community import Community, Role
+from bot.localdiscord.people import Member
+
+
+@dataclass(frozen=True)
+class Club:
+    """The people and places of the sample."""
+
+    community: Community
+    general: Channel
+    announcements: Channel
+    student: Role
+    linh: Member  # the manager
+    mai: Member
+    bob: Member
+    an: Member
+
+    @property
+    def people(self) -> list[Member]:
+        """Those who can be played in the terminal."""
+        return [self.linh, self.mai, self.bob, self.an]
+
+
+def found(discord: LocalDiscord) -> Club:
+    """Make the community with its channels, roles and members."""
+    community = discord.add_community("Saigon Book Club")
+    student = community.add_role("Student")
+    managers = community.add_role("Book keepers", permissions=MANAGE_SERVER)
+    return Club(
+        community,
+        community.add_channel("general"),
+        community.add_channel("announcements"),
+        student,
+        community.add_member("Linh", roles=[managers]),
+        community.add_member("Mai", roles=[student]),
+        community.add_member("Bob"),
+        community.add_member("An", locale="vi"),
+    )
+
+
+MANAGE_SERVER = 1 << 5
+"""Discord's permission bit for *Manage Server*."""
+
+
+def picture(word: str, colour: str) -> File:
+    """Draw a plain picture for a reward."""
+    image = Image.new("RGB", (256, 256), colour)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((28, 28, 228, 228), outline="white", width=10)
+    draw.text((128, 128), word, fill="white", anchor="mm", font_size=44)
+    out = BytesIO()
+    image.save(out, "PNG")
+    return File(f"{word.lower()}.png", out.getvalue())
+
+
+def codes(today: date) -> File:
+    """Return a partner's file of voucher codes, with mistakes such as real files have."""
+    good = [f"READ-{number:04}-{number * 7919 % 9973:04}" for number in range(1, 13)]
+    later = (today + timedelta(days=180)).isoformat()
+    rows = [f"{code},{later}" for code in good]
+    rows += [f"{good[0]},{later}", f"OLD-ONE,{today - timedelta(days=30)}", "NO-DATE,soon"]
+    return File("partner.csv", "\r\n".join(["CODE,EXPIRY_DATE", *rows]).encode("utf-8-sig"))

@@ -1,0 +1,150 @@
+"""A short tour: a manager sets up rewards, members use them."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from bot.demo.sample import Club, codes, picture
+from bot.demo.transcript import Transcript
+from bot.localdiscord import LocalDiscord
+from bot.localdiscord.answers import Answer
+from bot.localdiscord.people import Member
+
+
+class Tour:
+    """Plays the tour and writes it down."""
+
+    def __init__(self, discord: LocalDiscord, club: Club, transcript: Transcript) -> None:
+        self._discord = discord
+        self._club = club
+        self._say = transcript
+
+    async def play(self) -> None:
+        """Play every scene in order."""
+        await self._settle_in()
+        await self._create_rewards()
+        await self._import_codes()
+        await self._give_points()
+        await self._buy()
+        await self._fall_short()
+        await self._last_unit()
+        await self._give_a_voucher()
+        await self._give_a_badge()
+        await self._redeem()
+        await self._look_back()
+
+    async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
+        typed = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
+        self._say.does(who, f"types /{command} {typed}".rstrip())
+        answer = await who.command(command, **options)
+        self._say.sees(who, answer)
+        return answer
+
+    async def _press(self, member: Member, answer: Answer, button: str) -> Answer:
+        self._say.does(member, f"presses [ {button} ]")
+        result = await answer.press(button)
+        self._say.sees(member, result)
+        return result
+
+    async def _settle_in(self) -> None:
+        self._say.chapter("Linh, who manages the server, settles Laurel in")
+        linh, club = self._club.linh, self._club
+        await self._command(linh, "settings timezone", zone="Asia/Ho_Chi_Minh")
+        await self._command(linh, "settings announcements", channel=club.announcements)
+
+    async def _create_rewards(self) -> None:
+        self._say.chapter("She creates rewards and publishes them")
+        linh = self._club.linh
+        await self._command(
+            linh,
+            "reward create",
+            kind="coupon",
+            name="Book Club mug",
+            description="A mug for long evenings.",
+            cost=120,
+            stock=25,
+            image=picture("MUG", "#8d5b4c"),
+        )
+        await self._command(linh, "reward publish", reward="Book Club mug")
+        for kind, name, more in (
+            ("coupon", "Front-row seat", {"cost": 50, "stock": 1}),
+            ("voucher", "Bookshop voucher", {"description": "20 % off at Fahasa."}),
+            ("badge", "First review", {"image": picture("1st", "#3a7d44")}),
+            ("badge", "Night reader", {}),
+        ):
+            await linh.command("reward create", kind=kind, name=name, **more)
+            await linh.command("reward publish", reward=name)
+        self._say.says("… and in the same way a coupon with one unit, a voucher and two badges.")
+        await self._command(linh, "reward list")
+
+    async def _import_codes(self) -> None:
+        self._say.chapter("She imports the partner's codes; the file has mistakes in it")
+        linh = self._club.linh
+        preview = await self._command(
+            linh, "codes import", reward="Bookshop voucher", file=codes(datetime.now(UTC).date())
+        )
+        await self._press(linh, preview, "Import")
+
+    async def _give_points(self) -> None:
+        self._say.chapter("Members have taken part, and get points for it")
+        linh, club = self._club.linh, self._club
+        await self._command(linh, "points award", member=club.mai, amount=300, note="Reading week")
+        await linh.command("points award", member=club.bob, amount=60)
+        await linh.command("points award", member=club.an, amount=80)
+        self._say.says("… and Bob gets 60, and An 80.")
+
+    async def _buy(self) -> None:
+        self._say.chapter("Mai looks into the store and buys the mug")
+        mai = self._club.mai
+        await self._command(mai, "store")
+        confirm = await self._command(mai, "claim", reward="Book Club mug")
+        await self._press(mai, confirm, "Confirm")
+        await self._command(mai, "balance")
+
+    async def _fall_short(self) -> None:
+        self._say.chapter("Bob would like one too, but has too few points")
+        await self._command(self._club.bob, "claim", reward="Book Club mug")
+
+    async def _last_unit(self) -> None:
+        self._say.chapter("Bob and An both want the only front-row seat, at the same moment")
+        bob, an = self._club.bob, self._club.an
+        cards = [await member.command("claim", reward="Front-row seat") for member in (bob, an)]
+        answers = await asyncio.gather(*(card.press(0) for card in cards))
+        for member, answer in zip((bob, an), answers, strict=True):
+            self._say.does(member, "presses confirm")
+            self._say.sees(member, answer)
+
+    async def _give_a_voucher(self) -> None:
+        self._say.chapter(
+            "Linh gives An a voucher; a direct message brings it, and only An sees the code"
+        )
+        linh, an = self._club.linh, self._club.an
+        await self._command(linh, "grant member", reward="Bookshop voucher", member=an)
+        await self._discord.until(lambda: an.direct_messages, timeout=20)
+        message = an.direct_messages[-1]
+        self._say.message(message, "a direct message to An")
+        self._say.does(an, "presses the button under it")
+        self._say.sees(an, await message.press(0, by=an))
+
+    async def _give_a_badge(self) -> None:
+        self._say.chapter("Mai earns a badge, and everybody may know")
+        linh, mai, club = self._club.linh, self._club.mai, self._club
+        await self._command(linh, "grant member", reward="First review", member=mai)
+        await self._discord.until(lambda: club.announcements.messages, timeout=30)
+        self._say.message(club.announcements.messages[-1], "in #announcements, everybody sees")
+        await self._command(mai, "profile")
+
+    async def _redeem(self) -> None:
+        self._say.chapter("Mai comes for her mug")
+        linh, mai = self._club.linh, self._club.mai
+        held = await self._command(mai, "rewards")
+        await self._press(mai, held, "Use")
+        self._say.does(linh, "looks Mai's coupon up and hands over the mug")
+        self._say.sees(linh, await linh.command("coupon find", member=mai))
+
+    async def _look_back(self) -> None:
+        self._say.chapter("Everything can be looked up afterwards")
+        await self._command(self._club.linh, "audit")
+
+
+def _shown(value: object) -> str:
+    return str(getattr(value, "name", value))
