@@ -1,0 +1,41 @@
+# Why somebody may not have a reward
+reward-not-on-offer = **{ $reward }** is not on offer right now. See what is with `/store`.
+reward-expired = **{ $reward }** has expired. See what is on offer with `/store`.
+reward-sold-out = **{ $reward }** is gone: nothing is left of it. Ask a manager whether more will come.
+reward-limit-reached = { $limit ->
+    [one] That would be too many: everybody can have **{ $reward }** once.
+   *[other] That would be too many: everybody can have **{ $reward }** { $limit } times.
+}
+reward-not-for-sale = **{ $reward }** cannot be bought; it is earned. Coupons are what points buy: see `/store`.
+reward-role-missing = **{ $reward }** is for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Once you have it, come back.
+
+# Finding and changing rewards
+reward-no-such = There is no reward called “{ $given }”. Pick one from the list that appears while you type.
+reward-is-archived = **{ $reward }** is archived, and that is final. Create a new reward instead; its name is free again.
+reward-name-taken = **Name**: another reward is called “{ $given }” already. Choose a different name, or archive the other one.
+reward-bad-name = **Name**: use 1 to { $most } characters ({ $given } were given).
+reward-bad-description = **Description**: use up to { $most } characters ({ $given } were given).
+reward-bad-instructions = **Instructions**: use up to { $most } characters ({ $given } were given).
+reward-bad-cost = **Price**: give a whole number of points from { $least } to { $most }.
+reward-only-coupons-cost = **Price**: only coupons have one. Badges and vouchers are earned; leave this empty.
+reward-cost-needed = **Price**: a published coupon needs one. Set how many points it costs.
+reward-bad-stock = **Stock**: give a whole number from { $least } to { $most }.
+reward-codes-are-counted = **Stock**: a voucher has as many as it has codes. Add codes with `/codes import`, and leave this empty.
+reward-badges-are-unlimited = **Stock**: badges never run out. Leave this empty.
+reward-stock-needed = **Stock**: a published coupon needs one. Set how many there are in all.
+reward-stock-below-given = **Stock**: { $given ->
+    [one] 1 has been given
+   *[other] { $given } have been given
+} already, so the total cannot be lower than that.
+reward-bad-limit = **Limit per member**: give a whole number from { $least } to { $most }, or leave it empty for no limit.
+reward-one-badge-each = **Limit per member**: a badge is always held once. Leave this empty.
+reward-bad-date = **Expiry date**: write it as YYYY-MM-DD, such as 2030-12-31, or leave it empty for none.
+reward-date-past = **Expiry date**: that day is over. Choose { $today } or later.
+reward-date-needed = **Expiry date**: { $date } is over. Set a later date, or none.
+reward-only-badges-carry-roles = **Role**: only badges carry one. Leave this empty.
+reward-role-privileged = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> can moderate or administrate, and a badge never hands that out. Choose a role without such permissions.
+reward-role-out-of-reach = **Role**: you could not give <@&{ NUMBER($role, useGrouping: 0) }> by hand. Choose one below your own highest role, and below Laurel's.
+reward-image-empty = **Picture**: the file is empty. Choose another one.
+reward-image-too-large = **Picture**: the file has { $given } MB; up to { $most } MB are fine. Make it smaller and try again.
+reward-image-too-many-pixels = **Picture**: it has too many pixels; up to { $most } million are fine. Make it smaller and try again.
+reward-image-unreadable = **Picture**: this is no PNG, JPEG, WebP or GIF, or part of it is missing. Save it anew as one of these.

@@ -1,0 +1,230 @@
+"""The fields of a reward: what may be typed into each, and what publishing needs."""
+
+import dataclasses
+import enum
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.services import points
+from bot.services.errors import InvalidInputError
+from bot.services.images import Picture
+from db.tables import Reward, RewardKind, RewardState
+
+NAME_LENGTH = 80
+"""Characters of a reward's name."""
+
+TEXT_LENGTH = 1000
+"""Characters of a description, and of instructions."""
+
+MOST = points.MOST
+"""Points of a price, units of a stock, and grants to one member."""
+
+LATEST = date(2999, 12, 31)
+"""The last day on which anything may expire."""
+
+_WHOLE_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}([., \u00a0\u202f][0-9]{3})+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Unset(enum.Enum):
+    """Stands for a field that was not given and stays as it is."""
+
+    UNSET = enum.auto()
+
+
+UNSET = Unset.UNSET
+
+
+@dataclass(frozen=True)
+class RoleFacts:
+    """What Discord tells of a role that somebody wants a badge to carry."""
+
+    id: int
+    assignable_by_actor: bool  # whoever attaches it could give it by hand
+    privileged: bool  # it may moderate or administrate
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardChanges:
+    """The fields to change; None, or an empty text, clears one.
+
+    Numbers and dates may come as they were typed: `"1,000"`, `"2025-12-31"`.
+    """
+
+    name: str | Unset = UNSET
+    description: str | Unset | None = UNSET
+    instructions: str | Unset | None = UNSET
+    cost: int | str | Unset | None = UNSET
+    stock: int | str | Unset | None = UNSET
+    member_limit: int | str | Unset | None = UNSET
+    expires_on: date | str | Unset | None = UNSET
+    required_role_id: int | Unset | None = UNSET
+    badge_role: RoleFacts | Unset | None = UNSET
+    image: Picture | Unset | None = UNSET
+
+
+def fold(name: str) -> str:
+    """Return what names are compared by: without case, width or what cannot be seen."""
+    seen = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
+
+
+def read(
+    changes: RewardChanges, reward: Reward, today: date
+) -> tuple[dict[str, Any], list[InvalidInputError]]:
+    """Return the columns to set, and everything that is wrong with the rest.
+
+    A picture stays a `Picture`, under "image".
+    """
+    reader = _Reader(reward, today)
+    values: dict[str, Any] = {}
+    mistakes = []
+    for field in dataclasses.fields(changes):
+        given = getattr(changes, field.name)
+        if given is UNSET:
+            continue
+        try:
+            values.update(getattr(reader, field.name)(given))
+        except InvalidInputError as mistake:
+            mistakes.append(mistake)
+    return values, mistakes
+
+
+def missing(reward: Reward, today: date) -> list[InvalidInputError]:
+    """Return what a reward lacks to be published."""
+    lacks = []
+    if reward.kind == RewardKind.COUPON:
+        if reward.cost is None:
+            lacks.append(InvalidInputError("cost", "reward-cost-needed"))
+        if reward.stock is None:
+            lacks.append(InvalidInputError("stock", "reward-stock-needed"))
+    if reward.expires_on is not None and reward.expires_on < today:
+        lacks.append(InvalidInputError("expires_on", "reward-date-needed", date=reward.expires_on))
+    return lacks
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Has a method for each field, which returns the columns to set or raises the mistake."""
+
+    reward: Reward
+    today: date
+
+    @property
+    def _coupon_on_sale(self) -> bool:
+        return (self.reward.kind, self.reward.state) == (RewardKind.COUPON, RewardState.PUBLISHED)
+
+    def name(self, given: str) -> dict[str, Any]:
+        name = " ".join(_tidy(given).split())
+        key = fold(name)
+        if not key.strip() or len(name) > NAME_LENGTH:
+            raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=len(name))
+        return {"name": name, "name_key": key}
+
+    def description(self, given: str | None) -> dict[str, Any]:
+        return {"description": _text("description", "reward-bad-description", given)}
+
+    def instructions(self, given: str | None) -> dict[str, Any]:
+        return {"instructions": _text("instructions", "reward-bad-instructions", given) or None}
+
+    def cost(self, given: int | str | None) -> dict[str, Any]:
+        cost = _number("cost", "reward-bad-cost", given, least=1)
+        if cost is not None and self.reward.kind != RewardKind.COUPON:
+            raise InvalidInputError("cost", "reward-only-coupons-cost")
+        if cost is None and self._coupon_on_sale:
+            raise InvalidInputError("cost", "reward-cost-needed")
+        return {"cost": cost}
+
+    def stock(self, given: int | str | None) -> dict[str, Any]:
+        stock = _number("stock", "reward-bad-stock", given, least=0)
+        if stock is not None and self.reward.kind == RewardKind.VOUCHER:
+            raise InvalidInputError("stock", "reward-codes-are-counted")
+        if stock is not None and self.reward.kind == RewardKind.BADGE:
+            raise InvalidInputError("stock", "reward-badges-are-unlimited")
+        if stock is None and self._coupon_on_sale:
+            raise InvalidInputError("stock", "reward-stock-needed")
+        if stock is not None and stock < self.reward.granted:
+            raise InvalidInputError("stock", "reward-stock-below-given", given=self.reward.granted)
+        return {"stock": stock}
+
+    def member_limit(self, given: int | str | None) -> dict[str, Any]:
+        limit = _number("member_limit", "reward-bad-limit", given, least=1)
+        if self.reward.kind == RewardKind.BADGE:
+            if limit not in (None, 1):
+                raise InvalidInputError("member_limit", "reward-one-badge-each")
+            limit = 1
+        return {"member_limit": limit}
+
+    def expires_on(self, given: date | str | None) -> dict[str, Any]:
+        day = _date(given) if isinstance(given, str) else given
+        # A form that is sent again with the old date in it changes nothing about that date.
+        if day is not None and day != self.reward.expires_on:
+            if day < self.today:
+                raise InvalidInputError(
+                    "expires_on", "reward-date-past", today=self.today.isoformat()
+                )
+            if day > LATEST:
+                raise InvalidInputError("expires_on", "reward-bad-date")
+        return {"expires_on": day}
+
+    def required_role_id(self, given: int | None) -> dict[str, Any]:
+        # The role that everybody holds carries the community's own id, and gates nothing.
+        return {"required_role_id": None if given == self.reward.community_id else given}
+
+    def badge_role(self, given: RoleFacts | None) -> dict[str, Any]:
+        role_id = None if given is None else given.id
+        if given is not None and role_id != self.reward.badge_role_id:
+            if self.reward.kind != RewardKind.BADGE:
+                raise InvalidInputError("badge_role", "reward-only-badges-carry-roles")
+            if given.privileged:
+                raise InvalidInputError("badge_role", "reward-role-privileged", role=role_id)
+            if not given.assignable_by_actor:
+                raise InvalidInputError("badge_role", "reward-role-out-of-reach", role=role_id)
+        return {"badge_role_id": role_id}
+
+    def image(self, given: Picture | None) -> dict[str, Any]:
+        return {"image": given}
+
+
+def _tidy(text: str) -> str:
+    """Drop what no text needs and PostgreSQL would not store."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def _text(field: str, message: str, given: str | None) -> str:
+    text = _tidy(given or "")
+    if len(text) > TEXT_LENGTH:
+        raise InvalidInputError(field, message, most=TEXT_LENGTH, given=len(text))
+    return text
+
+
+def _number(field: str, message: str, given: int | str | None, *, least: int) -> int | None:
+    number = _as_typed(given.strip()) if isinstance(given, str) else given
+    if number is not None and not least <= number <= MOST:
+        raise InvalidInputError(field, message, least=least, most=MOST)
+    return number
+
+
+def _as_typed(typed: str) -> int | None:
+    if not typed:
+        return None
+    if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):
+        return -1  # no field takes that
+    return int(re.sub("[^0-9]", "", typed))
+
+
+def _date(typed: str) -> date | None:
+    typed = typed.strip()
+    if not typed:
+        return None
+    try:
+        if _DATE.fullmatch(typed):
+            return date.fromisoformat(typed)
+    except ValueError:
+        pass  # such as the 30th of February
+    raise InvalidInputError("expires_on", "reward-bad-date")

@@ -1,0 +1,156 @@
+"""Rewards as managers oversee them: all of them in a list, and how one of them fares."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, or_, select
+from sqlmodel import col, func
+
+from bot.services.catalogue.details import RewardDetails, details, usable_codes
+from bot.services.communities import today
+from bot.services.people import Person, require_manager
+from bot.services.rules import left
+from db.session import Session
+from db.tables import (
+    Code,
+    CodeState,
+    Grant,
+    GrantSource,
+    GrantState,
+    Reward,
+    RewardKind,
+    RewardState,
+)
+
+PAGE = 10
+"""Rewards on a page of the list."""
+
+
+@dataclass(frozen=True)
+class RewardLine:
+    """One reward in the list; `left` is a coupon's, `usable_codes` a voucher's."""
+
+    reward_id: int
+    kind: RewardKind
+    state: RewardState
+    name: str
+    cost: int | None
+    granted: int
+    left: int | None
+    usable_codes: int | None
+    expires_on: date | None
+    expired: bool
+
+
+@dataclass(frozen=True)
+class RewardList:
+    """A page of rewards, newest first; pages count from 1."""
+
+    lines: list[RewardLine]
+    total: int
+    page: int
+    pages: int
+
+
+def list_rewards(
+    session: Session, by: Person, *, state: RewardState | None = None, page: int = 1
+) -> RewardList:
+    """Return a page of the rewards in one state, or of those that are not archived."""
+    require_manager(session, by)
+    chosen = [
+        col(Reward.community_id) == by.community_id,
+        col(Reward.state) == state if state else col(Reward.state) != RewardState.ARCHIVED,
+    ]
+    total = session.execute(select(func.count()).select_from(Reward).where(*chosen)).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    rewards = list(
+        session.scalars(
+            select(Reward)
+            .where(*chosen)
+            .order_by(col(Reward.id).desc())
+            .offset((page - 1) * PAGE)
+            .limit(PAGE)
+        )
+    )
+    day = today(session, by.community_id)
+    vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
+    codes = {**dict.fromkeys(vouchers, 0), **usable_codes(session, by.community_id, vouchers, day)}
+    return RewardList([_line(reward, codes, day) for reward in rewards], total, page, pages)
+
+
+def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:
+    return RewardLine(
+        reward_id=reward.id,
+        kind=RewardKind(reward.kind),
+        state=RewardState(reward.state),
+        name=reward.name,
+        cost=reward.cost,
+        granted=reward.granted,
+        left=left(reward),
+        usable_codes=codes.get(reward.id),
+        expires_on=reward.expires_on,
+        expired=reward.expires_on is not None and reward.expires_on < day,
+    )
+
+
+@dataclass(frozen=True)
+class RewardStats:
+    """How a reward fares. What is past its date counts as expired, marked so or not.
+
+    `sources` counts the grants that are not revoked; `points_taken` is what members paid and did
+    not get back; `codes` is empty but for vouchers.
+    """
+
+    reward: RewardDetails
+    grants: dict[GrantState, int]
+    sources: dict[GrantSource, int]
+    points_taken: int
+    codes: dict[CodeState, int]
+
+
+def stats(session: Session, by: Person, reward_id: int) -> RewardStats:
+    """Count a reward's grants, points and codes; `GoneError` if there is none."""
+    reward = details(session, by, reward_id)
+    day = today(session, by.community_id)
+    grants: Counter[GrantState] = Counter()
+    sources: Counter[GrantSource] = Counter()
+    points_taken = 0
+    for state, source, count, paid in _grants(session, by.community_id, reward_id, day):
+        grants[GrantState(state)] += count
+        if state != GrantState.REVOKED:
+            sources[GrantSource(source)] += count
+            points_taken += int(paid)
+    codes = {}
+    if reward.kind is RewardKind.VOUCHER:
+        counted: dict[str, int] = dict(_codes(session, by.community_id, reward_id, day))
+        codes = {state: counted.get(state, 0) for state in CodeState}
+    return RewardStats(
+        reward,
+        {state: grants[state] for state in GrantState},
+        {source: sources[source] for source in GrantSource},
+        points_taken,
+        codes,
+    )
+
+
+def _grants(session: Session, community_id: int, reward_id: int, day: date) -> Any:
+    over = (col(Grant.state) == GrantState.HELD) & (col(Grant.expires_on) < day)
+    state = case((over, GrantState.EXPIRED), else_=col(Grant.state))
+    return session.execute(
+        select(state, col(Grant.source), func.count(), func.sum(Grant.paid))
+        .where(col(Grant.community_id) == community_id, col(Grant.reward_id) == reward_id)
+        .group_by(state, col(Grant.source))
+    ).tuples()
+
+
+def _codes(session: Session, community_id: int, reward_id: int, day: date) -> Any:
+    waiting = or_(col(Code.state) == CodeState.AVAILABLE, col(Code.state) == CodeState.ASSIGNED)
+    state = case((waiting & (col(Code.expires_on) < day), CodeState.EXPIRED), else_=col(Code.state))
+    return session.execute(
+        select(state, func.count())
+        .where(col(Code.community_id) == community_id, col(Code.reward_id) == reward_id)
+        .group_by(state)
+    ).tuples()

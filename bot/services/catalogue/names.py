@@ -1,0 +1,110 @@
+"""Finding a reward by what somebody types."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import case, select
+from sqlmodel import col
+
+from bot.services import points
+from bot.services.catalogue import store
+from bot.services.catalogue.fields import fold
+from bot.services.communities import today
+from bot.services.errors import RefusedError
+from bot.services.people import Person
+from db.session import Session
+from db.tables import Reward, RewardKind, RewardState, WalletKind
+
+MOST_NAMES = 25
+"""Names that autocomplete can show."""
+
+LIVING = (RewardState.DRAFT, RewardState.PUBLISHED)
+"""The states whose rewards own their names."""
+
+_LARGEST_ID = 2**63 - 1
+
+
+class NoSuchRewardError(RefusedError):
+    """Nothing is called so."""
+
+    message = "reward-no-such"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A reward as far as its name tells."""
+
+    reward_id: int
+    name: str
+    kind: RewardKind
+    state: RewardState
+
+
+def find_names(
+    session: Session,
+    community_id: int,
+    text: str = "",
+    *,
+    kinds: Collection[RewardKind] = tuple(RewardKind),
+    states: Collection[RewardState] = LIVING,
+) -> list[Named]:
+    """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
+    wanted = fold(text.strip())
+    begins = col(Reward.name_key).startswith(wanted, autoescape=True)
+    rows = session.execute(
+        select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state))
+        .where(
+            col(Reward.community_id) == community_id,
+            col(Reward.kind).in_(kinds),
+            col(Reward.state).in_(states),
+            col(Reward.name_key).contains(wanted, autoescape=True),
+        )
+        .order_by(case((begins, 0), else_=1), col(Reward.name_key), col(Reward.id))
+        .limit(MOST_NAMES)
+    )
+    return [_named(*row) for row in rows]
+
+
+def find_coupons(session: Session, person: Person, text: str = "") -> list[store.StoreItem]:
+    """Return up to 25 coupons on offer whose name holds the text; what somebody can claim first."""
+    day = today(session, person.community_id)
+    rows = session.execute(
+        store.with_held(person)
+        .where(
+            store.on_offer(person.community_id, day),
+            col(Reward.kind) == RewardKind.COUPON,
+            col(Reward.name_key).contains(fold(text.strip()), autoescape=True),
+        )
+        .order_by(col(Reward.cost), col(Reward.name_key), col(Reward.id))
+    )
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
+    return sorted(items, key=lambda item: item.refusal is not None)[:MOST_NAMES]
+
+
+def resolve(session: Session, community_id: int, text: str) -> Named:
+    """Return the reward that is meant by a name, or by an id as autocomplete sends it.
+
+    The newest of several archived ones; `NoSuchRewardError` if there is none.
+    """
+    typed = text.strip()
+    mine = select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state)).where(
+        col(Reward.community_id) == community_id
+    )
+    if typed.isascii() and typed.isdigit() and len(typed) < 20 and int(typed) <= _LARGEST_ID:
+        row = session.execute(mine.where(col(Reward.id) == int(typed))).first()
+        if row is not None:
+            return _named(*row)
+    over = case((col(Reward.state) == RewardState.ARCHIVED, 1), else_=0)
+    row = session.execute(
+        mine.where(col(Reward.name_key) == fold(" ".join(typed.split())))
+        .order_by(over, col(Reward.id).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NoSuchRewardError(given=typed[:80])
+    return _named(*row)
+
+
+def _named(reward_id: int, name: str, kind: str, state: str) -> Named:
+    return Named(reward_id, name, RewardKind(kind), RewardState(state))

@@ -1,0 +1,142 @@
+"""The store: what a community offers, as one of its members sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlmodel import col, func
+
+from bot.services import points
+from bot.services.communities import today
+from bot.services.errors import GoneError, RefusedError
+from bot.services.people import Person
+from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
+from db.session import Session
+from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
+
+PAGE = 5
+"""Rewards on a page of the store."""
+
+
+@dataclass(frozen=True)
+class StoreItem:
+    """A reward on offer; price and what is left are a coupon's, badges and vouchers are earned.
+
+    `refusal` says why this member cannot claim this coupon now; None: they can. `held` counts
+    what they hold that is not revoked.
+    """
+
+    reward_id: int
+    kind: RewardKind
+    name: str
+    description: str
+    price: int | None
+    left: int | None
+    expires_on: date | None
+    image_id: int | None
+    member_limit: int | None
+    required_role_id: int | None
+    held: int
+    refusal: RefusedError | None
+
+    @property
+    def earned(self) -> bool:
+        """Tell whether it stands under *Earned* instead of being sold."""
+        return self.kind is not RewardKind.COUPON
+
+
+@dataclass(frozen=True)
+class StorePage:
+    """A page of the store, coupons first; `balance` is the member's spend wallet, in points."""
+
+    items: list[StoreItem]
+    balance: int
+    page: int
+    pages: int
+
+
+def on_offer(community_id: int, day: date) -> ColumnElement[bool]:
+    """Return the condition of being published and not expired."""
+    return and_(
+        col(Reward.community_id) == community_id,
+        col(Reward.state) == RewardState.PUBLISHED,
+        or_(col(Reward.expires_on).is_(None), col(Reward.expires_on) >= day),
+    )
+
+
+def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
+    """Return a page of what is on offer; pages count from 1, and too high a one is the last."""
+    day = today(session, person.community_id)
+    offered = on_offer(person.community_id, day)
+    total = session.execute(select(func.count()).select_from(Reward).where(offered)).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    first = case((col(Reward.kind) == RewardKind.COUPON, 0), else_=1)
+    rows = session.execute(
+        with_held(person)
+        .where(offered)
+        .order_by(first, col(Reward.kind), col(Reward.cost), col(Reward.name_key), col(Reward.id))
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    return StorePage(
+        [item_for(person, reward, held or 0, balance, day) for reward, held in rows],
+        balance,
+        page,
+        pages,
+    )
+
+
+def card(session: Session, person: Person, reward_id: int) -> StoreItem:
+    """Return one reward as it stands in the store.
+
+    Raises `GoneError` if there is none, and `NotOnOfferError` if it is not published.
+    """
+    row = session.execute(with_held(person).where(col(Reward.id) == reward_id)).first()
+    if row is None:
+        raise GoneError
+    reward, held = row
+    if reward.state != RewardState.PUBLISHED:
+        raise NotOnOfferError(reward=reward.name)
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    return item_for(person, reward, held or 0, balance, today(session, person.community_id))
+
+
+def with_held(person: Person) -> Select[Reward, int | None]:
+    """Select rewards of a community with how many of each somebody holds (None: none)."""
+    return (
+        select(Reward, col(Holding.count))
+        .outerjoin(
+            Holding,
+            and_(
+                col(Holding.community_id) == col(Reward.community_id),
+                col(Holding.reward_id) == col(Reward.id),
+                col(Holding.member_id) == person.member_id,
+            ),
+        )
+        .where(col(Reward.community_id) == person.community_id)
+    )
+
+
+def item_for(person: Person, reward: Reward, held: int, balance: int, day: date) -> StoreItem:
+    """Return a reward as somebody who holds some, and has points, may have it on a day."""
+    kind = RewardKind(reward.kind)
+    refusal = None
+    if kind is RewardKind.COUPON:
+        facts = MemberFacts(held, balance, person.role_ids)
+        refusal = why_not(reward, facts, day, claim=True)
+    return StoreItem(
+        reward_id=reward.id,
+        kind=kind,
+        name=reward.name,
+        description=reward.description,
+        price=reward.cost,
+        left=left(reward),
+        expires_on=reward.expires_on,
+        image_id=reward.image_id,
+        member_limit=reward.member_limit,
+        required_role_id=reward.required_role_id,
+        held=held,
+        refusal=refusal,
+    )

@@ -1,0 +1,107 @@
+"""What was typed into a form that could not be taken, kept for *Fix it* to reopen it filled in."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, tuple_
+from sqlmodel import col
+
+from bot.services.errors import GoneError
+from bot.services.people import Person
+from db.session import Session
+from db.tables import Form
+
+KEPT_FOR = timedelta(days=7)
+"""How long a form waits to be fixed."""
+
+MOST_EACH = 5
+"""Forms that are kept for one member; an older one makes way."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that came with a form."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form as it was sent; `target_id` is what it edits, if that exists already."""
+
+    form_id: int
+    name: str
+    target_id: int | None
+    values: dict[str, Any]
+    file: KeptFile | None
+
+
+def keep(
+    session: Session,
+    person: Person,
+    name: str,
+    values: dict[str, Any],
+    *,
+    target_id: int | None = None,
+    file: KeptFile | None = None,
+) -> int:
+    """Keep what somebody typed and return the form's id. `values` must be fit for JSON."""
+    form = Form(
+        community_id=person.community_id,
+        id=session.new_id(),
+        member_id=person.member_id,
+        name=name,
+        target_id=target_id,
+        values=values,
+        file_name=file.name if file else None,
+        file_content=file.content if file else None,
+        created_at=session.now,
+    )
+    session.add(form)
+    session.flush()
+    _make_way(session, person)
+    return form.id
+
+
+def _make_way(session: Session, person: Person) -> None:
+    mine = (
+        col(Form.community_id) == person.community_id,
+        col(Form.member_id) == person.member_id,
+    )
+    newest = select(col(Form.id)).where(*mine).order_by(col(Form.id).desc()).limit(MOST_EACH)
+    session.execute(delete(Form).where(*mine, col(Form.id).not_in(newest)))
+
+
+def peek(session: Session, person: Person, form_id: int) -> KeptForm:
+    """Return a form of this person's; `GoneError` for another's, and for one that was fixed."""
+    form = session.get(Form, (person.community_id, form_id))
+    if form is None or form.member_id != person.member_id:
+        raise GoneError
+    file = None
+    if form.file_name is not None and form.file_content is not None:
+        file = KeptFile(form.file_name, form.file_content)
+    return KeptForm(form.id, form.name, form.target_id, form.values, file)
+
+
+def drop(session: Session, person: Person, form_id: int) -> None:
+    """Forget a form that was fixed; one that is gone already is no mistake."""
+    session.execute(
+        delete(Form).where(
+            col(Form.community_id) == person.community_id,
+            col(Form.id) == form_id,
+            col(Form.member_id) == person.member_id,
+        )
+    )
+
+
+def purge(session: Session, limit: int = 200) -> int:
+    """Remove a slice of the forms that nobody fixed in time; return how many went."""
+    key = tuple_(col(Form.community_id), col(Form.id))
+    old = (
+        select(col(Form.community_id), col(Form.id))
+        .where(col(Form.created_at) < session.now - KEPT_FOR)
+        .limit(limit)
+    )
+    return len(session.execute(delete(Form).where(key.in_(old)).returning(col(Form.id))).all())
