@@ -22,6 +22,7 @@ def sqlite_writer(url: str) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=path),
         poolclass=StaticPool,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     _tell_sqlite(engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=ON")
@@ -33,6 +34,7 @@ def sqlite_reader(url: str) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=_file(url)),
         poolclass=AsyncAdaptedQueuePool,
+        hide_parameters=True,
         pool_size=4,
         max_overflow=0,
         connect_args={"timeout": BUSY_SECONDS},
@@ -56,6 +58,7 @@ def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
     return create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
+        hide_parameters=True,  # an error's text ends up in a log, and a parameter may be a code
         max_overflow=0,
         pool_pre_ping=True,
     )

@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 
 from bot.localdiscord import File, LocalDiscord
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community, Role
+from bot.localdiscord.community import Community
+from bot.localdiscord.roles import Role
 from bot.localdiscord.people import Member
 
 
