@@ -226,7 +226,6 @@ class Community:
         return self.to_wire() | {
             "joined_at": self.bot_joined_at,
             "large": False,
-            "unavailable": False,
             "member_count": len(self.members),
             "members": [member.to_wire() for member in members],
             "channels": channels,

@@ -71,12 +71,12 @@ class Gateway:
         """Tell of a community that the bot has come into."""
         for session in self._sessions.values():
             if session.serves(community):
-                self._send_community(session, community)
+                self._send_community(session, community, {})
 
-    def _send_community(self, session: Session, community: Community) -> None:
+    def _send_community(self, session: Session, community: Community, state: Json) -> None:
         if session.intents & Intent.GUILDS:
             everybody = bool(session.intents & Intent.GUILD_PRESENCES)
-            session.send("GUILD_CREATE", community.to_event(everybody=everybody))
+            session.send("GUILD_CREATE", community.to_event(everybody=everybody) | state)
 
     # Waiting for the client
 
@@ -188,6 +188,7 @@ class Gateway:
             },
         )
         for community in communities:
-            self._send_community(session, community)
+            # Only those that READY has announced say whether they are available.
+            self._send_community(session, community, {"unavailable": False})
         session.ready = True
         self._world.changes.notify()

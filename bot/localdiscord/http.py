@@ -14,7 +14,7 @@ from bot.localdiscord.faults import Fault, Faults
 from bot.localdiscord.files import File
 from bot.localdiscord.requests import Request, Requests
 from bot.localdiscord.rest import ROUTER
-from bot.localdiscord.rest.routing import Call
+from bot.localdiscord.rest.routing import Call, Match
 from bot.localdiscord.world import World
 
 # These carry their own authority in the path.
@@ -38,13 +38,15 @@ class Http:
         request = Request(incoming.method, path)
         self._requests.begin(request)
         call = Call(self._world, {}, incoming.query, None, {})
+        match = ROUTER.match(request.method, path)
+        request.template = match.template if match else None
         await self._wait()
         refusal = await self._read(incoming, request, call)
         fault = self._faults.take(incoming.method, path)
         answer: object = None
         if fault is None or fault.status is None or fault.carried_out:
             if refusal is None:
-                answer, refusal = self._carry_out(incoming, request, call)
+                answer, refusal = self._carry_out(incoming, request, call, match)
             if refusal is not None:
                 self._requests.refuse(request, refusal)
         await self._wait()
@@ -85,16 +87,14 @@ class Http:
         return None
 
     def _carry_out(
-        self, incoming: web.Request, request: Request, call: Call
+        self, incoming: web.Request, request: Request, call: Call, match: Match | None
     ) -> tuple[object, Refusal | None]:
         try:
             authority = incoming.headers.get("Authorization")
             if not request.path.startswith(WITHOUT_TOKEN) and authority != f"Bot {self._token}":
                 raise Refusal(401, 0, "401: Unauthorized")
-            match = ROUTER.match(request.method, request.path)
             if match is None:
                 raise Refusal(404, 0, "404: Not Found")
-            request.template = match.template
             self._requests.check(request)
             call.params = match.params
             if call.body is None and request.method in ("POST", "PUT", "PATCH"):

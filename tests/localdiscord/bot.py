@@ -21,10 +21,15 @@ class Bot(discord.Client):
         super().__init__(intents=intents or discord.Intents.all(), **options)
         self.tree = app_commands.CommandTree(self)
         self.tree.on_error = self._keep_error  # type: ignore[method-assign]  # as the library documents
-        self.errors: list[Exception] = []
+        self._errors: asyncio.Queue[Exception] = asyncio.Queue()
 
     async def _keep_error(self, _: Interaction, error: Exception) -> None:
-        self.errors.append(getattr(error, "original", error))
+        self._errors.put_nowait(getattr(error, "original", error))
+
+    async def error(self) -> Exception:
+        """Wait for the next error of a command and return it."""
+        async with asyncio.timeout(10):
+            return await self._errors.get()
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -38,6 +43,27 @@ class Bot(discord.Client):
         return await (
             self.http.request(route, json=body) if body is not None else self.http.request(route)
         )
+
+
+class Heard(list[Any]):
+    """What an event handler of a client has been given, in its order."""
+
+    def __init__(self, client: discord.Client, name: str) -> None:
+        super().__init__()
+        self._grew = asyncio.Event()
+
+        async def handler(*arguments: Any) -> None:
+            self.append(arguments[0] if arguments else None)
+            self._grew.set()
+
+        setattr(client, f"on_{name}", handler)
+
+    async def reaches(self, count: int) -> None:
+        """Wait until there are so many."""
+        async with asyncio.timeout(10):
+            while len(self) < count:
+                self._grew.clear()
+                await self._grew.wait()
 
 
 @asynccontextmanager

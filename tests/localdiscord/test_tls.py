@@ -1,0 +1,40 @@
+"""TLS and latency."""
+
+import asyncio
+
+import aiohttp
+import discord
+
+from bot.localdiscord import LocalDiscord
+from tests.localdiscord.bot import Bot, Interaction, running
+from tests.localdiscord.conftest import Point
+
+
+async def test_over_tls_with_latency(point_client_at: Point) -> None:
+    async with LocalDiscord(tls=True, latency=0.02) as server:
+        point_client_at(server)
+        assert server.api_url.startswith("https:")
+        assert server.gateway_url.startswith("wss:")
+        assert server.certificate is not None
+        club = server.add_community("Book club")
+        club.add_channel("general")
+        mai = club.add_member("Mai")
+        trust = server.certificate.client_context()
+        bot = Bot(connector=aiohttp.TCPConnector(ssl=trust))
+
+        @bot.tree.command()
+        async def hello(interaction: Interaction) -> None:
+            view = discord.ui.View()
+            button = discord.ui.Button[discord.ui.View](label="Press", custom_id="press")
+            view.add_item(button)
+            button.callback = press  # type: ignore[method-assign]  # as the library documents
+            await interaction.response.send_message("hi", view=view)
+
+        async def press(interaction: Interaction) -> None:
+            await interaction.response.edit_message(content="pressed")
+
+        async with running(bot, server):
+            answers = await asyncio.gather(*(mai.command("hello") for _ in range(5)))
+            await asyncio.gather(*(answer.press("Press") for answer in answers))
+        assert {answer.text for answer in answers} == {"pressed"}
+        assert server.refused == []
