@@ -5,7 +5,7 @@ import math
 from dataclasses import dataclass, field
 
 from PIL import Image
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services.errors import GoneError, InvalidInputError
@@ -17,6 +17,9 @@ MOST_BYTES = 8 * 1024 * 1024
 
 MOST_PIXELS = 50_000_000
 """Pixels that a picture may have, width times height."""
+
+THUMBNAIL_PIXELS = 256
+"""Pixels of a thumbnail's longer side."""
 
 _MOST_PIXELS_IN_ALL = 150_000_000  # of an animation's frames together; takes seconds to decode
 
@@ -38,6 +41,7 @@ class Picture:
     media_type: str
     width: int
     height: int
+    thumbnail: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,17 @@ def _decode(content: bytes) -> Picture:
         for frame in range(frames):
             image.seek(frame)
             image.load()
-        return Picture(content, media_type, width, height)
+        return Picture(content, media_type, width, height, _shrink(image))
+
+
+def _shrink(image: Image.Image) -> bytes:
+    """Return the first frame as a small WebP: a list of rewards must not weigh megabytes."""
+    image.seek(0)
+    small = image.convert("RGBA")
+    small.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
+    out = io.BytesIO()
+    small.save(out, "WEBP", quality=80)
+    return out.getvalue()
 
 
 def _too_many_pixels() -> InvalidInputError:
@@ -107,6 +121,7 @@ def store(session: Session, community_id: int, picture: Picture) -> int:
         id=session.new_id(),
         media_type=picture.media_type,
         content=picture.content,
+        thumbnail=picture.thumbnail,
     )
     session.add(row)
     session.flush()
@@ -119,6 +134,16 @@ def load(session: Session, community_id: int, image_id: int) -> StoredPicture:
     if row is None:
         raise GoneError
     return StoredPicture(row.media_type, row.content)
+
+
+def thumbnails(session: Session, community_id: int, image_ids: list[int]) -> dict[int, bytes]:
+    """Return the thumbnails, WebP, of the pictures that are still there."""
+    rows = session.execute(
+        select(col(RewardImage.id), col(RewardImage.thumbnail)).where(
+            col(RewardImage.community_id) == community_id, col(RewardImage.id).in_(image_ids)
+        )
+    )
+    return {row.id: row.thumbnail for row in rows}
 
 
 def remove(session: Session, community_id: int, image_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col, func
@@ -49,7 +48,7 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
     kind = RewardKind(reward.kind)
     codes = None
     if kind is RewardKind.VOUCHER:
-        codes = usable_codes(session, reward.community_id, [reward.id], day).get(reward.id, 0)
+        codes = usable_codes(session, reward.community_id, [reward.id], day)[reward.id]
     return RewardDetails(
         reward_id=reward.id,
         kind=kind,
@@ -84,8 +83,8 @@ def details(session: Session, by: Person, reward_id: int) -> RewardDetails:
 def usable_codes(
     session: Session, community_id: int, reward_ids: list[int], day: date
 ) -> dict[int, int]:
-    """Count the codes that could be granted on a day, by voucher; those without any are absent."""
-    rows: Any = session.execute(
+    """Count the codes that could be granted on a day, by voucher."""
+    rows = session.execute(
         select(col(Code.reward_id), func.count())
         .where(
             col(Code.community_id) == community_id,
@@ -95,4 +94,4 @@ def usable_codes(
         )
         .group_by(col(Code.reward_id))
     )
-    return dict(rows.tuples())
+    return {**dict.fromkeys(reward_ids, 0), **dict(rows.all())}

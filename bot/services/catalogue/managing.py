@@ -77,7 +77,7 @@ def list_rewards(
     )
     day = today(session, by.community_id)
     vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
-    codes = {**dict.fromkeys(vouchers, 0), **usable_codes(session, by.community_id, vouchers, day)}
+    codes = usable_codes(session, by.community_id, vouchers, day)
     return RewardList([_line(reward, codes, day) for reward in rewards], total, page, pages)
 
 
@@ -143,7 +143,7 @@ def _grants(session: Session, community_id: int, reward_id: int, day: date) -> A
         select(state, col(Grant.source), func.count(), func.sum(Grant.paid))
         .where(col(Grant.community_id) == community_id, col(Grant.reward_id) == reward_id)
         .group_by(state, col(Grant.source))
-    ).tuples()
+    ).all()
 
 
 def _codes(session: Session, community_id: int, reward_id: int, day: date) -> Any:
@@ -153,4 +153,4 @@ def _codes(session: Session, community_id: int, reward_id: int, day: date) -> An
         select(state, func.count())
         .where(col(Code.community_id) == community_id, col(Code.reward_id) == reward_id)
         .group_by(state)
-    ).tuples()
+    ).all()

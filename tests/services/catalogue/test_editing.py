@@ -34,7 +34,7 @@ from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 COUPON = RewardChanges(name="Mug", cost=100, stock=10)
-PICTURE = Picture(b"a picture", "image/png", 3, 2)
+PICTURE = Picture(b"a picture", "image/png", 3, 2, b"small")
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ def test_what_is_not_given_stays() -> None:
 
 
 def test_all_fields_at_once() -> None:
-    picture = Picture(b"", "image/png", 1, 1)
+    picture = Picture(b"", "image/png", 1, 1, b"")
     assert taken(
         reward(),
         name=" Big  mug ",
