@@ -34,6 +34,7 @@ class RewardImage(SQLModel, table=True):
     id: int = id_key()
     media_type: str
     content: bytes = Field(sa_type=LargeBinary)
+    thumbnail: bytes = Field(sa_type=LargeBinary)  # WebP, for lists
 
 
 class Reward(SQLModel, table=True):

@@ -170,6 +170,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("thumbnail", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_reward_image")),
     )
     op.create_table(
