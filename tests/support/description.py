@@ -48,9 +48,7 @@ class Description:
         if key not in self._validators:
             self._validators[key] = self._validator(*key)
         validator = self._validators[key]
-        if validator is None:
-            return None if template in self._document["paths"] else f"no such path: {template}"
-        error = best_match(validator.iter_errors(body))
+        error = best_match(validator.iter_errors(body)) if validator else None
         return f"{error.json_path}: {error.message}" if error else None
 
     def _validator(self, method: str, template: str) -> Draft202012Validator | None:
