@@ -9,7 +9,7 @@ from sqlmodel import col, func
 from bot.services import points
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person
+from bot.services.people import Person, require_manager
 from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
@@ -93,14 +93,27 @@ def card(session: Session, person: Person, reward_id: int) -> StoreItem:
 
     Raises `GoneError` if there is none, and `NotOnOfferError` if it is not published.
     """
+    reward, item = _look(session, person, reward_id)
+    if reward.state != RewardState.PUBLISHED:
+        raise NotOnOfferError(reward=reward.name)
+    return item
+
+
+def preview(session: Session, by: Person, reward_id: int) -> StoreItem:
+    """Return a reward in any state as it would stand in the store, for a manager."""
+    require_manager(session, by)
+    _, item = _look(session, by, reward_id)
+    return item
+
+
+def _look(session: Session, person: Person, reward_id: int) -> tuple[Reward, StoreItem]:
     row = session.execute(with_held(person).where(col(Reward.id) == reward_id)).first()
     if row is None:
         raise GoneError
     reward, held = row
-    if reward.state != RewardState.PUBLISHED:
-        raise NotOnOfferError(reward=reward.name)
     balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    return item_for(person, reward, held or 0, balance, today(session, person.community_id))
+    day = today(session, person.community_id)
+    return reward, item_for(person, reward, held or 0, balance, day)
 
 
 def with_held(person: Person) -> Select[Reward, int | None]:

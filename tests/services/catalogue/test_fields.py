@@ -8,6 +8,7 @@ import pytest
 from bot.services.catalogue import fields
 from bot.services.catalogue.fields import MOST, UNSET, RewardChanges, RoleFacts
 from bot.services.images import Picture
+from bot.texts import LANGUAGES, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON
 from tests.support.scene import CLUB
@@ -34,6 +35,9 @@ def refused(of: Reward, **given: Any) -> list[tuple[str, str]]:
     """Return the mistakes in changes of which nothing can be taken."""
     values, mistakes = fields.read(RewardChanges(**given), of, TODAY)
     assert values == {}
+    for mistake in mistakes:
+        for language in LANGUAGES:
+            assert t(language, mistake.message, **mistake.params)
     return [(mistake.field, mistake.message) for mistake in mistakes]
 
 

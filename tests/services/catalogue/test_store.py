@@ -7,7 +7,7 @@ import pytest
 
 from bot.services import claims, granting
 from bot.services.catalogue import editing, store
-from bot.services.errors import GoneError
+from bot.services.errors import GoneError, NotAManagerError
 from bot.services.points import NotEnoughPointsError
 from bot.services.rules import (
     LimitReachedError,
@@ -126,6 +126,17 @@ async def test_no_card_of_what_is_not_there_or_not_on_offer(db: Database) -> Non
     await db.write(editing.archive, BOSS, reward_id)
     with pytest.raises(NotOnOfferError):
         await db.read(store.card, MAI, reward_id)
+
+
+async def test_a_manager_previews_what_is_not_on_offer_yet(db: Database) -> None:
+    reward_id = await offer(db)
+    await db.write(editing.unpublish, BOSS, reward_id)
+    item = await db.read(store.preview, BOSS, reward_id)
+    assert (item.name, item.price, type(item.refusal)) == ("Mug", 100, NotOnOfferError)
+    with pytest.raises(NotAManagerError):
+        await db.read(store.preview, MAI, reward_id)
+    with pytest.raises(GoneError):
+        await db.read(store.preview, BOSS, reward_id + 1)
 
 
 async def test_pages_hold_everything_once(db: Database) -> None:
