@@ -1,0 +1,134 @@
+"""The Discord client: how it connects, what it loads, and what it is told of."""
+
+import asyncio
+import importlib
+import pkgutil
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.services import communities
+from bot.services.errors import RefusedError
+from bot.settings import Settings
+from bot.texts import language
+from bot.ui.base import Interaction
+from bot.ui.commands import CatalogueTranslator
+from bot.ui.router import Tree, route
+from bot.ui.sync import sync_if_changed
+from db.database import Database
+
+CONNECTIONS = 256
+"""Connections to Discord at the most; without a limit, a burst of presses waits for handshakes."""
+
+log = structlog.get_logger(__name__)
+
+
+class CannotStartError(Exception):
+    """Discord does not let us in; `text_id` says why and what to do."""
+
+    def __init__(self, text_id: str, **params: object) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.params = params
+
+
+class ClosingError(RefusedError):
+    """Laurel is about to stop and takes nothing new."""
+
+    message = "ui-closing"
+
+
+class Laurel(commands.AutoShardedBot):
+    """The client. What it needs is handed in; `setup_hook` does everything that happens once."""
+
+    def __init__(
+        self, settings: Settings, db: Database, *, cogs: str = "cogs", **options: Any
+    ) -> None:
+        Route.BASE = settings.discord_api_url
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True, members=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            guild_ready_timeout=0.5,
+            **options,
+        )
+        self.settings = settings
+        self.db = db
+        self._cogs = cogs
+        self._met: set[int] = set()
+        self._at_work: set[asyncio.Task[Any]] = set()
+        self._closing = False
+
+    async def setup_hook(self) -> None:
+        """Load every file of the package of commands and make their commands known. What is broken stops us."""
+        await self.tree.set_translator(CatalogueTranslator())
+        for module in pkgutil.iter_modules(importlib.import_module(self._cogs).__path__):
+            await self.load_extension(f"{self._cogs}.{module.name}")
+        await sync_if_changed(self.tree)
+
+    async def serve(self, token: str) -> None:
+        """Be on Discord until `close` is called; `CannotStartError` if Discord does not let us."""
+        try:
+            await self.start(token)
+        except discord.LoginFailure:
+            raise CannotStartError("program-wrong-token") from None
+        except discord.PrivilegedIntentsRequired:
+            raise CannotStartError("program-intents-missing") from None
+        except aiohttp.ClientConnectorError as error:
+            raise CannotStartError(
+                "program-discord-unreachable", url=self.settings.discord_api_url
+            ) from error
+
+    async def welcome(self, interaction: Interaction) -> None:
+        """Make sure that the community is known and that the answer is waited for."""
+        if self._closing:
+            raise ClosingError
+        task = asyncio.current_task()
+        assert task is not None
+        self._at_work.add(task)
+        task.add_done_callback(self._at_work.discard)
+        if interaction.guild_id is not None:
+            await self.meet(interaction.guild_id)
+
+    async def meet(self, community_id: int) -> None:
+        """Make sure that the database knows a community."""
+        if community_id in self._met:
+            return
+        guild = self.get_guild(community_id)
+        spoken = language(guild.preferred_locale.value) if guild else "en"
+        await self.db.write(communities.ensure, community_id, spoken)
+        self._met.add(community_id)
+
+    async def finish(self, seconds: float) -> None:
+        """Take nothing new and finish what is in hand, but wait no longer than that."""
+        self._closing = True
+        if self._at_work:
+            await asyncio.wait(self._at_work, timeout=seconds)
+
+    async def on_ready(self) -> None:
+        """Say so in the log; nothing else belongs here, for it happens again and again."""
+        log.info("discord.ready", communities=len(self.guilds), shards=self.shard_count)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Get to know a new community."""
+        await self.meet(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Meet it anew if Laurel is invited again."""
+        self._met.discard(guild.id)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what somebody pressed, chose or sent."""
+        await route(interaction)

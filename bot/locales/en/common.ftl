@@ -1,0 +1,7 @@
+# What the texts of all families are made of
+common-points = { $amount ->
+    [one] 1 point
+   *[other] { $amount } points
+}
+# $currency is what a community calls its points
+common-points-named = { $amount } { $currency }

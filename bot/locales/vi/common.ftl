@@ -1,0 +1,4 @@
+# What the texts of all families are made of
+common-points = { $amount } điểm
+# $currency is what a community calls its points
+common-points-named = { $amount } { $currency }

@@ -1,0 +1,29 @@
+# Buttons and pieces that all cards share
+ui-previous = Trước
+ui-next = Tiếp
+ui-page = Trang { $page } / { $pages }
+ui-not-now = Để sau
+ui-nothing-changed = Được rồi, không có gì thay đổi.
+ui-fix-it = Sửa lại
+ui-points = { POINTS($amount, $currency) }
+ui-left = { $units ->
+    [0] đã hết
+   *[other] còn { $units }
+}
+ui-unlimited = không giới hạn
+ui-good-until = dùng được đến hết ngày { DATETIME($day, dateStyle: "long") }
+ui-no-expiry = không hết hạn
+
+# What can go wrong with anything
+ui-not-in-a-server = Phần thưởng thuộc về một máy chủ. Hãy dùng lệnh này trong máy chủ, không phải trong tin nhắn riêng.
+ui-not-a-member = Bạn không còn ở máy chủ đó. Phần thưởng của bạn vẫn được giữ: hãy tham gia lại để nhận lại chúng.
+ui-too-old = Nút này thuộc phiên bản Laurel cũ và không còn dùng được. Hãy mở `/store` hoặc `/rewards` để xem bản mới nhất.
+ui-command-changed = Lệnh này vừa được thay đổi. Hãy khởi động lại Discord (Ctrl+R trên máy tính) rồi thử lại; chưa có gì thay đổi.
+ui-option-unreadable = Có một tùy chọn không đọc được. Hãy chọn trong danh sách hiện ra khi bạn gõ; chưa có gì thay đổi.
+ui-closing = Laurel đang khởi động lại. Hãy thử lại sau một phút; chưa có gì thay đổi.
+ui-database-away = Laurel tạm thời không truy cập được dữ liệu nên chưa có gì thay đổi. Hãy thử lại sau một phút. (Mã tham chiếu { $reference })
+ui-discord-forbids = Discord không cho phép Laurel làm việc đó ở đây. Hãy nhờ quản lý chạy `python -m bot doctor` để biết còn thiếu gì. (Mã tham chiếu { $reference })
+ui-unexpected = Đã có lỗi từ phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, hãy đưa cho quản lý mã tham chiếu này: **{ $reference }**.
+ui-form-kept = Những gì bạn đã nhập vẫn được giữ. Lát nữa hãy mở lại và gửi thêm một lần.
+ui-file-too-large = “{ $name }” quá lớn. Hãy chọn tệp không quá { $most } MB.
+ui-file-away = Discord không gửi được “{ $name }”. Hãy đính kèm lại.

@@ -1,0 +1,1 @@
+"""What is Discord-shaped and shared by commands."""

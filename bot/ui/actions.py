@@ -1,0 +1,113 @@
+"""Buttons and lists that work for as long as their message stands.
+
+An action is a function with a name. The components that lead to it carry an id of the form
+`laurel:1:<action>:<id>:<id>…` and nothing else, so they need no memory: a press finds its function
+here, today as after a restart, and the function checks again who pressed.
+
+    @action("claim")
+    async def claim(interaction: Interaction, reward_id: int) -> None: ...
+
+    button(t(locale, "store-claim"), claim.id(reward.id), style=PRIMARY)
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Concatenate, Generic, ParamSpec
+
+import discord
+
+from bot.services.errors import RefusedError
+from bot.ui.base import Interaction
+
+P = ParamSpec("P")
+
+PREFIX = "laurel:1:"
+"""Every id begins so; the number changes when ids of a new kind must not meet old functions."""
+
+PRIMARY = discord.ButtonStyle.primary
+SECONDARY = discord.ButtonStyle.secondary
+SUCCESS = discord.ButtonStyle.success
+DANGER = discord.ButtonStyle.danger
+
+
+class TooOldError(RefusedError):
+    """A component of a message from before a change that it did not survive."""
+
+    message = "ui-too-old"
+
+
+class Action(Generic[P]):
+    """A function that components lead to."""
+
+    def __init__(
+        self, name: str, function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]]
+    ) -> None:
+        self.name = name
+        self.function = function
+
+    def id(self, *args: P.args, **kwargs: P.kwargs) -> str:
+        """Return the custom id that leads here with these ids."""
+        assert not kwargs, "ids go by position"
+        return PREFIX + ":".join([self.name, *map(str, args)])
+
+
+_actions: dict[str, Action[Any]] = {}
+
+
+def action(
+    name: str,
+) -> Callable[[Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]]], Action[P]]:
+    """Make a function an action. Its parameters after the interaction are ids: whole numbers."""
+
+    def register(
+        function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]],
+    ) -> Action[P]:
+        known = _actions.get(name)
+        # Loading a module again, as a second client in one process does, is no clash.
+        if known and known.function.__module__ != function.__module__:
+            raise ValueError(f"two actions are called {name!r}")
+        made = Action(name, function)
+        _actions[name] = made
+        return made
+
+    return register
+
+
+def button(
+    label: str,
+    leads_to: str,
+    *,
+    style: discord.ButtonStyle = SECONDARY,
+    emoji: str | None = None,
+    disabled: bool = False,
+) -> discord.ui.Button[Any]:
+    """Return a button; `leads_to` comes from an action's `id`."""
+    return discord.ui.Button(
+        label=label[:80], custom_id=leads_to, style=style, emoji=emoji, disabled=disabled
+    )
+
+
+def choice_list(
+    options: Sequence[discord.SelectOption], leads_to: str, *, placeholder: str | None = None
+) -> discord.ui.Select[Any]:
+    """Return a list of up to 25 options to choose one from; `chosen` then tells which."""
+    return discord.ui.Select(options=list(options), custom_id=leads_to, placeholder=placeholder)
+
+
+def chosen(interaction: Interaction) -> str:
+    """Return the value that somebody chose in a list."""
+    data: Any = interaction.data
+    values: list[str] = data.get("values") or []
+    if not values:
+        raise TooOldError
+    return values[0]
+
+
+async def act(interaction: Interaction, custom_id: str) -> None:
+    """Run the action that an id leads to; `TooOldError` if there is none (any more)."""
+    name, *texts = custom_id.removeprefix(PREFIX).split(":")
+    known = _actions.get(name) if custom_id.startswith(PREFIX) else None
+    if known is None or not all(text.isdecimal() for text in texts):
+        raise TooOldError
+    if len(texts) != known.function.__code__.co_argcount - 1:
+        raise TooOldError
+    await known.function(interaction, *map(int, texts))

@@ -1,0 +1,147 @@
+"""Answering: whatever has been said or promised before, say it in the right way.
+
+Answers are private unless asked otherwise. Discord may fail between us and the reader: what may
+be sent twice without harm is sent again, and what had been decided stays decided.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+import aiohttp
+import discord
+import structlog
+
+from bot.ui.base import Interaction
+from bot.ui.cards import Card, note
+
+T = TypeVar("T")
+
+ATTEMPTS = 3
+PAUSE = 0.5
+"""Seconds before the first repetition; the next wait twice as long."""
+
+PROGRESS_PAUSE = 2.0
+"""Seconds between two reports of progress at the least."""
+
+_ALREADY_ANSWERED = 40060
+_UNKNOWN_INTERACTION = 10062
+
+log = structlog.get_logger(__name__)
+
+Sayable = str | Card
+
+
+async def answer(interaction: Interaction, what: Sayable, *, private: bool = True) -> None:
+    """Say something new: the first answer, or one more below it."""
+    card = _card(what)
+    response = interaction.response
+    if not response.is_done():
+        await _first(
+            lambda: response.send_message(view=card, ephemeral=private, files=_fresh(card))
+        )
+    elif response.type is discord.InteractionResponseType.deferred_channel_message and (
+        not interaction.extras.get("answered")
+    ):
+        await _again(
+            lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
+        )
+    else:
+        # Not repeated: whether the first try arrived is unknown, and two answers confuse.
+        await interaction.followup.send(view=card, ephemeral=private, files=_fresh(card))
+    interaction.extras["answered"] = True
+
+
+async def replace(interaction: Interaction, what: Sayable) -> None:
+    """Put something in the place of the card that was pressed, or of the answer so far."""
+    card = _card(what)
+    response = interaction.response
+    if response.is_done():
+        await _again(
+            lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
+        )
+    elif interaction.message is not None:
+        await _first(lambda: response.edit_message(view=card, attachments=_fresh(card)))
+    else:
+        await answer(interaction, card)
+        return
+    interaction.extras["answered"] = True
+
+
+async def ask(interaction: Interaction, form: discord.ui.Modal) -> None:
+    """Open a form. It must be the first answer."""
+    form.stop()  # so that discord.py does not keep it: what is sent back finds its own way
+    await _first(lambda: interaction.response.send_modal(form))
+
+
+@asynccontextmanager
+async def working(
+    interaction: Interaction, *, replaces: bool = False, private: bool = True
+) -> AsyncIterator["Progress"]:
+    """Acknowledge at once what may take longer than a second.
+
+    Afterwards `answer` fills in the awaited answer; with `replaces`, `replace` changes the card
+    that was pressed.
+    """
+    if not interaction.response.is_done():
+        if replaces and interaction.message is not None:
+            await _first(lambda: interaction.response.defer())
+        else:
+            await _first(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    yield Progress(interaction)
+
+
+class Progress:
+    """Tells how far long work has come, but not so often that Discord slows us down."""
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self._told = 0.0
+
+    async def tell(self, what: Sayable) -> None:
+        """Show how far it is, unless that was done a moment ago. A failure changes nothing."""
+        now = time.monotonic()
+        if now - self._told < PROGRESS_PAUSE:
+            return
+        self._told = now
+        try:
+            await self._interaction.edit_original_response(view=_card(what), attachments=[])
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            log.info("progress.not_shown", error=type(error).__name__)
+
+
+def _card(what: Sayable) -> Card:
+    return note(what) if isinstance(what, str) else what
+
+
+def _fresh(card: Card) -> list[discord.File]:
+    """Return a card's files; each try reads them from the beginning."""
+    for file in card.files:
+        file.reset(seek=True)
+    return card.files
+
+
+async def _first(send: Callable[[], Awaitable[object]]) -> None:
+    """Send the first answer. Discord takes only one, so a repetition cannot double it."""
+    try:
+        await _again(send)
+    except discord.HTTPException as error:
+        if error.code == _ALREADY_ANSWERED:
+            log.info("answer.arrived_already")
+        elif error.code == _UNKNOWN_INTERACTION:
+            log.warning("answer.too_late")
+        else:
+            raise
+
+
+async def _again(send: Callable[[], Awaitable[T]]) -> T:
+    """Send what may arrive twice without harm, again if Discord or the line fails."""
+    for attempt in range(1, ATTEMPTS):
+        try:
+            return await send()
+        except (discord.DiscordServerError, aiohttp.ClientError) as error:
+            log.info("answer.repeated", attempt=attempt, error=type(error).__name__)
+            await asyncio.sleep(PAUSE * 2 ** (attempt - 1))
+    return await send()

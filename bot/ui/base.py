@@ -1,0 +1,117 @@
+"""Who is asking, in which language, and of which client."""
+
+from typing import Any, Protocol, cast
+
+import discord
+
+from bot.services import communities
+from bot.services.errors import GoneError, RefusedError
+from bot.services.people import Person
+from bot.settings import Settings
+from bot.texts import language
+from db.database import Database
+
+Interaction = discord.Interaction[Any]
+"""Something that somebody did. What we added to its client is reached through `host`."""
+
+
+class Host(Protocol):
+    """What the client offers to everything that answers somebody."""
+
+    db: Database
+    settings: Settings
+
+    async def welcome(self, interaction: Interaction) -> None:
+        """Make sure that the community is known and that the answer is waited for."""
+        ...
+
+
+class NotInAServerError(RefusedError):
+    """Rewards belong to a server; this was asked outside of one."""
+
+    message = "ui-not-in-a-server"
+
+
+class NotAMemberError(RefusedError):
+    """Somebody pressed a button of a server that they have left."""
+
+    message = "ui-not-a-member"
+
+
+def host(interaction: Interaction) -> Host:
+    """Return the client that received an interaction."""
+    return cast(Host, interaction.client)
+
+
+def db(interaction: Interaction) -> Database:
+    """Return the database to ask."""
+    return host(interaction).db
+
+
+def locale(interaction: Interaction) -> str:
+    """Return the language of who is asking, for answers that only they see."""
+    return language(interaction.locale.value)
+
+
+async def public_locale(interaction: Interaction) -> str:
+    """Return the community's language, for what everybody sees."""
+    community = await db(interaction).read(communities.get, person(interaction).community_id)
+    return community.language
+
+
+async def currency(interaction: Interaction) -> str | None:
+    """Return what the community calls its points; None is the catalogue's own word."""
+    if interaction.guild_id is None:
+        return None
+    community = await db(interaction).read(communities.get, interaction.guild_id)
+    return community.currency
+
+
+def person(interaction: Interaction) -> Person:
+    """Return who is asking, as the server's member; `NotInAServerError` in direct messages."""
+    user = interaction.user
+    if interaction.guild_id is None or not isinstance(user, discord.Member):
+        raise NotInAServerError
+    may = interaction.permissions
+    return Person(
+        community_id=interaction.guild_id,
+        member_id=user.id,
+        role_ids=_role_ids(user),
+        manages_server=may.manage_guild or may.administrator,
+        bot=user.bot,
+    )
+
+
+async def person_in(interaction: Interaction, community_id: int) -> Person:
+    """Return who is asking as a member of a community that a direct message is about.
+
+    `NotAMemberError` if they have left it, `GoneError` if Laurel has.
+    """
+    if interaction.guild_id == community_id:
+        return person(interaction)
+    guild = interaction.client.get_guild(community_id)
+    if guild is None:
+        raise GoneError
+    member = guild.get_member(interaction.user.id)
+    if member is None:
+        try:
+            member = await guild.fetch_member(interaction.user.id)
+        except discord.NotFound:
+            raise NotAMemberError from None
+    return as_person(member)
+
+
+def as_person(member: discord.Member) -> Person:
+    """Return a member whom somebody else named, such as the one to be given something."""
+    may = member.guild_permissions
+    return Person(
+        community_id=member.guild.id,
+        member_id=member.id,
+        role_ids=_role_ids(member),
+        manages_server=may.manage_guild or may.administrator,
+        bot=member.bot,
+    )
+
+
+def _role_ids(member: discord.Member) -> frozenset[int]:
+    return frozenset(role.id for role in member.roles)

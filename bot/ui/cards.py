@@ -1,0 +1,129 @@
+"""Cards: messages made of Components V2, and the pieces that they are built from.
+
+A card holds no state and is never kept in memory: whatever is pressed on it finds its way by its
+id (see `bot/ui/actions.py`), today as after a restart.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import discord
+from discord.ui import (
+    ActionRow,
+    Container,
+    Item,
+    LayoutView,
+    MediaGallery,
+    Section,
+    Separator,
+    TextDisplay,
+    Thumbnail,
+)
+
+from bot.texts import t
+
+PLAIN = discord.Colour(0x5865F2)
+GOOD = discord.Colour(0x3A7D44)
+CAREFUL = discord.Colour(0xD9822B)
+BAD = discord.Colour(0xB3261E)
+
+TEXT_LENGTH = 4000
+"""Characters that Discord takes in all texts of one card together."""
+
+Part = str | Item[Any] | Sequence[Item[Any]]
+"""What a card is built from: a text, a component, or a row of buttons."""
+
+
+class Card(LayoutView):
+    """A message in a coloured frame."""
+
+    def __init__(
+        self,
+        *parts: Part | None,
+        colour: discord.Colour = PLAIN,
+        files: Iterable[discord.File] = (),
+    ) -> None:
+        super().__init__(timeout=None)
+        self.files = list(files)
+        self.frame: Container[Any] = Container(accent_colour=colour)
+        self.add_item(self.frame)
+        for part in parts:
+            if part:
+                self.add(part)
+        self.stop()  # so that discord.py does not keep it
+
+    def add(self, part: Part) -> None:
+        """Put another part at the end."""
+        if isinstance(part, str):
+            self.frame.add_item(TextDisplay(part))
+        elif isinstance(part, Item):
+            self.frame.add_item(part)
+        else:
+            self.frame.add_item(ActionRow(*part))
+
+
+def note(text: str, *, colour: discord.Colour = PLAIN) -> Card:
+    """Return a card that only says something."""
+    return Card(shorten(text, TEXT_LENGTH), colour=colour)
+
+
+def title(text: str) -> str:
+    """Return a heading."""
+    return f"## {text}"
+
+
+def small(text: str) -> str:
+    """Return a remark in small print."""
+    return "\n".join(f"-# {line}" for line in text.splitlines())
+
+
+def line() -> Separator[Any]:
+    """Return a line between two parts."""
+    return Separator()
+
+
+def with_picture(text: str, url: str) -> Section[Any]:
+    """Return a text with a small picture beside it; `url` as from `attach`."""
+    return Section(TextDisplay(text), accessory=Thumbnail(url))
+
+
+def with_button(text: str, button: discord.ui.Button[Any]) -> Section[Any]:
+    """Return a text with a button beside it."""
+    return Section(TextDisplay(text), accessory=button)
+
+
+def picture(url: str) -> MediaGallery[Any]:
+    """Return a large picture; `url` as from `attach`."""
+    return MediaGallery(discord.MediaGalleryItem(url))
+
+
+def attach(name: str, content: bytes) -> tuple[discord.File, str]:
+    """Return a file to send with a card, and the address at which the card shows it."""
+    return discord.File(io.BytesIO(content), name), f"attachment://{name}"
+
+
+def shorten(text: str, most: int) -> str:
+    """Return a text of at most so many characters; an ellipsis tells of the rest."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def escape(text: str) -> str:
+    """Return what somebody typed so that it shows as typed, and mentions nobody."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+
+
+def points(locale: str, amount: int, currency: str | None) -> str:
+    """Return an amount in what the community calls its points: `40 points`."""
+    return t(locale, "ui-points", amount=amount, currency=currency)
+
+
+def left(locale: str, units: int | None) -> str:
+    """Return how many units are left; None is without limit."""
+    return t(locale, "ui-unlimited") if units is None else t(locale, "ui-left", units=units)
+
+
+def until(locale: str, day: date | None) -> str:
+    """Return until when something is good; None is for good."""
+    return t(locale, "ui-no-expiry") if day is None else t(locale, "ui-good-until", day=day)

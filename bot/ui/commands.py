@@ -1,0 +1,40 @@
+"""What commands are called and how they describe themselves, from the catalogue.
+
+Names stay English; descriptions and the labels of choices are localized.
+"""
+
+from discord import Locale, Permissions, app_commands
+from discord.app_commands import Group, TranslationContextTypes, locale_str
+
+from bot.texts import t
+
+
+def text(text_id: str) -> locale_str:
+    """Return a text of the catalogue for a command, an option or a choice."""
+    return locale_str(t("en", text_id), text_id=text_id)
+
+
+class CatalogueTranslator(app_commands.Translator):
+    """Gives Discord the other languages of what `text` returned."""
+
+    async def translate(
+        self, string: locale_str, locale: Locale, context: TranslationContextTypes
+    ) -> str | None:
+        """Return a text in a locale; None where the English one serves."""
+        text_id = string.extras.get("text_id")
+        if text_id is None or locale is not Locale.vietnamese:
+            return None
+        return t("vi", text_id)
+
+
+def manager_group(name: str, description: str) -> Group:
+    """Return a group of commands that Discord shows to managers only.
+
+    Discord only hides them: every use case checks again who asks.
+    """
+    return Group(
+        name=name,
+        description=text(description),
+        default_permissions=Permissions(manage_guild=True),
+        guild_only=True,
+    )

@@ -1,0 +1,36 @@
+"""Cards that ask before something happens."""
+
+import discord
+
+from bot.texts import t
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, locale
+from bot.ui.cards import CAREFUL, Card, Part, note
+
+
+def confirmation(
+    language: str,
+    *parts: Part,
+    confirm: str,
+    leads_to: str,
+    style: discord.ButtonStyle = PRIMARY,
+) -> Card:
+    """Return a card with a button that does it and *Not now*, which does nothing.
+
+    `confirm` is the button's text, `leads_to` the id of the action that does it.
+    """
+    return Card(
+        *parts,
+        [
+            button(confirm, leads_to, style=style),
+            button(t(language, "ui-not-now"), not_now.id()),
+        ],
+        colour=CAREFUL,
+    )
+
+
+@action("not-now")
+async def not_now(interaction: Interaction) -> None:
+    """Put a card away without doing what it offered."""
+    await replace(interaction, note(t(locale(interaction), "ui-nothing-changed")))

@@ -1,0 +1,118 @@
+"""The one place where errors become answers, whatever they interrupted.
+
+discord.py would only log what goes wrong in autocomplete or in a component. Everything that
+somebody does comes through here: commands by the tree, components and forms by the router.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError, RefusedError
+from bot.texts import catalogue, t
+from bot.ui.answers import answer
+from bot.ui.base import Interaction, currency, locale
+from bot.ui.cards import BAD, CAREFUL, note
+from db.errors import DatabaseUnavailableError
+
+log = structlog.get_logger(__name__)
+
+
+async def answer_error(interaction: Interaction, error: Exception) -> None:
+    """Tell who asked what went wrong, in a way that fits the error. Never raises."""
+    error = _unwrap(error)
+    if interaction.type is discord.InteractionType.autocomplete:
+        log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
+        return
+    try:
+        for kind, handle in _HANDLERS:
+            if isinstance(error, kind):
+                await handle(interaction, error)
+                return
+    except Exception as unreachable:  # there is nobody left to tell
+        log.warning("error.not_told", error=type(error).__name__, exc_info=unreachable)
+
+
+async def explain(interaction: Interaction, error: LaurelError) -> str:
+    """Return what an error of ours says to who asked."""
+    if isinstance(error, InvalidFormError):
+        lines = [t(locale(interaction), error.message, **error.params)]
+        lines += [f"- {await explain(interaction, mistake)}" for mistake in error.mistakes]
+        return "\n".join(lines)
+    params = dict(error.params)
+    if "currency" not in params and "currency" in catalogue("en")[error.message]:
+        params["currency"] = await currency(interaction)
+    return t(locale(interaction), error.message, **params)
+
+
+def _unwrap(error: Exception) -> Exception:
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Exception):
+        return error.__cause__
+    return error
+
+
+async def _refused(interaction: Interaction, error: Exception) -> None:
+    assert isinstance(error, LaurelError)
+    colour = BAD if isinstance(error, InvalidFormError | InvalidInputError) else CAREFUL
+    await answer(interaction, note(await explain(interaction, error), colour=colour))
+
+
+async def _with_reference(interaction: Interaction, error: Exception, text_id: str) -> None:
+    """Log an error and give its reference to who met it. Nothing that they wrote is logged."""
+    reference = secrets.token_hex(3).upper()
+    details = {}
+    if isinstance(error, discord.HTTPException):
+        details = {"status": error.status, "code": error.code}
+    log.error(
+        "interaction.failed",
+        reference=reference,
+        kind=interaction.type.name,
+        what=_what(interaction),
+        community=interaction.guild_id,
+        member=interaction.user.id,
+        exc_info=error,
+        **details,
+    )
+    text = t(locale(interaction), text_id, reference=reference)
+    await answer(interaction, note(text, colour=BAD))
+
+
+def _what(interaction: Interaction) -> str:
+    if interaction.command is not None:
+        return interaction.command.qualified_name
+    data: Any = interaction.data
+    return str(data.get("custom_id"))
+
+
+def _says(text_id: str) -> Callable[[Interaction, Exception], Awaitable[None]]:
+    async def handle(interaction: Interaction, _error: Exception) -> None:
+        await answer(interaction, note(t(locale(interaction), text_id), colour=CAREFUL))
+
+    return handle
+
+
+def _refers(text_id: str) -> Callable[[Interaction, Exception], Awaitable[None]]:
+    async def handle(interaction: Interaction, error: Exception) -> None:
+        await _with_reference(interaction, error, text_id)
+
+    return handle
+
+
+# The first that fits is taken.
+_HANDLERS: list[tuple[type[Exception], Callable[[Interaction, Exception], Awaitable[None]]]] = [
+    (RefusedError, _refused),
+    (DatabaseUnavailableError, _refers("ui-database-away")),
+    (app_commands.NoPrivateMessage, _says("ui-not-in-a-server")),
+    (app_commands.MissingPermissions, _says("error-not-a-manager")),
+    (app_commands.CommandNotFound, _says("ui-command-changed")),
+    (app_commands.CommandSignatureMismatch, _says("ui-command-changed")),
+    (app_commands.TransformerError, _says("ui-option-unreadable")),
+    (discord.Forbidden, _refers("ui-discord-forbids")),
+    (Exception, _refers("ui-unexpected")),
+]

@@ -1,0 +1,174 @@
+"""Forms: what they ask, and what becomes of what was typed.
+
+A form is a class with a name, a title, up to five fields and `submit`. Discord sends back what
+was typed under the id `laurel:1:form-<name>:<target>:<kept>`, so a form that was opened before a
+restart works after it. What cannot be taken is kept, and *Fix it* reopens the form filled in.
+
+    class Basics(Form, name="reward-basics"):
+        title = "reward-basics-title"
+        fields = (TextField("name", "reward-field-name", most=80),)
+
+        @classmethod
+        async def submit(cls, interaction: Interaction, sent: Sent) -> None: ...
+
+    await Basics.open(interaction, target=reward.id, values={"name": reward.name})
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import discord
+
+from bot.services import forms
+from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, LaurelError
+from bot.services.forms import KeptFile
+from bot.texts import t
+from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button
+from bot.ui.answers import answer, ask, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import BAD, Card
+from bot.ui.errors import answer_error, explain
+from bot.ui.fields import Field, read
+
+FORM = PREFIX + "form-"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What somebody sent: a value for each field, None where nothing was given."""
+
+    values: Mapping[str, Any]
+    target: int = 0  # what the form is about; 0 for nothing that exists
+    file: KeptFile | None = field(default=None, repr=False)
+
+    def text(self, name: str) -> str | None:
+        """Return what was typed or chosen in a field."""
+        value = self.values.get(name)
+        return value if value is None else str(value)
+
+    def number(self, name: str) -> int | None:
+        """Return the id of the role, member or channel that was chosen in a field."""
+        value = self.values.get(name)
+        return value if value is None else int(value)
+
+
+_forms: dict[str, type["Form"]] = {}
+
+
+class Form:
+    """One form; subclasses say what it asks and what to do with it."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    fields: ClassVar[Sequence[Field]]
+
+    def __init_subclass__(cls, *, name: str) -> None:
+        super().__init_subclass__()
+        known = _forms.get(name)
+        # Loading a module again, as a second client in one process does, is no clash.
+        if known and known.__module__ != cls.__module__:
+            raise ValueError(f"two forms are called {name!r}")
+        cls.name = name
+        _forms[name] = cls
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Do what the form is for. What is wrong with it is raised as `InvalidFormError`."""
+        raise NotImplementedError
+
+    @classmethod
+    async def open(
+        cls, interaction: Interaction, *, target: int = 0, values: Mapping[str, Any] | None = None
+    ) -> None:
+        """Show the form, filled in. It must be the first answer."""
+        await cls._show(interaction, target, 0, values or {})
+
+    @classmethod
+    async def refuse(
+        cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
+    ) -> None:
+        """Say what is wrong, and keep what was given so that *Fix it* reopens the form with it.
+
+        Also for what was given to a command's options: these are called as the fields are.
+        """
+        if isinstance(error, LaurelError) and not _fixable(error):
+            await answer_error(interaction, error)
+            return
+        who = person(interaction)
+        form_id = await db(interaction).write(
+            forms.keep,
+            who,
+            cls.name,
+            dict(sent.values),
+            target_id=sent.target or None,
+            file=sent.file,
+        )
+        if kept:
+            await db(interaction).write(forms.drop, who, kept)
+        if not isinstance(error, LaurelError):
+            await answer_error(interaction, error)
+        text = (
+            await explain(interaction, error)
+            if isinstance(error, LaurelError)
+            else t(locale(interaction), "ui-form-kept")
+        )
+        fix = button(t(locale(interaction), "ui-fix-it"), fix_it.id(form_id), style=PRIMARY)
+        await answer(interaction, Card(text, [fix], colour=BAD))
+
+    @classmethod
+    async def _show(
+        cls, interaction: Interaction, target: int, kept: int, values: Mapping[str, Any]
+    ) -> None:
+        language = locale(interaction)
+        modal = discord.ui.Modal(
+            title=t(language, cls.title)[:45], custom_id=f"{FORM}{cls.name}:{target}:{kept}"
+        )
+        for asked in cls.fields:
+            modal.add_item(asked.build(language, values.get(asked.name)))
+        await ask(interaction, modal)
+
+
+def _fixable(error: LaurelError) -> bool:
+    return isinstance(error, InvalidFormError | InvalidInputError)
+
+
+@action("fix")
+async def fix_it(interaction: Interaction, form_id: int) -> None:
+    """Reopen a form with what was typed."""
+    kept = await db(interaction).read(forms.peek, person(interaction), form_id)
+    form = _forms.get(kept.name)
+    if form is None:
+        raise TooOldError
+    await form._show(interaction, kept.target_id or 0, form_id, kept.values)
+
+
+async def receive(interaction: Interaction, custom_id: str) -> None:
+    """Hand what was sent to its form; `TooOldError` if there is no such form (any more)."""
+    name, *ids = custom_id.removeprefix(FORM).split(":")
+    form = _forms.get(name)
+    if form is None or len(ids) != 2 or not all(part.isdecimal() for part in ids):
+        raise TooOldError
+    target, kept = map(int, ids)
+    values, upload = read(interaction, form.fields)
+    sent = Sent(values, target, await _kept_file(interaction, kept))
+    try:
+        if upload is not None:
+            async with working(interaction, replaces=True):
+                sent = replace(sent, file=await upload.fetch(interaction))
+        await form.submit(interaction, sent)
+    except Exception as error:  # noqa: BLE001  # whatever it was, what was typed is kept
+        await form.refuse(interaction, error, sent, kept=kept)
+    else:
+        if kept:
+            await db(interaction).write(forms.drop, person(interaction), kept)
+
+
+async def _kept_file(interaction: Interaction, kept: int) -> KeptFile | None:
+    """Return the file that came with the form before it was fixed: it cannot be filled in."""
+    if not kept:
+        return None
+    try:
+        return (await db(interaction).read(forms.peek, person(interaction), kept)).file
+    except GoneError:
+        return None

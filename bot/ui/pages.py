@@ -1,0 +1,36 @@
+"""Turning pages. A page is a number in a button's id, so it turns after a restart too."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from discord.ui import Button
+
+from bot.texts import t
+from bot.ui.actions import button
+from bot.ui.cards import small
+
+
+def page_count(items: int, per_page: int) -> int:
+    """Return how many pages there are; an empty list has one."""
+    return max(1, math.ceil(items / per_page))
+
+
+def turner(
+    locale: str, page: int, pages: int, leads_to: Callable[[int], str]
+) -> list[Button[Any]] | None:
+    """Return *Previous* and *Next* as far as they lead anywhere; None for a single page.
+
+    Pages count from 1. `leads_to` returns the id of an action that shows a page.
+    """
+    buttons = []
+    if page > 1:
+        buttons.append(button(t(locale, "ui-previous"), leads_to(min(page - 1, pages))))
+    if page < pages:
+        buttons.append(button(t(locale, "ui-next"), leads_to(page + 1)))
+    return buttons or None
+
+
+def footer(locale: str, page: int, pages: int) -> str | None:
+    """Return `Page 2 of 5` in small print; None for a single page."""
+    return small(t(locale, "ui-page", page=page, pages=pages)) if pages > 1 else None

@@ -1,0 +1,48 @@
+"""From a press or a form to what answers it."""
+
+from typing import Any
+
+import discord
+
+from bot.ui.actions import act
+from bot.ui.base import Interaction, host
+from bot.ui.errors import answer_error
+from bot.ui.forms import FORM, receive
+
+
+async def route(interaction: Interaction) -> None:
+    """Answer what somebody pressed, chose or sent. Commands go their own way, by the tree."""
+    if interaction.type not in {
+        discord.InteractionType.component,
+        discord.InteractionType.modal_submit,
+    }:
+        return
+    data: Any = interaction.data
+    custom_id: str = data["custom_id"]
+    try:
+        await host(interaction).welcome(interaction)
+        if custom_id.startswith(FORM):
+            await receive(interaction, custom_id)
+        else:
+            await act(interaction, custom_id)
+    except Exception as error:  # noqa: BLE001  # the one place where errors become answers
+        await answer_error(interaction, error)
+
+
+class Tree(discord.app_commands.CommandTree[Any]):
+    """The commands; their errors are answered where all errors are."""
+
+    async def interaction_check(self, interaction: Interaction) -> bool:
+        """Prepare for a command, and let it through."""
+        try:
+            await host(interaction).welcome(interaction)
+        except Exception as error:  # noqa: BLE001  # the one place where errors become answers
+            await answer_error(interaction, error)
+            return False
+        return True
+
+    async def on_error(
+        self, interaction: Interaction, error: discord.app_commands.AppCommandError
+    ) -> None:
+        """Answer what went wrong."""
+        await answer_error(interaction, error)
