@@ -25,11 +25,16 @@ class IdFactory:
 
     def __call__(self, now: datetime) -> int:
         """Return the next id at `now`."""
+        return self.reserve(now, 1)
+
+    def reserve(self, now: datetime, count: int) -> int:
+        """Return the first of `count` ids in a row, all of which are the caller's."""
         milliseconds = int((now - EPOCH).total_seconds() * 1000)
         fresh = (milliseconds << _TAIL_BITS) | self._rng.getrandbits(_TAIL_BITS - 1)
         with self._lock:
-            self._last = fresh if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS else self._last + 1
-            return self._last
+            first = fresh if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS else self._last + 1
+            self._last = first + count - 1
+            return first
 
 
 def born_at(id_: int) -> datetime:

@@ -31,6 +31,7 @@ class ImportState(enum.StrEnum):
     STAGING = "staging"
     READY = "ready"
     CONFIRMED = "confirmed"
+    ABANDONED = "abandoned"
 
 
 class RowVerdict(enum.StrEnum):
@@ -74,6 +75,7 @@ class StagedCode(SQLModel, table=True):
             ["community_id", "import_id"],
             ["code_import.community_id", "code_import.id"],
         ),
+        Index(None, "community_id", "import_id", "value"),
     )
 
     community_id: int = id_key()
@@ -81,8 +83,9 @@ class StagedCode(SQLModel, table=True):
     line: int = id_key()
     value: str
     expires_on: date | None = None
+    typed_date: str | None = None  # what stands there instead of a date
     verdict: str
-    reason: str | None = None  # which rule a malformed row breaks
+    reason: str | None = None  # which rule a malformed row breaks; what is odd about another
 
 
 class Code(SQLModel, table=True):

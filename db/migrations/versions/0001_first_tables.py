@@ -296,7 +296,7 @@ def upgrade() -> None:
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "state IN ('staging', 'ready', 'confirmed')",
+            "state IN ('staging', 'ready', 'confirmed', 'abandoned')",
             name=op.f("ck_code_import_state_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -322,6 +322,7 @@ def upgrade() -> None:
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("used_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.BigInteger(), nullable=True),
+        sa.Column("used_key", sa.String(), nullable=True),
         sa.Column("revoked_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
@@ -480,6 +481,7 @@ def upgrade() -> None:
         sa.Column("line", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("typed_date", sa.String(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.CheckConstraint(
@@ -493,4 +495,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("community_id", "import_id", "line", name=op.f("pk_staged_code")),
     )
+    with op.batch_alter_table("staged_code", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_staged_code_community_id_import_id_value"),
+            ["community_id", "import_id", "value"],
+            unique=False,
+        )
     # ### end Alembic commands ###
