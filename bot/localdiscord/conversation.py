@@ -57,7 +57,7 @@ class Conversation:
         self.session = session
         session.connection = self._connection
         session.replay(after=int(data.get("seq") or 0))
-        session.send("RESUMED", {"_trace": []})
+        session.send("RESUMED", {"_trace": []}, replayed=False)
         self._world.changes.notify()
 
     def _send_members(self, session: Session, data: Json) -> None:

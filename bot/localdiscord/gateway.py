@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.localdiscord.connection import Connection, GatewayClose
 from bot.localdiscord.conversation import Conversation
 from bot.localdiscord.session import Session
-from bot.localdiscord.wire import PRIVILEGED, Intent, Json, Op
+from bot.localdiscord.wire import INTENT_FLAGS, PRIVILEGED, Intent, Json, Op
 
 if TYPE_CHECKING:
     from bot.localdiscord.community import Community
@@ -47,6 +47,12 @@ class Gateway:
             session.ready and session.connection is not None and session.connection.open
             for session in self._sessions.values()
         )
+
+    @property
+    def application_flags(self) -> int:
+        """The application's flags: the privileged intents that are switched on."""
+        allowed = self.allowed_intents
+        return sum(flag for intent, flag in INTENT_FLAGS.items() if intent & allowed)
 
     # Telling
 
@@ -183,7 +189,7 @@ class Gateway:
                 "session_id": session.id,
                 "resume_gateway_url": self.url,
                 "shard": list(session.shard),
-                "application": {"id": str(self._world.bot.id), "flags": 0},
+                "application": {"id": str(self._world.bot.id), "flags": self.application_flags},
                 "_trace": [],
             },
         )

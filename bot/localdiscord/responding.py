@@ -89,7 +89,8 @@ class Responding:
     def _kind(self, interaction: Interaction, body: Json) -> CallbackType:
         allowed = set(ALLOWED[interaction.kind])
         if interaction.source is None:
-            allowed -= UPDATES
+            # A form that no message opened can be closed silently, but there is nothing to edit.
+            allowed -= {CallbackType.UPDATE}
         if body.get("type") not in allowed:
             choices = ", ".join(str(int(kind)) for kind in sorted(allowed))
             raise invalid(

@@ -33,11 +33,12 @@ class Session:
         number, count = self.shard
         return number == ((community.id >> 22) % count if community else 0)
 
-    def send(self, event: str, data: Json) -> None:
+    def send(self, event: str, data: Json, *, replayed: bool = True) -> None:
         """Tell the client of an event, now or when it resumes."""
         self.sequence += 1
         text = json.dumps({"op": Op.DISPATCH, "t": event, "s": self.sequence, "d": data})
-        self._log.append((self.sequence, text))
+        if replayed:
+            self._log.append((self.sequence, text))
         if self.connection is not None and self.connection.open:
             self.connection.send(text)
 

@@ -135,4 +135,10 @@ class Intent(IntFlag):
     SCHEDULED_EVENTS = 1 << 16
 
 
+# Flags of an application that say which privileged intents are switched on for it.
+INTENT_FLAGS = {
+    Intent.GUILD_PRESENCES: 1 << 13,
+    Intent.GUILD_MEMBERS: 1 << 15,
+    Intent.MESSAGE_CONTENT: 1 << 19,
+}
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT

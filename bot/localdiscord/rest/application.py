@@ -3,18 +3,12 @@
 from bot.localdiscord.errors import Problem, invalid, unknown
 from bot.localdiscord.limits.commands import command_problems, set_problems
 from bot.localdiscord.rest.routing import Call, Routes
-from bot.localdiscord.wire import Intent, Json
+from bot.localdiscord.wire import Json
 
 routes = Routes()
 
 COMMANDS = "/applications/{application_id}/commands"
 GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
-# Flags that say which privileged intents are switched on (for applications in few communities).
-INTENT_FLAGS = {
-    Intent.GUILD_PRESENCES: 1 << 13,
-    Intent.GUILD_MEMBERS: 1 << 15,
-    Intent.MESSAGE_CONTENT: 1 << 19,
-}
 
 
 @routes("GET", "/users/@me")
@@ -26,7 +20,6 @@ def get_me(call: Call) -> Json:
 @routes("GET", "/applications/@me")
 def get_application(call: Call) -> Json:
     bot = call.world.bot
-    allowed = call.world.gateway.allowed_intents
     return {
         "id": str(bot.id),
         "name": bot.name,
@@ -39,7 +32,7 @@ def get_application(call: Call) -> Json:
         "bot_public": False,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": sum(flag for intent, flag in INTENT_FLAGS.items() if intent & allowed),
+        "flags": call.world.gateway.application_flags,
         "team": None,
         "rpc_origins": [],
         "approximate_guild_count": len(call.world.communities),

@@ -1,0 +1,201 @@
+"""The protocol itself, where the real client would hide or never do what is asked here."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from tests.localdiscord.bot import Bot, Interaction, running
+
+Json = dict[str, Any]
+ALL_INTENTS = (1 << 17) - 1
+HEARTBEAT, IDENTIFY, RESUME, REQUEST_MEMBERS, INVALID, HELLO, ACK = 1, 2, 6, 8, 9, 10, 11
+
+
+class Socket:
+    """A gateway connection without compression."""
+
+    def __init__(self, server: LocalDiscord, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self._token = server.token
+        self._socket = socket
+        self.close_code: int | None = None
+
+    async def send(self, op: int, data: object = None) -> None:
+        await self._socket.send_json({"op": op, "d": data})
+
+    async def send_text(self, text: str) -> None:
+        await self._socket.send_str(text)
+
+    async def identify(self, intents: int = ALL_INTENTS, **more: object) -> Json:
+        await self.send(IDENTIFY, {"token": self._token, "intents": intents} | more)
+        return await self.event("READY")
+
+    async def resume(self, session: str, sequence: int) -> None:
+        await self.send(RESUME, {"token": self._token, "session_id": session, "seq": sequence})
+
+    async def next(self) -> Json:
+        """Return the next message; a close gives its code under "closed"."""
+        message = await self._socket.receive(timeout=10)
+        if message.type is aiohttp.WSMsgType.TEXT:
+            payload: Json = json.loads(message.data)
+            return payload
+        return {"op": None, "t": None, "closed": self._socket.close_code}
+
+    async def event(self, name: str) -> Json:
+        """Skip to an event and return its data."""
+        while (message := await self.next())["t"] != name:
+            assert "closed" not in message
+        data: Json = message["d"]
+        return data | {"__sequence": message["s"]}
+
+    async def op(self, op: int) -> Json:
+        """Skip to a message that is not an event."""
+        while (message := await self.next())["op"] != op:
+            assert "closed" not in message
+        return message
+
+
+@asynccontextmanager
+async def connected(server: LocalDiscord) -> AsyncIterator[Socket]:
+    """Open a gateway connection and read its greeting."""
+    async with (
+        aiohttp.ClientSession() as http,
+        http.ws_connect(server.gateway_url, params={"v": "10", "encoding": "json"}) as socket,
+    ):
+        opened = Socket(server, socket)
+        await opened.op(HELLO)
+        yield opened
+
+
+async def test_greeting_and_heartbeat(server: LocalDiscord, club: Community) -> None:
+    async with connected(server) as socket:
+        await socket.send(HEARTBEAT)
+        await socket.op(ACK)
+        ready = await socket.identify(shard=[0, 1])
+        assert ready["guilds"] == [{"id": str(club.id), "unavailable": True}]
+        assert ready["resume_gateway_url"] == server.gateway_url
+        assert ready["shard"] == [0, 1]
+        guild = await socket.event("GUILD_CREATE")
+        assert guild["id"] == str(club.id)
+
+
+async def test_members_are_listed_by_a_number_as_well_as_a_text(
+    server: LocalDiscord, club: Community, mai: Member
+) -> None:
+    async with connected(server) as socket:
+        await socket.identify()
+        for guild_id in (club.id, str(club.id)):
+            wanted = {"guild_id": guild_id, "query": "", "limit": 0, "nonce": "n"}
+            await socket.send(REQUEST_MEMBERS, wanted)
+            chunk = await socket.event("GUILD_MEMBERS_CHUNK")
+            assert {int(member["user"]["id"]) for member in chunk["members"]} == set(club.members)
+            assert (chunk["nonce"], chunk["chunk_count"]) == ("n", 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ("no json", 4002),
+        ('{"op": 99}', 4003),
+        ('{"op": 2, "d": {"token": "wrong", "intents": 1}}', 4004),
+    ],
+)
+async def test_what_closes_a_connection(sent: str, code: int, server: LocalDiscord) -> None:
+    async with connected(server) as socket:
+        await socket.send_text(sent)
+        assert (await socket.next())["closed"] == code
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [({"intents": -1}, 4013), ({"intents": 1, "shard": [2, 2]}, 4010)],
+)
+async def test_what_cannot_be_identified_with(wrong: Json, code: int, server: LocalDiscord) -> None:
+    async with connected(server) as socket:
+        await socket.send(IDENTIFY, {"token": server.token} | wrong)
+        assert (await socket.next())["closed"] == code
+
+
+async def test_what_closes_an_identified_connection(server: LocalDiscord) -> None:
+    for op, code in ((99, 4001), (IDENTIFY, 4005)):
+        async with connected(server) as socket:
+            await socket.identify()
+            await socket.send(op, {})
+            assert (await socket.next())["closed"] == code
+
+
+async def test_resuming_replays_what_was_missed_once(server: LocalDiscord, mai: Member) -> None:
+    async with connected(server) as socket:
+        session = (await socket.identify())["session_id"]
+        posting = asyncio.create_task(mai.post("one"))
+        sequence = (await socket.event("MESSAGE_CREATE"))["__sequence"]
+        await server.disconnect(resume=True)
+        await posting
+    await mai.post("two")
+    for _ in range(2):
+        async with connected(server) as socket:
+            await socket.resume(session, sequence)
+            message = await socket.next()
+            assert (message["t"], message["d"]["content"]) == ("MESSAGE_CREATE", "two")
+            assert (await socket.next())["t"] == "RESUMED"
+            await server.disconnect(resume=True)
+
+
+async def test_what_cannot_be_resumed(server: LocalDiscord) -> None:
+    async with connected(server) as socket:
+        await socket.resume("no such session", 1)
+        assert (await socket.op(INVALID))["d"] is False
+    async with connected(server) as socket:
+        session = (await socket.identify())["session_id"]
+        await server.disconnect(resume=True)
+    async with connected(server) as socket:
+        await socket.resume(session, 999)
+        assert (await socket.next())["closed"] == 4007
+    async with connected(server) as socket:
+        await socket.resume(session, 1)
+        await socket.op(INVALID)
+
+
+async def test_answers_look_as_the_client_needs_them(
+    server: LocalDiscord, general: Channel
+) -> None:
+    url = f"{server.api_url}/channels/{general.id}"
+    headers = {"Authorization": f"Bot {server.token}"}
+    async with aiohttp.ClientSession(headers=headers) as http:
+        async with http.get(url) as response:
+            assert response.headers["Content-Type"] == "application/json"
+        server.fail("GET", "/channels/*", status=429, retry_after=0.5)
+        async with http.get(url) as response:
+            assert response.headers["Via"]
+            assert (await response.json())["retry_after"] == 0.5
+        async with http.post(f"{url}/typing") as response:
+            assert response.status == 204
+
+
+async def test_what_comes_with_an_interaction(
+    server: LocalDiscord, club: Community, general: Channel, mai: Member, bot: Bot
+) -> None:
+    seen: list[Interaction] = []
+
+    @bot.tree.command()
+    async def look(interaction: Interaction) -> None:
+        seen.append(interaction)
+        answer = await interaction.response.send_message("looked", ephemeral=True)
+        assert answer.is_ephemeral()
+
+    async with running(bot, server):
+        sent = await mai.command("look")
+        assert sent.message is not None
+        [interaction] = seen
+        assert (await interaction.original_response()).id == sent.message.id
+    assert interaction.filesize_limit == 10 * 1024 * 1024
+    assert str(interaction.guild_locale) == "en-US"
+    assert interaction.app_permissions.value == int(general.permissions_of(club.bot))
+    assert interaction.permissions.value == int(general.permissions_of(mai))
+    assert interaction.is_guild_integration()
+    assert interaction.context.guild
