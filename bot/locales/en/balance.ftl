@@ -1,0 +1,12 @@
+balance-title = Your points
+balance-spend = To spend: **{ POINTS($amount, $currency) }**
+balance-earn = Gained in all: **{ POINTS($amount, $currency) }**
+balance-no-history = Nothing has moved yet. Take part, and it will.
+balance-reason-earned = for taking part
+balance-reason-award = from a manager
+balance-reason-deduction = taken by a manager
+balance-reason-correction = corrected by a manager
+balance-reason-refund = given back by a manager
+balance-reason-purchase = spent in the store
+balance-reason-revoked = given back for a coupon
+balance-reason-closed = account closed

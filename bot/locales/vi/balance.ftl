@@ -1,0 +1,12 @@
+balance-title = Điểm của bạn
+balance-spend = Có thể tiêu: **{ POINTS($amount, $currency) }**
+balance-earn = Tổng đã kiếm được: **{ POINTS($amount, $currency) }**
+balance-no-history = Chưa có biến động nào. Hãy tham gia để kiếm điểm nhé.
+balance-reason-earned = nhờ tham gia
+balance-reason-award = do quản lý tặng
+balance-reason-deduction = bị quản lý trừ
+balance-reason-correction = quản lý điều chỉnh
+balance-reason-refund = quản lý hoàn lại
+balance-reason-purchase = đã tiêu trong cửa hàng
+balance-reason-revoked = hoàn lại cho một phiếu
+balance-reason-closed = đóng tài khoản

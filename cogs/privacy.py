@@ -1,0 +1,81 @@
+"""/privacy: what Laurel keeps of a member, for that member."""
+
+import json
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from bot.services import privacy
+from bot.services.privacy import PrivacyCard
+from bot.texts import t
+from bot.ui.answers import answer, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, attach, title
+from bot.ui.commands import text
+
+
+def _card(language: str, kept: PrivacyCard) -> Card:
+    shown = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
+    since = (
+        t(language, "privacy-since", day=kept.since.date())
+        if kept.since
+        else t(language, "privacy-nothing")
+    )
+    return Card(
+        title(t(language, "privacy-title")),
+        since,
+        t(
+            language,
+            "privacy-counts",
+            grants=kept.grants,
+            entries=kept.ledger_entries,
+            audit=kept.audit_entries,
+        ),
+        t(language, shown),
+        t(language, "privacy-never"),
+    )
+
+
+@app_commands.guild_only()
+class Privacy(commands.GroupCog, name="privacy", description=text("command-privacy")):
+    """What is kept, to see, to take along, to hide."""
+
+    @app_commands.command(name="show", description=text("command-privacy-show"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show how much is kept."""
+        kept = await db(interaction).read(privacy.show, person(interaction))
+        await answer(interaction, _card(locale(interaction), kept))
+
+    @app_commands.command(name="export", description=text("command-privacy-export"))
+    async def export(self, interaction: Interaction) -> None:
+        """Hand over everything that is kept, as JSON."""
+        async with working(interaction):
+            kept = await db(interaction).read(privacy.export, person(interaction))
+            content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
+            file, url = attach("laurel-export.json", content)
+            language = locale(interaction)
+            card = Card(t(language, "privacy-exported"), discord.ui.File(url), files=[file])
+            await answer(interaction, card)
+
+    @app_commands.command(name="profile", description=text("command-privacy-profile"))
+    @app_commands.describe(visible=text("command-privacy-visible"))
+    @app_commands.choices(
+        visible=[
+            Choice(name=text("command-privacy-visible-yes"), value=1),
+            Choice(name=text("command-privacy-visible-no"), value=0),
+        ]
+    )
+    async def profile(self, interaction: Interaction, visible: int) -> None:
+        """Show one's profile to other members, or hide it."""
+        kept = await db(interaction).write(
+            privacy.hide_profile, person(interaction), hidden=not visible
+        )
+        await answer(interaction, _card(locale(interaction), kept))
+
+
+async def setup(bot: Any) -> None:
+    """Add this family of commands to the bot."""
+    await bot.add_cog(Privacy())

@@ -1,0 +1,188 @@
+"""/store and /claim: looking at what is on offer, and buying it."""
+
+from typing import Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import claims
+from bot.services.catalogue import names, store
+from bot.services.catalogue.store import StoreItem
+from bot.services.claims import Claimed, OfferCard, PriceChangedError
+from bot.texts import t
+from bot.ui.actions import PRIMARY, SUCCESS, action, button
+from bot.ui.answers import answer, replace
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import (
+    GOOD,
+    Card,
+    Part,
+    escape,
+    left,
+    line,
+    points,
+    shorten,
+    small,
+    title,
+    until,
+    with_picture,
+)
+from bot.ui.commands import text
+from bot.ui.confirm import confirmation
+from bot.ui.errors import explain
+from bot.ui.pages import footer, turner
+from bot.ui.pictures import Pictures, pictures
+from cogs.inventory import use
+
+DESCRIPTION_LENGTH = 300
+"""Characters of a description that the store shows; five of them fit on a card."""
+
+
+async def _page(interaction: Interaction, page: int) -> Card:
+    """Return a page of the store as this member sees it."""
+    who, language = person(interaction), locale(interaction)
+    shown = await db(interaction).read(store.store_page, who, page)
+    points_word = await currency(interaction)
+    look = await pictures(interaction, who.community_id, (item.image_id for item in shown.items))
+    parts: list[Part | None] = [
+        title(t(language, "store-title")),
+        t(language, "store-balance", amount=shown.balance, currency=points_word),
+    ]
+    if not shown.items:
+        parts.append(t(language, "store-empty"))
+    earned_begins = True
+    for item in shown.items:
+        parts.append(line())
+        if item.earned and earned_begins:
+            parts.append(f"### {t(language, 'store-earned')}")
+            earned_begins = False
+        parts.extend(await _item(interaction, item, points_word, look))
+    parts.append(turner(language, shown.page, shown.pages, show_page.id))
+    parts.append(footer(language, shown.page, shown.pages))
+    return Card(*parts, files=look.files)
+
+
+async def _item(
+    interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
+) -> list[Part]:
+    language = locale(interaction)
+    facts = [until(language, item.expires_on)] if item.expires_on else []
+    if item.price is not None:
+        facts = [points(language, item.price, points_word), left(language, item.left), *facts]
+    lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
+    if item.description:
+        lines.append(escape(shorten(item.description, DESCRIPTION_LENGTH)))
+    if item.earned:
+        lines.append(small(t(language, f"store-earned-{item.kind}")))
+    elif item.refusal is not None:
+        lines.append(f"-# {await explain(interaction, item.refusal)}")
+    body = "\n".join(part for part in lines if part)
+    url = look.url(item.image_id)
+    parts: list[Part] = [with_picture(body, url) if url else body]
+    if not item.earned and item.refusal is None:
+        parts.append([button(t(language, "store-claim"), claim.id(item.reward_id), style=PRIMARY)])
+    return parts
+
+
+@action("store")
+async def show_page(interaction: Interaction, page: int) -> None:
+    """Turn to a page of the store."""
+    await replace(interaction, await _page(interaction, page))
+
+
+@action("claim")
+async def claim(interaction: Interaction, reward_id: int) -> None:
+    """Ask whether to buy this one."""
+    await _ask(interaction, reward_id)
+
+
+async def _ask(interaction: Interaction, reward_id: int) -> None:
+    offer = await db(interaction).write(claims.offer, person(interaction), reward_id)
+    await answer(interaction, await _confirm_card(interaction, offer))
+
+
+async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str) -> Card:
+    language, points_word = locale(interaction), await currency(interaction)
+    return confirmation(
+        language,
+        *first,
+        title(t(language, "claim-question", reward=escape(offer.reward_name))),
+        t(
+            language,
+            "claim-terms",
+            price=offer.price,
+            before=offer.balance,
+            after=offer.balance_after,
+            currency=points_word,
+        ),
+        confirm=t(language, "claim-confirm"),
+        leads_to=confirm.id(offer.offer_id),
+        style=SUCCESS,
+    )
+
+
+@action("confirm")
+async def confirm(interaction: Interaction, offer_id: int) -> None:
+    """Buy what the card shows, once; show the new price instead if it has changed."""
+    who = person(interaction)
+    try:
+        claimed = await db(interaction).write(claims.claim, who, offer_id)
+    except PriceChangedError as changed:
+        reward_id = int(str(changed.params["reward_id"]))
+        offer = await db(interaction).write(claims.offer, who, reward_id)
+        told = await explain(interaction, changed)
+        await replace(interaction, await _confirm_card(interaction, offer, told))
+        return
+    await replace(interaction, await _done_card(interaction, claimed))
+
+
+async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
+    language, points_word = locale(interaction), await currency(interaction)
+    granted = claimed.granted
+    opens = use.id(granted.grant_id, person(interaction).community_id)
+    head = "claim-done" if granted.new else "claim-done-before"
+    return Card(
+        title(t(language, head, reward=escape(granted.reward_name))),
+        t(language, "claim-done-balance", amount=claimed.balance, currency=points_word),
+        t(language, "claim-done-next"),
+        [button(t(language, "inventory-use"), opens)],
+        colour=GOOD,
+    )
+
+
+@suggest
+async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    language, points_word = locale(interaction), await currency(interaction)
+    found = await db(interaction).read(names.find_coupons, person(interaction), typed)
+    return [
+        (f"{item.name} · {points(language, item.price or 0, points_word)}", str(item.reward_id))
+        for item in found
+    ]
+
+
+class Store(commands.Cog):
+    """What members look at and buy."""
+
+    @app_commands.command(name="store", description=text("command-store"))
+    @app_commands.describe(page=text("command-store-page"))
+    @app_commands.guild_only()
+    async def store(
+        self, interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
+    ) -> None:
+        """Show what is on offer."""
+        await answer(interaction, await _page(interaction, page))
+
+    @app_commands.command(name="claim", description=text("command-claim"))
+    @app_commands.describe(reward=text("command-claim-reward"))
+    @app_commands.autocomplete(reward=_coupons)
+    @app_commands.guild_only()
+    async def claim(self, interaction: Interaction, reward: str) -> None:
+        """Go straight to buying one."""
+        named = await db(interaction).read(names.resolve, person(interaction).community_id, reward)
+        await _ask(interaction, named.reward_id)
+
+
+async def setup(bot: Any) -> None:
+    """Add this family of commands to the bot."""
+    await bot.add_cog(Store())
