@@ -75,7 +75,8 @@ class Laurel(commands.AutoShardedBot):
         """Load every file of the package of commands and make their commands known. What is broken stops us."""
         await self.tree.set_translator(CatalogueTranslator())
         for module in pkgutil.iter_modules(importlib.import_module(self._cogs).__path__):
-            await self.load_extension(f"{self._cogs}.{module.name}")
+            # Not `load_extension`: it would run again what another file has imported already.
+            await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
         await sync_if_changed(self.tree)
 
     async def serve(self, token: str) -> None:

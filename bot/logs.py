@@ -1,13 +1,22 @@
 """Structured logs: one event a line, for people or for machines.
 
-Callers pass ids, counts and kinds; never a code, a token or what somebody wrote.
+Callers pass ids, counts and kinds; never a code, a token or what somebody wrote. The words of an
+error may quote what it was about, so they are shown only for kinds that speak of the program.
 """
 
 import logging
 import sys
-from typing import Literal
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any, Literal
 
 import structlog
+
+SPEAKS_OF_THE_PROGRAM = (TypeError, AttributeError, NameError, ImportError, AssertionError)
+
+_CHATTY = ("apscheduler", "aiosqlite")
+"""Libraries that tell of every job at INFO."""
 
 
 def set_up(level: str, form: Literal["console", "json"]) -> None:
@@ -17,7 +26,7 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.StackInfoRenderer(),
+        discreet_errors,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -25,26 +34,49 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    # Tracebacks without local variables: those may hold a code.
-    finish: list[structlog.typing.Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    show: structlog.typing.Processor = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
-        else [
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
-        ]
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *finish],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, show],
         )
     )
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # At INFO they tell of every job and every reconnect.
-    for chatty in ("apscheduler", "discord.http", "aiosqlite"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def discreet_errors(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Replace an exception by where it arose and of which kind it is, without its values."""
+    found = event.pop("exc_info", None)
+    if found is True:
+        found = sys.exc_info()
+    error = found[1] if isinstance(found, tuple) else found
+    if isinstance(error, BaseException):
+        event["exception"] = "\n".join(_story(error))
+    return event
+
+
+def _story(error: BaseException) -> Iterator[str]:
+    """Tell of an error and of those that led to it, the first one first."""
+    earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if earlier is not None:
+        yield from _story(earlier)
+        yield "which led to:"
+    yield from _frames(error.__traceback__)
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    yield f"{kind}: {error}" if isinstance(error, SPEAKS_OF_THE_PROGRAM) else kind
+
+
+def _frames(trace: TracebackType | None) -> Iterator[str]:
+    for frame in traceback.extract_tb(trace):
+        yield f"  {frame.filename}:{frame.lineno} in {frame.name}"

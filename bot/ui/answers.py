@@ -98,7 +98,7 @@ class Progress:
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
-        self._told = 0.0
+        self._told = time.monotonic()  # short work needs no report
 
     async def tell(self, what: Sayable) -> None:
         """Show how far it is, unless that was done a moment ago. A failure changes nothing."""
