@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
 
@@ -55,13 +55,24 @@ def sqlite_migrator(url: str) -> AsyncEngine:
 
 def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
     """Return an engine for PostgreSQL."""
-    return create_async_engine(
+    engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
         hide_parameters=True,  # an error's text ends up in a log, and a parameter may be a code
         max_overflow=0,
         pool_pre_ping=True,
     )
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def hide_values(context: ExceptionContext) -> None:
+        """Forget the row that an error of PostgreSQL quotes, for the same reason."""
+        error: BaseException | None = context.original_exception
+        while error is not None:
+            if getattr(error, "detail", None):
+                error.detail = None  # type: ignore[attr-defined]  # asyncpg's, which has no types
+            error = error.__cause__
+
+    return engine
 
 
 def _file(url: str) -> str:

@@ -1,5 +1,31 @@
 """What can go wrong with the database itself, whatever was asked of it."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+COLLISIONS = ("40001", "40P01")
+"""SQLSTATEs of two transactions that met head-on: serialization failure, deadlock."""
+
+_PASSING_SQLSTATES = (
+    *COLLISIONS,
+    "08",  # no connection
+    "53",  # full: disk, memory, connections
+    "57P",  # shutting down, or starting up
+    "58",  # the system below it failed
+)
+_PASSING_ON_SQLITE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+}
+
 
 class DatabaseError(Exception):
     """The database could not do its work."""
@@ -11,3 +37,31 @@ class DatabaseUnavailableError(DatabaseError):
 
 class DatabaseTooNewError(DatabaseError):
     """The schema is newer than this program."""
+
+
+def sqlstate(error: BaseException) -> str:
+    """Return what PostgreSQL calls an error; empty if it is not one of its own."""
+    return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Tell an outage, which may pass by itself, from a mistake of ours or a broken rule."""
+    if isinstance(error, OSError | PoolTimeoutError):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    if sqlstate(error).startswith(_PASSING_SQLSTATES):
+        return True
+    code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
+    return code & 0xFF in _PASSING_ON_SQLITE  # an extended code says more in its upper bits
+
+
+@contextmanager
+def outages() -> Iterator[None]:
+    """Turn an outage into `DatabaseUnavailableError`, and leave every other error alone."""
+    try:
+        yield
+    except Exception as error:
+        if is_passing(error):
+            raise DatabaseUnavailableError(type(error).__name__) from error
+        raise

@@ -7,10 +7,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
 from db.engines import is_sqlite, postgres, sqlite_migrator
-from db.errors import DatabaseTooNewError, DatabaseUnavailableError
+from db.errors import DatabaseTooNewError, outages
 
 _LOCK = 5_417_102_268_193_482_113
 """PostgreSQL's advisory lock for migrating; any number, as long as it is always this one."""
@@ -31,10 +30,9 @@ async def migrate(url: str) -> None:
     """
     engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_upgrade)
-    except (OSError, DBAPIError) as error:
-        raise DatabaseUnavailableError(type(error).__name__) from error
+        with outages():
+            async with engine.begin() as connection:
+                await connection.run_sync(_upgrade)
     finally:
         await engine.dispose()
 
@@ -43,10 +41,9 @@ async def version(url: str) -> tuple[str | None, str]:
     """Return the database's schema version and the program's."""
     engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
     try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_versions)
-    except (OSError, DBAPIError) as error:
-        raise DatabaseUnavailableError(type(error).__name__) from error
+        with outages():
+            async with engine.connect() as connection:
+                return await connection.run_sync(_versions)
     finally:
         await engine.dispose()
 

@@ -1,15 +1,15 @@
 """PostgreSQL, for one process or several."""
 
 import asyncio
+import random
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import structlog
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import postgres
-from db.errors import DatabaseUnavailableError
+from db.errors import COLLISIONS, DatabaseUnavailableError, outages, sqlstate
 from db.session import Session, World, as_ours
 
 P = ParamSpec("P")
@@ -17,10 +17,6 @@ T = TypeVar("T")
 
 ATTEMPTS = 6
 """How often a use case is tried that met another one head-on (deadlock, serialization)."""
-
-_COLLISIONS = {"40001", "40P01"}
-
-log = structlog.get_logger(__name__)
 
 
 class PostgresDatabase:
@@ -30,6 +26,7 @@ class PostgresDatabase:
         self.world = world
         self._engine = postgres(url)
         self._writing: set[asyncio.Task[Any]] = set()
+        self._closed = False
 
     async def read(
         self,
@@ -39,7 +36,8 @@ class PostgresDatabase:
     ) -> T:
         """Run a use case that only reads, on one consistent view."""
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        return await self._attempt(options, lambda session: use_case(session, *args, **kwargs))
+        with outages():
+            return await self._attempt(options, lambda session: use_case(session, *args, **kwargs))
 
     async def write(
         self,
@@ -48,6 +46,8 @@ class PostgresDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case and commit; a caller that goes away does not stop it."""
+        if self._closed:
+            raise DatabaseUnavailableError("closed")
         task = asyncio.create_task(self._write(lambda session: use_case(session, *args, **kwargs)))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
@@ -55,41 +55,30 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """Finish what was handed in, then let go of every connection."""
+        self._closed = True
         if self._writing:
             await asyncio.wait(self._writing)
         await self._engine.dispose()
 
     async def _write(self, use_case: Callable[[Session], T]) -> T:
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                return await self._attempt({}, use_case)
-            except DBAPIError as error:
-                if attempt == ATTEMPTS or _sqlstate(error) not in _COLLISIONS:
-                    raise
+        with outages():
+            for attempt in range(1, ATTEMPTS):
+                try:
+                    return await self._attempt({}, use_case)
+                except DBAPIError as error:
+                    if sqlstate(error) not in COLLISIONS:
+                        raise
                 # Not from `world`: how long to wait changes nothing that anybody can see.
-                await asyncio.sleep(0.01 * 2**attempt * self.world.rng.random())
-        raise AssertionError("unreachable")
+                await asyncio.sleep(0.01 * 2**attempt * random.random())
+            return await self._attempt({}, use_case)
 
     async def _attempt(self, options: dict[str, Any], use_case: Callable[[Session], T]) -> T:
-        try:
-            async with AsyncSession(
-                self._engine, sync_session_class=Session, expire_on_commit=False
-            ) as session:
-                if options:
-                    await session.connection(execution_options=options)
-                as_ours(session.sync_session).enter(self.world)
-                result = await session.run_sync(lambda sync: use_case(as_ours(sync)))
-                await session.commit()
-                return result
-        except (OSError, InterfaceError) as error:
-            raise DatabaseUnavailableError(type(error).__name__) from error
-        except DBAPIError as error:
-            if error.connection_invalidated or (
-                isinstance(error, OperationalError) and _sqlstate(error) not in _COLLISIONS
-            ):
-                raise DatabaseUnavailableError(type(error.orig).__name__) from error
-            raise
-
-
-def _sqlstate(error: DBAPIError) -> str | None:
-    return getattr(error.orig, "sqlstate", None)
+        async with AsyncSession(
+            self._engine, sync_session_class=Session, expire_on_commit=False
+        ) as session:
+            if options:
+                await session.connection(execution_options=options)
+            as_ours(session.sync_session).enter(self.world)
+            result = await session.run_sync(lambda sync: use_case(as_ours(sync)))
+            await session.commit()
+            return result

@@ -15,11 +15,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import sqlite_reader, sqlite_writer
-from db.errors import DatabaseUnavailableError
+from db.errors import DatabaseUnavailableError, outages
 from db.session import Session, World, as_ours
 
 P = ParamSpec("P")
@@ -47,7 +46,9 @@ class _Job:
     def _tell(self) -> None:
         if self.answer.done():
             return
-        if self.error is not None:
+        if isinstance(self.error, StopIteration):  # which a future does not take
+            self.answer.set_exception(RuntimeError("a use case raised StopIteration"))
+        elif self.error is not None:
             self.answer.set_exception(self.error)
         else:
             self.answer.set_result(self.result)
@@ -71,14 +72,12 @@ class SqliteDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case that only reads, on one consistent view."""
-        try:
+        with outages():
             async with AsyncSession(
                 self._reader, sync_session_class=Session, expire_on_commit=False
             ) as session:
                 as_ours(session.sync_session).enter(self.world)
                 return await session.run_sync(lambda sync: use_case(as_ours(sync), *args, **kwargs))
-        except OperationalError as error:
-            raise DatabaseUnavailableError(type(error.orig).__name__) from error
 
     async def write(
         self,
@@ -153,9 +152,10 @@ class _Writer(threading.Thread):
             connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         ).enter(self._world, driver)
         try:
-            job.result = job.use_case(session)
-            session.commit()
-        except Exception as error:  # noqa: BLE001  # it is the caller's to handle
+            with outages():
+                job.result = job.use_case(session)
+                session.commit()
+        except BaseException as error:  # noqa: BLE001  # it is the caller's to handle
             job.error = error
             session.close()
             # A full disk rolls everything back by itself; then this raises, and all jobs fail.

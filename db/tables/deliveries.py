@@ -55,6 +55,7 @@ class Delivery(SQLModel, table=True):
     channel_id: int | None = big(None)
     grant_id: int | None = big(None)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    batch_id: int | None = big(None)  # announcements that are one message, also when repeated
     state: str = DeliveryState.PENDING
     due_at: datetime = moment()
     attempts: int = big(0)
