@@ -1,5 +1,6 @@
 """A community: its settings, and what day it is there."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -47,6 +48,38 @@ def today(session: Session, community_id: int) -> date:
     """Return the community's calendar date at the session's moment."""
     (row,) = session.run(_ZONE, community_id=community_id)
     return session.now.astimezone(ZoneInfo(row.timezone)).date()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that managers settle, and what day it is there."""
+
+    timezone: str
+    today: date
+    language: Language
+    wallet_mode: WalletMode
+    currency: str | None
+    announcement_channel_id: int | None
+    notices_channel_id: int | None
+    low_pool_percent: int
+    manager_role_ids: list[int]
+
+
+def settings(session: Session, by: Person) -> Settings:
+    """Return what is settled, for a manager."""
+    require_manager(session, by)
+    community = get(session, by.community_id)
+    return Settings(
+        timezone=community.timezone,
+        today=today(session, by.community_id),
+        language=Language(community.language),
+        wallet_mode=WalletMode(community.wallet_mode),
+        currency=community.currency,
+        announcement_channel_id=community.announcement_channel_id,
+        notices_channel_id=community.notices_channel_id,
+        low_pool_percent=community.low_pool_percent,
+        manager_role_ids=manager_roles(session, by.community_id),
+    )
 
 
 def end_of(day: date, timezone: str) -> datetime:
@@ -133,8 +166,10 @@ def manager_roles(session: Session, community_id: int) -> list[int]:
 
 
 def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
-    """Make the holders of a role managers."""
+    """Make the holders of a role managers; not the role that everybody has."""
     require_manager(session, by)
+    if role_id == by.community_id:  # Discord gives that role the server's own id
+        raise InvalidInputError("add", "settings-admin-managers-everybody")
     added = session.execute(
         insert(ManagerRole)
         .values(community_id=by.community_id, role_id=role_id)

@@ -1,0 +1,52 @@
+command-settings = See and change how Laurel works here
+command-settings-timezone = See or choose the time zone whose midnight ends a day
+command-settings-timezone-zone = Such as Asia/Ho_Chi_Minh; leave it out to see the present one
+command-settings-wallet = See or choose how balances are shown
+command-settings-wallet-mode = Two balances or one; leave it out to see the present choice
+command-settings-currency = See or choose what points are called
+command-settings-currency-name = Such as stars; leave it out to see the present name
+command-settings-announcements = See or choose where new badges are announced
+command-settings-announcements-channel = The channel; leave it out to see the present one
+command-settings-notices = See or choose where managers are told what needs them
+command-settings-notices-channel = The channel; leave it out to see the present one
+command-settings-notices-low-pool-percent = Tell when so many percent of a voucher's codes are left
+command-settings-managers = See or change whose role makes them managers
+command-settings-managers-add = A role whose holders become managers
+command-settings-managers-remove = A role whose holders stop being managers
+command-settings-language = See or choose the language of what everybody reads
+command-settings-language-language = The language; leave it out to see the present one
+
+settings-admin-saved = Saved.
+
+settings-admin-timezone = The time zone is **{ $zone }**. There, today is { $today }; a date is over when that day ends there.
+settings-admin-mode-dual = Two balances: lifetime points and points to spend
+settings-admin-mode-single = One balance: points to spend
+settings-admin-wallet-dual = Members see **two balances**: what they gained in a lifetime, and what they can spend.
+settings-admin-wallet-single = Members see **one balance**: what they can spend. Lifetime points are still counted.
+settings-admin-currency = Points are called **{ $name }** here: { POINTS(25, $currency) }.
+settings-admin-currency-none = Points are called points here. Give them a name of your own with `/settings currency name:`.
+settings-admin-currency-reset = Call them points again
+settings-admin-announcements = New badges are announced in { $channel }.
+settings-admin-announcements-none = New badges are not announced. Choose a channel with `/settings announcements channel:`.
+settings-admin-announcements-off = Stop announcing
+settings-admin-notices = Managers are told in { $channel } what needs them.
+settings-admin-notices-none = Managers are not told what needs them. Choose a channel with `/settings notices channel:`.
+settings-admin-notices-pool = A voucher's codes are running low when { $percent } % of what was imported is left.
+settings-admin-notices-off = Stop telling
+settings-admin-managers = Managers are those with *Manage Server*, and everybody with { $roles }.
+settings-admin-managers-none = Managers are those with *Manage Server*. Add a role with `/settings managers add:`.
+settings-admin-managers-where = Discord hides managers' commands from everybody without *Manage Server*. An administrator shows them to a role under **Server Settings → Integrations → Laurel**: add the role there and allow it.
+settings-admin-managers-blind = Not allowed there yet, so these cannot see all the commands: { $roles }
+settings-admin-managers-all-see = All these roles can see the commands.
+settings-admin-managers-everybody = That would make everybody a manager. Choose a role that only managers hold.
+settings-admin-language-en = English
+settings-admin-language-vi = Vietnamese
+settings-admin-language = What everybody reads is in **{ $language ->
+    [vi] Vietnamese
+   *[other] English
+}**. Private answers follow each member's own Discord.
+
+settings-admin-cannot-post = Laurel cannot post in { $channel }: it lacks { $missing }. Allow that in the channel's settings, then try again.
+settings-admin-may-view = *View Channel*
+settings-admin-may-send = *Send Messages*
+settings-admin-may-attach = *Attach Files*

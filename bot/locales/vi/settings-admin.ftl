@@ -1,0 +1,52 @@
+command-settings = Xem và thay đổi cách Laurel hoạt động ở đây
+command-settings-timezone = Xem hoặc chọn múi giờ mà nửa đêm ở đó kết thúc một ngày
+command-settings-timezone-zone = Ví dụ Asia/Ho_Chi_Minh; bỏ trống để xem múi giờ hiện tại
+command-settings-wallet = Xem hoặc chọn cách hiển thị số dư
+command-settings-wallet-mode = Hai số dư hay một; bỏ trống để xem lựa chọn hiện tại
+command-settings-currency = Xem hoặc chọn tên gọi của điểm
+command-settings-currency-name = Ví dụ sao; bỏ trống để xem tên hiện tại
+command-settings-announcements = Xem hoặc chọn nơi thông báo huy hiệu mới
+command-settings-announcements-channel = Kênh; bỏ trống để xem kênh hiện tại
+command-settings-notices = Xem hoặc chọn nơi báo cho quản lý những việc cần xử lý
+command-settings-notices-channel = Kênh; bỏ trống để xem kênh hiện tại
+command-settings-notices-low-pool-percent = Báo khi chỉ còn chừng này phần trăm số mã
+command-settings-managers = Xem hoặc đổi vai trò nào là quản lý
+command-settings-managers-add = Vai trò mà người giữ sẽ trở thành quản lý
+command-settings-managers-remove = Vai trò mà người giữ sẽ thôi làm quản lý
+command-settings-language = Xem hoặc chọn ngôn ngữ của những gì mọi người đọc
+command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn ngữ hiện tại
+
+settings-admin-saved = Đã lưu.
+
+settings-admin-timezone = Múi giờ là **{ $zone }**. Ở đó hôm nay là { $today }; một ngày kết thúc khi ngày ở đó kết thúc.
+settings-admin-mode-dual = Hai số dư: điểm tích lũy và điểm để tiêu
+settings-admin-mode-single = Một số dư: điểm để tiêu
+settings-admin-wallet-dual = Thành viên thấy **hai số dư**: điểm tích lũy từ trước đến nay và điểm để tiêu.
+settings-admin-wallet-single = Thành viên thấy **một số dư**: điểm để tiêu. Điểm tích lũy vẫn được ghi nhận.
+settings-admin-currency = Điểm ở đây được gọi là **{ $name }**: { POINTS(25, $currency) }.
+settings-admin-currency-none = Điểm ở đây được gọi là điểm. Hãy đặt tên riêng bằng `/settings currency name:`.
+settings-admin-currency-reset = Gọi lại là điểm
+settings-admin-announcements = Huy hiệu mới được thông báo ở { $channel }.
+settings-admin-announcements-none = Huy hiệu mới không được thông báo. Hãy chọn kênh bằng `/settings announcements channel:`.
+settings-admin-announcements-off = Ngừng thông báo
+settings-admin-notices = Những việc cần quản lý xử lý được báo ở { $channel }.
+settings-admin-notices-none = Quản lý không được báo những việc cần xử lý. Hãy chọn kênh bằng `/settings notices channel:`.
+settings-admin-notices-pool = Mã của một phần thưởng được coi là sắp hết khi còn { $percent } % số đã nhập.
+settings-admin-notices-off = Ngừng báo
+settings-admin-managers = Quản lý là những ai có quyền *Quản lý máy chủ*, và mọi người có { $roles }.
+settings-admin-managers-none = Quản lý là những ai có quyền *Quản lý máy chủ*. Hãy thêm vai trò bằng `/settings managers add:`.
+settings-admin-managers-where = Discord ẩn lệnh của quản lý với mọi người không có quyền *Quản lý máy chủ*. Quản trị viên cho một vai trò thấy chúng tại **Cài đặt máy chủ → Tích hợp → Laurel**: thêm vai trò vào đó và cho phép.
+settings-admin-managers-blind = Chưa được cho phép ở đó nên các vai trò sau chưa thấy hết các lệnh: { $roles }
+settings-admin-managers-all-see = Tất cả các vai trò này đều thấy các lệnh.
+settings-admin-managers-everybody = Như vậy thì ai cũng là quản lý. Hãy chọn một vai trò mà chỉ quản lý mới có.
+settings-admin-language-en = Tiếng Anh
+settings-admin-language-vi = Tiếng Việt
+settings-admin-language = Những gì mọi người đọc được viết bằng **{ $language ->
+    [vi] tiếng Việt
+   *[other] tiếng Anh
+}**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.
+
+settings-admin-cannot-post = Laurel không thể gửi tin ở { $channel } vì thiếu quyền { $missing }. Hãy cho phép trong cài đặt của kênh rồi thử lại.
+settings-admin-may-view = *Xem kênh*
+settings-admin-may-send = *Gửi tin nhắn*
+settings-admin-may-attach = *Đính kèm tệp*

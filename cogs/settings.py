@@ -1,0 +1,262 @@
+"""/settings: how Laurel works in a community. Without options, each shows what is set."""
+
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import communities
+from bot.services.communities import Settings
+from bot.services.errors import RefusedError
+from bot.texts import t
+from bot.ui.actions import action, button
+from bot.ui.answers import answer, replace, working
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, Part, escape
+from bot.ui.commands import manager_group, text
+from bot.ui.visibility import blind_roles
+from db.tables import Language, WalletMode
+
+POSTING = {
+    "view_channel": "settings-admin-may-view",
+    "send_messages": "settings-admin-may-send",
+    "attach_files": "settings-admin-may-attach",
+}
+"""What posting takes, pictures included, and the texts of these permissions."""
+
+Describe = Callable[[str, Settings], list[Part]]
+"""Says in a language what one setting is, and offers what a command's options cannot."""
+
+
+class CannotPostError(RefusedError):
+    """Laurel lacks a permission in a channel; `missing` names it."""
+
+    message = "settings-admin-cannot-post"
+
+
+@suggest
+async def timezones(_: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer time zones by a part of their name."""
+    return [(zone, zone) for zone in communities.find_timezones(typed)]
+
+
+class SettingsCommands(commands.Cog):
+    """What managers settle for their community."""
+
+    group = manager_group("settings", "command-settings")
+
+    @group.command(name="timezone", description=text("command-settings-timezone"))
+    @app_commands.describe(zone=text("command-settings-timezone-zone"))
+    @app_commands.autocomplete(zone=timezones)
+    async def timezone(self, interaction: Interaction, zone: str | None = None) -> None:
+        """See or choose whose midnight ends a day."""
+        if zone is not None:
+            await db(interaction).write(communities.set_timezone, person(interaction), zone)
+        await _show(interaction, _timezone, saved=zone is not None)
+
+    @group.command(name="wallet", description=text("command-settings-wallet"))
+    @app_commands.describe(mode=text("command-settings-wallet-mode"))
+    @app_commands.choices(
+        mode=[
+            app_commands.Choice(name=text(f"settings-admin-mode-{mode}"), value=mode.value)
+            for mode in WalletMode
+        ]
+    )
+    async def wallet(self, interaction: Interaction, mode: str | None = None) -> None:
+        """See or choose how balances are shown."""
+        if mode is not None:
+            chosen = WalletMode(mode)
+            await db(interaction).write(communities.set_wallet_mode, person(interaction), chosen)
+        await _show(interaction, _wallet, saved=mode is not None)
+
+    @group.command(name="currency", description=text("command-settings-currency"))
+    @app_commands.describe(name=text("command-settings-currency-name"))
+    async def currency(self, interaction: Interaction, name: str | None = None) -> None:
+        """See or choose what points are called."""
+        if name is not None:
+            await db(interaction).write(communities.set_currency, person(interaction), name)
+        await _show(interaction, _currency, saved=name is not None)
+
+    @group.command(name="announcements", description=text("command-settings-announcements"))
+    @app_commands.describe(channel=text("command-settings-announcements-channel"))
+    async def announcements(
+        self, interaction: Interaction, channel: discord.TextChannel | None = None
+    ) -> None:
+        """See or choose where new badges are announced."""
+        if channel is not None:
+            _require_posting(interaction, channel)
+            await db(interaction).write(
+                communities.set_announcement_channel, person(interaction), channel.id
+            )
+        await _show(interaction, _announcements, saved=channel is not None)
+
+    @group.command(name="notices", description=text("command-settings-notices"))
+    @app_commands.describe(
+        channel=text("command-settings-notices-channel"),
+        low_pool_percent=text("command-settings-notices-low-pool-percent"),
+    )
+    async def notices(
+        self,
+        interaction: Interaction,
+        channel: discord.TextChannel | None = None,
+        low_pool_percent: app_commands.Range[int, 0, 100] | None = None,
+    ) -> None:
+        """See or choose where managers are told what needs them, and when a pool is low."""
+        by = person(interaction)
+        if channel is not None:
+            _require_posting(interaction, channel)
+            await db(interaction).write(communities.set_notices_channel, by, channel.id)
+        if low_pool_percent is not None:
+            await db(interaction).write(communities.set_low_pool_percent, by, low_pool_percent)
+        saved = channel is not None or low_pool_percent is not None
+        await _show(interaction, _notices, saved=saved)
+
+    @group.command(name="managers", description=text("command-settings-managers"))
+    @app_commands.describe(
+        add=text("command-settings-managers-add"), remove=text("command-settings-managers-remove")
+    )
+    async def managers(
+        self,
+        interaction: Interaction,
+        add: discord.Role | None = None,
+        remove: discord.Role | None = None,
+    ) -> None:
+        """See or change whose role makes them managers."""
+        by = person(interaction)
+        async with working(interaction):
+            if add is not None:
+                await db(interaction).write(communities.add_manager_role, by, add.id)
+            if remove is not None:
+                await db(interaction).write(communities.remove_manager_role, by, remove.id)
+            settled = await db(interaction).read(communities.settings, by)
+            blind = await blind_roles(interaction, settled.manager_role_ids)
+            saved = add is not None or remove is not None
+            parts = _managers(locale(interaction), settled.manager_role_ids, blind)
+            await answer(interaction, _card(interaction, parts, saved=saved))
+
+    @group.command(name="language", description=text("command-settings-language"))
+    @app_commands.describe(language=text("command-settings-language-language"))
+    @app_commands.choices(
+        language=[
+            app_commands.Choice(name=text(f"settings-admin-language-{code}"), value=code.value)
+            for code in Language
+        ]
+    )
+    async def language(self, interaction: Interaction, language: str | None = None) -> None:
+        """See or choose the language of what everybody reads."""
+        if language is not None:
+            chosen = Language(language)
+            await db(interaction).write(communities.set_language, person(interaction), chosen)
+        await _show(interaction, _language, saved=language is not None)
+
+
+@action("settings-currency-reset")
+async def reset_currency(interaction: Interaction) -> None:
+    """Call points points again."""
+    await db(interaction).write(communities.set_currency, person(interaction), None)
+    await _show(interaction, _currency, saved=True)
+
+
+@action("settings-announcements-off")
+async def stop_announcing(interaction: Interaction) -> None:
+    """Announce badges no more."""
+    await db(interaction).write(communities.set_announcement_channel, person(interaction), None)
+    await _show(interaction, _announcements, saved=True)
+
+
+@action("settings-notices-off")
+async def stop_notices(interaction: Interaction) -> None:
+    """Tell managers no more."""
+    await db(interaction).write(communities.set_notices_channel, person(interaction), None)
+    await _show(interaction, _notices, saved=True)
+
+
+def _require_posting(interaction: Interaction, channel: discord.TextChannel) -> None:
+    """Refuse a channel that Laurel's messages would not reach, and say what is missing."""
+    may = channel.permissions_for(channel.guild.me)
+    missing = [
+        t(locale(interaction), text_id)
+        for name, text_id in POSTING.items()
+        if not getattr(may, name)
+    ]
+    if missing:
+        raise CannotPostError(channel=channel.mention, missing=", ".join(missing))
+
+
+async def _show(interaction: Interaction, describe: Describe, *, saved: bool) -> None:
+    settled = await db(interaction).read(communities.settings, person(interaction))
+    card = _card(interaction, describe(locale(interaction), settled), saved=saved)
+    await replace(interaction, card)
+
+
+def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
+    done = t(locale(interaction), "settings-admin-saved") if saved else None
+    return Card(done, *parts, colour=GOOD if saved else PLAIN)
+
+
+def _timezone(language: str, settled: Settings) -> list[Part]:
+    zone, today = settled.timezone, settled.today
+    return [t(language, "settings-admin-timezone", zone=zone, today=today)]
+
+
+def _wallet(language: str, settled: Settings) -> list[Part]:
+    return [t(language, f"settings-admin-wallet-{settled.wallet_mode}")]
+
+
+def _currency(language: str, settled: Settings) -> list[Part]:
+    if settled.currency is None:
+        return [t(language, "settings-admin-currency-none")]
+    name = escape(settled.currency)
+    return [
+        t(language, "settings-admin-currency", name=name, currency=name),
+        [button(t(language, "settings-admin-currency-reset"), reset_currency.id())],
+    ]
+
+
+def _announcements(language: str, settled: Settings) -> list[Part]:
+    if settled.announcement_channel_id is None:
+        return [t(language, "settings-admin-announcements-none")]
+    channel = f"<#{settled.announcement_channel_id}>"
+    return [
+        t(language, "settings-admin-announcements", channel=channel),
+        [button(t(language, "settings-admin-announcements-off"), stop_announcing.id())],
+    ]
+
+
+def _notices(language: str, settled: Settings) -> list[Part]:
+    pool = t(language, "settings-admin-notices-pool", percent=settled.low_pool_percent)
+    if settled.notices_channel_id is None:
+        return [t(language, "settings-admin-notices-none"), pool]
+    channel = f"<#{settled.notices_channel_id}>"
+    return [
+        t(language, "settings-admin-notices", channel=channel),
+        pool,
+        [button(t(language, "settings-admin-notices-off"), stop_notices.id())],
+    ]
+
+
+def _managers(language: str, role_ids: list[int], blind: list[int]) -> list[Part]:
+    where = t(language, "settings-admin-managers-where")
+    if not role_ids:
+        return [t(language, "settings-admin-managers-none"), where]
+    seen = (
+        t(language, "settings-admin-managers-blind", roles=_mentions(blind))
+        if blind
+        else t(language, "settings-admin-managers-all-see")
+    )
+    return [t(language, "settings-admin-managers", roles=_mentions(role_ids)), where, seen]
+
+
+def _language(language: str, settled: Settings) -> list[Part]:
+    return [t(language, "settings-admin-language", language=settled.language)]
+
+
+def _mentions(role_ids: list[int]) -> str:
+    return ", ".join(f"<@&{role_id}>" for role_id in role_ids)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    await bot.add_cog(SettingsCommands())
