@@ -14,29 +14,14 @@ from bot.ui.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import (
-    GOOD,
-    Card,
-    Part,
-    escape,
-    left,
-    line,
-    points,
-    shorten,
-    small,
-    title,
-    until,
-    with_picture,
-)
+from bot.ui.cards import GOOD, Card, Part, escape, line, points, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from bot.ui.errors import explain
 from bot.ui.pages import footer, turner
 from bot.ui.pictures import Pictures, pictures
+from bot.ui.shelf import shelf
 from cogs.inventory import use
-
-DESCRIPTION_LENGTH = 300
-"""Characters of a description that the store shows; five of them fit on a card."""
 
 
 async def _page(interaction: Interaction, page: int) -> Card:
@@ -66,22 +51,10 @@ async def _page(interaction: Interaction, page: int) -> Card:
 async def _item(
     interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
 ) -> list[Part]:
-    language = locale(interaction)
-    facts = [until(language, item.expires_on)] if item.expires_on else []
-    if item.price is not None:
-        facts = [points(language, item.price, points_word), left(language, item.left), *facts]
-    lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
-    if item.description:
-        lines.append(escape(shorten(item.description, DESCRIPTION_LENGTH)))
-    if item.earned:
-        lines.append(small(t(language, f"store-earned-{item.kind}")))
-    elif item.refusal is not None:
-        lines.append(f"-# {await explain(interaction, item.refusal)}")
-    body = "\n".join(part for part in lines if part)
-    url = look.url(item.image_id)
-    parts: list[Part] = [with_picture(body, url) if url else body]
+    parts = [await shelf(interaction, item, points_word, look)]
     if not item.earned and item.refusal is None:
-        parts.append([button(t(language, "store-claim"), claim.id(item.reward_id), style=PRIMARY)])
+        label = t(locale(interaction), "store-claim")
+        parts.append([button(label, claim.id(item.reward_id), style=PRIMARY)])
     return parts
 
 

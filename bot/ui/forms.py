@@ -22,7 +22,7 @@ import discord
 
 from bot.services import forms
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, LaurelError
-from bot.services.forms import KeptFile
+from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
 from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button
 from bot.ui.answers import answer, ask, working
@@ -30,6 +30,7 @@ from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import BAD, Card
 from bot.ui.errors import answer_error, explain
 from bot.ui.fields import Field, read
+from bot.ui.files import Upload
 
 FORM = PREFIX + "form-"
 
@@ -63,8 +64,10 @@ class Form:
     title: ClassVar[str]
     fields: ClassVar[Sequence[Field]]
 
-    def __init_subclass__(cls, *, name: str) -> None:
+    def __init_subclass__(cls, *, name: str = "") -> None:
         super().__init_subclass__()
+        if not name:
+            return  # what several forms have in common
         known = _forms.get(name)
         # Loading a module again, as a second client in one process does, is no clash.
         if known and known.__module__ != cls.__module__:
@@ -85,13 +88,29 @@ class Form:
         await cls._show(interaction, target, 0, values or {})
 
     @classmethod
-    async def refuse(
-        cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
+    async def take(
+        cls, interaction: Interaction, sent: Sent, upload: Upload | None = None, *, kept: int = 0
     ) -> None:
-        """Say what is wrong, and keep what was given so that *Fix it* reopens the form with it.
+        """Do what the form is for, or say what is wrong and keep what was given.
 
         Also for what was given to a command's options: these are called as the fields are.
         """
+        try:
+            if upload is not None:
+                async with working(interaction, replaces=True):
+                    sent = replace(sent, file=await upload.fetch(interaction))
+            await cls.submit(interaction, sent)
+        except Exception as error:  # noqa: BLE001  # whatever it was, what was typed is kept
+            await cls.refuse(interaction, error, sent, kept=kept)
+        else:
+            if kept:
+                await db(interaction).write(forms.drop, person(interaction), kept)
+
+    @classmethod
+    async def refuse(
+        cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
+    ) -> None:
+        """Say what is wrong, and keep what was given so that *Fix it* reopens the form with it."""
         if isinstance(error, LaurelError) and not _fixable(error):
             await answer_error(interaction, error)
             return
@@ -151,24 +170,18 @@ async def receive(interaction: Interaction, custom_id: str) -> None:
         raise TooOldError
     target, kept = map(int, ids)
     values, upload = read(interaction, form.fields)
-    sent = Sent(values, target, await _kept_file(interaction, kept))
-    try:
-        if upload is not None:
-            async with working(interaction, replaces=True):
-                sent = replace(sent, file=await upload.fetch(interaction))
-        await form.submit(interaction, sent)
-    except Exception as error:  # noqa: BLE001  # whatever it was, what was typed is kept
-        await form.refuse(interaction, error, sent, kept=kept)
-    else:
-        if kept:
-            await db(interaction).write(forms.drop, person(interaction), kept)
+    before = await _kept(interaction, kept)
+    # What was given before and this form does not ask for still counts, and so does the file,
+    # which no form can be filled in with.
+    sent = Sent(before.values | values, target, before.file) if before else Sent(values, target)
+    await form.take(interaction, sent, upload, kept=kept)
 
 
-async def _kept_file(interaction: Interaction, kept: int) -> KeptFile | None:
-    """Return the file that came with the form before it was fixed: it cannot be filled in."""
+async def _kept(interaction: Interaction, kept: int) -> KeptForm | None:
+    """Return the form as it was before it was fixed, if it is still there."""
     if not kept:
         return None
     try:
-        return (await db(interaction).read(forms.peek, person(interaction), kept)).file
+        return await db(interaction).read(forms.peek, person(interaction), kept)
     except GoneError:
         return None

@@ -51,7 +51,8 @@ class RoleFacts:
 class RewardChanges:
     """The fields to change; None, or an empty text, clears one.
 
-    Numbers and dates may come as they were typed: `"1,000"`, `"2025-12-31"`.
+    Numbers and dates may come as they were typed: `"1,000"`, `"2025-12-31"`. A picture was
+    examined before; what is wrong with it may stand in its place, to be told with the rest.
     """
 
     name: str | Unset = UNSET
@@ -63,7 +64,7 @@ class RewardChanges:
     expires_on: date | str | Unset | None = UNSET
     required_role_id: int | Unset | None = UNSET
     badge_role: RoleFacts | Unset | None = UNSET
-    image: Picture | Unset | None = UNSET
+    image: Picture | InvalidInputError | Unset | None = UNSET
 
 
 def fold(name: str) -> str:
@@ -185,7 +186,9 @@ class _Reader:
                 raise InvalidInputError("badge_role", "reward-role-out-of-reach", role=role_id)
         return {"badge_role_id": role_id}
 
-    def image(self, given: Picture | None) -> dict[str, Any]:
+    def image(self, given: Picture | InvalidInputError | None) -> dict[str, Any]:
+        if isinstance(given, InvalidInputError):
+            raise given
         return {"image": given}
 
 

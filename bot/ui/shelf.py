@@ -1,0 +1,31 @@
+"""How a reward stands in the store, for members and for managers who preview it."""
+
+from bot.services.catalogue.store import StoreItem
+from bot.texts import t
+from bot.ui.base import Interaction, locale
+from bot.ui.cards import Part, escape, left, points, shorten, small, until, with_picture
+from bot.ui.errors import explain
+from bot.ui.pictures import Pictures
+
+DESCRIPTION_LENGTH = 300
+"""Characters of a description that the store shows; five of them fit on a card."""
+
+
+async def shelf(
+    interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
+) -> Part:
+    """Return what the store says of a reward, with its picture."""
+    language = locale(interaction)
+    facts = [until(language, item.expires_on)] if item.expires_on else []
+    if item.price is not None:
+        facts = [points(language, item.price, points_word), left(language, item.left), *facts]
+    lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
+    if item.description:
+        lines.append(escape(shorten(item.description, DESCRIPTION_LENGTH)))
+    if item.earned:
+        lines.append(small(t(language, f"store-earned-{item.kind}")))
+    elif item.refusal is not None:
+        lines.append(f"-# {await explain(interaction, item.refusal)}")
+    body = "\n".join(part for part in lines if part)
+    url = look.url(item.image_id)
+    return with_picture(body, url) if url else body
