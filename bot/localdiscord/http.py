@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import re
 from typing import Any
@@ -59,8 +60,10 @@ class Http:
             incoming.transport.abort()
         else:
             request.status = response.status
-            await response.prepare(incoming)
-            await response.write_eof()
+            # A client that has gone meanwhile changes nothing of what was done.
+            with contextlib.suppress(ConnectionError):
+                await response.prepare(incoming)
+                await response.write_eof()
         self._world.gateway.answers += 1
         for effect in call.after:
             effect()

@@ -33,7 +33,7 @@ class LocalDiscord:
     `latency` is a round trip in seconds. `check` is given method, path template and body of every
     request and may say what is wrong with it; with `check_later` it is asked only when `refused`
     is looked at, which keeps its work out of measurements. `deadline` is how many seconds the bot
-    has to acknowledge.
+    has to acknowledge, `patience` how many it is then waited for until something can be seen.
     """
 
     def __init__(
@@ -45,11 +45,13 @@ class LocalDiscord:
         check: Check | None = None,
         check_later: bool = False,
         deadline: float = 3.0,
+        patience: float = 20.0,
     ) -> None:
         # Shaped like a real one: two of its parts are looked at by some clients.
         self.token = f"local.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(20)}"
         self.world = World(self.token)
         self.world.interactions.deadline = deadline
+        self.world.interactions.patience = patience
         self._port = port
         self._tls = tls
         self._faults = Faults()
