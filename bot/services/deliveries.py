@@ -34,6 +34,12 @@ LEASE = timedelta(seconds=30)
 NONCE_LASTS = timedelta(minutes=2)
 """How long a repeat with the same nonce is surely recognised."""
 
+GATHERED_FOR = timedelta(seconds=3)
+"""How long announcements wait for others to become one message with them."""
+
+BATCH = 10
+"""Announcements in one message at the most."""
+
 GIVEN_UP_AFTER = timedelta(days=1)
 """How long sending is tried while Discord says no for a while."""
 
@@ -78,6 +84,7 @@ def owe(
     member_id: int | None = None,
     channel_id: int | None = None,
     grant_id: int | None = None,
+    after: timedelta = timedelta(),
     **payload: Any,
 ) -> None:
     """Owe something, once for this key. `payload` holds ids only, never a code."""
@@ -92,7 +99,7 @@ def owe(
         grant_id=grant_id,
         payload=payload,
         state=DeliveryState.PENDING,
-        due_at=session.now,
+        due_at=session.now + after,
         attempts=0,
         created_at=session.now,
     )
@@ -110,6 +117,22 @@ class Due:
     grant_id: int | None
     payload: dict[str, Any]
     attempts: int
+    nonce: int  # the same for all that are one message
+
+
+def any_due(session: Session) -> bool:
+    """Tell whether a sender would find something to do."""
+    return (
+        session.execute(
+            select(col(Delivery.id))
+            .where(
+                col(Delivery.state) == DeliveryState.PENDING,
+                col(Delivery.due_at) <= session.now,
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
 
 
 def lease(session: Session, limit: int = 50) -> list[Due]:
@@ -128,6 +151,7 @@ def lease(session: Session, limit: int = 50) -> list[Due]:
         .with_for_update(skip_locked=True)
     ).scalars()
     taken = []
+    batches: dict[tuple[int, int | None], list[Delivery]] = {}
     for row in due:
         first = row.first_attempt_at
         if first is not None and session.now - first > NONCE_LASTS and _is_message(row.kind):
@@ -136,6 +160,12 @@ def lease(session: Session, limit: int = 50) -> list[Due]:
         row.first_attempt_at = first or session.now
         row.attempts += 1
         row.due_at = session.now + LEASE
+        if row.kind == DeliveryKind.BADGE_ANNOUNCEMENT and row.batch_id is None:
+            together = batches.setdefault((row.community_id, row.channel_id), [])
+            if len(together) == BATCH:
+                together.clear()
+            together.append(row)
+            row.batch_id = together[0].id
         taken.append(
             Due(
                 row.community_id,
@@ -146,6 +176,7 @@ def lease(session: Session, limit: int = 50) -> list[Due]:
                 row.grant_id,
                 row.payload,
                 row.attempts,
+                row.batch_id or row.id,
             )
         )
     return taken

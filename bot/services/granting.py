@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, select, update
 from sqlmodel import col
 
-from bot.services import audit, deliveries, points
+from bot.services import audit, deliveries, points, pools
 from bot.services.errors import GoneError
 from bot.services.people import Person, remember, require_human, require_manager
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, why_not
@@ -256,6 +256,7 @@ def put_into_hands(
         raise LimitReachedError(reward=reward.name, limit=limit)
     if kind is RewardKind.VOUCHER:
         _take_code(session, reward, community_id, grant_id, today)
+        pools.watch(session, community_id, reward.id)
     if paid:
         points.move(
             session,
@@ -361,6 +362,7 @@ def _owe_badge(
             member_id=person.member_id,
             channel_id=channel_id,
             grant_id=grant_id,
+            after=deliveries.GATHERED_FOR,
         )
 
 
