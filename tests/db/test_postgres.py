@@ -1,0 +1,188 @@
+"""PostgreSQL: collisions are tried again, and an outage passes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import await_only
+from sqlmodel import col, update
+
+from db import postgres as module
+from db.database import Database, connect
+from db.errors import DatabaseUnavailableError
+from db.session import Session
+from db.tables import Wallet, WalletKind
+from tests.support.databases import Clock, PostgresServer, still_world
+
+CLUB = 1
+
+
+@pytest.fixture
+def url(postgres: PostgresServer) -> str:
+    """The URL of a migrated database."""
+    return postgres.fresh()
+
+
+@pytest.fixture
+async def db(url: str, clock: Clock) -> AsyncIterator[Database]:
+    """Two members with 100 points each."""
+    database = connect(url, still_world(clock))
+    await database.write(open_wallets)
+    yield database
+    await database.close()
+
+
+def open_wallets(session: Session) -> None:
+    session.add_all(
+        Wallet(community_id=CLUB, member_id=member_id, kind=WalletKind.SPEND, balance=100)
+        for member_id in (1, 2)
+    )
+
+
+def add(session: Session, member_id: int, points: int) -> None:
+    session.execute(
+        update(Wallet)
+        .where(col(Wallet.community_id) == CLUB, col(Wallet.member_id) == member_id)
+        .values(balance=Wallet.balance + points)
+    )
+
+
+def balances(session: Session) -> list[int]:
+    return [
+        session.get_one(Wallet, (CLUB, member_id, WalletKind.SPEND)).balance for member_id in (1, 2)
+    ]
+
+
+class Meeting:
+    """Where transactions wait for each other, once: on a second attempt nobody is there."""
+
+    def __init__(self, parties: int) -> None:
+        self._barrier = asyncio.Barrier(parties)
+        self._known: set[str] = set()
+        self.attempts = 0
+
+    def come(self, name: str) -> None:
+        self.attempts += 1
+        if name not in self._known:
+            self._known.add(name)
+            await_only(self._barrier.wait())
+
+
+def move_from_to(session: Session, source: int, target: int, meeting: Meeting) -> None:
+    """Move a point, locking the two wallets one after the other."""
+    session.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
+    add(session, source, -1)
+    meeting.come(f"from {source}")
+    add(session, target, 1)
+
+
+async def test_a_deadlock_is_tried_again_and_both_finish(db: Database) -> None:
+    meeting = Meeting(2)
+    await asyncio.gather(
+        db.write(move_from_to, 1, 2, meeting), db.write(move_from_to, 2, 1, meeting)
+    )
+    assert meeting.attempts == 3  # PostgreSQL chose one of the two to begin again
+    assert await db.read(balances) == [100, 100]
+
+
+async def test_a_deadlock_that_stays_is_an_outage(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ATTEMPTS", 1)
+    meeting = Meeting(2)
+    results = await asyncio.gather(
+        db.write(move_from_to, 1, 2, meeting),
+        db.write(move_from_to, 2, 1, meeting),
+        return_exceptions=True,
+    )
+    assert sorted(map(type, results), key=str) == sorted(
+        [type(None), DatabaseUnavailableError], key=str
+    )
+    assert sorted(await db.read(balances)) == [99, 101]
+
+
+async def test_a_serialization_failure_is_tried_again(db: Database) -> None:
+    meeting = Meeting(2)
+
+    def double(session: Session, name: str) -> None:
+        """Read, then write what depends on it, with another doing the same."""
+        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        had = balances(session)[0]
+        meeting.come(name)
+        add(session, 1, had)
+
+    await asyncio.gather(db.write(double, "a"), db.write(double, "b"))
+    assert meeting.attempts == 3
+    assert await db.read(balances) == [400, 100]
+
+
+async def test_a_read_sees_one_moment(db: Database) -> None:
+    def look_twice(session: Session, between: Callable[[], Any]) -> tuple[list[int], list[int]]:
+        before = balances(session)
+        await_only(between())
+        session.expire_all()
+        return before, balances(session)
+
+    before, after = await db.read(look_twice, lambda: db.write(add, 1, 5))
+    assert before == after == [100, 100]
+    assert await db.read(balances) == [105, 100]
+
+
+async def test_a_lost_server_undoes_everything_and_comes_back(
+    db: Database, postgres: PostgresServer
+) -> None:
+    def interrupted(session: Session) -> None:
+        add(session, 1, 1)
+        await_only(asyncio.to_thread(postgres.stop))
+        add(session, 2, 1)
+
+    try:
+        with pytest.raises(DatabaseUnavailableError):
+            await db.write(interrupted)
+        with pytest.raises(DatabaseUnavailableError):
+            await db.read(balances)
+        with pytest.raises(DatabaseUnavailableError):
+            await db.write(add, 1, 1)
+    finally:
+        await asyncio.to_thread(postgres.start)
+    assert await db.read(balances) == [100, 100]
+    await db.write(add, 1, 1)
+    assert await db.read(balances) == [101, 100]
+
+
+async def test_a_mistake_is_not_called_an_outage(db: Database) -> None:
+    def ask_nonsense(session: Session) -> None:
+        session.execute(text("SELECT * FROM nowhere"))
+
+    def give_too_much(session: Session) -> None:
+        session.execute(text("SELECT CAST(:n AS BIGINT)"), {"n": 2**70})
+
+    for run in (db.read, db.write):
+        for mistake in (ask_nonsense, give_too_much):
+            with pytest.raises(DBAPIError):
+                await run(mistake)
+
+
+async def test_close_finishes_what_was_handed_in(url: str, clock: Clock) -> None:
+    db = connect(url, still_world(clock))
+    await db.write(open_wallets)
+    reached, gate = asyncio.Event(), asyncio.Event()
+
+    def slow(session: Session) -> None:
+        add(session, 1, 1)
+        reached.set()
+        await_only(gate.wait())
+
+    writing = asyncio.ensure_future(db.write(slow))
+    await reached.wait()
+    closing = asyncio.ensure_future(db.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    gate.set()
+    await asyncio.gather(writing, closing)
+    again = connect(url, still_world(clock))
+    assert await again.read(balances) == [101, 100]
+    await again.close()
