@@ -26,6 +26,8 @@ from db.database import Database
 CONNECTIONS = 256
 """Connections to Discord at the most; without a limit, a burst of presses waits for handshakes."""
 
+_WRONG_TOKEN = 4004
+
 log = structlog.get_logger(__name__)
 
 
@@ -72,7 +74,7 @@ class Laurel(commands.AutoShardedBot):
         self._closing = False
 
     async def setup_hook(self) -> None:
-        """Load every file of the package of commands and make their commands known. What is broken stops us."""
+        """Load every file of commands and make them known. What is broken stops us."""
         await self.tree.set_translator(CatalogueTranslator())
         for module in pkgutil.iter_modules(importlib.import_module(self._cogs).__path__):
             # Not `load_extension`: it would run again what another file has imported already.
@@ -87,6 +89,10 @@ class Laurel(commands.AutoShardedBot):
             raise CannotStartError("program-wrong-token") from None
         except discord.PrivilegedIntentsRequired:
             raise CannotStartError("program-intents-missing") from None
+        except discord.ConnectionClosed as error:
+            if error.code != _WRONG_TOKEN:
+                raise
+            raise CannotStartError("program-wrong-token") from None
         except aiohttp.ClientConnectorError as error:
             raise CannotStartError(
                 "program-discord-unreachable", url=self.settings.discord_api_url

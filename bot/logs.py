@@ -15,8 +15,11 @@ import structlog
 
 SPEAKS_OF_THE_PROGRAM = (TypeError, AttributeError, NameError, ImportError, AssertionError)
 
-_CHATTY = ("apscheduler", "aiosqlite")
-"""Libraries that tell of every job at INFO."""
+_AT_LEAST = {
+    "aiosqlite": logging.INFO,  # below, they show values of statements and whole messages
+    "discord": logging.INFO,
+    "apscheduler": logging.WARNING,  # below, it tells of every job
+}
 
 
 def set_up(level: str, form: Literal["console", "json"]) -> None:
@@ -49,8 +52,8 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    for name, least in _AT_LEAST.items():
+        logging.getLogger(name).setLevel(max(least, root.level))
 
 
 def discreet_errors(

@@ -1,19 +1,23 @@
 """Every setting, read from the environment or `.env` and judged before anything starts."""
 
+from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 
 class SettingsError(Exception):
-    """Settings are missing or wrong; each of `problems` names one, and what was expected."""
+    """Settings are missing or wrong; `names` are those of the fields.
 
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+    What was expected is in the catalogue, as `program-setting-<name>`.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        super().__init__(", ".join(self.names))
 
 
 class Settings(BaseSettings):
@@ -21,7 +25,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
 
-    discord_token: SecretStr | None = Field(default=None)
+    discord_token: SecretStr | None = None
     database_url: str = "sqlite:///data/laurel.db"
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
@@ -30,48 +34,45 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _known_database(cls, url: str) -> str:
-        expected = (
-            "expected sqlite:///data/laurel.db (a file) or "
-            "postgresql+asyncpg://user:password@host/name"
-        )
+    def _file_or_server(cls, url: str) -> str:
         try:
             parsed = make_url(url)
-        except ArgumentError:
-            raise ValueError(expected) from None
-        kind = parsed.get_backend_name()
-        if kind not in {"sqlite", "postgresql"} or not parsed.database:
-            raise ValueError(expected)
-        if kind == "sqlite" and parsed.database == ":memory:":
-            raise ValueError(expected)
+            known = parsed.get_backend_name() in {"sqlite", "postgresql"}
+        except ArgumentError as error:
+            raise ValueError from error
+        if not known or not parsed.database or parsed.database == ":memory:":
+            raise ValueError
         return url
 
     @field_validator("discord_api_url")
     @classmethod
-    def _rest(cls, url: str) -> str:
-        return _address(url, ("http://", "https://"), "https://discord.com/api/v10")
+    def _versioned(cls, url: str) -> str:
+        url = _address(url, "http://", "https://")
+        if not url.rpartition("/")[2].startswith("v"):
+            raise ValueError
+        return url
 
     @field_validator("discord_gateway_url")
     @classmethod
-    def _gateway(cls, url: str) -> str:
-        return _address(url, ("ws://", "wss://"), "wss://gateway.discord.gg/")
+    def _socket(cls, url: str) -> str:
+        return _address(url, "ws://", "wss://")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
 
     @property
     def token(self) -> str:
         """The bot's token; `SettingsError` where none was given."""
         if self.discord_token is None:
-            raise SettingsError(
-                [
-                    "DISCORD_TOKEN is missing: put the bot's token into .env "
-                    "(Discord Developer Portal → your application → Bot → Reset Token)"
-                ]
-            )
+            raise SettingsError(["discord_token"])
         return self.discord_token.get_secret_value()
 
 
-def _address(url: str, schemes: tuple[str, ...], example: str) -> str:
+def _address(url: str, *schemes: str) -> str:
     if not url.startswith(schemes):
-        raise ValueError(f"expected an address such as {example}")
+        raise ValueError
     return url.rstrip("/")
 
 
@@ -80,11 +81,4 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError([_explain(problem) for problem in error.errors()]) from None
-
-
-def _explain(problem: object) -> str:
-    assert isinstance(problem, dict)
-    name = str(problem["loc"][0]).upper()
-    reason = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{name} is wrong: {reason[:1].lower()}{reason[1:]}"
+        raise SettingsError(str(problem["loc"][0]) for problem in error.errors()) from None

@@ -1,0 +1,50 @@
+"""Where the parts are put together."""
+
+import asyncio
+import signal
+from contextlib import suppress
+
+import structlog
+
+from bot import scheduler
+from bot.client import Laurel
+from bot.settings import Settings
+from db.database import open_database
+
+FINISH_SECONDS = 5.0
+"""How long answers that are under way may take once we are asked to stop."""
+
+CLOSE_SECONDS = 3.0
+"""How long saying goodbye to Discord may take."""
+
+log = structlog.get_logger(__name__)
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is in hand.
+
+    Raises what keeps it from starting: `SettingsError`, `DatabaseError`, `CannotStartError`.
+    """
+    token = settings.token
+    stopping = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    db = await open_database(settings.database_url)
+    jobs = scheduler.build(db)
+    client = Laurel(settings, db)
+    try:
+        jobs.start()
+        serving = asyncio.create_task(client.serve(token))
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        if serving.done():
+            serving.result()
+        log.info("stopping")
+        await client.finish(FINISH_SECONDS)
+    finally:
+        jobs.shutdown(wait=False)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(client.close(), CLOSE_SECONDS)
+        await db.close()
+        log.info("stopped")
