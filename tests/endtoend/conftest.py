@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.client import Laurel
-from bot.localdiscord import Community, LocalDiscord, Member, Permissions
+from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from db.database import Database
 from tests.support.bot import QuickLaurel, running, settings_for
 from tests.support.databases import SqliteFiles
@@ -42,6 +42,12 @@ async def club(discord: LocalDiscord) -> Community:
     club = discord.add_community("Book club")
     club.add_channel("general")
     return club
+
+
+@pytest.fixture
+async def general(club: Community) -> Channel:
+    """The channel."""
+    return club.default_channel
 
 
 @pytest.fixture
