@@ -11,7 +11,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint types format soak bench lock clean
+.PHONY: help demo run doctor test check lint types format soak bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
@@ -22,6 +22,9 @@ demo: .venv/.runtime ## try Laurel on a sample community, without a token
 
 run: .venv/.runtime ## run Laurel on Discord (DISCORD_TOKEN in the environment or .env)
 	@$(BIN)/python -m bot run
+
+doctor: .venv/.runtime ## say what is missing before Laurel can run
+	@$(BIN)/python -m bot doctor
 
 test: .venv/.dev ## run the tests (some of them: make test ARGS="tests/db -k claim")
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
