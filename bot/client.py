@@ -3,6 +3,10 @@
 import asyncio
 import importlib
 import pkgutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -18,6 +22,7 @@ from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import language
 from bot.ui.base import Interaction
+from bot.ui.checkup import NEEDED
 from bot.ui.commands import CatalogueTranslator
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
@@ -40,6 +45,31 @@ class CannotStartError(Exception):
         self.params = params
 
 
+def _point_at(settings: Settings) -> None:
+    """Tell discord.py where Discord is; it has no option for that."""
+    Route.BASE = settings.discord_api_url
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+
+
+@contextmanager
+def _plain_refusals(settings: Settings) -> Iterator[None]:
+    """Turn what Discord may have against us into what an operator can do about it."""
+    try:
+        yield
+    except discord.LoginFailure:
+        raise CannotStartError("program-wrong-token") from None
+    except discord.PrivilegedIntentsRequired:
+        raise CannotStartError("program-intents-missing") from None
+    except discord.ConnectionClosed as error:
+        if error.code != _WRONG_TOKEN:
+            raise
+        raise CannotStartError("program-wrong-token") from None
+    except aiohttp.ClientConnectorError as error:
+        raise CannotStartError(
+            "program-discord-unreachable", url=settings.discord_api_url
+        ) from error
+
+
 class ClosingError(RefusedError):
     """Laurel is about to stop and takes nothing new."""
 
@@ -52,8 +82,7 @@ class Laurel(commands.AutoShardedBot):
     def __init__(
         self, settings: Settings, db: Database, *, cogs: str = "cogs", **options: Any
     ) -> None:
-        Route.BASE = settings.discord_api_url
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+        _point_at(settings)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -83,20 +112,8 @@ class Laurel(commands.AutoShardedBot):
 
     async def serve(self, token: str) -> None:
         """Be on Discord until `close` is called; `CannotStartError` if Discord does not let us."""
-        try:
+        with _plain_refusals(self.settings):
             await self.start(token)
-        except discord.LoginFailure:
-            raise CannotStartError("program-wrong-token") from None
-        except discord.PrivilegedIntentsRequired:
-            raise CannotStartError("program-intents-missing") from None
-        except discord.ConnectionClosed as error:
-            if error.code != _WRONG_TOKEN:
-                raise
-            raise CannotStartError("program-wrong-token") from None
-        except aiohttp.ClientConnectorError as error:
-            raise CannotStartError(
-                "program-discord-unreachable", url=self.settings.discord_api_url
-            ) from error
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community is known and that the answer is waited for."""
@@ -139,3 +156,36 @@ class Laurel(commands.AutoShardedBot):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer what somebody pressed, chose or sent."""
         await route(interaction)
+
+
+@asynccontextmanager
+async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
+    """Log in only to ask: without the gateway, and without changing anything."""
+    _point_at(settings)
+    client = discord.Client(intents=discord.Intents.none())
+    async with client:
+        with _plain_refusals(settings):
+            await client.login(settings.token)
+        yield client
+
+
+async def may_see_members(client: discord.Client) -> bool:
+    """Tell whether the application was allowed to see who the members are."""
+    flags = (await client.application_info()).flags
+    return flags.gateway_guild_members or flags.gateway_guild_members_limited
+
+
+async def discord_clock(settings: Settings) -> datetime:
+    """Return what time it is at Discord."""
+    with _plain_refusals(settings):
+        async with (
+            aiohttp.ClientSession() as http,
+            http.get(f"{settings.discord_api_url}/gateway") as answer,
+        ):
+            return parsedate_to_datetime(answer.headers["Date"])
+
+
+def invitation(client: discord.Client) -> str:
+    """Return the address at which somebody invites Laurel with the permissions it needs."""
+    assert client.application_id is not None
+    return discord.utils.oauth_url(client.application_id, permissions=NEEDED)

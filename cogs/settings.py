@@ -131,7 +131,10 @@ class SettingsCommands(commands.Cog):
             if remove is not None:
                 await db(interaction).write(communities.remove_manager_role, by, remove.id)
             settled = await db(interaction).read(communities.settings, by)
-            blind = await blind_roles(interaction, settled.manager_role_ids)
+            assert interaction.guild is not None
+            blind = await blind_roles(
+                interaction.client, interaction.guild, settled.manager_role_ids
+            )
             saved = add is not None or remove is not None
             parts = _managers(locale(interaction), settled.manager_role_ids, blind)
             await answer(interaction, _card(interaction, parts, saved=saved))

@@ -8,16 +8,15 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.ui.base import Interaction
 
-
-async def blind_roles(interaction: Interaction, role_ids: Iterable[int]) -> list[int]:
+async def blind_roles(
+    client: discord.Client, guild: discord.Guild, role_ids: Iterable[int]
+) -> list[int]:
     """Return the roles, of those given, that do not see every command for managers."""
-    client, guild = interaction.client, interaction.guild
-    application_id: int = interaction.application_id
-    assert guild is not None
-    commands = await client.tree.fetch_commands()
-    hidden = [c.id for c in commands if c.default_member_permissions is not None]
+    application_id = client.application_id
+    assert application_id is not None
+    commands = await client.http.get_global_commands(application_id)
+    hidden = [int(c["id"]) for c in commands if c.get("default_member_permissions") is not None]
     exceptions = await client.http.get_guild_application_command_permissions(
         application_id, guild.id
     )

@@ -1,0 +1,127 @@
+"""The command line: `python -m bot`."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot import logs, settings
+from bot.settings import Settings, SettingsError
+from bot.texts import language, t
+
+OK = 0
+FAILED = 1
+WRONG_SETTINGS = 2
+
+app = typer.Typer(
+    help="Laurel: a community's rewards programme on Discord.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+problems = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text_id: str, **params: object) -> str:
+    """Return a text in the language of who runs the program."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return t(language(spoken[:2]), text_id, **params)
+
+
+@contextmanager
+def plainly() -> Iterator[Settings]:
+    """Give the settings, and turn what an operator can mend into a sentence and an exit code."""
+    from bot.client import CannotStartError
+    from db.errors import DatabaseError, DatabaseTooNewError
+
+    try:
+        given = settings.load()
+        logs.set_up(given.log_level, given.log_format)
+        yield given
+    except SettingsError as error:
+        for name in error.names:
+            problems.print(f"✗ {say('program-setting-' + name.replace('_', '-'))}", markup=False)
+        raise typer.Exit(WRONG_SETTINGS) from None
+    except CannotStartError as error:
+        problems.print(f"✗ {say(error.text_id, **error.params)}", markup=False)
+        raise typer.Exit(FAILED) from None
+    except DatabaseTooNewError as error:
+        problems.print(f"✗ {say('program-database-too-new', version=str(error))}", markup=False)
+        raise typer.Exit(FAILED) from None
+    except DatabaseError as error:
+        problems.print(f"✗ {say('program-database-away', reason=str(error))}", markup=False)
+        raise typer.Exit(FAILED) from None
+
+
+@app.command()
+def run() -> None:
+    """Run Laurel on Discord, until it is told to stop."""
+    from bot.app import run as serve
+
+    with plainly() as given:
+        asyncio.run(serve(given))
+
+
+@app.command()
+def demo() -> None:
+    """Try Laurel on a sample community, without a token."""
+    from bot.demo.main import main
+
+    asyncio.run(main())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's schema up to date, as `run` does by itself."""
+    from db.migrate import migrate as bring_forward
+    from db.migrate import version
+
+    async def work(url: str) -> None:
+        before, ours = await version(url)
+        await bring_forward(url)
+        text_id = "program-migrated-already" if before == ours else "program-migrated"
+        out.print(say(text_id, version=ours), markup=False)
+
+    with plainly() as given:
+        asyncio.run(work(given.database_url))
+
+
+@app.command()
+def backup(
+    folder: Path = typer.Option(Path("data/backups"), "--to", help="Where the copy goes."),
+) -> None:
+    """Copy a SQLite database while it is in use."""
+    from db.backup import NotAFileError, back_up
+
+    with plainly() as given:
+        try:
+            target = back_up(given.database_url, folder, datetime.now().astimezone())
+        except NotAFileError:
+            problems.print(f"✗ {say('program-backup-postgres')}", markup=False)
+            raise typer.Exit(FAILED) from None
+        size = target.stat().st_size // 1024
+        out.print(say("program-backed-up", file=str(target), kilobytes=size), markup=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing for Laurel to work on Discord, and what to do about it."""
+    from bot.doctor import examine
+
+    with plainly() as given:
+        findings = asyncio.run(examine(given))
+        for finding in findings:
+            sign = "✓" if finding.well else "✗"
+            out.print(f"{sign} {say(finding.text_id, **finding.params)}", markup=False)
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,93 @@
+"""What is missing for Laurel to work on Discord."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from sqlmodel import col, select
+
+from bot.client import discord_clock, invitation, may_see_members, visiting
+from bot.settings import Settings
+from bot.ui.checkup import Asked, Finding, check_up
+from db.database import connect
+from db.migrate import version
+from db.session import Session, real_world
+from db.tables import Community, ManagerRole, Reward, RewardState
+
+CLOCK_SECONDS = 5
+"""How far the clock may be from Discord's."""
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Look at everything and return what was found.
+
+    Raises `SettingsError` or `CannotStartError` where there is nothing to look at.
+    """
+    return [finding async for finding in _look(settings)]
+
+
+async def _look(settings: Settings) -> AsyncIterator[Finding]:
+    yield _clock(await discord_clock(settings))
+    database = await _database(settings.database_url)
+    yield database
+    asked: dict[int, Asked] = {}
+    if database.text_id == "doctor-database":
+        asked = await _asked(settings.database_url)
+    async with visiting(settings) as client:
+        assert client.user is not None
+        yield Finding(True, "doctor-token", {"name": client.user.name})
+        sees = await may_see_members(client)
+        yield Finding(sees, "doctor-intent" if sees else "doctor-intent-missing")
+        communities = [guild async for guild in client.fetch_guilds()]
+        if not communities:
+            yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
+        for guild in communities:
+            well = True
+            async for finding in check_up(client, guild.id, asked.get(guild.id, Asked())):
+                well = False
+                yield finding
+            if well:
+                yield Finding(True, "doctor-community", {"community": guild.name})
+
+
+def _clock(theirs: datetime) -> Finding:
+    off = round(abs((datetime.now(UTC) - theirs).total_seconds()))
+    if off > CLOCK_SECONDS:
+        return Finding(False, "doctor-clock-wrong", {"seconds": off})
+    return Finding(True, "doctor-clock")
+
+
+async def _database(url: str) -> Finding:
+    there, ours = await version(url)
+    if there is None:
+        return Finding(True, "doctor-database-empty")
+    if there != ours:
+        return Finding(True, "doctor-database-old", {"there": there, "ours": ours})
+    return Finding(True, "doctor-database", {"version": ours})
+
+
+async def _asked(url: str) -> dict[int, Asked]:
+    db = connect(url, real_world())
+    try:
+        return await db.read(what_was_asked)
+    finally:
+        await db.close()
+
+
+def what_was_asked(session: Session) -> dict[int, Asked]:
+    """Return what each community asked of Laurel that Discord must allow."""
+    asked: dict[int, Asked] = {}
+    for community in session.exec(select(Community)):
+        channels = {
+            "announcements": community.announcement_channel_id,
+            "notices": community.notices_channel_id,
+        }
+        asked[community.id] = Asked({name: id_ for name, id_ in channels.items() if id_})
+    for manager in session.exec(select(ManagerRole)):
+        asked[manager.community_id].manager_roles.append(manager.role_id)
+    badges = select(Reward).where(
+        col(Reward.badge_role_id).is_not(None), col(Reward.state) != RewardState.ARCHIVED
+    )
+    for badge in session.exec(badges):
+        assert badge.badge_role_id is not None
+        asked[badge.community_id].badge_roles[badge.badge_role_id] = badge.name
+    return asked

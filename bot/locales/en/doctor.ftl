@@ -1,0 +1,23 @@
+# What `doctor` finds
+doctor-token = The token works: this is { $name }.
+doctor-intent = Laurel may see who the members are.
+doctor-intent-missing = “Server Members Intent” is off. Switch it on at discord.com/developers, in your application, under Bot.
+doctor-database = The database is at schema { $version }.
+doctor-database-empty = The database is empty. `python -m bot run` sets it up when it starts.
+doctor-database-old = The database is at schema { $there }; `python -m bot run` brings it to { $ours } when it starts.
+doctor-clock = The clock is right.
+doctor-clock-wrong = { $seconds ->
+    [one] The clock is 1 second off.
+   *[other] The clock is { $seconds } seconds off.
+} Let the system set it (for example: timedatectl set-ntp true).
+doctor-nowhere = Laurel is not on any server yet. Invite it: { $url }
+doctor-community = { $community }: everything is in order.
+doctor-channel-gone = { $community }: the channel for { $purpose ->
+    [announcements] announcements is gone. Choose another with /settings announcements.
+   *[notices] notices is gone. Choose another with /settings notices.
+}
+doctor-channel-closed = { $community }: in #{ $channel }, Laurel lacks { $permissions }. Allow it there: Edit Channel → Permissions → Laurel.
+doctor-cannot-give-roles = { $community }: badges carry roles, but Laurel lacks “Manage Roles”. Allow it: Server Settings → Roles → Laurel.
+doctor-role-too-high = { $community }: the role “{ $role }” of a badge stands above Laurel's own. Drag Laurel's role above it: Server Settings → Roles.
+doctor-role-gone = { $community }: the role of the badge “{ $reward }” is gone. Choose another with /reward edit.
+doctor-managers-blind = { $community }: managers with the role “{ $role }” do not see the commands for managers. Show them: Server Settings → Integrations → Laurel.

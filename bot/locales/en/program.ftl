@@ -1,0 +1,22 @@
+# What the command line says
+
+# Settings: what was expected
+program-setting-discord-token = DISCORD_TOKEN is missing. Put the bot's token into .env; you find it at discord.com/developers, in your application, under Bot → Reset Token.
+program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
+program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
+program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
+program-setting-log-level = LOG_LEVEL is wrong. Expected DEBUG, INFO, WARNING or ERROR.
+program-setting-log-format = LOG_FORMAT is wrong. Expected console or json.
+
+# Why it does not start
+program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one at discord.com/developers, in your application, under Bot → Reset Token, and put it into .env.
+program-intents-missing = Laurel may not see who the members are. Switch on “Server Members Intent” at discord.com/developers, in your application, under Bot, and start again.
+program-discord-unreachable = Discord cannot be reached at { $url }. Check the connection to the internet, and DISCORD_API_URL if you set it.
+program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was touched. Update Laurel, or restore a backup from before.
+program-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has room, and that no other process holds it.
+
+# What was done
+program-migrated = The database is now at schema { $version }.
+program-migrated-already = The database is at schema { $version } already; there was nothing to do.
+program-backed-up = Wrote { $file } ({ $kilobytes } KB).
+program-backup-postgres = This database is a PostgreSQL server. Back it up with its own tool: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”).

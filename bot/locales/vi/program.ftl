@@ -1,0 +1,22 @@
+# What the command line says
+
+# Settings: what was expected
+program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy ghi mã token của bot vào .env; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
+program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
+program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
+program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
+program-setting-log-level = LOG_LEVEL không đúng. Cần DEBUG, INFO, WARNING hoặc ERROR.
+program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json.
+
+# Why it does not start
+program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo mã mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.
+program-intents-missing = Laurel không được phép biết ai là thành viên. Hãy bật “Server Members Intent” tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
+program-discord-unreachable = Không kết nối được tới Discord tại { $url }. Hãy kiểm tra kết nối mạng, và DISCORD_API_URL nếu bạn đã đặt.
+program-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $version }), nên không có gì bị thay đổi. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
+program-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang giữ nó không.
+
+# What was done
+program-migrated = Cơ sở dữ liệu đã ở lược đồ { $version }.
+program-migrated-already = Cơ sở dữ liệu vốn đã ở lược đồ { $version }; không cần làm gì.
+program-backed-up = Đã ghi { $file } ({ $kilobytes } KB).
+program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. Hãy sao lưu bằng công cụ của nó: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”).

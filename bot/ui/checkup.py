@@ -1,0 +1,84 @@
+"""What Laurel may do on a server, against what it is asked to do there."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import discord
+
+from bot.ui.visibility import blind_roles
+
+NEEDED_TO_ANNOUNCE = discord.Permissions(
+    view_channel=True, send_messages=True, embed_links=True, attach_files=True
+)
+
+NEEDED = NEEDED_TO_ANNOUNCE | discord.Permissions(manage_roles=True)
+"""What an invitation asks for."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: whether it is well, and the text that says so."""
+
+    well: bool
+    text_id: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a community asked of Laurel that Discord must allow."""
+
+    channels: dict[str, int] = field(default_factory=dict)  # by purpose
+    badge_roles: dict[int, str] = field(default_factory=dict)  # and the badge's name
+    manager_roles: list[int] = field(default_factory=list)
+
+
+async def check_up(
+    client: discord.Client, community_id: int, asked: Asked
+) -> AsyncIterator[Finding]:
+    """Find everything that is missing on a server; nothing if all is well."""
+    assert client.user is not None
+    guild = await client.fetch_guild(community_id)
+    me = await guild.fetch_member(client.user.id)
+    if asked.channels:
+        there = {channel.id: channel for channel in await guild.fetch_channels()}
+        for purpose, channel_id in asked.channels.items():
+            finding = _channel(there.get(channel_id), me, purpose)
+            if finding is not None:
+                yield finding
+    for finding in _badge_roles(guild, me, asked.badge_roles):
+        yield finding
+    for role_id in await blind_roles(client, guild, asked.manager_roles):
+        role = guild.get_role(role_id)
+        yield _lacks("doctor-managers-blind", guild, role=role.name if role else str(role_id))
+
+
+def _lacks(text_id: str, guild: discord.Guild, **params: object) -> Finding:
+    return Finding(False, text_id, {"community": guild.name, **params})
+
+
+def _channel(
+    channel: discord.abc.GuildChannel | None, me: discord.Member, purpose: str
+) -> Finding | None:
+    if channel is None:
+        return _lacks("doctor-channel-gone", me.guild, purpose=purpose)
+    lacking = NEEDED_TO_ANNOUNCE & ~channel.permissions_for(me)
+    if not lacking.value:
+        return None
+    names = ", ".join(f"“{name.replace('_', ' ').title()}”" for name, wanted in lacking if wanted)
+    return _lacks("doctor-channel-closed", me.guild, channel=channel.name, permissions=names)
+
+
+def _badge_roles(
+    guild: discord.Guild, me: discord.Member, badge_roles: dict[int, str]
+) -> list[Finding]:
+    findings = []
+    if badge_roles and not me.guild_permissions.manage_roles:
+        findings.append(_lacks("doctor-cannot-give-roles", guild))
+    for role_id, reward in badge_roles.items():
+        role = guild.get_role(role_id)
+        if role is None:
+            findings.append(_lacks("doctor-role-gone", guild, reward=reward))
+        elif role >= me.top_role:
+            findings.append(_lacks("doctor-role-too-high", guild, role=role.name))
+    return findings
