@@ -1,0 +1,131 @@
+# Commands
+command-reward = Tạo và quản lý phần thưởng
+command-reward-create = Tạo phần thưởng: huy hiệu, mã ưu đãi hoặc phiếu quà
+command-reward-create-kind = Loại phần thưởng; không đổi được sau khi tạo
+command-reward-edit = Sửa phần thưởng; không có tùy chọn thì sửa trên thẻ có biểu mẫu
+command-reward-edit-reward = Phần thưởng nào
+command-reward-preview = Xem phần thưởng như thành viên nhìn thấy
+command-reward-preview-reward = Phần thưởng nào
+command-reward-publish = Đăng phần thưởng
+command-reward-publish-reward = Bản nháp nào
+command-reward-unpublish = Ngừng đăng phần thưởng; những gì thành viên đang giữ vẫn là của họ
+command-reward-unpublish-reward = Phần thưởng nào
+command-reward-archive = Lưu trữ hẳn phần thưởng; những gì thành viên đang giữ vẫn là của họ
+command-reward-archive-reward = Phần thưởng nào
+command-reward-list = Xem mọi phần thưởng, mới nhất ở trên
+command-reward-list-state = Chỉ xem loại này; nếu bỏ trống thì xem bản nháp và phần thưởng đã đăng
+command-reward-list-page = Trang nào
+command-reward-stats = Xem số liệu của một phần thưởng
+command-reward-stats-reward = Phần thưởng nào
+command-reward-option-name = Tên phần thưởng, tối đa 80 ký tự
+command-reward-option-description = Điều thành viên đọc về phần thưởng
+command-reward-option-cost = Phiếu quà: giá bao nhiêu điểm
+command-reward-option-stock = Phiếu quà: có tất cả bao nhiêu
+command-reward-option-expires = Ngày cuối cùng còn nhận được, dạng NĂM-THÁNG-NGÀY
+command-reward-option-limit = Mỗi người được có bao nhiêu
+command-reward-option-required-role = Chỉ thành viên có vai trò này mới đổi được
+command-reward-option-instructions = Điều người giữ phần thưởng đọc: cách sử dụng
+command-reward-option-badge-role = Huy hiệu: vai trò đi kèm
+command-reward-option-image = Ảnh PNG, JPEG, WebP hoặc GIF, tối đa 8 MB
+
+# Words
+rewards-kind-badge = Huy hiệu
+rewards-kind-voucher = Mã ưu đãi
+rewards-kind-coupon = Phiếu quà
+rewards-state-draft = bản nháp
+rewards-state-published = đã đăng
+rewards-state-archived = đã lưu trữ
+
+# Forms, their fields, and the same words on cards
+rewards-section-basics = Cơ bản
+rewards-section-price = Giá và số lượng
+rewards-section-limits = Giới hạn
+rewards-section-picture = Hình ảnh
+rewards-field-name = Tên
+rewards-field-description = Mô tả
+rewards-hint-description = Điều thành viên đọc về phần thưởng.
+rewards-field-instructions = Hướng dẫn
+rewards-hint-instructions = Điều người giữ phần thưởng đọc: cách sử dụng.
+rewards-field-badge-role = Vai trò
+rewards-hint-badge-role = Đi kèm huy hiệu. Phải là vai trò mà bạn có thể tự tay trao.
+rewards-field-cost = Giá
+rewards-hint-cost = Tính bằng điểm, ví dụ 120.
+rewards-field-stock = Số lượng
+rewards-hint-stock = Tổng cộng có bao nhiêu, kể cả những phần đã trao.
+rewards-field-expiry = Ngày hết hạn
+rewards-hint-expiry = Ngày cuối cùng còn nhận được, ví dụ 2030-12-31. Để trống: không hết hạn.
+rewards-field-limit = Giới hạn mỗi người
+rewards-hint-limit = Mỗi người được có bao nhiêu. Để trống: không giới hạn.
+rewards-field-required-role = Vai trò cần có
+rewards-hint-required-role = Chỉ ai có vai trò này mới đổi được. Bạn vẫn có thể trao cho bất kỳ ai.
+rewards-field-picture = Hình ảnh
+rewards-hint-picture = PNG, JPEG, WebP hoặc GIF, tối đa 8 MB. Để trống: giữ nguyên như cũ.
+rewards-field-codes = Mã
+
+# What came of it
+rewards-created = Đã lưu thành bản nháp. Chỉ quản lý nhìn thấy cho đến khi bạn bấm *Đăng*.
+rewards-saved = Đã lưu.
+rewards-unchanged = Không có gì khác trước nên không có gì thay đổi.
+rewards-extended = { $count } phiếu quà mà thành viên đang giữ nay dùng được lâu hơn.
+rewards-published = { $kind ->
+    [coupon] Đã đăng: thành viên thấy phiếu quà này trong `/store`.
+   *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Phần thưởng tự đến*.
+}
+rewards-unpublished = Đã ngừng đăng. Những gì thành viên đang giữ vẫn là của họ.
+rewards-archived = Đã lưu trữ. Những gì thành viên đang giữ vẫn là của họ, và tên này dùng lại được.
+
+# The card
+rewards-to-do = Cần làm trước khi đăng
+rewards-publish = Đăng
+rewards-unpublish = Ngừng đăng
+rewards-preview = Xem trước
+rewards-drop-picture = Gỡ hình ảnh
+rewards-archive = Lưu trữ
+rewards-no-description = Chưa có mô tả: hãy thêm trong mục *Cơ bản*.
+rewards-not-set = chưa đặt
+rewards-stock = còn { $left } trên { $total }
+rewards-codes = { $count ->
+    [0] chưa có mã dùng được; hãy thêm bằng `/codes import`
+   *[other] { $count } mã dùng được
+}
+rewards-limit = { $limit ->
+    [0] không
+   *[other] { $limit } lần
+}
+rewards-expired = đã hết hạn sau ngày { DATETIME($day, dateStyle: "long") }
+rewards-preview-means = Thành viên sẽ thấy như thế này trong `/store` sau khi được đăng.
+rewards-archive-question = Lưu trữ { $reward }?
+rewards-archive-means = Không thể hoàn tác: sẽ không đổi hay trao được nữa. { $granted ->
+    [0] Chưa ai giữ phần nào.
+   *[other] Đã trao { $granted } phần; những phần đó vẫn thuộc về thành viên.
+}
+
+# The list
+rewards-list-title = { $count } phần thưởng
+rewards-list-empty = Chưa có phần thưởng nào. Hãy tạo phần thưởng đầu tiên bằng `/reward create`.
+rewards-list-none = Không có phần thưởng nào như vậy. `/reward list` không kèm tùy chọn sẽ hiện bản nháp và phần thưởng đã đăng.
+rewards-list-pick = Mở một phần thưởng…
+rewards-given = { $count ->
+    [0] chưa trao
+   *[other] đã trao { $count }
+}
+
+# How it fares
+rewards-count = { $count }
+rewards-stats-given = Đã trao
+rewards-stats-sources = Bằng cách
+rewards-stats-states = Hiện tại
+rewards-stats-revoked = Đã thu hồi
+rewards-stats-points = Thành viên đã trả
+rewards-source-claim = { $count } do mua
+rewards-source-manager = { $count } do quản lý trao
+rewards-source-goal = { $count } nhờ mục tiêu
+rewards-source-workflow = { $count } nhờ quy trình
+rewards-grant-held = { $count } đang giữ
+rewards-grant-used = { $count } đã dùng
+rewards-grant-expired = { $count } đã hết hạn
+rewards-code-available = { $count } trong kho
+rewards-code-assigned = { $count } chờ nhận
+rewards-code-claimed = { $count } đã nhận
+rewards-code-expired = { $count } đã hết hạn
+rewards-code-void = { $count } đã rút

@@ -1,0 +1,220 @@
+"""The card on which managers make and change a reward, and the forms behind its buttons."""
+
+from typing import Any, ClassVar
+
+from discord.ui import Button
+
+from bot.services.catalogue import details, editing
+from bot.services.catalogue.details import RewardDetails
+from bot.services.catalogue.editing import Edited
+from bot.services.catalogue.fields import RewardChanges
+from bot.services.errors import InvalidFormError
+from bot.texts import t
+from bot.ui.actions import DANGER, SUCCESS, TooOldError, action, button
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, title
+from bot.ui.confirm import confirmation
+from bot.ui.errors import explain
+from bot.ui.forms import Form, Sent
+from bot.ui.pictures import pictures
+from bot.ui.rewards import views
+from bot.ui.rewards.sections import (
+    SECTIONS,
+    Section,
+    changes_in,
+    mendable,
+    mistakes_in,
+    section_of,
+    values_of,
+)
+from db.tables import RewardKind, RewardState
+
+
+class SectionForm(Form):
+    """The form of one section for one kind of reward; without a target it makes a new one."""
+
+    kind: ClassVar[RewardKind]
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Make or change the reward, and show it."""
+        if sent.file is None:
+            await _save(interaction, cls.kind, sent)
+            return
+        async with working(interaction, replaces=True):
+            await _save(interaction, cls.kind, sent)
+
+    @classmethod
+    async def refuse(
+        cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
+    ) -> None:
+        """Keep what was given, for the form in which the first mistake can be mended."""
+        mistakes = mistakes_in(error)
+        form = form_of(cls.kind, section_of(cls.kind, mistakes)) if mistakes else cls
+        sent = mendable(cls.kind, sent, mistakes)
+        await super(SectionForm, form).refuse(interaction, error, sent, kept=kept)
+
+
+def _form(of: RewardKind, section: Section) -> type[SectionForm]:
+    class Made(SectionForm, name=f"reward-{of}-{section.name}"):
+        kind = of
+        title = section.title
+        fields = section.fields
+
+    return Made
+
+
+_FORMS = {kind: [_form(kind, section) for section in SECTIONS[kind]] for kind in RewardKind}
+
+
+def form_of(kind: RewardKind, number: int = 0) -> type[SectionForm]:
+    """Return the form of a section; the first one has the name in it."""
+    if number >= len(_FORMS[kind]):
+        raise TooOldError
+    return _FORMS[kind][number]
+
+
+async def _save(interaction: Interaction, kind: RewardKind, sent: Sent) -> None:
+    by, changes = person(interaction), await changes_in(interaction, sent)
+    if sent.target:
+        edited = await db(interaction).write(editing.edit, by, sent.target, changes)
+        await _show(interaction, edited, "rewards-saved")
+    else:
+        edited = await db(interaction).write(editing.create, by, kind, changes)
+        await _show(interaction, edited, "rewards-created")
+
+
+async def _show(interaction: Interaction, edited: Edited, done: str) -> None:
+    """Show a reward after a change, and say what came of it."""
+    language = locale(interaction)
+    news = [t(language, done if edited.changed else "rewards-unchanged", kind=edited.reward.kind)]
+    if edited.extended:
+        news.append(t(language, "rewards-extended", count=edited.extended))
+    await replace(interaction, await draft_card(interaction, edited.reward, *news))
+
+
+async def draft_card(interaction: Interaction, reward: RewardDetails, *news: str) -> Card:
+    """Return everything about a reward, with buttons to change it."""
+    language = locale(interaction)
+    look = await pictures(interaction, person(interaction).community_id, [reward.image_id])
+    return Card(
+        "\n".join(news),
+        views.about(language, reward, await currency(interaction), look.url(reward.image_id)),
+        await _to_do(interaction, reward),
+        *_buttons(language, reward),
+        colour=GOOD if news else PLAIN,
+        files=look.files,
+    )
+
+
+async def _to_do(interaction: Interaction, reward: RewardDetails) -> str:
+    if reward.state is RewardState.ARCHIVED or not reward.missing:
+        return ""
+    lines = [f"**{t(locale(interaction), 'rewards-to-do')}**"]
+    lines += [f"- {await explain(interaction, lack)}" for lack in reward.missing]
+    return "\n".join(lines)
+
+
+def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
+    if reward.state is RewardState.ARCHIVED:
+        return []
+    sections = [
+        button(t(language, section.title), open_section.id(reward.reward_id, number))
+        for number, section in enumerate(SECTIONS[reward.kind])
+    ]
+    if reward.state is RewardState.DRAFT:
+        label = t(language, "rewards-publish")
+        first = button(label, publish.id(reward.reward_id), style=SUCCESS)
+    else:
+        first = button(t(language, "rewards-unpublish"), unpublish.id(reward.reward_id))
+    more = [
+        first,
+        button(t(language, "rewards-preview"), preview.id(reward.reward_id)),
+        button(t(language, "rewards-archive"), archive.id(reward.reward_id), style=DANGER),
+    ]
+    if reward.image_id is not None:
+        label = t(language, "rewards-drop-picture")
+        more.insert(2, button(label, drop_picture.id(reward.reward_id)))
+    return [sections, more]
+
+
+async def _look(interaction: Interaction, reward_id: int) -> RewardDetails:
+    return await db(interaction).read(details.details, person(interaction), reward_id)
+
+
+@action("reward-open")
+async def open_card(interaction: Interaction, reward_id: int) -> None:
+    """Show a reward to change it."""
+    await answer(interaction, await draft_card(interaction, await _look(interaction, reward_id)))
+
+
+@action("reward-section")
+async def open_section(interaction: Interaction, reward_id: int, number: int) -> None:
+    """Open the form of a section, filled in with what there is."""
+    reward = await _look(interaction, reward_id)
+    if reward.state is RewardState.ARCHIVED:
+        raise editing.ArchivedError(reward=escape(reward.name))
+    form = form_of(reward.kind, number)
+    filled = values_of(reward, SECTIONS[reward.kind][number])
+    await form.open(interaction, target=reward_id, values=filled)
+
+
+@action("reward-publish")
+async def publish(interaction: Interaction, reward_id: int) -> None:
+    """Put a reward on offer, or open the way to what it lacks."""
+    try:
+        edited = await db(interaction).write(editing.publish, person(interaction), reward_id)
+    except InvalidFormError as error:
+        reward = await _look(interaction, reward_id)
+        number = section_of(reward.kind, error.mistakes)
+        filled = values_of(reward, SECTIONS[reward.kind][number])
+        await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
+    else:
+        await _show(interaction, edited, "rewards-published")
+
+
+@action("reward-unpublish")
+async def unpublish(interaction: Interaction, reward_id: int) -> None:
+    """Take a reward off offer."""
+    edited = await db(interaction).write(editing.unpublish, person(interaction), reward_id)
+    await _show(interaction, edited, "rewards-unpublished")
+
+
+@action("reward-no-picture")
+async def drop_picture(interaction: Interaction, reward_id: int) -> None:
+    """Show a reward without a picture from now on."""
+    without = RewardChanges(image=None)
+    edited = await db(interaction).write(editing.edit, person(interaction), reward_id, without)
+    await _show(interaction, edited, "rewards-saved")
+
+
+@action("reward-preview")
+async def preview(interaction: Interaction, reward_id: int) -> None:
+    """Show a reward as members see it."""
+    await answer(interaction, await views.preview_card(interaction, reward_id))
+
+
+@action("reward-archive")
+async def archive(interaction: Interaction, reward_id: int) -> None:
+    """Ask before a reward is put away for good."""
+    reward = await _look(interaction, reward_id)
+    if reward.state is RewardState.ARCHIVED:
+        raise editing.ArchivedError(reward=escape(reward.name))
+    language = locale(interaction)
+    asked = confirmation(
+        language,
+        title(t(language, "rewards-archive-question", reward=escape(reward.name))),
+        t(language, "rewards-archive-means", granted=reward.granted),
+        confirm=t(language, "rewards-archive"),
+        leads_to=archive_now.id(reward_id),
+        style=DANGER,
+    )
+    await replace(interaction, asked)
+
+
+@action("reward-archive-now")
+async def archive_now(interaction: Interaction, reward_id: int) -> None:
+    """Put a reward away for good."""
+    edited = await db(interaction).write(editing.archive, person(interaction), reward_id)
+    await _show(interaction, edited, "rewards-archived")

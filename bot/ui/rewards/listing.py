@@ -1,0 +1,70 @@
+"""The list of a community's rewards."""
+
+from typing import Any
+
+from discord import SelectOption
+from discord.ui import Select
+
+from bot.services.catalogue import managing
+from bot.services.catalogue.managing import RewardLine, RewardList
+from bot.texts import t
+from bot.ui.actions import action, choice_list, chosen
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import Card, escape, left, points, small, title
+from bot.ui.pages import footer, turner
+from bot.ui.rewards import draft
+from bot.ui.rewards.views import expiry, kind_and_state
+from db.tables import RewardKind, RewardState
+
+STATES = (None, *RewardState)
+"""What the list may be narrowed to; a button carries the number."""
+
+
+async def list_card(interaction: Interaction, state: RewardState | None, page: int) -> Card:
+    """Return a page of the list, with a way to each of its rewards."""
+    language, points_word = locale(interaction), await currency(interaction)
+    shown = await db(interaction).read(
+        managing.list_rewards, person(interaction), state=state, page=page
+    )
+    number = STATES.index(state)
+    return Card(
+        title(t(language, "rewards-list-title", count=shown.total)),
+        "\n".join(_line(language, one, points_word) for one in shown.lines)
+        or t(language, "rewards-list-empty" if state is None else "rewards-list-none"),
+        [_picker(shown, t(language, "rewards-list-pick"))] if shown.lines else None,
+        turner(language, shown.page, shown.pages, lambda to: turn_list.id(number, to)),
+        footer(language, shown.page, shown.pages),
+    )
+
+
+def _line(language: str, one: RewardLine, points_word: str | None) -> str:
+    facts = [kind_and_state(language, one.kind, one.state)]
+    if one.cost is not None:
+        facts.append(points(language, one.cost, points_word))
+    if one.left is not None:
+        facts.append(left(language, one.left))
+    if one.kind is RewardKind.VOUCHER:
+        facts.append(t(language, "rewards-codes", count=one.usable_codes or 0))
+    facts.append(t(language, "rewards-given", count=one.granted))
+    if one.expires_on is not None:
+        facts.append(expiry(language, one))
+    return f"**{escape(one.name)}**\n{small(' · '.join(facts))}"
+
+
+def _picker(shown: RewardList, placeholder: str) -> Select[Any]:
+    options = [SelectOption(label=one.name, value=str(one.reward_id)) for one in shown.lines]
+    return choice_list(options, pick.id(), placeholder=placeholder)
+
+
+@action("reward-pick")
+async def pick(interaction: Interaction) -> None:
+    """Open the reward that was chosen in the list."""
+    await draft.open_card.function(interaction, int(chosen(interaction)))
+
+
+@action("reward-list")
+async def turn_list(interaction: Interaction, number: int, page: int) -> None:
+    """Show another page of the list."""
+    state = STATES[number] if number < len(STATES) else None
+    await replace(interaction, await list_card(interaction, state, page))

@@ -1,0 +1,175 @@
+"""The sections of a reward's forms, and what was given to them.
+
+Fields are called as the rules call them, so that a mistake tells which section mends it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.services import images
+from bot.services.catalogue import fields
+from bot.services.catalogue.details import RewardDetails
+from bot.services.catalogue.fields import RewardChanges
+from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.images import Picture
+from bot.ui.base import Interaction
+from bot.ui.fields import Field, FileField, RoleField, TextField
+from bot.ui.forms import Sent
+from bot.ui.roles import role_facts
+from db.tables import RewardKind
+
+_NAME = TextField(name="name", label="rewards-field-name", most=fields.NAME_LENGTH, required=True)
+_DESCRIPTION = TextField(
+    name="description",
+    label="rewards-field-description",
+    hint="rewards-hint-description",
+    most=fields.TEXT_LENGTH,
+    long=True,
+)
+_INSTRUCTIONS = TextField(
+    name="instructions",
+    label="rewards-field-instructions",
+    hint="rewards-hint-instructions",
+    most=fields.TEXT_LENGTH,
+    long=True,
+)
+_BADGE_ROLE = RoleField(
+    name="badge_role", label="rewards-field-badge-role", hint="rewards-hint-badge-role"
+)
+_COST = TextField(name="cost", label="rewards-field-cost", hint="rewards-hint-cost", most=20)
+_STOCK = TextField(name="stock", label="rewards-field-stock", hint="rewards-hint-stock", most=20)
+_EXPIRY = TextField(
+    name="expires_on", label="rewards-field-expiry", hint="rewards-hint-expiry", most=20
+)
+_LIMIT = TextField(
+    name="member_limit", label="rewards-field-limit", hint="rewards-hint-limit", most=20
+)
+_REQUIRED_ROLE = RoleField(
+    name="required_role_id",
+    label="rewards-field-required-role",
+    hint="rewards-hint-required-role",
+)
+_PICTURE = FileField(
+    name="image",
+    label="rewards-field-picture",
+    hint="rewards-hint-picture",
+    most=images.MOST_BYTES,
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some fields that are asked for together; `title` names the form and its button."""
+
+    name: str
+    title: str
+    fields: Sequence[Field]
+
+
+def _sections(
+    basics: Sequence[Field], price: Sequence[Field], limits: Sequence[Field]
+) -> tuple[Section, ...]:
+    found = (
+        Section("basics", "rewards-section-basics", basics),
+        Section("price", "rewards-section-price", price),
+        Section("limits", "rewards-section-limits", limits),
+        Section("picture", "rewards-section-picture", (_PICTURE,)),
+    )
+    return tuple(section for section in found if section.fields)
+
+
+SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
+    RewardKind.BADGE: _sections(
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS, _BADGE_ROLE), (), (_EXPIRY, _REQUIRED_ROLE)
+    ),
+    RewardKind.VOUCHER: _sections(
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS), (), (_EXPIRY, _LIMIT, _REQUIRED_ROLE)
+    ),
+    RewardKind.COUPON: _sections(
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS), (_COST, _STOCK), (_EXPIRY, _LIMIT, _REQUIRED_ROLE)
+    ),
+}
+"""What each kind of reward can be asked for. The first section is the one that names it."""
+
+
+def mistakes_in(error: Exception) -> list[InvalidInputError]:
+    """Return what is wrong with what was given; nothing for an error of another kind."""
+    if isinstance(error, InvalidFormError):
+        return error.mistakes
+    return [error] if isinstance(error, InvalidInputError) else []
+
+
+def section_of(kind: RewardKind, mistakes: Sequence[InvalidInputError]) -> int:
+    """Return the section that mends the first mistake that any can mend, else the first section."""
+    for mistake in mistakes:
+        for number, section in enumerate(SECTIONS[kind]):
+            if any(asked.name == mistake.field for asked in section.fields):
+                return number
+    return 0
+
+
+def mendable(kind: RewardKind, sent: Sent, mistakes: Sequence[InvalidInputError]) -> Sent:
+    """Return what is worth keeping: without a bad picture, and what this kind never has."""
+    asked = {field.name for section in SECTIONS[kind] for field in section.fields}
+    bad_picture = any(mistake.field == _PICTURE.name for mistake in mistakes)
+    return replace(
+        sent,
+        values={name: value for name, value in sent.values.items() if name in asked},
+        file=None if bad_picture else sent.file,
+    )
+
+
+def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
+    """Return what a section is filled in with."""
+    present: dict[str, Any] = {
+        "name": reward.name,
+        "description": reward.description or None,
+        "instructions": reward.instructions,
+        "badge_role": reward.badge_role_id,
+        "cost": reward.cost,
+        "stock": reward.stock,
+        "expires_on": reward.expires_on.isoformat() if reward.expires_on else None,
+        "member_limit": reward.member_limit,
+        "required_role_id": reward.required_role_id,
+    }
+    return {asked.name: present[asked.name] for asked in section.fields if asked.name in present}
+
+
+_AS_TYPED = (
+    "name",
+    "description",
+    "instructions",
+    "cost",
+    "stock",
+    "member_limit",
+    "expires_on",
+)
+
+
+async def changes_in(interaction: Interaction, sent: Sent) -> RewardChanges:
+    """Return what was given, for the rules to judge: a field that was not asked for stays."""
+    given: dict[str, Any] = {name: sent.values[name] for name in _AS_TYPED if name in sent.values}
+    if "name" in given:
+        given["name"] = given["name"] or ""
+    if "required_role_id" in sent.values:
+        given["required_role_id"] = sent.number("required_role_id")
+    if "badge_role" in sent.values:
+        role_id = sent.number("badge_role")
+        given["badge_role"] = role_facts(interaction, role_id) if role_id else None
+    if sent.file is not None:
+        given["image"] = await _verdict(sent.file.content)
+    return RewardChanges(**given)
+
+
+# One after the other: unpacked, a picture can take hundreds of megabytes.
+_examiner = ThreadPoolExecutor(1, "pictures")
+
+
+async def _verdict(content: bytes) -> Picture | InvalidInputError:
+    try:
+        return await asyncio.get_running_loop().run_in_executor(_examiner, images.examine, content)
+    except InvalidInputError as mistake:
+        return mistake

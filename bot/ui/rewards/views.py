@@ -1,0 +1,158 @@
+"""A reward in words: all about it, how members see it, and how it fares."""
+
+from bot.services.catalogue import managing, store
+from bot.services.catalogue.details import RewardDetails
+from bot.services.catalogue.managing import RewardLine, RewardStats
+from bot.texts import t
+from bot.ui.actions import PRIMARY, button
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import (
+    Card,
+    Part,
+    escape,
+    points,
+    shorten,
+    small,
+    title,
+    until,
+    with_picture,
+)
+from bot.ui.pictures import pictures
+from bot.ui.shelf import shelf
+from db.tables import GrantState, RewardKind, RewardState
+
+TEXT_LENGTH = 1400
+"""Characters of a description or of instructions on a card, which takes 4,000 in all."""
+
+
+def about(language: str, reward: RewardDetails, points_word: str | None, url: str | None) -> Part:
+    """Return all that managers know of a reward, with its picture."""
+    facts = [
+        _fact(language, "rewards-field-cost", _price(language, reward.cost, points_word)),
+        _fact(language, "rewards-field-stock", _stock(language, reward)),
+    ]
+    if reward.kind is not RewardKind.COUPON:
+        facts = []
+    if reward.usable_codes is not None:
+        codes = t(language, "rewards-codes", count=reward.usable_codes)
+        facts.append(_fact(language, "rewards-field-codes", codes))
+    facts.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
+    if reward.kind is not RewardKind.BADGE:
+        limit = t(language, "rewards-limit", limit=reward.member_limit or 0)
+        facts.append(_fact(language, "rewards-field-limit", limit))
+    if reward.required_role_id is not None:
+        role = f"<@&{reward.required_role_id}>"
+        facts.append(_fact(language, "rewards-field-required-role", role))
+    if reward.badge_role_id is not None:
+        facts.append(_fact(language, "rewards-field-badge-role", f"<@&{reward.badge_role_id}>"))
+    if reward.instructions:
+        shown = shorten(escape(reward.instructions), TEXT_LENGTH)
+        facts.append(_fact(language, "rewards-field-instructions", shown))
+    body = "\n".join(
+        [
+            title(escape(reward.name)),
+            small(kind_and_state(language, reward.kind, reward.state)),
+            shorten(escape(reward.description), TEXT_LENGTH)
+            or small(t(language, "rewards-no-description")),
+            *facts,
+        ]
+    )
+    return with_picture(body, url) if url else body
+
+
+def _fact(language: str, label: str, value: str) -> str:
+    return f"**{t(language, label)}**: {value}"
+
+
+def kind_and_state(language: str, kind: RewardKind, state: RewardState) -> str:
+    """Return what it is and where it stands: `Coupon · published`."""
+    return f"{t(language, f'rewards-kind-{kind}')} · {t(language, f'rewards-state-{state}')}"
+
+
+def _price(language: str, cost: int | None, points_word: str | None) -> str:
+    if cost is None:
+        return t(language, "rewards-not-set")
+    return points(language, cost, points_word)
+
+
+def _stock(language: str, reward: RewardDetails) -> str:
+    if reward.stock is None:
+        return t(language, "rewards-not-set")
+    return t(language, "rewards-stock", total=reward.stock, left=reward.left)
+
+
+def expiry(language: str, reward: RewardDetails | RewardLine) -> str:
+    """Return until when a reward can be had, or since when it cannot."""
+    if reward.expired:
+        return t(language, "rewards-expired", day=reward.expires_on)
+    return until(language, reward.expires_on)
+
+
+async def preview_card(interaction: Interaction, reward_id: int) -> Card:
+    """Return a reward as it stands in the store, with a button that does nothing."""
+    by, language = person(interaction), locale(interaction)
+    item = await db(interaction).read(store.preview, by, reward_id)
+    look = await pictures(interaction, by.community_id, [item.image_id])
+    claim = None
+    if not item.earned:
+        label = t(language, "store-claim")
+        claim = [button(label, "preview", style=PRIMARY, disabled=True)]
+    return Card(
+        small(t(language, "rewards-preview-means")),
+        await shelf(interaction, item, await currency(interaction), look),
+        claim,
+        files=look.files,
+    )
+
+
+async def stats_card(interaction: Interaction, reward_id: int) -> Card:
+    """Return how a reward fares."""
+    language = locale(interaction)
+    fares = await db(interaction).read(managing.stats, person(interaction), reward_id)
+    reward = fares.reward
+    lines = [_given(language, fares)]
+    if reward.kind is RewardKind.COUPON:
+        taken = points(language, fares.points_taken, await currency(interaction))
+        lines += [
+            _fact(language, "rewards-field-stock", _stock(language, reward)),
+            _fact(language, "rewards-stats-points", taken),
+        ]
+    if fares.codes:
+        counted = {str(state): count for state, count in fares.codes.items()}
+        lines.append(_fact(language, "rewards-field-codes", _counts(language, "code", counted)))
+    lines.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
+    return Card(
+        title(escape(reward.name)),
+        small(kind_and_state(language, reward.kind, reward.state)),
+        "\n".join(lines),
+    )
+
+
+def _given(language: str, fares: RewardStats) -> str:
+    """Say how many were given, how they were come by, and what became of them."""
+    sources = {str(source): count for source, count in fares.sources.items()}
+    total = sum(sources.values())
+    revoked = fares.grants[GrantState.REVOKED]
+    lines = [_fact(language, "rewards-stats-given", t(language, "rewards-count", count=total))]
+    if total:
+        lines.append(_fact(language, "rewards-stats-sources", _counts(language, "source", sources)))
+    if total and fares.reward.kind is RewardKind.COUPON:
+        states = {
+            str(state): count
+            for state, count in fares.grants.items()
+            if state is not GrantState.REVOKED
+        }
+        lines.append(_fact(language, "rewards-stats-states", _counts(language, "grant", states)))
+    if revoked:
+        lines.append(
+            _fact(language, "rewards-stats-revoked", t(language, "rewards-count", count=revoked))
+        )
+    return "\n".join(lines)
+
+
+def _counts(language: str, of: str, counted: dict[str, int]) -> str:
+    """Return what there is any of: `3 held, 2 used`."""
+    told = [
+        t(language, f"rewards-{of}-{name}", count=count) for name, count in counted.items() if count
+    ]
+    return ", ".join(told) or t(language, "rewards-count", count=0)

@@ -1,0 +1,41 @@
+"""What Discord tells of a role that somebody wants Laurel to give."""
+
+import discord
+
+from bot.services.catalogue.fields import RoleFacts
+from bot.ui.base import Interaction
+
+_PRIVILEGED = discord.Permissions.elevated() | discord.Permissions(
+    deafen_members=True,
+    manage_events=True,
+    manage_nicknames=True,
+    mention_everyone=True,
+    move_members=True,
+    mute_members=True,
+    view_audit_log=True,
+)
+"""Permissions to moderate or to administrate, each of them enough."""
+
+
+def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
+    """Judge a role for who is asking; one that is gone is out of their reach."""
+    guild, actor = interaction.guild, interaction.user
+    role = guild.get_role(role_id) if guild else None
+    if role is None or guild is None or not isinstance(actor, discord.Member):
+        return RoleFacts(role_id, assignable_by_actor=False, privileged=False)
+    return RoleFacts(
+        role_id,
+        assignable_by_actor=role.is_assignable() and _could_give(actor, role),
+        privileged=is_privileged(role),
+    )
+
+
+def is_privileged(role: discord.Role) -> bool:
+    """Tell whether a role lets anybody moderate or administrate."""
+    return bool(role.permissions.value & _PRIVILEGED.value)
+
+
+def _could_give(actor: discord.Member, role: discord.Role) -> bool:
+    if actor.guild.owner_id == actor.id:
+        return True
+    return actor.guild_permissions.manage_roles and actor.top_role > role

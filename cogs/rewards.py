@@ -1,0 +1,227 @@
+"""/reward: making rewards, changing them, putting them on offer, and seeing how they fare."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.services import images
+from bot.services.catalogue import fields, names
+from bot.services.catalogue.names import Named
+from bot.services.people import require_manager
+from bot.ui.actions import Action
+from bot.ui.answers import answer
+from bot.ui.autocomplete import Suggest, suggest
+from bot.ui.base import Interaction, db, person
+from bot.ui.commands import manager_group, text
+from bot.ui.files import given
+from bot.ui.forms import Sent
+from bot.ui.rewards import draft, listing, views
+from bot.ui.rewards.draft import form_of
+from db.tables import RewardKind, RewardState
+
+_KINDS = [Choice(name=text(f"rewards-kind-{kind}"), value=str(kind)) for kind in RewardKind]
+_STATES = [Choice(name=text(f"rewards-state-{state}"), value=str(state)) for state in RewardState]
+
+Name = Range[str, 1, fields.NAME_LENGTH]
+Text = Range[str, 1, fields.TEXT_LENGTH]
+Number = Range[int, 1, fields.MOST]
+Stock = Range[int, 0, fields.MOST]
+Page = Range[int, 1, 10_000]
+
+
+# The options that are a reward's fields.
+_fields = app_commands.describe(
+    name=text("command-reward-option-name"),
+    description=text("command-reward-option-description"),
+    cost=text("command-reward-option-cost"),
+    stock=text("command-reward-option-stock"),
+    expires=text("command-reward-option-expires"),
+    limit=text("command-reward-option-limit"),
+    required_role=text("command-reward-option-required-role"),
+    instructions=text("command-reward-option-instructions"),
+    badge_role=text("command-reward-option-badge-role"),
+    image=text("command-reward-option-image"),
+)
+
+
+def _named_in(*states: RewardState) -> Suggest:
+    @suggest
+    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+        found = await db(interaction).read(
+            names.find_names, person(interaction).community_id, typed, states=states
+        )
+        return [(one.name, str(one.reward_id)) for one in found]
+
+    return look_up
+
+
+_LIVING = _named_in(*names.LIVING)
+_DRAFTS = _named_in(RewardState.DRAFT)
+_ON_OFFER = _named_in(RewardState.PUBLISHED)
+_ALL = _named_in(*RewardState)
+
+
+async def _named(interaction: Interaction, typed: str) -> Named:
+    return await db(interaction).read(names.resolve, person(interaction).community_id, typed)
+
+
+async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
+    """Do with a reward that was named what a button would do with it."""
+    await what.function(interaction, (await _named(interaction, typed)).reward_id)
+
+
+def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
+    """Return the options that were given, as a form would."""
+    return {
+        field: str(given.id) if isinstance(given, discord.Role) else given
+        for field, given in options.items()
+        if given is not None
+    }
+
+
+async def _take(
+    interaction: Interaction,
+    form: type[draft.SectionForm],
+    reward_id: int,
+    values: dict[str, str | int],
+    image: discord.Attachment | None,
+) -> None:
+    """Do with options what a form would do with its fields."""
+    upload = given("image", image, images.MOST_BYTES) if image else None
+    await form.take(interaction, Sent(values, reward_id), upload)
+
+
+class Rewards(commands.Cog):
+    """What managers do with rewards."""
+
+    group = manager_group("reward", "command-reward")
+
+    @group.command(name="create", description=text("command-reward-create"))
+    @app_commands.describe(kind=text("command-reward-create-kind"))
+    @app_commands.choices(kind=_KINDS)
+    @_fields
+    async def create(
+        self,
+        interaction: Interaction,
+        kind: str,
+        name: Name | None = None,
+        description: Text | None = None,
+        cost: Number | None = None,
+        stock: Stock | None = None,
+        expires: str | None = None,
+        limit: Number | None = None,
+        required_role: discord.Role | None = None,
+        instructions: Text | None = None,
+        badge_role: discord.Role | None = None,
+        image: discord.Attachment | None = None,
+    ) -> None:
+        """Make a draft, from the options or with a form."""
+        await db(interaction).read(require_manager, person(interaction))
+        values = _values(
+            name=name,
+            description=description,
+            cost=cost,
+            stock=stock,
+            expires_on=expires,
+            member_limit=limit,
+            required_role_id=required_role,
+            instructions=instructions,
+            badge_role=badge_role,
+        )
+        form = form_of(RewardKind(kind))
+        if not values and image is None:
+            await form.open(interaction)
+        else:
+            await _take(interaction, form, 0, values, image)
+
+    @group.command(name="edit", description=text("command-reward-edit"))
+    @app_commands.describe(reward=text("command-reward-edit-reward"))
+    @app_commands.autocomplete(reward=_LIVING)
+    @_fields
+    async def edit(
+        self,
+        interaction: Interaction,
+        reward: str,
+        name: Name | None = None,
+        description: Text | None = None,
+        cost: Number | None = None,
+        stock: Stock | None = None,
+        expires: str | None = None,
+        limit: Number | None = None,
+        required_role: discord.Role | None = None,
+        instructions: Text | None = None,
+        badge_role: discord.Role | None = None,
+        image: discord.Attachment | None = None,
+    ) -> None:
+        """Change what the options say, or show the card to change it on."""
+        named = await _named(interaction, reward)
+        await db(interaction).read(require_manager, person(interaction))
+        values = _values(
+            name=name,
+            description=description,
+            cost=cost,
+            stock=stock,
+            expires_on=expires,
+            member_limit=limit,
+            required_role_id=required_role,
+            instructions=instructions,
+            badge_role=badge_role,
+        )
+        if not values and image is None:
+            await draft.open_card.function(interaction, named.reward_id)
+        else:
+            await _take(interaction, form_of(named.kind), named.reward_id, values, image)
+
+    @group.command(name="preview", description=text("command-reward-preview"))
+    @app_commands.describe(reward=text("command-reward-preview-reward"))
+    @app_commands.autocomplete(reward=_LIVING)
+    async def preview(self, interaction: Interaction, reward: str) -> None:
+        """Show how members see it."""
+        await _do(draft.preview, interaction, reward)
+
+    @group.command(name="publish", description=text("command-reward-publish"))
+    @app_commands.describe(reward=text("command-reward-publish-reward"))
+    @app_commands.autocomplete(reward=_DRAFTS)
+    async def publish(self, interaction: Interaction, reward: str) -> None:
+        """Put it on offer."""
+        await _do(draft.publish, interaction, reward)
+
+    @group.command(name="unpublish", description=text("command-reward-unpublish"))
+    @app_commands.describe(reward=text("command-reward-unpublish-reward"))
+    @app_commands.autocomplete(reward=_ON_OFFER)
+    async def unpublish(self, interaction: Interaction, reward: str) -> None:
+        """Take it off offer."""
+        await _do(draft.unpublish, interaction, reward)
+
+    @group.command(name="archive", description=text("command-reward-archive"))
+    @app_commands.describe(reward=text("command-reward-archive-reward"))
+    @app_commands.autocomplete(reward=_LIVING)
+    async def archive(self, interaction: Interaction, reward: str) -> None:
+        """Put it away for good, once that is confirmed."""
+        await _do(draft.archive, interaction, reward)
+
+    @group.command(name="list", description=text("command-reward-list"))
+    @app_commands.describe(
+        state=text("command-reward-list-state"), page=text("command-reward-list-page")
+    )
+    @app_commands.choices(state=_STATES)
+    async def list(
+        self, interaction: Interaction, state: str | None = None, page: Page = 1
+    ) -> None:
+        """Show them all, newest first."""
+        narrowed = RewardState(state) if state else None
+        await answer(interaction, await listing.list_card(interaction, narrowed, page))
+
+    @group.command(name="stats", description=text("command-reward-stats"))
+    @app_commands.describe(reward=text("command-reward-stats-reward"))
+    @app_commands.autocomplete(reward=_ALL)
+    async def stats(self, interaction: Interaction, reward: str) -> None:
+        """Show how it fares."""
+        named = await _named(interaction, reward)
+        await answer(interaction, await views.stats_card(interaction, named.reward_id))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    await bot.add_cog(Rewards())
