@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, small, title
+from bot.ui.cards import GOOD, Card, escape, shorten, small, title
 from bot.ui.commands import manager_group, text
 from bot.ui.pages import footer, turner
 from db.tables import Community, WalletMode
@@ -18,6 +18,9 @@ from db.tables import Community, WalletMode
 Amount = app_commands.Range[int, 1, points.MOST]
 Note = app_commands.Range[str, 1, points.NOTE_LENGTH]
 Page = app_commands.Range[int, 1]
+
+NOTE_SHOWN = 100
+"""Characters of a note in a history; a page of ten must fit into one card."""
 
 
 class Points(commands.Cog):
@@ -132,11 +135,12 @@ async def _history(interaction: Interaction, member_id: int, page: int) -> Card:
             language,
             "points-admin-history-line",
             when=discord.utils.format_dt(movement.at, "d"),
-            amount=f"{movement.amount:+,}",
+            sign="+" if movement.amount > 0 else "",
+            amount=movement.amount,
             reason=movement.reason,
             actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
         )
-        + (f"\n{small(escape(movement.note))}" if movement.note else "")
+        + (f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}" if movement.note else "")
         for movement in seen.movements
     ]
     return Card(

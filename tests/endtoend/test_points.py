@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.client import Laurel
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible, Permissions
 from bot.services import communities, points
 from bot.services.people import Person
@@ -131,7 +130,7 @@ async def test_a_page_turned_by_somebody_who_is_no_manager_any_more_is_refused(
 
 
 async def test_communities_are_apart(
-    discord: LocalDiscord, db: Database, linh: Member, mai: Member, bot: Laurel
+    discord: LocalDiscord, db: Database, linh: Member, mai: Member
 ) -> None:
     other = discord.add_community("Chess club")
     other.add_channel("general")

@@ -123,9 +123,7 @@ async def test_a_managers_role_and_who_sees_its_commands(
     assert "for managers" in (await huy.command("settings timezone", force=True)).text
 
 
-async def test_a_role_with_manage_server_sees_the_commands(
-    club: Community, linh: Member
-) -> None:
+async def test_a_role_with_manage_server_sees_the_commands(club: Community, linh: Member) -> None:
     deputies = club.add_role("Deputies", permissions=Permissions.MANAGE_GUILD)
     answer = await linh.command("settings managers", add=deputies)
     assert "can see the commands" in answer.text

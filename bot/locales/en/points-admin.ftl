@@ -25,7 +25,7 @@ points-admin-has = Balance now: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Points of { $member }
 points-admin-history-empty = Nothing has moved yet. Give the first points with `/points award`.
-points-admin-history-line = { $when } · **{ $amount }** · { $reason ->
+points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] earned
     [award] awarded
     [deduction] deducted

@@ -25,7 +25,7 @@ points-admin-has = Số dư hiện tại: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Điểm của { $member }
 points-admin-history-empty = Chưa có biến động nào. Hãy trao những điểm đầu tiên bằng `/points award`.
-points-admin-history-line = { $when } · **{ $amount }** · { $reason ->
+points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] kiếm được
     [award] được trao
     [deduction] bị trừ

@@ -1,0 +1,86 @@
+command-audit = See who did what, when, and on whom
+command-audit-member = Only what concerns this member
+command-audit-actor = Only what this member did
+command-audit-page = Which page
+
+audit-title = Audit
+audit-empty = Nothing has been recorded yet.
+audit-empty-chosen = Nothing has been recorded about that.
+audit-laurel = Laurel
+audit-number = { $value }
+audit-nothing = nothing
+
+# What was done; actions are called as the services record them
+audit-did-points-awarded = { $actor } gave { $member } { POINTS($amount, $currency) }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-refunded = { $actor } gave { POINTS($amount, $currency) } back to { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-deducted = { $actor } took { POINTS($amount, $currency) } from { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-corrected = { $actor } took { POINTS($amount, $currency) } from both wallets of { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-reward-created = { $actor } created the { $kind ->
+    [badge] badge
+    [voucher] voucher
+   *[coupon] coupon
+} **{ $reward }**
+audit-did-reward-edited = { $actor } changed **{ $reward }**: { $changes }
+audit-did-reward-published = { $actor } published **{ $reward }**
+audit-did-reward-unpublished = { $actor } took **{ $reward }** off offer
+audit-did-reward-archived = { $actor } archived **{ $reward }**
+audit-did-reward-claimed = { $actor } bought **{ $reward }** for { POINTS($paid, $currency) }
+audit-did-reward-granted = { $actor } gave **{ $reward }** to { $member }
+audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }{ $refunded ->
+    [0] {""}
+   *[other] {" "}and returned { POINTS($refunded, $currency) }
+}{ $code ->
+    [available] ; its code is in stock again
+    [void] ; its code is void
+   *[other] {""}
+}
+audit-did-code-claimed = { $actor } claimed a code of **{ $reward }**
+audit-did-privacy-profile-hidden = { $actor } hid their profile
+audit-did-privacy-profile-shown = { $actor } showed their profile again
+audit-did-settings-timezone = { $actor } set the time zone to { $after } (before: { $before })
+audit-did-settings-language = { $actor } set the language to { $after ->
+    [vi] Vietnamese
+   *[other] English
+}
+audit-did-settings-wallet-mode = { $actor } let members see { $after ->
+    [single] one balance
+   *[other] two balances
+}
+audit-did-settings-currency = { $after ->
+    [0] { $actor } let points be called points again
+   *[other] { $actor } let points be called { $after }
+}
+audit-did-settings-announcement-channel-id = { $after ->
+    [0] { $actor } stopped the announcements
+   *[other] { $actor } chose <#{ $after }> for announcements
+}
+audit-did-settings-notices-channel-id = { $after ->
+    [0] { $actor } stopped the notices to managers
+   *[other] { $actor } chose <#{ $after }> for notices to managers
+}
+audit-did-settings-low-pool-percent = { $actor } called a pool low at { $after } % (before: { $before } %)
+audit-did-settings-manager-added = { $actor } made <@&{ $role }> managers
+audit-did-settings-manager-removed = { $actor } took <@&{ $role }> off the managers
+
+audit-field-name = name
+audit-field-description = description
+audit-field-instructions = instructions
+audit-field-cost = price
+audit-field-stock = stock
+audit-field-expires-on = expiry date
+audit-field-member-limit = limit per member
+audit-field-required-role-id = required role
+audit-field-badge-role-id = role
+audit-field-image = picture

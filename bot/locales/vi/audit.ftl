@@ -1,0 +1,86 @@
+command-audit = Xem ai đã làm gì, khi nào, với ai
+command-audit-member = Chỉ những gì liên quan đến thành viên này
+command-audit-actor = Chỉ những gì thành viên này đã làm
+command-audit-page = Trang nào
+
+audit-title = Nhật ký
+audit-empty = Chưa có gì được ghi lại.
+audit-empty-chosen = Chưa có gì được ghi lại về mục đó.
+audit-laurel = Laurel
+audit-number = { $value }
+audit-nothing = không có
+
+# Những gì đã làm; tên hành động như các dịch vụ ghi lại
+audit-did-points-awarded = { $actor } đã trao cho { $member } { POINTS($amount, $currency) }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-refunded = { $actor } đã hoàn { POINTS($amount, $currency) } cho { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-deducted = { $actor } đã trừ { POINTS($amount, $currency) } của { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-points-corrected = { $actor } đã trừ { POINTS($amount, $currency) } trong cả hai ví của { $member }{ $note ->
+    [0] {""}
+   *[other] : { $note }
+}
+audit-did-reward-created = { $actor } đã tạo { $kind ->
+    [badge] huy hiệu
+    [voucher] mã ưu đãi
+   *[coupon] phiếu quà
+} **{ $reward }**
+audit-did-reward-edited = { $actor } đã sửa **{ $reward }**: { $changes }
+audit-did-reward-published = { $actor } đã đăng **{ $reward }**
+audit-did-reward-unpublished = { $actor } đã ngừng cung cấp **{ $reward }**
+audit-did-reward-archived = { $actor } đã lưu trữ **{ $reward }**
+audit-did-reward-claimed = { $actor } đã mua **{ $reward }** với { POINTS($paid, $currency) }
+audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }
+audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $member }{ $refunded ->
+    [0] {""}
+   *[other] {" "}và trả lại { POINTS($refunded, $currency) }
+}{ $code ->
+    [available] ; mã đã trở lại kho
+    [void] ; mã đã bị hủy
+   *[other] {""}
+}
+audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
+audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
+audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình
+audit-did-settings-timezone = { $actor } đã đặt múi giờ là { $after } (trước đó: { $before })
+audit-did-settings-language = { $actor } đã đặt ngôn ngữ là { $after ->
+    [vi] tiếng Việt
+   *[other] tiếng Anh
+}
+audit-did-settings-wallet-mode = { $actor } đã cho thành viên thấy { $after ->
+    [single] một số dư
+   *[other] hai số dư
+}
+audit-did-settings-currency = { $after ->
+    [0] { $actor } đã gọi điểm lại là điểm
+   *[other] { $actor } đã gọi điểm là { $after }
+}
+audit-did-settings-announcement-channel-id = { $after ->
+    [0] { $actor } đã ngừng thông báo
+   *[other] { $actor } đã chọn <#{ $after }> để thông báo
+}
+audit-did-settings-notices-channel-id = { $after ->
+    [0] { $actor } đã ngừng báo cho quản lý
+   *[other] { $actor } đã chọn <#{ $after }> để báo cho quản lý
+}
+audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after } % (trước đó: { $before } %)
+audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
+audit-did-settings-manager-removed = { $actor } đã thôi cho <@&{ $role }> làm quản lý
+
+audit-field-name = tên
+audit-field-description = mô tả
+audit-field-instructions = hướng dẫn
+audit-field-cost = giá
+audit-field-stock = số lượng
+audit-field-expires-on = ngày hết hạn
+audit-field-member-limit = giới hạn mỗi người
+audit-field-required-role-id = vai trò bắt buộc
+audit-field-badge-role-id = vai trò
+audit-field-image = hình ảnh

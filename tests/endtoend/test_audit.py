@@ -1,0 +1,147 @@
+"""/audit: every action reads as a sentence, pages, and is for managers only."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.localdiscord import Community, LocalDiscord, Member, Permissions
+from bot.services import audit, communities
+from bot.services.people import Person
+from bot.texts import LANGUAGES, catalogue
+from cogs.audit import text_of
+from db.database import Database
+from db.session import Session
+from tests.support import scene
+
+SERVICES = Path(communities.__file__).parent
+ACTION = re.compile(r"(points|reward|code|codes|coupon|bulk|privacy|settings)\.[a-z_]+")
+
+
+def recorded_actions() -> set[str]:
+    """Every action that a service records, found in its source."""
+    found = set()
+    for path in SERVICES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update([node.value] if ACTION.fullmatch(node.value) else [])
+            # communities.py names most of its actions for the column that changes.
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_change":
+                column = node.args[2]
+                assert isinstance(column, ast.Constant)
+                found.add(f"settings.{column.value}")
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_action_has_a_sentence_and_every_sentence_an_action(language: str) -> None:
+    sentences = {text for text in catalogue(language) if text.startswith("audit-did-")}
+    assert sentences == {text_of(done) for done in recorded_actions()}
+
+
+@pytest.mark.usefixtures("bot")
+class TestAudit:
+    async def test_settings_and_points_read_as_sentences(self, linh: Member, mai: Member) -> None:
+        await linh.command("settings timezone", zone="Asia/Ho_Chi_Minh")
+        await linh.command("settings currency", name="stars")
+        await linh.command("points award", member=mai, amount=1200, note="for *reading*")
+        answer = await linh.command("audit")
+        assert answer.ephemeral
+        lines = answer.text.splitlines()[1:]
+        assert lines[0].endswith(rf"{linh.mention} gave {mai.mention} 1,200 stars: for \*reading\*")
+        assert lines[1].endswith(f"{linh.mention} let points be called stars")
+        assert lines[2].endswith(
+            f"{linh.mention} set the time zone to Asia/Ho\\_Chi\\_Minh (before: UTC)"
+        )
+
+    async def test_it_speaks_the_readers_language(self, linh: Member, mai: Member) -> None:
+        await linh.command("points deduct", member=mai, amount=1)
+        await linh.command("points award", member=mai, amount=1200)
+        linh.locale = "vi"
+        assert "đã trao cho" in (await linh.command("audit")).text
+
+    async def test_a_member_or_an_actor_can_be_chosen(
+        self, linh: Member, mai: Member, bob: Member
+    ) -> None:
+        await linh.command("points award", member=mai, amount=11)
+        await linh.command("points award", member=bob, amount=22)
+        of_mai = (await linh.command("audit", member=mai)).text
+        assert "11 points" in of_mai
+        assert "22 points" not in of_mai
+        assert "22 points" in (await linh.command("audit", actor=linh)).text
+        assert "points" not in (await linh.command("audit", actor=bob)).text
+
+    async def test_it_pages_newest_first(self, linh: Member, mai: Member, bob: Member) -> None:
+        await linh.command("points award", member=bob, amount=77)
+        note = "*" * 200
+        for amount in range(1, audit.PAGE + 2):
+            await linh.command("points award", member=mai, amount=100 + amount, note=note)
+        first = await linh.command("audit", member=mai)
+        assert "111 points" in first.text
+        assert "101 points" not in first.text
+        second = await first.press("Next")
+        assert second.message is first.message
+        assert "101 points" in second.text
+        assert "77 points" not in second.text
+        assert second.buttons == ["Previous"]
+
+    async def test_an_empty_audit_says_so(self, linh: Member) -> None:
+        assert "Nothing" in (await linh.command("audit")).text
+
+    async def test_members_are_refused(self, linh: Member, mai: Member) -> None:
+        await linh.command("points award", member=mai, amount=5)
+        refused = await mai.command("audit", force=True)
+        assert "for managers" in refused.text
+        assert "5 points" not in refused.text
+
+    async def test_communities_are_apart(
+        self, discord: LocalDiscord, linh: Member, mai: Member
+    ) -> None:
+        other = discord.add_community("Chess club")
+        other.add_channel("general")
+        boss = other.add_member("An", permissions=Permissions.MANAGE_GUILD)
+        await linh.command("points award", member=mai, amount=5)
+        assert "5 points" not in (await boss.command("audit")).text
+
+    async def test_what_laurel_did_itself_is_told_of_laurel(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        def record(session: Session) -> None:
+            scene.found(session, community_id=club.id)
+            audit.record(
+                session,
+                club.id,
+                "points.awarded",
+                actor_id=None,
+                member_id=mai.id,
+                amount=1,
+                note=None,
+            )
+
+        await db.write(record)
+        answer = await linh.command("audit")
+        assert answer.text.endswith(f"Laurel gave {mai.mention} 1 point")
+
+    async def test_an_edited_reward_says_what_changed(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        gold = club.add_role("Gold")
+
+        def record(session: Session) -> None:
+            scene.found(session, community_id=club.id)
+            by = Person(club.id, linh.id, manages_server=True)
+            audit.record(
+                session,
+                club.id,
+                "reward.edited",
+                actor_id=by.member_id,
+                fields=["cost", "required_role_id", "description"],
+                before={"cost": 1000, "required_role_id": None},
+                after={"cost": 1200, "required_role_id": gold.id},
+            )
+
+        await db.write(record)
+        assert (await linh.command("audit")).text.endswith(
+            f"price 1,000 → 1,200, required role nothing → {gold.mention}, description"
+        )
