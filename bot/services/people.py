@@ -6,8 +6,20 @@ from sqlmodel import select
 
 from bot.services.errors import NotAManagerError, NotAPersonError
 from db.session import Session
+from db.statement import Statement, param
 from db.tables import ManagerRole, Member
 from db.upsert import insert
+
+_REMEMBER = Statement(
+    insert(Member)
+    .values(
+        community_id=param("community_id"),
+        member_id=param("member_id"),
+        profile_hidden=False,
+        first_seen_at=param("first_seen_at"),
+    )
+    .on_conflict_do_nothing()
+)
 
 
 @dataclass(frozen=True)
@@ -45,13 +57,6 @@ def require_human(person: Person) -> None:
 
 def remember(session: Session, community_id: int, member_id: int) -> None:
     """Make sure that a member has a row."""
-    session.execute(
-        insert(Member)
-        .values(
-            community_id=community_id,
-            member_id=member_id,
-            profile_hidden=False,
-            first_seen_at=session.now,
-        )
-        .on_conflict_do_nothing()
+    session.run(
+        _REMEMBER, community_id=community_id, member_id=member_id, first_seen_at=session.now
     )
