@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from bot import logs, settings
-from bot.settings import Settings, SettingsError
+from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import language, t
 
 OK = 0
@@ -35,14 +35,14 @@ def say(text_id: str, **params: object) -> str:
 
 
 @contextmanager
-def plainly() -> Iterator[Settings]:
+def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[Settings]:
     """Give the settings, and turn what an operator can mend into a sentence and an exit code."""
     from bot.client import CannotStartError
     from db.errors import DatabaseError, DatabaseTooNewError
 
     try:
-        given = settings.load()
-        logs.set_up(given.log_level, given.log_format)
+        given = settings.load(kind)
+        logs.set_up("WARNING" if quiet else given.log_level, given.log_format)
         yield given
     except SettingsError as error:
         for name in error.names:
@@ -64,7 +64,7 @@ def run() -> None:
     """Run Laurel on Discord, until it is told to stop."""
     from bot.app import run as serve
 
-    with plainly() as given:
+    with plainly(DiscordSettings, quiet=False) as given:
         asyncio.run(serve(given))
 
 
@@ -114,7 +114,7 @@ def doctor() -> None:
     """Say what is missing for Laurel to work on Discord, and what to do about it."""
     from bot.doctor import examine
 
-    with plainly() as given:
+    with plainly(DiscordSettings) as given:
         findings = asyncio.run(examine(given))
         for finding in findings:
             sign = "✓" if finding.well else "✗"

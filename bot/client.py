@@ -33,6 +33,8 @@ CONNECTIONS = 256
 
 _WRONG_TOKEN = 4004
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
+
 log = structlog.get_logger(__name__)
 
 
@@ -162,7 +164,7 @@ class Laurel(commands.AutoShardedBot):
 async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
     """Log in only to ask: without the gateway, and without changing anything."""
     _point_at(settings)
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     async with client:
         with _plain_refusals(settings):
             await client.login(settings.token)
@@ -177,10 +179,11 @@ async def may_see_members(client: discord.Client) -> bool:
 
 async def discord_clock(settings: Settings) -> datetime:
     """Return what time it is at Discord."""
+    headers = {"Authorization": f"Bot {settings.token}"}
     with _plain_refusals(settings):
         async with (
             aiohttp.ClientSession() as http,
-            http.get(f"{settings.discord_api_url}/gateway") as answer,
+            http.get(f"{settings.discord_api_url}/gateway", headers=headers) as answer,
         ):
             return parsedate_to_datetime(answer.headers["Date"])
 

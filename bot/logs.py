@@ -16,6 +16,7 @@ import structlog
 SPEAKS_OF_THE_PROGRAM = (TypeError, AttributeError, NameError, ImportError, AssertionError)
 
 _AT_LEAST = {
+    "alembic": logging.WARNING,  # below, it tells of every look at the schema
     "aiosqlite": logging.INFO,  # below, they show values of statements and whole messages
     "discord": logging.INFO,
     "apscheduler": logging.WARNING,  # below, it tells of every job

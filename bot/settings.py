@@ -76,9 +76,15 @@ def _address(url: str, *schemes: str) -> str:
     return url.rstrip("/")
 
 
-def load() -> Settings:
+class DiscordSettings(Settings):
+    """The settings of what goes to Discord: there, the token must not be missing."""
+
+    discord_token: SecretStr
+
+
+def load(kind: type[Settings] = Settings) -> Settings:
     """Return the settings, or raise `SettingsError` that names all that is wrong."""
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
         raise SettingsError(str(problem["loc"][0]) for problem in error.errors()) from None

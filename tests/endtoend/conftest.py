@@ -1,42 +1,93 @@
-"""The whole bot against a local Discord: real sockets, the real client, a real database file."""
+"""The real bot on a real SQLite file, and a local Discord: one pair for each test process.
+
+A test makes a community of its own, so nothing of another test is in its way.
+"""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from bot.client import Laurel
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
-from db.database import Database
-from tests.support.bot import QuickLaurel, running, settings_for
-from tests.support.databases import SqliteFiles
+from db.database import Database, connect
+from tests.support.bot import RunningBot, running_bot
+from tests.support.databases import NOON, Clock, SqliteFiles, still_world
 from tests.support.description import description_check
 
+HERE = Path(__file__).parent
 
-@pytest.fixture
-def db_url(sqlite_files: SqliteFiles) -> Iterator[str]:
-    """The URL of a fresh SQLite file; the services are tested on both kinds of database."""
-    url = sqlite_files.fresh()
-    yield url
-    Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
+# A community tells the bot of itself, in the loop in which both live.
+in_session = pytest_asyncio.fixture(loop_scope="session")
 
 
-@pytest.fixture
-async def discord() -> AsyncIterator[LocalDiscord]:
-    """A local Discord; whatever it would have refused and no test looked at fails the test."""
-    async with LocalDiscord(check=description_check()) as server:
-        yield server
-        assert server.refused == []
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests in the event loop in which the bot runs."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-@pytest.fixture
-async def bot(discord: LocalDiscord, db_url: str, db: Database) -> AsyncIterator[Laurel]:
-    """The bot, running."""
-    async with running(QuickLaurel(settings_for(discord, db_url), db), discord) as client:
-        yield client
+@pytest.fixture(scope="session")
+def session_clock() -> Clock:
+    """The clock of everything here."""
+    return Clock()
 
 
 @pytest.fixture
+def clock(session_clock: Clock) -> Iterator[Clock]:
+    """A clock that the test sets; it begins at noon."""
+    session_clock.now = NOON
+    yield session_clock
+    session_clock.now = NOON
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def session_discord() -> AsyncIterator[LocalDiscord]:
+    """The local Discord of all tests."""
+    async with LocalDiscord(check=description_check()) as discord:
+        yield discord
+
+
+@pytest.fixture(scope="session")
+def session_db_url(sqlite_files: SqliteFiles) -> str:
+    """The URL of a migrated SQLite file."""
+    return sqlite_files.fresh()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def session_db(session_db_url: str, session_clock: Clock) -> AsyncIterator[Database]:
+    """The database of all tests."""
+    database = connect(session_db_url, still_world(session_clock))
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def bot(session_discord: LocalDiscord, session_db: Database) -> AsyncIterator[RunningBot]:
+    """The bot; `await bot.restart()` makes it forget all that is not in the database."""
+    async with running_bot(session_discord, session_db) as bot:
+        yield bot
+
+
+@pytest.fixture
+def db(session_db: Database) -> Database:
+    """The bot's database."""
+    return session_db
+
+
+@pytest.fixture
+def discord(session_discord: LocalDiscord, bot: RunningBot, clock: Clock) -> Iterator[LocalDiscord]:
+    """The local Discord, with the bot on it. What Discord would refuse fails the test."""
+    session_discord.requests.clear()
+    yield session_discord
+    session_discord.no_more_failures()
+    refused = list(session_discord.refused)
+    session_discord.refused.clear()
+    assert not refused
+
+
+@in_session
 async def club(discord: LocalDiscord) -> Community:
     """A community with a channel."""
     club = discord.add_community("Book club")
@@ -44,25 +95,25 @@ async def club(discord: LocalDiscord) -> Community:
     return club
 
 
-@pytest.fixture
+@in_session
 async def general(club: Community) -> Channel:
     """The channel."""
     return club.default_channel
 
 
-@pytest.fixture
+@in_session
 async def linh(club: Community) -> Member:
     """A manager."""
     return club.add_member("Linh", permissions=Permissions.MANAGE_GUILD)
 
 
-@pytest.fixture
+@in_session
 async def mai(club: Community) -> Member:
     """A member."""
     return club.add_member("Mai")
 
 
-@pytest.fixture
+@in_session
 async def bob(club: Community) -> Member:
     """Another member."""
     return club.add_member("Bob")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.client import Laurel
 from bot.localdiscord import Community, LocalDiscord, Member, Role
 from bot.services import points
 from bot.services.people import Person
@@ -14,7 +13,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Grant, Reward, RewardKind, Wallet
 from tests.support import scene
-from tests.support.bot import QuickLaurel, running, settings_for
+from tests.support.bot import RunningBot
 from tests.support.scene import Terms
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -142,14 +141,13 @@ async def test_the_last_unit_goes_to_one_of_two(
 
 
 async def test_a_card_works_after_a_restart(
-    discord: LocalDiscord, bot: Laurel, db_url: str, db: Database, club: Community, mai: Member
+    bot: RunningBot, db: Database, club: Community, mai: Member
 ) -> None:
     await db.write(stock(club))
     await db.write(rich(club, mai, 250))
     card = await mai.command("claim", reward="Mug")
-    await bot.close()
-    async with running(QuickLaurel(settings_for(discord, db_url), db), discord):
-        await card.press("Confirm")
+    await bot.restart()
+    await card.press("Confirm")
     assert await spend(db, club, mai) == 150
 
 
