@@ -1,0 +1,52 @@
+command-grant = Trao phần thưởng mà không trừ điểm
+command-grant-member = Trao một phần thưởng cho một thành viên
+command-grant-member-reward = Phần thưởng nào
+command-grant-member-member = Ai được nhận
+command-grant-member-announce = Có thông báo huy hiệu hay không (có, trừ khi bạn chọn không)
+command-revoke = Thu hồi một phần thưởng của thành viên
+command-revoke-member = Ai đang giữ; với người đã rời đi, hãy dán id của họ
+command-revoke-reward = Thu hồi món nào trong những gì họ đang giữ
+
+grant-done = { $member } đã nhận **{ $reward }**.
+grant-left = { $left ->
+    [0] Đó là phần cuối cùng.
+   *[other] Còn { $left } phần.
+}
+grant-badge-held = { $member } đã có **{ $reward }** rồi. Chưa có gì thay đổi.
+grant-member-gone = Người này không còn là thành viên, và chỉ thành viên mới được nhận thưởng.
+
+grant-pick-title = Trao phần thưởng cho { $member }
+grant-pick-newest = Hãy chọn một trong những phần thưởng mới nhất, hoặc tìm phần thưởng khác theo tên.
+grant-pick-found = Phần thưởng có “{ $typed }” trong tên:
+grant-pick-none-found = Không có phần thưởng nào đang cung cấp có “{ $typed }” trong tên. Hãy thử một phần ngắn hơn.
+grant-pick-nothing = Chưa có phần thưởng nào được cung cấp. Hãy đăng một phần thưởng bằng `/reward publish`.
+grant-pick-placeholder = Chọn một phần thưởng
+grant-pick-find = Tìm…
+grant-pick-newest-again = Mới nhất
+grant-find-title = Tìm phần thưởng
+grant-find-name = Một phần của tên
+grant-kind-badge = Huy hiệu
+grant-kind-voucher = Mã ưu đãi
+grant-kind-coupon = Phiếu quà
+grant-kind-counted = { $kind } · còn { $left }
+
+revoke-title = Thu hồi **{ $reward }** của { $member }?
+revoke-held-since = Đã giữ từ { $when }.
+revoke-effect-badge = Huy hiệu sẽ rời khỏi hồ sơ của họ, và vai trò đi kèm cũng mất.
+revoke-effect-coupon-paid = Phiếu quà sẽ không dùng được nữa. { POINTS($paid, $currency) } được trả lại cho họ, và phần đó lại được cung cấp.
+revoke-effect-coupon-free = Phiếu quà sẽ không dùng được nữa, và phần đó lại được cung cấp. Họ không mất điểm nào nên không có điểm trả lại.
+revoke-effect-code-unseen = Họ chưa xem mã nên mã sẽ trở lại kho.
+revoke-effect-code-seen = Họ đã xem mã nên mã sẽ bị hủy. Nếu đối tác cần biết, hãy tự báo cho họ.
+revoke-confirm = Thu hồi
+revoke-done = Đã thu hồi **{ $reward }** của { $member }.
+revoke-refunded = { POINTS($refunded, $currency) } đã được trả lại cho họ.
+revoke-code-available = Mã đã trở lại kho.
+revoke-code-void = Mã đã bị hủy.
+revoke-not-held = { $member } không giữ món nào tên là “{ $given }”. Hãy chọn trong danh sách hiện ra khi bạn gõ.
+revoke-choice = { $name } · { $state ->
+    [badge] huy hiệu
+    [claim] chưa nhận mã
+    [show] đã nhận mã
+    [expired] đã hết hạn
+   *[other] đang giữ
+} · { $day }

@@ -1,0 +1,142 @@
+"""/revoke: taking back what a member holds, also from people who have left."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import inventory, revoking
+from bot.services.errors import RefusedError
+from bot.services.inventory import Item, ItemState
+from bot.services.revoking import Revoked
+from bot.texts import t
+from bot.ui.actions import DANGER, action
+from bot.ui.answers import answer, replace, working
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, Card, escape, title
+from bot.ui.commands import text
+from bot.ui.confirm import confirmation
+from db.tables import RewardKind
+
+MOST = 500
+"""Things held by one member that can be found by name."""
+
+
+class NotHeldError(RefusedError):
+    """The member holds nothing of that name."""
+
+    message = "revoke-not-held"
+
+
+@suggest
+async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer what the member holds who was given before it."""
+    member = interaction.namespace.member
+    if member is None:
+        return []
+    items = await _held(interaction, member.id)
+    wanted = typed.strip().casefold()
+    language = locale(interaction)
+    return [
+        (
+            t(
+                language,
+                "revoke-choice",
+                name=item.name,
+                state=item.state,
+                day=item.created_at.date().isoformat(),
+            ),
+            str(item.grant_id),
+        )
+        for item in items
+        if wanted in item.name.casefold()
+    ]
+
+
+class Revoke(commands.Cog):
+    """Taking rewards back."""
+
+    @app_commands.command(name="revoke", description=text("command-revoke"))
+    @app_commands.describe(
+        member=text("command-revoke-member"), reward=text("command-revoke-reward")
+    )
+    @app_commands.autocomplete(reward=held)
+    @app_commands.default_permissions(manage_guild=True)
+    @app_commands.guild_only()
+    async def revoke(self, interaction: Interaction, member: discord.User, reward: str) -> None:
+        """Say what taking it back would do, and ask."""
+        items = await _held(interaction, member.id)
+        item = _meant(items, reward)
+        if item is None:
+            raise NotHeldError(member=member.mention, given=escape(reward[:80]))
+        language = locale(interaction)
+        card = confirmation(
+            language,
+            title(t(language, "revoke-title", reward=escape(item.name), member=member.mention)),
+            t(
+                language,
+                "revoke-held-since",
+                when=discord.utils.format_dt(item.created_at, "f"),
+            ),
+            t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
+            confirm=t(language, "revoke-confirm"),
+            leads_to=take_back.id(item.grant_id),
+            style=DANGER,
+        )
+        await answer(interaction, card)
+
+
+@action("revoke")
+async def take_back(interaction: Interaction, grant_id: int) -> None:
+    """Take it back. A grant can be revoked once, so a second press changes nothing."""
+    async with working(interaction, replaces=True):
+        done = await db(interaction).write(revoking.revoke, person(interaction), grant_id)
+        called = await currency(interaction)
+        await replace(interaction, _done(locale(interaction), done, called))
+
+
+async def _held(interaction: Interaction, member_id: int) -> list[Item]:
+    return await db(interaction).read(
+        inventory.grants_of, person(interaction), member_id, limit=MOST
+    )
+
+
+def _meant(items: list[Item], text: str) -> Item | None:
+    """Return what autocomplete sent the id of, or the newest of a name."""
+    typed = text.strip()
+    for item in items:
+        if typed in (str(item.grant_id), str(item.reward_id)):
+            return item
+    named = (item for item in items if item.name.casefold() == typed.casefold())
+    return next(named, None)
+
+
+def _effect(item: Item) -> str:
+    """Return the text of what taking it back does."""
+    if item.kind is RewardKind.BADGE:
+        return "revoke-effect-badge"
+    if item.kind is RewardKind.COUPON:
+        return "revoke-effect-coupon-paid" if item.paid else "revoke-effect-coupon-free"
+    seen = item.state is ItemState.SHOW
+    return "revoke-effect-code-seen" if seen else "revoke-effect-code-unseen"
+
+
+def _done(language: str, done: Revoked, called: str | None) -> Card:
+    return Card(
+        t(
+            language,
+            "revoke-done",
+            reward=escape(done.reward_name),
+            member=f"<@{done.member_id}>",
+        ),
+        t(language, "revoke-refunded", refunded=done.refunded, currency=called)
+        if done.refunded
+        else None,
+        t(language, f"revoke-code-{done.code}") if done.code else None,
+        colour=GOOD,
+    )
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    await bot.add_cog(Revoke())
