@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.services import images
 from bot.services.catalogue import fields, names
 from bot.services.catalogue.names import Named
-from bot.services.people import require_manager
+from bot.services.people import is_manager, require_manager
 from bot.ui.actions import Action
 from bot.ui.answers import answer
 from bot.ui.autocomplete import Suggest, suggest
@@ -30,27 +30,28 @@ Stock = Range[int, 0, fields.MOST]
 Page = Range[int, 1, 10_000]
 
 
-# The options that are a reward's fields.
-_fields = app_commands.describe(
-    name=text("command-reward-option-name"),
-    description=text("command-reward-option-description"),
-    cost=text("command-reward-option-cost"),
-    stock=text("command-reward-option-stock"),
-    expires=text("command-reward-option-expires"),
-    limit=text("command-reward-option-limit"),
-    required_role=text("command-reward-option-required-role"),
-    instructions=text("command-reward-option-instructions"),
-    badge_role=text("command-reward-option-badge-role"),
-    image=text("command-reward-option-image"),
-)
+_FIELDS = {
+    "name": text("command-reward-option-name"),
+    "description": text("command-reward-option-description"),
+    "cost": text("command-reward-option-cost"),
+    "stock": text("command-reward-option-stock"),
+    "expires": text("command-reward-option-expires"),
+    "limit": text("command-reward-option-limit"),
+    "required_role": text("command-reward-option-required-role"),
+    "instructions": text("command-reward-option-instructions"),
+    "badge_role": text("command-reward-option-badge-role"),
+    "image": text("command-reward-option-image"),
+}
+"""What the options say that are a reward's fields."""
 
 
 def _named_in(*states: RewardState) -> Suggest:
     @suggest
     async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-        found = await db(interaction).read(
-            names.find_names, person(interaction).community_id, typed, states=states
-        )
+        who = person(interaction)
+        if not await db(interaction).read(is_manager, who):
+            return []  # drafts are nobody else's business
+        found = await db(interaction).read(names.find_names, who.community_id, typed, states=states)
         return [(one.name, str(one.reward_id)) for one in found]
 
     return look_up
@@ -98,9 +99,8 @@ class Rewards(commands.Cog):
     group = manager_group("reward", "command-reward")
 
     @group.command(name="create", description=text("command-reward-create"))
-    @app_commands.describe(kind=text("command-reward-create-kind"))
+    @app_commands.describe(kind=text("command-reward-create-kind"), **_FIELDS)
     @app_commands.choices(kind=_KINDS)
-    @_fields
     async def create(
         self,
         interaction: Interaction,
@@ -136,9 +136,8 @@ class Rewards(commands.Cog):
             await _take(interaction, form, 0, values, image)
 
     @group.command(name="edit", description=text("command-reward-edit"))
-    @app_commands.describe(reward=text("command-reward-edit-reward"))
+    @app_commands.describe(reward=text("command-reward-edit-reward"), **_FIELDS)
     @app_commands.autocomplete(reward=_LIVING)
-    @_fields
     async def edit(
         self,
         interaction: Interaction,
