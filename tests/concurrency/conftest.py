@@ -1,0 +1,17 @@
+"""Several processes on one database."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from db.database import Database, connect
+from tests.support.databases import Clock, still_world
+
+
+@pytest.fixture
+async def processes(db_url: str, clock: Clock) -> AsyncIterator[list[Database]]:
+    """Two databases over one URL, which share no more than two processes would."""
+    both = [connect(db_url, still_world(clock, seed)) for seed in (1, 2)]
+    yield both
+    for database in both:
+        await database.close()
