@@ -22,7 +22,7 @@ async def main() -> None:
             console.print("Starting a local Discord, and the bot in a process of its own …")
             club = found(discord)
             async with running_bot(discord, Path(folder)):
-                await Tour(discord, club, Transcript(console)).play()
+                await Tour(discord, club, Transcript(console, club.things)).play()
                 if sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable():
                     await Terminal(club, console).stay()
     console.print("\nThat was Laurel. `README.md` says how to run it on your own server.")

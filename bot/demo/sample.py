@@ -9,8 +9,8 @@ from PIL import Image, ImageDraw
 from bot.localdiscord import File, LocalDiscord
 from bot.localdiscord.channels import Channel
 from bot.localdiscord.community import Community
-from bot.localdiscord.roles import Role
 from bot.localdiscord.people import Member
+from bot.localdiscord.roles import Role
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Club:
     def people(self) -> list[Member]:
         """Those who can be played in the terminal."""
         return [self.linh, self.mai, self.bob, self.an]
+
+    @property
+    def things(self) -> list[Member | Channel | Role]:
+        """Everything that can be named and mentioned."""
+        return [*self.people, self.general, self.announcements, self.student]
 
 
 def found(discord: LocalDiscord) -> Club:

@@ -34,7 +34,7 @@ class Terminal:
     def __init__(self, club: Club, console: Console) -> None:
         self._club = club
         self._console = console
-        self._say = Transcript(console)
+        self._say = Transcript(console, club.things)
         self._who = club.mai
         self._last: dict[Member, Answer] = {}
 
@@ -115,9 +115,7 @@ class Terminal:
     def _value(self, text: str) -> object:
         """Take text for the member, channel, role or file that it names, or for what it is."""
         club = self._club
-        named: dict[str, object] = {member.name: member for member in club.people}
-        named |= {channel.name: channel for channel in (club.general, club.announcements)}
-        named[club.student.name] = club.student
+        named = {thing.name: thing for thing in club.things}
         if text in named:
             return named[text]
         if "." in text and Path(text).is_file():

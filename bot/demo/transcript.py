@@ -1,23 +1,29 @@
 """Writing down what members see, so that it reads like the conversation it was."""
 
 import textwrap
+from collections.abc import Iterable
 
-from rich.console import Console
+from rich.columns import Columns
+from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.demo.markup import render
 from bot.localdiscord.answers import Answer
+from bot.localdiscord.channels import Channel
 from bot.localdiscord.messages import Message
 from bot.localdiscord.people import Member
+from bot.localdiscord.roles import Role
 
 _WIDTH = 96
 
 
 class Transcript:
-    """Prints who does what, and what they see."""
+    """Prints who does what, and what they see. `things` are what texts can mention."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, things: Iterable[Member | Channel | Role]) -> None:
         self._console = console
+        self._names = {thing.id: thing.name for thing in things}
 
     def chapter(self, title: str) -> None:
         """Begin a new scene."""
@@ -35,10 +41,9 @@ class Transcript:
     def sees(self, member: Member, answer: Answer) -> None:
         """Show the bot's answer as its reader sees it."""
         if answer.modal is not None:
-            fields = "\n".join(f"  {label}" for label in answer.modal.fields)
-            self._panel(
-                f"{answer.modal.title}\n{fields}", f"a form opens for {member.name}", "blue"
-            )
+            fields = Text("\n".join(f"  {label}" for label in answer.modal.fields))
+            form = Group(Text(answer.modal.title, "bold"), fields)
+            self._panel(form, f"a form opens for {member.name}", "blue")
         elif answer.message is not None:
             who = f"only {member.name} sees" if answer.ephemeral else "everybody sees"
             self.message(answer.message, who)
@@ -47,16 +52,17 @@ class Transcript:
 
     def message(self, message: Message, who: str) -> None:
         """Show a message with its files and buttons."""
-        parts = [message.text]
-        parts += [f"📎 {file.name} ({len(file.data):,} bytes)" for file in message.files]
+        parts: list[RenderableType] = [render(message.text, self._names)]
+        parts += [Text(f"📎 {file.name}", "dim") for file in message.files]
         if message.buttons:
-            parts.append("  ".join(f"[ {label} ]" for label in message.buttons))
-        self._panel("\n\n".join(part for part in parts if part), who, "green")
+            buttons = [Text(f"[ {label} ]", "bold blue") for label in message.buttons]
+            parts += [Text(), Columns(buttons)]
+        self._panel(Group(*parts), who, "green")
 
-    def _panel(self, text: str, who: str, colour: str) -> None:
+    def _panel(self, content: RenderableType, who: str, colour: str) -> None:
         self._console.print(
             Panel(
-                Text(text),
+                content,
                 title=who,
                 title_align="left",
                 border_style=colour,

@@ -1,0 +1,59 @@
+"""Discord's markup, shown in a terminal much as Discord's app shows it."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from rich.text import Text
+
+_HEADING = re.compile(r"^#{1,3} (.*)$")
+_SMALL = re.compile(r"^-# (.*)$")
+_INLINE = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`\n]+)`|\*(?P<italic>[^*\n]+)\*"
+    r"|<[@#]&?!?(?P<mention>\d+)>|<t:(?P<moment>\d+)(?::\w)?>|\\(?P<escaped>[^\w\s])"
+)
+
+
+def render(text: str, names: Mapping[int, str]) -> Text:
+    """Return a text with its formatting; `names` tells what mentioned ids are called."""
+    shown = Text()
+    in_block = False
+    for number, line in enumerate(text.splitlines()):
+        if line.startswith("```"):
+            in_block = not in_block
+            continue
+        if number and shown.plain:
+            shown.append("\n")
+        if in_block:
+            shown.append(f"    {line}", "bold reverse")
+        elif heading := _HEADING.match(line):
+            shown.append_text(_inline(heading[1], names, "bold underline"))
+        elif small := _SMALL.match(line):
+            shown.append_text(_inline(small[1], names, "dim"))
+        else:
+            shown.append_text(_inline(line, names, ""))
+    return shown
+
+
+def _inline(line: str, names: Mapping[int, str], style: str) -> Text:
+    shown, done = Text(style=style), 0
+    for found in _INLINE.finditer(line):
+        shown.append(line[done : found.start()])
+        done = found.end()
+        kind, value = str(found.lastgroup), str(found[str(found.lastgroup)])
+        match kind:
+            case "mention":
+                sign = "#" if found[0].startswith("<#") else "@"
+                shown.append(sign + names.get(int(value), "somebody"), "blue")
+            case "moment":
+                shown.append(f"{datetime.fromtimestamp(int(value), UTC):%d %b %Y}")
+            case "escaped":
+                shown.append(value)
+            case "bold":
+                shown.append_text(_inline(value, names, "bold"))
+            case "code":
+                shown.append(value, "cyan")
+            case _:
+                shown.append_text(_inline(value, names, "italic"))
+    shown.append(line[done:])
+    return shown
