@@ -15,7 +15,7 @@ ARGS ?=
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
-		printf '  make %-8s %s\n' "$$name" "$$text"; done
+		printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 demo: .venv/.runtime ## try Laurel on a sample community, without a token
 	@$(BIN)/python -m bot demo
@@ -48,6 +48,10 @@ soak: .venv/.dev ## the long tests
 
 bench: .venv/.dev ## measure
 	$(BIN)/python -m pytest -m bench -s --timeout 3600 $(ARGS)
+
+migration: .venv/.runtime ## draft one from what the tables have become: make migration m="why"
+	@[ -n "$(m)" ] || { echo 'Say why: make migration m="why"'; exit 1; }
+	@$(BIN)/python -m db.draft_migration "$(m)"
 
 lock: .venv/.made ## pin the dependencies of pyproject.toml (newest: make lock UPGRADE=--upgrade)
 	@$(BIN)/python -m venv .venv/lock

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from db.migrate import config
@@ -18,7 +19,8 @@ def draft(message: str) -> None:
             settings = config()
             settings.attributes["connection"] = connection
             command.upgrade(settings, "head")
-            command.revision(settings, message, autogenerate=True)
+            number = len(list(ScriptDirectory.from_config(settings).walk_revisions())) + 1
+            command.revision(settings, message, autogenerate=True, rev_id=f"{number:04}")
         engine.dispose()
 
 

@@ -58,12 +58,11 @@ class _Compiled:
         compiled = core.compile(dialect=_SQLITE)
         assert isinstance(compiled, SQLCompiler)
         self._sql = str(compiled)
-        self._constants = {
-            name: value for name, value in compiled.params.items() if not name.startswith(_PREFIX)
-        }
-        self._slots: list[tuple[str, Callable[[Any], Any] | None]] = [
+        # For each place in the SQL: the name of its parameter, or None and a constant.
+        self._slots: list[tuple[str | None, Any, Callable[[Any], Any] | None]] = [
             (
-                name.removeprefix(_PREFIX),
+                name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None,
+                compiled.params[name],
                 compiled.binds[name].type.dialect_impl(_SQLITE).bind_processor(_SQLITE),
             )
             for name in compiled.positiontup or ()
@@ -75,10 +74,9 @@ class _Compiled:
         ]
 
     def run(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:
-        constants = self._constants
         values = []
-        for name, process in self._slots:
-            value = parameters[name] if name in parameters else constants[name]
+        for name, constant, process in self._slots:
+            value = constant if name is None else parameters[name]
             values.append(value if process is None else process(value))
         rows = driver.execute(self._sql, values).fetchall()
         if self._row is None:

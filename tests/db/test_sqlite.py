@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import col
 
 from db import engines
 from db.database import Database, connect
@@ -30,7 +31,7 @@ _HOT_MEMBER = Statement(
         profile_hidden=False,
         first_seen_at=param("now"),
     )
-    .returning(Member.member_id)
+    .returning(col(Member.member_id))
 )
 
 
@@ -188,9 +189,7 @@ async def test_a_failing_job_undoes_itself_alone(
     assert members(path) == [number for number in range(BATCH) if number not in failed]
 
 
-async def test_a_broken_rule_on_the_hot_road_undoes_its_job_alone(
-    db: Database, path: Path
-) -> None:
+async def test_a_broken_rule_on_the_hot_road_undoes_its_job_alone(db: Database, path: Path) -> None:
     results = await together(db, join_fast(1), then_fail(join(2), join_fast(1)), join_fast(3))
     assert (results[0], results[2]) == (1, 3)
     assert isinstance(results[1], IntegrityError | sqlite3.IntegrityError)

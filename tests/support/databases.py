@@ -68,27 +68,23 @@ class PostgresServer:
     """Databases of one server, each made from a migrated template."""
 
     server: Any
+    _template: str = ""
     _count: Iterator[int] = field(default_factory=count)
 
     def fresh(self) -> str:
         """Return the URL of a migrated database that nobody has used."""
-        number = next(self._count)
-        if number == 0:
-            self._execute("CREATE DATABASE template_laurel")
-            asyncio.run(migrate(self._url("template_laurel")))
-        self._execute(f"CREATE DATABASE laurel_{number} TEMPLATE template_laurel")
-        return self._url(f"laurel_{number}")
+        if not self._template:
+            self._template = self.empty()
+            asyncio.run(migrate(self._template))
+        return self._create(f"TEMPLATE {self._name(self._template)}")
 
     def empty(self) -> str:
         """Return the URL of a database without any table."""
-        name = f"empty_{next(self._count)}_{random.getrandbits(32)}"
-        self._execute(f"CREATE DATABASE {name}")
-        return self._url(name)
+        return self._create()
 
     def drop(self, url: str) -> None:
         """Remove a database whose test is over."""
-        name = url.split("?")[0].rsplit("/", 1)[1]
-        self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._execute(f"DROP DATABASE IF EXISTS {self._name(url)} WITH (FORCE)")
 
     def stop(self) -> None:
         """Stop the server, cutting everybody off."""
@@ -102,6 +98,15 @@ class PostgresServer:
     def uri(self) -> str:
         """Where its first database is."""
         return str(self.server.get_uri())
+
+    def _create(self, options: str = "") -> str:
+        name = f"laurel_{next(self._count)}"
+        self._execute(f"CREATE DATABASE {name} {options}")
+        return self._url(name)
+
+    @staticmethod
+    def _name(url: str) -> str:
+        return url.split("?")[0].rsplit("/", 1)[1]
 
     def _url(self, name: str) -> str:
         base, _, query = self.uri.partition("?")

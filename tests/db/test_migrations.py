@@ -1,0 +1,228 @@
+"""The schema moves forward whole or not at all, and arrives exactly at the tables."""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from alembic.config import Config
+
+from db import draft_migration
+from db import migrate as module
+from db.engines import is_sqlite
+from db.errors import DatabaseTooNewError
+from db.migrate import config, migrate, version
+from tests.db.schema import create_all, definitions, run
+from tests.support.databases import PostgresServer
+
+HEAD = "0001"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without a table, of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.empty()
+        yield url
+        server.drop(url)
+
+
+@pytest.fixture
+def another(empty: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A second one of the same kind."""
+    if is_sqlite(empty):
+        yield f"sqlite:///{tmp_path / 'another.db'}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        url = server.empty()
+        yield url
+        server.drop(url)
+
+
+async def test_migrating_from_nothing_gives_exactly_the_tables(empty: str, another: str) -> None:
+    await migrate(empty)
+    await create_all(another)
+    assert await definitions(empty) == await definitions(another)
+
+
+@pytest.mark.parametrize(
+    ("change", "touched"),
+    [
+        ("check", "ck_wallet_balance_not_negative"),
+        ("predicate", "ix_delivery_due"),
+        ("column", "profile_hidden"),
+        ("type", "low_pool_percent"),
+    ],
+)
+async def test_the_comparison_notices(db_url: str, change: str, touched: str) -> None:
+    before = await definitions(db_url)
+    if is_sqlite(db_url):
+        await run(db_url, *await _sqlite_change(change))
+    else:
+        await run(db_url, *_POSTGRES_CHANGES[change])
+    after = await definitions(db_url)
+    different = {name for name in before | after if before.get(name) != after.get(name)}
+    assert len(different) == 1
+    assert touched in different.pop()
+
+
+_PREDICATE = (
+    "DROP INDEX ix_delivery_due",
+    "CREATE INDEX ix_delivery_due ON delivery (due_at) WHERE state = 'sent'",
+)
+_POSTGRES_CHANGES = {
+    "check": (
+        "ALTER TABLE wallet DROP CONSTRAINT ck_wallet_balance_not_negative",
+        "ALTER TABLE wallet ADD CONSTRAINT ck_wallet_balance_not_negative CHECK (balance >= -1)",
+    ),
+    "predicate": _PREDICATE,
+    "column": ("ALTER TABLE member ALTER profile_hidden DROP NOT NULL",),
+    "type": ("ALTER TABLE community ALTER low_pool_percent TYPE BIGINT",),
+}
+_SQLITE_CHANGES = {
+    "check": ("balance >= 0", "balance >= -1"),
+    "column": ("profile_hidden BOOLEAN NOT NULL", "profile_hidden BOOLEAN"),
+    "type": ("low_pool_percent INTEGER", "low_pool_percent BIGINT"),
+}
+
+
+async def _sqlite_change(change: str) -> tuple[str, ...]:
+    """SQLite keeps a table's definition as text, and can be told to take another."""
+    if change == "predicate":
+        return _PREDICATE
+    before, after = _SQLITE_CHANGES[change]
+    return (
+        "PRAGMA writable_schema=ON",
+        f"UPDATE sqlite_master SET sql = replace(sql, '{before}', '{after}') WHERE type = 'table'",
+        "PRAGMA writable_schema=OFF",
+    )
+
+
+async def test_migrating_again_changes_nothing(db_url: str) -> None:
+    before = await definitions(db_url)
+    await migrate(db_url)
+    assert await definitions(db_url) == before
+    assert await version(db_url) == (HEAD, HEAD)
+
+
+async def test_a_newer_database_is_refused_and_untouched(db_url: str) -> None:
+    await run(db_url, "UPDATE alembic_version SET version_num = '9999'")
+    before = await definitions(db_url)
+    with pytest.raises(DatabaseTooNewError):
+        await migrate(db_url)
+    assert await definitions(db_url) == before
+    assert await version(db_url) == ("9999", HEAD)
+
+
+@pytest.fixture
+def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations, which the program uses now: the folder that holds them."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(Path(module.__file__).parent / "migrations", folder)
+
+    def changed() -> Config:
+        settings = config()
+        settings.set_main_option("script_location", str(folder))
+        return settings
+
+    monkeypatch.setattr(module, "config", changed)
+    monkeypatch.setattr(draft_migration, "config", changed)
+    return folder / "versions"
+
+
+@pytest.fixture
+def with_a_broken_migration(versions: Path) -> None:
+    """Add a migration that fails after it has changed much."""
+    (versions / "0002_broken.py").write_text(
+        'revision = "0002"\n'
+        f'down_revision = "{HEAD}"\n'
+        "\n"
+        "import sqlalchemy as sa\n"
+        "from alembic import op\n"
+        "\n"
+        "def upgrade():\n"
+        '    op.create_table("extra", sa.Column("id", sa.BigInteger(), primary_key=True))\n'
+        '    with op.batch_alter_table("member") as batch:\n'
+        '        batch.add_column(sa.Column("nickname", sa.String()))\n'
+        '    op.execute("INSERT INTO extra (id) VALUES (1)")\n'
+        '    op.execute("INSERT INTO nowhere (id) VALUES (1)")\n'
+    )
+
+
+async def test_a_failing_migration_leaves_an_empty_database_empty(
+    empty: str, with_a_broken_migration: None
+) -> None:
+    with pytest.raises(Exception, match="nowhere"):
+        await migrate(empty)
+    assert await definitions(empty) == {}
+    assert (await version(empty))[0] is None
+
+
+async def test_a_failing_migration_leaves_the_version_before_it(
+    db_url: str, with_a_broken_migration: None
+) -> None:
+    await run(db_url, "INSERT INTO member VALUES (1, 2, '0', '2025-06-02 12:00:00.000000+00:00')")
+    before = await definitions(db_url)
+    with pytest.raises(Exception, match="nowhere"):
+        await migrate(db_url)
+    assert await definitions(db_url) == before
+    assert await version(db_url) == (HEAD, "0002")
+
+
+_MIGRATE = "import asyncio, sys; from db.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"
+
+
+async def _process(url: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-c", _MIGRATE, url, cwd=Path(module.__file__).parents[1]
+    )
+
+
+async def test_two_processes_migrate_at_once(empty: str, another: str) -> None:
+    """On PostgreSQL both are held until both are there; without their lock one of them fails."""
+    if is_sqlite(empty):
+        processes = [await _process(empty) for _ in range(2)]
+    else:
+        processes = await _held_until_both_wait(empty)
+    assert [await process.wait() for process in processes] == [0, 0]
+    await create_all(another)
+    assert await definitions(empty) == await definitions(another)
+
+
+async def _held_until_both_wait(url: str) -> list[asyncio.subprocess.Process]:
+    holder = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        await holder.execute(f"SELECT pg_advisory_lock({module._LOCK})")
+        processes = [await _process(url) for _ in range(2)]
+        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while await holder.fetchval(waiting) < 2:
+            assert all(process.returncode is None for process in processes)
+            await asyncio.sleep(0.01)
+    finally:
+        await holder.close()
+    return processes
+
+
+def _forget_a_column(versions: Path) -> None:
+    """Take a column out of the history, as if it had only just been added to its table."""
+    (first,) = versions.glob("0001_*.py")
+    history = first.read_text()
+    column = '        sa.Column("instructions", sa.String(), nullable=True),\n'
+    assert column in history
+    first.write_text(history.replace(column, ""))
+
+
+async def test_a_draft_brings_the_schema_to_the_tables(
+    empty: str, another: str, versions: Path
+) -> None:
+    _forget_a_column(versions)
+    await asyncio.to_thread(draft_migration.draft, 'Show "instructions"')
+    await migrate(empty)
+    await create_all(another)
+    assert await definitions(empty) == await definitions(another)

@@ -1,0 +1,227 @@
+"""The hot road gives what SQLAlchemy gives: the same rows, of the same types."""
+
+import enum
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import StatementError
+
+from db.engines import sqlite_writer
+from db.statement import Statement, param
+from db.types import UtcDateTime
+from db.upsert import insert
+
+THING = Table(
+    "thing",
+    MetaData(),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", String),
+    Column("name", String),
+    Column("amount", BigInteger),
+    Column("ready", Boolean),
+    Column("day", Date),
+    Column("at", UtcDateTime),
+    Column("details", JSON),
+    Column("content", LargeBinary),
+)
+
+
+class State(enum.StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "id": st.integers(1, 2**63 - 1),
+    "state": st.sampled_from(State),
+    "name": st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    "amount": st.none() | st.integers(-(2**63), 2**63 - 1),
+    "ready": st.none() | st.booleans(),
+    "day": st.none() | st.dates(),
+    "at": st.none()
+    | st.datetimes(
+        datetime(1900, 1, 1),  # noqa: DTZ001  # hypothesis adds the time zone itself
+        datetime(2200, 1, 1),  # noqa: DTZ001
+        timezones=st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours))),
+    ),
+    "details": st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text()),
+    "content": st.none() | st.binary(),
+}
+
+SELECT = Statement(select(THING).where(THING.c.id == param("id")))
+DELETE = Statement(delete(THING).where(THING.c.id == param("id")).returning(*THING.c))
+INSERT = Statement(insert(THING).values({name: param(name) for name in VALUES}).returning(*THING.c))
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    """A connection of SQLAlchemy's; its driver is what the hot road goes on."""
+    engine = sqlite_writer(f"sqlite:///{tmp_path / 'things.db'}")
+    with engine.begin() as opened:
+        THING.create(opened)
+        yield opened
+    engine.dispose()
+
+
+def on_both(connection: Connection, statement: Statement, **parameters: Any) -> list[Any]:
+    """Run a statement on both roads from the same state; compare, and return the rows."""
+    point = connection.begin_nested()
+    slow = statement.run(connection, parameters)
+    point.rollback()
+    fast = statement.run_on_sqlite(connection.connection.driver_connection, parameters)
+    assert [tuple(row) for row in fast] == [tuple(row) for row in slow]
+    for quick, row in zip(fast, slow, strict=True):
+        assert quick._fields == row._fields
+        assert [type(cell) for cell in quick] == [type(cell) for cell in row]
+    return list(fast)
+
+
+@given(st.fixed_dictionaries(VALUES))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_every_type_comes_back_the_same(connection: Connection, values: dict[str, Any]) -> None:
+    (written,) = on_both(connection, INSERT, **values)
+    (read,) = on_both(connection, SELECT, id=values["id"])
+    (removed,) = on_both(connection, DELETE, id=values["id"])
+    assert written == read == removed
+    assert read._asdict() == values
+    assert read.at is None or read.at.tzinfo is UTC
+
+
+@pytest.fixture
+def things(connection: Connection) -> Connection:
+    """Three things: 1 and 2 open, 3 done."""
+    for number in (1, 2, 3):
+        INSERT.run(
+            connection,
+            {
+                "id": number,
+                "state": State.DONE if number == 3 else State.OPEN,
+                "name": f"thing {number}",
+                "amount": 10 * number,
+                "ready": True,
+                "day": date(2025, 6, number),
+                "at": datetime(2025, 6, number, tzinfo=UTC),
+                "details": {"n": number},
+                "content": b"\0",
+            },
+        )
+    return connection
+
+
+def test_constants_of_the_statement(things: Connection) -> None:
+    statement = Statement(
+        select(THING.c.id, THING.c.day)
+        .where(
+            THING.c.state == State.OPEN,
+            THING.c.day >= date(2025, 6, 2),
+            THING.c.at < datetime(2030, 1, 1, tzinfo=UTC),
+            or_(THING.c.ready, THING.c.amount > 5),
+        )
+        .order_by(THING.c.id)
+        .limit(10)
+    )
+    assert on_both(things, statement) == [(2, date(2025, 6, 2))]
+
+
+def test_a_constant_and_a_parameter_of_one_name(things: Connection) -> None:
+    """SQLAlchemy names the value to set after its column, as the parameter is named too."""
+    statement = Statement(
+        update(THING)
+        .where(THING.c.state == param("state"), THING.c.id == param("id"))
+        .values(state=State.DONE)
+        .returning(THING.c.id, THING.c.state)
+    )
+    assert on_both(things, statement, id=1, state=State.OPEN) == [(1, "done")]
+
+
+def test_a_parameter_used_twice(things: Connection) -> None:
+    statement = Statement(
+        update(THING)
+        .where(THING.c.id == param("id"), THING.c.amount >= param("points"))
+        .values(amount=THING.c.amount - param("points"))
+        .returning(THING.c.amount)
+    )
+    assert on_both(things, statement, id=2, points=20) == [(0,)]
+    assert on_both(things, statement, id=2, points=20) == []
+
+
+def test_expressions_that_have_a_name(things: Connection) -> None:
+    statement = Statement(
+        select(
+            func.count().label("count"),
+            func.sum(THING.c.amount).label("total"),
+            func.max(THING.c.at).label("last"),
+            literal("x").label("mark"),
+            case((func.count() > 2, State.DONE), else_=State.OPEN).label("state"),
+            select(func.min(THING.c.day)).scalar_subquery().label("first_day"),
+            select(THING.c.details).where(THING.c.id == 99).scalar_subquery().label("missing"),
+        )
+    )
+    (row,) = on_both(things, statement)
+    assert (row.total, row.last, row.first_day, row.missing) == (
+        60,
+        datetime(2025, 6, 3, tzinfo=UTC),
+        date(2025, 6, 1),
+        None,
+    )
+
+
+def test_an_insert_that_meets_a_row(things: Connection) -> None:
+    values = {"id": param("id"), "amount": param("points"), "state": State.OPEN}
+    add = Statement(
+        insert(THING)
+        .values(values)
+        .on_conflict_do_update(
+            index_elements=["id"], set_={"amount": THING.c.amount + param("points")}
+        )
+        .returning(THING.c.id, THING.c.amount)
+    )
+    assert on_both(things, add, id=1, points=5) == [(1, 15)]
+    assert on_both(things, add, id=9, points=5) == [(9, 5)]
+    once = Statement(
+        insert(THING)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["id"])
+        .returning(THING.c.id)
+    )
+    assert on_both(things, once, id=9, points=5) == []
+
+
+def test_what_returns_nothing_gives_no_rows(things: Connection) -> None:
+    statement = Statement(
+        update(THING).where(and_(THING.c.id == param("id"))).values(name=param("name"))
+    )
+    assert on_both(things, statement, id=1, name="other") == []
+    assert on_both(things, Statement(select(THING.c.name).where(THING.c.id == 1))) == [("other",)]
+
+
+def test_a_missing_parameter_is_noticed(things: Connection) -> None:
+    with pytest.raises(StatementError):
+        SELECT.run(things, {})
+    with pytest.raises(KeyError):
+        SELECT.run_on_sqlite(things.connection.driver_connection, {})
