@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import make_url
-
+from db.engines import is_sqlite
 from db.migrate import migrate
 from db.postgres import PostgresDatabase
 from db.session import Session, World, real_world
@@ -57,6 +56,6 @@ async def open_database(url: str, world: World | None = None) -> Database:
 
 def connect(url: str, world: World) -> Database:
     """Open a database whose schema is up to date."""
-    if make_url(url).get_backend_name() == "sqlite":
+    if is_sqlite(url):
         return SqliteDatabase(url, world)
     return PostgresDatabase(url, world)

@@ -35,8 +35,3 @@ class IdFactory:
             first = fresh if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS else self._last + 1
             self._last = first + count - 1
             return first
-
-
-def born_at(id_: int) -> datetime:
-    """Return the moment that an id of ours (or of Discord's) carries."""
-    return datetime.fromtimestamp(EPOCH.timestamp() + (id_ >> _TAIL_BITS) / 1000, tz=UTC)

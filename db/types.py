@@ -42,11 +42,11 @@ def id_key() -> Any:
     return Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
 
 
-def big(default: Any = ..., *, index: bool = False) -> Any:
+def big(default: Any = ...) -> Any:
     """A 64-bit whole number: an id of Discord's or ours, or an amount."""
     if default is ...:
-        return Field(sa_type=BigInteger, index=index)
-    return Field(default=default, sa_type=BigInteger, index=index)
+        return Field(sa_type=BigInteger)
+    return Field(default=default, sa_type=BigInteger)
 
 
 def moment(default: Any = ...) -> Any:

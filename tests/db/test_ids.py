@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.ids import EPOCH, IdFactory, born_at
+from db.ids import EPOCH, IdFactory
 from tests.support.databases import NOON
 
 moments = st.timedeltas(timedelta(), timedelta(days=69 * 365)).map(lambda age: EPOCH + age)
@@ -25,9 +25,19 @@ def test_ids_grow_whatever_the_clock_does(times: list[datetime], rng: random.Ran
     assert all(0 < id_ < 2**63 for id_ in made)
 
 
+@given(moments, seeds, st.integers(1, 10_000))
+def test_reserved_ids_are_nobody_elses(now: datetime, rng: random.Random, count: int) -> None:
+    make = IdFactory(rng)
+    before = make(now)
+    first = make.reserve(now, count)
+    assert before < first
+    assert make(now) == first + count
+
+
 @given(moments, seeds)
-def test_an_id_carries_its_moment(now: datetime, rng: random.Random) -> None:
-    assert timedelta() <= now - born_at(IdFactory(rng)(now)) < timedelta(milliseconds=2)
+def test_an_id_tells_when_it_was_made(now: datetime, rng: random.Random) -> None:
+    age = timedelta(milliseconds=IdFactory(rng)(now) >> 22)
+    assert timedelta() <= now - EPOCH - age < timedelta(milliseconds=2)
 
 
 @given(moments, seeds)
@@ -60,7 +70,3 @@ def test_two_processes_seldom_draw_the_same() -> None:
     first, second = (IdFactory(random.Random(seed)) for seed in (1, 2))
     times = [NOON + timedelta(milliseconds=step) for step in range(1000)]
     assert not {first(now) for now in times} & {second(now) for now in times}
-
-
-def test_the_day_that_ids_count_from() -> None:
-    assert born_at(IdFactory(random.Random(1))(EPOCH)) == EPOCH
