@@ -75,7 +75,7 @@ class StagedCode(SQLModel, table=True):
             ["community_id", "import_id"],
             ["code_import.community_id", "code_import.id"],
         ),
-        Index(None, "community_id", "import_id", "value"),
+        Index(None, "community_id", "import_id", "value", "line"),
     )
 
     community_id: int = id_key()

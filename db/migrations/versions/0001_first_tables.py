@@ -498,8 +498,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("staged_code", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_staged_code_community_id_import_id_value"),
-            ["community_id", "import_id", "value"],
+            batch_op.f("ix_staged_code_community_id_import_id_value_line"),
+            ["community_id", "import_id", "value", "line"],
             unique=False,
         )
     # ### end Alembic commands ###
