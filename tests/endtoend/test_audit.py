@@ -1,7 +1,6 @@
 """/audit: every action reads as a sentence, pages, and is for managers only."""
 
 import ast
-import re
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,42 @@ from db.session import Session
 from tests.support import scene
 
 SERVICES = Path(communities.__file__).parent
-ACTION = re.compile(r"(points|reward|code|codes|coupon|bulk|privacy|settings)\.[a-z_]+")
 
 
 def recorded_actions() -> set[str]:
     """Every action that a service records, found in its source."""
-    found = set()
+    found: set[str] = set()
     for path in SERVICES.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.update([node.value] if ACTION.fullmatch(node.value) else [])
-            # communities.py names most of its actions for the column that changes.
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_change":
-                column = node.args[2]
-                assert isinstance(column, ast.Constant)
-                found.add(f"settings.{column.value}")
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        tables = {
+            target.id: node.value
+            for node in module.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(module):
+            if not isinstance(node, ast.Call) or len(node.args) < 3:
+                continue
+            action = node.args[2]
+            if isinstance(node.func, ast.Name) and node.func.id == "_change":
+                # communities.py names an action for the column that changes.
+                found |= {f"settings.{column}" for column in strings(action)}
+            elif isinstance(node.func, ast.Attribute) and node.func.attr == "record":
+                if isinstance(action, ast.Subscript) and isinstance(action.value, ast.Name):
+                    action = tables[action.value.id]
+                if not isinstance(action, ast.JoinedStr):
+                    found |= strings(action)
     return found
+
+
+def strings(node: ast.AST) -> set[str]:
+    """Every text that stands somewhere in an expression."""
+    return {
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,6 +47,11 @@ audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }
    *[other] {""}
 }
 audit-did-code-claimed = { $actor } claimed a code of **{ $reward }**
+audit-did-codes-imported = { $actor } imported { $added ->
+    [one] 1 code
+   *[other] { $added } codes
+} into **{ $reward }** from { $file }
+audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** used
 audit-did-privacy-profile-hidden = { $actor } hid their profile
 audit-did-privacy-profile-shown = { $actor } showed their profile again
 audit-did-settings-timezone = { $actor } set the time zone to { $after } (before: { $before })

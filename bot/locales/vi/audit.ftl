@@ -47,6 +47,8 @@ audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $me
    *[other] {""}
 }
 audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
+audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
+audit-did-coupon-redeemed = { $actor } đã đánh dấu **{ $reward }** của { $member } là đã dùng
 audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
 audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình
 audit-did-settings-timezone = { $actor } đã đặt múi giờ là { $after } (trước đó: { $before })
