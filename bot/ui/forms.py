@@ -14,8 +14,9 @@ restart works after it. What cannot be taken is kept, and *Fix it* reopens the f
     await Basics.open(interaction, target=reward.id, values={"name": reward.name})
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import discord
@@ -25,7 +26,7 @@ from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, 
 from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
 from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button
-from bot.ui.answers import answer, ask, working
+from bot.ui.answers import answer, ask, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import BAD, Card
 from bot.ui.errors import answer_error, explain
@@ -98,7 +99,7 @@ class Form:
         try:
             if upload is not None:
                 async with working(interaction, replaces=True):
-                    sent = replace(sent, file=await upload.fetch(interaction))
+                    sent = dataclasses.replace(sent, file=await upload.fetch(interaction))
             await cls.submit(interaction, sent)
         except Exception as error:  # noqa: BLE001  # whatever it was, what was typed is kept
             await cls.refuse(interaction, error, sent, kept=kept)
@@ -133,7 +134,9 @@ class Form:
             else t(locale(interaction), "ui-form-kept")
         )
         fix = button(t(locale(interaction), "ui-fix-it"), fix_it.id(form_id), style=PRIMARY)
-        await answer(interaction, Card(text, [fix], colour=BAD))
+        # A form that was opened by *Fix it* came from the card that told what was wrong.
+        tell = replace if kept else answer
+        await tell(interaction, Card(text, [fix], colour=BAD))
 
     @classmethod
     async def _show(

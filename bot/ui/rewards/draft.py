@@ -49,7 +49,7 @@ class SectionForm(Form):
     async def refuse(
         cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
     ) -> None:
-        """Keep what was given, for the form in which the first mistake can be mended."""
+        """Keep what was given, for the first form in which a mistake can be mended."""
         mistakes = mistakes_in(error)
         form = form_of(cls.kind, section_of(cls.kind, mistakes)) if mistakes else cls
         sent = mendable(cls.kind, sent, mistakes)

@@ -103,11 +103,11 @@ def mistakes_in(error: Exception) -> list[InvalidInputError]:
 
 
 def section_of(kind: RewardKind, mistakes: Sequence[InvalidInputError]) -> int:
-    """Return the section that mends the first mistake that any can mend, else the first section."""
-    for mistake in mistakes:
-        for number, section in enumerate(SECTIONS[kind]):
-            if any(asked.name == mistake.field for asked in section.fields):
-                return number
+    """Return the first section in which any of the mistakes can be mended, else the first."""
+    wrong = {mistake.field for mistake in mistakes}
+    for number, section in enumerate(SECTIONS[kind]):
+        if any(asked.name in wrong for asked in section.fields):
+            return number
     return 0
 
 

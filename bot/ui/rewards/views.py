@@ -1,5 +1,7 @@
 """A reward in words: all about it, how members see it, and how it fares."""
 
+from dataclasses import replace
+
 from bot.services.catalogue import managing, store
 from bot.services.catalogue.details import RewardDetails
 from bot.services.catalogue.managing import RewardLine, RewardStats
@@ -92,6 +94,7 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
     """Return a reward as it stands in the store, with a button that does nothing."""
     by, language = person(interaction), locale(interaction)
     item = await db(interaction).read(store.preview, by, reward_id)
+    item = replace(item, refusal=None)  # what keeps this manager from it concerns no member
     look = await pictures(interaction, by.community_id, [item.image_id])
     claim = None
     if not item.earned:
