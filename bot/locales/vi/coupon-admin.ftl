@@ -1,0 +1,19 @@
+command-coupon = Kiểm tra phiếu quà của thành viên và đánh dấu đã dùng
+command-coupon-redeem = Xem mã đổi quà là của ai, và đánh dấu đã dùng
+command-coupon-redeem-code = Mã đổi quà mà thành viên đưa cho bạn
+command-coupon-find = Tra một phiếu quà theo mã đổi quà, hoặc mọi phiếu quà của một thành viên
+command-coupon-find-code = Mã đổi quà
+command-coupon-find-member = Thành viên
+command-coupon-find-page = Trang nào
+
+coupon-admin-say-which = Hãy cho biết mã đổi quà hoặc thành viên: một trong hai, không phải cả hai.
+coupon-admin-of = **{ $reward }** của { $member }
+coupon-admin-since = Có từ { $when }.
+coupon-admin-held = Chưa dùng. { $until }
+coupon-admin-used = Đã dùng { $when }, do { $by } xác nhận.
+coupon-admin-expired = Đã hết hạn: dùng được đến hết ngày { DATETIME($day, dateStyle: "long") }.
+coupon-admin-revoked = Quản lý đã thu hồi phiếu này.
+coupon-admin-mark = Đánh dấu đã dùng
+coupon-admin-done = **{ $reward }** của { $member } đã được đánh dấu là đã dùng. Hãy trao quà cho họ.
+coupon-admin-list-title = Phiếu quà của { $member }
+coupon-admin-none = { $member } chưa từng có phiếu quà nào.

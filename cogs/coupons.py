@@ -1,0 +1,150 @@
+"""/coupon: whose it is, and marking it used when it is handed over."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import coupons
+from bot.services.coupons import Coupon
+from bot.services.errors import RefusedError
+from bot.texts import t
+from bot.ui.actions import SUCCESS, action, button
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, Card, Part, escape, small, title, until, with_button
+from bot.ui.commands import manager_group, text
+from bot.ui.confirm import confirmation
+from bot.ui.pages import footer, page_count, turner
+from db.tables import GrantState
+
+MOST = 500
+"""Coupons of one member that can be looked through."""
+
+PAGE = 8
+"""Coupons on a page."""
+
+RedemptionCode = app_commands.Range[str, 1, 100]
+Page = app_commands.Range[int, 1]
+
+
+class SayWhichError(RefusedError):
+    """Neither a code nor a member was given, or both."""
+
+    message = "coupon-admin-say-which"
+
+
+class Coupons(commands.Cog):
+    """Checking coupons."""
+
+    group = manager_group("coupon", "command-coupon")
+
+    @group.command(name="redeem", description=text("command-coupon-redeem"))
+    @app_commands.describe(code=text("command-coupon-redeem-code"))
+    async def redeem(self, interaction: Interaction, code: RedemptionCode) -> None:
+        """Show whose coupon it is, and offer to mark it used."""
+        await answer(interaction, await _by_code(interaction, code))
+
+    @group.command(name="find", description=text("command-coupon-find"))
+    @app_commands.describe(
+        code=text("command-coupon-find-code"),
+        member=text("command-coupon-find-member"),
+        page=text("command-coupon-find-page"),
+    )
+    async def find(
+        self,
+        interaction: Interaction,
+        code: RedemptionCode | None = None,
+        member: discord.User | None = None,
+        page: Page = 1,
+    ) -> None:
+        """Look up one coupon, or all of a member."""
+        if code is not None and member is None:
+            await answer(interaction, await _by_code(interaction, code))
+        elif member is not None and code is None:
+            await answer(interaction, await _of_member(interaction, member.id, page))
+        else:
+            raise SayWhichError
+
+
+@action("coupon-use")
+async def mark_used(interaction: Interaction, grant_id: int) -> None:
+    """Mark a coupon used. It can be used once, so a second press only tells when it was."""
+    async with working(interaction, replaces=True):
+        done = await db(interaction).write(coupons.redeem, person(interaction), grant_id)
+        told = t(locale(interaction), "coupon-admin-done", **_whose(done))
+        await replace(interaction, Card(told, colour=GOOD))
+
+
+@action("coupon-page")
+async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+    """Show another page of a member's coupons."""
+    await replace(interaction, await _of_member(interaction, member_id, page))
+
+
+async def _by_code(interaction: Interaction, code: str) -> Card:
+    language = locale(interaction)
+    coupon = await db(interaction).read(coupons.find, person(interaction), code)
+    told = (
+        title(t(language, "coupon-admin-of", **_whose(coupon))),
+        _state(language, coupon),
+        small(
+            t(
+                language,
+                "coupon-admin-since",
+                when=discord.utils.format_dt(coupon.created_at, "f"),
+            )
+        ),
+    )
+    if coupon.state is not GrantState.HELD:
+        return Card(*told)
+    return confirmation(
+        language,
+        *told,
+        confirm=t(language, "coupon-admin-mark"),
+        leads_to=mark_used.id(coupon.grant_id),
+        style=SUCCESS,
+    )
+
+
+async def _of_member(interaction: Interaction, member_id: int, page: int) -> Card:
+    language = locale(interaction)
+    found = await db(interaction).read(coupons.held_by, person(interaction), member_id, limit=MOST)
+    found.sort(key=lambda coupon: coupon.state is not GrantState.HELD)
+    pages = page_count(len(found), PAGE)
+    page = min(page, pages)
+    member = f"<@{member_id}>"
+    return Card(
+        title(t(language, "coupon-admin-list-title", member=member)),
+        *(_line(language, coupon) for coupon in found[(page - 1) * PAGE : page * PAGE]),
+        None if found else t(language, "coupon-admin-none", member=member),
+        footer(language, page, pages),
+        turner(language, page, pages, lambda number: turn.id(member_id, number)),
+    )
+
+
+def _line(language: str, coupon: Coupon) -> Part:
+    told = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
+    if coupon.state is not GrantState.HELD:
+        return told
+    mark = button(t(language, "coupon-admin-mark"), mark_used.id(coupon.grant_id), style=SUCCESS)
+    return with_button(told, mark)
+
+
+def _state(language: str, coupon: Coupon) -> str:
+    if coupon.state is GrantState.USED and coupon.used_at is not None:
+        when = discord.utils.format_dt(coupon.used_at, "f")
+        return t(language, "coupon-admin-used", when=when, by=f"<@{coupon.used_by}>")
+    if coupon.state is GrantState.EXPIRED:
+        return t(language, "coupon-admin-expired", day=coupon.expires_on)
+    if coupon.state is GrantState.REVOKED:
+        return t(language, "coupon-admin-revoked")
+    return t(language, "coupon-admin-held", until=until(language, coupon.expires_on))
+
+
+def _whose(coupon: Coupon) -> dict[str, str]:
+    return {"reward": escape(coupon.reward_name), "member": f"<@{coupon.member_id}>"}
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    await bot.add_cog(Coupons())
