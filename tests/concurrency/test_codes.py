@@ -6,10 +6,11 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.services import claims, granting, inventory, points, revoking
+from bot.services import claims, coupons, granting, inventory, points, revoking
+from bot.services.coupons import Coupon, CouponRevokedError, CouponShown, CouponUsedError
 from bot.services.granting import Granted
 from bot.services.inventory import CodeShown, CodeWithdrawnError
-from bot.services.revoking import AlreadyOverError, Revoked
+from bot.services.revoking import AlreadyOverError, AlreadyUsedError, Revoked
 from bot.services.rules import SoldOutError
 from db.database import Database
 from db.session import Session
@@ -43,6 +44,16 @@ def code_states(session: Session) -> dict[str, tuple[str, int | None]]:
         value: (state, grant_id)
         for value, state, grant_id in session.exec(select(Code.value, Code.state, Code.grant_id))
     }
+
+
+def spendable(session: Session, member_id: int) -> int:
+    """Return what a member can spend."""
+    return points.balance(session, CLUB, member_id, WalletKind.SPEND)
+
+
+def grant_state(session: Session, grant_id: int) -> str:
+    """Return where a grant is."""
+    return session.get_one(Grant, (CLUB, grant_id)).state
 
 
 async def test_ten_codes_go_to_ten_of_forty(processes: list[Database]) -> None:
@@ -134,20 +145,68 @@ async def test_a_revoked_code_goes_to_the_next_member_while_the_first_looks(
         assert state == (CodeState.ASSIGNED if given_on else CodeState.AVAILABLE)
 
 
-async def test_a_coupon_revoked_by_two_at_once_is_refunded_once(processes: list[Database]) -> None:
-    def bought(session: Session) -> int:
-        scene.found(session)
-        scene.give_points(session, MAI, 100)
-        card = claims.offer(session, MAI, scene.coupon(session, cost=100))
-        return claims.claim(session, MAI, card.offer_id).granted.grant_id
+def bought_coupons(session: Session, members: int) -> list[int]:
+    """Let some members buy a coupon each, for all they have, and return the grants."""
+    scene.found(session)
+    mug = scene.coupon(session, cost=100, stock=members)
+    grants = []
+    for number in range(members):
+        scene.give_points(session, somebody(number), 100)
+        card = claims.offer(session, somebody(number), mug)
+        grants.append(claims.claim(session, somebody(number), card.offer_id).granted.grant_id)
+    return grants
 
-    grant_id = await processes[0].write(bought)
+
+async def test_a_coupon_revoked_by_many_at_once_is_refunded_once(
+    processes: list[Database],
+) -> None:
+    [grant_id] = await processes[0].write(bought_coupons, 1)
     outcomes = await at_once(
         processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id)] * 10
     )
     assert sum(isinstance(outcome, Revoked) for outcome in outcomes) == 1
     assert refused(outcomes, AlreadyOverError) == 9
-    balance = await processes[1].read(points.balance, CLUB, MAI.member_id, WalletKind.SPEND)
-    assert balance == 100
-    state = await processes[1].read(lambda s: s.get_one(Grant, (CLUB, grant_id)).state)
-    assert state == GrantState.REVOKED
+    assert await processes[1].read(spendable, somebody(0).member_id) == 100
+
+
+async def test_a_coupon_redeemed_by_many_at_once_is_used_once(processes: list[Database]) -> None:
+    [grant_id] = await processes[0].write(bought_coupons, 1)
+    outcomes = await at_once(
+        processes,
+        [
+            partial(coupons.redeem, by=replace(BOSS, member_id=9_000 + n), grant_id=grant_id)
+            for n in range(10)
+        ],
+    )
+    [(winner, used)] = [(n, o) for n, o in enumerate(outcomes) if isinstance(o, Coupon)]
+    assert (used.state, used.used_by) == (GrantState.USED, 9_000 + winner)
+    assert refused(outcomes, CouponUsedError) == 9
+    assert {o.params["by"] for o in outcomes if isinstance(o, CouponUsedError)} == {9_000 + winner}
+
+
+async def test_a_coupon_is_used_or_refunded_never_both(processes: list[Database]) -> None:
+    grants = await processes[0].write(bought_coupons, 20)
+    outcomes = await at_once(
+        processes,
+        [
+            use_case
+            for number, grant_id in enumerate(grants)
+            for use_case in (
+                partial(coupons.redeem, by=BOSS, grant_id=grant_id),
+                partial(revoking.revoke, by=BOSS, grant_id=grant_id),
+                partial(coupons.use, person=somebody(number), grant_id=grant_id),
+            )
+        ],
+    )
+    for number, grant_id in enumerate(grants):
+        redeemed, revoked, looked = outcomes[3 * number : 3 * number + 3]
+        balance = await processes[1].read(spendable, somebody(number).member_id)
+        state = await processes[1].read(grant_state, grant_id)
+        if isinstance(redeemed, Coupon):
+            assert (type(revoked), balance, state) == (AlreadyUsedError, 0, GrantState.USED)
+            assert isinstance(looked, CouponShown | CouponUsedError)
+        else:
+            assert isinstance(redeemed, CouponRevokedError)
+            assert isinstance(revoked, Revoked)
+            assert (balance, state) == (100, GrantState.REVOKED)
+            assert isinstance(looked, CouponShown | CouponRevokedError)
