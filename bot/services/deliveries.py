@@ -5,11 +5,12 @@ the delivery due again; its nonce lets Discord recognise a repeat for a few minu
 message whose fate is unknown is not risked a second time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from db.session import Session
@@ -107,7 +108,7 @@ def owe(
 
 @dataclass(frozen=True)
 class Due:
-    """One delivery in a sender's hands."""
+    """One delivery in a sender's hands; `tried`: perhaps it has been carried out already."""
 
     community_id: int
     id: int
@@ -116,57 +117,34 @@ class Due:
     channel_id: int | None
     grant_id: int | None
     payload: dict[str, Any]
-    attempts: int
+    tried: bool
     nonce: int  # the same for all that are one message
 
 
 def any_due(session: Session) -> bool:
     """Tell whether a sender would find something to do."""
-    return (
-        session.execute(
-            select(col(Delivery.id))
-            .where(
-                col(Delivery.state) == DeliveryState.PENDING,
-                col(Delivery.due_at) <= session.now,
-            )
-            .limit(1)
-        ).first()
-        is not None
-    )
+    return session.execute(_due(session).limit(1)).first() is not None
 
 
-def lease(session: Session, limit: int = 50) -> list[Due]:
-    """Take up to `limit` deliveries that are due, oldest first.
+def lease(session: Session) -> list[Due]:
+    """Take the message that has been due for longest: one delivery, or announcements together.
 
-    One that was perhaps sent by a sender that died, too long ago for its nonce, becomes unknown.
+    One at a time, so that a sender that dies leaves no other in doubt. What it leaves becomes
+    unknown once its nonce is too old.
     """
-    due = session.exec(  # type: ignore[call-overload]
-        select(Delivery)
-        .where(
-            col(Delivery.state) == DeliveryState.PENDING,
-            col(Delivery.due_at) <= session.now,
-        )
-        .order_by(col(Delivery.due_at), col(Delivery.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).scalars()
-    taken = []
-    batches: dict[tuple[int, int | None], list[Delivery]] = {}
-    for row in due:
-        first = row.first_attempt_at
-        if first is not None and session.now - first > NONCE_LASTS and _is_message(row.kind):
-            row.state = DeliveryState.UNKNOWN
+    while first := _oldest(session):
+        tried = first.first_attempt_at is not None
+        if tried and _is_message(first) and _nonce_is_old(session, first):
+            first.state = DeliveryState.UNKNOWN
+            session.flush()
             continue
-        row.first_attempt_at = first or session.now
-        row.attempts += 1
-        row.due_at = session.now + LEASE
-        if row.kind == DeliveryKind.BADGE_ANNOUNCEMENT and row.batch_id is None:
-            together = batches.setdefault((row.community_id, row.channel_id), [])
-            if len(together) == BATCH:
-                together.clear()
-            together.append(row)
-            row.batch_id = together[0].id
-        taken.append(
+        together = [first, *_going_with(session, first)]
+        for row in together:
+            row.first_attempt_at = row.first_attempt_at or session.now
+            row.attempts += 1
+            row.due_at = session.now + LEASE
+            row.batch_id = first.batch_id or first.id
+        return [
             Due(
                 row.community_id,
                 row.id,
@@ -175,16 +153,60 @@ def lease(session: Session, limit: int = 50) -> list[Due]:
                 row.channel_id,
                 row.grant_id,
                 row.payload,
-                row.attempts,
-                row.batch_id or row.id,
+                tried,
+                first.batch_id or first.id,
             )
+            for row in together
+        ]
+    return []
+
+
+def _due(session: Session) -> Select[Delivery]:
+    return select(Delivery).where(
+        col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= session.now
+    )
+
+
+def _oldest(session: Session) -> Delivery | None:
+    return session.execute(
+        _due(session)
+        .order_by(col(Delivery.due_at), col(Delivery.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+
+
+def _going_with(session: Session, first: Delivery) -> Sequence[Delivery]:
+    """Return what is one message with it: what was before, else announcements that wait there."""
+    if first.kind != DeliveryKind.BADGE_ANNOUNCEMENT:
+        return []
+    return (
+        session.execute(
+            select(Delivery)
+            .where(
+                col(Delivery.community_id) == first.community_id,
+                col(Delivery.state) == DeliveryState.PENDING,
+                col(Delivery.kind) == first.kind,
+                col(Delivery.channel_id) == first.channel_id,
+                col(Delivery.batch_id).is_not_distinct_from(first.batch_id),
+                col(Delivery.id) != first.id,
+            )
+            .order_by(col(Delivery.id))
+            .limit(BATCH - 1)
+            .with_for_update(skip_locked=True)
         )
-    return taken
+        .scalars()
+        .all()
+    )
 
 
-def _is_message(kind: str) -> bool:
+def _is_message(row: Delivery) -> bool:
     """Tell whether doing it twice would show; giving a role twice does not."""
-    return kind not in {DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE}
+    return row.kind not in {DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE}
+
+
+def _nonce_is_old(session: Session, row: Delivery) -> bool:
+    return row.first_attempt_at is not None and session.now - row.first_attempt_at > NONCE_LASTS
 
 
 def settle(session: Session, due: Due, state: DeliveryState, error: str | None = None) -> None:
@@ -192,19 +214,21 @@ def settle(session: Session, due: Due, state: DeliveryState, error: str | None =
     session.execute(_mine(due).values(state=state, error=error))
 
 
-def put_off(session: Session, due: Due, error: str) -> None:
-    """Report that Discord surely did not take it: try again later, and give up after a day.
+def put_off(session: Session, due: Due, error: str, *, perhaps_done: bool) -> DeliveryState:
+    """Report that it did not go well: try again later, and give up after a day.
 
-    Its outcome is known, so the nonce's time starts anew with the next attempt.
+    Unless it was perhaps done, the nonce's time starts anew with the next attempt.
     """
     row = session.get_one(Delivery, (due.community_id, due.id))
     if session.now - row.created_at > GIVEN_UP_AFTER:
         settle(session, due, DeliveryState.FAILED, error)
-        return
-    pause = timedelta(seconds=min(5 * 2**due.attempts, 3600))
+        return DeliveryState.FAILED
+    pause = timedelta(seconds=min(5 * 2 ** min(row.attempts, 10), 3600))
+    perhaps_since = row.first_attempt_at if perhaps_done else None
     session.execute(
-        _mine(due).values(due_at=session.now + pause, first_attempt_at=None, error=error)
+        _mine(due).values(due_at=session.now + pause, first_attempt_at=perhaps_since, error=error)
     )
+    return DeliveryState.PENDING
 
 
 def _mine(due: Due) -> Any:
@@ -243,6 +267,8 @@ def read(session: Session, due: Due) -> Owed | None:
     expires_on = grant.expires_on if grant else reward.expires_on
     if due.kind in _WHILE_HELD and (grant is None or grant.state != GrantState.HELD):
         return None
+    if due.kind is DeliveryKind.TAKE_ROLE and not _may_be_taken(session, due):
+        return None
     if due.kind is DeliveryKind.GRANT_MESSAGE and reward.kind == RewardKind.VOUCHER:
         code = session.execute(
             select(col(Code.state), col(Code.expires_on)).where(
@@ -263,3 +289,36 @@ def read(session: Session, due: Due) -> Owed | None:
         expires_on,
         reward.image_id,
     )
+
+
+def _may_be_taken(session: Session, due: Due) -> bool:
+    """Tell whether Laurel gave a role, and no badge that is held carries it."""
+    role_id = due.payload["role"]
+    done = session.execute(
+        select(col(Delivery.kind), col(Delivery.payload))
+        .where(
+            col(Delivery.community_id) == due.community_id,
+            col(Delivery.member_id) == due.member_id,
+            col(Delivery.kind).in_([DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]),
+            col(Delivery.state) == DeliveryState.SENT,
+        )
+        .order_by(col(Delivery.id).desc())
+    )
+    last = next((kind for kind, payload in done if payload.get("role") == role_id), None)
+    if last != DeliveryKind.GIVE_ROLE:
+        return False
+    carrying = (
+        select(col(Grant.id))
+        .join(
+            Reward,
+            (col(Reward.community_id) == col(Grant.community_id))
+            & (col(Reward.id) == col(Grant.reward_id)),
+        )
+        .where(
+            col(Grant.community_id) == due.community_id,
+            col(Grant.member_id) == due.member_id,
+            col(Grant.state) == GrantState.HELD,
+            col(Reward.badge_role_id) == role_id,
+        )
+    )
+    return session.execute(carrying.limit(1)).first() is None

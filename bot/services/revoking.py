@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, exists, or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
@@ -16,7 +16,6 @@ from db.tables import (
     CodeState,
     Delivery,
     DeliveryKind,
-    DeliveryState,
     Grant,
     GrantState,
     Holding,
@@ -129,8 +128,8 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
             actor_id=by.member_id,
             grant_id=grant_id,
         )
-    if kind is RewardKind.BADGE and reward.badge_role_id is not None:
-        _owe_role_back(session, grant, reward.badge_role_id)
+    if kind is RewardKind.BADGE:
+        _owe_role_back(session, grant)
     audit.record(
         session,
         by.community_id,
@@ -166,32 +165,15 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
     )
 
 
-def _owe_role_back(session: Session, grant: Grant, role_id: int) -> None:
-    """Owe the role's removal, if Laurel gave it and no other badge that is held carries it."""
+def _owe_role_back(session: Session, grant: Grant) -> None:
+    """Owe the removal of the role that came with a badge; its turn decides whether it is ours."""
     given = session.execute(
         select(col(Delivery.payload)).where(
             col(Delivery.community_id) == grant.community_id,
-            col(Delivery.member_id) == grant.member_id,
-            col(Delivery.kind) == DeliveryKind.GIVE_ROLE,
-            col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.PENDING]),
+            col(Delivery.key) == f"role:{grant.id}",
         )
-    )
-    if not any(payload.get("role") == role_id for (payload,) in given):
-        return
-    carried = session.execute(
-        select(
-            exists().where(
-                col(Grant.community_id) == grant.community_id,
-                col(Grant.member_id) == grant.member_id,
-                col(Grant.state) == GrantState.HELD,
-                col(Grant.id) != grant.id,
-                col(Reward.community_id) == col(Grant.community_id),
-                col(Reward.id) == col(Grant.reward_id),
-                col(Reward.badge_role_id) == role_id,
-            )
-        )
-    ).scalar_one()
-    if not carried:
+    ).scalar_one_or_none()
+    if given is not None:
         deliveries.owe(
             session,
             grant.community_id,
@@ -199,5 +181,5 @@ def _owe_role_back(session: Session, grant: Grant, role_id: int) -> None:
             key=f"unrole:{grant.id}",
             member_id=grant.member_id,
             grant_id=grant.id,
-            role=role_id,
+            role=given["role"],
         )

@@ -109,9 +109,15 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def escape(text: str) -> str:
-    """Return what somebody typed so that it shows as typed, and mentions nobody."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+def escape(text: str, most: int | None = None) -> str:
+    """Return what somebody typed so that it shows as typed, and mentions nobody.
+
+    With `most`, at most so many characters, those that escape others included.
+    """
+    safe = discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    if most is None or len(safe) <= most:
+        return safe
+    return safe[: most - 1].rstrip("\\ \n") + "…"
 
 
 def points(locale: str, amount: int, currency: str | None) -> str:

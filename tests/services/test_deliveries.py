@@ -1,0 +1,218 @@
+"""What is owed: leased one message at a time, repeated safely, dropped when no longer true."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import communities, deliveries, granting, revoking
+from bot.services.deliveries import BATCH, GATHERED_FOR, GIVEN_UP_AFTER, LEASE, NONCE_LASTS, Due
+from bot.services.people import Person
+from db.database import Database
+from db.session import Session
+from db.tables import Delivery, DeliveryKind, DeliveryState, RewardKind
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, MAI, Terms, somebody
+
+ROLE = 77
+ELSEWHERE = 2_000
+SENT, PENDING = DeliveryState.SENT, DeliveryState.PENDING
+
+
+def announce(number: int, *, community_id: int = CLUB, channel_id: int = 5) -> Any:
+    """Return a use case that owes an announcement."""
+
+    def use_case(session: Session) -> None:
+        deliveries.owe(
+            session,
+            community_id,
+            DeliveryKind.BADGE_ANNOUNCEMENT,
+            key=f"announce:{channel_id}:{number}",
+            channel_id=channel_id,
+            after=GATHERED_FOR,
+        )
+
+    return use_case
+
+
+async def states(db: Database) -> list[str]:
+    """Return the states of all deliveries, oldest first."""
+    return await db.read(lambda s: list(s.exec(select(Delivery.state).order_by(col(Delivery.id)))))
+
+
+async def hand_out(db: Database) -> list[tuple[DeliveryKind, bool]]:
+    """Send everything that is due, roles too, without a Discord; tell what was still true."""
+    done = []
+    while together := await db.write(deliveries.lease):
+        for due in together:
+            true = await db.read(deliveries.read, due) is not None
+            await db.write(deliveries.settle, due, SENT if true else DeliveryState.DROPPED)
+            done.append((due.kind, true))
+    return done
+
+
+@pytest.fixture
+async def badge(db: Database) -> int:
+    """A badge with a role."""
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        return scene.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
+
+    return await db.write(set_up)
+
+
+async def test_announcements_gather_until_the_first_is_due(db: Database, clock: Clock) -> None:
+    await db.write(announce(1))
+    clock.forward(seconds=GATHERED_FOR.total_seconds() - 1)
+    assert not await db.read(deliveries.any_due)
+    await db.write(announce(2))
+    clock.forward(seconds=1)
+    assert await db.read(deliveries.any_due)
+    together = await db.write(deliveries.lease)
+    assert len(together) == 2
+    assert len({due.nonce for due in together}) == 1
+
+
+async def test_a_message_holds_announcements_of_one_channel_only(
+    db: Database, clock: Clock
+) -> None:
+    for number in range(2):
+        await db.write(announce(number))
+        await db.write(announce(number, community_id=ELSEWHERE))
+        await db.write(announce(number, channel_id=6))
+    clock.forward(seconds=3)
+    seen = set()
+    while together := await db.write(deliveries.lease):
+        (where,) = {(due.community_id, due.channel_id, due.nonce) for due in together}
+        assert len(together) == 2
+        seen.add(where)
+    assert len(seen) == len({nonce for _, _, nonce in seen}) == 3
+
+
+async def test_a_message_holds_ten_announcements(db: Database, clock: Clock) -> None:
+    for number in range(BATCH + 1):
+        await db.write(announce(number))
+    clock.forward(seconds=3)
+    assert [len(await db.write(deliveries.lease)) for _ in range(3)] == [BATCH, 1, 0]
+
+
+async def test_what_a_sender_left_is_repeated_as_it_was(db: Database, clock: Clock) -> None:
+    await db.write(announce(1))
+    clock.forward(seconds=3)
+    (before,) = await db.write(deliveries.lease)
+    assert not before.tried
+    await db.write(announce(2))
+    clock.forward(seconds=LEASE.total_seconds())
+    (other,) = await db.write(deliveries.lease)
+    assert (other.nonce == before.nonce, other.tried) == (False, False)
+    (again,) = await db.write(deliveries.lease)
+    assert (again.id, again.nonce, again.tried) == (before.id, before.nonce, True)
+
+
+async def test_a_message_of_unknown_fate_is_not_risked_when_its_nonce_is_old(
+    db: Database, clock: Clock
+) -> None:
+    await db.write(announce(1))
+    await db.write(announce(2, channel_id=6))
+    clock.forward(seconds=3)
+    await db.write(deliveries.lease)
+    clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
+    (left,) = await db.write(deliveries.lease)
+    assert (left.channel_id, left.tried) == (6, False)
+    assert not await db.write(deliveries.lease)
+    assert await states(db) == [DeliveryState.UNKNOWN, PENDING]
+
+
+async def test_what_discord_surely_did_not_take_keeps_its_chance(
+    db: Database, clock: Clock
+) -> None:
+    await db.write(announce(1))
+    clock.forward(seconds=3)
+    (due,) = await db.write(deliveries.lease)
+    await db.write(deliveries.put_off, due, "429", perhaps_done=False)
+    clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
+    (due,) = await db.write(deliveries.lease)
+    assert not due.tried
+    clock.forward(seconds=GIVEN_UP_AFTER.total_seconds())
+    assert await db.write(deliveries.put_off, due, "429", perhaps_done=False) is (
+        DeliveryState.FAILED
+    )
+    assert await states(db) == [DeliveryState.FAILED]
+
+
+async def test_a_late_report_changes_nothing(db: Database, clock: Clock) -> None:
+    await db.write(announce(1))
+    clock.forward(seconds=3)
+    (slow,) = await db.write(deliveries.lease)
+    clock.forward(seconds=LEASE.total_seconds())
+    (quick,) = await db.write(deliveries.lease)
+    await db.write(deliveries.settle, quick, SENT)
+    await db.write(deliveries.settle, slow, DeliveryState.FAILED, "too late")
+    await db.write(deliveries.put_off, slow, "too late", perhaps_done=True)
+    assert await states(db) == [SENT]
+    assert not await db.write(deliveries.lease)
+
+
+async def test_something_is_owed_once_for_a_key(db: Database, clock: Clock) -> None:
+    await db.write(announce(1))
+    await db.write(announce(1))
+    assert await states(db) == [PENDING]
+
+
+async def test_a_badge_revoked_before_its_turn_is_not_announced(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    await db.write(communities.set_announcement_channel, BOSS, 5)
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=3)
+    assert {true for _, true in await hand_out(db)} == {False}
+
+
+async def test_a_role_is_taken_only_if_laurel_gave_it(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    assert await hand_out(db) == [(DeliveryKind.GIVE_ROLE, True)]
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=1)
+    assert await hand_out(db) == [(DeliveryKind.TAKE_ROLE, True)]
+    # The second time somebody else gave it, so that Laurel found nothing to do.
+    clock.forward(seconds=1)
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="b")
+    (due,) = await db.write(deliveries.lease)
+    await db.write(deliveries.settle, due, DeliveryState.DROPPED, "nothing to change")
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=1)
+    assert await hand_out(db) == [(DeliveryKind.TAKE_ROLE, False)]
+
+
+async def test_a_role_stays_while_another_badge_carries_it(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    other = await db.write(scene.publish, RewardKind.BADGE, "Writer", Terms(badge_role_id=ROLE))
+    first = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    second = await db.write(granting.grant, BOSS, MAI, other, key="b")
+    await hand_out(db)
+    await db.write(revoking.revoke, BOSS, first.grant_id)
+    assert await hand_out(db) == [(DeliveryKind.TAKE_ROLE, False)]
+    clock.forward(seconds=1)
+    await db.write(revoking.revoke, BOSS, second.grant_id)
+    assert await hand_out(db) == [(DeliveryKind.TAKE_ROLE, True)]
+
+
+async def test_several_senders_never_hold_the_same_message(db: Database, badge: int) -> None:
+    """Without the lease's change of `due_at`, all of them would take the first one."""
+
+    def give(session: Session, to: Person) -> None:
+        granting.grant(session, BOSS, to, badge, key=f"{to.member_id}", announce=False)
+
+    for number in range(8):
+        await db.write(give, somebody(number))
+    taken: list[Due] = []
+    for _ in range(8):
+        taken += await db.write(deliveries.lease)
+    assert len({due.id for due in taken}) == 8
+    assert not await db.write(deliveries.lease)
