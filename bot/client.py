@@ -94,8 +94,7 @@ class Laurel(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
-            guild_ready_timeout=0.5,
-            **options,
+            **{"guild_ready_timeout": 0.5} | options,
         )
         self.settings = settings
         self.db = db

@@ -39,7 +39,9 @@ class RunningBot:
 
     async def start(self) -> None:
         """Start, and return once Discord sees the bot."""
-        self.client = QuickLaurel(settings_for(self.discord), self.db, cogs=self._cogs)
+        self.client = QuickLaurel(
+            settings_for(self.discord), self.db, cogs=self._cogs, guild_ready_timeout=0.05
+        )
         self._task = asyncio.create_task(self.client.serve(self.discord.token))
         ready = asyncio.create_task(self.discord.bot_ready())
         try:
@@ -47,6 +49,7 @@ class RunningBot:
             if self._task.done():
                 await self._task
             await ready
+            await self.client.wait_until_ready()
         finally:
             ready.cancel()
 

@@ -1,0 +1,108 @@
+"""The client: what it loads and registers, and when."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.client import CannotStartError
+from bot.localdiscord import LocalDiscord
+from bot.localdiscord.wire import Intent
+from db.database import Database
+from db.tables import Community
+from tests.support.bot import QuickLaurel, running_bot, settings_for
+from tests.support.databases import SqliteFiles
+
+
+@pytest.fixture
+def db_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """The URL of a SQLite file: what is tested here knows no difference."""
+    url = sqlite_files.fresh()
+    yield url
+    Path(url.removeprefix("sqlite:///")).unlink()
+
+
+def registrations(discord: LocalDiscord) -> int:
+    """Return how often the commands were registered."""
+    return sum(
+        request.method == "PUT" and request.path.endswith("/commands")
+        for request in discord.requests
+    )
+
+
+async def test_commands_are_registered_once(db: Database) -> None:
+    async with LocalDiscord() as discord:
+        for _ in range(3):
+            async with running_bot(discord, db):
+                assert registrations(discord) == 1
+        assert {"store", "reward", "settings"} <= {command["name"] for command in discord.commands}
+        assert not discord.refused
+
+
+async def test_a_changed_command_is_registered_again(db: Database) -> None:
+    async with LocalDiscord() as discord:
+        async with running_bot(discord, db, cogs="tests.ui.samples"):
+            pass
+        async with running_bot(discord, db):
+            assert registrations(discord) == 2
+        assert "fail" not in {command["name"] for command in discord.commands}
+
+
+async def test_another_discord_is_not_left_without_commands(db: Database) -> None:
+    for _ in range(2):
+        async with LocalDiscord() as discord, running_bot(discord, db):
+            assert discord.commands
+
+
+async def test_descriptions_are_in_both_languages_and_names_english(db: Database) -> None:
+    async with LocalDiscord() as discord, running_bot(discord, db):
+        (store,) = [command for command in discord.commands if command["name"] == "store"]
+        assert store["description"] != store["description_localizations"]["vi"]
+        assert not store.get("name_localizations")
+
+
+async def test_a_file_of_commands_that_is_broken_stops_the_start(db: Database) -> None:
+    async with LocalDiscord() as discord:
+        client = QuickLaurel(settings_for(discord), db, cogs="tests.ui.broken")
+        async with client:
+            with pytest.raises(RuntimeError):
+                await client.serve(discord.token)
+        assert not discord.commands
+
+
+async def test_a_wrong_token_is_one_sentence(db: Database) -> None:
+    async with LocalDiscord() as discord:
+        client = QuickLaurel(settings_for(discord), db)
+        async with client:
+            with pytest.raises(CannotStartError) as error:
+                await client.serve("wrong")
+        assert error.value.text_id == "program-wrong-token"
+
+
+async def test_an_intent_that_is_switched_off_is_one_sentence(db: Database) -> None:
+    async with LocalDiscord() as discord:
+        discord.privileged_intents = Intent.MESSAGE_CONTENT
+        client = QuickLaurel(settings_for(discord), db)
+        async with client:
+            with pytest.raises(CannotStartError) as error:
+                await client.serve(discord.token)
+        assert error.value.text_id == "program-intents-missing"
+
+
+async def test_the_connector_is_bounded(db: Database) -> None:
+    async with LocalDiscord() as discord, running_bot(discord, db) as bot:
+        connector = bot.client.http.connector
+        assert connector.limit == 256
+
+
+async def test_a_community_is_met_when_it_invites_laurel(db: Database) -> None:
+    async with LocalDiscord() as discord, running_bot(discord, db):
+        club = discord.add_community("Book club", locale="vi")
+        async with asyncio.timeout(10):
+            while not (
+                rows := await db.read(lambda session: session.exec(select(Community)).all())
+            ):
+                """The community is written down in its own time."""
+        assert [(row.id, row.language) for row in rows] == [(club.id, "vi")]

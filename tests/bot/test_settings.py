@@ -1,0 +1,102 @@
+"""Settings: what is wrong is named before anything starts."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import DiscordSettings, Settings, SettingsError, load
+from bot.texts import LANGUAGES, t
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing is set, neither in the environment nor in a file."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_need_be_set_but_the_token() -> None:
+    assert load().database_url == "sqlite:///data/laurel.db"
+    with pytest.raises(SettingsError) as error:
+        load(DiscordSettings)
+    assert error.value.names == ["discord_token"]
+    with pytest.raises(SettingsError):
+        assert load().token
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "laurel.db"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "mysql://root@localhost/laurel"),
+        ("DATABASE_URL", "postgresql+asyncpg://localhost"),
+        ("DISCORD_API_URL", "discord.com/api/v10"),
+        ("DISCORD_API_URL", "https://discord.com/api"),
+        ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg"),
+        ("LOG_LEVEL", "chatty"),
+        ("LOG_FORMAT", "xml"),
+    ],
+)
+def test_what_is_wrong_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load()
+    assert error.value.names == [name.lower()]
+
+
+def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "chatty")
+    monkeypatch.setenv("DATABASE_URL", "laurel.db")
+    with pytest.raises(SettingsError) as error:
+        load(DiscordSettings)
+    assert set(error.value.names) == {"discord_token", "database_url", "log_level"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgresql+asyncpg://laurel:secret@localhost/laurel"),
+        ("DATABASE_URL", "postgresql://localhost/laurel"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///data/laurel.db"),
+        ("DISCORD_API_URL", "http://127.0.0.1:8080/api/v10"),
+        ("DISCORD_GATEWAY_URL", "ws://127.0.0.1:8080"),
+        ("LOG_LEVEL", "DEBUG"),
+    ],
+)
+def test_what_is_right_is_taken(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(load(), name.lower()) == value
+
+
+def test_the_environment_wins_over_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=from-file\nLOG_LEVEL=ERROR\nLOG_FORMAT=\n")
+    monkeypatch.setenv("LOG_LEVEL", "warning")
+    settings = load()
+    assert settings.token == "from-file"
+    assert settings.log_level == "WARNING"
+    assert settings.log_format == "console"
+
+
+def test_the_token_is_not_shown() -> None:
+    settings = Settings(discord_token=SecretStr("very-secret"))
+    assert "very-secret" not in repr(settings)
+
+
+def test_the_example_lists_every_setting_and_nothing_else() -> None:
+    listed = set(re.findall(r"^#? ?([A-Z_]+)=", EXAMPLE.read_text(), re.MULTILINE))
+    assert listed == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_has_a_text_that_names_it(language: str) -> None:
+    for name in Settings.model_fields:
+        assert name.upper() in t(language, f"program-setting-{name.replace('_', '-')}")

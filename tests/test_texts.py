@@ -1,0 +1,183 @@
+"""The catalogue against the code: nothing is missing or left over, and all can be said."""
+
+import ast
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.texts import LANGUAGES, MissingTextError, catalogue, language, t
+
+ROOT = Path(__file__).parents[1]
+
+# Where calls name a text: the position of its id.
+NAMED_AT = {
+    "t": 1,
+    "say": 0,
+    "text": 0,
+    "_says": 0,
+    "_refers": 0,
+    "_lacks": 0,
+    "manager_group": 1,
+    "Finding": 1,
+    "CannotStartError": 0,
+    "InvalidInputError": 1,
+}
+
+# What calls fill in by keyword; the others hand it over in another way.
+FILLED_BY_KEYWORD = {"t", "say", "InvalidInputError", "CannotStartError"}
+
+ADDED_BY_ITSELF = {"currency"}
+
+
+@cache
+def sources() -> dict[Path, ast.Module]:
+    files = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("cogs/**/*.py")]
+    return {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    for file, tree in sources().items():
+        for node in ast.walk(tree):
+            yield file, node
+
+
+def called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def constant(node: ast.AST | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def named_texts() -> Iterator[tuple[str, str]]:
+    """Every id that the code names where only an id can stand."""
+    for file, node in nodes():
+        where = f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call):
+            position = NAMED_AT.get(called(node))
+            if position is not None and len(node.args) > position:
+                found = constant(node.args[position])
+                if found is not None:
+                    yield where, found
+            if called(node).endswith("Field"):
+                for keyword in node.keywords:
+                    found = constant(keyword.value)
+                    if keyword.arg in {"label", "hint"} and found:
+                        yield where, found
+        if isinstance(node, ast.ClassDef):
+            for name in ("message", "title"):
+                found = class_constant(node, name)
+                if found is not None and kind_of(node) is not None:
+                    yield where, found
+
+
+def kind_of(node: ast.ClassDef) -> str | None:
+    bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+    return next((base for base in bases if base == "Form" or base.endswith("Error")), None)
+
+
+def class_constant(node: ast.ClassDef, name: str) -> str | None:
+    for line in node.body:
+        if (
+            isinstance(line, ast.Assign)
+            and isinstance(line.targets[0], ast.Name)
+            and line.targets[0].id == name
+        ):
+            return constant(line.value)
+    return None
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, vietnamese = (catalogue(language) for language in LANGUAGES)
+    assert english.keys() == vietnamese.keys()
+    assert {text: english[text] ^ vietnamese[text] for text in english} == dict.fromkeys(
+        english, frozenset()
+    )
+
+
+def test_every_text_that_the_code_names_exists() -> None:
+    missing = [(where, name) for where, name in named_texts() if name not in catalogue("en")]
+    assert missing == []
+
+
+def test_no_text_is_left_over() -> None:
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for _, node in nodes():
+        found = constant(node)
+        if found is not None:
+            (beginnings if found.endswith("-") else whole).add(found)
+    composed = tuple(beginning for beginning in beginnings if len(beginning) > 1)
+    left_over = [
+        text
+        for text in catalogue("en")
+        if text not in whole and not (composed and text.startswith(composed))
+    ]
+    assert left_over == []
+
+
+def test_every_text_is_given_what_it_needs() -> None:
+    lacking = []
+    errors = {
+        node.name: message
+        for _, node in nodes()
+        if isinstance(node, ast.ClassDef)
+        and (message := class_constant(node, "message"))
+        and not any(
+            isinstance(line, ast.FunctionDef) and line.name == "__init__" for line in node.body
+        )
+    }
+    for file, node in nodes():
+        if not isinstance(node, ast.Call) or any(keyword.arg is None for keyword in node.keywords):
+            continue
+        name = called(node)
+        if name in FILLED_BY_KEYWORD and len(node.args) > NAMED_AT[name]:
+            text = constant(node.args[NAMED_AT[name]])
+        else:
+            text = errors.get(name)
+        if text is not None:
+            given = {keyword.arg for keyword in node.keywords}
+            needed = catalogue("en").get(text, frozenset()) - ADDED_BY_ITSELF
+            if needed - given:
+                lacking.append((f"{file.relative_to(ROOT)}:{node.lineno}", text, needed - given))
+    assert lacking == []
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+def test_every_text_can_be_said(spoken: str) -> None:
+    for text, variables in catalogue(spoken).items():
+        for filling in ({"currency": ""}, {"currency": "stars"}):
+            given: dict[str, object] = dict.fromkeys(variables, 2)
+            try:
+                said = t(spoken, text, **given | filling)
+            except MissingTextError:
+                given = {name: date(2025, 6, 2) for name in variables}
+                said = t(spoken, text, **given | filling)
+            assert said.strip()
+            assert "{" not in said
+
+
+def test_numbers_dates_and_points_follow_the_language() -> None:
+    assert t("en", "ui-points", amount=1) == "1 point"
+    assert t("en", "ui-points", amount=1200) == "1,200 points"
+    assert t("vi", "ui-points", amount=1200) == "1.200 điểm"
+    assert t("en", "ui-points", amount=3, currency="stars") == "3 stars"
+    assert "June 2, 2025" in t("en", "ui-good-until", day=date(2025, 6, 2))
+    assert "2 tháng 6, 2025" in t("vi", "ui-good-until", day=date(2025, 6, 2))
+
+
+def test_what_is_missing_is_a_mistake_of_ours() -> None:
+    with pytest.raises(MissingTextError):
+        t("en", "there-is-no-such-text")
+    with pytest.raises(MissingTextError):
+        t("en", "ui-page", page=1)
+
+
+def test_languages_of_discord() -> None:
+    assert [language(name) for name in ("vi", "en-US", "de")] == ["vi", "en", "en"]

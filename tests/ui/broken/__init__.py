@@ -1,0 +1,1 @@
+"""A package of commands of which one file cannot be loaded."""

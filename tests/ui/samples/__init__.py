@@ -1,0 +1,1 @@
+"""Commands that do what a test of the interface needs, and go wrong where it needs that."""

@@ -1,0 +1,158 @@
+"""Commands, buttons and a form, as a family of commands has them."""
+
+import asyncio
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
+from bot.services.points import NotEnoughPointsError
+from bot.ui.actions import action, button, choice_list, chosen
+from bot.ui.answers import answer, replace, working
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, locale, person
+from bot.ui.cards import Card
+from bot.ui.confirm import confirmation
+from bot.ui.fields import ChoiceField, FileField, RoleField, TextField
+from bot.ui.forms import Form, Sent, fix_it
+from bot.ui.pages import footer, turner
+from db.errors import DatabaseUnavailableError
+
+MISTAKES = {
+    "refused": NotEnoughPointsError(missing=40),
+    "gone": GoneError(),
+    "database": DatabaseUnavailableError("as when the disk is full"),
+    "defect": ValueError("SECRET-CODE-1234"),
+}
+
+begun, hold = asyncio.Event(), asyncio.Event()
+"""What `sample-slow` tells, and what it waits for."""
+
+
+@action("sample-fail")
+async def fail(interaction: Interaction, number: int) -> None:
+    raise list(MISTAKES.values())[number]
+
+
+@action("sample-page")
+async def turn(interaction: Interaction, page: int) -> None:
+    language = locale(interaction)
+    await replace(
+        interaction,
+        Card(f"this is {page}", turner(language, page, 3, turn.id), footer(language, page, 3)),
+    )
+
+
+@action("sample-choose")
+async def choose(interaction: Interaction) -> None:
+    await answer(interaction, f"chose {chosen(interaction)}")
+
+
+@action("sample-do")
+async def do(interaction: Interaction) -> None:
+    await replace(interaction, "done")
+
+
+@action("sample-form")
+async def open_form(interaction: Interaction) -> None:
+    await SampleForm.open(interaction, target=7, values={"name": "old"})
+
+
+@action("sample-slow")
+async def slow(interaction: Interaction) -> None:
+    async with working(interaction, replaces=True):
+        begun.set()
+        await hold.wait()
+    await replace(interaction, "finished")
+
+
+class SampleForm(Form, name="sample"):
+    """A form that takes everything but the name `bad`."""
+
+    title = "ui-fix-it"
+    fields = (
+        TextField(name="name", label="ui-next", most=20, required=True),
+        RoleField(name="role", label="ui-previous"),
+        ChoiceField(
+            name="kind", label="ui-not-now", choices=(("a", "ui-next"), ("b", "ui-previous"))
+        ),
+        FileField(name="image", label="ui-unlimited", most=1024 * 1024),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Say what was sent."""
+        if sent.text("name") == "bad":
+            raise InvalidFormError(
+                [
+                    InvalidInputError("name", "ui-file-away", name="bad"),
+                    InvalidInputError("kind", "ui-too-old"),
+                ]
+            )
+        if sent.text("name") == "defect":
+            raise MISTAKES["defect"]
+        file = f"{sent.file.name}={len(sent.file.content)}" if sent.file else "no file"
+        await replace(
+            interaction,
+            f"{sent.target} {sent.text('name')} {sent.number('role')} {sent.text('kind')} {file}",
+        )
+
+
+@suggest
+async def names(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    if typed == "defect":
+        raise MISTAKES["defect"]
+    return [(f"{typed} {number}", str(number)) for number in range(40)]
+
+
+class Samples(commands.Cog):
+    """Samples."""
+
+    @app_commands.command(name="fail", description="Goes wrong")
+    @app_commands.autocomplete(how=names)
+    async def fail(self, interaction: Interaction, how: str) -> None:
+        raise MISTAKES[how]
+
+    @app_commands.command(name="late", description="Goes wrong after it was acknowledged")
+    async def late(self, interaction: Interaction) -> None:
+        async with working(interaction):
+            raise MISTAKES["refused"]
+
+    @app_commands.command(name="card", description="Shows everything")
+    async def card(self, interaction: Interaction) -> None:
+        await answer(
+            interaction,
+            Card(
+                "a card",
+                [button(f"Fail {number}", fail.id(number)) for number in range(len(MISTAKES))],
+                [
+                    button("Pages", turn.id(1)),
+                    button("Form", open_form.id()),
+                    button("Old", "laurel:1:sample-that-was:5"),
+                    button("Odd", "laurel:1:sample-page:1:2"),
+                    button("Slow", slow.id()),
+                ],
+                [choice_list([discord.SelectOption(label="Tea", value="tea")], choose.id())],
+            ),
+        )
+
+    @app_commands.command(name="ask", description="Asks before it does something")
+    async def ask(self, interaction: Interaction) -> None:
+        await answer(
+            interaction,
+            confirmation(locale(interaction), "really?", confirm="Do it", leads_to=do.id()),
+        )
+
+    @app_commands.command(name="forge", description="Offers to fix any form")
+    async def forge(self, interaction: Interaction, form: str) -> None:
+        await answer(interaction, Card("any form", [button("Fix it", fix_it.id(int(form)))]))
+
+    @app_commands.command(name="whoami", description="Says who asks")
+    async def whoami(self, interaction: Interaction) -> None:
+        who = person(interaction)
+        await answer(interaction, f"{who.member_id} {sorted(who.role_ids)} {who.manages_server}")
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Samples())
