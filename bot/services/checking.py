@@ -1,0 +1,295 @@
+"""Proof that a whole database adds up: balances, stock, limits, codes and payments.
+
+Each check is one query for what is wrong, so an empty answer is the proof. The database's own
+constraints make most of it impossible; this looks all the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlmodel import col
+
+from db.session import Session
+from db.tables import (
+    Code,
+    CodeState,
+    Grant,
+    GrantState,
+    Holding,
+    LedgerEntry,
+    LedgerReason,
+    Reward,
+    RewardKind,
+    Wallet,
+    WalletKind,
+)
+
+Query = Select[*tuple[Any, ...]]
+
+MOST = 20
+"""Findings of one kind that are told; a broken rule tends to break often."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not add up; `kind` names the rule, `subject_id` a row that breaks it."""
+
+    kind: str
+    community_id: int
+    subject_id: int
+    expected: str
+    found: str
+
+
+_checks: dict[str, Callable[[], Query]] = {}
+
+
+def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
+    """Register a query for (community, subject, expected, found) of all that breaks a rule."""
+
+    def register(query: Callable[[], Query]) -> Callable[[], Query]:
+        _checks[kind] = query
+        return query
+
+    return register
+
+
+KINDS = _checks.keys()
+"""The rules that are looked at."""
+
+
+def check(session: Session) -> list[Finding]:
+    """Return what does not add up, up to `MOST` of each kind; nothing is the proof."""
+    return [
+        Finding(kind, row[0], row[1], str(row[2]), str(row[3]))
+        for kind, query in _checks.items()
+        for row in session.execute(query().limit(MOST))
+    ]
+
+
+def _of_wallet() -> Any:
+    return and_(
+        col(LedgerEntry.community_id) == col(Wallet.community_id),
+        col(LedgerEntry.member_id) == col(Wallet.member_id),
+        col(LedgerEntry.wallet) == col(Wallet.kind),
+    )
+
+
+@_check("balance")
+def _balances() -> Query:
+    total = func.coalesce(func.sum(col(LedgerEntry.amount)), 0)
+    return (
+        select(col(Wallet.community_id), col(Wallet.member_id), total, col(Wallet.balance))
+        .select_from(Wallet)
+        .outerjoin(LedgerEntry, _of_wallet())
+        .group_by(
+            col(Wallet.community_id), col(Wallet.member_id), col(Wallet.kind), col(Wallet.balance)
+        )
+        .having(col(Wallet.balance) != total)
+    )
+
+
+@_check("wallet-missing")
+def _wallets() -> Query:
+    return (
+        select(
+            col(LedgerEntry.community_id),
+            col(LedgerEntry.member_id),
+            col(LedgerEntry.wallet),
+            literal("none"),
+        )
+        .select_from(LedgerEntry)
+        .outerjoin(Wallet, _of_wallet())
+        .where(col(Wallet.member_id).is_(None))
+        .distinct()
+    )
+
+
+@_check("spend-negative")
+def _spend() -> Query:
+    return select(
+        col(Wallet.community_id), col(Wallet.member_id), literal("0 or more"), col(Wallet.balance)
+    ).where(col(Wallet.kind) == WalletKind.SPEND, col(Wallet.balance) < 0)
+
+
+def _living(*keys: Any) -> Any:
+    """Count the grants that are not revoked, by these columns."""
+    return (
+        select(*keys, func.count().label("living"))
+        .where(col(Grant.state) != GrantState.REVOKED)
+        .group_by(*keys)
+        .subquery()
+    )
+
+
+@_check("granted")
+def _granted() -> Query:
+    counted = _living(col(Grant.community_id), col(Grant.reward_id))
+    living = func.coalesce(counted.c.living, 0)
+    return (
+        select(col(Reward.community_id), col(Reward.id), living, col(Reward.granted))
+        .outerjoin(
+            counted,
+            and_(
+                counted.c.community_id == col(Reward.community_id),
+                counted.c.reward_id == col(Reward.id),
+            ),
+        )
+        .where(col(Reward.granted) != living)
+    )
+
+
+@_check("oversold")
+def _oversold() -> Query:
+    return select(
+        col(Reward.community_id), col(Reward.id), col(Reward.stock), col(Reward.granted)
+    ).where(col(Reward.granted) > col(Reward.stock))
+
+
+@_check("held-count")
+def _held() -> Query:
+    counted = _living(col(Grant.community_id), col(Grant.reward_id), col(Grant.member_id))
+    living = func.coalesce(counted.c.living, 0)
+    return (
+        select(col(Holding.community_id), col(Holding.member_id), living, col(Holding.count))
+        .outerjoin(
+            counted,
+            and_(
+                counted.c.community_id == col(Holding.community_id),
+                counted.c.reward_id == col(Holding.reward_id),
+                counted.c.member_id == col(Holding.member_id),
+            ),
+        )
+        .where(col(Holding.count) != living)
+    )
+
+
+@_check("holding-missing")
+def _holdings() -> Query:
+    return (
+        select(col(Grant.community_id), col(Grant.id), literal("a count"), literal("none"))
+        .outerjoin(
+            Holding,
+            and_(
+                col(Holding.community_id) == col(Grant.community_id),
+                col(Holding.reward_id) == col(Grant.reward_id),
+                col(Holding.member_id) == col(Grant.member_id),
+            ),
+        )
+        .where(col(Grant.state) != GrantState.REVOKED, col(Holding.member_id).is_(None))
+    )
+
+
+# What a code's state says of the grant that it belongs to.
+_GRANT_OF_CODE = {
+    CodeState.ASSIGNED: GrantState.HELD,
+    CodeState.CLAIMED: GrantState.HELD,
+    CodeState.EXPIRED: GrantState.EXPIRED,
+    CodeState.VOID: GrantState.REVOKED,
+}
+
+
+@_check("code-state")
+def _codes() -> Query:
+    expected = case(
+        *((col(Code.state) == state, grant) for state, grant in _GRANT_OF_CODE.items()),
+        else_="none",
+    )
+    return (
+        select(col(Code.community_id), col(Code.id), expected, col(Grant.state))
+        .join(
+            Grant,
+            and_(
+                col(Grant.community_id) == col(Code.community_id),
+                col(Grant.id) == col(Code.grant_id),
+            ),
+        )
+        .where(or_(col(Grant.state) != expected, col(Grant.reward_id) != col(Code.reward_id)))
+    )
+
+
+@_check("voucher-without-code")
+def _vouchers() -> Query:
+    return (
+        select(col(Grant.community_id), col(Grant.id), literal("a code"), literal("none"))
+        .join(
+            Reward,
+            and_(
+                col(Reward.community_id) == col(Grant.community_id),
+                col(Reward.id) == col(Grant.reward_id),
+            ),
+        )
+        .outerjoin(
+            Code,
+            and_(
+                col(Code.community_id) == col(Grant.community_id),
+                col(Code.grant_id) == col(Grant.id),
+            ),
+        )
+        .where(
+            col(Reward.kind) == RewardKind.VOUCHER,
+            col(Grant.state) != GrantState.REVOKED,
+            col(Code.id).is_(None),
+        )
+    )
+
+
+@_check("grant-shape")
+def _shapes() -> Query:
+    """Look for what only coupons have, on others: a price paid, a redemption code, a use."""
+    is_coupon = col(Reward.kind) == RewardKind.COUPON
+    return (
+        select(col(Grant.community_id), col(Grant.id), col(Reward.kind), col(Grant.state))
+        .join(
+            Reward,
+            and_(
+                col(Reward.community_id) == col(Grant.community_id),
+                col(Reward.id) == col(Grant.reward_id),
+            ),
+        )
+        .where(
+            or_(
+                and_(is_coupon, col(Grant.redemption_code).is_(None)),
+                and_(
+                    ~is_coupon,
+                    or_(
+                        col(Grant.redemption_code).is_not(None),
+                        col(Grant.paid) > 0,
+                        col(Grant.state) == GrantState.USED,
+                    ),
+                ),
+            )
+        )
+    )
+
+
+def _paid(reason: LedgerReason, expected: Any) -> Query:
+    """Look for grants whose entries of a reason do not sum up to what they should."""
+    total = func.coalesce(func.sum(col(LedgerEntry.amount)), 0)
+    return (
+        select(col(Grant.community_id), col(Grant.id), expected, total)
+        .outerjoin(
+            LedgerEntry,
+            and_(
+                col(LedgerEntry.community_id) == col(Grant.community_id),
+                col(LedgerEntry.grant_id) == col(Grant.id),
+                col(LedgerEntry.reason) == reason,
+                col(LedgerEntry.wallet) == WalletKind.SPEND,
+            ),
+        )
+        .group_by(col(Grant.community_id), col(Grant.id), col(Grant.paid), col(Grant.state))
+        .having(total != expected)
+    )
+
+
+@_check("paid")
+def _purchases() -> Query:
+    return _paid(LedgerReason.PURCHASE, -col(Grant.paid))
+
+
+@_check("given-back")
+def _refunds() -> Query:
+    back = case((col(Grant.state) == GrantState.REVOKED, col(Grant.paid)), else_=0)
+    return _paid(LedgerReason.REVOKED, back)

@@ -1,0 +1,97 @@
+"""Each rule of `check` finds a database that breaks it, and nothing in one that does not."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from bot.services import checking, claims, granting, inventory, revoking
+from db.database import Database
+from db.session import Session
+from db.tables import RewardKind
+from tests.support import scene
+from tests.support.scene import BOB, BOSS, CLUB, MAI
+
+
+@pytest.fixture
+async def busy(db: Database) -> Database:
+    """A database in which everything has happened once."""
+
+    def set_up(session: Session) -> tuple[int, int, int]:
+        scene.found(session)
+        scene.give_points(session, MAI, 500)
+        codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
+        return (
+            scene.coupon(session),
+            scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes),
+            scene.publish(session, RewardKind.BADGE, "Reader"),
+        )
+
+    coupon, voucher, badge = await db.write(set_up)
+    for _ in range(2):
+        card = await db.write(claims.offer, MAI, coupon)
+        bought = await db.write(claims.claim, MAI, card.offer_id)
+    await db.write(revoking.revoke, BOSS, bought.granted.grant_id)
+    for who in (MAI, BOB):
+        await db.write(granting.grant, BOSS, who, badge, key=f"badge:{who.member_id}")
+        given = await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}")
+        await db.write(inventory.show_code, who, given.grant_id)
+    await db.write(revoking.revoke, BOSS, given.grant_id)
+    return db
+
+
+async def test_a_database_that_was_only_used_adds_up(busy: Database) -> None:
+    assert await busy.read(checking.check) == []
+
+
+def _without_guards(session: Session, table: str) -> None:
+    """Let a test break what the database itself forbids; it is thrown away afterwards."""
+    if session.connection().dialect.name == "sqlite":
+        session.execute(text("PRAGMA ignore_check_constraints = ON"))
+        return
+    rows = session.execute(
+        text(
+            "SELECT conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid"
+            " WHERE contype = 'c' AND relname = :table"
+        ),
+        {"table": table},
+    )
+    for (name,) in rows.all():
+        session.execute(text(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"'))
+
+
+BREAKS: dict[str, tuple[str, str]] = {
+    "balance": ("wallet", "UPDATE wallet SET balance = balance + 1 WHERE kind = 'earn'"),
+    "wallet-missing": ("wallet", "DELETE FROM wallet WHERE kind = 'earn'"),
+    "spend-negative": ("wallet", "UPDATE wallet SET balance = -1 WHERE kind = 'spend'"),
+    "granted": ("reward", "UPDATE reward SET granted = granted + 1 WHERE kind = 'coupon'"),
+    "oversold": ("reward", "UPDATE reward SET stock = 0 WHERE kind = 'coupon'"),
+    "held-count": ("holding", "UPDATE holding SET count = count + 1"),
+    "holding-missing": ("holding", "DELETE FROM holding"),
+    "code-state": ("code", "UPDATE code SET state = 'void' WHERE state = 'claimed'"),
+    "voucher-without-code": (
+        "code",
+        "UPDATE code SET state = 'available', grant_id = NULL WHERE state = 'claimed'",
+    ),
+    "grant-shape": ("grant", 'UPDATE "grant" SET redemption_code = NULL'),
+    "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
+    "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
+}
+
+
+def test_every_rule_is_broken_once_here() -> None:
+    assert set(BREAKS) == set(checking.KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(BREAKS))
+async def test_a_broken_rule_is_found(busy: Database, kind: str) -> None:
+    table, damage = BREAKS[kind]
+
+    def break_it(session: Session) -> None:
+        _without_guards(session, table)
+        session.execute(text(damage))
+
+    await busy.write(break_it)
+    found = await busy.read(checking.check)
+    assert kind in {finding.kind for finding in found}
+    assert {finding.community_id for finding in found} == {CLUB}
