@@ -15,16 +15,10 @@ from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, Part, escape
+from bot.ui.checkup import NEEDED_TO_ANNOUNCE
 from bot.ui.commands import manager_group, text
 from bot.ui.visibility import blind_roles
 from db.tables import Language, WalletMode
-
-POSTING = {
-    "view_channel": "settings-admin-may-view",
-    "send_messages": "settings-admin-may-send",
-    "attach_files": "settings-admin-may-attach",
-}
-"""What posting takes, pictures included, and the texts of these permissions."""
 
 Describe = Callable[[str, Settings], list[Part]]
 """Says in a language what one setting is, and offers what a command's options cannot."""
@@ -178,11 +172,11 @@ async def stop_notices(interaction: Interaction) -> None:
 
 def _require_posting(interaction: Interaction, channel: discord.TextChannel) -> None:
     """Refuse a channel that Laurel's messages would not reach, and say what is missing."""
-    may = channel.permissions_for(channel.guild.me)
+    lacking = NEEDED_TO_ANNOUNCE & ~channel.permissions_for(channel.guild.me)
     missing = [
-        t(locale(interaction), text_id)
-        for name, text_id in POSTING.items()
-        if not getattr(may, name)
+        t(locale(interaction), "settings-admin-may-" + name.replace("_", "-"))
+        for name, lacks in lacking
+        if lacks
     ]
     if missing:
         raise CannotPostError(channel=channel.mention, missing=", ".join(missing))

@@ -30,7 +30,8 @@ async def blind_roles(
         own = allowed.get((command_id, role_id))
         if own is not None:
             return own
-        if role is not None and role.permissions.manage_guild:
+        may = role.permissions if role else discord.Permissions.none()
+        if may.manage_guild or may.administrator:
             return True
         # An entry under the application's own id is about all its commands.
         return allowed.get((application_id, role_id), False)

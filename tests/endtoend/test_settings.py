@@ -68,6 +68,7 @@ async def test_a_channel_is_chosen_and_let_go(
     [
         (Permissions.VIEW_CHANNEL, "View Channel"),
         (Permissions.SEND_MESSAGES, "Send Messages"),
+        (Permissions.EMBED_LINKS, "Embed Links"),
         (Permissions.ATTACH_FILES, "Attach Files"),
     ],
 )

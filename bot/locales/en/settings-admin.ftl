@@ -47,6 +47,7 @@ settings-admin-language = What everybody reads is in **{ $language ->
 }**. Private answers follow each member's own Discord.
 
 settings-admin-cannot-post = Laurel cannot post in { $channel }: it lacks { $missing }. Allow that in the channel's settings, then try again.
-settings-admin-may-view = *View Channel*
-settings-admin-may-send = *Send Messages*
-settings-admin-may-attach = *Attach Files*
+settings-admin-may-read-messages = *View Channel*
+settings-admin-may-send-messages = *Send Messages*
+settings-admin-may-attach-files = *Attach Files*
+settings-admin-may-embed-links = *Embed Links*

@@ -47,6 +47,7 @@ settings-admin-language = Những gì mọi người đọc được viết bằ
 }**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.
 
 settings-admin-cannot-post = Laurel không thể gửi tin ở { $channel } vì thiếu quyền { $missing }. Hãy cho phép trong cài đặt của kênh rồi thử lại.
-settings-admin-may-view = *Xem kênh*
-settings-admin-may-send = *Gửi tin nhắn*
-settings-admin-may-attach = *Đính kèm tệp*
+settings-admin-may-read-messages = *Xem kênh*
+settings-admin-may-send-messages = *Gửi tin nhắn*
+settings-admin-may-attach-files = *Đính kèm tệp*
+settings-admin-may-embed-links = *Nhúng liên kết*
