@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from pydantic import SecretStr
 
 from bot.client import Laurel
@@ -70,9 +72,12 @@ async def running_bot(
     discord: LocalDiscord, db: Database, cogs: str = "cogs"
 ) -> AsyncIterator[RunningBot]:
     """Run a bot until the block ends."""
+    # The client library knows one Discord at a time; another bot of this process may go on.
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     bot = RunningBot(discord, db, cogs)
     await bot.start()
     try:
         yield bot
     finally:
         await bot.stop()
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
