@@ -1,0 +1,94 @@
+"""What ends by itself: codes and coupons after their last good day, in each community's zone.
+
+Nobody depends on this being quick: what has expired is refused at once wherever it is asked for.
+"""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, tuple_, update
+from sqlmodel import col
+
+from bot.services import audit
+from db.session import Session
+from db.tables import Code, CodeState, Community, Grant, GrantState
+
+SLICE = 200
+"""Rows at the most in one transaction, so that claims get their turn in between."""
+
+
+def expire(session: Session, limit: int = SLICE) -> int:
+    """Mark a slice of what has passed its date, in every community; return how many rows it was."""
+    done = 0
+    communities = session.execute(select(col(Community.id), col(Community.timezone)))
+    for community_id, timezone in communities.all():
+        day = session.now.astimezone(ZoneInfo(timezone)).date()
+        done += _codes(session, community_id, day, limit - done)
+        done += _coupons(session, community_id, day, limit - done)
+        if done >= limit:
+            break
+    return done
+
+
+def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
+    """End codes that nobody has looked at; whoever was to have one holds an expired grant."""
+    over = (
+        col(Code.community_id) == community_id,
+        col(Code.state).in_([CodeState.AVAILABLE, CodeState.ASSIGNED]),
+        col(Code.expires_on) < day,
+    )
+    due = select(col(Code.id)).where(*over).order_by(col(Code.expires_on)).limit(limit)
+    # The conditions stand here too: a member may claim the code just before it ends.
+    ended = session.execute(
+        update(Code)
+        .where(*over, col(Code.id).in_(due))
+        .values(state=CodeState.EXPIRED, changed_at=session.now)
+        .returning(col(Code.grant_id))
+    ).all()
+    held = [grant_id for (grant_id,) in ended if grant_id is not None]
+    _end_grants(session, community_id, held)
+    return len(ended)
+
+
+def _coupons(session: Session, community_id: int, day: date, limit: int) -> int:
+    due = session.execute(
+        select(col(Grant.id))
+        .where(
+            col(Grant.community_id) == community_id,
+            col(Grant.state) == GrantState.HELD,
+            col(Grant.expires_on) < day,
+        )
+        .order_by(col(Grant.expires_on))
+        .limit(limit)
+    ).all()
+    return _end_grants(session, community_id, [grant_id for (grant_id,) in due], day)
+
+
+def _end_grants(
+    session: Session, community_id: int, grant_ids: list[int], day: date | None = None
+) -> int:
+    """Mark held grants expired; with `day`, only those whose own date is still before it."""
+    if not grant_ids:
+        return 0
+    key = tuple_(col(Grant.community_id), col(Grant.id))
+    statement = update(Grant).where(
+        key.in_([(community_id, grant_id) for grant_id in grant_ids]),
+        col(Grant.state) == GrantState.HELD,
+    )
+    if day is not None:  # a manager may have extended it meanwhile
+        statement = statement.where(col(Grant.expires_on) < day)
+    ended = session.execute(
+        statement.values(state=GrantState.EXPIRED).returning(
+            col(Grant.member_id), col(Grant.reward_id)
+        )
+    ).all()
+    for member_id, reward_id in ended:
+        audit.record(
+            session,
+            community_id,
+            "reward.expired",
+            actor_id=None,
+            member_id=member_id,
+            reward_id=reward_id,
+        )
+    return len(ended)
