@@ -46,7 +46,7 @@ def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.fresh()
         yield url
-        server.drop(url)
+        server.give_back(url)
 
 
 @pytest.fixture

@@ -182,10 +182,10 @@ def award(
     require_manager(session, by)
     require_human(to)
     note = _checked(amount, note)
-    remember(session, to.community_id, to.member_id)
+    remember(session, by.community_id, to.member_id)
     done = move(
         session,
-        to.community_id,
+        by.community_id,
         to.member_id,
         [WalletKind.SPEND] if refund else [WalletKind.EARN, WalletKind.SPEND],
         amount,
@@ -204,7 +204,7 @@ def award(
             amount=amount,
             note=note,
         )
-    return balances(session, to.community_id, to.member_id)
+    return balances(session, by.community_id, to.member_id)
 
 
 def deduct(
@@ -219,7 +219,7 @@ def deduct(
 ) -> Balances:
     """Take points, all or nothing: from the spend wallet, or as a correction from both.
 
-    Raises `NothingToTakeError` with the `balance` that is there.
+    Raises `NothingToTakeError` with the `balance` that could be taken.
     """
     require_manager(session, by)
     note = _checked(amount, note)
@@ -236,10 +236,12 @@ def deduct(
             note=note,
         )
     except NotEnoughPointsError as short:
-        raise NothingToTakeError(
-            missing=short.params["missing"],
-            balance=balance(session, by.community_id, member_id, WalletKind.SPEND),
-        ) from short
+        # A correction is short of what the smaller wallet has: refunds make that the earn wallet.
+        spend = balance(session, by.community_id, member_id, WalletKind.SPEND)
+        missing = short.params["missing"]
+        assert isinstance(missing, int)
+        most = min(spend, amount - missing)
+        raise NothingToTakeError(missing=amount - most, balance=most) from short
     if done:
         audit.record(
             session,

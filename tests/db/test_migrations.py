@@ -45,6 +45,13 @@ def another(empty: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
         server.drop(url)
 
 
+@pytest.fixture
+def migrated(empty: str) -> str:
+    """The URL of a database that is up to date, for a test that changes its tables."""
+    asyncio.run(migrate(empty))
+    return empty
+
+
 async def test_migrating_from_nothing_gives_exactly_the_tables(empty: str, another: str) -> None:
     await migrate(empty)
     await create_all(another)
@@ -60,13 +67,13 @@ async def test_migrating_from_nothing_gives_exactly_the_tables(empty: str, anoth
         ("type", "low_pool_percent"),
     ],
 )
-async def test_the_comparison_notices(db_url: str, change: str, touched: str) -> None:
-    before = await definitions(db_url)
-    if is_sqlite(db_url):
-        await run(db_url, *await _sqlite_change(change))
+async def test_the_comparison_notices(migrated: str, change: str, touched: str) -> None:
+    before = await definitions(migrated)
+    if is_sqlite(migrated):
+        await run(migrated, *await _sqlite_change(change))
     else:
-        await run(db_url, *_POSTGRES_CHANGES[change])
-    after = await definitions(db_url)
+        await run(migrated, *_POSTGRES_CHANGES[change])
+    after = await definitions(migrated)
     different = {name for name in before | after if before.get(name) != after.get(name)}
     assert len(different) == 1
     assert touched in different.pop()
@@ -104,20 +111,20 @@ async def _sqlite_change(change: str) -> tuple[str, ...]:
     )
 
 
-async def test_migrating_again_changes_nothing(db_url: str) -> None:
-    before = await definitions(db_url)
-    await migrate(db_url)
-    assert await definitions(db_url) == before
-    assert await version(db_url) == (HEAD, HEAD)
+async def test_migrating_again_changes_nothing(migrated: str) -> None:
+    before = await definitions(migrated)
+    await migrate(migrated)
+    assert await definitions(migrated) == before
+    assert await version(migrated) == (HEAD, HEAD)
 
 
-async def test_a_newer_database_is_refused_and_untouched(db_url: str) -> None:
-    await run(db_url, "UPDATE alembic_version SET version_num = '9999'")
-    before = await definitions(db_url)
+async def test_a_newer_database_is_refused_and_untouched(migrated: str) -> None:
+    await run(migrated, "UPDATE alembic_version SET version_num = '9999'")
+    before = await definitions(migrated)
     with pytest.raises(DatabaseTooNewError):
-        await migrate(db_url)
-    assert await definitions(db_url) == before
-    assert await version(db_url) == ("9999", HEAD)
+        await migrate(migrated)
+    assert await definitions(migrated) == before
+    assert await version(migrated) == ("9999", HEAD)
 
 
 @pytest.fixture
@@ -165,14 +172,14 @@ async def test_a_failing_migration_leaves_an_empty_database_empty(
 
 
 async def test_a_failing_migration_leaves_the_version_before_it(
-    db_url: str, with_a_broken_migration: None
+    migrated: str, with_a_broken_migration: None
 ) -> None:
-    await run(db_url, "INSERT INTO member VALUES (1, 2, '0', '2025-06-02 12:00:00.000000+00:00')")
-    before = await definitions(db_url)
+    await run(migrated, "INSERT INTO member VALUES (1, 2, '0', '2025-06-02 12:00:00.000000+00:00')")
+    before = await definitions(migrated)
     with pytest.raises(Exception, match="nowhere"):
-        await migrate(db_url)
-    assert await definitions(db_url) == before
-    assert await version(db_url) == (HEAD, "0002")
+        await migrate(migrated)
+    assert await definitions(migrated) == before
+    assert await version(migrated) == (HEAD, "0002")
 
 
 _MIGRATE = "import asyncio, sys; from db.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"

@@ -1,7 +1,7 @@
 """PostgreSQL: collisions are tried again, and an outage passes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,9 +21,11 @@ CLUB = 1
 
 
 @pytest.fixture
-def url(postgres: PostgresServer) -> str:
+def url(postgres: PostgresServer) -> Iterator[str]:
     """The URL of a migrated database."""
-    return postgres.fresh()
+    fresh = postgres.fresh()
+    yield fresh
+    postgres.give_back(fresh)
 
 
 @pytest.fixture

@@ -1,0 +1,177 @@
+"""Settings of a community, and what day it is there."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.services import audit, communities
+from bot.services.errors import InvalidInputError, NotAManagerError
+from db.database import Database
+from db.session import Session
+from db.tables import Community, Language, WalletMode
+from tests.support import scene
+from tests.support.databases import NOON, Clock
+from tests.support.scene import BOSS, CLUB, MAI
+
+
+@pytest.fixture
+async def club(db: Database) -> Database:
+    """A community as it is when Laurel arrives."""
+    await db.write(scene.found)
+    return db
+
+
+async def kept(db: Database) -> Community:
+    return await db.read(communities.get, CLUB)
+
+
+async def test_what_a_new_community_has(club: Database) -> None:
+    community = await kept(club)
+    assert (community.timezone, community.language, community.wallet_mode) == ("UTC", "en", "dual")
+    assert (community.currency, community.low_pool_percent) == (None, 10)
+    assert (community.created_at, community.removed_at) == (NOON, None)
+
+
+async def test_coming_back_changes_no_setting(club: Database, clock: Clock) -> None:
+    await club.write(communities.set_currency, BOSS, "leaves")
+
+    def leave(session: Session) -> None:
+        communities.get(session, CLUB).removed_at = session.now
+
+    await club.write(leave)
+    clock.forward(days=2)
+    await club.write(communities.ensure, CLUB, Language.VIETNAMESE)
+    community = await kept(club)
+    assert (community.currency, community.language) == ("leaves", "en")
+    assert (community.created_at, community.removed_at) == (NOON, None)
+
+
+CHANGES: list[tuple[Callable[..., Community], Any, str, Any]] = [
+    (communities.set_timezone, "Asia/Ho_Chi_Minh", "timezone", "Asia/Ho_Chi_Minh"),
+    (communities.set_language, Language.VIETNAMESE, "language", "vi"),
+    (communities.set_wallet_mode, WalletMode.SINGLE, "wallet_mode", "single"),
+    (communities.set_currency, "  golden \n leaves ", "currency", "golden leaves"),
+    (communities.set_announcement_channel, 2**63 - 1, "announcement_channel_id", 2**63 - 1),
+    (communities.set_notices_channel, 8, "notices_channel_id", 8),
+    (communities.set_low_pool_percent, 0, "low_pool_percent", 0),
+]
+every_change = pytest.mark.parametrize(
+    ("change", "value", "field", "stored"), CHANGES, ids=[field for _, _, field, _ in CHANGES]
+)
+
+
+@every_change
+async def test_a_setting_is_kept_and_in_the_audit_once(
+    club: Database, change: Callable[..., Community], value: Any, field: str, stored: Any
+) -> None:
+    before = getattr(await kept(club), field)
+    for _ in range(2):
+        changed = await club.write(change, BOSS, value)
+        assert getattr(changed, field) == stored
+    assert getattr(await kept(club), field) == stored
+    (line,) = (await club.read(audit.look, BOSS)).lines
+    assert (line.action, line.actor_id) == (f"settings.{field}", BOSS.member_id)
+    assert line.details == {"before": before, "after": stored}
+
+
+@every_change
+async def test_members_change_no_setting(
+    club: Database, change: Callable[..., Community], value: Any, field: str, stored: Any
+) -> None:
+    before = getattr(await kept(club), field)
+    with pytest.raises(NotAManagerError):
+        await club.write(change, MAI, value)
+    assert getattr(await kept(club), field) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "bad", "field"),
+    [
+        (communities.set_timezone, "Europe/Nowhere", "timezone"),
+        (communities.set_timezone, "", "timezone"),
+        (communities.set_timezone, "europe/berlin", "timezone"),
+        (communities.set_timezone, "../../etc/passwd", "timezone"),
+        (communities.set_currency, "x" * (communities.CURRENCY_LENGTH + 1), "currency"),
+        (communities.set_currency, "a\u200bb", "currency"),
+        (communities.set_low_pool_percent, -1, "low_pool"),
+        (communities.set_low_pool_percent, 101, "low_pool"),
+    ],
+)
+async def test_a_value_out_of_bounds_is_refused(
+    club: Database, change: Callable[..., Community], bad: Any, field: str
+) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        await club.write(change, BOSS, bad)
+    assert refused.value.field == field
+    assert (await club.read(audit.look, BOSS)).lines == []
+
+
+@pytest.mark.parametrize("empty", [None, "", "   "])
+async def test_points_get_their_own_name_back(club: Database, empty: str | None) -> None:
+    await club.write(communities.set_currency, BOSS, "leaves")
+    assert (await club.write(communities.set_currency, BOSS, empty)).currency is None
+
+
+async def test_a_channel_can_be_unset(club: Database) -> None:
+    await club.write(communities.set_announcement_channel, BOSS, 7)
+    changed = await club.write(communities.set_announcement_channel, BOSS, None)
+    assert changed.announcement_channel_id is None
+
+
+async def test_managers_roles(club: Database) -> None:
+    assert await club.write(communities.add_manager_role, BOSS, 20) == [20]
+    assert await club.write(communities.add_manager_role, BOSS, 10) == [10, 20]
+    assert await club.write(communities.add_manager_role, BOSS, 10) == [10, 20]
+    assert await club.write(communities.remove_manager_role, BOSS, 20) == [10]
+    assert await club.write(communities.remove_manager_role, BOSS, 20) == [10]
+    assert await club.read(communities.manager_roles, CLUB) == [10]
+    assert await club.read(communities.manager_roles, CLUB + 1) == []
+    lines = (await club.read(audit.look, BOSS)).lines
+    assert [(line.action, line.details["role"]) for line in lines] == [
+        ("settings.manager_removed", 20),
+        ("settings.manager_added", 10),
+        ("settings.manager_added", 20),
+    ]
+    for change in (communities.add_manager_role, communities.remove_manager_role):
+        with pytest.raises(NotAManagerError):
+            await club.write(change, MAI, 10)
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        (datetime(2025, 6, 2, 16, 59, tzinfo=UTC), "Asia/Ho_Chi_Minh", date(2025, 6, 2)),
+        (datetime(2025, 6, 2, 17, 0, tzinfo=UTC), "Asia/Ho_Chi_Minh", date(2025, 6, 3)),
+        (datetime(2025, 6, 2, 6, 59, tzinfo=UTC), "America/Los_Angeles", date(2025, 6, 1)),
+        (datetime(2025, 6, 2, 7, 0, tzinfo=UTC), "America/Los_Angeles", date(2025, 6, 2)),
+        (datetime(2025, 6, 2, 23, 59, 59, tzinfo=UTC), "UTC", date(2025, 6, 2)),
+    ],
+)
+async def test_a_day_is_the_communitys_own(
+    club: Database, clock: Clock, moment: datetime, zone: str, day: date
+) -> None:
+    await club.write(communities.set_timezone, BOSS, zone)
+    clock.now = moment
+    assert await club.read(communities.today, CLUB) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "end"),
+    [
+        (date(2025, 6, 2), "UTC", datetime(2025, 6, 3, tzinfo=UTC)),
+        (date(2025, 6, 2), "Asia/Ho_Chi_Minh", datetime(2025, 6, 2, 17, tzinfo=UTC)),
+        (date(2025, 3, 30), "Europe/Berlin", datetime(2025, 3, 30, 22, tzinfo=UTC)),  # 23 hours
+        (date(2025, 10, 26), "Europe/Berlin", datetime(2025, 10, 26, 23, tzinfo=UTC)),  # 25
+    ],
+)
+def test_when_a_day_is_over(day: date, zone: str, end: datetime) -> None:
+    assert communities.end_of(day, zone) == end
+
+
+def test_finding_a_time_zone() -> None:
+    assert "Asia/Ho_Chi_Minh" in communities.find_timezones("ho chi")
+    assert communities.find_timezones(" BERLIN ") == ["Europe/Berlin"]
+    assert communities.find_timezones("nowhere") == []
+    assert len(communities.find_timezones("")) == 25
