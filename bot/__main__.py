@@ -93,6 +93,45 @@ def migrate() -> None:
 
 
 @app.command()
+def check() -> None:
+    """Prove that balances, stock, codes and grants add up; change nothing."""
+    from bot.services.checking import check as find
+    from db.database import connect
+    from db.migrate import version
+    from db.session import real_world
+
+    async def work(url: str) -> int:
+        there, ours = await version(url)
+        if there != ours:
+            problems.print(f"✗ {say('program-check-not-now', there=there or '—', ours=ours)}")
+            return FAILED
+        db = connect(url, real_world())
+        try:
+            findings = await db.read(find)
+        finally:
+            await db.close()
+        for finding in findings:
+            out.print(
+                "✗ "
+                + say(
+                    "program-check-finding",
+                    rule=finding.kind,
+                    community=str(finding.community_id),
+                    subject=str(finding.subject_id),
+                    expected=finding.expected,
+                    found=finding.found,
+                ),
+                markup=False,
+            )
+        if not findings:
+            out.print(f"✓ {say('program-check-clean')}", markup=False)
+        return FAILED if findings else OK
+
+    with plainly() as given:
+        raise typer.Exit(asyncio.run(work(given.database_url)))
+
+
+@app.command()
 def backup(
     folder: Path = typer.Option(Path("data/backups"), "--to", help="Where the copy goes."),
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import forms
+from bot.services import claims, expiry, forms, imports
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -29,7 +29,12 @@ class Job:
     slice: Callable[Concatenate[Session, ...], int]
 
 
-JOBS = (Job("purge-forms", 60, forms.purge),)
+JOBS = (
+    Job("expire", 1, expiry.expire),
+    Job("purge-forms", 60, forms.purge),
+    Job("purge-offers", 60, claims.purge_offers),
+    Job("purge-imports", 60, imports.purge),
+)
 
 
 async def work_through(db: Database, job: Job) -> int:

@@ -1,5 +1,7 @@
 """Bring a database's schema forward, in one transaction."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
@@ -7,6 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engines import is_sqlite, postgres, sqlite_migrator
 from db.errors import DatabaseTooNewError, outages
@@ -28,24 +31,25 @@ async def migrate(url: str) -> None:
     Several processes may call it at once. Raises `DatabaseTooNewError`, and
     `DatabaseUnavailableError` where nothing answers.
     """
-    engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
-    try:
-        with outages():
-            async with engine.begin() as connection:
-                await connection.run_sync(_upgrade)
-    finally:
-        await engine.dispose()
+    async with _connected(url) as connection, connection.begin():
+        await connection.run_sync(_upgrade)
 
 
 async def version(url: str) -> tuple[str | None, str]:
     """Return the database's schema version and the program's."""
-    engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
-    try:
-        with outages():
+    async with _connected(url) as connection:
+        return await connection.run_sync(_versions)
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
+    with outages():
+        engine = sqlite_migrator(url) if is_sqlite(url) else postgres(url)
+        try:
             async with engine.connect() as connection:
-                return await connection.run_sync(_versions)
-    finally:
-        await engine.dispose()
+                yield connection
+        finally:
+            await engine.dispose()
 
 
 def _versions(connection: Connection) -> tuple[str | None, str]:

@@ -20,3 +20,6 @@ program-migrated = The database is now at schema { $version }.
 program-migrated-already = The database is at schema { $version } already; there was nothing to do.
 program-backed-up = Wrote { $file } ({ $kilobytes } KB).
 program-backup-postgres = This database is a PostgreSQL server. Back it up with its own tool: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”).
+program-check-clean = Everything adds up: balances, stock, limits, codes and grants.
+program-check-finding = { $rule } in community { $community }, row { $subject }: expected { $expected }, found { $found }
+program-check-not-now = The database is at schema { $there }, and this Laurel expects { $ours }. Run `python -m bot migrate` first.

@@ -20,3 +20,6 @@ program-migrated = Cơ sở dữ liệu đã ở lược đồ { $version }.
 program-migrated-already = Cơ sở dữ liệu vốn đã ở lược đồ { $version }; không cần làm gì.
 program-backed-up = Đã ghi { $file } ({ $kilobytes } KB).
 program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. Hãy sao lưu bằng công cụ của nó: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”).
+program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
+program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $subject }: cần { $expected }, nhưng thấy { $found }
+program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.

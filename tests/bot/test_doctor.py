@@ -1,0 +1,146 @@
+"""The doctor finds what is missing, and says so of nothing else."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot import doctor
+from bot.client import CannotStartError
+from bot.doctor import examine
+from bot.localdiscord import LocalDiscord, Permissions
+from bot.localdiscord.wire import Intent
+from bot.services import communities
+from bot.services.people import Person
+from bot.settings import Settings
+from db.database import Database
+from db.session import Session
+from db.tables import Reward, RewardKind
+from tests.support.bot import running_bot, settings_for
+from tests.support.databases import SqliteFiles
+
+
+@pytest.fixture
+def db_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """The URL of a SQLite file: what is tested here knows no difference."""
+    url = sqlite_files.fresh()
+    yield url
+    Path(url.removeprefix("sqlite:///")).unlink()
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[LocalDiscord]:
+    """A local Discord; what Discord would refuse fails the test."""
+    async with LocalDiscord() as server:
+        yield server
+        assert not server.refused
+
+
+@pytest.fixture
+def settings(discord: LocalDiscord, db_url: str) -> Settings:
+    """The settings of a bot that talks to it."""
+    return settings_for(discord, db_url)
+
+
+async def missing(settings: Settings) -> list[str]:
+    """Return what the doctor finds to be missing."""
+    return sorted(finding.text_id for finding in await examine(settings) if not finding.well)
+
+
+async def test_all_is_well(discord: LocalDiscord, settings: Settings) -> None:
+    discord.add_community("Book club")
+    found = await examine(settings)
+    assert {finding.text_id for finding in found} == {
+        "doctor-clock",
+        "doctor-database",
+        "doctor-token",
+        "doctor-intent",
+        "doctor-community",
+    }
+    assert all(finding.well for finding in found)
+
+
+async def test_laurel_is_nowhere(discord: LocalDiscord, settings: Settings) -> None:
+    (nowhere,) = [finding for finding in await examine(settings) if not finding.well]
+    assert nowhere.text_id == "doctor-nowhere"
+    assert f"client_id={discord.bot_id}" in str(nowhere.params["url"])
+
+
+async def test_an_intent_is_off(discord: LocalDiscord, settings: Settings) -> None:
+    discord.add_community("Book club")
+    discord.privileged_intents = Intent.MESSAGE_CONTENT
+    assert await missing(settings) == ["doctor-intent-missing"]
+
+
+async def test_a_wrong_token(discord: LocalDiscord, settings: Settings) -> None:
+    with pytest.raises(CannotStartError):
+        await examine(settings.model_copy(update={"discord_token": SecretStr("wrong")}))
+    discord.refused.clear()
+
+
+async def test_the_clock_is_off(
+    discord: LocalDiscord, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discord.add_community("Book club")
+
+    async def an_hour_ago(_: Settings) -> datetime:
+        return datetime.now(UTC) - timedelta(hours=1)
+
+    monkeypatch.setattr(doctor, "discord_clock", an_hour_ago)
+    (off,) = [finding for finding in await examine(settings) if not finding.well]
+    assert off.text_id == "doctor-clock-wrong"
+    assert 3600 <= int(str(off.params["seconds"])) <= 3660
+
+
+async def test_an_empty_database_is_no_fault(
+    discord: LocalDiscord, settings: Settings, tmp_path: Path
+) -> None:
+    discord.add_community("Book club")
+    empty = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/new.db"})
+    found = await examine(empty)
+    assert "doctor-database-empty" in {finding.text_id for finding in found}
+    assert all(finding.well for finding in found)
+
+
+async def test_what_a_community_asked_for_is_missing(
+    discord: LocalDiscord, settings: Settings, db: Database
+) -> None:
+    async with running_bot(discord, db):
+        """The commands are registered, so that a role can be kept from seeing them."""
+    club = discord.add_community("Book club", bot_permissions=Permissions.VIEW_CHANNEL)
+    news = club.add_channel("news")
+    news.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
+    helpers, champion = club.add_role("Helpers"), club.add_role("Champion", position=99)
+
+    def ask(session: Session) -> None:
+        boss = Person(club.id, club.owner.id, manages_server=True)
+        communities.ensure(session, club.id)
+        communities.set_announcement_channel(session, boss, news.id)
+        communities.set_notices_channel(session, boss, 5)
+        communities.add_manager_role(session, boss, helpers.id)
+        for number, role_id in enumerate((champion.id, 6)):
+            session.add(
+                Reward(
+                    community_id=club.id,
+                    id=session.new_id(),
+                    kind=RewardKind.BADGE,
+                    name=f"Badge {number}",
+                    name_key=f"badge {number}",
+                    member_limit=1,
+                    badge_role_id=role_id,
+                    created_by=boss.member_id,
+                    created_at=session.now,
+                )
+            )
+
+    await db.write(ask)
+    assert await missing(settings) == [
+        "doctor-cannot-give-roles",
+        "doctor-channel-closed",
+        "doctor-channel-gone",
+        "doctor-managers-blind",
+        "doctor-role-gone",
+        "doctor-role-too-high",
+    ]

@@ -1,0 +1,125 @@
+"""The command line, as an operator types it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot import logs
+from bot.__main__ import app
+from bot.settings import Settings
+from tests.support.databases import SqliteFiles
+
+Program = Callable[..., Result]
+
+
+@pytest.fixture
+def db_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """The URL of a SQLite file."""
+    url = sqlite_files.fresh()
+    yield url
+    Path(url.removeprefix("sqlite:///")).unlink()
+
+
+@pytest.fixture
+def program(db_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """Runs the program with nothing set but the database, in a folder without `.env`."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("DATABASE_URL", db_url)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(logs, "set_up", lambda *_: None)
+
+    def run(*words: str, **settings: str) -> Result:
+        return CliRunner().invoke(app, words, env=settings)
+
+    return run
+
+
+def change(db_url: str, statement: str) -> None:
+    """Change a database behind the program's back."""
+    with closing(sqlite3.connect(db_url.removeprefix("sqlite:///"))) as file, file:
+        file.execute(statement)
+
+
+def test_without_a_command_it_lists_them(program: Program) -> None:
+    listed = program().output
+    for name in ("run", "demo", "migrate", "check", "import-codes", "backup", "doctor"):
+        assert name in listed
+
+
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_wrong_settings_are_named_and_nothing_starts(
+    command: str, program: Program, tmp_path: Path
+) -> None:
+    failed = program(command, LOG_LEVEL="chatty", DATABASE_URL=f"mysql:///{tmp_path}/new.db")
+    assert failed.exit_code == 2
+    assert [line.split()[1] for line in failed.output.splitlines()] == [
+        "DISCORD_TOKEN",
+        "DATABASE_URL",
+        "LOG_LEVEL",
+    ]
+    assert not list(tmp_path.iterdir())
+
+
+def test_problems_are_told_in_the_language_of_the_operator(program: Program) -> None:
+    assert "Thiếu DISCORD_TOKEN" in program("run", LC_ALL="vi_VN.UTF-8").output
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql+asyncpg://nobody@127.0.0.1:1/nothing", "sqlite:///file/below.db"]
+)
+@pytest.mark.parametrize("command", ["run", "migrate", "check"])
+def test_a_database_that_is_away_is_one_sentence(
+    command: str, url: str, program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    failed = program(command, DISCORD_TOKEN="any", DATABASE_URL=url)
+    assert failed.exit_code == 1
+    assert "DATABASE_URL" in failed.output
+    assert len(failed.output.splitlines()) == 1
+
+
+def test_a_newer_database_is_refused(db_url: str, program: Program) -> None:
+    change(db_url, "UPDATE alembic_version SET version_num = '9999'")
+    failed = program("migrate")
+    assert failed.exit_code == 1
+    assert "9999" in failed.output
+    assert len(failed.output.splitlines()) == 1
+
+
+def test_checking(db_url: str, program: Program) -> None:
+    assert program("check").exit_code == 0
+    change(
+        db_url,
+        "INSERT INTO wallet (community_id, member_id, kind, balance) VALUES (1, 2, 'spend', 3)",
+    )
+    failed = program("check")
+    assert failed.exit_code == 1
+    assert "balance" in failed.output
+
+
+def test_migrating_and_backing_up(program: Program, tmp_path: Path) -> None:
+    new = f"sqlite:///{tmp_path}/data/new.db"
+    assert program("check", DATABASE_URL=new).exit_code == 1
+    assert program("migrate", DATABASE_URL=new).exit_code == 0
+    copied = program("backup", DATABASE_URL=new)
+    assert copied.exit_code == 0
+    (copy,) = (tmp_path / "data/backups").iterdir()
+    assert copy.name in copied.output
+    assert program("check", DATABASE_URL=f"sqlite:///{copy}").exit_code == 0
+
+
+def test_a_server_is_backed_up_with_its_own_tool(program: Program) -> None:
+    refused = program("backup", DATABASE_URL="postgresql+asyncpg://localhost/laurel")
+    assert refused.exit_code == 1
+    assert "pg_dump" in refused.output
+
+
+def test_a_backup_of_nothing_leaves_nothing(program: Program, tmp_path: Path) -> None:
+    assert program("backup", DATABASE_URL="sqlite:///none.db").exit_code == 1
+    assert not list(tmp_path.iterdir())
