@@ -64,7 +64,9 @@ _ALL = _named_in(*RewardState)
 
 
 async def _named(interaction: Interaction, typed: str) -> Named:
-    return await db(interaction).read(names.resolve, person(interaction).community_id, typed)
+    who = person(interaction)
+    await db(interaction).read(require_manager, who)
+    return await db(interaction).read(names.resolve, who.community_id, typed)
 
 
 async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
@@ -155,7 +157,6 @@ class Rewards(commands.Cog):
     ) -> None:
         """Change what the options say, or show the card to change it on."""
         named = await _named(interaction, reward)
-        await db(interaction).read(require_manager, person(interaction))
         values = _values(
             name=name,
             description=description,

@@ -9,9 +9,9 @@ from bot.services import images
 from db.database import Database
 from db.tables import RewardState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.test_rewards import rewards, the
 from tests.support.bot import RunningBot
 from tests.support.pictures import not_a_picture, png
+from tests.support.rewards import rewards, the
 
 pytestmark = pytest.mark.usefixtures("discord")
 

@@ -83,4 +83,6 @@ async def test_stats_count_what_was_bought(db: Database, linh: Member, mai: Memb
 async def test_stats_of_a_voucher_count_its_codes(linh: Member) -> None:
     await linh.command("reward create", kind="voucher", name="Books")
     assert "**Codes**: 0" in (await linh.command("reward stats", reward="Books")).text
-    assert "/codes import" in (await linh.command("reward list")).text
+    for command in ("reward list", "reward publish"):
+        options = {"reward": "Books"} if command == "reward publish" else {}
+        assert "/codes import" in (await linh.command(command, **options)).text

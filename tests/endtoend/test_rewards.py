@@ -6,33 +6,13 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from bot.services import audit
-from bot.services.catalogue import managing
-from bot.services.catalogue.details import RewardDetails, details
-from bot.services.people import Person
+from bot.services.catalogue.details import details
 from db.database import Database
 from db.tables import RewardKind, RewardState
 from tests.support.pictures import png
+from tests.support.rewards import as_manager, rewards, the
 
 pytestmark = pytest.mark.usefixtures("discord")
-
-
-def as_manager(member: Member) -> Person:
-    return Person(member.community.id, member.id, manages_server=True)
-
-
-async def rewards(db: Database, member: Member, state: RewardState | None = None) -> list[str]:
-    shown = await db.read(managing.list_rewards, as_manager(member), state=state)
-    return [line.name for line in shown.lines]
-
-
-async def the(db: Database, member: Member, name: str) -> RewardDetails:
-    """Return the newest reward with a name, in any state."""
-    for state in RewardState:
-        shown = await db.read(managing.list_rewards, as_manager(member), state=state)
-        for line in shown.lines:
-            if line.name == name:
-                return await db.read(details, as_manager(member), line.reward_id)
-    raise LookupError(name)
 
 
 async def test_options_make_a_draft(db: Database, linh: Member) -> None:

@@ -74,6 +74,7 @@ rewards-published = { $kind ->
     [coupon] Published: members find it in `/store` now.
    *[other] Published: it can be given now, and members find it in `/store` under *Earned*.
 }
+rewards-published-without-codes = Published, but it cannot be given yet: add codes with `/codes import`.
 rewards-unpublished = Taken off offer. What members hold stays theirs.
 rewards-archived = Archived. What members hold stays theirs, and the name is free again.
 

@@ -71,6 +71,7 @@ rewards-published = { $kind ->
     [coupon] Đã đăng: thành viên thấy phiếu quà này trong `/store`.
    *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Phần thưởng tự đến*.
 }
+rewards-published-without-codes = Đã đăng, nhưng chưa thể trao: hãy thêm mã bằng `/codes import`.
 rewards-unpublished = Đã ngừng đăng. Những gì thành viên đang giữ vẫn là của họ.
 rewards-archived = Đã lưu trữ. Những gì thành viên đang giữ vẫn là của họ, và tên này dùng lại được.
 

@@ -171,7 +171,9 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
         filled = values_of(reward, SECTIONS[reward.kind][number])
         await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
     else:
-        await _show(interaction, edited, "rewards-published")
+        empty = edited.reward.usable_codes == 0
+        done = "rewards-published-without-codes" if empty else "rewards-published"
+        await _show(interaction, edited, done)
 
 
 @action("reward-unpublish")

@@ -122,7 +122,9 @@ async def stats_card(interaction: Interaction, reward_id: int) -> Card:
         ]
     if fares.codes:
         counted = {str(state): count for state, count in fares.codes.items()}
-        lines.append(_fact(language, "rewards-field-codes", _counts(language, "code", counted)))
+        lines.append(
+            _fact(language, "rewards-field-codes", _counts(language, "rewards-code-", counted))
+        )
     lines.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
     return Card(
         title(escape(reward.name)),
@@ -138,14 +140,18 @@ def _given(language: str, fares: RewardStats) -> str:
     revoked = fares.grants[GrantState.REVOKED]
     lines = [_fact(language, "rewards-stats-given", t(language, "rewards-count", count=total))]
     if total:
-        lines.append(_fact(language, "rewards-stats-sources", _counts(language, "source", sources)))
+        lines.append(
+            _fact(language, "rewards-stats-sources", _counts(language, "rewards-source-", sources))
+        )
     if total and fares.reward.kind is RewardKind.COUPON:
         states = {
             str(state): count
             for state, count in fares.grants.items()
             if state is not GrantState.REVOKED
         }
-        lines.append(_fact(language, "rewards-stats-states", _counts(language, "grant", states)))
+        lines.append(
+            _fact(language, "rewards-stats-states", _counts(language, "rewards-grant-", states))
+        )
     if revoked:
         lines.append(
             _fact(language, "rewards-stats-revoked", t(language, "rewards-count", count=revoked))
@@ -153,9 +159,7 @@ def _given(language: str, fares: RewardStats) -> str:
     return "\n".join(lines)
 
 
-def _counts(language: str, of: str, counted: dict[str, int]) -> str:
+def _counts(language: str, texts: str, counted: dict[str, int]) -> str:
     """Return what there is any of: `3 held, 2 used`."""
-    told = [
-        t(language, f"rewards-{of}-{name}", count=count) for name, count in counted.items() if count
-    ]
+    told = [t(language, f"{texts}{name}", count=count) for name, count in counted.items() if count]
     return ", ".join(told) or t(language, "rewards-count", count=0)

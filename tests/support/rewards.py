@@ -1,0 +1,29 @@
+"""Looking at a community's rewards as its managers do, past the chat."""
+
+from bot.localdiscord import Member
+from bot.services.catalogue import managing
+from bot.services.catalogue.details import RewardDetails, details
+from bot.services.people import Person
+from db.database import Database
+from db.tables import RewardState
+
+
+def as_manager(member: Member) -> Person:
+    """Return a member as somebody who manages the server."""
+    return Person(member.community.id, member.id, manages_server=True)
+
+
+async def rewards(db: Database, member: Member) -> list[str]:
+    """Return the names of the rewards in a member's community, newest first."""
+    shown = await db.read(managing.list_rewards, as_manager(member))
+    return [line.name for line in shown.lines]
+
+
+async def the(db: Database, member: Member, name: str) -> RewardDetails:
+    """Return the newest reward with a name in a member's community, in any state."""
+    for state in RewardState:
+        shown = await db.read(managing.list_rewards, as_manager(member), state=state)
+        for line in shown.lines:
+            if line.name == name:
+                return await db.read(details, as_manager(member), line.reward_id)
+    raise LookupError(name)
