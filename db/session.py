@@ -60,6 +60,16 @@ class Session(sqlmodel.Session):
         """Return the first of `count` fresh ids in a row."""
         return self.world.ids.reserve(self.now, count)
 
+    def begin_nested(self) -> orm.SessionTransaction:
+        """Begin a part that can be undone by itself.
+
+        SQLAlchemy would set the savepoint only with the first statement of its own, too late for
+        hot ones that went before.
+        """
+        nested = super().begin_nested()
+        self.connection()
+        return nested
+
     def run(self, statement: Statement, **parameters: Any) -> Sequence[Any]:
         """Run a hot statement and return its rows, whose columns are attributes.
 

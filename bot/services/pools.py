@@ -1,0 +1,89 @@
+"""A voucher's pool: how many codes are usable, and telling managers when it runs out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col, func
+
+from bot.services import deliveries
+from bot.services.communities import today
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind
+
+_USABLE = (
+    col(Code.community_id) == param("community_id"),
+    col(Code.reward_id) == param("reward_id"),
+    col(Code.state) == CodeState.AVAILABLE,
+    col(Code.expires_on) >= param("today"),
+)
+_COUNT = Statement(select(func.count().label("usable")).select_from(Code).where(*_USABLE))
+# Stops counting at the threshold, so that a grant from a large pool stays cheap.
+_COUNT_UP_TO = Statement(
+    select(func.count().label("usable")).select_from(
+        select(col(Code.id)).where(*_USABLE).limit(param("most")).subquery()
+    )
+)
+_IMPORTED = Statement(
+    select(func.coalesce(func.sum(CodeImport.added), 0).label("imported")).where(
+        col(CodeImport.community_id) == param("community_id"),
+        col(CodeImport.reward_id) == param("reward_id"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A voucher's codes. `low_at`: the number of usable ones at which managers are told."""
+
+    usable: int
+    imported: int
+    low_at: int
+
+
+def pool(session: Session, community_id: int, reward_id: int, day: date | None = None) -> Pool:
+    """Count a voucher's codes; `day` is today there, if the caller knows it already."""
+    which = {"community_id": community_id, "reward_id": reward_id}
+    day = day or today(session, community_id)
+    (counted,) = session.run(_COUNT, **which, today=day)
+    imported, low_at = _threshold(session, community_id, reward_id)
+    return Pool(counted.usable, imported, low_at)
+
+
+def watch(session: Session, community_id: int, reward_id: int) -> None:
+    """Owe managers a notice if the pool has become low or empty, once for each import.
+
+    To be called by whatever takes codes out of a pool, in the same transaction.
+    """
+    community = session.get(Community, (community_id,))
+    if community is None or community.notices_channel_id is None:
+        return
+    imported, low_at = _threshold(session, community_id, reward_id)
+    (counted,) = session.run(
+        _COUNT_UP_TO,
+        community_id=community_id,
+        reward_id=reward_id,
+        today=today(session, community_id),
+        most=low_at + 1,
+    )
+    if imported == 0 or counted.usable > low_at:
+        return
+    # What was imported is part of the key: new codes make a new crossing possible.
+    stage = "low" if counted.usable else "empty"
+    deliveries.owe(
+        session,
+        community_id,
+        DeliveryKind.POOL_NOTICE,
+        key=f"pool:{reward_id}:{imported}:{stage}",
+        channel_id=community.notices_channel_id,
+        reward=reward_id,
+        empty=counted.usable == 0,
+    )
+
+
+def _threshold(session: Session, community_id: int, reward_id: int) -> tuple[int, int]:
+    (total,) = session.run(_IMPORTED, community_id=community_id, reward_id=reward_id)
+    percent = session.get_one(Community, (community_id,)).low_pool_percent
+    imported = int(total.imported)
+    return imported, imported * percent // 100

@@ -1,0 +1,125 @@
+"""A grant to many: planned, confirmed, done in slices, and nobody gets two."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from bot.services import bulk, checking, communities, granting
+from bot.services.bulk import BulkReport, NobodyError, StockShortError
+from bot.services.errors import NotAManagerError
+from bot.services.rules import NotOnOfferError, SoldOutError
+from db.database import Database
+from db.session import Session
+from db.tables import Delivery, DeliveryKind, Grant, Reward, RewardKind, RewardState
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, MAI, somebody
+
+MANY = [somebody(number).member_id for number in range(25)]
+
+
+async def publish(db: Database, kind: RewardKind, codes: int = 0) -> int:
+    """Publish a reward in a community with an announcement channel."""
+
+    def use_case(session: Session) -> int:
+        scene.found(session)
+        communities.set_announcement_channel(session, BOSS, 77)
+        if kind is RewardKind.COUPON:
+            return scene.coupon(session, stock=10)
+        pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(codes)]
+        return scene.publish(session, kind, "Gift", codes=pool)
+
+    return await db.write(use_case)
+
+
+async def finish(db: Database, bulk_id: int) -> BulkReport:
+    """Work until everybody has been seen to."""
+    while not (report := await db.write(bulk.step, CLUB, bulk_id, 10)).done:
+        pass
+    return report
+
+
+async def holders(db: Database, reward_id: int) -> list[int]:
+    """Return who holds a reward, in the order they got it."""
+    return await db.read(
+        lambda s: list(
+            s.exec(select(Grant.member_id).where(Grant.reward_id == reward_id).order_by("id"))
+        )
+    )
+
+
+async def owed(db: Database) -> list[str]:
+    """Return the kinds of what is owed."""
+    return await db.read(lambda s: sorted(s.exec(select(Delivery.kind))))
+
+
+async def test_everybody_gets_one_and_holders_are_skipped(db: Database) -> None:
+    badge = await publish(db, RewardKind.BADGE)
+    await db.write(granting.grant, BOSS, somebody(3), badge, key="before", announce=False)
+    plan = await db.write(bulk.plan, BOSS, badge, MANY)
+    assert (plan.will_get, plan.skipped, plan.suffices) == (24, 1, True)
+    assert len(await holders(db, badge)) == 1
+    await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
+    report = await finish(db, plan.bulk_id)
+    assert (report.granted, report.held_already, report.refused) == (24, 1, {})
+    assert sorted(await holders(db, badge)) == sorted(MANY)
+    assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
+    assert await db.read(checking.check) == []
+
+
+async def test_short_stock_goes_to_nobody_or_to_the_longest_members(db: Database) -> None:
+    voucher = await publish(db, RewardKind.VOUCHER, codes=7)
+    plan = await db.write(bulk.plan, BOSS, voucher, MANY)
+    assert (plan.stock, plan.suffices) == (7, False)
+    with pytest.raises(StockShortError):
+        await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
+    assert (await db.write(bulk.step, CLUB, plan.bulk_id)).waiting == 25
+    await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
+    report = await finish(db, plan.bulk_id)
+    assert (report.granted, report.refused) == (7, {SoldOutError.message: 18})
+    assert await holders(db, voucher) == MANY[:7]
+    assert await db.read(checking.check) == []
+
+
+async def test_it_goes_on_where_it_stopped_and_gives_nobody_two(db: Database) -> None:
+    coupon = await publish(db, RewardKind.COUPON)
+    plan = await db.write(bulk.plan, BOSS, coupon, MANY[:10])
+    for _ in range(2):
+        await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
+    assert (await db.write(bulk.step, CLUB, plan.bulk_id, 4)).waiting == 6
+    while await db.write(bulk.work):
+        pass
+    assert await holders(db, coupon) == MANY[:10]
+    assert (await db.write(bulk.step, CLUB, plan.bulk_id)).granted == 10
+    assert await owed(db) == [DeliveryKind.GRANT_MESSAGE] * 10
+
+
+async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database) -> None:
+    badge = await publish(db, RewardKind.BADGE)
+    plan = await db.write(bulk.plan, BOSS, badge, MANY, muted=True)
+    await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
+    await db.write(bulk.step, CLUB, plan.bulk_id, 5)
+
+    def archive(session: Session) -> None:
+        session.get_one(Reward, (CLUB, badge)).state = RewardState.ARCHIVED
+
+    await db.write(archive)
+    report = await finish(db, plan.bulk_id)
+    assert (report.granted, report.refused) == (5, {NotOnOfferError.message: 20})
+    assert await owed(db) == []
+    assert await db.read(checking.check) == []
+
+
+async def test_refusals(db: Database, clock: Clock) -> None:
+    badge = await publish(db, RewardKind.BADGE)
+    with pytest.raises(NobodyError):
+        await db.write(bulk.plan, BOSS, badge, [])
+    with pytest.raises(NotAManagerError):
+        await db.write(bulk.plan, MAI, badge, MANY)
+    plan = await db.write(bulk.plan, BOSS, badge, MANY)
+    with pytest.raises(NotAManagerError):
+        await db.write(bulk.confirm, MAI, plan.bulk_id, as_far_as_it_reaches=True)
+    assert await db.write(bulk.purge) == 0
+    clock.forward(days=2)
+    assert await db.write(bulk.purge) == 1
