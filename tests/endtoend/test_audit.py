@@ -33,8 +33,8 @@ def recorded_actions() -> set[str]:
             if not isinstance(node, ast.Call) or len(node.args) < 3:
                 continue
             action = node.args[2]
-            if isinstance(node.func, ast.Name) and node.func.id == "_change":
-                # communities.py names an action for the column that changes.
+            if path.name == "communities.py" and getattr(node.func, "id", "") == "_change":
+                # These are named for the column that changes.
                 found |= {f"settings.{column}" for column in strings(action)}
             elif isinstance(node.func, ast.Attribute) and node.func.attr == "record":
                 if isinstance(action, ast.Subscript) and isinstance(action.value, ast.Name):

@@ -1,0 +1,61 @@
+command-codes = Bring in, look through and withdraw voucher codes
+command-codes-import = Bring in a voucher’s codes from a CSV file; nothing counts before you confirm
+command-codes-import-reward = Which voucher
+command-codes-import-file = A CSV file: the code, then its expiry date as YYYY-MM-DD
+command-codes-list = Look through a voucher’s codes
+command-codes-list-reward = Which voucher
+command-codes-list-state = Only codes in this state
+command-codes-list-page = Which page
+command-codes-export = Get a file of a voucher’s codes
+command-codes-export-reward = Which voucher
+command-codes-void = Withdraw a code, for good
+command-codes-void-reward = Which voucher
+command-codes-void-code = The code, its last four characters, or its line as in the list
+
+codes-admin-reading = Reading **{ $file }**: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} so far …
+codes-admin-preview-title = Codes for **{ $reward }**
+codes-admin-preview-rows = **{ $file }** has { $rows ->
+    [one] 1 row.
+   *[other] { $rows } rows.
+} { $new ->
+    [0] None of them is new, so there is nothing to import.
+    [one] One of them is new. Nothing counts before you press *Import*.
+   *[other] { $new } of them are new. Nothing counts before you press *Import*.
+}
+codes-admin-verdict-new = **New: { $count }**
+codes-admin-verdict-known = **Here already: { $count }**
+codes-admin-verdict-known-other-date = **Here already with another date, which stays: { $count }**
+codes-admin-verdict-twice = **Twice in the file: { $count }**
+codes-admin-verdict-expired = **Expired already: { $count }**
+codes-admin-verdict-malformed = **Not readable: { $count }**
+codes-admin-mangled = **Look twice: { $count ->
+    [one] 1 new code looks
+   *[other] { $count } new codes look
+} as if a spreadsheet had taken { $count ->
+    [one] it for a number.
+   *[other] them for numbers.
+}** They are imported as they stand. If they should read differently, cancel, and format the column as text.
+codes-admin-row = line { $line } · { $code } · { $day }
+codes-admin-row-reason = line { $line } · { $code } · { $reason }
+codes-admin-more = … and { $count } more
+codes-admin-rejects = The rows that stay out are in the attached file, each with its reason.
+codes-admin-flaw-no-code = there is no code
+codes-admin-flaw-too-long = the code is longer than { $most } characters
+codes-admin-flaw-line-break = the code has a line break
+codes-admin-flaw-unprintable = the code has characters that cannot be printed
+codes-admin-flaw-no-date = there is no date
+codes-admin-flaw-bad-date = “{ $day }” is no date of the form YYYY-MM-DD
+codes-admin-flaw-bad-quotes = its quotes do not match
+codes-admin-reason-known = is here already
+codes-admin-reason-known-other-date = is here already with another date
+codes-admin-reason-twice = stands further up in the file
+codes-admin-reason-expired = has expired already
+codes-admin-import = Import
+codes-admin-imported = { $added ->
+    [one] 1 code was
+   *[other] { $added } codes were
+} added to **{ $reward }**. Ready to be given: { $usable }.
+codes-admin-cancelled = Nothing was imported.

@@ -1,0 +1,174 @@
+"""The preview of an import, and what becomes of it."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterator
+from itertools import islice
+
+import discord
+
+from bot.services import imports, previews
+from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
+from bot.services.forms import KeptFile
+from bot.services.previews import Preview, StagedLine
+from bot.texts import t
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import CAREFUL, GOOD, Card, escape, shorten, title
+from db.tables import RowVerdict
+
+MOST_LINES = 120_000
+"""Lines of a file that chat takes; larger ones come from the machine's own disk."""
+
+_SHOWN = 3
+"""Rows of each verdict on the card."""
+
+_CELL = 50
+"""Characters of a code or a date on the card."""
+
+_TEXTS = {
+    RowVerdict.NEW: "codes-admin-verdict-new",
+    RowVerdict.KNOWN: "codes-admin-verdict-known",
+    RowVerdict.KNOWN_OTHER_DATE: "codes-admin-verdict-known-other-date",
+    RowVerdict.TWICE: "codes-admin-verdict-twice",
+    RowVerdict.EXPIRED: "codes-admin-verdict-expired",
+    RowVerdict.MALFORMED: "codes-admin-verdict-malformed",
+}
+
+
+async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int:
+    """Read a file into a new import, telling how far it is, and return the import's id.
+
+    What is wrong with the file as a whole is raised, and then nothing is kept of it.
+    """
+    by, database = person(interaction), db(interaction)
+    async with working(interaction) as progress:
+        import_id = await database.write(imports.begin, by, reward_id, file.name)
+        try:
+            rows = code_rows(io.BytesIO(file.content), most_lines=MOST_LINES)
+            read = 0
+            # Read in a thread: a large file would hold up everybody else.
+            while some := await asyncio.to_thread(_take, rows):
+                await database.write(imports.stage_slice, by, import_id, some)
+                read += len(some)
+                await progress.tell(_reading(locale(interaction), file.name, read))
+            await database.write(imports.finish_staging, by, import_id)
+        except BaseException:
+            await database.write(imports.abandon, by, import_id)
+            raise
+    return import_id
+
+
+def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
+    return list(islice(rows, imports.SLICE))
+
+
+def _reading(language: str, name: str, rows: int) -> str:
+    file = escape(shorten(name, _CELL))
+    return t(language, "codes-admin-reading", file=file, rows=rows)
+
+
+@action("codes-import")
+async def confirm(interaction: Interaction, import_id: int) -> None:
+    """Put the new codes into the pool; again adds nothing and says the same."""
+    async with working(interaction, replaces=True):
+        done = await db(interaction).write(imports.confirm, person(interaction), import_id)
+        told = t(
+            locale(interaction),
+            "codes-admin-imported",
+            added=done.added,
+            reward=escape(done.reward_name),
+            usable=done.usable,
+        )
+        await replace(interaction, Card(told, colour=GOOD))
+
+
+@action("codes-import-cancel")
+async def cancel(interaction: Interaction, import_id: int) -> None:
+    """Give an import up."""
+    await db(interaction).write(imports.abandon, person(interaction), import_id)
+    await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
+
+
+async def preview(interaction: Interaction, import_id: int) -> Card:
+    """Return the card that shows what importing would do, and offers it."""
+    language, by = locale(interaction), person(interaction)
+    seen = await db(interaction).read(previews.preview, by, import_id)
+    new = seen.counts[RowVerdict.NEW]
+    files = []
+    if new < seen.rows:
+        rejects = await db(interaction).read(previews.rejects, by, import_id)
+        files.append(_rejects_file(language, rejects))
+    return Card(
+        title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
+        t(
+            language,
+            "codes-admin-preview-rows",
+            file=escape(shorten(seen.file_name, _CELL)),
+            rows=seen.rows,
+            new=new,
+        ),
+        "\n".join(_verdicts(language, seen)),
+        t(language, "codes-admin-rejects") if files else None,
+        discord.ui.File(f"attachment://{files[0].filename}") if files else None,
+        [
+            *(
+                [button(t(language, "codes-admin-import"), confirm.id(import_id), style=PRIMARY)]
+                if new
+                else []
+            ),
+            button(t(language, "ui-cancel"), cancel.id(import_id)),
+        ],
+        colour=CAREFUL,
+        files=files,
+    )
+
+
+def _verdicts(language: str, seen: Preview) -> list[str]:
+    lines = []
+    for verdict, samples in seen.samples.items():
+        count = seen.counts[verdict]
+        lines.append(t(language, _TEXTS[verdict], count=count))
+        lines += _rows(language, samples, count)
+    if seen.mangled:
+        lines.append(t(language, "codes-admin-mangled", count=seen.mangled))
+        lines += _rows(language, seen.odd, seen.mangled)
+    return lines
+
+
+def _rows(language: str, samples: list[StagedLine], count: int) -> list[str]:
+    shown = [f"- {_row(language, row)}" for row in samples[:_SHOWN]]
+    rest = count - len(shown)
+    return [*shown, f"- {t(language, 'codes-admin-more', count=rest)}"] if rest else shown
+
+
+def _row(language: str, row: StagedLine) -> str:
+    code = escape(shorten(row.value, _CELL))
+    line = str(row.line)
+    if row.verdict is RowVerdict.MALFORMED:
+        reason = _flaw(language, row, escape(shorten(row.typed_date, _CELL)))
+        return t(language, "codes-admin-row-reason", line=line, code=code, reason=reason)
+    return t(language, "codes-admin-row", line=line, code=code, day=row.typed_date)
+
+
+def _flaw(language: str, row: StagedLine, typed_date: str) -> str:
+    text_id = "codes-admin-flaw-" + Flaw(str(row.reason)).replace("_", "-")
+    return t(language, text_id, most=CODE_LENGTH, day=typed_date)
+
+
+def _rejects_file(language: str, rejects: list[StagedLine]) -> discord.File:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
+    for row in rejects:
+        writer.writerow([row.line, row.value, row.typed_date, _reason(language, row)])
+    # With a byte order mark, so that spreadsheets read it as UTF-8.
+    return discord.File(io.BytesIO(out.getvalue().encode("utf-8-sig")), "rejected.csv")
+
+
+def _reason(language: str, row: StagedLine) -> str:
+    if row.verdict is RowVerdict.MALFORMED:
+        return _flaw(language, row, row.typed_date)
+    return t(language, f"codes-admin-reason-{row.verdict}".replace("_", "-"))
