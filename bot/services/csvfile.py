@@ -206,10 +206,9 @@ def _records(lines: Iterator[str], *, columns: int) -> Iterator[tuple[int, list[
     delimiter = _delimiter(sample, columns)
     if delimiter is None:
         return
-    rows = _Rows(chain(sample, lines), delimiter)
-    for line, cells in rows:
+    for number, cells in _Rows(chain(sample, lines), delimiter):
         if any(cell.strip() for cell in cells):
-            yield line, cells
+            yield number, cells
 
 
 def _delimiter(sample: list[str], columns: int) -> str | None:
@@ -219,8 +218,8 @@ def _delimiter(sample: list[str], columns: int) -> str | None:
     found = {delimiter: _fit(sample, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: found[delimiter])
     if columns > 1 and found[best] == (0, 0):
-        first = next(number for number, line in enumerate(sample, 1) if line.strip())
-        raise NotACsvError(line=first)
+        begins = next(number for number, line in enumerate(sample, 1) if line.strip())
+        raise NotACsvError(line=begins)
     return best
 
 

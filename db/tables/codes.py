@@ -75,7 +75,15 @@ class StagedCode(SQLModel, table=True):
             ["community_id", "import_id"],
             ["code_import.community_id", "code_import.id"],
         ),
-        Index(None, "community_id", "import_id", "value", "line"),
+        Index(
+            "uq_staged_code_value",
+            "community_id",
+            "import_id",
+            "value",
+            unique=True,
+            sqlite_where=text("verdict NOT IN ('malformed', 'twice')"),
+            postgresql_where=text("verdict NOT IN ('malformed', 'twice')"),
+        ),
     )
 
     community_id: int = id_key()
@@ -99,7 +107,6 @@ class Code(SQLModel, table=True):
             name="held_has_a_holder",
         ),
         UniqueConstraint("community_id", "reward_id", "value"),
-        UniqueConstraint("community_id", "grant_id"),
         ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
         ForeignKeyConstraint(["community_id", "grant_id"], ["grant.community_id", "grant.id"]),
         ForeignKeyConstraint(
@@ -119,8 +126,17 @@ class Code(SQLModel, table=True):
             "ix_code_unclaimed",
             "community_id",
             "expires_on",
-            sqlite_where=text("state IN ('available', 'assigned')"),
-            postgresql_where=text("state IN ('available', 'assigned')"),
+            sqlite_where=text("state = 'assigned'"),
+            postgresql_where=text("state = 'assigned'"),
+        ),
+        # An import enters neither of these two: every index that it enters makes it slower.
+        Index(
+            "uq_code_grant",
+            "community_id",
+            "grant_id",
+            unique=True,
+            sqlite_where=text("grant_id IS NOT NULL"),
+            postgresql_where=text("grant_id IS NOT NULL"),
         ),
     )
 

@@ -451,7 +451,6 @@ def upgrade() -> None:
             name=op.f("fk_code_community_id_reward_id"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_code")),
-        sa.UniqueConstraint("community_id", "grant_id", name=op.f("uq_code_community_id_grant_id")),
         sa.UniqueConstraint(
             "community_id",
             "reward_id",
@@ -471,8 +470,15 @@ def upgrade() -> None:
             "ix_code_unclaimed",
             ["community_id", "expires_on"],
             unique=False,
-            sqlite_where=sa.text("state IN ('available', 'assigned')"),
-            postgresql_where=sa.text("state IN ('available', 'assigned')"),
+            sqlite_where=sa.text("state = 'assigned'"),
+            postgresql_where=sa.text("state = 'assigned'"),
+        )
+        batch_op.create_index(
+            "uq_code_grant",
+            ["community_id", "grant_id"],
+            unique=True,
+            sqlite_where=sa.text("grant_id IS NOT NULL"),
+            postgresql_where=sa.text("grant_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -498,8 +504,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("staged_code", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_staged_code_community_id_import_id_value_line"),
-            ["community_id", "import_id", "value", "line"],
-            unique=False,
+            "uq_staged_code_value",
+            ["community_id", "import_id", "value"],
+            unique=True,
+            sqlite_where=sa.text("verdict NOT IN ('malformed', 'twice')"),
+            postgresql_where=sa.text("verdict NOT IN ('malformed', 'twice')"),
         )
     # ### end Alembic commands ###
