@@ -1,0 +1,243 @@
+"""Voucher codes in managers' hands: looked at without being shown, exported, withdrawn."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import col, func
+
+from bot.services import audit, deliveries, pools, revoking
+from bot.services.communities import today
+from bot.services.errors import RefusedError
+from bot.services.granting import lock
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.tables import Code, CodeState, DeliveryKind, Grant, Reward, RewardKind
+
+PAGE = 10
+"""Codes on a page of a list."""
+
+_SHORT = 8  # of a code shorter than this, four characters would tell too much
+
+
+class NotAVoucherError(RefusedError):
+    """Only vouchers have codes."""
+
+    message = "code-not-a-voucher"
+
+
+class NoSuchCodeError(RefusedError):
+    """The voucher has no such code."""
+
+    message = "code-no-such"
+
+
+class AmbiguousCodeError(RefusedError):
+    """Several codes end like that."""
+
+    message = "code-ambiguous"
+
+
+class CodeOverError(RefusedError):
+    """The code was withdrawn before, or has expired."""
+
+    message = "code-over"
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """A code as a manager may see it: never its value. `ending`: its last four characters."""
+
+    code_id: int
+    line: int
+    ending: str | None
+    state: CodeState
+    expires_on: date
+    holder_id: int | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """A page of a voucher's codes, newest import first; `counts` are of the whole voucher."""
+
+    reward_name: str
+    lines: list[CodeLine]
+    counts: dict[CodeState, int]
+    usable: int
+    page: int
+    pages: int
+
+
+def list_codes(
+    session: Session, by: Person, reward_id: int, *, state: CodeState | None = None, page: int = 1
+) -> CodePage:
+    """Return a page of a voucher's codes, for a manager."""
+    require_manager(session, by)
+    reward = _voucher(session, by.community_id, reward_id)
+    rows = session.execute(
+        select(col(Code.state), func.count())
+        .where(*_of(by.community_id, reward_id))
+        .group_by(col(Code.state))
+    )
+    counts = Counter({CodeState(found): count for found, count in rows})
+    total = counts[state] if state is not None else counts.total()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    chosen = _lines(by.community_id, reward_id)
+    if state is not None:
+        chosen = chosen.where(col(Code.state) == state)
+    shown = session.execute(
+        chosen.order_by(col(Code.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    )
+    usable = pools.pool(session, by.community_id, reward_id).usable
+    return CodePage(reward.name, [_line(*row) for row in shown], dict(counts), usable, page, pages)
+
+
+def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeLine:
+    """Return the code that is meant: by itself, by `#` and its line, or by its last four.
+
+    Raises `NoSuchCodeError`, and `AmbiguousCodeError` where several fit.
+    """
+    require_manager(session, by)
+    _voucher(session, by.community_id, reward_id)
+    typed = typed.strip()
+    mine = _lines(by.community_id, reward_id)
+    ways = [mine.where(col(Code.value) == typed)]
+    if typed.startswith("#") and typed[1:].isdecimal() and len(typed) < 12:
+        ways.append(mine.where(col(Code.line) == int(typed[1:])))
+    if len(typed) == 4:
+        ways.append(
+            mine.where(
+                func.length(col(Code.value)) >= _SHORT,
+                func.substr(col(Code.value), func.length(col(Code.value)) - 3) == typed,
+            )
+        )
+    for way in ways:
+        found = session.execute(way.limit(2)).all()
+        if len(found) > 1:
+            raise AmbiguousCodeError
+        if found:
+            return _line(*found[0])
+    raise NoSuchCodeError
+
+
+def void(session: Session, by: Person, code_id: int) -> CodeLine:
+    """Withdraw a code for good; whoever holds it is told, and their grant is over.
+
+    Returns the code as it was. Raises `CodeOverError` if it was withdrawn or has expired.
+    """
+    require_manager(session, by)
+    code = session.get(Code, (by.community_id, code_id))
+    if code is None:
+        raise NoSuchCodeError
+    lock(session, by.community_id, code.reward_id)
+    session.refresh(code)
+    line = _line(
+        *session.execute(
+            _lines(by.community_id, code.reward_id).where(col(Code.id) == code_id)
+        ).one()
+    )
+    # A code that its member is just claiming is held either way, and void after this.
+    withdrawn = session.execute(
+        update(Code)
+        .where(
+            col(Code.community_id) == by.community_id,
+            col(Code.id) == code_id,
+            col(Code.state).in_([CodeState.AVAILABLE, CodeState.ASSIGNED, CodeState.CLAIMED]),
+        )
+        .values(state=CodeState.VOID, changed_at=session.now)
+        .returning(col(Code.grant_id))
+    ).first()
+    if withdrawn is None:
+        raise CodeOverError
+    if withdrawn.grant_id is not None:
+        revoking.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
+        deliveries.owe(
+            session,
+            by.community_id,
+            DeliveryKind.CODE_WITHDRAWN,
+            key=f"withdrawn:{withdrawn.grant_id}",
+            member_id=line.holder_id,
+            grant_id=withdrawn.grant_id,
+        )
+    else:
+        pools.watch(session, by.community_id, code.reward_id)
+    audit.record(
+        session,
+        by.community_id,
+        "code.voided",
+        actor_id=by.member_id,
+        member_id=line.holder_id,
+        reward_id=code.reward_id,
+        line=line.line,
+        was=line.state,
+    )
+    return line
+
+
+def export(session: Session, by: Person, reward_id: int) -> bytes:
+    """Return the codes that are still to be given as a CSV, in UTF-8; the audit tells of it."""
+    require_manager(session, by)
+    _voucher(session, by.community_id, reward_id)
+    rows = session.execute(
+        select(col(Code.value), col(Code.expires_on))
+        .where(
+            *_of(by.community_id, reward_id),
+            col(Code.state) == CodeState.AVAILABLE,
+            col(Code.expires_on) >= today(session, by.community_id),
+        )
+        .order_by(col(Code.expires_on), col(Code.id))
+    ).all()
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["CODE", "EXPIRY_DATE"])
+    writer.writerows((value, day.isoformat()) for value, day in rows)
+    audit.record(
+        session,
+        by.community_id,
+        "codes.exported",
+        actor_id=by.member_id,
+        reward_id=reward_id,
+        count=len(rows),
+    )
+    return out.getvalue().encode()
+
+
+def _voucher(session: Session, community_id: int, reward_id: int) -> Reward:
+    reward = session.get(Reward, (community_id, reward_id))
+    if reward is None or reward.kind != RewardKind.VOUCHER:
+        raise NotAVoucherError
+    return reward
+
+
+def _of(community_id: int, reward_id: int) -> tuple[Any, Any]:
+    return col(Code.community_id) == community_id, col(Code.reward_id) == reward_id
+
+
+def _lines(community_id: int, reward_id: int) -> Any:
+    return (
+        select(Code, col(Grant.member_id))
+        .outerjoin(
+            Grant,
+            (col(Grant.community_id) == col(Code.community_id))
+            & (col(Grant.id) == col(Code.grant_id)),
+        )
+        .where(*_of(community_id, reward_id))
+    )
+
+
+def _line(code: Code, holder_id: int | None) -> CodeLine:
+    return CodeLine(
+        code.id,
+        code.line,
+        code.value[-4:] if len(code.value) >= _SHORT else None,
+        CodeState(code.state),
+        code.expires_on,
+        holder_id,
+        code.changed_at,
+    )
