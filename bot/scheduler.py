@@ -9,7 +9,7 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import claims, expiry, forms, imports
+from bot.services import bulk, claims, expiry, forms, imports
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -31,6 +31,8 @@ class Job:
 
 JOBS = (
     Job("expire", 1, expiry.expire),
+    Job("grants-to-many", 1, bulk.work),
+    Job("purge-plans", 60, bulk.purge),
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),

@@ -6,6 +6,8 @@ import structlog
 from discord import app_commands
 from discord.http import Route
 
+_GUILD = 0  # the context of a command that is used on a server
+
 log = structlog.get_logger(__name__)
 
 _COMPARED = {
@@ -15,7 +17,6 @@ _COMPARED = {
     "description_localizations",
     "type",
     "default_member_permissions",
-    "contexts",
     "nsfw",
     "options",
     "choices",
@@ -57,11 +58,17 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
 
 
 def _comparable(commands: list[Any]) -> dict[tuple[int, str], Any]:
-    return {
-        (command.get("type", 1), command["name"]): _essence(command)
-        | {"type": command.get("type", 1)}
-        for command in commands
-    }
+    comparable = {}
+    for command in commands:
+        kind = command.get("type", 1)
+        # Discord may answer the older of these two by the newer one.
+        only_there = command.get("dm_permission") is False or command.get("contexts") == [_GUILD]
+        comparable[kind, command["name"]] = {
+            **_essence(command),
+            "type": kind,
+            "guild_only": only_there,
+        }
+    return comparable
 
 
 def _essence(value: Any) -> Any:
@@ -76,8 +83,6 @@ def _essence(value: Any) -> Any:
             part = dict(part or {})
         elif key == "default_member_permissions":
             part = None if part is None else str(part)
-        elif key == "contexts":
-            part = sorted(part or [])
         elif isinstance(part, list | dict):
             part = _essence(part)
         if key in _COMPARED and part not in (None, False, [], {}, ""):

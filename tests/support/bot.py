@@ -49,6 +49,7 @@ class RunningBot:
         try:
             await asyncio.wait([self._task, ready], return_when=asyncio.FIRST_COMPLETED)
             if self._task.done():
+                await self.client.close()
                 await self._task
             await ready
             await self.client.wait_until_ready()
