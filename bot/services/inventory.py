@@ -4,7 +4,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit
@@ -115,6 +115,9 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
     grant = session.get(Grant, (person.community_id, grant_id))
     if grant is None or grant.member_id != person.member_id:
         raise GoneError
+    reward = session.get_one(Reward, (person.community_id, grant.reward_id))
+    if reward.kind != RewardKind.VOUCHER:
+        raise GoneError
     which = {"community_id": person.community_id, "grant_id": grant_id}
     rows = session.run(_REVEAL, **which, today=today(session, person.community_id), now=session.now)
     first = bool(rows)
@@ -133,7 +136,6 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
             raise CodeWithdrawnError
         if rows[0].state != CodeState.CLAIMED:
             raise CodeExpiredError
-    reward = session.get_one(Reward, (person.community_id, grant.reward_id))
     return CodeShown(rows[0].value, reward.name, reward.instructions, rows[0].expires_on, first)
 
 
@@ -224,13 +226,21 @@ def item(session: Session, person: Person, grant_id: int) -> Item:
 def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> list[Item]:
     """Return what a member holds and could be revoked, newest first, for a manager."""
     require_manager(session, by)
+    day = today(session, by.community_id)
     rows = session.execute(
         _held_by(by.community_id, member_id)
-        .where(col(Grant.state) == GrantState.HELD)
+        .where(
+            col(Grant.state) == GrantState.HELD,
+            or_(col(Grant.expires_on).is_(None), col(Grant.expires_on) >= day),
+            or_(
+                col(Code.id).is_(None),
+                col(Code.state) != CodeState.ASSIGNED,
+                col(Code.expires_on) >= day,
+            ),
+        )
         .order_by(col(Grant.id).desc())
         .limit(limit)
     )
-    day = today(session, by.community_id)
     return [_item(grant, reward, code, day) for grant, reward, code in rows]
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, exists, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
+from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock
 from bot.services.people import Person, require_manager
@@ -42,9 +43,20 @@ _MINE = (
     col(Grant.community_id) == param("community_id"),
     col(Grant.id) == param("grant_id"),
 )
+# What has passed its date is over, also in the minute before the scheduler notices.
 _END = Statement(
     update(Grant)
-    .where(*_MINE, col(Grant.state) == GrantState.HELD)
+    .where(
+        *_MINE,
+        col(Grant.state) == GrantState.HELD,
+        or_(col(Grant.expires_on).is_(None), col(Grant.expires_on) >= param("today")),
+        ~exists().where(
+            col(Code.community_id) == param("community_id"),
+            col(Code.grant_id) == param("grant_id"),
+            col(Code.state) == CodeState.ASSIGNED,
+            col(Code.expires_on) < param("today"),
+        ),
+    )
     .values(state=GrantState.REVOKED, revoked_at=param("now"), revoked_by=param("actor_id"))
     .returning(col(Grant.member_id), col(Grant.reward_id), col(Grant.paid))
 )
@@ -149,7 +161,12 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
     Raises `AlreadyUsedError` or `AlreadyOverError` for one that is not held.
     """
     ended = session.run(
-        _END, community_id=community_id, grant_id=grant_id, now=session.now, actor_id=actor_id
+        _END,
+        community_id=community_id,
+        grant_id=grant_id,
+        today=today(session, community_id),
+        now=session.now,
+        actor_id=actor_id,
     )
     if not ended:
         state = session.execute(
