@@ -18,6 +18,10 @@ class BotStoppedError(Exception):
     """The bot went away by itself; its log says why."""
 
 
+def _tail(log: Path) -> str:
+    return log.read_text(errors="replace")[-3000:]
+
+
 @asynccontextmanager
 async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None]:
     """Run the bot against a local Discord, with its database and log in a folder."""
@@ -39,9 +43,12 @@ async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None
     try:
         await asyncio.wait({gone, ready}, return_when=asyncio.FIRST_COMPLETED)
         if gone.done():
-            raise BotStoppedError(log.read_text(errors="replace")[-2000:])
+            raise BotStoppedError("the bot stopped by itself")
         await ready
         yield
+    except Exception as error:
+        error.add_note(f"What the bot logged last:\n{_tail(log)}")
+        raise
     finally:
         ready.cancel()
         if not gone.done():
