@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services.catalogue import names
+from bot.services.people import require_manager
 from bot.ui.answers import answer, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, person
@@ -44,6 +45,7 @@ class Codes(commands.Cog):
     ) -> None:
         """Read a file of codes, and show what importing it would do."""
         async with working(interaction):
+            await db(interaction).read(require_manager, person(interaction))
             wanted = await _named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             import_id = await importing.stage(interaction, wanted.reward_id, kept)

@@ -1,32 +1,27 @@
-"""/grant and *Grant reward*: giving rewards by hand."""
+"""/grant and *Grant reward*: giving rewards by hand, to one member or to many."""
 
+import io
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import granting
-from bot.services.catalogue import managing, names
-from bot.services.errors import RefusedError
-from bot.services.granting import Granted
-from bot.texts import t
-from bot.ui.actions import TooOldError, action, button, choice_list, chosen
-from bot.ui.answers import answer, replace
+from bot.services import csvfile, granting
+from bot.services.catalogue import names
+from bot.ui.answers import answer, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.commands import manager_group, text
-from bot.ui.fields import TextField
-from bot.ui.forms import Form, Sent
-from bot.ui.pages import footer, turner
-from db.tables import RewardKind, RewardState
+from bot.ui.files import MEGABYTE, given
+from bot.ui.granting import many, picker
+from db.tables import RewardState
 
+LARGEST_FILE = 5 * MEGABYTE
+"""Bytes of a file of ids."""
 
-class MemberGoneError(RefusedError):
-    """Somebody left while a manager was choosing what to give them."""
-
-    message = "grant-member-gone"
+MOST_LINES = 100_000
+"""Lines of a file of ids."""
 
 
 @suggest
@@ -60,7 +55,7 @@ class Grants(commands.Cog):
 
     @group.command(name="member", description=text("command-grant-member"))
     @app_commands.describe(
-        reward=text("command-grant-member-reward"),
+        reward=text("command-grant-reward"),
         member=text("command-grant-member-member"),
         announce=text("command-grant-member-announce"),
     )
@@ -69,154 +64,93 @@ class Grants(commands.Cog):
         self, interaction: Interaction, reward: str, member: discord.Member, announce: bool = True
     ) -> None:
         """Give a reward to one member."""
-        by = person(interaction)
-        wanted = await db(interaction).read(names.resolve, by.community_id, reward)
         granted = await db(interaction).write(
             granting.grant,
-            by,
+            person(interaction),
             as_person(member),
-            wanted.reward_id,
+            (await _named(interaction, reward)).reward_id,
             key=f"interaction:{interaction.id}",
             announce=announce,
         )
-        await answer(interaction, _granted(locale(interaction), granted, member))
+        await answer(interaction, picker.result(locale(interaction), granted, member))
+
+    @group.command(name="role", description=text("command-grant-role"))
+    @app_commands.describe(
+        reward=text("command-grant-reward"),
+        role=text("command-grant-role-role"),
+        mute=text("command-grant-mute"),
+        message_each=text("command-grant-message-each"),
+    )
+    @app_commands.autocomplete(reward=on_offer)
+    async def role(
+        self,
+        interaction: Interaction,
+        reward: str,
+        role: discord.Role,
+        mute: bool = False,
+        message_each: bool = False,
+    ) -> None:
+        """Plan giving a reward to everybody with a role."""
+        async with working(interaction):
+            await db(interaction).read(require_manager, person(interaction))
+            wanted = await _named(interaction, reward)
+            chosen = await many.with_role(role)
+            await answer(
+                interaction,
+                await many.plan(
+                    interaction,
+                    wanted.reward_id,
+                    chosen,
+                    mute=mute,
+                    message_each=message_each,
+                ),
+            )
+
+    @group.command(name="file", description=text("command-grant-file"))
+    @app_commands.describe(
+        reward=text("command-grant-reward"),
+        file=text("command-grant-file-file"),
+        mute=text("command-grant-mute"),
+        message_each=text("command-grant-message-each"),
+    )
+    @app_commands.autocomplete(reward=on_offer)
+    async def file(
+        self,
+        interaction: Interaction,
+        reward: str,
+        file: discord.Attachment,
+        mute: bool = False,
+        message_each: bool = False,
+    ) -> None:
+        """Plan giving a reward to everybody whose id is in a file."""
+        assert interaction.guild is not None
+        async with working(interaction):
+            await db(interaction).read(require_manager, person(interaction))
+            wanted = await _named(interaction, reward)
+            kept = await given("file", file, LARGEST_FILE).fetch(interaction)
+            listed = csvfile.member_ids(io.BytesIO(kept.content), most_lines=MOST_LINES)
+            chosen = await many.named(interaction.guild, listed.ids, listed.bad_lines)
+            await answer(
+                interaction,
+                await many.plan(
+                    interaction,
+                    wanted.reward_id,
+                    chosen,
+                    mute=mute,
+                    message_each=message_each,
+                ),
+            )
 
 
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
 async def pick_for(interaction: Interaction, member: discord.Member) -> None:
     """Open the picker for a member."""
-    await answer(interaction, await _newest(interaction, member.id, 1))
+    await answer(interaction, await picker.newest(interaction, member.id, 1))
 
 
-@action("grant-pick-page")
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
-    """Show another page of the newest rewards."""
-    await replace(interaction, await _newest(interaction, member_id, page))
-
-
-@action("grant-pick")
-async def pick(interaction: Interaction, member_id: int) -> None:
-    """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
-    reward_id = chosen(interaction)
-    if interaction.message is None or not reward_id.isdecimal():
-        raise TooOldError
-    by = person(interaction)
-    member = await _present(interaction, member_id)
-    granted = await db(interaction).write(
-        granting.grant,
-        by,
-        as_person(member),
-        int(reward_id),
-        key=f"card:{interaction.message.id}:{reward_id}:{member_id}",
-    )
-    await replace(interaction, _granted(locale(interaction), granted, member))
-
-
-@action("grant-pick-find")
-async def find(interaction: Interaction, member_id: int) -> None:
-    """Ask for a part of a reward's name."""
-    await Find.open(interaction, target=member_id)
-
-
-class Find(Form, name="grant-find"):
-    """Finds a reward to give by its name; its target is the member."""
-
-    title = "grant-find-title"
-    fields = (TextField(name="name", label="grant-find-name", most=80, required=True),)
-
-    @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
-        """Show what has that name."""
-        await replace(interaction, await _found(interaction, sent.target, sent.text("name") or ""))
-
-
-async def _newest(interaction: Interaction, member_id: int, page: int) -> Card:
-    language = locale(interaction)
-    seen = await db(interaction).read(
-        managing.list_rewards, person(interaction), state=RewardState.PUBLISHED, page=page
-    )
-    options = [
-        _option(
-            language,
-            line.reward_id,
-            line.name,
-            line.kind,
-            line.left if line.usable_codes is None else line.usable_codes,
-        )
-        for line in seen.lines
-    ]
-    told = "grant-pick-newest" if options else "grant-pick-nothing"
-    return Card(
-        _heading(language, member_id),
-        t(language, told),
-        [_choices(language, options, member_id)] if options else None,
-        footer(language, seen.page, seen.pages),
-        [
-            *(turner(language, seen.page, seen.pages, lambda n: turn.id(member_id, n)) or []),
-            button(t(language, "grant-pick-find"), find.id(member_id)),
-        ]
-        if options
-        else None,
-    )
-
-
-async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
-    language = locale(interaction)
-    found = await db(interaction).read(
-        names.find_names,
-        person(interaction).community_id,
-        typed,
-        states=(RewardState.PUBLISHED,),
-    )
-    options = [_option(language, one.reward_id, one.name, one.kind, None) for one in found]
-    told = "grant-pick-found" if options else "grant-pick-none-found"
-    return Card(
-        _heading(language, member_id),
-        t(language, told, typed=escape(typed)),
-        [_choices(language, options, member_id)] if options else None,
-        [
-            button(t(language, "grant-pick-newest-again"), turn.id(member_id, 1)),
-            button(t(language, "grant-pick-find"), find.id(member_id)),
-        ],
-    )
-
-
-def _heading(language: str, member_id: int) -> str:
-    return title(t(language, "grant-pick-title", member=f"<@{member_id}>"))
-
-
-def _choices(
-    language: str, options: list[discord.SelectOption], member_id: int
-) -> discord.ui.Select[Any]:
-    return choice_list(
-        options, pick.id(member_id), placeholder=t(language, "grant-pick-placeholder")
-    )
-
-
-def _option(
-    language: str, reward_id: int, name: str, kind: RewardKind, left: int | None
-) -> discord.SelectOption:
-    told = t(language, f"grant-kind-{kind}")
-    if left is not None:
-        told = t(language, "grant-kind-counted", kind=told, left=left)
-    return discord.SelectOption(label=name, value=str(reward_id), description=told)
-
-
-async def _present(interaction: Interaction, member_id: int) -> discord.Member:
-    assert interaction.guild is not None
-    try:
-        return await interaction.guild.fetch_member(member_id)
-    except discord.NotFound:
-        raise MemberGoneError from None
-
-
-def _granted(language: str, granted: Granted, member: discord.Member) -> Card:
-    facts = {"member": member.mention, "reward": escape(granted.reward_name)}
-    if granted.kind is RewardKind.BADGE and not granted.new:
-        return Card(t(language, "grant-badge-held", **facts), colour=PLAIN)
-    left = None if granted.left is None else t(language, "grant-left", left=granted.left)
-    return Card(t(language, "grant-done", **facts), left, colour=GOOD)
+async def _named(interaction: Interaction, typed: str) -> names.Named:
+    return await db(interaction).read(names.resolve, person(interaction).community_id, typed)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -52,6 +52,14 @@ audit-did-codes-imported = { $actor } imported { $added ->
    *[other] { $added } codes
 } into **{ $reward }** from { $file }
 audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** used
+audit-did-bulk-started = { $actor } began to give **{ $reward }** to { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}
+audit-did-bulk-finished = **{ $reward }** was given to { $granted } of { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}, as { $actor } had asked
 audit-did-privacy-profile-hidden = { $actor } hid their profile
 audit-did-privacy-profile-shown = { $actor } showed their profile again
 audit-did-settings-timezone = { $actor } set the time zone to { $after } (before: { $before })

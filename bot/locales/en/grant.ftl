@@ -1,8 +1,14 @@
 command-grant = Give rewards, free of points
 command-grant-member = Give a reward to a member
-command-grant-member-reward = Which reward
+command-grant-reward = Which reward
 command-grant-member-member = Who gets it
 command-grant-member-announce = Whether a badge is announced (it is, unless you say no)
+command-grant-role = Give a reward to everybody with a role; shows its plan first
+command-grant-role-role = Whose holders get it
+command-grant-file = Give a reward to everybody in a file of ids; shows its plan first
+command-grant-file-file = A CSV file with a Discord id in its first column
+command-grant-mute = Announce nothing
+command-grant-message-each = Send everybody a message, also when they are many
 command-revoke = Take a reward back from a member
 command-revoke-member = Who holds it; for people who left, paste their id
 command-revoke-reward = What to take back, out of what they hold
@@ -51,3 +57,53 @@ revoke-choice = { $name } · { $state ->
     [expired] expired
    *[other] held
 } · { $day }
+
+grant-many-title = Give **{ $reward }** to { $count ->
+    [one] 1 member
+   *[other] { $count } members
+}?
+grant-many-nobody-title = Nobody is left to give **{ $reward }** to
+grant-many-will-get = { $count ->
+    [one] 1 will get it.
+   *[other] { $count } will get it.
+}
+grant-many-skipped = { $count ->
+    [one] 1 holds as many as one member may, and is skipped.
+   *[other] { $count } hold as many as one member may, and are skipped.
+}
+grant-many-absent = { $count ->
+    [one] 1 is not a member here, and is left out.
+   *[other] { $count } are not members here, and are left out.
+}
+grant-many-bots = { $count ->
+    [one] 1 is a bot, and is left out.
+   *[other] { $count } are bots, and are left out.
+}
+grant-many-bad = { $count ->
+    [one] 1 line names nobody: line { $lines }.
+   *[other] { $count } lines name nobody: lines { $lines }.
+}
+grant-many-suffices = Stock suffices: { $left } left.
+grant-many-short = Stock is short: { $left } left, { $missing } too few. *Give as far as it reaches* gives them to the longest members first.
+grant-many-all = Give to all
+grant-many-reach = Give as far as it reaches
+grant-many-look = How far is it?
+grant-many-running = Giving **{ $reward }** …
+grant-many-done = **{ $reward }** was given
+grant-many-got = { $count ->
+    [one] 1 got it.
+   *[other] { $count } got it.
+}
+grant-many-held = { $count ->
+    [one] 1 held it already.
+   *[other] { $count } held it already.
+}
+grant-many-waiting = { $count ->
+    [one] 1 is still waiting.
+   *[other] { $count } are still waiting.
+}
+grant-many-refused = { $count } could not be given it.
+grant-many-refused-reward-sold-out = { $count } went without: nothing was left.
+grant-many-refused-reward-limit-reached = { $count } held as many as one member may.
+grant-many-refused-reward-not-on-offer = { $count } went without: it was taken off offer meanwhile.
+grant-many-refused-reward-expired = { $count } went without: it expired meanwhile.

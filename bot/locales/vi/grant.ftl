@@ -1,8 +1,14 @@
 command-grant = Trao phần thưởng mà không trừ điểm
 command-grant-member = Trao một phần thưởng cho một thành viên
-command-grant-member-reward = Phần thưởng nào
+command-grant-reward = Phần thưởng nào
 command-grant-member-member = Ai được nhận
 command-grant-member-announce = Có thông báo huy hiệu hay không (có, trừ khi bạn chọn không)
+command-grant-role = Trao phần thưởng cho mọi người có một vai trò; xem kế hoạch trước
+command-grant-role-role = Những ai có vai trò này sẽ được nhận
+command-grant-file = Trao phần thưởng cho mọi người trong tệp id; xem kế hoạch trước
+command-grant-file-file = Tệp CSV với id Discord ở cột đầu tiên
+command-grant-mute = Không thông báo gì
+command-grant-message-each = Gửi tin nhắn cho từng người, kể cả khi họ đông
 command-revoke = Thu hồi một phần thưởng của thành viên
 command-revoke-member = Ai đang giữ; với người đã rời đi, hãy dán id của họ
 command-revoke-reward = Thu hồi món nào trong những gì họ đang giữ
@@ -50,3 +56,26 @@ revoke-choice = { $name } · { $state ->
     [expired] đã hết hạn
    *[other] đang giữ
 } · { $day }
+
+grant-many-title = Trao **{ $reward }** cho { $count } thành viên?
+grant-many-nobody-title = Không còn ai để trao **{ $reward }**
+grant-many-will-get = { $count } người sẽ được nhận.
+grant-many-skipped = { $count } người đã có đủ số cho phép nên được bỏ qua.
+grant-many-absent = { $count } người không phải thành viên ở đây nên bị bỏ ra.
+grant-many-bots = { $count } là bot nên bị bỏ ra.
+grant-many-bad = { $count } dòng không chỉ ai cả: dòng { $lines }.
+grant-many-suffices = Đủ số lượng: còn { $left }.
+grant-many-short = Không đủ số lượng: còn { $left }, thiếu { $missing }. *Trao đến khi hết* trao cho thành viên lâu nhất trước.
+grant-many-all = Trao cho tất cả
+grant-many-reach = Trao đến khi hết
+grant-many-look = Đến đâu rồi?
+grant-many-running = Đang trao **{ $reward }** …
+grant-many-done = Đã trao **{ $reward }**
+grant-many-got = { $count } người đã nhận.
+grant-many-held = { $count } người đã có từ trước.
+grant-many-waiting = { $count } người còn đang chờ.
+grant-many-refused = { $count } người không nhận được.
+grant-many-refused-reward-sold-out = { $count } người không nhận được vì đã hết.
+grant-many-refused-reward-limit-reached = { $count } người đã có đủ số cho phép.
+grant-many-refused-reward-not-on-offer = { $count } người không nhận được vì phần thưởng vừa ngừng cung cấp.
+grant-many-refused-reward-expired = { $count } người không nhận được vì phần thưởng vừa hết hạn.

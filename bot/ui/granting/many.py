@@ -1,0 +1,175 @@
+"""A grant to many: its plan, how far it is, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.services import bulk
+from bot.services.bulk import BulkPlan, BulkReport
+from bot.texts import catalogue, t
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
+from bot.ui.confirm import not_now
+
+_LINES_SHOWN = 10
+"""Lines of a file that a card names."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Who is to get something, the longest members first, and who was named but cannot.
+
+    `absent` are no members, `bots` no people; `bad_lines` of a file name nobody.
+    """
+
+    member_ids: list[int]
+    absent: int = 0
+    bots: int = 0
+    bad_lines: tuple[int, ...] = ()
+
+
+async def with_role(role: discord.Role) -> Chosen:
+    """Return who holds a role."""
+    holders = [
+        member async for member in role.guild.fetch_members(limit=None) if role in member.roles
+    ]
+    people = [member for member in holders if not member.bot]
+    return Chosen(_longest_first(people), bots=len(holders) - len(people))
+
+
+async def named(guild: discord.Guild, ids: list[int], bad_lines: list[int]) -> Chosen:
+    """Return who of those in a file is here."""
+    wanted = set(ids)
+    here = [member async for member in guild.fetch_members(limit=None) if member.id in wanted]
+    people = [member for member in here if not member.bot]
+    return Chosen(
+        _longest_first(people),
+        absent=len(wanted) - len(here),
+        bots=len(here) - len(people),
+        bad_lines=tuple(bad_lines),
+    )
+
+
+def _longest_first(members: Iterable[discord.Member]) -> list[int]:
+    def since(member: discord.Member) -> tuple[float, int]:
+        return (member.joined_at.timestamp() if member.joined_at else 0.0, member.id)
+
+    return [member.id for member in sorted(members, key=since)]
+
+
+async def plan(
+    interaction: Interaction, reward_id: int, chosen: Chosen, *, mute: bool, message_each: bool
+) -> Card:
+    """Write a plan down, and return the card that shows it and asks."""
+    planned = await db(interaction).write(
+        bulk.plan,
+        person(interaction),
+        reward_id,
+        chosen.member_ids,
+        muted=mute,
+        tell_each=message_each,
+    )
+    return _plan(locale(interaction), planned, chosen)
+
+
+@action("grant-many-all")
+async def give_to_all(interaction: Interaction, bulk_id: int) -> None:
+    """Give it to everybody of the plan, or to nobody."""
+    await _give(interaction, bulk_id, as_far_as_it_reaches=False)
+
+
+@action("grant-many-reach")
+async def give_as_far(interaction: Interaction, bulk_id: int) -> None:
+    """Give it to as many as it reaches."""
+    await _give(interaction, bulk_id, as_far_as_it_reaches=True)
+
+
+@action("grant-many-look")
+async def look(interaction: Interaction, bulk_id: int) -> None:
+    """Show how far it is, such as after a restart."""
+    report = await db(interaction).read(bulk.report, person(interaction), bulk_id)
+    await replace(interaction, _report(locale(interaction), report))
+
+
+async def _give(interaction: Interaction, bulk_id: int, *, as_far_as_it_reaches: bool) -> None:
+    by, database, language = person(interaction), db(interaction), locale(interaction)
+    async with working(interaction, replaces=True) as progress:
+        await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)
+        # Should this end here, the scheduler goes on; the card tells how far it is.
+        while not (report := await database.write(bulk.step, by.community_id, bulk_id)).done:
+            await progress.tell(_report(language, report))
+        await replace(interaction, _report(language, report))
+
+
+def _plan(language: str, planned: BulkPlan, chosen: Chosen) -> Card:
+    stock = [] if planned.stock is None else [_stock(language, planned)]
+    heading = "grant-many-title" if planned.will_get else "grant-many-nobody-title"
+    facts = {
+        "grant-many-will-get": planned.will_get,
+        "grant-many-skipped": planned.skipped,
+        "grant-many-absent": chosen.absent,
+        "grant-many-bots": chosen.bots,
+    }
+    counted = [t(language, text_id, count=count) for text_id, count in facts.items() if count]
+    if chosen.bad_lines:
+        lines = ", ".join(str(line) for line in chosen.bad_lines[:_LINES_SHOWN])
+        more = "" if len(chosen.bad_lines) <= _LINES_SHOWN else " …"
+        counted.append(
+            t(language, "grant-many-bad", count=len(chosen.bad_lines), lines=lines + more)
+        )
+    return Card(
+        title(t(language, heading, reward=escape(planned.reward_name), count=planned.will_get)),
+        "\n".join(f"- {line}" for line in [*counted, *stock]),
+        _buttons(language, planned),
+        colour=CAREFUL,
+    )
+
+
+def _stock(language: str, planned: BulkPlan) -> str:
+    text_id = "grant-many-suffices" if planned.suffices else "grant-many-short"
+    left = planned.stock or 0
+    return t(language, text_id, left=left, missing=planned.will_get - left)
+
+
+def _buttons(language: str, planned: BulkPlan) -> list[discord.ui.Button[Any]]:
+    cancel = button(t(language, "ui-cancel"), not_now.id())
+    if not planned.will_get:
+        return [cancel]
+    everybody = button(
+        t(language, "grant-many-all"),
+        give_to_all.id(planned.bulk_id),
+        style=PRIMARY,
+        disabled=not planned.suffices,
+    )
+    if planned.stock is None:
+        return [everybody, cancel]
+    reach = button(t(language, "grant-many-reach"), give_as_far.id(planned.bulk_id))
+    return [everybody, reach, cancel]
+
+
+def _report(language: str, report: BulkReport) -> Card:
+    counts = {
+        "grant-many-got": report.granted,
+        "grant-many-held": report.held_already,
+        "grant-many-waiting": report.waiting,
+    }
+    lines = [t(language, text_id, count=count) for text_id, count in counts.items() if count]
+    lines += [_refused(language, reason, count) for reason, count in report.refused.items()]
+    heading = "grant-many-done" if report.done else "grant-many-running"
+    return Card(
+        title(t(language, heading, reward=escape(report.reward_name))),
+        "\n".join(f"- {line}" for line in lines),
+        None if report.done else [button(t(language, "grant-many-look"), look.id(report.bulk_id))],
+        colour=GOOD if report.done else PLAIN,
+    )
+
+
+def _refused(language: str, reason: str, count: int) -> str:
+    """Return how many went without for a reason, which is the text of a refusal."""
+    text_id = f"grant-many-refused-{reason}"
+    known = text_id if text_id in catalogue(language) else "grant-many-refused"
+    return t(language, known, count=count)

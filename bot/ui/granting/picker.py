@@ -1,0 +1,157 @@
+"""The private picker: what to give to a member, out of the newest rewards or by name."""
+
+from typing import Any
+
+import discord
+
+from bot.services import granting
+from bot.services.catalogue import managing, names
+from bot.services.errors import RefusedError
+from bot.services.granting import Granted
+from bot.texts import t
+from bot.ui.actions import TooOldError, action, button, choice_list, chosen
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, as_person, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, title
+from bot.ui.fields import TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.pages import footer, turner
+from db.tables import RewardKind, RewardState
+
+
+class MemberGoneError(RefusedError):
+    """Somebody left while a manager was choosing what to give them."""
+
+    message = "grant-member-gone"
+
+
+@action("grant-pick-page")
+async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+    """Show another page of the newest rewards."""
+    await replace(interaction, await newest(interaction, member_id, page))
+
+
+@action("grant-pick")
+async def pick(interaction: Interaction, member_id: int) -> None:
+    """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
+    reward_id = chosen(interaction)
+    if interaction.message is None or not reward_id.isdecimal():
+        raise TooOldError
+    by = person(interaction)
+    member = await _present(interaction, member_id)
+    granted = await db(interaction).write(
+        granting.grant,
+        by,
+        as_person(member),
+        int(reward_id),
+        key=f"card:{interaction.message.id}:{reward_id}:{member_id}",
+    )
+    await replace(interaction, result(locale(interaction), granted, member))
+
+
+@action("grant-pick-find")
+async def find(interaction: Interaction, member_id: int) -> None:
+    """Ask for a part of a reward's name."""
+    await Find.open(interaction, target=member_id)
+
+
+class Find(Form, name="grant-find"):
+    """Finds a reward to give by its name; its target is the member."""
+
+    title = "grant-find-title"
+    fields = (TextField(name="name", label="grant-find-name", most=80, required=True),)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Show what has that name."""
+        await replace(interaction, await _found(interaction, sent.target, sent.text("name") or ""))
+
+
+async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
+    """Return a page of the newest rewards on offer, to choose one for a member."""
+    language = locale(interaction)
+    seen = await db(interaction).read(
+        managing.list_rewards, person(interaction), state=RewardState.PUBLISHED, page=page
+    )
+    options = [
+        _option(
+            language,
+            line.reward_id,
+            line.name,
+            line.kind,
+            line.left if line.usable_codes is None else line.usable_codes,
+        )
+        for line in seen.lines
+    ]
+    told = "grant-pick-newest" if options else "grant-pick-nothing"
+    return Card(
+        _heading(language, member_id),
+        t(language, told),
+        [_choices(language, options, member_id)] if options else None,
+        footer(language, seen.page, seen.pages),
+        [
+            *(turner(language, seen.page, seen.pages, lambda n: turn.id(member_id, n)) or []),
+            button(t(language, "grant-pick-find"), find.id(member_id)),
+        ]
+        if options
+        else None,
+    )
+
+
+async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
+    language = locale(interaction)
+    found = await db(interaction).read(
+        names.find_names,
+        person(interaction).community_id,
+        typed,
+        states=(RewardState.PUBLISHED,),
+    )
+    options = [_option(language, one.reward_id, one.name, one.kind, None) for one in found]
+    told = "grant-pick-found" if options else "grant-pick-none-found"
+    return Card(
+        _heading(language, member_id),
+        t(language, told, typed=escape(typed)),
+        [_choices(language, options, member_id)] if options else None,
+        [
+            button(t(language, "grant-pick-newest-again"), turn.id(member_id, 1)),
+            button(t(language, "grant-pick-find"), find.id(member_id)),
+        ],
+    )
+
+
+def _heading(language: str, member_id: int) -> str:
+    return title(t(language, "grant-pick-title", member=f"<@{member_id}>"))
+
+
+def _choices(
+    language: str, options: list[discord.SelectOption], member_id: int
+) -> discord.ui.Select[Any]:
+    return choice_list(
+        options, pick.id(member_id), placeholder=t(language, "grant-pick-placeholder")
+    )
+
+
+def _option(
+    language: str, reward_id: int, name: str, kind: RewardKind, left: int | None
+) -> discord.SelectOption:
+    told = t(language, f"grant-kind-{kind}")
+    if left is not None:
+        told = t(language, "grant-kind-counted", kind=told, left=left)
+    return discord.SelectOption(label=name, value=str(reward_id), description=told)
+
+
+async def _present(interaction: Interaction, member_id: int) -> discord.Member:
+    assert interaction.guild is not None
+    try:
+        return await interaction.guild.fetch_member(member_id)
+    except discord.NotFound:
+        raise MemberGoneError from None
+
+
+def result(language: str, granted: Granted, member: discord.Member) -> Card:
+    """Return what became of giving something to a member."""
+    facts = {"member": member.mention, "reward": escape(granted.reward_name)}
+    if granted.kind is RewardKind.BADGE and not granted.new:
+        return Card(t(language, "grant-badge-held", **facts), colour=PLAIN)
+    left = None if granted.left is None else t(language, "grant-left", left=granted.left)
+    return Card(t(language, "grant-done", **facts), left, colour=GOOD)
