@@ -28,15 +28,17 @@ async def busy(db: Database) -> Database:
         )
 
     coupon, voucher, badge = await db.write(set_up)
+    bought = []
     for _ in range(2):
         card = await db.write(claims.offer, MAI, coupon)
-        bought = await db.write(claims.claim, MAI, card.offer_id)
-    await db.write(revoking.revoke, BOSS, bought.granted.grant_id)
+        bought.append(await db.write(claims.claim, MAI, card.offer_id))
+    await db.write(revoking.revoke, BOSS, bought[-1].granted.grant_id)
+    given = []
     for who in (MAI, BOB):
         await db.write(granting.grant, BOSS, who, badge, key=f"badge:{who.member_id}")
-        given = await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}")
-        await db.write(inventory.show_code, who, given.grant_id)
-    await db.write(revoking.revoke, BOSS, given.grant_id)
+        given.append(await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
+        await db.write(inventory.show_code, who, given[-1].grant_id)
+    await db.write(revoking.revoke, BOSS, given[-1].grant_id)
     return db
 
 
