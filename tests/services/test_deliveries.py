@@ -1,11 +1,12 @@
 """What is owed: leased one message at a time, repeated safely, dropped when no longer true."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, deliveries, granting, revoking
+from bot.services import communities, deliveries, granting, inventory, revoking
 from bot.services.deliveries import BATCH, GATHERED_FOR, GIVEN_UP_AFTER, LEASE, NONCE_LASTS, Due
 from bot.services.people import Person
 from db.database import Database
@@ -216,3 +217,95 @@ async def test_several_senders_never_hold_the_same_message(db: Database, badge: 
         taken += await db.write(deliveries.lease)
     assert len({due.id for due in taken}) == 8
     assert not await db.write(deliveries.lease)
+
+
+async def test_pauses_grow_to_an_hour(db: Database, clock: Clock, badge: int) -> None:
+    """And all that while a role is not given up: giving it twice would not show."""
+    await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    pauses = []
+    for _ in range(12):
+        (due,) = await db.write(deliveries.lease)
+        before = clock.now
+        await db.write(deliveries.put_off, due, "503", perhaps_done=True)
+        row = await db.read(lambda s: s.exec(select(Delivery)).one())
+        assert (row.state, row.error) == (PENDING, "503")
+        pauses.append((row.due_at - before).total_seconds())
+        clock.now = row.due_at
+    assert pauses == [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600]
+
+
+async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
+    db: Database, clock: Clock
+) -> None:
+    await db.write(announce(1))
+    clock.forward(seconds=3)
+    attempts = 0
+    while due := await db.write(deliveries.lease):
+        attempts += 1
+        await db.write(deliveries.put_off, due[0], "503", perhaps_done=True)
+        clock.now = await db.read(lambda s: s.exec(select(Delivery.due_at)).one())
+    assert attempts == 4  # after 10, 30 and 70 seconds; the next would come after 150
+    assert await states(db) == [DeliveryState.UNKNOWN]
+
+
+@pytest.fixture
+async def gift(db: Database) -> int:
+    """A voucher that Mai was given, whose message is due."""
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        voucher = scene.publish(
+            session, RewardKind.VOUCHER, "Partner", codes=[("SUMMER-25", date(2025, 12, 31))]
+        )
+        return granting.grant(session, BOSS, MAI, voucher, key="a").grant_id
+
+    return await db.write(set_up)
+
+
+async def test_a_message_tells_what_was_given_without_its_code(db: Database, gift: int) -> None:
+    (due,) = await db.write(deliveries.lease)
+    assert (due.kind, due.member_id, due.grant_id) == (
+        DeliveryKind.GRANT_MESSAGE,
+        MAI.member_id,
+        gift,
+    )
+    owed = await db.read(deliveries.read, due)
+    assert owed is not None
+    assert (owed.language, owed.reward_name, owed.reward_kind) == ("en", "Partner", "voucher")
+    assert owed.expires_on == date(2025, 12, 31)
+    assert "SUMMER" not in repr(owed) + repr(due)
+
+
+async def _see(db: Database, grant_id: int) -> None:
+    await db.write(inventory.show_code, MAI, grant_id)
+
+
+async def _lose(db: Database, grant_id: int) -> None:
+    await db.write(revoking.revoke, BOSS, grant_id)
+
+
+async def _leave(db: Database, grant_id: int) -> None:
+    def leave(session: Session) -> None:
+        communities.get(session, CLUB).removed_at = session.now
+
+    await db.write(leave)
+
+
+@pytest.mark.parametrize("happens", [_see, _lose, _leave])
+async def test_a_message_that_is_not_true_any_more_is_not_sent(
+    db: Database, gift: int, happens: Any
+) -> None:
+    (due,) = await db.write(deliveries.lease)
+    assert await db.read(deliveries.read, due) is not None
+    await happens(db, gift)
+    assert await db.read(deliveries.read, due) is None
+
+
+async def test_what_is_not_committed_is_not_owed(db: Database, badge: int) -> None:
+    def give_and_fail(session: Session) -> None:
+        granting.grant(session, BOSS, MAI, badge, key="a")
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await db.write(give_and_fail)
+    assert await states(db) == []
