@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.services import csvfile, granting
 from bot.services.catalogue import names
+from bot.services.people import require_manager
 from bot.ui.answers import answer, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, as_person, db, locale, person
