@@ -32,9 +32,9 @@ async def run(settings: Settings) -> None:
     db = await open_database(settings.database_url)
     jobs = scheduler.build(db)
     client = Laurel(settings, db)
+    jobs.start()
+    serving = asyncio.create_task(client.serve(token))
     try:
-        jobs.start()
-        serving = asyncio.create_task(client.serve(token))
         asked = asyncio.create_task(stopping.wait())
         await asyncio.wait({serving, asked}, return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
@@ -44,6 +44,8 @@ async def run(settings: Settings) -> None:
         await client.finish(FINISH_SECONDS)
     finally:
         jobs.shutdown(wait=False)
+        serving.cancel()  # first, or a start that is under way would go on with half the commands
+        await asyncio.wait({serving})
         with suppress(TimeoutError):
             await asyncio.wait_for(client.close(), CLOSE_SECONDS)
         await db.close()
