@@ -3,15 +3,17 @@
 Nobody depends on this being quick: what has expired is refused at once wherever it is asked for.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, tuple_, update
 from sqlmodel import col
 
-from bot.services import audit
+from bot.services import audit, pools
 from db.session import Session
-from db.tables import Code, CodeState, Community, Grant, GrantState
+from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind
 
 SLICE = 200
 """Rows at the most in one transaction, so that claims get their turn in between."""
@@ -32,22 +34,35 @@ def expire(session: Session, limit: int = SLICE) -> int:
 
 def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
     """End codes that nobody has looked at; whoever was to have one holds an expired grant."""
-    over = (
-        col(Code.community_id) == community_id,
-        col(Code.state).in_([CodeState.AVAILABLE, CodeState.ASSIGNED]),
-        col(Code.expires_on) < day,
+    # One state at a time, since each has an index of its own; that of available codes begins
+    # with their reward.
+    vouchers = select(col(Reward.id)).where(
+        col(Reward.community_id) == community_id, col(Reward.kind) == RewardKind.VOUCHER
     )
+    available = (col(Code.state) == CodeState.AVAILABLE) & col(Code.reward_id).in_(vouchers)
+    ended = _end_codes(session, community_id, day, limit, available)
+    for reward_id in {row.reward_id for row in ended}:
+        pools.watch(session, community_id, reward_id)
+    held = _end_codes(
+        session, community_id, day, limit - len(ended), col(Code.state) == CodeState.ASSIGNED
+    )
+    _end_grants(session, community_id, [row.grant_id for row in held])
+    return len(ended) + len(held)
+
+
+def _end_codes(
+    session: Session, community_id: int, day: date, limit: int, which: Any
+) -> Sequence[Any]:
+    over = (col(Code.community_id) == community_id, which, col(Code.expires_on) < day)
     due = select(col(Code.id)).where(*over).order_by(col(Code.expires_on)).limit(limit)
     # The conditions stand here too: a member may claim the code just before it ends.
-    ended = session.execute(
+    return session.execute(
         update(Code)
         .where(*over, col(Code.id).in_(due))
         .values(state=CodeState.EXPIRED, changed_at=session.now)
-        .returning(col(Code.grant_id))
+        .returning(col(Code.reward_id), col(Code.grant_id))
+        .execution_options(synchronize_session=False)
     ).all()
-    held = [grant_id for (grant_id,) in ended if grant_id is not None]
-    _end_grants(session, community_id, held)
-    return len(ended)
 
 
 def _coupons(session: Session, community_id: int, day: date, limit: int) -> int:

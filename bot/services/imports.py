@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, func
 
 from bot.services import audit, granting
 from bot.services.catalogue.editing import ArchivedError
+from bot.services.codes import NotAVoucherError
 from bot.services.communities import today
 from bot.services.csvfile import CodeRow
 from bot.services.errors import GoneError, RefusedError
@@ -43,12 +44,6 @@ MANGLED = "mangled"
 """The reason that stands with a code that a spreadsheet seems to have taken for a number."""
 
 _FILE_NAME = 100  # characters
-
-
-class NotAVoucherError(RefusedError):
-    """Only vouchers have codes."""
-
-    message = "import-not-a-voucher"
 
 
 class ImportGoneError(RefusedError):
@@ -98,7 +93,7 @@ def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
 
 def _require_open_voucher(reward: Any) -> None:
     if reward.kind != RewardKind.VOUCHER:
-        raise NotAVoucherError(reward=reward.name)
+        raise NotAVoucherError
     if reward.state == RewardState.ARCHIVED:
         raise ArchivedError(reward=reward.name)
 

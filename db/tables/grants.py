@@ -93,7 +93,6 @@ class Grant(SQLModel, table=True):
     created_at: datetime = moment()
     used_at: datetime | None = moment(None)
     used_by: int | None = big(None)
-    used_key: str | None = None  # makes using it happen once
     revoked_at: datetime | None = moment(None)
     revoked_by: int | None = big(None)
 

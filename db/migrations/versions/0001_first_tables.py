@@ -323,7 +323,6 @@ def upgrade() -> None:
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("used_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("used_by", sa.BigInteger(), nullable=True),
-        sa.Column("used_key", sa.String(), nullable=True),
         sa.Column("revoked_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("revoked_by", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(

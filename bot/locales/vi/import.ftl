@@ -1,0 +1,28 @@
+import-empty-file = Tệp này trống. Hãy gửi tệp CSV, mỗi dòng gồm một mã và ngày hết hạn của nó, ví dụ SUMMER25,2025-08-31. Chưa có gì được lưu.
+import-not-a-csv = Dòng { $line } không giống CSV nên chưa có gì được lưu. Mỗi dòng cần một mã và ngày hết hạn, cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
+import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa có gì được lưu. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
+import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa có gì được lưu. Hãy đóng hoặc bỏ nó rồi thử lại.
+import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng, và chưa có gì được lưu. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
+import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ngày. Chưa có mã nào được thêm; hãy gửi lại tệp bằng `/codes import`.
+import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
+
+# The command line
+import-no-such-community = Laurel không biết cộng đồng { $community }. Hãy ghi đúng số định danh của máy chủ mà Laurel từng tham gia.
+import-reading = Đang đọc { $file }
+import-title = Mã cho { $reward }, từ { $file }
+import-column-verdict = Loại
+import-column-count = Số dòng
+import-column-lines = Những dòng đầu
+import-verdict-new = Mới
+import-verdict-known = Đã có
+import-verdict-known-other-date = Đã có với ngày khác, ngày cũ được giữ
+import-verdict-twice = Trùng trong tệp
+import-verdict-expired = Đã hết hạn
+import-verdict-malformed = Không đọc được
+import-verdict-mangled = Mới, nhưng trông như đã bị bảng tính đổi thành số
+import-rejects-written = Những dòng không được nhập nằm trong { $file }, mỗi dòng kèm lý do.
+import-nothing-new = Không có mã nào mới nên không có gì để nhập.
+import-question = Nhập { $new } mã mới?
+import-confirming = Đang nhập
+import-cancelled = Chưa nhập mã nào.
+import-done = Đã thêm { $added } mã vào { $reward }. Sẵn sàng để trao: { $usable }.
