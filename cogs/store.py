@@ -5,10 +5,11 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import claims
+from bot.services import claims, images
 from bot.services.catalogue import names, store
-from bot.services.catalogue.store import StoreItem
+from bot.services.catalogue.store import StoreItem, StorePage
 from bot.services.claims import Claimed, OfferCard, PriceChangedError
+from bot.services.people import Person
 from bot.texts import t
 from bot.ui.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.answers import answer, replace
@@ -19,17 +20,25 @@ from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from bot.ui.errors import explain
 from bot.ui.pages import footer, turner
-from bot.ui.pictures import Pictures, pictures
+from bot.ui.pictures import Pictures
 from bot.ui.shelf import shelf
 from cogs.inventory import use
+from db.session import Session
+
+
+def _look(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
+    """Return a page and its pictures in one go: everybody opens the store at the same time."""
+    shown = store.store_page(session, who, page)
+    image_ids = [item.image_id for item in shown.items if item.image_id is not None]
+    return shown, images.thumbnails(session, who.community_id, image_ids)
 
 
 async def _page(interaction: Interaction, page: int) -> Card:
     """Return a page of the store as this member sees it."""
-    who, language = person(interaction), locale(interaction)
-    shown = await db(interaction).read(store.store_page, who, page)
+    language = locale(interaction)
+    shown, thumbnails = await db(interaction).read(_look, person(interaction), page)
     points_word = await currency(interaction)
-    look = await pictures(interaction, who.community_id, (item.image_id for item in shown.items))
+    look = Pictures(thumbnails)
     parts: list[Part | None] = [
         title(t(language, "store-title")),
         t(language, "store-balance", amount=shown.balance, currency=points_word),

@@ -138,6 +138,8 @@ def load(session: Session, community_id: int, image_id: int) -> StoredPicture:
 
 def thumbnails(session: Session, community_id: int, image_ids: list[int]) -> dict[int, bytes]:
     """Return the thumbnails, WebP, of the pictures that are still there."""
+    if not image_ids:
+        return {}
     rows = session.execute(
         select(col(RewardImage.id), col(RewardImage.thumbnail)).where(
             col(RewardImage.community_id) == community_id, col(RewardImage.id).in_(image_ids)

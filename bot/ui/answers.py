@@ -14,6 +14,7 @@ import aiohttp
 import discord
 import structlog
 
+from bot.services.errors import RefusedError
 from bot.ui.base import Interaction
 from bot.ui.cards import Card, note
 
@@ -22,6 +23,9 @@ T = TypeVar("T")
 ATTEMPTS = 3
 PAUSE = 0.5
 """Seconds before the first repetition; the next wait twice as long."""
+
+ACKNOWLEDGED_AFTER = 1.5
+"""Seconds after which Discord is told that an answer is on its way; it gives up after three."""
 
 PROGRESS_PAUSE = 2.0
 """Seconds between two reports of progress at the least."""
@@ -34,9 +38,53 @@ log = structlog.get_logger(__name__)
 Sayable = str | Card
 
 
+class TooSlowToAskError(RefusedError):
+    """A form must be the first answer, and its time is over."""
+
+    message = "ui-too-slow-to-ask"
+
+
+def acknowledge_in_time(interaction: Interaction) -> None:
+    """See to it that Discord hears of us in time, however busy we are.
+
+    A press is acknowledged without a trace, a command with a private *is thinking*; whoever
+    answers in public and may be slow says `working(private=False)` first.
+    """
+    if interaction.type is not discord.InteractionType.autocomplete:
+        waiting = asyncio.create_task(_acknowledge_later(interaction))
+        interaction.extras["acknowledging"] = waiting  # a task that nobody holds may vanish
+
+
+async def _acknowledge_later(interaction: Interaction) -> None:
+    await asyncio.sleep(ACKNOWLEDGED_AFTER)
+    try:
+        async with _turn(interaction):
+            if not interaction.response.is_done():
+                await _acknowledge(interaction, replaces=True, private=True)
+    except Exception as error:  # noqa: BLE001  # the answer itself will meet it again
+        log.info("acknowledgement.failed", error=type(error).__name__)
+
+
+async def _acknowledge(interaction: Interaction, *, replaces: bool, private: bool) -> None:
+    if replaces and interaction.message is not None:
+        await _first(lambda: interaction.response.defer())
+    else:
+        await _first(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+
+
+def _turn(interaction: Interaction) -> asyncio.Lock:
+    """Return what lets the answer and the acknowledgement of one interaction take turns."""
+    turn: asyncio.Lock = interaction.extras.setdefault("turn", asyncio.Lock())
+    return turn
+
+
 async def answer(interaction: Interaction, what: Sayable, *, private: bool = True) -> None:
     """Say something new: the first answer, or one more below it."""
-    card = _card(what)
+    async with _turn(interaction):
+        await _say(interaction, _card(what), private=private)
+
+
+async def _say(interaction: Interaction, card: Card, *, private: bool) -> None:
     response = interaction.response
     if not response.is_done():
         await _first(
@@ -58,22 +106,25 @@ async def replace(interaction: Interaction, what: Sayable) -> None:
     """Put something in the place of the card that was pressed, or of the answer so far."""
     card = _card(what)
     response = interaction.response
-    if response.is_done():
-        await _again(
-            lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
-        )
-    elif interaction.message is not None:
-        await _first(lambda: response.edit_message(view=card, attachments=_fresh(card)))
-    else:
-        await answer(interaction, card)
-        return
-    interaction.extras["answered"] = True
+    async with _turn(interaction):
+        if response.is_done():
+            await _again(
+                lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
+            )
+        elif interaction.message is not None:
+            await _first(lambda: response.edit_message(view=card, attachments=_fresh(card)))
+        else:
+            await _say(interaction, card, private=True)
+        interaction.extras["answered"] = True
 
 
 async def ask(interaction: Interaction, form: discord.ui.Modal) -> None:
-    """Open a form. It must be the first answer."""
+    """Open a form. It must be the first answer; `TooSlowToAskError` if that was given."""
     form.stop()  # so that discord.py does not keep it: what is sent back finds its own way
-    await _first(lambda: interaction.response.send_modal(form))
+    async with _turn(interaction):
+        if interaction.response.is_done():
+            raise TooSlowToAskError
+        await _first(lambda: interaction.response.send_modal(form))
 
 
 @asynccontextmanager
@@ -85,11 +136,9 @@ async def working(
     Afterwards `answer` fills in the awaited answer; with `replaces`, `replace` changes the card
     that was pressed.
     """
-    if not interaction.response.is_done():
-        if replaces and interaction.message is not None:
-            await _first(lambda: interaction.response.defer())
-        else:
-            await _first(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+    async with _turn(interaction):
+        if not interaction.response.is_done():
+            await _acknowledge(interaction, replaces=replaces, private=private)
     yield Progress(interaction)
 
 

@@ -63,8 +63,11 @@ async def currency(interaction: Interaction) -> str | None:
     """Return what the community calls its points; None is the catalogue's own word."""
     if interaction.guild_id is None:
         return None
-    community = await db(interaction).read(communities.get, interaction.guild_id)
-    return community.currency
+    if "currency" not in interaction.extras:  # one answer may name it many times
+        community = await db(interaction).read(communities.get, interaction.guild_id)
+        interaction.extras["currency"] = community.currency
+    known: str | None = interaction.extras["currency"]
+    return known
 
 
 def person(interaction: Interaction) -> Person:

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 
 from bot.ui.actions import act
+from bot.ui.answers import acknowledge_in_time
 from bot.ui.base import Interaction, host
 from bot.ui.errors import answer_error
 from bot.ui.forms import FORM, receive
@@ -19,6 +20,7 @@ async def route(interaction: Interaction) -> None:
         return
     data: Any = interaction.data
     custom_id: str = data["custom_id"]
+    acknowledge_in_time(interaction)
     try:
         await host(interaction).welcome(interaction)
         if custom_id.startswith(FORM):
@@ -34,6 +36,7 @@ class Tree(discord.app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: Interaction) -> bool:
         """Prepare for a command, and let it through."""
+        acknowledge_in_time(interaction)
         try:
             await host(interaction).welcome(interaction)
         except Exception as error:  # noqa: BLE001  # the one place where errors become answers
