@@ -16,15 +16,12 @@ class Tour:
     def __init__(self, discord: LocalDiscord, club: Club, transcript: Transcript) -> None:
         self._discord = discord
         self._club = club
-        self._say = transcript
+        self.transcript = transcript
 
     async def play(self) -> None:
         """Play every scene in order."""
-        await self._settle_in()
-        await self._create_rewards()
-        await self._import_codes()
-        await self._give_points()
-        await self._buy()
+        await self.set_up()
+        await self.buy()
         await self._fall_short()
         await self._last_unit()
         await self._give_a_voucher()
@@ -32,27 +29,35 @@ class Tour:
         await self._redeem()
         await self._look_back()
 
+    async def set_up(self) -> None:
+        """Play what managers do before anybody can buy."""
+        await self._settle_in()
+        await self._create_rewards()
+        await self._fill_in_a_form()
+        await self._import_codes()
+        await self._give_points()
+
     async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
         typed = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
-        self._say.does(who, f"types /{command} {typed}".rstrip())
+        self.transcript.does(who, f"types /{command} {typed}".rstrip())
         answer = await who.command(command, **options)
-        self._say.sees(who, answer)
+        self.transcript.sees(who, answer)
         return answer
 
     async def _press(self, member: Member, answer: Answer, button: str) -> Answer:
-        self._say.does(member, f"presses [ {button} ]")
+        self.transcript.does(member, f"presses [ {button} ]")
         result = await answer.press(button)
-        self._say.sees(member, result)
+        self.transcript.sees(member, result)
         return result
 
     async def _settle_in(self) -> None:
-        self._say.chapter("Linh, who manages the server, settles Laurel in")
+        self.transcript.chapter("Linh, who manages the server, settles Laurel in")
         linh, club = self._club.linh, self._club
         await self._command(linh, "settings timezone", zone="Asia/Ho_Chi_Minh")
         await self._command(linh, "settings announcements", channel=club.announcements)
 
     async def _create_rewards(self) -> None:
-        self._say.chapter("She creates rewards and publishes them")
+        self.transcript.chapter("She creates rewards and publishes them")
         linh = self._club.linh
         await self._command(
             linh,
@@ -73,11 +78,31 @@ class Tour:
         ):
             await linh.command("reward create", kind=kind, name=name, **more)
             await linh.command("reward publish", reward=name)
-        self._say.says("… and in the same way a coupon with one unit, a voucher and two badges.")
+        self.transcript.says(
+            "… and in the same way a coupon with one unit, a voucher and two badges."
+        )
         await self._command(linh, "reward list")
 
+    async def _fill_in_a_form(self) -> None:
+        self.transcript.chapter("Who would rather fill in a form does that, and may mistype")
+        linh = self._club.linh
+        form = await self._command(linh, "reward create", kind="coupon")
+        assert form.modal is not None
+        self.transcript.does(linh, "fills in “Tea with the author” and sends it")
+        card = await form.modal.submit({"Name": "Tea with the author"})
+        self.transcript.sees(linh, card)
+        prices = await self._press(linh, card, "Price and stock")
+        assert prices.modal is not None
+        self.transcript.does(linh, "types “fifty” for the price and 5 for the stock")
+        wrong = await prices.modal.submit({"Price": "fifty", "Stock": "5"})
+        self.transcript.sees(linh, wrong)
+        again = await self._press(linh, wrong, "Fix it")
+        assert again.modal is not None
+        self.transcript.does(linh, "types 50; the stock is still there")
+        self.transcript.sees(linh, await again.modal.submit({"Price": "50"}))
+
     async def _import_codes(self) -> None:
-        self._say.chapter("She imports the partner's codes; the file has mistakes in it")
+        self.transcript.chapter("She imports the partner's codes; the file has mistakes in it")
         linh = self._club.linh
         preview = await self._command(
             linh, "codes import", reward="Bookshop voucher", file=codes(datetime.now(UTC).date())
@@ -85,15 +110,16 @@ class Tour:
         await self._press(linh, preview, "Import")
 
     async def _give_points(self) -> None:
-        self._say.chapter("Members have taken part, and get points for it")
+        self.transcript.chapter("Members have taken part, and get points for it")
         linh, club = self._club.linh, self._club
         await self._command(linh, "points award", member=club.mai, amount=300, note="Reading week")
         await linh.command("points award", member=club.bob, amount=60)
         await linh.command("points award", member=club.an, amount=80)
-        self._say.says("… and Bob gets 60, and An 80.")
+        self.transcript.says("… and Bob gets 60, and An 80.")
 
-    async def _buy(self) -> None:
-        self._say.chapter("Mai looks into the store and buys the mug")
+    async def buy(self) -> None:
+        """Play how a member buys."""
+        self.transcript.chapter("Mai looks into the store and buys the mug")
         mai = self._club.mai
         await self._command(mai, "store")
         confirm = await self._command(mai, "claim", reward="Book Club mug")
@@ -101,48 +127,50 @@ class Tour:
         await self._command(mai, "balance")
 
     async def _fall_short(self) -> None:
-        self._say.chapter("Bob would like one too, but has too few points")
+        self.transcript.chapter("Bob would like one too, but has too few points")
         await self._command(self._club.bob, "claim", reward="Book Club mug")
 
     async def _last_unit(self) -> None:
-        self._say.chapter("Bob and An both want the only front-row seat, at the same moment")
+        self.transcript.chapter("Bob and An both want the only front-row seat, at the same moment")
         bob, an = self._club.bob, self._club.an
         cards = [await member.command("claim", reward="Front-row seat") for member in (bob, an)]
         answers = await asyncio.gather(*(card.press(0) for card in cards))
         for member, answer in zip((bob, an), answers, strict=True):
-            self._say.does(member, "presses confirm")
-            self._say.sees(member, answer)
+            self.transcript.does(member, "presses confirm")
+            self.transcript.sees(member, answer)
 
     async def _give_a_voucher(self) -> None:
-        self._say.chapter(
+        self.transcript.chapter(
             "Linh gives An a voucher; a direct message brings it, and only An sees the code"
         )
         linh, an = self._club.linh, self._club.an
         await self._command(linh, "grant member", reward="Bookshop voucher", member=an)
         await self._discord.until(lambda: an.direct_messages, timeout=20)
         message = an.direct_messages[-1]
-        self._say.message(message, "a direct message to An")
-        self._say.does(an, "presses the button under it")
-        self._say.sees(an, await message.press(0, by=an))
+        self.transcript.message(message, "a direct message to An")
+        self.transcript.does(an, "presses the button under it")
+        self.transcript.sees(an, await message.press(0, by=an))
 
     async def _give_a_badge(self) -> None:
-        self._say.chapter("Mai earns a badge, and everybody may know")
+        self.transcript.chapter("Mai earns a badge, and everybody may know")
         linh, mai, club = self._club.linh, self._club.mai, self._club
         await self._command(linh, "grant member", reward="First review", member=mai)
         await self._discord.until(lambda: club.announcements.messages, timeout=30)
-        self._say.message(club.announcements.messages[-1], "in #announcements, everybody sees")
+        self.transcript.message(
+            club.announcements.messages[-1], "in #announcements, everybody sees"
+        )
         await self._command(mai, "profile")
 
     async def _redeem(self) -> None:
-        self._say.chapter("Mai comes for her mug")
+        self.transcript.chapter("Mai comes for her mug")
         linh, mai = self._club.linh, self._club.mai
         held = await self._command(mai, "rewards")
         await self._press(mai, held, "Use")
-        self._say.does(linh, "looks Mai's coupon up and hands over the mug")
-        self._say.sees(linh, await linh.command("coupon find", member=mai))
+        found = await self._command(linh, "coupon find", member=mai)
+        await self._press(linh, found, "Mark as used")
 
     async def _look_back(self) -> None:
-        self._say.chapter("Everything can be looked up afterwards")
+        self.transcript.chapter("Everything can be looked up afterwards")
         await self._command(self._club.linh, "audit")
 
 
