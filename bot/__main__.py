@@ -28,10 +28,15 @@ out = Console(highlight=False, soft_wrap=True)
 problems = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def spoken() -> str:
+    """Return the language of who runs the program."""
+    given = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return language(given[:2])
+
+
 def say(text_id: str, **params: object) -> str:
     """Return a text in the language of who runs the program."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return t(language(spoken[:2]), text_id, **params)
+    return t(spoken(), text_id, **params)
 
 
 @contextmanager
@@ -129,6 +134,27 @@ def check() -> None:
 
     with plainly() as given:
         raise typer.Exit(asyncio.run(work(given.database_url)))
+
+
+@app.command("import-codes")
+def import_codes(
+    file: Path = typer.Argument(exists=True, dir_okay=False, readable=True),
+    community: int = typer.Option(help="The Discord server's id."),
+    reward: str = typer.Option(help="The voucher's name, or its id."),
+    rejects: Path | None = typer.Option(
+        None, help="Where rows that stay out are written; else beside the file."
+    ),
+    yes: bool = typer.Option(False, "--yes", help="Import without asking."),
+) -> None:
+    """Bring in a voucher's codes from a CSV file of any size."""
+    from bot.import_codes import Order
+    from bot.import_codes import import_codes as bring_in
+
+    rejected = rejects or file.with_name(f"{file.stem}.rejected.csv")
+    order = Order(community, reward, file, rejected, yes)
+    with plainly() as given:
+        done = asyncio.run(bring_in(given.database_url, order, spoken(), out))
+    raise typer.Exit(OK if done else FAILED)
 
 
 @app.command()

@@ -1,15 +1,11 @@
 """The preview of an import, and what becomes of it."""
 
-import asyncio
-import csv
 import io
-from collections.abc import Iterator
-from itertools import islice
 
 import discord
 
+from bot import importing
 from bot.services import imports, previews
-from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
 from bot.services.forms import KeptFile
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
@@ -43,26 +39,20 @@ async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int
 
     What is wrong with the file as a whole is raised, and then nothing is kept of it.
     """
-    by, database = person(interaction), db(interaction)
     async with working(interaction) as progress:
-        import_id = await database.write(imports.begin, by, reward_id, file.name)
-        try:
-            rows = code_rows(io.BytesIO(file.content), most_lines=MOST_LINES)
-            read = 0
-            # Read in a thread: a large file would hold up everybody else.
-            while some := await asyncio.to_thread(_take, rows):
-                await database.write(imports.stage_slice, by, import_id, some)
-                read += len(some)
-                await progress.tell(_reading(locale(interaction), file.name, read))
-            await database.write(imports.finish_staging, by, import_id)
-        except BaseException:
-            await database.write(imports.abandon, by, import_id)
-            raise
-    return import_id
 
+        async def tell(rows: int) -> None:
+            await progress.tell(_reading(locale(interaction), file.name, rows))
 
-def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
-    return list(islice(rows, imports.SLICE))
+        return await importing.stage(
+            db(interaction),
+            person(interaction),
+            reward_id,
+            file.name,
+            io.BytesIO(file.content),
+            tell=tell,
+            most_lines=MOST_LINES,
+        )
 
 
 def _reading(language: str, name: str, rows: int) -> str:
@@ -100,7 +90,8 @@ async def preview(interaction: Interaction, import_id: int) -> Card:
     files = []
     if new < seen.rows:
         rejects = await db(interaction).read(previews.rejects, by, import_id)
-        files.append(_rejects_file(language, rejects))
+        csv = io.BytesIO(importing.rejects_csv(language, rejects))
+        files.append(discord.File(csv, "rejected.csv"))
     return Card(
         title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
         t(
@@ -119,7 +110,7 @@ async def preview(interaction: Interaction, import_id: int) -> Card:
                 if new
                 else []
             ),
-            button(t(language, "ui-cancel"), cancel.id(import_id)),
+            button(t(language, "codes-admin-cancel"), cancel.id(import_id)),
         ],
         colour=CAREFUL,
         files=files,
@@ -148,27 +139,6 @@ def _row(language: str, row: StagedLine) -> str:
     code = escape(shorten(row.value, _CELL))
     line = str(row.line)
     if row.verdict is RowVerdict.MALFORMED:
-        reason = _flaw(language, row, escape(shorten(row.typed_date, _CELL)))
+        reason = importing.reason(language, row, escape(shorten(row.typed_date, _CELL)))
         return t(language, "codes-admin-row-reason", line=line, code=code, reason=reason)
     return t(language, "codes-admin-row", line=line, code=code, day=row.typed_date)
-
-
-def _flaw(language: str, row: StagedLine, typed_date: str) -> str:
-    text_id = "codes-admin-flaw-" + Flaw(str(row.reason)).replace("_", "-")
-    return t(language, text_id, most=CODE_LENGTH, day=typed_date)
-
-
-def _rejects_file(language: str, rejects: list[StagedLine]) -> discord.File:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
-    for row in rejects:
-        writer.writerow([row.line, row.value, row.typed_date, _reason(language, row)])
-    # With a byte order mark, so that spreadsheets read it as UTF-8.
-    return discord.File(io.BytesIO(out.getvalue().encode("utf-8-sig")), "rejected.csv")
-
-
-def _reason(language: str, row: StagedLine) -> str:
-    if row.verdict is RowVerdict.MALFORMED:
-        return _flaw(language, row, row.typed_date)
-    return t(language, f"codes-admin-reason-{row.verdict}".replace("_", "-"))

@@ -1,0 +1,153 @@
+"""`python -m bot import-codes`: a file of codes of any size, from the machine's own disk."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.prompt import Confirm
+from rich.table import Table
+
+from bot import importing
+from bot.services import imports, previews
+from bot.services.catalogue import names
+from bot.services.errors import RefusedError
+from bot.services.people import Person
+from bot.services.previews import Preview, StagedLine
+from bot.texts import t
+from db.database import Database, open_database
+from db.session import Session
+from db.tables import Community, RowVerdict
+
+OPERATOR = 0
+"""The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
+
+
+class NoSuchCommunityError(RefusedError):
+    """Laurel was never in a server of that id."""
+
+    message = "import-no-such-community"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What an operator asked for; `assume_yes` confirms without asking."""
+
+    community_id: int
+    reward: str
+    file: Path
+    rejects: Path
+    assume_yes: bool
+
+
+async def import_codes(url: str, order: Order, language: str, out: Console) -> bool:
+    """Show a preview, ask, and import; False if something was refused, or the answer was no."""
+    db = await open_database(url)
+    try:
+        return await _Import(db, order, language, out).run()
+    except RefusedError as refusal:
+        out.print(f"✗ {_plain(t(language, refusal.message, **refusal.params))}", markup=False)
+        return False
+    finally:
+        await db.close()
+
+
+def _plain(text: str) -> str:
+    """Drop the formatting that only Discord shows."""
+    return text.replace("*", "").replace("`", "")
+
+
+def _require_community(session: Session, community_id: int) -> None:
+    if session.get(Community, community_id) is None:
+        raise NoSuchCommunityError(community=str(community_id))
+
+
+class _Import:
+    def __init__(self, db: Database, order: Order, language: str, out: Console) -> None:
+        self._db = db
+        self._order = order
+        self._language = language
+        self._out = out
+        self._by = Person(order.community_id, OPERATOR, manages_server=True)
+
+    async def run(self) -> bool:
+        await self._db.read(_require_community, self._order.community_id)
+        reward = await self._db.read(names.resolve, self._order.community_id, self._order.reward)
+        import_id = await self._stage(reward.reward_id)
+        preview = await self._db.read(previews.preview, self._by, import_id)
+        self._out.print(self._table(preview))
+        await self._write_rejects(preview)
+        new = preview.counts[RowVerdict.NEW]
+        if not new:
+            await self._db.write(imports.abandon, self._by, import_id)
+            self._say("import-nothing-new")
+            return True
+        if not self._agreed(new):
+            await self._db.write(imports.abandon, self._by, import_id)
+            self._say("import-cancelled")
+            return False
+        with self._out.status(t(self._language, "import-confirming")):
+            done = await self._db.write(imports.confirm, self._by, import_id)
+        self._say("import-done", added=done.added, reward=done.reward_name, usable=done.usable)
+        return True
+
+    def _say(self, text_id: str, **params: object) -> None:
+        self._out.print(t(self._language, text_id, **params), markup=False)
+
+    async def _stage(self, reward_id: int) -> int:
+        file = self._order.file
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=self._out,
+        )
+        with file.open("rb") as source, bar:
+            reading = t(self._language, "import-reading", file=file.name)
+            task = bar.add_task(reading, total=file.stat().st_size)
+
+            async def tell(_rows: int) -> None:
+                bar.update(task, completed=source.tell())
+
+            return await importing.stage(
+                self._db, self._by, reward_id, file.name, source, tell=tell
+            )
+
+    def _table(self, preview: Preview) -> Table:
+        table = Table(
+            title=t(
+                self._language,
+                "import-title",
+                reward=preview.reward_name,
+                file=preview.file_name,
+            )
+        )
+        table.add_column(t(self._language, "import-column-verdict"))
+        table.add_column(t(self._language, "import-column-count"), justify="right")
+        table.add_column(t(self._language, "import-column-lines"))
+        for verdict, rows in preview.samples.items():
+            self._row(table, verdict.replace("_", "-"), preview.counts[verdict], rows)
+        if preview.mangled:
+            self._row(table, "mangled", preview.mangled, preview.odd)
+        return table
+
+    def _row(self, table: Table, verdict: str, count: int, rows: list[StagedLine]) -> None:
+        # Lines and no codes: a terminal's history is no place for them.
+        lines = ", ".join(str(row.line) for row in rows) + (" …" if count > len(rows) else "")
+        table.add_row(t(self._language, "import-verdict-" + verdict), f"{count:,}", lines)
+
+    async def _write_rejects(self, preview: Preview) -> None:
+        if preview.counts[RowVerdict.NEW] == preview.rows:
+            return
+        rejects = await self._db.read(previews.rejects, self._by, preview.import_id)
+        self._order.rejects.write_bytes(importing.rejects_csv(self._language, rejects))
+        self._say("import-rejects-written", file=str(self._order.rejects))
+
+    def _agreed(self, new: int) -> bool:
+        if self._order.assume_yes:
+            return True
+        with suppress(EOFError):  # nobody is there to answer
+            return Confirm.ask(t(self._language, "import-question", new=new), console=self._out)
+        return False

@@ -1,0 +1,70 @@
+"""A file of codes on its way in, from chat or from disk: read slice by slice, then reported."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Awaitable, Callable, Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from bot.services import imports
+from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
+from bot.services.people import Person
+from bot.services.previews import StagedLine
+from bot.texts import t
+from db.database import Database
+from db.tables import RowVerdict
+
+
+async def stage(
+    db: Database,
+    by: Person,
+    reward_id: int,
+    file_name: str,
+    source: BinaryIO,
+    *,
+    tell: Callable[[int], Awaitable[None]],
+    most_lines: int | None = None,
+) -> int:
+    """Read a file into a new import and return its id; `tell` hears how many rows were read.
+
+    What is wrong with the file as a whole is raised, and then nothing of it counts.
+    """
+    import_id = await db.write(imports.begin, by, reward_id, file_name)
+    try:
+        rows = code_rows(source, most_lines=most_lines)
+        read = 0
+        # Read in a thread: a large file would hold up everybody else.
+        while some := await asyncio.to_thread(_take, rows):
+            await db.write(imports.stage_slice, by, import_id, some)
+            read += len(some)
+            await tell(read)
+        await db.write(imports.finish_staging, by, import_id)
+    except BaseException:
+        await db.write(imports.abandon, by, import_id)
+        raise
+    return import_id
+
+
+def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
+    return list(islice(rows, imports.SLICE))
+
+
+def reason(language: str, row: StagedLine, typed_date: str | None = None) -> str:
+    """Say why a row stays out; `typed_date` is how to show what stands in place of its date."""
+    if row.verdict is RowVerdict.MALFORMED:
+        text_id = "codes-admin-flaw-" + Flaw(str(row.reason)).replace("_", "-")
+        day = row.typed_date if typed_date is None else typed_date
+        return t(language, text_id, most=CODE_LENGTH, day=day)
+    return t(language, "codes-admin-reason-" + row.verdict.replace("_", "-"))
+
+
+def rejects_csv(language: str, rejects: list[StagedLine]) -> bytes:
+    """Return the rows that stay out as a CSV, each with its line and the reason."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
+    for row in rejects:
+        writer.writerow([row.line, row.value, row.typed_date, reason(language, row)])
+    # With a byte order mark, so that spreadsheets read it as UTF-8.
+    return out.getvalue().encode("utf-8-sig")
