@@ -45,10 +45,7 @@ def nodes() -> Iterator[tuple[Path, ast.AST]]:
 
 
 def called(call: ast.Call) -> str:
-    match call.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 def constant(node: ast.AST | None) -> str | None:
