@@ -29,4 +29,3 @@ ui-unexpected = Something went wrong on our side. Try again; if it happens again
 ui-form-kept = What you typed is kept. Open it again in a moment and send it once more.
 ui-file-too-large = “{ $name }” is too large. Choose a file of up to { $most } MB.
 ui-file-away = Discord did not hand over “{ $name }”. Attach it again.
-ui-cancel = Cancel

@@ -28,4 +28,3 @@ ui-unexpected = Đã có lỗi từ phía chúng tôi. Hãy thử lại; nếu v
 ui-form-kept = Những gì bạn đã nhập vẫn được giữ. Lát nữa hãy mở lại và gửi thêm một lần.
 ui-file-too-large = “{ $name }” quá lớn. Hãy chọn tệp không quá { $most } MB.
 ui-file-away = Discord không gửi được “{ $name }”. Hãy đính kèm lại.
-ui-cancel = Hủy
