@@ -1,21 +1,31 @@
 """/codes: bringing in a voucher's codes, looking through them, and withdrawing them."""
 
+import io
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.services import codes
 from bot.services.catalogue import names
+from bot.services.csvfile import CODE_LENGTH
 from bot.services.people import require_manager
+from bot.texts import t
 from bot.ui.answers import answer, working
 from bot.ui.autocomplete import suggest
-from bot.ui.base import Interaction, db, person
-from bot.ui.codes import importing
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, escape
+from bot.ui.codes import importing, listing
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
-from db.tables import RewardKind
+from db.tables import CodeState, RewardKind
 
 LARGEST_FILE = 25 * MEGABYTE
 """Bytes of a file of codes that chat takes."""
+
+Page = app_commands.Range[int, 1]
+TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 
 
 @suggest
@@ -50,6 +60,55 @@ class Codes(commands.Cog):
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             import_id = await importing.stage(interaction, wanted.reward_id, kept)
             await answer(interaction, await importing.preview(interaction, import_id))
+
+    @group.command(name="list", description=text("command-codes-list"))
+    @app_commands.describe(
+        reward=text("command-codes-list-reward"),
+        state=text("command-codes-list-state"),
+        page=text("command-codes-list-page"),
+    )
+    @app_commands.choices(
+        state=[
+            app_commands.Choice(name=text(f"codes-admin-state-{state}"), value=state.value)
+            for state in CodeState
+        ]
+    )
+    @app_commands.autocomplete(reward=vouchers)
+    async def list(
+        self, interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
+    ) -> None:
+        """Look through a voucher's codes."""
+        wanted = await _named(interaction, reward)
+        chosen = CodeState(state) if state else None
+        await answer(
+            interaction, await listing.listing(interaction, wanted.reward_id, chosen, page)
+        )
+
+    @group.command(name="export", description=text("command-codes-export"))
+    @app_commands.describe(reward=text("command-codes-export-reward"))
+    @app_commands.autocomplete(reward=vouchers)
+    async def export(self, interaction: Interaction, reward: str) -> None:
+        """Hand out the codes that are still to be given, to this manager alone."""
+        async with working(interaction):
+            wanted = await _named(interaction, reward)
+            content = await db(interaction).write(
+                codes.export, person(interaction), wanted.reward_id
+            )
+            file = discord.File(io.BytesIO(content), "codes.csv")
+            told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
+            shown: discord.ui.File[Any] = discord.ui.File(f"attachment://{file.filename}")
+            await answer(interaction, Card(told, shown, files=[file]))
+
+    @group.command(name="void", description=text("command-codes-void"))
+    @app_commands.describe(
+        reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
+    )
+    @app_commands.autocomplete(reward=vouchers)
+    async def void(self, interaction: Interaction, reward: str, code: TypedCode) -> None:
+        """Say what withdrawing a code would do, and ask."""
+        wanted = await _named(interaction, reward)
+        card = await listing.withdrawal(interaction, wanted.reward_id, code)
+        await answer(interaction, card)
 
 
 async def _named(interaction: Interaction, typed: str) -> names.Named:

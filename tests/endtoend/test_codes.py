@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.localdiscord import Answer, Community, File, LocalDiscord, Member, Permissions
 from db.database import Database
 from db.session import Session
-from db.tables import Code, CodeImport, RewardKind
+from db.tables import Code, CodeImport, Delivery, RewardKind
 from tests.support import scene
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -234,3 +234,145 @@ class TestImport:
         refused = await linh.command("codes import", reward=str(theirs), file=file)
         assert "no reward called" in refused.text
         assert await rows(db, CodeImport, other) == []
+
+
+class TestList:
+    async def test_codes_are_listed_but_never_shown(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "LONG-CODE-1*_3", "SHORT")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        answer = await linh.command("codes list", reward="Bookshop")
+        assert answer.ephemeral
+        assert "Ready to be given: 1" in answer.text.replace("*", "")
+        assert r"#1 …1\*\_3 · assigned" in answer.text
+        assert mai.mention in answer.text
+        assert "#2 · available · good until 2030-12-31" in answer.text
+        assert "LONG" not in answer.text
+        assert "SHORT" not in answer.text
+        assigned = await linh.command("codes list", reward="Bookshop", state="assigned")
+        assert "#1" in assigned.text
+        assert "#2" not in assigned.text
+        void = await linh.command("codes list", reward="Bookshop", state="void")
+        assert "No code is in that state" in void.text
+
+    async def test_it_pages_within_a_state(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, *(f"CODE-{number:04}" for number in range(12)))
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        card = await linh.command("codes list", reward="Bookshop", state="available")
+        assert card.buttons == ["Next"]
+        second = await card.press("Next")
+        assert second.message is card.message
+        assert "…0001" in second.text
+        assert "…0000" not in second.text
+        assert second.buttons == ["Previous"]
+
+    async def test_an_empty_voucher_says_what_to_do(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        answer = await linh.command("codes list", reward="Bookshop")
+        assert "/codes import" in answer.text
+
+
+class TestExport:
+    async def test_what_is_still_to_be_given_comes_in_a_private_file(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111", "BBBB-2222")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        answer = await linh.command("codes export", reward="Bookshop")
+        assert answer.ephemeral
+        (file,) = answer.files
+        assert file.data.decode().split() == ["CODE,EXPIRY_DATE", "BBBB-2222,2030-12-31"]
+        assert "exported 1 code" in (await linh.command("audit")).text
+
+
+class TestVoid:
+    async def test_a_code_that_nobody_holds(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111", "BBBB-2222")
+        card = await linh.command("codes void", reward="Bookshop", code="#2")
+        assert card.ephemeral
+        assert "…2222" in card.text
+        assert "Nobody holds it" in card.text
+        done = await card.press("Withdraw")
+        assert done.message is card.message
+        assert [code.state for code in await rows(db, Code, club)] == ["available", "void"]
+        assert "line 2" in (await linh.command("audit")).text
+
+    async def test_a_code_that_is_held(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        card = await linh.command("codes void", reward="Bookshop", code="1111")
+        assert mai.mention in card.text
+        done = await card.press("Withdraw")
+        assert mai.mention in done.text
+        assert [code.state for code in await rows(db, Code, club)] == ["void"]
+        withdrawn = [one for one in await rows(db, Delivery, club) if one.kind == "code_withdrawn"]
+        assert [one.member_id for one in withdrawn] == [mai.id]
+
+    async def test_not_now_leaves_it(self, db: Database, club: Community, linh: Member) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111")
+        card = await linh.command("codes void", reward="Bookshop", code="AAAA-1111")
+        await card.press("Not now")
+        assert [code.state for code in await rows(db, Code, club)] == ["available"]
+
+    async def test_pressed_or_delivered_twice_it_happens_once(
+        self, discord: LocalDiscord, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111")
+        cards = [await linh.command("codes void", reward="Bookshop", code="#1") for _ in range(2)]
+        discord.deliver_twice()
+        await cards[0].press("Withdraw")
+        assert "withdrawn before" in (await cards[1].press("Withdraw")).text
+        assert (await linh.command("audit")).text.count("withdrew") == 1
+
+    async def test_unknown_and_ambiguous_codes_are_refused(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111", "BBBB-1111", "SHORT-1")
+        for code, told in (
+            ("1111", "Several codes"),
+            ("RT-1", "no such code"),
+            ("#9", "no such code"),
+            ("aaaa-1111", "no such code"),
+        ):
+            refused = await linh.command("codes void", reward="Bookshop", code=code)
+            assert told in refused.text
+            assert refused.buttons == []
+
+
+async def test_members_see_no_codes_and_withdraw_none(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    await voucher(db, club)
+    await imported(linh, "AAAA-1111")
+    for command, options in (
+        ("codes list", {}),
+        ("codes export", {}),
+        ("codes void", {"code": "#1"}),
+    ):
+        refused = await mai.command(command, reward="Bookshop", **options, force=True)
+        assert refused.ephemeral
+        assert "for managers" in refused.text
+        assert refused.files == []
+    role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
+    helper = club.add_member("Huy", roles=[role])
+    card = await helper.command("codes void", reward="Bookshop", code="#1")
+    helper.take(role)
+    assert "for managers" in (await card.press("Withdraw")).text
+    assert [code.state for code in await rows(db, Code, club)] == ["available"]

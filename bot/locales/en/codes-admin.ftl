@@ -53,9 +53,29 @@ codes-admin-reason-known = is here already
 codes-admin-reason-known-other-date = is here already with another date
 codes-admin-reason-twice = stands further up in the file
 codes-admin-reason-expired = has expired already
+codes-admin-cancel = Cancel
 codes-admin-import = Import
 codes-admin-imported = { $added ->
     [one] 1 code was
    *[other] { $added } codes were
 } added to **{ $reward }**. Ready to be given: { $usable }.
 codes-admin-cancelled = Nothing was imported.
+
+codes-admin-state-available = available
+codes-admin-state-assigned = assigned
+codes-admin-state-claimed = claimed
+codes-admin-state-expired = expired
+codes-admin-state-void = void
+codes-admin-list-title = Codes of **{ $reward }**
+codes-admin-usable = Ready to be given: **{ $count }**
+codes-admin-count = { $state }: { $count }
+codes-admin-good-until = good until { $day }
+codes-admin-none = This voucher has no codes yet. Bring some in with `/codes import`.
+codes-admin-none-such = No code is in that state.
+codes-admin-exported = The codes of **{ $reward }** that are still to be given are in this file. Keep it to yourself: whoever has a code can use it. The audit tells that you got it.
+codes-admin-void-title = Withdraw { $code } for good?
+codes-admin-void-free = Nobody holds it. It will never be given to anybody.
+codes-admin-void-held = Its holder cannot see it any more and is told so. If they have seen it already, tell the partner too.
+codes-admin-void = Withdraw
+codes-admin-voided = { $code } is withdrawn.
+codes-admin-holder-told = { $member } is told.

@@ -1,0 +1,101 @@
+"""A voucher's codes as managers may see them: by line and last characters, never whole."""
+
+import discord
+
+from bot.services import codes
+from bot.services.codes import CodeLine
+from bot.texts import t
+from bot.ui.actions import DANGER, action
+from bot.ui.answers import replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, Card, escape, title
+from bot.ui.confirm import confirmation
+from bot.ui.pages import footer, turner
+from db.tables import CodeState
+
+STATES = tuple(CodeState)
+"""The states in the order in which their numbers stand in a button's id, from 1; 0 is all."""
+
+_HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
+
+
+@action("codes-list")
+async def turn(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
+    """Show another page of a list."""
+    chosen = STATES[state - 1] if 1 <= state <= len(STATES) else None
+    await replace(interaction, await listing(interaction, reward_id, chosen, page))
+
+
+@action("codes-void")
+async def void(interaction: Interaction, code_id: int) -> None:
+    """Withdraw a code. That happens once, so a second press changes nothing."""
+    async with working(interaction, replaces=True):
+        was = await db(interaction).write(codes.void, person(interaction), code_id)
+        language = locale(interaction)
+        told = t(language, "codes-admin-voided", code=_name(was))
+        await replace(interaction, Card(told, _holder_told(language, was), colour=GOOD))
+
+
+async def listing(
+    interaction: Interaction, reward_id: int, state: CodeState | None, page: int
+) -> Card:
+    """Return a page of a voucher's codes."""
+    language = locale(interaction)
+    seen = await db(interaction).read(
+        codes.list_codes, person(interaction), reward_id, state=state, page=page
+    )
+    number = STATES.index(state) + 1 if state else 0
+    counts = [
+        t(language, "codes-admin-count", state=_state(language, one), count=seen.counts[one])
+        for one in STATES
+        if seen.counts.get(one)
+    ]
+    return Card(
+        title(t(language, "codes-admin-list-title", reward=escape(seen.reward_name))),
+        "\n".join([t(language, "codes-admin-usable", count=seen.usable), " · ".join(counts)]),
+        "\n".join(_line(language, line) for line in seen.lines)
+        or t(language, "codes-admin-none-such" if counts else "codes-admin-none"),
+        footer(language, seen.page, seen.pages),
+        turner(language, seen.page, seen.pages, lambda n: turn.id(reward_id, number, n)),
+    )
+
+
+async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Card:
+    """Return a card that says what withdrawing a code would do, and asks."""
+    language = locale(interaction)
+    code = await db(interaction).read(codes.find_code, person(interaction), reward_id, typed)
+    return confirmation(
+        language,
+        title(t(language, "codes-admin-void-title", code=_name(code))),
+        _line(language, code),
+        t(language, "codes-admin-void-held" if code.state in _HELD else "codes-admin-void-free"),
+        confirm=t(language, "codes-admin-void"),
+        leads_to=void.id(code.code_id),
+        style=DANGER,
+    )
+
+
+def _line(language: str, code: CodeLine) -> str:
+    facts = [
+        _name(code),
+        _state(language, code.state),
+        t(language, "codes-admin-good-until", day=code.expires_on.isoformat()),
+    ]
+    if code.holder_id is not None:
+        facts.append(f"<@{code.holder_id}>")
+    return " · ".join([*facts, discord.utils.format_dt(code.changed_at, "d")])
+
+
+def _name(code: CodeLine) -> str:
+    ending = f" …{escape(code.ending)}" if code.ending else ""
+    return f"#{code.line}{ending}"
+
+
+def _state(language: str, state: CodeState) -> str:
+    return t(language, f"codes-admin-state-{state}")
+
+
+def _holder_told(language: str, was: CodeLine) -> str | None:
+    if was.state not in _HELD:
+        return None
+    return t(language, "codes-admin-holder-told", member=f"<@{was.holder_id}>")
