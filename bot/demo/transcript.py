@@ -53,7 +53,7 @@ class Transcript:
     def message(self, message: Message, who: str) -> None:
         """Show a message with its files and buttons."""
         parts: list[RenderableType] = [render(message.text, self._names)]
-        parts += [Text(f"📎 {file.name}", "dim") for file in message.files]
+        parts += [Text(f"attached: {file.name}", "dim") for file in message.files]
         if message.buttons:
             buttons = [Text(f"[ {label} ]", "bold blue") for label in message.buttons]
             parts += [Text(), Columns(buttons)]
