@@ -16,7 +16,7 @@ from bot.ui.answers import answer, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, escape
-from bot.ui.codes import importing, listing
+from bot.ui.codes import listing, preview
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
 from db.tables import CodeState, RewardKind
@@ -58,8 +58,8 @@ class Codes(commands.Cog):
             await db(interaction).read(require_manager, person(interaction))
             wanted = await _named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
-            import_id = await importing.stage(interaction, wanted.reward_id, kept)
-            await answer(interaction, await importing.preview(interaction, import_id))
+            import_id = await preview.stage(interaction, wanted.reward_id, kept)
+            await answer(interaction, await preview.card(interaction, import_id))
 
     @group.command(name="list", description=text("command-codes-list"))
     @app_commands.describe(

@@ -46,6 +46,7 @@ audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }
     [void] ; its code is void
    *[other] {""}
 }
+audit-did-reward-expired = **{ $reward }** of { $member } expired
 audit-did-code-claimed = { $actor } claimed a code of **{ $reward }**
 audit-did-codes-imported = { $actor } imported { $added ->
     [one] 1 code
@@ -60,6 +61,14 @@ audit-did-bulk-finished = **{ $reward }** was given to { $granted } of { $member
     [one] 1 member
    *[other] { $members } members
 }, as { $actor } had asked
+audit-did-codes-exported = { $actor } exported { $count ->
+    [one] 1 code
+   *[other] { $count } codes
+} of **{ $reward }**
+audit-did-code-voided = { $actor } withdrew the code in line { $line } of **{ $reward }**{ $was ->
+    [available] {""}
+   *[other] , which { $member } held
+}
 audit-did-privacy-profile-hidden = { $actor } hid their profile
 audit-did-privacy-profile-shown = { $actor } showed their profile again
 audit-did-settings-timezone = { $actor } set the time zone to { $after } (before: { $before })

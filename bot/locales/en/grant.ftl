@@ -87,6 +87,7 @@ grant-many-suffices = Stock suffices: { $left } left.
 grant-many-short = Stock is short: { $left } left, { $missing } too few. *Give as far as it reaches* gives them to the longest members first.
 grant-many-all = Give to all
 grant-many-reach = Give as far as it reaches
+grant-many-cancel = Cancel
 grant-many-look = How far is it?
 grant-many-running = Giving **{ $reward }** …
 grant-many-done = **{ $reward }** was given

@@ -46,11 +46,17 @@ audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $me
     [void] ; mã đã bị hủy
    *[other] {""}
 }
+audit-did-reward-expired = **{ $reward }** của { $member } đã hết hạn
 audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
 audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
 audit-did-coupon-redeemed = { $actor } đã đánh dấu **{ $reward }** của { $member } là đã dùng
 audit-did-bulk-started = { $actor } đã bắt đầu trao **{ $reward }** cho { $members } thành viên
 audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted } trên { $members } thành viên, theo yêu cầu của { $actor }
+audit-did-codes-exported = { $actor } đã xuất { $count } mã của **{ $reward }**
+audit-did-code-voided = { $actor } đã hủy mã ở dòng { $line } của **{ $reward }**{ $was ->
+    [available] {""}
+   *[other] , do { $member } đang giữ
+}
 audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
 audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình
 audit-did-settings-timezone = { $actor } đã đặt múi giờ là { $after } (trước đó: { $before })

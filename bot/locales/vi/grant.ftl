@@ -68,6 +68,7 @@ grant-many-suffices = Đủ số lượng: còn { $left }.
 grant-many-short = Không đủ số lượng: còn { $left }, thiếu { $missing }. *Trao đến khi hết* trao cho thành viên lâu nhất trước.
 grant-many-all = Trao cho tất cả
 grant-many-reach = Trao đến khi hết
+grant-many-cancel = Hủy
 grant-many-look = Đến đâu rồi?
 grant-many-running = Đang trao **{ $reward }** …
 grant-many-done = Đã trao **{ $reward }**

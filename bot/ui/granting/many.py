@@ -136,7 +136,7 @@ def _stock(language: str, planned: BulkPlan) -> str:
 
 
 def _buttons(language: str, planned: BulkPlan) -> list[discord.ui.Button[Any]]:
-    cancel = button(t(language, "ui-cancel"), not_now.id())
+    cancel = button(t(language, "grant-many-cancel"), not_now.id())
     if not planned.will_get:
         return [cancel]
     everybody = button(

@@ -82,7 +82,7 @@ async def cancel(interaction: Interaction, import_id: int) -> None:
     await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
 
 
-async def preview(interaction: Interaction, import_id: int) -> Card:
+async def card(interaction: Interaction, import_id: int) -> Card:
     """Return the card that shows what importing would do, and offers it."""
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(previews.preview, by, import_id)
