@@ -52,12 +52,10 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
     started = get(session, by.community_id, import_id)
     staged = table(StagedCode).c
     mine = (staged.community_id == by.community_id, staged.import_id == import_id)
-    counted: dict[str, int] = dict(
-        session.connection()
-        .execute(select(staged.verdict, func.count()).where(*mine).group_by(staged.verdict))
-        .tuples()
-        .all()
+    rows = session.connection().execute(
+        select(staged.verdict, func.count()).where(*mine).group_by(staged.verdict)
     )
+    counted: dict[str, int] = dict(rows.all())
     counts = {verdict: counted.get(verdict, 0) for verdict in RowVerdict}
     odd = (*mine, staged.verdict == RowVerdict.NEW, staged.reason == MANGLED)
     mangled = session.connection().execute(select(func.count()).where(*odd)).scalar_one()
