@@ -1,7 +1,8 @@
 """A community: its settings, and what day it is there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlalchemy import delete, select
@@ -19,7 +20,11 @@ from db.upsert import insert
 CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
 
-_ZONE = Statement(select(col(Community.timezone)).where(col(Community.id) == param("community_id")))
+_ZONE = Statement(
+    select(col(Community.timezone), col(Community.reached_on)).where(
+        col(Community.id) == param("community_id")
+    )
+)
 
 
 def ensure(session: Session, community_id: int, language: str = Language.ENGLISH) -> Community:
@@ -47,7 +52,17 @@ def get(session: Session, community_id: int) -> Community:
 def today(session: Session, community_id: int) -> date:
     """Return the community's calendar date at the session's moment."""
     (row,) = session.run(_ZONE, community_id=community_id)
-    return session.now.astimezone(ZoneInfo(row.timezone)).date()
+    return day_at(session.now, row.timezone, row.reached_on)
+
+
+def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
+    """Return the calendar date in a community with these settings.
+
+    It never goes back: a community that moves west stays at the day that it had reached until
+    that day comes there too, so nothing that had expired is good again.
+    """
+    day = now.astimezone(ZoneInfo(timezone)).date()
+    return day if reached_on is None else max(day, reached_on)
 
 
 @dataclass(frozen=True)
@@ -82,22 +97,27 @@ def settings(session: Session, by: Person) -> Settings:
     )
 
 
-def end_of(day: date, timezone: str) -> datetime:
-    """Return the moment at which a date is over in a time zone."""
-    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(timezone))
+@cache
+def _zones() -> frozenset[str]:
+    """Return what time zones there are; looking that up scans the disk."""
+    return frozenset(available_timezones())
 
 
 def find_timezones(text: str) -> list[str]:
     """Return up to 25 time zones whose name holds the text."""
     wanted = text.strip().lower().replace(" ", "_")
-    return sorted(zone for zone in available_timezones() if wanted in zone.lower())[:25]
+    return sorted(zone for zone in _zones() if wanted in zone.lower())[:25]
 
 
 def _change(session: Session, by: Person, field: str, value: object) -> Community:
     require_manager(session, by)
-    community = get(session, by.community_id)
+    community = session.get_one(
+        Community, by.community_id, with_for_update=True, populate_existing=True
+    )
     before = getattr(community, field)
     if before != value:
+        if field == "timezone":
+            community.reached_on = today(session, by.community_id)
         setattr(community, field, value)
         session.add(community)
         session.flush()
@@ -114,7 +134,7 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
 
 def set_timezone(session: Session, by: Person, name: str) -> Community:
     """Choose whose midnight ends a day. Stored dates stay; only their moment moves."""
-    if name not in available_timezones():
+    if name not in _zones():
         raise InvalidInputError("timezone", "settings-unknown-timezone", given=name)
     return _change(session, by, "timezone", name)
 

@@ -34,7 +34,7 @@ def test_nothing_need_be_set_but_the_token() -> None:
     [
         ("DATABASE_URL", "laurel.db"),
         ("DATABASE_URL", "sqlite://"),
-        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///:" + "memory:"),
         ("DATABASE_URL", "mysql://root@localhost/laurel"),
         ("DATABASE_URL", "postgresql+asyncpg://localhost"),
         ("DISCORD_API_URL", "discord.com/api/v10"),
