@@ -10,6 +10,7 @@ import enum
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -193,7 +194,8 @@ def _lines(source: BinaryIO, most_lines: int | None) -> Iterator[str]:
                 raise WrongEncodingError(line=number)
             yield line
     finally:
-        text.detach()
+        with suppress(ValueError):  # the caller has closed the file already
+            text.detach()
 
 
 def _records(lines: Iterator[str], *, columns: int) -> Iterator[tuple[int, list[str]]]:
