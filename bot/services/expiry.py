@@ -6,12 +6,12 @@ Nobody depends on this being quick: what has expired is refused at once wherever
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, tuple_, update
 from sqlmodel import col
 
 from bot.services import audit, pools
+from bot.services.communities import day_at
 from db.session import Session
 from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind
 
@@ -22,9 +22,11 @@ SLICE = 200
 def expire(session: Session, limit: int = SLICE) -> int:
     """Mark a slice of what has passed its date, in every community; return how many rows it was."""
     done = 0
-    communities = session.execute(select(col(Community.id), col(Community.timezone)))
-    for community_id, timezone in communities.all():
-        day = session.now.astimezone(ZoneInfo(timezone)).date()
+    communities = session.execute(
+        select(col(Community.id), col(Community.timezone), col(Community.reached_on))
+    )
+    for community_id, timezone, reached_on in communities.all():
+        day = day_at(session.now, timezone, reached_on)
         done += _codes(session, community_id, day, limit - done)
         done += _coupons(session, community_id, day, limit - done)
         if done >= limit:

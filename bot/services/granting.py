@@ -9,12 +9,12 @@ import random
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points, pools
+from bot.services.communities import day_at
 from bot.services.errors import GoneError
 from bot.services.people import Person, remember, require_human, require_manager
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, why_not
@@ -85,6 +85,7 @@ def _one(column: Any, *conditions: Any) -> Any:
 _FACTS = Statement(
     select(
         col(Community.timezone),
+        col(Community.reached_on),
         col(Community.announcement_channel_id),
         _one(Holding.count, *_HOLDING).label("held"),
         _one(
@@ -215,7 +216,7 @@ def put_into_hands(
     kind = RewardKind(reward.kind)
     if facts.before is not None:
         return Granted(facts.before, reward.id, reward.name, kind, new=False)
-    today = session.now.astimezone(ZoneInfo(facts.timezone)).date()
+    today = day_at(session.now, facts.timezone, facts.reached_on)
     member = MemberFacts(facts.held or 0, facts.balance or 0, person.role_ids)
     claim = source is GrantSource.CLAIM
     refusal = why_not(reward, member, today, claim=claim)

@@ -1,7 +1,7 @@
 """A community and its settings."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
@@ -29,6 +29,7 @@ class Community(SQLModel, table=True):
 
     id: int = id_key()
     timezone: str = "UTC"
+    reached_on: date | None = None  # the day that it was when the time zone last changed
     language: str = Language.ENGLISH
     wallet_mode: str = WalletMode.DUAL
     currency: str | None = None  # what points are called; None: the catalogue's own word

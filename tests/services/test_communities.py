@@ -1,7 +1,7 @@
 """Settings of a community, and what day it is there."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -152,22 +152,25 @@ async def test_managers_roles(club: Database) -> None:
 async def test_a_day_is_the_communitys_own(
     club: Database, clock: Clock, moment: datetime, zone: str, day: date
 ) -> None:
+    clock.now = moment - timedelta(days=2)
     await club.write(communities.set_timezone, BOSS, zone)
     clock.now = moment
     assert await club.read(communities.today, CLUB) == day
 
 
-@pytest.mark.parametrize(
-    ("day", "zone", "end"),
-    [
-        (date(2025, 6, 2), "UTC", datetime(2025, 6, 3, tzinfo=UTC)),
-        (date(2025, 6, 2), "Asia/Ho_Chi_Minh", datetime(2025, 6, 2, 17, tzinfo=UTC)),
-        (date(2025, 3, 30), "Europe/Berlin", datetime(2025, 3, 30, 22, tzinfo=UTC)),  # 23 hours
-        (date(2025, 10, 26), "Europe/Berlin", datetime(2025, 10, 26, 23, tzinfo=UTC)),  # 25
-    ],
-)
-def test_when_a_day_is_over(day: date, zone: str, end: datetime) -> None:
-    assert communities.end_of(day, zone) == end
+async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
+    club: Database, clock: Clock
+) -> None:
+    await club.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
+    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    await club.write(communities.set_timezone, BOSS, "UTC")  # nor does a second move bring it back
+    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    clock.forward(days=1)
+    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    clock.forward(days=1)
+    assert await club.read(communities.today, CLUB) == date(2025, 6, 4)
 
 
 def test_finding_a_time_zone() -> None:

@@ -3,9 +3,11 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlmodel import select
 
 from bot.services import checking, communities, expiry, granting, inventory
+from bot.services.rules import RewardExpiredError, SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, RewardKind
@@ -86,3 +88,25 @@ async def test_a_community_that_moves_revives_nothing(db: Database, clock: Clock
     await db.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
     assert await run(db) == 0
     assert (await states(db))[0] == [CodeState.EXPIRED]
+
+
+async def test_nor_what_the_scheduler_had_not_noticed(db: Database) -> None:
+    def set_up(session: Session) -> tuple[int, int]:
+        scene.found(session)
+        voucher = scene.publish(
+            session, RewardKind.VOUCHER, "Partner", codes=[("CODE-1", LAST_DAY)]
+        )
+        terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
+        mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
+        granting.grant(session, BOSS, MAI, mug, key="before")
+        communities.set_timezone(session, BOSS, "Pacific/Kiritimati")  # where it is over
+        communities.set_timezone(session, BOSS, "Pacific/Honolulu")
+        return voucher, mug
+
+    voucher, mug = await db.write(set_up)
+    with pytest.raises(RewardExpiredError):
+        await db.write(granting.grant, BOSS, BOB, mug, key="a")
+    with pytest.raises(SoldOutError):
+        await db.write(granting.grant, BOSS, BOB, voucher, key="b")
+    assert await run(db) == 2
+    assert await states(db) == ([CodeState.EXPIRED], [GrantState.EXPIRED])

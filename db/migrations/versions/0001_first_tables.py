@@ -41,6 +41,7 @@ def upgrade() -> None:
         "community",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("wallet_mode", sa.String(), nullable=False),
         sa.Column("currency", sa.String(), nullable=True),
