@@ -13,13 +13,13 @@ from bot.services.csvfile import CODE_LENGTH
 from bot.services.people import require_manager
 from bot.texts import t
 from bot.ui.answers import answer, working
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import Suggest, suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, escape
 from bot.ui.codes import listing, preview
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
-from db.tables import CodeState, RewardKind
+from db.tables import CodeState, RewardKind, RewardState
 
 LARGEST_FILE = 25 * MEGABYTE
 """Bytes of a file of codes that chat takes."""
@@ -28,16 +28,27 @@ Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 
 
-@suggest
-async def vouchers(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer vouchers by a part of their name."""
-    found = await db(interaction).read(
-        names.find_names,
-        person(interaction).community_id,
-        typed,
-        kinds=(RewardKind.VOUCHER,),
-    )
-    return [(one.name, str(one.reward_id)) for one in found]
+def _vouchers(*states: RewardState) -> Suggest:
+    """Offer vouchers in these states by a part of their name, to managers."""
+
+    @suggest
+    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+        by = person(interaction)
+        await db(interaction).read(require_manager, by)
+        found = await db(interaction).read(
+            names.find_names,
+            by.community_id,
+            typed,
+            kinds=(RewardKind.VOUCHER,),
+            states=states,
+        )
+        return [(one.name, str(one.reward_id)) for one in found]
+
+    return look_up
+
+
+_LIVING = _vouchers(*names.LIVING)
+_ALL = _vouchers(*RewardState)
 
 
 class Codes(commands.Cog):
@@ -49,7 +60,7 @@ class Codes(commands.Cog):
     @app_commands.describe(
         reward=text("command-codes-import-reward"), file=text("command-codes-import-file")
     )
-    @app_commands.autocomplete(reward=vouchers)
+    @app_commands.autocomplete(reward=_LIVING)
     async def bring_in(
         self, interaction: Interaction, reward: str, file: discord.Attachment
     ) -> None:
@@ -73,7 +84,7 @@ class Codes(commands.Cog):
             for state in CodeState
         ]
     )
-    @app_commands.autocomplete(reward=vouchers)
+    @app_commands.autocomplete(reward=_ALL)
     async def list(
         self, interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
     ) -> None:
@@ -86,7 +97,7 @@ class Codes(commands.Cog):
 
     @group.command(name="export", description=text("command-codes-export"))
     @app_commands.describe(reward=text("command-codes-export-reward"))
-    @app_commands.autocomplete(reward=vouchers)
+    @app_commands.autocomplete(reward=_ALL)
     async def export(self, interaction: Interaction, reward: str) -> None:
         """Hand out the codes that are still to be given, to this manager alone."""
         async with working(interaction):
@@ -103,7 +114,7 @@ class Codes(commands.Cog):
     @app_commands.describe(
         reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
     )
-    @app_commands.autocomplete(reward=vouchers)
+    @app_commands.autocomplete(reward=_ALL)
     async def void(self, interaction: Interaction, reward: str, code: TypedCode) -> None:
         """Say what withdrawing a code would do, and ask."""
         wanted = await _named(interaction, reward)

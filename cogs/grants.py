@@ -92,20 +92,14 @@ class Grants(commands.Cog):
         message_each: bool = False,
     ) -> None:
         """Plan giving a reward to everybody with a role."""
-        async with working(interaction):
+        async with working(interaction) as progress:
             await db(interaction).read(require_manager, person(interaction))
             wanted = await _named(interaction, reward)
-            chosen = await many.with_role(role)
-            await answer(
-                interaction,
-                await many.plan(
-                    interaction,
-                    wanted.reward_id,
-                    chosen,
-                    mute=mute,
-                    message_each=message_each,
-                ),
+            chosen = many.with_role(await many.everybody(interaction, progress), role)
+            card = await many.plan(
+                interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
             )
+            await answer(interaction, card)
 
     @group.command(name="file", description=text("command-grant-file"))
     @app_commands.describe(
@@ -124,23 +118,17 @@ class Grants(commands.Cog):
         message_each: bool = False,
     ) -> None:
         """Plan giving a reward to everybody whose id is in a file."""
-        assert interaction.guild is not None
-        async with working(interaction):
+        async with working(interaction) as progress:
             await db(interaction).read(require_manager, person(interaction))
             wanted = await _named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             listed = csvfile.member_ids(io.BytesIO(kept.content), most_lines=MOST_LINES)
-            chosen = await many.named(interaction.guild, listed.ids, listed.bad_lines)
-            await answer(
-                interaction,
-                await many.plan(
-                    interaction,
-                    wanted.reward_id,
-                    chosen,
-                    mute=mute,
-                    message_each=message_each,
-                ),
+            members = await many.everybody(interaction, progress)
+            chosen = many.named(members, listed.ids, listed.bad_lines)
+            card = await many.plan(
+                interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
             )
+            await answer(interaction, card)
 
 
 @app_commands.default_permissions(manage_guild=True)

@@ -10,6 +10,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, RewardKind
 from tests.support import scene
+from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -236,6 +237,17 @@ class TestImport:
         assert await rows(db, CodeImport, other) == []
 
 
+class TestAfterARestart:
+    async def test_a_preview_can_still_be_confirmed(
+        self, bot: RunningBot, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        card = await linh.command("codes import", reward="Bookshop", file=csv("A1,2030-12-31"))
+        await bot.restart()
+        await card.press("Import")
+        assert await pool(db, club) == ["A1"]
+
+
 class TestList:
     async def test_codes_are_listed_but_never_shown(
         self, db: Database, club: Community, linh: Member, mai: Member
@@ -361,6 +373,7 @@ async def test_members_see_no_codes_and_withdraw_none(
 ) -> None:
     await voucher(db, club)
     await imported(linh, "AAAA-1111")
+    assert await mai.autocomplete("codes list", "reward", "", force=True) == []
     for command, options in (
         ("codes list", {}),
         ("codes export", {}),

@@ -13,6 +13,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, Delivery, Grant, RewardKind
 from tests.support import scene
+from tests.support.bot import RunningBot
 from tests.support.scene import Terms
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -318,6 +319,25 @@ class TestMany:
         done = await card.press("Give to all")
         await done.until(lambda answer: "60 got it" in answer.text)
         assert len(await grants(db, club)) == 60
+
+    async def test_a_plan_and_a_picker_work_after_a_restart(
+        self, bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        badge = await publish(db, club)
+        mug = await publish(db, club, RewardKind.COUPON, "Mug", cost=1, stock=5)
+        readers = club.add_role("Readers")
+        mai.give(readers)
+        plan = await linh.command("grant role", reward="Reader", role=readers)
+        picker = await linh.menu("Grant reward", on=mai)
+        await bot.restart()
+        done = await plan.press("Give to all")
+        await done.until(lambda answer: "1 got it" in answer.text)
+        await picker.choose("Mug")
+        assert await grants(db, club) == [(mai.id, badge, "held"), (mai.id, mug, "held")]
+        card = await linh.command("revoke", member=mai, reward="Mug")
+        await bot.restart()
+        await card.press("Take it back")
+        assert await grants(db, club) == [(mai.id, badge, "held"), (mai.id, mug, "revoked")]
 
     async def test_cancelled_nobody_gets_anything(
         self, db: Database, club: Community, linh: Member, mai: Member

@@ -58,6 +58,7 @@ revoke-choice = { $name } · { $state ->
    *[other] held
 } · { $day }
 
+grant-many-counting = Looking through the members: { $count } so far …
 grant-many-title = Give **{ $reward }** to { $count ->
     [one] 1 member
    *[other] { $count } members

@@ -57,6 +57,7 @@ revoke-choice = { $name } · { $state ->
    *[other] đang giữ
 } · { $day }
 
+grant-many-counting = Đang xem danh sách thành viên: đã xong { $count } người …
 grant-many-title = Trao **{ $reward }** cho { $count } thành viên?
 grant-many-nobody-title = Không còn ai để trao **{ $reward }**
 grant-many-will-get = { $count } người sẽ được nhận.

@@ -10,13 +10,16 @@ from bot.services import bulk
 from bot.services.bulk import BulkPlan, BulkReport
 from bot.texts import catalogue, t
 from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import replace, working
+from bot.ui.answers import Progress, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
 from bot.ui.confirm import not_now
 
 _LINES_SHOWN = 10
 """Lines of a file that a card names."""
+
+_A_PAGE = 1_000
+"""Members that Discord hands out at a time."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,28 @@ class Chosen:
     bad_lines: tuple[int, ...] = ()
 
 
-async def with_role(role: discord.Role) -> Chosen:
+async def everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
+    """Fetch all members of the server; Discord hands out a thousand at a time."""
+    assert interaction.guild is not None
+    members = []
+    async for member in interaction.guild.fetch_members(limit=None):
+        members.append(member)
+        if len(members) % _A_PAGE == 0:
+            await progress.tell(t(locale(interaction), "grant-many-counting", count=len(members)))
+    return members
+
+
+def with_role(members: list[discord.Member], role: discord.Role) -> Chosen:
     """Return who holds a role."""
-    holders = [
-        member async for member in role.guild.fetch_members(limit=None) if role in member.roles
-    ]
+    holders = [member for member in members if role in member.roles]
     people = [member for member in holders if not member.bot]
     return Chosen(_longest_first(people), bots=len(holders) - len(people))
 
 
-async def named(guild: discord.Guild, ids: list[int], bad_lines: list[int]) -> Chosen:
+def named(members: list[discord.Member], ids: list[int], bad_lines: list[int]) -> Chosen:
     """Return who of those in a file is here."""
     wanted = set(ids)
-    here = [member async for member in guild.fetch_members(limit=None) if member.id in wanted]
+    here = [member for member in members if member.id in wanted]
     people = [member for member in here if not member.bot]
     return Chosen(
         _longest_first(people),
