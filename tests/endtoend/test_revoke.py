@@ -1,0 +1,109 @@
+"""/revoke, as managers use it and members cannot."""
+
+import pytest
+
+from bot.localdiscord import Community, LocalDiscord, Member
+from bot.services import claims, inventory, points
+from bot.services.people import Person
+from db.database import Database
+from db.tables import Code, RewardKind
+from tests.endtoend.giving import LATER, count, grants, publish
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+async def test_a_bought_coupon_returns_its_points(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    mug = await publish(db, club, RewardKind.COUPON, "Mug", cost=100, stock=1)
+    await linh.command("points award", member=mai, amount=120)
+    buyer = Person(club.id, mai.id)
+    offer = await db.write(claims.offer, buyer, mug)
+    await db.write(claims.claim, buyer, offer.offer_id)
+    offered = await linh.autocomplete("revoke", "reward", "mu", member=mai)
+    assert [choice.name for choice in offered] == ["Mug · held · 2025-06-02"]
+    card = await linh.command("revoke", member=mai, reward=offered[0].value)
+    assert card.ephemeral
+    assert "100 points" in card.text
+    done = await card.press("Take it back")
+    assert done.message is card.message
+    assert await grants(db, club) == [(mai.id, mug, "revoked")]
+    assert (await db.read(points.balances, club.id, mai.id)).spend == 120
+
+
+async def test_not_now_leaves_everything(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    badge = await publish(db, club)
+    await linh.command("grant member", reward="Reader", member=mai)
+    card = await linh.command("revoke", member=mai, reward="reader")
+    await card.press("Not now")
+    assert await grants(db, club) == [(mai.id, badge, "held")]
+
+
+async def test_a_code_goes_back_unless_it_was_seen(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    codes = [("AAAA-1111", LATER), ("BBBB-2222", LATER)]
+    await publish(db, club, RewardKind.VOUCHER, "Tea", codes=codes)
+    for member in (mai, bob):
+        await linh.command("grant member", reward="Tea", member=member)
+    held = await db.read(inventory.inventory, Person(club.id, bob.id))
+    await db.write(inventory.show_code, Person(club.id, bob.id), held.items[0].grant_id)
+    unseen = await linh.command("revoke", member=mai, reward="Tea")
+    assert "back in stock" in unseen.text
+    await unseen.press("Take it back")
+    seen = await linh.command("revoke", member=bob, reward="Tea")
+    assert "void" in seen.text
+    done = await seen.press("Take it back")
+    assert "void" in done.text
+    assert await count(db, Code, club, state="available") == 1
+    assert await count(db, Code, club, state="void") == 1
+
+
+async def test_people_who_left_can_be_named_by_their_id(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    badge = await publish(db, club)
+    await linh.command("grant member", reward="Reader", member=mai)
+    await mai.leave()
+    card = await linh.command("revoke", member=mai, reward="Reader")
+    await card.press("Take it back")
+    assert await grants(db, club) == [(mai.id, badge, "revoked")]
+
+
+async def test_pressed_or_delivered_twice_it_happens_once(
+    discord: LocalDiscord, db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    mug = await publish(db, club, RewardKind.COUPON, "Mug", cost=1, stock=5)
+    for _ in range(2):
+        await linh.command("grant member", reward="Mug", member=mai)
+    cards = [await linh.command("revoke", member=mai, reward="Mug") for _ in range(2)]
+    discord.deliver_twice()
+    await cards[0].press("Take it back")
+    assert "over already" in (await cards[1].press("Take it back")).text
+    assert sorted(await grants(db, club)) == [
+        (mai.id, mug, "held"),
+        (mai.id, mug, "revoked"),
+    ]
+
+
+async def test_what_is_not_held_is_refused(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    await publish(db, club)
+    await linh.command("grant member", reward="Reader", member=mai)
+    for member, reward in ((bob, "Reader"), (mai, "Mug"), (mai, "1")):
+        refused = await linh.command("revoke", member=member, reward=reward)
+        assert "holds nothing called" in refused.text
+        assert not refused.buttons
+
+
+async def test_members_are_refused_and_see_no_choices(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    badge = await publish(db, club)
+    await linh.command("grant member", reward="Reader", member=bob)
+    refused = await mai.command("revoke", member=bob, reward="Reader", force=True)
+    assert "for managers" in refused.text
+    assert await grants(db, club) == [(bob.id, badge, "held")]
