@@ -66,7 +66,8 @@ async def test_claims(db_url: str, coupons: int) -> None:
     else:
         by_hand = await _rate(postgres_claims(db_url, world, CLUB, rest, connections=CONNECTIONS))
     what = f"{db_url.partition(':')[0]}, {coupons} coupon(s)"
-    print(f"\n{what}: {ours:,.0f} claims a second; by hand {by_hand:,.0f}; {ours / by_hand:.2f}×")
+    figures = f"{ours:,.0f} claims a second; by hand {by_hand:,.0f}; {ours / by_hand:.2f}×"
+    print(f"\n{what}: {figures}")  # noqa: T201  # this is the result
     assert await db.read(lambda s: s.exec(select(func.count()).select_from(Grant)).one()) == (
         2 * CLAIMS
     )

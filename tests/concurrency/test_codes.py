@@ -120,7 +120,7 @@ async def test_a_revoked_code_was_seen_and_is_void_or_is_back_unseen(
 async def test_a_revoked_code_goes_to_the_next_member_while_the_first_looks(
     processes: list[Database],
 ) -> None:
-    """One code that is given, looked at, revoked and given on at once is seen by one at the most."""
+    """A code that is looked at, revoked and given on at once is seen by one at the most."""
     voucher = await processes[0].write(voucher_with, 1)
     first = await processes[0].write(granting.grant, BOSS, MAI, voucher, key="first")
     outcomes = await at_once(
@@ -161,9 +161,7 @@ async def test_a_coupon_revoked_by_many_at_once_is_refunded_once(
     processes: list[Database],
 ) -> None:
     [grant_id] = await processes[0].write(bought_coupons, 1)
-    outcomes = await at_once(
-        processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id)] * 10
-    )
+    outcomes = await at_once(processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id)] * 10)
     assert sum(isinstance(outcome, Revoked) for outcome in outcomes) == 1
     assert refused(outcomes, AlreadyOverError) == 9
     assert await processes[1].read(spendable, somebody(0).member_id) == 100

@@ -1,0 +1,286 @@
+"""The steps of a random walk: each does one thing in the database and the same in the model."""
+
+from sqlmodel import select
+
+from bot.services import (
+    bulk,
+    claims,
+    codes,
+    coupons,
+    expiry,
+    granting,
+    imports,
+    inventory,
+    points,
+    revoking,
+)
+from bot.services.catalogue import editing
+from bot.services.catalogue.editing import ArchivedError
+from bot.services.catalogue.fields import UNSET, RewardChanges
+from bot.services.csvfile import CodeRow
+from bot.services.rules import LimitReachedError
+from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
+from tests.concurrency import model
+from tests.concurrency.walk import MEMBERS, ROLE, Step, Walk
+
+
+async def begin(walk: Walk) -> None:
+    """Begin where something can happen: with points, a reward of each kind, and codes."""
+    for _ in MEMBERS:
+        await award(walk)
+    for kind in RewardKind:
+        await create(walk, kind)
+        await _move(walk, walk.model.rewards[-1], RewardState.PUBLISHED)
+    await import_codes(walk)
+
+
+async def award(walk: Walk) -> None:
+    member, amount = walk.member(), walk.dice.randint(1, 150)
+    key, refund = walk.key(), walk.chance(0.2)
+    for _ in range(walk.dice.randint(1, 2)):  # the second time changes nothing
+        to = walk.people[member]
+        await walk.attempt(set(), points.award, walk.boss, to, amount, key=key, refund=refund)
+    walk.model.spend[member] += amount
+    walk.model.earn[member] += 0 if refund else amount
+
+
+async def deduct(walk: Walk) -> None:
+    member, amount = walk.member(), walk.dice.randint(1, 100)
+    key, correction = walk.key(), walk.chance(0.5)
+    refusals = walk.model.refusals_to_take(member, amount, correction=correction)
+    if await walk.attempt(
+        refusals, points.deduct, walk.boss, member, amount, key=key, correction=correction
+    ):
+        walk.model.spend[member] -= amount
+        walk.model.earn[member] -= amount if correction else 0
+
+
+async def create(walk: Walk, kind: RewardKind | None = None) -> None:
+    if sum(r.state is not RewardState.ARCHIVED for r in walk.model.rewards) > 5:
+        return
+    dice, kind = walk.dice, kind or walk.dice.choice(list(RewardKind))
+    coupon = kind is RewardKind.COUPON
+    reward = model.Reward(
+        0,
+        kind,
+        dice.randint(10, 60) if coupon else None,
+        dice.randint(0, 5) if coupon else None,
+        1 if kind is RewardKind.BADGE else dice.choice([None, None, 1, 2]),
+        walk.day(0, 6) if walk.chance(0.6) else None,
+        ROLE if walk.chance(0.2) else None,
+    )
+    changes = RewardChanges(
+        name=f"Reward {walk.key()}",
+        cost=reward.cost,
+        stock=reward.stock,
+        member_limit=reward.limit,
+        expires_on=reward.expires_on,
+        required_role_id=reward.role,
+    )
+    made = await walk.attempt(set(), editing.create, walk.boss, kind, changes)
+    assert made is not None
+    reward.id = made.reward.reward_id
+    walk.model.rewards.append(reward)
+
+
+async def move(walk: Walk) -> None:
+    states = [RewardState.PUBLISHED, RewardState.DRAFT, RewardState.ARCHIVED]
+    [to] = walk.dice.choices(states, [6, 2, 1])
+    await _move(walk, walk.reward(), to)
+
+
+async def _move(walk: Walk, reward: model.Reward, to: RewardState) -> None:
+    use_case = {
+        RewardState.PUBLISHED: editing.publish,
+        RewardState.DRAFT: editing.unpublish,
+        RewardState.ARCHIVED: editing.archive,
+    }[to]
+    if await walk.attempt(walk.model.refusals_to_move(reward, to), use_case, walk.boss, reward.id):
+        reward.state = to
+
+
+async def edit(walk: Walk) -> None:
+    reward = walk.reward()
+    coupon = reward.kind is RewardKind.COUPON
+    cost = walk.dice.randint(10, 60) if coupon and walk.chance(0.4) else None
+    stock = walk.dice.randint(0, 8) if coupon and walk.chance(0.4) else None
+    dated = walk.chance(0.4)
+    expires_on = walk.day(-1, 6) if dated and walk.chance(0.8) else None
+    changes = RewardChanges(
+        cost=UNSET if cost is None else cost,
+        stock=UNSET if stock is None else stock,
+        expires_on=expires_on if dated else UNSET,
+    )
+    refusals = walk.model.refusals_to_edit(reward, stock=stock, expires_on=expires_on)
+    if await walk.attempt(refusals, editing.edit, walk.boss, reward.id, changes):
+        reward.cost = cost or reward.cost
+        reward.stock = reward.stock if stock is None else stock
+        if dated:
+            walk.model.move_date(reward, expires_on)
+
+
+async def offer(walk: Walk) -> None:
+    reward = walk.reward(RewardKind.COUPON) if walk.chance(0.9) else walk.reward()
+    member = walk.member()
+    refusals = walk.model.refusals_to_have(reward, member, claim=True)
+    card = await walk.attempt(refusals, claims.offer, walk.people[member], reward.id)
+    if card:
+        assert reward.cost == card.price
+        walk.model.offers.append(model.Offer(card.offer_id, member, reward, card.price))
+        if walk.chance(0.7):
+            await _claim(walk, walk.model.offers[-1])
+
+
+async def claim(walk: Walk) -> None:
+    if walk.model.offers:
+        await _claim(walk, walk.dice.choice(walk.model.offers[-6:]))
+
+
+async def _claim(walk: Walk, card: model.Offer) -> None:
+    refusals = walk.model.refusals_to_claim(card)
+    done = await walk.attempt(refusals, claims.claim, walk.people[card.member], card.id)
+    if not done:
+        return
+    assert done.granted.new is (card.grant_id is None)
+    if card.grant_id is None:
+        card.grant_id = done.granted.grant_id
+        walk.model.have(card.grant_id, card.reward, card.member, paid=card.price)
+    assert done.granted.grant_id == card.grant_id
+    assert done.balance == walk.model.spend[card.member]
+
+
+async def grant(walk: Walk) -> None:
+    reward, member, key = walk.reward(), walk.member(), walk.key()
+    refusals = walk.model.refusals_to_have(reward, member, claim=False)
+    held = reward.kind is RewardKind.BADGE and walk.model.held(reward, member) > 0
+    if held and refusals == {LimitReachedError}:
+        refusals = set()
+    to = walk.people[member]
+    done = await walk.attempt(refusals, granting.grant, walk.boss, to, reward.id, key=key)
+    if done:
+        assert done.new is not held
+    if done and done.new:
+        walk.model.have(done.grant_id, reward, member)
+        again = await walk.attempt(set(), granting.grant, walk.boss, to, reward.id, key=key)
+        assert again is not None
+        assert (again.new, again.grant_id) == (False, done.grant_id)
+
+
+async def grant_to_many(walk: Walk) -> None:
+    reward, members = walk.reward(), walk.dice.sample(MEMBERS, k=len(MEMBERS))
+    refusals = walk.model.refusals_to_have(reward, members[0], claim=False) - {LimitReachedError}
+    plan = await walk.attempt(refusals, bulk.plan, walk.boss, reward.id, members)
+    if plan is None:
+        return
+    bulk_id = plan.bulk_id
+    await walk.attempt(set(), bulk.confirm, walk.boss, bulk_id, as_far_as_it_reaches=True)
+    report = await walk.attempt(set(), bulk.step, walk.id, bulk_id)
+    granted = await walk.db.read(
+        lambda s: {
+            member_id: grant_id
+            for member_id, grant_id, key in s.exec(select(Grant.member_id, Grant.id, Grant.key))
+            if key.startswith(f"bulk:{bulk_id}:")
+        }
+    )
+    got = 0
+    for member in members:
+        if not walk.model.refusals_to_have(reward, member, claim=False):
+            walk.model.have(granted[member], reward, member)
+            got += 1
+    assert report is not None
+    assert (report.done, report.granted, len(granted)) == (True, got, got)
+
+
+async def revoke(walk: Walk) -> None:
+    held = walk.grant()
+    if held is None:
+        return
+    refusals = walk.model.refusals_to_revoke(held)
+    if await walk.attempt(refusals, revoking.revoke, walk.boss, held.id):
+        walk.model.revoke(held)
+
+
+async def show_code(walk: Walk) -> None:
+    held = walk.grant(RewardKind.VOUCHER)
+    if held is None:
+        return
+    member = held.member if walk.chance(0.8) else walk.member()
+    refusals = walk.model.refusals_to_show(held, member)
+    shown = await walk.attempt(refusals, inventory.show_code, walk.people[member], held.id)
+    if shown:
+        assert held.code is not None
+        assert shown.value == held.code.value
+        assert shown.first is (held.code.state is CodeState.ASSIGNED)
+        held.code.state = CodeState.CLAIMED
+
+
+async def void(walk: Walk) -> None:
+    reward = walk.reward(RewardKind.VOUCHER)
+    if not reward.codes:
+        return
+    code = walk.dice.choice(list(reward.codes.values()))
+    line = await walk.attempt(set(), codes.find_code, walk.boss, reward.id, code.value)
+    assert line is not None
+    if await walk.attempt(walk.model.refusals_to_void(code), codes.void, walk.boss, line.code_id):
+        walk.model.void(code)
+
+
+async def redeem(walk: Walk) -> None:
+    held = walk.grant(RewardKind.COUPON)
+    if held is None:
+        return
+    refusals = walk.model.refusals_to_redeem(held)
+    await walk.attempt(refusals, coupons.use, walk.people[held.member], held.id)
+    if await walk.attempt(refusals, coupons.redeem, walk.boss, held.id):
+        held.state = GrantState.USED
+
+
+async def import_codes(walk: Walk) -> None:
+    reward = walk.reward(RewardKind.VOUCHER)
+    dated = {f"CODE-{n:02}": walk.day(-1, 6) for n in walk.dice.sample(range(40), 5)}
+    archived = reward.state is RewardState.ARCHIVED
+    refusals: model.Refusals = {ArchivedError} if archived else set()
+    import_id = await walk.attempt(refusals, imports.begin, walk.boss, reward.id, "codes.csv")
+    if import_id is None:
+        return
+    rows = [
+        CodeRow(line, value, str(day), day) for line, (value, day) in enumerate(dated.items(), 1)
+    ]
+    await walk.attempt(set(), imports.stage_slice, walk.boss, import_id, rows)
+    await walk.attempt(set(), imports.finish_staging, walk.boss, import_id)
+    if walk.chance(0.1):
+        await walk.attempt(set(), imports.abandon, walk.boss, import_id)
+        refusals = {imports.ImportGoneError}
+    done = await walk.attempt(refusals, imports.confirm, walk.boss, import_id)
+    if done:
+        assert done.added == walk.model.add_codes(reward, dated)
+        assert done.usable == len(reward.usable(walk.model.today))
+        again = await walk.attempt(set(), imports.confirm, walk.boss, import_id)
+        assert again is not None
+        assert (again.first, again.added) == (False, done.added)
+
+
+async def wait(walk: Walk) -> None:
+    walk.clock.forward(hours=walk.dice.randint(1, 40))
+    if walk.chance(0.3):
+        await walk.attempt(set(), expiry.expire)
+
+
+STEPS: dict[Step, int] = {
+    award: 2,
+    deduct: 1,
+    create: 1,
+    move: 2,
+    edit: 2,
+    offer: 5,
+    claim: 2,
+    grant: 6,
+    grant_to_many: 1,
+    revoke: 3,
+    show_code: 5,
+    void: 1,
+    redeem: 3,
+    import_codes: 2,
+    wait: 2,
+}
+"""How often each step is taken, beside the others."""

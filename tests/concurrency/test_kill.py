@@ -1,0 +1,81 @@
+"""The process is killed while claims flow: what it answered is there, the rest whole or absent."""
+
+import asyncio
+import multiprocessing
+import random
+import signal
+from contextlib import suppress
+
+import pytest
+from sqlmodel import func, select
+
+from bot.services import checking
+from db.database import connect
+from db.session import Session, real_world
+from db.tables import AuditEntry, Grant, GrantState, LedgerEntry, LedgerReason, Reward
+from tests.concurrency import claimant
+from tests.concurrency.claimant import MEMBERS, Claim
+from tests.support import scene
+from tests.support.scene import CLUB, somebody
+
+PRICE = 7
+
+# Imports everything once, so that each process to be killed starts at once and with no thread.
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["__main__", claimant.__name__])
+
+
+def open_the_store(session: Session) -> int:
+    """Publish a coupon with more units than anybody will ask for, to members who can pay."""
+    scene.found(session)
+    for number in range(MEMBERS):
+        scene.give_points(session, somebody(number), 10**9)
+    return scene.coupon(session, cost=PRICE, stock=10**6)
+
+
+def claims_until_killed(url: str, reward_id: int, answers: int) -> set[Claim]:
+    """Let a process claim, kill it after so many answers, and return all that it answered."""
+    receiver, sender = _processes.Pipe(duplex=False)
+    process = _processes.Process(target=claimant.run, args=(url, reward_id, sender))
+    process.start()
+    sender.close()
+    answered: set[Claim] = {receiver.recv() for _ in range(answers)}
+    process.kill()
+    with suppress(EOFError):  # the last answer that it gave
+        while True:
+            answered.add(receiver.recv())
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    process.close()
+    receiver.close()
+    return answered
+
+
+def held(session: Session) -> set[Claim]:
+    """Return every claim that is there, and see that each is there in all its parts."""
+    grants = session.exec(select(Grant).where(Grant.community_id == CLUB)).all()
+    purchases = session.exec(
+        select(LedgerEntry.grant_id, LedgerEntry.member_id, LedgerEntry.amount).where(
+            LedgerEntry.reason == LedgerReason.PURCHASE
+        )
+    ).all()
+    assert sorted(purchases) == sorted((g.id, g.member_id, -PRICE) for g in grants)
+    assert all((g.state, g.paid) == (GrantState.HELD, PRICE) for g in grants)
+    told = select(func.count()).where(AuditEntry.action == "reward.claimed")
+    assert session.exec(told).one() == len(grants)
+    assert session.exec(select(Reward.granted)).one() == len(grants)
+    return {(grant.member_id, grant.id) for grant in grants}
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.soak)])
+async def test_a_killed_process_leaves_whole_claims(db_url: str, kills: int) -> None:
+    db = connect(db_url, real_world())
+    reward_id = await db.write(open_the_store)
+    answered: set[Claim] = set()
+    for _ in range(kills):
+        answered |= await asyncio.to_thread(
+            claims_until_killed, db_url, reward_id, answers=random.randint(1, 100)
+        )
+        assert answered <= await db.read(held)
+        assert await db.read(checking.check) == []
+    await db.close()
