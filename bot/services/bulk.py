@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy import delete, select, tuple_
 from sqlmodel import col, func
 
 from bot.services import audit, deliveries, pools
@@ -183,7 +183,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
     Unless it may stop where stock does, raises `StockShortError` when there is too little.
     """
     require_manager(session, by)
-    bulk = _get(session, by.community_id, bulk_id)
+    bulk = _locked(session, by.community_id, bulk_id)
     if bulk.state != BulkState.PLANNED:
         return
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
@@ -191,36 +191,20 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
     waiting = _outcomes(session, bulk)[(BulkOutcome.WAITING, None)]
     if not as_far_as_it_reaches and stock is not None and stock < waiting:
         raise StockShortError(reward=reward.name, missing=waiting - stock)
-    started = session.execute(
-        update(BulkGrant)
-        .where(
-            col(BulkGrant.community_id) == by.community_id,
-            col(BulkGrant.id) == bulk_id,
-            col(BulkGrant.state) == BulkState.PLANNED,
-        )
-        .values(state=BulkState.RUNNING)
-        .returning(col(BulkGrant.id))
-    ).all()
-    if started:
-        audit.record(
-            session,
-            by.community_id,
-            "bulk.started",
-            actor_id=by.member_id,
-            reward_id=bulk.reward_id,
-            members=waiting,
-        )
+    bulk.state = BulkState.RUNNING
+    audit.record(
+        session,
+        by.community_id,
+        "bulk.started",
+        actor_id=by.member_id,
+        reward_id=bulk.reward_id,
+        members=waiting,
+    )
 
 
 def step(session: Session, community_id: int, bulk_id: int, limit: int = SLICE) -> BulkReport:
     """Give the reward to the next members of a running grant, and say how far it is."""
-    bulk = session.execute(
-        select(BulkGrant)
-        .where(col(BulkGrant.community_id) == community_id, col(BulkGrant.id) == bulk_id)
-        .with_for_update()
-    ).scalar_one_or_none()
-    if bulk is None:
-        raise GoneError
+    bulk = _locked(session, community_id, bulk_id)
     if bulk.state == BulkState.RUNNING:
         _give(session, bulk, limit)
     return _report(session, bulk)
@@ -296,13 +280,7 @@ def work(session: Session, limit: int = SLICE) -> int:
     """
     found = session.execute(
         select(BulkGrant)
-        .where(
-            col(BulkGrant.state) == BulkState.RUNNING,
-            exists().where(
-                col(BulkGrantMember.community_id) == col(BulkGrant.community_id),
-                col(BulkGrantMember.bulk_id) == col(BulkGrant.id),
-            ),
-        )
+        .where(col(BulkGrant.state) == BulkState.RUNNING)
         .order_by(col(BulkGrant.id))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -316,7 +294,10 @@ def work(session: Session, limit: int = SLICE) -> int:
 def report(session: Session, by: Person, bulk_id: int) -> BulkReport:
     """Say how far a grant to many is, or what came of it."""
     require_manager(session, by)
-    return _report(session, _get(session, by.community_id, bulk_id))
+    bulk = session.get(BulkGrant, (by.community_id, bulk_id))
+    if bulk is None:
+        raise GoneError
+    return _report(session, bulk)
 
 
 def purge(session: Session, limit: int = 10) -> int:
@@ -329,6 +310,7 @@ def purge(session: Session, limit: int = 10) -> int:
             col(BulkGrant.created_at) < session.now - PLAN_LASTS,
         )
         .limit(limit)
+        .with_for_update(skip_locked=True)  # one may be being confirmed at this moment
     ).all()
     for community_id, bulk_id in old:
         session.execute(
@@ -341,8 +323,11 @@ def purge(session: Session, limit: int = 10) -> int:
     return len(old)
 
 
-def _get(session: Session, community_id: int, bulk_id: int) -> BulkGrant:
-    bulk = session.get(BulkGrant, (community_id, bulk_id))
+def _locked(session: Session, community_id: int, bulk_id: int) -> BulkGrant:
+    """Return a grant that nobody else confirms, works on or removes until the transaction ends."""
+    bulk = session.get(
+        BulkGrant, (community_id, bulk_id), with_for_update=True, populate_existing=True
+    )
     if bulk is None:
         raise GoneError
     return bulk

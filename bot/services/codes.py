@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit, deliveries, pools, revoking
@@ -136,19 +136,24 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
     if code is None:
         raise NoSuchCodeError
     lock(session, by.community_id, code.reward_id)
-    session.refresh(code)
+    # Its member may be claiming it just now: what this returns and records is what it then was.
+    session.refresh(code, with_for_update=True)
     line = _line(
         *session.execute(
             _lines(by.community_id, code.reward_id).where(col(Code.id) == code_id)
         ).one()
     )
-    # A code that its member is just claiming is held either way, and void after this.
+    # A code that nobody claimed is over with its date, also before the scheduler notices.
     withdrawn = session.execute(
         update(Code)
         .where(
             col(Code.community_id) == by.community_id,
             col(Code.id) == code_id,
-            col(Code.state).in_([CodeState.AVAILABLE, CodeState.ASSIGNED, CodeState.CLAIMED]),
+            or_(
+                col(Code.state) == CodeState.CLAIMED,
+                col(Code.state).in_([CodeState.AVAILABLE, CodeState.ASSIGNED])
+                & (col(Code.expires_on) >= today(session, by.community_id)),
+            ),
         )
         .values(state=CodeState.VOID, changed_at=session.now)
         .returning(col(Code.grant_id))

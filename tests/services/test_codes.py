@@ -1,6 +1,6 @@
 """Voucher codes in managers' hands."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
@@ -17,6 +17,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, CodeState, Delivery, DeliveryKind, RewardKind
 from tests.support import scene
+from tests.support.databases import Clock
 from tests.support.scene import BOSS, MAI
 
 DAY = date(2025, 12, 31)
@@ -82,6 +83,26 @@ async def test_a_held_code_is_withdrawn_and_its_holder_told(
         await db.write(inventory.show_code, MAI, given.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id"))))
     assert kinds[-1] == DeliveryKind.CODE_WITHDRAWN
+    assert await db.read(checking.check) == []
+
+
+@pytest.mark.parametrize("seen", [False, True])
+async def test_only_a_claimed_code_is_withdrawn_after_its_date(
+    db: Database, voucher: int, clock: Clock, seen: bool
+) -> None:
+    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    if seen:
+        await db.write(inventory.show_code, MAI, given.grant_id)
+    held = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
+    free = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0002")
+    clock.now = datetime(2026, 1, 1, tzinfo=UTC)  # the scheduler has not noticed
+    with pytest.raises(CodeOverError):
+        await db.write(codes.void, BOSS, free.code_id)
+    if seen:
+        assert (await db.write(codes.void, BOSS, held.code_id)).state is CodeState.CLAIMED
+    else:
+        with pytest.raises(CodeOverError):
+            await db.write(codes.void, BOSS, held.code_id)
     assert await db.read(checking.check) == []
 
 

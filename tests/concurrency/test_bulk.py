@@ -1,0 +1,70 @@
+"""Grants to many, confirmed and worked on at the same moment as they are cleared away."""
+
+from functools import partial
+
+from sqlmodel import func, select
+
+from bot.services import bulk
+from bot.services.errors import GoneError
+from db.database import Database
+from db.session import Session
+from db.tables import AuditEntry, BulkGrant, BulkGrantMember, BulkState, Grant, RewardKind
+from tests.concurrency.racing import at_once, refused
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, somebody
+
+MEMBERS = [somebody(number).member_id for number in range(5)]
+
+
+def plans(session: Session, count: int) -> list[int]:
+    """Plan giving one badge to a few members, several times."""
+    scene.found(session)
+    badge = scene.publish(session, RewardKind.BADGE, "Star")
+    return [bulk.plan(session, BOSS, badge, MEMBERS).bulk_id for _ in range(count)]
+
+
+def left(session: Session) -> dict[int, tuple[str, int]]:
+    """Return the state of each grant to many that is there, and how many members it has."""
+    rows = session.exec(
+        select(BulkGrant.id, BulkGrant.state, func.count(BulkGrantMember.position))
+        .outerjoin(BulkGrantMember, BulkGrantMember.bulk_id == BulkGrant.id)
+        .group_by(BulkGrant.id, BulkGrant.state)
+    )
+    return {bulk_id: (state, members) for bulk_id, state, members in rows}
+
+
+async def test_a_plan_is_confirmed_whole_or_cleared_away(
+    processes: list[Database], clock: Clock
+) -> None:
+    # Proved: without the lock in `purge`, PostgreSQL loses plans that managers were told had begun.
+    planned = await processes[0].write(plans, 40)
+    clock.forward(days=2)
+    confirm = partial(bulk.confirm, by=BOSS, as_far_as_it_reaches=True)
+    outcomes = await at_once(
+        processes,
+        [
+            partial(bulk.purge, limit=len(planned)),
+            *(partial(confirm, bulk_id=bulk_id) for bulk_id in planned),
+        ],
+    )
+    begun = [bulk_id for bulk_id, told in zip(planned, outcomes[1:], strict=True) if told is None]
+    assert refused(outcomes, GoneError) == len(planned) - len(begun)
+    found = await processes[0].read(left)
+    assert found == dict.fromkeys(begun, (BulkState.RUNNING, len(MEMBERS)))
+
+
+async def test_a_grant_that_many_confirm_and_work_on_gives_nobody_two(
+    processes: list[Database],
+) -> None:
+    [bulk_id] = await processes[0].write(plans, 1)
+    confirm = partial(bulk.confirm, by=BOSS, bulk_id=bulk_id, as_far_as_it_reaches=True)
+    step = partial(bulk.step, community_id=CLUB, bulk_id=bulk_id, limit=2)
+    await at_once(processes, [confirm] * 8)
+    await at_once(processes, [step, partial(bulk.work, limit=2)] * 8)
+    report = await processes[0].read(bulk.report, BOSS, bulk_id)
+    assert (report.done, report.granted) == (True, len(MEMBERS))
+    holders = await processes[0].read(lambda s: list(s.exec(select(Grant.member_id))))
+    assert sorted(holders) == MEMBERS
+    told = await processes[0].read(lambda s: list(s.exec(select(AuditEntry.action))))
+    assert (told.count("bulk.started"), told.count("bulk.finished")) == (1, 1)
