@@ -15,7 +15,7 @@ from bot.services import deliveries, images
 from bot.services.deliveries import Due, Owed
 from bot.texts import t
 from bot.ui.actions import PRIMARY, button
-from bot.ui.cards import GOOD, Card, Part, escape, note, title, until, with_picture
+from bot.ui.cards import GOOD, Card, Part, escape, note, sentence, title, until, with_picture
 from bot.ui.pictures import Pictures
 from bot.ui.roles import is_privileged
 from cogs.inventory import my_rewards, show_code, use
@@ -27,9 +27,6 @@ PAUSE_SECONDS = 0.5
 
 FINISH_SECONDS = 2.0
 """How long what is in hand may take once we are asked to stop; later its nonce guards it."""
-
-DESCRIPTION_LENGTH = 1000
-"""Characters of a description in a direct message."""
 
 _CLOSED = 50007  # Discord's code: this person takes no direct messages from us
 _TOO_MANY = 429
@@ -228,8 +225,8 @@ def _grant_card(due: Due, owed: Owed, server: str) -> Card:
     return Card(
         title(t(language, "delivery-granted", reward=escape(owed.reward_name))),
         t(language, "delivery-granted-by", server=escape(server)),
-        escape(owed.description, DESCRIPTION_LENGTH) if owed.description else None,
-        until(language, owed.expires_on),
+        escape(owed.description) if owed.description else None,
+        sentence(until(language, owed.expires_on)),
         [button(label, opens.id(due.grant_id or 0, due.community_id), style=PRIMARY)],
         colour=GOOD,
     )

@@ -9,12 +9,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import coupons, inventory
-from bot.services.inventory import Item, ItemState
+from bot.services.coupons import CouponShown
+from bot.services.inventory import CodeShown, Item, ItemState
 from bot.texts import t
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person, person_in
-from bot.ui.cards import GOOD, Card, Part, escape, line, shorten, small, title, until, with_button
+from bot.ui.cards import (
+    GOOD,
+    Card,
+    Part,
+    code_block,
+    escape,
+    line,
+    sentence,
+    small,
+    title,
+    until,
+    with_button,
+)
 from bot.ui.commands import text
 from bot.ui.pages import footer, turner
 
@@ -43,7 +56,7 @@ def _item(language: str, item: Item, community_id: int) -> Part:
         facts.append(until(language, item.expires_on))
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts))]
     if item.description:
-        lines.append(escape(shorten(item.description, DESCRIPTION_LENGTH)))
+        lines.append(escape(item.description, DESCRIPTION_LENGTH))
     shown = "\n".join(lines)
     press = open_button(language, item, community_id)
     return with_button(shown, press) if press else shown
@@ -77,40 +90,32 @@ async def my_rewards(interaction: Interaction) -> None:
 @action("code")
 async def show_code(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a voucher's code to its holder; the first time claims it."""
-    language = locale(interaction)
     who = await person_in(interaction, community_id)
     shown = await db(interaction).write(inventory.show_code, who, grant_id)
-    await answer(
-        interaction,
-        Card(
-            title(escape(shown.reward_name)),
-            t(language, "inventory-your-code"),
-            f"```\n{shown.value}\n```",
-            until(language, shown.expires_on),
-            escape(shown.instructions) if shown.instructions else None,
-            small(t(language, "inventory-only-you")),
-            colour=GOOD,
-        ),
-    )
+    lead = t(locale(interaction), "inventory-your-code")
+    await answer(interaction, _opened(interaction, shown, lead, shown.value))
 
 
 @action("use")
 async def use(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a coupon's redemption code to its holder."""
-    language = locale(interaction)
     who = await person_in(interaction, community_id)
     held = await db(interaction).read(coupons.use, who, grant_id)
-    await answer(
-        interaction,
-        Card(
-            title(escape(held.reward_name)),
-            t(language, "inventory-show-this"),
-            f"```\n{held.redemption_code}\n```",
-            until(language, held.expires_on),
-            escape(held.instructions) if held.instructions else None,
-            small(t(language, "inventory-only-you")),
-            colour=GOOD,
-        ),
+    lead = t(locale(interaction), "inventory-show-this")
+    await answer(interaction, _opened(interaction, held, lead, held.redemption_code))
+
+
+def _opened(interaction: Interaction, held: CodeShown | CouponShown, lead: str, code: str) -> Card:
+    """Return what only the holder ever sees."""
+    language = locale(interaction)
+    return Card(
+        title(escape(held.reward_name)),
+        lead,
+        code_block(code),
+        escape(held.instructions) if held.instructions else None,
+        sentence(until(language, held.expires_on)),
+        small(t(language, "inventory-only-you")),
+        colour=GOOD,
     )
 
 

@@ -18,25 +18,22 @@ from bot.ui.commands import text
 
 
 def _card(language: str, kept: PrivacyCard) -> Card:
+    parts = [title(t(language, "privacy-title"))]
+    if kept.since is None:
+        parts.append(t(language, "privacy-nothing"))
+    else:
+        parts += [
+            t(language, "privacy-since", day=kept.since.date()),
+            t(
+                language,
+                "privacy-counts",
+                grants=kept.grants,
+                entries=kept.ledger_entries,
+                audit=kept.audit_entries,
+            ),
+        ]
     shown = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
-    since = (
-        t(language, "privacy-since", day=kept.since.date())
-        if kept.since
-        else t(language, "privacy-nothing")
-    )
-    return Card(
-        title(t(language, "privacy-title")),
-        since,
-        t(
-            language,
-            "privacy-counts",
-            grants=kept.grants,
-            entries=kept.ledger_entries,
-            audit=kept.audit_entries,
-        ),
-        t(language, shown),
-        t(language, "privacy-never"),
-    )
+    return Card(*parts, t(language, shown), t(language, "privacy-never"))
 
 
 @app_commands.guild_only()

@@ -1,23 +1,26 @@
 """/balance and /profile, and *Rewards profile* on a member's Apps menu."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities, inventory, people, points
+from bot.services import communities, images, inventory, people, points
 from bot.services.inventory import Item
-from bot.services.points import History, Movement
+from bot.services.people import Person
+from bot.services.points import Balances, History, Movement
 from bot.texts import t
 from bot.ui.actions import action
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, db, locale, person, public_locale
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.commands import text
 from bot.ui.pages import footer, turner
-from bot.ui.pictures import pictures
-from db.tables import WalletMode
+from bot.ui.pictures import Pictures
+from db.session import Session
+from db.tables import Community, WalletMode
 
 MOST_BADGES = 10
 """Badges that a profile shows with their picture; further ones are counted."""
@@ -28,23 +31,28 @@ MOST_GRANTS = 10
 
 async def _balance(interaction: Interaction, page: int) -> Card:
     language, who = locale(interaction), person(interaction)
-    community = await db(interaction).read(communities.get, who.community_id)
-    history = await db(interaction).read(points.history, who, who.member_id, page)
+
+    def look(session: Session) -> tuple[Community, History]:
+        community = communities.get(session, who.community_id)
+        return community, points.history(session, who, who.member_id, page)
+
+    community, history = await db(interaction).read(look)
     return Card(
         title(t(language, "balance-title")),
-        balance_text(language, history.balances, community.wallet_mode, community.currency),
+        balance_text(language, history.balances, community),
         history_text(language, history),
         turner(language, history.page, history.pages, show_balance.id),
         footer(language, history.page, history.pages),
     )
 
 
-def balance_text(language: str, balances: points.Balances, mode: str, currency: str | None) -> str:
-    """Return what somebody has: both wallets, or the one that a community shows."""
-    spend = t(language, "balance-spend", amount=balances.spend, currency=currency)
-    if mode == WalletMode.SINGLE:
+def balance_text(language: str, balances: Balances, community: Community) -> str:
+    """Return what somebody has: both wallets, or the one that the community shows."""
+    called = community.currency
+    spend = t(language, "balance-spend", amount=balances.spend, currency=called)
+    if community.wallet_mode == WalletMode.SINGLE:
         return spend
-    return f"{spend}\n{t(language, 'balance-earn', amount=balances.earn, currency=currency)}"
+    return f"{spend}\n{t(language, 'balance-earn', amount=balances.earn, currency=called)}"
 
 
 def history_text(language: str, history: History) -> str:
@@ -58,7 +66,9 @@ def _movement(language: str, one: Movement) -> str:
     when = f"<t:{int(one.at.timestamp())}:d>"
     reason = t(language, f"balance-reason-{one.reason}")
     note = f" — {escape(one.note)}" if one.note else ""
-    return f"{when} **{one.amount:+,}** {reason}{note}"
+    sign = "+" if one.amount > 0 else "−"
+    amount = t(language, "balance-amount", amount=abs(one.amount))
+    return f"{when} **{sign}{amount}** {reason}{note}"
 
 
 @action("balance")
@@ -67,46 +77,65 @@ async def show_balance(interaction: Interaction, page: int) -> None:
     await replace(interaction, await _balance(interaction, page))
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What is known of a member, as far as whoever asks may see it."""
+
+    badges: list[Item] | None
+    thumbnails: dict[int, bytes]
+    community: Community
+    inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
+
+
+def _look(session: Session, who: Person, member_id: int, public: bool) -> _Look:
+    # What everybody reads holds no more than anybody may see, whoever asks for it.
+    manager = not public and people.is_manager(session, who)
+    badges = inventory.profile(session, who, member_id, manager=manager).badges
+    image_ids = [badge.image_id for badge in (badges or [])[:MOST_BADGES] if badge.image_id]
+    inside = None
+    if manager:
+        held = inventory.grants_of(session, who, member_id, MOST_GRANTS)
+        inside = points.balances(session, who.community_id, member_id), held
+    return _Look(
+        badges,
+        images.thumbnails(session, who.community_id, image_ids),
+        communities.get(session, who.community_id),
+        inside,
+    )
+
+
 async def _profile(
-    interaction: Interaction, member: discord.Member | discord.User, *, language: str, private: bool
+    interaction: Interaction, member: discord.Member | discord.User, *, public: bool = False
 ) -> Card:
-    who = person(interaction)
-    manager = private and await db(interaction).read(people.is_manager, who)
-    shown = await db(interaction).read(inventory.profile, who, member.id, manager=manager)
+    look = await db(interaction).read(_look, person(interaction), member.id, public)
+    language = look.community.language if public else locale(interaction)
     parts: list[Part | None] = [
         title(t(language, "profile-title", name=escape(member.display_name)))
     ]
-    if shown.badges is None:
+    if look.badges is None:
         return Card(*parts, t(language, "profile-hidden"))
-    look = await pictures(
-        interaction, who.community_id, (badge.image_id for badge in shown.badges[:MOST_BADGES])
-    )
-    if not shown.badges:
+    if not look.badges:
         parts.append(t(language, "profile-no-badges"))
-    for badge in shown.badges[:MOST_BADGES]:
-        url = look.url(badge.image_id)
-        parts.append(with_picture(_badge(badge), url) if url else _badge(badge))
-    if len(shown.badges) > MOST_BADGES:
-        parts.append(t(language, "profile-more-badges", count=len(shown.badges) - MOST_BADGES))
-    if manager:
-        parts.append(await _for_managers(interaction, member.id, language))
-    return Card(*parts, files=look.files)
+    shown = Pictures(look.thumbnails)
+    for badge in look.badges[:MOST_BADGES]:
+        url, about = shown.url(badge.image_id), _badge(language, badge)
+        parts.append(with_picture(about, url) if url else about)
+    if len(look.badges) > MOST_BADGES:
+        parts.append(t(language, "profile-more-badges", count=len(look.badges) - MOST_BADGES))
+    if look.inside:
+        parts.append(_for_managers(language, look.community, *look.inside))
+    return Card(*parts, files=shown.files)
 
 
-def _badge(badge: Item) -> str:
-    when = f"<t:{int(badge.created_at.timestamp())}:d>"
-    return f"**{escape(badge.name)}**\n{small(when)}"
+def _badge(language: str, badge: Item) -> str:
+    since = t(language, "profile-badge-since", when=f"<t:{int(badge.created_at.timestamp())}:d>")
+    return f"**{escape(badge.name)}**\n{small(since)}"
 
 
-async def _for_managers(interaction: Interaction, member_id: int, language: str) -> str:
-    """Return what only managers see of a member: balance and grants."""
-    who = person(interaction)
-    community = await db(interaction).read(communities.get, who.community_id)
-    history = await db(interaction).read(points.history, who, member_id)
-    held = await db(interaction).read(inventory.grants_of, who, member_id, MOST_GRANTS)
+def _for_managers(language: str, community: Community, balances: Balances, held: list[Item]) -> str:
     lines = [
         f"### {t(language, 'profile-for-managers')}",
-        balance_text(language, history.balances, community.wallet_mode, community.currency),
+        balance_text(language, balances, community),
     ]
     lines += [
         f"- {escape(item.name)} · {t(language, f'inventory-state-{item.state}')}" for item in held
@@ -116,8 +145,7 @@ async def _for_managers(interaction: Interaction, member_id: int, language: str)
 
 @app_commands.guild_only()
 async def _profile_menu(interaction: Interaction, member: discord.Member) -> None:
-    card = await _profile(interaction, member, language=locale(interaction), private=True)
-    await answer(interaction, card)
+    await answer(interaction, await _profile(interaction, member))
 
 
 class Profile(commands.Cog):
@@ -148,14 +176,15 @@ class Profile(commands.Cog):
     @app_commands.describe(member=text("command-profile-member"), show=text("command-profile-show"))
     @app_commands.guild_only()
     async def profile(
-        self, interaction: Interaction, member: discord.Member | None = None, show: bool = False
+        self, interaction: Interaction, member: discord.User | None = None, show: bool = False
     ) -> None:
         """Show a member's badges, to oneself or to everybody."""
-        language = await public_locale(interaction) if show else locale(interaction)
-        card = await _profile(
-            interaction, member or interaction.user, language=language, private=not show
-        )
-        await answer(interaction, card, private=not show)
+        whose = member or interaction.user
+        if not show:
+            await answer(interaction, await _profile(interaction, whose))
+            return
+        async with working(interaction, private=False):
+            await answer(interaction, await _profile(interaction, whose, public=True))
 
 
 async def setup(bot: Any) -> None:

@@ -108,6 +108,7 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
 async def confirm(interaction: Interaction, offer_id: int) -> None:
     """Buy what the card shows, once; show the new price instead if it has changed."""
     who = person(interaction)
+    await currency(interaction)  # asked now: nothing may fail once it is bought
     try:
         claimed = await db(interaction).write(claims.claim, who, offer_id)
     except PriceChangedError as changed:

@@ -53,12 +53,6 @@ def locale(interaction: Interaction) -> str:
     return language(interaction.locale.value)
 
 
-async def public_locale(interaction: Interaction) -> str:
-    """Return the community's language, for what everybody sees."""
-    community = await db(interaction).read(communities.get, person(interaction).community_id)
-    return community.language
-
-
 async def currency(interaction: Interaction) -> str | None:
     """Return what the community calls its points; None is the catalogue's own word."""
     if interaction.guild_id is None:

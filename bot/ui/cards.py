@@ -120,6 +120,17 @@ def escape(text: str, most: int | None = None) -> str:
     return safe[: most - 1].rstrip("\\ \n") + "…"
 
 
+def code_block(value: str) -> str:
+    """Return a code so that it can be copied as it is."""
+    # A block that holds the mark of its own end would break.
+    return escape(value) if "```" in value else f"```\n{value}\n```"
+
+
+def sentence(text: str) -> str:
+    """Return a remark so that it can stand alone: with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
 def points(locale: str, amount: int, currency: str | None) -> str:
     """Return an amount in what the community calls its points: `40 points`."""
     return t(locale, "ui-points", amount=amount, currency=currency)

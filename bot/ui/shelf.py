@@ -3,11 +3,11 @@
 from bot.services.catalogue.store import StoreItem
 from bot.texts import t
 from bot.ui.base import Interaction, locale
-from bot.ui.cards import Part, escape, left, points, shorten, small, until, with_picture
+from bot.ui.cards import Part, escape, left, points, small, until, with_picture
 from bot.ui.errors import explain
 from bot.ui.pictures import Pictures
 
-DESCRIPTION_LENGTH = 300
+DESCRIPTION_LENGTH = 280
 """Characters of a description that the store shows; five of them fit on a card."""
 
 
@@ -21,7 +21,7 @@ async def shelf(
         facts = [points(language, item.price, points_word), left(language, item.left), *facts]
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
     if item.description:
-        lines.append(escape(shorten(item.description, DESCRIPTION_LENGTH)))
+        lines.append(escape(item.description, DESCRIPTION_LENGTH))
     if item.earned:
         lines.append(small(t(language, f"store-earned-{item.kind}")))
     elif item.refusal is not None:

@@ -1,6 +1,7 @@
 balance-title = Your points
 balance-spend = To spend: **{ POINTS($amount, $currency) }**
-balance-earn = Gained in all: **{ POINTS($amount, $currency) }**
+balance-earn = Earned in all: **{ POINTS($amount, $currency) }**
+balance-amount = { $amount }
 balance-no-history = Nothing has moved yet. Take part, and it will.
 balance-reason-earned = for taking part
 balance-reason-award = from a manager

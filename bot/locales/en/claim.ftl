@@ -4,6 +4,6 @@ claim-confirm = Confirm
 claim-done = { $reward } is yours
 claim-done-before = { $reward } is yours already
 claim-done-balance = You have **{ POINTS($amount, $currency) }** left to spend.
-claim-done-next = Press *Use* when you want to redeem it. It also waits in `/rewards`.
+claim-done-next = Press *Use* when you want to redeem it, now or later: it waits in `/rewards`.
 claim-price-changed = The price of **{ $reward }** changed from { $before } to { $now } while you were looking. Nothing was charged; here is the new price.
 claim-offer-gone = This card is too old to confirm. Open `/store` for a new one; nothing was charged.

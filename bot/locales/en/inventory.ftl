@@ -1,5 +1,5 @@
 inventory-title = Your rewards
-inventory-empty = You hold nothing yet. See what points buy with `/store`.
+inventory-empty = You hold nothing yet. See what your points buy with `/store`.
 inventory-waiting = { $count ->
     [one] **A code is waiting for you.** Claim it before its date passes.
    *[other] **{ $count } codes are waiting for you.** Claim them before their dates pass.
@@ -9,7 +9,7 @@ inventory-show-code = Show code
 inventory-use = Use
 inventory-your-code = Here is your code:
 inventory-show-this = Show this code to a manager to redeem your coupon:
-inventory-only-you = Only you can see this. You find it again in /rewards.
+inventory-only-you = Only you can see this. Find it again in `/rewards` whenever you like.
 inventory-state-badge = Badge
 inventory-state-claim = Code not yet claimed
 inventory-state-show = Code claimed

@@ -1,6 +1,7 @@
 balance-title = Điểm của bạn
 balance-spend = Có thể tiêu: **{ POINTS($amount, $currency) }**
 balance-earn = Tổng đã kiếm được: **{ POINTS($amount, $currency) }**
+balance-amount = { $amount }
 balance-no-history = Chưa có biến động nào. Hãy tham gia để kiếm điểm nhé.
 balance-reason-earned = nhờ tham gia
 balance-reason-award = do quản lý tặng

@@ -1,9 +1,9 @@
-claim-question = Đổi lấy { $reward }?
+claim-question = Đổi điểm lấy { $reward }?
 claim-terms = Giá **{ POINTS($price, $currency) }**. Bạn đang có { POINTS($before, $currency) }, sau khi đổi còn { POINTS($after, $currency) }.
 claim-confirm = Xác nhận
 claim-done = { $reward } đã là của bạn
 claim-done-before = Bạn đã nhận { $reward } rồi
 claim-done-balance = Bạn còn **{ POINTS($amount, $currency) }** để tiêu.
-claim-done-next = Bấm *Dùng* khi bạn muốn sử dụng. Phần thưởng cũng nằm trong `/rewards`.
+claim-done-next = Bấm *Dùng* khi bạn muốn sử dụng, bây giờ hay sau này: phần thưởng nằm trong `/rewards`.
 claim-price-changed = Giá của **{ $reward }** vừa đổi từ { $before } thành { $now }. Bạn chưa bị trừ điểm; đây là giá mới.
 claim-offer-gone = Thẻ này đã quá cũ để xác nhận. Hãy mở `/store` để lấy thẻ mới; bạn chưa bị trừ điểm.

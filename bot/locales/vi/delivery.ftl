@@ -1,6 +1,6 @@
 delivery-granted = Bạn nhận được { $reward }
 delivery-granted-by = Quà từ **{ $server }**.
-delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Hãy hỏi họ nếu bạn nghĩ mình vẫn được giữ.
+delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-badges-title = { $count ->
    *[other] Huy hiệu mới
 }
