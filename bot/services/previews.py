@@ -23,7 +23,7 @@ class StagedLine:
     verdict: RowVerdict
     reason: str | None
     value: str = field(repr=False)
-    typed_date: str
+    typed_date: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from bot.services.people import Person, remember
 from db.session import Session
 from db.tables import (
     AuditEntry,
+    BulkGrantMember,
     Code,
     Delivery,
     Form,
     Grant,
+    Holding,
     LedgerEntry,
     Member,
     Offer,
@@ -27,6 +29,8 @@ _KEPT: dict[str, type[SQLModel]] = {
     "wallets": Wallet,
     "ledger": LedgerEntry,
     "offers": Offer,
+    "holdings": Holding,
+    "grants_to_many": BulkGrantMember,
     "audit": AuditEntry,
     "deliveries": Delivery,
     "forms": Form,

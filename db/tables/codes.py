@@ -10,7 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from db.types import big, id_key, moment, one_of
 
@@ -89,9 +89,10 @@ class StagedCode(SQLModel, table=True):
     community_id: int = id_key()
     import_id: int = id_key()
     line: int = id_key()
-    value: str
+    value: str = Field(repr=False)
     expires_on: date | None = None
-    typed_date: str | None = None  # what stands there instead of a date
+    # What stands there instead of a date: in a file of swapped columns, the code.
+    typed_date: str | None = Field(default=None, repr=False)
     verdict: str
     reason: str | None = None  # which rule a malformed row breaks; what is odd about another
 
@@ -143,7 +144,7 @@ class Code(SQLModel, table=True):
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
-    value: str
+    value: str = Field(repr=False)
     expires_on: date
     state: str = CodeState.AVAILABLE
     grant_id: int | None = big(None)

@@ -10,7 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from db.types import big, id_key, moment, one_of
 
@@ -87,7 +87,7 @@ class Grant(SQLModel, table=True):
     source: str
     actor_id: int | None = big(None)  # the manager who gave it, if one did
     paid: int = big(0)  # points
-    redemption_code: str | None = None  # coupons only
+    redemption_code: str | None = Field(default=None, repr=False)  # coupons only
     expires_on: date | None = None  # coupons only: a later date of the reward extends it
     key: str
     created_at: datetime = moment()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from bot.services import bulk
 from bot.services.errors import GoneError
@@ -27,9 +27,9 @@ def plans(session: Session, count: int) -> list[int]:
 def left(session: Session) -> dict[int, tuple[str, int]]:
     """Return the state of each grant to many that is there, and how many members it has."""
     rows = session.exec(
-        select(BulkGrant.id, BulkGrant.state, func.count(BulkGrantMember.position))
-        .outerjoin(BulkGrantMember, BulkGrantMember.bulk_id == BulkGrant.id)
-        .group_by(BulkGrant.id, BulkGrant.state)
+        select(BulkGrant.id, BulkGrant.state, func.count(col(BulkGrantMember.position)))
+        .outerjoin(BulkGrantMember, col(BulkGrantMember.bulk_id) == col(BulkGrant.id))
+        .group_by(col(BulkGrant.id), col(BulkGrant.state))
     )
     return {bulk_id: (state, members) for bulk_id, state, members in rows}
 

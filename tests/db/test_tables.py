@@ -2,8 +2,9 @@
 
 import pytest
 from sqlalchemy import BigInteger, Column, Index, Integer, Table, UniqueConstraint
+from sqlmodel import SQLModel
 
-from db.tables import metadata
+from db.tables import Code, Grant, StagedCode, metadata
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 
@@ -102,6 +103,14 @@ def test_both_databases_index_the_same_rows(table: Table) -> None:
             str(index.dialect_options[kind]["where"]) for kind in ("sqlite", "postgresql")
         )
         assert sqlite == postgres
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [(Code, ["value"]), (StagedCode, ["value", "typed_date"]), (Grant, ["redemption_code"])],
+)
+def test_a_row_that_is_printed_shows_no_code(kind: type[SQLModel], names: list[str]) -> None:
+    assert "SUMMER25" not in repr(kind(**dict.fromkeys(names, "SUMMER25")))
 
 
 def _columns(index: Index) -> list[str]:

@@ -34,6 +34,7 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
         ("Partner", "claimed"),
         ("Mug", None),
     ]
+    assert [row["count"] for row in export["holdings"]] == [1, 1]
     assert export["member_id"] == str(MAI.member_id)
     assert export["community_id"] == str(CLUB)
 
