@@ -50,7 +50,8 @@ _HOLDING = (
     col(Holding.member_id) == param("member_id"),
 )
 
-# SQLite has no FOR UPDATE and needs none: its writer holds the whole database.
+# SQLite has no FOR UPDATE and needs none: its writer holds the whole database. "Key share": rows
+# that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
 _LOCK = Statement(
     select(
         *(
@@ -71,7 +72,7 @@ _LOCK = Statement(
         )
     )
     .where(*_REWARD)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import BigInteger, String, case, delete, exists, literal, or_, select, update
 from sqlmodel import SQLModel, func
 
-from bot.services import audit, granting
+from bot.services import audit
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.codes import NotAVoucherError
 from bot.services.communities import today
@@ -26,6 +26,7 @@ from db.tables import (
     CodeImport,
     CodeState,
     ImportState,
+    Reward,
     RewardKind,
     RewardState,
     RowVerdict,
@@ -78,7 +79,7 @@ def table(model: type[SQLModel]) -> Any:
 def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
     """Open an import of codes for a voucher and return its id."""
     require_manager(session, by)
-    _require_open_voucher(granting.lock(session, by.community_id, reward_id))
+    _require_open_voucher(_reward(session, by.community_id, reward_id))
     started = CodeImport(
         community_id=by.community_id,
         id=session.new_id(),
@@ -91,7 +92,15 @@ def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
     return started.id
 
 
-def _require_open_voucher(reward: Any) -> None:
+def _reward(session: Session, community_id: int, reward_id: int) -> Reward:
+    """Return a reward without its lock: grants need not wait for codes to come in."""
+    reward = session.get(Reward, (community_id, reward_id))
+    if reward is None:
+        raise GoneError
+    return reward
+
+
+def _require_open_voucher(reward: Reward) -> None:
     if reward.kind != RewardKind.VOUCHER:
         raise NotAVoucherError
     if reward.state == RewardState.ARCHIVED:
@@ -207,7 +216,7 @@ def confirm(session: Session, by: Person, import_id: int) -> Confirmed:
     """
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
-    reward = granting.lock(session, by.community_id, started.reward_id)
+    reward = _reward(session, by.community_id, started.reward_id)
     day = today(session, by.community_id)
     first = _advance(session, started, ImportState.READY, ImportState.CONFIRMED)
     if first:
@@ -259,9 +268,15 @@ def _add_codes(session: Session, started: CodeImport, day: date) -> int:
         "line": staged.line,
         "changed_at": literal(session.now, UtcDateTime),
     }
+    # In the order of their values: two imports that overlap then wait for each other and do not
+    # meet head-on.
     added: int = connection.execute(
         insert(table(Code))
-        .from_select(list(new), select(*new.values()).where(*mine), include_defaults=False)
+        .from_select(
+            list(new),
+            select(*new.values()).where(*mine).order_by(staged.value),
+            include_defaults=False,
+        )
         .on_conflict_do_nothing(index_elements=["community_id", "reward_id", "value"])
     ).rowcount
     return added

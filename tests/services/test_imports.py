@@ -1,8 +1,10 @@
 """Codes come in through a preview, whole or not at all, and once."""
 
+import asyncio
 import io
 from datetime import date
 
+import asyncpg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -16,7 +18,7 @@ from bot.services.errors import GoneError, NotAManagerError
 from bot.services.imports import Confirmed, ImportGoneError, NotReadyError
 from bot.services.people import Person
 from bot.services.previews import Preview
-from db.database import Database
+from db.database import Database, connect
 from db.session import Session
 from db.tables import (
     Code,
@@ -28,7 +30,7 @@ from db.tables import (
     StagedCode,
 )
 from tests.support import scene
-from tests.support.databases import Clock
+from tests.support.databases import Clock, PostgresServer, still_world
 from tests.support.scene import BOSS, CLUB, MAI
 
 FILE = """CODE,EXPIRY_DATE
@@ -274,6 +276,32 @@ async def test_what_nobody_needs_is_cleared_away_in_slices(
         await db.write(imports.confirm, BOSS, forgotten)
     assert await db.read(staged) == 0
     assert not (await db.write(imports.confirm, BOSS, waiting)).first
+
+
+async def test_grants_do_not_wait_for_codes_that_are_coming_in(
+    postgres: PostgresServer, clock: Clock
+) -> None:
+    # SQLite has one writer, so there everything waits; fails if the reward is locked FOR UPDATE.
+    url = await asyncio.to_thread(postgres.fresh)
+    db = connect(url, still_world(clock))
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        codes = [("HERE-1", date(2025, 12, 31))]
+        return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+
+    voucher = await db.write(set_up)
+    coming = await asyncpg.connect(url.replace("+asyncpg", ""))
+    async with coming.transaction():
+        await coming.execute(
+            "INSERT INTO code SELECT community_id, id + 1, reward_id, 'HERE-2', expires_on,"
+            " state, grant_id, import_id, line, changed_at FROM code"
+        )
+        async with asyncio.timeout(20):
+            assert (await db.write(granting.grant, BOSS, MAI, voucher, key="gift")).new
+    await coming.close()
+    await db.close()
+    await asyncio.to_thread(postgres.drop, url)
 
 
 async def test_only_vouchers_that_are_not_archived_take_codes(db: Database, voucher: int) -> None:
