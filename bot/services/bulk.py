@@ -113,18 +113,19 @@ def plan(
     refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=stock)
     if refusal is not None:
         raise refusal
+    full = _at_limit(session, reward, wanted)
     bulk = BulkGrant(
         community_id=by.community_id,
         id=session.new_id(),
         reward_id=reward_id,
         actor_id=by.member_id,
+        wanted=len(wanted) - len(full),
         muted=muted,
         tell_each=tell_each,
         created_at=session.now,
     )
     session.add(bulk)
     session.flush()
-    full = _at_limit(session, reward, wanted)
     session.execute(
         BulkGrantMember.__table__.insert(),  # type: ignore[attr-defined]  # every table has it
         [
@@ -142,7 +143,7 @@ def plan(
         bulk.id,
         reward.name,
         RewardKind(reward.kind),
-        len(wanted) - len(full),
+        bulk.wanted,
         len(full),
         stock,
     )
@@ -188,9 +189,8 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         return
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     stock = _stock(session, reward)
-    waiting = _outcomes(session, bulk)[(BulkOutcome.WAITING, None)]
-    if not as_far_as_it_reaches and stock is not None and stock < waiting:
-        raise StockShortError(reward=reward.name, missing=waiting - stock)
+    if not as_far_as_it_reaches and stock is not None and stock < bulk.wanted:
+        raise StockShortError(reward=reward.name, missing=bulk.wanted - stock)
     bulk.state = BulkState.RUNNING
     audit.record(
         session,
@@ -198,7 +198,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         "bulk.started",
         actor_id=by.member_id,
         reward_id=bulk.reward_id,
-        members=waiting,
+        members=bulk.wanted,
     )
 
 
@@ -211,8 +211,7 @@ def step(session: Session, community_id: int, bulk_id: int, limit: int = SLICE) 
 
 
 def _give(session: Session, bulk: BulkGrant, limit: int) -> None:
-    counts = _outcomes(session, bulk)
-    few = counts.total() - counts[(BulkOutcome.HELD_ALREADY, None)] <= FEW
+    few = bulk.wanted <= FEW
     waiting = list(
         session.execute(
             select(BulkGrantMember)

@@ -47,6 +47,7 @@ class BulkGrant(SQLModel, table=True):
     reward_id: int = big()
     actor_id: int = big()
     state: str = BulkState.PLANNED
+    wanted: int = big()  # how many are to get it; those who held it when planned do not count
     muted: bool = False  # no announcement
     tell_each: bool = False  # a direct message to everybody, also beyond ten
     created_at: datetime = moment()

@@ -111,6 +111,21 @@ async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database)
     assert await db.read(checking.check) == []
 
 
+async def test_who_gets_it_from_elsewhere_meanwhile_changes_nothing_about_how_it_is_told(
+    db: Database,
+) -> None:
+    badge = await publish(db, RewardKind.BADGE)
+    plan = await db.write(bulk.plan, BOSS, badge, MANY)
+    await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
+    for number in range(5, 20):
+        await db.write(
+            granting.grant, BOSS, somebody(number), badge, key=f"{number}", announce=False
+        )
+    report = await finish(db, plan.bulk_id)
+    assert (report.granted, report.held_already) == (10, 15)
+    assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
+
+
 async def test_refusals(db: Database, clock: Clock) -> None:
     badge = await publish(db, RewardKind.BADGE)
     with pytest.raises(NobodyError):

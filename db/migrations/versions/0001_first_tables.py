@@ -263,6 +263,7 @@ def upgrade() -> None:
         sa.Column("reward_id", sa.BigInteger(), nullable=False),
         sa.Column("actor_id", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("wanted", sa.BigInteger(), nullable=False),
         sa.Column("muted", sa.Boolean(), nullable=False),
         sa.Column("tell_each", sa.Boolean(), nullable=False),
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
