@@ -35,6 +35,8 @@ _UNKNOWN_INTERACTION = 10062
 
 log = structlog.get_logger(__name__)
 
+Kind = discord.InteractionResponseType
+
 Sayable = str | Card
 
 
@@ -66,10 +68,15 @@ async def _acknowledge_later(interaction: Interaction) -> None:
 
 
 async def _acknowledge(interaction: Interaction, *, replaces: bool, private: bool) -> None:
+    response = interaction.response
     if replaces and interaction.message is not None:
-        await _first(lambda: interaction.response.defer())
+        await _first(interaction, Kind.deferred_message_update, response.defer)
     else:
-        await _first(lambda: interaction.response.defer(ephemeral=private, thinking=True))
+        await _first(
+            interaction,
+            Kind.deferred_channel_message,
+            lambda: response.defer(ephemeral=private, thinking=True),
+        )
 
 
 def _turn(interaction: Interaction) -> asyncio.Lock:
@@ -88,9 +95,11 @@ async def _say(interaction: Interaction, card: Card, *, private: bool) -> None:
     response = interaction.response
     if not response.is_done():
         await _first(
-            lambda: response.send_message(view=card, ephemeral=private, files=_fresh(card))
+            interaction,
+            Kind.channel_message,
+            lambda: response.send_message(view=card, ephemeral=private, files=_fresh(card)),
         )
-    elif response.type is discord.InteractionResponseType.deferred_channel_message and (
+    elif response.type is Kind.deferred_channel_message and (
         not interaction.extras.get("answered")
     ):
         await _again(
@@ -112,7 +121,11 @@ async def replace(interaction: Interaction, what: Sayable) -> None:
                 lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
             )
         elif interaction.message is not None:
-            await _first(lambda: response.edit_message(view=card, attachments=_fresh(card)))
+            await _first(
+                interaction,
+                Kind.message_update,
+                lambda: response.edit_message(view=card, attachments=_fresh(card)),
+            )
         else:
             await _say(interaction, card, private=True)
         interaction.extras["answered"] = True
@@ -124,7 +137,7 @@ async def ask(interaction: Interaction, form: discord.ui.Modal) -> None:
     async with _turn(interaction):
         if interaction.response.is_done():
             raise TooSlowToAskError
-        await _first(lambda: interaction.response.send_modal(form))
+        await _first(interaction, Kind.modal, lambda: interaction.response.send_modal(form))
 
 
 @asynccontextmanager
@@ -172,13 +185,17 @@ def _fresh(card: Card) -> list[discord.File]:
     return card.files
 
 
-async def _first(send: Callable[[], Awaitable[object]]) -> None:
+async def _first(
+    interaction: Interaction, kind: Kind, send: Callable[[], Awaitable[object]]
+) -> None:
     """Send the first answer. Discord takes only one, so a repetition cannot double it."""
     try:
         await _again(send)
     except discord.HTTPException as error:
         if error.code == _ALREADY_ANSWERED:
             log.info("answer.arrived_already")
+            # discord.py has seen only the refusal, and would give the first answer once more.
+            interaction.response._response_type = kind
         elif error.code == _UNKNOWN_INTERACTION:
             log.warning("answer.too_late")
         else:

@@ -102,6 +102,16 @@ async def test_an_answer_survives_a_failure_of_discord(
         discord.refused.clear()
 
 
+async def test_a_lost_acknowledgement_does_not_lose_the_answer(
+    discord: LocalDiscord, mai: Member
+) -> None:
+    discord.fail("POST", "/interactions/*/callback", times=1, drop=True)
+    answer = await mai.command("late")
+    assert "40 more points" in answer.text
+    assert all(refused.refusal.code == 40060 for refused in discord.refused)
+    discord.refused.clear()
+
+
 async def test_while_stopping_nothing_new_is_taken(bot: RunningBot, mai: Member) -> None:
     await bot.client.finish(0)
     answer = await mai.command("whoami")
