@@ -12,7 +12,7 @@ from bot.texts import t
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, escape, shorten, title
+from bot.ui.cards import Card, escape, title
 from bot.ui.commands import text
 from bot.ui.pages import footer, turner
 
@@ -22,8 +22,11 @@ _SMALLEST_ID = 2**40
 """Whole numbers from here on are ids: amounts are at most a billion."""
 
 
-_LONGEST = 100
-"""Characters of a detail; a page of ten lines must fit into one card."""
+# A page of ten lines must fit into one card.
+_LONGEST_NAME = 60
+_LONGEST_DETAIL = 100
+_LONGEST_CHANGES = 150
+"""Characters of changes that are told with what was and what is; of further ones only the field."""
 
 
 class Audit(commands.Cog):
@@ -87,7 +90,7 @@ def _sentence(language: str, line: AuditLine, called: str | None) -> str:
         | {
             "actor": _mention(line.actor_id) or t(language, "audit-laurel"),
             "member": _mention(line.member_id),
-            "reward": escape(line.reward_name or ""),
+            "reward": escape(line.reward_name or "", _LONGEST_NAME),
             "currency": called,
         },
     )
@@ -104,17 +107,19 @@ def _fact(value: Any) -> object:
     if value is None:
         return 0
     if isinstance(value, str):
-        return escape(shorten(" ".join(value.split()), _LONGEST))
+        return escape(" ".join(value.split()), _LONGEST_DETAIL)
     return str(value) if isinstance(value, int) and value >= _SMALLEST_ID else value
 
 
 def _changes(language: str, details: dict[str, Any]) -> str:
     before, after = details.get("before", {}), details.get("after", {})
-    told = []
+    told, room = [], _LONGEST_CHANGES
     for name in details["fields"]:
         label = t(language, "audit-field-" + name.replace("_", "-"))
         if name in after:
-            label += f" {_value(language, before.get(name))} → {_value(language, after[name])}"
+            full = f"{label} {_value(language, before.get(name))} → {_value(language, after[name])}"
+            if len(full) <= room:
+                label, room = full, room - len(full)
         told.append(label)
     return ", ".join(told)
 
@@ -124,7 +129,7 @@ def _value(language: str, value: Any) -> str:
         return t(language, "audit-nothing")
     if isinstance(value, int):
         return f"<@&{value}>" if value >= _SMALLEST_ID else t(language, "audit-number", value=value)
-    return escape(str(value))
+    return escape(str(value), _LONGEST_NAME)
 
 
 def _mention(member_id: int | None) -> str:
