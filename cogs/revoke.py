@@ -13,13 +13,17 @@ from bot.ui.actions import DANGER, action
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, title
+from bot.ui.cards import GOOD, Card, escape, shorten, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from db.tables import RewardKind
 
 MOST = 500
 """Things held by one member that can be found by name."""
+
+
+NAME_SHOWN = 50
+"""Characters of a name in a suggestion; its date must fit behind it."""
 
 
 class NotHeldError(RefusedError):
@@ -42,7 +46,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
             t(
                 language,
                 "revoke-choice",
-                name=item.name,
+                name=shorten(item.name, NAME_SHOWN),
                 state=item.state,
                 day=item.created_at.date().isoformat(),
             ),
@@ -68,7 +72,7 @@ class Revoke(commands.Cog):
         items = await _held(interaction, member.id)
         item = _meant(items, reward)
         if item is None:
-            raise NotHeldError(member=member.mention, given=escape(reward[:80]))
+            raise NotHeldError(member=member.mention, given=reward)
         language = locale(interaction)
         card = confirmation(
             language,

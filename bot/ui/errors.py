@@ -16,8 +16,14 @@ from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError
 from bot.texts import catalogue, t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale
-from bot.ui.cards import BAD, CAREFUL, note
+from bot.ui.cards import BAD, CAREFUL, escape, note
 from db.errors import DatabaseUnavailableError
+
+_WRITTEN = {"reward", "given", "name"}
+"""Parameters of errors that people wrote; the others are ours."""
+
+_LONGEST = 200
+"""Characters of what people wrote in an answer."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,10 +49,17 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
         lines = [t(locale(interaction), error.message, **error.params)]
         lines += [f"- {await explain(interaction, mistake)}" for mistake in error.mistakes]
         return "\n".join(lines)
-    params = dict(error.params)
+    params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in catalogue("en")[error.message]:
         params["currency"] = await currency(interaction)
     return t(locale(interaction), error.message, **params)
+
+
+def _shown(name: str, value: object) -> object:
+    """Return what a text is filled in with; what people wrote shows as they wrote it."""
+    if name in _WRITTEN and isinstance(value, str):
+        return escape(value, _LONGEST)
+    return value
 
 
 def _unwrap(error: Exception) -> Exception:

@@ -107,3 +107,19 @@ async def test_members_are_refused_and_see_no_choices(
     refused = await mai.command("revoke", member=bob, reward="Reader", force=True)
     assert "for managers" in refused.text
     assert await grants(db, club) == [(bob.id, badge, "held")]
+
+
+async def test_a_long_name_leaves_room_for_its_date(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    await publish(db, club, name="M" * 80)
+    await linh.command("grant member", reward="M" * 80, member=mai)
+    (offered,) = await linh.autocomplete("revoke", "reward", "m", member=mai)
+    assert offered.name.endswith("2025-06-02")
+
+
+async def test_a_refusal_shows_what_was_typed_as_it_was_typed(linh: Member, mai: Member) -> None:
+    refused = await linh.command("revoke", member=mai, reward="**Mug** @everyone")
+    assert r"\*\*Mug\*\*" in refused.text
+    assert "@everyone" not in refused.text
+    assert mai.mention in refused.text

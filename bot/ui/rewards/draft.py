@@ -154,7 +154,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
     """Open the form of a section, filled in with what there is."""
     reward = await _look(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
-        raise editing.ArchivedError(reward=escape(reward.name))
+        raise editing.ArchivedError(reward=reward.name)
     form = form_of(reward.kind, number)
     filled = values_of(reward, SECTIONS[reward.kind][number])
     await form.open(interaction, target=reward_id, values=filled)
@@ -202,7 +202,7 @@ async def archive(interaction: Interaction, reward_id: int) -> None:
     """Ask before a reward is put away for good."""
     reward = await _look(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
-        raise editing.ArchivedError(reward=escape(reward.name))
+        raise editing.ArchivedError(reward=reward.name)
     language = locale(interaction)
     asked = confirmation(
         language,
