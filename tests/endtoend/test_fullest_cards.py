@@ -63,8 +63,8 @@ async def test_points_with_notes(db: Database, club: Community, lan: Member, mai
 
 async def test_a_list_and_a_card_of_rewards(db: Database, club: Community, lan: Member) -> None:
     for number in range(10):
-        terms = {"cost": fields.MOST, "stock": fields.MOST, "expires_on": LATER}
-        await publish(db, club, RewardKind.COUPON, name(number), **terms)
+        most = fields.MOST
+        await publish(db, club, RewardKind.COUPON, name(number), cost=most, stock=most)
     await lan.command("reward list")
     await lan.command("reward edit", reward=name(1), description=TEXT, instructions=TEXT)
     assert len((await lan.command("reward edit", reward=name(1))).text) <= MOST_TEXT
