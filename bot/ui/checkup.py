@@ -14,6 +14,9 @@ NEEDED_TO_ANNOUNCE = discord.Permissions(
 NEEDED = NEEDED_TO_ANNOUNCE | discord.Permissions(manage_roles=True)
 """What an invitation asks for."""
 
+_OTHERWISE_IN_DISCORD = {"read_messages": "View Channel"}
+"""Permissions that Discord's settings call otherwise than discord.py."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -65,8 +68,12 @@ def _channel(
     lacking = NEEDED_TO_ANNOUNCE & ~channel.permissions_for(me)
     if not lacking.value:
         return None
-    names = ", ".join(f"“{name.replace('_', ' ').title()}”" for name, wanted in lacking if wanted)
+    names = ", ".join(f"“{_permission(name)}”" for name, wanted in lacking if wanted)
     return _lacks("doctor-channel-closed", me.guild, channel=channel.name, permissions=names)
+
+
+def _permission(name: str) -> str:
+    return _OTHERWISE_IN_DISCORD.get(name) or name.replace("_", " ").title()
 
 
 def _badge_roles(
