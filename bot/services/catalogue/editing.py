@@ -139,7 +139,10 @@ def _locked(session: Session, by: Person, reward_id: int) -> Reward:
     """Return a reward that nothing else changes until the transaction ends."""
     require_manager(session, by)
     reward = session.get(
-        Reward, (by.community_id, reward_id), with_for_update=True, populate_existing=True
+        Reward,
+        (by.community_id, reward_id),
+        with_for_update={"key_share": True},  # as `granting.lock` has it
+        populate_existing=True,
     )
     if reward is None:
         raise GoneError
