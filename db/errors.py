@@ -32,7 +32,11 @@ class DatabaseError(Exception):
 
 
 class DatabaseUnavailableError(DatabaseError):
-    """Locked, full or away: nothing was changed, and trying again later may succeed."""
+    """Locked, full or away; trying again later may succeed.
+
+    Nothing was changed, unless the connection broke while PostgreSQL committed: then nobody can
+    know, and the key of what was asked keeps a second try from doing it twice.
+    """
 
 
 class DatabaseTooNewError(DatabaseError):

@@ -37,7 +37,7 @@ _KEPT: dict[str, type[SQLModel]] = {
 }
 """What is kept by member id and exported as it stands, grants apart."""
 
-_LEFT_OUT = {"community_id", "member_id", "file_content", "values"}
+_LEFT_OUT = {"community_id", "member_id", "file_content"}
 
 
 @dataclass(frozen=True)
