@@ -35,8 +35,8 @@ from db.tables import (
 from db.types import UtcDateTime
 from db.upsert import insert
 
-SLICE = 5_000
-"""Rows that are staged, or cleared away, in one transaction."""
+SLICE = 2_000
+"""Rows that are staged, or cleared away, in one transaction: claims get their turn in between."""
 
 KEPT_FOR = timedelta(days=1)
 """How long a preview waits for its confirmation."""
@@ -217,6 +217,7 @@ def confirm(session: Session, by: Person, import_id: int) -> Confirmed:
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
     reward = _reward(session, by.community_id, started.reward_id)
+    _wait_for_others(session, started)
     day = today(session, by.community_id)
     first = _advance(session, started, ImportState.READY, ImportState.CONFIRMED)
     if first:
@@ -241,6 +242,21 @@ def confirm(session: Session, by: Person, import_id: int) -> Confirmed:
         added = started.added
     usable = pool(session, by.community_id, started.reward_id, day).usable
     return Confirmed(import_id, reward.id, reward.name, added, usable, first)
+
+
+def _wait_for_others(session: Session, started: CodeImport) -> None:
+    """Let imports of one voucher come in one after the other; they might have codes in common.
+
+    They meet at the voucher's first import, and not at the voucher: grants go on meanwhile.
+    """
+    mine = table(CodeImport).c
+    session.connection().execute(
+        select(mine.id)
+        .where(mine.community_id == started.community_id, mine.reward_id == started.reward_id)
+        .order_by(mine.id)
+        .limit(1)
+        .with_for_update(key_share=True)
+    )
 
 
 def _add_codes(session: Session, started: CodeImport, day: date) -> int:
@@ -268,13 +284,11 @@ def _add_codes(session: Session, started: CodeImport, day: date) -> int:
         "line": staged.line,
         "changed_at": literal(session.now, UtcDateTime),
     }
-    # In the order of their values: two imports that overlap then wait for each other and do not
-    # meet head-on.
     added: int = connection.execute(
         insert(table(Code))
         .from_select(
             list(new),
-            select(*new.values()).where(*mine).order_by(staged.value),
+            select(*new.values()).where(*mine).order_by(staged.line),
             include_defaults=False,
         )
         .on_conflict_do_nothing(index_elements=["community_id", "reward_id", "value"])
