@@ -1,4 +1,9 @@
-"""Claims at the same moment: nothing is sold twice, and nobody pays twice."""
+"""Claims at the same moment: nothing is sold twice, and nobody pays twice.
+
+Beside each test stands what became of it when its guard was taken away. On SQLite BEGIN IMMEDIATE
+stands before them all: with a plain BEGIN, the second process of the first two tests fails with
+"database is locked".
+"""
 
 from functools import partial
 
@@ -66,6 +71,8 @@ def paid(session: Session) -> int:
     )
 
 
+# Without the lock the conditional count still holds. Without both, the CHECK on the reward refuses
+# (PostgreSQL); without all three, 199 units are sold.
 async def test_two_hundred_members_claim_fifty_units(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=200, stock=50)
     outcomes = await at_once(
@@ -82,6 +89,8 @@ async def test_two_hundred_members_claim_fifty_units(processes: list[Database]) 
         assert balance == (150 if number in won else 250)
 
 
+# Without the lock, two presses do not see each other and the second breaks the grant's unique key
+# (PostgreSQL); without the look for the key, it does on both.
 @pytest.mark.parametrize("presses", [2, 20])
 async def test_a_card_pressed_many_times_at_once_works_once(
     processes: list[Database], presses: int
@@ -98,6 +107,7 @@ async def test_a_card_pressed_many_times_at_once_works_once(
     assert await processes[1].read(spendable, MAI.member_id) == 9 * PRICE
 
 
+# Without the lock the conditional update of the wallet still holds; see the next test.
 async def test_points_for_one_buy_one(processes: list[Database]) -> None:
     mug, cards = await processes[0].write(cards_for_mai, cards=2, balance=PRICE)
     outcomes = await at_once(
@@ -109,6 +119,8 @@ async def test_points_for_one_buy_one(processes: list[Database]) -> None:
     assert await processes[1].read(spendable, MAI.member_id) == 0
 
 
+# Two rewards have two locks. Without the condition in the wallet's update its CHECK refuses
+# (PostgreSQL); without that too, both are bought and the wallet is 100 below zero.
 async def test_points_for_one_buy_one_of_two_different_coupons(processes: list[Database]) -> None:
     def two_coupons(session: Session) -> list[int]:
         scene.found(session)
@@ -128,6 +140,8 @@ async def test_points_for_one_buy_one_of_two_different_coupons(processes: list[D
     assert await processes[1].read(spendable, MAI.member_id) == 0
 
 
+# Without the lock the condition in the holding's update still holds; without both, all eight cards
+# are claimed (PostgreSQL).
 async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
     mug, cards = await processes[0].write(
         cards_for_mai, cards=8, balance=10 * PRICE, member_limit=2
@@ -140,6 +154,8 @@ async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
     assert await processes[1].read(given, mug) == (2, 2)
 
 
+# Without the lock, whoever comes second is refused instead of told that it is held (PostgreSQL);
+# without the condition in the holding's update, 19 badges are held.
 async def test_a_badge_given_by_many_at_once_is_held_once(processes: list[Database]) -> None:
     await processes[0].write(scene.found)
     badge = await processes[0].write(
@@ -157,6 +173,7 @@ async def test_a_badge_given_by_many_at_once_is_held_once(processes: list[Databa
     assert await processes[1].read(given, badge) == (1, 1)
 
 
+# Without the lock in the claim, 9 units went after the archiving (PostgreSQL).
 async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=40, stock=40)
 
@@ -174,6 +191,8 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
     assert await processes[1].read(given, mug) == (before, before)
 
 
+# Without the lock in the edit, the CHECK on the reward refuses (PostgreSQL); without that too, 20
+# are given of a stock of 5.
 async def test_stock_is_never_edited_below_what_is_given(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=40, stock=40)
     presses = [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)]
@@ -193,6 +212,8 @@ async def test_stock_is_never_edited_below_what_is_given(processes: list[Databas
     assert granted <= stock
 
 
+# Without the comparison in the claim, those who come after the edit pay 101. What is paid is what
+# was compared, so this one holds without the lock.
 async def test_everybody_pays_the_price_on_their_card(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=40, stock=40)
     presses = [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)]
@@ -203,6 +224,8 @@ async def test_everybody_pays_the_price_on_their_card(processes: list[Database])
     assert await processes[1].read(paid) == won * PRICE
 
 
+# Without the condition in the wallet's update, its CHECK refuses; without that too, all fifty
+# succeed and 400 points are owed.
 async def test_fifty_deductions_take_what_is_there(processes: list[Database]) -> None:
     def set_up(session: Session) -> None:
         scene.found(session)
@@ -221,6 +244,7 @@ async def test_fifty_deductions_take_what_is_there(processes: list[Database]) ->
     assert await processes[1].read(spendable, MAI.member_id) == 0
 
 
+# Without ON CONFLICT DO NOTHING for the key, the second delivery is an error.
 async def test_an_award_delivered_many_times_at_once_happens_once(
     processes: list[Database],
 ) -> None:

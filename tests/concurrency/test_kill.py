@@ -67,6 +67,7 @@ def held(session: Session) -> set[Claim]:
     return {(grant.member_id, grant.id) for grant in grants}
 
 
+# With an answer before the commit, a member was told yes and had nothing after the first kill.
 @pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.soak)])
 async def test_a_killed_process_leaves_whole_claims(db_url: str, kills: int) -> None:
     db = connect(db_url, real_world())
