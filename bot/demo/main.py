@@ -1,5 +1,6 @@
 """Start everything, play the tour, then stay open."""
 
+import asyncio
 import sys
 import tempfile
 from pathlib import Path
@@ -13,10 +14,21 @@ from bot.demo.tour import Tour
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
 
+WIDTH = 100
+
 
 async def main() -> None:
     """Run the demo; it needs no token, and leaves nothing behind."""
-    console = Console(width=100, highlight=False)
+    console = Console(highlight=False)
+    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
+    try:
+        await _show(console)
+    except asyncio.CancelledError:  # Ctrl-C: everything has been put away
+        console.print()
+    console.print("\nThat was Laurel. `README.md` says how to run it on your own server.")
+
+
+async def _show(console: Console) -> None:
     with tempfile.TemporaryDirectory(prefix="laurel-demo-") as folder:
         async with LocalDiscord() as discord:
             console.print("Starting a local Discord, and the bot in a process of its own …")
@@ -25,4 +37,3 @@ async def main() -> None:
                 await Tour(discord, club, Transcript(console, club.things)).play()
                 if sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable():
                     await Terminal(club, console).stay()
-    console.print("\nThat was Laurel. `README.md` says how to run it on your own server.")

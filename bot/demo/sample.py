@@ -21,6 +21,7 @@ class Club:
     general: Channel
     announcements: Channel
     student: Role
+    keepers: Role
     linh: Member  # the manager
     mai: Member
     bob: Member
@@ -32,22 +33,33 @@ class Club:
         return [self.linh, self.mai, self.bob, self.an]
 
     @property
+    def channels(self) -> list[Channel]:
+        """Where one can look."""
+        return [self.general, self.announcements]
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles that can be named."""
+        return [self.student, self.keepers]
+
+    @property
     def things(self) -> list[Member | Channel | Role]:
         """Everything that can be named and mentioned."""
-        return [*self.people, self.general, self.announcements, self.student]
+        return [*self.people, *self.channels, *self.roles]
 
 
 def found(discord: LocalDiscord) -> Club:
     """Make the community with its channels, roles and members."""
     community = discord.add_community("Saigon Book Club")
     student = community.add_role("Student")
-    managers = community.add_role("Book keepers", permissions=MANAGE_SERVER)
+    keepers = community.add_role("Book keepers", permissions=MANAGE_SERVER)
     return Club(
         community,
         community.add_channel("general"),
         community.add_channel("announcements"),
         student,
-        community.add_member("Linh", roles=[managers]),
+        keepers,
+        community.add_member("Linh", roles=[keepers]),
         community.add_member("Mai", roles=[student]),
         community.add_member("Bob"),
         community.add_member("An", locale="vi"),

@@ -134,9 +134,10 @@ class Tour:
         self.transcript.chapter("Bob and An both want the only front-row seat, at the same moment")
         bob, an = self._club.bob, self._club.an
         cards = [await member.command("claim", reward="Front-row seat") for member in (bob, an)]
+        labels = [card.buttons[0] for card in cards]
         answers = await asyncio.gather(*(card.press(0) for card in cards))
-        for member, answer in zip((bob, an), answers, strict=True):
-            self.transcript.does(member, "presses confirm")
+        for member, label, answer in zip((bob, an), labels, answers, strict=True):
+            self.transcript.does(member, f"presses [ {label} ]")
             self.transcript.sees(member, answer)
 
     async def _give_a_voucher(self) -> None:

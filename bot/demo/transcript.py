@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterable
 
-from rich.columns import Columns
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
@@ -11,9 +10,12 @@ from rich.text import Text
 from bot.demo.markup import render
 from bot.localdiscord.answers import Answer
 from bot.localdiscord.channels import Channel
+from bot.localdiscord.files import File
 from bot.localdiscord.messages import Message
+from bot.localdiscord.modals import Field, Modal
 from bot.localdiscord.people import Member
 from bot.localdiscord.roles import Role
+from bot.localdiscord.wire import Json
 
 _WIDTH = 96
 
@@ -23,6 +25,7 @@ class Transcript:
 
     def __init__(self, console: Console, things: Iterable[Member | Channel | Role]) -> None:
         self._console = console
+        self._width = min(_WIDTH, console.width)
         self._names = {thing.id: thing.name for thing in things}
 
     def chapter(self, title: str) -> None:
@@ -36,14 +39,12 @@ class Transcript:
 
     def says(self, text: str) -> None:
         """Tell the reader something."""
-        self._console.print(Text(textwrap.fill(text, _WIDTH), "italic"))
+        self._console.print(Text(textwrap.fill(text, self._width), "italic"))
 
     def sees(self, member: Member, answer: Answer) -> None:
         """Show the bot's answer as its reader sees it."""
         if answer.modal is not None:
-            fields = Text("\n".join(f"  {label}" for label in answer.modal.fields))
-            form = Group(Text(answer.modal.title, "bold"), fields)
-            self._panel(form, f"a form opens for {member.name}", "blue")
+            self._panel(self._form(answer.modal), f"a form opens for {member.name}", "blue")
         elif answer.message is not None:
             who = f"only {member.name} sees" if answer.ephemeral else "everybody sees"
             self.message(answer.message, who)
@@ -53,11 +54,29 @@ class Transcript:
     def message(self, message: Message, who: str) -> None:
         """Show a message with its files and buttons."""
         parts: list[RenderableType] = [render(message.text, self._names)]
-        parts += [Text(f"attached: {file.name}", "dim") for file in message.files]
+        parts += [Text(_attached(file), "dim") for file in message.files]
+        parts += [Text(_list(select), "bold blue") for select in message.selects]
         if message.buttons:
-            buttons = [Text(f"[ {label} ]", "bold blue") for label in message.buttons]
-            parts += [Text(), Columns(buttons)]
+            parts += [Text(), Text(self._buttons(message.buttons), "bold blue")]
         self._panel(Group(*parts), who, "green")
+
+    def _form(self, form: Modal) -> RenderableType:
+        parts: list[RenderableType] = [Text(form.title, "bold")]
+        if form.text:
+            parts.append(render(form.text, self._names))
+        parts += [_field(field) for field in form.fields.values()]
+        return Group(*parts)
+
+    def _buttons(self, labels: list[str]) -> str:
+        """Put buttons in rows, with their numbers if some are called the same."""
+        alike = len(set(labels)) < len(labels)
+        rows = [""]
+        for number, label in enumerate(labels, 1):
+            shown = f"{number}:[ {label} ]" if alike else f"[ {label} ]"
+            if rows[-1] and len(rows[-1]) + len(shown) + 2 > self._width - 4:
+                rows.append("")
+            rows[-1] += f"  {shown}" if rows[-1] else shown
+        return "\n".join(rows)
 
     def _panel(self, content: RenderableType, who: str, colour: str) -> None:
         self._console.print(
@@ -66,7 +85,32 @@ class Transcript:
                 title=who,
                 title_align="left",
                 border_style=colour,
-                width=_WIDTH,
+                width=self._width,
                 padding=(0, 1),
             )
         )
+
+
+def _field(field: Field) -> Text:
+    """Show a field with what it holds already, or what may be put in."""
+    shown = Text.assemble("  ", (field.label, "bold"), " (needed)" if field.required else "")
+    value = ", ".join(field.value) if isinstance(field.value, list) else str(field.value or "")
+    if value:
+        shown.append(f" = {value}", "cyan")
+    elif field.placeholder:
+        shown.append(f"  such as {field.placeholder}", "dim")
+    if field.description:
+        shown.append(f"\n    {field.description}", "dim")
+    if field.options:
+        shown.append(f"\n    one of: {', '.join(field.options)}", "dim")
+    return shown
+
+
+def _list(select: Json) -> str:
+    options = ", ".join(str(option["label"]) for option in select.get("options") or ())
+    return f"[ {select.get('placeholder') or 'Choose'} ▾ ] {options}"
+
+
+def _attached(file: File) -> str:
+    picture = file.name.endswith((".png", ".jpg", ".webp", ".gif"))
+    return "a picture" if picture else f"attached: {file.name}"

@@ -1,0 +1,64 @@
+"""The demo, as somebody who has just fetched Laurel starts it."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+# Each line is one thing that a newcomer does, right or wrong.
+TYPED = """\
+help
+bogus
+as [/red]
+/
+/stor
+/claim
+/claim reward:?
+/claim reward:Book Club mug
+press Nonsense
+press confirm
+fill Name=x
+inbox 9 Claim code
+as linh
+/points award member:Nobody amount:1
+/points award member:Mai amount:many
+/codes import reward:Bookshop voucher file:nowhere.csv
+/codes import reward:Bookshop voucher file:{file}
+press Import
+/reward create kind:coupon
+fill Nome=x
+fill Name=Tea party
+press Limits
+fill Expiry date=yesterday
+press Fix it
+fill Expiry date=
+apps Bob Grant reward
+choose Night reader
+"""
+
+
+async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("CODE,EXPIRY_DATE\nHELLO-1234,2999-01-01\n")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "demo",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    written, _ = await process.communicate(TYPED.format(file=own).encode())
+    shown = written.decode()
+    assert process.returncode == 0, shown
+    assert "Traceback" not in shown
+    _, _, turn = shown.partition("Your turn")
+    for seen in (
+        "Book Club mug is yours",
+        "Still needed: reward.",
+        "There is no member “[/red]”",
+        "1 code was added to Bookshop voucher",
+        "Expiry date = yesterday",
+        "@Bob got Night reader.",
+    ):
+        assert seen in turn
