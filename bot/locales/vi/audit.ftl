@@ -5,7 +5,7 @@ command-audit-page = Trang nào
 
 audit-title = Nhật ký
 audit-empty = Chưa có gì được ghi lại.
-audit-empty-chosen = Chưa có gì được ghi lại về mục đó.
+audit-empty-chosen = Chưa có gì được ghi lại về người này.
 audit-laurel = Laurel
 audit-number = { $value }
 audit-nothing = không có
@@ -29,12 +29,12 @@ audit-did-points-corrected = { $actor } đã trừ { POINTS($amount, $currency) 
 }
 audit-did-reward-created = { $actor } đã tạo { $kind ->
     [badge] huy hiệu
-    [voucher] mã ưu đãi
+    [voucher] voucher
    *[coupon] phiếu quà
 } **{ $reward }**
 audit-did-reward-edited = { $actor } đã sửa **{ $reward }**: { $changes }
 audit-did-reward-published = { $actor } đã đăng **{ $reward }**
-audit-did-reward-unpublished = { $actor } đã ngừng cung cấp **{ $reward }**
+audit-did-reward-unpublished = { $actor } đã ngừng đăng **{ $reward }**
 audit-did-reward-archived = { $actor } đã lưu trữ **{ $reward }**
 audit-did-reward-claimed = { $actor } đã mua **{ $reward }** với { POINTS($paid, $currency) }
 audit-did-reward-granted = { $actor } đã trao **{ $reward }** cho { $member }
@@ -69,8 +69,8 @@ audit-did-settings-wallet-mode = { $actor } đã cho thành viên thấy { $afte
    *[other] hai số dư
 }
 audit-did-settings-currency = { $after ->
-    [0] { $actor } đã gọi điểm lại là điểm
-   *[other] { $actor } đã gọi điểm là { $after }
+    [0] { $actor } đã trả tên của điểm về mặc định
+   *[other] { $actor } đã đặt tên cho điểm là { $after }
 }
 audit-did-settings-announcement-channel-id = { $after ->
     [0] { $actor } đã ngừng thông báo
@@ -82,7 +82,7 @@ audit-did-settings-notices-channel-id = { $after ->
 }
 audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after } % (trước đó: { $before } %)
 audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
-audit-did-settings-manager-removed = { $actor } đã thôi cho <@&{ $role }> làm quản lý
+audit-did-settings-manager-removed = { $actor } đã gỡ <@&{ $role }> khỏi danh sách quản lý
 
 audit-field-name = tên
 audit-field-description = mô tả

@@ -1,22 +1,22 @@
-command-codes = Nhập, xem và thu hồi mã ưu đãi
-command-codes-import = Nhập mã từ tệp CSV; chưa có gì tính đến khi bạn xác nhận
-command-codes-import-reward = Mã ưu đãi nào
+command-codes = Nhập, xem và hủy mã của voucher
+command-codes-import = Nhập mã từ tệp CSV; mã chỉ được thêm sau khi bạn xác nhận
+command-codes-import-reward = Voucher nào
 command-codes-import-file = Tệp CSV: mã, rồi ngày hết hạn dạng NĂM-THÁNG-NGÀY
-command-codes-list = Xem các mã của một mã ưu đãi
-command-codes-list-reward = Mã ưu đãi nào
+command-codes-list = Xem các mã của một voucher
+command-codes-list-reward = Voucher nào
 command-codes-list-state = Chỉ các mã ở trạng thái này
 command-codes-list-page = Trang nào
-command-codes-export = Tải tệp các mã của một mã ưu đãi
-command-codes-export-reward = Mã ưu đãi nào
+command-codes-export = Tải tệp các mã của một voucher
+command-codes-export-reward = Voucher nào
 command-codes-void = Hủy hẳn một mã
-command-codes-void-reward = Mã ưu đãi nào
+command-codes-void-reward = Voucher nào
 command-codes-void-code = Mã, bốn ký tự cuối, hoặc số dòng như trong danh sách
 
 codes-admin-reading = Đang đọc **{ $file }**: đã xong { $rows } dòng …
 codes-admin-preview-title = Mã cho **{ $reward }**
 codes-admin-preview-rows = **{ $file }** có { $rows } dòng. { $new ->
     [0] Không có mã nào mới nên không có gì để nhập.
-   *[other] Có { $new } mã mới. Chưa có gì tính đến khi bạn bấm *Nhập*.
+   *[other] Có { $new } mã mới. Mã chỉ được thêm sau khi bạn bấm *Nhập*.
 }
 codes-admin-verdict-new = **Mới: { $count }**
 codes-admin-verdict-known = **Đã có: { $count }**
@@ -54,8 +54,8 @@ codes-admin-list-title = Mã của **{ $reward }**
 codes-admin-usable = Sẵn sàng để trao: **{ $count }**
 codes-admin-count = { $state }: { $count }
 codes-admin-good-until = dùng được đến { $day }
-codes-admin-none = Mã ưu đãi này chưa có mã nào. Hãy nhập bằng `/codes import`.
-codes-admin-none-such = Không có mã nào ở trạng thái đó.
+codes-admin-none = Voucher này chưa có mã nào. Hãy nhập bằng `/codes import`.
+codes-admin-none-such = Không có mã nào ở trạng thái đó. Bỏ trống trạng thái để xem tất cả.
 codes-admin-exported = Các mã chưa trao của **{ $reward }** nằm trong tệp này. Hãy giữ kín: ai có mã đều dùng được. Nhật ký ghi lại rằng bạn đã lấy tệp.
 codes-admin-void-title = Hủy hẳn { $code }?
 codes-admin-void-free = Chưa ai giữ mã này. Nó sẽ không bao giờ được trao.

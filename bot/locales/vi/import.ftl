@@ -7,7 +7,7 @@ import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ng�
 import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
 
 # The command line
-import-no-such-community = Laurel không biết cộng đồng { $community }. Hãy ghi đúng số định danh của máy chủ mà Laurel từng tham gia.
+import-no-such-community = Laurel không biết cộng đồng { $community }. Hãy ghi ID của một máy chủ mà Laurel từng tham gia.
 import-reading = Đang đọc { $file }
 import-title = Mã cho { $reward }, từ { $file }
 import-column-verdict = Loại

@@ -1,7 +1,7 @@
-points-not-enough = Bạn còn thiếu { $missing } điểm. Hãy tham gia cộng đồng để kiếm thêm rồi quay lại nhé.
+points-not-enough = Bạn còn thiếu { POINTS($missing, $currency) }. Hãy tham gia cộng đồng để kiếm thêm rồi quay lại nhé.
 points-nothing-to-take = { $balance ->
-    [0] Chưa trừ điểm nào: họ không có điểm nào để trừ.
-   *[other] Chưa trừ điểm nào: chỉ có thể trừ { $balance } điểm, thiếu { $missing }. Hãy trừ { $balance } hoặc ít hơn.
+    [0] Chưa trừ điểm nào: họ không có gì để trừ.
+   *[other] Chưa trừ điểm nào: chỉ có thể trừ { POINTS($balance, $currency) }, thiếu { $missing }. Hãy trừ { $balance } hoặc ít hơn.
 }
 points-bad-amount = Hãy nhập một số nguyên từ 1 đến { $most }.
 points-bad-note = Ghi chú dài tối đa { $most } ký tự.

@@ -1,6 +1,6 @@
 # Commands
 command-reward = Tạo và quản lý phần thưởng
-command-reward-create = Tạo phần thưởng: huy hiệu, mã ưu đãi hoặc phiếu quà
+command-reward-create = Tạo phần thưởng: huy hiệu, voucher hoặc phiếu quà
 command-reward-create-kind = Loại phần thưởng; không đổi được sau khi tạo
 command-reward-edit = Sửa phần thưởng; không có tùy chọn thì sửa trên thẻ có biểu mẫu
 command-reward-edit-reward = Phần thưởng nào
@@ -30,7 +30,7 @@ command-reward-option-image = Ảnh PNG, JPEG, WebP hoặc GIF, tối đa 8 MB
 
 # Words
 rewards-kind-badge = Huy hiệu
-rewards-kind-voucher = Mã ưu đãi
+rewards-kind-voucher = Voucher
 rewards-kind-coupon = Phiếu quà
 rewards-state-draft = bản nháp
 rewards-state-published = đã đăng
@@ -47,7 +47,7 @@ rewards-hint-description = Điều thành viên đọc về phần thưởng.
 rewards-field-instructions = Hướng dẫn
 rewards-hint-instructions = Điều người giữ phần thưởng đọc: cách sử dụng.
 rewards-field-badge-role = Vai trò
-rewards-hint-badge-role = Đi kèm huy hiệu. Phải là vai trò mà bạn có thể tự tay trao.
+rewards-hint-badge-role = Đi kèm huy hiệu. Phải là vai trò mà chính bạn trao được.
 rewards-field-cost = Giá
 rewards-hint-cost = Tính bằng điểm, ví dụ 120.
 rewards-field-stock = Số lượng
@@ -65,11 +65,11 @@ rewards-field-codes = Mã
 # What came of it
 rewards-created = Đã lưu thành bản nháp. Chỉ quản lý nhìn thấy cho đến khi bạn bấm *Đăng*.
 rewards-saved = Đã lưu.
-rewards-unchanged = Không có gì khác trước nên không có gì thay đổi.
+rewards-unchanged = Nội dung giống như cũ nên không có gì thay đổi.
 rewards-extended = { $count } phiếu quà mà thành viên đang giữ nay dùng được lâu hơn.
 rewards-published = { $kind ->
     [coupon] Đã đăng: thành viên thấy phiếu quà này trong `/store`.
-   *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Phần thưởng tự đến*.
+   *[other] Đã đăng: nay có thể trao, và thành viên thấy trong `/store` ở mục *Nhận nhờ hoạt động*.
 }
 rewards-published-without-codes = Đã đăng, nhưng chưa thể trao: hãy thêm mã bằng `/codes import`.
 rewards-unpublished = Đã ngừng đăng. Những gì thành viên đang giữ vẫn là của họ.
@@ -94,7 +94,7 @@ rewards-limit = { $limit ->
    *[other] { $limit } lần
 }
 rewards-expired = đã hết hạn sau ngày { DATETIME($day, dateStyle: "long") }
-rewards-preview-means = Thành viên sẽ thấy như thế này trong `/store` sau khi được đăng.
+rewards-preview-means = Sau khi đăng, thành viên sẽ thấy phần thưởng như thế này trong `/store`.
 rewards-archive-question = Lưu trữ { $reward }?
 rewards-archive-means = Không thể hoàn tác: sẽ không đổi hay trao được nữa. { $granted ->
     [0] Chưa ai giữ phần nào.
@@ -129,4 +129,4 @@ rewards-code-available = { $count } trong kho
 rewards-code-assigned = { $count } chờ nhận
 rewards-code-claimed = { $count } đã nhận
 rewards-code-expired = { $count } đã hết hạn
-rewards-code-void = { $count } đã rút
+rewards-code-void = { $count } đã hủy

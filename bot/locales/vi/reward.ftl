@@ -1,9 +1,9 @@
 # Vì sao ai đó chưa nhận được phần thưởng
-reward-not-on-offer = **{ $reward }** hiện không được cung cấp. Hãy dùng `/store` để xem những gì đang có; quản lý đăng phần thưởng bằng `/reward publish`.
+reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có; quản lý đăng phần thưởng bằng `/reward publish`.
 reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có; quản lý đặt ngày muộn hơn bằng `/reward edit`.
 reward-sold-out = **{ $reward }** đã hết. Quản lý bổ sung bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
 reward-limit-reached = Như vậy là quá nhiều: mỗi người chỉ được có **{ $reward }** { $limit } lần.
-reward-not-for-sale = **{ $reward }** không bán; bạn phải giành lấy nó. Điểm chỉ đổi được phiếu quà: xem `/store`.
+reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận được nhờ hoạt động ở đây. Điểm chỉ đổi được phiếu quà: xem `/store`.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.
 
 # Tìm và sửa phần thưởng
@@ -14,7 +14,7 @@ reward-bad-name = **Tên**: hãy dùng từ 1 đến { $most } ký tự (bạn �
 reward-bad-description = **Mô tả**: hãy dùng tối đa { $most } ký tự (bạn đã nhập { $given }).
 reward-bad-instructions = **Hướng dẫn**: hãy dùng tối đa { $most } ký tự (bạn đã nhập { $given }).
 reward-bad-cost = **Giá**: hãy nhập số điểm nguyên từ { $least } đến { $most }.
-reward-only-coupons-cost = **Giá**: chỉ phiếu quà mới có giá. Huy hiệu và mã ưu đãi là do giành được; hãy để trống ô này.
+reward-only-coupons-cost = **Giá**: chỉ phiếu quà mới có giá. Huy hiệu và voucher được nhận nhờ hoạt động; hãy để trống ô này.
 reward-cost-needed = **Giá**: phiếu quà đã đăng phải có giá. Hãy đặt số điểm cần trả.
 reward-bad-stock = **Số lượng**: hãy nhập số nguyên từ { $least } đến { $most }.
 reward-codes-are-counted = **Số lượng**: có bao nhiêu mã thì có bấy nhiêu phần. Hãy thêm mã bằng `/codes import` và để trống ô này.
@@ -28,7 +28,7 @@ reward-date-past = **Ngày hết hạn**: ngày đó đã qua. Hãy chọn { $to
 reward-date-needed = **Ngày hết hạn**: { $date } đã qua. Hãy đặt ngày muộn hơn, hoặc bỏ ngày hết hạn.
 reward-only-badges-carry-roles = **Vai trò**: chỉ huy hiệu mới kèm vai trò. Hãy để trống ô này.
 reward-role-privileged = **Vai trò**: <@&{ NUMBER($role, useGrouping: 0) }> có quyền kiểm duyệt hoặc quản trị, và huy hiệu không bao giờ trao quyền đó. Hãy chọn vai trò không có những quyền này.
-reward-role-out-of-reach = **Vai trò**: bạn không thể tự tay trao <@&{ NUMBER($role, useGrouping: 0) }>. Hãy chọn vai trò thấp hơn vai trò cao nhất của bạn và của Laurel.
+reward-role-out-of-reach = **Vai trò**: chính bạn cũng không trao được <@&{ NUMBER($role, useGrouping: 0) }>. Hãy chọn vai trò thấp hơn vai trò cao nhất của bạn và của Laurel.
 reward-image-empty = **Hình ảnh**: tệp này trống. Hãy chọn tệp khác.
 reward-image-too-large = **Hình ảnh**: tệp nặng { $given } MB; tối đa là { $most } MB. Hãy thu nhỏ rồi thử lại.
 reward-image-too-many-pixels = **Hình ảnh**: có quá nhiều điểm ảnh; tối đa là { $most } triệu. Hãy thu nhỏ rồi thử lại.

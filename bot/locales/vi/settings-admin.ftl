@@ -1,5 +1,5 @@
 command-settings = Xem và thay đổi cách Laurel hoạt động ở đây
-command-settings-timezone = Xem hoặc chọn múi giờ mà nửa đêm ở đó kết thúc một ngày
+command-settings-timezone = Xem hoặc chọn múi giờ để tính lúc sang ngày mới
 command-settings-timezone-zone = Ví dụ Asia/Ho_Chi_Minh; bỏ trống để xem múi giờ hiện tại
 command-settings-wallet = Xem hoặc chọn cách hiển thị số dư
 command-settings-wallet-mode = Hai số dư hay một; bỏ trống để xem lựa chọn hiện tại
@@ -11,21 +11,21 @@ command-settings-notices = Xem hoặc chọn nơi báo cho quản lý những vi
 command-settings-notices-channel = Kênh; bỏ trống để xem kênh hiện tại
 command-settings-notices-low-pool-percent = Báo khi chỉ còn chừng này phần trăm số mã
 command-settings-managers = Xem hoặc đổi vai trò nào là quản lý
-command-settings-managers-add = Vai trò mà người giữ sẽ trở thành quản lý
-command-settings-managers-remove = Vai trò mà người giữ sẽ thôi làm quản lý
+command-settings-managers-add = Ai có vai trò này sẽ trở thành quản lý
+command-settings-managers-remove = Ai có vai trò này sẽ thôi làm quản lý
 command-settings-language = Xem hoặc chọn ngôn ngữ của những gì mọi người đọc
 command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn ngữ hiện tại
 
 settings-admin-saved = Đã lưu.
 
-settings-admin-timezone = Múi giờ là **{ $zone }**. Ở đó hôm nay là { $today }; một ngày kết thúc khi ngày ở đó kết thúc.
+settings-admin-timezone = Múi giờ là **{ $zone }**. Theo múi giờ này, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
 settings-admin-mode-dual = Hai số dư: điểm tích lũy và điểm để tiêu
 settings-admin-mode-single = Một số dư: điểm để tiêu
 settings-admin-wallet-dual = Thành viên thấy **hai số dư**: điểm tích lũy từ trước đến nay và điểm để tiêu.
 settings-admin-wallet-single = Thành viên thấy **một số dư**: điểm để tiêu. Điểm tích lũy vẫn được ghi nhận.
 settings-admin-currency = Điểm ở đây được gọi là **{ $name }**: { POINTS(25, $currency) }.
-settings-admin-currency-none = Điểm ở đây được gọi là điểm. Hãy đặt tên riêng bằng `/settings currency name:`.
-settings-admin-currency-reset = Gọi lại là điểm
+settings-admin-currency-none = Điểm ở đây chưa có tên riêng. Hãy đặt tên bằng `/settings currency name:`.
+settings-admin-currency-reset = Bỏ tên riêng
 settings-admin-announcements = Huy hiệu mới được thông báo ở { $channel }.
 settings-admin-announcements-none = Huy hiệu mới không được thông báo. Hãy chọn kênh bằng `/settings announcements channel:`.
 settings-admin-announcements-off = Ngừng thông báo
