@@ -30,8 +30,9 @@ class IdFactory:
     def reserve(self, now: datetime, count: int) -> int:
         """Return the first of `count` ids in a row, all of which are the caller's."""
         milliseconds = int((now - EPOCH).total_seconds() * 1000)
-        fresh = (milliseconds << _TAIL_BITS) | self._rng.getrandbits(_TAIL_BITS - 1)
         with self._lock:
-            first = fresh if fresh >> _TAIL_BITS > self._last >> _TAIL_BITS else self._last + 1
+            first = self._last + 1
+            if milliseconds > self._last >> _TAIL_BITS:
+                first = (milliseconds << _TAIL_BITS) | self._rng.getrandbits(_TAIL_BITS - 1)
             self._last = first + count - 1
             return first

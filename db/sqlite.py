@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import sqlite_reader, sqlite_writer
@@ -39,11 +38,7 @@ class _Job:
     error: BaseException | None = field(default=None)
 
     def tell(self) -> None:
-        """Answer the caller, in the caller's own thread; one that went away hears nothing."""
-        with suppress(RuntimeError):  # its loop is closed
-            self.loop.call_soon_threadsafe(self._tell)
-
-    def _tell(self) -> None:
+        """Answer the caller, in its own thread; one that went away hears nothing."""
         if self.answer.done():
             return
         if isinstance(self.error, StopIteration):  # which a future does not take
@@ -114,8 +109,7 @@ class _Writer(threading.Thread):
             batch, open_ = self._take()
             if batch:
                 self._commit(batch)
-                for job in batch:
-                    job.tell()
+                _tell(batch)
         self._engine.dispose()
 
     def _take(self) -> tuple[list[_Job], bool]:
@@ -137,8 +131,11 @@ class _Writer(threading.Thread):
         try:
             with self._engine.connect() as connection, connection.begin():
                 driver = connection.connection.driver_connection
+                session = Session(
+                    connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+                )
                 for job in batch:
-                    self._run(job, connection, driver)
+                    self._run(job, session.enter(self._world, driver), driver)
         except Exception as error:  # noqa: BLE001  # whatever it was, nothing is committed
             log.warning("database.commit_failed", jobs=len(batch), error=type(error).__name__)
             for job in batch:
@@ -146,15 +143,15 @@ class _Writer(threading.Thread):
                 job.error = DatabaseUnavailableError(type(error).__name__)
                 job.error.__cause__ = error
 
-    def _run(self, job: _Job, connection: Connection, driver: Any) -> None:
+    def _run(self, job: _Job, session: Session, driver: Any) -> None:
+        """Run a job in a savepoint of its own; the session forgets it afterwards."""
         driver.execute("SAVEPOINT job")
-        session = Session(
-            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
-        ).enter(self._world, driver)
         try:
             with outages():
                 job.result = job.use_case(session)
-                session.commit()
+                session.flush()
+                if session.in_transaction():  # else all of it went straight to the driver
+                    session.commit()
         except BaseException as error:  # noqa: BLE001  # it is the caller's to handle
             job.error = error
             session.close()
@@ -163,3 +160,15 @@ class _Writer(threading.Thread):
         else:
             session.close()
         driver.execute("RELEASE job")
+
+
+def _tell(batch: list[_Job]) -> None:
+    """Answer all callers of a batch, with one hop for each loop that they wait in."""
+    for loop in {job.loop for job in batch}:
+        with suppress(RuntimeError):  # the loop is closed
+            loop.call_soon_threadsafe(_tell_here, [job for job in batch if job.loop is loop])
+
+
+def _tell_here(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.tell()

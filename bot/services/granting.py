@@ -369,4 +369,4 @@ def _owe_badge(
 
 
 def _redemption_code(rng: random.Random) -> str:
-    return "".join(rng.choice(_ALPHABET) for _ in range(_REDEMPTION_LENGTH))
+    return "".join(rng.choices(_ALPHABET, k=_REDEMPTION_LENGTH))
