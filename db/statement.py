@@ -81,7 +81,7 @@ class _Compiled:
 
 def _row_maker(columns: Sequence[Any]) -> Callable[[Sequence[Any]], Any]:
     """Return what makes a row with attributes from a tuple of cells."""
-    make = namedtuple("Row", [column.key for column in columns])
+    make: Callable[..., Any] = namedtuple("Row", [column.key for column in columns])
     readers = [
         column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
     ]
