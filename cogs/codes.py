@@ -10,15 +10,14 @@ from discord.ext import commands
 from bot.services import codes
 from bot.services.catalogue import names
 from bot.services.csvfile import CODE_LENGTH
-from bot.services.people import require_manager
 from bot.texts import t
 from bot.ui.answers import answer, working
-from bot.ui.autocomplete import Suggest, suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, escape
 from bot.ui.codes import listing, preview
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
+from bot.ui.rewards.naming import named, rewards_in
 from db.tables import CodeState, RewardKind, RewardState
 
 LARGEST_FILE = 25 * MEGABYTE
@@ -28,27 +27,8 @@ Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 
 
-def _vouchers(*states: RewardState) -> Suggest:
-    """Offer vouchers in these states by a part of their name, to managers."""
-
-    @suggest
-    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-        by = person(interaction)
-        await db(interaction).read(require_manager, by)
-        found = await db(interaction).read(
-            names.find_names,
-            by.community_id,
-            typed,
-            kinds=(RewardKind.VOUCHER,),
-            states=states,
-        )
-        return [(one.name, str(one.reward_id)) for one in found]
-
-    return look_up
-
-
-_LIVING = _vouchers(*names.LIVING)
-_ALL = _vouchers(*RewardState)
+_LIVING = rewards_in(*names.LIVING, kinds=(RewardKind.VOUCHER,))
+_ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 
 class Codes(commands.Cog):
@@ -66,8 +46,7 @@ class Codes(commands.Cog):
     ) -> None:
         """Read a file of codes, and show what importing it would do."""
         async with working(interaction):
-            await db(interaction).read(require_manager, person(interaction))
-            wanted = await _named(interaction, reward)
+            wanted = await named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             import_id = await preview.stage(interaction, wanted.reward_id, kept)
             await answer(interaction, await preview.card(interaction, import_id))
@@ -89,7 +68,7 @@ class Codes(commands.Cog):
         self, interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
     ) -> None:
         """Look through a voucher's codes."""
-        wanted = await _named(interaction, reward)
+        wanted = await named(interaction, reward)
         chosen = CodeState(state) if state else None
         await answer(
             interaction, await listing.listing(interaction, wanted.reward_id, chosen, page)
@@ -101,7 +80,7 @@ class Codes(commands.Cog):
     async def export(self, interaction: Interaction, reward: str) -> None:
         """Hand out the codes that are still to be given, to this manager alone."""
         async with working(interaction):
-            wanted = await _named(interaction, reward)
+            wanted = await named(interaction, reward)
             content = await db(interaction).write(
                 codes.export, person(interaction), wanted.reward_id
             )
@@ -117,13 +96,9 @@ class Codes(commands.Cog):
     @app_commands.autocomplete(reward=_ALL)
     async def void(self, interaction: Interaction, reward: str, code: TypedCode) -> None:
         """Say what withdrawing a code would do, and ask."""
-        wanted = await _named(interaction, reward)
+        wanted = await named(interaction, reward)
         card = await listing.withdrawal(interaction, wanted.reward_id, code)
         await answer(interaction, card)
-
-
-async def _named(interaction: Interaction, typed: str) -> names.Named:
-    return await db(interaction).read(names.resolve, person(interaction).community_id, typed)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -8,14 +8,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import csvfile, granting
-from bot.services.catalogue import names
-from bot.services.people import require_manager
 from bot.ui.answers import answer, working
-from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, as_person, db, locale, person
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
 from bot.ui.granting import many, picker
+from bot.ui.rewards.naming import named, rewards_in
 from db.tables import RewardState
 
 LARGEST_FILE = 5 * MEGABYTE
@@ -25,16 +23,7 @@ MOST_LINES = 100_000
 """Lines of a file of ids."""
 
 
-@suggest
-async def on_offer(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer what can be given, by a part of its name."""
-    found = await db(interaction).read(
-        names.find_names,
-        person(interaction).community_id,
-        typed,
-        states=(RewardState.PUBLISHED,),
-    )
-    return [(one.name, str(one.reward_id)) for one in found]
+_ON_OFFER = rewards_in(RewardState.PUBLISHED)
 
 
 class Grants(commands.Cog):
@@ -60,7 +49,7 @@ class Grants(commands.Cog):
         member=text("command-grant-member-member"),
         announce=text("command-grant-member-announce"),
     )
-    @app_commands.autocomplete(reward=on_offer)
+    @app_commands.autocomplete(reward=_ON_OFFER)
     async def member(
         self, interaction: Interaction, reward: str, member: discord.Member, announce: bool = True
     ) -> None:
@@ -69,7 +58,7 @@ class Grants(commands.Cog):
             granting.grant,
             person(interaction),
             as_person(member),
-            (await _named(interaction, reward)).reward_id,
+            (await named(interaction, reward)).reward_id,
             key=f"interaction:{interaction.id}",
             announce=announce,
         )
@@ -82,7 +71,7 @@ class Grants(commands.Cog):
         mute=text("command-grant-mute"),
         message_each=text("command-grant-message-each"),
     )
-    @app_commands.autocomplete(reward=on_offer)
+    @app_commands.autocomplete(reward=_ON_OFFER)
     async def role(
         self,
         interaction: Interaction,
@@ -93,8 +82,7 @@ class Grants(commands.Cog):
     ) -> None:
         """Plan giving a reward to everybody with a role."""
         async with working(interaction) as progress:
-            await db(interaction).read(require_manager, person(interaction))
-            wanted = await _named(interaction, reward)
+            wanted = await named(interaction, reward)
             chosen = many.with_role(await many.everybody(interaction, progress), role)
             card = await many.plan(
                 interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
@@ -108,7 +96,7 @@ class Grants(commands.Cog):
         mute=text("command-grant-mute"),
         message_each=text("command-grant-message-each"),
     )
-    @app_commands.autocomplete(reward=on_offer)
+    @app_commands.autocomplete(reward=_ON_OFFER)
     async def file(
         self,
         interaction: Interaction,
@@ -119,8 +107,7 @@ class Grants(commands.Cog):
     ) -> None:
         """Plan giving a reward to everybody whose id is in a file."""
         async with working(interaction) as progress:
-            await db(interaction).read(require_manager, person(interaction))
-            wanted = await _named(interaction, reward)
+            wanted = await named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             listed = csvfile.member_ids(io.BytesIO(kept.content), most_lines=MOST_LINES)
             members = await many.everybody(interaction, progress)
@@ -136,10 +123,6 @@ class Grants(commands.Cog):
 async def pick_for(interaction: Interaction, member: discord.Member) -> None:
     """Open the picker for a member."""
     await answer(interaction, await picker.newest(interaction, member.id, 1))
-
-
-async def _named(interaction: Interaction, typed: str) -> names.Named:
-    return await db(interaction).read(names.resolve, person(interaction).community_id, typed)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -7,17 +7,16 @@ from discord.ext import commands
 
 from bot.services import images
 from bot.services.catalogue import fields, names
-from bot.services.catalogue.names import Named
-from bot.services.people import is_manager, require_manager
+from bot.services.people import require_manager
 from bot.ui.actions import Action
 from bot.ui.answers import answer
-from bot.ui.autocomplete import Suggest, suggest
 from bot.ui.base import Interaction, db, person
 from bot.ui.commands import manager_group, text
 from bot.ui.files import given
 from bot.ui.forms import Sent
 from bot.ui.rewards import draft, listing, views
 from bot.ui.rewards.draft import form_of
+from bot.ui.rewards.naming import named, rewards_in
 from db.tables import RewardKind, RewardState
 
 _KINDS = [Choice(name=text(f"rewards-kind-{kind}"), value=str(kind)) for kind in RewardKind]
@@ -45,33 +44,15 @@ _FIELDS = {
 """What the options say that are a reward's fields."""
 
 
-def _named_in(*states: RewardState) -> Suggest:
-    @suggest
-    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-        who = person(interaction)
-        if not await db(interaction).read(is_manager, who):
-            return []  # drafts are nobody else's business
-        found = await db(interaction).read(names.find_names, who.community_id, typed, states=states)
-        return [(one.name, str(one.reward_id)) for one in found]
-
-    return look_up
-
-
-_LIVING = _named_in(*names.LIVING)
-_DRAFTS = _named_in(RewardState.DRAFT)
-_ON_OFFER = _named_in(RewardState.PUBLISHED)
-_ALL = _named_in(*RewardState)
-
-
-async def _named(interaction: Interaction, typed: str) -> Named:
-    who = person(interaction)
-    await db(interaction).read(require_manager, who)
-    return await db(interaction).read(names.resolve, who.community_id, typed)
+_LIVING = rewards_in(*names.LIVING)
+_DRAFTS = rewards_in(RewardState.DRAFT)
+_ON_OFFER = rewards_in(RewardState.PUBLISHED)
+_ALL = rewards_in(*RewardState)
 
 
 async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
     """Do with a reward that was named what a button would do with it."""
-    await what.function(interaction, (await _named(interaction, typed)).reward_id)
+    await what.function(interaction, (await named(interaction, typed)).reward_id)
 
 
 def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
@@ -156,7 +137,7 @@ class Rewards(commands.Cog):
         image: discord.Attachment | None = None,
     ) -> None:
         """Change what the options say, or show the card to change it on."""
-        named = await _named(interaction, reward)
+        wanted = await named(interaction, reward)
         values = _values(
             name=name,
             description=description,
@@ -169,9 +150,9 @@ class Rewards(commands.Cog):
             badge_role=badge_role,
         )
         if not values and image is None:
-            await draft.open_card.function(interaction, named.reward_id)
+            await draft.open_card.function(interaction, wanted.reward_id)
         else:
-            await _take(interaction, form_of(named.kind), named.reward_id, values, image)
+            await _take(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
 
     @group.command(name="preview", description=text("command-reward-preview"))
     @app_commands.describe(reward=text("command-reward-preview-reward"))
@@ -218,8 +199,8 @@ class Rewards(commands.Cog):
     @app_commands.autocomplete(reward=_ALL)
     async def stats(self, interaction: Interaction, reward: str) -> None:
         """Show how it fares."""
-        named = await _named(interaction, reward)
-        await answer(interaction, await views.stats_card(interaction, named.reward_id))
+        wanted = await named(interaction, reward)
+        await answer(interaction, await views.stats_card(interaction, wanted.reward_id))
 
 
 async def setup(bot: commands.Bot) -> None:

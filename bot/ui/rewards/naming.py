@@ -1,0 +1,31 @@
+"""Naming a reward in a manager's command: what is suggested while typing, and what is meant."""
+
+from bot.services.catalogue import names
+from bot.services.catalogue.names import Named
+from bot.services.people import is_manager, require_manager
+from bot.ui.autocomplete import Suggest, suggest
+from bot.ui.base import Interaction, db, person
+from db.tables import RewardKind, RewardState
+
+
+def rewards_in(*states: RewardState, kinds: tuple[RewardKind, ...] = tuple(RewardKind)) -> Suggest:
+    """Offer managers the rewards of these kinds and states, by a part of their name."""
+
+    @suggest
+    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+        who = person(interaction)
+        if not await db(interaction).read(is_manager, who):
+            return []  # drafts are nobody else's business
+        found = await db(interaction).read(
+            names.find_names, who.community_id, typed, kinds=kinds, states=states
+        )
+        return [(one.name, str(one.reward_id)) for one in found]
+
+    return look_up
+
+
+async def named(interaction: Interaction, typed: str) -> Named:
+    """Return the reward that a manager named; what is there is told to nobody else."""
+    who = person(interaction)
+    await db(interaction).read(require_manager, who)
+    return await db(interaction).read(names.resolve, who.community_id, typed)
