@@ -24,7 +24,7 @@ ATTEMPTS = 3
 PAUSE = 0.5
 """Seconds before the first repetition; the next wait twice as long."""
 
-ACKNOWLEDGED_AFTER = 1.5
+ACKNOWLEDGED_AFTER = 1.0
 """Seconds after which Discord is told that an answer is on its way; it gives up after three."""
 
 PROGRESS_PAUSE = 2.0

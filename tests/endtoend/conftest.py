@@ -14,6 +14,7 @@ from db.database import Database, connect
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
 from tests.support.description import description_check
+from tests.support.leaks import Leaks
 
 HERE = Path(__file__).parent
 
@@ -44,8 +45,8 @@ def clock(session_clock: Clock) -> Iterator[Clock]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def session_discord() -> AsyncIterator[LocalDiscord]:
-    """The local Discord of all tests."""
-    async with LocalDiscord(check=description_check()) as discord:
+    """The local Discord of all tests; it checks requests when their test is over."""
+    async with LocalDiscord(check=description_check(), check_later=True) as discord:
         yield discord
 
 
@@ -61,6 +62,15 @@ async def session_db(session_db_url: str, session_clock: Clock) -> AsyncIterator
     database = connect(session_db_url, still_world(session_clock))
     yield database
     await database.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def nothing_leaks(session_discord: LocalDiscord, session_db: Database) -> AsyncIterator[None]:
+    """Look for every code of the run in all that others could read of it."""
+    watch = Leaks()
+    with watch.listening(session_discord):
+        yield
+    assert not await watch.found(session_db)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

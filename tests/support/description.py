@@ -41,9 +41,16 @@ class Description:
         resource = DRAFT202012.create_resource(self._document)
         self._registry: Registry[Any] = Registry().with_resource(ADDRESS, resource)
         self._validators: dict[tuple[str, str], Draft202012Validator | None] = {}
+        self._known: dict[tuple[str, str, str], str | None] = {}
 
     def check(self, method: str, template: str, body: Any) -> str | None:
         """Return what is wrong with a request, or None."""
+        request = (method, template, json.dumps(body, sort_keys=True, default=str))
+        if request not in self._known:  # many are the same, and looking takes long
+            self._known[request] = self._look(method, template, body)
+        return self._known[request]
+
+    def _look(self, method: str, template: str, body: Any) -> str | None:
         key = (method, template)
         if key not in self._validators:
             self._validators[key] = self._validator(*key)

@@ -1,0 +1,76 @@
+"""The guard that watches over all tests here can see; `nothing_leaks` is where it does."""
+
+import json
+
+import structlog
+from discord import TextChannel
+from discord.ui import LayoutView, TextDisplay
+
+from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from bot.services import audit
+from db.database import Database
+from db.session import Session
+from tests.endtoend.stage import award, coupon, lead_to
+from tests.support.bot import RunningBot
+from tests.support.leaks import Leaks
+
+PLANTED = "PLANTED-0001"
+
+
+async def test_the_guard_sees_a_leak_wherever_it_is(
+    discord: LocalDiscord, bot: RunningBot, db: Database, club: Community, general: Channel
+) -> None:
+    watch = Leaks()
+    assert not await watch.found(db, {PLANTED})
+
+    with watch.listening(discord):
+        structlog.get_logger("bot.services").info("code.shown", code=PLANTED)
+    assert await watch.found(db, {PLANTED}) == {"a log line"}
+    watch.overheard.clear()
+
+    with watch.listening(discord):
+        channel = bot.client.get_channel(general.id)
+        assert isinstance(channel, TextChannel)
+        card = LayoutView()
+        card.add_item(TextDisplay(f"Here is {PLANTED}."))
+        await channel.send(view=card)
+    assert await watch.found(db, {PLANTED}) == {"a public message"}
+    watch.overheard.clear()
+
+    def tell_the_audit(session: Session) -> None:
+        audit.record(session, club.id, "code.voided", actor_id=None, was=PLANTED)
+
+    await db.write(tell_the_audit)
+    assert await watch.found(db, {PLANTED}) == {"a row of audit_entry"}
+
+
+async def test_the_guard_sees_a_redemption_code_in_the_wrong_hands(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    await coupon(db, club)
+    await award(db, mai, 100)
+    watch = Leaks()
+    with watch.listening(discord):
+        card = await mai.command("claim", reward="Mug")
+        done = await card.press("Confirm")
+        await done.press("Use")
+    assert not await watch.found(db)
+    watch.told = [(bob.id, text) for _, text in watch.told]
+    assert await watch.found(db) == {"a private message of somebody else"}
+
+
+async def test_an_error_is_logged_without_what_it_was_about(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member
+) -> None:
+    """The log of a failure names the place and the kind, and its reference is in the answer."""
+    await coupon(db, club)
+    await award(db, mai, 100)
+    watch = Leaks()
+    with watch.listening(discord):
+        card = await mai.command("claim", reward="Mug")
+        lead_to(card, "laurel:1:confirm:99999999999999999999999999")
+        answer = await card.press(0)
+    lines = [json.loads(text) for where, text in watch.overheard if where == "a log line"]
+    (failure,) = [line for line in lines if line["event"] == "interaction.failed"]
+    assert failure["reference"] in answer.text
+    assert not await watch.found(db)
