@@ -68,7 +68,11 @@ class _Compiled:
             for name in compiled.positiontup or ()
         ]
         columns = list(getattr(core, "exported_columns", ()) or ())
-        self._row = _row_maker(columns) if columns else None
+        self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
+        readers = [
+            column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
+        ]
+        self._readers = readers if any(readers) else None
 
     def run(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:
         values = []
@@ -76,17 +80,17 @@ class _Compiled:
             value = constant if name is None else parameters[name]
             values.append(value if process is None else process(value))
         rows = driver.execute(self._sql, values).fetchall()
-        return [] if self._row is None else [self._row(row) for row in rows]
-
-
-def _row_maker(columns: Sequence[Any]) -> Callable[[Sequence[Any]], Any]:
-    """Return what makes a row with attributes from a tuple of cells."""
-    make: Callable[..., Any] = namedtuple("Row", [column.key for column in columns])
-    readers = [
-        column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
-    ]
-    if not any(readers):
-        return lambda row: make(*row)
-    return lambda row: make(
-        *[cell if read is None else read(cell) for read, cell in zip(readers, row, strict=True)]
-    )
+        if self._row is None:
+            return []
+        make, readers = self._row, self._readers
+        if readers is None:
+            return [make(*row) for row in rows]
+        return [
+            make(
+                *[
+                    cell if read is None else read(cell)
+                    for read, cell in zip(readers, row, strict=True)
+                ]
+            )
+            for row in rows
+        ]
