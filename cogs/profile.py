@@ -25,6 +25,9 @@ from db.tables import Community, WalletMode
 MOST_BADGES = 10
 """Badges that a profile shows with their picture; further ones are counted."""
 
+NOTE_LENGTH = 250
+"""Characters of a manager's note that a history shows; ten of them fit on a card."""
+
 MOST_GRANTS = 10
 """Grants that a manager sees on a profile."""
 
@@ -65,7 +68,7 @@ def history_text(language: str, history: History) -> str:
 def _movement(language: str, one: Movement) -> str:
     when = f"<t:{int(one.at.timestamp())}:d>"
     reason = t(language, f"balance-reason-{one.reason}")
-    note = f" — {escape(one.note)}" if one.note else ""
+    note = f" — {escape(one.note, NOTE_LENGTH)}" if one.note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
     return f"{when} **{sign}{amount}** {reason}{note}"

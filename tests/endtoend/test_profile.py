@@ -1,0 +1,184 @@
+"""/balance, /profile and *Rewards profile*, as members and managers see them."""
+
+import pytest
+
+from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from bot.services import communities, points, privacy
+from db.database import Database
+from db.tables import Language, WalletMode
+from tests.endtoend.stage import (
+    as_person,
+    award,
+    badge,
+    boss,
+    coupon,
+    describe,
+    hand,
+    take_back,
+    voucher,
+)
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+class TestBalance:
+    async def test_both_wallets_and_where_they_came_from(
+        self, db: Database, club: Community, mai: Member
+    ) -> None:
+        await coupon(db, club)
+        await award(db, mai, 1_250, "Reading *week*")
+        await (await mai.command("claim", reward="Mug")).press("Confirm")
+        shown = await mai.command("balance")
+        assert shown.ephemeral
+        assert "To spend: **1,150 points**" in shown.text
+        assert "Earned in all: **1,250 points**" in shown.text
+        spent, given = shown.text.splitlines()[-2:]
+        assert "**−100** spent in the store" in spent
+        assert r"**+1,250** from a manager — Reading \*week\*" in given
+
+    async def test_one_wallet_where_a_community_shows_one(
+        self, db: Database, club: Community, mai: Member
+    ) -> None:
+        await coupon(db, club)
+        await award(db, mai, 250)
+        await (await mai.command("claim", reward="Mug")).press("Confirm")
+        await db.write(communities.set_wallet_mode, boss(club), WalletMode.SINGLE)
+        await db.write(communities.set_currency, boss(club), "stars")
+        shown = await mai.command("balance")
+        assert "150 stars" in shown.text
+        assert "250 stars" not in shown.text
+
+    async def test_the_history_has_pages(self, db: Database, mai: Member) -> None:
+        for number in range(points.PAGE * 2 + 1):
+            await award(db, mai, 1_000 + number)
+        first = await mai.command("balance")
+        assert first.text.count("from a manager") == points.PAGE
+        assert first.buttons == ["Next"]
+        middle = await first.press("Next")
+        assert middle.message is first.message
+        assert middle.buttons == ["Previous", "Next"]
+        last = await middle.press("Next")
+        assert "**+1,000**" in last.text
+        assert last.buttons == ["Previous"]
+        assert "**+1,000**" in (await mai.command("balance", page=99)).text
+
+    async def test_the_longest_notes_fit(self, db: Database, mai: Member) -> None:
+        for _ in range(points.PAGE):
+            await award(db, mai, points.MOST, "*" * points.NOTE_LENGTH)
+        assert (await mai.command("balance")).text.count("1,000,000,000") == points.PAGE
+
+    async def test_who_has_nothing_is_told_what_to_do(self, mai: Member) -> None:
+        shown = await mai.command("balance")
+        assert "0 points" in shown.text
+        assert "Take part" in shown.text
+
+    async def test_in_vietnamese(self, db: Database, mai: Member) -> None:
+        mai.locale = "vi"
+        await award(db, mai, 1_250)
+        assert "1.250 điểm" in (await mai.command("balance")).text
+
+
+class TestProfile:
+    async def test_badges_with_their_pictures(
+        self, db: Database, club: Community, mai: Member, bob: Member
+    ) -> None:
+        reader = await badge(db, club, "Reader *1*")
+        await describe(db, club, reader, picture=True)
+        await hand(db, mai, reader)
+        writer = await hand(db, mai, await badge(db, club, "Writer"))
+        await hand(db, mai, await voucher(db, club, "PARTNER-0001"))
+        await award(db, mai, 77)
+        seen = await bob.command("profile", member=mai)
+        assert seen.ephemeral
+        assert "Mai" in seen.text
+        assert r"Reader \*1\*" in seen.text
+        assert "Writer" in seen.text
+        assert len(seen.files) == 1
+        assert "Bookshop" not in seen.text
+        assert "77" not in seen.text
+        assert (await mai.command("profile")).text == seen.text
+        await take_back(db, club, writer)
+        assert "Writer" not in (await bob.command("profile", member=mai)).text
+
+    async def test_no_badges_yet(self, mai: Member) -> None:
+        assert "No badges yet" in (await mai.command("profile")).text
+
+    async def test_many_badges_are_counted(
+        self, db: Database, club: Community, mai: Member
+    ) -> None:
+        for number in range(13):
+            one = await badge(db, club, f"{number:02}" + "*" * 78)
+            await describe(db, club, one, picture=True)
+            await hand(db, mai, one)
+        shown = await mai.command("profile")
+        assert len(shown.files) == 10
+        assert "3 more badges" in shown.text
+
+    async def test_it_can_be_posted_in_the_communitys_language(
+        self, db: Database, club: Community, general: Channel, mai: Member, bob: Member
+    ) -> None:
+        await hand(db, mai, await badge(db, club))
+        await db.write(communities.set_language, boss(club), Language.VIETNAMESE)
+        posted = await mai.command("profile", show=True)
+        assert not posted.ephemeral
+        assert posted.message in general.messages
+        assert "Reader" in posted.text
+        assert "từ <t:" in posted.text
+        assert "since <t:" in (await bob.command("profile", member=mai)).text
+
+    async def test_who_hides_is_seen_by_themselves_and_managers(
+        self, db: Database, club: Community, linh: Member, mai: Member, bob: Member
+    ) -> None:
+        await hand(db, mai, await badge(db, club))
+        await db.write(privacy.hide_profile, as_person(mai), hidden=True)
+        hidden = await bob.command("profile", member=mai)
+        assert "Reader" not in hidden.text
+        assert "to themselves" in hidden.text
+        assert "Reader" not in (await bob.menu("Rewards profile", on=mai)).text
+        assert "Reader" not in (await bob.command("profile", member=mai, show=True)).text
+        assert "Reader" in (await mai.command("profile")).text
+        assert "Reader" in (await linh.command("profile", member=mai)).text
+        # A manager does not put on show what a member hides; the member may.
+        assert "Reader" not in (await linh.command("profile", member=mai, show=True)).text
+        assert "Reader" in (await mai.command("profile", show=True)).text
+
+    async def test_managers_see_balance_and_grants_in_private_only(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await hand(db, mai, await voucher(db, club, "PARTNER-0001"))
+        await award(db, mai, 77)
+        for seen in (
+            await linh.command("profile", member=mai),
+            await linh.menu("Rewards profile", on=mai),
+        ):
+            assert seen.ephemeral
+            assert "77 points" in seen.text
+            assert "Bookshop" in seen.text
+            assert "PARTNER-0001" not in seen.text
+        posted = await linh.command("profile", member=mai, show=True)
+        assert "77" not in posted.text
+        assert "Bookshop" not in posted.text
+
+    async def test_the_menu_on_a_member(
+        self, db: Database, club: Community, mai: Member, bob: Member
+    ) -> None:
+        await hand(db, mai, await badge(db, club))
+        seen = await bob.menu("Rewards profile", on=mai)
+        assert seen.ephemeral
+        assert "Reader" in seen.text
+
+    async def test_somebody_who_left_can_be_looked_up(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await hand(db, mai, await badge(db, club))
+        await mai.leave()
+        assert "Reader" in (await linh.command("profile", member=mai)).text
+
+    async def test_communities_are_apart(
+        self, discord: LocalDiscord, db: Database, club: Community, mai: Member
+    ) -> None:
+        await hand(db, mai, await badge(db, club))
+        other = discord.add_community("Chess club")
+        other.add_channel("general")
+        there = other.add_member(mai)
+        assert "Reader" not in (await there.command("profile")).text
