@@ -17,7 +17,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.services import communities
+from bot.services import communities, people
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import language
@@ -27,6 +27,7 @@ from bot.ui.commands import CatalogueTranslator
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
 from db.database import Database
+from db.tables import Language
 
 CONNECTIONS = 256
 """Connections to Discord at the most; without a limit, a burst of presses waits for handshakes."""
@@ -100,6 +101,7 @@ class Laurel(commands.AutoShardedBot):
         self.db = db
         self._cogs = cogs
         self._met: set[int] = set()
+        self._heard: dict[tuple[int, int], Language] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
 
@@ -126,6 +128,15 @@ class Laurel(commands.AutoShardedBot):
         task.add_done_callback(self._at_work.discard)
         if interaction.guild_id is not None:
             await self.meet(interaction.guild_id)
+            await self._hear(interaction.guild_id, interaction)
+
+    async def _hear(self, community_id: int, interaction: Interaction) -> None:
+        """Note which language somebody's Discord speaks, whenever that is news to us."""
+        spoken = Language(language(interaction.locale.value))
+        who = (community_id, interaction.user.id)
+        if self._heard.get(who) != spoken:
+            await self.db.write(people.speaks, *who, spoken)
+            self._heard[who] = spoken
 
     async def meet(self, community_id: int) -> None:
         """Make sure that the database knows a community."""

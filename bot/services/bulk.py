@@ -38,8 +38,8 @@ SLICE = 50
 FEW = 10
 """Up to so many people are each sent a message; beyond, there is one announcement."""
 
-PLAN_LASTS = timedelta(days=1)
-"""How long a plan waits to be confirmed."""
+PLAN_LASTS = timedelta(minutes=15)
+"""How long a plan waits to be confirmed; who is present was looked at when it was made."""
 
 _LOOKED_UP = 500  # members whose holdings are read at once
 
@@ -54,6 +54,12 @@ class StockShortError(RefusedError):
     """Stock does not suffice for everybody; `missing` says by how much."""
 
     message = "bulk-stock-short"
+
+
+class PlanTooOldError(RefusedError):
+    """People may have come and gone since the plan was made."""
+
+    message = "bulk-plan-too-old"
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,8 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
     bulk = _locked(session, by.community_id, bulk_id)
     if bulk.state != BulkState.PLANNED:
         return
+    if session.now - bulk.created_at > PLAN_LASTS:
+        raise PlanTooOldError
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     stock = _stock(session, reward)
     if not as_far_as_it_reaches and stock is not None and stock < bulk.wanted:

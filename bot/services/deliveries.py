@@ -24,6 +24,7 @@ from db.tables import (
     DeliveryState,
     Grant,
     GrantState,
+    Member,
     Reward,
     RewardKind,
 )
@@ -241,7 +242,7 @@ def _mine(due: Due) -> Any:
 
 @dataclass(frozen=True)
 class Owed:
-    """What a delivery says, read when its turn comes. `language` is the community's."""
+    """What a delivery says, read when its turn comes; in its reader's language where it has one."""
 
     language: str
     currency: str | None
@@ -279,7 +280,7 @@ def read(session: Session, due: Due) -> Owed | None:
             return None
         expires_on = code.expires_on
     return Owed(
-        community.language,
+        _language(session, due) or community.language,
         community.currency,
         reward.id,
         reward.name,
@@ -289,6 +290,14 @@ def read(session: Session, due: Due) -> Owed | None:
         expires_on,
         reward.image_id,
     )
+
+
+def _language(session: Session, due: Due) -> str | None:
+    """Return the language of whoever alone reads a delivery, if we have met them."""
+    if due.channel_id is not None or due.member_id is None:
+        return None
+    member = session.get(Member, (due.community_id, due.member_id))
+    return member.language if member is not None else None
 
 
 def _may_be_taken(session: Session, due: Due) -> bool:

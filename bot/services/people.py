@@ -7,7 +7,7 @@ from sqlmodel import select
 from bot.services.errors import NotAManagerError, NotAPersonError
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import ManagerRole, Member
+from db.tables import Language, ManagerRole, Member
 from db.upsert import insert
 
 _REMEMBER = Statement(
@@ -59,4 +59,21 @@ def remember(session: Session, community_id: int, member_id: int) -> None:
     """Make sure that a member has a row."""
     session.run(
         _REMEMBER, community_id=community_id, member_id=member_id, first_seen_at=session.now
+    )
+
+
+def speaks(session: Session, community_id: int, member_id: int, language: Language) -> None:
+    """Note the language of somebody's own Discord, for messages that only they read."""
+    session.execute(
+        insert(Member)
+        .values(
+            community_id=community_id,
+            member_id=member_id,
+            profile_hidden=False,
+            language=language,
+            first_seen_at=session.now,
+        )
+        .on_conflict_do_update(
+            index_elements=["community_id", "member_id"], set_={"language": language}
+        )
     )

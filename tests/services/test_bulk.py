@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services import bulk, checking, communities, granting
-from bot.services.bulk import BulkReport, NobodyError, StockShortError
+from bot.services.bulk import BulkReport, NobodyError, PlanTooOldError, StockShortError
 from bot.services.errors import NotAManagerError
 from bot.services.rules import NotOnOfferError, SoldOutError
 from db.database import Database
@@ -136,5 +136,7 @@ async def test_refusals(db: Database, clock: Clock) -> None:
     with pytest.raises(NotAManagerError):
         await db.write(bulk.confirm, MAI, plan.bulk_id, as_far_as_it_reaches=True)
     assert await db.write(bulk.purge) == 0
-    clock.forward(days=2)
+    clock.forward(minutes=16)
+    with pytest.raises(PlanTooOldError):
+        await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     assert await db.write(bulk.purge) == 1

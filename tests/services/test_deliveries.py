@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, deliveries, granting, inventory, revoking
+from bot.services import communities, deliveries, granting, inventory, people, revoking
 from bot.services.deliveries import BATCH, GATHERED_FOR, GIVEN_UP_AFTER, LEASE, NONCE_LASTS, Due
 from bot.services.people import Person
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, DeliveryState, RewardKind
+from db.tables import Delivery, DeliveryKind, DeliveryState, Language, RewardKind
 from tests.support import scene
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms, somebody
+from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 ROLE = 77
 ELSEWHERE = 2_000
@@ -309,3 +309,21 @@ async def test_what_is_not_committed_is_not_owed(db: Database, badge: int) -> No
     with pytest.raises(KeyError):
         await db.write(give_and_fail)
     assert await states(db) == []
+
+
+async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
+    def set_up(session: Session) -> None:
+        scene.found(session)
+        coupon = scene.coupon(session)
+        for who in (MAI, BOB):
+            granting.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
+        people.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
+
+    await db.write(set_up)
+    spoken = {}
+    while leased := await db.write(deliveries.lease):
+        for due in leased:
+            owed = await db.read(deliveries.read, due)
+            assert owed is not None
+            spoken[due.member_id] = owed.language
+    assert spoken == {MAI.member_id: Language.VIETNAMESE, BOB.member_id: Language.ENGLISH}

@@ -3,3 +3,4 @@ bulk-stock-short = There is too little of **{ $reward }**: { $missing ->
     [one] one is missing.
    *[other] { $missing } are missing.
 } Nobody got anything. Bring more, or press *Give as far as it reaches*.
+bulk-plan-too-old = This plan is older than 15 minutes, and people may have come and gone. Nothing was given; type the command again for a fresh one.

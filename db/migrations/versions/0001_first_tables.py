@@ -163,7 +163,9 @@ def upgrade() -> None:
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("profile_hidden", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
         sa.Column("first_seen_at", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("language IN ('en', 'vi')", name=op.f("ck_member_language_known")),
         sa.PrimaryKeyConstraint("community_id", "member_id", name=op.f("pk_member")),
     )
     op.create_table(
