@@ -108,7 +108,12 @@ def check() -> None:
     async def work(url: str) -> int:
         there, ours = await version(url)
         if there != ours:
-            problems.print(f"✗ {say('program-check-not-now', there=there or '—', ours=ours)}")
+            problem = (
+                say("program-check-not-now", there=there, ours=ours)
+                if there is not None
+                else say("program-check-none")
+            )
+            problems.print(f"✗ {problem}", markup=False)
             return FAILED
         db = connect(url, real_world())
         try:

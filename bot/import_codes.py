@@ -46,6 +46,11 @@ async def import_codes(url: str, order: Order, language: str, out: Console) -> b
     db = await open_database(url)
     try:
         return await _Import(db, order, language, out).run()
+    except names.NoSuchRewardError:
+        out.print(
+            f"✗ {_plain(t(language, 'import-no-such-reward', reward=order.reward))}", markup=False
+        )
+        return False
     except RefusedError as refusal:
         out.print(f"✗ {_plain(t(language, refusal.message, **refusal.params))}", markup=False)
         return False

@@ -55,7 +55,7 @@ async def _attend(db: Database, job: Job) -> None:
     try:
         done = await work_through(db, job)
     except asyncio.CancelledError:
-        log.info("job.interrupted", job=job.name)  # we are stopping; a slice is done or not begun
+        log.debug("job.interrupted", job=job.name)  # we are stopping; a slice is done or not begun
     except DatabaseUnavailableError as error:
         log.warning("job.postponed", job=job.name, error=str(error))
     except Exception as error:  # the next time may go better

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engines import is_sqlite, postgres, sqlite_migrator
@@ -36,7 +36,9 @@ async def migrate(url: str) -> None:
 
 
 async def version(url: str) -> tuple[str | None, str]:
-    """Return the database's schema version and the program's."""
+    """Return the database's schema version (None: there is no schema) and the program's."""
+    if is_sqlite(url) and not Path(make_url(url).database or "").is_file():
+        return None, _head()  # connecting would make the file
     async with _connected(url) as connection:
         return await connection.run_sync(_versions)
 
@@ -53,9 +55,13 @@ async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
 
 
 def _versions(connection: Connection) -> tuple[str | None, str]:
+    return MigrationContext.configure(connection).get_current_revision(), _head()
+
+
+def _head() -> str:
     head = ScriptDirectory.from_config(config()).get_current_head()
     assert head is not None
-    return MigrationContext.configure(connection).get_current_revision(), head
+    return head
 
 
 def _upgrade(connection: Connection) -> None:

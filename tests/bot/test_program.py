@@ -123,3 +123,9 @@ def test_a_server_is_backed_up_with_its_own_tool(program: Program) -> None:
 def test_a_backup_of_nothing_leaves_nothing(program: Program, tmp_path: Path) -> None:
     assert program("backup", DATABASE_URL="sqlite:///none.db").exit_code == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_a_check_of_nothing_makes_nothing(program: Program, tmp_path: Path) -> None:
+    missing = tmp_path / "none.db"
+    assert program("check", DATABASE_URL=f"sqlite:///{missing}").exit_code == 1
+    assert not missing.exists()

@@ -32,3 +32,4 @@ import-done = { $added ->
     [one] 1 code was
    *[other] { $added } codes were
 } added to { $reward }. Ready to be given: { $usable }.
+import-no-such-reward = There is no reward called “{ $reward }” in this community. `/reward list` shows what there is.

@@ -26,3 +26,4 @@ import-question = Nhập { $new } mã mới?
 import-confirming = Đang nhập
 import-cancelled = Chưa nhập mã nào.
 import-done = Đã thêm { $added } mã vào { $reward }. Sẵn sàng để trao: { $usable }.
+import-no-such-reward = Cộng đồng này không có phần thưởng nào tên “{ $reward }”. `/reward list` cho biết đang có những gì.

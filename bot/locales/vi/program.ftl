@@ -23,3 +23,4 @@ program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. H
 program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
 program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $subject }: cần { $expected }, nhưng thấy { $found }
 program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.
+program-check-none = Chưa có cơ sở dữ liệu. Hãy chạy Laurel một lần (`python -m bot run`) hoặc chạy `python -m bot migrate` để tạo.
