@@ -37,7 +37,7 @@ async def migrate(url: str) -> None:
 
 async def version(url: str) -> tuple[str | None, str]:
     """Return the database's schema version (None: there is no schema) and the program's."""
-    if is_sqlite(url) and not Path(make_url(url).database or "").is_file():
+    if is_sqlite(url) and _is_absent(Path(make_url(url).database or "")):
         return None, _head()  # connecting would make the file
     async with _connected(url) as connection:
         return await connection.run_sync(_versions)
@@ -56,6 +56,11 @@ async def _connected(url: str) -> AsyncIterator[AsyncConnection]:
 
 def _versions(connection: Connection) -> tuple[str | None, str]:
     return MigrationContext.configure(connection).get_current_revision(), _head()
+
+
+def _is_absent(file: Path) -> bool:
+    """Tell whether there is no file yet where one could be made."""
+    return not file.exists() and (file.parent.is_dir() or not file.parent.exists())
 
 
 def _head() -> str:
