@@ -150,7 +150,7 @@ class Rewards(commands.Cog):
             badge_role=badge_role,
         )
         if not values and image is None:
-            await draft.open_card.function(interaction, wanted.reward_id)
+            await draft.open_card(interaction, wanted.reward_id)
         else:
             await _take(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
 

@@ -143,7 +143,6 @@ async def _look(interaction: Interaction, reward_id: int) -> RewardDetails:
     return await db(interaction).read(details.details, person(interaction), reward_id)
 
 
-@action("reward-open")
 async def open_card(interaction: Interaction, reward_id: int) -> None:
     """Show a reward to change it."""
     await answer(interaction, await draft_card(interaction, await _look(interaction, reward_id)))

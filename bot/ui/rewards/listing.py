@@ -60,7 +60,7 @@ def _picker(shown: RewardList, placeholder: str) -> Select[Any]:
 @action("reward-pick")
 async def pick(interaction: Interaction) -> None:
     """Open the reward that was chosen in the list."""
-    await draft.open_card.function(interaction, int(chosen(interaction)))
+    await draft.open_card(interaction, int(chosen(interaction)))
 
 
 @action("reward-list")

@@ -1,0 +1,197 @@
+"""Every kind of button and list works after a restart: nothing about them is in memory."""
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+import bot.ui
+import cogs
+from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member, Message
+from bot.localdiscord import components as parts
+from bot.services import audit, points
+from bot.services.people import Person
+from bot.services.points import Balances
+from bot.ui import actions
+from bot.ui.granting import many
+from db.database import Database
+from tests.endtoend.stage import (
+    award,
+    badge,
+    coupon,
+    describe,
+    hand,
+    lead_to,
+    settled,
+    spend,
+    voucher,
+)
+from tests.support.bot import RunningBot
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+Press = Callable[[], Awaitable[Answer]]
+
+
+def csv(*codes: str) -> File:
+    """Return a file of codes."""
+    return File("codes.csv", "\n".join(f"{code},2030-12-31" for code in codes).encode())
+
+
+def every_action() -> set[str]:
+    """Return the names of all that buttons and lists lead to."""
+    for package in (bot.ui, cogs):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    ours = ("bot.", "cogs.")
+    return {
+        name
+        for name, action in actions._actions.items()
+        if action.function.__module__.startswith(ours)
+    }
+
+
+class Waiting:
+    """What has been shown before a restart and is to be pressed after it."""
+
+    def __init__(self) -> None:
+        self.presses: list[tuple[str, Press]] = []
+
+    def press(self, shown: Answer | Message, label: str, *, by: Member | None = None) -> None:
+        """Press a button later."""
+        self.presses.append((_leads_to(shown, label), lambda: shown.press(label, by=by)))
+
+    def choose(self, shown: Answer, label: str) -> None:
+        """Choose from a list later."""
+        (select,) = shown.selects
+        self.presses.append((_name(select["custom_id"]), lambda: shown.choose(label)))
+
+
+def _leads_to(shown: Answer | Message, label: str) -> str:
+    message = shown.message if isinstance(shown, Answer) else shown
+    assert message is not None
+    buttons = parts.buttons(message.components)
+    return next(_name(one["custom_id"]) for one in buttons if parts.label_of(one) == label)
+
+
+def _name(custom_id: str) -> str:
+    return custom_id.removeprefix(actions.PREFIX).split(":")[0]
+
+
+async def test_every_kind_of_button_works_after_a_restart(
+    discord: LocalDiscord,
+    bot: RunningBot,
+    db: Database,
+    club: Community,
+    general: Channel,
+    linh: Member,
+    mai: Member,
+    bob: Member,
+) -> None:
+    """What an action leads to is known by its id alone; a new one needs its line here."""
+    waiting = Waiting()
+    readers = club.add_role("Readers")
+    for number in range(12):
+        name = f"Reader{number}"
+        club.add_member(name).give(readers)
+        await coupon(db, club, f"Mug {number:02}", cost=1, stock=40)
+        await award(db, mai, 1_000)
+    bookshop = await voucher(db, club, *(f"PARTNER-{number:04}" for number in range(30)))
+    holiday = await badge(db, club, "Holiday")
+    await describe(db, club, await coupon(db, club, "Lamp", cost=1), picture=True)
+
+    # Members: the store, what they hold, their history, and messages that were sent to them.
+    store = await mai.command("store")
+    waiting.press(store, "Next")
+    waiting.press(await mai.command("store"), "Claim")
+    waiting.press(await mai.command("claim", reward="Mug 00"), "Confirm")
+    waiting.press(await mai.command("claim", reward="Mug 01"), "Not now")
+    for _ in range(6):
+        await hand(db, mai, bookshop)
+    await settled(db, club)
+    waiting.press(await mai.command("rewards"), "Next")
+    waiting.press(await mai.command("rewards"), "Claim code")
+    waiting.press(mai.direct_messages[0], "Claim code")
+    seen = await mai.command("rewards", page=2)
+    await seen.press("Claim code")
+    waiting.press(await mai.command("rewards", page=2), "Show code")
+    bought = await (await mai.command("claim", reward="Mug 02")).press("Confirm")
+    waiting.press(bought, "Use")
+    waiting.press(await mai.command("balance"), "Next")
+    await linh.command("settings announcements", channel=general)
+    gift = await linh.command("grant role", reward="Mug 03", role=readers)
+    await (await gift.press("Give to all")).until(lambda answer: "12 got it" in answer.text)
+    await settled(db, club)
+    waiting.press(general.messages[-1], "My rewards", by=mai)
+
+    # Managers: rewards.
+    waiting.press(await linh.command("reward list"), "Next")
+    waiting.choose(await linh.command("reward list"), "Lamp")
+    for label in ("Basics", "Preview", "Archive", "Remove picture", "Unpublish"):
+        waiting.press(await linh.command("reward edit", reward="Lamp"), label)
+    await linh.command("reward create", kind="badge", name="Writer")
+    waiting.press(await linh.command("reward edit", reward="Writer"), "Publish")
+    put_away = await linh.command("reward archive", reward="Mug 04")
+    waiting.press(put_away, "Archive")
+    waiting.press(await linh.command("reward create", kind="badge", name="holiday"), "Fix it")
+
+    # Managers: codes, giving, taking back, coupons, points, settings.
+    for label in ("Import", "Cancel"):
+        file = csv(f"FRESH-{label}-0001")
+        waiting.press(await linh.command("codes import", reward="Bookshop", file=file), label)
+    waiting.press(await linh.command("codes list", reward="Bookshop"), "Next")
+    waiting.press(await linh.command("codes void", reward="Bookshop", code="#30"), "Withdraw")
+    waiting.press(await linh.menu("Grant reward", on=bob), "Next")
+    waiting.press(await linh.menu("Grant reward", on=bob), "Find…")
+    waiting.choose(await linh.menu("Grant reward", on=bob), "Holiday")
+    waiting.press(await linh.command("grant role", reward="Mug 05", role=readers), "Give to all")
+    reach = await linh.command("grant role", reward="Mug 06", role=readers)
+    waiting.press(reach, "Give as far as it reaches")
+    # Who asks for a report that is no longer running gets its last state.
+    late = await linh.command("grant role", reward="Mug 07", role=readers)
+    message = late.message
+    assert message is not None
+    bulk_id = int(parts.buttons(message.components)[0]["custom_id"].split(":")[-1])
+    lead_to(late, many.look.id(bulk_id))
+    waiting.presses.append((many.look.name, lambda: late.press(0)))
+    await hand(db, bob, holiday)
+    waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Take it back")
+    code = (await bought.press("Use")).text.split("```")[1].strip()
+    waiting.press(await linh.command("coupon redeem", code=code), "Mark as used")
+    for number in range(8, 12):
+        for _ in range(3):
+            await hand(db, bob, await coupon(db, club, f"Pen {number}{_}"))
+    waiting.press(await linh.command("coupon find", member=bob), "Next")
+    waiting.press(await linh.command("points history", member=mai), "Next")
+    await linh.command("settings currency", name="stars")
+    waiting.press(await linh.command("settings currency"), "Call them points again")
+    await linh.command("settings notices", channel=general)
+    waiting.press(await linh.command("settings announcements"), "Stop announcing")
+    waiting.press(await linh.command("settings notices"), "Stop telling")
+    waiting.press(await linh.command("audit"), "Next")
+
+    assert {name for name, _ in waiting.presses} == every_action()
+    before = await spend(db, mai)
+    await bot.restart()
+    for name, press in waiting.presses:
+        answer = await press()
+        assert answer.modal is not None or answer.message is not None, name
+        for trouble in ("went wrong", "older version", "not there any more", "does not let"):
+            assert trouble not in answer.text, (name, answer.text)
+    assert await spend(db, mai) == before - 1
+
+
+async def test_a_restart_answers_nothing_twice(
+    bot: RunningBot, db: Database, club: Community, mai: Member
+) -> None:
+    await coupon(db, club)
+    await award(db, mai, 250)
+    card = await mai.command("claim", reward="Mug")
+    await bot.restart()
+    done = await card.press("Confirm")
+    assert done.buttons == ["Use"]
+    await bot.restart()
+    assert await db.read(points.balances, club.id, mai.id) == Balances(250, 150)
+    lines = await db.read(audit.look, Person(club.id, club.owner.id, manages_server=True))
+    assert [line.action for line in lines.lines].count("reward.claimed") == 1
