@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from asyncpg.exceptions import InterfaceError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -50,8 +51,8 @@ def sqlstate(error: BaseException) -> str:
 
 def is_passing(error: BaseException) -> bool:
     """Tell an outage, which may pass by itself, from a mistake of ours or a broken rule."""
-    if isinstance(error, OSError | PoolTimeoutError):
-        return True
+    if isinstance(error, OSError | PoolTimeoutError) or type(error) is InterfaceError:
+        return True  # the last is how `asyncpg` says that the connection is closed
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     if sqlstate(error).startswith(_PASSING_SQLSTATES):

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import postgres
@@ -65,7 +64,7 @@ class PostgresDatabase:
             for attempt in range(1, ATTEMPTS):
                 try:
                     return await self._attempt({}, use_case)
-                except DBAPIError as error:
+                except Exception as error:
                     if sqlstate(error) not in COLLISIONS:
                         raise
                 # Not from `world`: how long to wait changes nothing that anybody can see.

@@ -38,7 +38,7 @@ class Session(sqlmodel.Session):
 
     world: World
     now: datetime  # the same moment for the whole transaction
-    driver: Any = None  # SQLite's own connection, where hot statements may go straight to it
+    driver: Any = None  # the driver's own connection, once hot statements may go straight to it
 
     def enter(self, world: World, driver: Any = None) -> "Session":
         """Fix the moment of the transaction and its sources of ids and randomness."""
@@ -77,8 +77,12 @@ class Session(sqlmodel.Session):
         """
         self.flush()
         if self.driver is not None:
-            return statement.run_on_sqlite(self.driver, parameters)
-        return statement.run(self.connection(), parameters)
+            return statement.run_on_driver(self.driver, parameters)
+        connection = self.connection()
+        rows = statement.run(connection, parameters)
+        if connection.dialect.driver == "asyncpg":  # SQLAlchemy has begun its transaction now
+            self.driver = connection.connection.dbapi_connection
+        return rows
 
 
 def as_ours(session: orm.Session) -> Session:

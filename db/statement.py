@@ -1,19 +1,29 @@
 """Statements of the busiest roads, compiled once.
 
-The ORM's own work, not the disk, limits how many claims a second SQLite can take. A statement
+The ORM's own work, not the disk, limits how many claims a second a database can take. A statement
 that is built once and goes straight to the driver costs a fraction of one that is built anew.
 """
 
+import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, Connection, Executable, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    Connection,
+    Dialect,
+    Executable,
+    bindparam,
+    make_url,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
+_POSTGRES = make_url("postgresql+asyncpg://").get_dialect()()
 
 
 _PREFIX = "given_"
@@ -38,8 +48,12 @@ class Statement:
         self.core = core
 
     @cached_property
-    def _sqlite(self) -> "_Compiled":
-        return _Compiled(self.core)
+    def _for_sqlite(self) -> "_Compiled":
+        return _Compiled(self.core, _SQLITE)
+
+    @cached_property
+    def _for_postgres(self) -> "_Compiled":
+        return _Compiled(self.core, _POSTGRES)
 
     def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run on a connection of SQLAlchemy's and return the rows."""
@@ -47,44 +61,58 @@ class Statement:
         result = connection.execute(self.core, given)
         return result.all() if result.returns_rows else []
 
-    def run_on_sqlite(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:
-        """Run on a bare `sqlite3` connection and return the rows."""
-        return self._sqlite.run(driver, parameters)
+    def run_on_driver(self, driver: Any, parameters: Mapping[str, Any]) -> Sequence[Any]:
+        """Run past SQLAlchemy and return the rows.
+
+        On a `sqlite3` connection, or on what SQLAlchemy makes of one of `asyncpg`.
+        """
+        if isinstance(driver, sqlite3.Connection):
+            ready = self._for_sqlite
+            return ready.rows(driver.execute(ready.sql, ready.values(parameters)).fetchall())
+        ready = self._for_postgres
+        values = ready.values(parameters)
+        return ready.rows(driver.run_async(lambda bare: bare.fetch(ready.sql, *values)))
 
 
 class _Compiled:
-    def __init__(self, core: Executable) -> None:
+    """A statement's SQL for one database, and what turns values into the driver's and back."""
+
+    def __init__(self, core: Executable, dialect: Dialect) -> None:
         assert isinstance(core, ClauseElement)
-        compiled = core.compile(dialect=_SQLITE)
+        compiled = core.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
-        self._sql = str(compiled)
+        self.sql = str(compiled)
         # For each place in the SQL: the name of its parameter, or None and a constant.
         self._slots: list[tuple[str | None, Any, Callable[[Any], Any] | None]] = [
             (
                 name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None,
                 compiled.params[name],
-                compiled.binds[name].type.dialect_impl(_SQLITE).bind_processor(_SQLITE),
+                compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect),
             )
             for name in compiled.positiontup or ()
         ]
         columns = list(getattr(core, "exported_columns", ()) or ())
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         readers = [
-            column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns
+            column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
         ]
         self._readers = readers if any(readers) else None
 
-    def run(self, driver: Any, parameters: Mapping[str, Any]) -> list[Any]:
+    def values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """Return what stands in each place of the SQL."""
         values = []
         for name, constant, process in self._slots:
             value = constant if name is None else parameters[name]
             values.append(value if process is None else process(value))
-        rows = driver.execute(self._sql, values).fetchall()
+        return values
+
+    def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return rows whose columns are attributes."""
         if self._row is None:
             return []
         make, readers = self._row, self._readers
         if readers is None:
-            return [make(*row) for row in rows]
+            return [make(*row) for row in found]
         return [
             make(
                 *[
@@ -92,5 +120,5 @@ class _Compiled:
                     for read, cell in zip(readers, row, strict=True)
                 ]
             )
-            for row in rows
+            for row in found
         ]

@@ -1,5 +1,6 @@
 """The hot road gives what SQLAlchemy gives: the same rows, of the same types."""
 
+import asyncio
 import enum
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -31,10 +32,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import StatementError
 
+from db.engines import postgres as postgres_engine
 from db.engines import sqlite_writer
 from db.statement import Statement, param
 from db.types import UtcDateTime
 from db.upsert import insert
+from tests.support.databases import PostgresServer
 
 THING = Table(
     "thing",
@@ -88,12 +91,19 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     engine.dispose()
 
 
+def driver_of(connection: Connection) -> Any:
+    """Return what hot statements go straight to."""
+    if connection.dialect.name == "sqlite":
+        return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
+
+
 def on_both(connection: Connection, statement: Statement, **parameters: Any) -> list[Any]:
     """Run a statement on both roads from the same state; compare, and return the rows."""
     point = connection.begin_nested()
     slow = statement.run(connection, parameters)
     point.rollback()
-    fast = statement.run_on_sqlite(connection.connection.driver_connection, parameters)
+    fast = statement.run_on_driver(driver_of(connection), parameters)
     assert [tuple(row) for row in fast] == [tuple(row) for row in slow]
     for quick, row in zip(fast, slow, strict=True):
         assert quick._fields == row._fields
@@ -101,15 +111,39 @@ def on_both(connection: Connection, statement: Statement, **parameters: Any) -> 
     return list(fast)
 
 
-@given(st.fixed_dictionaries(VALUES))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_every_type_comes_back_the_same(connection: Connection, values: dict[str, Any]) -> None:
+def round_trip(connection: Connection, values: dict[str, Any]) -> None:
+    """Write a row, read it and remove it, each on both roads."""
     (written,) = on_both(connection, INSERT, **values)
     (read,) = on_both(connection, SELECT, id=values["id"])
     (removed,) = on_both(connection, DELETE, id=values["id"])
     assert written == read == removed
     assert read._asdict() == values
     assert read.at is None or read.at.tzinfo is UTC
+
+
+@given(st.fixed_dictionaries(VALUES))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_every_type_comes_back_the_same(connection: Connection, values: dict[str, Any]) -> None:
+    round_trip(connection, values)
+
+
+def test_every_type_comes_back_the_same_on_postgres(postgres: PostgresServer) -> None:
+    url = postgres.fresh()
+
+    @given(st.fixed_dictionaries(VALUES))
+    @settings(deadline=None)
+    def compare(connection: Connection, values: dict[str, Any]) -> None:
+        round_trip(connection, values)
+
+    async def run() -> None:
+        engine = postgres_engine(url)
+        async with engine.begin() as connection:
+            await connection.run_sync(THING.create)
+            await connection.run_sync(compare)
+        await engine.dispose()
+
+    asyncio.run(run())
+    postgres.give_back(url)
 
 
 @pytest.fixture
@@ -224,4 +258,4 @@ def test_a_missing_parameter_is_noticed(things: Connection) -> None:
     with pytest.raises(StatementError):
         SELECT.run(things, {})
     with pytest.raises(KeyError):
-        SELECT.run_on_sqlite(things.connection.driver_connection, {})
+        SELECT.run_on_driver(driver_of(things), {})
