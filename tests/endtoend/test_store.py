@@ -8,7 +8,6 @@ from sqlmodel import select
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Role, components
 from bot.localdiscord.limits.components import MOST_COMPONENTS, MOST_TEXT
 from bot.services import communities
-from bot.ui import answers
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, Reward, Wallet
@@ -256,23 +255,3 @@ async def test_everybody_opens_the_store_at_once(
     members = [club.add_member(f"Member {number}") for number in range(200)]
     shown = await asyncio.gather(*(member.command("store") for member in members))
     assert all("Mug 4" in answer.text for answer in shown)
-
-
-async def test_what_takes_long_is_acknowledged_in_time(
-    monkeypatch: pytest.MonkeyPatch, db: Database, club: Community, mai: Member
-) -> None:
-    """As when the database is slow: each answer still comes to the place that it belongs to."""
-    monkeypatch.setattr(answers, "ACKNOWLEDGED_AFTER", 0.0)
-    await coupon(db, club)
-    await award(db, mai, 150)
-    shown = await mai.command("store")
-    assert shown.ephemeral
-    card = await shown.press("Claim")
-    assert card.ephemeral
-    assert card.message is not shown.message
-    done = await card.press("Confirm")
-    assert done.message is card.message
-    refused = await shown.press("Claim")
-    assert "50" in refused.text
-    assert refused.ephemeral
-    assert shown.followups == card.followups == []

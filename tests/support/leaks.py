@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -18,9 +19,10 @@ from sqlalchemy import LargeBinary, select
 from sqlmodel import col
 
 from bot import logs
+from bot import texts as texts_module
 from bot.localdiscord import LocalDiscord, components
 from bot.services.coupons import shown
-from bot.ui.cards import BAD
+from bot.ui.cards import BAD, CAREFUL
 from db.database import Database
 from db.session import Session
 from db.tables import Code, Grant, metadata
@@ -102,8 +104,10 @@ class _Listener(logging.Handler):
 
 
 def _tells_of_an_error(wire: dict[str, Any]) -> bool:
-    return any(
-        part.get("accent_color") == BAD.value for part in components.walk(wire["components"])
+    """Tell refusals and failures from what is asked in the same colour: they have no buttons."""
+    coloured = {BAD.value, CAREFUL.value}
+    return not components.buttons(wire["components"]) and any(
+        part.get("accent_color") in coloured for part in components.walk(wire["components"])
     )
 
 
@@ -116,6 +120,7 @@ def _codes(session: Session) -> tuple[set[str], dict[str, int]]:
     """Return every code that is long enough, and whose the redemption codes are."""
     values = session.execute(select(col(Code.value))).scalars()
     secrets = {value for value in values if len(value) >= SHORTEST and _WORD.fullmatch(value)}
+    secrets -= _examples()
     holders = {}
     for code, member_id in session.execute(
         select(col(Grant.redemption_code), col(Grant.member_id)).where(
@@ -124,6 +129,12 @@ def _codes(session: Session) -> tuple[set[str], dict[str, int]]:
     ):
         holders[code] = holders[shown(code)] = member_id
     return secrets | holders.keys(), holders
+
+
+def _examples() -> set[str]:
+    """Return what the program's own texts name, such as the code in the example of a file."""
+    texts = (Path(texts_module.__file__).parent / "locales").glob("*/*.ftl")
+    return {word.strip("./") for file in texts for word in _WORD.findall(file.read_text("utf-8"))}
 
 
 def _rows(session: Session) -> list[tuple[str, str]]:
