@@ -1,0 +1,160 @@
+"""The last second of a day, and the first of the next at the same moment.
+
+Two processes need not agree on the time to the second, nor does a transaction end when it began.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.services import claims, coupons, expiry, granting, inventory, points, revoking
+from bot.services.catalogue import editing
+from bot.services.catalogue.fields import RewardChanges
+from bot.services.coupons import Coupon, CouponExpiredError
+from bot.services.inventory import CodeExpiredError, CodeShown
+from bot.services.revoking import AlreadyOverError, Revoked
+from db.database import Database
+from db.session import Session
+from db.tables import Code, CodeState, Grant, GrantState, RewardKind, WalletKind
+from tests.concurrency.racing import at_once, refused
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, Terms, somebody
+
+TODAY = date(2025, 6, 2)
+HOLDERS = 20
+
+
+@pytest.fixture(autouse=True)
+async def last_second(processes: list[Database], clock: Clock) -> None:
+    """The last second of the day, in a community."""
+    await processes[0].write(scene.found)
+    clock.now = datetime(2025, 6, 2, 23, 59, 59, tzinfo=UTC)
+
+
+def expire_after_midnight(session: Session) -> int:
+    """Mark a few of what has passed its date, for somebody whose clock is two seconds ahead."""
+    session.now += timedelta(seconds=2)
+    return expiry.expire(session, limit=4)
+
+
+async def race_with_midnight(
+    processes: Sequence[Database], use_cases: Iterable[Callable[[Session], object]]
+) -> list[Any]:
+    """Write every use case at once with midnight; return their outcomes."""
+    mixed: list[Callable[[Session], object]] = []
+    for use_case in use_cases:
+        mixed += [use_case, expire_after_midnight]
+    outcomes = await at_once(processes, mixed)
+    while await processes[0].write(expire_after_midnight):
+        pass  # until all is marked
+    return outcomes[::2]
+
+
+def vouchers(session: Session) -> list[int]:
+    """Give some members a code that is good through today; return the grants."""
+    pool = [(f"CODE-{number:04}", TODAY) for number in range(HOLDERS)]
+    voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+    return [
+        granting.grant(session, BOSS, somebody(n), voucher, key=f"gift:{n}").grant_id
+        for n in range(HOLDERS)
+    ]
+
+
+def mugs(session: Session) -> tuple[int, list[int]]:
+    """Sell some members a coupon that is good through today; return it and the grants."""
+    terms = Terms(cost=100, stock=HOLDERS, expires_on=TODAY)
+    mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
+    grants = []
+    for number in range(HOLDERS):
+        scene.give_points(session, somebody(number), 100)
+        card = claims.offer(session, somebody(number), mug)
+        grants.append(claims.claim(session, somebody(number), card.offer_id).granted.grant_id)
+    return mug, grants
+
+
+def states(session: Session) -> dict[int, tuple[str, date | None]]:
+    """Return where each grant is and how long it is good."""
+    return {grant.id: (grant.state, grant.expires_on) for grant in session.exec(select(Grant))}
+
+
+async def test_a_code_was_shown_or_has_expired(processes: list[Database]) -> None:
+    grants = await processes[0].write(vouchers)
+    outcomes = await race_with_midnight(
+        processes,
+        [
+            partial(inventory.show_code, person=somebody(n), grant_id=grant_id)
+            for n, grant_id in enumerate(grants)
+        ],
+    )
+    found = await processes[1].read(states)
+    codes = await processes[1].read(lambda s: dict(s.exec(select(Code.grant_id, Code.state)).all()))
+    for grant_id, shown in zip(grants, outcomes, strict=True):
+        if isinstance(shown, CodeShown):
+            assert (codes[grant_id], found[grant_id][0]) == (CodeState.CLAIMED, GrantState.HELD)
+        else:
+            assert isinstance(shown, CodeExpiredError)
+            assert (codes[grant_id], found[grant_id][0]) == (CodeState.EXPIRED, GrantState.EXPIRED)
+
+
+async def test_a_code_was_taken_back_or_has_expired(processes: list[Database]) -> None:
+    grants = await processes[0].write(vouchers)
+    outcomes = await race_with_midnight(
+        processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
+    )
+    found = await processes[1].read(states)
+    back = {g for g, o in zip(grants, outcomes, strict=True) if isinstance(o, Revoked)}
+    assert refused(outcomes, AlreadyOverError) == len(grants) - len(back)
+    for grant_id in grants:
+        assert found[grant_id][0] == (
+            GrantState.REVOKED if grant_id in back else GrantState.EXPIRED
+        )
+    codes = await processes[1].read(lambda s: s.exec(select(Code.state, Code.grant_id)).all())
+    assert {state for state, _ in codes} == {CodeState.EXPIRED}
+    assert {grant_id for _, grant_id in codes if grant_id is not None} == set(grants) - back
+
+
+async def test_a_coupon_was_used_or_has_expired(processes: list[Database]) -> None:
+    _, grants = await processes[0].write(mugs)
+    outcomes = await race_with_midnight(
+        processes, [partial(coupons.redeem, by=BOSS, grant_id=grant_id) for grant_id in grants]
+    )
+    found = await processes[1].read(states)
+    for grant_id, used in zip(grants, outcomes, strict=True):
+        if isinstance(used, Coupon):
+            assert found[grant_id][0] == GrantState.USED
+        else:
+            assert isinstance(used, CouponExpiredError)
+            assert found[grant_id][0] == GrantState.EXPIRED
+
+
+async def test_a_coupon_was_refunded_or_has_expired(processes: list[Database]) -> None:
+    _, grants = await processes[0].write(mugs)
+    outcomes = await race_with_midnight(
+        processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
+    )
+    assert sum(isinstance(o, Revoked) for o in outcomes) + refused(
+        outcomes, AlreadyOverError
+    ) == len(grants)
+    found = await processes[1].read(states)
+    for number, (grant_id, outcome) in enumerate(zip(grants, outcomes, strict=True)):
+        revoked = isinstance(outcome, Revoked)
+        assert found[grant_id][0] == (GrantState.REVOKED if revoked else GrantState.EXPIRED)
+        member_id = somebody(number).member_id
+        balance = await processes[1].read(points.balance, CLUB, member_id, WalletKind.SPEND)
+        assert balance == (100 if revoked else 0)
+
+
+async def test_a_coupon_lives_on_or_has_expired(processes: list[Database]) -> None:
+    mug, grants = await processes[0].write(mugs)
+    later = TODAY + timedelta(days=7)
+    extend = partial(editing.edit, by=BOSS, reward_id=mug, changes=RewardChanges(expires_on=later))
+    [edited, *_] = await race_with_midnight(processes, [extend, expire_after_midnight])
+    found = await processes[1].read(states)
+    living = [grant_id for grant_id in grants if found[grant_id] == (GrantState.HELD, later)]
+    ended = [grant_id for grant_id in grants if found[grant_id] == (GrantState.EXPIRED, TODAY)]
+    assert (len(living), len(ended)) == (edited.extended, len(grants) - edited.extended)
