@@ -3,7 +3,7 @@
 Two processes need not agree on the time to the second, nor does a transaction end when it began.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -37,22 +37,21 @@ async def last_second(processes: list[Database], clock: Clock) -> None:
 
 
 def expire_after_midnight(session: Session) -> int:
-    """Mark a few of what has passed its date, for somebody whose clock is two seconds ahead."""
+    """Mark what has passed its date, for somebody whose clock is two seconds ahead."""
     session.now += timedelta(seconds=2)
-    return expiry.expire(session, limit=4)
+    return expiry.expire(session)
 
 
 async def race_with_midnight(
-    processes: Sequence[Database], use_cases: Iterable[Callable[[Session], object]]
+    processes: Sequence[Database], use_cases: Sequence[Callable[[Session], object]]
 ) -> list[Any]:
-    """Write every use case at once with midnight; return their outcomes."""
+    """Write every use case, and midnight again and again, at once; return their outcomes."""
     mixed: list[Callable[[Session], object]] = []
-    for use_case in use_cases:
-        mixed += [use_case, expire_after_midnight]
+    for number, use_case in enumerate(use_cases):
+        mixed += [use_case] if number % 3 else [use_case, expire_after_midnight]
     outcomes = await at_once(processes, mixed)
-    while await processes[0].write(expire_after_midnight):
-        pass  # until all is marked
-    return outcomes[::2]
+    await processes[0].write(expire_after_midnight)
+    return [o for m, o in zip(mixed, outcomes, strict=True) if m is not expire_after_midnight]
 
 
 def vouchers(session: Session) -> list[int]:
@@ -65,16 +64,17 @@ def vouchers(session: Session) -> list[int]:
     ]
 
 
-def mugs(session: Session) -> tuple[int, list[int]]:
-    """Sell some members a coupon that is good through today; return it and the grants."""
-    terms = Terms(cost=100, stock=HOLDERS, expires_on=TODAY)
-    mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
-    grants = []
+def mugs(session: Session) -> list[tuple[int, int]]:
+    """Sell some members a coupon each that is good through today; return them and the grants."""
+    sold = []
     for number in range(HOLDERS):
+        terms = Terms(cost=100, stock=1, expires_on=TODAY)
+        mug = scene.publish(session, RewardKind.COUPON, f"Mug {number}", terms)
         scene.give_points(session, somebody(number), 100)
         card = claims.offer(session, somebody(number), mug)
-        grants.append(claims.claim(session, somebody(number), card.offer_id).granted.grant_id)
-    return mug, grants
+        claimed = claims.claim(session, somebody(number), card.offer_id)
+        sold.append((mug, claimed.granted.grant_id))
+    return sold
 
 
 def states(session: Session) -> dict[int, tuple[str, date | None]]:
@@ -82,6 +82,8 @@ def states(session: Session) -> dict[int, tuple[str, date | None]]:
     return {grant.id: (grant.state, grant.expires_on) for grant in session.exec(select(Grant))}
 
 
+# Without the conditions in the update itself, a code that was just shown expired all the same (in
+# one run of three, PostgreSQL).
 async def test_a_code_was_shown_or_has_expired(processes: list[Database]) -> None:
     grants = await processes[0].write(vouchers)
     outcomes = await race_with_midnight(
@@ -118,8 +120,10 @@ async def test_a_code_was_taken_back_or_has_expired(processes: list[Database]) -
     assert {grant_id for _, grant_id in codes if grant_id is not None} == set(grants) - back
 
 
+# Without the state in the update that ends grants, a used or a revoked coupon would expire, and a
+# CHECK refuses (PostgreSQL); that goes for the next test too.
 async def test_a_coupon_was_used_or_has_expired(processes: list[Database]) -> None:
-    _, grants = await processes[0].write(mugs)
+    grants = [grant_id for _, grant_id in await processes[0].write(mugs)]
     outcomes = await race_with_midnight(
         processes, [partial(coupons.redeem, by=BOSS, grant_id=grant_id) for grant_id in grants]
     )
@@ -133,7 +137,7 @@ async def test_a_coupon_was_used_or_has_expired(processes: list[Database]) -> No
 
 
 async def test_a_coupon_was_refunded_or_has_expired(processes: list[Database]) -> None:
-    _, grants = await processes[0].write(mugs)
+    grants = [grant_id for _, grant_id in await processes[0].write(mugs)]
     outcomes = await race_with_midnight(
         processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
     )
@@ -149,12 +153,16 @@ async def test_a_coupon_was_refunded_or_has_expired(processes: list[Database]) -
         assert balance == (100 if revoked else 0)
 
 
+# Without the date in the update that ends grants, a coupon that was just extended expired
+# (PostgreSQL).
 async def test_a_coupon_lives_on_or_has_expired(processes: list[Database]) -> None:
-    mug, grants = await processes[0].write(mugs)
+    sold = await processes[0].write(mugs)
     later = TODAY + timedelta(days=7)
-    extend = partial(editing.edit, by=BOSS, reward_id=mug, changes=RewardChanges(expires_on=later))
-    [edited, *_] = await race_with_midnight(processes, [extend, expire_after_midnight])
+    extend = partial(editing.edit, by=BOSS, changes=RewardChanges(expires_on=later))
+    outcomes = await race_with_midnight(
+        processes, [partial(extend, reward_id=mug) for mug, _ in sold]
+    )
     found = await processes[1].read(states)
-    living = [grant_id for grant_id in grants if found[grant_id] == (GrantState.HELD, later)]
-    ended = [grant_id for grant_id in grants if found[grant_id] == (GrantState.EXPIRED, TODAY)]
-    assert (len(living), len(ended)) == (edited.extended, len(grants) - edited.extended)
+    for (_, grant_id), edited in zip(sold, outcomes, strict=True):
+        living = (GrantState.HELD, later) if edited.extended else (GrantState.EXPIRED, TODAY)
+        assert found[grant_id] == living
