@@ -12,7 +12,7 @@ from bot.services.granting import Granted
 from bot.services.people import Person
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, Reward, RewardKind
+from db.tables import Delivery, DeliveryState, Reward, RewardKind
 from tests.endtoend.giving import LATER, publish
 from tests.support import scene
 from tests.support.pictures import png
@@ -121,6 +121,34 @@ async def settled(db: Database, club: Community) -> list[tuple[str, str]]:
         return [] if any(state == "pending" for _, state in found) else found
 
     return await until(check)
+
+
+async def outcomes(db: Database, club: Community) -> list[str]:
+    """Wait until nothing is pending and return how each delivery ended."""
+    return [state for _, state in await settled(db, club)]
+
+
+async def has_been_put_off(db: Database, club: Community) -> None:
+    """Wait until a delivery has gone wrong and waits for its next turn."""
+
+    def use_case(session: Session) -> bool:
+        rows = session.exec(select(Delivery).where(Delivery.community_id == club.id))
+        return any(row.state == DeliveryState.PENDING and row.error for row in rows)
+
+    async def check() -> bool:
+        return await db.read(use_case)
+
+    await until(check)
+
+
+async def reason(db: Database, club: Community) -> str:
+    """Return why the last delivery ended as it did."""
+
+    def use_case(session: Session) -> str:
+        rows = session.exec(select(Delivery).where(Delivery.community_id == club.id)).all()
+        return max(rows, key=lambda row: row.id).error or ""
+
+    return await db.read(use_case)
 
 
 def ids(answer: Answer) -> list[str]:

@@ -1,0 +1,103 @@
+"""The role that a badge carries comes and goes with it, if it is Laurel's to give and to take."""
+
+from typing import Any
+
+import pytest
+
+from bot.localdiscord import Community, LocalDiscord, Member, Permissions
+from db.database import Database
+from db.tables import DeliveryState
+from tests.endtoend.stage import (
+    badge,
+    hand,
+    has_been_put_off,
+    outcomes,
+    reason,
+    settled,
+    take_back,
+)
+from tests.support.databases import Clock
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+SENT, DROPPED, FAILED = DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED
+
+
+async def test_a_badges_role_comes_and_goes_with_it(
+    db: Database, club: Community, mai: Member
+) -> None:
+    role = club.add_role("Reader")
+    grant_id = await hand(db, mai, await badge(db, club, badge_role_id=role.id))
+    assert await outcomes(db, club) == [SENT]
+    assert role in mai.roles
+    await take_back(db, club, grant_id)
+    assert await outcomes(db, club) == [SENT, SENT]
+    assert role not in mai.roles
+
+
+async def test_a_role_from_elsewhere_stays(db: Database, club: Community, mai: Member) -> None:
+    role = club.add_role("Reader")
+    mai.give(role)
+    grant_id = await hand(db, mai, await badge(db, club, badge_role_id=role.id))
+    assert await outcomes(db, club) == [DROPPED]
+    await take_back(db, club, grant_id)
+    assert await outcomes(db, club) == [DROPPED, DROPPED]
+    assert role in mai.roles
+
+
+async def test_a_role_that_another_badge_carries_stays(
+    db: Database, club: Community, mai: Member
+) -> None:
+    role = club.add_role("Reader")
+    first = await hand(db, mai, await badge(db, club, "One", badge_role_id=role.id))
+    second = await hand(db, mai, await badge(db, club, "Two", badge_role_id=role.id))
+    assert await outcomes(db, club) == [SENT, DROPPED]
+    await take_back(db, club, first)
+    await settled(db, club)
+    assert role in mai.roles
+    await take_back(db, club, second)
+    await settled(db, club)
+    assert role not in mai.roles
+
+
+@pytest.mark.parametrize(
+    ("role", "why"),
+    [
+        ({"position": 99}, "out of reach"),
+        ({"permissions": Permissions.KICK_MEMBERS}, "out of reach"),
+    ],
+    ids=["above-laurels", "moderates"],
+)
+async def test_a_role_out_of_reach_fails_for_all_to_see(
+    role: dict[str, Any], why: str, db: Database, club: Community, mai: Member
+) -> None:
+    risen = club.add_role("Risen", **role)
+    await hand(db, mai, await badge(db, club, badge_role_id=risen.id))
+    assert await outcomes(db, club) == [FAILED]
+    assert why in await reason(db, club)
+    assert risen not in mai.roles
+
+
+async def test_a_role_that_is_gone_fails_for_all_to_see(
+    db: Database, club: Community, mai: Member
+) -> None:
+    role = club.add_role("Reader")
+    reader = await badge(db, club, badge_role_id=role.id)
+    role.delete()
+    await hand(db, mai, reader)
+    assert await outcomes(db, club) == [FAILED]
+
+
+async def test_a_role_given_while_the_answer_was_lost_is_laurels_to_take(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    role = club.add_role("Reader")
+    discord.fail("PUT", "/guilds/*/members/*/roles/*", status=503, carried_out=True)
+    grant_id = await hand(db, mai, await badge(db, club, badge_role_id=role.id))
+    await has_been_put_off(db, club)
+    assert role in mai.roles
+    clock.forward(seconds=15)
+    assert await outcomes(db, club) == [SENT]
+    await take_back(db, club, grant_id)
+    await settled(db, club)
+    assert role not in mai.roles

@@ -1,0 +1,131 @@
+"""First attempts go wrong; what counts is what arrives. Without the nonce, it arrives twice."""
+
+from typing import Any
+
+import pytest
+
+from bot.localdiscord import Community, LocalDiscord, Member
+from bot.services import deliveries
+from bot.services.deliveries import LEASE, NONCE_LASTS
+from db.database import Database
+from db.tables import DeliveryKind, DeliveryState
+from tests.endtoend.stage import coupon, hand, has_been_put_off, outcomes, owed, until, voucher
+from tests.support.bot import RunningBot
+from tests.support.databases import Clock
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+SECRET = "PARTNER-0001"
+POSTS = "/channels/*/messages"
+SENT, DROPPED = DeliveryState.SENT, DeliveryState.DROPPED
+
+
+@pytest.mark.parametrize("status", [500, 502])
+async def test_an_error_of_discords_is_waited_out(
+    status: int, discord: LocalDiscord, db: Database, club: Community, mai: Member
+) -> None:
+    discord.fail("POST", POSTS, status=status)
+    await hand(db, mai, await voucher(db, club, SECRET))
+    assert await outcomes(db, club) == [SENT]
+    assert len(mai.direct_messages) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 503},
+        {"status": 503, "carried_out": True},
+        {"drop": True},
+    ],
+    ids=["refused", "carried-out", "answer-lost"],
+)
+async def test_what_perhaps_arrived_is_sent_again_and_shows_once(
+    fault: dict[str, Any],
+    discord: LocalDiscord,
+    db: Database,
+    club: Community,
+    mai: Member,
+    clock: Clock,
+) -> None:
+    discord.fail("POST", POSTS, **fault)
+    await hand(db, mai, await voucher(db, club, SECRET))
+    await has_been_put_off(db, club)
+    clock.forward(seconds=15)
+    assert await outcomes(db, club) == [SENT]
+    assert len(mai.direct_messages) == 1
+    tried = [request for request in discord.requests if request.path.endswith("/messages")]
+    assert len(tried) == 2
+    assert len({request.body["nonce"] for request in tried}) == 1
+
+
+async def test_what_perhaps_arrived_long_ago_is_not_risked(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    discord.fail("POST", POSTS, drop=True)
+    await hand(db, mai, await voucher(db, club, SECRET))
+    await has_been_put_off(db, club)
+    clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
+    assert await outcomes(db, club) == [DeliveryState.UNKNOWN]
+    assert len(mai.direct_messages) == 1
+
+
+async def test_what_surely_did_not_arrive_keeps_its_chance(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    """The message was not even tried: Discord did not say whether Mai is there."""
+    discord.fail("GET", "/guilds/*/members/*", status=503)
+    await hand(db, mai, await voucher(db, club, SECRET))
+    await has_been_put_off(db, club)
+    clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
+    assert await outcomes(db, club) == [SENT]
+
+
+async def test_a_sender_that_dies_before_it_sends_is_replaced(
+    bot: RunningBot, db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    reward_id = await voucher(db, club, SECRET)
+    await bot.stop()
+    await hand(db, mai, reward_id)
+    (due,) = await db.write(deliveries.lease)  # a sender's last act
+    assert due.member_id == mai.id
+    await bot.start()
+    await hand(db, mai, await coupon(db, club))
+
+    async def one_is_sent() -> bool:
+        return [state for _, state in await owed(db, club)] == [DeliveryState.PENDING, SENT]
+
+    await until(one_is_sent)
+    assert [message.buttons for message in mai.direct_messages] == [["Use"]]
+    clock.forward(seconds=LEASE.total_seconds())
+    assert await outcomes(db, club) == [SENT, SENT]
+    assert [message.buttons for message in mai.direct_messages] == [["Use"], ["Claim code"]]
+
+
+async def test_a_sender_that_dies_before_it_reports_is_not_repeated(
+    discord: LocalDiscord,
+    bot: RunningBot,
+    db: Database,
+    club: Community,
+    mai: Member,
+    clock: Clock,
+) -> None:
+    """The message is there, but whoever sent it was gone before the answer came."""
+    reward_id = await voucher(db, club, SECRET)
+    discord.fail("POST", POSTS, delay=60)
+    await hand(db, mai, reward_id)
+    await discord.until(lambda: mai.direct_messages)
+    await bot.restart()
+    assert await owed(db, club) == [(DeliveryKind.GRANT_MESSAGE, DeliveryState.PENDING)]
+    clock.forward(seconds=LEASE.total_seconds())
+    assert await outcomes(db, club) == [SENT]
+    assert len(mai.direct_messages) == 1
+
+
+async def test_one_that_fails_does_not_hold_up_the_others(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    mai.direct_messages_closed = True
+    reward_id = await voucher(db, club, SECRET, "PARTNER-0002")
+    await hand(db, mai, reward_id)
+    await hand(db, bob, reward_id)
+    assert await outcomes(db, club) == [DROPPED, SENT]
