@@ -10,11 +10,11 @@ from tests.concurrency.steps import STEPS, begin
 from tests.concurrency.walk import Walk
 from tests.support.databases import NOON, Clock
 
-LENGTH = 150
+LENGTH = 120
 """Steps of a round, in three communities by turns."""
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [4, pytest.param(100, marks=pytest.mark.soak)])
 async def test_every_sequence_does_what_the_model_says(
     db: Database, clock: Clock, rounds: int
 ) -> None:
