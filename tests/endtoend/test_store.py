@@ -249,9 +249,9 @@ async def test_a_page_of_the_longest_texts_keeps_within_discords_limits(
 async def test_everybody_opens_the_store_at_once(
     db: Database, club: Community, general: Channel
 ) -> None:
-    """Nobody is left without an answer: without `acknowledge_in_time`, the last ones are."""
+    """Nobody is left without an answer in a rush; `test_slowness` proves what that rests on."""
     for number in range(5):
         await describe(db, club, await coupon(db, club, f"Mug {number}"), picture=True)
-    members = [club.add_member(f"Member {number}") for number in range(200)]
+    members = [club.add_member(f"Member {number}") for number in range(60)]
     shown = await asyncio.gather(*(member.command("store") for member in members))
     assert all("Mug 4" in answer.text for answer in shown)
