@@ -30,6 +30,7 @@ from db.tables import (
     Holding,
     Reward,
     RewardKind,
+    table,
 )
 
 SLICE = 50
@@ -133,7 +134,7 @@ def plan(
     session.add(bulk)
     session.flush()
     session.execute(
-        BulkGrantMember.__table__.insert(),  # type: ignore[attr-defined]  # every table has it
+        table(BulkGrantMember).insert(),
         [
             {
                 "community_id": by.community_id,

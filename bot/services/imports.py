@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, String, case, delete, exists, literal, or_, select, update
-from sqlmodel import SQLModel, func
+from sqlmodel import func
 
 from bot.services import audit
 from bot.services.catalogue.editing import ArchivedError
@@ -31,6 +31,7 @@ from db.tables import (
     RewardState,
     RowVerdict,
     StagedCode,
+    table,
 )
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -69,11 +70,6 @@ class Confirmed:
     added: int
     usable: int
     first: bool
-
-
-def table(model: type[SQLModel]) -> Any:
-    """Return a table for statements on many rows, where the ORM would be slow."""
-    return model.__table__  # type: ignore[attr-defined]  # every table has one
 
 
 def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import func
 
-from bot.services.imports import MANGLED, get, table
+from bot.services.imports import MANGLED, get
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.tables import ImportState, Reward, RowVerdict, StagedCode
+from db.tables import ImportState, Reward, RowVerdict, StagedCode, table
 
 SAMPLES = 5
 """Rows of each verdict that a preview shows."""

@@ -3,6 +3,8 @@
 That leading id keeps communities apart and a database partitioned by community possible.
 """
 
+from typing import Any
+
 from sqlmodel import SQLModel
 
 from db.tables.audit import AuditEntry
@@ -24,6 +26,12 @@ from db.tables.points import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.tables.rewards import Reward, RewardImage, RewardKind, RewardState
 
 metadata = SQLModel.metadata
+
+
+def table(model: type[SQLModel]) -> Any:
+    """Return a table for statements on many rows, where the ORM would be slow."""
+    return model.__table__  # type: ignore[attr-defined]  # every table has one
+
 
 __all__ = [
     "AuditEntry",
@@ -60,4 +68,5 @@ __all__ = [
     "WalletKind",
     "WalletMode",
     "metadata",
+    "table",
 ]
