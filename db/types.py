@@ -4,7 +4,7 @@ import enum
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect
+from sqlalchemy import BigInteger, CheckConstraint, Dialect, false
 from sqlalchemy.types import DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -54,6 +54,11 @@ def moment(default: Any = ...) -> Any:
     if default is ...:
         return Field(sa_type=UtcDateTime)
     return Field(default=default, sa_type=UtcDateTime)
+
+
+def flag() -> Any:
+    """A yes or no that is no unless said otherwise."""
+    return Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 def one_of(column: str, values: type[enum.StrEnum]) -> CheckConstraint:

@@ -19,11 +19,25 @@ from db.tables.codes import (
 )
 from db.tables.communities import Community, Language, ManagerRole, WalletMode
 from db.tables.deliveries import Delivery, DeliveryKind, DeliveryState
+from db.tables.earning import EarningRule, Streak, Tier
+from db.tables.events import Event, EventState, Fact, LostEvents, Tally
 from db.tables.forms import Form
+from db.tables.goals import Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.tables.grants import Grant, GrantSource, GrantState, Holding, Offer
 from db.tables.members import Member
+from db.tables.memberships import MemberAttribute, Membership, RoleMark, WebhookSecret
 from db.tables.points import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.tables.rewards import Reward, RewardImage, RewardKind, RewardState
+from db.tables.workflows import (
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+    Workflow,
+    WorkflowDraft,
+    WorkflowState,
+    WorkflowVersion,
+)
 
 metadata = SQLModel.metadata
 
@@ -46,7 +60,15 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "EarningRule",
+    "Event",
+    "EventState",
+    "Fact",
     "Form",
+    "Goal",
+    "GoalProgress",
+    "GoalState",
+    "GoalTerms",
     "Grant",
     "GrantSource",
     "GrantState",
@@ -55,18 +77,35 @@ __all__ = [
     "Language",
     "LedgerEntry",
     "LedgerReason",
+    "LostEvents",
     "ManagerRole",
     "Member",
+    "MemberAttribute",
+    "Membership",
     "Offer",
+    "Period",
     "Reward",
     "RewardImage",
     "RewardKind",
     "RewardState",
+    "RoleMark",
     "RowVerdict",
+    "Run",
+    "RunState",
     "StagedCode",
+    "Streak",
+    "Tally",
+    "Tier",
+    "Trace",
+    "TraceOutcome",
     "Wallet",
     "WalletKind",
     "WalletMode",
+    "WebhookSecret",
+    "Workflow",
+    "WorkflowDraft",
+    "WorkflowState",
+    "WorkflowVersion",
     "metadata",
     "table",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, flag, id_key, moment, one_of
 
 
 class WalletMode(enum.StrEnum):
@@ -38,6 +38,11 @@ class Community(SQLModel, table=True):
     low_pool_percent: int = Field(default=10, ge=0, le=100)
     created_at: datetime = moment()
     removed_at: datetime | None = moment(None)
+    # Keys the digests of events and facts; made with the community, and never changed.
+    secret: str = Field(default="", repr=False, sa_column_kwargs={"server_default": ""})
+    reconciled_at: datetime | None = moment(None)  # when all members were looked at first
+    waiting_notice: bool = flag()  # say in public that something waits for who is out of reach
+    set_up_to: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the guided steps
 
 
 class ManagerRole(SQLModel, table=True):

@@ -20,6 +20,12 @@ class DeliveryKind(enum.StrEnum):
     POOL_NOTICE = "pool_notice"  # low or empty, to managers
     GIVE_ROLE = "give_role"
     TAKE_ROLE = "take_role"
+    NOTIFICATION = "notification"  # a workflow's direct message
+    ANNOUNCEMENT = "announcement"  # a workflow's, in a channel
+    REMINDER = "reminder"  # something unclaimed expires soon
+    WAITING_NOTICE = "waiting_notice"  # in public, to somebody whose messages are closed
+    MANAGER_NOTICE = "manager_notice"  # something needs a manager
+    WEBHOOK = "webhook"  # a workflow's signed POST
 
 
 class DeliveryState(enum.StrEnum):

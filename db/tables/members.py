@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, true
+from sqlmodel import Field, SQLModel
 
 from db.tables.communities import Language
-from db.types import id_key, moment, one_of
+from db.types import flag, id_key, moment, one_of
 
 
 class Member(SQLModel, table=True):
@@ -18,3 +19,17 @@ class Member(SQLModel, table=True):
     profile_hidden: bool = False
     language: str | None = None  # of their own Discord, once they have used Laurel
     first_seen_at: datetime = moment()
+    # What Discord told last; a difference to what it tells next is what has happened.
+    present: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    pending: bool = flag()  # has yet to pass the membership screening
+    role_ids: list[int] = Field(
+        default_factory=list, sa_type=JSON, sa_column_kwargs={"server_default": "[]"}
+    )
+    joined_at: datetime | None = moment(None)
+    boosting_since: datetime | None = moment(None)
+    # What they chose, and what we learned when we tried to reach them.
+    leaderboard_hidden: bool = flag()
+    announcements_off: bool = flag()
+    messages_off: bool = flag()
+    reminders_off: bool = flag()
+    messages_closed_at: datetime | None = moment(None)

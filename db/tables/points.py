@@ -56,6 +56,7 @@ class LedgerEntry(SQLModel, table=True):
         CheckConstraint("amount <> 0", name="amount_not_zero"),
         UniqueConstraint("community_id", "key", "wallet"),
         Index(None, "community_id", "member_id", "id"),
+        Index(None, "community_id", "wallet", "at"),
     )
 
     community_id: int = id_key()
@@ -69,3 +70,4 @@ class LedgerEntry(SQLModel, table=True):
     grant_id: int | None = big(None)
     key: str
     at: datetime = moment()
+    event_id: int | None = big(None)  # what it was earned by

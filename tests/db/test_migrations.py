@@ -18,7 +18,7 @@ from db.migrate import config, migrate, version
 from tests.db.schema import create_all, definitions, run
 from tests.support.databases import PostgresServer
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -146,8 +146,8 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def with_a_broken_migration(versions: Path) -> None:
     """Add a migration that fails after it has changed much."""
-    (versions / "0002_broken.py").write_text(
-        'revision = "0002"\n'
+    (versions / "0003_broken.py").write_text(
+        'revision = "0003"\n'
         f'down_revision = "{HEAD}"\n'
         "\n"
         "import sqlalchemy as sa\n"
@@ -181,7 +181,7 @@ async def test_a_failing_migration_leaves_the_version_before_it(
     with pytest.raises(Exception, match="nowhere"):
         await migrate(migrated)
     assert await definitions(migrated) == before
-    assert await version(migrated) == (HEAD, "0002")
+    assert await version(migrated) == (HEAD, "0003")
 
 
 _MIGRATE = "import asyncio, sys; from db.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"

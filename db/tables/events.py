@@ -1,0 +1,88 @@
+"""What happened, once each, and the counts that earning goes by."""
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class EventState(enum.StrEnum):
+    """Pending until points, goals and workflows have taken it up."""
+
+    PENDING = "pending"
+    DONE = "done"
+    IGNORED = "ignored"  # it did nothing, and `error` says why
+    FAILED = "failed"  # taking it up went wrong; it was undone
+
+
+class Event(SQLModel, table=True):
+    """Something that happened. `data` holds ids and a webhook's values, never a message's text.
+
+    `key` is a keyed digest of what makes it one event, so that it names nobody.
+    """
+
+    __table_args__ = (
+        one_of("state", EventState),
+        UniqueConstraint("community_id", "key"),
+        Index(None, "community_id", "trigger", "id"),
+        Index(None, "community_id", "member_id", "id"),
+        Index(None, "created_at"),
+        Index(
+            "ix_event_pending",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    trigger: str
+    key: str
+    member_id: int | None = big(None)  # whom it is about; None: nobody, as with a schedule
+    channel_id: int | None = big(None)
+    data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    depth: int = 0  # how many workflows caused each other until here
+    state: str = EventState.PENDING
+    error: str | None = None
+    happened_at: datetime = moment()
+    created_at: datetime = moment()
+
+
+class Fact(SQLModel, table=True):
+    """Something that is so once and for ever; kept when events are gone and members erased.
+
+    `key` is a keyed digest: it can be asked for, but names nobody.
+    """
+
+    community_id: int = id_key()
+    key: str = Field(primary_key=True)
+    at: datetime = moment()
+
+
+class Tally(SQLModel, table=True):
+    """How often a member did something on one day of the community, and how often it paid."""
+
+    __table_args__ = (CheckConstraint("paid <= happened", name="paid_at_most_what_happened"),)
+
+    community_id: int = id_key()
+    member_id: int = id_key()
+    action: str = Field(primary_key=True)
+    day: date = Field(primary_key=True)
+    happened: int = big(0)
+    paid: int = big(0)
+    paid_at: datetime | None = moment(None)  # when what paid last happened
+
+
+class LostEvents(SQLModel, table=True):
+    """How many events were dropped on a day because more came than could be stored."""
+
+    __tablename__ = "lost_events"
+
+    community_id: int = id_key()
+    day: date = Field(primary_key=True)
+    count: int = big(0)

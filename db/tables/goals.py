@@ -1,0 +1,85 @@
+"""Goals, what they ask in each period, and how far members are."""
+
+import enum
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class Period(enum.StrEnum):
+    """How often a goal begins anew; weeks begin on Monday."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class GoalState(enum.StrEnum):
+    """An archived goal counts no more."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+
+
+class Goal(SQLModel, table=True):
+    """Something to reach in every period; what exactly, its terms say."""
+
+    __table_args__ = (
+        one_of("period", Period),
+        one_of("state", GoalState),
+        Index(
+            "uq_goal_name",
+            "community_id",
+            "name_key",
+            unique=True,
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    name: str
+    name_key: str  # the name without regard to case
+    period: str
+    state: str = GoalState.ACTIVE
+    created_by: int = big()
+    created_at: datetime = moment()
+
+
+class GoalTerms(SQLModel, table=True):
+    """What a goal asks from one period on, until later terms begin. An edit adds terms."""
+
+    __tablename__ = "goal_terms"
+    __table_args__ = (
+        CheckConstraint("target >= 1", name="target_positive"),
+        ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
+        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
+    )
+
+    community_id: int = id_key()
+    goal_id: int = id_key()
+    begins_on: date = Field(primary_key=True)  # the first day of a period
+    action: str | None = None  # what is counted; None: points from earning rules
+    target: int = big()
+    reward_id: int | None = big(None)
+
+
+class GoalProgress(SQLModel, table=True):
+    """How far a member is with a goal in the period that began on a day."""
+
+    __tablename__ = "goal_progress"
+    __table_args__ = (
+        ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
+        Index(None, "community_id", "member_id"),
+    )
+
+    community_id: int = id_key()
+    goal_id: int = id_key()
+    member_id: int = id_key()
+    begins_on: date = Field(primary_key=True)
+    amount: int = big(0)
+    completed_at: datetime | None = moment(None)

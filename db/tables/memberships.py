@@ -1,0 +1,55 @@
+"""Memberships, what a role stands for, what is noted about members, and webhooks' secrets."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment
+
+
+class Membership(SQLModel, table=True):
+    """A plan that a member has, or had; one of each at most, whatever its source."""
+
+    community_id: int = id_key()
+    member_id: int = id_key()
+    plan: str = Field(primary_key=True)
+    tier: str | None = None
+    active: bool = True
+    times: int = 1  # how often it began
+    since: datetime = moment()
+    ended_at: datetime | None = moment(None)
+
+
+class RoleMark(SQLModel, table=True):
+    """What getting a role means: a membership (`subject` its plan), or a course of that id."""
+
+    __tablename__ = "role_mark"
+
+    community_id: int = id_key()
+    role_id: int = id_key()
+    trigger: str  # as in "membership_purchased" or "course_complete"
+    subject: str
+
+
+class MemberAttribute(SQLModel, table=True):
+    """Something that a workflow noted about a member."""
+
+    __tablename__ = "member_attribute"
+
+    community_id: int = id_key()
+    member_id: int = id_key()
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class WebhookSecret(SQLModel, table=True):
+    """What calls to a community's webhook are signed with; two are valid while one replaces it."""
+
+    __tablename__ = "webhook_secret"
+
+    community_id: int = id_key()
+    id: int = id_key()
+    secret: str = Field(repr=False)
+    created_by: int = big()
+    created_at: datetime = moment()
+    ends_at: datetime | None = moment(None)  # once another has replaced it

@@ -1,0 +1,161 @@
+"""Workflows, each version of their definitions, and their runs."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.types import big, id_key, moment, one_of
+
+
+class WorkflowState(enum.StrEnum):
+    """Only an enabled workflow takes up events."""
+
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    ARCHIVED = "archived"
+
+
+class Workflow(SQLModel, table=True):
+    """When something happens, if conditions hold, do steps. The definition is a version's."""
+
+    __table_args__ = (
+        one_of("state", WorkflowState),
+        Index(
+            "uq_workflow_name",
+            "community_id",
+            "name_key",
+            unique=True,
+            sqlite_where=text("state <> 'archived'"),
+            postgresql_where=text("state <> 'archived'"),
+        ),
+        Index(
+            "ix_workflow_listening",
+            "community_id",
+            "trigger",
+            sqlite_where=text("state = 'enabled'"),
+            postgresql_where=text("state = 'enabled'"),
+        ),
+        Index("ix_workflow_next_at", "next_at"),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    name: str
+    name_key: str  # the name without regard to case
+    state: str
+    trigger: str  # of the current version
+    version: int = 1  # the current one
+    broken: str | None = None  # why its last run failed; None: nothing is wrong
+    next_at: datetime | None = moment(None)  # of a schedule: when it is due
+    created_by: int = big()
+    created_at: datetime = moment()
+
+
+class WorkflowVersion(SQLModel, table=True):
+    """A definition as it was from one change to the next; runs keep theirs."""
+
+    __tablename__ = "workflow_version"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "workflow_id"], ["workflow.community_id", "workflow.id"]
+        ),
+    )
+
+    community_id: int = id_key()
+    workflow_id: int = id_key()
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    definition: dict[str, Any] = Field(sa_type=JSON)
+    created_by: int = big()
+    created_at: datetime = moment()
+
+
+class WorkflowDraft(SQLModel, table=True):
+    """A workflow that somebody is putting together in chat; incomplete until it is saved."""
+
+    __tablename__ = "workflow_draft"
+
+    community_id: int = id_key()
+    id: int = id_key()
+    author_id: int = big()
+    workflow_id: int | None = big(None)  # the one that is edited; None: a new one
+    name: str
+    definition: dict[str, Any] = Field(sa_type=JSON)
+    changed_at: datetime = moment()
+
+
+class RunState(enum.StrEnum):
+    """How far a run is, or how it ended."""
+
+    READY = "ready"  # its next step is due at `due_at`, which a wait puts into the future
+    DONE = "done"
+    DECLINED = "declined"  # a condition said no
+    FAILED = "failed"  # a step could not be done; *Retry* goes on there
+    ENDED = "ended"  # there is no sense in it any more: the member left, the depth is reached
+
+
+class Run(SQLModel, table=True):
+    """One workflow working on one event, or a goal's reward on its way (`goal_id`)."""
+
+    __table_args__ = (
+        one_of("state", RunState),
+        UniqueConstraint("community_id", "workflow_id", "event_id"),
+        UniqueConstraint("community_id", "goal_id", "event_id"),
+        Index(None, "community_id", "workflow_id", "id"),
+        Index(None, "community_id", "member_id", "id"),
+        Index(None, "created_at"),
+        Index(
+            "ix_run_due",
+            "due_at",
+            sqlite_where=text("state = 'ready'"),
+            postgresql_where=text("state = 'ready'"),
+        ),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    event_id: int = big()
+    workflow_id: int | None = big(None)
+    version: int | None = None
+    goal_id: int | None = big(None)
+    reward_id: int | None = big(None)  # of a goal's reward
+    member_id: int | None = big(None)
+    state: str = RunState.READY
+    position: int = 0  # the next step, counted from 0
+    depth: int = 0
+    due_at: datetime = moment()
+    error: str | None = None  # the cause, as a text id; for FAILED and ENDED
+    created_at: datetime = moment()
+    finished_at: datetime | None = moment(None)
+
+
+class TraceOutcome(enum.StrEnum):
+    """What became of a condition or a step."""
+
+    HELD = "held"
+    NOT_HELD = "not_held"
+    DONE = "done"
+    WAITING = "waiting"
+    SKIPPED = "skipped"  # it could not be done, and was marked *go on*
+    FAILED = "failed"
+
+
+class Trace(SQLModel, table=True):
+    """What a run did, in the order of ids. `path` is the place in the definition."""
+
+    __table_args__ = (
+        one_of("outcome", TraceOutcome),
+        ForeignKeyConstraint(["community_id", "run_id"], ["run.community_id", "run.id"]),
+        Index(None, "community_id", "run_id", "id"),
+    )
+
+    community_id: int = id_key()
+    id: int = id_key()
+    run_id: int = big()
+    path: str  # as in "steps.0" or "conditions.1.conditions.0"
+    outcome: str
+    cause: str | None = None  # a text id that says why not
+    details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # its parameters
+    at: datetime = moment()
