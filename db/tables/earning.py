@@ -37,7 +37,7 @@ class Tier(SQLModel, table=True):
 
     community_id: int = id_key()
     role_id: int = id_key()
-    rank: int  # the highest held counts
+    rank: int = big()  # the highest held counts
     multiplier: int = 100  # hundredths
     threshold: int | None = big(None)  # lifetime points that bring the role
     attached_by: int = big()  # the manager who could give the role by hand

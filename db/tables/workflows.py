@@ -47,7 +47,7 @@ class Workflow(SQLModel, table=True):
     name_key: str  # the name without regard to case
     state: str
     trigger: str  # of the current version
-    version: int = 1  # the current one
+    version: int = big(1)  # the current one
     broken: str | None = None  # why its last run failed; None: nothing is wrong
     next_at: datetime | None = moment(None)  # of a schedule: when it is due
     created_by: int = big()
@@ -66,7 +66,7 @@ class WorkflowVersion(SQLModel, table=True):
 
     community_id: int = id_key()
     workflow_id: int = id_key()
-    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int = id_key()
     definition: dict[str, Any] = Field(sa_type=JSON)
     created_by: int = big()
     created_at: datetime = moment()
@@ -118,7 +118,7 @@ class Run(SQLModel, table=True):
     id: int = id_key()
     event_id: int = big()
     workflow_id: int | None = big(None)
-    version: int | None = None
+    version: int | None = big(None)
     goal_id: int | None = big(None)
     reward_id: int | None = big(None)  # of a goal's reward
     member_id: int | None = big(None)

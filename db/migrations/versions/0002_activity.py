@@ -143,7 +143,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("event_id", sa.BigInteger(), nullable=False),
         sa.Column("workflow_id", sa.BigInteger(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=True),
         sa.Column("goal_id", sa.BigInteger(), nullable=True),
         sa.Column("reward_id", sa.BigInteger(), nullable=True),
         sa.Column("member_id", sa.BigInteger(), nullable=True),
@@ -216,7 +216,7 @@ def upgrade() -> None:
         "tier",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("role_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.BigInteger(), nullable=False),
         sa.Column("multiplier", sa.Integer(), nullable=False),
         sa.Column("threshold", sa.BigInteger(), nullable=True),
         sa.Column("attached_by", sa.BigInteger(), nullable=False),
@@ -245,7 +245,7 @@ def upgrade() -> None:
         sa.Column("name_key", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("trigger", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("broken", sa.String(), nullable=True),
         sa.Column("next_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
@@ -339,7 +339,7 @@ def upgrade() -> None:
         "workflow_version",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("workflow_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("definition", sa.JSON(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", db.types.UtcDateTime(timezone=True), nullable=False),
@@ -408,14 +408,10 @@ def upgrade() -> None:
             sa.Column("boosting_since", db.types.UtcDateTime(timezone=True), nullable=True)
         )
         batch_op.add_column(
-            sa.Column(
-                "leaderboard_hidden", sa.Boolean(), server_default=sa.false(), nullable=False
-            )
+            sa.Column("leaderboard_hidden", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(
-            sa.Column(
-                "announcements_off", sa.Boolean(), server_default=sa.false(), nullable=False
-            )
+            sa.Column("announcements_off", sa.Boolean(), server_default=sa.false(), nullable=False)
         )
         batch_op.add_column(
             sa.Column("messages_off", sa.Boolean(), server_default=sa.false(), nullable=False)
