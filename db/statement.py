@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ClauseElement,
+    Column,
     Connection,
     Dialect,
     Executable,
@@ -74,6 +75,12 @@ class Statement:
         return ready.rows(driver.run_async(lambda bare: bare.fetch(ready.sql, *values)))
 
 
+def _default(column: Column[Any]) -> Any:
+    """Return what a row has in a column that a statement does not mention."""
+    default: Any = column.default
+    return default.arg(None) if default.is_callable else default.arg
+
+
 class _Compiled:
     """A statement's SQL for one database, and what turns values into the driver's and back."""
 
@@ -82,11 +89,15 @@ class _Compiled:
         compiled = core.compile(dialect=dialect)
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
+        # What a table fills in by itself is known here only by its column.
+        constants = dict(compiled.params) | {
+            column.key: _default(column) for column in compiled.insert_prefetch
+        }
         # For each place in the SQL: the name of its parameter, or None and a constant.
         self._slots: list[tuple[str | None, Any, Callable[[Any], Any] | None]] = [
             (
                 name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None,
-                compiled.params[name],
+                constants[name],
                 compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect),
             )
             for name in compiled.positiontup or ()

@@ -38,6 +38,7 @@ def ensure(session: Session, community_id: int, language: str = Language.ENGLISH
             wallet_mode=WalletMode.DUAL,
             low_pool_percent=10,
             created_at=session.now,
+            secret=f"{session.rng.getrandbits(128):032x}",
         )
         .on_conflict_do_update(index_elements=["id"], set_={"removed_at": None})
     )

@@ -175,7 +175,9 @@ async def test_a_failing_migration_leaves_the_version_before_it(
     migrated: str, with_a_broken_migration: None
 ) -> None:
     await run(
-        migrated, "INSERT INTO member VALUES (1, 2, '0', NULL, '2025-06-02 12:00:00.000000+00:00')"
+        migrated,
+        "INSERT INTO member (community_id, member_id, profile_hidden, first_seen_at)"
+        " VALUES (1, 2, '0', '2025-06-02 12:00:00.000000+00:00')",
     )
     before = await definitions(migrated)
     with pytest.raises(Exception, match="nowhere"):
