@@ -1,0 +1,164 @@
+"""What happened: stored once each, before anything comes of it.
+
+Whoever learns of something tells it as a `Happening`; `bot/services/road.py` takes it up. Keys and
+facts are texts that name what happened. Only their keyed digests are stored, so the database can be
+asked about them, but names neither messages nor members.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlmodel import col
+
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import Community, Event, EventState, Fact
+from db.upsert import insert
+
+KEPT = timedelta(days=90)
+"""How long events are kept; what is older cannot be recognised as the same any more."""
+
+MOST_DEPTH = 5
+"""How many workflows may cause each other."""
+
+_SLICE = 1_000
+
+_SECRET = Statement(select(col(Community.secret)).where(col(Community.id) == param("community_id")))
+_CLAIM = Statement(
+    insert(Fact)
+    .values(community_id=param("community_id"), key=param("key"), at=param("at"))
+    .on_conflict_do_nothing()
+    .returning(col(Fact.key))
+)
+_CLAIMED = Statement(
+    select(col(Fact.key)).where(
+        col(Fact.community_id) == param("community_id"), col(Fact.key) == param("key")
+    )
+)
+_STORE = Statement(
+    insert(Event)
+    .values(
+        {
+            name: param(name)
+            for name in (
+                "community_id",
+                "id",
+                "trigger",
+                "key",
+                "member_id",
+                "channel_id",
+                "data",
+                "depth",
+                "happened_at",
+                "created_at",
+            )
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["community_id", "key"])
+    .returning(col(Event.id))
+)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened, as somebody tells it.
+
+    The same `key` is the same event. `fact`: what is so from then on, whoever says so; a second
+    event that would make it so is none. `data` holds ids (as texts), numbers and a webhook's
+    values, never a message's text.
+    """
+
+    community_id: int
+    trigger: str
+    key: str
+    member_id: int | None
+    at: datetime
+    channel_id: int | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    fact: str | None = None
+    depth: int = 0
+
+
+def store(session: Session, happenings: Sequence[Happening]) -> int:
+    """Store what has not been told before; return how many those are."""
+    new = 0
+    for told in happenings:
+        key = digest(session, told.community_id, told.key)
+        stored = session.run(
+            _STORE,
+            community_id=told.community_id,
+            id=session.new_id(),
+            trigger=told.trigger,
+            key=key,
+            member_id=told.member_id,
+            channel_id=told.channel_id,
+            data=dict(told.data),
+            depth=told.depth,
+            happened_at=told.at,
+            created_at=session.now,
+        )
+        if not stored:
+            continue
+        if told.fact is not None and not once(session, told.community_id, told.fact):
+            session.execute(
+                delete(Event).where(
+                    col(Event.community_id) == told.community_id,
+                    col(Event.id) == stored[0].id,
+                )
+            )
+            continue
+        new += 1
+    return new
+
+
+def once(session: Session, community_id: int, fact: str) -> bool:
+    """Make something so, for ever; False if it was."""
+    key = digest(session, community_id, fact)
+    return bool(session.run(_CLAIM, community_id=community_id, key=key, at=session.now))
+
+
+def is_so(session: Session, community_id: int, fact: str) -> bool:
+    """Tell whether something is so."""
+    key = digest(session, community_id, fact)
+    return bool(session.run(_CLAIMED, community_id=community_id, key=key))
+
+
+def find(session: Session, community_id: int, key: str) -> Event | None:
+    """Return the event that was told with a key, while it is kept."""
+    return session.execute(
+        select(Event).where(
+            col(Event.community_id) == community_id,
+            col(Event.key) == digest(session, community_id, key),
+        )
+    ).scalar_one_or_none()
+
+
+def digest(session: Session, community_id: int, text: str) -> str:
+    """Return what stands for a text in the database: 32 hexadecimal digits."""
+    (row,) = session.run(_SECRET, community_id=community_id)
+    return hmac.new(row.secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def ignore(event: Event, why: str) -> None:
+    """Note that an event does nothing, and why, in English: it is shown to managers who ask."""
+    event.state = EventState.IGNORED
+    event.error = why
+
+
+def purge(session: Session) -> int:
+    """Forget old events that have been taken up, a slice at a time; return how many."""
+    old = session.execute(
+        select(col(Event.community_id), col(Event.id))
+        .where(col(Event.created_at) < session.now - KEPT, col(Event.state) != EventState.PENDING)
+        .limit(_SLICE)
+    ).all()
+    for community_id, event_id in old:
+        session.execute(
+            delete(Event).where(col(Event.community_id) == community_id, col(Event.id) == event_id)
+        )
+    return len(old)

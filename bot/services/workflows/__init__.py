@@ -1,0 +1,1 @@
+"""Workflows: when something happens, if conditions hold, do steps in order."""

@@ -1,0 +1,1 @@
+"""What workflows ask before they do anything, one file each."""

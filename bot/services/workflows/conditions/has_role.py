@@ -1,0 +1,13 @@
+"""has_role: a member has a role."""
+
+from bot.services.workflows.parts import Condition, Context, RoleId
+
+
+class HasRole(Condition, key="has_role"):
+    """Holds for members who have a role."""
+
+    role: RoleId
+
+    def holds(self, context: Context) -> bool:
+        """Look at their roles."""
+        return self.role in context.member.role_ids

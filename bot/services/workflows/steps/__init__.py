@@ -1,0 +1,1 @@
+"""What workflows do, one file each."""

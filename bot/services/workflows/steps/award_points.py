@@ -1,0 +1,23 @@
+"""award_points: give points."""
+
+from bot.services import points
+from bot.services.workflows.parts import Amount, Context, Step
+from db.tables import LedgerReason, WalletKind
+
+
+class AwardPoints(Step, key="award_points"):
+    """Give points, to both wallets."""
+
+    points: Amount
+
+    def do(self, context: Context) -> None:
+        """Enter them in the ledger."""
+        points.move(
+            context.session,
+            context.community_id,
+            context.member.member_id,
+            [WalletKind.EARN, WalletKind.SPEND],
+            self.points,
+            LedgerReason.AWARD,
+            key=context.key,
+        )

@@ -1,0 +1,1 @@
+"""What workflows begin with, one file each."""
