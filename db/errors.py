@@ -61,6 +61,11 @@ def is_passing(error: BaseException) -> bool:
     return code & 0xFF in _PASSING_ON_SQLITE  # an extended code says more in its upper bits
 
 
+def is_ours(error: BaseException) -> bool:
+    """Tell a mistake of ours from what trying again may mend: an outage, or a collision."""
+    return not is_passing(error) and sqlstate(error) not in COLLISIONS
+
+
 @contextmanager
 def outages() -> Iterator[None]:
     """Turn an outage into `DatabaseUnavailableError`, and leave every other error alone."""

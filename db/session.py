@@ -38,12 +38,14 @@ class Session(sqlmodel.Session):
 
     world: World
     now: datetime  # the same moment for the whole transaction
+    depth: int = 0  # how many workflows caused each other until here
     driver: Any = None  # the driver's own connection, once hot statements may go straight to it
 
     def enter(self, world: World, driver: Any = None) -> "Session":
         """Fix the moment of the transaction and its sources of ids and randomness."""
         self.world = world
         self.now = world.clock()
+        self.depth = 0
         self.driver = driver
         return self
 

@@ -81,7 +81,7 @@ class Happening:
     channel_id: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     fact: str | None = None
-    depth: int = 0
+    depth: int | None = None  # None: as deep as what is being done now
 
 
 def store(session: Session, happenings: Sequence[Happening]) -> int:
@@ -98,7 +98,7 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
             member_id=told.member_id,
             channel_id=told.channel_id,
             data=dict(told.data),
-            depth=told.depth,
+            depth=session.depth if told.depth is None else told.depth,
             happened_at=told.at,
             created_at=session.now,
         )

@@ -15,6 +15,7 @@ at import.
 """
 
 import importlib
+import inspect
 import pkgutil
 import re
 from collections.abc import Mapping
@@ -108,7 +109,7 @@ class Context:
     session: Session
     community_id: int
     event: Event
-    workflow_id: int
+    workflow_id: int | None  # None: a goal gives its reward
     run_id: int
     path: str = ""  # where in the definition
     who: MemberNow | None = None
@@ -155,7 +156,7 @@ def _typed(namespace: type[Part], key: str) -> None:
     """Let `type` take the part's own key and nothing else."""
     namespace.__annotations__ = {
         "type": Literal[key],
-        **namespace.__dict__.get("__annotations__", {}),
+        **inspect.get_annotations(namespace),
     }
     namespace.type = key
 
@@ -185,7 +186,7 @@ class Trigger(Part):
         super().__init_subclass__()
         _register(_triggers, cls, key)
 
-    def matches(self, context: Context) -> bool:
+    def matches(self, context: Context) -> bool:  # noqa: ARG002
         """Tell whether this is an event of the kind that the settings ask for."""
         return True
 
