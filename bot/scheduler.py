@@ -9,7 +9,7 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import bulk, claims, expiry, forms, imports
+from bot.services import bulk, claims, events, expiry, forms, imports
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -36,6 +36,7 @@ JOBS = (
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),
+    Job("purge-events", 60, events.purge),
 )
 
 

@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, Event, EventState, Fact
+from db.tables import Community, Event, EventState, Fact, Run, RunState
 from db.upsert import insert
 
 KEPT = timedelta(days=90)
@@ -151,7 +151,12 @@ def ignore(event: Event, why: str) -> None:
 
 
 def purge(session: Session) -> int:
-    """Forget old events that have been taken up, a slice at a time; return how many."""
+    """Forget old events that nothing waits for, a slice at a time; return how many."""
+    waiting = select(col(Run.id)).where(
+        col(Run.community_id) == col(Event.community_id),
+        col(Run.event_id) == col(Event.id),
+        col(Run.state) == RunState.READY,
+    )
     old = session.execute(
         select(col(Event.community_id), col(Event.id))
         .where(col(Event.created_at) < session.now - KEPT, col(Event.state) != EventState.PENDING)

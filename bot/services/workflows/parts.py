@@ -169,7 +169,7 @@ _steps: dict[str, type["Step"]] = {}
 class Trigger(Part):
     """What a workflow begins with. Its event has the trigger's key.
 
-    `earns`: the action whose earning rule pays for it. `activity`: by it a member takes part, which
+    `earns`: the action whose earning rule pays for it, if it is always the same. `activity`: by it a member takes part, which
     is what a day's first activity and streaks go by. `webhook`: a webhook may raise it.
     `about_member`: False where there is nobody to give anything to.
     """
@@ -185,6 +185,11 @@ class Trigger(Part):
         _typed(cls, key)
         super().__init_subclass__()
         _register(_triggers, cls, key)
+
+    @classmethod
+    def counts_as(cls, event: Event) -> tuple[str, int] | None:  # noqa: ARG003
+        """Return the action that an event is for earning rules and goals, and how many of it."""
+        return (cls.earns, 1) if cls.earns is not None else None
 
     def matches(self, context: Context) -> bool:  # noqa: ARG002
         """Tell whether this is an event of the kind that the settings ask for."""

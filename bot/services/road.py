@@ -1,0 +1,125 @@
+"""The one road of everything that happens: from a stored event to points, goals and workflows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services import communities, events
+from bot.services.earning import earn, streaks
+from bot.services.events import Happening
+from bot.services.goals import progress
+from bot.services.workflows import running
+from bot.services.workflows.parts import MemberNow, Trigger, triggers
+from db.errors import is_ours
+from db.session import Session
+from db.tables import Event, EventState, Run, RunState
+
+
+class BrokenEventError(Exception):
+    """Taking up an event failed by a mistake of ours: undo everything, then `fail` it."""
+
+    def __init__(self, community_id: int, event_id: int) -> None:
+        super().__init__(community_id, event_id)
+        self.community_id = community_id
+        self.event_id = event_id
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An event that was taken up."""
+
+    community_id: int
+    event_id: int
+    trigger: str
+    state: EventState
+
+
+def any_due(session: Session) -> bool:
+    """Tell whether an event waits to be taken up, or a run to be carried on."""
+    event = select(col(Event.id)).where(col(Event.state) == EventState.PENDING)
+    run = select(col(Run.id)).where(
+        col(Run.state) == RunState.READY, col(Run.due_at) <= session.now
+    )
+    return any(session.execute(due.limit(1)).first() is not None for due in (event, run))
+
+
+def take_up(session: Session) -> Taken | None:
+    """Take up the oldest event that waits, whole or not at all; None if none does.
+
+    Raises `BrokenEventError` for a mistake of ours; everything must then be undone.
+    """
+    event = session.execute(
+        select(Event)
+        .where(col(Event.state) == EventState.PENDING)
+        .order_by(col(Event.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+    if event is None:
+        return None
+    try:
+        follow(session, event)
+    except Exception as error:
+        if not is_ours(error):
+            raise
+        raise BrokenEventError(event.community_id, event.id) from error
+    return Taken(event.community_id, event.id, event.trigger, EventState(event.state))
+
+
+def follow(session: Session, event: Event) -> None:
+    """Let an event that is locked have its consequences."""
+    trigger = triggers().get(event.trigger)
+    if trigger is None:
+        events.ignore(event, f"nothing is called {event.trigger}")
+        return
+    who = None
+    if trigger.about_member:
+        who = running.who_now(session, event.community_id, event.member_id)
+        if who is None:
+            events.ignore(event, "not a member")
+            return
+    session.depth = event.depth
+    if who is not None:
+        _count(session, event, trigger, who)
+    running.begin(session, event, who)
+    event.state = EventState.DONE
+    session.flush()
+
+
+def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> None:
+    """Let an event count for streaks, points and goals."""
+    if trigger.activity:
+        community = communities.get(session, event.community_id)
+        day = communities.day_at(event.happened_at, community.timezone, community.reached_on)
+        told = daily_login(event.community_id, who.member_id, day, event.happened_at)
+        events.store(session, [told])
+    if event.trigger == "daily_login":
+        day = date.fromisoformat(event.data["day"])
+        streaks.extend(session, event.community_id, who.member_id, day)
+    counted = trigger.counts_as(event)
+    if counted is not None:
+        action, count = counted
+        points = earn.earn(session, event, action, count, who.role_ids)
+        progress.advance(session, event, action, count, points)
+
+
+def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> Happening:
+    """Return what is told whenever somebody takes part; only the first of a day is an event."""
+    return Happening(
+        community_id,
+        "daily_login",
+        f"daily_login:{member_id}:{day}",
+        member_id,
+        at,
+        data={"day": str(day)},
+    )
+
+
+def fail(session: Session, community_id: int, event_id: int) -> None:
+    """Give up an event that our own mistake broke, so that others go on."""
+    event = session.get_one(Event, (community_id, event_id))
+    if event.state == EventState.PENDING:
+        event.state = EventState.FAILED
+        event.error = "taking it up went wrong; see the log"
