@@ -17,6 +17,7 @@ class Form(SQLModel, table=True):
     member_id: int = big()
     name: str  # which form
     target_id: int | None = big(None)  # what it edits, if that exists already
+    place: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # where in the target
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     file_name: str | None = None
     file_content: bytes | None = Field(default=None, sa_type=LargeBinary)

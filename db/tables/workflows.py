@@ -81,6 +81,7 @@ class WorkflowDraft(SQLModel, table=True):
     id: int = id_key()
     author_id: int = big()
     workflow_id: int | None = big(None)  # the one that is edited; None: a new one
+    version: int | None = big(None)  # of that workflow, when its editing began
     name: str
     definition: dict[str, Any] = Field(sa_type=JSON)
     changed_at: datetime = moment()

@@ -278,6 +278,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("workflow_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("definition", sa.JSON(), nullable=False),
         sa.Column("changed_at", db.types.UtcDateTime(timezone=True), nullable=False),
@@ -384,6 +385,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("set_up_to", sa.Integer(), server_default="0", nullable=False)
         )
+
+    with op.batch_alter_table("form", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("place", sa.Integer(), server_default="0", nullable=False))
 
     with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("event_id", sa.BigInteger(), nullable=True))
