@@ -26,7 +26,6 @@ from bot.ui.checkup import NEEDED
 from bot.ui.commands import CatalogueTranslator
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
-from bot.worker import Worker
 from db.database import Database
 from db.tables import Language
 
@@ -100,7 +99,6 @@ class Laurel(commands.AutoShardedBot):
         )
         self.settings = settings
         self.db = db
-        self.worker = Worker(db)
         self._cogs = cogs
         self._met: set[int] = set()
         self._heard: dict[tuple[int, int], Language] = {}
@@ -114,12 +112,6 @@ class Laurel(commands.AutoShardedBot):
             # Not `load_extension`: it would run again what another file has imported already.
             await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
         await sync_if_changed(self.tree)
-        self.worker.start()
-
-    async def close(self) -> None:
-        """Finish the piece of work in hand, and leave Discord."""
-        await self.worker.stop()
-        await super().close()
 
     async def serve(self, token: str) -> None:
         """Be on Discord until `close` is called; `CannotStartError` if Discord does not let us."""

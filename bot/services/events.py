@@ -159,7 +159,11 @@ def purge(session: Session) -> int:
     )
     old = session.execute(
         select(col(Event.community_id), col(Event.id))
-        .where(col(Event.created_at) < session.now - KEPT, col(Event.state) != EventState.PENDING)
+        .where(
+            col(Event.created_at) < session.now - KEPT,
+            col(Event.state) != EventState.PENDING,
+            ~waiting.exists(),
+        )
         .limit(_SLICE)
     ).all()
     for community_id, event_id in old:
