@@ -29,13 +29,17 @@ class KeptFile:
 
 @dataclass(frozen=True)
 class KeptForm:
-    """A form as it was sent; `target_id` is what it edits, if that exists already."""
+    """A form as it was sent; `target_id` is what it edits, if that exists already.
+
+    `place` is a part of that, counted from 1; 0 is the whole.
+    """
 
     form_id: int
     name: str
     target_id: int | None
     values: dict[str, Any]
     file: KeptFile | None
+    place: int = 0
 
 
 def keep(
@@ -45,6 +49,7 @@ def keep(
     values: dict[str, Any],
     *,
     target_id: int | None = None,
+    place: int = 0,
     file: KeptFile | None = None,
 ) -> int:
     """Keep what somebody typed and return the form's id. `values` must be fit for JSON."""
@@ -54,6 +59,7 @@ def keep(
         member_id=person.member_id,
         name=name,
         target_id=target_id,
+        place=place,
         values=values,
         file_name=file.name if file else None,
         file_content=file.content if file else None,
@@ -82,7 +88,7 @@ def peek(session: Session, person: Person, form_id: int) -> KeptForm:
     file = None
     if form.file_name is not None and form.file_content is not None:
         file = KeptFile(form.file_name, form.file_content)
-    return KeptForm(form.id, form.name, form.target_id, form.values, file)
+    return KeptForm(form.id, form.name, form.target_id, form.values, file, form.place)
 
 
 def drop(session: Session, person: Person, form_id: int) -> None:

@@ -1,8 +1,9 @@
 """Forms: what they ask, and what becomes of what was typed.
 
 A form is a class with a name, a title, up to five fields and `submit`. Discord sends back what
-was typed under the id `laurel:1:form-<name>:<target>:<kept>`, so a form that was opened before a
-restart works after it. What cannot be taken is kept, and *Fix it* reopens the form filled in.
+was typed under the id `laurel:1:form-<name>:<target>:<place>:<kept>`, so a form that was opened
+before a restart works after it. What cannot be taken is kept, and *Fix it* reopens the form filled
+in.
 
     class Basics(Form, name="reward-basics"):
         title = "reward-basics-title"
@@ -42,6 +43,7 @@ class Sent:
 
     values: Mapping[str, Any]
     target: int = 0  # what the form is about; 0 for nothing that exists
+    place: int = 0  # which part of that, counted from 1; 0 for the whole
     file: KeptFile | None = field(default=None, repr=False)
 
     def text(self, name: str) -> str | None:
@@ -82,11 +84,21 @@ class Form:
         raise NotImplementedError
 
     @classmethod
+    async def asked(cls, interaction: Interaction) -> Sequence[Field]:  # noqa: ARG003  # not here
+        """Return the fields to show, with what can be chosen here and now."""
+        return cls.fields
+
+    @classmethod
     async def open(
-        cls, interaction: Interaction, *, target: int = 0, values: Mapping[str, Any] | None = None
+        cls,
+        interaction: Interaction,
+        *,
+        target: int = 0,
+        place: int = 0,
+        values: Mapping[str, Any] | None = None,
     ) -> None:
         """Show the form, filled in. It must be the first answer."""
-        await cls._show(interaction, target, 0, values or {})
+        await cls._show(interaction, Sent(values or {}, target, place))
 
     @classmethod
     async def take(
@@ -122,6 +134,7 @@ class Form:
             cls.name,
             dict(sent.values),
             target_id=sent.target or None,
+            place=sent.place,
             file=sent.file,
         )
         if kept:
@@ -139,15 +152,14 @@ class Form:
         await tell(interaction, Card(text, [fix], colour=BAD))
 
     @classmethod
-    async def _show(
-        cls, interaction: Interaction, target: int, kept: int, values: Mapping[str, Any]
-    ) -> None:
+    async def _show(cls, interaction: Interaction, filled: Sent, kept: int = 0) -> None:
         language = locale(interaction)
         modal = discord.ui.Modal(
-            title=t(language, cls.title)[:45], custom_id=f"{FORM}{cls.name}:{target}:{kept}"
+            title=t(language, cls.title)[:45],
+            custom_id=f"{FORM}{cls.name}:{filled.target}:{filled.place}:{kept}",
         )
-        for asked in cls.fields:
-            modal.add_item(asked.build(language, values.get(asked.name)))
+        for asked in await cls.asked(interaction):
+            modal.add_item(asked.build(language, filled.values.get(asked.name)))
         await ask(interaction, modal)
 
 
@@ -162,21 +174,24 @@ async def fix_it(interaction: Interaction, form_id: int) -> None:
     form = _forms.get(kept.name)
     if form is None:
         raise TooOldError
-    await form._show(interaction, kept.target_id or 0, form_id, kept.values)
+    await form._show(interaction, Sent(kept.values, kept.target_id or 0, kept.place), form_id)
 
 
 async def receive(interaction: Interaction, custom_id: str) -> None:
     """Hand what was sent to its form; `TooOldError` if there is no such form (any more)."""
     name, *ids = custom_id.removeprefix(FORM).split(":")
     form = _forms.get(name)
-    if form is None or len(ids) != 2 or not all(part.isdecimal() for part in ids):
+    if form is None or len(ids) != 3 or not all(part.isdecimal() for part in ids):
         raise TooOldError
-    target, kept = map(int, ids)
+    target, place, kept = map(int, ids)
     values, upload = read(interaction, form.fields)
     before = await _kept(interaction, kept)
     # What was given before and this form does not ask for still counts, and so does the file,
     # which no form can be filled in with.
-    sent = Sent(before.values | values, target, before.file) if before else Sent(values, target)
+    if before is not None:
+        sent = Sent(before.values | values, target, place, before.file)
+    else:
+        sent = Sent(values, target, place)
     await form.take(interaction, sent, upload, kept=kept)
 
 
