@@ -25,9 +25,10 @@ from db.tables.forms import Form
 from db.tables.goals import Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.tables.grants import Grant, GrantSource, GrantState, Holding, Offer
 from db.tables.members import Member
-from db.tables.memberships import MemberAttribute, Membership, RoleMark, WebhookSecret
+from db.tables.memberships import MemberAttribute, Membership, RoleMark
 from db.tables.points import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.tables.rewards import Reward, RewardImage, RewardKind, RewardState
+from db.tables.webhooks import CallOutcome, WebhookCall, WebhookSecret
 from db.tables.workflows import (
     Run,
     RunState,
@@ -53,6 +54,7 @@ __all__ = [
     "BulkGrantMember",
     "BulkOutcome",
     "BulkState",
+    "CallOutcome",
     "Code",
     "CodeImport",
     "CodeState",
@@ -101,6 +103,7 @@ __all__ = [
     "Wallet",
     "WalletKind",
     "WalletMode",
+    "WebhookCall",
     "WebhookSecret",
     "Workflow",
     "WorkflowDraft",

@@ -1,10 +1,10 @@
-"""Memberships, what a role stands for, what is noted about members, and webhooks' secrets."""
+"""Memberships, what a role stands for, and what is noted about members."""
 
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment
+from db.types import id_key, moment
 
 
 class Membership(SQLModel, table=True):
@@ -40,16 +40,3 @@ class MemberAttribute(SQLModel, table=True):
     member_id: int = id_key()
     name: str = Field(primary_key=True)
     value: str
-
-
-class WebhookSecret(SQLModel, table=True):
-    """What calls to a community's webhook are signed with; two are valid while one replaces it."""
-
-    __tablename__ = "webhook_secret"
-
-    community_id: int = id_key()
-    id: int = id_key()
-    secret: str = Field(repr=False)
-    created_by: int = big()
-    created_at: datetime = moment()
-    ends_at: datetime | None = moment(None)  # once another has replaced it

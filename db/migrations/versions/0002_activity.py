@@ -228,6 +228,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "rank", name=op.f("uq_tier_community_id_rank")),
     )
     op.create_table(
+        "webhook_call",
+        sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=True),
+        sa.Column("problem", sa.String(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("at", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('stored', 'repeated', 'known', 'refused', 'unsigned')",
+            name=op.f("ck_webhook_call_outcome_known"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_webhook_call")),
+    )
+    op.create_table(
         "webhook_secret",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -375,6 +390,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "goal_id", "begins_on", name=op.f("pk_goal_terms")),
     )
     with op.batch_alter_table("community", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("timezone_since", db.types.UtcDateTime(timezone=True), nullable=True)
+        )
         batch_op.add_column(sa.Column("secret", sa.String(), server_default="", nullable=False))
         batch_op.add_column(
             sa.Column("reconciled_at", db.types.UtcDateTime(timezone=True), nullable=True)
