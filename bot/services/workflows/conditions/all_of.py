@@ -1,0 +1,18 @@
+"""all_of: several conditions at once."""
+
+from pydantic import ConfigDict, Field
+
+from bot.services.workflows.parts import Condition, Context
+from bot.services.workflows.unions import AnyCondition
+
+
+class AllOf(Condition, key="all_of", about_member=False):
+    """Holds if every one of its conditions does."""
+
+    model_config = ConfigDict(defer_build=True)  # until every condition is there
+
+    conditions: list[AnyCondition] = Field(min_length=1)
+
+    def holds(self, context: Context) -> bool:
+        """Ask until one says no."""
+        return all(condition.holds(context) for condition in self.conditions)

@@ -1,0 +1,18 @@
+"""any_of: at least one of several conditions."""
+
+from pydantic import ConfigDict, Field
+
+from bot.services.workflows.parts import Condition, Context
+from bot.services.workflows.unions import AnyCondition
+
+
+class AnyOf(Condition, key="any_of", about_member=False):
+    """Holds if at least one of its conditions does."""
+
+    model_config = ConfigDict(defer_build=True)  # until every condition is there
+
+    conditions: list[AnyCondition] = Field(min_length=1)
+
+    def holds(self, context: Context) -> bool:
+        """Ask until one says yes."""
+        return any(condition.holds(context) for condition in self.conditions)

@@ -1,0 +1,18 @@
+"""not: the opposite of a condition."""
+
+from pydantic import ConfigDict
+
+from bot.services.workflows.parts import Condition, Context
+from bot.services.workflows.unions import AnyCondition
+
+
+class Not(Condition, key="not", about_member=False):
+    """Holds if its condition does not."""
+
+    model_config = ConfigDict(defer_build=True)  # until every condition is there
+
+    condition: AnyCondition
+
+    def holds(self, context: Context) -> bool:
+        """Ask it, and say the opposite."""
+        return not self.condition.holds(context)
