@@ -21,9 +21,9 @@ CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
 
 _ZONE = Statement(
-    select(col(Community.timezone), col(Community.reached_on)).where(
-        col(Community.id) == param("community_id")
-    )
+    select(
+        col(Community.timezone), col(Community.reached_on), col(Community.timezone_since)
+    ).where(col(Community.id) == param("community_id"))
 )
 
 
@@ -54,6 +54,17 @@ def today(session: Session, community_id: int) -> date:
     """Return the community's calendar date at the session's moment."""
     (row,) = session.run(_ZONE, community_id=community_id)
     return day_at(session.now, row.timezone, row.reached_on)
+
+
+def day_of(session: Session, community_id: int, moment: datetime) -> date:
+    """Return the community's calendar date at a moment that may be long past.
+
+    What happened before the time zone changed has its date in the zone of today; only what
+    happened since is held to the day that had been reached.
+    """
+    (row,) = session.run(_ZONE, community_id=community_id)
+    before = row.timezone_since is not None and moment < row.timezone_since
+    return day_at(moment, row.timezone, None if before else row.reached_on)
 
 
 def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
@@ -119,6 +130,7 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
     if before != value:
         if field == "timezone":
             community.reached_on = today(session, by.community_id)
+            community.timezone_since = session.now
         setattr(community, field, value)
         session.add(community)
         session.flush()

@@ -30,6 +30,7 @@ class Community(SQLModel, table=True):
     id: int = id_key()
     timezone: str = "UTC"
     reached_on: date | None = None  # the day that it was when the time zone last changed
+    timezone_since: datetime | None = moment(None)  # when that was
     language: str = Language.ENGLISH
     wallet_mode: str = WalletMode.DUAL
     currency: str | None = None  # what points are called; None: the catalogue's own word

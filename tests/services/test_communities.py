@@ -173,6 +173,20 @@ async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
     assert await club.read(communities.today, CLUB) == date(2025, 6, 4)
 
 
+async def test_what_is_long_past_has_its_date_in_the_zone_of_today(
+    club: Database, clock: Clock
+) -> None:
+    """Monday has begun when the community moves west, where Sunday is not over yet."""
+    clock.now = datetime(2025, 6, 2, 1, tzinfo=UTC)
+    assert await club.read(communities.day_of, CLUB, clock.now) == date(2025, 6, 2)
+    await club.write(communities.set_timezone, BOSS, "America/New_York")
+    before = clock.now - timedelta(hours=2)
+    assert await club.read(communities.day_of, CLUB, before) == date(2025, 6, 1)
+    assert await club.read(communities.day_of, CLUB, clock.now) == date(2025, 6, 2)
+    clock.forward(days=30)
+    assert await club.read(communities.day_of, CLUB, before) == date(2025, 6, 1)
+
+
 def test_finding_a_time_zone() -> None:
     assert "Asia/Ho_Chi_Minh" in communities.find_timezones("ho chi")
     assert communities.find_timezones(" BERLIN ") == ["Europe/Berlin"]
