@@ -1,0 +1,84 @@
+"""Owing something: stored with the change that causes it, once for a key."""
+
+from datetime import timedelta
+from typing import Any
+
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import Delivery, DeliveryKind, DeliveryState
+from db.upsert import insert
+
+GATHERED_FOR = timedelta(seconds=3)
+"""How long announcements wait for others to become one message with them."""
+
+_ENQUEUE = Statement(
+    insert(Delivery)
+    .values(
+        {
+            name: param(name)
+            for name in (
+                "community_id",
+                "id",
+                "kind",
+                "key",
+                "member_id",
+                "channel_id",
+                "grant_id",
+                "payload",
+                "state",
+                "due_at",
+                "attempts",
+                "created_at",
+            )
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["community_id", "key"])
+)
+
+
+def owe(
+    session: Session,
+    community_id: int,
+    kind: DeliveryKind,
+    *,
+    key: str,
+    member_id: int | None = None,
+    channel_id: int | None = None,
+    grant_id: int | None = None,
+    after: timedelta = timedelta(),
+    **payload: Any,
+) -> None:
+    """Owe something, once for this key. `payload` holds ids only, never a code."""
+    session.run(
+        _ENQUEUE,
+        community_id=community_id,
+        id=session.new_id(),
+        kind=kind,
+        key=key,
+        member_id=member_id,
+        channel_id=channel_id,
+        grant_id=grant_id,
+        payload=payload,
+        state=DeliveryState.PENDING,
+        due_at=session.now + after,
+        attempts=0,
+        created_at=session.now,
+    )
+
+
+def notify_managers(
+    session: Session, community_id: int, cause: str, *, key: str, **params: str | int
+) -> None:
+    """Tell managers of something that needs them, once for this key.
+
+    `cause` is the id of a text that begins with `notice-`; `params` fill it in, ids of Discord as
+    text, and never hold a code. Without a channel for notices, it is shown in `/settings notices`.
+    """
+    owe(
+        session,
+        community_id,
+        DeliveryKind.MANAGER_NOTICE,
+        key=f"notice:{key}",
+        cause=cause,
+        params=params,
+    )
