@@ -1,0 +1,1 @@
+"""Goals: what members reach for in every week, month or quarter."""
