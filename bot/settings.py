@@ -1,9 +1,11 @@
 """Every setting, read from the environment or `.env` and judged before anything starts."""
 
 from collections.abc import Iterable
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -29,6 +31,11 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/laurel.db"
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
+    webhook_bind: str | None = None
+    webhook_url: str | None = None
+    webhook_private_addresses: bool = False
+    backup_dir: Path = Path("data/backups/nightly")
+    backup_keep: Annotated[int, Field(ge=0, le=3650)] = 7
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -57,6 +64,18 @@ class Settings(BaseSettings):
     def _socket(cls, url: str) -> str:
         return _address(url, "ws://", "wss://")
 
+    @field_validator("webhook_bind")
+    @classmethod
+    def _host_and_port(cls, bind: str | None) -> str | None:
+        if bind is not None:
+            _listening(bind)
+        return bind
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _public(cls, url: str | None) -> str | None:
+        return None if url is None else _address(url, "http://", "https://")
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, level: object) -> object:
@@ -68,6 +87,23 @@ class Settings(BaseSettings):
         if self.discord_token is None:
             raise SettingsError(["discord_token"])
         return self.discord_token.get_secret_value()
+
+    @property
+    def webhooks_listen(self) -> tuple[str, int] | None:
+        """Where calls to webhooks are taken, as host and port; None: nowhere."""
+        return _listening(self.webhook_bind) if self.webhook_bind else None
+
+    @property
+    def webhooks_called(self) -> str | None:
+        """The address at which others call webhooks, as far as we were told."""
+        return self.webhook_url or (f"http://{self.webhook_bind}" if self.webhook_bind else None)
+
+
+def _listening(bind: str) -> tuple[str, int]:
+    parts = urlsplit(f"//{bind}")
+    if not parts.hostname or parts.port is None or parts.netloc != bind or "@" in bind:
+        raise ValueError
+    return parts.hostname, parts.port
 
 
 def _address(url: str, *schemes: str) -> str:

@@ -40,6 +40,15 @@ def test_nothing_need_be_set_but_the_token() -> None:
         ("DISCORD_API_URL", "discord.com/api/v10"),
         ("DISCORD_API_URL", "https://discord.com/api"),
         ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg"),
+        ("WEBHOOK_BIND", "8300"),
+        ("WEBHOOK_BIND", "localhost"),
+        ("WEBHOOK_BIND", "localhost:port"),
+        ("WEBHOOK_BIND", "localhost:70000"),
+        ("WEBHOOK_BIND", "http://localhost:8300"),
+        ("WEBHOOK_URL", "laurel.example"),
+        ("WEBHOOK_PRIVATE_ADDRESSES", "some"),
+        ("BACKUP_KEEP", "all"),
+        ("BACKUP_KEEP", "-1"),
         ("LOG_LEVEL", "chatty"),
         ("LOG_FORMAT", "xml"),
     ],
@@ -67,12 +76,38 @@ def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         ("DATABASE_URL", "sqlite+aiosqlite:///data/laurel.db"),
         ("DISCORD_API_URL", "http://127.0.0.1:8080/api/v10"),
         ("DISCORD_GATEWAY_URL", "ws://127.0.0.1:8080"),
+        ("WEBHOOK_BIND", "127.0.0.1:8300"),
+        ("WEBHOOK_URL", "https://laurel.example"),
         ("LOG_LEVEL", "DEBUG"),
     ],
 )
 def test_what_is_right_is_taken(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
     assert getattr(load(), name.lower()) == value
+
+
+@pytest.mark.parametrize(
+    ("bind", "listen"),
+    [
+        ("127.0.0.1:8300", ("127.0.0.1", 8300)),
+        ("[::1]:8300", ("::1", 8300)),
+        ("laurel.example:0", ("laurel.example", 0)),
+        ("", None),
+    ],
+)
+def test_where_webhooks_are_taken(
+    bind: str, listen: tuple[str, int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_BIND", bind)
+    assert load().webhooks_listen == listen
+
+
+def test_where_webhooks_are_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().webhooks_called is None
+    monkeypatch.setenv("WEBHOOK_BIND", "127.0.0.1:8300")
+    assert load().webhooks_called == "http://127.0.0.1:8300"
+    monkeypatch.setenv("WEBHOOK_URL", "https://laurel.example/")
+    assert load().webhooks_called == "https://laurel.example"
 
 
 def test_the_environment_wins_over_the_file(

@@ -5,6 +5,11 @@ program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy ghi mã token của 
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
+program-setting-webhook-bind = WEBHOOK_BIND không đúng. Cần máy chủ và cổng, ví dụ 127.0.0.1:8300; bỏ trống nếu không nhận webhook.
+program-setting-webhook-url = WEBHOOK_URL không đúng. Cần địa chỉ mà bên ngoài dùng để tới WEBHOOK_BIND, ví dụ https://laurel.example.
+program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES không đúng. Cần yes hoặc no.
+program-setting-backup-dir = BACKUP_DIR không đúng. Cần một thư mục, ví dụ data/backups/nightly.
+program-setting-backup-keep = BACKUP_KEEP không đúng. Cần số bản sao hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
 program-setting-log-level = LOG_LEVEL không đúng. Cần DEBUG, INFO, WARNING hoặc ERROR.
 program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json.
 
