@@ -45,11 +45,19 @@ class Delivery(SQLModel, table=True):
         one_of("kind", DeliveryKind),
         one_of("state", DeliveryState),
         UniqueConstraint("community_id", "key"),
+        Index(None, "community_id", "member_id", "id"),
         Index(
             "ix_delivery_due",
             "due_at",
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "ix_delivery_undelivered",
+            "community_id",
+            "created_at",
+            sqlite_where=text("state IN ('failed', 'unknown')"),
+            postgresql_where=text("state IN ('failed', 'unknown')"),
         ),
     )
 

@@ -89,6 +89,7 @@ class Grant(SQLModel, table=True):
     paid: int = big(0)  # points
     redemption_code: str | None = Field(default=None, repr=False)  # coupons only
     expires_on: date | None = None  # coupons only: a later date of the reward extends it
+    reminded_on: date | None = None  # when its holder was last told that it expires soon
     key: str
     created_at: datetime = moment()
     used_at: datetime | None = moment(None)

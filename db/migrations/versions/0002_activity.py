@@ -445,6 +445,23 @@ def upgrade() -> None:
             sa.Column("messages_closed_at", db.types.UtcDateTime(timezone=True), nullable=True)
         )
 
+    with op.batch_alter_table("grant", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reminded_on", sa.Date(), nullable=True))
+
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_delivery_community_id_member_id_id"),
+            ["community_id", "member_id", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_delivery_undelivered",
+            ["community_id", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('failed', 'unknown')"),
+            postgresql_where=sa.text("state IN ('failed', 'unknown')"),
+        )
+
     # ### end Alembic commands ###
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
