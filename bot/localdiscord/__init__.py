@@ -17,6 +17,7 @@ from bot.localdiscord.people import Member, User
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.requests import Request
 from bot.localdiscord.roles import Everyone, Role
+from bot.localdiscord.scheduled import ScheduledEvent
 from bot.localdiscord.server import LocalDiscord
 from bot.localdiscord.wire import Intent
 
@@ -41,5 +42,6 @@ __all__ = [
     "Permissions",
     "Request",
     "Role",
+    "ScheduledEvent",
     "User",
 ]

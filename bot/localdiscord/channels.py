@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KINDS = {
     "text": ChannelType.TEXT,
     "voice": ChannelType.VOICE,
+    "stage": ChannelType.STAGE,
     "announcement": ChannelType.ANNOUNCEMENT,
     "forum": ChannelType.FORUM,
     "thread": ChannelType.THREAD,
@@ -44,6 +45,7 @@ class Channel:
         self.community = community
         self.recipient = recipient
         self.parent = parent
+        self.starter: User | None = None  # who started it, if it is a thread
         self.overwrites: dict[int, tuple[int, int]] = {}
         self.messages: list[Message] = []
 
@@ -87,6 +89,12 @@ class Channel:
         assert self.community is not None
         self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
         self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
+
+    async def hear_webhook(self, name: str, text: str) -> Message:
+        """Let a webhook of another program post here."""
+        message = self.world.posting.post_by_webhook(self, name, text)
+        await self.world.gateway.flush()
+        return message
 
     def rename(self, name: str) -> None:
         """Give it another name."""
@@ -135,7 +143,7 @@ class Channel:
                 for target, (allow, deny) in self.overwrites.items()
             ],
         }
-        if self.kind is ChannelType.VOICE:
+        if self.kind in (ChannelType.VOICE, ChannelType.STAGE):
             wire |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
         if self.kind is ChannelType.FORUM:
             wire |= {
@@ -149,7 +157,7 @@ class Channel:
     def _thread_to_wire(self) -> Json:
         assert self.community is not None
         return {
-            "owner_id": str(self.community.owner.id),
+            "owner_id": str((self.starter or self.community.owner).id),
             "message_count": len(self.messages),
             "total_message_sent": len(self.messages),
             "member_count": 1,

@@ -10,6 +10,7 @@ from bot.localdiscord.ids import now_iso
 from bot.localdiscord.people import Member, User
 from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY
 from bot.localdiscord.roles import EveryoneType, Role
+from bot.localdiscord.scheduled import ScheduledEvent
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ class Community:
         self.name = name
         self.locale = locale
         self.everyone = Role(self, self.id, "@everyone", ORDINARY)
-        self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, managed=True)
+        self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, bot=world.bot)
         # By height: the last is the highest.
         self.roles = [self.everyone, self.bot_role]
         self.channels: list[Channel] = []
+        self.scheduled_events: list[ScheduledEvent] = []
+        self._afk_channel: Channel | None = None
         self.members: dict[int, Member] = {}
         self.bot_joined_at = now_iso()
         # Exceptions to default permissions: command name -> id of role or member -> shown?
@@ -53,10 +56,39 @@ class Community:
     @property
     def default_channel(self) -> Channel:
         """The first text channel."""
-        for channel in self.channels:
-            if channel.kind is ChannelType.TEXT:
-                return channel
-        raise ValueError(f"{self.name} has no text channel yet: call add_channel()")
+        if self.system_channel is None:
+            raise ValueError(f"{self.name} has no text channel yet: call add_channel()")
+        return self.system_channel
+
+    @property
+    def system_channel(self) -> Channel | None:
+        """Where Discord itself says who boosts or subscribes: the first text channel."""
+        text = (channel for channel in self.channels if channel.kind is ChannelType.TEXT)
+        return next(text, None)
+
+    @property
+    def afk_channel(self) -> Channel | None:
+        """The voice channel for those who are away."""
+        return self._afk_channel
+
+    @afk_channel.setter
+    def afk_channel(self, channel: Channel | None) -> None:
+        self._afk_channel = channel
+        self.world.tell("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+
+    def schedule(
+        self,
+        name: str,
+        *,
+        channel: Channel | None = None,
+        location: str = "Somewhere",
+        hours: float = 1,
+    ) -> ScheduledEvent:
+        """Plan an event for in so many hours, in a voice channel or elsewhere."""
+        event = ScheduledEvent(self, name, channel, location, hours)
+        self.scheduled_events.append(event)
+        event.announce()
+        return event
 
     def add_channel(
         self, name: str, *, kind: str = "text", parent: Channel | None = None
@@ -71,9 +103,15 @@ class Community:
         self.world.tell(event, channel.to_wire(), Intent.GUILDS, self)
         return channel
 
-    def add_role(self, name: str, *, permissions: int = 0, position: int | None = None) -> Role:
-        """Add a role, just above everyone unless a height is given (and so below the bot's)."""
-        role = Role(self, self.world.ids.next(), name, permissions)
+    def add_role(
+        self, name: str, *, permissions: int = 0, position: int | None = None, sold: bool = False
+    ) -> Role:
+        """Add a role, just above everyone unless a height is given (and so below the bot's).
+
+        One that is `sold` can be subscribed to; nobody can give it by hand.
+        """
+        listing = self.world.ids.next() if sold else None
+        role = Role(self, self.world.ids.next(), name, permissions, listing_id=listing)
         self.roles.insert(1 if position is None else max(1, position), role)
         data = {"guild_id": str(self.id), "role": role.to_wire()}
         self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
@@ -110,10 +148,12 @@ class Community:
         locale: str = "en-US",
         permissions: int = 0,
         bot: bool = False,
+        pending: bool = False,
     ) -> Member:
         """Let somebody join: a new user, or one who is a member elsewhere.
 
-        `permissions` come with a role of their own, since members hold none by themselves.
+        `permissions` come with a role of their own, since members hold none by themselves; so
+        does a bot. `pending`: they have yet to pass the membership screening.
         """
         if isinstance(name, Member):
             user = name.user
@@ -121,9 +161,20 @@ class Community:
             user = User(self.world, name, bot=bot, locale=locale)
             self.world.users[user.id] = user
         member = Member(self, user)
+        member.pending = pending
         extra = [self.add_role(f"{user.name}’s", permissions=permissions)] if permissions else []
+        if user.bot:
+            extra = [self._add_bot_role(user, permissions)]
         self.admit(member, [*roles, *extra])
         return member
+
+    def _add_bot_role(self, bot: User, permissions: int) -> Role:
+        role = Role(self, self.world.ids.next(), bot.name, permissions, bot=bot)
+        self.roles.insert(1, role)
+        data = {"guild_id": str(self.id), "role": role.to_wire()}
+        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+        return role
 
     def admit(self, member: Member, roles: Sequence[Role] = ()) -> None:
         """Let a member in, with these roles only."""
@@ -136,7 +187,11 @@ class Community:
 
     def remove(self, member: Member) -> None:
         """Let a member go."""
+        if member.voice_channel is not None:
+            member.voice_channel = None
+            member.tell_voice()
         self.members.pop(member.id, None)
+        member.boosting_since = None
         data = {"guild_id": str(self.id), "user": member.user.to_wire()}
         self.world.tell("GUILD_MEMBER_REMOVE", data, Intent.GUILD_MEMBERS, self)
         self.world.emit("member_left", community=self, member=member)
@@ -195,7 +250,7 @@ class Community:
             "banner": None,
             "description": None,
             "owner_id": str(self.owner.id),
-            "afk_channel_id": None,
+            "afk_channel_id": str(self._afk_channel.id) if self._afk_channel else None,
             "afk_timeout": 300,
             "verification_level": 0,
             "default_message_notifications": 1,
@@ -205,7 +260,7 @@ class Community:
             "premium_tier": 0,
             "premium_subscription_count": 0,
             "premium_progress_bar_enabled": False,
-            "system_channel_id": None,
+            "system_channel_id": str(self.system_channel.id) if self.system_channel else None,
             "system_channel_flags": 0,
             "rules_channel_id": None,
             "public_updates_channel_id": None,
@@ -220,8 +275,12 @@ class Community:
         }
 
     def to_event(self, *, everybody: bool) -> Json:
-        """Return the community as GUILD_CREATE has it; its members only when presences are on."""
-        members = self.members.values() if everybody else [self.bot]
+        """Return the community as GUILD_CREATE has it.
+
+        Unless presences are on, of its members only the bot and those in voice channels.
+        """
+        heard = [member for member in self.members.values() if member.voice_channel is not None]
+        members = self.members.values() if everybody else {self.bot, *heard}
         channels = [channel.to_wire() for channel in self.channels if not channel.is_thread]
         return self.to_wire() | {
             "joined_at": self.bot_joined_at,
@@ -230,13 +289,9 @@ class Community:
             "members": [member.to_wire() for member in members],
             "channels": channels,
             "threads": [channel.to_wire() for channel in self.channels if channel.is_thread],
-            "voice_states": [
-                member.voice_to_wire()
-                for member in self.members.values()
-                if member.voice_channel is not None
-            ],
+            "voice_states": [member.voice_to_wire() for member in heard],
             "presences": [],
             "stage_instances": [],
-            "guild_scheduled_events": [],
+            "guild_scheduled_events": [event.to_wire() for event in self.scheduled_events],
             "soundboard_sounds": [],
         }

@@ -7,6 +7,7 @@ from bot.localdiscord.channels import Channel
 from bot.localdiscord.community import Community
 from bot.localdiscord.messages import Message
 from bot.localdiscord.people import Member, User
+from bot.localdiscord.scheduled import ScheduledEvent
 from bot.localdiscord.wire import Json
 
 
@@ -45,7 +46,7 @@ def plain(value: object) -> Any:
         }
     if isinstance(value, User | Member):
         return {"id": str(value.id), "name": value.name, "bot": value.user.bot}
-    if isinstance(value, Channel | Community):
+    if isinstance(value, Channel | Community | ScheduledEvent):
         return {"id": str(value.id), "name": value.name}
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}

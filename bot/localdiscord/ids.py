@@ -1,7 +1,7 @@
 """Discord's ids: 64-bit numbers that lead with the time."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 EPOCH_MS = 1_420_070_400_000
 
@@ -11,12 +11,26 @@ class Snowflakes:
 
     def __init__(self) -> None:
         self._last = 0
+        self._backdated = 0
 
     def next(self) -> int:
         """Return an id larger than every one before it."""
-        fresh = (time.time_ns() // 1_000_000 - EPOCH_MS) << 22
-        self._last = max(fresh, self._last + 1)
+        self._last = max(_leading(timedelta()), self._last + 1)
         return self._last
+
+    def earlier(self, ago: timedelta) -> int:
+        """Return an id as it would have been made some time ago."""
+        self._backdated += 1
+        return _leading(ago) + self._backdated
+
+
+def _leading(ago: timedelta) -> int:
+    return (time.time_ns() // 1_000_000 - int(ago.total_seconds() * 1000) - EPOCH_MS) << 22
+
+
+def time_of(snowflake: int) -> datetime:
+    """Return when an id was made."""
+    return datetime.fromtimestamp(((snowflake >> 22) + EPOCH_MS) / 1000, UTC)
 
 
 def now_iso() -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
 from bot.localdiscord.files import Attachment, File
-from bot.localdiscord.ids import now_iso
-from bot.localdiscord.wire import Json, MessageFlag
+from bot.localdiscord.ids import time_of
+from bot.localdiscord.wire import Json, MessageFlag, MessageType
 
 if TYPE_CHECKING:
     from bot.localdiscord.answers import Answer
@@ -23,7 +23,7 @@ class Message:
         self.id = message_id
         self.channel = channel
         self.author = author
-        self.type = 0
+        self.type = int(MessageType.DEFAULT)
         self.content = ""
         self.embeds: list[Json] = []
         self.components: list[Json] = []
@@ -31,10 +31,14 @@ class Message:
         self.flags = MessageFlag(0)
         self.pings: Json = {"users": [], "roles": [], "everyone": False}
         self.reactions: dict[str, set[int]] = {}
+        # The message that this one answers or shows; the channel that it tells of.
         self.reply_to: Message | None = None
+        self.about: Channel | None = None
+        self.webhook_id: int | None = None
+        self.subscription: Json | None = None
         self.interaction: Json | None = None
         self.nonce: str | int | None = None
-        self.sent_at = now_iso()
+        self.sent_at = time_of(message_id).isoformat()
         self.edited_at: str | None = None
         self.deleted = False
         # Who alone sees it, if it is ephemeral.
@@ -97,6 +101,10 @@ class Message:
         """Choose in a select, found by index, placeholder or custom id."""
         return await self.channel.world.pressing.choose(self, choice, select, self._actor(by))
 
+    def answer(self, message: Message) -> None:
+        """Become a reply."""
+        self.type, self.reply_to = int(MessageType.REPLY), message
+
     def _actor(self, by: Member | None) -> Member | User:
         if by is not None:
             return by
@@ -142,14 +150,18 @@ class Message:
         if self.interaction is not None:
             wire["interaction_metadata"] = self.interaction
             wire["webhook_id"] = wire["application_id"] = str(self.channel.world.bot.id)
+        if self.webhook_id is not None:
+            wire["webhook_id"] = str(self.webhook_id)
+        if self.subscription is not None:
+            wire["role_subscription_data"] = self.subscription
         if self.reply_to is not None:
-            wire["message_reference"] = {
-                "type": 0,
-                "message_id": str(self.reply_to.id),
-                "channel_id": str(self.reply_to.channel.id),
+            wire["message_reference"] = _reference(self.reply_to.channel) | {
+                "message_id": str(self.reply_to.id)
             }
             if not self.reply_to.reply_to:
                 wire["referenced_message"] = self.reply_to.to_wire()
+        elif self.about is not None:
+            wire["message_reference"] = _reference(self.about)
         return wire
 
     def to_event(self) -> Json:
@@ -162,6 +174,13 @@ class Message:
             if member is not None:
                 wire["member"] = member.to_wire(with_user=False)
         return wire
+
+
+def _reference(channel: Channel) -> Json:
+    wire: Json = {"type": 0, "channel_id": str(channel.id)}
+    if channel.community is not None:
+        wire["guild_id"] = str(channel.community.id)
+    return wire
 
 
 def emoji_to_wire(emoji: str) -> Json:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.localdiscord.ids import now_iso
+from bot.localdiscord.acting import Acting
 from bot.localdiscord.permissions import Permissions, base_permissions
-from bot.localdiscord.wire import Intent, Json
+from bot.localdiscord.standing import Standing
+from bot.localdiscord.voice import InVoice
+from bot.localdiscord.wire import Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.answers import Answer, Choice
     from bot.localdiscord.channels import Channel
     from bot.localdiscord.community import Community
     from bot.localdiscord.messages import Message
-    from bot.localdiscord.roles import Role
     from bot.localdiscord.world import World
 
 
@@ -62,16 +63,14 @@ class User:
         }
 
 
-class Member:
+class Member(Acting, InVoice, Standing):
     """A user in one community. Every action returns once the bot has answered visibly."""
 
     def __init__(self, community: Community, user: User) -> None:
+        InVoice.__init__(self)
+        Standing.__init__(self)
         self.community = community
         self.user = user
-        self.roles: list[Role] = []
-        self.nick: str | None = None
-        self.joined_at = now_iso()
-        self.voice_channel: Channel | None = None
 
     def __repr__(self) -> str:
         return f"<Member {self.name} of {self.community.name}>"
@@ -131,10 +130,6 @@ class Member:
         bot = self._world.bot
         return [message for message in self.direct_channel.messages if message.author is bot]
 
-    @property
-    def _world(self) -> World:
-        return self.community.world
-
     # Talking to the bot
 
     async def command(self, command: str, /, **options: Any) -> Answer:
@@ -164,120 +159,15 @@ class Member:
         """Choose an entry of the Apps menu on a member or a message."""
         return await self._world.commanding.menu(self, command, on, channel, force=force)
 
-    # Doing what members do
-
-    async def post(
-        self,
-        text: str,
-        *,
-        channel: Channel | None = None,
-        reply_to: Message | None = None,
-        files: tuple[Any, ...] | list[Any] = (),
-    ) -> Message:
-        """Post a message; returns once the bot has been told."""
-        place = channel or self.community.default_channel
-        message = self._world.posting.post(self, place, text, reply_to, files)
-        await self._world.gateway.flush()
-        return message
-
-    async def edit(self, message: Message, text: str) -> None:
-        """Edit one's own message."""
-        self._world.posting.edit(self, message, text)
-        await self._world.gateway.flush()
-
-    async def delete(self, message: Message) -> None:
-        """Delete a message (another's too, as a moderator may)."""
-        self._world.posting.delete(message)
-        await self._world.gateway.flush()
-
-    async def react(self, message: Message, emoji: str) -> None:
-        """Add a reaction."""
-        self._world.posting.react(self.user, message, emoji)
-        await self._world.gateway.flush()
-
-    async def unreact(self, message: Message, emoji: str) -> None:
-        """Take one's reaction away."""
-        self._world.posting.unreact(self.user, message, emoji)
-        await self._world.gateway.flush()
+    # Coming and going
 
     async def leave(self) -> None:
         """Leave the community."""
         self.community.remove(self)
         await self._world.gateway.flush()
 
-    async def rejoin(self) -> None:
-        """Come back, without roles."""
+    async def rejoin(self, *, pending: bool = False) -> None:
+        """Come back, without roles; `pending` if the membership screening is yet to be passed."""
+        self.pending = pending
         self.community.admit(self)
         await self._world.gateway.flush()
-
-    def give(self, role: Role) -> None:
-        """Put a role on this member."""
-        if role not in self.roles:
-            self.roles.append(role)
-            self.updated()
-
-    def take(self, role: Role) -> None:
-        """Take a role off this member."""
-        if role in self.roles:
-            self.roles.remove(role)
-            self.updated()
-
-    def updated(self) -> None:
-        """Tell the bot that something about this member has changed."""
-        wire = self.to_wire() | {"guild_id": str(self.community.id)}
-        self._world.tell("GUILD_MEMBER_UPDATE", wire, Intent.GUILD_MEMBERS, self.community)
-
-    async def join_voice(self, channel: Channel) -> None:
-        """Enter a voice channel."""
-        self.voice_channel = channel
-        self._tell_voice()
-        await self._world.gateway.flush()
-
-    async def leave_voice(self) -> None:
-        """Leave the voice channel."""
-        self.voice_channel = None
-        self._tell_voice()
-        await self._world.gateway.flush()
-
-    def _tell_voice(self) -> None:
-        self._world.tell(
-            "VOICE_STATE_UPDATE",
-            self.voice_to_wire() | {"guild_id": str(self.community.id)},
-            Intent.GUILD_VOICE_STATES,
-            self.community,
-        )
-
-    def voice_to_wire(self) -> Json:
-        """Return the member's voice state as Discord describes it."""
-        return {
-            "channel_id": str(self.voice_channel.id) if self.voice_channel else None,
-            "user_id": str(self.id),
-            "member": self.to_wire(),
-            "session_id": f"voice-{self.id}",
-            "deaf": False,
-            "mute": False,
-            "self_deaf": False,
-            "self_mute": False,
-            "self_video": False,
-            "suppress": False,
-            "request_to_speak_timestamp": None,
-        }
-
-    def to_wire(self, *, with_user: bool = True) -> Json:
-        """Return the member as Discord describes it."""
-        wire: Json = {
-            "nick": self.nick,
-            "avatar": None,
-            "banner": None,
-            "roles": [str(role.id) for role in self.roles],
-            "joined_at": self.joined_at,
-            "premium_since": None,
-            "deaf": False,
-            "mute": False,
-            "flags": 0,
-            "pending": False,
-            "communication_disabled_until": None,
-        }
-        if with_user:
-            wire["user"] = self.user.to_wire()
-        return wire

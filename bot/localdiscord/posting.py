@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
 from bot.localdiscord.files import Attachment, File
 from bot.localdiscord.ids import now_iso
 from bot.localdiscord.messages import Message, emoji_to_wire
+from bot.localdiscord.people import User
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.wire import Intent, Json, MessageFlag
+from bot.localdiscord.wire import Intent, Json, MessageFlag, MessageType
 
 if TYPE_CHECKING:
     from bot.localdiscord.channels import Channel
-    from bot.localdiscord.people import Member, User
     from bot.localdiscord.world import World
 
 KEPT_FLAGS = MessageFlag.EPHEMERAL | MessageFlag.COMPONENTS_V2
@@ -34,37 +35,84 @@ class Posting:
 
     def post(
         self,
-        member: Member,
+        user: User,
         channel: Channel,
         text: str,
         reply_to: Message | None = None,
         files: Sequence[File] = (),
+        ago: timedelta = timedelta(),
+        message_id: int | None = None,
     ) -> Message:
         """Post as a member."""
         body: Json = {"content": text}
         uploads = {str(number): file for number, file in enumerate(files)}
-        message = self.compose(channel, member.user, body, uploads)
-        message.reply_to = reply_to
+        if message_id is None and ago:
+            message_id = self._world.ids.earlier(ago)
+        message = self.compose(channel, user, body, uploads, message_id)
+        if reply_to is not None:
+            message.answer(reply_to)
+            if reply_to.author not in message.pings["users"]:
+                message.pings["users"].append(reply_to.author)
         self.publish(message)
         return message
 
-    def edit(self, member: Member, message: Message, text: str) -> None:
+    def post_by_webhook(self, channel: Channel, name: str, text: str) -> Message:
+        """Post as a webhook of another program."""
+        webhook = User(self._world, name, bot=True)
+        message = self.compose(channel, webhook, {"content": text}, {})
+        message.webhook_id = webhook.id
+        self.publish(message)
+        return message
+
+    def announce(
+        self,
+        kind: MessageType,
+        about_whom: User,
+        channel: Channel,
+        *,
+        text: str = "",
+        about: Channel | None = None,
+        copy_of: Message | None = None,
+        subscription: Json | None = None,
+    ) -> Message:
+        """Post as Discord itself does, in the name of whom it is about."""
+        message = self.compose(channel, about_whom, {"content": text}, {})
+        message.type = int(kind)
+        message.about, message.reply_to, message.subscription = about, copy_of, subscription
+        self.publish(message)
+        return message
+
+    def edit(self, user: User, message: Message, text: str) -> None:
         """Edit as a member."""
-        if message.author is not member.user:
+        if message.author is not user:
             raise ValueError("only one's own messages can be edited")
         self.revise(message, {"content": text}, {})
 
     def delete(self, message: Message) -> None:
         """Remove a message."""
-        message.deleted = True
-        message.edits += 1
-        world = self._world
-        world.messages.pop(message.id, None)
-        if message in message.channel.messages:
-            message.channel.messages.remove(message)
+        if self._remove(message):
             data: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
             self._tell("MESSAGE_DELETE", message, data, message.channel.intent_of_messages)
-        world.emit("message_deleted", message=message)
+        self._world.emit("message_deleted", message=message)
+
+    def delete_many(self, messages: Sequence[Message]) -> None:
+        """Remove messages of one channel at once."""
+        gone = [message for message in messages if self._remove(message)]
+        ids = [str(message.id) for message in gone]
+        data: Json = {"ids": ids, "channel_id": str(gone[0].channel.id)}
+        self._tell("MESSAGE_DELETE_BULK", gone[0], data, gone[0].channel.intent_of_messages)
+        for message in gone:
+            self._world.emit("message_deleted", message=message)
+
+    def _remove(self, message: Message) -> bool:
+        """Take a message away; False if others did not see it anyway."""
+        message.deleted = True
+        message.edits += 1
+        self._world.messages.pop(message.id, None)
+        if message not in message.channel.messages:
+            return False
+        message.channel.messages.remove(message)
+        return True
 
     def react(self, user: User, message: Message, emoji: str) -> None:
         """Add somebody's reaction."""
@@ -90,7 +138,8 @@ class Posting:
             "type": 0,
         }
         if event.endswith("ADD"):
-            data["message_author_id"] = str(message.author.id)
+            if message.webhook_id is None:
+                data["message_author_id"] = str(message.author.id)
             community = message.channel.community
             member = community.member_of(user) if community else None
             if member is not None:
@@ -107,9 +156,16 @@ class Posting:
 
     # Making and changing messages from request bodies
 
-    def compose(self, channel: Channel, author: User, body: Json, uploads: Uploads) -> Message:
+    def compose(
+        self,
+        channel: Channel,
+        author: User,
+        body: Json,
+        uploads: Uploads,
+        message_id: int | None = None,
+    ) -> Message:
         """Make a message from a body whose limits have been checked."""
-        message = Message(self._world.ids.next(), channel, author)
+        message = Message(message_id or self._world.ids.next(), channel, author)
         self._apply(message, body, uploads)
         return message
 
@@ -136,13 +192,14 @@ class Posting:
         if not was_loading:
             message.edited_at = now_iso()
         if not message.ephemeral:
-            self._world.tell(
-                "MESSAGE_UPDATE",
-                message.to_event(),
-                message.channel.intent_of_messages,
-                message.channel.community,
-            )
+            self.tell_changed(message)
         self._world.emit("message" if was_loading else "message_edited", message=message)
+
+    def tell_changed(self, message: Message) -> None:
+        """Tell the bot how a message looks now."""
+        channel = message.channel
+        intent, community = channel.intent_of_messages, channel.community
+        self._world.tell("MESSAGE_UPDATE", message.to_event(), intent, community)
 
     def _apply(self, message: Message, body: Json, uploads: Uploads) -> None:
         if "content" in body:

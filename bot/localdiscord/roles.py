@@ -9,6 +9,7 @@ from bot.localdiscord.wire import Intent, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.community import Community
+    from bot.localdiscord.people import User
 
 
 class EveryoneType:
@@ -31,16 +32,23 @@ class Role:
         name: str,
         permissions: int,
         *,
-        managed: bool = False,
+        bot: User | None = None,
+        listing_id: int | None = None,
     ) -> None:
         self.community = community
         self.id = role_id
         self.name = name
-        self.managed = managed
+        self.bot = bot  # whose own role it is
+        self.listing_id = listing_id  # under which it is sold
         self._permissions = Permissions(permissions)
 
     def __repr__(self) -> str:
         return f"<Role {self.name}>"
+
+    @property
+    def managed(self) -> bool:
+        """Whether only Discord gives and takes it."""
+        return self.bot is not None or self.listing_id is not None
 
     @property
     def permissions(self) -> Permissions:
@@ -91,6 +99,9 @@ class Role:
             "mentionable": False,
             "flags": 0,
         }
-        if self.managed:
-            wire["tags"] = {"bot_id": str(self.community.world.bot.id)}
+        if self.bot is not None:
+            wire["tags"] = {"bot_id": str(self.bot.id)}
+        if self.listing_id is not None:
+            listing = str(self.listing_id)
+            wire["tags"] = {"subscription_listing_id": listing, "available_for_purchase": None}
         return wire

@@ -31,7 +31,19 @@ class ChannelType(IntEnum):
     CATEGORY = 4
     ANNOUNCEMENT = 5
     THREAD = 11
+    STAGE = 13
     FORUM = 15
+
+
+class MessageType(IntEnum):
+    """Kinds of messages: written by somebody, or by Discord about something that happened."""
+
+    DEFAULT = 0
+    BOOST = 8
+    THREAD_CREATED = 18
+    REPLY = 19
+    THREAD_STARTER = 21
+    ROLE_SUBSCRIPTION = 25
 
 
 class CommandType(IntEnum):
@@ -111,6 +123,7 @@ class MessageFlag(IntFlag):
     """Flags of a message."""
 
     SUPPRESS_EMBEDS = 1 << 2
+    HAS_THREAD = 1 << 5
     EPHEMERAL = 1 << 6
     LOADING = 1 << 7
     SUPPRESS_NOTIFICATIONS = 1 << 12

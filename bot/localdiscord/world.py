@@ -19,6 +19,7 @@ from bot.localdiscord.people import User
 from bot.localdiscord.posting import Posting
 from bot.localdiscord.pressing import Pressing
 from bot.localdiscord.responding import Responding
+from bot.localdiscord.threads import Threads
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 
@@ -42,6 +43,7 @@ class World:
         self.commanding = Commanding(self)
         self.pressing = Pressing(self)
         self.posting = Posting(self)
+        self.threads = Threads(self)
         self.responding = Responding(self)
 
     def tell(

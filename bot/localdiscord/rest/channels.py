@@ -74,9 +74,9 @@ def send_message(call: Call) -> Json:
     check_message(body, call.uploads, flags=SENT_FLAGS)
     reply_to = _replied_to(call, channel)
     message = call.world.posting.compose(channel, call.world.bot, body, call.uploads)
-    message.nonce, message.reply_to = nonce, reply_to
+    message.nonce = nonce
     if reply_to is not None:
-        message.type = 19
+        message.answer(reply_to)
     call.concerns(message)
     call.world.posting.publish(message)
     return message.to_wire()

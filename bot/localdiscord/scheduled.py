@@ -1,0 +1,127 @@
+"""Scheduled events: planned, on, over; and who is interested."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.channels import Channel
+    from bot.localdiscord.community import Community
+    from bot.localdiscord.people import User
+
+STAGE, VOICE, ELSEWHERE = 1, 2, 3
+GUILD_ONLY = 2
+
+
+class Status(IntEnum):
+    """How far a scheduled event is."""
+
+    SCHEDULED = 1
+    ACTIVE = 2
+    COMPLETED = 3
+    CANCELED = 4
+
+
+class ScheduledEvent:
+    """An event that a community has planned, in one of its voice channels or elsewhere."""
+
+    def __init__(
+        self, community: Community, name: str, channel: Channel | None, location: str, hours: float
+    ) -> None:
+        self.community = community
+        self.id = community.world.ids.next()
+        self.name = name
+        self.channel = channel
+        self.location = location
+        self.starts_at = datetime.now(UTC) + timedelta(hours=hours)
+        self.status = Status.SCHEDULED
+        self.interested: set[int] = set()
+
+    def __repr__(self) -> str:
+        return f"<ScheduledEvent {self.name}>"
+
+    async def start(self) -> None:
+        """Begin."""
+        await self._become(Status.ACTIVE)
+
+    async def end(self) -> None:
+        """Be over."""
+        await self._become(Status.COMPLETED)
+
+    async def cancel(self) -> None:
+        """Not take place."""
+        await self._become(Status.CANCELED)
+
+    async def move(self, channel: Channel) -> None:
+        """Take place in another channel."""
+        self.channel = channel
+        await self._become(self.status)
+
+    async def _become(self, status: Status) -> None:
+        if self.status in (Status.COMPLETED, Status.CANCELED):
+            raise NotPossible(f"{self.name} is over")
+        self.status = status
+        if status in (Status.COMPLETED, Status.CANCELED):
+            self.community.scheduled_events.remove(self)
+        self._tell("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
+        self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
+        await self.community.world.gateway.flush()
+
+    def follow(self, user: User) -> None:
+        """Note that somebody is interested."""
+        if user.id not in self.interested:
+            self.interested.add(user.id)
+            self._tell("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
+            self.community.world.emit("interested", scheduled=self, user=user)
+
+    def unfollow(self, user: User) -> None:
+        """Note that somebody is not interested any more."""
+        if user.id in self.interested:
+            self.interested.discard(user.id)
+            self._tell("GUILD_SCHEDULED_EVENT_USER_REMOVE", self._user_to_wire(user))
+
+    def announce(self) -> None:
+        """Tell the bot of it for the first time."""
+        self._tell("GUILD_SCHEDULED_EVENT_CREATE", self.to_wire())
+        self.community.world.emit("scheduled_event", scheduled=self, status="scheduled")
+
+    def _tell(self, event: str, data: Json) -> None:
+        self.community.world.tell(event, data, Intent.SCHEDULED_EVENTS, self.community)
+
+    def _user_to_wire(self, user: User) -> Json:
+        return {
+            "guild_scheduled_event_id": str(self.id),
+            "user_id": str(user.id),
+            "guild_id": str(self.community.id),
+        }
+
+    def to_wire(self) -> Json:
+        """Return the event as Discord describes it."""
+        kind, end = ELSEWHERE, (self.starts_at + timedelta(hours=2)).isoformat()
+        if self.channel is not None:
+            kind = STAGE if self.channel.kind is ChannelType.STAGE else VOICE
+        return {
+            "id": str(self.id),
+            "guild_id": str(self.community.id),
+            "name": self.name,
+            "description": None,
+            "channel_id": str(self.channel.id) if self.channel else None,
+            "creator_id": str(self.community.owner.id),
+            "creator": self.community.owner.user.to_wire(),
+            "image": None,
+            "scheduled_start_time": self.starts_at.isoformat(),
+            "scheduled_end_time": None if self.channel else end,
+            "status": int(self.status),
+            "entity_type": kind,
+            "entity_id": None,
+            "entity_metadata": None if self.channel else {"location": self.location},
+            "recurrence_rule": None,
+            "user_count": len(self.interested),
+            "privacy_level": GUILD_ONLY,
+            "guild_scheduled_event_exceptions": [],
+        }
