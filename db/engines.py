@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
+
+READERS = 4
+"""How many threads read from a SQLite file at the same time."""
 
 BUSY_SECONDS = 10
 """How long SQLite waits for another process's lock before it gives up."""
@@ -30,17 +33,17 @@ def sqlite_writer(url: str) -> Engine:
     return engine
 
 
-def sqlite_reader(url: str) -> AsyncEngine:
-    """Return an engine whose connections cannot write."""
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=_file(url)),
-        poolclass=AsyncAdaptedQueuePool,
+def sqlite_reader(url: str) -> Engine:
+    """Return an engine for the threads that read; its connections cannot write."""
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=_file(url)),
+        poolclass=QueuePool,
         hide_parameters=True,
-        pool_size=4,
+        pool_size=READERS,
         max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS},
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
-    _tell_sqlite(engine.sync_engine, "BEGIN", "PRAGMA query_only=ON")
+    _tell_sqlite(engine, "BEGIN", "PRAGMA query_only=ON")
     return engine
 
 

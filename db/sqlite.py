@@ -9,16 +9,17 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.engines import sqlite_reader, sqlite_writer
+from db.engines import READERS, sqlite_reader, sqlite_writer
 from db.errors import DatabaseUnavailableError, outages
-from db.session import Session, World, as_ours
+from db.session import Session, World
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class SqliteDatabase:
     def __init__(self, url: str, world: World) -> None:
         self.world = world
         self._reader = sqlite_reader(url)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
         self._writer = _Writer(url, world, self._jobs)
@@ -67,12 +69,10 @@ class SqliteDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case that only reads, on one consistent view."""
-        with outages():
-            async with AsyncSession(
-                self._reader, sync_session_class=Session, expire_on_commit=False
-            ) as session:
-                as_ours(session.sync_session).enter(self.world)
-                return await session.run_sync(lambda sync: use_case(as_ours(sync), *args, **kwargs))
+        if self._closed:
+            raise DatabaseUnavailableError("closed")
+        job = partial(self._read, lambda session: use_case(session, *args, **kwargs))
+        return await asyncio.get_running_loop().run_in_executor(self._readers, job)
 
     async def write(
         self,
@@ -93,7 +93,17 @@ class SqliteDatabase:
         self._closed = True
         self._jobs.put(None)
         await asyncio.to_thread(self._writer.join)
-        await self._reader.dispose()
+        await asyncio.to_thread(self._readers.shutdown)
+        self._reader.dispose()
+
+    def _read(self, use_case: Callable[[Session], T]) -> T:
+        """Run a use case in a reader's thread, from its first statement to its last."""
+        with outages(), Session(self._reader, expire_on_commit=False) as session:
+            driver = session.connection().connection.driver_connection
+            try:
+                return use_case(session.enter(self.world, driver))
+            except StopIteration as error:  # which a future does not take
+                raise RuntimeError("a use case raised StopIteration") from error
 
 
 class _Writer(threading.Thread):
