@@ -44,6 +44,15 @@ _WALLET = (
     col(Wallet.kind) == param("wallet"),
 )
 _BALANCE = Statement(select(col(Wallet.balance)).where(*_WALLET))
+_HOLD = Statement(
+    select(col(Wallet.kind), col(Wallet.balance))
+    .where(
+        col(Wallet.community_id) == param("community_id"),
+        col(Wallet.member_id) == param("member_id"),
+    )
+    .order_by(col(Wallet.kind))
+    .with_for_update()
+)
 _TAKE = Statement(
     update(Wallet)
     .where(*_WALLET, col(Wallet.balance) >= param("points"))
@@ -81,6 +90,7 @@ _ENTER = Statement(
                 "grant_id",
                 "key",
                 "at",
+                "event_id",
             )
         }
     )
@@ -95,6 +105,12 @@ def balance(session: Session, community_id: int, member_id: int, wallet: WalletK
     return int(rows[0].balance) if rows else 0
 
 
+def within_reach(session: Session, community_id: int, member_id: int) -> int:
+    """Return what could be taken from both wallets, in points; they stay so until we are done."""
+    rows = session.run(_HOLD, community_id=community_id, member_id=member_id)
+    return min(row.balance for row in rows) if len(rows) == len(WalletKind) else 0
+
+
 def move(
     session: Session,
     community_id: int,
@@ -107,6 +123,7 @@ def move(
     actor_id: int | None = None,
     note: str | None = None,
     grant_id: int | None = None,
+    event_id: int | None = None,
 ) -> bool:
     """Add or take points once for this key; False: it had happened before, and nothing did now.
 
@@ -127,6 +144,7 @@ def move(
             grant_id=grant_id,
             key=key,
             at=session.now,
+            event_id=event_id,
         )
         if not entered:
             return False

@@ -1,0 +1,1 @@
+"""How members earn: what actions pay, tiers, streaks and the leaderboard."""

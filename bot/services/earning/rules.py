@@ -1,0 +1,252 @@
+"""What each action pays: sensible defaults, and what a community has made of them.
+
+An action is a text: one of `ACTIONS`, or `custom:` and the name that managers gave it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlmodel import col, func
+
+from bot.services import audit
+from bot.services.catalogue.fields import fold
+from bot.services.errors import GoneError, InvalidInputError
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import EarningRule
+from db.upsert import insert
+
+CUSTOM = "custom:"
+"""What the actions begin with that managers name."""
+
+MOST_POINTS = 1_000_000
+"""Points that one action may pay, before tiers."""
+
+MOST_CAP = 10_000
+LONGEST_COOLDOWN = 86_400
+"""Seconds: a day."""
+
+MOST_CUSTOM = 50
+"""Custom actions of a community."""
+
+NAME_LENGTH = 40
+
+PAGE = 20
+"""Rules on a page."""
+
+_NAME = re.compile(r"\w[\w.-]*")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What an action pays. `daily_cap`: paid actions a member and day; `cooldown`: in seconds."""
+
+    action: str
+    points: int
+    daily_cap: int | None = None
+    cooldown: int = 0
+
+
+# What anybody can do any day comes first: members are told of it in this order.
+_DEFAULTS = (
+    Rule("post_created", 5, daily_cap=20, cooldown=60),
+    Rule("comment_created", 3, daily_cap=20, cooldown=30),
+    Rule("daily_login", 10, daily_cap=1),
+    Rule("like_received", 2, daily_cap=25),
+    Rule("voice_minute", 1, daily_cap=60),
+    Rule("event_checkin", 50, daily_cap=3),
+    Rule("lesson_complete", 20, daily_cap=20),
+    Rule("quiz_pass", 30, daily_cap=20),
+    Rule("course_complete", 200),
+    Rule("membership_purchase", 500),
+    Rule("membership_renewal", 250),
+)
+DEFAULTS = {rule.action: rule for rule in _DEFAULTS}
+ACTIONS = tuple(DEFAULTS)
+"""Every action that is not a custom one."""
+
+_FIND = Statement(
+    select(
+        col(EarningRule.action),
+        col(EarningRule.points),
+        col(EarningRule.daily_cap),
+        col(EarningRule.cooldown),
+    ).where(
+        col(EarningRule.community_id) == param("community_id"),
+        col(EarningRule.action) == param("action"),
+    )
+)
+
+
+def find(session: Session, community_id: int, action: str) -> Rule | None:
+    """Return the rule of an action; None for one that the community does not have."""
+    rows = session.run(_FIND, community_id=community_id, action=action)
+    return Rule(*rows[0]) if rows else DEFAULTS.get(action)
+
+
+def every(session: Session, community_id: int) -> list[Rule]:
+    """Return the rule of every action; custom ones come last, by name."""
+    rows = session.execute(
+        select(EarningRule).where(col(EarningRule.community_id) == community_id)
+    ).scalars()
+    changed = {
+        row.action: Rule(row.action, row.points, row.daily_cap, row.cooldown) for row in rows
+    }
+    custom = sorted(action for action in changed if action not in DEFAULTS)
+    known = DEFAULTS | changed
+    return [known[action] for action in (*ACTIONS, *custom)]
+
+
+def paying(session: Session, community_id: int) -> list[Rule]:
+    """Return the rules that pay anything, everyday ones first, for members to go by."""
+    return [rule for rule in every(session, community_id) if rule.points]
+
+
+@dataclass(frozen=True)
+class RulesPage:
+    """A page of rules; pages count from 1."""
+
+    rules: list[Rule]
+    page: int
+    pages: int
+
+
+def look(session: Session, by: Person, page: int = 1) -> RulesPage:
+    """Return a page of the rules, for a manager."""
+    require_manager(session, by)
+    found = every(session, by.community_id)
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(page, 1), pages)
+    return RulesPage(found[(page - 1) * PAGE : page * PAGE], page, pages)
+
+
+def search(session: Session, by: Person, typed: str) -> Sequence[str]:
+    """Return the actions whose name holds a text."""
+    require_manager(session, by)
+    wanted = fold(typed).strip().replace(" ", "_")
+    return [rule.action for rule in every(session, by.community_id) if wanted in rule.action]
+
+
+def change(
+    session: Session,
+    by: Person,
+    action: str,
+    *,
+    points: int | None = None,
+    daily_cap: int | None = None,
+    cooldown: int | None = None,
+) -> Rule:
+    """Change what an action pays from now on. None leaves a part as it is; a cap of 0 is none."""
+    require_manager(session, by)
+    before = find(session, by.community_id, action)
+    if before is None:
+        raise GoneError
+    after = _checked(
+        Rule(
+            action,
+            before.points if points is None else points,
+            before.daily_cap if daily_cap is None else daily_cap or None,
+            before.cooldown if cooldown is None else cooldown,
+        )
+    )
+    if after != before:
+        values = _columns(after)
+        session.execute(
+            insert(EarningRule)
+            .values(community_id=by.community_id, action=action, custom=_is_custom(action))
+            .values(values)
+            .on_conflict_do_update(index_elements=["community_id", "action"], set_=values)
+        )
+        audit.record(
+            session,
+            by.community_id,
+            "points.rule_changed",
+            actor_id=by.member_id,
+            did=action,
+            **values,
+        )
+    return after
+
+
+def name_action(
+    session: Session,
+    by: Person,
+    name: str,
+    points: int,
+    *,
+    daily_cap: int | None = None,
+    cooldown: int = 0,
+) -> Rule:
+    """Name an action that webhooks may then raise."""
+    require_manager(session, by)
+    action = custom_action(name)
+    rule = _checked(Rule(action, points, daily_cap or None, cooldown))
+    count = session.execute(
+        select(func.count()).where(
+            col(EarningRule.community_id) == by.community_id, col(EarningRule.custom)
+        )
+    ).scalar_one()
+    if count >= MOST_CUSTOM:
+        raise InvalidInputError("name", "earning-too-many-actions", most=MOST_CUSTOM)
+    added = session.execute(
+        insert(EarningRule)
+        .values(community_id=by.community_id, action=action, custom=True)
+        .values(_columns(rule))
+        .on_conflict_do_nothing()
+        .returning(col(EarningRule.action))
+    ).all()
+    if not added:
+        raise InvalidInputError("name", "earning-action-known", name=action.removeprefix(CUSTOM))
+    audit.record(
+        session,
+        by.community_id,
+        "points.action_named",
+        actor_id=by.member_id,
+        did=action,
+        **_columns(rule),
+    )
+    return rule
+
+
+def reset(session: Session, by: Person, action: str) -> None:
+    """Let an action pay what it pays by default; a custom one is removed. Points stay."""
+    require_manager(session, by)
+    removed = session.execute(
+        delete(EarningRule)
+        .where(col(EarningRule.community_id) == by.community_id, col(EarningRule.action) == action)
+        .returning(col(EarningRule.action))
+    ).all()
+    if removed:
+        done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
+        audit.record(session, by.community_id, done, actor_id=by.member_id, did=action)
+    elif action not in DEFAULTS:
+        raise GoneError
+
+
+def custom_action(name: str) -> str:
+    """Return the action that a name stands for: compared without case, spaces as `_`."""
+    tidy = "_".join(fold(name).split())
+    if not _NAME.fullmatch(tidy) or len(tidy) > NAME_LENGTH:
+        raise InvalidInputError("name", "earning-bad-name", most=NAME_LENGTH)
+    return CUSTOM + tidy
+
+
+def _is_custom(action: str) -> bool:
+    return action.startswith(CUSTOM)
+
+
+def _checked(rule: Rule) -> Rule:
+    if not 0 <= rule.points <= MOST_POINTS:
+        raise InvalidInputError("points", "earning-bad-points", most=MOST_POINTS)
+    if rule.daily_cap is not None and not 1 <= rule.daily_cap <= MOST_CAP:
+        raise InvalidInputError("daily_cap", "earning-bad-cap", most=MOST_CAP)
+    if not 0 <= rule.cooldown <= LONGEST_COOLDOWN:
+        raise InvalidInputError("cooldown", "earning-bad-cooldown", most=LONGEST_COOLDOWN)
+    return rule
+
+
+def _columns(rule: Rule) -> dict[str, int | None]:
+    return {"points": rule.points, "daily_cap": rule.daily_cap, "cooldown": rule.cooldown}

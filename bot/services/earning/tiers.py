@@ -1,0 +1,185 @@
+"""Tiers: roles that multiply what their holders earn, and that lifetime points may bring."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlmodel import col
+
+from bot.services import audit, deliveries, events, points
+from bot.services.catalogue.fields import RoleFacts
+from bot.services.errors import GoneError, InvalidInputError
+from bot.services.events import Happening
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import Community, DeliveryKind, Tier, WalletKind
+
+ONCE = 100
+"""The multiplier that changes nothing: multipliers count in hundredths."""
+
+MOST_TIMES = 10 * ONCE
+
+MOST = 25
+"""Tiers of a community."""
+
+MOST_RANK = 1_000
+
+_TIERS = Statement(
+    select(
+        col(Tier.role_id),
+        col(Tier.rank),
+        col(Tier.multiplier),
+        col(Tier.threshold),
+    )
+    .where(col(Tier.community_id) == param("community_id"))
+    .order_by(col(Tier.rank).desc())
+)
+
+
+def every(session: Session, community_id: int) -> Sequence[Any]:
+    """Return a community's tiers, the highest first: their role, rank, multiplier, threshold."""
+    return session.run(_TIERS, community_id=community_id)
+
+
+def highest(session: Session, community_id: int, role_ids: frozenset[int]) -> Any | None:
+    """Return the tier that counts for somebody with these roles; None without one."""
+    return next((tier for tier in every(session, community_id) if tier.role_id in role_ids), None)
+
+
+def multiplier(session: Session, community_id: int, role_ids: frozenset[int]) -> int:
+    """Return by what earning rules are multiplied for somebody with these roles, in hundredths."""
+    tier = highest(session, community_id, role_ids)
+    return ONCE if tier is None else int(tier.multiplier)
+
+
+def reach(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
+    """Take note of the tiers that a member has reached: by lifetime points, or by having the role.
+
+    A threshold that is crossed brings the role, once. Each tier is told of as `tier_reached` once.
+    """
+    cross(session, community_id, member_id, role_ids)
+    for tier in every(session, community_id):
+        if tier.role_id in role_ids:
+            _tell(session, community_id, member_id, tier.role_id)
+
+
+def cross(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
+    """Give the roles whose threshold a member's lifetime points have crossed, once each."""
+    lacking = [
+        tier
+        for tier in every(session, community_id)
+        if tier.threshold is not None and tier.role_id not in role_ids
+    ]
+    if not lacking:
+        return
+    lifetime = points.balance(session, community_id, member_id, WalletKind.EARN)
+    for tier in lacking:
+        if tier.threshold <= lifetime:
+            deliveries.owe(
+                session,
+                community_id,
+                DeliveryKind.GIVE_ROLE,
+                key=f"tier:{tier.role_id}:{member_id}",
+                member_id=member_id,
+                role=tier.role_id,
+            )
+            _tell(session, community_id, member_id, tier.role_id)
+
+
+def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> None:
+    once = f"tier:{member_id}:{role_id}"
+    told = Happening(
+        community_id,
+        "tier_reached",
+        once,
+        member_id,
+        session.now,
+        data={"role": str(role_id)},
+        fact=once,
+    )
+    events.store(session, [told])
+
+
+def look(session: Session, by: Person) -> Sequence[Any]:
+    """Return the tiers for a manager, the highest first."""
+    require_manager(session, by)
+    return every(session, by.community_id)
+
+
+def put(
+    session: Session,
+    by: Person,
+    role: RoleFacts,
+    *,
+    rank: int | None = None,
+    multiplier: int | None = None,
+    threshold: int | None = None,
+) -> None:
+    """Make a role a tier, or change one. None leaves a part as it is; a threshold of 0 is none.
+
+    A new tier is the highest unless `rank` says otherwise. `multiplier` is in hundredths.
+    """
+    require_manager(session, by)
+    if role.privileged:
+        raise InvalidInputError("role", "tier-role-privileged", role=role.id)
+    if not role.assignable_by_actor:
+        raise InvalidInputError("role", "tier-role-out-of-reach", role=role.id)
+    # Two managers take turns, so that ranks stay apart.
+    session.get_one(Community, by.community_id, with_for_update=True, populate_existing=True)
+    known = every(session, by.community_id)
+    tier = session.get(Tier, (by.community_id, role.id), populate_existing=True)
+    if tier is None:
+        if len(known) >= MOST:
+            raise InvalidInputError("role", "tier-too-many", most=MOST)
+        top = known[0].rank if known else 0
+        tier = Tier(
+            community_id=by.community_id, role_id=role.id, rank=top + 1, attached_by=by.member_id
+        )
+    before = tier.model_dump()
+    tier.rank = tier.rank if rank is None else rank
+    tier.multiplier = tier.multiplier if multiplier is None else multiplier
+    tier.threshold = tier.threshold if threshold is None else threshold or None
+    _check(tier, known)
+    if tier.model_dump() == before and tier in session:
+        return
+    tier.attached_by = by.member_id
+    session.add(tier)
+    session.flush()
+    audit.record(
+        session,
+        by.community_id,
+        "tiers.set",
+        actor_id=by.member_id,
+        role=tier.role_id,
+        rank=tier.rank,
+        times=tier.multiplier / ONCE,
+        threshold=tier.threshold,
+    )
+
+
+def _check(tier: Tier, known: Sequence[Any]) -> None:
+    if not 1 <= tier.rank <= MOST_RANK:
+        raise InvalidInputError("rank", "tier-bad-rank", most=MOST_RANK)
+    for other in known:
+        if other.rank == tier.rank and other.role_id != tier.role_id:
+            raise InvalidInputError(
+                "rank", "tier-rank-taken", rank=tier.rank, role=str(other.role_id)
+            )
+    if not ONCE <= tier.multiplier <= MOST_TIMES:
+        raise InvalidInputError("multiplier", "tier-bad-multiplier")
+    if tier.threshold is not None and not 1 <= tier.threshold <= points.MOST:
+        raise InvalidInputError("threshold", "tier-bad-threshold", most=points.MOST)
+
+
+def remove(session: Session, by: Person, role_id: int) -> None:
+    """Let a role be a tier no more; whoever holds it keeps it."""
+    require_manager(session, by)
+    removed = session.execute(
+        delete(Tier)
+        .where(col(Tier.community_id) == by.community_id, col(Tier.role_id) == role_id)
+        .returning(col(Tier.role_id))
+    ).all()
+    if not removed:
+        raise GoneError
+    audit.record(session, by.community_id, "tiers.removed", actor_id=by.member_id, role=role_id)
