@@ -119,7 +119,7 @@ class _Reader:
         return (self.reward.kind, self.reward.state) == (RewardKind.COUPON, RewardState.PUBLISHED)
 
     def name(self, given: str) -> dict[str, Any]:
-        name = " ".join(_tidy(given).split())
+        name = one_line(given)
         key = fold(name)
         if not key.strip() or len(name) > NAME_LENGTH:
             raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=len(name))
@@ -192,6 +192,11 @@ class _Reader:
         return {"image": given}
 
 
+def one_line(text: str) -> str:
+    """Return what was typed as a name: on one line, with single spaces."""
+    return " ".join(_tidy(text).split())
+
+
 def _tidy(text: str) -> str:
     """Drop what no text needs and PostgreSQL would not store."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -207,13 +212,17 @@ def _text(field: str, message: str, given: str | None) -> str:
 
 
 def _number(field: str, message: str, given: int | str | None, *, least: int) -> int | None:
-    number = _as_typed(given.strip()) if isinstance(given, str) else given
+    number = whole_number(given)
     if number is not None and not least <= number <= MOST:
         raise InvalidInputError(field, message, least=least, most=MOST)
     return number
 
 
-def _as_typed(typed: str) -> int | None:
+def whole_number(given: int | str | None) -> int | None:
+    """Return a number that may come as it was typed; None for nothing, -1 for what is none."""
+    if not isinstance(given, str):
+        return given
+    typed = given.strip()
     if not typed:
         return None
     if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):

@@ -1,0 +1,188 @@
+"""Making goals and changing them. What a goal asks changes with its next period, never before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from bot.services import audit, communities
+from bot.services.catalogue.fields import UNSET
+from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
+from bot.services.goals import fields
+from bot.services.goals.fields import GoalChanges
+from bot.services.goals.listing import GoalDetails, details
+from bot.services.goals.periods import beginning, following
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.tables import Goal, GoalState, GoalTerms, Period
+
+_NAME_INDEX = ("uq_goal_name", "goal.name_key")  # as each database tells of it
+
+_TERMS = ("action", "target", "reward_id")
+"""What changes with the next period; the name changes at once."""
+
+
+class ArchivedGoalError(RefusedError):
+    """What is archived stays as it is."""
+
+    message = "goal-is-archived"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A goal after a change. `changed` names the columns that differ now; none is a success too."""
+
+    goal: GoalDetails
+    changed: tuple[str, ...]
+
+    @property
+    def terms_changed(self) -> bool:
+        """Whether something changes with the next period."""
+        return not set(_TERMS).isdisjoint(self.changed)
+
+
+def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
+    """Make a goal, which counts from now on; `changes` must name it and say how far to go.
+
+    Raises `InvalidFormError` with every mistake.
+    """
+    require_manager(session, by)
+    today = communities.today(session, by.community_id)
+    goal = Goal(
+        community_id=by.community_id,
+        id=session.new_id(),
+        name="",
+        name_key="",
+        period="",
+        created_by=by.member_id,
+        created_at=session.now,
+    )
+    terms = GoalTerms(community_id=by.community_id, goal_id=goal.id, begins_on=today, target=0)
+    needed = ("name", "period", "target")
+    lacking = {name: None for name in needed if getattr(changes, name) is UNSET}
+    changed = _apply(session, replace(changes, **lacking), goal, terms, today)
+    terms.begins_on = beginning(Period(goal.period), today)
+    session.add(terms)
+    session.flush()
+    audit.record(session, by.community_id, "goal.created", actor_id=by.member_id, goal=goal.name)
+    return Edited(details(session, by, goal.id), changed)
+
+
+def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Edited:
+    """Change the fields that are given: the name at once, what is asked from the next period on.
+
+    Raises `InvalidFormError` with every mistake, and then changes nothing.
+    """
+    goal = _locked(session, by, goal_id)
+    if goal.state == GoalState.ARCHIVED:
+        raise ArchivedGoalError(name=goal.name)
+    today = communities.today(session, by.community_id)
+    newest = _newest_terms(session, goal)
+    terms = GoalTerms(**newest.model_dump())
+    before = _for_audit(goal, terms)
+    changed = _apply(session, changes, goal, terms, today)
+    edited = Edited(details(session, by, goal_id), changed)
+    if edited.terms_changed:
+        terms.begins_on = following(Period(goal.period), today)
+        session.merge(terms)
+        session.flush()
+        edited = replace(edited, goal=details(session, by, goal_id))
+    if changed:
+        after = _for_audit(goal, terms)
+        audit.record(
+            session,
+            by.community_id,
+            "goal.edited",
+            actor_id=by.member_id,
+            goal=goal.name,
+            fields=list(changed),
+            before={name: before[name] for name in changed if name in before},
+            after={name: after[name] for name in changed if name in after},
+        )
+    return edited
+
+
+def archive(session: Session, by: Person, goal_id: int) -> Edited:
+    """Let a goal count no more, for good; who completed it keeps what they got."""
+    goal = _locked(session, by, goal_id)
+    changed: tuple[str, ...] = ()
+    if goal.state != GoalState.ARCHIVED:
+        goal.state = GoalState.ARCHIVED
+        session.add(goal)
+        session.flush()
+        audit.record(
+            session, by.community_id, "goal.archived", actor_id=by.member_id, goal=goal.name
+        )
+        changed = ("state",)
+    return Edited(details(session, by, goal_id), changed)
+
+
+def _locked(session: Session, by: Person, goal_id: int) -> Goal:
+    """Return a goal that nothing else changes until the transaction ends."""
+    require_manager(session, by)
+    goal = session.get(
+        Goal,
+        (by.community_id, goal_id),
+        with_for_update={"key_share": True},  # members' progress refers to it meanwhile
+        populate_existing=True,
+    )
+    if goal is None:
+        raise GoneError
+    return goal
+
+
+def _newest_terms(session: Session, goal: Goal) -> GoalTerms:
+    return session.scalars(
+        select(GoalTerms)
+        .where(
+            col(GoalTerms.community_id) == goal.community_id,
+            col(GoalTerms.goal_id) == goal.id,
+        )
+        .order_by(col(GoalTerms.begins_on).desc())
+        .limit(1)
+    ).one()
+
+
+def _apply(
+    session: Session, changes: GoalChanges, goal: Goal, terms: GoalTerms, today: date
+) -> tuple[str, ...]:
+    """Set what is given and return the columns that differ now; the terms are not stored here."""
+    values, mistakes = fields.read(session, changes, goal, terms, today)
+    of_terms = {name: values.pop(name) for name in _TERMS if name in values}
+    changed = [name for name, value in values.items() if getattr(goal, name) != value]
+    changed += [name for name, value in of_terms.items() if getattr(terms, name) != value]
+    goal_stands = goal.period or "period" in values  # enough of it to be stored at all
+    if goal_stands and not _set(session, goal, values):
+        mistakes.append(InvalidInputError("name", "goal-name-taken", given=values["name"]))
+    if mistakes:
+        raise InvalidFormError(mistakes)
+    for name, value in of_terms.items():
+        setattr(terms, name, value)
+    return tuple(name for name in changed if name != "name_key")
+
+
+def _set(session: Session, goal: Goal, values: dict[str, Any]) -> bool:
+    """Write columns of a goal; False: another one that is not archived has that name.
+
+    Only the unique index decides about names. Looking first could not see a goal that is being
+    named so at this moment.
+    """
+    try:
+        with session.begin_nested():
+            for name, value in values.items():
+                setattr(goal, name, value)
+            session.add(goal)
+            session.flush()
+    except IntegrityError as error:
+        if not any(mark in str(error.orig) for mark in _NAME_INDEX):
+            raise
+        return False
+    return True
+
+
+def _for_audit(goal: Goal, terms: GoalTerms) -> dict[str, Any]:
+    """Return what is short enough for the audit; of the others it says that they changed."""
+    return {"name": goal.name, "target": terms.target}

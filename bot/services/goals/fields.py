@@ -1,0 +1,106 @@
+"""The fields of a goal: what may be typed into each."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.services import points
+from bot.services.catalogue import names
+from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, fold, one_line, whole_number
+from bot.services.catalogue.names import NoSuchRewardError
+from bot.services.earning import rules as earning
+from bot.services.errors import InvalidInputError
+from bot.services.goals.listing import obstacle
+from db.session import Session
+from db.tables import Goal, GoalTerms, Period, Reward
+
+POINTS = "points"
+"""What a goal counts if it counts no action: points from earning rules."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalChanges:
+    """The fields to change. A number may come as it was typed, a reward as its name or its id.
+
+    No action is points from earning rules; no reward is none.
+    """
+
+    name: str | Unset | None = UNSET
+    period: str | Unset | None = UNSET
+    action: str | Unset | None = UNSET
+    target: int | str | Unset | None = UNSET
+    reward: str | Unset | None = UNSET
+
+
+def read(
+    session: Session, changes: GoalChanges, goal: Goal, terms: GoalTerms, today: date
+) -> tuple[dict[str, Any], list[InvalidInputError]]:
+    """Return the columns of the goal and its terms to set, and everything that is wrong."""
+    reader = _Reader(session, goal, terms, today)
+    values: dict[str, Any] = {}
+    mistakes = []
+    for field in dataclasses.fields(changes):
+        given = getattr(changes, field.name)
+        if given is UNSET:
+            continue
+        take: Callable[[Any], dict[str, Any]] = getattr(reader, field.name)
+        try:
+            values |= take(given)
+        except InvalidInputError as mistake:
+            mistakes.append(mistake)
+    return values, mistakes
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Has a method for each field, which returns the columns to set or raises the mistake."""
+
+    session: Session
+    goal: Goal
+    terms: GoalTerms
+    today: date
+
+    def name(self, given: str | None) -> dict[str, Any]:
+        name = one_line(given or "")
+        key = fold(name)
+        if not key.strip() or len(name) > NAME_LENGTH:
+            raise InvalidInputError("name", "goal-bad-name", most=NAME_LENGTH, given=len(name))
+        return {"name": name, "name_key": key}
+
+    def period(self, given: str | None) -> dict[str, Any]:
+        if given not in tuple(Period):
+            raise InvalidInputError("period", "goal-bad-period")
+        if self.goal.period not in ("", given):
+            raise InvalidInputError("period", "goal-period-stays")
+        return {"period": given}
+
+    def action(self, given: str | None) -> dict[str, Any]:
+        action = None if given == POINTS else given or None
+        if action is None or action == self.terms.action:
+            return {"action": action}
+        if earning.find(self.session, self.goal.community_id, action) is None:
+            raise InvalidInputError("action", "goal-bad-action", given=action)
+        return {"action": action}
+
+    def target(self, given: int | str | None) -> dict[str, Any]:
+        target = whole_number(given)
+        if target is None or not 1 <= target <= points.MOST:
+            raise InvalidInputError("target", "goal-bad-target", most=points.MOST)
+        return {"target": target}
+
+    def reward(self, given: str | None) -> dict[str, Any]:
+        if not given or not given.strip():
+            return {"reward_id": None}
+        try:
+            named = names.resolve(self.session, self.goal.community_id, given)
+        except NoSuchRewardError as unknown:
+            raise InvalidInputError("reward", unknown.message, **unknown.params) from None
+        # A form that is sent again with the old reward in it changes nothing about that reward.
+        if named.reward_id != self.terms.reward_id:
+            reward = self.session.get_one(Reward, (self.goal.community_id, named.reward_id))
+            refusal = obstacle(self.session, reward, self.today)
+            if refusal is not None:
+                raise InvalidInputError("reward", refusal.message, **refusal.params)
+        return {"reward_id": named.reward_id}

@@ -1,0 +1,291 @@
+"""Goals as managers oversee them, and as members see how far they are."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, select
+from sqlmodel import col, func
+
+from bot.services import communities
+from bot.services.catalogue.details import usable_codes
+from bot.services.errors import GoneError, RefusedError
+from bot.services.goals.periods import beginning, ends_at, following
+from bot.services.goals.terms import in_force
+from bot.services.people import Person, require_manager
+from bot.services.rules import MemberFacts, why_not
+from db.session import Session
+from db.tables import (
+    Goal,
+    GoalProgress,
+    GoalState,
+    GoalTerms,
+    Period,
+    Reward,
+    RewardKind,
+    RewardState,
+)
+
+PAGE = 10
+"""Goals on a page of the managers' list."""
+
+MEMBERS_PAGE = 5
+"""Goals on a page of a member's own."""
+
+
+@dataclass(frozen=True)
+class Prize:
+    """The reward of a goal; `obstacle` says why it could not be given now."""
+
+    reward_id: int
+    name: str
+    obstacle: RefusedError | None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a goal asks from a day on. `action` None: points from earning rules."""
+
+    begins_on: date
+    action: str | None
+    target: int
+    prize: Prize | None
+
+
+@dataclass(frozen=True)
+class GoalDetails:
+    """A goal as managers see it. `later`: what it asks from the next period on, if that differs.
+
+    `completed` and `under_way` count members in the present period.
+    """
+
+    goal_id: int
+    name: str
+    period: Period
+    state: GoalState
+    present: Terms
+    later: Terms | None
+    next_begins_on: date
+    ends_at: datetime
+    completed: int
+    under_way: int
+
+
+@dataclass(frozen=True)
+class GoalList:
+    """A page of goals, newest first; pages count from 1."""
+
+    goals: list[GoalDetails]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a member is with a goal in the present period."""
+
+    goal_id: int
+    name: str
+    period: Period
+    action: str | None
+    target: int
+    amount: int
+    completed: bool
+    ends_at: datetime
+    reward_name: str | None
+
+
+@dataclass(frozen=True)
+class Standings:
+    """A page of a member's goals, those that end first on top; pages count from 1."""
+
+    goals: list[Standing]
+    page: int
+    pages: int
+
+
+def details(session: Session, by: Person, goal_id: int) -> GoalDetails:
+    """Return a goal in any state, for a manager; `GoneError` if there is none."""
+    require_manager(session, by)
+    found = _describe(session, by.community_id, [goal_id])
+    if not found:
+        raise GoneError
+    return found[0]
+
+
+def list_goals(
+    session: Session, by: Person, *, state: GoalState = GoalState.ACTIVE, page: int = 1
+) -> GoalList:
+    """Return a page of the goals in a state."""
+    require_manager(session, by)
+    chosen = (col(Goal.community_id) == by.community_id, col(Goal.state) == state)
+    total, page, pages = _paged(session, chosen, page, PAGE)
+    ids = session.scalars(
+        select(col(Goal.id))
+        .where(*chosen)
+        .order_by(col(Goal.id).desc())
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    ).all()
+    return GoalList(_describe(session, by.community_id, ids), total, page, pages)
+
+
+def mine(session: Session, person: Person, page: int = 1) -> Standings:
+    """Return how far a member is with the goals that there are."""
+    today = communities.today(session, person.community_id)
+    chosen = (
+        col(Goal.community_id) == person.community_id,
+        col(Goal.state) == GoalState.ACTIVE,
+    )
+    _, page, pages = _paged(session, chosen, page, MEMBERS_PAGE)
+    ends = {period: following(period, today) for period in Period}
+    rows = session.execute(
+        select(Goal, GoalTerms, GoalProgress, col(Reward.name))
+        .join(GoalTerms, in_force(lambda period: beginning(period, today)))
+        .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == person.member_id))
+        .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
+        .where(*chosen)
+        .order_by(
+            case({str(period): day for period, day in ends.items()}, value=col(Goal.period)),
+            col(Goal.id),
+        )
+        .offset((page - 1) * MEMBERS_PAGE)
+        .limit(MEMBERS_PAGE)
+    ).all()
+    timezone = communities.get(session, person.community_id).timezone
+    return Standings(
+        [
+            Standing(
+                goal_id=goal.id,
+                name=goal.name,
+                period=Period(goal.period),
+                action=terms.action,
+                target=terms.target,
+                amount=progress.amount if progress else 0,
+                completed=progress is not None and progress.completed_at is not None,
+                ends_at=ends_at(Period(goal.period), today, timezone),
+                reward_name=reward_name,
+            )
+            for goal, terms, progress, reward_name in rows
+        ],
+        page,
+        pages,
+    )
+
+
+def _paged(session: Session, chosen: Iterable[Any], page: int, size: int) -> tuple[int, int, int]:
+    """Return how many there are, the page nearest to the one that is asked for, and the last."""
+    counted = select(func.count()).select_from(Goal).where(*chosen)
+    total = session.execute(counted).scalar_one()
+    pages = max(1, -(-total // size))
+    return total, min(max(page, 1), pages), pages
+
+
+def _in_period(today: date) -> Any:
+    """Join goals with progress in the present period."""
+    return (
+        (col(GoalProgress.community_id) == col(Goal.community_id))
+        & (col(GoalProgress.goal_id) == col(Goal.id))
+        & (
+            col(GoalProgress.begins_on)
+            == case(
+                {str(period): beginning(period, today) for period in Period},
+                value=col(Goal.period),
+            )
+        )
+    )
+
+
+def _prize() -> Any:
+    return (col(Reward.community_id) == col(GoalTerms.community_id)) & (
+        col(Reward.id) == col(GoalTerms.reward_id)
+    )
+
+
+def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> list[GoalDetails]:
+    """Return goals with what they ask, newest first."""
+    today = communities.today(session, community_id)
+    timezone = communities.get(session, community_id).timezone
+    goals = session.scalars(
+        select(Goal)
+        .where(col(Goal.community_id) == community_id, col(Goal.id).in_(goal_ids))
+        .order_by(col(Goal.id).desc())
+    ).all()
+    present = _terms(session, community_id, goal_ids, today, in_next=False)
+    later = _terms(session, community_id, goal_ids, today, in_next=True)
+    reached = _reached(session, community_id, goal_ids, today)
+    return [
+        GoalDetails(
+            goal_id=goal.id,
+            name=goal.name,
+            period=Period(goal.period),
+            state=GoalState(goal.state),
+            present=present[goal.id],
+            later=later[goal.id] if _differ(present[goal.id], later[goal.id]) else None,
+            next_begins_on=following(Period(goal.period), today),
+            ends_at=ends_at(Period(goal.period), today, timezone),
+            completed=reached[goal.id, True],
+            under_way=reached[goal.id, False],
+        )
+        for goal in goals
+    ]
+
+
+def _differ(one: Terms, other: Terms) -> bool:
+    def asked(terms: Terms) -> tuple[object, ...]:
+        return terms.action, terms.target, terms.prize and terms.prize.reward_id
+
+    return asked(one) != asked(other)
+
+
+def _terms(
+    session: Session, community_id: int, goal_ids: Sequence[int], today: date, *, in_next: bool
+) -> dict[int, Terms]:
+    """Return what goals ask in the present period, or in the next one."""
+    begins = following if in_next else beginning
+    rows = session.execute(
+        select(Goal, GoalTerms, Reward)
+        .join(GoalTerms, in_force(lambda period: begins(period, today)))
+        .outerjoin(Reward, _prize())
+        .where(col(Goal.community_id) == community_id, col(Goal.id).in_(goal_ids))
+    ).all()
+    return {
+        goal.id: Terms(
+            begins_on=terms.begins_on,
+            action=terms.action,
+            target=terms.target,
+            prize=None
+            if reward is None
+            else Prize(reward.id, reward.name, obstacle(session, reward, today)),
+        )
+        for goal, terms, reward in rows
+    }
+
+
+def obstacle(session: Session, reward: Reward, today: date) -> RefusedError | None:
+    """Return why a goal could not give a reward today to somebody who has none of it."""
+    codes = None
+    if reward.kind == RewardKind.VOUCHER:
+        codes = usable_codes(session, reward.community_id, [reward.id], today)[reward.id]
+    return why_not(reward, MemberFacts(), today, claim=False, usable_codes=codes)
+
+
+def _reached(
+    session: Session, community_id: int, goal_ids: Sequence[int], today: date
+) -> Counter[tuple[int, bool]]:
+    """Count the members who have completed each goal in the present period, and the others."""
+    completed = col(GoalProgress.completed_at).is_not(None)
+    rows = session.execute(
+        select(col(Goal.id), completed, func.count())
+        .join(GoalProgress, _in_period(today))
+        .where(
+            col(Goal.community_id) == community_id,
+            col(Goal.id).in_(goal_ids),
+            completed | (col(GoalProgress.amount) > 0),
+        )
+        .group_by(col(Goal.id), completed)
+    )
+    return Counter({(goal_id, bool(done)): count for goal_id, done, count in rows})
