@@ -1,7 +1,7 @@
 """A community: its settings, and what day it is there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,9 +21,9 @@ CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
 
 _ZONE = Statement(
-    select(
-        col(Community.timezone), col(Community.reached_on), col(Community.timezone_since)
-    ).where(col(Community.id) == param("community_id"))
+    select(col(Community.timezone), col(Community.reached_on), col(Community.timezone_since)).where(
+        col(Community.id) == param("community_id")
+    )
 )
 
 
@@ -75,6 +75,11 @@ def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
     """
     day = now.astimezone(ZoneInfo(timezone)).date()
     return day if reached_on is None else max(day, reached_on)
+
+
+def begins_at(day: date, timezone: str) -> datetime:
+    """Return the moment, in UTC, at which a calendar date begins in a time zone."""
+    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)

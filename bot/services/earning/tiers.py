@@ -87,8 +87,31 @@ def cross(session: Session, community_id: int, member_id: int, role_ids: frozens
             _tell(session, community_id, member_id, tier.role_id)
 
 
+def reached(session: Session, community_id: int, member_id: int) -> list[int]:
+    """Return the roles that a member's lifetime points have brought."""
+    lifetime = points.balance(session, community_id, member_id, WalletKind.EARN)
+    return [
+        tier.role_id
+        for tier in every(session, community_id)
+        if tier.threshold is not None and tier.threshold <= lifetime
+    ]
+
+
+def had_before(
+    session: Session, community_id: int, member_id: int, role_ids: frozenset[int]
+) -> None:
+    """Know which tiers a member has had all along, without telling of them."""
+    for tier in every(session, community_id):
+        if tier.role_id in role_ids:
+            events.once(session, community_id, _fact(member_id, tier.role_id))
+
+
+def _fact(member_id: int, role_id: int) -> str:
+    return f"tier:{member_id}:{role_id}"
+
+
 def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> None:
-    once = f"tier:{member_id}:{role_id}"
+    once = _fact(member_id, role_id)
     told = Happening(
         community_id,
         "tier_reached",

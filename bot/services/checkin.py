@@ -1,0 +1,56 @@
+"""/daily: taking part today by saying so, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import func, select
+
+from bot.services import communities, events, road
+from bot.services.earning import streaks
+from bot.services.earning.streaks import StreakNow
+from bot.services.people import Person, remember, require_human
+from db.session import Session
+from db.tables import EventState, LedgerEntry, WalletKind
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """What taking part today brought. `done`: it is known; `points` for this alone."""
+
+    done: bool
+    points: int
+    streak: StreakNow
+    next_at: datetime  # when the next day begins
+
+
+def check_in(session: Session, person: Person) -> bool:
+    """Take part today; False if the member had done so already, here or by what they did."""
+    require_human(person)
+    remember(session, person.community_id, person.member_id)
+    day = communities.today(session, person.community_id)
+    told = road.daily_login(person.community_id, person.member_id, day, session.now)
+    return events.store(session, [told]) == 1
+
+
+def outcome(session: Session, person: Person) -> CheckIn:
+    """Return what has come of taking part today."""
+    community = communities.get(session, person.community_id)
+    day = communities.today(session, person.community_id)
+    told = road.daily_login(person.community_id, person.member_id, day, session.now)
+    event = events.find(session, person.community_id, told.key)
+    points = 0
+    if event is not None:
+        points = session.exec(
+            select(func.coalesce(func.sum(LedgerEntry.amount), 0)).where(
+                LedgerEntry.community_id == person.community_id,
+                LedgerEntry.member_id == person.member_id,
+                LedgerEntry.event_id == event.id,
+                LedgerEntry.wallet == WalletKind.EARN,
+            )
+        ).one()
+    return CheckIn(
+        event is not None and event.state != EventState.PENDING,
+        int(points),
+        streaks.current(session, person.community_id, person.member_id),
+        communities.begins_at(day + timedelta(days=1), community.timezone),
+    )
