@@ -1,0 +1,16 @@
+command-goals = See how far you are with the goals, how long they last, and what they bring
+command-goals-page = Which page to open
+command-goal = Make and look after goals
+command-goal-create = Make a goal; without options, take a ready-made one or fill in a form
+command-goal-edit = Change a goal; what it asks changes with its next period
+command-goal-edit-goal = Which goal
+command-goal-archive = Let a goal count no more; what members got for it stays theirs
+command-goal-archive-goal = Which goal
+command-goal-list = See the goals, newest first, and how many have completed each
+command-goal-list-state = Only these; active ones if you leave it out
+command-goal-list-page = Which page
+command-goal-option-name = What it is called, up to 80 characters
+command-goal-option-period = How often it begins anew; cannot be changed later
+command-goal-option-counts = What counts: points, or one action
+command-goal-option-target = How many are needed in a period
+command-goal-option-reward = What completing it brings: a badge, a voucher or a coupon

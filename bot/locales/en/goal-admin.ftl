@@ -1,0 +1,84 @@
+# Finding and changing goals
+goal-no-such = There is no goal called “{ $given }”. Pick one from the list that appears while you type.
+goal-is-archived = **{ $name }** is archived, and that is final. Create a new goal instead; its name is free again.
+goal-name-taken = **Name**: another goal is called “{ $given }” already. Choose a different name, or archive the other one.
+goal-bad-name = **Name**: use 1 to { $most } characters ({ $given } were given).
+goal-bad-period = **Period**: choose weekly, monthly or quarterly.
+goal-period-stays = **Period**: it stays as it was when the goal was made. Create another goal, and archive this one.
+goal-bad-action = **What counts**: there is no action called “{ $given }”. Pick one from the list; `/points rules` shows them all.
+goal-bad-target = **Target**: give a whole number from 1 to { $most }.
+
+# Making one
+goal-new-title = A new goal
+goal-new-how = Take a ready-made one and change it as you like, or make your own. A goal counts from the moment it is made.
+goal-new-pick = Take a ready-made goal…
+goal-new-own = Make my own
+goal-form-new = A new goal
+goal-form-change = Change the goal
+goal-field-name = Name
+goal-field-period = Period
+goal-hint-period = How often it begins anew, in the community’s time zone. It cannot be changed later.
+goal-field-counts = What counts
+goal-field-target = Target
+goal-hint-target = How many, such as 500.
+goal-field-reward = Reward
+goal-hint-reward = The name of a published reward. Leave it empty for none.
+
+# What came of it
+goal-created = Created. It counts from now on, and begins anew { $period ->
+    [weekly] every Monday
+    [monthly] on the first of every month
+   *[quarterly] with every quarter
+}.
+goal-there-already = There is such a goal already, so nothing was changed.
+goal-saved = Saved.
+goal-saved-for-later = Saved. Until the present period is over everything stays as it is; what changed holds from { DATETIME($day, dateStyle: "long") } on.
+goal-saved-as-now = Saved. The next period asks what this one does.
+goal-unchanged = That is how it is already, so nothing was changed.
+goal-archived = Archived. It counts no more; what members got for it stays theirs, and its name is free again.
+
+# The card
+goal-state-active = active
+goal-state-archived = archived
+goal-asks = { $amount } { $period ->
+    [weekly] a week
+    [monthly] a month
+   *[quarterly] a quarter
+}
+goal-no-reward = none
+goal-obstacle = It could not be given now: { $why }
+goal-field-asks = Asks
+goal-field-later = From { DATETIME($day, dateStyle: "long") } on
+goal-field-ends = This period
+goal-ends = until { $day }, { $moment }
+goal-field-members = Members this period
+goal-members = { $completed } completed it, { $under } on the way
+goal-change = Change
+goal-archive = Archive
+goal-archive-question = Archive { $goal }?
+goal-archive-means = It counts no more, and this cannot be undone. What members got for it stays theirs.
+
+# The list
+goal-list-title = { $count ->
+    [0] Goals
+    [one] 1 goal
+   *[other] { $count } goals
+}
+goal-list-empty = There are no goals yet. Make the first one with `/goal create`.
+goal-list-none-archived = No goal has been archived.
+goal-list-pick = Open a goal…
+goal-list-completed = { $count ->
+    [0] completed by nobody yet
+    [one] completed by 1 member
+   *[other] completed by { $count } members
+}
+goal-list-obstacle = its reward could not be given now
+goal-list-later = changes on { DATETIME($day, dateStyle: "long") }
+
+# The audit
+audit-did-goal-created = { $actor } created the goal **{ $goal }**
+audit-did-goal-edited = { $actor } changed the goal **{ $goal }**: { $changes }
+audit-did-goal-archived = { $actor } archived the goal **{ $goal }**
+audit-field-action = what counts
+audit-field-target = target
+audit-field-reward-id = reward

@@ -1,0 +1,76 @@
+# How far a member is
+goals-title = Your goals
+goals-empty = There are no goals yet. Look again later; managers make them with `/goal create`.
+goals-progress = { $bar } **{ $done }** of { $target }
+goals-completed = ✅ **Completed**: { $target }
+goals-ends = ends { $moment }
+goals-anew = begins anew { $moment }
+goals-reward = reward: { $reward }
+
+# Words
+goal-period-weekly = Weekly
+goal-period-monthly = Monthly
+goal-period-quarterly = Quarterly
+goal-counts-points = Points from earning rules
+goal-counts-daily_login = Days with activity
+goal-counts-post_created = Messages and forum posts
+goal-counts-comment_created = Replies and messages in threads
+goal-counts-like_received = Reactions from others
+goal-counts-voice_minute = Minutes in voice channels
+goal-counts-event_checkin = Events attended
+goal-counts-course_complete = Courses completed
+goal-counts-lesson_complete = Lessons completed
+goal-counts-quiz_pass = Quizzes passed
+goal-counts-membership_purchase = Memberships bought
+goal-counts-membership_renewal = Memberships renewed
+goal-amount-daily_login = { $count ->
+    [one] 1 active day
+   *[other] { $count } active days
+}
+goal-amount-post_created = { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+goal-amount-comment_created = { $count ->
+    [one] 1 reply
+   *[other] { $count } replies
+}
+goal-amount-like_received = { $count ->
+    [one] 1 reaction from others
+   *[other] { $count } reactions from others
+}
+goal-amount-voice_minute = { $count ->
+    [one] 1 voice minute
+   *[other] { $count } voice minutes
+}
+goal-amount-event_checkin = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+goal-amount-course_complete = { $count ->
+    [one] 1 course
+   *[other] { $count } courses
+}
+goal-amount-lesson_complete = { $count ->
+    [one] 1 lesson
+   *[other] { $count } lessons
+}
+goal-amount-quiz_pass = { $count ->
+    [one] 1 quiz
+   *[other] { $count } quizzes
+}
+goal-amount-membership_purchase = { $count ->
+    [one] 1 membership
+   *[other] { $count } memberships
+}
+goal-amount-membership_renewal = { $count ->
+    [one] 1 renewal
+   *[other] { $count } renewals
+}
+goal-amount-of-your-own = { $count } × { $action }
+
+# Ready-made ones
+goal-ready-regular = Weekly regular
+goal-ready-conversation = Good conversation
+goal-ready-star = Star of the month
+goal-ready-learner = Curious mind

@@ -1,0 +1,16 @@
+command-goals = Xem bạn đã đi được bao xa, còn bao lâu và được thưởng gì
+command-goals-page = Mở trang nào
+command-goal = Tạo và quản lý mục tiêu
+command-goal-create = Tạo mục tiêu; không có tùy chọn thì chọn mục tiêu có sẵn hoặc điền biểu mẫu
+command-goal-edit = Sửa mục tiêu; yêu cầu mới có hiệu lực từ kỳ tới
+command-goal-edit-goal = Mục tiêu nào
+command-goal-archive = Ngừng tính một mục tiêu; những gì thành viên đã nhận vẫn là của họ
+command-goal-archive-goal = Mục tiêu nào
+command-goal-list = Xem các mục tiêu, mới nhất ở trên, và bao nhiêu người đã hoàn thành
+command-goal-list-state = Chỉ xem loại này; nếu bỏ trống thì xem mục tiêu đang chạy
+command-goal-list-page = Trang nào
+command-goal-option-name = Tên mục tiêu, tối đa 80 ký tự
+command-goal-option-period = Bao lâu thì bắt đầu lại; sau này không đổi được
+command-goal-option-counts = Tính theo điểm hay theo một hoạt động
+command-goal-option-target = Cần đạt bao nhiêu trong một kỳ
+command-goal-option-reward = Hoàn thành thì được gì: huy hiệu, voucher hay phiếu quà

@@ -1,0 +1,43 @@
+# Thành viên đã đi được bao xa
+goals-title = Mục tiêu của bạn
+goals-empty = Chưa có mục tiêu nào. Bạn quay lại sau nhé; quản lý tạo mục tiêu bằng `/goal create`.
+goals-progress = { $bar } **{ $done }** / { $target }
+goals-completed = ✅ **Hoàn thành**: { $target }
+goals-ends = kết thúc { $moment }
+goals-anew = bắt đầu lại { $moment }
+goals-reward = phần thưởng: { $reward }
+
+# Từ ngữ
+goal-period-weekly = Hằng tuần
+goal-period-monthly = Hằng tháng
+goal-period-quarterly = Hằng quý
+goal-counts-points = Điểm kiếm được theo quy tắc
+goal-counts-daily_login = Số ngày có hoạt động
+goal-counts-post_created = Tin nhắn và bài đăng
+goal-counts-comment_created = Trả lời và tin nhắn trong chủ đề
+goal-counts-like_received = Lượt thả cảm xúc từ người khác
+goal-counts-voice_minute = Số phút trong kênh thoại
+goal-counts-event_checkin = Sự kiện đã tham dự
+goal-counts-course_complete = Khóa học đã hoàn thành
+goal-counts-lesson_complete = Bài học đã hoàn thành
+goal-counts-quiz_pass = Bài kiểm tra đã đạt
+goal-counts-membership_purchase = Gói thành viên đã mua
+goal-counts-membership_renewal = Gói thành viên đã gia hạn
+goal-amount-daily_login = { $count } ngày có hoạt động
+goal-amount-post_created = { $count } tin nhắn
+goal-amount-comment_created = { $count } lượt trả lời
+goal-amount-like_received = { $count } lượt thả cảm xúc từ người khác
+goal-amount-voice_minute = { $count } phút trong kênh thoại
+goal-amount-event_checkin = { $count } sự kiện
+goal-amount-course_complete = { $count } khóa học
+goal-amount-lesson_complete = { $count } bài học
+goal-amount-quiz_pass = { $count } bài kiểm tra
+goal-amount-membership_purchase = { $count } gói thành viên
+goal-amount-membership_renewal = { $count } lần gia hạn
+goal-amount-of-your-own = { $count } × { $action }
+
+# Mục tiêu có sẵn
+goal-ready-regular = Thành viên chăm chỉ
+goal-ready-conversation = Trò chuyện rôm rả
+goal-ready-star = Ngôi sao của tháng
+goal-ready-learner = Ham học hỏi

@@ -1,0 +1,244 @@
+"""The card on which managers make and change a goal, and the forms behind its buttons."""
+
+from typing import Any
+
+from discord import SelectOption
+from discord.utils import format_dt
+
+from bot.services.catalogue.fields import NAME_LENGTH
+from bot.services.goals import editing, listing, ready_made
+from bot.services.goals.editing import ArchivedGoalError, Edited
+from bot.services.goals.fields import POINTS, GoalChanges
+from bot.services.goals.listing import GoalDetails, Terms
+from bot.services.goals.ready_made import READY_MADE
+from bot.services.people import require_manager
+from bot.texts import t
+from bot.ui.actions import DANGER, TooOldError, action, button, choice_list, chosen
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, small, title
+from bot.ui.confirm import confirmation
+from bot.ui.errors import explain
+from bot.ui.fields import ChoiceField, TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.goals.words import COUNTS, PERIODS, amount
+from db.tables import GoalState
+
+_NAME = TextField(name="name", label="goal-field-name", most=NAME_LENGTH, required=True)
+_PERIOD = ChoiceField(
+    name="period",
+    label="goal-field-period",
+    hint="goal-hint-period",
+    choices=PERIODS,
+    required=True,
+)
+_ACTION = ChoiceField(name="action", label="goal-field-counts", choices=COUNTS, required=True)
+_TARGET = TextField(
+    name="target", label="goal-field-target", hint="goal-hint-target", most=20, required=True
+)
+_REWARD = TextField(
+    name="reward", label="goal-field-reward", hint="goal-hint-reward", most=NAME_LENGTH
+)
+
+
+class NewGoalForm(Form, name="goal-new"):
+    """Makes a goal."""
+
+    title = "goal-form-new"
+    fields = (_NAME, _PERIOD, _ACTION, _TARGET, _REWARD)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Make the goal, and show it."""
+        changes = GoalChanges(**sent.values)
+        edited = await db(interaction).write(editing.create, person(interaction), changes)
+        news = t(locale(interaction), "goal-created", period=edited.goal.period)
+        await replace(interaction, await goal_card(interaction, edited.goal, news))
+
+
+class ChangeGoalForm(Form, name="goal-change"):
+    """Changes a goal, whose period stays."""
+
+    title = "goal-form-change"
+    fields = (_NAME, _ACTION, _TARGET, _REWARD)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Change the goal, and show it."""
+        changes = GoalChanges(**sent.values)
+        by = person(interaction)
+        edited = await db(interaction).write(editing.edit, by, sent.target, changes)
+        news = _saved(locale(interaction), edited)
+        await replace(interaction, await goal_card(interaction, edited.goal, news))
+
+
+def _saved(language: str, edited: Edited) -> str:
+    """Say from when on a change holds."""
+    if not edited.changed:
+        return t(language, "goal-unchanged")
+    if not edited.terms_changed:
+        return t(language, "goal-saved")
+    if edited.goal.later is None:
+        return t(language, "goal-saved-as-now")
+    return t(language, "goal-saved-for-later", day=edited.goal.next_begins_on)
+
+
+def values_of(goal: GoalDetails) -> dict[str, Any]:
+    """Return what the form of a goal is filled in with: what it asks from the next period on."""
+    terms = goal.later or goal.present
+    return {
+        "name": goal.name,
+        "action": terms.action or POINTS,
+        "target": terms.target,
+        "reward": terms.prize.name if terms.prize else None,
+    }
+
+
+async def goal_card(interaction: Interaction, goal: GoalDetails, news: str = "") -> Card:
+    """Return everything about a goal, with buttons to change it."""
+    language = locale(interaction)
+    facts = [
+        title(escape(goal.name)),
+        small(period_and_state(language, goal)),
+        _fact(t(language, "goal-field-asks"), await _asks(interaction, goal, goal.present)),
+    ]
+    if goal.state is GoalState.ACTIVE:
+        if goal.later is not None:
+            label = t(language, "goal-field-later", day=goal.next_begins_on)
+            facts.append(_fact(label, await _asks(interaction, goal, goal.later)))
+        over = t(
+            language,
+            "goal-ends",
+            day=format_dt(goal.ends_at, "f"),
+            moment=format_dt(goal.ends_at, "R"),
+        )
+        facts.append(_fact(t(language, "goal-field-ends"), over))
+        members = t(language, "goal-members", completed=goal.completed, under=goal.under_way)
+        facts.append(_fact(t(language, "goal-field-members"), members))
+    return Card(
+        news,
+        "\n".join(facts),
+        _buttons(language, goal),
+        colour=GOOD if news else PLAIN,
+    )
+
+
+def period_and_state(language: str, goal: GoalDetails) -> str:
+    """Return how often a goal begins anew and where it stands: `Weekly · active`."""
+    return (
+        f"{t(language, f'goal-period-{goal.period}')} · {t(language, f'goal-state-{goal.state}')}"
+    )
+
+
+def _fact(label: str, value: str) -> str:
+    return f"**{label}**: {value}"
+
+
+async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> str:
+    """Return what a goal asks in a period, and what it gives for it."""
+    language = locale(interaction)
+    much = amount(language, terms.action, terms.target, await currency(interaction))
+    asked = t(language, "goal-asks", amount=much, period=goal.period)
+    if terms.prize is None:
+        return asked
+    told = f"{asked}\n" + _fact(t(language, "goal-field-reward"), escape(terms.prize.name))
+    if terms.prize.obstacle is not None:
+        why = await explain(interaction, terms.prize.obstacle)
+        told += f"\n{small(t(language, 'goal-obstacle', why=why))}"
+    return told
+
+
+def _buttons(language: str, goal: GoalDetails) -> list[Any] | None:
+    if goal.state is GoalState.ARCHIVED:
+        return None
+    return [
+        button(t(language, "goal-change"), change.id(goal.goal_id)),
+        button(t(language, "goal-archive"), archive.id(goal.goal_id), style=DANGER),
+    ]
+
+
+async def open_card(interaction: Interaction, goal_id: int) -> None:
+    """Show a goal to change it."""
+    await answer(interaction, await goal_card(interaction, await look(interaction, goal_id)))
+
+
+async def look(interaction: Interaction, goal_id: int) -> GoalDetails:
+    """Return a goal, for a manager."""
+    return await db(interaction).read(listing.details, person(interaction), goal_id)
+
+
+async def new_card(interaction: Interaction) -> Card:
+    """Return the ways to make a goal."""
+    language, points_word = locale(interaction), await currency(interaction)
+    await db(interaction).read(require_manager, person(interaction))
+    options = []
+    for offered in READY_MADE.values():
+        much = amount(language, offered.action, offered.target, points_word)
+        about = t(language, "goal-asks", amount=much, period=offered.period)
+        options.append(
+            SelectOption(label=offered.name(language), value=offered.key, description=about)
+        )
+    return Card(
+        title(t(language, "goal-new-title")),
+        t(language, "goal-new-how"),
+        [choice_list(options, take_ready.id(), placeholder=t(language, "goal-new-pick"))],
+        [button(t(language, "goal-new-own"), make_own.id())],
+    )
+
+
+@action("goal-ready")
+async def take_ready(interaction: Interaction) -> None:
+    """Make the ready-made goal that was chosen."""
+    key = chosen(interaction)
+    if key not in READY_MADE:
+        raise TooOldError
+    edited = await db(interaction).write(ready_made.create_ready_made, person(interaction), key)
+    language = locale(interaction)
+    news = (
+        t(language, "goal-created", period=edited.goal.period)
+        if edited.changed
+        else t(language, "goal-there-already")
+    )
+    await replace(interaction, await goal_card(interaction, edited.goal, news))
+
+
+@action("goal-own")
+async def make_own(interaction: Interaction) -> None:
+    """Open the form of a new goal."""
+    await db(interaction).read(require_manager, person(interaction))
+    await NewGoalForm.open(interaction, values={"action": POINTS})
+
+
+@action("goal-change")
+async def change(interaction: Interaction, goal_id: int) -> None:
+    """Open the form of a goal, filled in with what there is."""
+    goal = await look(interaction, goal_id)
+    if goal.state is GoalState.ARCHIVED:
+        raise ArchivedGoalError(name=goal.name)
+    await ChangeGoalForm.open(interaction, target=goal_id, values=values_of(goal))
+
+
+@action("goal-archive")
+async def archive(interaction: Interaction, goal_id: int) -> None:
+    """Ask before a goal is put away for good."""
+    goal = await look(interaction, goal_id)
+    if goal.state is GoalState.ARCHIVED:
+        raise ArchivedGoalError(name=goal.name)
+    language = locale(interaction)
+    asked = confirmation(
+        language,
+        title(t(language, "goal-archive-question", goal=escape(goal.name))),
+        t(language, "goal-archive-means"),
+        confirm=t(language, "goal-archive"),
+        leads_to=archive_now.id(goal_id),
+        style=DANGER,
+    )
+    await replace(interaction, asked)
+
+
+@action("goal-archive-now")
+async def archive_now(interaction: Interaction, goal_id: int) -> None:
+    """Put a goal away for good."""
+    edited = await db(interaction).write(editing.archive, person(interaction), goal_id)
+    news = t(locale(interaction), "goal-archived")
+    await replace(interaction, await goal_card(interaction, edited.goal, news))

@@ -1,0 +1,52 @@
+"""How far a member is with the goals, for that member."""
+
+from discord.utils import format_dt
+
+from bot.services.goals import listing
+from bot.services.goals.listing import Standing
+from bot.texts import t
+from bot.ui.actions import action
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import Card, escape, small, title
+from bot.ui.goals.words import amount, bar
+from bot.ui.pages import footer, turner
+
+
+async def standings_card(interaction: Interaction, page: int) -> Card:
+    """Return a page of the goals as this member stands with them."""
+    language, points_word = locale(interaction), await currency(interaction)
+    shown = await db(interaction).read(listing.mine, person(interaction), page)
+    return Card(
+        title(t(language, "goals-title")),
+        *(_standing(language, one, points_word) for one in shown.goals),
+        None if shown.goals else t(language, "goals-empty"),
+        turner(language, shown.page, shown.pages, turn.id),
+        footer(language, shown.page, shown.pages),
+    )
+
+
+def _standing(language: str, one: Standing, points_word: str | None) -> str:
+    target = t(
+        language,
+        "goal-asks",
+        amount=amount(language, one.action, one.target, points_word),
+        period=one.period,
+    )
+    moment = format_dt(one.ends_at, "R")
+    if one.completed:
+        reached = t(language, "goals-completed", target=target)
+        facts = [t(language, "goals-anew", moment=moment)]
+    else:
+        drawn = bar(one.amount, one.target)
+        reached = t(language, "goals-progress", bar=drawn, done=one.amount, target=target)
+        facts = [t(language, "goals-ends", moment=moment)]
+    if one.reward_name:
+        facts.append(t(language, "goals-reward", reward=escape(one.reward_name)))
+    return f"**{escape(one.name)}**\n{reached}\n{small(' · '.join(facts))}"
+
+
+@action("goals")
+async def turn(interaction: Interaction, page: int) -> None:
+    """Show another page."""
+    await replace(interaction, await standings_card(interaction, page))

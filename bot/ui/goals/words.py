@@ -1,0 +1,40 @@
+"""What goals count, how much, and how far somebody is, in words."""
+
+from bot.services.earning.rules import ACTIONS, CUSTOM
+from bot.services.goals.fields import POINTS
+from bot.texts import t
+from bot.ui.cards import escape, points
+from db.tables import Period
+
+CELLS = 10
+"""How long a bar is."""
+
+ACTION_LENGTH = 60
+"""Characters of a custom action's name on a card."""
+
+PERIODS = tuple((str(period), f"goal-period-{period}") for period in Period)
+COUNTS = tuple((counted, f"goal-counts-{counted}") for counted in (POINTS, *ACTIONS))
+"""Choices of a form: what they are stored as, and the id of their text."""
+
+
+def bar(done: int, target: int) -> str:
+    """Return how far somebody is as a bar, which is full only when they are there."""
+    full = min(CELLS, CELLS * done // target)
+    return "▰" * full + "▱" * (CELLS - full)
+
+
+def amount(language: str, action: str | None, count: int, points_word: str | None) -> str:
+    """Return how much of something: `40 points`, `3 courses`."""
+    if action is None:
+        return points(language, count, points_word)
+    if action.startswith(CUSTOM):
+        named = escape(action.removeprefix(CUSTOM), ACTION_LENGTH)
+        return t(language, "goal-amount-of-your-own", count=count, action=named)
+    return t(language, f"goal-amount-{action}", count=count)
+
+
+def counts(language: str, action: str) -> str:
+    """Return what an action is called where one is chosen."""
+    if action.startswith(CUSTOM):
+        return action.removeprefix(CUSTOM)
+    return t(language, f"goal-counts-{action}")
