@@ -56,7 +56,10 @@ class TextField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceField(Field):
-    """One of a few values, each with the id of its text."""
+    """One of a few values, each with the id of its text.
+
+    What is chosen already can be kept, even where it is none of them.
+    """
 
     choices: Sequence[tuple[str, str]]
 
@@ -65,6 +68,10 @@ class ChoiceField(Field):
             discord.SelectOption(label=t(language, text), value=choice, default=choice == value)
             for choice, text in self.choices
         ]
+        if value is not None and not any(option.default for option in options):
+            options.append(
+                discord.SelectOption(label=str(value)[:100], value=str(value)[:100], default=True)
+            )
         return Select(
             custom_id=self.name,
             options=options,
@@ -88,12 +95,14 @@ class RoleField(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelField(Field):
-    """A channel where messages can be sent; its id is kept as text."""
+    """A channel of some types, else one where messages can be sent; its id is kept as text."""
+
+    types: Sequence[discord.ChannelType] = (discord.ChannelType.text, discord.ChannelType.news)
 
     def _component(self, language: str, value: Any) -> ChannelSelect[Any]:
         return ChannelSelect(
             custom_id=self.name,
-            channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+            channel_types=list(self.types),
             required=self.required,
             min_values=int(self.required),
             default_values=[_default(value, discord.SelectDefaultValueType.channel)]
