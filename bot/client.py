@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 import pkgutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,8 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.services import communities, people
+from bot.intake import Intake
+from bot.services import people, removal
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import language
@@ -31,6 +32,19 @@ from db.tables import Language
 
 CONNECTIONS = 256
 """Connections to Discord at the most; without a limit, a burst of presses waits for handshakes."""
+
+INTENTS = discord.Intents(
+    guilds=True,
+    members=True,
+    guild_messages=True,
+    guild_reactions=True,
+    guild_scheduled_events=True,
+    voice_states=True,
+)
+"""What Discord is to tell us of. Not what messages say: nobody here needs it."""
+
+UNTOLD = ("GUILD_MEMBER_UPDATE", "GUILD_SCHEDULED_EVENT_USER_ADD")
+"""What discord.py keeps to itself when it is about somebody whom it does not remember."""
 
 _WRONG_TOKEN = 4004
 
@@ -90,8 +104,9 @@ class Laurel(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=discord.Intents(guilds=True, members=True),
-            member_cache_flags=discord.MemberCacheFlags.none(),
+            intents=INTENTS,
+            member_cache_flags=discord.MemberCacheFlags(joined=False),  # only who is in voice
+            max_messages=None,
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
@@ -99,11 +114,31 @@ class Laurel(commands.AutoShardedBot):
         )
         self.settings = settings
         self.db = db
+        self.intake = Intake(db, meet=self.meet, wake=self._wake_worker)
         self._cogs = cogs
         self._met: set[int] = set()
         self._heard: dict[tuple[int, int], Language] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self._pass_on_what_is_untold()
+
+    def _pass_on_what_is_untold(self) -> None:
+        """Dispatch it as it comes: `on_raw_guild_member_update(data)`, and so on."""
+        parsers = self._connection.parsers
+        for event in UNTOLD:
+
+            def parse(
+                data: Any,
+                parse_first: Callable[[Any], None] = parsers[event],
+                name: str = f"raw_{event.lower()}",
+            ) -> None:
+                parse_first(data)
+                self.dispatch(name, data)
+
+            parsers[event] = parse
+
+    def _wake_worker(self) -> None:
+        """Say that events are waiting."""
 
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
@@ -112,6 +147,12 @@ class Laurel(commands.AutoShardedBot):
             # Not `load_extension`: it would run again what another file has imported already.
             await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
         await sync_if_changed(self.tree)
+        self.intake.start()
+
+    async def close(self) -> None:
+        """Store what was heard, and leave Discord."""
+        await self.intake.stop()
+        await super().close()
 
     async def serve(self, token: str) -> None:
         """Be on Discord until `close` is called; `CannotStartError` if Discord does not let us."""
@@ -144,7 +185,7 @@ class Laurel(commands.AutoShardedBot):
             return
         guild = self.get_guild(community_id)
         spoken = language(guild.preferred_locale.value) if guild else "en"
-        await self.db.write(communities.ensure, community_id, spoken)
+        await self.db.write(removal.arrive, community_id, spoken)
         self._met.add(community_id)
 
     async def finish(self, seconds: float) -> None:
@@ -158,7 +199,8 @@ class Laurel(commands.AutoShardedBot):
         log.info("discord.ready", communities=len(self.guilds), shards=self.shard_count)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Get to know a new community."""
+        """Get to know a new community, or one that has invited Laurel again."""
+        self._met.discard(guild.id)
         await self.meet(guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:

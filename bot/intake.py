@@ -1,0 +1,196 @@
+"""What Discord tells, on its way into the database.
+
+Listeners hand in what they hear and wait for nothing. A task stores what has gathered, many things
+in one transaction and in the order in which they came, within 100 ms while the database keeps up.
+
+What can be lost:
+
+- killed at once (SIGKILL): what is not stored yet, so what came in the last 100 ms; while the
+  database is away or slower than Discord, what has come since, `SIZE` messages and reactions at
+  the most. What was stored is a beginning of what came: nothing is missing in between.
+- more than can be stored: messages and reactions, once `SIZE` wait; they are counted, and managers
+  are told. Nothing else is ever left out.
+- asked to stop: nothing, unless the database is away for all of `STOP_SECONDS`.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any, Concatenate, ParamSpec
+
+import structlog
+
+from bot.services import events, events_lost
+from bot.services.events import Happening
+from db.database import Database
+from db.errors import DatabaseUnavailableError, is_ours
+from db.session import Session
+
+SIZE = 20_000
+"""How many may wait before messages and reactions are left out."""
+
+BATCH = 500
+"""How many are stored in one transaction."""
+
+GATHER_SECONDS = 0.05
+"""How long what comes first waits for company."""
+
+STOP_SECONDS = 2.0
+"""How long the last of it may take once we are asked to stop."""
+
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between two tries while the database is away; the last one again and again."""
+
+DROPPABLE = frozenset({"post_created", "post_comment", "post_reaction", "like_received"})
+"""Triggers of what comes in masses."""
+
+P = ParamSpec("P")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A use case that is done in its turn."""
+
+    community_id: int
+    run: Callable[[Session], object]
+
+
+class Intake:
+    """Holds what was heard until it is stored. Everything in it must be harmless to do twice."""
+
+    def __init__(
+        self,
+        db: Database,
+        *,
+        meet: Callable[[int], Awaitable[None]],
+        wake: Callable[[], None],
+        size: int = SIZE,
+    ) -> None:
+        self._db = db
+        self._meet = meet
+        self._wake = wake
+        self._size = size
+        self._waiting: deque[Happening | _Task] = deque()
+        self._lost: Counter[int] = Counter()
+        self._arrived = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._work: asyncio.Task[None] | None = None
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, happening: Happening) -> None:
+        """Have something stored that happened."""
+        if len(self._waiting) >= self._size and happening.trigger in DROPPABLE:
+            self._lost[happening.community_id] += 1
+        else:
+            self._append(happening)
+
+    def do(
+        self,
+        community_id: int,
+        use_case: Callable[Concatenate[Session, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Have a use case done after all that came before it; it must be harmless to do twice."""
+        self._append(_Task(community_id, lambda session: use_case(session, *args, **kwargs)))
+
+    def _append(self, item: Happening | _Task) -> None:
+        self._waiting.append(item)
+        self._arrived.set()
+
+    def start(self) -> None:
+        """Begin to store."""
+        self._work = asyncio.create_task(self._store_all())
+
+    async def stop(self) -> None:
+        """Store what is left."""
+        self._stopping.set()
+        self._arrived.set()
+        if self._work is None:
+            return
+        _, unfinished = await asyncio.wait([self._work], timeout=STOP_SECONDS)
+        if unfinished:
+            self._work.cancel()
+            log.error("intake.left_behind", count=len(self._waiting))
+        self._work = None
+
+    async def _store_all(self) -> None:
+        while self._waiting or not self._stopping.is_set():
+            await self._arrived.wait()
+            self._arrived.clear()
+            await self._rest(GATHER_SECONDS)
+            failures = 0
+            while self._waiting or self._lost:
+                if await self._store_some():
+                    failures = 0
+                else:
+                    await self._rest(PAUSES[min(failures, len(PAUSES) - 1)])
+                    failures += 1
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait; a little only if we are to stop."""
+        if self._stopping.is_set():
+            await asyncio.sleep(min(seconds, PAUSES[0]))
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    async def _store_some(self) -> bool:
+        """Store the first that wait, all of them; False if that must be tried again."""
+        batch = list(islice(self._waiting, BATCH))
+        lost = self._lost.copy()
+        try:
+            for community_id in {item.community_id for item in batch} | set(lost):
+                await self._meet(community_id)
+            await self._db.write(_store, batch, lost)
+        except DatabaseUnavailableError as error:
+            log.warning("intake.database_away", waiting=len(self._waiting), error=str(error))
+            return False
+        except Exception as error:  # each has been tried alone, so it is none of theirs
+            log.error("intake.stumbled", waiting=len(self._waiting), exc_info=error)
+            return False
+        for _ in batch:
+            self._waiting.popleft()
+        self._lost -= lost
+        self._wake()
+        return True
+
+
+def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int, int]) -> None:
+    """Store what has gathered, and how many were left out meanwhile."""
+    for told, items in groupby(batch, key=lambda item: isinstance(item, Happening)):
+        if told:
+            _store_events(session, [item for item in items if isinstance(item, Happening)])
+        else:
+            for item in items:
+                if isinstance(item, _Task):
+                    _attempt(session, item.run)
+    for community_id, count in lost.items():
+        events_lost.note(session, community_id, count)
+
+
+def _store_events(session: Session, happenings: list[Happening]) -> None:
+    if not _attempt(session, events.store, happenings) and len(happenings) > 1:
+        for happening in happenings:
+            _attempt(session, events.store, [happening])
+
+
+def _attempt(session: Session, use_case: Callable[..., object], *args: Any) -> bool:
+    """Do something that leaves the rest alone if it fails by a mistake of ours."""
+    try:
+        with session.begin_nested():
+            use_case(session, *args)
+            session.flush()
+    except Exception as error:
+        if not is_ours(error):
+            raise
+        log.error("intake.refused", exc_info=error)
+        return False
+    return True
