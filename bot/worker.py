@@ -51,7 +51,7 @@ class Worker:
         while not self._stopping:
             self._awake.clear()
             try:
-                await self._until_nothing_is_left()
+                await self.until_nothing_is_left()
             except DatabaseUnavailableError as error:
                 log.warning("worker.database_away", error=str(error))
             except Exception as error:  # the next round may go better
@@ -60,7 +60,8 @@ class Worker:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._awake.wait(), PAUSE_SECONDS)
 
-    async def _until_nothing_is_left(self) -> None:
+    async def until_nothing_is_left(self) -> None:
+        """Do all that is due, and what comes of it."""
         at_once = 1
         while not self._stopping and await self._db.read(road.any_due):
             for use_case in (road.take_up, running.work):

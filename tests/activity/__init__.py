@@ -1,0 +1,1 @@
+"""What happens, from the first event to the last consequence."""

@@ -1,0 +1,179 @@
+"""What must come of events, computed from their list alone, in the plainest way that there is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.services.events import Happening
+from db.tables import Period
+from tests.activity.town import (
+    GONE,
+    MEMBERS,
+    TIMES,
+    ZONE,
+    Town,
+    member_id,
+    roles_of,
+)
+
+# What actions pay by default: points, daily cap, cooldown in seconds.
+PAYS: dict[str, tuple[int, int | None, int]] = {
+    "post_created": (5, 20, 60),
+    "comment_created": (3, 20, 30),
+    "daily_login": (10, 1, 0),
+    "like_received": (2, 25, 0),
+    "voice_minute": (1, 60, 0),
+    "course_complete": (200, None, 0),
+}
+ACTION = {
+    "post_created": "post_created",
+    "post_comment": "comment_created",
+    "daily_login": "daily_login",
+    "like_received": "like_received",
+    "voice_minutes": "voice_minute",
+    "course_complete": "course_complete",
+}
+BY_TAKING_PART = {"post_created", "post_comment", "voice_minutes"}
+
+
+@dataclass
+class Result:
+    """What there is when everything has been taken up."""
+
+    earned: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    awarded: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    tallies: dict[tuple[int, str, date], tuple[int, int]] = field(default_factory=dict)
+    streaks: dict[int, tuple[int, int, date]] = field(default_factory=dict)
+    goals: dict[tuple[int, int, date], tuple[int, bool]] = field(default_factory=dict)
+    badges: set[tuple[int, int]] = field(default_factory=set)
+    runs: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
+
+
+class Oracle:
+    """Takes up one event after the other; knows neither transactions nor tables."""
+
+    def __init__(self, town: Town, *, cooldowns: bool = True) -> None:
+        self.town = town
+        self._cooldowns = cooldowns
+        self.result = Result()
+        self._keys: set[str] = set()
+        self._facts: set[str] = set()
+        self._paid_at: dict[tuple[int, str], datetime] = {}
+        self._first: set[tuple[int, int]] = set()
+
+    def hear(self, told: Iterable[Happening], now: datetime) -> None:
+        """Take up what was told at a moment."""
+        for happening in told:
+            if happening.key in self._keys:
+                continue
+            if happening.fact is not None and happening.fact in self._facts:
+                continue
+            self._keys.add(happening.key)
+            if happening.fact is not None:
+                self._facts.add(happening.fact)
+            assert happening.member_id is not None
+            number = happening.member_id - member_id(0)
+            if number not in range(MEMBERS) or number == GONE:
+                continue
+            facts = {"channel": happening.channel_id, **happening.data}
+            self._take_up(happening.trigger, number, happening.at, facts, now)
+
+    def _take_up(
+        self, trigger: str, who: int, at: datetime, facts: dict[str, Any], now: datetime
+    ) -> None:
+        day = at.astimezone(ZoneInfo(ZONE)).date()
+        if trigger in BY_TAKING_PART and f"login:{who}:{day}" not in self._keys:
+            self._keys.add(f"login:{who}:{day}")
+            self._take_up("daily_login", who, at, {"channel": None}, now)
+            self._streak(who, day, at, now)
+        if trigger in ACTION:
+            count = facts.get("minutes", 1)
+            points = self._earn(ACTION[trigger], who, at, day, count)
+            self._goals(ACTION[trigger], who, at, day, count, points, now)
+        for rule in self.town.rules:
+            if rule.trigger == trigger and self._wanted(rule, facts):
+                self._run(rule, who, facts)
+
+    def _wanted(self, rule: Any, facts: dict[str, Any]) -> bool:
+        """Tell whether the trigger's own settings fit; else there is no run at all."""
+        number = self.town.rules.index(rule)
+        kind = number % 8
+        if kind == 0:
+            return bool(facts["channel"] == 900 + number % 6)
+        if kind == 3:
+            return bool(facts["id"] == "b")
+        if kind == 6:
+            return rule.says(0, facts)  # type: ignore[no-any-return]
+        return True
+
+    def _run(self, rule: Any, who: int, facts: dict[str, Any]) -> None:
+        wants = rule.says(who, facts)
+        if wants and rule.first_time:
+            wants = (rule.id, who) not in self._first
+        if wants:
+            self._first.add((rule.id, who))
+            self.result.awarded[who] += rule.points
+            if rule.reward is not None:
+                self.result.badges.add((who, rule.reward))
+        self.result.runs[rule.id, "done" if wants else "declined"] += 1
+
+    def _streak(self, who: int, day: date, at: datetime, now: datetime) -> None:
+        days, best, last = self.result.streaks.get(who, (0, 0, date.min))
+        if day <= last:
+            return
+        days = days + 1 if last == day - timedelta(days=1) else 1
+        self.result.streaks[who] = (days, max(best, days), day)
+        if days > 1:
+            self._take_up("streak_reached", who, at, {"channel": None, "days": days}, now)
+
+    def _earn(self, action: str, who: int, at: datetime, day: date, count: int) -> int:
+        points, cap, cooldown = PAYS[action]
+        happened, paid = self.result.tallies.get((who, action, day), (0, 0))
+        pays = count if cap is None else min(count, cap - paid)
+        last = self._paid_at.get((who, action))
+        if (
+            self._cooldowns
+            and cooldown
+            and last is not None
+            and last > at - timedelta(seconds=cooldown)
+        ):
+            pays = 0
+        self.result.tallies[who, action, day] = (happened + count, paid + pays)
+        if pays == 0:
+            return 0
+        self._paid_at[who, action] = max(at, last) if last else at
+        held = [times for role, times in TIMES.items() if role in roles_of(who)]
+        earned = points * pays * (held[-1] if held else 100) // 100
+        self.result.earned[who] += earned
+        return earned
+
+    def _goals(
+        self, action: str, who: int, at: datetime, day: date, count: int, points: int, now: datetime
+    ) -> None:
+        for target in self.town.targets:
+            amount = points if target.action is None else count * (target.action == action)
+            begins, ends = _period(target.period, day)
+            today = now.astimezone(ZoneInfo(ZONE)).date()
+            if amount == 0 or today >= ends + timedelta(days=7):
+                continue
+            before, completed = self.result.goals.get((target.id, who, begins), (0, False))
+            completes = not completed and before + amount >= target.amount
+            self.result.goals[target.id, who, begins] = (before + amount, completed or completes)
+            if completes:
+                if target.reward is not None:
+                    self.result.badges.add((who, target.reward))
+                self._take_up("goal_completed", who, at, {"channel": None}, now)
+
+
+def _period(period: Period, day: date) -> tuple[date, date]:
+    """Return a period's first day and the day after its last."""
+    if period is Period.WEEKLY:
+        monday = day - timedelta(days=day.isoweekday() - 1)
+        return monday, monday + timedelta(days=7)
+    months = 1 if period is Period.MONTHLY else 3
+    first = (day.month - 1) // months * months
+    ends = first + months
+    return date(day.year, first + 1, 1), date(day.year + ends // 12, ends % 12 + 1, 1)

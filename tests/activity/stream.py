@@ -1,0 +1,60 @@
+"""A random stream of what happens in the town: often twice, sometimes late, by anybody."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from bot.services.events import Happening
+from tests.activity.town import CHANNELS, MEMBERS, member_id
+from tests.support.scene import CLUB
+
+SLICE = 100
+"""Events told at one moment."""
+
+
+def stream(
+    rng: random.Random, begins: datetime, events: int, days: int = 40, late: float = 0.02
+) -> Iterator[tuple[datetime, list[Happening]]]:
+    """Yield moments and what is told at each, a slice at a time; `late`: the share that is late."""
+    slices = max(1, events // SLICE)
+    before: list[Happening] = []
+    for number in range(slices):
+        now = begins + timedelta(days=days) * (number + 1) / slices
+        told = [_one(rng, begins, now, days / slices, late) for _ in range(SLICE)]
+        again = rng.sample(before, min(len(before), SLICE // 20))
+        mixed = told + again
+        rng.shuffle(mixed)
+        yield now, mixed
+        before = told
+
+
+def _one(
+    rng: random.Random, begins: datetime, now: datetime, days: float, late: float
+) -> Happening:
+    who = member_id(rng.randrange(-1, MEMBERS + 1))
+    back = timedelta(days=days * rng.random())
+    if rng.random() < late:
+        back = timedelta(days=rng.uniform(0, 12))
+    at = max(begins, now - back).replace(microsecond=0)
+    key = f"{rng.getrandbits(60)}"
+    channel = rng.choice(CHANNELS)
+    match rng.choices(
+        ("post_created", "post_comment", "like_received", "voice_minutes", "course_complete"),
+        (40, 25, 20, 10, 5),
+    )[0]:
+        case "course_complete":
+            course = rng.choice("abcdefgh")
+            return Happening(
+                CLUB,
+                "course_complete",
+                f"hook:{key}",
+                who,
+                at,
+                data={"id": course},
+                fact=f"course_complete:{who}:{course}",
+            )
+        case "voice_minutes":
+            minutes = {"minutes": rng.randint(1, 5)}
+            return Happening(CLUB, "voice_minutes", f"voice:{key}", who, at, data=minutes)
+        case trigger:
+            return Happening(CLUB, trigger, f"{trigger}:{key}", who, at, channel_id=channel)

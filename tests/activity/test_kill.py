@@ -1,0 +1,131 @@
+"""The process is killed while events run through goals and workflows: each counts once."""
+
+import asyncio
+import multiprocessing
+import random
+import signal
+from collections import defaultdict
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import checking, communities, events
+from db.database import Database, connect
+from db.session import Session, real_world
+from db.tables import Delivery, DeliveryState, EarningRule, Event
+from tests.activity import townsfolk
+from tests.activity.oracle import PAYS, Oracle
+from tests.activity.test_oracle import seen, unfinished, work_off
+from tests.activity.town import Town, build
+from tests.activity.townsfolk import DAYS, SENT, TOLD, send_what_is_owed, slices
+from tests.support.databases import Clock, still_world
+from tests.support.scene import BOSS, CLUB
+
+ANNOUNCEMENTS = 77
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["__main__", townsfolk.__name__])
+
+
+def found_the_town(session: Session, begins: datetime) -> Town:
+    """Build the town, with everything in it that does not depend on which event came first.
+
+    Several events are taken up at once, so cooldowns could pay for another one than the oracle's.
+    """
+    town = build(session, 24, 12, begins)
+    for action, (points, cap, _) in PAYS.items():
+        session.add(
+            EarningRule(community_id=CLUB, action=action, points=points, daily_cap=cap, cooldown=0)
+        )
+    communities.set_announcement_channel(session, BOSS, ANNOUNCEMENTS)
+    return town
+
+
+class Told:
+    """What the processes said before they were killed."""
+
+    def __init__(self) -> None:
+        self.slices: set[int] = set()
+        self.messages: dict[int, set[int]] = defaultdict(set)  # a delivery's nonces
+
+    def hear(self, said: tuple[str, int, int]) -> None:
+        """Take note of one saying."""
+        what, number, nonce = said
+        if what == TOLD:
+            self.slices.add(number)
+        elif what == SENT:
+            self.messages[number].add(nonce)
+
+    def live_and_die(self, url: str, begins: datetime, sayings: int) -> None:
+        """Let a process live until it has said so much, and kill it."""
+        receiver, sender = _processes.Pipe(duplex=False)
+        first = max(self.slices, default=-1) + 1
+        process = _processes.Process(target=townsfolk.run, args=(url, begins, first, sender))
+        process.start()
+        sender.close()
+        for _ in range(sayings):
+            self.hear(receiver.recv())
+        process.kill()
+        with suppress(EOFError):  # its last words
+            while True:
+                self.hear(receiver.recv())
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
+        process.close()
+        receiver.close()
+
+
+async def stored_slices(db: Database, begins: datetime) -> list[int]:
+    """Return which slices are in the database; each is there whole or not at all."""
+    found = []
+    for number, (_, told) in enumerate(slices(begins)):
+        keys = {happening.key for happening in told}
+
+        def here(session: Session, keys: set[str] = keys) -> int:
+            digests = [events.digest(session, CLUB, key) for key in keys]
+            return len(session.exec(select(Event.id).where(col(Event.key).in_(digests))).all())
+
+        if await db.read(here) > len(keys) / 2:  # of the slice before, a few are told again
+            found.append(number)
+    return found
+
+
+@pytest.mark.parametrize("kills", [10, pytest.param(50, marks=pytest.mark.soak)])
+async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
+    begins = datetime.now(UTC) - timedelta(days=DAYS)
+    db = connect(db_url, real_world())
+    town = await db.write(found_the_town, begins)
+    told = Told()
+    for _ in range(kills):
+        await asyncio.to_thread(told.live_and_die, db_url, begins, random.randint(1, 40))
+        assert await db.read(checking.check) == []
+    await db.close()
+
+    after = connect(db_url, still_world(Clock(datetime.now(UTC) + timedelta(seconds=31))))
+    await work_off(after)
+    while await send_what_is_owed(after, told.hear):
+        pass
+    there = await stored_slices(after, begins)
+    assert told.slices <= set(there)
+    oracle = Oracle(town, cooldowns=False)
+    for number, (_, happenings) in enumerate(slices(begins)):
+        if number in there:
+            oracle.hear(happenings, datetime.now(UTC))
+    assert await after.read(unfinished) == 0
+    found, expected = await after.read(seen), oracle.result
+    assert found.tallies == expected.tallies
+    assert found.earned == expected.earned
+    assert found.goals == expected.goals
+    assert found.badges == expected.badges
+    assert await after.read(checking.check) == []
+
+    def owed(session: Session) -> dict[int, str]:
+        return {row.id: row.state for row in session.exec(select(Delivery))}
+
+    deliveries = await after.read(owed)
+    assert set(deliveries.values()) <= {DeliveryState.SENT}
+    assert deliveries.keys() == told.messages.keys()
+    assert all(len(nonces) == 1 for nonces in told.messages.values())
+    await after.close()

@@ -1,0 +1,114 @@
+"""A stream of events through goals and workflows comes out as a plain recomputation says."""
+
+import random
+
+import pytest
+from sqlmodel import col, func, select
+
+from bot.services import checking, events, road
+from bot.services.workflows import running
+from db.database import Database
+from db.session import Session
+from db.tables import (
+    Event,
+    EventState,
+    GoalProgress,
+    Grant,
+    LedgerEntry,
+    LedgerReason,
+    Run,
+    Streak,
+    Tally,
+    WalletKind,
+)
+from tests.activity.oracle import Oracle, Result
+from tests.activity.stream import stream
+from tests.activity.town import BEGINS, build, member_id
+from tests.support.databases import Clock
+
+
+def seen(session: Session) -> Result:
+    """Read from the tables what the oracle says of them."""
+
+    def points(reason: LedgerReason) -> dict[int, int]:
+        rows = session.exec(
+            select(LedgerEntry.member_id, func.sum(LedgerEntry.amount))
+            .where(LedgerEntry.reason == reason, LedgerEntry.wallet == WalletKind.EARN)
+            .group_by(col(LedgerEntry.member_id))
+        )
+        return {who - member_id(0): int(amount) for who, amount in rows}
+
+    def who(row: Tally | Streak | GoalProgress | Grant) -> int:
+        return row.member_id - member_id(0)
+
+    runs = session.exec(
+        select(Run.workflow_id, Run.state, func.count())
+        .where(col(Run.workflow_id).is_not(None))
+        .group_by(col(Run.workflow_id), col(Run.state))
+    )
+    return Result(
+        earned=points(LedgerReason.EARNED),
+        awarded=points(LedgerReason.AWARD),
+        tallies={
+            (who(row), row.action, row.day): (row.happened, row.paid)
+            for row in session.exec(select(Tally))
+        },
+        streaks={
+            who(row): (row.days, row.best, row.last_day) for row in session.exec(select(Streak))
+        },
+        goals={
+            (row.goal_id, who(row), row.begins_on): (row.amount, row.completed_at is not None)
+            for row in session.exec(select(GoalProgress))
+        },
+        badges={(who(row), row.reward_id) for row in session.exec(select(Grant))},
+        runs={(flow or 0, state): count for flow, state, count in runs},
+    )
+
+
+def unfinished(session: Session) -> int:
+    """Return how many events and runs did not come to an end, or not to a good one."""
+    bad = select(func.count()).select_from(Event)
+    events_left = session.exec(
+        bad.where(col(Event.state).in_([EventState.PENDING, EventState.FAILED]))
+    ).one()
+    runs_left = session.exec(
+        select(func.count()).select_from(Run).where(col(Run.state).not_in(["done", "declined"]))
+    ).one()
+    return events_left + runs_left
+
+
+async def work_off(db: Database) -> None:
+    """Take up every event and carry on every run."""
+    while await db.read(road.any_due):
+        while await db.write(road.take_up):
+            pass
+        while await db.write(running.work):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("happenings", "workflows", "goals"),
+    [(1_500, 24, 12), pytest.param(100_000, 50, 20, marks=pytest.mark.soak)],
+)
+async def test_the_result_equals_a_plain_recomputation(
+    db: Database, clock: Clock, happenings: int, workflows: int, goals: int
+) -> None:
+    clock.now = BEGINS
+    town = await db.write(build, workflows, goals)
+    oracle = Oracle(town)
+    for now, told in stream(random.Random(7), BEGINS, happenings):
+        clock.now = now
+        await db.write(events.store, told)
+        await work_off(db)
+        oracle.hear(told, now)
+    assert await db.read(unfinished) == 0
+    found, expected = await db.read(seen), oracle.result
+    assert found.tallies == expected.tallies
+    assert found.earned == expected.earned
+    assert found.streaks == expected.streaks
+    assert found.goals == expected.goals
+    assert found.runs == expected.runs
+    assert found.awarded == expected.awarded
+    assert found.badges == expected.badges
+    assert await db.read(checking.check) == []
+    assert any(done for _, done in found.goals.values())

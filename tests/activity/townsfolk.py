@@ -1,0 +1,65 @@
+"""A process that hears of events, takes them up and sends what is owed, until it is killed."""
+
+import asyncio
+import itertools
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from multiprocessing.connection import Connection
+
+from bot.services import deliveries, events
+from bot.services.deliveries import Due
+from bot.services.events import Happening
+from bot.worker import Worker
+from db.database import Database, connect
+from db.session import real_world
+from db.tables import DeliveryState
+from tests.activity.stream import stream
+
+TOLD, SENT = "told", "sent"
+
+EVENTS = 6_000
+DAYS = 6
+SEED = 11
+
+
+def slices(begins: datetime) -> Iterator[tuple[datetime, list[Happening]]]:
+    """Return what happens in these days, a slice at a time; always the same."""
+    return stream(random.Random(SEED), begins, EVENTS, DAYS, late=0)
+
+
+Says = Callable[[tuple[str, int, int]], None]
+
+
+async def send_what_is_owed(db: Database, says: Says) -> bool:
+    """Send one message to nobody; False if none is due. A message is told of by its nonce."""
+    together: list[Due] = await db.write(deliveries.lease)
+    for due in together:
+        says((SENT, due.id, due.nonce))
+    for due in together:
+        await db.write(deliveries.settle, due, DeliveryState.SENT)
+    return bool(together)
+
+
+async def _send(db: Database, says: Says) -> None:
+    while True:
+        if not await send_what_is_owed(db, says):
+            await asyncio.sleep(0.01)
+
+
+async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> None:
+    """Hear of one slice after the other, from the first that was not told for sure."""
+    db = connect(url, real_world())
+    worker = Worker(db)
+    worker.start()
+    sender = asyncio.create_task(_send(db, pipe.send))
+    for number, (_, told) in itertools.islice(enumerate(slices(begins)), first, None):
+        await db.write(events.store, told)
+        pipe.send((TOLD, number, 0))
+        worker.wake()
+    await sender
+
+
+def run(url: str, begins: datetime, first: int, pipe: Connection) -> None:
+    """Live until somebody puts an end to it."""
+    asyncio.run(_live(url, begins, first, pipe))
