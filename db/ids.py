@@ -10,6 +10,15 @@ EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _TAIL_BITS = 22
 
 
+def _milliseconds(at: datetime) -> int:
+    return int((at - EPOCH).total_seconds() * 1000)
+
+
+def first_id_at(at: datetime) -> int:
+    """Return the smallest id that can have been made at a moment; ids tell a time by themselves."""
+    return _milliseconds(at) << _TAIL_BITS
+
+
 class IdFactory:
     """Make ids that grow: milliseconds since 2015 above 22 bits that start at random.
 
@@ -29,7 +38,7 @@ class IdFactory:
 
     def reserve(self, now: datetime, count: int) -> int:
         """Return the first of `count` ids in a row, all of which are the caller's."""
-        milliseconds = int((now - EPOCH).total_seconds() * 1000)
+        milliseconds = _milliseconds(now)
         with self._lock:
             first = self._last + 1
             if milliseconds > self._last >> _TAIL_BITS:

@@ -33,6 +33,12 @@ class NotAPersonError(RefusedError):
     message = "error-not-a-person"
 
 
+class NotHereError(RefusedError):
+    """Who has left keeps what they hold, but gets nothing until they return."""
+
+    message = "error-not-here"
+
+
 class GoneError(RefusedError):
     """What was asked for is not there, or not any more."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from bot.services.errors import NotAManagerError, NotAPersonError
+from bot.services.errors import NotAManagerError, NotAPersonError, NotHereError
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Language, ManagerRole, Member
@@ -24,13 +24,14 @@ _REMEMBER = Statement(
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody present in a community, as Discord describes them with what they do."""
+    """Somebody in a community, as Discord describes them with what they do, or as last seen."""
 
     community_id: int
     member_id: int
     role_ids: frozenset[int] = frozenset()
     manages_server: bool = False
     bot: bool = False
+    present: bool = True
 
 
 def is_manager(session: Session, person: Person) -> bool:
@@ -50,9 +51,27 @@ def require_manager(session: Session, person: Person) -> None:
 
 
 def require_human(person: Person) -> None:
-    """Refuse bots with `NotAPersonError`: only people hold rewards and points."""
+    """Refuse bots with `NotAPersonError`, and who has left with `NotHereError`."""
     if person.bot:
         raise NotAPersonError
+    if not person.present:
+        raise NotHereError
+
+
+def last_seen(session: Session, community_id: int, member_id: int) -> Person:
+    """Return somebody as Laurel last saw them; who was never seen is taken to be here."""
+    member = session.get(Member, (community_id, member_id))
+    if member is None:
+        return Person(community_id, member_id)
+    return Person(
+        community_id, member_id, frozenset(map(int, member.role_ids)), present=member.present
+    )
+
+
+def is_present(session: Session, community_id: int, member_id: int) -> bool:
+    """Tell whether somebody is a member now, as Laurel last saw them."""
+    member = session.get(Member, (community_id, member_id), populate_existing=True)
+    return member is not None and member.present
 
 
 def remember(session: Session, community_id: int, member_id: int) -> None:

@@ -17,6 +17,7 @@ class Membership(SQLModel, table=True):
     active: bool = True
     times: int = 1  # how often it began
     since: datetime = moment()
+    renewed_at: datetime | None = moment(None)
     ended_at: datetime | None = moment(None)
 
 

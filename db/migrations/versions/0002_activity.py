@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("since", db.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("renewed_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", db.types.UtcDateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("community_id", "member_id", "plan", name=op.f("pk_membership")),
     )

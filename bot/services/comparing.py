@@ -1,0 +1,185 @@
+"""What became of members: what Discord says now, compared with what Laurel last knew."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services import communities, events, given_roles, marks
+from bot.services.earning import tiers
+from bot.services.events import Happening
+from bot.services.marks import Mark
+from db.session import Session
+from db.tables import DeliveryKind, Member
+
+_SAME_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A member as Discord describes them now; `role_ids` without the role that everybody has."""
+
+    member_id: int
+    role_ids: frozenset[int] = frozenset()
+    joined_at: datetime | None = None
+    pending: bool = False  # has yet to pass the membership screening
+    boosting_since: datetime | None = None
+    bot: bool = False
+
+
+class Comparison:
+    """Compares members of one community with their rows, and raises what has changed."""
+
+    def __init__(self, session: Session, community_id: int) -> None:
+        self._session = session
+        self._community_id = community_id
+        self._baseline = communities.get(session, community_id).reconciled_at is None
+        self._marks: dict[int, Mark] | None = None
+
+    def take(self, row: Member, seen: Seen) -> None:
+        """Compare one member, raise the differences, and remember what is so now."""
+        if row.joined_at is None:
+            self._first(row, seen)
+        else:
+            self._again(row, seen)
+        row.joined_at = seen.joined_at or row.joined_at or self._session.now
+        row.present = True
+        row.pending = seen.pending
+        row.boosting_since = seen.boosting_since
+
+    def _first(self, row: Member, seen: Seen) -> None:
+        """Meet somebody: either they have just joined, or Laurel did not know of them before.
+
+        Who is said to have signed up, and yet has no row, had their data erased.
+        """
+        fact = signed_up(row.member_id)
+        if self._baseline or events.is_so(self._session, self._community_id, fact):
+            self.adopt(row, seen)
+        else:
+            self._changes(row, seen)
+
+    def _again(self, row: Member, seen: Seen) -> None:
+        if self._baseline:
+            self.adopt(row, seen)
+            return
+        returned = not row.present or _joined_anew(row, seen)
+        if returned:
+            # Leaving takes all roles away. That ends nothing: who returns finds it again.
+            row.role_ids = sorted(seen.role_ids.intersection(row.role_ids))
+            row.boosting_since = None
+        if not seen.pending and (returned or row.pending):
+            since = seen.joined_at or self._session.now
+            given_roles.give_again(
+                self._session, self._community_id, row.member_id, since, seen.role_ids
+            )
+        self._changes(row, seen)
+
+    def _changes(self, row: Member, seen: Seen) -> None:
+        if not seen.pending:
+            self._signup(row, seen)
+        if seen.boosting_since is not None and seen.boosting_since != row.boosting_since:
+            since = min(seen.boosting_since, self._session.now)
+            key = f"boost_started:{row.member_id}:{seen.boosting_since.isoformat()}"
+            self._raise("boost_started", key, row.member_id, since)
+        self.roles(row, seen.role_ids)
+
+    def _signup(self, row: Member, seen: Seen) -> None:
+        if row.joined_at is not None and not row.pending:
+            return
+        # Who passes the screening signs up then, everybody else as they join.
+        at = self._session.now
+        if not row.pending and seen.joined_at is not None:
+            at = min(seen.joined_at, at)
+        fact = signed_up(row.member_id)
+        self._raise("user_signup", fact, row.member_id, at, fact=fact)
+
+    def roles(self, row: Member, role_ids: frozenset[int]) -> None:
+        """Raise which roles came and went, and what they stand for."""
+        before = frozenset(row.role_ids)
+        if before == role_ids:
+            return
+        row.role_ids = sorted(role_ids)
+        self._session.flush()
+        for role_id in sorted(before - role_ids):
+            self._role_removed(row.member_id, role_id, role_ids)
+        deepest = 0
+        for role_id in sorted(role_ids - before):
+            self._role_added(row.member_id, role_id)
+            deepest = max(deepest, self._session.depth)
+        if role_ids - before:
+            self._session.depth = deepest
+            tiers.reach(self._session, self._community_id, row.member_id, role_ids)
+        self._session.depth = 0
+
+    def _role_removed(self, member_id: int, role_id: int, left: frozenset[int]) -> None:
+        session, community_id = self._session, self._community_id
+        self._role_changed("role_removed", DeliveryKind.TAKE_ROLE, member_id, role_id)
+        mark = self._stands_for(role_id)
+        if mark is not None and not self._still_means(mark, left):
+            marks.lost(session, community_id, member_id, mark, session.now)
+
+    def _role_added(self, member_id: int, role_id: int) -> None:
+        session, community_id = self._session, self._community_id
+        self._role_changed("role_added", DeliveryKind.GIVE_ROLE, member_id, role_id)
+        mark = self._stands_for(role_id)
+        if mark is not None:
+            marks.got(session, community_id, member_id, mark, session.now)
+
+    def adopt(self, row: Member, seen: Seen) -> None:
+        """Know what a member is and has, without an event."""
+        session, community_id = self._session, self._community_id
+        row.role_ids = sorted(seen.role_ids)
+        if not seen.pending:
+            events.once(session, community_id, signed_up(row.member_id))
+        for role_id in row.role_ids:
+            mark = self._stands_for(role_id)
+            if mark is not None:
+                marks.had_before(session, community_id, row.member_id, mark)
+        tiers.had_before(session, community_id, row.member_id, seen.role_ids)
+
+    def _stands_for(self, role_id: int) -> Mark | None:
+        if self._marks is None:
+            self._marks = marks.marks(self._session, self._community_id)
+        return self._marks.get(role_id)
+
+    def _still_means(self, mark: Mark, role_ids: frozenset[int]) -> bool:
+        """Tell whether another of these roles stands for the same."""
+        others = (self._stands_for(role_id) for role_id in role_ids)
+        return any(
+            other is not None and (other.trigger, other.subject) == (mark.trigger, mark.subject)
+            for other in others
+        )
+
+    def _role_changed(self, trigger: str, kind: DeliveryKind, member_id: int, role_id: int) -> None:
+        session = self._session
+        session.depth = given_roles.depth(session, self._community_id, member_id, role_id, kind)
+        # The row has decided that this is news, so any new key will do.
+        key = f"{trigger}:{member_id}:{role_id}:{session.new_id()}"
+        self._raise(trigger, key, member_id, session.now, data={"role": str(role_id)})
+
+    def _raise(
+        self,
+        trigger: str,
+        key: str,
+        member_id: int,
+        at: datetime,
+        *,
+        data: dict[str, str] | None = None,
+        fact: str | None = None,
+    ) -> None:
+        happening = Happening(
+            self._community_id, trigger, key, member_id, at, data=data or {}, fact=fact
+        )
+        events.store(self._session, [happening])
+
+
+def _joined_anew(row: Member, seen: Seen) -> bool:
+    """Tell whether somebody left and came back while nobody looked."""
+    return (
+        row.joined_at is not None
+        and seen.joined_at is not None
+        and seen.joined_at - row.joined_at > _SAME_MOMENT
+    )
+
+
+def signed_up(member_id: int) -> str:
+    """Return the fact that somebody has joined and passed the screening, once for ever."""
+    return f"user_signup:{member_id}"

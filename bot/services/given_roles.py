@@ -1,0 +1,82 @@
+"""The roles that Laurel gives: given again to who returns, and known again when they are seen."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services import deliveries
+from bot.services.earning import tiers
+from db.ids import first_id_at
+from db.session import Session
+from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, Run
+
+OURS_FOR = timedelta(minutes=10)
+"""How long after Laurel changed a role, seeing the change is taken for its doing."""
+
+
+def give_again(
+    session: Session,
+    community_id: int,
+    member_id: int,
+    since: datetime,
+    role_ids: frozenset[int],
+) -> None:
+    """Owe who has returned at a moment the roles of their badges, and of the tiers they reached."""
+    badges = session.execute(
+        select(col(Grant.id), col(Reward.badge_role_id))
+        .join(
+            Reward,
+            (col(Reward.community_id) == col(Grant.community_id))
+            & (col(Reward.id) == col(Grant.reward_id)),
+        )
+        .where(
+            col(Grant.community_id) == community_id,
+            col(Grant.member_id) == member_id,
+            col(Grant.state) == GrantState.HELD,
+            col(Reward.badge_role_id).is_not(None),
+        )
+        .order_by(col(Grant.id))
+    )
+    owed = [(f"role:{grant_id}", grant_id, role_id) for grant_id, role_id in badges]
+    owed += [
+        (f"tier:{role_id}:{member_id}", None, role_id)
+        for role_id in tiers.reached(session, community_id, member_id)
+    ]
+    for key, grant_id, role_id in owed:
+        if role_id not in role_ids:
+            deliveries.owe(
+                session,
+                community_id,
+                DeliveryKind.GIVE_ROLE,
+                key=f"{key}:{since.isoformat()}",
+                member_id=member_id,
+                grant_id=grant_id,
+                role=role_id,
+            )
+
+
+def depth(
+    session: Session, community_id: int, member_id: int, role_id: int, kind: DeliveryKind
+) -> int:
+    """Return how many workflows caused a change of a role: none unless a run has just asked for it.
+
+    Else two workflows that give and take a role could go on for ever, by way of Discord.
+    """
+    recent = session.execute(
+        select(col(Delivery.key), col(Delivery.payload))
+        .where(
+            col(Delivery.community_id) == community_id,
+            col(Delivery.id) >= first_id_at(session.now - OURS_FOR),
+            col(Delivery.member_id) == member_id,
+            col(Delivery.kind) == kind,
+            col(Delivery.state).in_([DeliveryState.PENDING, DeliveryState.SENT]),
+            col(Delivery.key).startswith("run:"),
+        )
+        .order_by(col(Delivery.id).desc())
+    )
+    for key, payload in recent:
+        if payload.get("role") == role_id:
+            run = session.get(Run, (community_id, int(key.split(":")[1])))
+            return 0 if run is None else run.depth + 1
+    return 0

@@ -1,0 +1,178 @@
+"""What a role stands for: getting it means a membership, or a course of one id."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, cast, delete, select
+from sqlmodel import col
+
+from bot.services import audit, events, memberships
+from bot.services.errors import GoneError, InvalidInputError
+from bot.services.events import Happening
+from bot.services.memberships import PURCHASED, Told
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.tables import Member, RoleMark
+from db.upsert import insert
+
+TRIGGERS = (
+    PURCHASED,
+    "course_enrolled",
+    "course_complete",
+    "lesson_complete",
+    "quiz_passed",
+    "quiz_failed",
+    "certificate_earned",
+)
+"""What getting a role can mean."""
+
+SUBJECT_LENGTH = memberships.PLAN_LENGTH
+"""Characters of a plan's name, or of a course's id."""
+
+MOST = 50
+"""Roles that can be marked in one community."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked role. `subject`: the plan of a membership, else the id of a course, lesson, …"""
+
+    role_id: int
+    trigger: str
+    subject: str
+
+
+def marks(session: Session, community_id: int) -> dict[int, Mark]:
+    """Return what roles stand for, by role."""
+    rows = session.execute(
+        select(RoleMark)
+        .where(col(RoleMark.community_id) == community_id)
+        .order_by(col(RoleMark.role_id))
+    ).scalars()
+    return {row.role_id: Mark(row.role_id, row.trigger, row.subject) for row in rows}
+
+
+def listed(session: Session, by: Person) -> list[Mark]:
+    """Return what roles stand for, for a manager."""
+    require_manager(session, by)
+    return list(marks(session, by.community_id).values())
+
+
+def mark(session: Session, by: Person, role_id: int, trigger: str, subject: str) -> list[Mark]:
+    """Let a role stand for something. Who holds it now had it before: that raises nothing."""
+    require_manager(session, by)
+    if role_id == by.community_id:  # Discord gives the role that everybody has the server's own id
+        raise InvalidInputError("role", "membership-mark-everybody")
+    known = marks(session, by.community_id)
+    if role_id not in known and len(known) >= MOST:
+        raise InvalidInputError("role", "membership-mark-too-many", most=MOST)
+    wanted = Mark(role_id, trigger, _subject(session, by.community_id, trigger, subject))
+    if known.get(role_id) != wanted:
+        values = {"trigger": trigger, "subject": wanted.subject}
+        session.execute(
+            insert(RoleMark)
+            .values(community_id=by.community_id, role_id=role_id, **values)
+            .on_conflict_do_update(index_elements=["community_id", "role_id"], set_=values)
+        )
+        for member_id in holders(session, by.community_id, role_id):
+            had_before(session, by.community_id, member_id, wanted)
+        audit.record(
+            session,
+            by.community_id,
+            "settings.role_marked",
+            actor_id=by.member_id,
+            role=role_id,
+            trigger=trigger,
+            subject=wanted.subject,
+        )
+    return listed(session, by)
+
+
+def _subject(session: Session, community_id: int, trigger: str, subject: str) -> str:
+    if trigger == PURCHASED:
+        return memberships.spelled(session, community_id, subject)
+    subject = subject.strip()
+    if trigger not in TRIGGERS or not (
+        subject and subject.isprintable() and len(subject) <= SUBJECT_LENGTH
+    ):
+        raise InvalidInputError("id", "membership-bad-id", most=SUBJECT_LENGTH)
+    return subject
+
+
+def unmark(session: Session, by: Person, role_id: int) -> list[Mark]:
+    """Let a role stand for nothing again. Memberships stay until something else ends them."""
+    require_manager(session, by)
+    if not forget(session, by.community_id, role_id, actor_id=by.member_id):
+        raise GoneError
+    return listed(session, by)
+
+
+def forget(session: Session, community_id: int, role_id: int, *, actor_id: int | None) -> bool:
+    """Remove what a role stood for; False if it stood for nothing."""
+    removed = session.execute(
+        delete(RoleMark)
+        .where(col(RoleMark.community_id) == community_id, col(RoleMark.role_id) == role_id)
+        .returning(col(RoleMark.trigger), col(RoleMark.subject))
+    ).first()
+    if removed is None:
+        return False
+    audit.record(
+        session,
+        community_id,
+        "settings.role_unmarked",
+        actor_id=actor_id,
+        role=role_id,
+        trigger=removed.trigger,
+        subject=removed.subject,
+    )
+    return True
+
+
+def holders(session: Session, community_id: int, role_id: int) -> list[int]:
+    """Return who is here and holds a role, as Laurel last saw them."""
+    rows = session.execute(
+        select(col(Member.member_id), col(Member.role_ids)).where(
+            col(Member.community_id) == community_id,
+            col(Member.present).is_(True),
+            # Narrows it down alike on both databases; an id may stand within a longer one.
+            cast(col(Member.role_ids), String).contains(str(role_id)),
+        )
+    )
+    return [member_id for member_id, role_ids in rows if role_id in role_ids]
+
+
+def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
+    """Know that a member had what a role stands for, without an event."""
+    if mark.trigger == PURCHASED:
+        memberships.adopt(session, community_id, member_id, mark.subject)
+    else:
+        events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
+
+
+def got(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
+    """Raise what getting a marked role means."""
+    if mark.trigger == PURCHASED:
+        memberships.begin(session, community_id, member_id, mark.subject, Told("role", at))
+        return
+    known = fact(mark.trigger, member_id, mark.subject)
+    happening = Happening(
+        community_id,
+        mark.trigger,
+        known,
+        member_id,
+        at,
+        data={"id": mark.subject, "source": "role"},
+        fact=known,
+    )
+    events.store(session, [happening])
+
+
+def lost(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
+    """Raise what losing a marked role means: a membership ends; a course stays complete."""
+    if mark.trigger == PURCHASED:
+        memberships.end(session, community_id, member_id, mark.subject, Told("role", at))
+
+
+def fact(trigger: str, member_id: int, subject: str) -> str:
+    """Return what is so for ever once a member has done something of an id."""
+    return f"{trigger}:{member_id}:{subject}"

@@ -1,0 +1,133 @@
+"""Who is here: the member's row is what Laurel last knew.
+
+What Discord says now is compared with the row, and every difference becomes an event, once: the
+row changes in the same transaction. So it does not matter whether a change was heard of as it
+happened, or found when all members were looked at after a pause.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.services import communities, marks
+from bot.services.comparing import Comparison, Seen
+from db.session import Session
+from db.tables import Member
+from db.upsert import insert
+
+SLICE = 200
+"""Members at the most in one transaction."""
+
+
+def observe(session: Session, community_id: int, seen: Sequence[Seen]) -> None:
+    """Take what Discord says of members, later words last, and raise what has changed.
+
+    Until all members of a community have been looked at once (`reconciled`), nothing is raised:
+    what there is then has always been so, as far as Laurel knows. Bots have no rows.
+    """
+    people = [one for one in seen if not one.bot]
+    rows = _rows(session, community_id, [one.member_id for one in people])
+    look = Comparison(session, community_id)
+    for one in people:
+        look.take(rows[one.member_id], one)
+    session.flush()
+
+
+def left(session: Session, community_id: int, member_id: int) -> None:
+    """Note that somebody is not here any more. They keep everything."""
+    session.execute(
+        update(Member)
+        .where(col(Member.community_id) == community_id, col(Member.member_id) == member_id)
+        .values(present=False)
+    )
+
+
+def reconcile(
+    session: Session,
+    community_id: int,
+    seen: Sequence[Seen],
+    *,
+    after: int,
+    upto: int,
+    heard: frozenset[int] = frozenset(),
+) -> None:
+    """Compare all members whose ids lie above `after` and up to `upto` with those seen there.
+
+    Whoever was not seen has left. `heard`: of whom something newer was heard meanwhile; they are
+    passed over.
+    """
+    listed = {one.member_id for one in seen}
+    session.execute(
+        update(Member)
+        .where(
+            col(Member.community_id) == community_id,
+            col(Member.member_id) > after,
+            col(Member.member_id) <= upto,
+            col(Member.member_id).not_in(listed | heard),
+            col(Member.present).is_(True),
+        )
+        .values(present=False)
+        .execution_options(synchronize_session=False)
+    )
+    observe(session, community_id, [one for one in seen if one.member_id not in heard])
+
+
+def reconciled(session: Session, community_id: int, role_ids: frozenset[int]) -> None:
+    """Note that all members have been looked at; `role_ids` are the roles that there are.
+
+    From the first time on, what changes is raised. What a deleted role stood for is forgotten.
+    """
+    community = communities.get(session, community_id)
+    if community.reconciled_at is None:
+        community.reconciled_at = session.now
+        session.add(community)
+    for role_id in marks.marks(session, community_id).keys() - role_ids:
+        marks.forget(session, community_id, role_id, actor_id=None)
+
+
+def role_deleted(session: Session, community_id: int, role_id: int, limit: int = SLICE) -> int:
+    """Take a role that is gone off a slice of its holders; return how many those were.
+
+    Once there are none, what it stood for is forgotten.
+    """
+    holders = marks.holders(session, community_id, role_id)
+    some = sorted(holders)[:limit]
+    rows = _rows(session, community_id, some)
+    look = Comparison(session, community_id)
+    for member_id in some:
+        look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id})
+    session.flush()
+    if len(some) == len(holders):
+        marks.forget(session, community_id, role_id, actor_id=None)
+    return len(some)
+
+
+def _rows(session: Session, community_id: int, member_ids: Sequence[int]) -> dict[int, Member]:
+    """Return the rows of members, made if need be, and locked against others who look."""
+    wanted = sorted(set(member_ids))
+    if not wanted:
+        return {}
+    session.execute(
+        insert(Member)
+        .values(
+            [
+                {
+                    "community_id": community_id,
+                    "member_id": member_id,
+                    "profile_hidden": False,
+                    "first_seen_at": session.now,
+                }
+                for member_id in wanted
+            ]
+        )
+        .on_conflict_do_nothing()
+    )
+    rows = session.execute(
+        select(Member)
+        .where(col(Member.community_id) == community_id, col(Member.member_id).in_(wanted))
+        .order_by(col(Member.member_id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalars()
+    return {row.member_id: row for row in rows}

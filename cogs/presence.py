@@ -1,0 +1,212 @@
+"""Who comes, goes and changes, and what Laurel missed while it was away.
+
+All of it goes through the intake, so that it is taken up in the order in which it happened.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.services import presence, removal
+from bot.services.comparing import Seen
+from db.errors import DatabaseUnavailableError
+from db.session import Session
+
+PAGE = 1_000
+"""Members that Discord hands out at a time."""
+
+AGAIN_SECONDS = 60
+"""How long to wait before all members are looked at again, after Discord would not list them."""
+
+_LAST = 2**63 - 1
+"""No id is larger."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+
+class Presence(commands.Cog):
+    """Listens to what becomes of members, and looks at all of them after a gap."""
+
+    def __init__(self, bot: Any) -> None:
+        self._bot = bot
+        # Communities to look at, and of whom something was heard while that is being done.
+        self._waiting: asyncio.Queue[int] = asyncio.Queue()
+        self._heard: dict[int, set[int]] = {}
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self._work = asyncio.create_task(self._look_at_all())
+
+    async def cog_unload(self) -> None:
+        """Stop looking; the next start begins anew."""
+        self._work.cancel()
+
+    @commands.Cog.listener()
+    async def on_member_join(self, member: discord.Member) -> None:
+        """Take up that somebody has come."""
+        self._observe(member.guild.id, seen(member))
+
+    @commands.Cog.listener()
+    async def on_raw_guild_member_update(self, data: dict[str, Any]) -> None:
+        """Take up what has changed about somebody."""
+        self._observe(int(data["guild_id"]), _told(data))
+
+    @commands.Cog.listener()
+    async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
+        """Take up that somebody has left, or was made to."""
+        self._note(event.guild_id, event.user.id)
+        self._bot.intake.do(event.guild_id, presence.left, event.guild_id, event.user.id)
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Take up that nobody has a role any more; Discord does not say so for each of them."""
+        community_id = role.guild.id
+        while await self._in_turn(community_id, presence.role_deleted, community_id, role.id):
+            pass
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Look at everybody after a start, and after a gap; a resumed connection has none."""
+        self._waiting.put_nowait(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Look at everybody in a new community."""
+        self._waiting.put_nowait(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that Laurel is not there any more."""
+        self._bot.intake.do(guild.id, removal.removed, guild.id)
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, shard: int) -> None:
+        """Note which communities have removed Laurel while it was away."""
+        here = {guild.id for guild in self._bot.guilds if guild.shard_id == shard}
+        try:
+            await self._bot.db.write(
+                removal.missed, here, shard=shard, shards=self._bot.shard_count
+            )
+        except DatabaseUnavailableError as error:  # the next start sees it too
+            log.warning("presence.database_away", error=str(error))
+
+    def _observe(self, community_id: int, one: Seen) -> None:
+        self._note(community_id, one.member_id)
+        self._bot.intake.do(community_id, presence.observe, community_id, [one])
+
+    def _note(self, community_id: int, member_id: int) -> None:
+        """Remember that what is being listed of somebody may be older than what was just heard."""
+        if community_id in self._heard:
+            self._heard[community_id].add(member_id)
+
+    async def _in_turn(
+        self,
+        community_id: int,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Have something done after all that was heard before, and return what it returns.
+
+        None if it failed, which the intake has logged.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T | None] = loop.create_future()
+
+        def tell(result: T | None) -> None:
+            if not done.done():
+                done.set_result(result)
+
+        def run(session: Session) -> None:
+            result = None
+            try:
+                result = use_case(session, *args, **kwargs)
+            finally:
+                loop.call_soon_threadsafe(tell, result)
+
+        self._bot.intake.do(community_id, run)
+        return await done
+
+    async def _look_at_all(self) -> None:
+        while True:
+            community_id = await self._waiting.get()
+            guild = self._bot.get_guild(community_id)
+            if guild is None:
+                continue
+            self._heard[community_id] = set()
+            try:
+                await self._look_at(guild)
+            except discord.HTTPException as error:
+                log.warning("presence.not_listed", community=community_id, status=error.status)
+                asyncio.get_running_loop().call_later(
+                    AGAIN_SECONDS, self._waiting.put_nowait, community_id
+                )
+            except Exception as error:  # the next start looks again
+                log.error("presence.stumbled", community=community_id, exc_info=error)
+            finally:
+                del self._heard[community_id]
+
+    async def _look_at(self, guild: discord.Guild) -> None:
+        """Compare all members with what is known of them, page by page in the order of ids."""
+        after, heard, whole = 0, self._heard[guild.id], False
+        while not whole:
+            heard.clear()
+            page = [
+                seen(member)
+                async for member in guild.fetch_members(limit=PAGE, after=discord.Object(after))
+            ]
+            page.sort(key=lambda one: one.member_id)
+            whole = len(page) < PAGE
+            for first in range(0, len(page) or 1, presence.SLICE):
+                some = page[first : first + presence.SLICE]
+                last = whole and first + presence.SLICE >= len(page)
+                upto = _LAST if last else some[-1].member_id
+                await self._in_turn(
+                    guild.id,
+                    presence.reconcile,
+                    guild.id,
+                    some,
+                    after=after,
+                    upto=upto,
+                    heard=frozenset(heard),
+                )
+                after = upto
+        role_ids = frozenset(role.id for role in guild.roles)
+        await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids)
+        log.info("presence.looked_at_all", community=guild.id)
+
+
+def seen(member: discord.Member) -> Seen:
+    """Return a member as the services know them."""
+    return Seen(
+        member.id,
+        frozenset(role.id for role in member.roles if not role.is_default()),
+        member.joined_at,
+        member.pending,
+        member.premium_since,
+        member.bot,
+    )
+
+
+def _told(data: dict[str, Any]) -> Seen:
+    """Return the member of whom Discord says that something has changed."""
+    return Seen(
+        int(data["user"]["id"]),
+        frozenset(int(role_id) for role_id in data["roles"]),
+        discord.utils.parse_time(data.get("joined_at")),
+        bool(data.get("pending")),
+        discord.utils.parse_time(data.get("premium_since")),
+        bool(data["user"].get("bot")),
+    )
+
+
+async def setup(bot: Any) -> None:
+    """Add the listener to the bot."""
+    await bot.add_cog(Presence(bot))

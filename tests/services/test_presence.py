@@ -1,0 +1,358 @@
+"""What becomes of members: every difference is an event, once."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import deliveries, granting, marks, memberships, presence
+from bot.services.comparing import Seen
+from bot.services.earning import tiers
+from bot.services.memberships import Told
+from bot.services.people import is_present
+from db.database import Database
+from db.session import Session
+from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Run, RunState, Tier
+from tests.support import scene
+from tests.support.databases import NOON, Clock
+from tests.support.scene import BOSS, CLUB, MAI, Terms
+
+JOINED = datetime(2025, 5, 1, 8, 0, tzinfo=UTC)
+READER, WRITER, GOLD, BADGE, HIGH = 501, 502, 503, 504, 505
+HERE = Seen(MAI.member_id, joined_at=JOINED)
+
+
+async def look(db: Database, *seen: Seen) -> None:
+    """Let Discord say something of members."""
+    await db.write(presence.observe, CLUB, seen)
+
+
+async def reconcile(db: Database, *seen: Seen) -> None:
+    """Look at all members."""
+    await db.write(presence.reconcile, CLUB, list(seen), after=0, upto=2**63 - 1)
+    roles = frozenset({READER, WRITER, GOLD, BADGE, HIGH})
+    await db.write(presence.reconciled, CLUB, roles)
+
+
+async def happened(db: Database, member_id: int = MAI.member_id) -> list[tuple[str, str | None]]:
+    """Return what was raised of a member, each with the role, plan or id that it is about."""
+
+    def use_case(session: Session) -> list[tuple[str, str | None]]:
+        rows = session.exec(
+            select(Event).where(Event.member_id == member_id).order_by(col(Event.id))
+        )
+        return [
+            (row.trigger, row.data.get("role") or row.data.get("plan") or row.data.get("id"))
+            for row in rows
+        ]
+
+    return await db.read(use_case)
+
+
+async def member(db: Database, member_id: int = MAI.member_id) -> Member | None:
+    """Return the row of a member."""
+    return await db.read(lambda session: session.get(Member, (CLUB, member_id)))
+
+
+def roles(*role_ids: int) -> Seen:
+    """Return Mai with these roles."""
+    return replace(HERE, role_ids=frozenset(role_ids))
+
+
+def hold_badge(session: Session, name: str, role_id: int | None = None) -> None:
+    """Let Mai hold a badge, which may carry a role."""
+    badge = scene.publish(session, RewardKind.BADGE, name, Terms(badge_role_id=role_id))
+    granting.grant(session, BOSS, MAI, badge, key=name)
+
+
+@pytest.fixture
+async def club(db: Database) -> None:
+    """A community in which all members have been looked at."""
+    await db.write(scene.found)
+    await reconcile(db)
+
+
+async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
+    await db.write(scene.found)
+    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
+    boosting = replace(roles(GOLD, READER), boosting_since=JOINED)
+    await look(db, boosting)
+    await reconcile(db, boosting)
+    await look(db, boosting)
+    assert await happened(db) == []
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
+    # What was so at first is known: nobody else's word makes it happen again.
+    hook = Told("webhook", NOON, key="hook:1")
+    assert not await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", hook)
+    await look(db, roles(GOLD))
+    await look(db, roles(GOLD, READER))
+    assert await happened(db) == [("role_removed", "501"), ("role_added", "501")]
+
+
+async def test_joining_is_signing_up_once_for_ever(db: Database, club: None) -> None:
+    await look(db, HERE)
+    await look(db, HERE)
+    assert await happened(db) == [("user_signup", None)]
+    await db.write(presence.left, CLUB, MAI.member_id)
+    assert not await db.read(is_present, CLUB, MAI.member_id)
+    await look(db, replace(HERE, joined_at=NOON))
+    assert await db.read(is_present, CLUB, MAI.member_id)
+    assert await happened(db) == [("user_signup", None)]
+
+
+async def test_who_was_here_at_first_does_not_sign_up_by_returning(db: Database) -> None:
+    await db.write(scene.found)
+    await reconcile(db, HERE)
+    await db.write(presence.left, CLUB, MAI.member_id)
+    await look(db, replace(HERE, joined_at=NOON, pending=True))
+    await look(db, replace(HERE, joined_at=NOON))
+    assert await happened(db) == []
+
+
+async def test_signing_up_takes_passing_the_screening(db: Database, clock: Clock) -> None:
+    await db.write(scene.found)
+    waiting = replace(HERE, pending=True)
+    await reconcile(db, waiting)
+    await look(db, waiting)
+    assert await happened(db) == []
+    clock.forward(hours=1)
+    await look(db, HERE)
+    assert await happened(db) == [("user_signup", None)]
+    event = await db.read(lambda session: session.exec(select(Event)).one())
+    assert event.happened_at == clock.now
+
+
+async def test_signing_up_has_the_time_of_joining(db: Database, club: None) -> None:
+    await reconcile(db, HERE)
+    event = await db.read(lambda session: session.exec(select(Event)).one())
+    assert (event.trigger, event.happened_at) == ("user_signup", JOINED)
+
+
+async def test_roles_come_and_go_each_once(db: Database, club: None) -> None:
+    await look(db, HERE)
+    await look(db, roles(READER), roles(READER, WRITER), roles(WRITER))
+    await reconcile(db, roles(WRITER))
+    assert (await happened(db))[1:] == [
+        ("role_added", "501"),
+        ("role_added", "502"),
+        ("role_removed", "501"),
+    ]
+
+
+async def test_what_happened_while_laurel_was_away_is_taken_up_once(
+    db: Database, club: None
+) -> None:
+    await look(db, roles(READER))
+    bob = Seen(scene.BOB.member_id, joined_at=JOINED)
+    await look(db, bob)
+    boosting = replace(roles(WRITER), boosting_since=NOON)
+    for _ in range(2):
+        await reconcile(db, boosting)
+    assert (await happened(db))[2:] == [
+        ("boost_started", None),
+        ("role_removed", "501"),
+        ("role_added", "502"),
+    ]
+    assert not await db.read(is_present, CLUB, bob.member_id)
+
+
+async def test_a_second_boost_is_another_one(db: Database, club: None) -> None:
+    await look(db, HERE)
+    first = replace(HERE, boosting_since=JOINED)
+    second = replace(HERE, boosting_since=NOON)
+    await look(db, first, first, HERE, first, second, HERE)
+    boosts = [trigger for trigger, _ in await happened(db) if trigger == "boost_started"]
+    assert len(boosts) == 2
+
+
+async def test_something_heard_meanwhile_is_newer_than_the_list(db: Database, club: None) -> None:
+    await look(db, roles(READER))
+    heard = frozenset({MAI.member_id})
+    for listed in ([roles(WRITER)], []):
+        await db.write(
+            presence.reconcile, CLUB, list[Seen](listed), after=0, upto=2**63 - 1, heard=heard
+        )
+    assert await happened(db) == [("user_signup", None), ("role_added", "501")]
+    assert await db.read(is_present, CLUB, MAI.member_id)
+
+
+async def test_only_those_of_the_page_are_missed(db: Database, club: None) -> None:
+    people = [Seen(number, joined_at=JOINED) for number in range(10, 20)]
+    await look(db, *people)
+    await db.write(presence.reconcile, CLUB, people[3:4], after=12, upto=14)
+    here = [one.member_id for one in people if await db.read(is_present, CLUB, one.member_id)]
+    assert here == [10, 11, 12, 13, 15, 16, 17, 18, 19]
+
+
+async def test_bots_have_no_rows(db: Database, club: None) -> None:
+    await look(db, replace(HERE, bot=True))
+    assert await member(db) is None
+    assert await happened(db) == []
+
+
+async def test_leaving_ends_nothing(db: Database, club: None) -> None:
+    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await look(db, roles(GOLD, READER))
+    before = await happened(db)
+    assert ("membership_purchased", "Gold") in before
+    await db.write(presence.left, CLUB, MAI.member_id)
+    # Discord takes all roles of who leaves, and gives a paid one again after they return.
+    returned = replace(HERE, joined_at=NOON)
+    await look(db, returned)
+    assert await happened(db) == before
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
+    await look(db, replace(returned, role_ids=frozenset({GOLD})))
+    assert (await happened(db))[len(before) :] == [("role_added", "503")]
+
+
+@pytest.mark.parametrize("seen_leaving", [True, False])
+async def test_who_returns_gets_badge_and_tier_roles_again(
+    db: Database, club: None, seen_leaving: bool
+) -> None:
+    def hold(session: Session) -> None:
+        session.add(
+            Tier(community_id=CLUB, role_id=HIGH, rank=1, threshold=50, attached_by=BOSS.member_id)
+        )
+        hold_badge(session, "Reader", BADGE)
+        hold_badge(session, "Plain")
+        scene.give_points(session, MAI, 60)
+
+    await look(db, roles(BADGE, HIGH))
+    await db.write(hold)
+    before = await owed_roles(db)
+    if seen_leaving:
+        await db.write(presence.left, CLUB, MAI.member_id)
+    await look(db, replace(HERE, joined_at=NOON))
+    await look(db, replace(HERE, joined_at=NOON))
+    assert sorted((await owed_roles(db))[len(before) :]) == [BADGE, HIGH]
+
+
+async def test_roles_wait_for_the_screening(db: Database, club: None) -> None:
+    await look(db, HERE)
+    await db.write(hold_badge, "Reader", BADGE)
+    before = await owed_roles(db)
+    await db.write(presence.left, CLUB, MAI.member_id)
+    returned = replace(HERE, joined_at=NOON)
+    await look(db, replace(returned, pending=True))
+    assert await owed_roles(db) == before
+    await look(db, returned)
+    assert await owed_roles(db) == [*before, BADGE]
+
+
+async def owed_roles(db: Database) -> list[int]:
+    """Return the roles that are to be given, oldest first."""
+
+    def use_case(session: Session) -> list[int]:
+        rows = session.exec(
+            select(Delivery)
+            .where(Delivery.kind == DeliveryKind.GIVE_ROLE)
+            .order_by(col(Delivery.id))
+        )
+        return [row.payload["role"] for row in rows]
+
+    return await db.read(use_case)
+
+
+async def test_a_tiers_role_reaches_it_whoever_gave_it(db: Database, club: None) -> None:
+    await db.write(
+        lambda session: session.add(
+            Tier(community_id=CLUB, role_id=HIGH, rank=1, attached_by=BOSS.member_id)
+        )
+    )
+    await look(db, HERE)
+    await look(db, roles(HIGH), HERE, roles(HIGH))
+    assert [one for one in await happened(db) if one[0] == "tier_reached"] == [
+        ("tier_reached", "505")
+    ]
+
+
+async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> None:
+    def set_up(session: Session) -> None:
+        scene.found(session)
+        session.add(Tier(community_id=CLUB, role_id=HIGH, rank=1, attached_by=BOSS.member_id))
+
+    await db.write(set_up)
+    await reconcile(db, roles(HIGH))
+    await db.write(tiers.reach, CLUB, MAI.member_id, frozenset({HIGH}))
+    assert await happened(db) == []
+
+
+async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
+    db: Database, club: None
+) -> None:
+    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
+    await look(db, *people)
+    done = []
+    while count := await db.write(presence.role_deleted, CLUB, GOLD, 2):
+        done.append(count)
+    assert done == [2, 2, 1]
+    for one in people:
+        assert [trigger for trigger, _ in await happened(db, one.member_id)] == [
+            "user_signup",
+            "role_added",
+            "membership_purchased",
+            "role_removed",
+            "membership_cancelled",
+        ]
+    assert await db.read(marks.listed, BOSS) == []
+
+
+async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
+    db: Database, club: None
+) -> None:
+    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(presence.reconciled, CLUB, frozenset({READER}))
+    assert await db.read(marks.listed, BOSS) == []
+
+
+async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: None) -> None:
+    await look(db, HERE)
+
+    def asked_for(session: Session) -> None:
+        run = Run(
+            community_id=CLUB,
+            id=session.new_id(),
+            event_id=1,
+            member_id=MAI.member_id,
+            state=RunState.DONE,
+            depth=3,
+            due_at=session.now,
+            created_at=session.now,
+        )
+        session.add(run)
+        deliveries.owe(
+            session,
+            CLUB,
+            DeliveryKind.GIVE_ROLE,
+            key=f"run:{run.id}:steps.0",
+            member_id=MAI.member_id,
+            role=READER,
+        )
+
+    await db.write(asked_for)
+    await look(db, roles(READER, WRITER))
+    events = await db.read(lambda session: session.exec(select(Event).order_by("id")).all())
+    depths = {row.data.get("role"): row.depth for row in events}
+    assert depths == {None: 0, str(READER): 4, str(WRITER): 0}
+
+
+async def test_members_are_seen_by_several_at_once_without_harm(db: Database, club: None) -> None:
+    """Two processes that look at the same members raise each change once.
+
+    Without the lock on the rows (`with_for_update`), PostgreSQL raises each of them twice here.
+    """
+    people = [Seen(number, frozenset({READER}), JOINED) for number in range(10, 40)]
+    await asyncio.gather(*(look(db, *people) for _ in range(6)))
+    await asyncio.gather(
+        *(look(db, *(replace(one, role_ids=frozenset()) for one in people)) for _ in range(6))
+    )
+    for one in people:
+        assert [trigger for trigger, _ in await happened(db, one.member_id)] == [
+            "user_signup",
+            "role_added",
+            "role_removed",
+        ]
