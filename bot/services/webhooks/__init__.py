@@ -1,0 +1,1 @@
+"""Webhooks: what calls are signed with, what a call makes happen, and which ones came."""
