@@ -27,6 +27,7 @@ from bot.ui.checkup import NEEDED
 from bot.ui.commands import CatalogueTranslator
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
+from bot.worker import Worker
 from db.database import Database
 from db.tables import Language
 
@@ -114,7 +115,8 @@ class Laurel(commands.AutoShardedBot):
         )
         self.settings = settings
         self.db = db
-        self.intake = Intake(db, meet=self.meet, wake=self._wake_worker)
+        self.worker = Worker(db)
+        self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._cogs = cogs
         self._met: set[int] = set()
         self._heard: dict[tuple[int, int], Language] = {}
@@ -137,9 +139,6 @@ class Laurel(commands.AutoShardedBot):
 
             parsers[event] = parse
 
-    def _wake_worker(self) -> None:
-        """Say that events are waiting."""
-
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
         await self.tree.set_translator(CatalogueTranslator())
@@ -147,11 +146,13 @@ class Laurel(commands.AutoShardedBot):
             # Not `load_extension`: it would run again what another file has imported already.
             await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
         await sync_if_changed(self.tree)
+        self.worker.start()
         self.intake.start()
 
     async def close(self) -> None:
-        """Store what was heard, and leave Discord."""
+        """Store what was heard, finish the piece of work in hand, and leave Discord."""
         await self.intake.stop()
+        await self.worker.stop()
         await super().close()
 
     async def serve(self, token: str) -> None:
