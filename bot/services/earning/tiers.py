@@ -66,62 +66,61 @@ def reach(session: Session, community_id: int, member_id: int, role_ids: frozens
 
 def cross(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
     """Give the roles whose threshold a member's lifetime points have crossed, once each."""
-    lacking = [
+    for role_id in reached(session, community_id, member_id, besides=role_ids):
+        deliveries.owe(
+            session,
+            community_id,
+            DeliveryKind.GIVE_ROLE,
+            key=f"tier:{role_id}:{member_id}",
+            member_id=member_id,
+            role=role_id,
+        )
+        _tell(session, community_id, member_id, role_id)
+
+
+def reached(
+    session: Session, community_id: int, member_id: int, *, besides: frozenset[int] = frozenset()
+) -> list[int]:
+    """Return the roles whose threshold a member's lifetime points have crossed, the lowest first.
+
+    `besides`: roles that do not matter here.
+    """
+    asking = [
         tier
-        for tier in every(session, community_id)
-        if tier.threshold is not None and tier.role_id not in role_ids
+        for tier in reversed(every(session, community_id))
+        if tier.threshold is not None and tier.role_id not in besides
     ]
-    if not lacking:
-        return
+    if not asking:
+        return []
     lifetime = points.balance(session, community_id, member_id, WalletKind.EARN)
-    for tier in lacking:
-        if tier.threshold <= lifetime:
-            deliveries.owe(
-                session,
-                community_id,
-                DeliveryKind.GIVE_ROLE,
-                key=f"tier:{tier.role_id}:{member_id}",
-                member_id=member_id,
-                role=tier.role_id,
-            )
-            _tell(session, community_id, member_id, tier.role_id)
-
-
-def reached(session: Session, community_id: int, member_id: int) -> list[int]:
-    """Return the roles that a member's lifetime points have brought."""
-    lifetime = points.balance(session, community_id, member_id, WalletKind.EARN)
-    return [
-        tier.role_id
-        for tier in every(session, community_id)
-        if tier.threshold is not None and tier.threshold <= lifetime
-    ]
+    return [tier.role_id for tier in asking if tier.threshold <= lifetime]
 
 
 def had_before(
     session: Session, community_id: int, member_id: int, role_ids: frozenset[int]
 ) -> None:
-    """Know which tiers a member has had all along, without telling of them."""
+    """Know that a member reached the tiers of these roles, without an event."""
     for tier in every(session, community_id):
         if tier.role_id in role_ids:
             events.once(session, community_id, _fact(member_id, tier.role_id))
 
 
-def _fact(member_id: int, role_id: int) -> str:
-    return f"tier:{member_id}:{role_id}"
-
-
 def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> None:
-    once = _fact(member_id, role_id)
+    fact = _fact(member_id, role_id)
     told = Happening(
         community_id,
         "tier_reached",
-        once,
+        fact,
         member_id,
         session.now,
         data={"role": str(role_id)},
-        fact=once,
+        fact=fact,
     )
     events.store(session, [told])
+
+
+def _fact(member_id: int, role_id: int) -> str:
+    return f"tier:{member_id}:{role_id}"
 
 
 def look(session: Session, by: Person) -> Sequence[Any]:

@@ -1,0 +1,187 @@
+"""The leaderboard: lifetime points gained in a span, those first who got there first."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.services import communities, points
+from bot.services.earning import leaderboard as board
+from bot.services.earning.leaderboard import Place, Span
+from bot.services.people import Person, remember
+from db.database import Database
+from db.session import Session
+from db.tables import Member
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+
+
+@pytest.fixture
+async def club(db: Database) -> Database:
+    """A community."""
+    await db.write(scene.found)
+    return db
+
+
+def gain(session: Session, who: Person, amount: int) -> None:
+    """Give lifetime points."""
+    scene.give_points(session, who, amount)
+
+
+def change(session: Session, who: Person, /, **fields: bool) -> None:
+    """Change what is known of a member."""
+    remember(session, who.community_id, who.member_id)
+    member = session.get_one(Member, (who.community_id, who.member_id))
+    for name, value in fields.items():
+        setattr(member, name, value)
+
+
+async def places(db: Database, span: Span = Span.EVER) -> list[tuple[int, int]]:
+    """Return who is on the leaderboard with how many points, in order."""
+    found = await db.read(board.leaderboard, MAI, span)
+    assert [one.place for one in found.places] == list(range(1, len(found.places) + 1))
+    return [(one.member_id, one.points) for one in found.places]
+
+
+async def test_who_gained_most_comes_first(club: Database) -> None:
+    await club.write(gain, MAI, 20)
+    await club.write(gain, BOB, 50)
+    await club.write(gain, MAI, 10)
+    assert await places(club) == [(BOB.member_id, 50), (MAI.member_id, 30)]
+
+
+async def test_of_two_with_as_much_the_first_one_there_comes_first(
+    club: Database, clock: Clock
+) -> None:
+    await club.write(gain, MAI, 10)
+    for who, amount in ((BOB, 30), (MAI, 20), (somebody(1), 30)):
+        clock.forward(minutes=1)
+        await club.write(gain, who, amount)
+    order = [member for member, _ in await places(club)]
+    assert order == [BOB.member_id, MAI.member_id, somebody(1).member_id]
+
+
+async def test_losing_points_later_is_not_getting_there_later(club: Database, clock: Clock) -> None:
+    await club.write(gain, MAI, 40)
+    clock.forward(minutes=1)
+    await club.write(gain, BOB, 30)
+    clock.forward(minutes=1)
+    await club.write(points.deduct, BOSS, MAI.member_id, 10, key="a", correction=True)
+    assert await places(club) == [(MAI.member_id, 30), (BOB.member_id, 30)]
+
+
+async def test_spending_and_refunds_change_nothing(club: Database) -> None:
+    await club.write(gain, MAI, 40)
+    await club.write(points.deduct, BOSS, MAI.member_id, 40, key="a")
+    await club.write(points.award, BOSS, BOB, 99, key="b", refund=True)
+    assert await places(club) == [(MAI.member_id, 40)]
+
+
+async def test_who_gained_nothing_has_no_place(club: Database) -> None:
+    await club.write(gain, MAI, 40)
+    await club.write(points.deduct, BOSS, MAI.member_id, 40, key="a", correction=True)
+    found = await club.read(board.leaderboard, MAI, Span.EVER)
+    assert (found.places, found.mine, found.page, found.pages) == ([], None, 1, 1)
+
+
+async def test_absent_and_hidden_members_are_left_out(club: Database) -> None:
+    for number in range(4):
+        await club.write(gain, somebody(number), 10 - number)
+    await club.write(change, somebody(0), present=False)
+    await club.write(change, somebody(2), leaderboard_hidden=True)
+    assert await places(club) == [(101, 9), (103, 7)]
+    hidden = await club.read(board.leaderboard, somebody(2), Span.EVER)
+    assert (hidden.mine, hidden.hidden) == (None, True)
+    await club.write(change, somebody(0), present=True)
+    assert (await places(club))[0] == (100, 10)
+
+
+async def test_pages_and_ones_own_place(club: Database) -> None:
+    for number in range(2 * board.PAGE + 1):
+        await club.write(gain, somebody(number), 100 - number)
+    last = somebody(2 * board.PAGE)
+    for page, count in ((1, board.PAGE), (2, board.PAGE), (3, 1)):
+        found = await club.read(board.leaderboard, last, Span.EVER, page)
+        assert (len(found.places), found.page, found.pages) == (count, page, 3)
+        assert found.places[0].place == (page - 1) * board.PAGE + 1
+        assert found.mine == Place(2 * board.PAGE + 1, last.member_id, 80)
+    for asked, given in ((0, 1), (-5, 1), (4, 3), (10**6, 3)):
+        assert (await club.read(board.leaderboard, last, Span.EVER, asked)).page == given
+
+
+async def test_communities_are_apart(club: Database) -> None:
+    await club.write(scene.found, community_id=CLUB + 1)
+    theirs = replace(BOSS, community_id=CLUB + 1)
+    await club.write(points.award, theirs, replace(MAI, community_id=CLUB + 1), 7, key="elsewhere")
+    assert await places(club) == []
+
+
+# For each span the moment with which it begins, in three time zones.
+BEGINNINGS = [
+    ("UTC", Span.WEEK, "2025-06-02T00:00:00"),
+    ("UTC", Span.MONTH, "2025-06-01T00:00:00"),
+    ("UTC", Span.QUARTER, "2025-04-01T00:00:00"),
+    ("Asia/Ho_Chi_Minh", Span.WEEK, "2025-06-01T17:00:00"),
+    ("Asia/Ho_Chi_Minh", Span.MONTH, "2025-05-31T17:00:00"),
+    ("Asia/Ho_Chi_Minh", Span.QUARTER, "2025-03-31T17:00:00"),
+    ("America/New_York", Span.WEEK, "2025-06-02T04:00:00"),
+    ("America/New_York", Span.MONTH, "2025-06-01T04:00:00"),
+    ("America/New_York", Span.QUARTER, "2025-04-01T04:00:00"),
+]
+
+
+@pytest.mark.parametrize(("zone", "span", "moment"), BEGINNINGS)
+async def test_a_span_begins_with_its_first_moment(
+    club: Database, clock: Clock, zone: str, span: Span, moment: str
+) -> None:
+    await club.write(communities.set_timezone, BOSS, zone)
+    begins = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    clock.now = begins
+    clock.forward(microseconds=-1)
+    await club.write(gain, BOB, 5)
+    assert await places(club, span) == [(BOB.member_id, 5)]
+    clock.now = begins
+    assert await places(club, span) == []
+    await club.write(gain, MAI, 3)
+    assert await places(club, span) == [(MAI.member_id, 3)]
+    assert await places(club, Span.EVER) == [(BOB.member_id, 5), (MAI.member_id, 3)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "span", "now", "begins"),
+    [
+        # A year's first week begins in the year before, and its last may end in the next.
+        ("UTC", Span.WEEK, "2025-01-01T12:00", "2024-12-30T00:00"),
+        ("UTC", Span.WEEK, "2027-01-03T23:59", "2026-12-28T00:00"),
+        ("UTC", Span.MONTH, "2024-02-29T12:00", "2024-02-01T00:00"),
+        ("UTC", Span.QUARTER, "2025-12-31T23:59", "2025-10-01T00:00"),
+        # Clocks were set forward and back since the span began.
+        ("Europe/Berlin", Span.MONTH, "2025-03-31T12:00", "2025-02-28T23:00"),
+        ("Europe/Berlin", Span.MONTH, "2025-10-31T12:00", "2025-09-30T22:00"),
+        # Where they are set forward at midnight, that day begins at one.
+        ("Africa/Cairo", Span.WEEK, "2025-04-26T12:00", "2025-04-20T22:00"),
+        ("Asia/Beirut", Span.WEEK, "2026-03-30T12:00", "2026-03-29T21:00"),
+    ],
+)
+async def test_borders_of_the_calendar(
+    club: Database, clock: Clock, zone: str, span: Span, now: str, begins: str
+) -> None:
+    await club.write(communities.set_timezone, BOSS, zone)
+    clock.now = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    found = await club.read(board.begins, CLUB, span)
+    assert found == datetime.fromisoformat(begins).replace(tzinfo=UTC)
+
+
+async def test_a_community_that_moves_west_loses_no_point_from_its_week(
+    club: Database, clock: Clock
+) -> None:
+    await club.write(communities.set_timezone, BOSS, "Asia/Tokyo")
+    clock.now = datetime(2025, 6, 1, 16, tzinfo=UTC)  # Monday in Tokyo
+    await club.write(gain, MAI, 5)
+    assert await places(club, Span.WEEK) == [(MAI.member_id, 5)]
+    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")  # Sunday there
+    await club.write(gain, MAI, 2)
+    assert await places(club, Span.WEEK) == [(MAI.member_id, 7)]
+    clock.now = datetime(2025, 6, 2, 10, tzinfo=UTC)  # Monday there too
+    assert await places(club, Span.WEEK) == []

@@ -1,0 +1,209 @@
+"""Tiers: the highest held counts, and lifetime points bring their role, once."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.services import audit, events, points
+from bot.services.catalogue.fields import RoleFacts
+from bot.services.earning import earn, rules, tiers
+from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
+from bot.services.people import Person
+from db.database import Database
+from db.session import Session
+from db.tables import Delivery, Event, WalletKind
+from tests.services.earning.doing import do
+from tests.support import scene
+from tests.support.scene import BOB, BOSS, CLUB, MAI
+
+SILVER = RoleFacts(71, assignable_by_actor=True, privileged=False)
+GOLD = RoleFacts(72, assignable_by_actor=True, privileged=False)
+
+
+@pytest.fixture
+async def club(db: Database) -> Database:
+    """A community with two tiers, gold above silver."""
+    await db.write(scene.found)
+    await db.write(tiers.put, BOSS, SILVER, multiplier=120, threshold=100)
+    await db.write(tiers.put, BOSS, GOLD, multiplier=150, threshold=250)
+    return db
+
+
+def owed(session: Session) -> list[tuple[str, int | None, int]]:
+    """Return the kind, the member and the role of every delivery."""
+    rows = session.exec(select(Delivery))
+    return sorted((row.kind, row.member_id, row.payload["role"]) for row in rows)
+
+
+def reached(session: Session) -> list[tuple[int | None, str]]:
+    """Return who reached which tier, as it is told."""
+    rows = session.exec(select(Event).where(Event.trigger == "tier_reached"))
+    return sorted((row.member_id or 0, row.data["role"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("roles", "times"),
+    [(set(), 100), ({1, 2}, 100), ({71}, 120), ({72, 5}, 150), ({71, 72}, 150)],
+)
+async def test_the_highest_tier_counts(club: Database, roles: set[int], times: int) -> None:
+    assert await club.read(tiers.multiplier, CLUB, frozenset(roles)) == times
+
+
+async def test_rank_decides_not_the_multiplier(club: Database) -> None:
+    await club.write(tiers.put, BOSS, SILVER, rank=9)
+    assert await club.read(tiers.multiplier, CLUB, frozenset({71, 72})) == 120
+    assert [tier.role_id for tier in await club.read(tiers.look, BOSS)] == [71, 72]
+
+
+async def test_a_threshold_brings_its_role_when_it_is_reached(club: Database) -> None:
+    await club.write(earn.award, BOSS, MAI, 99, key="a")
+    assert await club.read(owed) == []
+    await club.write(earn.award, BOSS, MAI, 1, key="b")
+    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+    assert await club.read(reached) == [(MAI.member_id, "71")]
+
+
+async def test_earning_reaches_tiers_too_and_several_at_once(club: Database) -> None:
+    await club.write(rules.change, BOSS, "post_created", points=400)
+    await club.write(do, MAI)
+    assert [role for _, _, role in await club.read(owed)] == [71, 72]
+    assert await club.read(reached) == [(MAI.member_id, "71"), (MAI.member_id, "72")]
+
+
+async def test_a_role_is_brought_once_whatever_becomes_of_it(club: Database) -> None:
+    await club.write(earn.award, BOSS, MAI, 120, key="a")
+    await club.write(points.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
+    for number in range(3):
+        await club.write(earn.award, BOSS, MAI, 60, key=f"c{number}")
+    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+    assert await club.read(reached) == [(MAI.member_id, "71")]
+
+
+async def test_spending_and_refunds_reach_nothing(club: Database) -> None:
+    await club.write(earn.award, BOSS, MAI, 99, key="a")
+    await club.write(earn.award, BOSS, MAI, 500, key="b", refund=True)
+    assert await club.read(owed) == []
+    await club.write(points.deduct, BOSS, MAI.member_id, 500, key="c")
+    await club.write(earn.award, BOSS, MAI, 1, key="d")
+    assert len(await club.read(owed)) == 1
+
+
+async def test_who_holds_the_role_is_not_given_it(club: Database) -> None:
+    holder = replace(MAI, role_ids=frozenset({71}))
+    await club.write(earn.award, BOSS, holder, 120, key="a")
+    assert await club.read(owed) == []
+
+
+async def test_a_tier_given_by_hand_is_reached_once(club: Database) -> None:
+    for _ in range(2):
+        await club.write(tiers.reach, CLUB, BOB.member_id, frozenset({72, 5}))
+    assert await club.read(reached) == [(BOB.member_id, "72")]
+    assert await club.read(owed) == []
+    await club.write(earn.award, BOSS, BOB, 300, key="a")
+    assert await club.read(reached) == [(BOB.member_id, "71"), (BOB.member_id, "72")]
+    assert await club.read(events.is_so, CLUB, f"tier:{BOB.member_id}:71")
+
+
+async def test_a_tier_made_later_is_reached_by_the_next_points(club: Database) -> None:
+    await club.write(earn.award, BOSS, MAI, 90, key="a")
+    await club.write(tiers.put, BOSS, SILVER, threshold=50)
+    assert await club.read(owed) == []
+    await club.write(earn.award, BOSS, MAI, 1, key="b")
+    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+
+
+async def test_without_a_threshold_points_bring_nothing(club: Database) -> None:
+    await club.write(tiers.put, BOSS, SILVER, threshold=0)
+    await club.write(earn.award, BOSS, MAI, 249, key="a")
+    assert await club.read(owed) == []
+    assert await club.read(points.balance, CLUB, MAI.member_id, WalletKind.EARN) == 249
+
+
+async def test_what_is_not_given_stays_and_nothing_is_recorded_twice(club: Database) -> None:
+    for _ in range(2):
+        await club.write(tiers.put, BOSS, GOLD, multiplier=200)
+    gold, silver = await club.read(tiers.look, BOSS)
+    assert (gold.role_id, gold.rank, gold.multiplier, gold.threshold) == (72, 2, 200, 250)
+    assert (silver.role_id, silver.rank) == (71, 1)
+    lines = (await club.read(audit.look, BOSS)).lines
+    assert [line.action for line in lines] == ["tiers.set"] * 3
+    assert lines[0].details == {"role": 72, "rank": 2, "times": 2.0, "threshold": 250}
+
+
+async def test_a_tier_is_removed(club: Database) -> None:
+    await club.write(tiers.remove, BOSS, 72)
+    assert [tier.role_id for tier in await club.read(tiers.look, BOSS)] == [71]
+    with pytest.raises(GoneError):
+        await club.write(tiers.remove, BOSS, 72)
+    assert (await club.read(audit.look, BOSS)).lines[0].action == "tiers.removed"
+
+
+@pytest.mark.parametrize(
+    ("role", "message"),
+    [
+        (replace(GOLD, privileged=True), "tier-role-privileged"),
+        (replace(GOLD, assignable_by_actor=False), "tier-role-out-of-reach"),
+        (RoleFacts(9, assignable_by_actor=False, privileged=True), "tier-role-privileged"),
+    ],
+)
+async def test_a_role_that_is_not_to_be_given_is_no_tier(
+    club: Database, role: RoleFacts, message: str
+) -> None:
+    before = await club.read(tiers.look, BOSS)
+    with pytest.raises(InvalidInputError) as refused:
+        await club.write(tiers.put, BOSS, role, multiplier=200)
+    assert refused.value.message == message
+    assert await club.read(tiers.look, BOSS) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "bad"),
+    [
+        ("rank", {"rank": 0}),
+        ("rank", {"rank": tiers.MOST_RANK + 1}),
+        ("rank", {"rank": 1}),  # silver's
+        ("multiplier", {"multiplier": 99}),
+        ("multiplier", {"multiplier": 1_001}),
+        ("threshold", {"threshold": -1}),
+        ("threshold", {"threshold": points.MOST + 1}),
+    ],
+)
+async def test_what_is_out_of_bounds_is_refused(
+    club: Database, field: str, bad: dict[str, Any]
+) -> None:
+    before = await club.read(tiers.look, BOSS)
+    for role in (GOLD, replace(GOLD, id=73)):
+        with pytest.raises(InvalidInputError) as refused:
+            await club.write(tiers.put, BOSS, role, **bad)
+        assert refused.value.field == field
+    assert await club.read(tiers.look, BOSS) == before
+
+
+async def test_there_is_an_end_to_tiers(club: Database) -> None:
+    for number in range(2, tiers.MOST):
+        await club.write(tiers.put, BOSS, replace(GOLD, id=100 + number))
+    with pytest.raises(InvalidInputError) as refused:
+        await club.write(tiers.put, BOSS, replace(GOLD, id=999))
+    assert refused.value.message == "tier-too-many"
+    await club.write(tiers.put, BOSS, GOLD, multiplier=110)
+
+
+async def test_only_managers_see_and_change_tiers(club: Database) -> None:
+    for change in (
+        lambda s: tiers.put(s, MAI, GOLD, multiplier=1_000),
+        lambda s: tiers.remove(s, MAI, 72),
+        lambda s: tiers.look(s, MAI),
+    ):
+        with pytest.raises(NotAManagerError):
+            await club.write(change)
+
+
+async def test_communities_have_tiers_of_their_own(club: Database) -> None:
+    await club.write(scene.found, community_id=CLUB + 1)
+    theirs = Person(CLUB + 1, BOSS.member_id, manages_server=True)
+    assert await club.read(tiers.look, theirs) == []
+    assert await club.read(tiers.multiplier, CLUB + 1, frozenset({72})) == tiers.ONCE
+    await club.write(tiers.put, theirs, GOLD, multiplier=300)
+    assert await club.read(tiers.multiplier, CLUB, frozenset({72})) == 150
