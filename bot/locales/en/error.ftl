@@ -5,3 +5,4 @@ error-invalid-form = { $count ->
     [one] One thing needs fixing. Nothing was changed:
    *[other] { $count } things need fixing. Nothing was changed:
 }
+error-not-here = They are not on this server, so they cannot be given anything. What they hold is kept until they return.

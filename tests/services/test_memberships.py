@@ -1,0 +1,303 @@
+"""Memberships: one fact, whatever says so; and what roles stand for."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import audit, events, marks, memberships, presence
+from bot.services.comparing import Seen
+from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
+from bot.services.events import Happening
+from bot.services.marks import Mark
+from bot.services.memberships import (
+    CANCELLED,
+    PURCHASED,
+    RENEWED,
+    TIER_CHANGED,
+    NoMembershipError,
+    Told,
+)
+from db.database import Database
+from db.session import Session
+from db.tables import Event, EventState, Membership
+from tests.support import scene
+from tests.support.databases import NOON, Clock
+from tests.support.scene import BOSS, CLUB, MAI
+
+GOLD, SILVER, READER = 501, 502, 503
+HERE = Seen(MAI.member_id, joined_at=NOON - timedelta(days=30))
+ROLE = Told("role", NOON)
+
+Take = Callable[..., Coroutine[Any, Any, bool]]
+
+
+@pytest.fixture
+async def club(db: Database) -> None:
+    """A community in which Mai is, and all members have been looked at."""
+
+    def set_up(session: Session) -> None:
+        scene.found(session)
+        presence.observe(session, CLUB, [HERE])
+        presence.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
+
+    await db.write(set_up)
+
+
+@pytest.fixture
+def hook(db: Database, club: None) -> Take:
+    """Tells of Mai's plan Gold as a webhook does, each time with another id."""
+    count = iter(range(1_000))
+
+    async def take(trigger: str, **told: Any) -> bool:
+        told = {"plan": "Gold", "key": f"hook:{next(count)}", "member": MAI.member_id} | told
+        by = Told("webhook", NOON, key=told.pop("key"))
+        return await db.write(memberships.take, CLUB, told.pop("member"), trigger, by, **told)
+
+    return take
+
+
+async def raised(db: Database) -> list[tuple[str, str | None, str | None, str]]:
+    """Return the events of memberships: trigger, plan, tier and source."""
+
+    def use_case(session: Session) -> list[tuple[str, str | None, str | None, str]]:
+        rows = session.exec(select(Event).order_by(col(Event.id)))
+        return [
+            (row.trigger, row.data["plan"], row.data["tier"], row.data["source"])
+            for row in rows
+            if row.trigger.startswith("membership")
+        ]
+
+    return await db.read(use_case)
+
+
+async def row(db: Database, plan: str = "Gold") -> Membership | None:
+    return await db.read(lambda session: session.get(Membership, (CLUB, MAI.member_id, plan)))
+
+
+async def holds(db: Database, *role_ids: int) -> None:
+    """Let Discord say which roles Mai has."""
+    await db.write(presence.observe, CLUB, [replace(HERE, role_ids=frozenset(role_ids))])
+
+
+async def test_a_purchase_counts_once_until_it_ends(db: Database, hook: Take) -> None:
+    assert await hook(PURCHASED, tier="Plus")
+    assert not await hook(PURCHASED)
+    assert not await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", ROLE)
+    assert await hook(CANCELLED)
+    assert not await hook(CANCELLED)
+    assert await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", ROLE)
+    assert await raised(db) == [
+        (PURCHASED, "Gold", "Plus", "webhook"),
+        (CANCELLED, "Gold", "Plus", "webhook"),
+        (PURCHASED, "Gold", None, "role"),
+    ]
+    membership = await row(db)
+    assert membership is not None
+    assert (membership.active, membership.times, membership.ended_at) == (True, 2, None)
+
+
+async def test_the_same_telling_counts_once_for_ever(db: Database, hook: Take) -> None:
+    assert await hook(PURCHASED, key="hook:a")
+    assert await hook(CANCELLED, key="hook:b")
+    assert not await hook(PURCHASED, key="hook:a")
+    # Also one that was no news when it came.
+    assert await hook(PURCHASED, key="hook:c")
+    assert not await hook(PURCHASED, key="hook:d")
+    assert await hook(CANCELLED, key="hook:e")
+    assert not await hook(PURCHASED, key="hook:d")
+    assert [trigger for trigger, *_ in await raised(db)] == [
+        PURCHASED,
+        CANCELLED,
+        PURCHASED,
+        CANCELLED,
+    ]
+
+
+async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook: Take) -> None:
+    """Without the condition of `_BEGIN` that the membership is not active, each counts here."""
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    for _ in range(5):
+        await asyncio.gather(*(hook(PURCHASED) for _ in range(4)), holds(db, GOLD))
+        await asyncio.gather(*(hook(CANCELLED) for _ in range(4)), holds(db))
+    triggers = [trigger for trigger, *_ in await raised(db)]
+    assert triggers == [PURCHASED, CANCELLED] * 5
+
+
+async def test_a_renewal_told_from_two_sides_is_one(db: Database, hook: Take, clock: Clock) -> None:
+    await hook(PURCHASED)
+    clock.forward(days=30)
+    assert await hook(RENEWED, tier="Plus")
+    assert not await hook(RENEWED)
+    clock.forward(days=30)
+    assert await hook(RENEWED)
+    assert (await raised(db))[1:] == [
+        (RENEWED, "Gold", "Plus", "webhook"),
+        (RENEWED, "Gold", "Plus", "webhook"),
+    ]
+
+
+async def test_a_renewal_of_an_unknown_membership_makes_it_known(db: Database, hook: Take) -> None:
+    assert await hook(RENEWED)
+    assert not await hook(RENEWED)
+    assert not await hook(PURCHASED)
+    assert [trigger for trigger, *_ in await raised(db)] == [RENEWED]
+
+
+async def test_a_tier_changes_once(db: Database, hook: Take) -> None:
+    with pytest.raises(NoMembershipError):
+        await hook(TIER_CHANGED, tier="Plus")
+    await hook(PURCHASED)
+    assert await hook(TIER_CHANGED, tier="Plus")
+    assert not await hook(TIER_CHANGED, tier="Plus")
+    assert await hook(TIER_CHANGED, tier="Max")
+    with pytest.raises(InvalidInputError):
+        await hook(TIER_CHANGED)
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Max"}
+    await hook(CANCELLED)
+    with pytest.raises(NoMembershipError):
+        await hook(TIER_CHANGED, tier="Plus")
+    assert [(trigger, tier) for trigger, _, tier, _ in await raised(db)] == [
+        (PURCHASED, None),
+        (TIER_CHANGED, "Plus"),
+        (TIER_CHANGED, "Max"),
+        (CANCELLED, "Max"),
+    ]
+
+
+async def test_who_is_not_here_gets_no_membership(db: Database, hook: Take) -> None:
+    assert not await hook(PURCHASED, member=404, key="hook:404")
+    event = await db.read(events.find, CLUB, "hook:404")
+    assert event is not None
+    assert event.state == EventState.IGNORED
+    await db.write(presence.left, CLUB, MAI.member_id)
+    assert not await hook(PURCHASED)
+    assert await row(db) is None
+
+
+@pytest.mark.parametrize("plan", ["", "  ", "x" * 101, "a\nb\x00"])
+async def test_a_plan_has_a_name(hook: Take, plan: str) -> None:
+    with pytest.raises(InvalidInputError):
+        await hook(PURCHASED, plan=plan)
+
+
+async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> None:
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold  Club")
+    await holds(db, GOLD)
+    assert not await hook(PURCHASED, plan=" gold club ")
+    assert [plan for _, plan, *_ in await raised(db)] == ["Gold Club"]
+
+
+async def test_a_marked_role_begins_and_ends_a_membership(db: Database, club: None) -> None:
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club")
+    await holds(db, SILVER)
+    await holds(db, GOLD)  # from one level to another: the plan goes on
+    await holds(db, GOLD, SILVER)
+    await holds(db, SILVER)
+    await holds(db)
+    assert await raised(db) == [
+        (PURCHASED, "Club", None, "role"),
+        (CANCELLED, "Club", None, "role"),
+    ]
+
+
+async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club: None) -> None:
+    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
+    fact = marks.fact("course_complete", MAI.member_id, "reading")
+
+    def told_by_hook(session: Session, key: str) -> int:
+        happening = Happening(
+            CLUB, "course_complete", key, MAI.member_id, NOON, data={"id": "reading"}, fact=fact
+        )
+        return events.store(session, [happening])
+
+    await holds(db, READER)
+    await holds(db)
+    await holds(db, READER)
+    assert await db.write(told_by_hook, "hook:1") == 0
+    found = await db.read(
+        lambda session: session.exec(select(Event).where(Event.trigger == "course_complete")).all()
+    )
+    assert [row.data for row in found] == [{"id": "reading", "source": "role"}]
+
+
+async def test_who_holds_a_role_when_it_is_marked_had_it_before(db: Database, club: None) -> None:
+    absent = Seen(404, frozenset({GOLD}), HERE.joined_at)
+    await holds(db, GOLD, READER)
+    await db.write(presence.observe, CLUB, [absent])
+    await db.write(presence.left, CLUB, absent.member_id)
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
+    await holds(db, GOLD, READER)
+    assert await raised(db) == []
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
+    assert await db.read(memberships.plans, CLUB, absent.member_id) == {}
+    fact = marks.fact("course_complete", MAI.member_id, "reading")
+    assert await db.read(events.is_so, CLUB, fact)
+    await holds(db)
+    assert [trigger for trigger, *_ in await raised(db)] == [CANCELLED]
+
+
+async def test_an_id_within_a_longer_one_is_another_role(db: Database, club: None) -> None:
+    await holds(db, 15_010)
+    await db.write(marks.mark, BOSS, 501, PURCHASED, "Gold")
+    assert await row(db) is None
+
+
+async def test_marks_are_listed_changed_and_removed(db: Database, club: None) -> None:
+    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Silver")
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(marks.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
+    await db.write(marks.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
+    assert await db.read(marks.listed, BOSS) == [
+        Mark(GOLD, "quiz_passed", "quiz-7"),
+        Mark(SILVER, PURCHASED, "Silver"),
+    ]
+    assert await db.write(marks.unmark, BOSS, GOLD) == [Mark(SILVER, PURCHASED, "Silver")]
+    with pytest.raises(GoneError):
+        await db.write(marks.unmark, BOSS, GOLD)
+    lines = (await db.read(audit.look, BOSS)).lines
+    assert [line.action for line in lines] == ["settings.role_unmarked"] + [
+        "settings.role_marked"
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("role", "trigger", "subject"),
+    [
+        (CLUB, PURCHASED, "Gold"),
+        (GOLD, PURCHASED, " "),
+        (GOLD, "course_complete", ""),
+        (GOLD, "course_complete", "x" * 101),
+        (GOLD, "post_created", "1"),
+    ],
+)
+async def test_what_cannot_be_marked(
+    db: Database, club: None, role: int, trigger: str, subject: str
+) -> None:
+    with pytest.raises(InvalidInputError):
+        await db.write(marks.mark, BOSS, role, trigger, subject)
+    assert await db.read(marks.listed, BOSS) == []
+
+
+async def test_marks_have_an_end(db: Database, club: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marks, "MOST", 2)
+    for role in (GOLD, SILVER, GOLD):
+        await db.write(marks.mark, BOSS, role, PURCHASED, "Gold")
+    with pytest.raises(InvalidInputError):
+        await db.write(marks.mark, BOSS, READER, PURCHASED, "Gold")
+
+
+async def test_only_managers_mark(db: Database, club: None) -> None:
+    for attempt in (
+        db.write(marks.mark, MAI, GOLD, PURCHASED, "Gold"),
+        db.write(marks.unmark, MAI, GOLD),
+        db.read(marks.listed, MAI),
+    ):
+        with pytest.raises(NotAManagerError):
+            await attempt
