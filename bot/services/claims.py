@@ -6,9 +6,10 @@ from datetime import timedelta
 from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
-from bot.services import points
+from bot.services import events, points
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
+from bot.services.events import Happening
 from bot.services.granting import Granted, lock, put_into_hands
 from bot.services.people import Person, require_human
 from bot.services.rules import MemberFacts, left, why_not
@@ -101,8 +102,26 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
             reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
         )
     granted = put_into_hands(session, reward, person, source=GrantSource.CLAIM, key=key)
+    if granted.new:
+        tell(session, person, reward.id, granted.grant_id)
     balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return Claimed(granted, balance)
+
+
+def tell(session: Session, person: Person, reward_id: int, grant_id: int) -> None:
+    """Let workflows know that somebody bought a coupon, or saw a voucher's code for the first time.
+
+    The key holds the grant, so each is told of once.
+    """
+    claimed = Happening(
+        person.community_id,
+        "reward_claimed",
+        f"claimed:{grant_id}",
+        person.member_id,
+        session.now,
+        data={"reward": str(reward_id), "grant": str(grant_id)},
+    )
+    events.store(session, [claimed])
 
 
 def _happened(session: Session, person: Person, key: str) -> bool:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit
+from bot.services import audit, claims
 from bot.services.communities import today
+from bot.services.deliveries.choices import choices
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_human, require_manager
 from db.session import Session
@@ -63,10 +64,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Inventory:
-    """A page of what a member holds, newest first. `waiting`: codes not yet claimed, in all."""
+    """A page of what a member holds, newest first. `waiting`: codes not yet claimed, in all.
+
+    `reachable` False: direct messages did not reach them the last time.
+    """
 
     items: list[Item]
     waiting: int
+    reachable: bool
     page: int
     pages: int
 
@@ -130,6 +135,7 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
             member_id=person.member_id,
             reward_id=grant.reward_id,
         )
+        claims.tell(session, person, grant.reward_id, grant_id)
     else:
         rows = session.run(_SEEN, **which)
         if not rows or rows[0].state == CodeState.VOID:
@@ -208,7 +214,11 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
         held.order_by(col(Grant.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
     )
     return Inventory(
-        [_item(grant, reward, code, day) for grant, reward, code in rows], waiting, page, pages
+        [_item(grant, reward, code, day) for grant, reward, code in rows],
+        waiting,
+        choices(session, person).reachable,
+        page,
+        pages,
     )
 
 

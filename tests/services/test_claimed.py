@@ -1,0 +1,43 @@
+"""Workflows hear of what members take: a coupon when it is bought, a code when it is first seen."""
+
+from datetime import date
+
+from sqlmodel import select
+
+from bot.services import claims, granting, inventory
+from db.database import Database
+from db.session import Session
+from db.tables import Event, RewardKind
+from tests.support import scene
+from tests.support.scene import BOSS, MAI, Terms
+
+
+def told(session: Session) -> list[tuple[str, int | None, dict[str, str]]]:
+    """Return what was told."""
+    events = session.exec(select(Event)).all()
+    return [(event.trigger, event.member_id, event.data) for event in events]
+
+
+async def test_a_coupon_that_is_bought_is_told_of_once(db: Database) -> None:
+    await db.write(scene.found)
+    await db.write(scene.give_points, MAI, 500)
+    mug = await db.write(scene.publish, RewardKind.COUPON, "Mug", Terms(cost=100, stock=3))
+    card = await db.write(claims.offer, MAI, mug)
+    bought = await db.write(claims.claim, MAI, card.offer_id)
+    await db.write(claims.claim, MAI, card.offer_id)
+    data = {"reward": str(mug), "grant": str(bought.granted.grant_id)}
+    assert await db.read(told) == [("reward_claimed", MAI.member_id, data)]
+
+
+async def test_a_code_is_told_of_when_it_is_first_seen_and_not_when_it_is_given(
+    db: Database,
+) -> None:
+    await db.write(scene.found)
+    codes = [("ONE-CODE", date(2025, 12, 31))]
+    voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Partner", codes=codes)
+    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    assert await db.read(told) == []
+    for _ in range(2):
+        await db.write(inventory.show_code, MAI, given.grant_id)
+    data = {"reward": str(voucher), "grant": str(given.grant_id)}
+    assert await db.read(told) == [("reward_claimed", MAI.member_id, data)]
