@@ -144,6 +144,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
     ends = {period: following(period, today) for period in Period}
     rows = session.execute(
         select(Goal, GoalTerms, GoalProgress, col(Reward.name))
+        .select_from(Goal)
         .join(GoalTerms, in_force(lambda period: beginning(period, today)))
         .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == person.member_id))
         .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
@@ -248,6 +249,7 @@ def _terms(
     begins = following if in_next else beginning
     rows = session.execute(
         select(Goal, GoalTerms, Reward)
+        .select_from(Goal)
         .join(GoalTerms, in_force(lambda period: begins(period, today)))
         .outerjoin(Reward, _prize())
         .where(col(Goal.community_id) == community_id, col(Goal.id).in_(goal_ids))
@@ -280,6 +282,7 @@ def _reached(
     completed = col(GoalProgress.completed_at).is_not(None)
     rows = session.execute(
         select(col(Goal.id), completed, func.count())
+        .select_from(Goal)
         .join(GoalProgress, _in_period(today))
         .where(
             col(Goal.community_id) == community_id,

@@ -138,11 +138,10 @@ async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> st
     """Return what a goal asks in a period, and what it gives for it."""
     language = locale(interaction)
     much = amount(language, terms.action, terms.target, await currency(interaction))
-    asked = t(language, "goal-asks", amount=much, period=goal.period)
-    if terms.prize is None:
-        return asked
-    told = f"{asked}\n" + _fact(t(language, "goal-field-reward"), escape(terms.prize.name))
-    if terms.prize.obstacle is not None:
+    prize = escape(terms.prize.name) if terms.prize else t(language, "goal-no-reward")
+    told = t(language, "goal-asks", amount=much, period=goal.period)
+    told += "\n" + _fact(t(language, "goal-field-reward"), prize)
+    if terms.prize is not None and terms.prize.obstacle is not None:
         why = await explain(interaction, terms.prize.obstacle)
         told += f"\n{small(t(language, 'goal-obstacle', why=why))}"
     return told

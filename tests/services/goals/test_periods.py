@@ -1,0 +1,103 @@
+"""Periods begin and end with the calendar: at every border, in leap years, when clocks change."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.services.communities import day_at
+from bot.services.goals.periods import beginning, ends_at, following, still_counts
+from db.tables import Period
+
+WEEKLY, MONTHLY, QUARTERLY = Period.WEEKLY, Period.MONTHLY, Period.QUARTERLY
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "begins", "next_begins"),
+    [
+        (WEEKLY, "2025-06-02", "2025-06-02", "2025-06-09"),  # a Monday
+        (WEEKLY, "2025-06-08", "2025-06-02", "2025-06-09"),  # a Sunday
+        (WEEKLY, "2024-02-29", "2024-02-26", "2024-03-04"),
+        # A year's first week: it begins in the old year, and ends in the new one.
+        (WEEKLY, "2024-12-31", "2024-12-30", "2025-01-06"),
+        (WEEKLY, "2025-01-01", "2024-12-30", "2025-01-06"),
+        (WEEKLY, "2027-01-01", "2026-12-28", "2027-01-04"),  # the 53rd of 2026
+        (MONTHLY, "2024-02-29", "2024-02-01", "2024-03-01"),
+        (MONTHLY, "2025-02-28", "2025-02-01", "2025-03-01"),
+        (MONTHLY, "2025-03-01", "2025-03-01", "2025-04-01"),
+        (MONTHLY, "2025-12-31", "2025-12-01", "2026-01-01"),
+        (QUARTERLY, "2025-01-01", "2025-01-01", "2025-04-01"),
+        (QUARTERLY, "2024-02-29", "2024-01-01", "2024-04-01"),
+        (QUARTERLY, "2025-03-31", "2025-01-01", "2025-04-01"),
+        (QUARTERLY, "2025-04-01", "2025-04-01", "2025-07-01"),
+        (QUARTERLY, "2025-09-30", "2025-07-01", "2025-10-01"),
+        (QUARTERLY, "2025-12-31", "2025-10-01", "2026-01-01"),
+    ],
+)
+def test_which_period_a_day_belongs_to(
+    period: Period, day: str, begins: str, next_begins: str
+) -> None:
+    given = date.fromisoformat(day)
+    assert beginning(period, given) == date.fromisoformat(begins)
+    assert following(period, given) == date.fromisoformat(next_begins)
+
+
+@pytest.mark.parametrize("period", list(Period))
+def test_periods_follow_each_other_without_gap_or_overlap(period: Period) -> None:
+    """Every day of 30 years belongs to the period that ends where the next one begins."""
+    day = date(1999, 12, 27)
+    begins = beginning(period, day)
+    while day < date(2030, 1, 1):
+        if day == following(period, day - timedelta(days=1)):
+            assert beginning(period, day) == day
+            begins = day
+        assert beginning(period, day) == begins
+        assert following(period, day) > day
+        day += timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "ends"),
+    [
+        ("UTC", datetime(2025, 6, 9, 0, 0, tzinfo=UTC)),
+        ("Asia/Ho_Chi_Minh", datetime(2025, 6, 8, 17, 0, tzinfo=UTC)),
+        ("America/Los_Angeles", datetime(2025, 6, 9, 7, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_week_ends_with_sunday_where_the_community_is(zone: str, ends: datetime) -> None:
+    assert ends_at(WEEKLY, date(2025, 6, 4), zone) == ends
+    just_before = day_at(ends - timedelta(seconds=1), zone, None)
+    assert beginning(WEEKLY, just_before) == date(2025, 6, 2)
+    assert beginning(WEEKLY, day_at(ends, zone, None)) == date(2025, 6, 9)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "hours"),
+    [
+        ("Europe/Berlin", date(2025, 3, 24), 167),  # clocks go forward on its Sunday
+        ("Europe/Berlin", date(2025, 10, 20), 169),  # and back
+        ("America/New_York", date(2025, 3, 3), 167),
+        ("America/New_York", date(2025, 10, 27), 169),
+        ("Asia/Ho_Chi_Minh", date(2025, 3, 24), 168),
+    ],
+)
+def test_a_week_is_shorter_or_longer_when_clocks_change(zone: str, day: date, hours: int) -> None:
+    begins = ends_at(WEEKLY, day - timedelta(days=1), zone)
+    ends = ends_at(WEEKLY, day, zone)
+    assert ends - begins == timedelta(hours=hours)
+
+
+def test_a_month_whose_first_midnight_does_not_exist_begins_at_the_next_hour() -> None:
+    """In Asuncion clocks went forward at midnight of the 1st of October 2017."""
+    zone = "America/Asuncion"
+    begins = ends_at(MONTHLY, date(2017, 9, 30), zone)
+    assert day_at(begins, zone, None) == date(2017, 10, 1)
+    assert day_at(begins - timedelta(seconds=1), zone, None) == date(2017, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("today", "counts"),
+    [("2025-06-08", True), ("2025-06-09", True), ("2025-06-15", True), ("2025-06-16", False)],
+)
+def test_what_comes_late_counts_for_seven_days(today: str, counts: bool) -> None:
+    for day in (date(2025, 6, 2), date(2025, 6, 8)):
+        assert still_counts(WEEKLY, day, date.fromisoformat(today)) is counts

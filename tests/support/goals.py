@@ -1,0 +1,80 @@
+"""Goals to test with, and members who do something for them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.services.goals import editing, progress
+from bot.services.goals.fields import GoalChanges
+from bot.services.people import Person
+from db.session import Session
+from db.tables import Event, GoalProgress, Period
+from tests.support.scene import BOSS, CLUB
+
+
+def goal(
+    session: Session,
+    name: str = "Writer",
+    period: Period = Period.WEEKLY,
+    *,
+    action: str | None = "post_created",
+    target: int = 3,
+    reward: str | None = None,
+    by: Person = BOSS,
+) -> int:
+    """Make a goal and return its id."""
+    changes = GoalChanges(name=name, period=period, action=action, target=target, reward=reward)
+    return editing.create(session, by, changes).goal.goal_id
+
+
+def do(
+    session: Session,
+    who: Person,
+    times: int = 1,
+    *,
+    action: str = "post_created",
+    count: int = 1,
+    points: int = 0,
+    at: datetime | None = None,
+    depth: int = 0,
+) -> Event:
+    """Let a member do something so many times, each of them an event; return the last."""
+    event = Event(
+        community_id=who.community_id,
+        id=session.new_id(),
+        trigger=action,
+        key=f"test:{session.new_id()}",
+        member_id=who.member_id,
+        happened_at=at or session.now,
+        created_at=session.now,
+        depth=depth,
+    )
+    for _ in range(times):
+        progress.advance(session, event, action, count, points)
+    return event
+
+
+def reached(
+    session: Session, goal_id: int, who: Person, community_id: int = CLUB
+) -> dict[date, tuple[int, bool]]:
+    """Return how far a member is, and whether they completed it, by the period's first day."""
+    rows = session.exec(
+        select(GoalProgress).where(
+            GoalProgress.community_id == community_id,
+            GoalProgress.goal_id == goal_id,
+            GoalProgress.member_id == who.member_id,
+        )
+    )
+    return {row.begins_on: (row.amount, row.completed_at is not None) for row in rows}
+
+
+def completions(session: Session, community_id: int = CLUB) -> Sequence[tuple[int, dict[str, Any]]]:
+    """Return who completed what, in the order in which it was told."""
+    rows = session.exec(
+        select(Event)
+        .where(Event.community_id == community_id, Event.trigger == "goal_completed")
+        .order_by(col(Event.id))
+    )
+    return [(row.member_id or 0, row.data) for row in rows]
