@@ -24,13 +24,25 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
+from pydantic_core import PydanticCustomError
 
+from bot.services.workflows import addresses, cron, templates
 from db.session import Session
 from db.tables import Event
 
 TEXT_LENGTH = 1_000
 """Characters of a text that a workflow sends."""
+
+NAME_LENGTH = 100
+"""Characters of a word that a setting takes, such as a plan's name."""
 
 _DURATION = re.compile(r"(?:(\d{1,4})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,4})m)?")
 
@@ -63,7 +75,9 @@ def _duration(value: object) -> object:
         return value
     match = _DURATION.fullmatch(str(value).strip())
     if match is None or not any(match.groups()):
-        raise ValueError("a duration is written as in 30m, 12h, or 2d 12h")
+        raise PydanticCustomError(
+            "workflow-mistake-duration", "a duration is written as in 30m, 12h, or 2d 12h"
+        )
     days, hours, minutes = (int(part or 0) for part in match.groups())
     return timedelta(days=days, hours=hours, minutes=minutes)
 
@@ -79,7 +93,13 @@ RoleId = _id(Kind("role"))
 ChannelId = _id(Kind("channel"))
 RewardId = _id(Kind("reward"))
 GoalId = _id(Kind("goal"))
-WorkflowText = Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH), Kind("text")]
+Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
+WorkflowText = Annotated[
+    str,
+    Field(min_length=1, max_length=TEXT_LENGTH),
+    AfterValidator(templates.checked),
+    Kind("text"),
+]
 Amount = Annotated[int, Field(ge=1, le=1_000_000)]
 Days = Annotated[int, Field(ge=1, le=3_650)]
 Duration = Annotated[
@@ -89,8 +109,8 @@ Duration = Annotated[
     PlainSerializer(duration_text, return_type=str),
     Kind("duration"),
 ]
-Cron = Annotated[str, Field(min_length=9, max_length=100), Kind("cron")]
-Url = Annotated[str, Field(min_length=8, max_length=500), Kind("url")]
+Cron = Annotated[str, Field(max_length=100), AfterValidator(cron.checked), Kind("cron")]
+Url = Annotated[str, Field(max_length=500), AfterValidator(addresses.checked), Kind("url")]
 
 
 @dataclass(frozen=True)
@@ -124,6 +144,16 @@ class Context:
     def key(self) -> str:
         """What makes the effect of a step happen once."""
         return f"run:{self.run_id}:{self.path}"
+
+    @property
+    def position(self) -> int:
+        """Which of the steps it is, counted from 0."""
+        return int(self.path.removeprefix("steps."))
+
+
+def first_time(workflow_id: int | None, member_id: int) -> str:
+    """Return the fact that a workflow has run for a member."""
+    return f"first:{workflow_id}:{member_id}"
 
 
 class Part(BaseModel):
@@ -169,8 +199,9 @@ _steps: dict[str, type["Step"]] = {}
 class Trigger(Part):
     """What a workflow begins with. Its event has the trigger's key.
 
-    `earns`: the action whose earning rule pays for it, if it is always the same. `activity`: by it a member takes part, which
-    is what a day's first activity and streaks go by. `webhook`: a webhook may raise it.
+    `earns`: the action whose earning rule pays for it, if it is always the same. `activity`: by it
+    a member takes part, which is what a day's first activity and streaks go by. `webhook`: a
+    webhook may raise it.
     `about_member`: False where there is nobody to give anything to.
     """
 
@@ -264,6 +295,7 @@ __all__ = [
     "GoalId",
     "Kind",
     "MemberNow",
+    "Name",
     "Part",
     "RewardId",
     "RoleId",
@@ -273,6 +305,7 @@ __all__ = [
     "WorkflowText",
     "conditions",
     "duration_text",
+    "first_time",
     "steps",
     "triggers",
 ]

@@ -16,7 +16,7 @@ from bot.services import audit, deliveries, events
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_manager
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.parts import Condition, Context, MemberNow, Step, steps
+from bot.services.workflows.parts import Condition, Context, MemberNow, Step, first_time, steps
 from db.errors import is_ours
 from db.session import Session
 from db.tables import (
@@ -170,11 +170,6 @@ def _all_hold(context: Context, conditions: Sequence[Condition]) -> bool:
     if events.once(context.session, context.community_id, fact):
         return True
     return all(asked.holds(context) for asked in conditions)
-
-
-def first_time(workflow_id: int | None, member_id: int) -> str:
-    """Return the fact that a workflow has run for a member."""
-    return f"first:{workflow_id}:{member_id}"
 
 
 def _holds(context: Context, number: int, asked: Condition) -> bool:

@@ -31,7 +31,7 @@ class _AnyOf:
 
     def __get_pydantic_core_schema__(
         self,
-        source: Any,  # noqa: ARG002  # pydantic decides what this is handed
+        source: Any,  # pydantic decides what this is handed
         handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
         every: Any = reduce(or_, self.parts().values())

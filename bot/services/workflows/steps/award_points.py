@@ -1,6 +1,6 @@
 """award_points: give points."""
 
-from bot.services import points
+from bot.services import audit, points
 from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
@@ -12,7 +12,7 @@ class AwardPoints(Step, key="award_points"):
 
     def do(self, context: Context) -> None:
         """Enter them in the ledger."""
-        points.move(
+        moved = points.move(
             context.session,
             context.community_id,
             context.member.member_id,
@@ -21,3 +21,13 @@ class AwardPoints(Step, key="award_points"):
             LedgerReason.AWARD,
             key=context.key,
         )
+        if moved:
+            audit.record(
+                context.session,
+                context.community_id,
+                "points.awarded",
+                actor_id=None,
+                member_id=context.member.member_id,
+                amount=self.points,
+                note=None,
+            )

@@ -1,0 +1,20 @@
+"""attribute: what has been noted about a member."""
+
+from bot.services.workflows.parts import Condition, Context, Name
+from db.tables import MemberAttribute
+
+
+class Attribute(Condition, key="attribute"):
+    """Holds for members about whom something is noted; with one value, if it is set."""
+
+    name: Name
+    value: Name | None = None
+
+    def holds(self, context: Context) -> bool:
+        """Look it up."""
+        noted = context.session.get(
+            MemberAttribute,
+            (context.community_id, context.member.member_id, self.name),
+            populate_existing=True,
+        )
+        return noted is not None and self.value in (None, noted.value)

@@ -1,0 +1,13 @@
+"""first_time: never before for this member."""
+
+from bot.services import events
+from bot.services.workflows.parts import Condition, Context, first_time
+
+
+class FirstTime(Condition, key="first_time"):
+    """Holds the first time that this workflow does its steps for a member, ever."""
+
+    def holds(self, context: Context) -> bool:
+        """Ask whether it has done so."""
+        fact = first_time(context.workflow_id, context.member.member_id)
+        return not events.is_so(context.session, context.community_id, fact)

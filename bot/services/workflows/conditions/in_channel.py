@@ -1,0 +1,13 @@
+"""in_channel: where it happened."""
+
+from bot.services.workflows.parts import ChannelId, Condition, Context
+
+
+class InChannel(Condition, key="in_channel"):
+    """Holds for what happened in a channel."""
+
+    channel: ChannelId
+
+    def holds(self, context: Context) -> bool:
+        """Compare the event's channel."""
+        return context.event.channel_id == self.channel

@@ -1,0 +1,24 @@
+"""points_at_least: how many points a member has."""
+
+from typing import Literal
+
+from bot.services import points
+from bot.services.workflows.parts import Amount, Condition, Context
+from db.tables import WalletKind
+
+
+class PointsAtLeast(Condition, key="points_at_least"):
+    """Holds for members with so many points: gained in a lifetime, or left to spend."""
+
+    points: Amount
+    wallet: Literal["earn", "spend"] = "earn"
+
+    def holds(self, context: Context) -> bool:
+        """Look into that wallet."""
+        balance = points.balance(
+            context.session,
+            context.community_id,
+            context.member.member_id,
+            WalletKind(self.wallet),
+        )
+        return balance >= self.points

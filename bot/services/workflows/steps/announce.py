@@ -1,0 +1,25 @@
+"""announce: write to a channel."""
+
+from bot.services import deliveries
+from bot.services.workflows.parts import ChannelId, Context, Step, WorkflowText
+from db.tables import DeliveryKind
+
+
+class Announce(Step, key="announce", about_member=False):
+    """Say something in a channel."""
+
+    channel: ChannelId
+    text: WorkflowText
+
+    def do(self, context: Context) -> None:
+        """Owe it; the text is filled in when it is sent."""
+        deliveries.owe(
+            context.session,
+            context.community_id,
+            DeliveryKind.ANNOUNCEMENT,
+            key=context.key,
+            member_id=context.who.member_id if context.who else None,
+            channel_id=self.channel,
+            run=str(context.run_id),
+            position=context.position,
+        )

@@ -1,0 +1,39 @@
+"""deduct_points: take points."""
+
+from bot.services import audit, points
+from bot.services.points import NotEnoughPointsError, NothingToTakeError
+from bot.services.workflows.parts import Amount, Context, Step
+from db.tables import LedgerReason, WalletKind
+
+
+class DeductPoints(Step, key="deduct_points"):
+    """Take points from what a member has to spend, all or nothing."""
+
+    points: Amount
+
+    def do(self, context: Context) -> None:
+        """Enter them in the ledger."""
+        try:
+            moved = points.move(
+                context.session,
+                context.community_id,
+                context.member.member_id,
+                [WalletKind.SPEND],
+                -self.points,
+                LedgerReason.DEDUCTION,
+                key=context.key,
+            )
+        except NotEnoughPointsError as short:
+            missing = short.params["missing"]
+            assert isinstance(missing, int)
+            raise NothingToTakeError(missing=missing, balance=self.points - missing) from short
+        if moved:
+            audit.record(
+                context.session,
+                context.community_id,
+                "points.deducted",
+                actor_id=None,
+                member_id=context.member.member_id,
+                amount=self.points,
+                note=None,
+            )

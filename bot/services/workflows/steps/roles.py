@@ -1,0 +1,38 @@
+"""add_role, remove_role: a role that a member gets or loses."""
+
+from bot.services import deliveries
+from bot.services.workflows.parts import Context, RoleId, Step
+from db.tables import DeliveryKind
+
+
+class AddRole(Step, key="add_role"):
+    """Give the member a role."""
+
+    role: RoleId
+
+    def do(self, context: Context) -> None:
+        """Owe the change."""
+        _owe(context, DeliveryKind.GIVE_ROLE, self.role)
+
+
+class RemoveRole(Step, key="remove_role"):
+    """Take a role from the member."""
+
+    role: RoleId
+
+    def do(self, context: Context) -> None:
+        """Owe the change."""
+        _owe(context, DeliveryKind.TAKE_ROLE, self.role)
+
+
+def _owe(context: Context, kind: DeliveryKind, role_id: int) -> None:
+    deliveries.owe(
+        context.session,
+        context.community_id,
+        kind,
+        key=context.key,
+        member_id=context.member.member_id,
+        run=str(context.run_id),
+        position=context.position,
+        role=role_id,
+    )

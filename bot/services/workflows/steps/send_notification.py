@@ -1,0 +1,23 @@
+"""send_notification: write to a member."""
+
+from bot.services import deliveries
+from bot.services.workflows.parts import Context, Step, WorkflowText
+from db.tables import DeliveryKind
+
+
+class SendNotification(Step, key="send_notification"):
+    """Send the member a direct message."""
+
+    text: WorkflowText
+
+    def do(self, context: Context) -> None:
+        """Owe it; the text is filled in when it is sent."""
+        deliveries.owe(
+            context.session,
+            context.community_id,
+            DeliveryKind.NOTIFICATION,
+            key=context.key,
+            member_id=context.member.member_id,
+            run=str(context.run_id),
+            position=context.position,
+        )

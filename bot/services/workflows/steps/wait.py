@@ -1,0 +1,15 @@
+"""wait: let time pass."""
+
+from datetime import timedelta
+
+from bot.services.workflows.parts import Context, Duration, Step
+
+
+class Wait(Step, key="wait", about_member=False):
+    """Wait before the next step, also across restarts."""
+
+    duration: Duration
+
+    def do(self, context: Context) -> timedelta:  # noqa: ARG002
+        """Say how long."""
+        return self.duration

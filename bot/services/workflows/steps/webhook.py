@@ -1,0 +1,23 @@
+"""webhook: tell another program."""
+
+from bot.services import deliveries
+from bot.services.workflows.parts import Context, Step, Url
+from db.tables import DeliveryKind
+
+
+class Webhook(Step, key="webhook", about_member=False):
+    """Send a signed POST to an address."""
+
+    url: Url
+
+    def do(self, context: Context) -> None:
+        """Owe it."""
+        deliveries.owe(
+            context.session,
+            context.community_id,
+            DeliveryKind.WEBHOOK,
+            key=context.key,
+            member_id=context.who.member_id if context.who else None,
+            run=str(context.run_id),
+            position=context.position,
+        )

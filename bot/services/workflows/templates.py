@@ -1,0 +1,37 @@
+"""Texts that workflows send: what may stand in braces, and filling it in."""
+
+import re
+from collections.abc import Mapping
+
+from pydantic_core import PydanticCustomError
+
+PLACEHOLDERS = ("member", "reward", "points", "goal", "server")
+
+_BRACES = re.compile(r"\{([^{}\n]*)\}")
+_EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_MENTION = re.compile(r"<@(?=[!&]?\d)")
+_NOTHING = "\N{ZERO WIDTH SPACE}"
+
+
+def placeholders(text: str) -> set[str]:
+    """Return the names that stand in braces."""
+    return set(_BRACES.findall(text))
+
+
+def checked(text: str) -> str:
+    """Return a text whose placeholders are all known, and refuse any other."""
+    for name in sorted(placeholders(text)):
+        if name not in PLACEHOLDERS:
+            raise PydanticCustomError(
+                "workflow-mistake-placeholder",
+                "nothing can be filled in for {given}",
+                {"given": f"{{{name}}}"},
+            )
+    return text
+
+
+def render(text: str, values: Mapping[str, str], member_id: int | None = None) -> str:
+    """Fill in a text. Nobody is mentioned by it but the member, whatever is filled in."""
+    filled = _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    quiet = _MENTION.sub(f"<@{_NOTHING}", _EVERYBODY.sub(f"@{_NOTHING}", filled))
+    return quiet if member_id is None else quiet.replace("{member}", f"<@{member_id}>")

@@ -1,0 +1,19 @@
+"""custom: an action that a manager named."""
+
+from bot.services.workflows.parts import Context, Name, Trigger
+from db.tables import Event
+
+
+class Custom(Trigger, key="custom", webhook=True):
+    """A webhook tells of an action that a manager named."""
+
+    action: Name
+
+    @classmethod
+    def counts_as(cls, event: Event) -> tuple[str, int]:
+        """Count it as the action that it names."""
+        return f"custom:{event.data['action']}", 1
+
+    def matches(self, context: Context) -> bool:
+        """Tell whether it is that action."""
+        return context.event.data.get("action") == self.action
