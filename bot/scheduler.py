@@ -9,10 +9,17 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import bulk, claims, events, expiry, forms, imports
+from bot.services import bulk, claims, events, expiry, forms, imports, removal
+from bot.services.webhooks import secrets
+from bot.settings import Settings
+from db.backup import back_up_nightly
 from db.database import Database
+from db.engines import is_sqlite
 from db.errors import DatabaseUnavailableError
 from db.session import Session
+
+COPY_MINUTES = 30
+"""How often to look whether the night's copy of the database is still to be made."""
 
 GRACE = 3600
 """Seconds by which a job may be late; APScheduler would skip it after one."""
@@ -37,6 +44,8 @@ JOBS = (
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),
     Job("purge-events", 60, events.purge),
+    Job("clear-communities", 60, removal.clear),
+    Job("purge-secrets", 60, secrets.purge),
 )
 
 
@@ -66,7 +75,23 @@ async def _attend(db: Database, job: Job) -> None:
             log.info("job.done", job=job.name, count=done)
 
 
-def build(db: Database) -> AsyncIOScheduler:
+async def _copy(settings: Settings) -> None:
+    """Make the night's copy of a SQLite file, in a thread: it may take long."""
+    now = datetime.now().astimezone()
+    try:
+        made = await asyncio.to_thread(
+            back_up_nightly, settings.database_url, settings.backup_dir, settings.backup_keep, now
+        )
+    except asyncio.CancelledError:
+        log.debug("job.interrupted", job="backup")
+    except Exception as error:  # managers of the machine read the log; the next try may go better
+        log.error("backup.failed", folder=str(settings.backup_dir), exc_info=error)
+    else:
+        if made is not None:
+            log.info("backup.made", file=str(made))
+
+
+def build(db: Database, settings: Settings) -> AsyncIOScheduler:
     """Return a scheduler that does every job now and then again and again; it is not started."""
     scheduler = AsyncIOScheduler(
         timezone=UTC,
@@ -79,6 +104,15 @@ def build(db: Database) -> AsyncIOScheduler:
             minutes=job.minutes,
             args=[db, job],
             id=job.name,
+            next_run_time=datetime.now(UTC),
+        )
+    if is_sqlite(settings.database_url) and settings.backup_keep:
+        scheduler.add_job(
+            _copy,
+            "interval",
+            minutes=COPY_MINUTES,
+            args=[settings],
+            id="backup",
             next_run_time=datetime.now(UTC),
         )
     return scheduler

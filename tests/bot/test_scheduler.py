@@ -2,14 +2,24 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from apscheduler.events import EVENT_JOB_EXECUTED
 
 from bot import scheduler
 from bot.scheduler import JOBS, Job, work_through
+from bot.settings import Settings
+from db.backup import last_backup
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
+
+
+@pytest.fixture
+def settings(db_url: str, tmp_path: Path) -> Settings:
+    """What an operator decides."""
+    return Settings(database_url=db_url, backup_dir=tmp_path / "nightly", backup_keep=0)
 
 
 async def test_every_job_runs_on_an_empty_database(db: Database) -> None:
@@ -28,7 +38,7 @@ async def test_a_job_goes_on_until_nothing_is_left(db: Database) -> None:
 
 
 async def test_jobs_run_at_once_and_one_that_fails_does_not_stop_the_others(
-    db: Database, monkeypatch: pytest.MonkeyPatch
+    db: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -48,18 +58,49 @@ async def test_jobs_run_at_once_and_one_that_fails_does_not_stop_the_others(
         "JOBS",
         [Job("fails", 60, fail), Job("away", 60, away), Job("works", 60, work)],
     )
-    jobs = scheduler.build(db)
+    jobs = scheduler.build(db, settings)
     jobs.start()
     async with asyncio.timeout(10):
         await done.wait()
     jobs.shutdown()
 
 
-async def test_a_late_job_is_not_skipped(db: Database) -> None:
-    jobs = scheduler.build(db)
+async def test_a_late_job_is_not_skipped(db: Database, settings: Settings) -> None:
+    jobs = scheduler.build(db, settings)
     jobs.start(paused=True)
     for job in jobs.get_jobs():
         assert job.misfire_grace_time >= timedelta(minutes=30).total_seconds()
         assert job.coalesce
         assert job.max_instances == 1
     jobs.shutdown()
+
+
+async def test_a_night_that_was_missed_is_made_up_for_at_once(
+    db: Database, settings: Settings
+) -> None:
+    """Of a SQLite file; a server is copied by its own tools."""
+    jobs = scheduler.build(db, settings.model_copy(update={"backup_keep": 2}))
+    if not settings.database_url.startswith("sqlite"):
+        assert jobs.get_job("backup") is None
+        return
+    done = asyncio.Event()
+    jobs.add_listener(
+        lambda job: done.set() if job.job_id == "backup" else None, EVENT_JOB_EXECUTED
+    )
+    jobs.start()
+    async with asyncio.timeout(10):
+        await done.wait()
+    jobs.shutdown()
+    assert last_backup(settings.database_url, settings.backup_dir) is not None
+
+
+async def test_no_copies_are_kept_where_none_are_wanted(db: Database, settings: Settings) -> None:
+    assert scheduler.build(db, settings).get_job("backup") is None
+
+
+async def test_a_copy_that_fails_stops_nothing(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.backup_dir.touch()  # a file, where a folder should be
+    await scheduler._copy(settings.model_copy(update={"backup_keep": 2}))
+    assert settings.backup_dir.is_file()
