@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 from pydantic_core import PydanticCustomError
 
 
+_WRONG = PydanticCustomError("workflow-mistake-url", "that is no address of the web")
+
+
 def checked(url: str) -> str:
     """Return an address of the web, and refuse what is none, or holds a password.
 
@@ -12,9 +15,9 @@ def checked(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        fine = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        led = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
-        fine = False
-    if fine and parts.username is None and url.isascii() and " " not in url and url.isprintable():
-        return url
-    raise PydanticCustomError("workflow-mistake-url", "that is no address of the web")
+        raise _WRONG from None
+    if not led or parts.username is not None or not url.isascii() or " " in url:
+        raise _WRONG
+    return url

@@ -69,11 +69,12 @@ def _next(trigger: CronTrigger, zone: ZoneInfo, moment: datetime) -> datetime | 
         due = _after(trigger, moment)
         return due.astimezone(UTC) if due else None
     # By the clock on the wall; UTC plays one that is never changed.
-    wall: datetime | None = moment.astimezone(zone).replace(tzinfo=UTC) - _CHANGE
-    while wall := _after(trigger, wall):
+    wall = _after(trigger, moment.astimezone(zone).replace(tzinfo=UTC) - _CHANGE)
+    while wall is not None:
         due = wall.replace(tzinfo=zone).astimezone(UTC)
         if due > moment:
             return due
+        wall = _after(trigger, wall)
     return None
 
 

@@ -1,11 +1,27 @@
-"""What a workflow is made of, as it is stored with each version."""
+"""What a workflow is made of, as it is stored with each version, and what can be wrong with it."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlmodel import select
+
+from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.workflows import mistakes, templates
+from bot.services.workflows.mistakes import Lines, Path, mistake
+from bot.services.workflows.parts import Condition, Part, Step
+from bot.services.workflows.settings import settings_of
 from bot.services.workflows.unions import AnyCondition, AnyStep, AnyTrigger
+from db.session import Session
+from db.tables import Goal, GoalState, Reward, RewardState
+
+MOST_STEPS = 20
 
 MOST_CONDITIONS = 20
-MOST_STEPS = 20
+"""Conditions of a workflow, with those within others."""
+
+MOST_DEPTH = 4
+"""How deep conditions may stand within each other."""
 
 
 class Definition(BaseModel):
@@ -16,3 +32,119 @@ class Definition(BaseModel):
     trigger: AnyTrigger
     conditions: list[AnyCondition] = Field(default=[], max_length=MOST_CONDITIONS)
     steps: list[AnyStep] = Field(min_length=1, max_length=MOST_STEPS)
+
+    def walk(self) -> Iterator[tuple[Path, Part]]:
+        """Yield every part and where it stands: the trigger, the conditions, the steps."""
+        yield from _walk(("trigger",), self.trigger)
+        for name, parts in (("conditions", self.conditions), ("steps", self.steps)):
+            for number, part in enumerate(parts):
+                yield from _walk((name, number), part)
+
+
+def _walk(path: Path, part: Part) -> Iterator[tuple[Path, Part]]:
+    yield path, part
+    for name in part.settings():
+        inner = getattr(part, name)
+        if isinstance(inner, Part):
+            yield from _walk((*path, name), inner)
+        elif isinstance(inner, list):
+            for number, one in enumerate(inner):
+                yield from _walk((*path, name, number), one)
+
+
+def read(
+    session: Session, community_id: int, data: Mapping[str, Any], lines: Lines | None = None
+) -> Definition:
+    """Return the definition that data describe; `InvalidFormError` with every mistake."""
+    try:
+        definition = Definition.model_validate(data)
+    except ValidationError as error:
+        raise InvalidFormError(mistakes.read(error, data, lines)) from error
+    found = [
+        mistake(path, text, lines, **params)
+        for path, text, params in _misfits(session, community_id, definition)
+    ]
+    if found:
+        raise InvalidFormError(found)
+    return definition
+
+
+def mistakes_in(
+    session: Session, community_id: int, data: Mapping[str, Any]
+) -> list[InvalidInputError]:
+    """Return everything that is wrong with a definition; the fields are paths."""
+    try:
+        read(session, community_id, data)
+    except InvalidFormError as error:
+        return error.mistakes
+    return []
+
+
+Misfit = tuple[Path, str, dict[str, object]]
+
+
+def _misfits(session: Session, community_id: int, definition: Definition) -> Iterator[Misfit]:
+    """Yield what does not go together, although each part is right by itself."""
+    conditions = 0
+    for path, part in definition.walk():
+        if isinstance(part, Condition):
+            conditions += 1
+            if sum(name in {"conditions", "condition"} for name in path) > MOST_DEPTH:
+                yield path, "workflow-mistake-too-deep", {"most": MOST_DEPTH}
+        wants_member = isinstance(part, Condition | Step) and part.about_member
+        if wants_member and not definition.trigger.about_member:
+            yield (*path, "type"), "workflow-mistake-nobody", {}
+        yield from _gone(session, community_id, path, part)
+    if conditions > MOST_CONDITIONS:
+        yield ("conditions",), "workflow-mistake-too-many", {"most": MOST_CONDITIONS}
+    for number, step in enumerate(definition.steps):
+        for name in sorted(_asked(step) - fillable(definition, number)):
+            path = ("steps", number, "text")
+            yield path, "workflow-mistake-not-known-there", {"given": f"{{{name}}}"}
+
+
+def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterator[Misfit]:
+    """Yield the rewards and goals that a part names and that are not there, or not any more."""
+    for setting in settings_of(type(part)):
+        number = getattr(part, setting.name)
+        if number is None:
+            continue
+        if setting.kind == "reward":
+            living = select(Reward.id).where(
+                Reward.community_id == community_id,
+                Reward.id == number,
+                Reward.state != RewardState.ARCHIVED,
+            )
+        elif setting.kind == "goal":
+            living = select(Goal.id).where(
+                Goal.community_id == community_id,
+                Goal.id == number,
+                Goal.state == GoalState.ACTIVE,
+            )
+        else:
+            continue
+        if session.exec(living).first() is None:
+            yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
+
+
+def _asked(step: Step) -> set[str]:
+    """Return the placeholders of a step's text, if it has one."""
+    return templates.placeholders(getattr(step, "text", ""))
+
+
+def fillable(definition: Definition, position: int) -> set[str]:
+    """Return the placeholders that a text of a step can have.
+
+    A reward or an amount of points is the one of the step before it that gives, or takes, any.
+    """
+    trigger, before = definition.trigger, definition.steps[:position]
+    known = {"server"}
+    if trigger.about_member:
+        known.add("member")
+    if trigger.key == "goal_completed":
+        known.add("goal")
+    if trigger.key == "reward_claimed" or any(hasattr(step, "reward") for step in before):
+        known.add("reward")
+    if any(hasattr(step, "points") for step in before):
+        known.add("points")
+    return known

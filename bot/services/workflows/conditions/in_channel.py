@@ -10,4 +10,4 @@ class InChannel(Condition, key="in_channel"):
 
     def holds(self, context: Context) -> bool:
         """Compare the event's channel."""
-        return context.event.channel_id == self.channel
+        return bool(context.event.channel_id == self.channel)

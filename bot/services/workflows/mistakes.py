@@ -1,0 +1,90 @@
+"""What is wrong with a definition, told by its place and with a text of ours."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.services.errors import InvalidInputError
+from bot.services.workflows.parts import duration_text
+
+Path = tuple[str | int, ...]
+Lines = Mapping[Path, int]
+
+_TEXTS = {
+    "missing": "workflow-mistake-missing",
+    "extra_forbidden": "workflow-mistake-unknown-setting",
+    "union_tag_invalid": "workflow-mistake-unknown-type",
+    "union_tag_not_found": "workflow-mistake-no-type",
+    "greater_than_equal": "workflow-mistake-too-little",
+    "less_than_equal": "workflow-mistake-too-much",
+    "string_too_short": "workflow-mistake-missing",
+    "string_too_long": "workflow-mistake-too-long",
+    "too_short": "workflow-mistake-too-few",
+    "too_long": "workflow-mistake-too-many",
+    "int_parsing": "workflow-mistake-no-number",
+    "int_from_float": "workflow-mistake-no-number",
+    "int_type": "workflow-mistake-no-number",
+    "bool_parsing": "workflow-mistake-yes-or-no",
+    "bool_type": "workflow-mistake-yes-or-no",
+    "literal_error": "workflow-mistake-no-choice",
+}
+"""Our text for each kind of mistake that pydantic finds; others are merely wrong."""
+
+_ELSE = "workflow-mistake-value"
+
+_LONGEST = 100
+"""Characters of what somebody wrote in a path."""
+
+
+def mistake(
+    path: Path, text: str, lines: Lines | None = None, **params: object
+) -> InvalidInputError:
+    """Return what is wrong at a place. `lines` are those of the file that it is written in."""
+    shown = ".".join(str(name) for name in path).replace("`", "")[:_LONGEST]
+    return InvalidInputError(shown, text, path=shown, line=_line(path, lines or {}), **params)
+
+
+def read(error: ValidationError, data: Any, lines: Lines | None = None) -> list[InvalidInputError]:
+    """Return everything that pydantic found to be wrong with data."""
+    return [_read(details, data, lines) for details in error.errors(include_url=False)]
+
+
+def _read(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInputError:
+    kind, context = details["type"], details.get("ctx", {})
+    path = _path(details["loc"], data, missing=kind == "missing")
+    if kind.startswith("union_tag"):
+        path += ("type",)
+    text = kind if kind.startswith("workflow-") else _TEXTS.get(kind, _ELSE)
+    params = {
+        "least": _plain(context.get("ge", context.get("min_length"))),
+        "most": _plain(context.get("le", context.get("max_length"))),
+        "given": str(context.get("tag", context.get("given", "")))[:_LONGEST],
+        "choices": str(context.get("expected", "")).replace("'", ""),
+    }
+    return mistake(path, text, lines, **params)
+
+
+def _path(location: Path, data: Any, *, missing: bool) -> Path:
+    """Leave out of pydantic's path what is not in the data: the types of parts."""
+    path: list[str | int] = []
+    for name in location:
+        inside = range(len(data)) if isinstance(data, list) else data
+        if isinstance(inside, Mapping | range) and name in inside:
+            data = data[name]
+            path.append(name)
+    return (*path, location[-1]) if missing else tuple(path)
+
+
+def _line(path: Path, lines: Lines) -> int:
+    """Return the line of a place, or of what it would be in; 0 where there are no lines."""
+    for length in range(len(path), -1, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return 0
+
+
+def _plain(limit: object) -> object:
+    return duration_text(limit) if isinstance(limit, timedelta) else limit
