@@ -1,0 +1,61 @@
+"""Goals at the same moment: nobody completes a period twice, and nothing that counts is lost.
+
+Beside each test stands what became of it when its guard was taken away.
+"""
+
+from functools import partial
+
+import pytest
+
+from bot.services.goals import editing, listing
+from bot.services.goals.fields import GoalChanges
+from db.database import Database
+from tests.concurrency.racing import at_once
+from tests.support import scene
+from tests.support.goals import completions, do, goal, reached
+from tests.support.scene import BOSS, MAI
+
+
+@pytest.fixture(autouse=True)
+async def _community(processes: list[Database]) -> None:
+    await processes[0].write(scene.found)
+
+
+# Without `completed_at IS NULL` in the update that completes, the key of the event holds. Without
+# both, it is told of 20 times, on both databases.
+async def test_a_goal_that_is_completed_by_many_events_at_once_is_told_of_once(
+    processes: list[Database],
+) -> None:
+    goal_id = await processes[0].write(goal, target=10)
+    await processes[0].write(do, MAI, 9)
+    await at_once(processes, [partial(do, who=MAI)] * 20)
+    assert len(await processes[1].read(completions)) == 1
+    ((amount, completed),) = (await processes[1].read(reached, goal_id, MAI)).values()
+    assert (amount, completed) == (29, True)
+
+
+# With the row read first and then written back, the first events of a member meet at its key and
+# fail (PostgreSQL).
+async def test_events_at_once_all_count(processes: list[Database]) -> None:
+    goals = [
+        await processes[0].write(goal, f"Goal {number}", target=100 + number) for number in range(5)
+    ]
+    await at_once(processes, [partial(do, who=MAI)] * 100)
+    for number, goal_id in enumerate(goals):
+        ((amount, completed),) = (await processes[1].read(reached, goal_id, MAI)).values()
+        assert (amount, completed) == (100, number == 0)
+    assert len(await processes[1].read(completions)) == 1
+
+
+# Without the lock on the goal, the one edit undoes what the other changed (PostgreSQL).
+async def test_edits_at_once_build_on_each_other(processes: list[Database]) -> None:
+    changes = [GoalChanges(target=20), GoalChanges(action="quiz_pass")]
+    for number in range(10):
+        goal_id = await processes[0].write(goal, f"Goal {number}", target=10)
+        await at_once(
+            processes,
+            [partial(editing.edit, by=BOSS, goal_id=goal_id, changes=one) for one in changes],
+        )
+        later = (await processes[1].read(listing.details, BOSS, goal_id)).later
+        assert later is not None
+        assert (later.target, later.action) == (20, "quiz_pass")

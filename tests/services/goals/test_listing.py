@@ -1,0 +1,113 @@
+"""Members see how far they are, managers how a goal fares."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.services import communities
+from bot.services.catalogue import editing as rewards
+from bot.services.goals import editing, listing, names
+from bot.services.goals.listing import MEMBERS_PAGE, PAGE, Standing
+from bot.services.goals.names import NoSuchGoalError
+from db.database import Database
+from db.tables import GoalState, Period, RewardKind
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.goals import do, goal
+from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+
+
+@pytest.fixture(autouse=True)
+async def _community(db: Database) -> None:
+    await db.write(scene.found)
+
+
+async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock: Clock) -> None:
+    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    goal_id = await db.write(goal, reward="Reader")
+    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    begun = Standing(
+        goal_id=goal_id,
+        name="Writer",
+        period=Period.WEEKLY,
+        action="post_created",
+        target=3,
+        amount=2,
+        completed=False,
+        ends_at=datetime(2025, 6, 8, 17, tzinfo=UTC),
+        reward_name="Reader",
+    )
+    await db.write(do, MAI, 2)
+    await db.write(do, BOB, 1)
+    assert (await db.read(listing.mine, MAI)).goals == [begun]
+    await db.write(do, MAI, 2)
+    done = replace(begun, amount=4, completed=True)
+    assert (await db.read(listing.mine, MAI)).goals == [done]
+    clock.now = begun.ends_at
+    await db.write(rewards.unpublish, BOSS, badge)  # what is not on offer is not promised
+    anew = replace(begun, amount=0, ends_at=datetime(2025, 6, 15, 17, tzinfo=UTC), reward_name=None)
+    assert (await db.read(listing.mine, MAI)).goals == [anew]
+    await db.write(editing.archive, BOSS, goal_id)
+    assert (await db.read(listing.mine, MAI)).goals == []
+
+
+async def test_what_ends_first_comes_first_and_pages_turn(db: Database, clock: Clock) -> None:
+    clock.now = datetime(2025, 5, 5, 12, tzinfo=UTC)
+    for number, period in enumerate(reversed([*Period] * 3)):
+        await db.write(goal, f"Goal {number}", period)
+    first, second, last = [await db.read(listing.mine, MAI, page) for page in (1, 2, 99)]
+    assert (first.page, second.page, last.page, first.pages) == (1, 2, 2, 2)
+    assert last == second
+    shown = [*first.goals, *second.goals]
+    assert len(first.goals) == MEMBERS_PAGE
+    assert [one.period for one in shown] == [period for period in Period for _ in range(3)]
+    assert [one.ends_at for one in shown] == sorted(one.ends_at for one in shown)
+    # In the last days of a quarter, month and quarter end together, before the week does.
+    clock.now = datetime(2025, 9, 30, 12, tzinfo=UTC)
+    shown = (await db.read(listing.mine, MAI)).goals
+    assert {one.period for one in shown} == {Period.MONTHLY, Period.QUARTERLY}
+
+
+async def test_managers_see_how_a_goal_fares(db: Database, clock: Clock) -> None:
+    goal_id = await db.write(goal, target=2)
+    for number in range(5):
+        await db.write(do, somebody(number), 1 + number % 2)
+    told = await db.read(listing.details, BOSS, goal_id)
+    assert (told.completed, told.under_way) == (2, 3)
+    clock.forward(days=7)
+    told = await db.read(listing.details, BOSS, goal_id)
+    assert (told.completed, told.under_way) == (0, 0)
+
+
+async def test_the_list_has_pages_and_states(db: Database) -> None:
+    ids = [await db.write(goal, f"Goal {number}") for number in range(PAGE + 2)]
+    shown = await db.read(listing.list_goals, BOSS)
+    assert [one.goal_id for one in shown.goals] == ids[:1:-1]
+    assert (shown.total, shown.page, shown.pages) == (PAGE + 2, 1, 2)
+    await db.write(editing.archive, BOSS, ids[0])
+    shown = await db.read(listing.list_goals, BOSS, page=2)
+    assert [one.goal_id for one in shown.goals] == [ids[1]]
+    shown = await db.read(listing.list_goals, BOSS, state=GoalState.ARCHIVED)
+    assert [one.goal_id for one in shown.goals] == [ids[0]]
+
+
+async def test_goals_are_found_by_what_somebody_types(db: Database) -> None:
+    old = await db.write(goal, "Viết bài")
+    await db.write(editing.archive, BOSS, old)
+    living = await db.write(goal, "VIẾT bài")
+    other = await db.write(goal, "Đọc và viết")
+    found = await db.read(names.find_names, CLUB, " viết")
+    assert [one.goal_id for one in found] == [living, other]
+    assert await db.read(names.find_names, CLUB + 1, "") == []
+    for typed in ("viết  BÀI ", str(living)):
+        assert (await db.read(names.resolve, CLUB, typed)).goal_id == living
+    archived = await db.read(names.resolve, CLUB, str(old))
+    assert (archived.goal_id, archived.state) == (old, GoalState.ARCHIVED)
+
+
+@pytest.mark.parametrize("typed", ["", "Writ", "%", "0", "9" * 19, "9" * 40, "٣"])
+async def test_what_autocomplete_did_not_offer_is_refused(db: Database, typed: str) -> None:
+    await db.write(goal)
+    with pytest.raises(NoSuchGoalError):
+        await db.read(names.resolve, CLUB, typed)

@@ -1,0 +1,34 @@
+"""Ready-made goals are made in one choice, and only once."""
+
+import pytest
+
+from bot.services import communities
+from bot.services.errors import NotAManagerError
+from bot.services.goals import listing
+from bot.services.goals.ready_made import READY_MADE, create_ready_made
+from bot.texts import LANGUAGES
+from db.database import Database
+from db.tables import Language
+from tests.support import scene
+from tests.support.scene import BOSS, MAI
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_is_made_as_it_is_offered_and_once(db: Database, language: str) -> None:
+    await db.write(scene.found)
+    await db.write(communities.set_language, BOSS, Language(language))
+    for key, offered in READY_MADE.items():
+        made = await db.write(create_ready_made, BOSS, key)
+        asked = made.goal.present
+        assert made.changed
+        assert (made.goal.name, made.goal.period) == (offered.name(language), offered.period)
+        assert (asked.action, asked.target, asked.prize) == (offered.action, offered.target, None)
+        again = await db.write(create_ready_made, BOSS, key)
+        assert (again.goal, again.changed) == (made.goal, ())
+    assert (await db.read(listing.list_goals, BOSS)).total == len(READY_MADE)
+
+
+async def test_members_make_none(db: Database) -> None:
+    await db.write(scene.found)
+    with pytest.raises(NotAManagerError):
+        await db.write(create_ready_made, MAI, next(iter(READY_MADE)))
