@@ -5,11 +5,13 @@ import signal
 from contextlib import suppress
 
 import structlog
+from aiohttp import web
 
 from bot import scheduler
-from bot.client import Laurel
+from bot.client import CannotStartError, Laurel
 from bot.settings import Settings
-from db.database import open_database
+from bot.web import serve
+from db.database import Database, open_database
 
 FINISH_SECONDS = 5.0
 """How long answers that are under way may take once we are asked to stop."""
@@ -30,7 +32,12 @@ async def run(settings: Settings) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
     db = await open_database(settings.database_url)
-    jobs = scheduler.build(db)
+    try:
+        door = await _take_webhooks(settings, db)
+    except CannotStartError:
+        await db.close()
+        raise
+    jobs = scheduler.build(db, settings)
     client = Laurel(settings, db)
     jobs.start()
     serving = asyncio.create_task(client.serve(token))
@@ -43,6 +50,8 @@ async def run(settings: Settings) -> None:
         log.info("stopping")
         await client.finish(FINISH_SECONDS)
     finally:
+        if door is not None:
+            await door.cleanup()
         jobs.shutdown(wait=False)
         serving.cancel()  # first, or a start that is under way would go on with half the commands
         await asyncio.wait({serving})
@@ -50,3 +59,15 @@ async def run(settings: Settings) -> None:
             await asyncio.wait_for(client.close(), CLOSE_SECONDS)
         await db.close()
         log.info("stopped")
+
+
+async def _take_webhooks(settings: Settings, db: Database) -> web.AppRunner | None:
+    """Begin to take calls to webhooks, if the operator says where."""
+    if settings.webhooks_listen is None:
+        return None
+    try:
+        return await serve(db, *settings.webhooks_listen)
+    except OSError as error:
+        raise CannotStartError(
+            "program-webhooks-taken", address=settings.webhook_bind, reason=error.strerror
+        ) from error

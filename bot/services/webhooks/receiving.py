@@ -1,0 +1,180 @@
+"""What a call to a webhook makes happen.
+
+A call says `{"type": "course_complete", "member": "<Discord id>", "data": {…}}`. Its id makes it
+happen once. What it tells (a course completed, a membership begun) counts once, whoever tells it.
+"""
+
+import json
+from typing import Annotated, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    JsonValue,
+    ValidationError,
+)
+
+from bot.services import events, marks, memberships
+from bot.services.earning import rules
+from bot.services.errors import InvalidInputError
+from bot.services.events import Happening
+from bot.services.memberships import Told
+from bot.services.people import is_present
+from bot.services.webhooks import calls
+from bot.services.workflows.parts import triggers
+from db.session import Session
+from db.tables import CallOutcome
+
+D = TypeVar("D", bound=BaseModel)
+
+ID_LENGTH = 100
+"""Characters of the id of a course, lesson, …"""
+
+_MEMBERSHIPS = {
+    memberships.PURCHASED,
+    memberships.RENEWED,
+    memberships.CANCELLED,
+    memberships.TIER_CHANGED,
+}
+
+
+def _discord_id(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 20 and 0 < int(text) < 2**63):
+        raise ValueError
+    return int(text)
+
+
+def _storable(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Refuse what JSON has no word for, such as 1e999, and what databases keep out of texts."""
+    if "\\u0000" in json.dumps(data, allow_nan=False):
+        raise ValueError
+    return data
+
+
+def _printable(text: str) -> str:
+    text = text.strip()
+    if not (text and text.isprintable()):
+        raise ValueError
+    return text
+
+
+def _written(value: object) -> object:
+    """Take a number for a text: many number their courses."""
+    return str(value) if type(value) is int else value
+
+
+class _Call(BaseModel):
+    """A body. What else a sender puts there is not for us."""
+
+    type: str
+    # A text: programs that read a Discord id as a number may round it.
+    member: Annotated[str, AfterValidator(_discord_id)]
+    data: Annotated[dict[str, JsonValue], AfterValidator(_storable)] = {}
+
+
+class _Course(BaseModel):
+    id: Annotated[
+        str, BeforeValidator(_written), Field(max_length=ID_LENGTH), AfterValidator(_printable)
+    ]
+
+
+class _Membership(BaseModel):
+    plan: str
+    tier: str | None = None
+
+
+class _Custom(BaseModel):
+    action: str
+
+
+def accept(session: Session, community_id: int, call_id: str, body: str) -> CallOutcome:
+    """Store what a call tells; the same id never does anything twice.
+
+    Raises a `RefusedError` that says what is wrong with a body; then nothing is stored.
+    """
+    call = _read(body)
+    key = f"hook:{call_id}"
+    event = events.find(session, community_id, key)
+    if event is not None:
+        outcome = CallOutcome.REPEATED
+    else:
+        _store(session, community_id, key, call)
+        event = events.find(session, community_id, key)
+        outcome = CallOutcome.STORED if event is not None else CallOutcome.KNOWN
+    event_id = event.id if event else None
+    calls.note(session, community_id, outcome, event_id=event_id, trigger=call.type)
+    return outcome
+
+
+def _read(body: str) -> _Call:
+    try:
+        call = _Call.model_validate_json(body)
+    except ValidationError as error:
+        raise _mistake(error) from None
+    accepted = sorted(key for key, trigger in triggers().items() if trigger.webhook)
+    if call.type not in accepted:
+        raise InvalidInputError("type", "hook-unknown-type", types=", ".join(accepted))
+    return call
+
+
+def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
+    member_id = int(call.member)
+    told = Told("webhook", session.now, key, call.data)
+    if call.type in _MEMBERSHIPS:
+        about = _details(_Membership, call)
+        memberships.take(
+            session,
+            community_id,
+            member_id,
+            call.type,
+            told,
+            plan=about.plan,
+            tier=about.tier,
+        )
+        return
+    data = call.data | {"source": told.source}
+    fact = None
+    if call.type == "custom":
+        data["action"] = _named_action(session, community_id, _details(_Custom, call).action)
+    else:
+        data["id"] = subject = _details(_Course, call).id
+        fact = marks.fact(call.type, member_id, subject)
+    here = is_present(session, community_id, member_id)
+    happening = Happening(
+        community_id,
+        call.type,
+        key,
+        member_id,
+        told.at,
+        data=data,
+        # Who is not a member may become one, and then it counts when it is told again.
+        fact=fact if here else None,
+    )
+    events.store(session, [happening])
+    if not here:
+        event = events.find(session, community_id, key)
+        if event is not None:
+            events.ignore(event, "not a member")
+
+
+def _named_action(session: Session, community_id: int, name: str) -> str:
+    action = rules.custom_action(name)
+    if rules.find(session, community_id, action) is None:
+        raise InvalidInputError("data.action", "hook-unknown-action", given=name)
+    return action.removeprefix(rules.CUSTOM)
+
+
+def _details(kind: type[D], call: _Call) -> D:
+    try:
+        return kind.model_validate(call.data)
+    except ValidationError as error:
+        raise _mistake(error, "data") from None
+
+
+def _mistake(error: ValidationError, *within: str) -> InvalidInputError:
+    """Say what the first thing that is wrong should be."""
+    first = error.errors(include_context=False, include_input=False)[0]["loc"][:1]
+    path = ".".join((*within, *map(str, first))) or "body"
+    return InvalidInputError(path, "hook-bad-" + path.replace(".", "-"))

@@ -1,0 +1,158 @@
+"""The little web server that takes calls to webhooks. Every answer is given after the commit.
+
+It keeps nothing but how many calls came lately, so several processes may run one each.
+"""
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+from sqlmodel import select
+
+from bot.services.errors import InvalidInputError, RefusedError
+from bot.services.webhooks import calls, receiving, secrets
+from bot.texts import t
+from db.database import Database
+from db.errors import DatabaseUnavailableError
+from db.session import Session
+from db.tables import CallOutcome
+
+LONGEST_BODY = 64 * 1024
+"""Bytes that a call may have."""
+
+BODY_SECONDS = 10.0
+"""How long a body may take to arrive."""
+
+CLOSE_SECONDS = 3.0
+"""How long calls that are under way may take once we are asked to stop."""
+
+BURST, PER_SECOND = 100, 10.0
+"""Calls that a community may make at once, and then each second."""
+
+AWAY_SECONDS = 5
+"""When whoever called is to try again because the database is away."""
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass
+class Allowance:
+    """How often something may happen for each community: a bucket that fills again by and by."""
+
+    burst: float
+    per_second: float
+    _left: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+    def wait(self, community_id: int, now: float) -> float:
+        """Take one and return 0, or return the seconds until there is one again."""
+        left, since = self._left.get(community_id, (self.burst, now))
+        left = min(self.burst, left + (now - since) * self.per_second)
+        if left < 1:
+            return (1 - left) / self.per_second
+        self._left[community_id] = left - 1, now
+        return 0
+
+
+class Door:
+    """Answers calls to the webhooks of all communities."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._calls = Allowance(BURST, PER_SECOND)
+        # Anybody can send what is not signed: it must cost nobody else anything.
+        self._remarks = Allowance(1, 0.1)
+
+    async def call(self, request: web.Request) -> web.Response:
+        """Take one call: `POST /hooks/{community}`."""
+        community_id = int(request.match_info["community"])
+        if community_id >= 2**63:
+            raise web.HTTPNotFound
+        valid = await self._db.read(secrets.valid, community_id)
+        if not valid:
+            raise web.HTTPNotFound
+        body = await _body(request)
+        if not secrets.is_signed(valid, request.headers, body):
+            if not self._remarks.wait(community_id, _now()):
+                await self._db.write(calls.note, community_id, CallOutcome.UNSIGNED)
+            return _no(401, t("en", "hook-unsigned"))
+        if pause := self._calls.wait(community_id, _now()):
+            return _no(429, t("en", "hook-too-many"), retry_after=math.ceil(pause))
+        call_id = request.headers["webhook-id"]
+        try:
+            outcome = await self._db.write(receiving.accept, community_id, call_id, body)
+        except RefusedError as refusal:
+            await self._db.write(calls.note_refusal, community_id, refusal)
+            log.info("hook.refused", community=community_id, why=refusal.message)
+            raise
+        log.info("hook.accepted", community=community_id, outcome=outcome.value)
+        return web.json_response({"outcome": outcome.value}, status=202)
+
+    async def health(self, _: web.Request) -> web.Response:
+        """Say that all is well if the database answers in time: `GET /health`."""
+        try:
+            async with asyncio.timeout(AWAY_SECONDS):
+                await self._db.read(_look)
+        except TimeoutError:
+            raise DatabaseUnavailableError("slow") from None
+        return web.json_response({"status": "ok"})
+
+
+async def serve(db: Database, host: str, port: int) -> web.AppRunner:
+    """Begin to take calls; `cleanup` of what is returned ends it. `OSError`: the place is taken."""
+    door = Door(db)
+    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_answer_troubles])
+    app.router.add_post("/hooks/{community:[0-9]{1,19}}", door.call)
+    app.router.add_get("/health", door.health)
+    runner = web.AppRunner(
+        app, access_log=None, auto_decompress=False, shutdown_timeout=CLOSE_SECONDS
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    log.info("web.listening", addresses=[address[:2] for address in runner.addresses])
+    return runner
+
+
+@web.middleware
+async def _answer_troubles(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except RefusedError as refusal:
+        return _no(400, t("en", refusal.message, **refusal.params))
+    except web.HTTPRequestEntityTooLarge:
+        return _no(413, t("en", "hook-too-long", most=LONGEST_BODY // 1024))
+    except DatabaseUnavailableError as error:
+        log.warning("web.database_away", error=str(error))
+        return _no(503, t("en", "hook-database-away"), retry_after=AWAY_SECONDS)
+
+
+async def _body(request: web.Request) -> str:
+    """Return the body as it was signed."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return (await request.read()).decode()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except UnicodeDecodeError:
+        raise InvalidInputError("body", "hook-bad-body") from None
+
+
+def _no(status: int, why: str, *, retry_after: int | None = None) -> web.Response:
+    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    return web.json_response({"error": why}, status=status, headers=headers)
+
+
+def _look(session: Session) -> None:
+    session.exec(select(1)).one()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
