@@ -13,10 +13,12 @@ import structlog
 from discord import app_commands
 
 from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError, RefusedError
+from bot.services.points import NotEnoughPointsError
 from bot.texts import catalogue, t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import BAD, CAREFUL, escape, note
+from bot.ui.earning import ways_to_earn
 from db.errors import DatabaseUnavailableError
 
 _WRITTEN = {"reward", "given", "name"}
@@ -52,6 +54,8 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
     params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in catalogue("en")[error.message]:
         params["currency"] = await currency(interaction)
+    if isinstance(error, NotEnoughPointsError) and (ways := await ways_to_earn(interaction)):
+        return t(locale(interaction), "earning-not-enough", **params, ways=ways)
     return t(locale(interaction), error.message, **params)
 
 

@@ -211,8 +211,8 @@ def name_action(
     return rule
 
 
-def reset(session: Session, by: Person, action: str) -> None:
-    """Let an action pay what it pays by default; a custom one is removed. Points stay."""
+def reset(session: Session, by: Person, action: str) -> Rule | None:
+    """Let an action pay what it pays by default; a custom one is removed: None. Points stay."""
     require_manager(session, by)
     removed = session.execute(
         delete(EarningRule)
@@ -224,6 +224,7 @@ def reset(session: Session, by: Person, action: str) -> None:
         audit.record(session, by.community_id, done, actor_id=by.member_id, did=action)
     elif action not in DEFAULTS:
         raise GoneError
+    return DEFAULTS.get(action)
 
 
 def custom_action(name: str) -> str:

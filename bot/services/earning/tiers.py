@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.services import audit, deliveries, events, points
+from bot.services import audit, deliveries, events, marks, points
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
@@ -158,6 +158,9 @@ def put(
         tier = Tier(
             community_id=by.community_id, role_id=role.id, rank=top + 1, attached_by=by.member_id
         )
+        # Who holds the role now does not reach the tier by our calling it one.
+        for member_id in marks.holders(session, by.community_id, role.id):
+            events.once(session, by.community_id, _fact(member_id, role.id))
     before = tier.model_dump()
     tier.rank = tier.rank if rank is None else rank
     tier.multiplier = tier.multiplier if multiplier is None else multiplier

@@ -117,6 +117,7 @@ async def test_a_cap_is_of_the_day_on_which_it_happened(club: Database) -> None:
 async def test_a_day_is_the_communitys(
     club: Database, clock: Clock, zone: str, last: str, first: str
 ) -> None:
+    clock.now = datetime(2025, 1, 1, tzinfo=UTC)
     await club.write(communities.set_timezone, BOSS, zone)
     await club.write(rule, daily_cap=1)
     clock.now = datetime.fromisoformat(last)

@@ -124,6 +124,7 @@ async def active(db: Database, clock: Clock, *moments: str) -> int:
 async def test_a_day_is_the_communitys(
     club: Database, clock: Clock, zone: str, moments: tuple[str, ...], days: int
 ) -> None:
+    clock.now = datetime(2025, 1, 1, tzinfo=UTC)
     await club.write(communities.set_timezone, BOSS, zone)
     assert await active(club, clock, *moments) == days
 

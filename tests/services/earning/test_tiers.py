@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, events, points
+from bot.services import audit, events, points, presence
 from bot.services.catalogue.fields import RoleFacts
+from bot.services.comparing import Seen
 from bot.services.earning import earn, rules, tiers
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.people import Person
@@ -104,6 +105,17 @@ async def test_a_tier_given_by_hand_is_reached_once(club: Database) -> None:
     await club.write(earn.award, BOSS, BOB, 300, key="a")
     assert await club.read(reached) == [(BOB.member_id, "71"), (BOB.member_id, "72")]
     assert await club.read(events.is_so, CLUB, f"tier:{BOB.member_id}:71")
+
+
+async def test_who_holds_a_role_that_becomes_a_tier_has_not_just_reached_it(
+    club: Database,
+) -> None:
+    platinum = replace(GOLD, id=73)
+    await club.write(presence.observe, CLUB, [Seen(MAI.member_id, frozenset({73}))])
+    await club.write(tiers.put, BOSS, platinum)
+    for who in (MAI, BOB):
+        await club.write(tiers.reach, CLUB, who.member_id, frozenset({73}))
+    assert await club.read(reached) == [(BOB.member_id, "73")]
 
 
 async def test_a_tier_made_later_is_reached_by_the_next_points(club: Database) -> None:

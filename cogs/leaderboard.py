@@ -1,0 +1,140 @@
+"""/leaderboard: who gained most points."""
+
+from dataclasses import dataclass
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import communities
+from bot.services.earning import leaderboard, rules
+from bot.services.earning.leaderboard import Leaderboard, Span
+from bot.services.earning.rules import Rule
+from bot.services.people import Person
+from bot.texts import t
+from bot.ui.actions import TooOldError, action, button
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, Part, title
+from bot.ui.commands import text
+from bot.ui.earning import ways
+from bot.ui.pages import footer, turner
+from db.session import Session
+from db.tables import Community
+
+SPANS = tuple(Span)
+"""As buttons number them."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A page of the leaderboard, and what it is told with."""
+
+    board: Leaderboard
+    community: Community
+    paying: list[Rule]
+
+
+def _look(session: Session, who: Person, span: Span, page: int) -> _Look:
+    return _Look(
+        leaderboard.leaderboard(session, who, span, page),
+        communities.get(session, who.community_id),
+        rules.paying(session, who.community_id),
+    )
+
+
+async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
+    look = await db(interaction).read(_look, person(interaction), span, page)
+    language = look.community.language if public else locale(interaction)
+    board, called = look.board, look.community.currency
+    lines = [
+        t(
+            language,
+            "leaderboard-place",
+            place=one.place,
+            member=f"<@{one.member_id}>",
+            points=one.points,
+            currency=called,
+        )
+        for one in board.places
+    ]
+    how = ways(language, look.paying, called)
+    empty = (
+        t(language, "leaderboard-empty", ways=how) if how else t(language, "leaderboard-empty-free")
+    )
+    parts: list[Part | None] = [
+        title(t(language, f"leaderboard-title-{span}")),
+        "\n".join(lines) or empty,
+    ]
+    if not public:
+        number = SPANS.index(span)
+        parts += [
+            _mine(language, look, how) if lines or board.hidden else None,
+            footer(language, board.page, board.pages),
+            turner(language, board.page, board.pages, lambda page: turn.id(number, page)),
+            [
+                button(t(language, f"leaderboard-span-{other}"), turn.id(SPANS.index(other), 1))
+                for other in SPANS
+                if other is not span
+            ],
+        ]
+    return Card(*parts)
+
+
+def _mine(language: str, look: _Look, how: str | None) -> str | None:
+    """Return where who asks is, whatever page that is on."""
+    if look.board.hidden:
+        return t(language, "leaderboard-hidden")
+    mine = look.board.mine
+    if mine is not None:
+        return t(
+            language,
+            "leaderboard-mine",
+            place=mine.place,
+            points=mine.points,
+            currency=look.community.currency,
+        )
+    return t(language, "leaderboard-no-place", ways=how) if how else None
+
+
+@action("leaderboard")
+async def turn(interaction: Interaction, span: int, page: int) -> None:
+    """Show another page, or another span."""
+    if span >= len(SPANS):
+        raise TooOldError
+    await replace(interaction, await _card(interaction, SPANS[span], page))
+
+
+class LeaderboardCommand(commands.Cog):
+    """Who gained most."""
+
+    @app_commands.command(name="leaderboard", description=text("command-leaderboard"))
+    @app_commands.describe(
+        span=text("command-leaderboard-span"),
+        page=text("command-leaderboard-page"),
+        show=text("command-leaderboard-show"),
+    )
+    @app_commands.choices(
+        span=[
+            app_commands.Choice(name=text(f"leaderboard-span-{span}"), value=span.value)
+            for span in Span
+        ]
+    )
+    @app_commands.guild_only()
+    async def leaderboard(
+        self,
+        interaction: Interaction,
+        span: str = Span.WEEK,
+        page: app_commands.Range[int, 1, 100_000] = 1,
+        show: bool = False,
+    ) -> None:
+        """Show a page of the leaderboard, to oneself or to everybody."""
+        if not show:
+            await answer(interaction, await _card(interaction, Span(span), page))
+            return
+        async with working(interaction, private=False):
+            await answer(interaction, await _card(interaction, Span(span), page, public=True))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    await bot.add_cog(LeaderboardCommand())

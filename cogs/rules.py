@@ -1,0 +1,116 @@
+"""/points rules: what earns points, to see and to change."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services.earning import rules
+from bot.services.earning.rules import Rule
+from bot.services.errors import InvalidInputError
+from bot.texts import t
+from bot.ui.actions import action
+from bot.ui.answers import answer, replace
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.commands import text
+from bot.ui.earning import action_name, rule_line
+from bot.ui.pages import footer, turner
+
+Points = app_commands.Range[int, 0, rules.MOST_POINTS]
+Cap = app_commands.Range[int, 0, rules.MOST_CAP]
+Seconds = app_commands.Range[int, 0, rules.LONGEST_COOLDOWN]
+Name = app_commands.Range[str, 1, rules.NAME_LENGTH]
+
+
+@suggest
+async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    language, wanted = locale(interaction), typed.strip().lower()
+    every = await db(interaction).read(rules.search, person(interaction), "")
+    named = [(action_name(language, action), action) for action in every]
+    return [(name, action) for name, action in named if wanted in f"{name} {action}".lower()]
+
+
+@app_commands.command(name="rules", description=text("command-points-rules"))
+@app_commands.describe(
+    action=text("command-points-rules-action"),
+    name=text("command-points-rules-name"),
+    points=text("command-points-rules-points"),
+    daily_cap=text("command-points-rules-daily-cap"),
+    cooldown=text("command-points-rules-cooldown"),
+    reset=text("command-points-rules-reset"),
+)
+@app_commands.autocomplete(action=_actions)
+async def points_rules(
+    interaction: Interaction,
+    action: str | None = None,
+    name: Name | None = None,
+    points: Points | None = None,
+    daily_cap: Cap | None = None,
+    cooldown: Seconds | None = None,
+    reset: bool = False,
+) -> None:
+    """Show every rule; change or reset one; or name an action and say what it pays."""
+    numbers = {"points": points, "daily_cap": daily_cap, "cooldown": cooldown}
+    given = any(number is not None for number in numbers.values())
+    by = person(interaction)
+    if name is not None:
+        if action is not None:
+            raise InvalidInputError("name", "earning-action-or-name")
+        if points is None:
+            raise InvalidInputError("points", "earning-points-needed")
+        named = await db(interaction).write(
+            rules.name_action, by, name, points, daily_cap=daily_cap, cooldown=cooldown or 0
+        )
+        await _tell(interaction, named, saved=True)
+    elif action is None:
+        if given or reset:
+            raise InvalidInputError("action", "earning-which-action")
+        await answer(interaction, await _page(interaction, 1))
+    elif reset:
+        after = await db(interaction).write(rules.reset, by, action)
+        done = "earning-removed" if after is None else "earning-reset"
+        line = await _line(interaction, after) if after else None
+        await answer(interaction, Card(t(locale(interaction), done), line, colour=GOOD))
+    else:
+        rule = await db(interaction).write(rules.change, by, action, **numbers)
+        await _tell(interaction, rule, saved=given)
+
+
+async def _tell(interaction: Interaction, rule: Rule, *, saved: bool) -> None:
+    language = locale(interaction)
+    card = Card(
+        t(language, "settings-admin-saved") if saved else None,
+        await _line(interaction, rule),
+        small(t(language, "earning-one-how")),
+        colour=GOOD if saved else PLAIN,
+    )
+    await answer(interaction, card)
+
+
+async def _line(interaction: Interaction, rule: Rule) -> str:
+    return rule_line(locale(interaction), rule, await currency(interaction))
+
+
+async def _page(interaction: Interaction, page: int) -> Card:
+    language, called = locale(interaction), await currency(interaction)
+    seen = await db(interaction).read(rules.look, person(interaction), page)
+    return Card(
+        title(t(language, "earning-rules-title")),
+        "\n".join(rule_line(language, rule, called) for rule in seen.rules),
+        small(t(language, "earning-how")),
+        footer(language, seen.page, seen.pages),
+        turner(language, seen.page, seen.pages, turn.id),
+    )
+
+
+@action("points-rules")
+async def turn(interaction: Interaction, page: int) -> None:
+    """Show another page of the rules."""
+    await replace(interaction, await _page(interaction, page))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command to the others of /points."""
+    group = bot.tree.get_command("points")
+    assert isinstance(group, app_commands.Group), "cogs/points.py is loaded before"
+    group.add_command(points_rules, override=True)  # another client of this process may have had it

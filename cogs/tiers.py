@@ -1,0 +1,107 @@
+"""/settings tiers: the roles that multiply what their holders earn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import points
+from bot.services.earning import tiers
+from bot.services.errors import InvalidInputError
+from bot.texts import t
+from bot.ui.actions import action, choice_list, chosen
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.commands import text
+from bot.ui.roles import role_facts
+
+Times = app_commands.Range[float, 1.0, 10.0]
+Lifetime = app_commands.Range[int, 0, points.MOST]
+Rank = app_commands.Range[int, 1, tiers.MOST_RANK]
+
+
+@app_commands.command(name="tiers", description=text("command-settings-tiers"))
+@app_commands.describe(
+    role=text("command-settings-tiers-role"),
+    multiplier=text("command-settings-tiers-multiplier"),
+    threshold=text("command-settings-tiers-threshold"),
+    rank=text("command-settings-tiers-rank"),
+)
+async def settings_tiers(
+    interaction: Interaction,
+    role: discord.Role | None = None,
+    multiplier: Times | None = None,
+    threshold: Lifetime | None = None,
+    rank: Rank | None = None,
+) -> None:
+    """Show the tiers; make a role one, or change it."""
+    if role is not None:
+        await db(interaction).write(
+            tiers.put,
+            person(interaction),
+            role_facts(interaction, role.id),
+            rank=rank,
+            multiplier=None if multiplier is None else round(multiplier * tiers.ONCE),
+            threshold=threshold,
+        )
+    elif (multiplier, threshold, rank) != (None, None, None):
+        raise InvalidInputError("role", "tier-which-role")
+    saved = t(locale(interaction), "settings-admin-saved") if role is not None else ""
+    await answer(interaction, await _card(interaction, saved))
+
+
+async def _card(interaction: Interaction, saved: str) -> Card:
+    language = locale(interaction)
+    found = await db(interaction).read(tiers.look, person(interaction))
+    called = await currency(interaction)
+    return Card(
+        saved,
+        title(t(language, "tier-title")),
+        "\n".join(_line(language, tier, called) for tier in found) or t(language, "tier-none"),
+        small(t(language, "tier-how")),
+        [_removing(interaction, found)] if found else None,
+        colour=GOOD if saved else PLAIN,
+    )
+
+
+def _line(language: str, tier: Any, called: str | None) -> str:
+    line = t(
+        language,
+        "tier-line",
+        rank=tier.rank,
+        role=f"<@&{tier.role_id}>",
+        times=tier.multiplier / tiers.ONCE,
+    )
+    if tier.threshold is None:
+        return line
+    comes = t(language, "tier-from", threshold=tier.threshold, currency=called)
+    return f"{line} · {comes}"
+
+
+def _removing(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Select[Any]:
+    language = locale(interaction)
+    options = []
+    for tier in found:
+        role = interaction.guild.get_role(tier.role_id) if interaction.guild else None
+        name = role.name if role else t(language, "tier-gone-role", id=str(tier.role_id))
+        options.append(discord.SelectOption(label=name[:100], value=str(tier.role_id)))
+    return choice_list(options, remove.id(), placeholder=t(language, "tier-remove"))
+
+
+@action("tiers-remove")
+async def remove(interaction: Interaction) -> None:
+    """Let the chosen role be a tier no more."""
+    role_id = int(chosen(interaction))
+    await db(interaction).write(tiers.remove, person(interaction), role_id)
+    done = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
+    await replace(interaction, await _card(interaction, done))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command to the others of /settings."""
+    group = bot.tree.get_command("settings")
+    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
+    group.add_command(settings_tiers, override=True)  # another client of this process had it
