@@ -199,6 +199,9 @@ class Laurel(commands.AutoShardedBot):
         """Say so in the log; nothing else belongs here, for it happens again and again."""
         log.info("discord.ready", communities=len(self.guilds), shards=self.shard_count)
 
+    async def on_message(self, message: discord.Message) -> None:
+        """Look for no commands in what is written: Laurel has none that are typed so."""
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Get to know a new community, or one that has invited Laurel again."""
         self._met.discard(guild.id)

@@ -19,7 +19,9 @@ class Snowflakes:
         return self._last
 
     def earlier(self, ago: timedelta) -> int:
-        """Return an id as it would have been made some time ago."""
+        """Return an id as it would have been made some time ago; now, if that is none."""
+        if not ago:
+            return self.next()
         self._backdated += 1
         return _leading(ago) + self._backdated
 

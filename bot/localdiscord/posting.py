@@ -46,9 +46,9 @@ class Posting:
         """Post as a member."""
         body: Json = {"content": text}
         uploads = {str(number): file for number, file in enumerate(files)}
-        if message_id is None and ago:
-            message_id = self._world.ids.earlier(ago)
-        message = self.compose(channel, user, body, uploads, message_id)
+        message = self.compose(
+            channel, user, body, uploads, message_id or self._world.ids.earlier(ago)
+        )
         if reply_to is not None:
             message.answer(reply_to)
             if reply_to.author not in message.pings["users"]:

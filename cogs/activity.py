@@ -1,0 +1,167 @@
+"""Messages, replies, reactions, and what becomes of them: told to the intake, nothing awaited."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.services import events, subscriptions
+from bot.services.earning import earn
+from bot.services.events import Happening
+
+WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+"""What people write; every other type is Discord's own word about something."""
+
+
+class Activity(commands.Cog):
+    """Listens in channels. What bots, webhooks and Discord write there is nobody's activity."""
+
+    def __init__(self, bot: Any) -> None:
+        self._bot = bot
+        self._bots: dict[int, frozenset[int]] = {}  # by community, as their own roles tell
+
+    def _now(self) -> datetime:
+        now: datetime = self._bot.db.world.clock()
+        return now
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Take up what somebody wrote, or that they paid for a role."""
+        if message.guild is None:
+            return
+        at = min(message.created_at, self._now())  # their clock may be ahead of ours
+        if message.type is discord.MessageType.role_subscription_purchase:
+            self._take_payment(message.guild, message, at)
+        elif message.type in WRITTEN and not message.author.bot and message.webhook_id is None:
+            self._bot.intake.add(
+                Happening(
+                    message.guild.id,
+                    "post_comment" if is_comment(message) else "post_created",
+                    f"message:{message.id}",
+                    message.author.id,
+                    at,
+                    channel_id=place(message.guild, message.channel.id),
+                )
+            )
+
+    def _take_payment(self, guild: discord.Guild, message: discord.Message, at: datetime) -> None:
+        paid = message.role_subscription
+        if paid is None:
+            return
+        listing_id = paid.role_subscription_listing_id
+        sold = (
+            role.id
+            for role in guild.roles
+            if role.tags is not None and role.tags.subscription_listing_id == listing_id
+        )
+        self._bot.intake.do(
+            guild.id,
+            subscriptions.paid,
+            guild.id,
+            message.author.id,
+            tier=paid.tier_name,
+            role_id=next(sold, None),
+            renewal=paid.is_renewal,
+            message_id=message.id,
+            at=at,
+        )
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Take back what a message brought that is deleted at once."""
+        self._take_back(event.guild_id, [event.message_id])
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take back what messages brought that are deleted at once."""
+        self._take_back(event.guild_id, event.message_ids)
+
+    def _take_back(self, guild_id: int | None, message_ids: Iterable[int]) -> None:
+        now = self._now()
+        for message_id in message_ids:
+            age = now - discord.utils.snowflake_time(message_id)
+            # It is judged by the event; this only spares the database what is long past.
+            if guild_id is not None and age < 2 * earn.TAKEN_BACK_WITHIN:
+                key = f"message:{message_id}"
+                self._bot.intake.do(guild_id, earn.take_back, guild_id, key, now)
+
+    @commands.Cog.listener()
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """Take up a reaction, for who reacts and for who is reacted to.
+
+        Discord names no author where a webhook wrote.
+        """
+        guild, author_id = self._bot.get_guild(event.guild_id), event.message_author_id
+        if guild is None or event.member is None or event.member.bot:
+            return
+        if author_id in (None, event.user_id) or author_id in self._bots_in(guild):
+            return
+        now = self._now()
+        if now - discord.utils.snowflake_time(event.message_id) > events.KEPT:
+            return  # whether it was told before is forgotten by now
+        who = f"{event.user_id}:{event.message_id}"
+        where = place(guild, event.channel_id)
+        emoji = event.emoji.id or event.emoji.name
+        self._bot.intake.add(
+            Happening(
+                guild.id,
+                "post_reaction",
+                f"reaction:{who}:{emoji}",
+                event.user_id,
+                now,
+                channel_id=where,
+                data={"emoji": str(event.emoji)},
+            )
+        )
+        self._bot.intake.add(
+            Happening(
+                guild.id,
+                "like_received",
+                f"like:{who}",
+                author_id,
+                now,
+                channel_id=where,
+                data={"by": str(event.user_id)},
+            )
+        )
+
+    def _bots_in(self, guild: discord.Guild) -> frozenset[int]:
+        """Return the bots of a server, as far as they came with a role of their own."""
+        found = self._bots.get(guild.id)
+        if found is None:
+            tags = (role.tags for role in guild.roles)
+            ids = {tag.bot_id for tag in tags if tag is not None and tag.bot_id is not None}
+            found = self._bots[guild.id] = frozenset(ids | {self._bot.user.id})
+        return found
+
+    @commands.Cog.listener("on_guild_role_create")
+    @commands.Cog.listener("on_guild_role_delete")
+    async def on_change_of_roles(self, role: discord.Role) -> None:
+        """Look again which bots there are."""
+        self._bots.pop(role.guild.id, None)
+
+    @commands.Cog.listener("on_guild_available")
+    @commands.Cog.listener("on_guild_remove")
+    async def on_change_of_server(self, guild: discord.Guild) -> None:
+        """Look again which bots there are."""
+        self._bots.pop(guild.id, None)
+
+
+def is_comment(message: discord.Message) -> bool:
+    """Tell a reply, or a message in a thread, from a message; a forum's posts begin with one."""
+    if message.type is discord.MessageType.reply:
+        return True
+    return isinstance(message.channel, discord.Thread) and message.id != message.channel.id
+
+
+def place(guild: discord.Guild, channel_id: int) -> int:
+    """Return the channel as managers know it: that of a thread is where it was started."""
+    channel = guild.get_channel_or_thread(channel_id)
+    return channel.parent_id if isinstance(channel, discord.Thread) else channel_id
+
+
+async def setup(bot: Any) -> None:
+    """Add the listener to the bot."""
+    await bot.add_cog(Activity(bot))

@@ -1,0 +1,147 @@
+"""Being together in voice channels: who is there with others earns by the minute."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.services.events import Happening
+
+LOOK_SECONDS = 15
+"""How often minutes that are over are told."""
+
+MINUTE = timedelta(minutes=1)
+
+LONGEST_PAUSE = timedelta(minutes=5)
+"""After a longer one the machine was asleep: nobody knows who was there meanwhile."""
+
+Voice = discord.VoiceChannel | discord.StageChannel
+
+
+@dataclass
+class Company:
+    """Those who are together in one channel."""
+
+    guild_id: int
+    since: dict[int, datetime] = field(default_factory=dict)  # when their present minute began
+
+
+class VoiceMinutes(commands.Cog):
+    """Counts whole minutes of those who hear each other. A part of one does not count."""
+
+    def __init__(self, bot: Any) -> None:
+        self._bot = bot
+        self._together: dict[int, Company] = {}  # by channel
+
+    async def cog_load(self) -> None:
+        """Begin to count."""
+        self._work = asyncio.create_task(self._keep_counting())
+
+    async def cog_unload(self) -> None:
+        """Stop counting."""
+        self._work.cancel()
+
+    async def _keep_counting(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.count()
+
+    def count(self) -> None:
+        """Tell of every minute that is over by now."""
+        for channel_id in self._together:
+            self._count_in(channel_id)
+
+    def _count_in(self, channel_id: int) -> None:
+        company = self._together.get(channel_id)
+        if company is None:
+            return
+        now: datetime = self._bot.db.world.clock()
+        for member_id in company.since:
+            if now - company.since[member_id] > LONGEST_PAUSE:
+                company.since[member_id] = now
+            while now - company.since[member_id] >= MINUTE:
+                company.since[member_id] += MINUTE
+                self._tell(company.guild_id, channel_id, member_id, company.since[member_id])
+
+    def _tell(self, guild_id: int, channel_id: int, member_id: int, at: datetime) -> None:
+        self._bot.intake.add(
+            Happening(
+                guild_id,
+                "voice_minutes",
+                f"voice:{member_id}:{int(at.timestamp()) // 60}",
+                member_id,
+                at,
+                channel_id=channel_id,
+                data={"minutes": 1},
+            )
+        )
+
+    def look(self, channel: object) -> None:
+        """See who is together in a channel now; who was so before goes on with their minute."""
+        if not isinstance(channel, Voice):
+            return
+        self._count_in(channel.id)
+        hearing = who_hear_each_other(channel)
+        if not hearing:
+            self._together.pop(channel.id, None)
+            return
+        now = self._bot.db.world.clock()
+        company = self._together.setdefault(channel.id, Company(channel.guild.id))
+        company.since = {member_id: company.since.get(member_id, now) for member_id in hearing}
+
+    @commands.Cog.listener()
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Look at the channels that somebody left, came to, or stopped hearing in."""
+        for channel in {before.channel, after.channel}:
+            self.look(channel)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Look at everybody after a start, and after a gap."""
+        self._forget(guild)
+        for channel in [*guild.voice_channels, *guild.stage_channels]:
+            self.look(channel)
+
+    @commands.Cog.listener()
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        """Look again where those who are away are put."""
+        for channel in {before.afk_channel, after.afk_channel}:
+            self.look(channel)
+
+    @commands.Cog.listener("on_guild_unavailable")
+    @commands.Cog.listener("on_guild_remove")
+    async def on_guild_gone(self, guild: discord.Guild) -> None:
+        """Count nothing there any more."""
+        self._forget(guild)
+
+    def _forget(self, guild: discord.Guild) -> None:
+        self._together = {
+            channel_id: company
+            for channel_id, company in self._together.items()
+            if company.guild_id != guild.id
+        }
+
+
+def who_hear_each_other(channel: Voice) -> set[int]:
+    """Return the people in a channel who are not deaf, if they are more than one.
+
+    Those in the channel for people who are away are not together.
+    """
+    if channel == channel.guild.afk_channel:
+        return set()
+    hearing = set()
+    for member_id, state in channel.voice_states.items():
+        member = channel.guild.get_member(member_id)
+        if member is not None and not member.bot and not state.deaf and not state.self_deaf:
+            hearing.add(member_id)
+    return hearing if len(hearing) > 1 else set()
+
+
+async def setup(bot: Any) -> None:
+    """Add the listener to the bot."""
+    await bot.add_cog(VoiceMinutes(bot))

@@ -1,0 +1,156 @@
+"""From what members write and react to on Discord to what is stored of it."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.localdiscord import Channel, Community, Member
+from db.database import Database
+from db.tables import Event, EventState
+from tests.endtoend.conftest import in_session
+from tests.endtoend.happening import heard, who_did_what
+from tests.support.bot import RunningBot
+from tests.support.databases import Clock
+
+
+@in_session
+async def helper(club: Community) -> Member:
+    """A bot that is none of ours."""
+    return club.add_member("Helper", bot=True)
+
+
+@in_session
+async def forum(club: Community) -> Channel:
+    return club.add_channel("questions", kind="forum")
+
+
+async def test_a_message_is_a_post_where_it_was_written(
+    db: Database, club: Community, general: Channel, mai: Member, clock: Clock
+) -> None:
+    await mai.post("Good morning")
+    (event,) = await heard(db, club)
+    assert (event.trigger, event.member_id, event.channel_id) == (
+        "post_created",
+        mai.id,
+        general.id,
+    )
+    assert (event.data, event.happened_at) == ({}, clock.now)
+
+
+async def test_replies_and_what_is_written_in_threads_are_comments(
+    db: Database, club: Community, general: Channel, forum: Channel, mai: Member, bob: Member
+) -> None:
+    question = await mai.post("Who has read it?")
+    await bob.post("I have", reply_to=question)
+    thread = await mai.start_thread("Chapter one", on=question)
+    await bob.post("Slow", channel=thread)
+    alone = await bob.start_thread("Chapter two", channel=general)
+    await mai.post("Better", channel=alone)
+    post = await mai.start_post("Chapter three", "Which one is it?", forum=forum)
+    await bob.post("The last", channel=post.channel)
+    stored = await heard(db, club)
+    assert who_did_what(stored, mai, bob) == [
+        ("Mai", "post_created"),
+        ("Bob", "post_comment"),
+        ("Bob", "post_comment"),
+        ("Mai", "post_comment"),
+        ("Mai", "post_created"),
+        ("Bob", "post_comment"),
+    ]
+    # A thread's channel is where it was started: that is what managers choose from.
+    assert [event.channel_id for event in stored] == [general.id] * 4 + [forum.id] * 2
+
+
+async def test_a_reaction_counts_for_both(
+    db: Database, club: Community, general: Channel, mai: Member, bob: Member
+) -> None:
+    message = await mai.post("Good morning")
+    await bob.react(message, "👍")
+    await bob.react(message, "party:1234")
+    _, reacted, liked, again = await heard(db, club)
+    assert (reacted.trigger, reacted.member_id, reacted.data) == (
+        "post_reaction",
+        bob.id,
+        {"emoji": "👍"},
+    )
+    assert (liked.trigger, liked.member_id, liked.data) == (
+        "like_received",
+        mai.id,
+        {"by": str(bob.id)},
+    )
+    # Another emoji is another reaction, but from the same person it is the same like.
+    assert (again.trigger, again.data) == ("post_reaction", {"emoji": "<:party:1234>"})
+    assert {event.channel_id for event in (reacted, liked)} == {general.id}
+
+
+async def test_a_reaction_taken_back_and_given_again_is_one(
+    db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    message = await mai.post("Good morning")
+    for _ in range(100):
+        await bob.react(message, "👍")
+        await bob.unreact(message, "👍")
+    stored = await heard(db, club, {"post_reaction", "like_received"})
+    assert who_did_what(stored, mai, bob) == [("Bob", "post_reaction"), ("Mai", "like_received")]
+
+
+async def test_what_nobody_did_counts_for_nobody(
+    db: Database,
+    club: Community,
+    general: Channel,
+    mai: Member,
+    bob: Member,
+    helper: Member,
+) -> None:
+    mine = await mai.post("Good morning")
+    await mai.react(mine, "👍")  # one's own
+    await mai.edit(mine, "Good evening")
+    await helper.react(mine, "👍")
+    theirs = await helper.post("I am a bot")
+    news = await general.hear_webhook("News", "Something new")
+    for message in (theirs, news):
+        await bob.react(message, "👍")
+    await bob.post("Hello?", channel=bob.direct_channel)
+    await bob.boost()  # Discord itself says so in the channel, in Bob's name
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")]
+
+
+async def test_what_is_too_old_to_be_known_again_counts_no_more(
+    db: Database, club: Community, mai: Member, bob: Member, clock: Clock
+) -> None:
+    clock.now = datetime.now(UTC)
+    for days in (89, 91):
+        await bob.react(await mai.post("Long ago", ago=timedelta(days=days)), "👍")
+    stored = await heard(db, club, {"post_reaction", "like_received"})
+    assert who_did_what(stored, mai, bob) == [("Bob", "post_reaction"), ("Mai", "like_received")]
+
+
+async def test_what_came_while_the_connection_was_lost_is_stored_once(
+    db: Database, club: Community, bot: RunningBot, mai: Member
+) -> None:
+    await mai.post("before")
+    await bot.discord.disconnect(resume=True)
+    await mai.post("while away")
+    await bot.discord.bot_ready()
+    await mai.post("after")
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")] * 3
+
+
+def was_taken_back(event: Event) -> bool:
+    """Tell whether an event does nothing because its message is gone."""
+    return event.state == EventState.IGNORED and event.error is not None
+
+
+async def test_a_message_deleted_at_once_brings_nothing(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member, clock: Clock
+) -> None:
+    alone, one, other, late = [await mai.post("?") for _ in range(4)]
+    await heard(db, club)
+    clock.forward(seconds=60)
+    await mai.delete(alone)
+    await linh.delete_many([one, other])
+    await heard(db, club)
+    clock.forward(seconds=1)
+    await mai.delete(late)
+    quick = await bob.post("!")
+    await bob.delete(quick)  # while it is still on its way to be stored, perhaps
+    stored = await heard(db, club)
+    assert [was_taken_back(event) for event in stored] == [True, True, True, False, True]

@@ -1,0 +1,81 @@
+"""From scheduled events on Discord to what is stored of who takes part."""
+
+from datetime import UTC, datetime
+
+from bot.localdiscord import Channel, Community, Member, ScheduledEvent
+from db.database import Database
+from tests.endtoend.conftest import in_session
+from tests.endtoend.happening import heard, who_did_what
+from tests.support.bot import RunningBot
+
+
+@in_session
+async def lounge(club: Community, general: Channel) -> Channel:
+    return club.add_channel("lounge", kind="voice")
+
+
+@in_session
+async def night(club: Community, lounge: Channel) -> ScheduledEvent:
+    return club.schedule("Book night", channel=lounge)
+
+
+async def test_being_interested_counts_once(
+    db: Database, club: Community, lounge: Channel, night: ScheduledEvent, mai: Member
+) -> None:
+    for _ in range(3):
+        await mai.follow(night)
+        await mai.unfollow(night)
+    (event,) = await heard(db, club)
+    assert (event.trigger, event.member_id) == ("event_registered", mai.id)
+    assert (event.channel_id, event.data) == (lounge.id, {"event": str(night.id)})
+
+
+async def test_who_is_there_while_it_is_on_has_come(
+    db: Database, club: Community, lounge: Channel, night: ScheduledEvent, mai: Member, bob: Member
+) -> None:
+    elsewhere = club.add_channel("elsewhere", kind="voice")
+    an, helper = club.add_member("An"), club.add_member("Helper", bot=True)
+    await mai.join_voice(lounge)  # there before it begins
+    await helper.join_voice(lounge)
+    await an.join_voice(elsewhere)
+    assert await heard(db, club) == []
+    await night.start()
+    await bob.join_voice(lounge)
+    await bob.deafen()
+    await bob.leave_voice()
+    await bob.join_voice(lounge)
+    stored = await heard(db, club)
+    assert who_did_what(stored, mai, bob) == [("Mai", "event_checkin"), ("Bob", "event_checkin")]
+    assert {(event.channel_id, event.data["event"]) for event in stored} == {
+        (lounge.id, str(night.id))
+    }
+    await night.move(elsewhere)
+    await night.end()
+    late = club.add_member("Late")
+    await late.join_voice(elsewhere)
+    assert who_did_what((await heard(db, club))[2:], an) == [("An", "event_checkin")]
+
+
+async def test_who_came_while_laurel_was_away_has_come(
+    db: Database,
+    club: Community,
+    lounge: Channel,
+    night: ScheduledEvent,
+    mai: Member,
+    bot: RunningBot,
+) -> None:
+    await bot.stop()
+    await night.start()
+    await mai.join_voice(lounge)
+    await bot.start()
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_checkin")]
+
+
+async def test_an_event_elsewhere_has_nobody_to_see(
+    db: Database, club: Community, general: Channel, mai: Member
+) -> None:
+    walk = club.schedule("A walk", location="The park", hours=0)
+    assert walk.starts_at <= datetime.now(UTC)
+    await mai.follow(walk)
+    await walk.start()
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_registered")]

@@ -1,0 +1,52 @@
+"""From Discord's own message that somebody paid for a role to the membership."""
+
+from bot.localdiscord import Community, Member, Role
+from bot.services import marks
+from db.database import Database
+from tests.endtoend.conftest import in_session
+from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.stage import boss
+from tests.support.databases import Clock
+
+MEMBERSHIPS = ("membership_purchased", "membership_renewed", "membership_cancelled")
+
+
+@in_session
+async def patron(club: Community) -> Role:
+    """A role that is sold."""
+    return club.add_role("Patron", sold=True)
+
+
+async def test_a_first_payment_is_a_purchase_and_later_ones_renew_it(
+    db: Database, club: Community, patron: Role, mai: Member, clock: Clock
+) -> None:
+    await mai.buy(patron)
+    await heard(db, club)
+    clock.forward(days=30)
+    await mai.buy(patron, months=2)
+    stored = await heard(db, club, MEMBERSHIPS)
+    assert who_did_what(stored, mai) == [
+        ("Mai", "membership_purchased"),
+        ("Mai", "membership_renewed"),
+    ]
+    assert [(event.data["plan"], event.data["source"]) for event in stored] == [
+        ("Patron", "message")
+    ] * 2
+
+
+async def test_the_message_and_the_marked_role_are_one_purchase(
+    db: Database, club: Community, patron: Role, mai: Member
+) -> None:
+    await heard(db, club)
+    await db.write(marks.mark, boss(club), patron.id, "membership_purchased", "gold")
+    await mai.buy(patron)  # the role and the message
+    (event,) = await heard(db, club, MEMBERSHIPS)
+    assert (event.trigger, event.data["plan"]) == ("membership_purchased", "gold")
+
+
+async def test_nobody_subscribes_for_being_spoken_of(
+    db: Database, club: Community, mai: Member
+) -> None:
+    await mai.post("Mai has joined Patron and has been a subscriber for 1 month!")
+    await mai.boost()
+    assert await heard(db, club, MEMBERSHIPS) == []
