@@ -32,8 +32,9 @@ def _card(language: str, kept: PrivacyCard) -> Card:
                 audit=kept.audit_entries,
             ),
         ]
-    shown = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
-    return Card(*parts, t(language, shown), t(language, "privacy-never"))
+    profile = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
+    board = "privacy-leaderboard-hidden" if kept.leaderboard_hidden else "privacy-leaderboard-shown"
+    return Card(*parts, t(language, profile), t(language, board), t(language, "privacy-never"))
 
 
 @app_commands.guild_only()
@@ -69,6 +70,21 @@ class Privacy(commands.GroupCog, name="privacy", description=text("command-priva
         """Show one's profile to other members, or hide it."""
         kept = await db(interaction).write(
             privacy.hide_profile, person(interaction), hidden=not visible
+        )
+        await answer(interaction, _card(locale(interaction), kept))
+
+    @app_commands.command(name="leaderboard", description=text("command-privacy-leaderboard"))
+    @app_commands.describe(visible=text("command-privacy-leaderboard-visible"))
+    @app_commands.choices(
+        visible=[
+            Choice(name=text("command-privacy-leaderboard-yes"), value=1),
+            Choice(name=text("command-privacy-leaderboard-no"), value=0),
+        ]
+    )
+    async def leaderboard(self, interaction: Interaction, visible: int) -> None:
+        """Be on the leaderboard, or stay off it."""
+        kept = await db(interaction).write(
+            privacy.hide_from_leaderboard, person(interaction), hidden=not visible
         )
         await answer(interaction, _card(locale(interaction), kept))
 

@@ -46,6 +46,7 @@ class PrivacyCard:
 
     since: datetime | None
     profile_hidden: bool
+    leaderboard_hidden: bool
     grants: int
     ledger_entries: int
     audit_entries: int
@@ -57,6 +58,7 @@ def show(session: Session, person: Person) -> PrivacyCard:
     return PrivacyCard(
         member.first_seen_at if member else None,
         member.profile_hidden if member else False,
+        member.leaderboard_hidden if member else False,
         _count(session, person, Grant),
         _count(session, person, LedgerEntry),
         _count(session, person, AuditEntry),
@@ -76,15 +78,24 @@ def _count(session: Session, person: Person, table: Any) -> int:
 
 def hide_profile(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
     """Hide a member's profile from other members, or show it again."""
+    return _hide(session, person, "profile", hidden)
+
+
+def hide_from_leaderboard(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
+    """Leave a member out of the leaderboard, or show them again."""
+    return _hide(session, person, "leaderboard", hidden)
+
+
+def _hide(session: Session, person: Person, what: str, hidden: bool) -> PrivacyCard:
     remember(session, person.community_id, person.member_id)
     member = session.get_one(Member, (person.community_id, person.member_id))
-    if member.profile_hidden != hidden:
-        member.profile_hidden = hidden
+    if getattr(member, f"{what}_hidden") != hidden:
+        setattr(member, f"{what}_hidden", hidden)
         session.add(member)
         audit.record(
             session,
             person.community_id,
-            "privacy.profile_hidden" if hidden else "privacy.profile_shown",
+            f"privacy.{what}_{'hidden' if hidden else 'shown'}",
             actor_id=person.member_id,
             member_id=person.member_id,
         )
