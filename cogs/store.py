@@ -19,10 +19,10 @@ from bot.ui.cards import GOOD, Card, Part, escape, line, points, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from bot.ui.errors import explain
+from bot.ui.inventory import use
 from bot.ui.pages import footer, turner
 from bot.ui.pictures import Pictures
 from bot.ui.shelf import shelf
-from cogs.inventory import use
 from db.session import Session
 
 

@@ -56,9 +56,6 @@ def watch(session: Session, community_id: int, reward_id: int) -> None:
 
     To be called by whatever takes codes out of a pool, in the same transaction.
     """
-    community = session.get(Community, (community_id,))
-    if community is None or community.notices_channel_id is None:
-        return
     imported, low_at = _threshold(session, community_id, reward_id)
     (counted,) = session.run(
         _COUNT_UP_TO,
@@ -76,7 +73,6 @@ def watch(session: Session, community_id: int, reward_id: int) -> None:
         community_id,
         DeliveryKind.POOL_NOTICE,
         key=f"pool:{reward_id}:{imported}:{stage}",
-        channel_id=community.notices_channel_id,
         reward=reward_id,
         empty=counted.usable == 0,
     )

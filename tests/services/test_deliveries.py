@@ -7,7 +7,17 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import communities, deliveries, granting, inventory, people, revoking
-from bot.services.deliveries import BATCH, GATHERED_FOR, GIVEN_UP_AFTER, LEASE, NONCE_LASTS, Due
+from bot.services.deliveries import (
+    BATCH,
+    GATHERED_FOR,
+    GIVEN_UP_AFTER,
+    LEASE,
+    NONCE_LASTS,
+    Due,
+    Why,
+    reading,
+)
+from bot.services.deliveries.reading import NotOwedError, RewardOwed
 from bot.services.people import Person
 from db.database import Database
 from db.session import Session
@@ -38,8 +48,9 @@ def announce(number: int, *, community_id: int = CLUB, channel_id: int = 5) -> A
 
 
 async def states(db: Database) -> list[str]:
-    """Return the states of all deliveries, oldest first."""
-    return await db.read(lambda s: list(s.exec(select(Delivery.state).order_by(col(Delivery.id)))))
+    """Return the states of all deliveries but notices to managers, oldest first."""
+    mine = select(Delivery.state).where(Delivery.kind != DeliveryKind.MANAGER_NOTICE)
+    return await db.read(lambda s: list(s.exec(mine.order_by(col(Delivery.id)))))
 
 
 async def hand_out(db: Database) -> list[tuple[DeliveryKind, bool]]:
@@ -47,9 +58,14 @@ async def hand_out(db: Database) -> list[tuple[DeliveryKind, bool]]:
     done = []
     while together := await db.write(deliveries.lease):
         for due in together:
-            true = await db.read(deliveries.read, due) is not None
-            await db.write(deliveries.settle, due, SENT if true else DeliveryState.DROPPED)
-            done.append((due.kind, true))
+            try:
+                await db.read(reading.read, due)
+            except NotOwedError as outdated:
+                await db.write(deliveries.not_sent, due, outdated.why)
+                done.append((due.kind, False))
+            else:
+                await db.write(deliveries.sent, due)
+                done.append((due.kind, True))
     return done
 
 
@@ -122,7 +138,11 @@ async def test_a_message_of_unknown_fate_is_not_risked_when_its_nonce_is_old(
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     (left,) = await db.write(deliveries.lease)
     assert (left.channel_id, left.tried) == (6, False)
-    assert not await db.write(deliveries.lease)
+    (told,) = await db.write(deliveries.lease)
+    assert (told.kind, told.payload["cause"]) == (
+        DeliveryKind.MANAGER_NOTICE,
+        "notice-undelivered-unsure",
+    )
     assert await states(db) == [DeliveryState.UNKNOWN, PENDING]
 
 
@@ -132,12 +152,12 @@ async def test_what_discord_surely_did_not_take_keeps_its_chance(
     await db.write(announce(1))
     clock.forward(seconds=3)
     (due,) = await db.write(deliveries.lease)
-    await db.write(deliveries.put_off, due, "429", perhaps_done=False)
+    await db.write(deliveries.put_off, due, Why.SLOWED_DOWN, perhaps_done=False)
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     (due,) = await db.write(deliveries.lease)
     assert not due.tried
     clock.forward(seconds=GIVEN_UP_AFTER.total_seconds())
-    assert await db.write(deliveries.put_off, due, "429", perhaps_done=False) is (
+    assert await db.write(deliveries.put_off, due, Why.SLOWED_DOWN, perhaps_done=False) is (
         DeliveryState.FAILED
     )
     assert await states(db) == [DeliveryState.FAILED]
@@ -149,9 +169,9 @@ async def test_a_late_report_changes_nothing(db: Database, clock: Clock) -> None
     (slow,) = await db.write(deliveries.lease)
     clock.forward(seconds=LEASE.total_seconds())
     (quick,) = await db.write(deliveries.lease)
-    await db.write(deliveries.settle, quick, SENT)
-    await db.write(deliveries.settle, slow, DeliveryState.FAILED, "too late")
-    await db.write(deliveries.put_off, slow, "too late", perhaps_done=True)
+    await db.write(deliveries.sent, quick)
+    await db.write(deliveries.not_sent, slow, Why.REFUSED)
+    await db.write(deliveries.put_off, slow, Why.AWAY, perhaps_done=True)
     assert await states(db) == [SENT]
     assert not await db.write(deliveries.lease)
 
@@ -184,7 +204,7 @@ async def test_a_role_is_taken_only_if_laurel_gave_it(
     clock.forward(seconds=1)
     granted = await db.write(granting.grant, BOSS, MAI, badge, key="b")
     (due,) = await db.write(deliveries.lease)
-    await db.write(deliveries.settle, due, DeliveryState.DROPPED, "nothing to change")
+    await db.write(deliveries.not_sent, due, Why.NOTHING_TO_CHANGE)
     await db.write(revoking.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await hand_out(db) == [(DeliveryKind.TAKE_ROLE, False)]
@@ -226,9 +246,9 @@ async def test_pauses_grow_to_an_hour(db: Database, clock: Clock, badge: int) ->
     for _ in range(12):
         (due,) = await db.write(deliveries.lease)
         before = clock.now
-        await db.write(deliveries.put_off, due, "503", perhaps_done=True)
+        await db.write(deliveries.put_off, due, Why.AWAY, perhaps_done=True)
         row = await db.read(lambda s: s.exec(select(Delivery)).one())
-        assert (row.state, row.error) == (PENDING, "503")
+        assert (row.state, row.error) == (PENDING, Why.AWAY)
         pauses.append((row.due_at - before).total_seconds())
         clock.now = row.due_at
     assert pauses == [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600]
@@ -240,10 +260,10 @@ async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
     await db.write(announce(1))
     clock.forward(seconds=3)
     attempts = 0
-    while due := await db.write(deliveries.lease):
+    while (due := await db.write(deliveries.lease)) and not due[0].payload:
         attempts += 1
-        await db.write(deliveries.put_off, due[0], "503", perhaps_done=True)
-        clock.now = await db.read(lambda s: s.exec(select(Delivery.due_at)).one())
+        await db.write(deliveries.put_off, due[0], Why.AWAY, perhaps_done=True)
+        clock.now = await db.read(lambda s: s.exec(select(Delivery.due_at)).first()) or clock.now
     assert attempts == 4  # after 10, 30 and 70 seconds; the next would come after 150
     assert await states(db) == [DeliveryState.UNKNOWN]
 
@@ -254,9 +274,8 @@ async def gift(db: Database) -> int:
 
     def set_up(session: Session) -> int:
         scene.found(session)
-        voucher = scene.publish(
-            session, RewardKind.VOUCHER, "Partner", codes=[("SUMMER-25", date(2025, 12, 31))]
-        )
+        pool = [(f"SUMMER-{number:02}", date(2025, 12, 31)) for number in range(20)]
+        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
         return granting.grant(session, BOSS, MAI, voucher, key="a").grant_id
 
     return await db.write(set_up)
@@ -269,8 +288,8 @@ async def test_a_message_tells_what_was_given_without_its_code(db: Database, gif
         MAI.member_id,
         gift,
     )
-    owed = await db.read(deliveries.read, due)
-    assert owed is not None
+    owed = await db.read(reading.read, due)
+    assert isinstance(owed, RewardOwed)
     assert (owed.language, owed.reward_name, owed.reward_kind) == ("en", "Partner", "voucher")
     assert owed.expires_on == date(2025, 12, 31)
     assert "SUMMER" not in repr(owed) + repr(due)
@@ -296,9 +315,10 @@ async def test_a_message_that_is_not_true_any_more_is_not_sent(
     db: Database, gift: int, happens: Any
 ) -> None:
     (due,) = await db.write(deliveries.lease)
-    assert await db.read(deliveries.read, due) is not None
+    await db.read(reading.read, due)
     await happens(db, gift)
-    assert await db.read(deliveries.read, due) is None
+    with pytest.raises(NotOwedError):
+        await db.read(reading.read, due)
 
 
 async def test_what_is_not_committed_is_not_owed(db: Database, badge: int) -> None:
@@ -323,7 +343,5 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
     spoken = {}
     while leased := await db.write(deliveries.lease):
         for due in leased:
-            owed = await db.read(deliveries.read, due)
-            assert owed is not None
-            spoken[due.member_id] = owed.language
+            spoken[due.member_id] = (await db.read(reading.read, due)).language
     assert spoken == {MAI.member_id: Language.VIETNAMESE, BOB.member_id: Language.ENGLISH}

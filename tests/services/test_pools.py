@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import codes, communities, expiry, granting, pools, revoking
+from bot.services import codes, communities, deliveries, expiry, granting, pools, revoking
+from bot.services.deliveries import Lane, Why, reading
+from bot.services.deliveries import notices as notices_board
+from bot.services.deliveries.reading import NoticeOwed, NotOwedError
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, RewardKind
+from db.tables import Code, CodeImport, Delivery, DeliveryKind, RewardKind
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, somebody
@@ -17,12 +20,12 @@ CHANNEL = 77
 LATE = date(2025, 12, 31)
 
 
-def notices(session: Session) -> list[tuple[int | None, bool]]:
-    """Return the channel of each notice, and whether it says that the pool is empty."""
+def notices(session: Session) -> list[bool]:
+    """Return of each notice whether it says that the pool is empty."""
     rows = session.exec(
         select(Delivery).where(Delivery.kind == DeliveryKind.POOL_NOTICE).order_by("id")
     )
-    return [(row.channel_id, row.payload["empty"]) for row in rows]
+    return [row.payload["empty"] for row in rows]
 
 
 @pytest.fixture
@@ -53,11 +56,11 @@ async def test_low_and_empty_are_told_once_each(db: Database, voucher: int) -> N
     await grant(db, voucher, *range(17))
     assert await db.read(notices) == []
     await grant(db, voucher, 17)
-    assert await db.read(notices) == [(CHANNEL, False)]
+    assert await db.read(notices) == [False]
     await grant(db, voucher, 18)
-    assert await db.read(notices) == [(CHANNEL, False)]
+    assert await db.read(notices) == [False]
     await grant(db, voucher, 19)
-    assert await db.read(notices) == [(CHANNEL, False), (CHANNEL, True)]
+    assert await db.read(notices) == [False, True]
 
 
 async def test_crossing_again_with_the_same_codes_is_not_told_again(
@@ -66,13 +69,13 @@ async def test_crossing_again_with_the_same_codes_is_not_told_again(
     given = await grant(db, voucher, *range(18))
     await db.write(revoking.revoke, BOSS, given[-1])
     await grant(db, voucher, 30)
-    assert await db.read(notices) == [(CHANNEL, False)]
+    assert await db.read(notices) == [False]
 
 
 async def test_the_share_that_counts_as_low_is_a_setting(db: Database, voucher: int) -> None:
     await db.write(communities.set_low_pool_percent, BOSS, 50)
     await grant(db, voucher, *range(10))
-    assert await db.read(notices) == [(CHANNEL, False)]
+    assert await db.read(notices) == [False]
 
 
 async def test_codes_that_end_or_are_withdrawn_count_too(
@@ -83,15 +86,73 @@ async def test_codes_that_end_or_are_withdrawn_count_too(
     available = [line for line in page.lines if line.holder_id is None]
     for line in available[:2]:
         await db.write(codes.void, BOSS, line.code_id)
-    assert await db.read(notices) == [(CHANNEL, False)]
+    assert await db.read(notices) == [False]
     clock.forward(days=365)
     assert (await db.read(pools.pool, CLUB, voucher)).usable == 0
     while await db.write(expiry.expire):
         pass
-    assert await db.read(notices) == [(CHANNEL, False), (CHANNEL, True)]
+    assert await db.read(notices) == [False, True]
 
 
-async def test_without_a_channel_nobody_is_told(db: Database, voucher: int) -> None:
+async def send(db: Database) -> list[tuple[int | None, str] | Why]:
+    """Read what is due to managers, as a sender does: where it goes and what it says."""
+    said: list[tuple[int | None, str] | Why] = []
+    while together := await db.write(deliveries.lease, Lane.CHANNELS):
+        for due in together:
+            try:
+                owed = await db.read(reading.read, due)
+            except NotOwedError as outdated:
+                await db.write(deliveries.not_sent, due, outdated.why)
+                said.append(outdated.why)
+            else:
+                assert isinstance(owed, NoticeOwed)
+                await db.write(deliveries.sent, due)
+                said.append((owed.channel_id, owed.text_id))
+    return said
+
+
+async def test_a_notice_goes_to_the_channel_that_is_set_by_then(db: Database, voucher: int) -> None:
+    await grant(db, voucher, *range(18))
+    await db.write(communities.set_notices_channel, BOSS, 78)
+    assert await send(db) == [(78, "notice-pool-low")]
+
+
+async def test_without_a_channel_a_notice_is_kept_and_not_sent(db: Database, voucher: int) -> None:
     await db.write(communities.set_notices_channel, BOSS, None)
     await grant(db, voucher, *range(20))
-    assert await db.read(notices) == []
+    assert set(await send(db)) == {Why.OUTDATED, Why.NO_CHANNEL}
+    shown = (await db.read(notices_board.board, BOSS)).notices
+    assert [(notice.text_id, notice.params) for notice in shown] == [
+        ("notice-pool-empty", {"reward": "Partner"}),
+        ("notice-pool-low", {"reward": "Partner"}),
+    ]
+
+
+async def test_a_pool_that_was_refilled_meanwhile_is_not_told_of(
+    db: Database, voucher: int
+) -> None:
+    await grant(db, voucher, *range(18))
+
+    def refill(session: Session) -> None:
+        batch = session.exec(select(CodeImport)).one()
+        session.add_all(
+            Code(
+                community_id=CLUB,
+                id=session.new_id(),
+                reward_id=voucher,
+                value=f"MORE-{line}",
+                expires_on=LATE,
+                import_id=batch.id,
+                line=line,
+                changed_at=session.now,
+            )
+            for line in range(30, 40)
+        )
+
+    await db.write(refill)
+    assert await send(db) == [Why.OUTDATED]
+
+
+async def test_a_pool_that_is_empty_by_now_is_not_called_low(db: Database, voucher: int) -> None:
+    await grant(db, voucher, *range(20))
+    assert await send(db) == [Why.OUTDATED, (CHANNEL, "notice-pool-empty")]

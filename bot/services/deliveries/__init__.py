@@ -1,18 +1,21 @@
-"""What Laurel owes: written with the change that causes it, handed out to a sender later."""
+"""What Laurel owes: written with the change that causes it, handed out to a sender later.
 
-from bot.services.deliveries.leasing import (
-    BATCH,
+Here is what everybody may use. What a delivery says is in `reading`, for the sender alone; it
+looks at what others keep, and they owe deliveries.
+"""
+
+from bot.services.deliveries.kinds import Due, Lane
+from bot.services.deliveries.leasing import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
+from bot.services.deliveries.outcomes import (
     GIVEN_UP_AFTER,
-    LEASE,
-    NONCE_LASTS,
-    Due,
-    any_due,
-    lease,
+    Why,
+    messages_closed,
+    messages_refused,
+    not_sent,
     put_off,
-    settle,
+    sent,
 )
 from bot.services.deliveries.owing import GATHERED_FOR, notify_managers, owe
-from bot.services.deliveries.reading import Owed, read
 
 __all__ = [
     "BATCH",
@@ -21,12 +24,16 @@ __all__ = [
     "LEASE",
     "NONCE_LASTS",
     "Due",
-    "Owed",
+    "Lane",
+    "Why",
     "any_due",
     "lease",
+    "messages_closed",
+    "messages_refused",
+    "not_sent",
     "notify_managers",
     "owe",
     "put_off",
-    "read",
-    "settle",
+    "renew",
+    "sent",
 ]

@@ -5,19 +5,21 @@ recognise a repeat for a few minutes. After that a message whose fate is unknown
 second time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.services.deliveries.kinds import LANES, Due, Lane
+from bot.services.deliveries.outcomes import Why, give_up, in_hand_of
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, DeliveryState
+from db.tables import Delivery, DeliveryKind, DeliveryState, Member
 
 LEASE = timedelta(seconds=30)
-"""How long a sender may take before a delivery is due again."""
+"""How long a sender may take before a delivery is due again, unless it renews its lease."""
 
 NONCE_LASTS = timedelta(minutes=2)
 """How long a repeat with the same nonce is surely recognised."""
@@ -25,97 +27,135 @@ NONCE_LASTS = timedelta(minutes=2)
 BATCH = 10
 """Announcements in one message at the most."""
 
-GIVEN_UP_AFTER = timedelta(days=1)
-"""How long sending is tried while Discord says no for a while."""
+
+_DIRECT = [kind for kind, lane in LANES.items() if lane is Lane.DIRECT]
+
+_SHOWS_TWICE = {Lane.DIRECT, Lane.CHANNELS}
+"""Where doing something twice would show. A webhook's receiver knows a repeat by its id."""
+
+_TOGETHER: Mapping[DeliveryKind, int] = {
+    DeliveryKind.BADGE_ANNOUNCEMENT: BATCH,
+    DeliveryKind.WAITING_NOTICE: BATCH,
+    DeliveryKind.MANAGER_NOTICE: BATCH,
+    DeliveryKind.REMINDER: 100,  # a member gets one message, however much there is to say
+}
+"""What becomes one message with others of its kind, and how many at the most."""
 
 
-@dataclass(frozen=True)
-class Due:
-    """One delivery in a sender's hands; `tried`: perhaps it has been carried out already."""
-
-    community_id: int
-    id: int
-    kind: DeliveryKind
-    member_id: int | None
-    channel_id: int | None
-    grant_id: int | None
-    payload: dict[str, Any]
-    tried: bool
-    nonce: int  # the same for all that are one message
-
-
-def any_due(session: Session) -> bool:
+def any_due(session: Session, lane: Lane | None = None) -> bool:
     """Tell whether a sender would find something to do."""
-    return session.execute(_due(session).limit(1)).first() is not None
+    due = select(col(Delivery.id)).where(*_due(session, lane)).limit(1)
+    return session.execute(due).first() is not None
 
 
-def lease(session: Session) -> list[Due]:
-    """Take the message that has been due for longest: one delivery, or announcements together.
+def lease(session: Session, lane: Lane | None = None) -> list[Due]:
+    """Take the message that has been due for longest: one delivery, or some that go together.
 
     One at a time, so that a sender that dies leaves no other in doubt. What it leaves becomes
     unknown once its nonce is too old.
     """
-    while first := _oldest(session):
+    while first := _oldest(session, lane):
+        kind = DeliveryKind(first.kind)
         tried = first.first_attempt_at is not None
-        if tried and _is_message(first) and _nonce_is_old(session, first):
-            first.state = DeliveryState.UNKNOWN
-            session.flush()
+        if tried and LANES[kind] in _SHOWS_TWICE and _nonce_is_old(session, first):
+            give_up(session, first, Why.UNSURE)
             continue
-        together = [first, *_going_with(session, first)]
+        if LANES[kind] is Lane.DIRECT and _another_is_writing(session, first):
+            return []
+        together = [first, *_going_with(session, first, kind)]
         for row in together:
             row.first_attempt_at = row.first_attempt_at or session.now
             row.attempts += 1
             row.due_at = session.now + LEASE
             row.batch_id = first.batch_id or first.id
-        return [
-            Due(
-                row.community_id,
-                row.id,
-                DeliveryKind(row.kind),
-                row.member_id,
-                row.channel_id,
-                row.grant_id,
-                row.payload,
-                tried,
-                first.batch_id or first.id,
-            )
-            for row in together
-        ]
+            row.error = None
+        return [_handed_out(row, tried, first.batch_id or first.id) for row in together]
     return []
 
 
-def _due(session: Session) -> Select[Delivery]:
-    return select(Delivery).where(
-        col(Delivery.state) == DeliveryState.PENDING, col(Delivery.due_at) <= session.now
+def _handed_out(row: Delivery, tried: bool, nonce: int) -> Due:
+    return Due(
+        row.community_id,
+        row.id,
+        DeliveryKind(row.kind),
+        row.key,
+        row.member_id,
+        row.channel_id,
+        row.grant_id,
+        row.payload,
+        row.attempts,
+        tried,
+        nonce,
     )
 
 
-def _oldest(session: Session) -> Delivery | None:
+def _due(session: Session, lane: Lane | None) -> list[ColumnElement[bool]]:
+    """Return what is true of a delivery whose turn it is."""
+    conditions: list[ColumnElement[bool]] = [
+        col(Delivery.state) == DeliveryState.PENDING,
+        col(Delivery.due_at) <= session.now,
+    ]
+    if lane is not None:
+        kinds = [kind for kind, its_lane in LANES.items() if its_lane is lane]
+        conditions.append(col(Delivery.kind).in_(kinds))
+    if lane in {None, Lane.DIRECT}:
+        alone = ~_in_hand(session, Delivery.community_id, Delivery.member_id)
+        conditions.append(or_(col(Delivery.kind).not_in(_DIRECT), alone))
+    return conditions
+
+
+def _in_hand(session: Session, community_id: Any, member_id: Any) -> ColumnElement[bool]:
+    """Tell of a member whether a sender is just writing to them."""
+    other = aliased(Delivery)
+    return exists().where(
+        col(other.community_id) == community_id,
+        col(other.member_id) == member_id,
+        col(other.kind).in_(_DIRECT),
+        col(other.state) == DeliveryState.PENDING,
+        col(other.attempts) > 0,
+        col(other.error).is_(None),
+        col(other.due_at) > session.now,
+    )
+
+
+def _another_is_writing(session: Session, row: Delivery) -> bool:
+    """Look once more, now that no other sender can take up the same member's messages."""
+    key = (row.community_id, row.member_id)
+    session.get(Member, key, with_for_update=True, populate_existing=True)
+    busy = select(_in_hand(session, *key))
+    return bool(session.execute(busy).scalar_one())
+
+
+def _oldest(session: Session, lane: Lane | None) -> Delivery | None:
     return session.execute(
-        _due(session)
+        select(Delivery)
+        .where(*_due(session, lane))
         .order_by(col(Delivery.due_at), col(Delivery.id))
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Delivery)
     ).scalar_one_or_none()
 
 
-def _going_with(session: Session, first: Delivery) -> Sequence[Delivery]:
-    """Return what is one message with it: what was before, else announcements that wait there."""
-    if first.kind != DeliveryKind.BADGE_ANNOUNCEMENT:
+def _going_with(session: Session, first: Delivery, kind: DeliveryKind) -> Sequence[Delivery]:
+    """Return what is one message with it: what was before, else others that wait there."""
+    if kind not in _TOGETHER:
         return []
+    alike = [
+        col(Delivery.community_id) == first.community_id,
+        col(Delivery.state) == DeliveryState.PENDING,
+        col(Delivery.kind) == kind,
+        col(Delivery.channel_id).is_not_distinct_from(first.channel_id),
+        col(Delivery.batch_id).is_not_distinct_from(first.batch_id),
+        col(Delivery.id) != first.id,
+    ]
+    if kind is DeliveryKind.REMINDER:
+        alike.append(col(Delivery.member_id) == first.member_id)
     return (
         session.execute(
             select(Delivery)
-            .where(
-                col(Delivery.community_id) == first.community_id,
-                col(Delivery.state) == DeliveryState.PENDING,
-                col(Delivery.kind) == first.kind,
-                col(Delivery.channel_id) == first.channel_id,
-                col(Delivery.batch_id).is_not_distinct_from(first.batch_id),
-                col(Delivery.id) != first.id,
-            )
+            .where(*alike)
             .order_by(col(Delivery.id))
-            .limit(BATCH - 1)
+            .limit(_TOGETHER[kind] - 1)
             .with_for_update(skip_locked=True)
         )
         .scalars()
@@ -123,40 +163,11 @@ def _going_with(session: Session, first: Delivery) -> Sequence[Delivery]:
     )
 
 
-def _is_message(row: Delivery) -> bool:
-    """Tell whether doing it twice would show; giving a role twice does not."""
-    return row.kind not in {DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE}
-
-
 def _nonce_is_old(session: Session, row: Delivery) -> bool:
     return row.first_attempt_at is not None and session.now - row.first_attempt_at > NONCE_LASTS
 
 
-def settle(session: Session, due: Due, state: DeliveryState, error: str | None = None) -> None:
-    """Report the outcome: sent, dropped since no longer true, or failed for good."""
-    session.execute(_mine(due).values(state=state, error=error))
-
-
-def put_off(session: Session, due: Due, error: str, *, perhaps_done: bool) -> DeliveryState:
-    """Report that it did not go well: try again later, and give up after a day.
-
-    Unless it was perhaps done, the nonce's time starts anew with the next attempt.
-    """
-    row = session.get_one(Delivery, (due.community_id, due.id))
-    if session.now - row.created_at > GIVEN_UP_AFTER:
-        settle(session, due, DeliveryState.FAILED, error)
-        return DeliveryState.FAILED
-    pause = timedelta(seconds=min(5 * 2 ** min(row.attempts, 10), 3600))
-    perhaps_since = row.first_attempt_at if perhaps_done else None
-    session.execute(
-        _mine(due).values(due_at=session.now + pause, first_attempt_at=perhaps_since, error=error)
-    )
-    return DeliveryState.PENDING
-
-
-def _mine(due: Due) -> Any:
-    return update(Delivery).where(
-        col(Delivery.community_id) == due.community_id,
-        col(Delivery.id) == due.id,
-        col(Delivery.state) == DeliveryState.PENDING,
-    )
+def renew(session: Session, dues: Iterable[Due]) -> None:
+    """Keep a lease for longer: what is in hand takes its time, as when Discord slows us down."""
+    for due in dues:
+        session.execute(update(Delivery).where(*in_hand_of(due)).values(due_at=session.now + LEASE))

@@ -72,7 +72,8 @@ def notify_managers(
     """Tell managers of something that needs them, once for this key.
 
     `cause` is the id of a text that begins with `notice-`; `params` fill it in, ids of Discord as
-    text, and never hold a code. Without a channel for notices, it is shown in `/settings notices`.
+    text, and never hold a code. One called `because` is itself the id of a text, filled in with
+    the same. Without a channel for notices it shows in `/settings notices` alone.
     """
     owe(
         session,

@@ -1,0 +1,17 @@
+# What managers are told; causes of others are in the files of their families
+notice-pool-low = Few usable codes of **{ $reward }** are left. Bring more with `/codes import`.
+notice-pool-empty = **{ $reward }** has no usable code left. Bring more with `/codes import`.
+notice-messages-refused = Discord is not letting Laurel send direct messages at the moment. Laurel tries again by itself every few minutes; meanwhile everything that members were given waits in their `/rewards`. If it matters today, tell them in a channel.
+notice-undelivered-channel-gone = A channel that Laurel should post in is gone (<#{ $channel }>). Choose another with `/settings announcements`, or in the workflow that names it.
+notice-undelivered-channel-closed = Laurel may not post in <#{ $channel }>. Allow it *View Channel*, *Send Messages*, *Embed Links* and *Attach Files* there.
+notice-undelivered-role-gone = A role that Laurel should give is gone. Choose another where it is used: a badge with `/reward edit`, a tier with `/settings tiers`, or a workflow.
+notice-undelivered-role-out-of-reach = Laurel cannot give or take <@&{ $role }>. In **Server Settings → Roles**, put Laurel’s role above it and give Laurel *Manage Roles*; a role that may moderate is never given.
+notice-undelivered-refused = Discord refused something that Laurel should deliver (error { $code }). `/settings notices` shows how much; `python -m bot doctor` may say what is missing.
+notice-undelivered-away = Something could not be delivered, since Discord was out of reach for a day. `/settings notices` shows how much.
+notice-undelivered-slowed-down = Something could not be delivered, since Discord took no more from Laurel for a day. `/settings notices` shows how much.
+notice-undelivered-not-taken = A call of the workflow **{ $workflow }** to another server did not arrive. { $because }
+notice-undelivered-stumbled = Laurel failed at delivering something for a day. `/settings notices` shows how much, and the log says why.
+notice-undelivered-unsure = Something may have arrived or not: the connection broke at the wrong moment, and Laurel did not risk sending it twice. `/settings notices` shows how much.
+notice-latest = **What managers were told last**
+notice-undelivered = **What could not be delivered in the last 30 days**
+notice-undelivered-line = { $count } × { $kind }: { $why } ({ $when })

@@ -1,0 +1,17 @@
+# What managers are told; causes of others are in the files of their families
+notice-pool-low = **{ $reward }** sắp hết mã dùng được. Hãy bổ sung bằng `/codes import`.
+notice-pool-empty = **{ $reward }** không còn mã dùng được. Hãy bổ sung bằng `/codes import`.
+notice-messages-refused = Hiện Discord không cho Laurel gửi tin nhắn trực tiếp. Laurel tự thử lại sau vài phút; trong lúc đó, mọi thứ thành viên nhận được đều chờ trong `/rewards` của họ. Nếu gấp, hãy báo cho họ trong một kênh.
+notice-undelivered-channel-gone = Một kênh mà Laurel cần đăng không còn nữa (<#{ $channel }>). Hãy chọn kênh khác bằng `/settings announcements`, hoặc trong quy trình dùng kênh đó.
+notice-undelivered-channel-closed = Laurel không được đăng trong <#{ $channel }>. Hãy cho phép *Xem kênh*, *Gửi tin nhắn*, *Nhúng liên kết* và *Đính kèm tập tin* ở đó.
+notice-undelivered-role-gone = Một vai trò mà Laurel cần trao không còn nữa. Hãy chọn vai trò khác ở nơi dùng nó: huy hiệu bằng `/reward edit`, hạng bằng `/settings tiers`, hoặc quy trình.
+notice-undelivered-role-out-of-reach = Laurel không thể trao hay gỡ <@&{ $role }>. Trong **Cài đặt máy chủ → Vai trò**, hãy đặt vai trò của Laurel cao hơn và cấp quyền *Quản lý vai trò*; vai trò có quyền quản trị thì không bao giờ được trao.
+notice-undelivered-refused = Discord từ chối một thứ mà Laurel cần gửi (lỗi { $code }). `/settings notices` cho biết số lượng; `python -m bot doctor` có thể cho biết còn thiếu gì.
+notice-undelivered-away = Có thứ không gửi được vì không liên lạc được với Discord suốt một ngày. `/settings notices` cho biết số lượng.
+notice-undelivered-slowed-down = Có thứ không gửi được vì Discord không nhận thêm từ Laurel suốt một ngày. `/settings notices` cho biết số lượng.
+notice-undelivered-not-taken = Một lệnh gọi của quy trình **{ $workflow }** đến máy chủ khác không tới nơi. { $because }
+notice-undelivered-stumbled = Laurel gặp lỗi khi gửi một thứ suốt một ngày. `/settings notices` cho biết số lượng, nhật ký ghi rõ lý do.
+notice-undelivered-unsure = Có thứ có thể đã đến hoặc chưa: kết nối đứt đúng lúc gửi, và Laurel không liều gửi hai lần. `/settings notices` cho biết số lượng.
+notice-latest = **Những điều quản lý được báo gần đây**
+notice-undelivered = **Những thứ không gửi được trong 30 ngày qua**
+notice-undelivered-line = { $count } × { $kind }: { $why } ({ $when })

@@ -1,0 +1,55 @@
+"""What a delivery is in a sender's hands, and what is handed out in line with what."""
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from db.tables import DeliveryKind
+
+
+class Lane(enum.StrEnum):
+    """What is handed out one after the other. What is slow in one lane holds up no other."""
+
+    DIRECT = "direct"  # messages to one person, and only one at a time to each
+    CHANNELS = "channels"
+    ROLES = "roles"
+    WEB = "web"
+
+
+LANES = {
+    DeliveryKind.GRANT_MESSAGE: Lane.DIRECT,
+    DeliveryKind.CODE_WITHDRAWN: Lane.DIRECT,
+    DeliveryKind.NOTIFICATION: Lane.DIRECT,
+    DeliveryKind.REMINDER: Lane.DIRECT,
+    DeliveryKind.BADGE_ANNOUNCEMENT: Lane.CHANNELS,
+    DeliveryKind.BULK_ANNOUNCEMENT: Lane.CHANNELS,
+    DeliveryKind.ANNOUNCEMENT: Lane.CHANNELS,
+    DeliveryKind.WAITING_NOTICE: Lane.CHANNELS,
+    DeliveryKind.POOL_NOTICE: Lane.CHANNELS,
+    DeliveryKind.MANAGER_NOTICE: Lane.CHANNELS,
+    DeliveryKind.GIVE_ROLE: Lane.ROLES,
+    DeliveryKind.TAKE_ROLE: Lane.ROLES,
+    DeliveryKind.WEBHOOK: Lane.WEB,
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One delivery in a sender's hands; `tried`: perhaps it has been carried out already."""
+
+    community_id: int
+    id: int
+    kind: DeliveryKind
+    key: str
+    member_id: int | None
+    channel_id: int | None
+    grant_id: int | None
+    payload: dict[str, Any]
+    attempt: int
+    tried: bool
+    nonce: int  # the same for all that are one message
+
+    @property
+    def lane(self) -> Lane:
+        """What it is handed out in line with."""
+        return LANES[self.kind]

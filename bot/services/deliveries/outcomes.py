@@ -1,0 +1,227 @@
+"""What came of a delivery: reported by its sender, and told to managers where it is for them."""
+
+import enum
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+from sqlmodel import col
+
+from bot.services.deliveries.kinds import LANES, Due, Lane
+from bot.services.deliveries.owing import GATHERED_FOR, notify_managers, owe
+from db.session import Session
+from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, Run, Workflow
+
+GIVEN_UP_AFTER = timedelta(days=1)
+"""How long sending is tried while Discord says no for a while."""
+
+
+class Why(enum.StrEnum):
+    """Why something was not delivered."""
+
+    # Dropped: there is nothing to tell any more, or nobody to tell it to.
+    OUTDATED = "outdated"
+    UNWANTED = "unwanted"  # its member switched it off
+    MESSAGES_CLOSED = "messages-closed"
+    MEMBER_LEFT = "member-left"
+    SERVER_GONE = "server-gone"
+    NO_CHANNEL = "no-channel"  # none is set for it
+    NOTHING_TO_CHANGE = "nothing-to-change"
+    # Failed: a manager can do something about it.
+    CHANNEL_GONE = "channel-gone"
+    CHANNEL_CLOSED = "channel-closed"
+    ROLE_GONE = "role-gone"
+    ROLE_OUT_OF_REACH = "role-out-of-reach"
+    REFUSED = "refused"  # by Discord, for a reason that we do not know
+    # To be tried again, and failed after a day of it.
+    AWAY = "away"
+    SLOWED_DOWN = "slowed-down"
+    NOT_TAKEN = "not-taken"  # by a webhook's receiver, now or ever
+    STUMBLED = "stumbled"  # a mistake of ours
+    # Unknown: perhaps it arrived.
+    UNSURE = "unsure"
+
+    @property
+    def state(self) -> DeliveryState:
+        """How a delivery ends for this reason."""
+        if self is Why.UNSURE:
+            return DeliveryState.UNKNOWN
+        return DeliveryState.DROPPED if self in _NOTHING_TO_DO else DeliveryState.FAILED
+
+
+_NOTHING_TO_DO = {
+    Why.OUTDATED,
+    Why.UNWANTED,
+    Why.MESSAGES_CLOSED,
+    Why.MEMBER_LEFT,
+    Why.SERVER_GONE,
+    Why.NO_CHANNEL,
+    Why.NOTHING_TO_CHANGE,
+}
+
+
+def sent(session: Session, due: Due) -> None:
+    """Report that it was delivered; this is true whoever reports it, and however late."""
+    pending = (*_the_row(due), col(Delivery.state) == DeliveryState.PENDING)
+    session.execute(update(Delivery).where(*pending).values(state=DeliveryState.SENT, error=None))
+    if due.lane is Lane.DIRECT:
+        _note_messages(session, due, closed_at=None)
+
+
+def not_sent(session: Session, due: Due, why: Why, **about: str) -> None:
+    """Report that it will not be delivered, unless another sender has it in hand by now.
+
+    `about` is what managers should know besides, if it is for them.
+    """
+    row = _in_hand(session, due)
+    if row is not None:
+        give_up(session, row, why, **about)
+
+
+def give_up(session: Session, row: Delivery, why: Why, **about: str) -> None:
+    """End a delivery that will not be sent; managers hear of what failed or is unknown."""
+    row.state = why.state
+    row.error = why
+    session.flush()
+    if row.state != DeliveryState.DROPPED:
+        _tell_managers(session, row, why, about)
+
+
+def put_off(
+    session: Session,
+    due: Due,
+    why: Why,
+    *,
+    perhaps_done: bool,
+    after: timedelta = timedelta(),
+    **about: str,
+) -> DeliveryState:
+    """Report that it did not go well: try again, but not before `after`; give up after a day.
+
+    Unless it was perhaps done, the nonce's time starts anew with the next attempt.
+    """
+    row = _in_hand(session, due)
+    if row is None:
+        return DeliveryState.PENDING
+    if session.now - row.created_at > GIVEN_UP_AFTER:
+        give_up(session, row, why, **about)
+        return DeliveryState.FAILED
+    pause = timedelta(seconds=min(5 * 2 ** min(row.attempts, 10), 3600))
+    row.due_at = session.now + max(pause, after)
+    row.error = why
+    if not perhaps_done:
+        row.first_attempt_at = None
+    return DeliveryState.PENDING
+
+
+def messages_closed(session: Session, due: Due) -> None:
+    """Report that somebody takes no direct messages: what they were given waits in `/rewards`."""
+    not_sent(session, due, Why.MESSAGES_CLOSED)
+    _note_messages(session, due, closed_at=session.now)
+    community = session.get_one(Community, due.community_id)
+    if (
+        due.kind is DeliveryKind.GRANT_MESSAGE
+        and community.waiting_notice
+        and community.announcement_channel_id is not None
+    ):
+        owe(
+            session,
+            due.community_id,
+            DeliveryKind.WAITING_NOTICE,
+            key=f"waiting:{due.grant_id}",
+            member_id=due.member_id,
+            channel_id=community.announcement_channel_id,
+            grant_id=due.grant_id,
+            after=GATHERED_FOR,
+        )
+
+
+def messages_refused(session: Session, due: Due, after: timedelta) -> None:
+    """Report that Discord refuses direct messages to anybody for now.
+
+    Managers are told once a day, in every community where somebody waits for one.
+    """
+    put_off(session, due, Why.SLOWED_DOWN, perhaps_done=False, after=after)
+    waiting = select(col(Delivery.community_id).distinct()).where(
+        col(Delivery.state) == DeliveryState.PENDING,
+        col(Delivery.kind).in_([kind for kind, lane in LANES.items() if lane is Lane.DIRECT]),
+    )
+    for (community_id,) in session.execute(waiting).all():
+        notify_managers(
+            session,
+            community_id,
+            "notice-messages-refused",
+            key=f"messages-refused:{session.now:%Y-%m-%d}",
+        )
+
+
+def _the_row(due: Due) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Delivery.community_id) == due.community_id, col(Delivery.id) == due.id
+
+
+def in_hand_of(due: Due) -> Iterable[ColumnElement[bool]]:
+    """Return what is true of a delivery while a sender has it in hand, and no later one."""
+    return (
+        *_the_row(due),
+        col(Delivery.state) == DeliveryState.PENDING,
+        col(Delivery.attempts) == due.attempt,
+    )
+
+
+def _in_hand(session: Session, due: Due) -> Delivery | None:
+    return session.execute(
+        select(Delivery)
+        .where(*in_hand_of(due))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+
+
+def _note_messages(session: Session, due: Due, closed_at: datetime | None) -> None:
+    """Note since when direct messages do not reach somebody, or that they do."""
+    noted = col(Member.messages_closed_at)
+    session.execute(
+        update(Member)
+        .where(
+            col(Member.community_id) == due.community_id,
+            col(Member.member_id) == due.member_id,
+            noted.is_not(None) if closed_at is None else noted.is_(None),
+        )
+        .values(messages_closed_at=closed_at)
+    )
+
+
+def _tell_managers(session: Session, row: Delivery, why: Why, about: Mapping[str, str]) -> None:
+    """Tell managers of a failure, at most once a week for each cause."""
+    if row.kind in {DeliveryKind.MANAGER_NOTICE, DeliveryKind.POOL_NOTICE}:
+        return  # these show in `/settings notices` all the same
+    place: dict[str, str] = {}
+    if row.channel_id is not None:
+        place["channel"] = str(row.channel_id)
+    elif "role" in row.payload:
+        place["role"] = str(row.payload["role"])
+    elif "run" in row.payload:
+        place["workflow"] = _workflow_name(session, row)
+    cause = ":".join([why, *place.values(), *about.values()])
+    year, week, _ = session.now.isocalendar()
+    notify_managers(
+        session,
+        row.community_id,
+        f"notice-undelivered-{why}",
+        key=f"undelivered:{cause}:{year}-{week}",
+        **place,
+        **about,
+    )
+
+
+def _workflow_name(session: Session, row: Delivery) -> str:
+    name: str = session.execute(
+        select(col(Workflow.name))
+        .join(
+            Run,
+            (col(Run.community_id) == col(Workflow.community_id))
+            & (col(Run.workflow_id) == col(Workflow.id)),
+        )
+        .where(col(Run.community_id) == row.community_id, col(Run.id) == int(row.payload["run"]))
+    ).scalar_one()
+    return name

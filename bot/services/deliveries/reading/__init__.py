@@ -1,0 +1,50 @@
+"""What a delivery says, read when its turn comes, so that nothing stale is sent."""
+
+from collections.abc import Callable, Mapping
+
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.reading import notices, rewards, roles, workflows
+from bot.services.deliveries.reading.facts import NotOwedError, Owed
+from bot.services.deliveries.reading.notices import NoticeOwed
+from bot.services.deliveries.reading.rewards import RewardOwed
+from bot.services.deliveries.reading.roles import RoleOwed
+from bot.services.deliveries.reading.workflows import CallOwed, TextOwed
+from db.session import Session
+from db.tables import Community, DeliveryKind
+
+_READERS: Mapping[DeliveryKind, Callable[[Session, Community, Due], Owed]] = {
+    DeliveryKind.GRANT_MESSAGE: rewards.gift,
+    DeliveryKind.CODE_WITHDRAWN: rewards.withdrawn,
+    DeliveryKind.BADGE_ANNOUNCEMENT: rewards.badge,
+    DeliveryKind.BULK_ANNOUNCEMENT: rewards.bulk,
+    DeliveryKind.WAITING_NOTICE: rewards.waiting,
+    DeliveryKind.REMINDER: rewards.reminder,
+    DeliveryKind.GIVE_ROLE: roles.given,
+    DeliveryKind.TAKE_ROLE: roles.taken,
+    DeliveryKind.POOL_NOTICE: notices.pool,
+    DeliveryKind.MANAGER_NOTICE: notices.notice,
+    DeliveryKind.NOTIFICATION: workflows.notification,
+    DeliveryKind.ANNOUNCEMENT: workflows.announcement,
+    DeliveryKind.WEBHOOK: workflows.call,
+}
+
+
+def read(session: Session, due: Due) -> Owed:
+    """Return what a delivery says; `NotOwedError` if there is no sense in it any more."""
+    community = session.get(Community, due.community_id)
+    if community is None or community.removed_at is not None:
+        raise NotOwedError(Why.SERVER_GONE)
+    return _READERS[due.kind](session, community, due)
+
+
+__all__ = [
+    "CallOwed",
+    "NotOwedError",
+    "NoticeOwed",
+    "Owed",
+    "RewardOwed",
+    "RoleOwed",
+    "TextOwed",
+    "read",
+]

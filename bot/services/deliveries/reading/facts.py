@@ -1,0 +1,48 @@
+"""What every kind of delivery is read by."""
+
+from dataclasses import dataclass
+
+from bot.services.deliveries.choices import Choice, wants
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from db.session import Session
+from db.tables import Community, Grant, GrantState, Member
+
+
+class NotOwedError(Exception):
+    """There is no sense in it any more; `why` says why."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a delivery says, in its reader's language. `channel_id` None: to one person."""
+
+    language: str
+    channel_id: int | None
+
+
+def addressee(session: Session, due: Due, choice: Choice | None = None) -> Member | None:
+    """Return whom a delivery is about; `NotOwedError` if they left, or switched it off."""
+    member = session.get(Member, (due.community_id, due.member_id or 0))
+    if member is not None and not member.present:
+        raise NotOwedError(Why.MEMBER_LEFT)
+    if choice is not None and not wants(member, choice):
+        raise NotOwedError(Why.UNWANTED)
+    return member
+
+
+def personal(community: Community, member: Member | None) -> str:
+    """Return the language of whoever alone reads something, as far as we have met them."""
+    return (member.language if member is not None else None) or community.language
+
+
+def held_grant(session: Session, due: Due) -> Grant:
+    """Return the grant that a delivery is about; `NotOwedError` if it is held no more."""
+    grant = session.get(Grant, (due.community_id, due.grant_id or 0))
+    if grant is None or grant.state != GrantState.HELD:
+        raise NotOwedError(Why.OUTDATED)
+    return grant

@@ -1,0 +1,45 @@
+"""What managers are told."""
+
+from dataclasses import dataclass
+
+from bot.services import pools
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.reading.facts import NotOwedError, Owed
+from db.session import Session
+from db.tables import Community, Reward
+
+
+@dataclass(frozen=True)
+class NoticeOwed(Owed):
+    """A text for managers, and what fills it in."""
+
+    text_id: str
+    params: dict[str, str | int]
+
+
+def notice(session: Session, community: Community, due: Due) -> NoticeOwed:  # noqa: ARG001
+    """Read a notice that somebody asked for."""
+    return _to_managers(community, due.payload["cause"], due.payload["params"])
+
+
+def pool(session: Session, community: Community, due: Due) -> NoticeOwed:
+    """Read that a pool is low or empty; not if that has changed since."""
+    reward_id = due.payload["reward"]
+    now = pools.pool(session, due.community_id, reward_id)
+    empty = bool(due.payload["empty"])
+    if now.usable > now.low_at or empty != (now.usable == 0):
+        raise NotOwedError(Why.OUTDATED)
+    reward = session.get_one(Reward, (due.community_id, reward_id))
+    return _to_managers(community, *pool_text(reward, empty=empty))
+
+
+def pool_text(reward: Reward, *, empty: bool) -> tuple[str, dict[str, str | int]]:
+    """Return the text that says how a pool is, and what fills it in."""
+    return "notice-pool-empty" if empty else "notice-pool-low", {"reward": reward.name}
+
+
+def _to_managers(community: Community, text_id: str, params: dict[str, str | int]) -> NoticeOwed:
+    if community.notices_channel_id is None:
+        raise NotOwedError(Why.NO_CHANNEL)
+    return NoticeOwed(community.language, community.notices_channel_id, text_id, params)

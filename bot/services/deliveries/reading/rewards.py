@@ -1,0 +1,119 @@
+"""What members were given, and what of it expires soon."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services.communities import today
+from bot.services.deliveries.choices import Choice
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.reading.facts import (
+    NotOwedError,
+    Owed,
+    addressee,
+    held_grant,
+    personal,
+)
+from db.session import Session
+from db.tables import Code, CodeState, Community, Grant, Reward, RewardKind
+
+
+@dataclass(frozen=True)
+class RewardOwed(Owed):
+    """Something about a reward; never its code."""
+
+    reward_name: str
+    reward_kind: RewardKind
+    description: str
+    expires_on: date | None
+    image_id: int | None
+
+
+def gift(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the message about a voucher or coupon that somebody was given."""
+    member = addressee(session, due, Choice.MESSAGES)
+    grant = held_grant(session, due)
+    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    language = personal(community, member)
+    return _about(reward, language, expires_on=_unclaimed_until(session, grant, reward))
+
+
+def withdrawn(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the message about a code that a manager withdrew."""
+    member = addressee(session, due, Choice.MESSAGES)
+    grant = session.get_one(Grant, (due.community_id, due.grant_id or 0))
+    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    return _about(reward, personal(community, member))
+
+
+def badge(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the announcement of a badge."""
+    addressee(session, due, Choice.ANNOUNCEMENTS)
+    grant = held_grant(session, due)
+    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    return _about(reward, community.language, channel_id=due.channel_id)
+
+
+def bulk(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the announcement of a grant to many."""
+    reward = session.get_one(Reward, (due.community_id, due.payload["reward"]))
+    return _about(reward, community.language, channel_id=due.channel_id)
+
+
+def waiting(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the public notice to somebody whose messages are closed."""
+    if not community.waiting_notice:
+        raise NotOwedError(Why.UNWANTED)
+    addressee(session, due, Choice.ANNOUNCEMENTS)
+    grant = held_grant(session, due)
+    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    _unclaimed_until(session, grant, reward)
+    return _about(reward, community.language, channel_id=due.channel_id)
+
+
+def reminder(session: Session, community: Community, due: Due) -> RewardOwed:
+    """Read the reminder of something unclaimed; not if its date has moved, or passed."""
+    member = addressee(session, due, Choice.REMINDERS)
+    grant = held_grant(session, due)
+    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    expires_on = _unclaimed_until(session, grant, reward)
+    moved = expires_on is None or expires_on.isoformat() != due.payload["until"]
+    if moved or due.payload["until"] < today(session, due.community_id).isoformat():
+        raise NotOwedError(Why.OUTDATED)
+    return _about(reward, personal(community, member), expires_on=expires_on)
+
+
+def _about(
+    reward: Reward,
+    language: str,
+    *,
+    channel_id: int | None = None,
+    expires_on: date | None = None,
+) -> RewardOwed:
+    return RewardOwed(
+        language,
+        channel_id,
+        reward.name,
+        RewardKind(reward.kind),
+        reward.description,
+        expires_on,
+        reward.image_id,
+    )
+
+
+def _unclaimed_until(session: Session, grant: Grant, reward: Reward) -> date | None:
+    """Return the last good day of what its member has yet to claim; None is for good."""
+    if reward.kind != RewardKind.VOUCHER:
+        return grant.expires_on
+    code = session.execute(
+        select(col(Code.state), col(Code.expires_on)).where(
+            col(Code.community_id) == grant.community_id, col(Code.grant_id) == grant.id
+        )
+    ).first()
+    if code is None or code.state != CodeState.ASSIGNED:
+        raise NotOwedError(Why.OUTDATED)
+    expires_on: date = code.expires_on
+    return expires_on

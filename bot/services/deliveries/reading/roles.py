@@ -1,0 +1,96 @@
+"""Roles that come and go with what members hold."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlmodel import col
+
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.reading.facts import NotOwedError, Owed, held_grant
+from bot.services.earning import tiers
+from db.session import Session
+from db.tables import (
+    Community,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Grant,
+    GrantState,
+    Reward,
+)
+
+
+@dataclass(frozen=True)
+class RoleOwed(Owed):
+    """A role to be given, or taken."""
+
+    role_id: int
+
+
+def given(session: Session, community: Community, due: Due) -> RoleOwed:
+    """Read a role to be given: a badge's while the badge is held, a tier's while it is reached."""
+    role_id = int(due.payload["role"])
+    if due.grant_id is not None:
+        held_grant(session, due)
+    elif due.key.startswith("tier:") and not _reached_as_a_tier(session, due, role_id):
+        raise NotOwedError(Why.OUTDATED)
+    return RoleOwed(community.language, None, role_id)
+
+
+def taken(session: Session, community: Community, due: Due) -> RoleOwed:
+    """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's."""
+    role_id = int(due.payload["role"])
+    if due.grant_id is not None and not (
+        _came_with_a_badge(session, due, role_id)
+        and not _another_badge_carries(session, due, role_id)
+        and not _reached_as_a_tier(session, due, role_id)
+    ):
+        raise NotOwedError(Why.NOTHING_TO_CHANGE)
+    return RoleOwed(community.language, None, role_id)
+
+
+def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
+    """Tell whether Laurel gave a role, and for badges alone.
+
+    What a workflow or a tier gave stays, also where a badge had brought it before.
+    """
+    by_a_badge = False
+    done = session.execute(
+        select(Delivery)
+        .where(
+            col(Delivery.community_id) == due.community_id,
+            col(Delivery.member_id) == due.member_id,
+            col(Delivery.kind).in_([DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]),
+            col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.DROPPED]),
+        )
+        .order_by(col(Delivery.id).desc())
+    ).scalars()
+    for row in done:
+        if int(row.payload["role"]) != role_id:
+            continue
+        carried_out = row.state == DeliveryState.SENT
+        if row.kind == DeliveryKind.TAKE_ROLE:
+            if carried_out:
+                break
+        elif row.grant_id is None and (carried_out or row.error == Why.NOTHING_TO_CHANGE):
+            return False
+        elif carried_out:
+            by_a_badge = True
+    return by_a_badge
+
+
+def _another_badge_carries(session: Session, due: Due, role_id: int) -> bool:
+    carrying = exists().where(
+        col(Grant.community_id) == due.community_id,
+        col(Grant.member_id) == due.member_id,
+        col(Grant.state) == GrantState.HELD,
+        col(Reward.community_id) == due.community_id,
+        col(Reward.id) == col(Grant.reward_id),
+        col(Reward.badge_role_id) == role_id,
+    )
+    return bool(session.execute(select(carrying)).scalar_one())
+
+
+def _reached_as_a_tier(session: Session, due: Due, role_id: int) -> bool:
+    return role_id in tiers.reached(session, due.community_id, due.member_id or 0)

@@ -1,0 +1,109 @@
+"""What workflows say and call: their step's own words, as they were when the run began."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.services.deliveries.choices import Choice
+from bot.services.deliveries.kinds import Due
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.reading.facts import NotOwedError, Owed, addressee, personal
+from bot.services.webhooks import secrets
+from bot.services.workflows import templates
+from db.session import Session
+from db.tables import Community, Event, Reward, Run, WorkflowVersion
+
+
+@dataclass(frozen=True)
+class TextOwed(Owed):
+    """What a manager wrote, and what there is to fill in; `points` is an amount."""
+
+    template: str
+    member_id: int | None
+    reward: str | None
+    points: int | None
+    currency: str | None
+    goal: str | None
+
+
+@dataclass(frozen=True)
+class CallOwed(Owed):
+    """A call to somebody's server."""
+
+    url: str
+    body: str
+    secrets: list[str] = field(repr=False)
+
+
+def notification(session: Session, community: Community, due: Due) -> TextOwed:
+    """Read a direct message."""
+    member = addressee(session, due, Choice.MESSAGES)
+    run, steps = _steps(session, due)
+    return _text(session, community, run, steps, personal(community, member), None)
+
+
+def announcement(session: Session, community: Community, due: Due) -> TextOwed:
+    """Read what is said in a channel; who wants no announcements is not named there."""
+    run, steps = _steps(session, due)
+    if due.member_id is not None:
+        named = "member" in templates.placeholders(steps[-1]["text"])
+        addressee(session, due, Choice.ANNOUNCEMENTS if named else None)
+    return _text(session, community, run, steps, community.language, due.channel_id)
+
+
+def _text(
+    session: Session,
+    community: Community,
+    run: Run,
+    steps: list[dict[str, Any]],
+    language: str,
+    channel_id: int | None,
+) -> TextOwed:
+    """Fill in what the last step before it that gives or takes something says, or the event."""
+    *before, step = steps
+    data = session.get_one(Event, (run.community_id, run.event_id)).data
+    reward_id = _last(before, "reward") or data.get("reward")
+    reward = session.get(Reward, (run.community_id, int(reward_id))) if reward_id else None
+    return TextOwed(
+        language,
+        channel_id,
+        step["text"],
+        run.member_id,
+        reward.name if reward else None,
+        _last(before, "points"),
+        community.currency,
+        data.get("goal_name"),
+    )
+
+
+def _last(steps: list[dict[str, Any]], setting: str) -> Any:
+    return next((step[setting] for step in reversed(steps) if setting in step), None)
+
+
+def call(session: Session, community: Community, due: Due) -> CallOwed:
+    """Read a call to somebody's server: which event set it off, in the words of webhooks in."""
+    run, steps = _steps(session, due)
+    event = session.get_one(Event, (run.community_id, run.event_id))
+    body = {
+        "type": event.trigger,
+        "member": str(run.member_id) if run.member_id is not None else None,
+        "community": str(run.community_id),
+        "at": event.happened_at.isoformat(),
+        "data": event.data,
+    }
+    return CallOwed(
+        community.language,
+        None,
+        steps[-1]["url"],
+        json.dumps(body, ensure_ascii=False),
+        secrets.valid(session, community.id),
+    )
+
+
+def _steps(session: Session, due: Due) -> tuple[Run, list[dict[str, Any]]]:
+    """Return a run, and its workflow's steps up to the one that a delivery comes from."""
+    run = session.get(Run, (due.community_id, int(due.payload["run"])))
+    if run is None or run.workflow_id is None or run.version is None:
+        raise NotOwedError(Why.OUTDATED)
+    version = session.get_one(WorkflowVersion, (run.community_id, run.workflow_id, run.version))
+    return run, version.definition["steps"][: int(due.payload["position"]) + 1]

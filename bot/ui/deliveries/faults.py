@@ -1,0 +1,71 @@
+"""What an error says about a delivery: whether to try again, and whether it may be there."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot.services.deliveries import Lane, Why
+
+_TOO_MANY = 429
+_NOT_LET_IN = 401  # as while the token is being replaced
+_BLOCKED_ON_THE_WAY = 40333
+
+_MESSAGES_REFUSED = {
+    20026,  # the bot is suspected of writing to people who do not want it
+    40003,  # direct messages are opened too fast
+}
+
+_MEANINGS = {
+    10003: Why.CHANNEL_GONE,
+    10007: Why.MEMBER_LEFT,
+    10011: Why.ROLE_GONE,
+    10013: Why.MEMBER_LEFT,
+    50007: Why.MESSAGES_CLOSED,
+    50278: Why.MEMBER_LEFT,  # there is no server that we share
+}
+"""What Discord's codes mean wherever they are met."""
+
+_FORBIDDEN = {50001, 50013}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why it did not go well. `later`: it is worth trying again, but not before `after`."""
+
+    why: Why
+    later: bool = False
+    perhaps_done: bool = False
+    after: timedelta = timedelta()
+    about: dict[str, str] = field(default_factory=dict)
+
+
+def judge(error: Exception, lane: Lane, *, begun: bool) -> Fault:
+    """Say what an error means; `begun`: the last step was under way."""
+    if isinstance(error, discord.RateLimited):
+        after = timedelta(seconds=error.retry_after)
+        return Fault(Why.SLOWED_DOWN, later=True, after=after)
+    if isinstance(error, discord.HTTPException):
+        return _answered(error, lane, begun=begun)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return Fault(Why.AWAY, later=True)
+    if isinstance(error, aiohttp.ClientError | TimeoutError | OSError):
+        return Fault(Why.AWAY, later=True, perhaps_done=begun)
+    return Fault(Why.STUMBLED, later=True, perhaps_done=begun)
+
+
+def _answered(error: discord.HTTPException, lane: Lane, *, begun: bool) -> Fault:
+    if error.status >= 500:
+        return Fault(Why.AWAY, later=True, perhaps_done=begun)
+    if error.status == _TOO_MANY or error.code in _MESSAGES_REFUSED:
+        return Fault(Why.SLOWED_DOWN, later=True)
+    if error.status == _NOT_LET_IN or error.code == _BLOCKED_ON_THE_WAY:
+        return Fault(Why.AWAY, later=True)
+    if error.code in _FORBIDDEN and lane is Lane.CHANNELS:
+        return Fault(Why.CHANNEL_CLOSED)
+    if error.code in _FORBIDDEN and lane is Lane.ROLES:
+        return Fault(Why.ROLE_OUT_OF_REACH)
+    if error.code in _MEANINGS:
+        return Fault(_MEANINGS[error.code])
+    return Fault(Why.REFUSED, about={"code": str(error.code)})

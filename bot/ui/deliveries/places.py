@@ -1,0 +1,69 @@
+"""Where a delivery goes, and the last step of it, the only one that cannot be taken back."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import discord
+
+from bot.services.deliveries import Due, Why
+from bot.services.deliveries.reading import Owed, RoleOwed
+from bot.ui.cards import Card
+from bot.ui.roles import is_privileged
+from db.tables import DeliveryKind
+
+Send = Callable[[], Awaitable[object]]
+
+
+class ImpossibleError(Exception):
+    """It cannot be handed out, now or later; `why` None: it has been already."""
+
+    def __init__(self, why: Why | None) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+async def way(guild: discord.Guild, due: Due, owed: Owed, card: Card) -> Send:
+    """Do all but the last step of sending a message; `ImpossibleError` if it has no place."""
+    if owed.channel_id is not None:
+        return _to_channel(guild, due, owed.channel_id, card)
+    member = await _member(guild, due)
+    channel = member.dm_channel or await member.create_dm()
+    return partial(channel.send, view=card, files=card.files, nonce=due.nonce)
+
+
+def _to_channel(guild: discord.Guild, due: Due, channel_id: int, card: Card) -> Send:
+    channel = guild.get_channel(channel_id)
+    if not isinstance(channel, discord.TextChannel):
+        raise ImpossibleError(Why.CHANNEL_GONE)
+    # Only who would not hear of it otherwise is pinged; everyone, here and roles never are.
+    calling = due.kind is DeliveryKind.WAITING_NOTICE
+    return partial(
+        channel.send,
+        view=card,
+        files=card.files,
+        nonce=due.nonce,
+        allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=calling),
+    )
+
+
+async def change_of_role(guild: discord.Guild, due: Due, owed: RoleOwed) -> Send:
+    """Do all but the last step of giving or taking a role."""
+    give = due.kind is DeliveryKind.GIVE_ROLE
+    role = guild.get_role(owed.role_id)
+    if role is None:
+        raise ImpossibleError(Why.ROLE_GONE if give else Why.NOTHING_TO_CHANGE)
+    member = await _member(guild, due)
+    if (role in member.roles) is give:
+        # By us, before the answer was lost? Else it is not ours to take away later.
+        raise ImpossibleError(None if due.tried else Why.NOTHING_TO_CHANGE)
+    if not role.is_assignable() or (give and is_privileged(role)):
+        raise ImpossibleError(Why.ROLE_OUT_OF_REACH)
+    return partial(member.add_roles if give else member.remove_roles, role)
+
+
+async def _member(guild: discord.Guild, due: Due) -> discord.Member:
+    """Return whom a delivery is for, as Discord has them now; who has left gets none."""
+    try:
+        return await guild.fetch_member(due.member_id or 0)
+    except discord.NotFound:
+        raise ImpossibleError(Why.MEMBER_LEFT) from None

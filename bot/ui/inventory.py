@@ -1,0 +1,118 @@
+"""What a member holds, and their codes, for their eyes alone.
+
+The buttons work in direct messages too, so their ids say which community they are about.
+"""
+
+from typing import Any
+
+from bot.services import coupons, inventory
+from bot.services.coupons import CouponShown
+from bot.services.inventory import CodeShown, Item, ItemState
+from bot.texts import t
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, db, locale, person, person_in
+from bot.ui.cards import (
+    GOOD,
+    Card,
+    Part,
+    code_block,
+    escape,
+    line,
+    sentence,
+    small,
+    title,
+    until,
+    with_button,
+)
+from bot.ui.pages import footer, turner
+
+DESCRIPTION_LENGTH = 200
+"""Characters of a description that a list shows."""
+
+
+async def held_card(interaction: Interaction, page: int) -> Card:
+    """Return a page of what somebody holds."""
+    language = locale(interaction)
+    held = await db(interaction).read(inventory.inventory, person(interaction), page)
+    parts: list[Part | None] = [title(t(language, "inventory-title"))]
+    if not held.reachable:
+        parts.append(t(language, "notifications-closed"))
+    if held.waiting:
+        parts.append(t(language, "inventory-waiting", count=held.waiting))
+    if not held.items:
+        parts.append(t(language, "inventory-empty"))
+    for item in held.items:
+        parts += [line(), _item(language, item, person(interaction).community_id)]
+    parts.append(turner(language, held.page, held.pages, show_page.id))
+    parts.append(footer(language, held.page, held.pages))
+    return Card(*parts)
+
+
+def _item(language: str, item: Item, community_id: int) -> Part:
+    facts = [t(language, f"inventory-state-{item.state}")]
+    if item.state in {ItemState.CLAIM, ItemState.SHOW, ItemState.USE}:
+        facts.append(until(language, item.expires_on))
+    lines = [f"**{escape(item.name)}**", small(" · ".join(facts))]
+    if item.description:
+        lines.append(escape(item.description, DESCRIPTION_LENGTH))
+    shown = "\n".join(lines)
+    press = open_button(language, item, community_id)
+    return with_button(shown, press) if press else shown
+
+
+def open_button(language: str, item: Item, community_id: int) -> Any:
+    """Return the button that opens what is held; None where there is nothing to open."""
+    if item.state is ItemState.USE:
+        return button(t(language, "inventory-use"), use.id(item.grant_id, community_id))
+    if item.state is ItemState.CLAIM:
+        label, style = t(language, "inventory-claim-code"), PRIMARY
+        return button(label, show_code.id(item.grant_id, community_id), style=style)
+    if item.state is ItemState.SHOW:
+        label = t(language, "inventory-show-code")
+        return button(label, show_code.id(item.grant_id, community_id))
+    return None
+
+
+@action("rewards")
+async def show_page(interaction: Interaction, page: int) -> None:
+    """Turn to a page of what somebody holds."""
+    await replace(interaction, await held_card(interaction, page))
+
+
+@action("my-rewards")
+async def my_rewards(interaction: Interaction) -> None:
+    """Show whoever presses what they hold themselves, as a message of its own."""
+    await answer(interaction, await held_card(interaction, 1))
+
+
+@action("code")
+async def show_code(interaction: Interaction, grant_id: int, community_id: int) -> None:
+    """Show a voucher's code to its holder; the first time claims it."""
+    who = await person_in(interaction, community_id)
+    shown = await db(interaction).write(inventory.show_code, who, grant_id)
+    lead = t(locale(interaction), "inventory-your-code")
+    await answer(interaction, _opened(interaction, shown, lead, shown.value))
+
+
+@action("use")
+async def use(interaction: Interaction, grant_id: int, community_id: int) -> None:
+    """Show a coupon's redemption code to its holder."""
+    who = await person_in(interaction, community_id)
+    held = await db(interaction).read(coupons.use, who, grant_id)
+    lead = t(locale(interaction), "inventory-show-this")
+    await answer(interaction, _opened(interaction, held, lead, held.redemption_code))
+
+
+def _opened(interaction: Interaction, held: CodeShown | CouponShown, lead: str, code: str) -> Card:
+    """Return what only the holder ever sees."""
+    language = locale(interaction)
+    return Card(
+        title(escape(held.reward_name)),
+        lead,
+        code_block(code),
+        escape(held.instructions) if held.instructions else None,
+        sentence(until(language, held.expires_on)),
+        small(t(language, "inventory-only-you")),
+        colour=GOOD,
+    )

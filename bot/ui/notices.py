@@ -1,0 +1,51 @@
+"""What managers are told, in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.services.deliveries.notices import Board
+from bot.texts import t
+from bot.ui.cards import Part, escape, small
+
+
+def notice_text(language: str, text_id: str, params: Mapping[str, str | int]) -> str:
+    """Return a notice; one of its parameters, `because`, may be the id of a text."""
+    filled: dict[str, Any] = {
+        name: escape(value) if isinstance(value, str) else value for name, value in params.items()
+    }
+    if "because" in params:
+        filled["because"] = t(language, str(params["because"]), **filled)
+    return t(language, text_id, **filled)
+
+
+def board_parts(language: str, board: Board) -> list[Part]:
+    """Return what a board shows; nothing if all is well."""
+    parts: list[Part] = []
+    if board.notices:
+        parts.append(t(language, "notice-latest"))
+        for notice in board.notices:
+            said = notice_text(language, notice.text_id, notice.params)
+            parts.append(f"{said}\n{small(_when(notice.at))}")
+    if board.undelivered:
+        parts.append(t(language, "notice-undelivered"))
+        parts.append(
+            "\n".join(
+                t(
+                    language,
+                    "notice-undelivered-line",
+                    count=lost.count,
+                    kind=t(language, f"delivery-kind-{lost.kind.replace('_', '-')}"),
+                    why=t(language, f"delivery-why-{lost.why}"),
+                    when=_when(lost.last_at),
+                )
+                for lost in board.undelivered
+            )
+        )
+    return parts
+
+
+def _when(at: datetime) -> str:
+    return discord.utils.format_dt(at, "R")
