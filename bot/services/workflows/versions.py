@@ -1,0 +1,65 @@
+"""A workflow that is there, its newest version, and what that names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services.errors import GoneError, RefusedError
+from bot.services.people import Person, require_manager
+from bot.services.workflows import drafting
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.drafting import Data
+from bot.services.workflows.settings import given
+from db.session import Session
+from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion
+
+
+class ArchivedError(RefusedError):
+    """What is archived stays as it is."""
+
+    message = "workflow-is-archived"
+
+
+def newest(session: Session, workflow: Workflow) -> Data:
+    """Return the newest definition of a workflow."""
+    key = (workflow.community_id, workflow.id, workflow.version)
+    return session.get_one(WorkflowVersion, key).definition
+
+
+def plain(definition: Definition) -> Data:
+    """Return a definition as it is stored."""
+    return definition.model_dump(mode="json", exclude_none=True)
+
+
+def living(session: Session, by: Person, workflow_id: int) -> Workflow:
+    """Return a workflow that nothing else changes until the transaction ends."""
+    require_manager(session, by)
+    workflow = session.get(
+        Workflow, (by.community_id, workflow_id), with_for_update=True, populate_existing=True
+    )
+    if workflow is None:
+        raise GoneError
+    if workflow.state == WorkflowState.ARCHIVED:
+        raise ArchivedError(name=workflow.name)
+    return workflow
+
+
+def names_in(session: Session, community_id: int, definition: Mapping[str, Any]) -> dict[int, str]:
+    """Return what the rewards and goals are called that a definition names, by id."""
+    wanted = {
+        int(value)
+        for placed in drafting.walk(drafting.numbered(definition))
+        for setting, value in given(placed.kind, placed.part)
+        if setting.kind in {"reward", "goal"} and str(value).isdecimal()
+    }
+    found: dict[int, str] = {}
+    for table in (Reward, Goal):
+        rows = session.execute(
+            select(col(table.id), col(table.name)).where(
+                col(table.community_id) == community_id, col(table.id).in_(wanted)
+            )
+        )
+        found.update((row.id, row.name) for row in rows)
+    return found
