@@ -5,15 +5,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import communities, points
-from bot.services.points import Balances, History
+from bot.services.earning import earn
+from bot.services.points import Balances, History, Movement
 from bot.texts import t
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, as_person, db, locale, person
 from bot.ui.cards import GOOD, Card, escape, shorten, small, title
 from bot.ui.commands import manager_group, text
+from bot.ui.earning import earned_for
 from bot.ui.pages import footer, turner
-from db.tables import Community, WalletMode
+from db.tables import Community, LedgerReason, WalletMode
 
 Amount = app_commands.Range[int, 1, points.MOST]
 Note = app_commands.Range[str, 1, points.NOTE_LENGTH]
@@ -52,7 +54,7 @@ class Points(commands.Cog):
         """Give points to a member who is here."""
         refund = kind == "refund"
         after = await db(interaction).write(
-            points.award,
+            earn.award,
             person(interaction),
             as_person(member),
             amount,
@@ -140,7 +142,7 @@ async def _history(interaction: Interaction, member_id: int, page: int) -> Card:
             reason=movement.reason,
             actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
         )
-        + (f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}" if movement.note else "")
+        + _note(language, movement)
         for movement in seen.movements
     ]
     return Card(
@@ -150,6 +152,15 @@ async def _history(interaction: Interaction, member_id: int, page: int) -> Card:
         footer(language, seen.page, seen.pages),
         turner(language, seen.page, seen.pages, lambda number: turn.id(member_id, number)),
     )
+
+
+def _note(language: str, movement: Movement) -> str:
+    """Return what a movement was for, in small print below it."""
+    if movement.note is None:
+        return ""
+    if movement.reason is LedgerReason.EARNED:
+        return f"\n{small(earned_for(language, movement.note))}"
+    return f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}"
 
 
 def _balances(language: str, community: Community, has: Balances) -> str:

@@ -8,19 +8,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import communities, images, inventory, people, points
+from bot.services.earning import rules, streaks, tiers
+from bot.services.earning.rules import Rule
+from bot.services.earning.streaks import StreakNow
 from bot.services.inventory import Item
 from bot.services.people import Person
 from bot.services.points import Balances, History, Movement
 from bot.texts import t
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, db, locale, person
+from bot.ui.base import Interaction, as_person, db, locale, person
 from bot.ui.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.commands import text
+from bot.ui.earning import earned_for, ways
 from bot.ui.pages import footer, turner
 from bot.ui.pictures import Pictures
 from db.session import Session
-from db.tables import Community, WalletMode
+from db.tables import Community, LedgerReason, WalletMode
 
 MOST_BADGES = 10
 """Badges that a profile shows with their picture; further ones are counted."""
@@ -35,15 +39,16 @@ MOST_GRANTS = 10
 async def _balance(interaction: Interaction, page: int) -> Card:
     language, who = locale(interaction), person(interaction)
 
-    def look(session: Session) -> tuple[Community, History]:
+    def look(session: Session) -> tuple[Community, History, list[Rule]]:
         community = communities.get(session, who.community_id)
-        return community, points.history(session, who, who.member_id, page)
+        history = points.history(session, who, who.member_id, page)
+        return community, history, rules.paying(session, who.community_id)
 
-    community, history = await db(interaction).read(look)
+    community, history, paying = await db(interaction).read(look)
     return Card(
         title(t(language, "balance-title")),
         balance_text(language, history.balances, community),
-        history_text(language, history),
+        history_text(language, history, ways(language, paying, community.currency)),
         turner(language, history.page, history.pages, show_balance.id),
         footer(language, history.page, history.pages),
     )
@@ -58,20 +63,26 @@ def balance_text(language: str, balances: Balances, community: Community) -> str
     return f"{spend}\n{t(language, 'balance-earn', amount=balances.earn, currency=called)}"
 
 
-def history_text(language: str, history: History) -> str:
-    """Return a page of movements, one a line, newest first."""
-    if not history.movements:
+def history_text(language: str, history: History, how: str | None) -> str:
+    """Return a page of movements, one a line, newest first; `how` to have the first one."""
+    if not history.movements and how is None:
         return t(language, "balance-no-history")
+    if not history.movements:
+        return t(language, "balance-first", ways=how)
     return "\n".join(_movement(language, one) for one in history.movements)
 
 
 def _movement(language: str, one: Movement) -> str:
     when = f"<t:{int(one.at.timestamp())}:d>"
-    reason = t(language, f"balance-reason-{one.reason}")
-    note = f" — {escape(one.note, NOTE_LENGTH)}" if one.note else ""
+    reason, note = t(language, f"balance-reason-{one.reason}"), one.note
+    if one.reason is LedgerReason.EARNED and note:
+        reason, note = earned_for(language, note), None
+    elif one.reason is LedgerReason.CORRECTION and one.actor_id is None:
+        reason = t(language, "balance-taken-back")
+    told = f" — {escape(note, NOTE_LENGTH)}" if note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
-    return f"{when} **{sign}{amount}** {reason}{note}"
+    return f"{when} **{sign}{amount}** {reason}{told}"
 
 
 @action("balance")
@@ -85,12 +96,16 @@ class _Look:
     """What is known of a member, as far as whoever asks may see it."""
 
     badges: list[Item] | None
+    streak: StreakNow
+    tier: Any | None
     thumbnails: dict[int, bytes]
     community: Community
     inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
 
 
-def _look(session: Session, who: Person, member_id: int, public: bool) -> _Look:
+def _look(
+    session: Session, who: Person, member_id: int, role_ids: frozenset[int], public: bool
+) -> _Look:
     # What everybody reads holds no more than anybody may see, whoever asks for it.
     manager = not public and people.is_manager(session, who)
     badges = inventory.profile(session, who, member_id, manager=manager).badges
@@ -101,6 +116,8 @@ def _look(session: Session, who: Person, member_id: int, public: bool) -> _Look:
         inside = points.balances(session, who.community_id, member_id), held
     return _Look(
         badges,
+        streaks.current(session, who.community_id, member_id),
+        tiers.highest(session, who.community_id, role_ids),
         images.thumbnails(session, who.community_id, image_ids),
         communities.get(session, who.community_id),
         inside,
@@ -110,13 +127,15 @@ def _look(session: Session, who: Person, member_id: int, public: bool) -> _Look:
 async def _profile(
     interaction: Interaction, member: discord.Member | discord.User, *, public: bool = False
 ) -> Card:
-    look = await db(interaction).read(_look, person(interaction), member.id, public)
+    roles = as_person(member).role_ids if isinstance(member, discord.Member) else frozenset()
+    look = await db(interaction).read(_look, person(interaction), member.id, roles, public)
     language = look.community.language if public else locale(interaction)
     parts: list[Part | None] = [
         title(t(language, "profile-title", name=escape(member.display_name)))
     ]
     if look.badges is None:
         return Card(*parts, t(language, "profile-hidden"))
+    parts.append("\n".join(_standing(language, look)))
     if not look.badges:
         parts.append(t(language, "profile-no-badges"))
     shown = Pictures(look.thumbnails)
@@ -128,6 +147,18 @@ async def _profile(
     if look.inside:
         parts.append(_for_managers(language, look.community, *look.inside))
     return Card(*parts, files=shown.files)
+
+
+def _standing(language: str, look: _Look) -> list[str]:
+    """Return the tier and the streak of a member, one a line, as far as there are any."""
+    lines = []
+    if look.tier is not None:
+        role, times = f"<@&{look.tier.role_id}>", look.tier.multiplier / tiers.ONCE
+        lines.append(t(language, "profile-tier", role=role, times=times))
+    if look.streak.best > 1:
+        best = look.streak.best
+        lines.append(t(language, "profile-streak", days=look.streak.days, best=best))
+    return lines
 
 
 def _badge(language: str, badge: Item) -> str:
@@ -181,7 +212,7 @@ class Profile(commands.Cog):
     async def profile(
         self, interaction: Interaction, member: discord.User | None = None, show: bool = False
     ) -> None:
-        """Show a member's badges, to oneself or to everybody."""
+        """Show a member's tier, streak and badges, to oneself or to everybody."""
         whose = member or interaction.user
         if not show:
             await answer(interaction, await _profile(interaction, whose))

@@ -70,7 +70,7 @@ class TestBalance:
     async def test_who_has_nothing_is_told_what_to_do(self, mai: Member) -> None:
         shown = await mai.command("balance")
         assert "0 points" in shown.text
-        assert "Take part" in shown.text
+        assert "writing messages (5 points each)" in shown.text
 
     async def test_in_vietnamese(self, db: Database, mai: Member) -> None:
         mai.locale = "vi"

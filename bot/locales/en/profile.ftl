@@ -1,5 +1,13 @@
 profile-title = { $name }
 profile-hidden = This member keeps their profile to themselves.
+profile-tier = Tier: { $role } · earns ×{ NUMBER($times, maximumFractionDigits: 2) }
+profile-streak = { $days ->
+    [0] No streak at the moment · best: { $best } days
+   *[other] Streak: **{ $days ->
+        [one] 1 day
+       *[other] { $days } days
+    }** in a row · best: { $best }
+}
 profile-badge-since = since { $when }
 profile-no-badges = No badges yet.
 profile-more-badges = { $count ->

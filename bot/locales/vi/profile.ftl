@@ -1,5 +1,10 @@
 profile-title = { $name }
 profile-hidden = Thành viên này không công khai hồ sơ.
+profile-tier = Hạng: { $role } · điểm ×{ NUMBER($times, maximumFractionDigits: 2) }
+profile-streak = { $days ->
+    [0] Hiện không có chuỗi ngày nào · dài nhất: { $best } ngày
+   *[other] Chuỗi **{ $days } ngày** liên tiếp · dài nhất: { $best }
+}
 profile-badge-since = từ { $when }
 profile-no-badges = Chưa có huy hiệu nào.
 profile-more-badges = … và { $count } huy hiệu khác.
