@@ -11,7 +11,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test check lint types format soak bench picture migration lock clean
+.PHONY: help demo run doctor test check lint types format soak bench picture schema migration lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
@@ -52,6 +52,9 @@ bench: .venv/.dev ## measure
 migration: .venv/.runtime ## draft one from what the tables have become: make migration m="why"
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="why"'; exit 1; }
 	@$(BIN)/python -m db.draft_migration "$(m)"
+
+schema: .venv/.runtime ## write the schema of workflow files anew
+	@PYTHONPATH=. $(BIN)/python docs/write_workflow_schema.py
 
 picture: .venv/.runtime ## draw the picture of the README anew
 	@PYTHONPATH=. $(BIN)/python docs/draw_demo.py

@@ -1,0 +1,158 @@
+"""Workflows as YAML files: the same definition, with rewards and goals by their names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from sqlmodel import select
+
+from bot.services.catalogue import names
+from bot.services.catalogue.fields import NAME_LENGTH, fold
+from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.workflows import definition as definitions
+from bot.services.workflows import yamltext
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.mistakes import Path, mistake
+from bot.services.workflows.parts import Part, duration_text
+from bot.services.workflows.settings import given, settings_of
+from db.session import Session
+from db.tables import Goal, GoalState, Reward
+
+VERSION = 1
+"""The version of the format; another is refused."""
+
+_PLACES = (("trigger", "trigger"), ("condition", "conditions"), ("step", "steps"))
+"""The kinds of parts, and where a file has them."""
+
+_NOBODYS = 1
+"""An id of nothing, in the place of a name that is not known."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A workflow that a file describes."""
+
+    name: str
+    definition: Definition
+
+
+def read(session: Session, community_id: int, content: bytes) -> Imported:
+    """Return the workflow that a file describes; `InvalidFormError` with every mistake."""
+    data, lines = yamltext.read(content)
+    found: list[InvalidInputError] = []
+    version, name = data.pop("version", None), data.pop("name", None)
+    if version != str(VERSION):
+        found.append(mistake(("version",), "workflow-mistake-version", lines, version=VERSION))
+    if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH:
+        found.append(mistake(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
+    for kind, path, part in _parts_in(data):
+        for setting, called in list(given(kind, part)):
+            if setting.kind in _NUMBERS and isinstance(called, str):
+                number = _NUMBERS[setting.kind](session, community_id, called)
+                part[setting.name] = number or _NOBODYS
+                if number is None:
+                    text = f"workflow-mistake-no-{setting.kind}"
+                    found.append(mistake((*path, setting.name), text, lines))
+    definition = None
+    try:
+        definition = definitions.read(session, community_id, data, lines)
+    except InvalidFormError as error:
+        told = {wrong.field for wrong in found}
+        found += [wrong for wrong in error.mistakes if wrong.field not in told]
+    if found or definition is None:
+        raise InvalidFormError(sorted(found, key=lambda wrong: int(str(wrong.params["line"]))))
+    return Imported(name.strip(), definition)
+
+
+def _parts_in(data: dict[str, Any]) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """Yield what looks like a part, with its kind and path, in data that may be anything."""
+    for kind, place in _PLACES:
+        waiting: list[tuple[Path, Any]] = [((place,), data.get(place))]
+        while waiting:
+            path, value = waiting.pop()
+            if isinstance(value, list):
+                waiting += [((*path, number), inner) for number, inner in enumerate(value)]
+            elif isinstance(value, dict):
+                yield kind, path, value
+                waiting += [((*path, name), inner) for name, inner in value.items()]
+
+
+def _reward(session: Session, community_id: int, name: str) -> int | None:
+    try:
+        return names.resolve(session, community_id, name).reward_id
+    except names.NoSuchRewardError:
+        return None
+
+
+def _goal(session: Session, community_id: int, name: str) -> int | None:
+    return session.exec(
+        select(Goal.id).where(
+            Goal.community_id == community_id,
+            Goal.name_key == fold(" ".join(name.split())),
+            Goal.state == GoalState.ACTIVE,
+        )
+    ).first()
+
+
+_NUMBERS = {"reward": _reward, "goal": _goal}
+"""How to find the id of what a file calls by its name."""
+
+
+def write(session: Session, community_id: int, name: str, definition: Definition) -> str:
+    """Return a workflow as the text of a file."""
+    data = {
+        "version": VERSION,
+        "name": name,
+        "trigger": _told(session, community_id, definition.trigger),
+        "conditions": [_told(session, community_id, part) for part in definition.conditions],
+        "steps": [_told(session, community_id, part) for part in definition.steps],
+    }
+    return yaml.dump(
+        {key: value for key, value in data.items() if value},
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=88,
+    )
+
+
+def _told(session: Session, community_id: int, part: Part) -> dict[str, Any]:
+    """Return what a part has been told; what it is by itself goes without saying."""
+    told: dict[str, Any] = {"type": part.key}
+    for setting in settings_of(type(part)):
+        value = getattr(part, setting.name)
+        if value != type(part).model_fields[setting.name].default:
+            told[setting.name] = _plain(session, community_id, setting.kind, value)
+    if getattr(part, "go_on", False):
+        told["go_on"] = True
+    return told
+
+
+def _plain(session: Session, community_id: int, kind: str, value: Any) -> Any:
+    match kind:
+        case "parts" if isinstance(value, list):
+            return [_told(session, community_id, inner) for inner in value]
+        case "parts":
+            return _told(session, community_id, value)
+        case "reward":
+            return session.get_one(Reward, (community_id, value)).name
+        case "goal":
+            return session.get_one(Goal, (community_id, value)).name
+        case "role" | "channel":
+            return str(value)
+        case "duration":
+            return duration_text(value)
+    return value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as such."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
