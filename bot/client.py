@@ -47,6 +47,9 @@ INTENTS = discord.Intents(
 UNTOLD = ("GUILD_MEMBER_UPDATE", "GUILD_SCHEDULED_EVENT_USER_ADD")
 """What discord.py keeps to itself when it is about somebody whom it does not remember."""
 
+LONGEST_WAIT = 60.0
+"""Seconds that we wait for as long as Discord asks; told to wait longer, we do something else."""
+
 _WRONG_TOKEN = 4004
 
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
@@ -111,6 +114,7 @@ class Laurel(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+            max_ratelimit_timeout=LONGEST_WAIT,
             **{"guild_ready_timeout": 0.5} | options,
         )
         self.settings = settings

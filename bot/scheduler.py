@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.services import bulk, claims, events, expiry, forms, imports, removal
+from bot.services.deliveries import reminding
 from bot.services.webhooks import secrets
 from bot.settings import Settings
 from db.backup import back_up_nightly
@@ -39,6 +40,7 @@ class Job:
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("grants-to-many", 1, bulk.work),
+    Job("remind", 10, reminding.remind),
     Job("purge-plans", 60, bulk.purge),
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.services import communities
 from bot.services.communities import Settings
+from bot.services.deliveries import notices
 from bot.services.errors import RefusedError
 from bot.texts import t
 from bot.ui.actions import action, button
@@ -17,6 +18,7 @@ from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, Part, escape
 from bot.ui.checkup import NEEDED_TO_ANNOUNCE
 from bot.ui.commands import manager_group, text
+from bot.ui.notices import board_parts
 from bot.ui.visibility import blind_roles
 from db.tables import Language, WalletMode
 
@@ -90,22 +92,26 @@ class SettingsCommands(commands.Cog):
     @app_commands.describe(
         channel=text("command-settings-notices-channel"),
         low_pool_percent=text("command-settings-notices-low-pool-percent"),
+        tell_in_public=text("command-settings-notices-tell-in-public"),
     )
     async def notices(
         self,
         interaction: Interaction,
         channel: discord.TextChannel | None = None,
         low_pool_percent: app_commands.Range[int, 0, 100] | None = None,
+        tell_in_public: bool | None = None,
     ) -> None:
-        """See or choose where managers are told what needs them, and when a pool is low."""
+        """See or choose where managers are told what needs them, and see the latest of it."""
         by = person(interaction)
         if channel is not None:
             _require_posting(interaction, channel)
             await db(interaction).write(communities.set_notices_channel, by, channel.id)
         if low_pool_percent is not None:
             await db(interaction).write(communities.set_low_pool_percent, by, low_pool_percent)
-        saved = channel is not None or low_pool_percent is not None
-        await _show(interaction, _notices, saved=saved)
+        if tell_in_public is not None:
+            await db(interaction).write(communities.set_waiting_notice, by, tell_in_public)
+        given = (channel, low_pool_percent, tell_in_public)
+        await _show_notices(interaction, saved=any(option is not None for option in given))
 
     @group.command(name="managers", description=text("command-settings-managers"))
     @app_commands.describe(
@@ -167,7 +173,7 @@ async def stop_announcing(interaction: Interaction) -> None:
 async def stop_notices(interaction: Interaction) -> None:
     """Tell managers no more."""
     await db(interaction).write(communities.set_notices_channel, person(interaction), None)
-    await _show(interaction, _notices, saved=True)
+    await _show_notices(interaction, saved=True)
 
 
 def _require_posting(interaction: Interaction, channel: discord.TextChannel) -> None:
@@ -186,6 +192,14 @@ async def _show(interaction: Interaction, describe: Describe, *, saved: bool) ->
     settled = await db(interaction).read(communities.settings, person(interaction))
     card = _card(interaction, describe(locale(interaction), settled), saved=saved)
     await replace(interaction, card)
+
+
+async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
+    by, language = person(interaction), locale(interaction)
+    settled = await db(interaction).read(communities.settings, by)
+    board = await db(interaction).read(notices.board, by)
+    parts = [*_notices(language, settled), *board_parts(language, board)]
+    await replace(interaction, _card(interaction, parts, saved=saved))
 
 
 def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
@@ -224,12 +238,15 @@ def _announcements(language: str, settled: Settings) -> list[Part]:
 
 def _notices(language: str, settled: Settings) -> list[Part]:
     pool = t(language, "settings-admin-notices-pool", percent=settled.low_pool_percent)
+    public = "on" if settled.waiting_notice else "off"
+    waiting = t(language, f"settings-admin-notices-waiting-{public}")
     if settled.notices_channel_id is None:
-        return [t(language, "settings-admin-notices-none"), pool]
+        return [t(language, "settings-admin-notices-none"), pool, waiting]
     channel = f"<#{settled.notices_channel_id}>"
     return [
         t(language, "settings-admin-notices", channel=channel),
         pool,
+        waiting,
         [button(t(language, "settings-admin-notices-off"), stop_notices.id())],
     ]
 

@@ -12,6 +12,8 @@ class Fault:
     pattern: str
     times: int
     status: int | None = None
+    # Discord's own number for what went wrong.
+    code: int = 0
     retry_after: float = 1.0
     is_global: bool = False
     # The request is carried out all the same; only its answer is bad.

@@ -141,7 +141,7 @@ def _response(answer: object, refusal: Refusal | None) -> web.Response:
 def _fault_response(fault: Fault) -> web.Response:
     assert fault.status is not None
     if fault.status != 429:
-        return _json(fault.status, {"message": f"{fault.status}: on demand", "code": 0})
+        return _json(fault.status, {"message": f"{fault.status}: on demand", "code": fault.code})
     body = {
         "message": "You are being rate limited.",
         "retry_after": fault.retry_after,

@@ -181,6 +181,7 @@ class LocalDiscord:
         path: str,
         *,
         status: int | None = None,
+        code: int = 0,
         times: int = 1,
         retry_after: float = 1.0,
         is_global: bool = False,
@@ -190,11 +191,14 @@ class LocalDiscord:
     ) -> None:
         """Let the next requests that match go wrong ("*" in the path stands for anything).
 
-        A `status` is answered without carrying the request out, unless `carried_out`; `drop` and
-        `delay` carry it out, and break the connection or answer so many seconds late.
+        A `status` (with Discord's own `code`) is answered without carrying the request out,
+        unless `carried_out`; `drop` and `delay` carry it out, and break the connection or answer
+        so many seconds late.
         """
         self._faults.add(
-            Fault(method, path, times, status, retry_after, is_global, carried_out, drop, delay)
+            Fault(
+                method, path, times, status, code, retry_after, is_global, carried_out, drop, delay
+            )
         )
 
     def no_more_failures(self) -> None:

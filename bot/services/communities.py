@@ -94,6 +94,7 @@ class Settings:
     announcement_channel_id: int | None
     notices_channel_id: int | None
     low_pool_percent: int
+    waiting_notice: bool
     manager_role_ids: list[int]
 
 
@@ -110,6 +111,7 @@ def settings(session: Session, by: Person) -> Settings:
         announcement_channel_id=community.announcement_channel_id,
         notices_channel_id=community.notices_channel_id,
         low_pool_percent=community.low_pool_percent,
+        waiting_notice=community.waiting_notice,
         manager_role_ids=manager_roles(session, by.community_id),
     )
 
@@ -190,6 +192,11 @@ def set_low_pool_percent(session: Session, by: Person, percent: int) -> Communit
     if not 0 <= percent <= 100:
         raise InvalidInputError("low_pool", "settings-bad-percent")
     return _change(session, by, "low_pool_percent", percent)
+
+
+def set_waiting_notice(session: Session, by: Person, wanted: bool) -> Community:
+    """Choose whether it is said in public that something waits for who is out of reach."""
+    return _change(session, by, "waiting_notice", wanted)
 
 
 def manager_roles(session: Session, community_id: int) -> list[int]:

@@ -15,3 +15,7 @@ notice-undelivered-unsure = Something may have arrived or not: the connection br
 notice-latest = **What managers were told last**
 notice-undelivered = **What could not be delivered in the last 30 days**
 notice-undelivered-line = { $count } × { $kind }: { $why } ({ $when })
+audit-did-settings-waiting-notice = { $actor } let Laurel { $after ->
+    [True] say
+   *[other] no longer say
+} in public that something waits for somebody

@@ -15,3 +15,7 @@ notice-undelivered-unsure = Có thứ có thể đã đến hoặc chưa: kết 
 notice-latest = **Những điều quản lý được báo gần đây**
 notice-undelivered = **Những thứ không gửi được trong 30 ngày qua**
 notice-undelivered-line = { $count } × { $kind }: { $why } ({ $when })
+audit-did-settings-waiting-notice = { $actor } { $after ->
+    [True] cho
+   *[other] không cho
+} Laurel báo công khai rằng có phần thưởng đang chờ ai đó

@@ -86,10 +86,11 @@ def _gift(due: Due, owed: RewardOwed, server: str) -> Card:
 def _reminder(rewards: Sequence[tuple[Due, RewardOwed]], server: str) -> Card:
     _, first = rewards[0]
     language = first.language
-    by_date = sorted(rewards, key=lambda pair: str(pair[1].expires_on))
-    more = len(rewards) - SHOWN
+    once_each = {due.grant_id: (due, owed) for due, owed in rewards}.values()
+    by_date = sorted(once_each, key=lambda pair: str(pair[1].expires_on))
+    more = len(by_date) - SHOWN
     return Card(
-        title(t(language, "reminder-title", count=len(rewards))),
+        title(t(language, "reminder-title", count=len(by_date))),
         t(language, "reminder-where", server=escape(server)),
         *(
             with_button(

@@ -1,0 +1,61 @@
+"""/notifications: what somebody wishes to hear of."""
+
+from typing import Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services.deliveries import choices
+from bot.services.deliveries.choices import Choice, Choices
+from bot.texts import t
+from bot.ui.actions import action, button
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, title, with_button
+from bot.ui.commands import text
+
+CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
+"""A button holds the place of a choice here."""
+
+
+def _card(language: str, chosen: Choices) -> Card:
+    return Card(
+        title(t(language, "notifications-title")),
+        None if chosen.reachable else t(language, "notifications-closed"),
+        *(
+            with_button(
+                t(language, f"notifications-{choice}-{'on' if chosen.wanted[choice] else 'off'}"),
+                button(
+                    t(language, f"notifications-switch-{'off' if chosen.wanted[choice] else 'on'}"),
+                    switch.id(number, int(not chosen.wanted[choice])),
+                ),
+            )
+            for number, choice in enumerate(CHOICES)
+        ),
+    )
+
+
+@action("notifications-switch")
+async def switch(interaction: Interaction, number: int, wanted: int) -> None:
+    """Switch one thing on or off, for whoever presses."""
+    choice = CHOICES[number]
+    chosen = await db(interaction).write(
+        choices.choose, person(interaction), choice, wanted=bool(wanted)
+    )
+    await replace(interaction, _card(locale(interaction), chosen))
+
+
+class Notifications(commands.Cog):
+    """What members wish to hear of."""
+
+    @app_commands.command(name="notifications", description=text("command-notifications"))
+    @app_commands.guild_only()
+    async def notifications(self, interaction: Interaction) -> None:
+        """Show what is on and off."""
+        chosen = await db(interaction).read(choices.choices, person(interaction))
+        await answer(interaction, _card(locale(interaction), chosen))
+
+
+async def setup(bot: Any) -> None:
+    """Add this family of commands to the bot."""
+    await bot.add_cog(Notifications())
