@@ -38,7 +38,7 @@ async def club(db: Database) -> None:
 
 
 def body(
-    type_: str = "course_complete", member: object = str(MAI.member_id), **data: object
+    type_: object = "course_complete", member: object = str(MAI.member_id), **data: object
 ) -> str:
     """Return what a sender writes."""
     return json.dumps({"type": type_, "member": member, "data": data})

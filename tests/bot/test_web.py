@@ -1,0 +1,313 @@
+"""Calls to webhooks as they come over the wire, with the specification's own library to sign."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web as aiohttp_web
+from sqlmodel import select
+from standardwebhooks import Webhook
+
+from bot import logs, web
+from bot.services import people
+from bot.services.webhooks import calls, secrets
+from db.database import Database
+from db.errors import DatabaseUnavailableError
+from db.session import Session
+from db.tables import CallOutcome, Event
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, MAI, found
+
+TOLD = '{"type": "course_complete", "member": "2", "data": {"id": "python-101"}}'
+QUIET = CLUB + 1
+"""A community that has no secret."""
+
+
+class Sender:
+    """A program that calls."""
+
+    def __init__(self, http: aiohttp.ClientSession, port: int, secret: str) -> None:
+        self.http = http
+        self.port = port
+        self.url = f"http://127.0.0.1:{port}"
+        self.secret = secret
+
+    def headers(
+        self, call_id: str, body: str, *, ago: timedelta = timedelta(), secret: str = ""
+    ) -> dict[str, str]:
+        """Sign a call."""
+        at = datetime.now(UTC) - ago
+        return {
+            "webhook-id": call_id,
+            "webhook-timestamp": str(int(at.timestamp())),
+            "webhook-signature": Webhook(secret or self.secret).sign(call_id, at, body),
+        }
+
+    async def call(
+        self, call_id: str = "msg_1", body: str = TOLD, **signed: Any
+    ) -> tuple[int, dict[str, Any]]:
+        """Call; return the answer's status and what it says."""
+        return await self.post(f"/hooks/{CLUB}", body, self.headers(call_id, body, **signed))
+
+    async def post(
+        self, path: str, body: str | bytes, headers: dict[str, str]
+    ) -> tuple[int, dict[str, Any]]:
+        """Send anything."""
+        async with self.http.post(self.url + path, data=body, headers=headers) as answer:
+            self.last = answer
+            is_json = answer.content_type == "application/json"
+            return answer.status, json.loads(await answer.text()) if is_json else {}
+
+    async def get(self, path: str) -> int:
+        """Look at something."""
+        async with self.http.get(self.url + path) as answer:
+            return answer.status
+
+
+@pytest.fixture
+async def secret(db: Database) -> str:
+    """The secret of a community in which Mai is."""
+
+    def use_case(session: Session) -> str:
+        found(session)
+        found(session, community_id=QUIET)
+        people.remember(session, CLUB, MAI.member_id)
+        return secrets.make(session, BOSS, press=1, instead_of=None).secret
+
+    return await db.write(use_case)
+
+
+@pytest.fixture
+async def server(db: Database, secret: str) -> AsyncIterator[aiohttp_web.AppRunner]:
+    """A server on a free port."""
+    runner = await web.serve(db, "127.0.0.1", 0)
+    yield runner
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def sender(server: aiohttp_web.AppRunner, secret: str) -> AsyncIterator[Sender]:
+    """A program that knows the secret."""
+    async with aiohttp.ClientSession() as http:
+        yield Sender(http, server.addresses[0][1], secret)
+
+
+async def events(db: Database) -> int:
+    """Return how many events there are."""
+    return await db.read(lambda session: len(session.exec(select(Event)).all()))
+
+
+async def outcomes(db: Database) -> list[CallOutcome]:
+    """Return what became of the last calls, the newest first."""
+    return [line.outcome for line in await db.read(calls.look, BOSS)]
+
+
+async def test_it_is_stored_before_it_is_answered_and_once(db: Database, sender: Sender) -> None:
+    assert await sender.call() == (202, {"outcome": "stored"})
+    assert await events(db) == 1
+    assert await sender.call() == (202, {"outcome": "repeated"})
+    assert await sender.call("msg_2") == (202, {"outcome": "known"})
+    assert await events(db) == 1
+    assert await outcomes(db) == [CallOutcome.KNOWN, CallOutcome.REPEATED, CallOutcome.STORED]
+
+
+async def test_the_same_call_many_times_at_once(db: Database, sender: Sender) -> None:
+    answers = await asyncio.gather(*(sender.call() for _ in range(20)))
+    assert {status for status, _ in answers} == {202}
+    assert await events(db) == 1
+
+
+async def test_a_wrong_signature_is_refused(db: Database, sender: Sender) -> None:
+    for signed in (
+        {"secret": "whsec_" + "A" * 32},
+        {"ago": timedelta(minutes=6)},
+        {"ago": timedelta(minutes=-6)},
+    ):
+        assert (await sender.call(**signed))[0] == 401
+    path = f"/hooks/{CLUB}"
+    assert (await sender.post(path, TOLD, {}))[0] == 401
+    assert (await sender.post(path, TOLD + " ", sender.headers("msg_1", TOLD)))[0] == 401
+    of_another = sender.headers("msg_1", TOLD) | {"webhook-id": "msg_2"}
+    assert (await sender.post(path, TOLD, of_another))[0] == 401
+    assert await events(db) == 0
+    # Anybody can do that, so it is remembered now and then, not each time.
+    assert await outcomes(db) == [CallOutcome.UNSIGNED]
+
+
+async def test_two_secrets_while_one_replaces_the_other(
+    db: Database, sender: Sender, clock: Clock
+) -> None:
+    made = await db.write(secrets.make, BOSS, press=2, instead_of=1)
+    assert (await sender.call("msg_1"))[0] == 202
+    assert (await sender.call("msg_2", secret=made.secret))[0] == 202
+    clock.now += secrets.CHANGING_OVER
+    assert (await sender.call("msg_3"))[0] == 401
+    assert (await sender.call("msg_4", secret=made.secret))[0] == 202
+    await db.write(secrets.end, BOSS, 2)
+    assert (await sender.call("msg_5", secret=made.secret))[0] == 404
+
+
+async def test_a_bad_body_is_refused_with_the_reason(db: Database, sender: Sender) -> None:
+    status, said = await sender.call(body='{"type": "course_complete", "member": 2}')
+    assert status == 400
+    assert "member" in said["error"]
+    status, said = await sender.call(body='{"type": "user_signup", "member": "2"}')
+    assert status == 400
+    assert "course_complete" in said["error"]
+    raw = b"\xff"
+    assert (await sender.post(f"/hooks/{CLUB}", raw, sender.headers("msg_1", "")))[0] == 400
+    assert await outcomes(db) == [CallOutcome.REFUSED] * 2
+    assert await sender.call() == (202, {"outcome": "stored"})  # the same id, now right
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/hooks/{QUIET}",
+        "/hooks/4711",
+        "/hooks/9999999999999999999",
+        "/hooks/99999999999999999999999",
+        "/hooks/²",
+        "/hooks/",
+        f"/hooks/{CLUB}/more",
+        "/",
+    ],
+)
+async def test_what_is_not_there_looks_all_the_same(sender: Sender, path: str) -> None:
+    status, said = await sender.post(path, TOLD, sender.headers("msg_1", TOLD))
+    assert (status, said) == (404, {})
+
+
+async def test_only_posts_are_calls(sender: Sender) -> None:
+    assert await sender.get(f"/hooks/{CLUB}") == 405
+
+
+async def test_a_body_that_is_too_long(db: Database, sender: Sender) -> None:
+    fits = json.dumps({**json.loads(TOLD), "more": ""})
+    fits = fits.replace('""', f'"{"x" * (web.LONGEST_BODY - len(fits))}"')
+    assert len(fits) == web.LONGEST_BODY
+    assert (await sender.call(body=fits))[0] == 202
+    assert (await sender.call("msg_2", body=fits + " "))[0] == 413
+    assert await events(db) == 1
+
+    async def endless() -> AsyncIterator[bytes]:
+        while True:
+            yield b"x" * 16_384
+
+    with pytest.raises((AssertionError, aiohttp.ClientError)):
+        async with sender.http.post(sender.url + f"/hooks/{CLUB}", data=endless()) as answer:
+            assert answer.status != 413
+
+
+async def test_compressed_is_not_what_was_signed(db: Database, sender: Sender) -> None:
+    headers = sender.headers("msg_1", TOLD) | {"Content-Encoding": "gzip"}
+    assert (await sender.post(f"/hooks/{CLUB}", TOLD, headers))[0] == 202  # read as it came
+    assert await events(db) == 1
+
+
+async def test_a_body_that_does_not_come(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "BODY_SECONDS", 0.05)
+    reader, writer = await asyncio.open_connection("127.0.0.1", sender.port)
+    writer.write(b"POST /hooks/%d HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" % CLUB)
+    assert b"408" in await reader.readline()
+    writer.close()
+
+
+async def test_too_many_calls(db: Database, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "BURST", 3)
+    monkeypatch.setattr(web, "PER_SECOND", 0.01)
+    runner = await web.serve(db, "127.0.0.1", 0)
+    async with aiohttp.ClientSession() as http:
+        sender = Sender(http, runner.addresses[0][1], secret)
+        for number in range(5):  # nobody else uses up what a community may do
+            assert (await sender.call(f"no_{number}", secret="whsec_" + "A" * 32))[0] == 401
+        statuses = [(await sender.call(f"msg_{number}"))[0] for number in range(4)]
+        assert statuses == [202, 202, 202, 429]
+        assert 1 <= int(sender.last.headers["Retry-After"]) <= 100
+    await runner.cleanup()
+    assert await events(db) == 1  # all three told the same
+
+
+def test_an_allowance_fills_again() -> None:
+    allowance = web.Allowance(burst=2, per_second=0.5)
+    assert [allowance.wait(1, now) for now in (0, 0)] == [0, 0]
+    assert allowance.wait(1, 0) == 2
+    assert allowance.wait(1, 1) == 1
+    assert allowance.wait(2, 1) == 0  # of each community
+    assert allowance.wait(1, 2) == 0
+    assert [allowance.wait(1, 100) > 0 for _ in range(3)] == [False, False, True]
+
+
+class Away:
+    """A database that does not answer any more."""
+
+    def __init__(self, db: Database, *, reads: bool) -> None:
+        self.world = db.world
+        self._db = db
+        self._reads = reads
+
+    async def read(self, *args: Any, **kwargs: Any) -> Any:
+        """Read, or fail to."""
+        if not self._reads:
+            raise DatabaseUnavailableError("as when it is locked")
+        return await self._db.read(*args, **kwargs)
+
+    async def write(self, *args: Any, **kwargs: Any) -> Any:
+        """Fail."""
+        raise DatabaseUnavailableError("as when the disk is full")
+
+    async def close(self) -> None:
+        """Do nothing."""
+
+
+@pytest.mark.parametrize("reads", [False, True])
+async def test_the_database_is_away(db: Database, secret: str, reads: bool) -> None:
+    runner = await web.serve(Away(db, reads=reads), "127.0.0.1", 0)
+    async with aiohttp.ClientSession() as http:
+        sender = Sender(http, runner.addresses[0][1], secret)
+        assert (await sender.call())[0] == 503
+        assert int(sender.last.headers["Retry-After"]) > 0
+        assert await sender.get("/health") == (200 if reads else 503)
+    await runner.cleanup()
+    assert await events(db) == 0
+
+
+async def test_health(sender: Sender) -> None:
+    assert await sender.get("/health") == 200
+
+
+async def test_logs_hold_neither_secrets_nor_what_was_told(
+    sender: Sender, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up("DEBUG", "json")
+    try:
+        for body in (TOLD, TOLD.replace("course_complete", "course_done"), "{"):
+            await sender.call(body=body)
+        await sender.call(secret="whsec_" + "A" * 32)
+    finally:
+        logging.getLogger().handlers.clear()
+    written = capfd.readouterr().err
+    assert "hook.accepted" in written
+    for kept_back in (sender.secret, "whsec_", "python-101", "course_done", "msg_1"):
+        assert kept_back not in written
+
+
+async def test_several_servers_share_what_they_know(
+    db: Database, sender: Sender, secret: str
+) -> None:
+    runner = await web.serve(db, "127.0.0.1", 0)
+    other = Sender(sender.http, runner.addresses[0][1], secret)
+    answers = await asyncio.gather(*(one.call() for one in [sender, other] * 5))
+    assert {status for status, _ in answers} == {202}
+    assert await events(db) == 1
+    await runner.cleanup()
+
+
+async def test_a_place_that_is_taken(db: Database, server: aiohttp_web.AppRunner) -> None:
+    with pytest.raises(OSError, match="in use"):
+        await web.serve(db, "127.0.0.1", server.addresses[0][1])

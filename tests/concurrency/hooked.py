@@ -1,0 +1,20 @@
+"""A process that takes calls to webhooks until it is killed."""
+
+import asyncio
+from multiprocessing.connection import Connection
+
+from bot import web
+from db.database import connect
+from db.session import real_world
+
+
+async def _serve(url: str, ready: Connection) -> None:
+    web.BURST = 10_000
+    runner = await web.serve(connect(url, real_world()), "127.0.0.1", 0)
+    ready.send(runner.addresses[0][1])
+    await asyncio.Event().wait()
+
+
+def run(url: str, ready: Connection) -> None:
+    """Take calls for ever; tell at which port."""
+    asyncio.run(_serve(url, ready))
