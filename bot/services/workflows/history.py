@@ -1,0 +1,187 @@
+"""What workflows did: their runs, and what each did and why it did not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col, func
+
+from bot.services.errors import GoneError
+from bot.services.people import Person, require_manager
+from bot.services.workflows.versions import names_in
+from db.session import Session
+from db.tables import (
+    Event,
+    Goal,
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+    Workflow,
+    WorkflowVersion,
+)
+
+PAGE = 8
+"""Runs on a page."""
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One run. `name` is its workflow's, or its goal's if it brings a goal's reward."""
+
+    run_id: int
+    workflow_id: int | None
+    name: str
+    member_id: int | None
+    state: RunState
+    cause: str | None  # a text id, of a run that failed or came to nothing
+    due_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class RunList:
+    """A page of runs, newest first; pages count from 1."""
+
+    lines: list[RunLine]
+    total: int
+    page: int
+    pages: int
+
+
+def list_runs(
+    session: Session,
+    by: Person,
+    *,
+    workflow_id: int | None = None,
+    state: RunState | None = None,
+    page: int = 1,
+) -> RunList:
+    """Return a page of the runs of one workflow or of all, goals' rewards among them."""
+    require_manager(session, by)
+    chosen = [col(Run.community_id) == by.community_id]
+    if workflow_id is not None:
+        chosen.append(col(Run.workflow_id) == workflow_id)
+    if state is not None:
+        chosen.append(col(Run.state) == state)
+    total = session.execute(select(func.count()).select_from(Run).where(*chosen)).scalar_one()
+    pages = max(1, -(-total // PAGE))
+    page = min(max(page, 1), pages)
+    rows = session.execute(
+        _with_name()
+        .where(*chosen)
+        .order_by(col(Run.id).desc())
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+    )
+    return RunList([_run_line(run, *names) for run, *names in rows], total, page, pages)
+
+
+def _with_name() -> Any:
+    return (
+        select(Run, col(Workflow.name), col(Goal.name))
+        .outerjoin(
+            Workflow,
+            (col(Workflow.community_id) == col(Run.community_id))
+            & (col(Workflow.id) == col(Run.workflow_id)),
+        )
+        .outerjoin(
+            Goal,
+            (col(Goal.community_id) == col(Run.community_id)) & (col(Goal.id) == col(Run.goal_id)),
+        )
+    )
+
+
+def _run_line(run: Run, workflow: str | None, goal: str | None) -> RunLine:
+    return RunLine(
+        run_id=run.id,
+        workflow_id=run.workflow_id,
+        name=workflow or goal or "",
+        member_id=run.member_id,
+        state=RunState(run.state),
+        cause=run.error,
+        due_at=run.due_at,
+        created_at=run.created_at,
+    )
+
+
+@dataclass(frozen=True)
+class TraceLine:
+    """What became of one part of a run; `part` is as the run's version defined it."""
+
+    kind: str  # "condition" or "step"
+    part: dict[str, Any]
+    outcome: TraceOutcome
+    cause: str | None  # a text id that says why not, with its parameters
+    details: dict[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RunTrace:
+    """A run and everything it did, oldest first. `version` None: it brings a goal's reward."""
+
+    run: RunLine
+    trigger: str | None  # None: its event is not kept any more
+    happened_at: datetime | None
+    version: int | None
+    is_current: bool
+    lines: list[TraceLine]
+    names: dict[int, str]  # of the rewards and goals that it names
+
+
+def trace(session: Session, by: Person, run_id: int) -> RunTrace:
+    """Return what a run did and why it did not; `GoneError` if there is none."""
+    require_manager(session, by)
+    row = session.execute(
+        _with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
+    ).first()
+    if row is None:
+        raise GoneError
+    run, *names = row
+    event = session.get(Event, (by.community_id, run.event_id))
+    definition, current = _definition(session, run)
+    lines = session.scalars(
+        select(Trace)
+        .where(col(Trace.community_id) == by.community_id, col(Trace.run_id) == run_id)
+        .order_by(col(Trace.id))
+    )
+    return RunTrace(
+        run=_run_line(run, *names),
+        trigger=event.trigger if event else None,
+        happened_at=event.happened_at if event else None,
+        version=run.version,
+        is_current=run.version == current,
+        lines=[
+            TraceLine(
+                kind=line.path.split("s.")[0],
+                part=part_at(definition, line.path),
+                outcome=TraceOutcome(line.outcome),
+                cause=line.cause,
+                details=line.details,
+                at=line.at,
+            )
+            for line in lines
+        ],
+        names=names_in(session, by.community_id, definition),
+    )
+
+
+def _definition(session: Session, run: Run) -> tuple[dict[str, Any], int | None]:
+    """Return what a run follows, and the number of the newest version of it."""
+    if run.workflow_id is None:
+        reward = {"type": "assign_reward", "reward": str(run.reward_id)}
+        return {"steps": [reward]}, None
+    key = (run.community_id, run.workflow_id)
+    version = session.get_one(WorkflowVersion, (*key, run.version))
+    return version.definition, session.get_one(Workflow, key).version
+
+
+def part_at(definition: dict[str, Any], path: str) -> dict[str, Any]:
+    """Return the part at a path such as "steps.0" or "conditions.1.conditions.0"."""
+    found: Any = definition
+    for name in path.split("."):
+        found = found[int(name)] if name.isdecimal() else found[name]
+    assert isinstance(found, dict)
+    return found
