@@ -1,7 +1,8 @@
 """Every text that people read, in their language.
 
 A text that counts points writes `{ POINTS($amount, $currency) }`. The currency is what a
-community calls its points; a text that is not told gets the catalogue's own word.
+community calls its points; a text that is not told gets the catalogue's own word. One that says
+where in a workflow something is writes `{ PLACE($path, $line) }`.
 """
 
 from collections.abc import Callable
@@ -70,7 +71,8 @@ def _variables(node: object) -> set[str]:
 @cache
 def _bundle(language: str) -> FluentBundle:
     # Isolation marks would end up in what people copy.
-    bundle = FluentBundle([language], functions={"POINTS": _points(language)}, use_isolating=False)
+    functions = {"POINTS": _points(language), "PLACE": _place(language)}
+    bundle = FluentBundle([language], functions=functions, use_isolating=False)
     for file in sorted((_FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
     return bundle
@@ -83,6 +85,15 @@ def _points(language: str) -> Callable[..., Any]:
         return t(language, "common-points", amount=amount)
 
     return points
+
+
+def _place(language: str) -> Callable[..., Any]:
+    def place(path: Any, line: Any) -> str:
+        if line:
+            return t(language, "workflow-mistake-place", path=path, line=line)
+        return f"`{path}`"
+
+    return place
 
 
 def _plain(value: object) -> object:

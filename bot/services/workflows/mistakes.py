@@ -1,7 +1,9 @@
 """What is wrong with a definition, told by its place and with a text of ours."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -38,6 +40,9 @@ _ELSE = "workflow-mistake-value"
 _LONGEST = 100
 """Characters of what somebody wrote in a path."""
 
+_CHOICES = 3
+"""How many of what was perhaps meant are named."""
+
 
 def mistake(
     path: Path, text: str, lines: Lines | None = None, **params: object
@@ -58,11 +63,14 @@ def _read(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInput
     if kind.startswith("union_tag"):
         path += ("type",)
     text = kind if kind.startswith("workflow-") else _TEXTS.get(kind, _ELSE)
+    given = str(context.get("tag", context.get("given", "")))[:_LONGEST]
+    choices = re.findall(r"'([^']*)'", context.get("expected_tags", context.get("expected", "")))
     params = {
         "least": _plain(context.get("ge", context.get("min_length"))),
         "most": _plain(context.get("le", context.get("max_length"))),
-        "given": str(context.get("tag", context.get("given", "")))[:_LONGEST],
-        "choices": str(context.get("expected", "")).replace("'", ""),
+        "given": given,
+        "known": context.get("known"),
+        "choices": ", ".join(get_close_matches(given, choices, _CHOICES, 0.0) or choices),
     }
     return mistake(path, text, lines, **params)
 

@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 PLACEHOLDERS = ("member", "reward", "points", "goal", "server")
 
+_KNOWN = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _MENTION = re.compile(r"<@(?=[!&]?\d)")
@@ -25,7 +26,7 @@ def checked(text: str) -> str:
             raise PydanticCustomError(
                 "workflow-mistake-placeholder",
                 "nothing can be filled in for {given}",
-                {"given": f"{{{name}}}"},
+                {"given": f"{{{name}}}", "known": _KNOWN},
             )
     return text
 
