@@ -17,7 +17,7 @@ from bot.services import audit, deliveries, pools
 from bot.services.communities import get, today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock, put_into_hands
-from bot.services.people import Person, require_manager
+from bot.services.people import Person, last_seen, require_manager
 from bot.services.rules import MemberFacts, SoldOutError, left, why_not
 from db.session import Session
 from db.tables import (
@@ -244,7 +244,7 @@ def _give_one(
             given = put_into_hands(
                 session,
                 lock(session, bulk.community_id, bulk.reward_id),
-                Person(bulk.community_id, member_id),
+                last_seen(session, bulk.community_id, member_id),
                 source=GrantSource.MANAGER,
                 key=f"bulk:{bulk.id}:{member_id}",
                 actor_id=bulk.actor_id,

@@ -40,10 +40,18 @@ class Comparison:
             self._first(row, seen)
         else:
             self._again(row, seen)
+        self._remember(row, seen)
+
+    def _remember(self, row: Member, seen: Seen) -> None:
         row.joined_at = seen.joined_at or row.joined_at or self._session.now
         row.present = True
         row.pending = seen.pending
         row.boosting_since = seen.boosting_since
+
+    def meet_anew(self, row: Member, seen: Seen) -> None:
+        """Know a member who is here already, as if all had always been so."""
+        self._adopt(row, seen)
+        self._remember(row, seen)
 
     def _first(self, row: Member, seen: Seen) -> None:
         """Meet somebody: either they have just joined, or Laurel did not know of them before.
@@ -52,13 +60,13 @@ class Comparison:
         """
         fact = signed_up(row.member_id)
         if self._baseline or events.is_so(self._session, self._community_id, fact):
-            self.adopt(row, seen)
+            self._adopt(row, seen)
         else:
             self._changes(row, seen)
 
     def _again(self, row: Member, seen: Seen) -> None:
         if self._baseline:
-            self.adopt(row, seen)
+            self._adopt(row, seen)
             return
         returned = not row.present or _joined_anew(row, seen)
         if returned:
@@ -123,7 +131,7 @@ class Comparison:
         if mark is not None:
             marks.got(session, community_id, member_id, mark, session.now)
 
-    def adopt(self, row: Member, seen: Seen) -> None:
+    def _adopt(self, row: Member, seen: Seen) -> None:
         """Know what a member is and has, without an event."""
         session, community_id = self._session, self._community_id
         row.role_ids = sorted(seen.role_ids)

@@ -29,7 +29,7 @@ TRIGGERS = (
 SUBJECT_LENGTH = memberships.PLAN_LENGTH
 """Characters of a plan's name, or of a course's id."""
 
-MOST = 50
+MOST = 25
 """Roles that can be marked in one community."""
 
 

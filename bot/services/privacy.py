@@ -15,17 +15,25 @@ from db.tables import (
     BulkGrantMember,
     Code,
     Delivery,
+    Event,
     Form,
+    GoalProgress,
     Grant,
     Holding,
     LedgerEntry,
     Member,
+    MemberAttribute,
+    Membership,
     Offer,
     Reward,
+    Run,
+    Streak,
+    Tally,
     Wallet,
+    WorkflowDraft,
 )
 
-_KEPT: dict[str, type[SQLModel]] = {
+_KEPT: dict[str, Any] = {
     "wallets": Wallet,
     "ledger": LedgerEntry,
     "offers": Offer,
@@ -34,6 +42,13 @@ _KEPT: dict[str, type[SQLModel]] = {
     "audit": AuditEntry,
     "deliveries": Delivery,
     "forms": Form,
+    "events": Event,
+    "daily_counts": Tally,
+    "streak": Streak,
+    "goals": GoalProgress,
+    "memberships": Membership,
+    "attributes": MemberAttribute,
+    "runs": Run,
 }
 """What is kept by member id and exported as it stands, grants apart."""
 
@@ -117,17 +132,19 @@ def export(session: Session, person: Person) -> dict[str, Any]:
     if member is not None:
         found["member"] = _plain(member)
     for name, table in _KEPT.items():
-        found[name] = [_plain(row) for row in _rows(session, person, table)]
+        found[name] = [_plain(row) for row in _rows(session, person, table, table.member_id)]
+    found["workflow_drafts"] = [
+        _plain(row) for row in _rows(session, person, WorkflowDraft, WorkflowDraft.author_id)
+    ]
     found["grants"] = _grants(session, person)
     return found
 
 
-def _rows(session: Session, person: Person, table: Any) -> list[Any]:
+def _rows(session: Session, person: Person, table: Any, whose: Any) -> list[Any]:
     return list(
         session.execute(
             select(table).where(
-                col(table.community_id) == person.community_id,
-                col(table.member_id) == person.member_id,
+                col(table.community_id) == person.community_id, whose == person.member_id
             )
         ).scalars()
     )

@@ -120,26 +120,7 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
     if grant is None:
         raise GoneError
     reward = lock(session, by.community_id, grant.reward_id)
-    end(session, by.community_id, grant_id, actor_id=by.member_id)
-    kind = RewardKind(reward.kind)
-    code = None
-    if kind is RewardKind.VOUCHER:
-        moved = session.run(
-            _CODE_BACK, community_id=by.community_id, grant_id=grant_id, now=session.now
-        )
-        code = CodeState(moved[0].state) if moved else None
-    if grant.paid:
-        points.move(
-            session,
-            by.community_id,
-            grant.member_id,
-            [WalletKind.SPEND],
-            grant.paid,
-            LedgerReason.REVOKED,
-            key=f"revoke:{grant_id}",
-            actor_id=by.member_id,
-            grant_id=grant_id,
-        )
+    kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:
         _owe_role_back(session, grant)
     audit.record(
@@ -153,6 +134,29 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
         code=code,
     )
     return Revoked(grant.member_id, reward.name, kind, grant.paid, code)
+
+
+def undo(session: Session, grant: Grant, *, actor_id: int | None) -> CodeState | None:
+    """Take a held grant back, with its unit, code and points; the caller has locked the reward.
+
+    Returns where a voucher's code went. Raises as `end` does.
+    """
+    community_id = grant.community_id
+    end(session, community_id, grant.id, actor_id=actor_id)
+    moved = session.run(_CODE_BACK, community_id=community_id, grant_id=grant.id, now=session.now)
+    if grant.paid:
+        points.move(
+            session,
+            community_id,
+            grant.member_id,
+            [WalletKind.SPEND],
+            grant.paid,
+            LedgerReason.REVOKED,
+            key=f"revoke:{grant.id}",
+            actor_id=actor_id,
+            grant_id=grant.id,
+        )
+    return CodeState(moved[0].state) if moved else None
 
 
 def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | None) -> None:

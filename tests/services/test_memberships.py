@@ -54,9 +54,11 @@ def hook(db: Database, club: None) -> Take:
     count = iter(range(1_000))
 
     async def take(trigger: str, **told: Any) -> bool:
-        told = {"plan": "Gold", "key": f"hook:{next(count)}", "member": MAI.member_id} | told
-        by = Told("webhook", NOON, key=told.pop("key"))
-        return await db.write(memberships.take, CLUB, told.pop("member"), trigger, by, **told)
+        by = Told("webhook", NOON, key=told.pop("key", f"hook:{next(count)}"))
+        member_id = told.pop("member", MAI.member_id)
+        return await db.write(
+            memberships.take, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}
+        )
 
     return take
 

@@ -95,6 +95,9 @@ audit-did-settings-notices-channel-id = { $after ->
 audit-did-settings-low-pool-percent = { $actor } called a pool low at { $after } % (before: { $before } %)
 audit-did-settings-manager-added = { $actor } made <@&{ $role }> managers
 audit-did-settings-manager-removed = { $actor } took <@&{ $role }> off the managers
+audit-did-settings-role-marked = { $actor } let <@&{ $role }> mean **{ $subject }**
+audit-did-settings-role-unmarked = { $actor } let <@&{ $role }> mean **{ $subject }** no more
+audit-did-privacy-erased = { $actor } erased their data
 
 audit-field-name = name
 audit-field-description = description

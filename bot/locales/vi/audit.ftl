@@ -83,6 +83,9 @@ audit-did-settings-notices-channel-id = { $after ->
 audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after } % (trước đó: { $before } %)
 audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
 audit-did-settings-manager-removed = { $actor } đã gỡ <@&{ $role }> khỏi danh sách quản lý
+audit-did-settings-role-marked = { $actor } cho <@&{ $role }> mang nghĩa **{ $subject }**
+audit-did-settings-role-unmarked = { $actor } bỏ ý nghĩa **{ $subject }** của <@&{ $role }>
+audit-did-privacy-erased = { $actor } đã xóa dữ liệu của mình
 
 audit-field-name = tên
 audit-field-description = mô tả

@@ -1,0 +1,100 @@
+"""/settings memberships: which roles mean a membership, or something learnt."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import marks
+from bot.services.marks import Mark
+from bot.texts import t
+from bot.ui.actions import action, choice_list, chosen
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
+from bot.ui.commands import text
+
+_LABEL = 100
+"""Characters of an entry in a list."""
+
+
+@app_commands.command(name="memberships", description=text("command-settings-memberships"))
+@app_commands.describe(
+    role=text("command-settings-memberships-role"),
+    means=text("command-settings-memberships-means"),
+    name=text("command-settings-memberships-name"),
+)
+@app_commands.choices(
+    means=[
+        app_commands.Choice(name=text(f"membership-means-{trigger}"), value=trigger)
+        for trigger in marks.TRIGGERS
+    ]
+)
+async def memberships(
+    interaction: Interaction,
+    role: discord.Role | None = None,
+    means: str = marks.TRIGGERS[0],
+    name: app_commands.Range[str, 1, marks.SUBJECT_LENGTH] | None = None,
+) -> None:
+    """See what roles mean, or let one mean something from now on."""
+    by = person(interaction)
+    if role is None:
+        found = await db(interaction).read(marks.listed, by)
+        await answer(interaction, _card(interaction, found, saved=False))
+        return
+    # A plan is mostly called like its role; the id of a course is nothing that we could guess.
+    subject = name or (role.name if means == marks.TRIGGERS[0] else "")
+    async with working(interaction):  # all who hold the role are noted
+        found = await db(interaction).write(marks.mark, by, role.id, means, subject)
+        await answer(interaction, _card(interaction, found, saved=True))
+
+
+@action("membership-unmark")
+async def unmark(interaction: Interaction) -> None:
+    """Let the chosen role mean nothing again."""
+    found = await db(interaction).write(marks.unmark, person(interaction), int(chosen(interaction)))
+    await replace(interaction, _card(interaction, found, saved=True))
+
+
+def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
+    language = locale(interaction)
+    lines = [
+        t(
+            language,
+            "membership-mark",
+            role=f"<@&{mark.role_id}>",
+            means=t(language, f"membership-means-{mark.trigger}"),
+            subject=escape(mark.subject),
+        )
+        for mark in found
+    ]
+    return Card(
+        title(t(language, "membership-title")),
+        t(language, "settings-admin-saved") if saved else None,
+        "\n".join(lines) or t(language, "membership-no-marks"),
+        t(language, "membership-how"),
+        [_choices(interaction, found)] if found else None,
+        colour=GOOD if saved else PLAIN,
+    )
+
+
+def _choices(interaction: Interaction, found: list[Mark]) -> discord.ui.Select[Any]:
+    language, guild = locale(interaction), interaction.guild
+    options = []
+    for mark in found:
+        role = guild.get_role(mark.role_id) if guild else None
+        label = shorten(role.name if role else mark.subject, _LABEL)
+        means = t(language, f"membership-means-{mark.trigger}")
+        about = shorten(f"{means}: {mark.subject}", _LABEL)
+        options.append(
+            discord.SelectOption(label=label, value=str(mark.role_id), description=about)
+        )
+    return choice_list(options, unmark.id(), placeholder=t(language, "membership-unmark"))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command to the others of /settings."""
+    group = bot.tree.get_command("settings")
+    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
+    group.add_command(memberships, override=True)  # another client of this process may have had it
