@@ -1,0 +1,14 @@
+# Quy trình dùng được ngay
+workflow-ready-name-goal-badge = Huy hiệu cho mục tiêu
+workflow-ready-about-goal-badge = Ai hoàn thành mục tiêu không có phần thưởng riêng sẽ nhận huy hiệu.
+workflow-ready-name-course-voucher = Voucher cho khóa học
+workflow-ready-about-course-voucher = Ai hoàn thành một khóa học sẽ nhận voucher.
+workflow-ready-name-welcome-coupon = Phiếu quà chào mừng
+workflow-ready-about-welcome-coupon = Ai mua gói hội viên lần đầu sẽ nhận phiếu quà.
+workflow-ready-name-welcome-loop = Chào đón thành viên
+workflow-ready-about-welcome-loop = Người mới được chào đón trong một kênh cùng 10 điểm, và sau ba ngày được nhắn có gì để làm.
+workflow-ready-name-streak-bonus = Thưởng chuỗi ngày
+workflow-ready-about-streak-bonus = Cứ bảy ngày liên tiếp là có 50 điểm.
+workflow-ready-text-welcome = Chào mừng { $member } đến với { $server }! Bạn bắt đầu với { $points }. Hãy chào mọi người và kể điều gì đưa bạn đến đây nhé.
+workflow-ready-text-look-around = Bạn đã ở { $server } được ba ngày. Hãy xem mục tiêu của bạn bằng `/goals`, và điểm của bạn đổi được gì bằng `/store`.
+workflow-ready-text-streak = Thêm bảy ngày liên tiếp ở { $server }: tặng bạn { $points }. Tiếp tục nhé!

@@ -1,0 +1,118 @@
+"""Trying a workflow out on one member, doing nothing in the end."""
+
+from dataclasses import dataclass
+
+from bot.services.errors import RefusedError
+from bot.services.people import Person, require_manager
+from bot.services.workflows import messages
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.parts import Context, MemberNow, Part, Step
+from bot.services.workflows.settings import settings_of
+from db.session import Session
+from db.tables import Community, Event, Goal, TraceOutcome
+
+
+@dataclass(frozen=True)
+class TriedLine:
+    """What came of one part. `refusal` says why a step cannot be done, `text` what one says."""
+
+    path: str
+    part: Part
+    outcome: TraceOutcome
+    refusal: RefusedError | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a workflow would do for somebody; `done`: to its end."""
+
+    lines: list[TriedLine]
+    done: bool
+
+
+def try_on(
+    session: Session,
+    by: Person,
+    definition: Definition,
+    who: MemberNow | None,
+    *,
+    workflow_id: int | None = None,
+) -> Trial:
+    """Let a workflow run for a member as if its trigger had just happened, and undo everything.
+
+    Waits are passed over. `who` is None where the trigger is about nobody.
+    """
+    require_manager(session, by)
+    undone = session.begin_nested()
+    try:
+        return _try(session, by.community_id, definition, who, workflow_id)
+    finally:
+        undone.rollback()
+
+
+def _try(
+    session: Session,
+    community_id: int,
+    definition: Definition,
+    who: MemberNow | None,
+    workflow_id: int | None,
+) -> Trial:
+    event = _imagined(session, community_id, definition, who)
+    run_id = session.new_id()
+    language = session.get_one(Community, (community_id,)).language
+
+    def context(path: str) -> Context:
+        return Context(session, community_id, event, workflow_id, run_id, path, who)
+
+    lines = []
+    for number, condition in enumerate(definition.conditions):
+        path = f"conditions.{number}"
+        holds = condition.holds(context(path))
+        outcome = TraceOutcome.HELD if holds else TraceOutcome.NOT_HELD
+        lines.append(TriedLine(path, condition, outcome))
+    if any(line.outcome is TraceOutcome.NOT_HELD for line in lines):
+        return Trial(lines, done=False)
+    for number, step in enumerate(definition.steps):
+        path = f"steps.{number}"
+        outcome, refusal = _do(step, context(path))
+        text = messages.fill(session, definition, number, event, language) or None
+        lines.append(TriedLine(path, step, outcome, refusal, text))
+        if outcome is TraceOutcome.FAILED:
+            return Trial(lines, done=False)
+    return Trial(lines, done=True)
+
+
+def _do(step: Step, context: Context) -> tuple[TraceOutcome, RefusedError | None]:
+    try:
+        with context.session.begin_nested():
+            pause = step.do(context)
+    except RefusedError as refusal:
+        return (TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED), refusal
+    return (TraceOutcome.DONE if pause is None else TraceOutcome.WAITING), None
+
+
+def _imagined(
+    session: Session, community_id: int, definition: Definition, who: MemberNow | None
+) -> Event:
+    """Return an event of the kind that the trigger asks for; it is not stored."""
+    trigger = definition.trigger
+    event = Event(
+        community_id=community_id,
+        id=session.new_id(),
+        trigger=trigger.key,
+        key="",
+        member_id=who.member_id if who else None,
+        happened_at=session.now,
+        created_at=session.now,
+    )
+    for setting in settings_of(type(trigger)):
+        value = getattr(trigger, setting.name)
+        if setting.kind == "channel":
+            event.channel_id = value
+        elif value is not None:
+            is_id = setting.kind in {"role", "reward", "goal"}
+            event.data[setting.name] = str(value) if is_id else value
+        if setting.kind == "goal" and value is not None:
+            event.data["goal_name"] = session.get_one(Goal, (community_id, value)).name
+    return event
