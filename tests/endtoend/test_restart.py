@@ -136,6 +136,19 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(put_away, "Archive")
     waiting.press(await linh.command("reward create", kind="badge", name="holiday"), "Fix it")
 
+    # Goals.
+    given = {"period": "weekly", "counts": "post_created", "target": 5}
+    for number in range(11):
+        await linh.command("goal create", name=f"Goal {number:02}", **given)
+    waiting.press(await mai.command("goals"), "Next")
+    waiting.press(await linh.command("goal list"), "Next")
+    waiting.choose(await linh.command("goal list"), "Goal 10")
+    waiting.choose(await linh.command("goal create"), "Weekly regular")
+    waiting.press(await linh.command("goal create"), "Make my own")
+    for label in ("Change", "Archive"):
+        waiting.press(await linh.command("goal edit", goal="Goal 01"), label)
+    waiting.press(await linh.command("goal archive", goal="Goal 02"), "Archive")
+
     # Managers: codes, giving, taking back, coupons, points, settings.
     for label in ("Import", "Cancel"):
         file = csv(f"FRESH-{label}-0001")
@@ -169,6 +182,10 @@ async def test_every_kind_of_button_works_after_a_restart(
     await linh.command("settings notices", channel=general)
     waiting.press(await linh.command("settings announcements"), "Stop announcing")
     waiting.press(await linh.command("settings notices"), "Stop telling")
+    await (await linh.command("settings webhooks")).press("Make a secret")
+    for label in ("Make a new secret", "End it"):
+        waiting.press(await linh.command("settings webhooks"), label)
+        waiting.press(await (await linh.command("settings webhooks")).press(label), label)
     waiting.press(await linh.command("audit"), "Next")
 
     assert {name for name, _ in waiting.presses} == every_action()

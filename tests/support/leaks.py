@@ -17,6 +17,7 @@ from typing import Any
 import structlog
 from sqlalchemy import LargeBinary, select
 from sqlmodel import col
+from sqlmodel import select as select_rows
 
 from bot import logs
 from bot import texts as texts_module
@@ -25,7 +26,7 @@ from bot.services.coupons import shown
 from bot.ui.cards import BAD, CAREFUL
 from db.database import Database
 from db.session import Session
-from db.tables import Code, Grant, metadata
+from db.tables import Code, Grant, WebhookSecret, metadata
 
 SHORTEST = 6
 """Characters of a code that is looked for; a shorter one may stand anywhere by chance."""
@@ -36,6 +37,7 @@ _KEEPERS = {
     "code": {"value"},
     "staged_code": {"value", "typed_date"},
     "grant": {"redemption_code"},
+    "webhook_secret": {"secret"},
 }
 """The columns that keep codes."""
 
@@ -121,6 +123,7 @@ def _codes(session: Session) -> tuple[set[str], dict[str, int]]:
     values = session.execute(select(col(Code.value))).scalars()
     secrets = {value for value in values if len(value) >= SHORTEST and _WORD.fullmatch(value)}
     secrets -= _examples()
+    secrets |= {secret.strip("./") for secret in session.exec(select_rows(WebhookSecret.secret))}
     holders = {}
     for code, member_id in session.execute(
         select(col(Grant.redemption_code), col(Grant.member_id)).where(

@@ -1,0 +1,1 @@
+command-settings-webhooks = Let other programs tell Laurel what members have done

@@ -1,0 +1,158 @@
+"""/settings webhooks: what other programs sign their calls with, and which calls came."""
+
+from discord import app_commands
+from discord.ext import commands
+from discord.utils import format_dt
+
+from bot.services.webhooks import calls, secrets
+from bot.services.webhooks.calls import CallLine
+from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
+from bot.texts import t
+from bot.ui.actions import DANGER, PRIMARY, action, button
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, db, host, locale, person
+from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, small, title
+from bot.ui.commands import text
+from bot.ui.confirm import confirmation
+from db.tables import CallOutcome
+
+_LONGEST_REASON = 200
+
+NONE = 0
+"""Stands for no secret in the id of a button."""
+
+
+@app_commands.command(name="webhooks", description=text("command-settings-webhooks"))
+async def webhooks(interaction: Interaction) -> None:
+    """Show where other programs call, what with, and what came of the last calls."""
+    by = person(interaction)
+    valid = await db(interaction).read(secrets.look, by)
+    lines = await db(interaction).read(calls.look, by)
+    language = locale(interaction)
+    await answer(
+        interaction,
+        Card(
+            title(t(language, "hook-title")),
+            t(language, "hook-intro"),
+            *_address(interaction, language),
+            *_secrets(language, valid),
+            _calls(language, lines),
+        ),
+    )
+
+
+@action("webhook-secret-replace")
+async def replace_secret(interaction: Interaction, secret_id: int) -> None:
+    """Ask before another secret takes the place of the present one."""
+    language = locale(interaction)
+    until = format_dt(interaction.created_at + CHANGING_OVER, "f")
+    card = confirmation(
+        language,
+        t(language, "hook-replace-really", until=until),
+        confirm=t(language, "hook-replace"),
+        leads_to=make_secret.id(secret_id),
+    )
+    await replace(interaction, card)
+
+
+@action("webhook-secret-make")
+async def make_secret(interaction: Interaction, instead_of: int) -> None:
+    """Make a secret and show it, this once, to who made it."""
+    made = await db(interaction).write(
+        secrets.make, person(interaction), press=interaction.id, instead_of=instead_of or None
+    )
+    await answer(interaction, _made(locale(interaction), made))
+
+
+@action("webhook-secret-end")
+async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
+    """Ask before a secret ends."""
+    language = locale(interaction)
+    card = confirmation(
+        language,
+        t(language, "hook-end-really"),
+        confirm=t(language, "hook-end"),
+        leads_to=end_secret.id(secret_id),
+        style=DANGER,
+    )
+    await replace(interaction, card)
+
+
+@action("webhook-secret-end-really")
+async def end_secret(interaction: Interaction, secret_id: int) -> None:
+    """Let a secret be valid no more."""
+    await db(interaction).write(secrets.end, person(interaction), secret_id)
+    await replace(interaction, note(t(locale(interaction), "hook-ended"), colour=CAREFUL))
+
+
+def _made(language: str, made: Made) -> Card:
+    until = made.old_ends_at
+    return Card(
+        t(language, "hook-made"),
+        code_block(made.secret),
+        t(language, "hook-made-old", until=format_dt(until, "f")) if until else None,
+        colour=GOOD,
+    )
+
+
+def _address(interaction: Interaction, language: str) -> list[Part]:
+    settings = host(interaction).settings
+    if settings.webhooks_called is None or settings.webhooks_listen is None:
+        return [t(language, "hook-off")]
+    address = code_block(f"{settings.webhooks_called}/hooks/{interaction.guild_id}")
+    parts: list[Part] = [t(language, "hook-address") + "\n" + address]
+    if settings.webhook_url is None:
+        parts.append(small(t(language, "hook-address-local")))
+    return parts
+
+
+def _secrets(language: str, valid: list[Valid]) -> list[Part]:
+    parts: list[Part] = []
+    present = next((secret for secret in valid if secret.ends_at is None), None)
+    for secret in valid:
+        by, made = f"<@{secret.created_by}>", format_dt(secret.created_at, "R")
+        if secret.ends_at is None:
+            parts.append(t(language, "hook-secret", by=by, made=made))
+            new = button(t(language, "hook-replace"), replace_secret.id(secret.id))
+        else:
+            until = format_dt(secret.ends_at, "f")
+            parts.append(t(language, "hook-secret-until", by=by, made=made, until=until))
+            new = None
+        end = button(t(language, "hook-end"), ask_to_end.id(secret.id), style=DANGER)
+        parts.append([new, end] if new else [end])
+    if present is None:
+        parts.append(t(language, "hook-no-secret"))
+        parts.append([button(t(language, "hook-make"), make_secret.id(NONE), style=PRIMARY)])
+    return parts
+
+
+def _calls(language: str, lines: list[CallLine]) -> str:
+    told = [f"{format_dt(line.at, 'T')} · {_call(language, line)}" for line in lines]
+    if not told:
+        told = [t(language, "hook-calls-none")]
+    return "\n".join([f"**{t(language, 'hook-calls')}**", *told])
+
+
+def _call(language: str, line: CallLine) -> str:
+    if line.outcome is CallOutcome.UNSIGNED:
+        return t(language, "hook-call-unsigned")
+    if line.outcome is CallOutcome.REFUSED and line.problem is not None:
+        details = {name: escape(str(value)) for name, value in line.details.items()}
+        why = t(language, line.problem, **details)
+        return t(language, "hook-call-refused", why=why)
+    called = line.details.get("trigger")
+    if line.outcome is not CallOutcome.STORED:
+        return t(language, f"hook-call-{line.outcome}", type=called)
+    if line.state is None:
+        return t(language, "hook-call-forgotten", type=called)
+    why = escape(line.error or "", _LONGEST_REASON)
+    became = t(language, f"hook-became-{line.state}", why=why)
+    member = f"<@{line.member_id}>"
+    return t(language, "hook-call-stored", type=called, member=member, became=became)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command to the others of /settings."""
+    group = bot.tree.get_command("settings")
+    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
+    group.add_command(webhooks, override=True)  # another client of this process may have had it
