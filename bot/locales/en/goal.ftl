@@ -12,17 +12,6 @@ goal-period-weekly = Weekly
 goal-period-monthly = Monthly
 goal-period-quarterly = Quarterly
 goal-counts-points = Points from earning rules
-goal-counts-daily_login = Days with activity
-goal-counts-post_created = Messages and forum posts
-goal-counts-comment_created = Replies and messages in threads
-goal-counts-like_received = Reactions from others
-goal-counts-voice_minute = Minutes in voice channels
-goal-counts-event_checkin = Events attended
-goal-counts-course_complete = Courses completed
-goal-counts-lesson_complete = Lessons completed
-goal-counts-quiz_pass = Quizzes passed
-goal-counts-membership_purchase = Memberships bought
-goal-counts-membership_renewal = Memberships renewed
 goal-amount-daily_login = { $count ->
     [one] 1 active day
    *[other] { $count } active days

@@ -154,8 +154,8 @@ def _apply(
     of_terms = {name: values.pop(name) for name in _TERMS if name in values}
     changed = [name for name, value in values.items() if getattr(goal, name) != value]
     changed += [name for name, value in of_terms.items() if getattr(terms, name) != value]
-    goal_stands = goal.period or "period" in values  # enough of it to be stored at all
-    if goal_stands and not _set(session, goal, values):
+    # Whatever else is wrong, it is stored: so a name that is taken is told with the rest.
+    if not _set(session, goal, {"period": goal.period or Period.WEEKLY} | values):
         mistakes.append(InvalidInputError("name", "goal-name-taken", given=values["name"]))
     if mistakes:
         raise InvalidFormError(mistakes)

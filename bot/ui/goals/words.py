@@ -13,7 +13,10 @@ ACTION_LENGTH = 60
 """Characters of a custom action's name on a card."""
 
 PERIODS = tuple((str(period), f"goal-period-{period}") for period in Period)
-COUNTS = tuple((counted, f"goal-counts-{counted}") for counted in (POINTS, *ACTIONS))
+COUNTS = (
+    (POINTS, "goal-counts-points"),
+    *((action, f"earning-action-{action}") for action in ACTIONS),
+)
 """Choices of a form: what they are stored as, and the id of their text."""
 
 
@@ -33,8 +36,8 @@ def amount(language: str, action: str | None, count: int, points_word: str | Non
     return t(language, f"goal-amount-{action}", count=count)
 
 
-def counts(language: str, action: str) -> str:
-    """Return what an action is called where one is chosen."""
-    if action.startswith(CUSTOM):
-        return action.removeprefix(CUSTOM)
-    return t(language, f"goal-counts-{action}")
+def counts(language: str, counted: str) -> str:
+    """Return what an action, or points, is called where one is chosen."""
+    if counted.startswith(CUSTOM):
+        return counted.removeprefix(CUSTOM)
+    return t(language, dict(COUNTS)[counted])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.services import audit
 from bot.services.catalogue import editing as rewards
+from bot.services.catalogue.fields import RewardChanges
 from bot.services.earning import rules as earning
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
 from bot.services.goals import editing, listing
@@ -79,6 +80,11 @@ async def test_everything_that_is_wrong_is_said_at_once(db: Database) -> None:
         ("period", "goal-bad-period"),
         ("target", "goal-bad-target"),
     ]
+    assert await mistakes(db.write(editing.create, BOSS, GoalChanges(name="writer"))) == [
+        ("period", "goal-bad-period"),
+        ("target", "goal-bad-target"),
+        ("name", "goal-name-taken"),
+    ]
     assert await names(db) == ["Writer"]
 
 
@@ -119,7 +125,7 @@ async def test_a_reward_that_could_not_be_given_is_refused(db: Database, clock: 
     await db.write(scene.publish, RewardKind.VOUCHER, "No codes")
     old = [("PARTNER10", clock.now.date())]
     await db.write(scene.publish, RewardKind.VOUCHER, "Old codes", codes=old)
-    changes = rewards.RewardChanges(name="Draft")
+    changes = RewardChanges(name="Draft")
     await db.write(rewards.create, BOSS, RewardKind.BADGE, changes)
     clock.forward(days=1)
     for name, why in {
