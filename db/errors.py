@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from asyncpg.exceptions import InterfaceError
+from asyncpg.exceptions import InterfaceError, PostgresError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -59,6 +59,11 @@ def is_passing(error: BaseException) -> bool:
         return True
     code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
     return code & 0xFF in _PASSING_ON_SQLITE  # an extended code says more in its upper bits
+
+
+def is_from_database(error: BaseException) -> bool:
+    """Tell an error of the database, after which a transaction can only be undone."""
+    return isinstance(error, DBAPIError | sqlite3.Error | PostgresError | InterfaceError)
 
 
 def is_ours(error: BaseException) -> bool:

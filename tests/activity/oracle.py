@@ -61,7 +61,7 @@ class Oracle:
         self.result = Result()
         self._keys: set[str] = set()
         self._facts: set[str] = set()
-        self._paid_at: dict[tuple[int, str], datetime] = {}
+        self._paid_at: dict[tuple[int, str, date], datetime] = {}
         self._first: set[tuple[int, int]] = set()
 
     def hear(self, told: Iterable[Happening], now: datetime) -> None:
@@ -133,18 +133,14 @@ class Oracle:
         points, cap, cooldown = PAYS[action]
         happened, paid = self.result.tallies.get((who, action, day), (0, 0))
         pays = count if cap is None else min(count, cap - paid)
-        last = self._paid_at.get((who, action))
-        if (
-            self._cooldowns
-            and cooldown
-            and last is not None
-            and last > at - timedelta(seconds=cooldown)
-        ):
+        wait = timedelta(seconds=cooldown if self._cooldowns else 0)
+        lately = [self._paid_at.get((who, action, day - timedelta(days=back))) for back in (0, 1)]
+        if wait and any(last is not None and last > at - wait for last in lately):
             pays = 0
         self.result.tallies[who, action, day] = (happened + count, paid + pays)
         if pays == 0:
             return 0
-        self._paid_at[who, action] = max(at, last) if last else at
+        self._paid_at[who, action, day] = at
         held = [times for role, times in TIMES.items() if role in roles_of(who)]
         earned = points * pays * (held[-1] if held else 100) // 100
         self.result.earned[who] += earned

@@ -13,7 +13,6 @@ from bot.services.events import Happening
 from bot.worker import Worker
 from db.database import Database, connect
 from db.session import real_world
-from db.tables import DeliveryState
 from tests.activity.stream import stream
 
 TOLD, SENT = "told", "sent"
@@ -37,7 +36,7 @@ async def send_what_is_owed(db: Database, says: Says) -> bool:
     for due in together:
         says((SENT, due.id, due.nonce))
     for due in together:
-        await db.write(deliveries.settle, due, DeliveryState.SENT)
+        await db.write(deliveries.sent, due)
     return bool(together)
 
 

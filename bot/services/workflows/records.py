@@ -1,0 +1,250 @@
+"""What runs leave in the database, by statements that are compiled once: runs are many."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from bot.services.errors import RefusedError
+from bot.services.workflows.parts import Context
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import (
+    Event,
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+    Workflow,
+    WorkflowState,
+    WorkflowVersion,
+)
+from db.upsert import insert
+
+_LISTENING = Statement(
+    select(col(Workflow.id), col(WorkflowVersion.version), col(WorkflowVersion.definition))
+    .join(
+        WorkflowVersion,
+        (col(WorkflowVersion.community_id) == col(Workflow.community_id))
+        & (col(WorkflowVersion.workflow_id) == col(Workflow.id))
+        & (col(WorkflowVersion.version) == col(Workflow.version)),
+    )
+    .where(
+        col(Workflow.community_id) == param("community_id"),
+        col(Workflow.trigger) == param("trigger"),
+        col(Workflow.state) == WorkflowState.ENABLED,
+        # What happened before there was this workflow is not for it.
+        col(Workflow.created_at) <= param("happened_at"),
+    )
+    .order_by(col(Workflow.id))
+)
+_NEW_RUN = Statement(
+    insert(Run).values(
+        {
+            name: param(name)
+            for name in (
+                "community_id",
+                "id",
+                "event_id",
+                "workflow_id",
+                "version",
+                "goal_id",
+                "reward_id",
+                "member_id",
+                "state",
+                "depth",
+                "due_at",
+                "error",
+                "created_at",
+                "finished_at",
+            )
+        }
+    )
+)
+_NEW_TRACE = Statement(
+    insert(Trace).values(
+        {
+            name: param(name)
+            for name in (
+                "community_id",
+                "id",
+                "run_id",
+                "path",
+                "outcome",
+                "cause",
+                "details",
+                "at",
+            )
+        }
+    )
+)
+_DUE = Statement(
+    select(
+        *(
+            getattr(Run, name)
+            for name in (
+                "community_id",
+                "id",
+                "event_id",
+                "workflow_id",
+                "version",
+                "goal_id",
+                "reward_id",
+                "member_id",
+                "position",
+                "depth",
+            )
+        )
+    )
+    .where(col(Run.state) == RunState.READY, col(Run.due_at) <= param("now"))
+    .order_by(col(Run.due_at), col(Run.id))
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_SAVE = Statement(
+    update(Run)
+    .where(col(Run.community_id) == param("community_id"), col(Run.id) == param("run_id"))
+    .values(
+        state=param("state"),
+        position=param("position"),
+        due_at=param("due_at"),
+        error=param("error"),
+        finished_at=param("finished_at"),
+    )
+)
+_BROKEN = Statement(
+    update(Workflow)
+    .where(
+        col(Workflow.community_id) == param("community_id"),
+        col(Workflow.id) == param("workflow_id"),
+        col(Workflow.broken).is_distinct_from(param("cause")),
+    )
+    .values(broken=param("cause"))
+)
+_DEFINED = Statement(
+    select(col(Workflow.state), col(WorkflowVersion.definition))
+    .join(
+        WorkflowVersion,
+        (col(WorkflowVersion.community_id) == col(Workflow.community_id))
+        & (col(WorkflowVersion.workflow_id) == col(Workflow.id)),
+    )
+    .where(
+        col(Workflow.community_id) == param("community_id"),
+        col(Workflow.id) == param("workflow_id"),
+        col(WorkflowVersion.version) == param("version"),
+    )
+)
+
+
+def listening(session: Session, event: Event) -> Sequence[Any]:
+    """Return the enabled workflows that an event may concern: id, version, definition."""
+    return session.run(
+        _LISTENING,
+        community_id=event.community_id,
+        trigger=event.trigger,
+        happened_at=event.happened_at,
+    )
+
+
+def defined(session: Session, run: Any) -> Any:
+    """Return the state of a run's workflow, and its definition as it was when the run began."""
+    (row,) = session.run(
+        _DEFINED,
+        community_id=run.community_id,
+        workflow_id=run.workflow_id,
+        version=run.version,
+    )
+    return row
+
+
+def due(session: Session) -> Any | None:
+    """Return the run that has been due for longest, locked; None if none is."""
+    rows = session.run(_DUE, now=session.now)
+    return rows[0] if rows else None
+
+
+def new_run(
+    session: Session,
+    event: Event,
+    run_id: int,
+    *,
+    workflow_id: int | None = None,
+    version: int | None = None,
+    goal_id: int | None = None,
+    reward_id: int | None = None,
+    state: RunState = RunState.READY,
+    cause: str | None = None,
+) -> None:
+    """Make a run of a workflow, or of a goal's reward, on an event."""
+    session.run(
+        _NEW_RUN,
+        community_id=event.community_id,
+        id=run_id,
+        event_id=event.id,
+        workflow_id=workflow_id,
+        version=version,
+        goal_id=goal_id,
+        reward_id=reward_id,
+        member_id=event.member_id,
+        state=state,
+        depth=event.depth,
+        due_at=session.now,
+        error=cause,
+        created_at=session.now,
+        finished_at=None if state is RunState.READY else session.now,
+    )
+
+
+def trace(
+    context: Context, path: str, outcome: TraceOutcome, refusal: RefusedError | None = None
+) -> None:
+    """Note what became of a condition or a step."""
+    context.session.run(
+        _NEW_TRACE,
+        community_id=context.community_id,
+        id=context.session.new_id(),
+        run_id=context.run_id,
+        path=path,
+        outcome=outcome,
+        cause=refusal.message if refusal else None,
+        details=_plain(refusal.params) if refusal else {},
+        at=context.session.now,
+    )
+
+
+def _plain(params: dict[str, object]) -> dict[str, object]:
+    """Return parameters of a text as JSON can hold them."""
+    return {
+        name: value if isinstance(value, int | str | None) else str(value)
+        for name, value in params.items()
+    }
+
+
+def save(
+    session: Session,
+    run: Any,
+    position: int,
+    state: RunState = RunState.READY,
+    cause: str | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Store how far a run is, or how it ended."""
+    session.run(
+        _SAVE,
+        community_id=run.community_id,
+        run_id=run.id,
+        state=state,
+        position=position,
+        due_at=due_at or session.now,
+        error=cause,
+        finished_at=None if state is RunState.READY else session.now,
+    )
+    if run.workflow_id is not None and state in {RunState.DONE, RunState.FAILED}:
+        broken(session, run.community_id, run.workflow_id, cause)
+
+
+def broken(session: Session, community_id: int, workflow_id: int, cause: str | None) -> None:
+    """Let a workflow show why its last run failed; None: nothing is wrong."""
+    session.run(_BROKEN, community_id=community_id, workflow_id=workflow_id, cause=cause)
