@@ -4,7 +4,6 @@ from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
-
 _WRONG = PydanticCustomError("workflow-mistake-url", "that is no address of the web")
 
 

@@ -1,48 +1,31 @@
-"""What a step of a workflow says, filled in with what the steps before it gave."""
+"""What fills in the text of a step: what the steps before it gave, or else the event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from bot.services import communities
-from bot.services.workflows import templates
-from bot.services.workflows.definition import Definition
-from bot.services.workflows.parts import Step
-from bot.texts import t
 from db.session import Session
-from db.tables import Event, Reward, Run, WorkflowVersion
+from db.tables import Event, Reward
 
 
-def of_run(session: Session, run: Run, position: int, language: str) -> str:
-    """Return the text of a run's step, as its version has it.
+@dataclass(frozen=True)
+class Filling:
+    """What a text can speak of; None where there is nothing. `points` is an amount."""
 
-    `{server}` is left for `templates.name_server`: only Discord knows its name.
-    """
-    version = session.get_one(WorkflowVersion, (run.community_id, run.workflow_id, run.version))
-    definition = Definition.model_validate(version.definition)
-    event = session.get_one(Event, (run.community_id, run.event_id))
-    return fill(session, definition, position, event, language)
+    reward: str | None
+    points: int | None
+    goal: str | None
 
 
-def fill(
-    session: Session, definition: Definition, position: int, event: Event, language: str
-) -> str:
-    """Return the text of a step for an event; one without a text says nothing."""
-    before = definition.steps[:position]
-    values = {}
-    if "goal_name" in event.data:
-        values["goal"] = str(event.data["goal_name"])
+def filling(session: Session, before: Sequence[Mapping[str, Any]], event: Event) -> Filling:
+    """Return what fills in the text of a step that comes after these."""
     reward_id = _last(before, "reward") or event.data.get("reward")
-    if reward_id is not None:
-        values["reward"] = session.get_one(Reward, (event.community_id, int(reward_id))).name
-    points = _last(before, "points")
-    if points is not None:
-        currency = communities.get(session, event.community_id).currency
-        text_id = "common-points-named" if currency else "common-points"
-        values["points"] = t(language, text_id, amount=points, currency=currency)
-    text = getattr(definition.steps[position], "text", "")
-    return templates.render(text, values, event.member_id)
+    reward = session.get(Reward, (event.community_id, int(reward_id))) if reward_id else None
+    return Filling(
+        reward.name if reward else None, _last(before, "points"), event.data.get("goal_name")
+    )
 
 
-def _last(steps: Sequence[Step], setting: str) -> int | None:
+def _last(steps: Sequence[Mapping[str, Any]], setting: str) -> Any:
     """Return a setting of the last step that has it."""
-    found = (getattr(step, setting, None) for step in reversed(steps))
-    return next((value for value in found if value is not None), None)
+    return next((step[setting] for step in reversed(steps) if setting in step), None)

@@ -33,15 +33,6 @@ def checked(text: str) -> str:
 
 def render(text: str, values: Mapping[str, str], member_id: int | None = None) -> str:
     """Fill in what is known. Nobody is mentioned by it but the member, whatever is filled in."""
-    quiet = _quiet(_BRACES.sub(lambda found: values.get(found[1], found[0]), text))
+    filled = _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    quiet = _MENTION.sub(f"<@{_NOTHING}", _EVERYBODY.sub(f"@{_NOTHING}", filled))
     return quiet if member_id is None else quiet.replace("{member}", f"<@{member_id}>")
-
-
-def name_server(text: str, name: str) -> str:
-    """Fill in the server's name, which is known only where a text is sent."""
-    return text.replace("{server}", _quiet(name))
-
-
-def _quiet(text: str) -> str:
-    """Break what Discord would take for a mention."""
-    return _MENTION.sub(f"<@{_NOTHING}", _EVERYBODY.sub(f"@{_NOTHING}", text))

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.services import communities
 from bot.services.errors import RefusedError
 from bot.services.people import Person, require_manager
-from bot.services.workflows import messages
+from bot.services.workflows import messages, templates
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import Context, MemberNow, Part, Step
 from bot.services.workflows.settings import settings_of
+from bot.texts import t
 from db.session import Session
-from db.tables import Community, Event, Goal, TraceOutcome
+from db.tables import Event, Goal, TraceOutcome
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def _try(
 ) -> Trial:
     event = _imagined(session, community_id, definition, who)
     run_id = session.new_id()
-    language = session.get_one(Community, (community_id,)).language
+    language = communities.get(session, community_id).language
 
     def context(path: str) -> Context:
         return Context(session, community_id, event, workflow_id, run_id, path, who)
@@ -76,7 +78,7 @@ def _try(
     for number, step in enumerate(definition.steps):
         path = f"steps.{number}"
         outcome, refusal = _do(step, context(path))
-        text = messages.fill(session, definition, number, event, language) or None
+        text = _said(session, definition, number, event, language)
         lines.append(TriedLine(path, step, outcome, refusal, text))
         if outcome is TraceOutcome.FAILED:
             return Trial(lines, done=False)
@@ -90,6 +92,24 @@ def _do(step: Step, context: Context) -> tuple[TraceOutcome, RefusedError | None
     except RefusedError as refusal:
         return (TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED), refusal
     return (TraceOutcome.DONE if pause is None else TraceOutcome.WAITING), None
+
+
+def _said(
+    session: Session, definition: Definition, position: int, event: Event, language: str
+) -> str | None:
+    """Return what a step would say; `{server}` stays, since only Discord knows its name."""
+    text = getattr(definition.steps[position], "text", None)
+    if text is None:
+        return None
+    before = [step.model_dump() for step in definition.steps[:position]]
+    known = messages.filling(session, before, event)
+    values = {"reward": known.reward, "goal": known.goal, "points": None}
+    if known.points is not None:
+        currency = communities.get(session, event.community_id).currency
+        text_id = "common-points-named" if currency else "common-points"
+        values["points"] = t(language, text_id, amount=known.points, currency=currency)
+    told = {name: value for name, value in values.items() if value is not None}
+    return templates.render(text, told, event.member_id)
 
 
 def _imagined(

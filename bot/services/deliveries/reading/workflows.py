@@ -9,9 +9,9 @@ from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.deliveries.reading.facts import NotOwedError, Owed, addressee, personal
 from bot.services.webhooks import secrets
-from bot.services.workflows import templates
+from bot.services.workflows import messages, templates
 from db.session import Session
-from db.tables import Community, Event, Reward, Run, WorkflowVersion
+from db.tables import Community, Event, Run, WorkflowVersion
 
 
 @dataclass(frozen=True)
@@ -61,23 +61,18 @@ def _text(
 ) -> TextOwed:
     """Fill in what the last step before it that gives or takes something says, or the event."""
     *before, step = steps
-    data = session.get_one(Event, (run.community_id, run.event_id)).data
-    reward_id = _last(before, "reward") or data.get("reward")
-    reward = session.get(Reward, (run.community_id, int(reward_id))) if reward_id else None
+    event = session.get_one(Event, (run.community_id, run.event_id))
+    known = messages.filling(session, before, event)
     return TextOwed(
         language,
         channel_id,
         step["text"],
         run.member_id,
-        reward.name if reward else None,
-        _last(before, "points"),
+        known.reward,
+        known.points,
         community.currency,
-        data.get("goal_name"),
+        known.goal,
     )
-
-
-def _last(steps: list[dict[str, Any]], setting: str) -> Any:
-    return next((step[setting] for step in reversed(steps) if setting in step), None)
 
 
 def call(session: Session, community: Community, due: Due) -> CallOwed:
