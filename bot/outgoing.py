@@ -81,12 +81,13 @@ async def send(
         return url
     if not call.secrets:
         return _refused("outgoing-no-secret")
+    call_id = secrets.OURS + call.id
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Laurel",
-        "webhook-id": call.id,
+        "webhook-id": call_id,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": secrets.signature(call.secrets, call.id, now, call.body),
+        "webhook-signature": secrets.signature(call.secrets, call_id, now, call.body),
     }
     connector = aiohttp.TCPConnector(
         socket_factory=None if private_addresses else _public_socket, force_close=True

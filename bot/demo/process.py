@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,13 @@ def _tail(log: Path) -> str:
     return log.read_text(errors="replace")[-3000:]
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @asynccontextmanager
 async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None]:
     """Run the bot against a local Discord, with its database and log in a folder."""
@@ -32,6 +40,8 @@ async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None
         "DISCORD_API_URL": discord.api_url,
         "DISCORD_GATEWAY_URL": discord.gateway_url,
         "DATABASE_URL": f"sqlite:///{folder / 'laurel.db'}",
+        "WEBHOOK_BIND": f"127.0.0.1:{_free_port()}",
+        "BACKUP_KEEP": "0",
         "LOG_FORMAT": "json",
     }
     with log.open("wb") as out:

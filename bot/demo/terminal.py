@@ -23,11 +23,12 @@ apps Bob Rewards profile      an entry of somebody's Apps menu
 as Bob                        be somebody else: {names}
 inbox                         direct messages; inbox 1 Claim code presses there
 look announcements            a channel; look announcements 1 My rewards presses
+id Mai                        her Discord id, as other programs name her (docs/webhooks.md)
 quit                          stop the demo; so do Ctrl-C and Ctrl-D
 Names do for members, roles and channels (member:Mai), paths for files
 (file:codes.csv). Start with /store; or with as Linh, who manages the server,
 and /reward create kind:coupon."""
-VERBS = ("press", "choose", "fill", "apps", "as", "inbox", "look", "quit", "help")
+VERBS = ("press", "choose", "fill", "apps", "as", "inbox", "look", "id", "quit", "help")
 
 
 class Terminal:
@@ -83,6 +84,8 @@ class Terminal:
                 name, _, button = rest.partition(" ")
                 channel = self._things.channel(name or "general")
                 await self._read(channel.messages[-5:], button, f"in #{channel.name}")
+            case "id":
+                self._console.print(str(self._things.member(rest).id))
             case "help" | "?":
                 self._help()
             case _ if line.startswith("/"):

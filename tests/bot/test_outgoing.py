@@ -82,7 +82,7 @@ async def test_a_call_arrives_as_it_was_signed(server: Server) -> None:
     assert await tell(server.url()) == Outcome(Result.SENT)
     ((headers, body),) = server.got
     assert body.decode() == BODY
-    assert headers["webhook-id"] == "run:7:steps.0"
+    assert headers["webhook-id"] == "laurel_run:7:steps.0"
     assert headers["Content-Type"] == "application/json"
     for secret in (OURS, OLD):
         Webhook(secret).verify(body, headers)

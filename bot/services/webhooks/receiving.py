@@ -22,7 +22,7 @@ from bot.services.errors import InvalidInputError
 from bot.services.events import Happening
 from bot.services.memberships import Told
 from bot.services.people import is_present
-from bot.services.webhooks import calls
+from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers
 from db.session import Session
 from db.tables import CallOutcome
@@ -94,6 +94,8 @@ def accept(session: Session, community_id: int, call_id: str, body: str) -> Call
 
     Raises a `RefusedError` that says what is wrong with a body; then nothing is stored.
     """
+    if call_id.startswith(secrets.OURS):  # it would go round and round, or be paid for twice
+        raise InvalidInputError("webhook-id", "hook-ours")
     call = _read(body)
     key = f"hook:{call_id}"
     event = events.find(session, community_id, key)

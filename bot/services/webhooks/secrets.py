@@ -22,6 +22,9 @@ from db.tables import Community, WebhookSecret
 CHANGING_OVER = timedelta(days=1)
 """How long the old secret stays valid beside the new one."""
 
+OURS = "laurel_"
+"""What the ids of our own calls begin with. They are signed too, so nobody can change them."""
+
 _BYTES = 24
 _SLICE = 1_000
 

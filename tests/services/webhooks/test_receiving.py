@@ -12,7 +12,7 @@ from bot.services import events, marks, memberships, people
 from bot.services.earning import rules
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.memberships import Told
-from bot.services.webhooks import calls, receiving
+from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
 from bot.services.workflows.parts import triggers
 from bot.texts import LANGUAGES, t
@@ -292,6 +292,14 @@ async def test_what_was_refused_may_come_again_with_the_same_id(db: Database) ->
     with pytest.raises(RefusedError):
         await call(db, "msg_1", body("membership_tier_changed", plan="gold", tier="a"))
     assert await call(db, "msg_1", body("membership_purchased", plan="gold")) is STORED
+
+
+async def test_a_call_of_our_own_does_not_come_back(db: Database) -> None:
+    """A workflow that calls Laurel itself would go round for ever, each time as a new event."""
+    with pytest.raises(RefusedError) as refused:
+        await call(db, f"{secrets.OURS}7", body(id="python-101"))
+    assert refused.value.message == "hook-ours"
+    assert await stored(db) == []
 
 
 async def test_what_else_a_sender_writes_is_not_for_us(db: Database) -> None:
