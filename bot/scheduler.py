@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.services import bulk, claims, events, expiry, forms, imports, removal
 from bot.services.deliveries import reminding
 from bot.services.webhooks import secrets
+from bot.services.workflows import schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
 from db.database import Database
@@ -39,6 +40,7 @@ class Job:
 
 JOBS = (
     Job("expire", 1, expiry.expire),
+    Job("schedules", 1, schedules.due),
     Job("grants-to-many", 1, bulk.work),
     Job("remind", 10, reminding.remind),
     Job("purge-plans", 60, bulk.purge),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
@@ -14,7 +14,7 @@ from bot.services.errors import InvalidInputError
 from bot.services.people import Person, require_manager
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, Language, ManagerRole, WalletMode
+from db.tables import Community, Language, ManagerRole, WalletMode, Workflow
 from db.upsert import insert
 
 CURRENCY_LENGTH = 30
@@ -138,6 +138,7 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
         if field == "timezone":
             community.reached_on = today(session, by.community_id)
             community.timezone_since = session.now
+            _work_out_schedules_anew(session, by.community_id)
         setattr(community, field, value)
         session.add(community)
         session.flush()
@@ -150,6 +151,13 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
             after=value,
         )
     return community
+
+
+def _work_out_schedules_anew(session: Session, community_id: int) -> None:
+    """Let workflows that begin at a time do so by another clock."""
+    session.execute(
+        update(Workflow).where(col(Workflow.community_id) == community_id).values(next_at=None)
+    )
 
 
 def set_timezone(session: Session, by: Person, name: str) -> Community:
