@@ -21,8 +21,8 @@ async def _community(processes: list[Database]) -> None:
     await processes[0].write(scene.found)
 
 
-# Without `completed_at IS NULL` in the update that completes, the key of the event holds. Without
-# both, it is told of 20 times, on both databases.
+# Without `completed_at IS NULL` in the update that completes, the event's key and its fact hold.
+# Without them all, it is told of 20 times, on both databases.
 async def test_a_goal_that_is_completed_by_many_events_at_once_is_told_of_once(
     processes: list[Database],
 ) -> None:

@@ -130,10 +130,12 @@ def _moved(
 
 
 def _tell(session: Session, event: Event, goal: Any, begins_on: date) -> None:
+    once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
     told = Happening(
         event.community_id,
         "goal_completed",
-        key=f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}",
+        key=once,
+        fact=once,  # stays when the event is forgotten, and the member erased
         member_id=event.member_id,
         at=event.happened_at,
         data={

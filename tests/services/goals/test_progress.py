@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import select
 
 from bot.services import communities
@@ -12,7 +13,7 @@ from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
 from db.database import Database
 from db.session import Session
-from db.tables import Event, Period, RewardKind
+from db.tables import Event, GoalProgress, Period, RewardKind
 from tests.support import scene
 from tests.support.databases import NOON, Clock
 from tests.support.goals import completions, do, goal, reached
@@ -29,7 +30,7 @@ async def _community(db: Database) -> None:
     await db.write(scene.found)
 
 
-async def paid_weeks(db: Database) -> list[str]:
+async def paid_periods(db: Database) -> list[str]:
     """Return the periods whose completion was told, in that order."""
     return [data["begins_on"] for _, data in await db.read(completions)]
 
@@ -71,6 +72,27 @@ async def test_who_completes_a_goal_is_told_of_once_in_each_period(
     assert await db.read(reached, writer, MAI) == {WEEK: (7, True), NEXT_WEEK: (5, True)}
 
 
+async def test_who_is_forgotten_and_comes_back_completes_a_period_no_second_time(
+    db: Database, clock: Clock
+) -> None:
+    await db.write(goal, period=Period.QUARTERLY)
+    clock.now = datetime(2025, 7, 1, tzinfo=UTC)
+    await db.write(do, MAI, 3)
+    assert len(await db.read(completions)) == 1
+
+    def forget(session: Session) -> None:
+        session.execute(delete(GoalProgress))
+        session.execute(delete(Event))
+
+    await db.write(forget)
+    clock.now = datetime(2025, 9, 30, tzinfo=UTC)
+    await db.write(do, MAI, 3)
+    assert await db.read(completions) == []
+    clock.forward(days=1)
+    await db.write(do, MAI, 3)
+    assert await paid_periods(db) == ["2025-10-01"]
+
+
 async def test_what_is_told_is_as_late_and_as_deep_as_what_completed_it(db: Database) -> None:
     await db.write(goal, target=1)
     at = NOON + timedelta(minutes=5)
@@ -110,7 +132,7 @@ async def test_a_late_event_counts_for_the_period_it_happened_in_for_seven_days(
     await db.write(do, MAI)
     assert await db.read(reached, writer, MAI) == {WEEK: (2, False), NEXT_WEEK: (1, False)}
     await db.write(do, MAI, at=sunday)
-    assert await paid_weeks(db) == ["2025-06-02"]
+    assert await paid_periods(db) == ["2025-06-02"]
     clock.now = datetime(2025, 6, 16, tzinfo=UTC)
     await db.write(do, BOB, 3, at=sunday)
     assert await db.read(reached, writer, BOB) == {}
@@ -128,9 +150,9 @@ async def test_an_edit_holds_from_the_next_period_on_also_for_what_comes_late(
     clock.forward(days=7)
     await db.write(do, MAI, 2, action="quiz_pass")
     await db.write(do, MAI, 1)
-    assert await paid_weeks(db) == ["2025-06-09"]
+    assert await paid_periods(db) == ["2025-06-09"]
     await db.write(do, MAI, 1, at=this_week)
-    assert await paid_weeks(db) == ["2025-06-09", "2025-06-02"]
+    assert await paid_periods(db) == ["2025-06-09", "2025-06-02"]
 
 
 async def test_an_archived_goal_counts_no_more(db: Database) -> None:
@@ -197,7 +219,7 @@ async def test_a_period_ends_at_midnight_where_the_community_is(
     first, second = sorted(await db.read(reached, writer, MAI))
     assert first <= last
     assert second == after
-    assert await paid_weeks(db) == [first.isoformat(), after.isoformat()]
+    assert await paid_periods(db) == [first.isoformat(), after.isoformat()]
 
 
 class TestATimeZoneThatChanges:
@@ -212,12 +234,12 @@ class TestATimeZoneThatChanges:
         await db.write(do, MAI)
         clock.now = self.MONDAY
         await db.write(do, MAI)
-        assert await paid_weeks(db) == ["2025-06-02", "2025-06-09"]
+        assert await paid_periods(db) == ["2025-06-02", "2025-06-09"]
         await db.write(communities.set_timezone, BOSS, "America/New_York")
         for _ in range(8):
             await db.write(do, MAI)
             clock.forward(hours=6)
-        assert await paid_weeks(db) == ["2025-06-02", "2025-06-09"]
+        assert await paid_periods(db) == ["2025-06-02", "2025-06-09"]
         # What happens while it is Sunday again is not a further chance for the week before.
         assert (await db.read(reached, writer, MAI))[WEEK] == (1, True)
 
@@ -231,7 +253,7 @@ class TestATimeZoneThatChanges:
             await db.write(communities.set_timezone, BOSS, zones[hour // 3 % 4])
             await db.write(do, MAI)
             clock.forward(hours=3)
-        assert await paid_weeks(db) == ["2025-06-02", "2025-06-09"]
+        assert await paid_periods(db) == ["2025-06-02", "2025-06-09"]
 
     async def test_moving_east_begins_the_next_period_sooner(
         self, db: Database, clock: Clock
