@@ -12,7 +12,7 @@ from bot.services.granting import Granted
 from bot.services.people import Person
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryState, Reward, RewardKind
+from db.tables import Delivery, DeliveryKind, DeliveryState, Reward, RewardKind
 from tests.endtoend.giving import LATER, publish
 from tests.support import scene
 from tests.support.pictures import png
@@ -92,14 +92,21 @@ async def take_back(db: Database, club: Community, grant_id: int) -> None:
     await db.write(revoking.revoke, boss(club), grant_id)
 
 
+TO_MANAGERS = {DeliveryKind.MANAGER_NOTICE, DeliveryKind.POOL_NOTICE}
+
+
+def _to_members(club: Community) -> Any:
+    mine = select(Delivery).where(
+        Delivery.community_id == club.id, col(Delivery.kind).not_in(TO_MANAGERS)
+    )
+    return mine.order_by(col(Delivery.id))
+
+
 async def owed(db: Database, club: Community) -> list[tuple[str, str]]:
-    """Return the kind and the state of every delivery of a community, oldest first."""
+    """Return the kind and the state of all that members are owed, oldest first."""
 
     def use_case(session: Session) -> list[tuple[str, str]]:
-        rows = session.exec(
-            select(Delivery).where(Delivery.community_id == club.id).order_by(col(Delivery.id))
-        )
-        return [(row.kind, row.state) for row in rows]
+        return [(row.kind, row.state) for row in session.exec(_to_members(club))]
 
     return await db.read(use_case)
 
@@ -132,7 +139,7 @@ async def has_been_put_off(db: Database, club: Community) -> None:
     """Wait until a delivery has gone wrong and waits for its next turn."""
 
     def use_case(session: Session) -> bool:
-        rows = session.exec(select(Delivery).where(Delivery.community_id == club.id))
+        rows = session.exec(_to_members(club))
         return any(row.state == DeliveryState.PENDING and row.error for row in rows)
 
     async def check() -> bool:
@@ -145,8 +152,7 @@ async def reason(db: Database, club: Community) -> str:
     """Return why the last delivery ended as it did."""
 
     def use_case(session: Session) -> str:
-        rows = session.exec(select(Delivery).where(Delivery.community_id == club.id)).all()
-        return max(rows, key=lambda row: row.id).error or ""
+        return list(session.exec(_to_members(club)))[-1].error or ""
 
     return await db.read(use_case)
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities, granting
-from bot.services.deliveries import GATHERED_FOR
+from bot.services.deliveries import GATHERED_FOR, Why
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryState, Language
@@ -87,7 +87,7 @@ class TestDirectMessages:
         mai.direct_messages_closed = True
         await hand(db, mai, await voucher(db, club, SECRET))
         assert await outcomes(db, club) == [DROPPED]
-        assert "closed" in await reason(db, club)
+        assert await reason(db, club) == Why.MESSAGES_CLOSED
         shown = await mai.command("rewards")
         assert "A code is waiting" in shown.text
         assert SECRET in (await shown.press("Claim code")).text
@@ -99,7 +99,7 @@ class TestDirectMessages:
         await mai.leave()
         await hand(db, mai, reward_id)
         assert await outcomes(db, club) == [DROPPED]
-        assert "left" in await reason(db, club)
+        assert await reason(db, club) == Why.MEMBER_LEFT
         assert mai.direct_messages == []
 
     async def test_the_longest_texts_fit(self, db: Database, club: Community, mai: Member) -> None:
@@ -156,7 +156,7 @@ class TestAnnouncements:
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
-        assert "gone" in await reason(db, club)
+        assert await reason(db, club) == Why.CHANNEL_GONE
 
     async def test_a_channel_that_does_not_let_us_in_fails_for_all_to_see(
         self,
@@ -171,7 +171,7 @@ class TestAnnouncements:
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
-        assert "50013" in await reason(db, club)
+        assert await reason(db, club) == Why.CHANNEL_CLOSED
         assert board.messages == []
         discord.refused.clear()
 

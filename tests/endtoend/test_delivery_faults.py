@@ -6,7 +6,7 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import deliveries
-from bot.services.deliveries import LEASE, NONCE_LASTS
+from bot.services.deliveries import LEASE, NONCE_LASTS, Lane
 from db.database import Database
 from db.tables import DeliveryKind, DeliveryState
 from tests.endtoend.stage import coupon, hand, has_been_put_off, outcomes, owed, until, voucher
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 SECRET = "PARTNER-0001"
 POSTS = "/channels/*/messages"
-SENT, DROPPED = DeliveryState.SENT, DeliveryState.DROPPED
+SENT, DROPPED, PENDING = DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.PENDING
 
 
 @pytest.mark.parametrize("status", [500, 502])
@@ -81,24 +81,27 @@ async def test_what_surely_did_not_arrive_keeps_its_chance(
 
 
 async def test_a_sender_that_dies_before_it_sends_is_replaced(
-    bot: RunningBot, db: Database, club: Community, mai: Member, clock: Clock
+    bot: RunningBot, db: Database, club: Community, mai: Member, bob: Member, clock: Clock
 ) -> None:
+    """Meanwhile others are written to, but nobody is by two senders at once."""
     reward_id = await voucher(db, club, SECRET)
     await bot.stop()
     await hand(db, mai, reward_id)
-    (due,) = await db.write(deliveries.lease)  # a sender's last act
+    (due,) = await db.write(deliveries.lease, Lane.DIRECT)  # a sender's last act
     assert due.member_id == mai.id
     await bot.start()
-    await hand(db, mai, await coupon(db, club))
+    mug = await coupon(db, club)
+    await hand(db, mai, mug)
+    await hand(db, bob, mug)
 
-    async def one_is_sent() -> bool:
-        return [state for _, state in await owed(db, club)] == [DeliveryState.PENDING, SENT]
+    async def bobs_is_sent() -> bool:
+        return [state for _, state in await owed(db, club)] == [PENDING, PENDING, SENT]
 
-    await until(one_is_sent)
-    assert [message.buttons for message in mai.direct_messages] == [["Use"]]
+    await until(bobs_is_sent)
+    assert mai.direct_messages == []
     clock.forward(seconds=LEASE.total_seconds())
-    assert await outcomes(db, club) == [SENT, SENT]
-    assert [message.buttons for message in mai.direct_messages] == [["Use"], ["Claim code"]]
+    assert await outcomes(db, club) == [SENT, SENT, SENT]
+    assert sorted(message.buttons for message in mai.direct_messages) == [["Claim code"], ["Use"]]
 
 
 async def test_a_sender_that_dies_before_it_reports_is_not_repeated(
