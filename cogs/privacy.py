@@ -1,4 +1,4 @@
-"""/privacy: what Laurel keeps of a member, for that member."""
+"""/privacy: what Laurel keeps of a member, for that member to see, take along and erase."""
 
 import json
 from typing import Any
@@ -8,13 +8,15 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from bot.services import privacy
+from bot.services import erasing, privacy
 from bot.services.privacy import PrivacyCard
 from bot.texts import t
-from bot.ui.answers import answer, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, attach, title
+from bot.ui.actions import DANGER, TooOldError, action
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, Card, attach, title
 from bot.ui.commands import text
+from bot.ui.confirm import confirmation
 
 
 def _card(language: str, kept: PrivacyCard) -> Card:
@@ -87,6 +89,41 @@ class Privacy(commands.GroupCog, name="privacy", description=text("command-priva
             privacy.hide_from_leaderboard, person(interaction), hidden=not visible
         )
         await answer(interaction, _card(locale(interaction), kept))
+
+    @app_commands.command(name="erase", description=text("command-privacy-erase"))
+    async def erase(self, interaction: Interaction) -> None:
+        """Say what erasing does, and ask."""
+        language, who = locale(interaction), person(interaction)
+        loses = await db(interaction).read(erasing.foresee, who)
+        card = confirmation(
+            language,
+            title(t(language, "privacy-erase-title")),
+            t(
+                language,
+                "privacy-erase-loses",
+                points=loses.points,
+                rewards=loses.taken_back,
+                currency=await currency(interaction),
+            ),
+            t(language, "privacy-erase-does"),
+            t(language, "privacy-erase-export"),
+            confirm=t(language, "privacy-erase-confirm"),
+            leads_to=erase_all.id(),
+            style=DANGER,
+        )
+        await answer(interaction, card)
+
+
+@action("privacy-erase")
+async def erase_all(interaction: Interaction) -> None:
+    """Erase what is kept of whoever presses, once for each card."""
+    if interaction.message is None:
+        raise TooOldError
+    async with working(interaction, replaces=True):
+        key = f"card:{interaction.message.id}"
+        await db(interaction).write(erasing.erase, person(interaction), key=key)
+        language = locale(interaction)
+        await replace(interaction, Card(t(language, "privacy-erased"), colour=GOOD))
 
 
 async def setup(bot: Any) -> None:

@@ -6,18 +6,21 @@ for each member does not happen again. Who is still here is then met anew, as a 
 roles were always there.
 """
 
-import json
-import re
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, Table, and_, cast, delete, or_, select, update
-from sqlmodel import AutoString, SQLModel, col
+from sqlalchemy import (
+    Select,
+    delete,
+    select,
+    update,
+)
+from sqlmodel import SQLModel, col
 
 from bot.services import audit, events, points
 from bot.services.comparing import Comparison, Seen
 from bot.services.errors import RefusedError
 from bot.services.people import Person, remember
+from bot.services.renaming import rename
 from bot.services.revoking import undo
 from db.session import Session
 from db.tables import (
@@ -37,34 +40,15 @@ from db.tables import (
     Offer,
     Reward,
     RewardKind,
-    Run,
-    Trace,
     Wallet,
     WalletKind,
     WorkflowDraft,
-    metadata,
     table,
 )
 from db.upsert import insert
 
-WHO = frozenset(
-    {
-        "member_id",
-        "actor_id",
-        "author_id",
-        "attached_by",
-        "created_by",
-        "revoked_by",
-        "used_by",
-    }
-)
-"""What columns are called that say who; the random id goes into each of them."""
-
 _GONE: tuple[type[SQLModel], ...] = (Form, MemberAttribute, Offer, WorkflowDraft)
 """What is deleted: nothing else depends on it."""
-
-_NAME_NOBODY = frozenset({"code", "community", "fact", "reward_image", "staged_code"})
-"""Tables whose texts cannot hold a member's id: codes, and digests."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +76,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     _forget(session, community_id, member_id)
     session.flush()
     session.expunge_all()
-    _rename(session, community_id, member_id, nobody)
+    rename(session, community_id, member_id, nobody)
     erased = _settle(session, community_id, nobody)
     audit.record(session, community_id, "privacy.erased", actor_id=nobody, member_id=nobody)
     if seen is not None:
@@ -180,63 +164,16 @@ def _forget_notes(session: Session, community_id: int, member_id: int) -> None:
             line.details = line.details | {"note": None}
 
 
-def _rename(session: Session, community_id: int, member_id: int, nobody: int) -> None:
-    """Put a random id wherever the member's stands: in columns, texts and JSON."""
-    tables = [one for one in metadata.sorted_tables if "community_id" in one.c]
-    for one in tables:
-        for column in one.c:
-            if column.name in WHO:
-                session.execute(
-                    update(one)
-                    .where(one.c.community_id == community_id, column == member_id)
-                    .values({column: nobody})
-                )
-    for one in tables:
-        if one.name not in _NAME_NOBODY:
-            which = and_(one.c.community_id == community_id, *_written_where(one, nobody))
-            for column in one.c:
-                if isinstance(column.type, AutoString | JSON):
-                    _rewrite(session, one, column, which, str(member_id), str(nobody))
+def foresee(session: Session, person: Person) -> Erased:
+    """Return what erasing would take from a member."""
+    held = session.execute(_goes_back(person.community_id, person.member_id)).scalars().all()
+    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    return Erased(len(held), balance)
 
 
-def _written_where(one: Table, nobody: int) -> list[ColumnElement[bool]]:
-    """Return in which rows the id may be written; of the largest tables that is not all."""
-    if one is table(Event):
-        return [or_(one.c.member_id == nobody, one.c.trigger == "like_received")]
-    if one is table(Trace):
-        runs = select(col(Run.id)).where(
-            col(Run.community_id) == one.c.community_id, col(Run.member_id) == nobody
-        )
-        return [one.c.run_id.in_(runs)]
-    return [one.c.member_id == nobody] if one in (table(Grant), table(LedgerEntry)) else []
-
-
-def _rewrite(
-    session: Session,
-    one: Table,
-    column: Any,
-    which: ColumnElement[bool],
-    before: str,
-    after: str,
-) -> None:
-    """Replace an id in a column of texts, or of JSON."""
-    whole = re.compile(rf"(?<!\d){before}(?!\d)")
-    key = one.primary_key.columns
-    rows = session.execute(
-        select(*key, column).where(which, cast(column, String).contains(before))
-    ).all()
-    for *this, written in rows:
-        if isinstance(written, str):
-            new = whole.sub(after, written)
-        else:
-            new = json.loads(whole.sub(after, json.dumps(written)))
-        same = (part == value for part, value in zip(key, this, strict=True))
-        session.execute(update(one).where(*same).values({column: new}))
-
-
-def _settle(session: Session, community_id: int, nobody: int) -> Erased:
-    """Take back what nobody can claim any more, and close the wallets."""
-    unclaimed = session.execute(
+def _goes_back(community_id: int, member_id: int) -> Select[Grant]:
+    """Return a query for codes that nobody has looked at, and coupons that were not used."""
+    return (
         select(Grant)
         .join(
             Reward,
@@ -250,14 +187,18 @@ def _settle(session: Session, community_id: int, nobody: int) -> Erased:
         )
         .where(
             col(Grant.community_id) == community_id,
-            col(Grant.member_id) == nobody,
+            col(Grant.member_id) == member_id,
             col(Grant.state) == GrantState.HELD,
             (col(Reward.kind) == RewardKind.COUPON) | (col(Code.state) == CodeState.ASSIGNED),
         )
         .order_by(col(Grant.id))
-    ).scalars()
+    )
+
+
+def _settle(session: Session, community_id: int, nobody: int) -> Erased:
+    """Take back what nobody can claim any more, and close the wallets."""
     taken_back = 0
-    for grant in unclaimed.all():
+    for grant in session.execute(_goes_back(community_id, nobody)).scalars().all():
         try:
             undo(session, grant, actor_id=None)
         except RefusedError:

@@ -28,6 +28,7 @@ from bot.services import (
     points,
     presence,
     privacy,
+    renaming,
 )
 from bot.services.checking import check
 from bot.services.comparing import Seen, signed_up
@@ -205,7 +206,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
     tables = {
         one.name
         for one in metadata.sorted_tables
-        if not erasing.WHO.isdisjoint(one.c.keys()) and "member_id" in one.c
+        if not renaming.WHO.isdisjoint(one.c.keys()) and "member_id" in one.c
     }
     assert tables <= await db.read(written, MAI.member_id)
     await db.write(erasing.erase, MAI, key="a")
@@ -226,7 +227,7 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
         for column in table.c
         if column.name.endswith(ends)
     }
-    assert columns == erasing.WHO
+    assert columns == renaming.WHO
 
 
 async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:

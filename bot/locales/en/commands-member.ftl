@@ -12,6 +12,7 @@ command-profile-show = Post it in the channel for everybody
 command-privacy = What is kept about you
 command-privacy-show = See what is kept about you
 command-privacy-export = Get everything that is kept about you as a file
+command-privacy-erase = Erase everything that is kept about you
 command-privacy-profile = Hide your profile from other members, or show it
 command-privacy-visible = Who may see your profile
 command-privacy-visible-yes = Everybody may see it

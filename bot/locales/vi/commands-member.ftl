@@ -12,6 +12,7 @@ command-profile-show = Đăng lên kênh cho mọi người xem
 command-privacy = Những gì được lưu về bạn
 command-privacy-show = Xem những gì được lưu về bạn
 command-privacy-export = Tải về toàn bộ dữ liệu về bạn
+command-privacy-erase = Xóa mọi thứ được lưu về bạn
 command-privacy-profile = Ẩn hoặc hiện hồ sơ của bạn với người khác
 command-privacy-visible = Ai được xem hồ sơ của bạn
 command-privacy-visible-yes = Mọi người đều xem được

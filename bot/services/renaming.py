@@ -1,0 +1,81 @@
+"""Putting another id in a member's place wherever it stands: in columns, in texts, in JSON."""
+
+import json
+import re
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, String, Table, and_, cast, or_, select, update
+from sqlmodel import AutoString, col
+
+from db.session import Session
+from db.tables import Event, Grant, LedgerEntry, Run, Trace, metadata, table
+
+WHO = frozenset(
+    {
+        "member_id",
+        "actor_id",
+        "author_id",
+        "attached_by",
+        "created_by",
+        "revoked_by",
+        "used_by",
+    }
+)
+"""What columns are called that say who; the other id goes into each of them."""
+
+_NAME_NOBODY = frozenset({"code", "community", "fact", "reward_image", "staged_code"})
+"""Tables whose texts cannot hold a member's id: codes, and digests."""
+
+
+def rename(session: Session, community_id: int, member_id: int, nobody: int) -> None:
+    """Put `nobody` wherever a member's id stands in a community."""
+    tables = [one for one in metadata.sorted_tables if "community_id" in one.c]
+    for one in tables:
+        for column in one.c:
+            if column.name in WHO:
+                session.execute(
+                    update(one)
+                    .where(one.c.community_id == community_id, column == member_id)
+                    .values({column: nobody})
+                )
+    for one in tables:
+        if one.name not in _NAME_NOBODY:
+            which = and_(one.c.community_id == community_id, *_written_where(one, nobody))
+            for column in one.c:
+                if isinstance(column.type, AutoString | JSON):
+                    _rewrite(session, one, column, which, str(member_id), str(nobody))
+
+
+def _written_where(one: Table, nobody: int) -> list[ColumnElement[bool]]:
+    """Return in which rows the id may be written; of the largest tables that is not all."""
+    if one is table(Event):
+        return [or_(one.c.member_id == nobody, one.c.trigger == "like_received")]
+    if one is table(Trace):
+        runs = select(col(Run.id)).where(
+            col(Run.community_id) == one.c.community_id, col(Run.member_id) == nobody
+        )
+        return [one.c.run_id.in_(runs)]
+    return [one.c.member_id == nobody] if one in (table(Grant), table(LedgerEntry)) else []
+
+
+def _rewrite(
+    session: Session,
+    one: Table,
+    column: Any,
+    which: ColumnElement[bool],
+    before: str,
+    after: str,
+) -> None:
+    """Replace an id in a column of texts, or of JSON."""
+    whole = re.compile(rf"(?<!\d){before}(?!\d)")
+    key = one.primary_key.columns
+    rows = session.execute(
+        select(*key, column).where(which, cast(column, String).contains(before))
+    ).all()
+    for *this, written in rows:
+        if isinstance(written, str):
+            new = whole.sub(after, written)
+        else:
+            new = json.loads(whole.sub(after, json.dumps(written)))
+        same = (part == value for part, value in zip(key, this, strict=True))
+        session.execute(update(one).where(*same).values({column: new}))
