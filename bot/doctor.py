@@ -1,17 +1,21 @@
 """What is missing for Laurel to work on Discord."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from sqlmodel import col, select
 
 from bot.client import discord_clock, invitation, may_see_members, visiting
+from bot.services import events_lost
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, check_up
 from db.database import connect
 from db.migrate import version
 from db.session import Session, real_world
 from db.tables import Community, ManagerRole, Reward, RewardState
+
+T = TypeVar("T")
 
 CLOCK_SECONDS = 5
 """How far the clock may be from Discord's."""
@@ -30,8 +34,10 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     database = await _database(settings.database_url)
     yield database
     asked: dict[int, Asked] = {}
+    lost: dict[int, int] = {}
     if database.text_id == "doctor-database":
-        asked = await _asked(settings.database_url)
+        asked = await _ask(settings.database_url, what_was_asked)
+        lost = await _ask(settings.database_url, what_was_lost)
     async with visiting(settings) as client:
         assert client.user is not None
         yield Finding(True, "doctor-token", {"name": client.user.name})
@@ -45,6 +51,11 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
             async for finding in check_up(client, guild.id, asked.get(guild.id, Asked())):
                 well = False
                 yield finding
+            if count := lost.get(guild.id):
+                well = False
+                yield Finding(
+                    False, "doctor-events-lost", {"community": guild.name, "count": count}
+                )
             if well:
                 yield Finding(True, "doctor-community", {"community": guild.name})
 
@@ -65,10 +76,10 @@ async def _database(url: str) -> Finding:
     return Finding(True, "doctor-database", {"version": ours})
 
 
-async def _asked(url: str) -> dict[int, Asked]:
+async def _ask(url: str, use_case: Callable[[Session], T]) -> T:
     db = connect(url, real_world())
     try:
-        return await db.read(what_was_asked)
+        return await db.read(use_case)
     finally:
         await db.close()
 
@@ -91,3 +102,10 @@ def what_was_asked(session: Session) -> dict[int, Asked]:
         assert badge.badge_role_id is not None
         asked[badge.community_id].badge_roles[badge.badge_role_id] = badge.name
     return asked
+
+
+def what_was_lost(session: Session) -> dict[int, int]:
+    """Return how many messages and reactions each community lost of late, if any."""
+    community_ids = session.exec(select(Community.id)).all()
+    lost = {id_: events_lost.lately(session, id_) for id_ in community_ids}
+    return {id_: sum(day.count for day in days) for id_, days in lost.items() if days}

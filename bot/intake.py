@@ -32,10 +32,10 @@ from db.session import Session
 SIZE = 20_000
 """How many may wait before messages and reactions are left out."""
 
-BATCH = 500
-"""How many are stored in one transaction."""
+BATCH = 100
+"""How many are stored in one transaction; members who press a button wait no longer than that."""
 
-GATHER_SECONDS = 0.05
+GATHER_SECONDS = 0.03
 """How long what comes first waits for company."""
 
 STOP_SECONDS = 2.0

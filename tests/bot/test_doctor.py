@@ -12,14 +12,14 @@ from bot.client import CannotStartError
 from bot.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
-from bot.services import communities
+from bot.services import communities, events_lost
 from bot.services.people import Person
 from bot.settings import Settings
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind
 from tests.support.bot import running_bot, settings_for
-from tests.support.databases import SqliteFiles
+from tests.support.databases import Clock, SqliteFiles
 
 
 @pytest.fixture
@@ -148,3 +148,16 @@ async def test_what_a_community_asked_for_is_missing(
         "doctor-role-gone",
         "doctor-role-too-high",
     ]
+
+
+async def test_messages_that_were_left_out(
+    discord: LocalDiscord, settings: Settings, db: Database, clock: Clock
+) -> None:
+    clock.now = datetime.now(UTC)  # the doctor looks at the real one
+    club, quiet = discord.add_community("Book club"), discord.add_community("Choir")
+    for community in (club, quiet):
+        await db.write(communities.ensure, community.id)
+    await db.write(events_lost.note, club.id, 7)
+    (found,) = [finding for finding in await examine(settings) if not finding.well]
+    assert found.text_id == "doctor-events-lost"
+    assert found.params == {"community": "Book club", "count": 7}

@@ -21,3 +21,7 @@ doctor-cannot-give-roles = { $community }: badges carry roles, but Laurel lacks 
 doctor-role-too-high = { $community }: the role “{ $role }” of a badge stands above Laurel's own. Drag Laurel's role above it: Server Settings → Roles.
 doctor-role-gone = { $community }: the role of the badge “{ $reward }” is gone. Choose another with /reward edit.
 doctor-managers-blind = { $community }: managers with the role “{ $role }” do not see the commands for managers. Show them: Server Settings → Integrations → Laurel.
+doctor-events-lost = { $community }: more happened than Laurel could store. In the last week, { $count ->
+    [one] 1 message or reaction was not counted.
+   *[other] { $count } messages and reactions were not counted.
+} A faster disk or PostgreSQL helps.

@@ -18,3 +18,4 @@ doctor-cannot-give-roles = { $community }: huy hiệu có kèm vai trò, nhưng 
 doctor-role-too-high = { $community }: vai trò “{ $role }” của một huy hiệu nằm trên vai trò của Laurel. Hãy kéo vai trò của Laurel lên trên: Cài đặt máy chủ → Vai trò.
 doctor-role-gone = { $community }: vai trò của huy hiệu “{ $reward }” không còn. Hãy chọn vai trò khác bằng /reward edit.
 doctor-managers-blind = { $community }: quản lý có vai trò “{ $role }” không thấy các lệnh dành cho quản lý. Hãy cho hiện: Cài đặt máy chủ → Tích hợp → Laurel.
+doctor-events-lost = { $community }: hoạt động nhiều hơn mức Laurel kịp lưu. Trong tuần qua có { $count } tin nhắn và cảm xúc chưa được tính. Ổ đĩa nhanh hơn hoặc PostgreSQL sẽ giúp ích.
