@@ -1,0 +1,72 @@
+"""What Discord says of roles that are sold is one membership with what else is told of it."""
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import marks, memberships, subscriptions
+from bot.services.memberships import Told
+from db.database import Database
+from db.session import Session
+from db.tables import Event
+from tests.support import scene
+from tests.support.databases import NOON, Clock
+from tests.support.scene import BOSS, CLUB, MAI
+
+PATRON = 700
+
+
+@pytest.fixture
+async def club(db: Database) -> Database:
+    """A community with a member."""
+    await db.write(scene.found)
+    await db.write(scene.give_points, MAI, 1)
+    return db
+
+
+def pay(session: Session, message_id: int, *, renewal: bool = False) -> None:
+    """Take Discord's message."""
+    subscriptions.paid(
+        session,
+        CLUB,
+        MAI.member_id,
+        tier="Patron",
+        role_id=PATRON,
+        renewal=renewal,
+        message_id=message_id,
+        at=session.now,
+    )
+
+
+def told(session: Session) -> list[tuple[str, str]]:
+    """Return what was raised, and for which plan."""
+    events = session.exec(select(Event).order_by(col(Event.id)))
+    return [(event.trigger, event.data["plan"]) for event in events]
+
+
+async def test_the_same_message_counts_once(club: Database) -> None:
+    for _ in range(2):
+        await club.write(pay, 1)
+    assert await club.read(told) == [("membership_purchased", "Patron")]
+
+
+async def test_a_renewal_renews(club: Database, clock: Clock) -> None:
+    await club.write(pay, 1)
+    clock.forward(days=30)
+    await club.write(pay, 2, renewal=True)
+    assert await club.read(told) == [
+        ("membership_purchased", "Patron"),
+        ("membership_renewed", "Patron"),
+    ]
+
+
+async def test_a_marked_role_says_which_plan_it_is(club: Database) -> None:
+    await club.write(marks.mark, BOSS, PATRON, "membership_purchased", "gold")
+    await club.write(memberships.begin, CLUB, MAI.member_id, "gold", Told("role", NOON))
+    await club.write(pay, 1)
+    assert await club.read(told) == [("membership_purchased", "gold")]
+
+
+async def test_a_role_that_stands_for_a_course_is_no_plan(club: Database) -> None:
+    await club.write(marks.mark, BOSS, PATRON, "course_complete", "python-101")
+    await club.write(pay, 1)
+    assert await club.read(told) == [("membership_purchased", "Patron")]
