@@ -2,14 +2,14 @@
 
 import pytest
 
-from bot.localdiscord import Community, LocalDiscord, Member, Permissions
+from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services.earning import rules as earning
 from bot.services.goals import listing
 from bot.services.goals.listing import GoalDetails
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
-from tests.endtoend.giving import publish
-from tests.endtoend.stage import as_person, badge, boss, coupon
+from tests.endtoend.giving import grants, publish
+from tests.endtoend.stage import as_person, badge, boss, coupon, until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.goals import do
@@ -57,6 +57,20 @@ class TestMembers:
         assert "**Completed**: 4 messages a week" in shown.text
         assert "▱" not in shown.text
         assert "**0** of 4" in (await bob.command("goals")).text
+
+    async def test_messages_reach_a_goal_and_bring_its_reward(
+        self, db: Database, club: Community, general: Channel, linh: Member, mai: Member
+    ) -> None:
+        reward = await badge(db, club)
+        await writer(linh, target=2, reward="Reader")
+        for text in ("Good morning", "and good evening"):
+            await mai.post(text)
+
+        async def given() -> list[tuple[int, int, str]]:
+            return await grants(db, club)
+
+        assert await until(given) == [(mai.id, reward, "held")]
+        assert "**Completed**" in (await mai.command("goals")).text
 
     async def test_a_new_period_begins_anew(
         self, db: Database, clock: Clock, linh: Member, mai: Member
