@@ -51,7 +51,7 @@ class Grants(commands.Cog):
     )
     @app_commands.autocomplete(reward=_ON_OFFER)
     async def member(
-        self, interaction: Interaction, reward: str, member: discord.Member, announce: bool = True
+        self, interaction: Interaction, reward: str, member: discord.User, announce: bool = True
     ) -> None:
         """Give a reward to one member."""
         granted = await db(interaction).write(

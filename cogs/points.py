@@ -46,7 +46,7 @@ class Points(commands.Cog):
     async def award(
         self,
         interaction: Interaction,
-        member: discord.Member,
+        member: discord.User,
         amount: Amount,
         note: Note | None = None,
         kind: str = "award",

@@ -131,7 +131,8 @@ async def _profile(
     look = await db(interaction).read(_look, person(interaction), member.id, roles, public)
     language = look.community.language if public else locale(interaction)
     parts: list[Part | None] = [
-        title(t(language, "profile-title", name=escape(member.display_name)))
+        title(t(language, "profile-title", name=escape(member.display_name))),
+        None if isinstance(member, discord.Member) else small(t(language, "profile-absent")),
     ]
     if look.badges is None:
         return Card(*parts, t(language, "profile-hidden"))

@@ -5,7 +5,7 @@ from typing import Any, Protocol, cast
 import discord
 
 from bot.services import communities
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError, NotHereError, RefusedError
 from bot.services.people import Person
 from bot.settings import Settings
 from bot.texts import language
@@ -98,8 +98,13 @@ async def person_in(interaction: Interaction, community_id: int) -> Person:
     return as_person(member)
 
 
-def as_person(member: discord.Member) -> Person:
-    """Return a member whom somebody else named, such as the one to be given something."""
+def as_person(member: discord.Member | discord.User) -> Person:
+    """Return a member whom somebody else named, such as the one to be given something.
+
+    `NotHereError` for somebody who is not on the server.
+    """
+    if not isinstance(member, discord.Member):
+        raise NotHereError
     may = member.guild_permissions
     return Person(
         community_id=member.guild.id,

@@ -105,6 +105,7 @@ grant-many-waiting = { $count ->
    *[other] { $count } are still waiting.
 }
 grant-many-refused = { $count } could not be given it.
+grant-many-refused-error-not-here = { $count } had left meanwhile.
 grant-many-refused-reward-sold-out = { $count } went without: nothing was left.
 grant-many-refused-reward-limit-reached = { $count } held as many as one member may.
 grant-many-refused-reward-not-on-offer = { $count } went without: it was taken off offer meanwhile.

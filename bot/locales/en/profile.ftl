@@ -15,3 +15,4 @@ profile-more-badges = { $count ->
    *[other] … and { $count } more badges.
 }
 profile-for-managers = For managers
+profile-absent = Not on this server at present; everything is kept.

@@ -77,6 +77,7 @@ grant-many-got = { $count } người đã nhận.
 grant-many-held = { $count } người đã có từ trước.
 grant-many-waiting = { $count } người còn đang chờ.
 grant-many-refused = { $count } người không nhận được.
+grant-many-refused-error-not-here = { $count } người đã rời đi trong lúc đó.
 grant-many-refused-reward-sold-out = { $count } người không nhận được vì đã hết.
 grant-many-refused-reward-limit-reached = { $count } người đã có đủ số cho phép.
 grant-many-refused-reward-not-on-offer = { $count } người không nhận được vì phần thưởng vừa ngừng đăng.

@@ -9,3 +9,4 @@ profile-badge-since = từ { $when }
 profile-no-badges = Chưa có huy hiệu nào.
 profile-more-badges = … và { $count } huy hiệu khác.
 profile-for-managers = Dành cho quản lý
+profile-absent = Hiện không có trên máy chủ này; mọi thứ vẫn được giữ lại.

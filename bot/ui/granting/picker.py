@@ -148,7 +148,7 @@ async def _present(interaction: Interaction, member_id: int) -> discord.Member:
         raise MemberGoneError from None
 
 
-def result(language: str, granted: Granted, member: discord.Member) -> Card:
+def result(language: str, granted: Granted, member: discord.abc.User) -> Card:
     """Return what became of giving something to a member."""
     facts = {"member": member.mention, "reward": escape(granted.reward_name)}
     if granted.kind is RewardKind.BADGE and not granted.new:
