@@ -1,4 +1,4 @@
-"""membership_purchased, _renewed, _cancelled: a plan that a member has."""
+"""membership_purchased, membership_renewed, membership_cancelled: a plan that a member has."""
 
 from pydantic import BaseModel
 

@@ -1,0 +1,207 @@
+"""Every part that there is: what it is called, what it can be told, and that files can hold it."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from bot.services.workflows import files, parts
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.parts import Part, Step, Trigger
+from bot.services.workflows.schema import schema
+from bot.services.workflows.settings import settings_of
+from bot.texts import LANGUAGES, catalogue
+from db.database import Database
+from db.session import Session
+from db.tables import Goal, Reward, RewardKind, RewardState
+from tests.services.workflows.parts import EXAMPLES, KINDS, every_part, example, whole
+from tests.support import scene
+from tests.support.scene import BOSS, CLUB
+
+ROOT = Path(__file__).parents[3]
+SCHEMA = ROOT / "docs" / "workflow.schema.json"
+
+PRODUCT = {
+    "trigger": "user_signup daily_login post_created post_comment post_reaction like_received "
+    "event_registered event_checkin membership_purchased membership_renewed membership_cancelled "
+    "membership_tier_changed course_enrolled course_complete lesson_complete quiz_passed "
+    "quiz_failed certificate_earned goal_completed tier_reached streak_reached reward_claimed "
+    "boost_started role_added role_removed voice_minutes schedule custom",
+    "condition": "has_role in_channel points_at_least tier_is member_for_days account_age_days "
+    "attribute first_time all_of any_of not",
+    "step": "assign_reward award_points deduct_points send_notification announce add_role "
+    "remove_role update_membership_tier set_user_attribute webhook wait",
+}
+
+LABEL_LENGTH = 45
+"""Characters of a label in a form of Discord's."""
+
+parts_there_are = pytest.mark.parametrize(
+    ("kind", "part"), [pytest.param(*one, id=f"{one[0]}-{one[1].key}") for one in every_part()]
+)
+
+
+def stock(session: Session) -> None:
+    """Make the reward and the goal that the examples name."""
+    scene.found(session)
+    session.add(
+        Reward(
+            community_id=CLUB,
+            id=41,
+            kind=RewardKind.BADGE,
+            state=RewardState.PUBLISHED,
+            name="Book: 50%",
+            name_key="book: 50%",
+            member_limit=1,
+            created_by=BOSS.member_id,
+            created_at=session.now,
+        )
+    )
+    session.add(
+        Goal(
+            community_id=CLUB,
+            id=31,
+            name="007",
+            name_key="007",
+            period="weekly",
+            created_by=BOSS.member_id,
+            created_at=session.now,
+        )
+    )
+    session.flush()
+
+
+def test_there_is_what_was_promised() -> None:
+    assert {kind: set(find()) for kind, find in KINDS.items()} == {
+        kind: set(keys.split()) for kind, keys in PRODUCT.items()
+    }
+
+
+def test_every_example_is_of_a_part() -> None:
+    assert {kind: set(examples) - set(KINDS[kind]()) for kind, examples in EXAMPLES.items()} == {
+        kind: set() for kind in EXAMPLES
+    }
+
+
+@parts_there_are
+def test_a_part_explains_itself(kind: str, part: type[Part]) -> None:
+    assert part.__doc__
+    assert part.__doc__ != part.__base__.__doc__
+    assert part.key in (importlib.import_module(part.__module__).__doc__ or "")
+
+
+@parts_there_are
+def test_a_part_has_words_for_all_that_it_can_be_told(kind: str, part: type[Part]) -> None:
+    settings = set(part.settings())
+    for language in LANGUAGES:
+        texts = catalogue(language)
+        assert texts[f"workflow-{kind}-{part.key}"] - {"currency"} <= settings
+        assert f"workflow-name-{kind}-{part.key}" in texts
+        assert {f"workflow-field-{name}" for name in settings} <= texts.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_are_as_short_as_discord_wants_them(language: str) -> None:
+    file = ROOT / "bot" / "locales" / language / "workflow-part.ftl"
+    texts = file.read_text(encoding="utf-8")
+    labels = re.findall(r"^workflow-field-\S+ = (.+)$", texts, re.MULTILINE)
+    assert labels
+    assert [label for label in labels if len(label) > LABEL_LENGTH] == []
+
+
+@parts_there_are
+def test_a_form_can_ask_for_every_setting(kind: str, part: type[Part]) -> None:
+    known = {"role", "channel", "reward", "goal", "text", "duration", "cron", "url"}
+    known |= {"number", "words", "choice", "yes", "parts"}
+    assert {setting.kind for setting in settings_of(part)} <= known
+    assert {setting.name for setting in settings_of(part)} == set(part.settings())
+
+
+@parts_there_are
+def test_a_part_survives_its_own_json(kind: str, part: type[Part]) -> None:
+    given = part.model_validate(example(kind, part.key))
+    told = json.loads(json.dumps(given.model_dump(mode="json")))
+    assert part.model_validate(told) == given
+    assert told["type"] == part.key
+
+
+@parts_there_are
+def test_nothing_else_is_taken(kind: str, part: type[Part]) -> None:
+    with pytest.raises(ValueError, match="extra_forbidden"):
+        part.model_validate(example(kind, part.key) | {"wish": 1})
+    with pytest.raises(ValueError, match="literal_error"):
+        part.model_validate(example(kind, part.key) | {"type": "wish"})
+
+
+@parts_there_are
+async def test_a_file_brings_back_what_was_written(
+    db: Database, kind: str, part: type[Part]
+) -> None:
+    def use_case(session: Session) -> tuple[Definition, str, files.Imported]:
+        stock(session)
+        definition = Definition.model_validate(whole(kind, part.key))
+        text = files.write(session, CLUB, "Round: trip", definition)
+        return definition, text, files.read(session, CLUB, text.encode())
+
+    definition, text, read = await db.write(use_case)
+    assert read == files.Imported("Round: trip", definition)
+    assert "41" not in text  # names stand for ids of ours
+    Draft202012Validator(schema()).validate(yaml.safe_load(text))
+
+
+def test_the_schema_that_is_committed_is_of_these_parts() -> None:
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema(), "run: make schema"
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "wait", "duration": "1h", "wish": 1},
+        {"duration": "1h"},
+        {"type": "wish"},
+        {"type": "award_points", "points": 0},
+        {"type": "announce", "text": "there is no channel"},
+    ],
+)
+def test_the_schema_refuses_what_is_refused(part: dict[str, Any]) -> None:
+    told = {"version": 1, "name": "x", "trigger": {"type": "user_signup"}, "steps": [part]}
+    assert not Draft202012Validator(schema()).is_valid(told)
+    assert Draft202012Validator(schema()).is_valid(
+        told | {"steps": [{"type": "wait", "duration": "1h"}]}
+    )
+
+
+def test_a_key_belongs_to_one_part() -> None:
+    with pytest.raises(ValueError, match="two parts"):
+
+        class Again(Trigger, key="user_signup"):
+            """Takes a key that is taken."""
+
+    assert parts.triggers()["user_signup"].__name__ == "UserSignup"
+
+
+def test_webhooks_may_tell_what_the_product_says() -> None:
+    told = {key for key, part in parts.triggers().items() if part.webhook}
+    assert told == {
+        *(f"membership_{what}" for what in ("purchased", "renewed", "cancelled", "tier_changed")),
+        *("course_enrolled", "course_complete", "lesson_complete", "quiz_passed", "quiz_failed"),
+        *("certificate_earned", "custom"),
+    }
+
+
+def test_a_schedule_is_about_nobody() -> None:
+    assert [key for key, part in parts.triggers().items() if not part.about_member] == ["schedule"]
+    fitting = [key for key, part in parts.steps().items() if not part.about_member]
+    assert fitting == ["announce", "wait", "webhook"]
+
+
+def test_a_step_ends_the_run_unless_it_is_told_to_go_on() -> None:
+    assert all(issubclass(part, Step) for part in parts.steps().values())
+    wait = {"type": "wait", "duration": "1h"}
+    assert parts.steps()["wait"].model_validate(wait).go_on is False
