@@ -151,18 +151,17 @@ def _undo(session: Session, event: Event) -> int:
     if counted is not None:
         progress.give_back(session, event, *counted, earned or 0)
     amount = min(earned or 0, points.within_reach(session, event.community_id, event.member_id))
-    if amount:
-        points.move(
-            session,
-            event.community_id,
-            event.member_id,
-            BOTH,
-            -amount,
-            LedgerReason.CORRECTION,
-            key=f"{_key(event)}:taken back",
-            event_id=event.id,
-        )
-    return amount
+    taken = amount > 0 and points.move(
+        session,
+        event.community_id,
+        event.member_id,
+        BOTH,
+        -amount,
+        LedgerReason.CORRECTION,
+        key=f"{_key(event)}:taken back",
+        event_id=event.id,
+    )
+    return amount if taken else 0
 
 
 def award(
