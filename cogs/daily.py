@@ -56,6 +56,7 @@ class Daily(commands.Cog):
     async def daily(self, interaction: Interaction) -> None:
         """Take part today, and show what it brought."""
         new = await db(interaction).write(checkin.check_in, person(interaction))
+        interaction.client.worker.wake()
         known = await _outcome(interaction)
         called = await currency(interaction)
         await answer(interaction, _card(locale(interaction), known, called, new=new))

@@ -1,6 +1,7 @@
 """award_points: give points."""
 
 from bot.services import audit, points
+from bot.services.earning import tiers
 from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
@@ -11,11 +12,12 @@ class AwardPoints(Step, key="award_points"):
     points: Amount
 
     def do(self, context: Context) -> None:
-        """Enter them in the ledger."""
+        """Enter them in the ledger, and give the tier that they bring."""
+        member = context.member
         moved = points.move(
             context.session,
             context.community_id,
-            context.member.member_id,
+            member.member_id,
             [WalletKind.EARN, WalletKind.SPEND],
             self.points,
             LedgerReason.AWARD,
@@ -27,7 +29,8 @@ class AwardPoints(Step, key="award_points"):
                 context.community_id,
                 "points.awarded",
                 actor_id=None,
-                member_id=context.member.member_id,
+                member_id=member.member_id,
                 amount=self.points,
                 note=None,
             )
+            tiers.cross(context.session, context.community_id, member.member_id, member.role_ids)
