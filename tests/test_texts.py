@@ -157,7 +157,7 @@ def test_every_text_can_be_said(spoken: str) -> None:
                 given = {name: date(2025, 6, 2) for name in variables}
                 said = t(spoken, text, **given | filling)
             assert said.strip()
-            assert "{" not in said
+            assert "{$" not in said  # how Fluent shows what it could not fill in
 
 
 def test_numbers_dates_and_points_follow_the_language() -> None:

@@ -98,6 +98,15 @@ audit-did-settings-manager-removed = { $actor } took <@&{ $role }> off the manag
 audit-did-settings-role-marked = { $actor } let <@&{ $role }> mean **{ $subject }**
 audit-did-settings-role-unmarked = { $actor } let <@&{ $role }> mean **{ $subject }** no more
 audit-did-privacy-erased = { $actor } erased their data
+audit-did-workflow-created = { $actor } created the workflow **{ $workflow }**{ $enabled ->
+    [1] {" "}and enabled it
+   *[other] {""}
+}
+audit-did-workflow-edited = { $actor } changed the workflow **{ $workflow }** (version { $version })
+audit-did-workflow-enabled = { $actor } enabled the workflow **{ $workflow }**
+audit-did-workflow-disabled = { $actor } disabled the workflow **{ $workflow }**
+audit-did-workflow-archived = { $actor } archived the workflow **{ $workflow }**
+audit-did-workflow-retried = { $actor } let a run that had failed for { $member } go on
 
 audit-field-name = name
 audit-field-description = description

@@ -86,6 +86,15 @@ audit-did-settings-manager-removed = { $actor } đã gỡ <@&{ $role }> khỏi d
 audit-did-settings-role-marked = { $actor } cho <@&{ $role }> mang nghĩa **{ $subject }**
 audit-did-settings-role-unmarked = { $actor } bỏ ý nghĩa **{ $subject }** của <@&{ $role }>
 audit-did-privacy-erased = { $actor } đã xóa dữ liệu của mình
+audit-did-workflow-created = { $actor } đã tạo quy trình **{ $workflow }**{ $enabled ->
+    [1] {" "}và bật lên
+   *[other] {""}
+}
+audit-did-workflow-edited = { $actor } đã sửa quy trình **{ $workflow }** (phiên bản { $version })
+audit-did-workflow-enabled = { $actor } đã bật quy trình **{ $workflow }**
+audit-did-workflow-disabled = { $actor } đã tắt quy trình **{ $workflow }**
+audit-did-workflow-archived = { $actor } đã lưu trữ quy trình **{ $workflow }**
+audit-did-workflow-retried = { $actor } đã cho chạy tiếp một lượt bị lỗi của { $member }
 
 audit-field-name = tên
 audit-field-description = mô tả

@@ -9,14 +9,16 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
+from bot.services import communities
 from bot.services.catalogue.fields import fold
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.people import Person, require_manager
-from bot.services.workflows import drafting
+from bot.services.workflows import drafting, ready_made
 from bot.services.workflows.definition import mistakes_in
 from bot.services.workflows.drafting import Data
 from bot.services.workflows.names import read_name
 from bot.services.workflows.versions import living, names_in, newest
+from bot.texts import t
 from db.session import Session
 from db.tables import Workflow, WorkflowDraft, WorkflowState
 
@@ -40,10 +42,17 @@ class Draft:
     names: dict[int, str]  # of the rewards and goals that it names
 
 
-def begin(session: Session, by: Person, name: str, definition: Mapping[str, Any]) -> Draft:
+def begin(session: Session, by: Person, name: str | None, definition: Mapping[str, Any]) -> Draft:
     """Begin a new workflow from a definition, which may lack anything."""
     require_manager(session, by)
     return _keep(session, by, read_name(name), definition)
+
+
+def begin_ready_made(session: Session, by: Person, name: str | None, key: str) -> Draft:
+    """Begin a workflow from a ready-made one; its texts are in the community's language."""
+    require_manager(session, by)
+    ready, language = ready_made.find(key), communities.get(session, by.community_id).language
+    return begin(session, by, name or t(language, ready.name_id), ready.draft(language))
 
 
 def open_workflow(

@@ -1,13 +1,15 @@
 """What workflows did: their runs, and what each did and why it did not."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col, func
 
-from bot.services.errors import GoneError
+from bot.services.errors import GoneError, InvalidInputError
 from bot.services.people import Person, require_manager
 from bot.services.workflows.versions import names_in
 from db.session import Session
@@ -25,6 +27,8 @@ from db.tables import (
 PAGE = 8
 """Runs on a page."""
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
 
 @dataclass(frozen=True)
 class RunLine:
@@ -35,7 +39,7 @@ class RunLine:
     name: str
     member_id: int | None
     state: RunState
-    cause: str | None  # a text id, of a run that failed or came to nothing
+    why: InvalidInputError | None  # of a run that failed or came to nothing
     due_at: datetime
     created_at: datetime
 
@@ -75,7 +79,10 @@ def list_runs(
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
-    return RunList([_run_line(run, *names) for run, *names in rows], total, page, pages)
+    found = [(run, workflow, goal) for run, workflow, goal in rows]
+    why = reasons(session, [run for run, _, _ in found])
+    lines = [_run_line(run, workflow, goal, why.get(run.id)) for run, workflow, goal in found]
+    return RunList(lines, total, page, pages)
 
 
 def _with_name() -> Any:
@@ -93,14 +100,50 @@ def _with_name() -> Any:
     )
 
 
-def _run_line(run: Run, workflow: str | None, goal: str | None) -> RunLine:
+def reasons(session: Session, runs: Sequence[Run]) -> dict[int, InvalidInputError]:
+    """Return why runs failed or came to nothing, by their ids."""
+    found = {run.id: InvalidInputError("", run.error) for run in runs if run.error is not None}
+    failed = session.scalars(
+        select(Trace)
+        .where(
+            col(Trace.community_id).in_({run.community_id for run in runs}),
+            col(Trace.run_id).in_(found),
+            col(Trace.outcome) == TraceOutcome.FAILED,
+        )
+        .order_by(col(Trace.id))
+    )
+    for line in failed:
+        if line.cause == found[line.run_id].message:
+            found[line.run_id] = _why(line)
+    return found
+
+
+def _why(line: Trace) -> InvalidInputError:
+    """Return a refusal as it was; its field is the path of the part."""
+    assert line.cause is not None
+    return InvalidInputError(line.path, line.cause, **_revived(line.details))
+
+
+def _revived(details: dict[str, Any]) -> dict[str, Any]:
+    """Return parameters with their dates, which the trace keeps as text."""
+    return {
+        name: date.fromisoformat(value)
+        if isinstance(value, str) and _DATE.fullmatch(value)
+        else value
+        for name, value in details.items()
+    }
+
+
+def _run_line(
+    run: Run, workflow: str | None, goal: str | None, why: InvalidInputError | None
+) -> RunLine:
     return RunLine(
         run_id=run.id,
         workflow_id=run.workflow_id,
         name=workflow or goal or "",
         member_id=run.member_id,
         state=RunState(run.state),
-        cause=run.error,
+        why=why,
         due_at=run.due_at,
         created_at=run.created_at,
     )
@@ -113,8 +156,7 @@ class TraceLine:
     kind: str  # "condition" or "step"
     part: dict[str, Any]
     outcome: TraceOutcome
-    cause: str | None  # a text id that says why not, with its parameters
-    details: dict[str, Any]
+    why: InvalidInputError | None  # it was not done
     at: datetime
 
 
@@ -139,7 +181,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
     ).first()
     if row is None:
         raise GoneError
-    run, *names = row
+    run, workflow, goal = row
     event = session.get(Event, (by.community_id, run.event_id))
     definition, current = _definition(session, run)
     lines = session.scalars(
@@ -148,7 +190,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
         .order_by(col(Trace.id))
     )
     return RunTrace(
-        run=_run_line(run, *names),
+        run=_run_line(run, workflow, goal, reasons(session, [run]).get(run.id)),
         trigger=event.trigger if event else None,
         happened_at=event.happened_at if event else None,
         version=run.version,
@@ -158,8 +200,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
                 kind=line.path.split("s.")[0],
                 part=part_at(definition, line.path),
                 outcome=TraceOutcome(line.outcome),
-                cause=line.cause,
-                details=line.details,
+                why=_why(line) if line.cause else None,
                 at=line.at,
             )
             for line in lines

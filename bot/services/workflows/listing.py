@@ -1,6 +1,6 @@
 """Workflows as managers oversee them: all of them in a list, and all about one."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col, func
 
-from bot.services.errors import GoneError
+from bot.services.errors import GoneError, InvalidInputError
 from bot.services.people import Person, require_manager
+from bot.services.workflows import files
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.history import reasons
 from bot.services.workflows.names import LIVING
 from bot.services.workflows.versions import names_in, newest
 from db.session import Session
@@ -36,7 +39,7 @@ class WorkflowLine:
     state: WorkflowState
     trigger: str
     version: int
-    broken: str | None  # a text id, of why its last run failed
+    broken: InvalidInputError | None  # why its last run failed
     next_at: datetime | None
     runs: dict[RunState, int]
 
@@ -72,9 +75,7 @@ def list_workflows(
             .limit(PAGE)
         )
     )
-    runs = _runs(session, by.community_id, [one.id for one in found])
-    lines = [_line(one, runs) for one in found]
-    return WorkflowList(lines, total, page, pages)
+    return WorkflowList(_lines(session, found), total, page, pages)
 
 
 @dataclass(frozen=True)
@@ -94,38 +95,71 @@ def details(session: Session, by: Person, workflow_id: int) -> WorkflowDetails:
         raise GoneError
     definition = newest(session, workflow)
     return WorkflowDetails(
-        line=_line(workflow, _runs(session, by.community_id, [workflow_id])),
+        line=_lines(session, [workflow])[0],
         definition=definition,
         names=names_in(session, by.community_id, definition),
     )
 
 
-def _line(workflow: Workflow, runs: dict[int, dict[RunState, int]]) -> WorkflowLine:
+def _lines(session: Session, found: Sequence[Workflow]) -> list[WorkflowLine]:
+    runs = _runs(session, found)
+    why = _why_broken(session, [workflow for workflow in found if workflow.broken is not None])
+    return [_line(one, runs.get(one.id, {}), why.get(one.id)) for one in found]
+
+
+def _line(
+    workflow: Workflow, runs: dict[RunState, int], why: InvalidInputError | None
+) -> WorkflowLine:
     return WorkflowLine(
         workflow_id=workflow.id,
         name=workflow.name,
         state=WorkflowState(workflow.state),
         trigger=workflow.trigger,
         version=workflow.version,
-        broken=workflow.broken,
+        broken=why,
         next_at=workflow.next_at,
-        runs=runs.get(workflow.id, {}),
+        runs=runs,
     )
 
 
-def _runs(
-    session: Session, community_id: int, workflow_ids: Collection[int]
-) -> dict[int, dict[RunState, int]]:
+def _runs(session: Session, found: Sequence[Workflow]) -> dict[int, dict[RunState, int]]:
     rows = session.execute(
         select(col(Run.workflow_id), col(Run.state), func.count())
-        .where(
-            col(Run.community_id) == community_id,
-            col(Run.workflow_id).in_(workflow_ids),
-            col(Run.created_at) >= session.now - COUNTED,
-        )
+        .where(*_of(found), col(Run.created_at) >= session.now - COUNTED)
         .group_by(col(Run.workflow_id), col(Run.state))
     )
     counted: dict[int, dict[RunState, int]] = {}
     for workflow_id, state, count in rows:
         counted.setdefault(workflow_id, {})[RunState(state)] = count
     return counted
+
+
+def _why_broken(session: Session, broken: Sequence[Workflow]) -> dict[int, InvalidInputError]:
+    """Return why workflows are broken, as their last failed runs tell it."""
+    last = (
+        select(func.max(col(Run.id)))
+        .where(*_of(broken), col(Run.state) == RunState.FAILED)
+        .group_by(col(Run.workflow_id))
+    )
+    runs = list(session.scalars(select(Run).where(*_of(broken), col(Run.id).in_(last))))
+    told = reasons(session, runs)
+    why = {run.workflow_id: told[run.id] for run in runs if run.id in told}
+    return {
+        workflow.id: why.get(workflow.id) or InvalidInputError("", str(workflow.broken))
+        for workflow in broken
+    }
+
+
+def _of(found: Sequence[Workflow]) -> list[Any]:
+    """Return what says that a run is of these workflows, which are of one community."""
+    return [
+        col(Run.community_id).in_({workflow.community_id for workflow in found}),
+        col(Run.workflow_id).in_([workflow.id for workflow in found]),
+    ]
+
+
+def exported(session: Session, by: Person, workflow_id: int) -> tuple[str, str]:
+    """Return the name of a workflow, and the file that describes it."""
+    seen = details(session, by, workflow_id)
+    definition = Definition.model_validate(seen.definition)
+    return seen.line.name, files.write(session, by.community_id, seen.line.name, definition)

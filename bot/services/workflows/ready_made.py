@@ -14,6 +14,9 @@ Choice = RewardKind | Literal["channel"] | None
 """What has to be chosen: a reward of a kind, a channel, or nothing."""
 
 
+_NOT_CHOSEN = str(None)
+
+
 @dataclass(frozen=True)
 class ReadyMade:
     """A workflow that lacks one choice at the most."""
@@ -35,6 +38,15 @@ class ReadyMade:
     def definition(self, chosen: int | None, language: str) -> Definition:
         """Return it with the id that was chosen; its texts are in a language."""
         return Definition.model_validate(self.make(chosen, language))
+
+    def draft(self, language: str) -> dict[str, Any]:
+        """Return it without what has to be chosen, to be filled in."""
+        made = self.make(None, language)
+        steps = [
+            {key: value for key, value in step.items() if value != _NOT_CHOSEN}
+            for step in made["steps"]
+        ]
+        return made | {"steps": steps}
 
 
 def _assign(reward: int | None) -> dict[str, Any]:

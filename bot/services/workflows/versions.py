@@ -16,7 +16,7 @@ from db.session import Session
 from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion
 
 
-class ArchivedError(RefusedError):
+class WorkflowArchivedError(RefusedError):
     """What is archived stays as it is."""
 
     message = "workflow-is-archived"
@@ -42,7 +42,7 @@ def living(session: Session, by: Person, workflow_id: int) -> Workflow:
     if workflow is None:
         raise GoneError
     if workflow.state == WorkflowState.ARCHIVED:
-        raise ArchivedError(name=workflow.name)
+        raise WorkflowArchivedError(name=workflow.name)
     return workflow
 
 

@@ -15,7 +15,7 @@ from bot.services.workflows.attaching import Reach
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.editing import ChangedMeanwhileError, Saved
 from bot.services.workflows.names import NoSuchWorkflowError
-from bot.services.workflows.versions import ArchivedError
+from bot.services.workflows.versions import WorkflowArchivedError
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WorkflowDraft, WorkflowState, WorkflowVersion
@@ -287,9 +287,9 @@ async def test_what_is_archived_stays_so(db: Database) -> None:
     draft = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
     await db.write(editing.archive, BOSS, done.workflow_id)
     for change in (editing.enable, editing.disable, editing.archive, drafts.open_workflow):
-        with pytest.raises(ArchivedError):
+        with pytest.raises(WorkflowArchivedError):
             await db.write(change, BOSS, done.workflow_id)
-    with pytest.raises(ArchivedError):
+    with pytest.raises(WorkflowArchivedError):
         await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
 
 

@@ -1,0 +1,40 @@
+"""Beginning a new workflow: its name, and what to begin with."""
+
+from bot.services.catalogue.fields import NAME_LENGTH
+from bot.services.workflows import drafts
+from bot.services.workflows.ready_made import READY_MADE
+from bot.ui.base import Interaction, db, person
+from bot.ui.fields import ChoiceField, TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.workflows.showing import show
+
+_EMPTY = "empty"
+
+
+class Begin(Form, name="workflow-begin"):
+    """Makes a draft, empty or of a ready-made workflow."""
+
+    title = "workflow-new"
+    fields = (
+        TextField(
+            name="name", label="workflow-called", hint="workflow-hint-called", most=NAME_LENGTH
+        ),
+        ChoiceField(
+            name="begin",
+            label="workflow-begin-from",
+            choices=[
+                (_EMPTY, "workflow-from-scratch"),
+                *((key, ready.name_id) for key, ready in READY_MADE.items()),
+            ],
+        ),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Make the draft, and show it."""
+        by, name, key = person(interaction), sent.text("name"), sent.text("begin") or _EMPTY
+        if key == _EMPTY:
+            draft = await db(interaction).write(drafts.begin, by, name, {})
+        else:
+            draft = await db(interaction).write(drafts.begin_ready_made, by, name, key)
+        await show(interaction, draft)

@@ -1,0 +1,108 @@
+"""Putting a draft together: choosing parts, changing them, moving them, taking them out."""
+
+from collections.abc import Callable
+
+from bot.services.workflows import drafting, drafts, settings
+from bot.services.workflows.drafting import Data, Kind
+from bot.services.workflows.drafts import Draft
+from bot.ui.actions import TooOldError, action, chosen
+from bot.ui.base import Interaction, db, person
+from bot.ui.workflows.forms import form_of
+from bot.ui.workflows.showing import show, show_part
+
+
+async def _look(interaction: Interaction, draft_id: int) -> Draft:
+    return await db(interaction).read(drafts.look, person(interaction), draft_id)
+
+
+async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data], object]) -> Draft:
+    return await db(interaction).write(drafts.change, person(interaction), draft_id, how)
+
+
+async def _add(interaction: Interaction, draft_id: int, kind: Kind, number: int) -> None:
+    """Add the part that was chosen, or first ask for its settings."""
+    key = chosen(interaction)
+    if settings.part_of(kind, key) is None:
+        raise TooOldError
+    form = form_of(kind, key)
+    if form is not None:
+        await form.open(interaction, target=draft_id, place=number)
+        return
+    part = drafting.empty(key)
+    draft = await _change(
+        interaction, draft_id, lambda parts: drafting.put(parts, kind, part, number)
+    )
+    await show(interaction, draft)
+
+
+@action("workflow-draft")
+async def look(interaction: Interaction, draft_id: int) -> None:
+    """Show the whole draft."""
+    await show(interaction, await _look(interaction, draft_id))
+
+
+@action("workflow-trigger")
+async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> None:
+    """Let something else begin the workflow."""
+    await _add(interaction, draft_id, "trigger", 0)
+
+
+@action("workflow-condition")
+async def add_condition(interaction: Interaction, draft_id: int, number: int) -> None:
+    """Add a condition, at the end or into one that is made of several."""
+    await _add(interaction, draft_id, "condition", number)
+
+
+@action("workflow-step")
+async def add_step(interaction: Interaction, draft_id: int) -> None:
+    """Add a step."""
+    await _add(interaction, draft_id, "step", 0)
+
+
+@action("workflow-pick")
+async def pick(interaction: Interaction, draft_id: int, _page: int) -> None:
+    """Show the part that was chosen."""
+    await show_part(interaction, await _look(interaction, draft_id), int(chosen(interaction)))
+
+
+@action("workflow-change")
+async def change(interaction: Interaction, draft_id: int, number: int) -> None:
+    """Open a part's form, filled in."""
+    draft = await _look(interaction, draft_id)
+    placed = drafting.find(draft.parts, number)
+    form = form_of(placed.kind, placed.part["type"])
+    if form is None:
+        raise TooOldError
+    await form.open(interaction, target=draft_id, place=number, values=placed.settings)
+
+
+@action("workflow-move")
+async def move(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
+    """Move a part up or down."""
+    draft = await _change(
+        interaction, draft_id, lambda parts: drafting.move(parts, number, 1 if down else -1)
+    )
+    await show_part(interaction, draft, number)
+
+
+@action("workflow-turn")
+async def turn(interaction: Interaction, draft_id: int, number: int) -> None:
+    """Ask for the opposite of a condition."""
+    draft = await _change(interaction, draft_id, lambda parts: drafting.turn(parts, number))
+    await show_part(interaction, draft, number)
+
+
+@action("workflow-go-on")
+async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
+    """Let a run go on, or end, where a step cannot be done."""
+    draft = await _change(
+        interaction, draft_id, lambda parts: drafting.mark(parts, number, go_on=bool(on))
+    )
+    await show_part(interaction, draft, number)
+
+
+@action("workflow-remove")
+async def remove(interaction: Interaction, draft_id: int, number: int) -> None:
+    """Take a part out."""
+    draft = await _change(interaction, draft_id, lambda parts: drafting.remove(parts, number))
+    await show(interaction, draft)

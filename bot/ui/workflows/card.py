@@ -1,0 +1,227 @@
+"""The card on which a workflow is put together: what it says so far, and ways to go on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from discord import SelectOption
+from discord.ui import Button, Select
+
+from bot.services.workflows import drafting, settings
+from bot.services.workflows.drafting import Kind, Placed
+from bot.services.workflows.drafts import Draft
+from bot.services.workflows.parts import Part, triggers
+from bot.texts import t
+from bot.ui.actions import DANGER, PRIMARY, SUCCESS, Action, button, choice_list
+from bot.ui.base import Interaction
+from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.errors import explain
+from bot.ui.workflows import building, saving, trying
+from bot.ui.workflows.forms import PartForm, form_of
+from bot.ui.workflows.wording import Words, words
+from db.tables import WorkflowState
+
+OPTIONS = 25
+"""Options that a list of Discord's may have."""
+
+MOST_LISTS = 3
+"""Lists of parts that a card has room for; what is beyond is changed in a file."""
+
+NEWS = 900
+SENTENCE = 1_900
+MISTAKES = 900
+"""Characters of each part of the card, which takes 4,000 in all."""
+
+
+async def draft_card(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> Card:
+    """Return a draft as it reads, with ways to change it."""
+    say = await words(interaction, draft.names)
+    return Card(
+        shorten("\n".join(news), NEWS),
+        await _about(interaction, say, draft, well=well),
+        _to_fill_in(say, draft),
+        *_lists(say, draft),
+        _buttons(say.language, draft),
+        colour=BAD if not well else GOOD if news else PLAIN,
+    )
+
+
+async def _about(interaction: Interaction, say: Words, draft: Draft, *, well: bool) -> str:
+    language, parts = say.language, draft.parts
+    lines = [
+        title(escape(draft.name)),
+        small(t(language, f"workflow-draft-{draft.state or 'new'}")),
+        shorten(say.sentence(drafting.bare(parts)), SENTENCE),
+    ]
+    if not parts["trigger"]:
+        lines.append(small(t(language, "workflow-begin-hint")))
+    elif not parts["steps"]:
+        lines.append(small(t(language, "workflow-step-hint")))
+    elif draft.mistakes and well:
+        told = [f"**{t(language, 'workflow-to-do')}**"]
+        told += [f"- {await explain(interaction, say.readable(wrong))}" for wrong in draft.mistakes]
+        lines.append(shorten("\n".join(told), MISTAKES))
+    return "\n".join(lines)
+
+
+def _lists(say: Words, draft: Draft) -> list[list[Select[Any]]]:
+    """Return the lists to choose from: first what begins it, then the rest."""
+    if not draft.parts["trigger"]:
+        return _trigger_lists(say, draft.draft_id)
+    there = list(drafting.walk(draft.parts))
+    pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
+    return [
+        [_to_add(say, draft, "step", building.add_step.id(draft.draft_id))],
+        [_to_add(say, draft, "condition", building.add_condition.id(draft.draft_id, 0))],
+        *([_to_pick(say, draft.draft_id, number, page)] for number, page in enumerate(pages)),
+    ]
+
+
+def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]]]:
+    """Return what may begin a workflow: what happens on the server, and what others tell of."""
+    here = {key: part for key, part in triggers().items() if not part.webhook}
+    told = {key: part for key, part in triggers().items() if part.webhook}
+    return [
+        [_parts(say, "trigger", group, building.set_trigger.id(draft_id, number), placeholder)]
+        for number, (group, placeholder) in enumerate(
+            [(here, "workflow-when-here"), (told, "workflow-when-told")]
+        )
+        if group
+    ]
+
+
+def _to_add(say: Words, draft: Draft, kind: Kind, leads_to: str, above: int = 0) -> Select[Any]:
+    """Return the parts that fit the trigger; into others go only those that hold no others."""
+    trigger = triggers().get(draft.parts["trigger"]["type"]) if draft.parts["trigger"] else None
+    about_member = trigger is None or trigger.about_member
+    fitting = {
+        key: part
+        for key, part in settings.PARTS[kind]().items()
+        if (about_member or not getattr(part, "about_member", True))
+        and (
+            form_of(kind, key) or not _holds_others(part) or (key in drafting.GROUPS and not above)
+        )
+    }
+    return _parts(say, kind, fitting, leads_to, f"workflow-add-{kind}")
+
+
+def _holds_others(part: type[Part]) -> bool:
+    return any(setting.kind == "parts" for setting in settings.settings_of(part))
+
+
+def _parts(
+    say: Words, kind: Kind, parts: Mapping[str, type[Part]], leads_to: str, placeholder: str
+) -> Select[Any]:
+    named = sorted((say.name(kind, key), key) for key in parts)
+    options = [SelectOption(label=shorten(name, 100), value=key) for name, key in named]
+    return choice_list(options[:OPTIONS], leads_to, placeholder=t(say.language, placeholder))
+
+
+def _to_pick(say: Words, draft_id: int, number: int, page: Sequence[Placed]) -> Select[Any]:
+    options = [SelectOption(label=_label(say, placed), value=str(placed.number)) for placed in page]
+    placeholder = t(say.language, "workflow-change-part")
+    return choice_list(options, building.pick.id(draft_id, number), placeholder=placeholder)
+
+
+def _label(say: Words, placed: Placed) -> str:
+    """Return a part as a list shows it: what is in another is set off."""
+    phrase = say.label(placed.kind, placed.whole)
+    if placed.kind == "step":
+        return shorten(f"{placed.siblings.index(placed.number) + 1}. {phrase}", 100)
+    inset = "↳ " * min(placed.depth, 5)
+    return shorten(inset + t(say.language, f"workflow-label-{placed.kind}", phrase=phrase), 100)
+
+
+def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
+    """Return the way to the first part that has not been told what it needs to know."""
+    for mistake in draft.mistakes:
+        for placed in drafting.walk(draft.parts):
+            if mistake.field.startswith(f"{placed.path}.") and _form(placed):
+                label = t(say.language, "workflow-fill-in", place=say.place(mistake.field))
+                return [button(label, _id(building.change, draft, placed), style=PRIMARY)]
+    return None
+
+
+def _form(placed: Placed) -> type[PartForm] | None:
+    return form_of(placed.kind, placed.part["type"])
+
+
+def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
+    draft_id, enabled = draft.draft_id, draft.state is WorkflowState.ENABLED
+    save = button(
+        t(language, "workflow-save"),
+        saving.save.id(draft_id, 0),
+        style=SUCCESS if enabled else PRIMARY,
+    )
+    buttons = [save]
+    if not enabled:
+        label = t(language, "workflow-save-and-enable")
+        buttons.append(button(label, saving.save.id(draft_id, 1), style=SUCCESS))
+    return [
+        *buttons,
+        button(t(language, "workflow-try"), trying.try_it.id(draft_id, 0)),
+        button(t(language, "workflow-rename"), saving.rename.id(draft_id)),
+        button(t(language, "workflow-discard"), saving.discard.id(draft_id)),
+    ]
+
+
+async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card:
+    """Return one part of a draft, with what can be done with it."""
+    placed = drafting.find(draft.parts, number)
+    say = await words(interaction, draft.names)
+    wrong = [
+        f"- {await explain(interaction, say.readable(mistake))}"
+        for mistake in draft.mistakes
+        if f"{mistake.field}.".startswith(f"{placed.path}.")
+    ]
+    return Card(
+        small(escape(draft.name)),
+        f"**{_label(say, placed)}**",
+        shorten("\n".join(wrong), MISTAKES),
+        *_inner_lists(say, draft, placed),
+        _ways(say.language, draft, placed),
+        [
+            button(
+                t(say.language, "workflow-remove"),
+                _id(building.remove, draft, placed),
+                style=DANGER,
+            ),
+            button(t(say.language, "workflow-back"), building.look.id(draft.draft_id)),
+        ],
+    )
+
+
+def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[Any]]]:
+    if placed.kind == "trigger":
+        return _trigger_lists(say, draft.draft_id)
+    if not placed.is_group:
+        return []
+    into = building.add_condition.id(draft.draft_id, placed.number)
+    return [[_to_add(say, draft, "condition", into, placed.number)]]
+
+
+def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:
+    """Return what can be done with a part, beside taking it out."""
+    ways = []
+    if _form(placed):
+        label = t(language, "workflow-change")
+        ways.append(button(label, _id(building.change, draft, placed), style=PRIMARY))
+    if len(placed.siblings) > 1:
+        move, at = building.move, placed.siblings.index(placed.number)
+        ids = draft.draft_id, placed.number
+        up, down = t(language, "workflow-up"), t(language, "workflow-down")
+        ways.append(button(up, move.id(*ids, 0), disabled=not at))
+        last = at == len(placed.siblings) - 1
+        ways.append(button(down, move.id(*ids, 1), disabled=last))
+    if placed.kind == "condition":
+        label = t(language, "workflow-turn-back" if placed.is_turned else "workflow-turn")
+        ways.append(button(label, _id(building.turn, draft, placed)))
+    if placed.kind == "step":
+        on = bool(placed.part.get("go_on"))
+        label = t(language, "workflow-end-there" if on else "workflow-go-on")
+        go_on = building.go_on.id(draft.draft_id, placed.number, int(not on))
+        ways.append(button(label, go_on))
+    return ways
+
+
+def _id(what: Action[[int, int]], draft: Draft, placed: Placed) -> str:
+    return what.id(draft.draft_id, placed.number)

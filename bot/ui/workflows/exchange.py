@@ -1,0 +1,54 @@
+"""Workflows as files: handing one out, and making a draft of one that is handed in."""
+
+import re
+from io import BytesIO
+
+import discord
+
+from bot.services.people import require_manager
+from bot.services.workflows import drafts, files, listing
+from bot.services.workflows.versions import plain
+from bot.texts import t
+from bot.ui.actions import action
+from bot.ui.answers import answer, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, escape
+from bot.ui.files import MEGABYTE, given
+from bot.ui.workflows.naming import named
+from bot.ui.workflows.showing import show
+
+_NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
+
+
+async def take_in(
+    interaction: Interaction, attachment: discord.Attachment, workflow: str | None
+) -> None:
+    """Make a draft of a file, a new one or in the place of a workflow."""
+    by = person(interaction)
+    await db(interaction).read(require_manager, by)
+    replaced = await named(interaction, workflow) if workflow else None
+    async with working(interaction):
+        file = await given("file", attachment, MEGABYTE).fetch(interaction)
+        taken = await db(interaction).read(files.read, by.community_id, file.content)
+        definition = plain(taken.definition)
+        if replaced is None:
+            draft = await db(interaction).write(drafts.begin, by, taken.name, definition)
+        else:
+            draft = await db(interaction).write(
+                drafts.open_workflow, by, replaced.workflow_id, definition
+            )
+        await show(interaction, draft, t(locale(interaction), "workflow-imported"))
+
+
+@action("workflow-export")
+async def export(interaction: Interaction, workflow_id: int) -> None:
+    """Hand a workflow out as a file."""
+    name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)
+    called = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-").lower() or "workflow"
+    file = discord.File(BytesIO(text.encode()), f"{called}.yaml")
+    card = Card(
+        t(locale(interaction), "workflow-exported", name=escape(name)),
+        discord.ui.File(f"attachment://{file.filename}"),
+        files=[file],
+    )
+    await answer(interaction, card)

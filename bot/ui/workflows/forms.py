@@ -1,0 +1,84 @@
+"""The forms of a workflow's parts: one for each trigger, condition and step that has settings."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from bot.services.errors import InvalidFormError
+from bot.services.workflows import attaching, choosing, drafting, drafts, settings
+from bot.services.workflows.drafting import Kind
+from bot.ui.base import Interaction, db, person
+from bot.ui.fields import Field
+from bot.ui.forms import Form, Sent
+from bot.ui.workflows.asking import fields_for
+from bot.ui.workflows.reach import reach
+from bot.ui.workflows.showing import show
+from bot.ui.workflows.wording import words
+
+
+class PartForm(Form):
+    """Asks for the settings of one part; the target is the draft, the place the part's number.
+
+    A number of another condition, one made of several, is where a new one goes; 0 is the end.
+    """
+
+    kind: ClassVar[Kind]
+    key: ClassVar[str]
+
+    @classmethod
+    async def asked(cls, interaction: Interaction) -> Sequence[Field]:
+        """Return a field for each setting, with the rewards and goals there are."""
+        known = cls.settings()
+        options = await db(interaction).read(choosing.options, person(interaction), known)
+        return fields_for(cls.kind, known, options)
+
+    @classmethod
+    def settings(cls) -> Sequence[settings.Setting]:
+        """Return what the part can be told."""
+        return settings.settings_of(settings.PARTS[cls.kind]()[cls.key])
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Put the part into the draft, and show that."""
+        by, values = person(interaction), dict(sent.values)
+        try:
+            part = await db(interaction).read(choosing.part, by, cls.kind, cls.key, values)
+        except InvalidFormError as error:
+            say = await words(interaction, {})
+            raise InvalidFormError(list(map(say.readable, error.mistakes))) from error
+        draft = await db(interaction).read(drafts.look, by, sent.target)
+        alone = drafting.alone(cls.kind, part)
+        mistakes = attaching.beyond_reach(
+            alone, drafting.bare(draft.parts), reach(interaction, alone)
+        )
+        if mistakes:
+            raise InvalidFormError(mistakes)
+        draft = await db(interaction).write(
+            drafts.change,
+            by,
+            sent.target,
+            lambda parts: drafting.put(parts, cls.kind, part, sent.place),
+        )
+        await show(interaction, draft)
+
+
+def _form(of: Kind, called: str) -> type[PartForm] | None:
+    known = settings.settings_of(settings.PARTS[of]()[called])
+    if not known or any(setting.kind == "parts" for setting in known):
+        return None  # there is nothing to ask
+
+    class Made(PartForm, name=f"workflow-{of}-{called}"):
+        kind = of
+        key = called
+        title = f"workflow-name-{of}-{called}"
+        fields = fields_for(of, known, {})
+
+    return Made
+
+
+_KINDS: tuple[Kind, ...] = ("trigger", "condition", "step")
+_FORMS = {(kind, key): _form(kind, key) for kind in _KINDS for key in settings.PARTS[kind]()}
+
+
+def form_of(kind: Kind, key: str) -> type[PartForm] | None:
+    """Return the form of a part; None if there is nothing to ask."""
+    return _FORMS.get((kind, key))

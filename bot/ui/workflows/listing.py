@@ -1,0 +1,56 @@
+"""The list of a community's workflows."""
+
+from discord import SelectOption
+
+from bot.services.workflows import listing
+from bot.services.workflows.listing import WorkflowLine
+from bot.texts import t
+from bot.ui.actions import action, choice_list, chosen
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, escape, small, title
+from bot.ui.pages import footer, turner
+from bot.ui.workflows import overview
+from bot.ui.workflows.wording import Words, words
+from db.tables import WorkflowState
+
+STATES = (None, *WorkflowState)
+"""What the list may be narrowed to; a button carries the number."""
+
+
+async def list_card(interaction: Interaction, state: WorkflowState | None, page: int) -> Card:
+    """Return a page of the list, with a way to each workflow."""
+    language = locale(interaction)
+    seen = await db(interaction).read(
+        listing.list_workflows, person(interaction), state=state, page=page
+    )
+    say = await words(interaction, {})
+    number = STATES.index(state)
+    options = [SelectOption(label=one.name, value=str(one.workflow_id)) for one in seen.lines]
+    placeholder = t(language, "workflow-list-pick")
+    empty = "workflow-list-empty" if state is None else "workflow-list-none"
+    return Card(
+        title(t(language, "workflow-list-title", count=seen.total)),
+        "\n".join([await _line(interaction, say, one) for one in seen.lines]) or t(language, empty),
+        [choice_list(options, pick.id(), placeholder=placeholder)] if options else None,
+        turner(language, seen.page, seen.pages, lambda to: turn.id(number, to)),
+        footer(language, seen.page, seen.pages),
+    )
+
+
+async def _line(interaction: Interaction, say: Words, one: WorkflowLine) -> str:
+    trigger = say.name("trigger", one.trigger)
+    return f"**{escape(one.name)}** · {trigger}\n{small(await overview.status(interaction, one))}"
+
+
+@action("workflow-open")
+async def pick(interaction: Interaction) -> None:
+    """Open the workflow that was chosen in the list."""
+    await answer(interaction, await overview.card(interaction, int(chosen(interaction))))
+
+
+@action("workflow-list")
+async def turn(interaction: Interaction, state: int, page: int) -> None:
+    """Show another page of the list."""
+    narrowed = STATES[state] if state < len(STATES) else None
+    await replace(interaction, await list_card(interaction, narrowed, page))

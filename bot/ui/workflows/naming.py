@@ -1,0 +1,50 @@
+"""Naming a workflow in a command: what is suggested while typing, and what is meant."""
+
+from bot.services.people import is_manager, require_manager
+from bot.services.workflows import drafts, names
+from bot.services.workflows.names import Named
+from bot.texts import t
+from bot.ui.autocomplete import Suggest, suggest
+from bot.ui.base import Interaction, db, locale, person
+from db.tables import WorkflowState
+
+DRAFT = "draft:"
+"""What a suggestion begins with that is a draft; the draft's id follows."""
+
+
+def workflows_in(*states: WorkflowState, own_drafts: bool = False) -> Suggest:
+    """Offer managers the workflows in these states by a part of their name, and their drafts."""
+
+    @suggest
+    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+        who = person(interaction)
+        if not await db(interaction).read(is_manager, who):
+            return []  # nobody else's business
+        begun = await db(interaction).read(drafts.find_names, who, typed) if own_drafts else []
+        found = await db(interaction).read(names.find_names, who.community_id, typed, states=states)
+        return [
+            *(
+                (_as_draft(locale(interaction), name), f"{DRAFT}{draft_id}")
+                for draft_id, name in begun
+            ),
+            *((one.name, str(one.workflow_id)) for one in found),
+        ]
+
+    return look_up
+
+
+def _as_draft(language: str, name: str) -> str:
+    return t(language, "workflow-as-draft", name=name)
+
+
+def draft_named(typed: str) -> int | None:
+    """Return the id of the draft that was suggested and taken; None if it is something else."""
+    ident = typed.removeprefix(DRAFT)
+    return int(ident) if typed.startswith(DRAFT) and ident.isdecimal() else None
+
+
+async def named(interaction: Interaction, typed: str) -> Named:
+    """Return the workflow that a manager named; what is there is told to nobody else."""
+    who = person(interaction)
+    await db(interaction).read(require_manager, who)
+    return await db(interaction).read(names.resolve, who.community_id, typed)

@@ -1,0 +1,137 @@
+"""A saved workflow: what it does, how it fares, and what can be done with it."""
+
+from typing import Any
+
+import discord
+
+from bot.services.errors import InvalidFormError
+from bot.services.workflows import drafts, editing, listing
+from bot.services.workflows.listing import WorkflowDetails, WorkflowLine
+from bot.texts import t
+from bot.ui.actions import DANGER, PRIMARY, SUCCESS, action, button
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.confirm import confirmation
+from bot.ui.workflows import exchange, runs, trying
+from bot.ui.workflows.showing import show, show_workflow
+from bot.ui.workflows.wording import explain_places, words
+from db.tables import RunState, WorkflowState
+
+SENTENCE = 2_400
+WHY = 200
+"""Characters of the sentence, and of what is wrong; a card takes 4,000 in all."""
+
+
+async def card(interaction: Interaction, workflow_id: int, *news: str, well: bool = True) -> Card:
+    """Return a workflow with all that can be done with it."""
+    seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
+    say = await words(interaction, seen.names)
+    return Card(
+        "\n".join(news),
+        "\n".join(
+            [
+                title(escape(seen.line.name)),
+                small(await status(interaction, seen.line)),
+                shorten(say.sentence(seen.definition), SENTENCE),
+            ]
+        ),
+        *_buttons(say.language, seen),
+        colour=BAD if not well else GOOD if news else PLAIN,
+    )
+
+
+async def status(interaction: Interaction, one: WorkflowLine) -> str:
+    """Return where a workflow stands: whether it listens, what it did, what is wrong."""
+    language = locale(interaction)
+    facts = [t(language, f"workflow-state-{one.state}")]
+    if one.state is WorkflowState.ENABLED and one.next_at is not None:
+        when = discord.utils.format_dt(one.next_at, "R")
+        facts.append(t(language, "workflow-due", when=when))
+    facts.append(t(language, "workflow-run-count", count=sum(one.runs.values())))
+    failed = one.runs.get(RunState.FAILED, 0)
+    if failed:
+        facts.append(t(language, "workflow-failed-count", count=failed))
+    told = " · ".join(facts)
+    if one.broken is not None:
+        why = shorten(await runs.why(interaction, one.broken), WHY)
+        told += "\n" + t(language, "workflow-broken", why=why)
+    return told
+
+
+def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Button[Any]]]:
+    workflow_id, state = seen.line.workflow_id, seen.line.state
+    looking = [
+        button(t(language, "workflow-runs"), runs.show.id(workflow_id, 0, 1)),
+        button(t(language, "workflow-export"), exchange.export.id(workflow_id)),
+    ]
+    if state is WorkflowState.ARCHIVED:
+        return [looking]
+    if state is WorkflowState.ENABLED:
+        switch = button(t(language, "workflow-disable"), disable.id(workflow_id))
+    else:
+        switch = button(t(language, "workflow-enable"), enable.id(workflow_id), style=SUCCESS)
+    return [
+        [
+            switch,
+            button(t(language, "workflow-edit"), edit.id(workflow_id), style=PRIMARY),
+            button(t(language, "workflow-try"), trying.try_it.id(0, workflow_id)),
+            *looking,
+        ],
+        [button(t(language, "workflow-archive"), archive.id(workflow_id), style=DANGER)],
+    ]
+
+
+@action("workflow-edit")
+async def edit(interaction: Interaction, workflow_id: int) -> None:
+    """Open a draft of it."""
+    by = person(interaction)
+    await show(interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id))
+
+
+@action("workflow-enable")
+async def enable(interaction: Interaction, workflow_id: int) -> None:
+    """Let it take up events, or show what it lacks."""
+    try:
+        saved = await db(interaction).write(editing.enable, person(interaction), workflow_id)
+    except InvalidFormError as error:
+        told = await explain_places(interaction, error)
+        await show_workflow(interaction, workflow_id, told, well=False)
+        return
+    await show_workflow(
+        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
+    )
+
+
+@action("workflow-disable")
+async def disable(interaction: Interaction, workflow_id: int) -> None:
+    """Let it take up no more events."""
+    saved = await db(interaction).write(editing.disable, person(interaction), workflow_id)
+    await show_workflow(
+        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
+    )
+
+
+@action("workflow-archive")
+async def archive(interaction: Interaction, workflow_id: int) -> None:
+    """Ask before a workflow is put away for good."""
+    language = locale(interaction)
+    seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
+    asked = confirmation(
+        language,
+        title(t(language, "workflow-archive-question", name=escape(seen.line.name))),
+        t(language, "workflow-archive-means"),
+        confirm=t(language, "workflow-archive"),
+        leads_to=archive_now.id(workflow_id),
+        style=DANGER,
+    )
+    await replace(interaction, asked)
+
+
+@action("workflow-archive-now")
+async def archive_now(interaction: Interaction, workflow_id: int) -> None:
+    """Put it away for good."""
+    saved = await db(interaction).write(editing.archive, person(interaction), workflow_id)
+    await show_workflow(
+        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
+    )

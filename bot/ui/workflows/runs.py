@@ -1,0 +1,160 @@
+"""What workflows did: their runs, what each did and why it did not, and trying again."""
+
+import discord
+from discord import SelectOption
+
+from bot.services.errors import InvalidInputError
+from bot.services.workflows import history, running
+from bot.services.workflows.history import RunLine, RunTrace, TraceLine
+from bot.texts import catalogue, t
+from bot.ui.actions import PRIMARY, action, button, choice_list, chosen
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.errors import explain
+from bot.ui.pages import footer, turner
+from bot.ui.workflows.wording import Words, words
+from db.tables import RunState, TraceOutcome
+
+STATES = (None, *RunState)
+"""What the list may be narrowed to; a button carries the number."""
+
+MARKS = {
+    TraceOutcome.HELD: "✅",
+    TraceOutcome.NOT_HELD: "❌",
+    TraceOutcome.DONE: "✅",
+    TraceOutcome.WAITING: "⏳",
+    TraceOutcome.SKIPPED: "⏭️",
+    TraceOutcome.FAILED: "⚠️",
+}
+
+TRACE = 3_000
+"""Characters of what a run did; a card takes 4,000 in all."""
+
+
+async def list_card(
+    interaction: Interaction, workflow_id: int | None, state: RunState | None, page: int
+) -> Card:
+    """Return a page of runs, of one workflow or of all, with a way to each."""
+    language = locale(interaction)
+    seen = await db(interaction).read(
+        history.list_runs, person(interaction), workflow_id=workflow_id, state=state, page=page
+    )
+    heading = t(language, "workflow-runs-title", count=seen.total)
+    lines = [await _line(interaction, one) for one in seen.lines]
+    options = [
+        SelectOption(label=_label(interaction, one), value=str(one.run_id)) for one in seen.lines
+    ]
+    placeholder = t(language, "workflow-runs-pick")
+    number = STATES.index(state)
+    return Card(
+        title(heading),
+        "\n".join(lines) or t(language, "workflow-runs-none"),
+        [choice_list(options, pick.id(), placeholder=placeholder)] if options else None,
+        turner(language, seen.page, seen.pages, lambda to: show.id(workflow_id or 0, number, to)),
+        footer(language, seen.page, seen.pages),
+    )
+
+
+async def _line(interaction: Interaction, one: RunLine) -> str:
+    """Return a run in two lines: whose and when, and what became of it."""
+    language = locale(interaction)
+    whose = f"<@{one.member_id}>" if one.member_id else t(language, "workflow-nobody")
+    when = discord.utils.format_dt(one.created_at, "R")
+    outcome = _outcome(language, one)
+    if one.why is not None:
+        outcome += f": {await why(interaction, one.why)}"
+    return f"**{escape(one.name, 80)}** · {whose} · {when}\n{small(shorten(outcome, 200))}"
+
+
+def _label(interaction: Interaction, one: RunLine) -> str:
+    """Return a run for a list of Discord's, where mentions do not show."""
+    member = interaction.guild.get_member(one.member_id or 0) if interaction.guild else None
+    whose = member.display_name if member else str(one.member_id or "–")
+    state = t(locale(interaction), f"workflow-run-{one.state}")
+    return shorten(f"{whose} · {state} · {one.name}", 100)
+
+
+def _outcome(language: str, one: RunLine) -> str:
+    told = t(language, f"workflow-run-{one.state}")
+    if one.state is RunState.READY:
+        told += " · " + discord.utils.format_dt(one.due_at, "R")
+    return told
+
+
+async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
+    """Return why something was not done, as far as it is still known."""
+    needed = catalogue("en").get(refusal.message)
+    if needed is None or needed - refusal.params.keys() - {"currency"}:
+        return t(locale(interaction), "workflow-why-unknown")
+    return await explain(interaction, refusal)
+
+
+async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
+    """Return all that a run did."""
+    seen = await db(interaction).read(history.trace, person(interaction), run_id)
+    say = await words(interaction, seen.names)
+    language, run = say.language, seen.run
+    lines = [await _trace(interaction, say, line) for line in seen.lines]
+    if run.why is not None and not run.why.field:  # no part of it says so
+        lines.append(await why(interaction, run.why))
+    buttons = [button(t(language, "workflow-all-runs"), show.id(run.workflow_id or 0, 0, 1))]
+    if run.state is RunState.FAILED:
+        again = button(t(language, "workflow-retry"), retry.id(run_id), style=PRIMARY)
+        buttons.insert(0, again)
+    elif run.state is RunState.READY:
+        buttons.insert(0, button(t(language, "workflow-look-again"), look.id(run_id)))
+    return Card(
+        "\n".join(news),
+        "\n".join([title(escape(run.name)), _about(say, seen)]),
+        shorten("\n".join(lines), TRACE),
+        buttons,
+        colour=GOOD if news else PLAIN,
+    )
+
+
+def _about(say: Words, seen: RunTrace) -> str:
+    """Return whose run it is, what set it off, and how it stands."""
+    run = seen.run
+    whose = f"<@{run.member_id}>" if run.member_id else t(say.language, "workflow-nobody")
+    facts = [whose, _outcome(say.language, run)]
+    if seen.trigger is not None and seen.happened_at is not None:
+        when = discord.utils.format_dt(seen.happened_at, "f")
+        facts[1:1] = [say.name("trigger", seen.trigger), when]
+    if seen.version is not None and not seen.is_current:
+        facts.append(t(say.language, "workflow-older-version", version=seen.version))
+    return small(" · ".join(facts))
+
+
+async def _trace(interaction: Interaction, say: Words, line: TraceLine) -> str:
+    told = f"{MARKS[line.outcome]} {shorten(say.phrase(line.kind, line.part), 300)}"
+    if line.why is None:
+        return told
+    return f"{told}\n{small(shorten(await why(interaction, line.why), 300))}"
+
+
+@action("workflow-runs")
+async def show(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
+    """Show a page of runs; the workflow 0 is every one."""
+    narrowed = STATES[state] if state < len(STATES) else None
+    await replace(interaction, await list_card(interaction, workflow_id or None, narrowed, page))
+
+
+@action("workflow-run")
+async def pick(interaction: Interaction) -> None:
+    """Show the run that was chosen."""
+    await replace(interaction, await run_card(interaction, int(chosen(interaction))))
+
+
+@action("workflow-run-again")
+async def look(interaction: Interaction, run_id: int) -> None:
+    """Show how far a run is by now."""
+    await replace(interaction, await run_card(interaction, run_id))
+
+
+@action("workflow-retry")
+async def retry(interaction: Interaction, run_id: int) -> None:
+    """Carry on a run that failed."""
+    await db(interaction).write(running.retry, person(interaction), run_id)
+    done = t(locale(interaction), "workflow-retried")
+    await replace(interaction, await run_card(interaction, run_id, done))

@@ -1,0 +1,77 @@
+"""What becomes of a draft: it is named, saved or thrown away."""
+
+from bot.services.catalogue.fields import NAME_LENGTH
+from bot.services.errors import InvalidFormError
+from bot.services.workflows import drafting, drafts, editing
+from bot.texts import t
+from bot.ui.actions import DANGER, action, button
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import CAREFUL, Card, escape
+from bot.ui.fields import TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.workflows import building
+from bot.ui.workflows.reach import reach
+from bot.ui.workflows.showing import show, show_workflow
+from bot.ui.workflows.wording import explain_places
+
+
+@action("workflow-save")
+async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
+    """Save a draft and let it take up events if that is wanted, or show what it lacks."""
+    by = person(interaction)
+    draft = await db(interaction).read(drafts.look, by, draft_id)
+    can_reach = reach(interaction, drafting.bare(draft.parts))
+    try:
+        saved = await db(interaction).write(
+            editing.save, by, draft_id, can_reach, enable=bool(enable)
+        )
+    except InvalidFormError as error:
+        await show(interaction, draft, await explain_places(interaction, error), well=False)
+        return
+    done = t(locale(interaction), f"workflow-saved-{saved.state}")
+    await show_workflow(interaction, saved.workflow_id, done)
+
+
+@action("workflow-rename")
+async def rename(interaction: Interaction, draft_id: int) -> None:
+    """Ask for another name."""
+    draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
+    await Rename.open(interaction, target=draft_id, values={"name": draft.name})
+
+
+class Rename(Form, name="workflow-rename"):
+    """Gives a draft another name."""
+
+    title = "workflow-rename"
+    fields = (TextField(name="name", label="workflow-called", most=NAME_LENGTH, required=True),)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Rename it, and show it."""
+        by, name = person(interaction), sent.text("name")
+        await show(interaction, await db(interaction).write(drafts.rename, by, sent.target, name))
+
+
+@action("workflow-discard")
+async def discard(interaction: Interaction, draft_id: int) -> None:
+    """Ask before a draft is thrown away."""
+    language = locale(interaction)
+    draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
+    known = "workflow-discard-changes" if draft.workflow_id else "workflow-discard-new"
+    asked = Card(
+        t(language, known, name=escape(draft.name)),
+        [
+            button(t(language, "workflow-discard"), discard_now.id(draft_id), style=DANGER),
+            button(t(language, "workflow-back"), building.look.id(draft_id)),
+        ],
+        colour=CAREFUL,
+    )
+    await replace(interaction, asked)
+
+
+@action("workflow-discard-now")
+async def discard_now(interaction: Interaction, draft_id: int) -> None:
+    """Throw a draft away."""
+    await db(interaction).write(drafts.discard, person(interaction), draft_id)
+    await replace(interaction, t(locale(interaction), "workflow-discarded"))

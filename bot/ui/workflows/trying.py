@@ -1,0 +1,192 @@
+"""Trying a workflow out: on one member, and on what happened in the last 30 days."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.services.errors import GoneError, InvalidFormError
+from bot.services.workflows import definition as definitions
+from bot.services.workflows import drafting, drafts, listing, replaying, trying
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.parts import MemberNow
+from bot.services.workflows.replaying import Effect, Replay
+from bot.services.workflows.trying import Trial, TriedLine
+from bot.texts import t
+from bot.ui.actions import action, button, chosen
+from bot.ui.answers import replace, working
+from bot.ui.base import Interaction, db, person
+from bot.ui.cards import Card, escape, line, shorten, small, title
+from bot.ui.errors import explain
+from bot.ui.workflows import building
+from bot.ui.workflows.runs import MARKS
+from bot.ui.workflows.showing import look, show
+from bot.ui.workflows.wording import Words, explain_places, words
+
+TRIAL = 1_900
+REPLAY = 1_500
+"""Characters of each half of the card, which takes 4,000 in all."""
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What is tried: a draft, or a saved workflow; the other id is 0."""
+
+    draft_id: int
+    workflow_id: int
+    name: str
+    names: dict[int, str]
+    definition: Definition
+
+
+async def try_out(
+    interaction: Interaction, draft_id: int, workflow_id: int, member: discord.Member | None
+) -> None:
+    """Show what a draft or a workflow would do, for a member if one is chosen."""
+    tried = await _tried(interaction, draft_id, workflow_id)
+    if tried is None:
+        return
+    by = person(interaction)
+    say = await words(interaction, tried.names)
+    async with working(interaction, replaces=True) as progress:
+        trial = None
+        if member is not None or not tried.definition.trigger.about_member:
+            trial = await db(interaction).write(
+                trying.try_on,
+                by,
+                tried.definition,
+                _now(member) if member and tried.definition.trigger.about_member else None,
+                workflow_id=tried.workflow_id or None,
+            )
+        replay = await db(interaction).read(replaying.replay, by, tried.definition)
+        while not replay.done:
+            await progress.tell(
+                t(say.language, "workflow-replaying", seen=replay.seen, total=replay.total)
+            )
+            replay = await db(interaction).read(replaying.replay, by, tried.definition, replay)
+        await replace(interaction, await _card(interaction, say, tried, member, trial, replay))
+
+
+async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | None:
+    """Return what is to be tried; None for a draft that is shown because it lacks something."""
+    by = person(interaction)
+    if draft_id:
+        draft = await db(interaction).read(drafts.look, by, draft_id)
+        if draft.mistakes:
+            lacks = await explain_places(interaction, InvalidFormError(draft.mistakes))
+            await show(interaction, draft, lacks, well=False)
+            return None
+        workflow_id = draft.workflow_id or 0
+        name, names, data = draft.name, draft.names, drafting.bare(draft.parts)
+    else:
+        seen = await db(interaction).read(listing.details, by, workflow_id)
+        name, names, data = seen.line.name, seen.names, seen.definition
+    definition = await db(interaction).read(definitions.read, by.community_id, data)
+    return _Tried(draft_id, workflow_id, name, names, definition)
+
+
+def _now(member: discord.Member) -> MemberNow:
+    return MemberNow(member.id, frozenset(role.id for role in member.roles), member.joined_at)
+
+
+async def _card(
+    interaction: Interaction,
+    say: Words,
+    tried: _Tried,
+    member: discord.Member | None,
+    trial: Trial | None,
+    replay: Replay,
+) -> Card:
+    back = building.look.id(tried.draft_id) if tried.draft_id else look.id(tried.workflow_id)
+    ids = tried.draft_id, tried.workflow_id
+    return Card(
+        title(t(say.language, "workflow-try-title", name=escape(tried.name))),
+        await _told(interaction, say, member, trial),
+        [_picker(say.language, *ids)] if tried.definition.trigger.about_member else None,
+        line(),
+        shorten("\n".join(_replayed(say, replay)), REPLAY),
+        [button(t(say.language, "workflow-back"), back)],
+    )
+
+
+def _picker(language: str, draft_id: int, workflow_id: int) -> discord.ui.UserSelect[Any]:
+    return discord.ui.UserSelect(
+        custom_id=try_on.id(draft_id, workflow_id), placeholder=t(language, "workflow-try-pick")
+    )
+
+
+async def _told(
+    interaction: Interaction, say: Words, member: discord.Member | None, trial: Trial | None
+) -> str:
+    """Return what would come of it for one member, or now."""
+    if trial is None:
+        return t(say.language, "workflow-try-hint")
+    whose = member.mention if member else t(say.language, "workflow-nobody")
+    lines = [t(say.language, "workflow-tried", member=whose)]
+    lines += [await _line(interaction, say, tried) for tried in trial.lines]
+    lines.append(
+        small(t(say.language, "workflow-tried-done" if trial.done else "workflow-tried-ends"))
+    )
+    return shorten("\n".join(lines), TRIAL)
+
+
+async def _line(interaction: Interaction, say: Words, tried: TriedLine) -> str:
+    kind = "condition" if tried.path.startswith("conditions") else "step"
+    part = tried.part.model_dump(mode="json")
+    told = f"{MARKS[tried.outcome]} {shorten(say.phrase(kind, part), 300)}"
+    if tried.refusal is not None:
+        told += "\n" + small(shorten(await explain(interaction, tried.refusal), 300))
+    if tried.text is not None:
+        told += "\n" + small(shorten(" ".join(tried.text.split()), 200))
+    return told
+
+
+def _replayed(say: Words, replay: Replay) -> list[str]:
+    """Return what would have come of the last 30 days."""
+    language = say.language
+    if not replay.runs:
+        return [t(language, "workflow-replay-none", events=replay.total)]
+    counted = {"runs": replay.runs, "members": len(replay.members), "events": replay.total}
+    lines = [t(language, "workflow-replay", **counted)]
+    lines += [_effect(say, effect) for effect in replay.effects]
+    if replay.cut:
+        lines.append(small(t(language, "workflow-replay-cut", events=replay.total)))
+    return lines
+
+
+def _effect(say: Words, effect: Effect) -> str:
+    phrase = shorten(say.phrase("step", effect.part.model_dump(mode="json")), 200)
+    told = t(
+        say.language,
+        "workflow-effect",
+        step=phrase,
+        times=effect.times,
+        members=len(effect.members),
+    )
+    if effect.left is not None:
+        text = "workflow-effect-suffices" if effect.suffices else "workflow-effect-short"
+        missing = effect.times - effect.left
+        told += " " + t(say.language, text, left=effect.left, missing=missing)
+    refused = effect.refused.total()
+    if refused:
+        told += " " + t(say.language, "workflow-effect-refused", count=refused)
+    return f"- {told}"
+
+
+@action("workflow-try")
+async def try_it(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+    """Try a draft, or a saved workflow, on what happened."""
+    await try_out(interaction, draft_id, workflow_id, None)
+
+
+@action("workflow-try-on")
+async def try_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+    """Try it on the member who was chosen."""
+    guild, member_id = interaction.guild, int(chosen(interaction))
+    if guild is None:
+        raise GoneError
+    try:
+        member = guild.get_member(member_id) or await guild.fetch_member(member_id)
+    except discord.NotFound:
+        raise GoneError from None
+    await try_out(interaction, draft_id, workflow_id, member)

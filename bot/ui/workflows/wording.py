@@ -1,0 +1,160 @@
+"""Workflows in words: a part as a phrase, and all parts as one sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.workflows import settings
+from bot.services.workflows.drafting import Data
+from bot.services.workflows.settings import Setting
+from bot.texts import catalogue, t
+from bot.ui.base import Interaction, currency, locale
+from bot.ui.cards import escape, shorten
+from bot.ui.errors import explain
+
+QUOTED = 80
+"""Characters of a text that a phrase quotes."""
+
+_WHOLE = ("trigger", "conditions", "steps")
+"""What a definition consists of."""
+
+_UNITS = {"d": "workflow-days", "h": "workflow-hours", "m": "workflow-minutes"}
+
+LABEL = 100
+"""Characters of an option in a list of Discord's."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Puts parts into words. `names` are those of the rewards and goals that they name."""
+
+    language: str
+    names: Mapping[int, str]
+    currency: str | None
+    guild: discord.Guild | None
+
+    def name(self, kind: str, key: str) -> str:
+        """Return what a part is called in a list."""
+        return t(self.language, f"workflow-name-{kind}-{key}")
+
+    def phrase(self, kind: str, part: Data) -> str:
+        """Return a part as a piece of a sentence."""
+        key = str(part.get("type"))
+        known = settings.part_of(kind, key)
+        if known is None:
+            return t(self.language, "workflow-unknown-part", name=escape(key, 60))
+        values = {
+            setting.name: self._value(key, setting, part.get(setting.name))
+            for setting in settings.settings_of(known)
+        }
+        phrase = t(self.language, f"workflow-{kind}-{key}", **values | {"currency": self.currency})
+        if part.get("go_on"):
+            return t(self.language, "workflow-goes-on", step=phrase)
+        return phrase
+
+    def label(self, kind: str, part: Data) -> str:
+        """Return a part for a list of Discord's, where neither marks nor mentions show."""
+        plain = discord.utils.remove_markdown(self._named(self.phrase(kind, part)))
+        return shorten(plain[:1].upper() + plain[1:], LABEL)
+
+    def sentence(self, definition: Mapping[str, Any]) -> str:
+        """Return what a workflow does, as one sentence; what is missing shows as such."""
+        trigger, conditions = definition.get("trigger"), definition.get("conditions")
+        when = self.phrase("trigger", trigger) if trigger else self._blank()
+        steps = [self.phrase("step", step) for step in definition.get("steps") or ()]
+        then = self.listed(steps, "and") if steps else self._blank()
+        if not conditions:
+            return t(self.language, "workflow-sentence", when=when, then=then)
+        held = self.listed([self.phrase("condition", one) for one in conditions], "and")
+        return t(self.language, "workflow-sentence-if", when=when, held=held, then=then)
+
+    def listed(self, phrases: Sequence[str], last: str) -> str:
+        """Return phrases in a row, the last two joined by *and* or *or*."""
+        if len(phrases) < 2:
+            return "".join(phrases)
+        before = ", ".join(phrases[:-1])
+        return t(self.language, f"workflow-{last}", before=before, last=phrases[-1])
+
+    def duration(self, written: str) -> str:
+        """Return a duration in words: `2 days and 12 hours` for `2d 12h`."""
+        told = [
+            t(self.language, _UNITS[part[-1]], count=int(part[:-1])) for part in written.split()
+        ]
+        return self.listed(told, "and")
+
+    def readable(self, mistake: InvalidInputError) -> InvalidInputError:
+        """Return a mistake that tells its place in words."""
+        if "path" not in mistake.params:
+            return mistake
+        told = mistake.params | {"path": self.place(str(mistake.params["path"]))}
+        return InvalidInputError(mistake.field, mistake.message, **told)
+
+    def place(self, path: str) -> str:
+        """Return a place in words: `Step 2 · Points` for `steps.1.points`."""
+        names: list[str] = []
+        for name in path.split("."):
+            if name.isdecimal() and names:
+                names[-1] = t(self.language, f"workflow-place-{names[-1]}", number=int(name) + 1)
+            else:
+                names.append(name)
+        return " · ".join(self._place(name) for name in names if name != "condition")
+
+    def _place(self, name: str) -> str:
+        if name in _WHOLE:
+            return t(self.language, f"workflow-whole-{name}")
+        label = f"workflow-field-{name}"
+        return t(self.language, label) if label in catalogue("en") else name
+
+    def _blank(self) -> str:
+        return t(self.language, "workflow-blank")
+
+    def _value(self, key: str, setting: Setting, value: Any) -> object:
+        """Return a setting as a phrase takes it."""
+        if value is None:
+            return self._blank() if setting.required else "none"
+        match setting.kind:
+            case "role":
+                return f"<@&{value}>"
+            case "channel":
+                return f"<#{value}>"
+            case "reward" | "goal":
+                return escape(self.names.get(int(value), "") or self._blank(), LABEL)
+            case "duration":
+                return self.duration(str(value))
+            case "number":
+                return int(value)
+            case "choice":
+                return t(self.language, f"workflow-choice-{value}")
+            case "yes":
+                return "yes" if value else "no"
+            case "parts":
+                inner = [value] if isinstance(value, dict) else value
+                phrases = [self.phrase("condition", one) for one in inner]
+                return self.listed(phrases, "and" if key == "all_of" else "or") or self._blank()
+            case _:
+                return escape(" ".join(str(value).split()), QUOTED)
+
+    def _named(self, phrase: str) -> str:
+        """Return a phrase with names in the place of mentions."""
+        if self.guild is None:
+            return phrase
+        for role in self.guild.roles:
+            phrase = phrase.replace(f"<@&{role.id}>", f"@{role.name}")
+        for channel in self.guild.channels:
+            phrase = phrase.replace(f"<#{channel.id}>", f"#{channel.name}")
+        return phrase
+
+
+async def words(interaction: Interaction, names: Mapping[int, str]) -> Words:
+    """Return what puts parts into the words of who asks."""
+    called = await currency(interaction)
+    return Words(locale(interaction), names, called, interaction.guild)
+
+
+async def explain_places(interaction: Interaction, error: InvalidFormError) -> str:
+    """Return what is wrong with a workflow, with the places in words."""
+    say = await words(interaction, {})
+    return await explain(interaction, InvalidFormError(list(map(say.readable, error.mistakes))))
