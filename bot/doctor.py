@@ -1,6 +1,7 @@
 """What is missing for Laurel to work on Discord."""
 
-from collections.abc import AsyncIterator, Callable
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -10,12 +11,17 @@ from bot.client import discord_clock, invitation, may_see_members, visiting
 from bot.services import events_lost
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, check_up
+from db.backup import last_backup
 from db.database import connect
+from db.engines import is_sqlite
 from db.migrate import version
 from db.session import Session, real_world
 from db.tables import Community, ManagerRole, Reward, RewardState
 
 T = TypeVar("T")
+
+BACKUP_DAYS = 3
+"""From how many days on the last nightly copy is too old."""
 
 CLOCK_SECONDS = 5
 """How far the clock may be from Discord's."""
@@ -33,6 +39,9 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     yield _clock(await discord_clock(settings))
     database = await _database(settings.database_url)
     yield database
+    yield _webhooks(settings)
+    for finding in _backups(settings):
+        yield finding
     asked: dict[int, Asked] = {}
     lost: dict[int, int] = {}
     if database.text_id == "doctor-database":
@@ -74,6 +83,33 @@ async def _database(url: str) -> Finding:
     if there != ours:
         return Finding(True, "doctor-database-old", {"there": there, "ours": ours})
     return Finding(True, "doctor-database", {"version": ours})
+
+
+def _webhooks(settings: Settings) -> Finding:
+    if settings.webhooks_listen is None:
+        return Finding(True, "doctor-webhooks-off")
+    return Finding(True, "doctor-webhooks", {"address": settings.webhooks_called})
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    """Look at the nightly copies of a SQLite file; a server is copied by its own tools."""
+    url, folder = settings.database_url, settings.backup_dir
+    if not is_sqlite(url):
+        return
+    if not settings.backup_keep:
+        yield Finding(True, "doctor-backup-off")
+        return
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    last = last_backup(url, folder)
+    if not (there.is_dir() and os.access(there, os.W_OK)):
+        yield Finding(False, "doctor-backup-closed", {"folder": str(folder)})
+    elif last is None:
+        yield Finding(True, "doctor-backup-none", {"folder": str(folder)})
+    else:
+        days = (datetime.now(UTC) - last).days
+        old = days >= BACKUP_DAYS
+        text_id = "doctor-backup-old" if old else "doctor-backup"
+        yield Finding(not old, text_id, {"days": days, "folder": str(folder)})
 
 
 async def _ask(url: str, use_case: Callable[[Session], T]) -> T:

@@ -15,6 +15,7 @@ from bot.localdiscord.wire import Intent
 from bot.services import communities, events_lost
 from bot.services.people import Person
 from bot.settings import Settings
+from db.backup import back_up
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind
@@ -39,9 +40,9 @@ async def discord() -> AsyncIterator[LocalDiscord]:
 
 
 @pytest.fixture
-def settings(discord: LocalDiscord, db_url: str) -> Settings:
+def settings(discord: LocalDiscord, db_url: str, tmp_path: Path) -> Settings:
     """The settings of a bot that talks to it."""
-    return settings_for(discord, db_url)
+    return settings_for(discord, db_url).model_copy(update={"backup_dir": tmp_path / "nightly"})
 
 
 async def missing(settings: Settings) -> list[str]:
@@ -55,6 +56,8 @@ async def test_all_is_well(discord: LocalDiscord, settings: Settings) -> None:
     assert {finding.text_id for finding in found} == {
         "doctor-clock",
         "doctor-database",
+        "doctor-webhooks-off",
+        "doctor-backup-none",
         "doctor-token",
         "doctor-intent",
         "doctor-community",
@@ -102,6 +105,33 @@ async def test_an_empty_database_is_no_fault(
     found = await examine(empty)
     assert "doctor-database-empty" in {finding.text_id for finding in found}
     assert all(finding.well for finding in found)
+
+
+async def test_where_webhooks_are_taken(discord: LocalDiscord, settings: Settings) -> None:
+    discord.add_community("Book club")
+    taken = settings.model_copy(update={"webhook_bind": "127.0.0.1:8300"})
+    (found,) = [one for one in await examine(taken) if one.text_id == "doctor-webhooks"]
+    assert found.params == {"address": "http://127.0.0.1:8300"}
+
+
+async def test_nightly_copies(discord: LocalDiscord, settings: Settings) -> None:
+    discord.add_community("Book club")
+
+    async def about_copies(settings: Settings) -> list[tuple[str, bool]]:
+        found = await examine(settings)
+        return [(one.text_id, one.well) for one in found if "backup" in one.text_id]
+
+    off = settings.model_copy(update={"backup_keep": 0})
+    assert await about_copies(off) == [("doctor-backup-off", True)]
+    now = datetime.now().astimezone()
+    back_up(settings.database_url, settings.backup_dir, now - timedelta(days=4))
+    assert await about_copies(settings) == [("doctor-backup-old", False)]
+    back_up(settings.database_url, settings.backup_dir, now)
+    assert await about_copies(settings) == [("doctor-backup", True)]
+    in_the_way = settings.backup_dir.parent / "file"
+    in_the_way.touch()
+    closed = settings.model_copy(update={"backup_dir": in_the_way})
+    assert await about_copies(closed) == [("doctor-backup-closed", False)]
 
 
 async def test_what_a_community_asked_for_is_missing(

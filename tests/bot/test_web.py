@@ -3,8 +3,10 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -22,6 +24,8 @@ from db.session import Session
 from db.tables import CallOutcome, Event
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, found
+
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "webhooks.md"
 
 TOLD = '{"type": "course_complete", "member": "2", "data": {"id": "python-101"}}'
 QUIET = CLUB + 1
@@ -306,6 +310,16 @@ async def test_several_servers_share_what_they_know(
     assert {status for status, _ in answers} == {202}
     assert await events(db) == 1
     await runner.cleanup()
+
+
+async def test_the_example_of_the_documentation(db: Database, sender: Sender) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(example, names)
+    url = f"{sender.url}/hooks/{CLUB}"
+    told = [url, sender.secret, "course_complete", MAI.member_id]
+    assert await asyncio.to_thread(lambda: names["tell"](*told, id="python-101")) == 202
+    assert await events(db) == 1
 
 
 async def test_a_place_that_is_taken(db: Database, server: aiohttp_web.AppRunner) -> None:

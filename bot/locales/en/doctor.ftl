@@ -10,6 +10,17 @@ doctor-clock-wrong = { $seconds ->
     [one] The clock is 1 second off.
    *[other] The clock is { $seconds } seconds off.
 } Let the system set it (for example: timedatectl set-ntp true).
+doctor-webhooks = Webhooks are taken; others call { $address }.
+doctor-webhooks-off = Webhooks are not taken. To take them, set WEBHOOK_BIND.
+doctor-backup = The database was copied to { $folder } { $days ->
+    [0] in the last 24 hours
+    [one] 1 day ago
+   *[other] { $days } days ago
+}.
+doctor-backup-none = The database is copied to { $folder } every night; there is no copy yet.
+doctor-backup-off = The database is not copied at night, since BACKUP_KEEP is 0.
+doctor-backup-old = The last copy of the database in { $folder } is { $days } days old. If Laurel was running, its log says why (backup.failed).
+doctor-backup-closed = The database cannot be copied to { $folder }. Make it a folder that Laurel may write to, or set BACKUP_DIR.
 doctor-nowhere = Laurel is not on any server yet. Invite it: { $url }
 doctor-community = { $community }: everything is in order.
 doctor-channel-gone = { $community }: the channel for { $purpose ->

@@ -7,6 +7,16 @@ doctor-database-empty = Cơ sở dữ liệu còn trống. `python -m bot run` s
 doctor-database-old = Cơ sở dữ liệu ở lược đồ { $there }; `python -m bot run` sẽ nâng lên { $ours } khi khởi động.
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
+doctor-webhooks = Laurel có nhận webhook; bên ngoài gọi { $address }.
+doctor-webhooks-off = Laurel không nhận webhook. Để nhận, hãy đặt WEBHOOK_BIND.
+doctor-backup = Cơ sở dữ liệu đã được sao chép vào { $folder } { $days ->
+    [0] trong 24 giờ qua
+   *[other] { $days } ngày trước
+}.
+doctor-backup-none = Cơ sở dữ liệu được sao chép vào { $folder } mỗi đêm; chưa có bản nào.
+doctor-backup-off = Cơ sở dữ liệu không được sao chép hằng đêm vì BACKUP_KEEP là 0.
+doctor-backup-old = Bản sao mới nhất của cơ sở dữ liệu trong { $folder } đã { $days } ngày tuổi. Nếu Laurel vẫn chạy, nhật ký của nó cho biết lý do (backup.failed).
+doctor-backup-closed = Không sao chép được cơ sở dữ liệu vào { $folder }. Hãy cho Laurel quyền ghi vào thư mục đó, hoặc đặt BACKUP_DIR.
 doctor-nowhere = Laurel chưa ở máy chủ nào. Hãy mời: { $url }
 doctor-community = { $community }: mọi thứ đều ổn.
 doctor-channel-gone = { $community }: kênh { $purpose ->
