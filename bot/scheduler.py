@@ -12,7 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.services import bulk, claims, events, expiry, forms, imports, removal
 from bot.services.deliveries import reminding
 from bot.services.webhooks import secrets
-from bot.services.workflows import schedules
+from bot.services.workflows import drafts, schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
 from db.database import Database
@@ -47,6 +47,7 @@ JOBS = (
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),
+    Job("purge-drafts", 60, drafts.purge),
     Job("purge-events", 60, events.purge),
     Job("clear-communities", 60, removal.clear),
     Job("purge-secrets", 60, secrets.purge),

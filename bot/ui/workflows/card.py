@@ -13,7 +13,7 @@ from bot.services.workflows.parts import Part, triggers
 from bot.texts import t
 from bot.ui.actions import DANGER, PRIMARY, SUCCESS, Action, button, choice_list
 from bot.ui.base import Interaction
-from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
 from bot.ui.errors import explain
 from bot.ui.workflows import building, saving, trying
 from bot.ui.workflows.forms import PartForm, form_of
@@ -22,6 +22,11 @@ from db.tables import WorkflowState
 
 OPTIONS = 25
 """Options that a list of Discord's may have."""
+
+OPTION = 100
+"""Characters of such an option."""
+
+MOST_INSET = 4
 
 MOST_LISTS = 3
 """Lists of parts that a card has room for; what is beyond is changed in a file."""
@@ -89,7 +94,9 @@ def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]]]:
     ]
 
 
-def _to_add(say: Words, draft: Draft, kind: Kind, leads_to: str, above: int = 0) -> Select[Any]:
+def _to_add(
+    say: Words, draft: Draft, kind: Kind, leads_to: str, *, inside: bool = False
+) -> Select[Any]:
     """Return the parts that fit the trigger; into others go only those that hold no others."""
     trigger = triggers().get(draft.parts["trigger"]["type"]) if draft.parts["trigger"] else None
     about_member = trigger is None or trigger.about_member
@@ -98,10 +105,11 @@ def _to_add(say: Words, draft: Draft, kind: Kind, leads_to: str, above: int = 0)
         for key, part in settings.PARTS[kind]().items()
         if (about_member or not getattr(part, "about_member", True))
         and (
-            form_of(kind, key) or not _holds_others(part) or (key in drafting.GROUPS and not above)
+            form_of(kind, key) or not _holds_others(part) or (key in drafting.GROUPS and not inside)
         )
     }
-    return _parts(say, kind, fitting, leads_to, f"workflow-add-{kind}")
+    placeholder = "workflow-add-inside" if inside else f"workflow-add-{kind}"
+    return _parts(say, kind, fitting, leads_to, placeholder)
 
 
 def _holds_others(part: type[Part]) -> bool:
@@ -126,9 +134,10 @@ def _label(say: Words, placed: Placed) -> str:
     """Return a part as a list shows it: what is in another is set off."""
     phrase = say.label(placed.kind, placed.whole)
     if placed.kind == "step":
-        return shorten(f"{placed.siblings.index(placed.number) + 1}. {phrase}", 100)
-    inset = "↳ " * min(placed.depth, 5)
-    return shorten(inset + t(say.language, f"workflow-label-{placed.kind}", phrase=phrase), 100)
+        number = placed.siblings.index(placed.number) + 1
+        return shorten(f"{number}. {sentence(phrase)}", OPTION)
+    inset = "↳ " * min(placed.depth, MOST_INSET)
+    return shorten(inset + t(say.language, f"workflow-label-{placed.kind}", phrase=phrase), OPTION)
 
 
 def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
@@ -147,6 +156,12 @@ def _form(placed: Placed) -> type[PartForm] | None:
 
 def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
     draft_id, enabled = draft.draft_id, draft.state is WorkflowState.ENABLED
+    naming = [
+        button(t(language, "workflow-rename"), saving.rename.id(draft_id)),
+        button(t(language, "workflow-discard"), saving.discard.id(draft_id)),
+    ]
+    if not draft.parts["trigger"]:
+        return naming
     save = button(
         t(language, "workflow-save"),
         saving.save.id(draft_id, 0),
@@ -159,8 +174,7 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
     return [
         *buttons,
         button(t(language, "workflow-try"), trying.try_it.id(draft_id, 0)),
-        button(t(language, "workflow-rename"), saving.rename.id(draft_id)),
-        button(t(language, "workflow-discard"), saving.discard.id(draft_id)),
+        *naming,
     ]
 
 
@@ -196,7 +210,7 @@ def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[A
     if not placed.is_group:
         return []
     into = building.add_condition.id(draft.draft_id, placed.number)
-    return [[_to_add(say, draft, "condition", into, placed.number)]]
+    return [[_to_add(say, draft, "condition", into, inside=True)]]
 
 
 def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:

@@ -12,7 +12,7 @@ from bot.services.workflows.drafting import Data
 from bot.services.workflows.settings import Setting
 from bot.texts import catalogue, t
 from bot.ui.base import Interaction, currency, locale
-from bot.ui.cards import escape, shorten
+from bot.ui.cards import escape
 from bot.ui.errors import explain
 
 QUOTED = 80
@@ -57,8 +57,7 @@ class Words:
 
     def label(self, kind: str, part: Data) -> str:
         """Return a part for a list of Discord's, where neither marks nor mentions show."""
-        plain = discord.utils.remove_markdown(self._named(self.phrase(kind, part)))
-        return shorten(plain[:1].upper() + plain[1:], LABEL)
+        return discord.utils.remove_markdown(self._named(self.phrase(kind, part)))
 
     def sentence(self, definition: Mapping[str, Any]) -> str:
         """Return what a workflow does, as one sentence; what is missing shows as such."""
@@ -100,11 +99,11 @@ class Words:
                 names[-1] = t(self.language, f"workflow-place-{names[-1]}", number=int(name) + 1)
             else:
                 names.append(name)
-        return " · ".join(self._place(name) for name in names if name != "condition")
+        if names[0] in _WHOLE:
+            names[0] = t(self.language, f"workflow-whole-{names[0]}")
+        return " · ".join(self._field(name) for name in names if name != "condition")
 
-    def _place(self, name: str) -> str:
-        if name in _WHOLE:
-            return t(self.language, f"workflow-whole-{name}")
+    def _field(self, name: str) -> str:
         label = f"workflow-field-{name}"
         return t(self.language, label) if label in catalogue("en") else name
 
