@@ -1,0 +1,350 @@
+"""People come, go and change, while Laurel listens and while it does not."""
+
+import pytest
+from sqlmodel import col, select
+
+from bot.localdiscord import Community, LocalDiscord, Member
+from bot.services import marks, memberships, people, removal
+from db import tables
+from db.database import Database
+from db.session import Session
+from db.tables import Event, GrantState
+from tests.endtoend.conftest import in_session
+from tests.endtoend.giving import grants
+from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.stage import award, badge, boss, coupon, hand, settled, spend, until
+from tests.support.bot import RunningBot
+from tests.support.databases import Clock
+
+CHANGES = (
+    "boost_started",
+    "membership_cancelled",
+    "membership_purchased",
+    "role_added",
+    "role_removed",
+    "user_signup",
+)
+
+
+@in_session
+async def known(db: Database, club: Community) -> Community:
+    """The community, once Laurel has looked at all its members."""
+    await looked_at(db, club)
+    return club
+
+
+async def looked_at(db: Database, club: Community) -> None:
+    """Wait until all members of a community have been looked at once."""
+
+    def use_case(session: Session) -> bool:
+        row = session.get(tables.Community, club.id)
+        return row is not None and row.reconciled_at is not None
+
+    async def check() -> bool:
+        return await db.read(use_case)
+
+    await until(check)
+
+
+async def changes(db: Database, club: Community, *who: Member) -> list[tuple[str, str]]:
+    """Return what was raised of members, once all has been that happened until now."""
+    stored = await heard(db, club, CHANGES)
+    mine = [event for event in stored if event.member_id in {member.id for member in who}]
+    return who_did_what(mine, *who)
+
+
+async def present(db: Database, member: Member) -> bool:
+    return await db.read(people.is_present, member.community.id, member.id)
+
+
+async def raised(db: Database, club: Community, trigger: str, count: int) -> list[Event]:
+    """Wait until something was raised so often."""
+
+    def use_case(session: Session) -> list[Event]:
+        mine = select(Event).where(Event.community_id == club.id, Event.trigger == trigger)
+        return list(session.exec(mine.order_by(col(Event.id))))
+
+    async def check() -> list[Event] | None:
+        found = await db.read(use_case)
+        return found if len(found) == count else None
+
+    return await until(check) or []
+
+
+async def test_who_was_here_before_laurel_raises_nothing(
+    discord: LocalDiscord, db: Database
+) -> None:
+    club = Community(discord.world, "Old club")
+    club.add_channel("general")
+    vy = club.add_member("Vy", roles=[club.add_role("Reader")])
+    invite(discord, club)
+    await looked_at(db, club)
+    assert await present(db, vy)
+    assert await changes(db, club, vy) == []
+
+
+def invite(discord: LocalDiscord, club: Community) -> None:
+    """Invite Laurel to a community, for the first time or again."""
+    discord.world.communities[club.id] = club
+    discord.world.gateway.tell_joined(club)
+
+
+async def test_joining_is_signing_up_and_returning_is_not(db: Database, known: Community) -> None:
+    vy = known.add_member("Vy")
+    await vy.leave()
+    await vy.rejoin()
+    assert await changes(db, known, vy) == [("Vy", "user_signup")]
+
+
+async def test_signing_up_takes_passing_the_screening(db: Database, known: Community) -> None:
+    vy = known.add_member("Vy", pending=True)
+    assert await changes(db, known, vy) == []
+    await vy.pass_screening()
+    assert await changes(db, known, vy) == [("Vy", "user_signup")]
+
+
+async def test_what_changes_is_raised_as_it_happens(db: Database, known: Community) -> None:
+    vy, reader = known.add_member("Vy"), known.add_role("Reader")
+    vy.give(reader)
+    await vy.boost()
+    vy.take(reader)
+    vy.updated()
+    assert await changes(db, known, vy) == [
+        ("Vy", "user_signup"),
+        ("Vy", "role_added"),
+        ("Vy", "boost_started"),
+        ("Vy", "role_removed"),
+    ]
+
+
+async def test_other_bots_are_nobody(db: Database, known: Community) -> None:
+    helper = known.add_member("Helper", bot=True)
+    helper.give(known.add_role("Tools"))
+    assert await changes(db, known, helper) == []
+    assert not await present(db, helper)
+
+
+@pytest.mark.parametrize("banned", [False, True], ids=["leaves", "is-banned"])
+async def test_who_goes_keeps_everything_and_finds_it_again(
+    db: Database, known: Community, linh: Member, banned: bool
+) -> None:
+    mai = known.add_member("Mai")
+    role = known.add_role("Reader")
+    await hand(db, mai, await badge(db, known, badge_role_id=role.id))
+    await hand(db, mai, await coupon(db, known))
+    await award(db, mai, 70)
+    await settled(db, known)
+    assert role in mai.roles
+    await (known.ban(mai) if banned else mai.leave())
+    await heard(db, known)
+    assert not await present(db, mai)
+    assert "Not on this server" in (await linh.command("profile", member=mai)).text
+    await mai.rejoin()
+    await heard(db, known)
+    await settled(db, known)
+    assert role in mai.roles
+    assert await spend(db, mai) == 70
+    assert "Mug" in (await mai.command("rewards")).text
+
+
+async def test_who_is_not_here_gets_nothing_but_can_be_taken_from(
+    db: Database, known: Community, linh: Member
+) -> None:
+    mai = known.add_member("Mai")
+    await hand(db, mai, await badge(db, known))
+    await coupon(db, known)
+    await mai.leave()
+    for refused in (
+        await linh.command("grant member", reward="Mug", member=mai),
+        await linh.command("points award", member=mai, amount=5),
+    ):
+        assert "not on this server" in refused.text
+    card = await linh.command("revoke", member=mai, reward="Reader")
+    await card.press("Take it back")
+    assert [state for *_, state in await grants(db, known)] == [GrantState.REVOKED]
+
+
+async def test_a_grant_to_many_passes_over_who_left_meanwhile(
+    db: Database, known: Community, linh: Member
+) -> None:
+    readers = known.add_role("Readers")
+    here, gone = known.add_member("Here", roles=[readers]), known.add_member("Gone")
+    gone.give(readers)
+    await badge(db, known)
+    card = await linh.command("grant role", reward="Reader", role=readers)
+    await gone.leave()
+    await heard(db, known)
+    report = await card.press("Give to all")
+    assert "1 had left meanwhile" in report.text
+    assert [member_id for member_id, *_ in await grants(db, known)] == [here.id]
+
+
+async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
+    bot: RunningBot, db: Database, known: Community, linh: Member
+) -> None:
+    gold = known.add_role("Gold")
+    mai = known.add_member("Mai")
+    await linh.command("settings memberships", role=gold)
+    await heard(db, known)
+    await bot.stop()
+    mai.give(gold)
+    newcomer = known.add_member("Newcomer")
+    await bot.start()
+    (event,) = await raised(db, known, "membership_purchased", 1)
+    assert (event.member_id, event.data["plan"]) == (mai.id, "Gold")
+    await bot.restart()
+    mai.take(gold)
+    await raised(db, known, "membership_cancelled", 1)
+    assert await changes(db, known, mai, newcomer) == [
+        ("Mai", "user_signup"),
+        ("Mai", "role_added"),
+        ("Mai", "membership_purchased"),
+        ("Newcomer", "user_signup"),
+        ("Mai", "role_removed"),
+        ("Mai", "membership_cancelled"),
+    ]
+
+
+async def test_who_left_while_laurel_was_away_is_missed(
+    bot: RunningBot, db: Database, known: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cogs.presence.PAGE", 4)
+    monkeypatch.setattr("bot.services.presence.SLICE", 3)
+    crowd = [known.add_member(f"Member {number}") for number in range(10)]
+    await heard(db, known)
+    await bot.stop()
+    for member in crowd[1::3]:
+        await member.leave()
+    await bot.start()
+
+    async def check() -> bool:
+        here = [member for member in crowd if await present(db, member)]
+        return here == [member for member in crowd if member.present]
+
+    await until(check)
+
+
+@pytest.mark.parametrize("resume", [True, False])
+async def test_after_a_gap_members_are_looked_at_again(
+    discord: LocalDiscord, db: Database, known: Community, resume: bool
+) -> None:
+    mai, reader = known.add_member("Mai"), known.add_role("Reader")
+    await heard(db, known)
+    discord.requests.clear()
+    await discord.disconnect(resume=resume)
+    mai.give(reader)
+    await discord.bot_ready()
+    await raised(db, known, "role_added", 1)
+    listed = [one for one in discord.requests if one.path.endswith(f"{known.id}/members")]
+    assert bool(listed) is not resume
+
+
+async def test_members_are_listed_later_when_discord_cannot(
+    discord: LocalDiscord,
+    bot: RunningBot,
+    db: Database,
+    known: Community,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("cogs.presence.AGAIN_SECONDS", 0.01)
+    mai, reader = known.add_member("Mai"), known.add_role("Reader")
+    await heard(db, known)
+    await bot.stop()
+    mai.give(reader)
+    discord.fail("GET", f"/guilds/{known.id}/members", status=403, times=2)
+    await bot.start()
+    await raised(db, known, "role_added", 1)
+
+
+async def test_a_deleted_role_is_lost_by_all_who_had_it(
+    db: Database, known: Community, linh: Member
+) -> None:
+    gold = known.add_role("Gold")
+    people = [known.add_member(f"Member {number}") for number in range(3)]
+    await linh.command("settings memberships", role=gold, name="Club")
+    for member in people:
+        member.give(gold)
+    await heard(db, known)
+    gold.delete()
+    await raised(db, known, "membership_cancelled", 3)
+    assert "No role means anything" in (await linh.command("settings memberships")).text
+
+
+async def test_memberships_are_marked_listed_and_unmarked(
+    db: Database, known: Community, linh: Member, mai: Member
+) -> None:
+    gold, reader = known.add_role("Gold"), known.add_role("Reader")
+    mai.give(gold)
+    await heard(db, known)
+    done = await linh.command("settings memberships", role=gold)
+    assert done.ephemeral
+    assert "Membership **Gold**" in done.text
+    assert await db.read(memberships.plans, known.id, mai.id) == {"Gold": None}
+    asked = await linh.command("settings memberships", role=reader, means="course_complete")
+    assert "Say with" in asked.text
+    both = await linh.command(
+        "settings memberships", role=reader, means="course_complete", name="reading-1"
+    )
+    assert "Completed course **reading-1**" in both.text
+    left = await both.choose("Gold")
+    assert "Membership" not in left.text.split("Getting such a role")[0].split("\n", 1)[1]
+    assert [mark.role_id for mark in await db.read(marks.listed, boss(known))] == [reader.id]
+    refused = await mai.command("settings memberships", force=True)
+    assert "This is for managers" in refused.text
+    assert await changes(db, known, mai) == [("Mai", "user_signup"), ("Mai", "role_added")]
+
+
+async def removed(db: Database, club: Community) -> bool:
+    """Tell whether Laurel knows that it was removed from a community."""
+    row = await db.read(lambda session: session.get(tables.Community, club.id))
+    return row is not None and row.removed_at is not None
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_what_is_invited_again_in_time_is_as_it_was(
+    discord: LocalDiscord,
+    bot: RunningBot,
+    db: Database,
+    known: Community,
+    clock: Clock,
+    away: bool,
+) -> None:
+    mai = known.add_member("Mai")
+    await award(db, mai, 30)
+    await heard(db, known)
+    if away:
+        await bot.stop()
+    known.delete()
+    if away:
+        await bot.start()
+
+    async def gone() -> bool:
+        return await removed(db, known)
+
+    await until(gone)
+    clock.forward(days=29)
+    while await db.write(removal.clear):
+        """What is over in other communities goes."""
+    invite(discord, known)
+    await heard(db, known)
+    assert not await removed(db, known)
+    assert await spend(db, mai) == 30
+
+
+async def test_what_is_invited_again_too_late_begins_anew(
+    discord: LocalDiscord, db: Database, known: Community, clock: Clock
+) -> None:
+    mai = known.add_member("Mai")
+    await award(db, mai, 30)
+    await heard(db, known)
+    known.delete()
+
+    async def gone() -> bool:
+        return await removed(db, known)
+
+    await until(gone)
+    clock.forward(days=31)
+    invite(discord, known)
+    await heard(db, known)
+    assert await spend(db, mai) == 0
+    assert await present(db, mai)
