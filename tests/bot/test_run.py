@@ -3,11 +3,13 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.localdiscord import LocalDiscord
@@ -18,9 +20,10 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Program:
-    """A program that runs."""
+    """A program that runs, and the port at which it takes webhooks."""
 
     process: asyncio.subprocess.Process
+    port: int
 
     async def end(self) -> tuple[int, str]:
         """Wait for its end; return its exit code and what it said."""
@@ -37,28 +40,43 @@ async def discord() -> AsyncIterator[LocalDiscord]:
         yield server
 
 
-@pytest.fixture
-async def program(discord: LocalDiscord, tmp_path: Path) -> AsyncIterator[Program]:
-    """The bot, on that Discord."""
+async def start(discord: LocalDiscord, folder: Path, port: int) -> Program:
+    """Start the bot on that Discord, in a folder without `.env`."""
     bare = {k: v for k, v in os.environ.items() if k.lower() not in Settings.model_fields}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
-        cwd=tmp_path,  # without `.env`
+        cwd=folder,
         env=bare
         | {
             "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": discord.token,
             "DISCORD_API_URL": discord.api_url,
             "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "WEBHOOK_BIND": f"127.0.0.1:{port}",
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
+    return Program(process, port)
+
+
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+async def program(discord: LocalDiscord, tmp_path: Path) -> AsyncIterator[Program]:
+    """The bot, on that Discord."""
+    program = await start(discord, tmp_path, free_port())
     await discord.bot_ready(timeout=60)
-    yield Program(process)
-    if process.returncode is None:
-        process.kill()
-        await process.communicate()
+    yield program
+    if program.process.returncode is None:
+        program.process.kill()
+        await program.process.communicate()
 
 
 async def test_asked_to_stop_it_finishes_what_is_in_hand(
@@ -83,3 +101,28 @@ async def test_it_can_be_interrupted(program: Program) -> None:
     program.process.send_signal(signal.SIGINT)
     code, _ = await program.end()
     assert code == 0
+
+
+async def test_it_takes_webhooks_and_copies_its_database(program: Program, tmp_path: Path) -> None:
+    url = f"http://127.0.0.1:{program.port}"
+    async with aiohttp.ClientSession() as http:
+        async with http.get(f"{url}/health") as healthy:
+            assert healthy.status == 200
+        async with http.post(f"{url}/hooks/4711", data="{}") as unknown:
+            assert unknown.status == 404
+    program.process.send_signal(signal.SIGTERM)
+    code, out = await program.end()
+    assert code == 0
+    assert "Traceback" not in out
+    assert len(list((tmp_path / "data/backups/nightly").glob("laurel-*.db"))) == 1
+
+
+async def test_a_port_that_is_taken_is_one_sentence(discord: LocalDiscord, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        program = await start(discord, tmp_path, taken.getsockname()[1])
+        code, out = await program.end()
+    assert code == 1
+    assert "WEBHOOK_BIND" in out.splitlines()[-1]
+    assert "Traceback" not in out
