@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.localdiscord import Answer, Community, Member
+from bot.localdiscord import Answer, Community, LocalDiscord, Member, NotPossible
+from bot.services import memberships
+from bot.services.checking import check
+from bot.services.memberships import Told
 from db.database import Database
-from tests.endtoend.stage import award, badge, coupon, hand, voucher
+from tests.endtoend.happening import heard
+from tests.endtoend.stage import award, badge, coupon, hand, settled, spend, voucher
+from tests.support.databases import NOON
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -69,3 +74,65 @@ async def test_a_profile_is_hidden_and_shown_again(
     assert "Reader" not in (await bob.command("profile", member=mai)).text
     await mai.command("privacy profile", visible=1)
     assert "Reader" in (await bob.command("profile", member=mai)).text
+
+
+async def test_erasing_is_confirmed_and_leaves_nothing(
+    db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    await heard(db, club)
+    await award(db, mai, 250, "Reading week")
+    await award(db, bob, 40)
+    await hand(db, mai, await badge(db, club))
+    await hand(db, mai, await voucher(db, club, SECRET))
+    await hand(db, bob, await coupon(db, club))
+    await settled(db, club)
+    card = await mai.command("privacy erase")
+    assert card.ephemeral
+    assert "250 points" in card.text
+    assert "1 code or coupon" in card.text
+    await card.press("Not now")
+    assert await spend(db, mai) == 250
+
+    card = await mai.command("privacy erase")
+    done = await card.press("Erase my data")
+    assert "is erased" in done.text
+    assert "hold nothing" in (await mai.command("rewards")).text
+    assert "Reader" not in (await mai.command("profile")).text
+    kept = exported(await mai.command("privacy export"))
+    assert kept["grants"] == kept["ledger"] == kept["audit"] == kept["events"] == []
+    assert kept["member"]["present"]
+    assert await spend(db, bob) == 40
+    assert "Mug" in (await bob.command("rewards")).text
+    assert await db.read(check) == []
+
+
+async def test_a_press_that_is_delivered_twice_erases_once(
+    discord: LocalDiscord, db: Database, club: Community, mai: Member, linh: Member
+) -> None:
+    card = await mai.command("privacy erase")
+    discord.deliver_twice()
+    await card.press("Erase my data")
+    assert (await linh.command("audit")).text.count("erased their data") == 1
+
+
+async def test_only_who_asked_can_confirm(
+    db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    await award(db, bob, 40)
+    card = await mai.command("privacy erase")
+    with pytest.raises(NotPossible):
+        await card.press("Erase my data", by=bob)
+    assert await spend(db, bob) == 40
+
+
+async def test_an_export_has_what_was_done_and_bought(
+    db: Database, club: Community, mai: Member
+) -> None:
+    await mai.post("Hello")
+    told = Told("webhook", NOON, key=f"hook:{mai.id}")
+    await heard(db, club)
+    await db.write(memberships.take, club.id, mai.id, "membership_purchased", told, plan="Gold")
+    kept = exported(await mai.command("privacy export"))
+    assert {"post_created", "membership_purchased"} <= {row["trigger"] for row in kept["events"]}
+    assert [row["plan"] for row in kept["memberships"]] == ["Gold"]
+    assert "Hello" not in json.dumps(kept)

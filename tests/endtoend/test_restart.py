@@ -186,6 +186,9 @@ async def test_every_kind_of_button_works_after_a_restart(
     for label in ("Make a new secret", "End it"):
         waiting.press(await linh.command("settings webhooks"), label)
         waiting.press(await (await linh.command("settings webhooks")).press(label), label)
+    marked = await linh.command("settings memberships", role=readers)
+    waiting.choose(marked, "Readers")
+    waiting.press(await club.add_member("Vy").command("privacy erase"), "Erase my data")
     waiting.press(await linh.command("audit"), "Next")
 
     assert {name for name, _ in waiting.presses} == every_action()
