@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 from bot.localdiscord import Channel, Community, Member, ScheduledEvent
+from bot.services import events
 from db.database import Database
 from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
+from tests.support.databases import Clock
 
 
 @in_session
@@ -28,6 +31,23 @@ async def test_being_interested_counts_once(
     (event,) = await heard(db, club)
     assert (event.trigger, event.member_id) == ("event_registered", mai.id)
     assert (event.channel_id, event.data) == (lounge.id, {"event": str(night.id)})
+
+
+async def test_it_counts_no_second_time_when_the_first_is_forgotten(
+    db: Database, club: Community, night: ScheduledEvent, mai: Member, clock: Clock
+) -> None:
+    await mai.follow(night)
+    await heard(db, club)
+    clock.forward(days=91)
+
+    async def forgotten() -> bool:
+        await db.write(events.purge)
+        return await heard(db, club) == []
+
+    await until(forgotten)
+    await mai.unfollow(night)
+    await mai.follow(night)
+    assert await heard(db, club) == []
 
 
 async def test_who_is_there_while_it_is_on_has_come(
