@@ -10,14 +10,16 @@ from bot.services.catalogue import names, store
 from bot.services.catalogue.store import StoreItem, StorePage
 from bot.services.claims import Claimed, OfferCard, PriceChangedError
 from bot.services.people import Person
+from bot.services.points import NotEnoughPointsError
 from bot.texts import t
 from bot.ui.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, Part, escape, line, points, title
+from bot.ui.cards import GOOD, Card, Part, escape, line, points, small, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
+from bot.ui.earning import ways_to_earn
 from bot.ui.errors import explain
 from bot.ui.inventory import use
 from bot.ui.pages import footer, turner
@@ -45,6 +47,9 @@ async def _page(interaction: Interaction, page: int) -> Card:
     ]
     if not shown.items:
         parts.append(t(language, "store-empty"))
+    if any(isinstance(item.refusal, NotEnoughPointsError) for item in shown.items):
+        ways = await ways_to_earn(interaction)
+        parts.append(small(t(language, "store-earn-more", ways=ways)) if ways else None)
     earned_begins = True
     for item in shown.items:
         parts.append(line())

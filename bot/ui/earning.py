@@ -11,11 +11,14 @@ from bot.ui.cards import escape
 NAMED = 3
 """Ways to earn that are named to a member."""
 
+NAME_LENGTH = 60
+"""Characters of a custom action's name on a card."""
+
 
 def action_name(language: str, action: str) -> str:
     """Return what an action is called in a list."""
     if action.startswith(CUSTOM):
-        return escape(action.removeprefix(CUSTOM))
+        return escape(action.removeprefix(CUSTOM), NAME_LENGTH)
     return t(language, f"earning-action-{action}")
 
 

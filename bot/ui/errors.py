@@ -54,8 +54,6 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
     params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in catalogue("en")[error.message]:
         params["currency"] = await currency(interaction)
-    if isinstance(error, NotEnoughPointsError) and (ways := await ways_to_earn(interaction)):
-        return t(locale(interaction), "earning-not-enough", **params, ways=ways)
     return t(locale(interaction), error.message, **params)
 
 
@@ -77,7 +75,10 @@ def _unwrap(error: Exception) -> Exception:
 async def _refused(interaction: Interaction, error: Exception) -> None:
     assert isinstance(error, LaurelError)
     colour = BAD if isinstance(error, InvalidFormError | InvalidInputError) else CAREFUL
-    await answer(interaction, note(await explain(interaction, error), colour=colour))
+    told = await explain(interaction, error)
+    if isinstance(error, NotEnoughPointsError) and (ways := await ways_to_earn(interaction)):
+        told = t(locale(interaction), "earning-not-enough", refusal=told, ways=ways)
+    await answer(interaction, note(told, colour=colour))
 
 
 async def _with_reference(interaction: Interaction, error: Exception, text_id: str) -> None:

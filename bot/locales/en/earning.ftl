@@ -25,7 +25,7 @@ earning-by-membership_purchase = buying a membership ({ POINTS($points, $currenc
 earning-by-membership_renewal = renewing your membership ({ POINTS($points, $currency) })
 earning-by-custom = { $action } ({ POINTS($points, $currency) } each time)
 earning-or = { $ways } or { $last }
-earning-not-enough = You need { POINTS($missing, $currency) } more; earn them by { $ways }.
+earning-not-enough = { $refusal } Earn them by { $ways }.
 
 # What a movement was for, as in "+5 for a message"
 earning-for-post_created = for a message

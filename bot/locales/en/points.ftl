@@ -1,4 +1,4 @@
-points-not-enough = You need { POINTS($missing, $currency) } more. Managers give points for what you do here.
+points-not-enough = You need { POINTS($missing, $currency) } more.
 points-nothing-to-take = { $balance ->
     [0] Nothing was taken: they have nothing to take.
    *[other] Nothing was taken: they have { POINTS($balance, $currency) } to take, { $missing } too few. Take { $balance } or less.

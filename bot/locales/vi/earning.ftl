@@ -25,7 +25,7 @@ earning-by-membership_purchase = mua gói thành viên ({ POINTS($points, $curre
 earning-by-membership_renewal = gia hạn gói thành viên ({ POINTS($points, $currency) })
 earning-by-custom = { $action } (mỗi lần { POINTS($points, $currency) })
 earning-or = { $ways } hoặc { $last }
-earning-not-enough = Bạn còn thiếu { POINTS($missing, $currency) }; hãy kiếm thêm bằng cách { $ways }.
+earning-not-enough = { $refusal } Hãy kiếm thêm bằng cách { $ways }.
 
 # Điểm đến từ đâu
 earning-for-post_created = nhờ một tin nhắn

@@ -1,4 +1,4 @@
-points-not-enough = Bạn còn thiếu { POINTS($missing, $currency) }. Quản lý trao điểm cho những gì bạn làm ở đây.
+points-not-enough = Bạn còn thiếu { POINTS($missing, $currency) }.
 points-nothing-to-take = { $balance ->
     [0] Chưa trừ điểm nào: họ không có gì để trừ.
    *[other] Chưa trừ điểm nào: chỉ có thể trừ { POINTS($balance, $currency) }, thiếu { $missing }. Hãy trừ { $balance } hoặc ít hơn.

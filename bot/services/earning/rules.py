@@ -34,7 +34,7 @@ MOST_CUSTOM = 50
 
 NAME_LENGTH = 40
 
-PAGE = 20
+PAGE = 15
 """Rules on a page."""
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -68,17 +68,14 @@ DEFAULTS = {rule.action: rule for rule in _DEFAULTS}
 ACTIONS = tuple(DEFAULTS)
 """Every action that is not a custom one."""
 
-_FIND = Statement(
-    select(
-        col(EarningRule.action),
-        col(EarningRule.points),
-        col(EarningRule.daily_cap),
-        col(EarningRule.cooldown),
-    ).where(
-        col(EarningRule.community_id) == param("community_id"),
-        col(EarningRule.action) == param("action"),
-    )
-)
+_RULES = select(
+    col(EarningRule.action),
+    col(EarningRule.points),
+    col(EarningRule.daily_cap),
+    col(EarningRule.cooldown),
+).where(col(EarningRule.community_id) == param("community_id"))
+_EVERY = Statement(_RULES)
+_FIND = Statement(_RULES.where(col(EarningRule.action) == param("action")))
 
 
 def find(session: Session, community_id: int, action: str) -> Rule | None:
@@ -89,12 +86,8 @@ def find(session: Session, community_id: int, action: str) -> Rule | None:
 
 def every(session: Session, community_id: int) -> list[Rule]:
     """Return the rule of every action; custom ones come last, by name."""
-    rows = session.execute(
-        select(EarningRule).where(col(EarningRule.community_id) == community_id)
-    ).scalars()
-    changed = {
-        row.action: Rule(row.action, row.points, row.daily_cap, row.cooldown) for row in rows
-    }
+    rows = session.run(_EVERY, community_id=community_id)
+    changed = {row.action: Rule(*row) for row in rows}
     custom = sorted(action for action in changed if action not in DEFAULTS)
     known = DEFAULTS | changed
     return [known[action] for action in (*ACTIONS, *custom)]
