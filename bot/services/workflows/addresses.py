@@ -17,6 +17,7 @@ def checked(url: str) -> str:
         led = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError:
         raise _WRONG from None
-    if not led or parts.username is not None or not url.isascii() or " " in url:
+    plain = url.isascii() and url.isprintable() and " " not in url
+    if not led or not plain or parts.username is not None:
         raise _WRONG
     return url
