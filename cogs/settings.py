@@ -9,27 +9,20 @@ from discord.ext import commands
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.deliveries import notices
-from bot.services.errors import RefusedError
 from bot.texts import t
 from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, Part, escape
-from bot.ui.checkup import NEEDED_TO_ANNOUNCE
 from bot.ui.commands import manager_group, text
 from bot.ui.notices import board_parts
+from bot.ui.posting import require_posting
 from bot.ui.visibility import blind_roles
 from db.tables import Language, WalletMode
 
 Describe = Callable[[str, Settings], list[Part]]
 """Says in a language what one setting is, and offers what a command's options cannot."""
-
-
-class CannotPostError(RefusedError):
-    """Laurel lacks a permission in a channel; `missing` names it."""
-
-    message = "settings-admin-cannot-post"
 
 
 @suggest
@@ -82,7 +75,7 @@ class SettingsCommands(commands.Cog):
     ) -> None:
         """See or choose where new badges are announced."""
         if channel is not None:
-            _require_posting(interaction, channel)
+            require_posting(interaction, channel)
             await db(interaction).write(
                 communities.set_announcement_channel, person(interaction), channel.id
             )
@@ -104,7 +97,7 @@ class SettingsCommands(commands.Cog):
         """See or choose where managers are told what needs them, and see the latest of it."""
         by = person(interaction)
         if channel is not None:
-            _require_posting(interaction, channel)
+            require_posting(interaction, channel)
             await db(interaction).write(communities.set_notices_channel, by, channel.id)
         if low_pool_percent is not None:
             await db(interaction).write(communities.set_low_pool_percent, by, low_pool_percent)
@@ -174,18 +167,6 @@ async def stop_notices(interaction: Interaction) -> None:
     """Tell managers no more."""
     await db(interaction).write(communities.set_notices_channel, person(interaction), None)
     await _show_notices(interaction, saved=True)
-
-
-def _require_posting(interaction: Interaction, channel: discord.TextChannel) -> None:
-    """Refuse a channel that Laurel's messages would not reach, and say what is missing."""
-    lacking = NEEDED_TO_ANNOUNCE & ~channel.permissions_for(channel.guild.me)
-    missing = [
-        t(locale(interaction), "settings-admin-may-" + name.replace("_", "-"))
-        for name, lacks in lacking
-        if lacks
-    ]
-    if missing:
-        raise CannotPostError(channel=channel.mention, missing=", ".join(missing))
 
 
 async def _show(interaction: Interaction, describe: Describe, *, saved: bool) -> None:

@@ -1,0 +1,59 @@
+command-settings-setup = Cài đặt Laurel từng bước, hoặc làm tiếp từ chỗ đã dừng
+
+setup-step = Bước { $number } trên { $count }. Bước nào không cần thì bỏ qua; mọi thứ đều sửa lại được.
+setup-next = Tiếp
+setup-back = Quay lại
+setup-take = Thiết lập
+setup-taken = Đã có
+
+setup-time-title = Múi giờ
+setup-time = Ngày, chuỗi ngày và hạn dùng tính theo nửa đêm của cộng đồng.
+setup-time-pick = Chọn múi giờ…
+setup-time-other = Múi giờ khác
+setup-time-name = Múi giờ
+setup-time-hint = Một thành phố như Lima, hoặc tên như America/Lima.
+setup-clock = ở đó đang là { $clock }
+setup-several-zones = Có nhiều múi giờ tên như vậy: { $zones }. Hãy gõ đầy đủ một tên.
+
+setup-channels-title = Kênh
+setup-channels = Laurel nên thông báo huy hiệu mới cho mọi người ở đâu, và báo việc cần làm cho quản lý ở đâu? Với quản lý, hãy chọn kênh mà thành viên không thấy.
+setup-channels-announcements = Thông báo cho mọi người…
+setup-channels-notices = Tin báo cho quản lý…
+
+setup-managers-title = Quản lý
+setup-managers = Cho một vai trò quản lý phần thưởng, dành cho ai cần làm việc này mà không có quyền *Quản lý máy chủ*.
+setup-managers-none = Chưa có vai trò nào.
+setup-managers-pick = Cho một vai trò quản lý phần thưởng…
+
+setup-earning-title = Điểm
+setup-earning = Thành viên nhận điểm khi hoạt động ở đây. Những việc được điểm:
+
+setup-goals-title = Mục tiêu
+setup-goals = Mục tiêu bắt đầu lại mỗi tuần, tháng hoặc quý; thành viên xem tiến độ trong `/goals`.
+setup-goal-made = Đã có: thành viên thấy trong `/goals`.
+
+setup-workflows-title = Quy trình
+setup-workflows = Quy trình tự trao phần thưởng. Thứ gì nó cần sẽ được tạo cùng.
+setup-which-channel = Ở kênh nào?
+setup-which-reward = Trao phần thưởng nào?
+setup-new-reward = Tạo mới: { $name }
+setup-workflow-made = **{ $name }** đã hoạt động.
+setup-reward-goal-badge = Người vượt mục tiêu
+setup-about-reward-goal-badge = Dành cho ai hoàn thành mục tiêu.
+setup-reward-course-voucher = Voucher khóa học
+setup-about-reward-course-voucher = Dành cho ai hoàn thành khóa học.
+setup-reward-welcome-coupon = Phiếu quà chào mừng
+setup-about-reward-welcome-coupon = Lời cảm ơn vì bạn đã là hội viên.
+setup-made-badge = Huy hiệu **{ $reward }** đã được tạo; thêm ảnh hoặc vai trò bằng `/reward edit`.
+setup-made-voucher = Voucher **{ $reward }** đã được tạo. **Voucher này chưa có mã: hãy thêm bằng `/codes import`**, nếu không thì chưa trao được gì.
+setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy dùng `/reward edit` để ghi phiếu dùng làm gì, giá bao nhiêu và có bao nhiêu phiếu.
+
+setup-end-title = Laurel đã sẵn sàng
+setup-end-members = Giờ thành viên có thể:
+    - xem điểm đổi được gì bằng `/store`, và đang giữ gì bằng `/rewards`
+    - xem tiến độ bằng `/goals`, và ai dẫn đầu bằng `/leaderboard`
+    - tham gia mỗi ngày, hoặc gõ `/daily`, để giữ chuỗi ngày
+setup-end-managers = Giờ bạn có thể:
+    - tạo phần thưởng bằng `/reward create`, và trao bằng `/grant`
+    - xem quy trình nào đang chạy bằng `/workflow list`, và kết quả bằng `/workflow runs`
+    - cho chương trình của bạn báo khóa học và gói hội viên qua `/settings webhooks`, hoặc đánh dấu vai trò bằng `/settings memberships`

@@ -1,0 +1,155 @@
+"""The guided first run: how far a community has come, and what is offered to it ready-made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from bot.services import communities
+from bot.services.catalogue import editing as rewards
+from bot.services.catalogue.fields import RewardChanges, fold
+from bot.services.catalogue.names import MOST_NAMES
+from bot.services.catalogue.names import find_names as find_rewards
+from bot.services.errors import InvalidFormError
+from bot.services.goals import names as goals
+from bot.services.goals import ready_made as ready_goals
+from bot.services.people import Person, require_manager
+from bot.services.workflows import drafts, editing, names, ready_made
+from bot.services.workflows.attaching import Reach
+from bot.services.workflows.ready_made import ReadyMade
+from bot.services.workflows.versions import plain
+from bot.texts import t
+from db.session import Session
+from db.tables import Community, RewardKind, RewardState
+
+STEPS = ("time", "channels", "managers", "earning", "goals", "workflows")
+"""What it leads through, in this order; each can be skipped."""
+
+COST, STOCK = 500, 100
+"""What a coupon starts with that is made here."""
+
+
+def reached(session: Session, by: Person) -> int:
+    """Return the step to go on with; the number of steps if all are behind."""
+    require_manager(session, by)
+    return min(communities.get(session, by.community_id).set_up_to, len(STEPS))
+
+
+def leave_behind(session: Session, by: Person, step: int) -> None:
+    """Note that a step is behind, done or skipped; it never counts back."""
+    require_manager(session, by)
+    session.execute(
+        update(Community)
+        .where(col(Community.id) == by.community_id, col(Community.set_up_to) <= step)
+        .values(set_up_to=min(step + 1, len(STEPS)))
+    )
+
+
+@dataclass(frozen=True)
+class OfferedGoal:
+    """A ready-made goal, and whether the community has it already."""
+
+    ready: ready_goals.ReadyMade
+    name: str
+    is_there: bool
+
+
+def offered_goals(session: Session, by: Person) -> list[OfferedGoal]:
+    """Return the ready-made goals, in the community's language."""
+    require_manager(session, by)
+    language = communities.get(session, by.community_id).language
+    offered = []
+    for ready in ready_goals.READY_MADE.values():
+        name = ready.name(language)
+        is_there = any(
+            fold(found.name) == fold(name)
+            for found in goals.find_names(session, by.community_id, name)
+        )
+        offered.append(OfferedGoal(ready, name, is_there))
+    return offered
+
+
+@dataclass(frozen=True)
+class OfferedWorkflow:
+    """A ready-made workflow; `workflow_id` is the community's own, if it has it already.
+
+    `rewards` are those on offer that it could give.
+    """
+
+    ready: ReadyMade
+    name: str
+    workflow_id: int | None
+    rewards: Sequence[tuple[int, str]]
+
+
+def offered_workflows(session: Session, by: Person) -> list[OfferedWorkflow]:
+    """Return the ready-made workflows, in the community's language."""
+    require_manager(session, by)
+    language = communities.get(session, by.community_id).language
+    return [_offered(session, by, ready, language) for ready in ready_made.READY_MADE.values()]
+
+
+def _offered(session: Session, by: Person, ready: ReadyMade, language: str) -> OfferedWorkflow:
+    name = t(language, ready.name_id)
+    there = names.find_names(session, by.community_id, name)
+    known: list[tuple[int, str]] = []
+    if isinstance(ready.choice, RewardKind):
+        found = find_rewards(
+            session, by.community_id, kinds=[ready.choice], states=[RewardState.PUBLISHED]
+        )
+        known = [(one.reward_id, one.name) for one in found[: MOST_NAMES - 1]]
+    mine = [one.workflow_id for one in there if fold(one.name) == fold(name)]
+    return OfferedWorkflow(ready, name, mine[0] if mine else None, known)
+
+
+@dataclass(frozen=True)
+class Equipped:
+    """A ready-made workflow that is at work now; `reward` is the name of one made for it."""
+
+    workflow_id: int
+    name: str
+    reward: str | None = None
+    kind: RewardKind | None = None
+
+
+def set_up_workflow(
+    session: Session, by: Person, key: str, chosen: int | None, reach: Reach
+) -> Equipped:
+    """Enable a ready-made workflow with what was chosen, or with a new reward if that is None.
+
+    If the community has it already, it stays as it is.
+    """
+    require_manager(session, by)
+    ready, language = ready_made.find(key), communities.get(session, by.community_id).language
+    offered = _offered(session, by, ready, language)
+    if offered.workflow_id is not None:
+        return Equipped(offered.workflow_id, offered.name)
+    reward, kind = None, None
+    if chosen is None and isinstance(ready.choice, RewardKind):
+        reward, kind = t(language, f"setup-reward-{key}"), ready.choice
+        chosen = _make_reward(session, by, kind, reward, t(language, f"setup-about-reward-{key}"))
+    definition = plain(ready.definition(chosen, language))
+    draft = drafts.begin(session, by, offered.name, definition)
+    saved = editing.save(session, by, draft.draft_id, reach, enable=True)
+    return Equipped(saved.workflow_id, saved.name, reward, kind)
+
+
+def _make_reward(
+    session: Session, by: Person, kind: RewardKind, name: str, description: str
+) -> int:
+    """Put a new reward on offer, or the one of that kind that is called so already."""
+    changes = RewardChanges(name=name, description=description)
+    if kind is RewardKind.COUPON:
+        changes = RewardChanges(name=name, description=description, cost=COST, stock=STOCK)
+    try:
+        with session.begin_nested():
+            made = rewards.create(session, by, kind, changes).reward.reward_id
+    except InvalidFormError:
+        called_so = find_rewards(session, by.community_id, name, kinds=[kind])
+        there = [one.reward_id for one in called_so if fold(one.name) == fold(name)]
+        if not there:
+            raise
+        made = there[0]
+    rewards.publish(session, by, made)
+    return made

@@ -1,0 +1,1 @@
+"""The guided first run: one card, which leads from step to step."""

@@ -1,0 +1,186 @@
+"""The first steps: the time zone, the channels, who manages, and what earns points."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import SelectOption
+from discord.ui import ChannelSelect, RoleSelect
+
+from bot.services import communities
+from bot.services.communities import Settings
+from bot.services.earning import rules
+from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
+from bot.texts import t
+from bot.ui.actions import action, button, choice_list, chosen
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import Part, small
+from bot.ui.earning import rule_line
+from bot.ui.fields import TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.posting import require_posting
+from bot.ui.setup.guide import show, step
+from bot.ui.visibility import blind_roles
+
+ZONES = (
+    "Pacific/Honolulu",
+    "America/Anchorage",
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "UTC",
+    "Europe/London",
+    "Europe/Paris",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Africa/Lagos",
+    "Africa/Johannesburg",
+    "Europe/Istanbul",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Bangkok",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+)
+"""Time zones to choose at once, from west to east; any other can be typed."""
+
+
+async def _settled(interaction: Interaction) -> Settings:
+    return await db(interaction).read(communities.settings, person(interaction))
+
+
+@step("time")
+async def _time(interaction: Interaction) -> Sequence[Part | None]:
+    language, settled = locale(interaction), await _settled(interaction)
+    now = interaction.created_at
+    options = [
+        SelectOption(
+            label=zone,
+            value=zone,
+            description=t(language, "setup-clock", clock=f"{now.astimezone(ZoneInfo(zone)):%H:%M}"),
+            default=zone == settled.timezone,
+        )
+        for zone in ZONES
+    ]
+    return [
+        t(language, "settings-admin-timezone", zone=settled.timezone, today=settled.today),
+        [choice_list(options, set_zone.id(), placeholder=t(language, "setup-time-pick"))],
+        [button(t(language, "setup-time-other"), ask_zone.id())],
+    ]
+
+
+async def _move(interaction: Interaction, zone: str) -> None:
+    await db(interaction).write(communities.set_timezone, person(interaction), zone)
+    await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
+
+
+@action("setup-zone")
+async def set_zone(interaction: Interaction) -> None:
+    """Take the time zone that was chosen."""
+    await _move(interaction, chosen(interaction))
+
+
+@action("setup-zone-other")
+async def ask_zone(interaction: Interaction) -> None:
+    """Ask for any other time zone."""
+    await Zone.open(interaction)
+
+
+class Zone(Form, name="setup-zone"):
+    """Asks for a time zone by a part of its name."""
+
+    title = "setup-time-other"
+    fields = (
+        TextField(
+            name="zone", label="setup-time-name", hint="setup-time-hint", most=60, required=True
+        ),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Take it if it is one, or the only one whose name holds what was typed."""
+        typed = sent.text("zone") or ""
+        found = communities.find_timezones(typed)
+        same = [zone for zone in found if zone.lower() == typed.strip().lower().replace(" ", "_")]
+        if len(found) != 1 and not same:
+            if not found:
+                raise InvalidInputError("zone", "settings-unknown-timezone", given=typed)
+            several = ", ".join(found[:5])
+            mistake = InvalidInputError("zone", "setup-several-zones", zones=several)
+            raise InvalidFormError([mistake])
+        await _move(interaction, (same or found)[0])
+
+
+@step("channels")
+async def _channels(interaction: Interaction) -> Sequence[Part | None]:
+    language, settled = locale(interaction), await _settled(interaction)
+    return [
+        [_channel_list(language, 0, settled.announcement_channel_id)],
+        [_channel_list(language, 1, settled.notices_channel_id)],
+    ]
+
+
+_PURPOSES = ("announcements", "notices")
+_SET = (communities.set_announcement_channel, communities.set_notices_channel)
+
+
+def _channel_list(language: str, purpose: int, channel_id: int | None) -> ChannelSelect[Any]:
+    kind = discord.SelectDefaultValueType.channel
+    return ChannelSelect(
+        custom_id=set_channel.id(purpose),
+        channel_types=[discord.ChannelType.text],
+        placeholder=t(language, f"setup-channels-{_PURPOSES[purpose]}"),
+        default_values=[discord.SelectDefaultValue(id=channel_id, type=kind)] if channel_id else [],
+    )
+
+
+@action("setup-channel")
+async def set_channel(interaction: Interaction, purpose: int) -> None:
+    """Take the channel that was chosen, for announcements or for notices."""
+    guild = interaction.guild
+    channel = guild.get_channel(int(chosen(interaction))) if guild else None
+    if channel is None or purpose >= len(_SET):
+        raise GoneError
+    require_posting(interaction, channel)
+    await db(interaction).write(_SET[purpose], person(interaction), channel.id)
+    done = f"settings-admin-{_PURPOSES[purpose]}"
+    await show(interaction, "channels", t(locale(interaction), done, channel=channel.mention))
+
+
+@step("managers")
+async def _managers(interaction: Interaction) -> Sequence[Part | None]:
+    language, settled = locale(interaction), await _settled(interaction)
+    told = t(language, "setup-managers-none")
+    if settled.manager_role_ids:
+        roles = ", ".join(f"<@&{role_id}>" for role_id in settled.manager_role_ids)
+        told = t(language, "settings-admin-managers", roles=roles)
+    assert interaction.guild is not None
+    blind = await blind_roles(interaction.client, interaction.guild, settled.manager_role_ids)
+    return [
+        told,
+        small(t(language, "settings-admin-managers-where")) if blind else None,
+        [RoleSelect(custom_id=add_manager.id(), placeholder=t(language, "setup-managers-pick"))],
+    ]
+
+
+@action("setup-manager")
+async def add_manager(interaction: Interaction) -> None:
+    """Make the holders of the role that was chosen managers."""
+    role_id = int(chosen(interaction))
+    await db(interaction).write(communities.add_manager_role, person(interaction), role_id)
+    await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
+
+
+@step("earning")
+async def _earning(interaction: Interaction) -> Sequence[Part | None]:
+    language, called = locale(interaction), await currency(interaction)
+    seen = await db(interaction).read(rules.look, person(interaction))
+    lines = [rule_line(language, rule, called) for rule in seen.rules]
+    return ["\n".join(lines), small(t(language, "earning-how"))]

@@ -1,0 +1,89 @@
+"""The way through the steps of the first run: each is a card, which says what comes next."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from discord.ui import Button
+
+from bot.services import setup
+from bot.services.setup import STEPS
+from bot.texts import t
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, Part, small, title
+
+Build = Callable[[Interaction], Awaitable[Sequence[Part | None]]]
+"""Returns what the card of a step shows, between its heading and the way on."""
+
+_steps: dict[str, Build] = {}
+
+
+def step(name: str) -> Callable[[Build], Build]:
+    """Make a function the one that builds the card of a step."""
+    assert name in STEPS
+
+    def register(build: Build) -> Build:
+        _steps[name] = build
+        return build
+
+    return register
+
+
+async def card(interaction: Interaction, number: int, *news: str) -> Card:
+    """Return the card of a step, counted from 0; behind the last one is the end."""
+    language = locale(interaction)
+    if number >= len(STEPS):
+        return _end(language)
+    name = STEPS[number]
+    return Card(
+        "\n".join(news),
+        title(t(language, f"setup-{name}-title")),
+        small(t(language, "setup-step", number=number + 1, count=len(STEPS))),
+        t(language, f"setup-{name}"),
+        *await _steps[name](interaction),
+        _ways(language, number),
+        colour=GOOD if news else PLAIN,
+    )
+
+
+def _ways(language: str, number: int) -> list[Button[Any]]:
+    on = button(t(language, "setup-next"), go_on.id(number), style=PRIMARY)
+    if number == 0:
+        return [on]
+    return [on, button(t(language, "setup-back"), look.id(number - 1))]
+
+
+def _end(language: str) -> Card:
+    """Return what members can do now, with a way back to each step."""
+    again = [
+        button(t(language, f"setup-{name}-title"), look.id(number))
+        for number, name in enumerate(STEPS)
+    ]
+    return Card(
+        title(t(language, "setup-end-title")),
+        t(language, "setup-end-members"),
+        t(language, "setup-end-managers"),
+        again[:3],
+        again[3:],
+        colour=GOOD,
+    )
+
+
+async def show(interaction: Interaction, name: str, *news: str) -> None:
+    """Show a step again, with what is new about it."""
+    await replace(interaction, await card(interaction, STEPS.index(name), *news))
+
+
+@action("setup")
+async def look(interaction: Interaction, number: int) -> None:
+    """Show a step."""
+    await db(interaction).read(setup.reached, person(interaction))
+    await replace(interaction, await card(interaction, number))
+
+
+@action("setup-next")
+async def go_on(interaction: Interaction, number: int) -> None:
+    """Leave a step behind, done or skipped, and show the next one."""
+    await db(interaction).write(setup.leave_behind, person(interaction), number)
+    await replace(interaction, await card(interaction, number + 1))

@@ -1,0 +1,136 @@
+"""The last steps: ready-made goals and workflows, each in one press."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord import SelectOption
+
+from bot.services import setup
+from bot.services.goals.ready_made import create_ready_made
+from bot.services.setup import STEPS, Equipped, OfferedWorkflow
+from bot.services.workflows import ready_made
+from bot.services.workflows.versions import plain
+from bot.texts import t
+from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, chosen
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import Card, Part, escape, small, title, with_button
+from bot.ui.goals.words import amount
+from bot.ui.setup.guide import look, show, step
+from bot.ui.workflows.reach import reach
+
+_NEW = "new"
+"""The choice of a reward that is still to be made."""
+
+
+@step("goals")
+async def _goals(interaction: Interaction) -> Sequence[Part | None]:
+    language, called = locale(interaction), await currency(interaction)
+    offered = await db(interaction).read(setup.offered_goals, person(interaction))
+    parts: list[Part | None] = []
+    for number, goal in enumerate(offered):
+        asked = amount(language, goal.ready.action, goal.ready.target, called)
+        asks = t(language, "goal-asks", amount=asked, period=goal.ready.period)
+        parts.append(_offer(language, goal.name, asks, add_goal.id(number), done=goal.is_there))
+    return parts
+
+
+def _offer(language: str, name: str, about: str, leads_to: str, *, done: bool) -> Part:
+    """Return one offer with its button, which is spent once the offer was taken."""
+    label = t(language, "setup-taken" if done else "setup-take")
+    taking = button(label, leads_to, style=SUCCESS, disabled=done)
+    return with_button(f"**{escape(name)}**\n{small(about)}", taking)
+
+
+@action("setup-goal")
+async def add_goal(interaction: Interaction, number: int) -> None:
+    """Make a ready-made goal."""
+    by = person(interaction)
+    offered = await db(interaction).read(setup.offered_goals, by)
+    if number >= len(offered):
+        raise TooOldError
+    await db(interaction).write(create_ready_made, by, offered[number].ready.key)
+    await show(interaction, "goals", t(locale(interaction), "setup-goal-made"))
+
+
+@step("workflows")
+async def _workflows(interaction: Interaction) -> Sequence[Part | None]:
+    language = locale(interaction)
+    offered = await db(interaction).read(setup.offered_workflows, person(interaction))
+    return [
+        _offer(
+            language,
+            one.name,
+            t(language, one.ready.about_id),
+            add_workflow.id(number),
+            done=one.workflow_id is not None,
+        )
+        for number, one in enumerate(offered)
+    ]
+
+
+async def _offered(interaction: Interaction, number: int) -> OfferedWorkflow:
+    offered = await db(interaction).read(setup.offered_workflows, person(interaction))
+    if number >= len(offered):
+        raise TooOldError
+    return offered[number]
+
+
+@action("setup-workflow")
+async def add_workflow(interaction: Interaction, number: int) -> None:
+    """Set a ready-made workflow up, or first ask for what it needs if there is a choice."""
+    offered = await _offered(interaction, number)
+    if offered.ready.choice == "channel" or offered.rewards:
+        await replace(interaction, _question(locale(interaction), offered, number))
+    else:
+        await _equip(interaction, offered, None)
+
+
+def _question(language: str, offered: OfferedWorkflow, number: int) -> Card:
+    """Ask which channel it shall write to, or which reward it shall give."""
+    if offered.ready.choice == "channel":
+        asked: Any = discord.ui.ChannelSelect(
+            custom_id=add_workflow_with.id(number),
+            channel_types=[discord.ChannelType.text],
+            placeholder=t(language, "setup-which-channel"),
+        )
+    else:
+        new = t(language, f"setup-reward-{offered.ready.key}")
+        options = [
+            SelectOption(label=t(language, "setup-new-reward", name=new), value=_NEW),
+            *(SelectOption(label=name, value=str(ident)) for ident, name in offered.rewards),
+        ]
+        placeholder = t(language, "setup-which-reward")
+        asked = choice_list(options, add_workflow_with.id(number), placeholder=placeholder)
+    return Card(
+        title(escape(offered.name)),
+        t(language, offered.ready.about_id),
+        [asked],
+        [button(t(language, "setup-back"), look.id(STEPS.index("workflows")))],
+    )
+
+
+@action("setup-workflow-with")
+async def add_workflow_with(interaction: Interaction, number: int) -> None:
+    """Set a ready-made workflow up with what was chosen."""
+    offered, answered = await _offered(interaction, number), chosen(interaction)
+    await _equip(interaction, offered, None if answered == _NEW else int(answered))
+
+
+async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int | None) -> None:
+    by, language = person(interaction), locale(interaction)
+    definition = plain(ready_made.find(offered.ready.key).definition(choice or 1, language))
+    equipped = await db(interaction).write(
+        setup.set_up_workflow, by, offered.ready.key, choice, reach(interaction, definition)
+    )
+    await show(interaction, "workflows", _told(language, equipped))
+
+
+def _told(language: str, equipped: Equipped) -> str:
+    """Say that a workflow is at work, and what is left to do for the reward that was made."""
+    told = t(language, "setup-workflow-made", name=escape(equipped.name))
+    if equipped.reward is None:
+        return told
+    made = t(language, f"setup-made-{equipped.kind}", reward=escape(equipped.reward))
+    return f"{told} {made}"
