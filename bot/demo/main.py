@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.demo.process import running_bot
 from bot.demo.sample import found
+from bot.demo.taking_part import TakingPart
 from bot.demo.terminal import Terminal
 from bot.demo.tour import Tour
 from bot.demo.transcript import Transcript
@@ -34,6 +35,8 @@ async def _show(console: Console) -> None:
             console.print("Starting a local Discord, and the bot in a process of its own …")
             club = found(discord)
             async with running_bot(discord, Path(folder)):
-                await Tour(discord, club, Transcript(console, club.things)).play()
+                transcript = Transcript(console, club.things)
+                await Tour(discord, club, transcript).play()
+                await TakingPart(discord, club, transcript).play()
                 if sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable():
                     await Terminal(club, console).stay()

@@ -21,6 +21,7 @@ class Club:
     general: Channel
     announcements: Channel
     student: Role
+    patron: Role
     keepers: Role
     linh: Member  # the manager
     mai: Member
@@ -40,7 +41,7 @@ class Club:
     @property
     def roles(self) -> list[Role]:
         """The roles that can be named."""
-        return [self.student, self.keepers]
+        return [self.student, self.patron, self.keepers]
 
     @property
     def things(self) -> list[Member | Channel | Role]:
@@ -52,12 +53,14 @@ def found(discord: LocalDiscord) -> Club:
     """Make the community with its channels, roles and members."""
     community = discord.add_community("Saigon Book Club")
     student = community.add_role("Student")
+    patron = community.add_role("Patron")
     keepers = community.add_role("Book keepers", permissions=MANAGE_SERVER)
     return Club(
         community,
         community.add_channel("general"),
         community.add_channel("announcements"),
         student,
+        patron,
         keepers,
         community.add_member("Linh", roles=[keepers]),
         community.add_member("Mai", roles=[student]),

@@ -23,11 +23,16 @@ apps Bob Rewards profile      an entry of somebody's Apps menu
 as Bob                        be somebody else: {names}
 inbox                         direct messages; inbox 1 Claim code presses there
 look announcements            a channel; look announcements 1 My rewards presses
+say Hello everybody           write in #general; react 1 👍 to its first message there
+role Bob Patron               give somebody a role
 id Mai                        her Discord id, as other programs name her (docs/webhooks.md)
 quit                          stop the demo; so do Ctrl-C and Ctrl-D
 Names do for members, roles and channels (member:Mai), paths for files
 (file:codes.csv). Start with /store; or with as Linh, who manages the server,
 and /reward create kind:coupon."""
+SHOWN = 5
+"""Messages of a channel that are shown, the last ones."""
+
 VERBS = ("press", "choose", "fill", "apps", "as", "inbox", "look", "id", "quit", "help")
 
 
@@ -83,15 +88,29 @@ class Terminal:
             case "look":
                 name, _, button = rest.partition(" ")
                 channel = self._things.channel(name or "general")
-                await self._read(channel.messages[-5:], button, f"in #{channel.name}")
+                await self._read(channel.messages[-SHOWN:], button, f"in #{channel.name}")
             case "id":
                 self._console.print(str(self._things.member(rest).id))
+            case "say" | "react" | "role":
+                await self._take_part(verb, rest)
             case "help" | "?":
                 self._help()
             case _ if line.startswith("/"):
                 await self._command(line[1:].strip())
             case _:
                 raise UnclearError(f"“{verb}” is none of: {', '.join(VERBS)}, or a /command.")
+
+    async def _take_part(self, verb: str, rest: str) -> None:
+        """Do what members do on the server by themselves."""
+        general = self._club.general
+        first, _, more = rest.partition(" ")
+        if verb == "say":
+            await self._who.post(rest or "…", channel=general)
+        elif verb == "react":
+            message = _numbered(general.messages[-SHOWN:], first, "in #general")
+            await self._who.react(message, more or "👍")
+        else:
+            self._things.member(first).give(self._things.role(more))
 
     def _show(self, answer: Answer) -> None:
         if answer.modal is not None:
@@ -186,14 +205,19 @@ class Terminal:
     async def _read(self, messages: list[Message], rest: str, where: str) -> None:
         number, _, button = rest.partition(" ")
         if button:
-            if not number.isdigit() or not 1 <= int(number) <= len(messages):
-                raise UnclearError(f"Messages {where} are numbered 1 to {len(messages)}.")
-            self._show(await _press(messages[int(number) - 1], button, self._who))
+            self._show(await _press(_numbered(messages, number, where), button, self._who))
             return
         for position, message in enumerate(messages, 1):
             self._say.message(message, f"message {position} {where}")
         if not messages:
             self._console.print("Nothing has arrived yet.")
+
+
+def _numbered(messages: list[Message], number: str, where: str) -> Message:
+    """Return a message by the number under which it is shown."""
+    if not number.isdigit() or not 1 <= int(number) <= len(messages):
+        raise UnclearError(f"Messages {where} are numbered 1 to {len(messages)}.")
+    return messages[int(number) - 1]
 
 
 async def _press(message: Message, wanted: str, who: Member) -> Answer:

@@ -3,20 +3,12 @@
 import asyncio
 from datetime import UTC, datetime
 
-from bot.demo.sample import Club, codes, picture
-from bot.demo.transcript import Transcript
-from bot.localdiscord import LocalDiscord
-from bot.localdiscord.answers import Answer
-from bot.localdiscord.people import Member
+from bot.demo.sample import codes, picture
+from bot.demo.scenes import Scenes
 
 
-class Tour:
+class Tour(Scenes):
     """Plays the tour and writes it down."""
-
-    def __init__(self, discord: LocalDiscord, club: Club, transcript: Transcript) -> None:
-        self._discord = discord
-        self._club = club
-        self.transcript = transcript
 
     async def play(self) -> None:
         """Play every scene in order."""
@@ -36,19 +28,6 @@ class Tour:
         await self._fill_in_a_form()
         await self._import_codes()
         await self._give_points()
-
-    async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
-        typed = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
-        self.transcript.does(who, f"types /{command} {typed}".rstrip())
-        answer = await who.command(command, **options)
-        self.transcript.sees(who, answer)
-        return answer
-
-    async def _press(self, member: Member, answer: Answer, button: str) -> Answer:
-        self.transcript.does(member, f"presses [ {button} ]")
-        result = await answer.press(button)
-        self.transcript.sees(member, result)
-        return result
 
     async def _settle_in(self) -> None:
         self.transcript.chapter("Linh, who manages the server, settles Laurel in")
@@ -146,20 +125,15 @@ class Tour:
         )
         linh, an = self._club.linh, self._club.an
         await self._command(linh, "grant member", reward="Bookshop voucher", member=an)
-        await self._discord.until(lambda: an.direct_messages, timeout=20)
-        message = an.direct_messages[-1]
-        self.transcript.message(message, "a direct message to An")
+        message = await self._gift(an, "Bookshop voucher")
         self.transcript.does(an, "presses the button under it")
         self.transcript.sees(an, await message.press(0, by=an))
 
     async def _give_a_badge(self) -> None:
         self.transcript.chapter("Mai earns a badge, and everybody may know")
-        linh, mai, club = self._club.linh, self._club.mai, self._club
+        linh, mai = self._club.linh, self._club.mai
         await self._command(linh, "grant member", reward="First review", member=mai)
-        await self._discord.until(lambda: club.announcements.messages, timeout=30)
-        self.transcript.message(
-            club.announcements.messages[-1], "in #announcements, everybody sees"
-        )
+        await self._announcement("First review")
         await self._command(mai, "profile")
 
     async def _redeem(self) -> None:
@@ -173,7 +147,3 @@ class Tour:
     async def _look_back(self) -> None:
         self.transcript.chapter("Everything can be looked up afterwards")
         await self._command(self._club.linh, "audit")
-
-
-def _shown(value: object) -> str:
-    return str(getattr(value, "name", value))

@@ -31,6 +31,13 @@ press Limits
 fill Expiry date=yesterday
 press Fix it
 fill Expiry date=
+say Good evening
+say And hello
+as bob
+react 9 👍
+react 1 👍
+role An Patron
+as linh
 apps Bob Grant reward
 choose Night reader
 """
@@ -59,6 +66,7 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "There is no member “[/red]”",
         "1 code was added to Bookshop voucher",
         "Expiry date = yesterday",
+        "Messages in #general are numbered 1 to 5.",
         "@Bob got Night reader.",
     ):
         assert seen in turn

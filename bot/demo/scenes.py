@@ -1,0 +1,67 @@
+"""What every scene of the tour does: somebody acts, and what they see is written down."""
+
+from bot.demo.sample import Club
+from bot.demo.transcript import Transcript
+from bot.localdiscord import LocalDiscord
+from bot.localdiscord.answers import Answer
+from bot.localdiscord.messages import Message
+from bot.localdiscord.people import Member
+
+
+class Scenes:
+    """Plays scenes and writes them down."""
+
+    def __init__(self, discord: LocalDiscord, club: Club, transcript: Transcript) -> None:
+        self._discord = discord
+        self._club = club
+        self.transcript = transcript
+
+    async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
+        typed = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
+        self.transcript.does(who, f"types /{command} {typed}".rstrip())
+        answer = await who.command(command, **options)
+        self.transcript.sees(who, answer)
+        return answer
+
+    async def _press(self, member: Member, answer: Answer, button: str) -> Answer:
+        self.transcript.does(member, f"presses [ {button} ]")
+        result = await answer.press(button)
+        self.transcript.sees(member, result)
+        return result
+
+    async def _send(self, member: Member, form: Answer, **typed: object) -> Answer:
+        """Fill in the form that has opened, and send it."""
+        assert form.modal is not None
+        values = {label.replace("_", " "): value for label, value in typed.items()}
+        filled = ", ".join(f"{label}: {_shown(value)}" for label, value in values.items())
+        self.transcript.does(member, f"fills in {filled}" if filled else "leaves it as it is")
+        answer = await form.modal.submit(values)
+        self.transcript.sees(member, answer)
+        return answer
+
+    async def _gift(self, member: Member, about: str) -> Message:
+        """Wait for a direct message about a reward, and show it."""
+
+        def arrived() -> list[Message]:
+            there = member.direct_messages
+            return [message for message in there if about in message.text and message.buttons]
+
+        await self._discord.until(arrived, timeout=30)
+        message = arrived()[-1]
+        self.transcript.message(message, f"a direct message to {member.name}")
+        return message
+
+    async def _announcement(self, about: str) -> None:
+        """Wait for an announcement that says something, and show it."""
+
+        def arrived() -> list[Message]:
+            return [
+                message for message in self._club.announcements.messages if about in message.text
+            ]
+
+        await self._discord.until(arrived, timeout=30)
+        self.transcript.message(arrived()[-1], "in #announcements, everybody sees")
+
+
+def _shown(value: object) -> str:
+    return str(getattr(value, "name", value))

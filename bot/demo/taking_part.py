@@ -1,0 +1,197 @@
+"""The second half of the tour: members take part, and rewards come by themselves."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from standardwebhooks import Webhook
+
+from bot.demo.sample import codes
+from bot.demo.scenes import Scenes
+from bot.localdiscord.answers import Answer
+from bot.localdiscord.people import Member
+
+_POSTS = (
+    "I have finished the first chapter.",
+    "The second one is even better!",
+    "Who reads the third one tonight?",
+)
+
+
+@dataclass(frozen=True)
+class _Address:
+    """Where another program calls, and what it signs with."""
+
+    url: str
+    secret: str
+
+
+class TakingPart(Scenes):
+    """Plays how managers set it up, and how members come by their rewards."""
+
+    async def play(self) -> None:
+        """Play every scene in order."""
+        await self._make_rewards()
+        await self._make_a_goal()
+        await self._reward_goals()
+        await self._reward_courses()
+        await self._reward_memberships()
+        await self._try_it_out()
+        address = await self._let_the_school_call()
+        await self._chat()
+        await self._finish_a_course(address)
+        await self._become_a_patron()
+        await self._look_at_what_came_of_it()
+
+    async def _make_rewards(self) -> None:
+        self.transcript.chapter("Now rewards shall come by themselves; these are to be given")
+        linh = self._club.linh
+        for kind, name, more in (
+            ("badge", "Bookworm", {}),
+            ("voucher", "Course voucher", {}),
+            ("coupon", "Welcome tea", {"cost": 40, "stock": 100}),
+        ):
+            await linh.command("reward create", kind=kind, name=name, **more)
+            await linh.command("reward publish", reward=name)
+        file = codes(datetime.now(UTC).date())
+        preview = await linh.command("codes import", reward="Course voucher", file=file)
+        await preview.press("Import")
+        self.transcript.says(
+            "Linh makes a badge, a voucher with a partner's codes, and a coupon, as before."
+        )
+
+    async def _make_a_goal(self) -> None:
+        self.transcript.chapter("A goal: three posts in a week")
+        linh = self._club.linh
+        await self._command(
+            linh,
+            "goal create",
+            name="Talk of the week",
+            period="weekly",
+            counts="post_created",
+            target=len(_POSTS),
+        )
+
+    async def _reward_goals(self) -> None:
+        self.transcript.chapter("First workflow, ready-made: a badge for whoever completes a goal")
+        linh = self._club.linh
+        form = await self._command(linh, "workflow create")
+        card = await self._send(linh, form, Begin_with="Badge for goals")
+        form = await self._press(linh, card, card.buttons[0])
+        card = await self._send(linh, form, Reward="Bookworm")
+        await self._press(linh, card, "Save and enable")
+
+    async def _reward_courses(self) -> None:
+        self.transcript.chapter(
+            "Second workflow, put together: a voucher for students who finish a course"
+        )
+        linh = self._club.linh
+        form = await self._command(linh, "workflow create")
+        card = await self._send(linh, form, Name="Vouchers for students")
+        card = await self._add(linh, card, 1, "Course completed")
+        card = await self._add(linh, card, 1, "Has a role", Role=self._club.student)
+        card = await self._add(linh, card, 0, "Assign a reward", Reward="Course voucher")
+        card = await self._add(
+            linh, card, 0, "Send a direct message", Text="Well done, {member}! Enjoy {reward}."
+        )
+        self.transcript.sees(linh, card)
+        await self._press(linh, card, "Save and enable")
+
+    async def _add(
+        self, member: Member, card: Answer, lists: int, part: str, **settings: object
+    ) -> Answer:
+        """Choose a part from a list of the card, and fill in its form without showing it."""
+        filled = ", ".join(f"{label}: {value}" for label, value in settings.items())
+        self.transcript.does(member, f"adds “{part}”" + (f" with {filled}" if filled else ""))
+        answer = await card.choose(part, select=lists)
+        return await answer.modal.submit(settings) if answer.modal else answer
+
+    async def _reward_memberships(self) -> None:
+        self.transcript.chapter("Third workflow, ready-made: a coupon for new patrons")
+        linh, club = self._club.linh, self._club
+        await self._command(
+            linh,
+            "settings memberships",
+            role=club.patron,
+            means="membership_purchased",
+            name="Patron",
+        )
+        form = await self._command(linh, "workflow create")
+        card = await self._send(linh, form, Begin_with="Welcome coupon")
+        form = await self._press(linh, card, card.buttons[0])
+        card = await self._send(linh, form, Reward="Welcome tea")
+        await self._press(linh, card, "Save and enable")
+
+    async def _try_it_out(self) -> None:
+        self.transcript.chapter("Before anything happens: what would it do for Bob?")
+        await self._command(
+            self._club.linh,
+            "workflow test",
+            workflow="Vouchers for students",
+            member=self._club.bob,
+        )
+
+    async def _let_the_school_call(self) -> _Address:
+        self.transcript.chapter("Courses are taken elsewhere, so the school may call Laurel")
+        linh = self._club.linh
+        card = await self._command(linh, "settings webhooks")
+        self.transcript.does(linh, "presses [ Make a secret ]; it is shown once, to her alone")
+        shown = await card.press("Make a secret")
+        return _Address(_copied(card), _copied(shown))
+
+    async def _chat(self) -> None:
+        self.transcript.chapter("Mai chats as always, and completes the goal")
+        mai = self._club.mai
+        for post in _POSTS:
+            self.transcript.does(mai, f"writes in #general: {post}")
+            await mai.post(post, channel=self._club.general)
+        await self._announcement("Bookworm")
+        await self._command(mai, "goals")
+        await self._command(mai, "leaderboard")
+
+    async def _finish_a_course(self, address: _Address) -> None:
+        self.transcript.chapter("Mai finishes a course; the school's program calls, twice")
+        mai = self._club.mai
+        body = json.dumps(
+            {"type": "course_complete", "member": str(mai.id), "data": {"id": "python-101"}}
+        )
+        self.transcript.says(f"POST {address.url} {body}")
+        answers = [await _call(address, body) for _ in range(2)]
+        self.transcript.says(
+            f"Both are answered with {answers[0]} and {answers[1]}; it has happened once."
+        )
+        await self._gift(mai, "Course voucher")
+
+    async def _become_a_patron(self) -> None:
+        self.transcript.chapter("Bob becomes a patron: he gets the role that stands for it")
+        bob = self._club.bob
+        bob.give(self._club.patron)
+        await self._gift(bob, "Welcome tea")
+
+    async def _look_at_what_came_of_it(self) -> None:
+        self.transcript.chapter("Linh sees what the workflows did; what expires does so by itself")
+        linh, mai = self._club.linh, self._club.mai
+        await self._command(linh, "workflow list")
+        await self._command(linh, "workflow runs", workflow="Vouchers for students")
+        await self._command(mai, "rewards")
+
+
+def _copied(answer: Answer) -> str:
+    """Return what stands in an answer to be copied."""
+    return answer.text.split("```")[1].strip()
+
+
+async def _call(address: _Address, body: str) -> int:
+    """Call as the school's program does, always with the same id; return the answer's status."""
+    at = datetime.now(UTC)
+    headers = {
+        "webhook-id": "msg_of_the_school_1",
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(address.secret).sign("msg_of_the_school_1", at, body),
+    }
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(address.url, data=body, headers=headers) as answer,
+    ):
+        return answer.status
