@@ -59,7 +59,8 @@ class Terminal:
                 if line in {"quit", "exit"}:
                     return
                 try:
-                    await self._do(line)
+                    if line:
+                        await self._do(line)
                 except (UnclearError, LocalDiscordError) as error:
                     self._console.print(Text(str(error), "red"))
 
@@ -71,8 +72,6 @@ class Terminal:
         verb, _, rest = line.partition(" ")
         rest = rest.strip()
         match verb:
-            case "":
-                return
             case "press":
                 self._show(await _press(self._message(), rest, self._who))
             case "choose":
