@@ -10,8 +10,11 @@ from bot.localdiscord import Community, File, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
 from bot.services import communities, points
 from bot.services.catalogue import fields
+from bot.services.catalogue.fields import RoleFacts
+from bot.services.earning import rules, tiers
 from db.database import Database
-from db.tables import RewardKind
+from db.session import Session
+from db.tables import LedgerReason, RewardKind, WalletKind
 from tests.endtoend.giving import LATER, publish
 from tests.endtoend.stage import boss
 
@@ -59,6 +62,55 @@ async def test_points_with_notes(db: Database, club: Community, lan: Member, mai
         await lan.command("points award", member=mai, amount=points.MOST, note=NOTE)
     assert (await lan.command("points history", member=mai)).buttons == []
     assert NOTE[:20] in (await lan.command("audit", member=mai)).text.replace("\\", "")
+
+
+async def test_what_earns_points(db: Database, club: Community, lan: Member, mai: Member) -> None:
+    await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
+    for action in rules.ACTIONS:
+        await db.write(rules.change, boss(club), action, points=0)
+    for number in range(2 * rules.PAGE):
+        most = {"points": rules.MOST_POINTS, "daily_cap": rules.MOST_CAP, "cooldown": 86_399}
+        long = f"{number:02}".ljust(rules.NAME_LENGTH, "_")
+        await db.write(rules.name_action, boss(club), long, **most)
+    assert len((await lan.command("points rules")).buttons) == 1
+    assert len((await (await lan.command("points rules")).press(0)).buttons) == 2
+    for number in range(5):
+        await publish(db, club, RewardKind.COUPON, name(number), cost=fields.MOST, stock=1)
+    store = await lan.command("store")
+    assert "00" in store.text
+    for number in range(10):
+        await db.write(earned, mai, f"custom:{number:02}".ljust(rules.NAME_LENGTH, "_"))
+    assert (await mai.command("balance")).text.count("+") == 10
+    await lan.command("points history", member=mai)
+
+
+def earned(session: Session, member: Member, action: str) -> None:
+    """Let a member earn the most, by an action with a long name."""
+    points.move(
+        session,
+        member.community.id,
+        member.id,
+        list(WalletKind),
+        points.MOST,
+        LedgerReason.EARNED,
+        key=action,
+        note=action,
+    )
+
+
+async def test_the_leaderboard_and_tiers(
+    db: Database, club: Community, lan: Member, mai: Member
+) -> None:
+    await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
+    for number in range(11):
+        await lan.command("points award", member=club.add_member(f"M{number}"), amount=points.MOST)
+    assert len((await mai.command("leaderboard")).buttons) == 4
+    for number in range(tiers.MOST):
+        role = RoleFacts(club.add_role("_" * 100).id, assignable_by_actor=True, privileged=False)
+        most = {"rank": tiers.MOST_RANK - number, "multiplier": 999, "threshold": points.MOST}
+        await db.write(tiers.put, boss(club), role, **most)
+    (shown,) = (await lan.command("settings tiers")).selects
+    assert len(shown["options"]) == tiers.MOST
 
 
 async def test_a_list_and_a_card_of_rewards(db: Database, club: Community, lan: Member) -> None:

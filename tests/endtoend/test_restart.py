@@ -11,6 +11,8 @@ import cogs
 from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member, Message
 from bot.localdiscord import components as parts
 from bot.services import audit, points
+from bot.services.catalogue.fields import RoleFacts
+from bot.services.earning import rules, tiers
 from bot.services.people import Person
 from bot.services.points import Balances
 from bot.ui import actions
@@ -19,6 +21,7 @@ from db.database import Database
 from tests.endtoend.stage import (
     award,
     badge,
+    boss,
     coupon,
     describe,
     hand,
@@ -149,6 +152,8 @@ async def test_every_kind_of_button_works_after_a_restart(
         waiting.press(await linh.command("goal edit", goal="Goal 01"), label)
     waiting.press(await linh.command("goal archive", goal="Goal 02"), "Archive")
 
+    await _earning(waiting, db, linh, mai)
+
     # Managers: codes, giving, taking back, coupons, points, settings.
     for label in ("Import", "Cancel"):
         file = csv(f"FRESH-{label}-0001")
@@ -200,6 +205,17 @@ async def test_every_kind_of_button_works_after_a_restart(
         for trouble in ("went wrong", "older version", "not there any more", "does not let"):
             assert trouble not in answer.text, (name, answer.text)
     assert await spend(db, mai) == before - 1
+
+
+async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) -> None:
+    club = linh.community
+    waiting.press(await mai.command("leaderboard"), "All time")
+    for number in range(rules.PAGE):
+        await linh.command("points rules", name=f"deed {number}", points=1)
+    waiting.press(await linh.command("points rules"), "Next")
+    regulars = RoleFacts(club.add_role("Regulars").id, assignable_by_actor=True, privileged=False)
+    await db.write(tiers.put, boss(club), regulars)
+    waiting.choose(await linh.command("settings tiers"), "Regulars")
 
 
 async def test_a_restart_answers_nothing_twice(
