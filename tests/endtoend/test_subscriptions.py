@@ -1,24 +1,36 @@
 """From Discord's own message that somebody paid for a role to the membership."""
 
-from bot.localdiscord import Community, Member, Role
+from bot import localdiscord
+from bot.localdiscord import Member, Role
 from bot.services import marks
 from db.database import Database
+from db.tables import Community
 from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import heard, who_did_what
-from tests.endtoend.stage import boss
+from tests.endtoend.stage import boss, until
 from tests.support.databases import Clock
 
 MEMBERSHIPS = ("membership_purchased", "membership_renewed", "membership_cancelled")
 
 
 @in_session
-async def patron(club: Community) -> Role:
+async def patron(club: localdiscord.Community) -> Role:
     """A role that is sold."""
     return club.add_role("Patron", sold=True)
 
 
+async def looked_at(db: Database, club: localdiscord.Community) -> None:
+    """Wait until all members have been looked at: what they have is nothing new until then."""
+
+    async def check() -> bool:
+        known = await db.read(lambda session: session.get(Community, club.id))
+        return known is not None and known.reconciled_at is not None
+
+    await until(check)
+
+
 async def test_a_first_payment_is_a_purchase_and_later_ones_renew_it(
-    db: Database, club: Community, patron: Role, mai: Member, clock: Clock
+    db: Database, club: localdiscord.Community, patron: Role, mai: Member, clock: Clock
 ) -> None:
     await mai.buy(patron)
     await heard(db, club)
@@ -35,9 +47,9 @@ async def test_a_first_payment_is_a_purchase_and_later_ones_renew_it(
 
 
 async def test_the_message_and_the_marked_role_are_one_purchase(
-    db: Database, club: Community, patron: Role, mai: Member
+    db: Database, club: localdiscord.Community, patron: Role, mai: Member
 ) -> None:
-    await heard(db, club)
+    await looked_at(db, club)
     await db.write(marks.mark, boss(club), patron.id, "membership_purchased", "gold")
     await mai.buy(patron)  # the role and the message
     (event,) = await heard(db, club, MEMBERSHIPS)
@@ -45,7 +57,7 @@ async def test_the_message_and_the_marked_role_are_one_purchase(
 
 
 async def test_nobody_subscribes_for_being_spoken_of(
-    db: Database, club: Community, mai: Member
+    db: Database, club: localdiscord.Community, mai: Member
 ) -> None:
     await mai.post("Mai has joined Patron and has been a subscriber for 1 month!")
     await mai.boost()
