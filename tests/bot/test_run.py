@@ -4,8 +4,10 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,3 +128,20 @@ async def test_a_port_that_is_taken_is_one_sentence(discord: LocalDiscord, tmp_p
     assert code == 1
     assert "WEBHOOK_BIND" in out.splitlines()[-1]
     assert "Traceback" not in out
+
+
+async def test_asked_to_stop_it_stores_what_it_has_heard(
+    discord: LocalDiscord, program: Program, tmp_path: Path
+) -> None:
+    club = discord.add_community("Book club")
+    club.add_channel("general")
+    mai = club.add_member("Mai")
+    for number in range(20):
+        await mai.post(f"Message {number}")
+    program.process.send_signal(signal.SIGTERM)
+    code, _ = await program.end()
+    assert code == 0
+    (file,) = (tmp_path / "data").glob("*.db")
+    with closing(sqlite3.connect(file)) as database:
+        posts = "SELECT count(*) FROM event WHERE trigger = 'post_created'"
+        assert database.execute(posts).fetchone() == (20,)
