@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import communities
 from bot.services.catalogue.details import usable_codes
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.periods import beginning, ends_at, following
-from bot.services.goals.terms import in_force
+from bot.services.goals.terms import by_period, in_force
 from bot.services.people import Person, require_manager
 from bot.services.rules import MemberFacts, why_not
 from db.session import Session
@@ -141,7 +141,6 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
         col(Goal.state) == GoalState.ACTIVE,
     )
     _, page, pages = _paged(session, chosen, page, MEMBERS_PAGE)
-    ends = {period: following(period, today) for period in Period}
     rows = session.execute(
         select(Goal, GoalTerms, GoalProgress, col(Reward.name))
         .select_from(Goal)
@@ -150,7 +149,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
         .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
         .where(*chosen)
         .order_by(
-            case({str(period): day for period, day in ends.items()}, value=col(Goal.period)),
+            by_period(lambda period: following(period, today)),
             col(Goal.id),
         )
         .offset((page - 1) * MEMBERS_PAGE)
@@ -190,13 +189,7 @@ def _in_period(today: date) -> Any:
     return (
         (col(GoalProgress.community_id) == col(Goal.community_id))
         & (col(GoalProgress.goal_id) == col(Goal.id))
-        & (
-            col(GoalProgress.begins_on)
-            == case(
-                {str(period): beginning(period, today) for period in Period},
-                value=col(Goal.period),
-            )
-        )
+        & (col(GoalProgress.begins_on) == by_period(lambda period: beginning(period, today)))
     )
 
 

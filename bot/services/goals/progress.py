@@ -4,26 +4,48 @@ A period of a goal is one row for each member, so nothing completes it twice: no
 at the same moment, not one that comes late, not a community that changes its time zone.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, Select, case, select, type_coerce, update
 from sqlmodel import col
 
 from bot.services import events
 from bot.services.communities import day_of
 from bot.services.events import Happening
 from bot.services.goals.periods import beginning, still_counts
-from bot.services.goals.terms import in_force
+from bot.services.goals.terms import by_period, in_force
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Event, Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.upsert import insert
 
-# In the order of ids: two events of one member take the same rows in the same order.
+_POINTS = type_coerce(param("points"), BigInteger)
+_COUNT = type_coerce(param("count"), BigInteger)
+
+
+def _concerned(*columns: Any) -> Select[Any]:
+    """Select from the goals that something moves, with the terms of the period it belongs to.
+
+    In the order of ids: two events of one member take the same rows in the same order.
+    """
+    return (
+        select(*columns)
+        .select_from(Goal)
+        .join(GoalTerms, in_force(param))
+        .where(
+            col(Goal.community_id) == param("community_id"),
+            col(Goal.state) == GoalState.ACTIVE,
+            col(Goal.created_at) <= param("happened_at"),
+            (col(GoalTerms.action).is_(None) & (_POINTS > 0))
+            | ((col(GoalTerms.action) == param("action")) & (_COUNT > 0)),
+        )
+        .order_by(col(Goal.id))
+    )
+
+
 _CONCERNED = Statement(
-    select(
+    _concerned(
         col(Goal.id),
         col(Goal.name),
         col(Goal.period),
@@ -31,35 +53,30 @@ _CONCERNED = Statement(
         col(GoalTerms.target),
         col(GoalTerms.reward_id),
     )
-    .join(GoalTerms, in_force(param))
-    .where(
-        col(Goal.community_id) == param("community_id"),
-        col(Goal.state) == GoalState.ACTIVE,
-        col(Goal.created_at) <= param("happened_at"),
-        col(GoalTerms.action).is_(None) | (col(GoalTerms.action) == param("action")),
-    )
-    .order_by(col(Goal.id))
+)
+# One statement, however many goals there are: this is done for every message.
+_adding = insert(GoalProgress).from_select(
+    ["community_id", "goal_id", "member_id", "begins_on", "amount"],
+    _concerned(
+        col(Goal.community_id),
+        col(Goal.id),
+        type_coerce(param("member_id"), BigInteger),
+        by_period(param),
+        case((col(GoalTerms.action).is_(None), _POINTS), else_=_COUNT),
+    ),
+    include_defaults=False,
+)
+_ADD = Statement(
+    _adding.on_conflict_do_update(
+        index_elements=["community_id", "goal_id", "member_id", "begins_on"],
+        set_={"amount": GoalProgress.amount + _adding.excluded.amount},
+    ).returning(col(GoalProgress.goal_id), col(GoalProgress.amount))
 )
 _ROW = (
     col(GoalProgress.community_id) == param("community_id"),
     col(GoalProgress.goal_id) == param("goal_id"),
     col(GoalProgress.member_id) == param("member_id"),
     col(GoalProgress.begins_on) == param("begins_on"),
-)
-_ADD = Statement(
-    insert(GoalProgress)
-    .values(
-        community_id=param("community_id"),
-        goal_id=param("goal_id"),
-        member_id=param("member_id"),
-        begins_on=param("begins_on"),
-        amount=param("amount"),
-    )
-    .on_conflict_do_update(
-        index_elements=["community_id", "goal_id", "member_id", "begins_on"],
-        set_={"amount": GoalProgress.amount + param("amount")},
-    )
-    .returning(col(GoalProgress.amount))
 )
 _COMPLETE = Statement(
     update(GoalProgress)
@@ -89,44 +106,52 @@ def advance(session: Session, event: Event, action: str, count: int, points: int
     `count`: how often the action was done; `points`: what earning rules paid for it. Who
     completes a goal by it is told of as `goal_completed`, once in each period.
     """
-    for goal, row, amount in _moved(session, event, action, count, points):
-        moved = session.run(_ADD, **row, amount=amount)
-        if moved[0].amount < goal.target:
+    what = _what(session, event, action, count, points)
+    added = session.run(_ADD, **what, member_id=event.member_id)
+    reached = {row.goal_id: row.amount for row in added}
+    if not reached:
+        return
+    for goal in session.run(_CONCERNED, **what):
+        if reached.get(goal.id, 0) < goal.target:
             continue
+        row = _row(event, goal, what)
         if session.run(_COMPLETE, **row, target=goal.target, at=event.happened_at):
             _tell(session, event, goal, row["begins_on"])
 
 
 def give_back(session: Session, event: Event, action: str, count: int, points: int) -> None:
     """Undo what `advance` did with the same numbers, where the goal is not completed yet."""
-    for _, row, amount in _moved(session, event, action, count, points):
-        session.run(_GIVE_BACK, **row, amount=amount)
+    what = _what(session, event, action, count, points)
+    for goal in session.run(_CONCERNED, **what):
+        amount = points if goal.action is None else count
+        session.run(_GIVE_BACK, **_row(event, goal, what), amount=amount)
 
 
-def _moved(
-    session: Session, event: Event, action: str, count: int, points: int
-) -> Iterator[tuple[Any, dict[str, Any], int]]:
-    """Yield each goal that is moved, the key of the member's row, and by how much."""
+def _what(session: Session, event: Event, action: str, count: int, points: int) -> dict[str, Any]:
+    """Return what decides which goals are concerned, the periods by their first days included."""
     day = day_of(session, event.community_id, event.happened_at)
     today = day_of(session, event.community_id, session.now)
-    begins_on = {period: beginning(period, day) for period in Period}
-    for goal in session.run(
-        _CONCERNED,
-        community_id=event.community_id,
-        happened_at=event.happened_at,
-        action=action,
-        **begins_on,
-    ):
-        period = Period(goal.period)
-        amount = points if goal.action is None else count
-        if amount > 0 and still_counts(period, day, today):
-            row = {
-                "community_id": event.community_id,
-                "goal_id": goal.id,
-                "member_id": event.member_id,
-                "begins_on": begins_on[period],
-            }
-            yield goal, row, amount
+    return {
+        "community_id": event.community_id,
+        "happened_at": event.happened_at,
+        "action": action,
+        "count": count,
+        "points": points,
+    } | {
+        # In a period that is over for too long no goal asks anything.
+        str(period): beginning(period, day) if still_counts(period, day, today) else date.min
+        for period in Period
+    }
+
+
+def _row(event: Event, goal: Any, what: dict[str, Any]) -> dict[str, Any]:
+    """Return the key of a member's row in a goal's period."""
+    return {
+        "community_id": event.community_id,
+        "goal_id": goal.id,
+        "member_id": event.member_id,
+        "begins_on": what[goal.period],
+    }
 
 
 def _tell(session: Session, event: Event, goal: Any, begins_on: date) -> None:
