@@ -8,20 +8,20 @@ from bot.services.events import Happening
 from tests.activity.town import CHANNELS, MEMBERS, member_id
 from tests.support.scene import CLUB
 
-SLICE = 100
-"""Events told at one moment."""
-
 
 def stream(
-    rng: random.Random, begins: datetime, events: int, days: int = 40, late: float = 0.02
+    rng: random.Random, begins: datetime, *, events: int, days: int, at_once: int, late: float
 ) -> Iterator[tuple[datetime, list[Happening]]]:
-    """Yield moments and what is told at each, a slice at a time; `late`: the share that is late."""
-    slices = max(1, events // SLICE)
+    """Yield moments and what is told at each: `at_once` events, and of those before some again.
+
+    `late`: the share that is told up to 12 days after it happened.
+    """
+    slices = events // at_once
     before: list[Happening] = []
     for number in range(slices):
         now = begins + timedelta(days=days) * (number + 1) / slices
-        told = [_one(rng, begins, now, days / slices, late) for _ in range(SLICE)]
-        again = rng.sample(before, min(len(before), SLICE // 20))
+        told = [_one(rng, begins, now, days / slices, late) for _ in range(at_once)]
+        again = rng.sample(before, min(len(before), at_once // 10))
         mixed = told + again
         rng.shuffle(mixed)
         yield now, mixed

@@ -87,16 +87,17 @@ async def work_off(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happenings", "workflows", "goals"),
-    [(1_500, 24, 12), pytest.param(100_000, 50, 20, marks=pytest.mark.soak)],
+    ("happenings", "days", "workflows", "goals"),
+    [(600, 12, 16, 12), pytest.param(100_000, 100, 50, 20, marks=pytest.mark.soak)],
 )
 async def test_the_result_equals_a_plain_recomputation(
-    db: Database, clock: Clock, happenings: int, workflows: int, goals: int
+    db: Database, clock: Clock, happenings: int, days: int, workflows: int, goals: int
 ) -> None:
     clock.now = BEGINS
     town = await db.write(build, workflows, goals)
     oracle = Oracle(town)
-    for now, told in stream(random.Random(7), BEGINS, happenings):
+    told_of = stream(random.Random(7), BEGINS, events=happenings, days=days, at_once=100, late=0.02)
+    for now, told in told_of:
         clock.now = now
         await db.write(events.store, told)
         await work_off(db)

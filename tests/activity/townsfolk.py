@@ -17,14 +17,14 @@ from tests.activity.stream import stream
 
 TOLD, SENT = "told", "sent"
 
-EVENTS = 6_000
 DAYS = 6
 SEED = 11
 
 
 def slices(begins: datetime) -> Iterator[tuple[datetime, list[Happening]]]:
     """Return what happens in these days, a slice at a time; always the same."""
-    return stream(random.Random(SEED), begins, EVENTS, DAYS, late=0)
+    rng = random.Random(SEED)
+    return stream(rng, begins, events=1_000, days=DAYS, at_once=10, late=0)
 
 
 Says = Callable[[tuple[str, int, int]], None]
