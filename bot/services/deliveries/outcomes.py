@@ -68,7 +68,7 @@ def sent(session: Session, due: Due) -> None:
         _note_messages(session, due, closed_at=None)
 
 
-def not_sent(session: Session, due: Due, why: Why, **about: str) -> None:
+def not_sent(session: Session, /, due: Due, why: Why, **about: str) -> None:
     """Report that it will not be delivered, unless another sender has it in hand by now.
 
     `about` is what managers should know besides, if it is for them.
@@ -89,6 +89,7 @@ def give_up(session: Session, row: Delivery, why: Why, **about: str) -> None:
 
 def put_off(
     session: Session,
+    /,
     due: Due,
     why: Why,
     *,
@@ -142,9 +143,11 @@ def messages_refused(session: Session, due: Due, after: timedelta) -> None:
     Managers are told once a day, in every community where somebody waits for one.
     """
     put_off(session, due, Why.SLOWED_DOWN, perhaps_done=False, after=after)
-    waiting = select(col(Delivery.community_id).distinct()).where(
-        col(Delivery.state) == DeliveryState.PENDING,
-        col(Delivery.kind).in_([kind for kind, lane in LANES.items() if lane is Lane.DIRECT]),
+    direct = [kind for kind, lane in LANES.items() if lane is Lane.DIRECT]
+    waiting = (
+        select(col(Delivery.community_id))
+        .where(col(Delivery.state) == DeliveryState.PENDING, col(Delivery.kind).in_(direct))
+        .distinct()
     )
     for (community_id,) in session.execute(waiting).all():
         notify_managers(

@@ -67,7 +67,7 @@ def owe(
 
 
 def notify_managers(
-    session: Session, community_id: int, cause: str, *, key: str, **params: str | int
+    session: Session, /, community_id: int, cause: str, *, key: str, **params: str | int
 ) -> None:
     """Tell managers of something that needs them, once for this key.
 

@@ -1,0 +1,21 @@
+"""What is owed here."""
+
+import pytest
+
+from db.database import Database
+from db.session import Session
+from db.tables import RewardKind
+from tests.services.deliveries.sending import ROLE
+from tests.support import scene
+from tests.support.scene import Terms
+
+
+@pytest.fixture
+async def badge(db: Database) -> int:
+    """A badge with a role."""
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        return scene.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
+
+    return await db.write(set_up)

@@ -1,0 +1,78 @@
+"""A sender without a Discord, for tests."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from bot.services import deliveries
+from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why, reading
+from bot.services.deliveries.reading import NotOwedError, Owed
+from db.database import Database
+from db.session import Session
+from db.tables import Delivery, DeliveryKind
+from tests.support.scene import CLUB
+
+ROLE = 77
+
+
+def announce(number: int, *, community_id: int = CLUB, channel_id: int = 5) -> Any:
+    """Return a use case that owes an announcement."""
+
+    def use_case(session: Session) -> None:
+        deliveries.owe(
+            session,
+            community_id,
+            DeliveryKind.BADGE_ANNOUNCEMENT,
+            key=f"announce:{channel_id}:{number}",
+            channel_id=channel_id,
+            after=GATHERED_FOR,
+        )
+
+    return use_case
+
+
+async def states(db: Database) -> list[str]:
+    """Return the states of all deliveries but notices to managers, oldest first."""
+    mine = select(Delivery.state).where(Delivery.kind != DeliveryKind.MANAGER_NOTICE)
+    return await db.read(lambda s: list(s.exec(mine.order_by(col(Delivery.id)))))
+
+
+async def hand_out(db: Database, lane: Lane | None = None) -> list[tuple[DeliveryKind, Why | None]]:
+    """Send everything that is due; tell why something was not sent."""
+    return [
+        (due.kind, owed if isinstance(owed, Why) else None) for due, owed in await read(db, lane)
+    ]
+
+
+async def read(db: Database, lane: Lane | None = None) -> list[tuple[Due, Owed | Why]]:
+    """Send everything that is due; tell what each said, or why it was not sent."""
+    done: list[tuple[Due, Owed | Why]] = []
+    while together := await db.write(deliveries.lease, lane):
+        for due in together:
+            try:
+                owed = await db.read(reading.read, due)
+            except NotOwedError as outdated:
+                await db.write(deliveries.not_sent, due, outdated.why)
+                done.append((due, outdated.why))
+            else:
+                await db.write(deliveries.sent, due)
+                done.append((due, owed))
+    return done
+
+
+async def change(db: Database, table: Any, *key: int, **fields: Any) -> None:
+    """Change fields of a row."""
+
+    def use_case(session: Session) -> None:
+        row = session.get_one(table, key)
+        for name, value in fields.items():
+            setattr(row, name, value)
+
+    await db.write(use_case)
+
+
+async def notices(db: Database) -> list[tuple[str, dict[str, Any]]]:
+    """Return the causes that managers are told of, and what fills them in, oldest first."""
+    told = select(Delivery.payload).where(Delivery.kind == DeliveryKind.MANAGER_NOTICE)
+    rows = await db.read(lambda s: list(s.exec(told.order_by(col(Delivery.id)))))
+    return [(row["cause"], row["params"]) for row in rows]

@@ -1,0 +1,230 @@
+"""What came of a delivery, and what managers hear of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.services import communities, deliveries, granting, inventory, revoking
+from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
+from bot.services.deliveries.kinds import LANES
+from bot.services.deliveries.notices import KEPT_FOR, board
+from bot.services.errors import NotAManagerError
+from bot.texts import LANGUAGES
+from bot.ui.notices import notice_text
+from db.database import Database
+from db.session import Session
+from db.tables import DeliveryKind, DeliveryState, Member
+from tests.services.deliveries.sending import announce, change, hand_out, notices, states
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOB, BOSS, CLUB, MAI
+
+WAITING = DeliveryKind.WAITING_NOTICE
+BADGE, ROLE, GIFT = (
+    DeliveryKind.BADGE_ANNOUNCEMENT,
+    DeliveryKind.GIVE_ROLE,
+    DeliveryKind.GRANT_MESSAGE,
+)
+
+FAILURES: list[tuple[Why, DeliveryKind, dict[str, Any]]] = [
+    (Why.CHANNEL_GONE, BADGE, {"channel_id": 5}),
+    (Why.CHANNEL_CLOSED, BADGE, {"channel_id": 5}),
+    (Why.ROLE_GONE, ROLE, {"role": 7}),
+    (Why.ROLE_OUT_OF_REACH, ROLE, {"role": 7}),
+    (Why.REFUSED, GIFT, {}),
+    (Why.AWAY, GIFT, {}),
+    (Why.SLOWED_DOWN, GIFT, {}),
+    (Why.STUMBLED, GIFT, {}),
+    (Why.UNSURE, GIFT, {}),
+]
+FAILURE_PARAMS = {Why.REFUSED: {"code": "50035"}}
+
+
+@pytest.fixture
+async def mug(db: Database) -> int:
+    """A coupon in a community that announces."""
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        communities.set_announcement_channel(session, BOSS, 5)
+        return scene.coupon(session)
+
+    return await db.write(set_up)
+
+
+async def give(db: Database, reward_id: int, who: Any = MAI, key: str = "gift") -> int:
+    """Give a reward; return the grant."""
+    key = f"{key}:{who.member_id}"
+    return (await db.write(granting.grant, BOSS, who, reward_id, key=key)).grant_id
+
+
+async def reachable(db: Database) -> bool:
+    """Tell whether Mai is thought to be."""
+    return (await db.read(inventory.inventory, MAI)).reachable
+
+
+async def lease_one(db: Database) -> Due:
+    """Take an announcement; notices that are due before it are sent."""
+    while True:
+        leased = await db.write(deliveries.lease, Lane.CHANNELS)
+        if leased[0].kind is not DeliveryKind.MANAGER_NOTICE:
+            return leased[0]
+        for notice in leased:
+            await db.write(deliveries.sent, notice)
+
+
+class TestClosedMessages:
+    async def test_they_are_noted_until_a_message_arrives(
+        self, db: Database, clock: Clock, mug: int
+    ) -> None:
+        await give(db, mug)
+        (due,) = await db.write(deliveries.lease)
+        await db.write(deliveries.messages_closed, due)
+        assert await states(db) == [DeliveryState.DROPPED]
+        assert not await reachable(db)
+        assert not await db.read(deliveries.any_due)  # nothing is said in public
+        await give(db, mug, key="another")
+        assert await hand_out(db) == [(DeliveryKind.GRANT_MESSAGE, None)]
+        assert await reachable(db)
+
+    async def test_the_first_time_is_kept(self, db: Database, clock: Clock, mug: int) -> None:
+        began = clock.now
+        for number in range(2):
+            await give(db, mug, key=str(number))
+            (due,) = await db.write(deliveries.lease)
+            await db.write(deliveries.messages_closed, due)
+            clock.forward(hours=1)
+        member = await db.read(lambda s: s.get_one(Member, (CLUB, MAI.member_id)))
+        assert member.messages_closed_at == began
+
+    async def test_it_is_said_in_public_where_managers_want_that(
+        self, db: Database, clock: Clock, mug: int
+    ) -> None:
+        await db.write(communities.set_waiting_notice, BOSS, True)
+        for who in (MAI, BOB):
+            await give(db, mug, who)
+            (due,) = await db.write(deliveries.lease)
+            await db.write(deliveries.messages_closed, due)
+        clock.forward(seconds=GATHERED_FOR.total_seconds())
+        together = await db.write(deliveries.lease)
+        assert [(due.kind, due.channel_id) for due in together] == [(WAITING, 5)] * 2
+
+    @pytest.mark.parametrize("case", ["switched-off", "unwanted", "used", "left"])
+    async def test_it_is_not_said_in_public_any_more(
+        self, db: Database, clock: Clock, mug: int, case: str
+    ) -> None:
+        await db.write(communities.set_waiting_notice, BOSS, True)
+        grant_id = await give(db, mug)
+        (due,) = await db.write(deliveries.lease)
+        await db.write(deliveries.messages_closed, due)
+        clock.forward(seconds=GATHERED_FOR.total_seconds())
+        if case == "switched-off":
+            await db.write(communities.set_waiting_notice, BOSS, False)
+        elif case == "unwanted":
+            await change(db, Member, CLUB, MAI.member_id, announcements_off=True)
+        elif case == "left":
+            await change(db, Member, CLUB, MAI.member_id, present=False)
+        else:
+            await db.write(revoking.revoke, BOSS, grant_id)
+        ((kind, why),) = await hand_out(db)
+        assert kind is WAITING
+        assert why is not None
+
+
+class TestRefusedBroadly:
+    async def test_every_community_that_waits_is_told_once_a_day(
+        self, db: Database, clock: Clock, mug: int
+    ) -> None:
+        for who in (MAI, BOB):
+            await give(db, mug, who)
+        for _ in range(2):
+            (due,) = await db.write(deliveries.lease, Lane.DIRECT)
+            await db.write(deliveries.messages_refused, due, timedelta(minutes=10))
+        assert await notices(db) == [("notice-messages-refused", {})]
+        assert not await db.read(deliveries.any_due, Lane.DIRECT)
+        clock.forward(minutes=10)
+        assert [why for _, why in await hand_out(db, Lane.DIRECT)] == [None, None]
+        clock.forward(days=1)
+        await give(db, mug, key="later")
+        (due,) = await db.write(deliveries.lease, Lane.DIRECT)
+        await db.write(deliveries.messages_refused, due, timedelta(minutes=10))
+        assert len(await notices(db)) == 2
+
+
+class TestFailures:
+    async def test_managers_are_told_once_for_each_cause(self, db: Database, clock: Clock) -> None:
+        await db.write(scene.found)
+        for number in range(3):
+            for channel_id in (5, 6):
+                await db.write(announce(number, channel_id=channel_id))
+                clock.forward(seconds=3)
+                await db.write(deliveries.not_sent, await lease_one(db), Why.CHANNEL_GONE)
+        gone = "notice-undelivered-channel-gone"
+        assert await notices(db) == [(gone, {"channel": "5"}), (gone, {"channel": "6"})]
+        await hand_out(db)
+        clock.forward(days=7)
+        await db.write(announce(9))
+        clock.forward(seconds=3)
+        (due,) = await db.write(deliveries.lease)
+        await db.write(deliveries.not_sent, due, Why.CHANNEL_GONE)
+        assert len(await notices(db)) == 3
+
+    async def test_a_notice_that_fails_causes_no_other(self, db: Database) -> None:
+        def tell(session: Session) -> None:
+            deliveries.notify_managers(session, CLUB, "notice-messages-refused", key="x")
+
+        await db.write(scene.found)
+        await db.write(tell)
+        (due,) = await db.write(deliveries.lease)
+        await db.write(deliveries.not_sent, due, Why.CHANNEL_GONE)
+        assert len(await notices(db)) == 1
+
+    async def test_what_failed_shows_with_how_much_of_it(self, db: Database, clock: Clock) -> None:
+        await db.write(scene.found)
+        for number in range(3):
+            await db.write(announce(number))
+            clock.forward(seconds=3)
+            await db.write(deliveries.not_sent, await lease_one(db), Why.CHANNEL_GONE)
+        shown = await db.read(board, BOSS)
+        (lost,) = shown.undelivered
+        assert (lost.kind, lost.why, lost.count) == (
+            DeliveryKind.BADGE_ANNOUNCEMENT,
+            Why.CHANNEL_GONE,
+            3,
+        )
+        assert [notice.text_id for notice in shown.notices] == ["notice-undelivered-channel-gone"]
+        clock.forward(days=KEPT_FOR.days, seconds=10)
+        shown = await db.read(board, BOSS)
+        assert (shown.notices, shown.undelivered) == ([], [])
+
+    async def test_members_do_not_see_what_failed(self, db: Database) -> None:
+        await db.write(scene.found)
+        with pytest.raises(NotAManagerError):
+            await db.read(board, MAI)
+
+    async def test_each_failure_can_be_said(self, db: Database) -> None:
+        """In both languages, with what is known of what failed."""
+        whys = {why for why in Why if why.state is not DeliveryState.DROPPED}
+        assert {why for why, *_ in FAILURES} == whys - {Why.NOT_TAKEN}
+        await db.write(scene.found)
+        for number, (why, kind, known) in enumerate(FAILURES):
+
+            def owe(
+                session: Session,
+                key: str = str(number),
+                kind: DeliveryKind = kind,
+                known: dict[str, Any] = known,
+            ) -> None:
+                deliveries.owe(session, CLUB, kind, key=key, member_id=MAI.member_id, **known)
+
+            await db.write(owe)
+            (due,) = await db.write(deliveries.lease, LANES[kind])
+            await db.write(deliveries.not_sent, due, why, **FAILURE_PARAMS.get(why, {}))
+            cause, params = (await notices(db))[-1]
+            assert cause == f"notice-undelivered-{why}"
+            for language in LANGUAGES:
+                assert notice_text(language, cause, params)
+            while leftover := await db.write(deliveries.lease, Lane.CHANNELS):
+                for notice in leftover:
+                    await db.write(deliveries.sent, notice)

@@ -1,0 +1,256 @@
+"""What is said, and what is not said any more."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.services import communities, deliveries, granting, inventory, people, revoking
+from bot.services.deliveries import Lane, Why, choices, reading
+from bot.services.deliveries.choices import Choice
+from bot.services.deliveries.reading import CallOwed, NotOwedError, RewardOwed, TextOwed
+from bot.services.webhooks import secrets
+from db.database import Database
+from db.session import Session
+from db.tables import (
+    DeliveryKind,
+    Event,
+    Language,
+    Member,
+    RewardKind,
+    Run,
+    Workflow,
+    WorkflowState,
+    WorkflowVersion,
+)
+from tests.services.deliveries.sending import change, hand_out, read
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOB, BOSS, CLUB, MAI
+
+
+async def test_a_badge_revoked_before_its_turn_is_not_announced(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    await db.write(communities.set_announcement_channel, BOSS, 5)
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=3)
+    assert {why for _, why in await hand_out(db, Lane.CHANNELS)} == {Why.OUTDATED}
+
+
+@pytest.fixture
+async def gift(db: Database) -> int:
+    """A voucher that Mai was given, whose message is due."""
+
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        pool = [(f"SUMMER-{number:02}", date(2025, 12, 31)) for number in range(20)]
+        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+        return granting.grant(session, BOSS, MAI, voucher, key="a").grant_id
+
+    return await db.write(set_up)
+
+
+async def test_a_message_tells_what_was_given_without_its_code(db: Database, gift: int) -> None:
+    (due,) = await db.write(deliveries.lease)
+    assert (due.kind, due.member_id, due.grant_id) == (
+        DeliveryKind.GRANT_MESSAGE,
+        MAI.member_id,
+        gift,
+    )
+    owed = await db.read(reading.read, due)
+    assert isinstance(owed, RewardOwed)
+    assert (owed.language, owed.reward_name, owed.reward_kind) == ("en", "Partner", "voucher")
+    assert owed.expires_on == date(2025, 12, 31)
+    assert "SUMMER" not in repr(owed) + repr(due)
+
+
+async def _see(db: Database, grant_id: int) -> None:
+    await db.write(inventory.show_code, MAI, grant_id)
+
+
+async def _lose(db: Database, grant_id: int) -> None:
+    await db.write(revoking.revoke, BOSS, grant_id)
+
+
+async def _leave(db: Database, grant_id: int) -> None:
+    def leave(session: Session) -> None:
+        communities.get(session, CLUB).removed_at = session.now
+
+    await db.write(leave)
+
+
+@pytest.mark.parametrize("happens", [_see, _lose, _leave])
+async def test_a_message_that_is_not_true_any_more_is_not_sent(
+    db: Database, gift: int, happens: Any
+) -> None:
+    (due,) = await db.write(deliveries.lease)
+    await db.read(reading.read, due)
+    await happens(db, gift)
+    with pytest.raises(NotOwedError):
+        await db.read(reading.read, due)
+
+
+async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
+    def set_up(session: Session) -> None:
+        scene.found(session)
+        coupon = scene.coupon(session)
+        for who in (MAI, BOB):
+            granting.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
+        people.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
+
+    await db.write(set_up)
+    spoken = {}
+    while leased := await db.write(deliveries.lease):
+        for due in leased:
+            spoken[due.member_id] = (await db.read(reading.read, due)).language
+    assert spoken == {MAI.member_id: Language.VIETNAMESE, BOB.member_id: Language.ENGLISH}
+
+
+async def test_who_wants_no_announcements_is_not_announced(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    await db.write(communities.set_announcement_channel, BOSS, 5)
+    for who in (MAI, BOB):
+        await db.write(granting.grant, BOSS, who, badge, key=f"gift:{who.member_id}")
+    await db.write(choices.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
+    clock.forward(seconds=3)
+    announced = DeliveryKind.BADGE_ANNOUNCEMENT
+    assert await hand_out(db, Lane.CHANNELS) == [(announced, Why.UNWANTED), (announced, None)]
+
+
+async def test_who_wants_no_messages_gets_none_and_keeps_what_they_got(
+    db: Database, gift: int
+) -> None:
+    await db.write(choices.choose, MAI, Choice.MESSAGES, wanted=False)
+    assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, Why.UNWANTED)]
+    assert (await db.read(inventory.inventory, MAI)).waiting == 1
+
+
+async def test_who_has_left_gets_no_message(db: Database, gift: int) -> None:
+    await change(db, Member, CLUB, MAI.member_id, present=False)
+    assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, Why.MEMBER_LEFT)]
+
+
+class TestWorkflows:
+    """What workflows owe."""
+
+    STEPS: tuple[dict[str, Any], ...] = (
+        {"type": "award_points", "points": 5},
+        {"type": "send_notification", "text": "{member}: {points}"},
+        {"type": "award_points", "points": 7},
+        {"type": "announce", "channel": "9", "text": "{member} has {points}, {reward}, {goal}"},
+        {"type": "announce", "channel": "9", "text": "Somebody did it"},
+        {"type": "webhook", "url": "https://example.org/hook"},
+    )
+
+    @pytest.fixture
+    async def run(self, db: Database) -> int:
+        """A run of a workflow that ends with a step of each kind."""
+
+        def set_up(session: Session) -> int:
+            scene.found(session)
+            people.remember(session, CLUB, MAI.member_id)
+            mug = scene.coupon(session)
+            workflow_id, event_id, run_id = (session.new_id() for _ in range(3))
+            ours: dict[str, Any] = {"community_id": CLUB, "created_at": session.now}
+            session.add(
+                Workflow(
+                    id=workflow_id,
+                    name="Welcome",
+                    name_key="welcome",
+                    state=WorkflowState.ENABLED,
+                    trigger="reward_claimed",
+                    created_by=BOSS.member_id,
+                    **ours,
+                )
+            )
+            session.flush()
+            session.add(
+                WorkflowVersion(
+                    workflow_id=workflow_id,
+                    version=1,
+                    definition={"trigger": {}, "steps": list(self.STEPS)},
+                    created_by=BOSS.member_id,
+                    **ours,
+                )
+            )
+            session.add(
+                Event(
+                    id=event_id,
+                    trigger="reward_claimed",
+                    key="x",
+                    member_id=MAI.member_id,
+                    data={"reward": str(mug), "goal_name": "Read *much*"},
+                    happened_at=session.now,
+                    **ours,
+                )
+            )
+            session.add(
+                Run(
+                    id=run_id,
+                    event_id=event_id,
+                    workflow_id=workflow_id,
+                    version=1,
+                    member_id=MAI.member_id,
+                    due_at=session.now,
+                    **ours,
+                )
+            )
+            return run_id
+
+        return await db.write(set_up)
+
+    def owe(self, kind: DeliveryKind, run_id: int, position: int) -> Any:
+        """Return a use case that owes what a step owes."""
+
+        def use_case(session: Session) -> None:
+            deliveries.owe(
+                session,
+                CLUB,
+                kind,
+                key=f"run:{run_id}:steps.{position}",
+                member_id=MAI.member_id,
+                channel_id=9 if kind is DeliveryKind.ANNOUNCEMENT else None,
+                run=str(run_id),
+                position=position,
+            )
+
+        return use_case
+
+    async def test_a_text_knows_what_was_given_last_before_it(self, db: Database, run: int) -> None:
+        await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
+        await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, 3))
+        said = {due.kind: owed for due, owed in await read(db)}
+        note, news = said[DeliveryKind.NOTIFICATION], said[DeliveryKind.ANNOUNCEMENT]
+        assert isinstance(note, TextOwed)
+        assert isinstance(news, TextOwed)
+        assert (note.channel_id, note.points, note.template) == (None, 5, "{member}: {points}")
+        assert (news.channel_id, news.points, news.reward) == (9, 7, "Mug")
+        assert (news.goal, news.member_id) == ("Read *much*", MAI.member_id)
+
+    async def test_who_wants_no_announcements_is_not_named(self, db: Database, run: int) -> None:
+        await db.write(choices.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
+        for position in (3, 4):
+            await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, position))
+        assert [why for _, why in await hand_out(db)] == [Why.UNWANTED, None]
+
+    async def test_who_wants_no_messages_gets_none(self, db: Database, run: int) -> None:
+        await db.write(choices.choose, MAI, Choice.MESSAGES, wanted=False)
+        await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
+        assert [why for _, why in await hand_out(db)] == [Why.UNWANTED]
+
+    async def test_a_call_tells_of_the_event_and_hides_its_secrets(
+        self, db: Database, run: int
+    ) -> None:
+        made = await db.write(secrets.make, BOSS, press=1, instead_of=None)
+        await db.write(self.owe(DeliveryKind.WEBHOOK, run, 5))
+        ((_, call),) = await read(db)
+        assert isinstance(call, CallOwed)
+        assert call.url == "https://example.org/hook"
+        assert call.secrets == [made.secret]
+        assert made.secret not in repr(call)
+        assert json.loads(call.body)["type"] == "reward_claimed"
+        assert json.loads(call.body)["member"] == str(MAI.member_id)

@@ -1,0 +1,115 @@
+"""Roles come and go with what members hold."""
+
+from typing import Any
+
+import pytest
+
+from bot.services import deliveries, granting, revoking
+from bot.services.deliveries import Lane, Why
+from bot.services.earning import tiers
+from db.database import Database
+from db.session import Session
+from db.tables import DeliveryKind, RewardKind, Tier
+from tests.services.deliveries.sending import ROLE, hand_out
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, MAI, Terms
+
+GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
+
+
+async def test_a_role_is_taken_only_if_laurel_gave_it(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    assert await hand_out(db) == [(GIVE, None)]
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=1)
+    assert await hand_out(db) == [(TAKE, None)]
+    # The second time somebody else gave it, so that Laurel found nothing to do.
+    clock.forward(seconds=1)
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="b")
+    (due,) = await db.write(deliveries.lease)
+    await db.write(deliveries.not_sent, due, Why.NOTHING_TO_CHANGE)
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    clock.forward(seconds=1)
+    assert await hand_out(db) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+
+
+async def test_a_role_stays_while_another_badge_carries_it(
+    db: Database, clock: Clock, badge: int
+) -> None:
+    other = await db.write(scene.publish, RewardKind.BADGE, "Writer", Terms(badge_role_id=ROLE))
+    first = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    second = await db.write(granting.grant, BOSS, MAI, other, key="b")
+    await hand_out(db)
+    await db.write(revoking.revoke, BOSS, first.grant_id)
+    assert await hand_out(db) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    clock.forward(seconds=1)
+    await db.write(revoking.revoke, BOSS, second.grant_id)
+    assert await hand_out(db) == [(TAKE, None)]
+
+
+def tier(session: Session, threshold: int = 50) -> None:
+    """Make the badge's role a tier that lifetime points bring."""
+    session.add(Tier(community_id=CLUB, role_id=ROLE, rank=1, threshold=threshold, attached_by=1))
+
+
+async def test_a_role_stays_that_is_a_tier_by_now(db: Database, clock: Clock, badge: int) -> None:
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await hand_out(db)
+    await db.write(tier)
+    await db.write(scene.give_points, MAI, 50)
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+
+
+async def test_a_tier_that_was_not_reached_keeps_no_role(db: Database, badge: int) -> None:
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await hand_out(db)
+    await db.write(tier, 51)
+    await db.write(scene.give_points, MAI, 50)
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
+
+
+async def test_a_tier_that_is_none_any_more_gives_no_role(db: Database, badge: int) -> None:
+    await db.write(tier)
+    await db.write(scene.give_points, MAI, 50)
+    await db.write(tiers.cross, CLUB, MAI.member_id, frozenset())
+    await db.write(tiers.remove, BOSS, ROLE)
+    assert await hand_out(db, Lane.ROLES) == [(GIVE, Why.OUTDATED)]
+
+
+def by_workflow(kind: DeliveryKind) -> Any:
+    """Return a use case in which a workflow changes the role."""
+
+    def use_case(session: Session) -> None:
+        deliveries.owe(
+            session, CLUB, kind, key=f"run:1:{kind}", member_id=MAI.member_id, run="1", role=ROLE
+        )
+
+    return use_case
+
+
+@pytest.mark.parametrize("outcome", [None, Why.NOTHING_TO_CHANGE])
+async def test_a_role_that_a_workflow_gave_too_stays(
+    db: Database, clock: Clock, badge: int, outcome: Why | None
+) -> None:
+    """Also if the workflow found the badge's role there already."""
+    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await hand_out(db)
+    clock.forward(seconds=1)
+    await db.write(by_workflow(GIVE))
+    (due,) = await db.write(deliveries.lease, Lane.ROLES)
+    if outcome is None:
+        await db.write(deliveries.sent, due)
+    else:
+        await db.write(deliveries.not_sent, due, outcome)
+    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+
+
+async def test_a_workflow_takes_a_role_whoever_gave_it(db: Database, badge: int) -> None:
+    await db.write(by_workflow(TAKE))
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
