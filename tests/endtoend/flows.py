@@ -13,7 +13,7 @@ from bot.services.workflows import drafts, editing
 from bot.services.workflows.attaching import Reach
 from db.database import Database
 from db.session import Session
-from db.tables import Run, RunState, Workflow
+from db.tables import Event, EventState, Run, RunState, Workflow
 from tests.endtoend.stage import boss, until
 from tests.support import scene
 from tests.support.bot import RunningBot
@@ -74,8 +74,8 @@ async def settled_runs(db: Database, club: localdiscord.Community) -> list[tuple
     """Wait until no event is pending and no run is due; return their states and positions."""
 
     def use_case(session: Session) -> list[tuple[str, int]] | None:
-        pending = select(events.Event).where(
-            events.Event.community_id == club.id, events.Event.state == "pending"
+        pending = select(Event).where(
+            Event.community_id == club.id, Event.state == EventState.PENDING
         )
         runs = session.exec(
             select(Run).where(Run.community_id == club.id).order_by(col(Run.id))
