@@ -41,9 +41,12 @@ async def list_card(
         history.list_runs, person(interaction), workflow_id=workflow_id, state=state, page=page
     )
     heading = t(language, "workflow-runs-title", count=seen.total)
-    lines = [await _line(interaction, one) for one in seen.lines]
+    first = (seen.page - 1) * history.PAGE + 1
+    numbered = list(enumerate(seen.lines, first))
+    lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
     options = [
-        SelectOption(label=_label(interaction, one), value=str(one.run_id)) for one in seen.lines
+        SelectOption(label=f"{at}. {_label(language, one)}", value=str(one.run_id))
+        for at, one in numbered
     ]
     placeholder = t(language, "workflow-runs-pick")
     number = STATES.index(state)
@@ -67,12 +70,9 @@ async def _line(interaction: Interaction, one: RunLine) -> str:
     return f"**{escape(one.name, 80)}** · {whose} · {when}\n{small(shorten(outcome, 200))}"
 
 
-def _label(interaction: Interaction, one: RunLine) -> str:
+def _label(language: str, one: RunLine) -> str:
     """Return a run for a list of Discord's, where mentions do not show."""
-    member = interaction.guild.get_member(one.member_id or 0) if interaction.guild else None
-    whose = member.display_name if member else str(one.member_id or "–")
-    state = t(locale(interaction), f"workflow-run-{one.state}")
-    return shorten(f"{whose} · {state} · {one.name}", 100)
+    return shorten(f"{t(language, f'workflow-run-{one.state}')} · {one.name}", 90)
 
 
 def _outcome(language: str, one: RunLine) -> str:
