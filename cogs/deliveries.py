@@ -78,8 +78,9 @@ class Deliveries(commands.Cog):
 
     def _may_write(self) -> bool:
         """Tell whether Discord would have anything against another direct message now."""
-        resting = self._rests_until is not None and self._now() < self._rests_until
-        return not resting and self._pace.allows()
+        if self._rests_until is not None and self._now() >= self._rests_until:
+            self._rests_until = None
+        return self._rests_until is None and self._pace.allows()
 
     def _now(self) -> datetime:
         now: datetime = self._bot.db.world.clock()

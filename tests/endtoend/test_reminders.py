@@ -1,0 +1,99 @@
+"""Reminders reach members, with buttons that work, once for several things."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot import scheduler
+from bot.localdiscord import Community, Member
+from bot.services.deliveries import Why
+from bot.services.deliveries.reminding import GATHERED_FOR
+from db.database import Database
+from db.tables import RewardKind
+from tests.endtoend.giving import publish
+from tests.endtoend.stage import coupon, hand, outcomes, reason, settled
+from tests.support.databases import NOON, Clock
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+LAST = date(2025, 6, 9)
+"""A week after the day on which tests begin."""
+
+(REMIND,) = (job for job in scheduler.JOBS if job.name == "remind")
+
+
+async def given(db: Database, club: Community, member: Member, count: int = 1) -> None:
+    """Give a code of a voucher and coupons, which all expire at the same time."""
+    bookshop = await publish(
+        db, club, RewardKind.VOUCHER, "Bookshop", codes=[(f"BOOK-{n:04}", LAST) for n in range(30)]
+    )
+    await hand(db, member, bookshop)
+    for number in range(count):
+        await hand(db, member, await coupon(db, club, f"Mug {number}", expires_on=LAST))
+    await settled(db, club)
+
+
+async def test_a_member_gets_one_message_for_all_that_expires(
+    db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    clock.now = NOON - timedelta(days=3)
+    await given(db, club, mai)
+    before = len(mai.direct_messages)
+    clock.now = NOON
+    await scheduler.work_through(db, REMIND)
+    clock.forward(seconds=GATHERED_FOR.total_seconds())
+    await settled(db, club)
+    (message,) = mai.direct_messages[before:]
+    assert "These expire soon" in message.text
+    assert message.text.count("June 9, 2025") == 2
+    assert sorted(message.buttons) == ["Claim code", "Use"]
+    assert "BOOK-" not in message.text
+    assert "BOOK-0000" in (await message.press("Claim code")).text
+    assert "```" in (await message.press("Use")).text
+    await scheduler.work_through(db, REMIND)
+    clock.forward(hours=1)
+    assert len(mai.direct_messages) == before + 1
+
+
+async def test_many_things_fit_into_one_message(
+    db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    clock.now = NOON - timedelta(days=3)
+    await given(db, club, mai, 11)
+    before = len(mai.direct_messages)
+    clock.now = NOON
+    await scheduler.work_through(db, REMIND)
+    clock.forward(seconds=GATHERED_FOR.total_seconds())
+    await settled(db, club)
+    (message,) = mai.direct_messages[before:]
+    assert len(message.buttons) == 8
+    assert "4 more are in `/rewards`" in message.text
+
+
+async def test_what_is_claimed_meanwhile_is_not_reminded_of(
+    db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    clock.now = NOON - timedelta(days=3)
+    await given(db, club, mai, 0)
+    (message,) = mai.direct_messages
+    clock.now = NOON
+    await scheduler.work_through(db, REMIND)
+    await message.press("Claim code")
+    clock.forward(seconds=GATHERED_FOR.total_seconds())
+    assert (await outcomes(db, club))[-1] == "dropped"
+    assert await reason(db, club) == Why.OUTDATED
+    assert len(mai.direct_messages) == 1
+
+
+async def test_who_wants_none_gets_none(
+    db: Database, club: Community, mai: Member, clock: Clock
+) -> None:
+    clock.now = NOON - timedelta(days=3)
+    await given(db, club, mai, 0)
+    await (await mai.command("notifications")).press(2)
+    clock.now = NOON
+    await scheduler.work_through(db, REMIND)
+    clock.forward(seconds=GATHERED_FOR.total_seconds())
+    await settled(db, club)
+    assert await reason(db, club) == Why.UNWANTED
+    assert len(mai.direct_messages) == 1

@@ -1,0 +1,227 @@
+"""What workflows send: direct messages, announcements, and calls to other servers."""
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from standardwebhooks import Webhook
+
+from bot.localdiscord import Channel, Community, Member
+from bot.services import communities, events
+from bot.services.events import Happening
+from bot.services.people import remember
+from bot.services.webhooks import secrets
+from db.database import Database
+from db.session import Session
+from db.tables import DeliveryState, Workflow, WorkflowState, WorkflowVersion
+from tests.endtoend.stage import boss, has_been_put_off, outcomes, owed, until
+from tests.support.bot import RunningBot
+from tests.support.databases import Clock
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+Json = dict[str, Any]
+
+
+async def completes_a_course(db: Database, member: Member, *steps: Json) -> None:
+    """Let a workflow with these steps take up what a member did."""
+    club = member.community
+
+    def use_case(session: Session) -> None:
+        communities.ensure(session, club.id)
+        remember(session, club.id, member.id)
+        workflow_id = session.new_id()
+        session.add(
+            Workflow(
+                community_id=club.id,
+                id=workflow_id,
+                name="Well done",
+                name_key="well done",
+                state=WorkflowState.ENABLED,
+                trigger="course_complete",
+                created_by=club.owner.id,
+                created_at=session.now,
+            )
+        )
+        session.flush()
+        session.add(
+            WorkflowVersion(
+                community_id=club.id,
+                workflow_id=workflow_id,
+                version=1,
+                definition={
+                    "trigger": {"type": "course_complete"},
+                    "conditions": [],
+                    "steps": list(steps),
+                },
+                created_by=club.owner.id,
+                created_at=session.now,
+            )
+        )
+        session.flush()
+        data = {"id": "sql-1", "name": "SQL"}
+        happening = Happening(
+            club.id, "course_complete", "course:1", member.id, session.now, data=data
+        )
+        assert events.store(session, [happening]) == 1
+
+    await db.write(use_case)
+
+    async def is_owed() -> bool:
+        return bool(await owed(db, club))
+
+    await until(is_owed)
+
+
+async def test_a_direct_message_and_an_announcement(
+    db: Database, club: Community, general: Channel, mai: Member
+) -> None:
+    words = f"@everyone <@&{club.everyone.id}> " + "**{member}** of {server}: {points}"
+    await completes_a_course(
+        db,
+        mai,
+        {"type": "award_points", "points": 40},
+        {"type": "send_notification", "text": "Well done, {member}! You got {points}."},
+        {"type": "announce", "channel": str(general.id), "text": words},
+    )
+    assert await outcomes(db, club) == [DeliveryState.SENT] * 2
+    (message,) = mai.direct_messages
+    assert f"Well done, {mai.mention}! You got 40 points." in message.text
+    assert "From **Book club**" in message.text
+    (announcement,) = general.messages
+    assert f"**{mai.mention}** of Book club: 40 points" in announcement.text
+    assert announcement.pings == {"users": [], "roles": [], "everyone": False}
+
+
+async def test_who_wants_neither_gets_neither(
+    db: Database, club: Community, general: Channel, mai: Member
+) -> None:
+    card = await mai.command("notifications")
+    await (await card.press(0)).press(1)
+    await completes_a_course(
+        db,
+        mai,
+        {"type": "send_notification", "text": "Well done!"},
+        {"type": "announce", "channel": str(general.id), "text": "{member} did it"},
+        {"type": "announce", "channel": str(general.id), "text": "Somebody did it"},
+    )
+    assert await outcomes(db, club) == ["dropped", "dropped", "sent"]
+    assert mai.direct_messages == []
+    assert [message.text for message in general.messages] == ["Somebody did it"]
+
+
+async def test_an_announcement_in_a_channel_that_is_gone_is_told_of(
+    db: Database, club: Community, general: Channel, linh: Member, mai: Member
+) -> None:
+    gone = club.add_channel("gone")
+    gone.delete()
+    await completes_a_course(
+        db, mai, {"type": "announce", "channel": str(gone.id), "text": "Well done"}
+    )
+    assert await outcomes(db, club) == [DeliveryState.FAILED]
+    shown = await linh.command("settings notices")
+    assert "A channel that Laurel should post in is gone" in shown.text
+    assert "1 × announcement of a workflow: the channel is gone" in shown.text
+
+
+class Receiver:
+    """Somebody's server, which answers with these statuses in turn, the last one for ever."""
+
+    def __init__(self) -> None:
+        self.statuses = [200]
+        self.calls: list[tuple[dict[str, str], str]] = []
+        self.url = ""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Take a call."""
+        self.calls.append((dict(request.headers), await request.text()))
+        status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        return web.Response(status=status)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def receiver(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Receiver]:
+    """A server on this machine, which the operator lets workflows call."""
+    monkeypatch.setattr(bot.client.settings, "webhook_private_addresses", True)
+    receiver = Receiver()
+    app = web.Application()
+    app.router.add_post("/hook", receiver.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
+    yield receiver
+    await runner.cleanup()
+
+
+class TestCalls:
+    @pytest.fixture
+    async def secret(self, db: Database, club: Community) -> str:
+        """What the community signs with."""
+
+        def use_case(session: Session) -> str:
+            communities.ensure(session, club.id)
+            return secrets.make(session, boss(club), press=1, instead_of=None).secret
+
+        return await db.write(use_case)
+
+    async def test_a_call_is_signed_and_tells_what_happened(
+        self, db: Database, club: Community, mai: Member, receiver: Receiver, secret: str
+    ) -> None:
+        await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
+        assert await outcomes(db, club) == [DeliveryState.SENT]
+        ((headers, body),) = receiver.calls
+        at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+        signed = Webhook(secret).sign(headers["webhook-id"], at, body)
+        assert headers["webhook-signature"] == signed
+        told = json.loads(body)
+        assert told["type"] == "course_complete"
+        assert told["member"] == str(mai.id)
+        assert told["data"]["id"] == "sql-1"
+
+    async def test_one_that_is_not_taken_is_tried_again_with_the_same_id(
+        self,
+        db: Database,
+        club: Community,
+        mai: Member,
+        receiver: Receiver,
+        secret: str,
+        clock: Clock,
+    ) -> None:
+        receiver.statuses = [503, 200]
+        await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
+        await has_been_put_off(db, club)
+        clock.forward(minutes=5)  # longer than a message would be repeated
+        assert await outcomes(db, club) == [DeliveryState.SENT]
+        assert len({headers["webhook-id"] for headers, _ in receiver.calls}) == 1
+        assert len(receiver.calls) == 2
+
+    async def test_one_that_is_refused_is_told_of(
+        self,
+        db: Database,
+        club: Community,
+        linh: Member,
+        mai: Member,
+        receiver: Receiver,
+        secret: str,
+    ) -> None:
+        receiver.statuses = [404]
+        await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
+        assert await outcomes(db, club) == [DeliveryState.FAILED]
+        shown = await linh.command("settings notices")
+        assert "A call of the workflow **Well done**" in shown.text
+        assert "answered with an error (404)" in shown.text
+        assert "the other server did not take it" in shown.text
+
+    async def test_without_a_secret_nothing_is_sent(
+        self, db: Database, club: Community, linh: Member, mai: Member, receiver: Receiver
+    ) -> None:
+        await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
+        assert await outcomes(db, club) == [DeliveryState.FAILED]
+        assert "no secret to sign with" in (await linh.command("settings notices")).text
+        assert receiver.calls == []
