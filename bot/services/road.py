@@ -91,8 +91,7 @@ def follow(session: Session, event: Event) -> None:
 def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> None:
     """Let an event count for streaks, points and goals."""
     if trigger.activity:
-        community = communities.get(session, event.community_id)
-        day = communities.day_at(event.happened_at, community.timezone, community.reached_on)
+        day = communities.day_of(session, event.community_id, event.happened_at)
         told = daily_login(event.community_id, who.member_id, day, event.happened_at)
         events.store(session, [told])
     if event.trigger == "daily_login":

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking, communities, events
+from bot.services import checking, communities, deliveries, events
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Delivery, DeliveryState, EarningRule, Event
@@ -103,8 +103,10 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
         assert await db.read(checking.check) == []
     await db.close()
 
-    after = connect(db_url, still_world(Clock(datetime.now(UTC) + timedelta(seconds=31))))
+    clock = Clock(datetime.now(UTC) + deliveries.LEASE)
+    after = connect(db_url, still_world(clock))
     await work_off(after)
+    clock.now += deliveries.GATHERED_FOR + timedelta(seconds=1)
     while await send_what_is_owed(after, told.hear):
         pass
     there = await stored_slices(after, begins)
@@ -124,8 +126,8 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     def owed(session: Session) -> dict[int, str]:
         return {row.id: row.state for row in session.exec(select(Delivery))}
 
-    deliveries = await after.read(owed)
-    assert set(deliveries.values()) <= {DeliveryState.SENT}
-    assert deliveries.keys() == told.messages.keys()
+    outcomes = await after.read(owed)
+    assert set(outcomes.values()) == {DeliveryState.SENT}
+    assert outcomes.keys() == told.messages.keys()
     assert all(len(nonces) == 1 for nonces in told.messages.values())
     await after.close()
