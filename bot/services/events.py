@@ -87,8 +87,10 @@ class Happening:
 def store(session: Session, happenings: Sequence[Happening]) -> int:
     """Store what has not been told before; return how many those are."""
     new = 0
+    communities = {told.community_id for told in happenings}
+    secrets = {community_id: _secret(session, community_id) for community_id in communities}
     for told in happenings:
-        key = digest(session, told.community_id, told.key)
+        key = _digest(secrets[told.community_id], told.key)
         stored = session.run(
             _STORE,
             community_id=told.community_id,
@@ -140,8 +142,16 @@ def find(session: Session, community_id: int, key: str) -> Event | None:
 
 def digest(session: Session, community_id: int, text: str) -> str:
     """Return what stands for a text in the database: 32 hexadecimal digits."""
+    return _digest(_secret(session, community_id), text)
+
+
+def _secret(session: Session, community_id: int) -> str:
     (row,) = session.run(_SECRET, community_id=community_id)
-    return hmac.new(row.secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+    return str(row.secret)
+
+
+def _digest(secret: str, text: str) -> str:
+    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def ignore(event: Event, why: str) -> None:
