@@ -223,12 +223,16 @@ class Laurel(commands.AutoShardedBot):
 @asynccontextmanager
 async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
     """Log in only to ask: without the gateway, and without changing anything."""
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     _point_at(settings)
     client = discord.Client(intents=discord.Intents(guilds=True))
-    async with client:
-        with _plain_refusals(settings):
-            await client.login(settings.token)
-        yield client
+    try:
+        async with client:
+            with _plain_refusals(settings):
+                await client.login(settings.token)
+            yield client
+    finally:  # a bot may run beside the visitor
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
 
 
 async def may_see_members(client: discord.Client) -> bool:
