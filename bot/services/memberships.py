@@ -246,7 +246,12 @@ def spelled(session: Session, community_id: int, plan: str) -> str:
             col(RoleMark.community_id) == community_id, col(RoleMark.trigger) == PURCHASED
         )
     ).scalars()
-    return next((known for known in marked if known.casefold() == plan.casefold()), plan)
+    return next((known for known in marked if is_same(known, plan)), plan)
+
+
+def is_same(one: str, other: object) -> bool:
+    """Tell whether two plans, or tiers, are one: case and spaces make no second one."""
+    return " ".join(one.split()).casefold() == " ".join(str(other).split()).casefold()
 
 
 def _name(what: str, typed: str) -> str:

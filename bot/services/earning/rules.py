@@ -222,10 +222,15 @@ def reset(session: Session, by: Person, action: str) -> Rule | None:
 
 def custom_action(name: str) -> str:
     """Return the action that a name stands for: compared without case, spaces as `_`."""
-    tidy = "_".join(fold(name).split())
-    if not _NAME.fullmatch(tidy) or len(tidy) > NAME_LENGTH:
+    name = tidy(name)
+    if not _NAME.fullmatch(name) or len(name) > NAME_LENGTH:
         raise InvalidInputError("name", "earning-bad-name", most=NAME_LENGTH)
-    return CUSTOM + tidy
+    return CUSTOM + name
+
+
+def tidy(name: str) -> str:
+    """Return the name of a custom action as it is stored, whatever way it was typed."""
+    return "_".join(fold(name).split())
 
 
 def _is_custom(action: str) -> bool:

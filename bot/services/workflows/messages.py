@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.services.workflows.parts import triggers
 from db.session import Session
 from db.tables import Event, Reward
 
@@ -18,12 +19,14 @@ class Filling:
 
 
 def filling(session: Session, before: Sequence[Mapping[str, Any]], event: Event) -> Filling:
-    """Return what fills in the text of a step that comes after these."""
-    reward_id = _last(before, "reward") or event.data.get("reward")
+    """Return what fills in the text of a step that comes after these.
+
+    Of events only our own say it: a webhook may have put anything under the same names.
+    """
+    told = {} if triggers()[event.trigger].webhook else event.data
+    reward_id = _last(before, "reward") or told.get("reward")
     reward = session.get(Reward, (event.community_id, int(reward_id))) if reward_id else None
-    return Filling(
-        reward.name if reward else None, _last(before, "points"), event.data.get("goal_name")
-    )
+    return Filling(reward.name if reward else None, _last(before, "points"), told.get("goal_name"))
 
 
 def _last(steps: Sequence[Mapping[str, Any]], setting: str) -> Any:

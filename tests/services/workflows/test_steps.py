@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, granting, memberships, points
+from bot.services import audit, granting, marks, memberships, points
 from bot.services.errors import GoneError, RefusedError
 from bot.services.memberships import NoMembershipError, Told
 from bot.services.people import remember
@@ -231,6 +231,19 @@ async def test_update_membership_tier_changes_a_membership_and_says_so(db: Datab
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"gold": "second"}
     told = [event for event in await every(db, Event) if event.trigger.endswith("tier_changed")]
     assert [(event.member_id, event.data["tier"]) for event in told] == [(MAI.member_id, "second")]
+
+
+async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
+    db: Database,
+) -> None:
+    def begin(session: Session) -> None:
+        marks.mark(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
+        told = Told("role", session.now)
+        memberships.begin(session, CLUB, MAI.member_id, "Gold plan", told)
+
+    await db.write(begin)
+    await do(db, {"type": "update_membership_tier", "plan": "gold  plan", "tier": "second"})
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold plan": "second"}
 
 
 async def test_set_user_attribute_notes_and_notes_anew(db: Database) -> None:

@@ -48,11 +48,13 @@ MATCHING: list[tuple[str, Settings, Settings, Settings | None]] = [
     ),
     ("membership_purchased", {}, {"plan": "gold"}, None),
     ("membership_purchased", {"plan": "gold"}, {"plan": "gold"}, {"plan": "silver"}),
+    ("membership_purchased", {"plan": "gold  plan"}, {"plan": "Gold plan"}, {"plan": "gold"}),
     ("membership_renewed", {"plan": "gold"}, {"plan": "gold"}, {"plan": "silver"}),
     ("membership_cancelled", {"plan": "gold"}, {"plan": "gold"}, {"plan": "silver"}),
     ("membership_tier_changed", {}, {"plan": "gold", "tier": "2"}, None),
     ("membership_tier_changed", {"plan": "gold"}, {"plan": "gold"}, {"plan": "silver"}),
     ("membership_tier_changed", {"tier": "2"}, {"tier": "2"}, {"tier": "3"}),
+    ("membership_tier_changed", {"tier": "top"}, {"tier": "Top"}, {"tier": None}),
     *(
         (key, {"id": "7"}, {"id": given}, {"id": "8"})
         for key in ("course_enrolled", "course_complete", "lesson_complete")
@@ -78,6 +80,8 @@ MATCHING: list[tuple[str, Settings, Settings, Settings | None]] = [
     ("role_removed", {"role": 11}, {"role": "11"}, {"role": "12"}),
     ("schedule", {"cron": "0 9 * * *"}, {"workflow": str(WORKFLOW)}, {"workflow": "1"}),
     ("custom", {"action": "postcard"}, {"action": "postcard"}, {"action": "letter"}),
+    # Stored as webhooks raise it, whatever way a manager types it.
+    ("custom", {"action": "My Postcard"}, {"action": "my_postcard"}, {"action": "My Postcard"}),
 ]
 
 

@@ -17,7 +17,7 @@ class UpdateMembershipTier(Step, key="update_membership_tier"):
             context.session,
             context.community_id,
             context.member.member_id,
-            self.plan,
+            memberships.spelled(context.session, context.community_id, self.plan),
             self.tier,
             Told("workflow", context.session.now),
         )

@@ -1,5 +1,6 @@
 """custom: an action that a manager named."""
 
+from bot.services.earning import rules
 from bot.services.workflows.parts import Context, Name, Trigger
 from db.tables import Event
 
@@ -16,4 +17,4 @@ class Custom(Trigger, key="custom", webhook=True):
 
     def matches(self, context: Context) -> bool:
         """Tell whether it is that action."""
-        return context.event.data.get("action") == self.action
+        return context.event.data.get("action") == rules.tidy(self.action)

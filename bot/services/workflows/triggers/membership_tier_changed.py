@@ -1,5 +1,6 @@
 """membership_tier_changed: a member's plan changes its tier."""
 
+from bot.services.memberships import is_same
 from bot.services.workflows.parts import Context, Name, Trigger
 
 
@@ -11,5 +12,6 @@ class MembershipTierChanged(Trigger, key="membership_tier_changed", webhook=True
 
     def matches(self, context: Context) -> bool:
         """Tell whether it is that plan, and that tier now."""
+        wanted = {"plan": self.plan, "tier": self.tier}
         data = context.event.data
-        return self.plan in (None, data.get("plan")) and self.tier in (None, data.get("tier"))
+        return all(one is None or is_same(one, data.get(name)) for name, one in wanted.items())

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from bot.services.memberships import is_same
 from bot.services.workflows.parts import Context, Name, Trigger
 
 
@@ -12,7 +13,7 @@ class _OfPlan(BaseModel):
 
     def matches(self, context: Context) -> bool:
         """Tell whether it is that one."""
-        return self.plan in (None, context.event.data.get("plan"))
+        return self.plan is None or is_same(self.plan, context.event.data.get("plan"))
 
 
 class MembershipPurchased(
