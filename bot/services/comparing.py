@@ -1,7 +1,9 @@
 """What became of members: what Discord says now, compared with what Laurel last knew."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.services import communities, events, given_roles, marks
 from bot.services.earning import tiers
@@ -25,6 +27,23 @@ class Seen:
     bot: bool = False
 
 
+COMPARED = ("present", "pending", "role_ids", "joined_at", "boosting_since")
+"""What is compared of a row with what is seen."""
+
+
+def is_as(row: Any | None, seen: Seen) -> bool:
+    """Tell whether a row, or those columns of one, says what is seen."""
+    return (
+        row is not None
+        and row.joined_at is not None
+        and row.present
+        and row.pending == seen.pending
+        and frozenset(row.role_ids) == seen.role_ids
+        and row.boosting_since == seen.boosting_since
+        and not _joined_anew(row, seen)
+    )
+
+
 class Comparison:
     """Compares members of one community with their rows, and raises what has changed."""
 
@@ -32,42 +51,47 @@ class Comparison:
         self._session = session
         self._community_id = community_id
         self._baseline = communities.get(session, community_id).reconciled_at is None
-        self._marks: dict[int, Mark] | None = None
+        self._marks = marks.marks(session, community_id)
+        self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
 
-    def take(self, row: Member, seen: Seen) -> None:
-        """Compare one member, raise the differences, and remember what is so now."""
-        if row.joined_at is None:
-            self._first(row, seen)
-        else:
-            self._again(row, seen)
-        self._remember(row, seen)
+    def take(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
+        """Compare members, raise the differences, and remember what is so now."""
+        if self._baseline:
+            self.adopt(pairs)
+            return
+        for row, seen in pairs:
+            if row.joined_at is None:
+                self._first(row, seen)
+            else:
+                self._again(row, seen)
+            self._remember(row, seen)
+
+    def adopt(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
+        """Know what members are and have, without an event, as if it had always been so."""
+        for row, seen in pairs:
+            self._remember(row, seen)
+        self._session.flush()  # all rows at once: at first there are many
+        for _, seen in pairs:
+            self._had_before(seen)
 
     def _remember(self, row: Member, seen: Seen) -> None:
         row.joined_at = seen.joined_at or row.joined_at or self._session.now
         row.present = True
         row.pending = seen.pending
+        row.role_ids = sorted(seen.role_ids)
         row.boosting_since = seen.boosting_since
 
-    def meet_anew(self, row: Member, seen: Seen) -> None:
-        """Know a member who is here already, as if all had always been so."""
-        self._adopt(row, seen)
-        self._remember(row, seen)
-
     def _first(self, row: Member, seen: Seen) -> None:
-        """Meet somebody: either they have just joined, or Laurel did not know of them before.
+        """Meet somebody: mostly they have just joined.
 
-        Who is said to have signed up, and yet has no row, had their data erased.
+        Who is known to have signed up, and yet has no row, had their data erased.
         """
-        fact = signed_up(row.member_id)
-        if self._baseline or events.is_so(self._session, self._community_id, fact):
-            self._adopt(row, seen)
+        if events.is_so(self._session, self._community_id, signed_up(row.member_id)):
+            self._had_before(seen)
         else:
             self._changes(row, seen)
 
     def _again(self, row: Member, seen: Seen) -> None:
-        if self._baseline:
-            self._adopt(row, seen)
-            return
         returned = not row.present or _joined_anew(row, seen)
         if returned:
             # Leaving takes all roles away. That ends nothing: who returns finds it again.
@@ -112,7 +136,7 @@ class Comparison:
         for role_id in sorted(role_ids - before):
             self._role_added(row.member_id, role_id)
             deepest = max(deepest, self._session.depth)
-        if role_ids - before:
+        if not self._tiers.isdisjoint(role_ids - before):
             self._session.depth = deepest
             tiers.reach(self._session, self._community_id, row.member_id, role_ids)
         self._session.depth = 0
@@ -120,37 +144,29 @@ class Comparison:
     def _role_removed(self, member_id: int, role_id: int, left: frozenset[int]) -> None:
         session, community_id = self._session, self._community_id
         self._role_changed("role_removed", DeliveryKind.TAKE_ROLE, member_id, role_id)
-        mark = self._stands_for(role_id)
+        mark = self._marks.get(role_id)
         if mark is not None and not self._still_means(mark, left):
             marks.lost(session, community_id, member_id, mark, session.now)
 
     def _role_added(self, member_id: int, role_id: int) -> None:
         session, community_id = self._session, self._community_id
         self._role_changed("role_added", DeliveryKind.GIVE_ROLE, member_id, role_id)
-        mark = self._stands_for(role_id)
+        mark = self._marks.get(role_id)
         if mark is not None:
             marks.got(session, community_id, member_id, mark, session.now)
 
-    def _adopt(self, row: Member, seen: Seen) -> None:
-        """Know what a member is and has, without an event."""
+    def _had_before(self, seen: Seen) -> None:
         session, community_id = self._session, self._community_id
-        row.role_ids = sorted(seen.role_ids)
         if not seen.pending:
-            events.once(session, community_id, signed_up(row.member_id))
-        for role_id in row.role_ids:
-            mark = self._stands_for(role_id)
-            if mark is not None:
-                marks.had_before(session, community_id, row.member_id, mark)
-        tiers.had_before(session, community_id, row.member_id, seen.role_ids)
-
-    def _stands_for(self, role_id: int) -> Mark | None:
-        if self._marks is None:
-            self._marks = marks.marks(self._session, self._community_id)
-        return self._marks.get(role_id)
+            events.once(session, community_id, signed_up(seen.member_id))
+        for role_id in sorted(seen.role_ids & self._marks.keys()):
+            marks.had_before(session, community_id, seen.member_id, self._marks[role_id])
+        if not self._tiers.isdisjoint(seen.role_ids):
+            tiers.had_before(session, community_id, seen.member_id, seen.role_ids)
 
     def _still_means(self, mark: Mark, role_ids: frozenset[int]) -> bool:
         """Tell whether another of these roles stands for the same."""
-        others = (self._stands_for(role_id) for role_id in role_ids)
+        others = (self._marks.get(role_id) for role_id in role_ids)
         return any(
             other is not None and (other.trigger, other.subject) == (mark.trigger, mark.subject)
             for other in others
@@ -179,7 +195,7 @@ class Comparison:
         events.store(self._session, [happening])
 
 
-def _joined_anew(row: Member, seen: Seen) -> bool:
+def _joined_anew(row: Any, seen: Seen) -> bool:
     """Tell whether somebody left and came back while nobody looked."""
     return (
         row.joined_at is not None

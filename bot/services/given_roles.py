@@ -2,17 +2,34 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.services import deliveries
 from bot.services.earning import tiers
 from db.ids import first_id_at
 from db.session import Session
+from db.statement import Statement, param
 from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, Run
 
 OURS_FOR = timedelta(minutes=10)
 """How long after Laurel changed a role, seeing the change is taken for its doing."""
+
+
+_ASKED_FOR = Statement(
+    select(col(Delivery.key), col(Delivery.payload))
+    .where(
+        col(Delivery.community_id) == param("community_id"),
+        col(Delivery.id) >= param("since"),
+        col(Delivery.member_id) == param("member_id"),
+        col(Delivery.kind) == param("kind"),
+        or_(
+            col(Delivery.state) == DeliveryState.PENDING, col(Delivery.state) == DeliveryState.SENT
+        ),
+        col(Delivery.key).like("run:%"),
+    )
+    .order_by(col(Delivery.id).desc())
+)
 
 
 def give_again(
@@ -63,17 +80,12 @@ def depth(
 
     Else two workflows that give and take a role could go on for ever, by way of Discord.
     """
-    recent = session.execute(
-        select(col(Delivery.key), col(Delivery.payload))
-        .where(
-            col(Delivery.community_id) == community_id,
-            col(Delivery.id) >= first_id_at(session.now - OURS_FOR),
-            col(Delivery.member_id) == member_id,
-            col(Delivery.kind) == kind,
-            col(Delivery.state).in_([DeliveryState.PENDING, DeliveryState.SENT]),
-            col(Delivery.key).startswith("run:"),
-        )
-        .order_by(col(Delivery.id).desc())
+    recent = session.run(
+        _ASKED_FOR,
+        community_id=community_id,
+        member_id=member_id,
+        kind=kind,
+        since=first_id_at(session.now - OURS_FOR),
     )
     for key, payload in recent:
         if payload.get("role") == role_id:

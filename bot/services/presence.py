@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import communities, marks
-from bot.services.comparing import Comparison, Seen
+from bot.services.comparing import COMPARED, Comparison, Seen, is_as
 from db.session import Session
-from db.tables import Member
+from db.tables import Member, table
 from db.upsert import insert
 
 SLICE = 200
@@ -27,10 +27,12 @@ def observe(session: Session, community_id: int, seen: Sequence[Seen]) -> None:
     what there is then has always been so, as far as Laurel knows. Bots have no rows.
     """
     people = [one for one in seen if not one.bot]
-    rows = _rows(session, community_id, [one.member_id for one in people])
-    look = Comparison(session, community_id)
-    for one in people:
-        look.take(rows[one.member_id], one)
+    news = _differing(session, community_id, people)
+    if not news:
+        return
+    rows = _rows(session, community_id, sorted(news))
+    pairs = [(rows[one.member_id], one) for one in people if one.member_id in news]
+    Comparison(session, community_id).take(pairs)
     session.flush()
 
 
@@ -93,39 +95,48 @@ def role_deleted(session: Session, community_id: int, role_id: int, limit: int =
     """
     holders = marks.holders(session, community_id, role_id)
     some = sorted(holders)[:limit]
+    if not some:
+        marks.forget(session, community_id, role_id, actor_id=None)
+        return 0
     rows = _rows(session, community_id, some)
     look = Comparison(session, community_id)
     for member_id in some:
         look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id})
     session.flush()
-    if len(some) == len(holders):
-        marks.forget(session, community_id, role_id, actor_id=None)
     return len(some)
+
+
+def _differing(session: Session, community_id: int, seen: Sequence[Seen]) -> set[int]:
+    """Return of whom something else is known; of most there is no news, and no row to lock."""
+    known = {
+        row.member_id: row
+        for row in session.execute(
+            select(*(getattr(Member, name) for name in ("member_id", *COMPARED))).where(
+                col(Member.community_id) == community_id,
+                col(Member.member_id).in_({one.member_id for one in seen}),
+            )
+        )
+    }
+    return {one.member_id for one in seen if not is_as(known.get(one.member_id), one)}
 
 
 def _rows(session: Session, community_id: int, member_ids: Sequence[int]) -> dict[int, Member]:
     """Return the rows of members, made if need be, and locked against others who look."""
-    wanted = sorted(set(member_ids))
-    if not wanted:
-        return {}
     session.execute(
-        insert(Member)
-        .values(
-            [
-                {
-                    "community_id": community_id,
-                    "member_id": member_id,
-                    "profile_hidden": False,
-                    "first_seen_at": session.now,
-                }
-                for member_id in wanted
-            ]
-        )
-        .on_conflict_do_nothing()
+        insert(table(Member)).on_conflict_do_nothing(),
+        [
+            {
+                "community_id": community_id,
+                "member_id": member_id,
+                "profile_hidden": False,
+                "first_seen_at": session.now,
+            }
+            for member_id in member_ids
+        ],
     )
     rows = session.execute(
         select(Member)
-        .where(col(Member.community_id) == community_id, col(Member.member_id).in_(wanted))
+        .where(col(Member.community_id) == community_id, col(Member.member_id).in_(member_ids))
         .order_by(col(Member.member_id))
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, Table, and_, cast, or_, select, update
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, and_, cast, or_, select, update
 from sqlmodel import AutoString, col
 
 from db.session import Session
@@ -41,9 +41,15 @@ def rename(session: Session, community_id: int, member_id: int, nobody: int) -> 
     for one in tables:
         if one.name not in _NAME_NOBODY:
             which = and_(one.c.community_id == community_id, *_written_where(one, nobody))
-            for column in one.c:
-                if isinstance(column.type, AutoString | JSON):
-                    _rewrite(session, one, column, which, str(member_id), str(nobody))
+            for column in _texts(one):
+                _rewrite(session, one, column, which, str(member_id), str(nobody))
+
+
+def _texts(one: Table) -> list[Column[Any]]:
+    """Return the columns that may name somebody; of events, by far the most rows, only one may."""
+    if one is table(Event):
+        return [one.c.data]
+    return [column for column in one.c if isinstance(column.type, AutoString | JSON)]
 
 
 def _written_where(one: Table, nobody: int) -> list[ColumnElement[bool]]:
