@@ -8,7 +8,9 @@ import discord
 
 from bot.services.deliveries.notices import Board
 from bot.texts import t
-from bot.ui.cards import Part, escape, small
+from bot.ui.cards import Part, escape, shorten, small
+
+_SHOWN_LENGTH = 450  # the whole board must fit into one card
 
 
 def notice_text(language: str, text_id: str, params: Mapping[str, str | int]) -> str:
@@ -27,7 +29,7 @@ def board_parts(language: str, board: Board) -> list[Part]:
     if board.notices:
         parts.append(t(language, "notice-latest"))
         for notice in board.notices:
-            said = notice_text(language, notice.text_id, notice.params)
+            said = shorten(notice_text(language, notice.text_id, notice.params), _SHOWN_LENGTH)
             parts.append(f"{said}\n{small(_when(notice.at))}")
     if board.undelivered:
         parts.append(t(language, "notice-undelivered"))

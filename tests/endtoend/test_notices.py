@@ -79,6 +79,26 @@ async def test_without_a_channel_notices_wait_in_the_settings(
     assert "**Bookshop** không còn mã dùng được" in (await linh.command("settings notices")).text
 
 
+async def test_the_longest_notices_fit(db: Database, club: Community, linh: Member) -> None:
+    def tell(session: Session) -> None:
+        communities.ensure(session, club.id)
+        for number in range(6):
+            deliveries.notify_managers(
+                session,
+                club.id,
+                "notice-undelivered-not-taken",
+                key=f"{number}",
+                workflow="*" * 80,
+                because="outgoing-private",
+                host="_" * 253,
+            )
+
+    await db.write(tell)
+    linh.locale = "vi"
+    shown = await linh.command("settings notices")
+    assert shown.text.count("đến máy chủ khác") == 5
+
+
 async def test_what_could_not_be_delivered_is_told_and_shown(
     discord: LocalDiscord,
     db: Database,

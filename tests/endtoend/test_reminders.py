@@ -29,7 +29,8 @@ async def given(db: Database, club: Community, member: Member, count: int = 1) -
     )
     await hand(db, member, bookshop)
     for number in range(count):
-        await hand(db, member, await coupon(db, club, f"Mug {number}", expires_on=LAST))
+        name = f"{number:02}{'*' * 78}"  # the longest there is
+        await hand(db, member, await coupon(db, club, name, expires_on=LAST))
     await settled(db, club)
 
 

@@ -10,7 +10,7 @@ from bot.services.deliveries import Lane, Why
 
 _TOO_MANY = 429
 _NOT_LET_IN = 401  # as while the token is being replaced
-_BLOCKED_ON_THE_WAY = 40333
+_NOT_FROM_THE_API = {0, 40333}  # something before it answered, without having looked
 
 _MESSAGES_REFUSED = {
     20026,  # the bot is suspected of writing to people who do not want it
@@ -60,7 +60,7 @@ def _answered(error: discord.HTTPException, lane: Lane, *, begun: bool) -> Fault
         return Fault(Why.AWAY, later=True, perhaps_done=begun)
     if error.status == _TOO_MANY or error.code in _MESSAGES_REFUSED:
         return Fault(Why.SLOWED_DOWN, later=True)
-    if error.status == _NOT_LET_IN or error.code == _BLOCKED_ON_THE_WAY:
+    if error.status == _NOT_LET_IN or error.code in _NOT_FROM_THE_API:
         return Fault(Why.AWAY, later=True)
     if error.code in _FORBIDDEN and lane is Lane.CHANNELS:
         return Fault(Why.CHANNEL_CLOSED)
