@@ -2,13 +2,12 @@
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable
 
 import pytest
 
 import bot.ui
 import cogs
-from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member, Message
+from bot.localdiscord import Channel, Community, File, LocalDiscord, Member
 from bot.localdiscord import components as parts
 from bot.services import audit, points
 from bot.services.catalogue.fields import RoleFacts
@@ -30,11 +29,13 @@ from tests.endtoend.stage import (
     spend,
     voucher,
 )
+from tests.endtoend.waiting import Waiting, setup_waiting, workflows_waiting
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
 
-Press = Callable[[], Awaitable[Answer]]
+OF_WORKFLOWS = ("workflow", "setup")
+"""What the names of actions begin with that have a test of their own."""
 
 
 def csv(*codes: str) -> File:
@@ -53,33 +54,6 @@ def every_action() -> set[str]:
         for name, action in actions._actions.items()
         if action.function.__module__.startswith(ours)
     }
-
-
-class Waiting:
-    """What has been shown before a restart and is to be pressed after it."""
-
-    def __init__(self) -> None:
-        self.presses: list[tuple[str, Press]] = []
-
-    def press(self, shown: Answer | Message, label: str, *, by: Member | None = None) -> None:
-        """Press a button later."""
-        self.presses.append((_leads_to(shown, label), lambda: shown.press(label, by=by)))
-
-    def choose(self, shown: Answer, label: str) -> None:
-        """Choose from a list later."""
-        (select,) = shown.selects
-        self.presses.append((_name(select["custom_id"]), lambda: shown.choose(label)))
-
-
-def _leads_to(shown: Answer | Message, label: str) -> str:
-    message = shown.message if isinstance(shown, Answer) else shown
-    assert message is not None
-    buttons = parts.buttons(message.components)
-    return next(_name(one["custom_id"]) for one in buttons if parts.label_of(one) == label)
-
-
-def _name(custom_id: str) -> str:
-    return custom_id.removeprefix(actions.PREFIX).split(":")[0]
 
 
 async def test_every_kind_of_button_works_after_a_restart(
@@ -122,6 +96,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     bought = await (await mai.command("claim", reward="Mug 02")).press("Confirm")
     waiting.press(bought, "Use")
     waiting.press(await mai.command("balance"), "Next")
+    waiting.press(await mai.command("notifications"), "Turn off")
     await linh.command("settings announcements", channel=general)
     gift = await linh.command("grant role", reward="Mug 03", role=readers)
     await (await gift.press("Give to all")).until(lambda answer: "12 got it" in answer.text)
@@ -196,15 +171,33 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await club.add_member("Vy").command("privacy erase"), "Erase my data")
     waiting.press(await linh.command("audit"), "Next")
 
-    assert {name for name, _ in waiting.presses} == every_action()
+    others = {name for name in every_action() if not name.startswith(OF_WORKFLOWS)}
+    assert {name for name, _ in waiting.presses} == others
     before = await spend(db, mai)
     await bot.restart()
+    await press_all(waiting)
+    assert await spend(db, mai) == before - 1
+
+
+async def test_every_kind_of_button_of_workflows_works_after_a_restart(
+    discord: LocalDiscord, bot: RunningBot, db: Database, club: Community, general: Channel
+) -> None:
+    waiting = Waiting()
+    await workflows_waiting(waiting, bot, db, club)
+    await setup_waiting(waiting, club)
+    theirs = {name for name in every_action() if name.startswith(OF_WORKFLOWS)}
+    assert {name for name, _ in waiting.presses} == theirs
+    await bot.restart()
+    await press_all(waiting)
+
+
+async def press_all(waiting: Waiting) -> None:
+    """Press everything; each press must be answered, and well."""
     for name, press in waiting.presses:
         answer = await press()
         assert answer.modal is not None or answer.message is not None, name
         for trouble in ("went wrong", "older version", "not there any more", "does not let"):
             assert trouble not in answer.text, (name, answer.text)
-    assert await spend(db, mai) == before - 1
 
 
 async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) -> None:

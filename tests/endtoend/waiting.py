@@ -1,0 +1,129 @@
+"""What waits to be pressed after a restart: buttons and lists, by what they lead to."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.localdiscord import Answer, Community, Member, Message, Permissions
+from bot.localdiscord import components as parts
+from bot.ui import actions
+from db.database import Database
+from tests.endtoend.flows import begin, choose, happen, workflow
+from tests.endtoend.stage import coupon
+from tests.support.bot import RunningBot
+
+Press = Callable[[], Awaitable[Answer]]
+
+
+class Waiting:
+    """What has been shown before a restart and is to be pressed after it."""
+
+    def __init__(self) -> None:
+        self.presses: list[tuple[str, Press]] = []
+
+    def press(self, shown: Answer | Message, label: str, *, by: Member | None = None) -> None:
+        """Press a button later."""
+        self.presses.append((_leads_to(shown, label), lambda: shown.press(label, by=by)))
+
+    def choose(self, shown: Answer, what: object, *, select: int = 0) -> None:
+        """Choose from a list later: a label, or a member, role or channel."""
+        name = _name(shown.selects[select]["custom_id"])
+        self.presses.append((name, lambda: shown.choose(what, select=select)))
+
+
+def _leads_to(shown: Answer | Message, label: str) -> str:
+    message = shown.message if isinstance(shown, Answer) else shown
+    assert message is not None
+    buttons = parts.buttons(message.components)
+    return next(_name(one["custom_id"]) for one in buttons if parts.label_of(one) == label)
+
+
+def _name(custom_id: str) -> str:
+    return custom_id.removeprefix(actions.PREFIX).split(":")[0]
+
+
+async def workflows_waiting(
+    waiting: Waiting, bot: RunningBot, db: Database, club: Community
+) -> None:
+    """Show every button and list of workflows."""
+    ha, an, lan = (
+        club.add_member(name, permissions=Permissions.MANAGE_GUILD) for name in ("Ha", "An", "Lan")
+    )
+    empty = await begin(ha, "Empty")
+    waiting.choose(empty, "Somebody joins")
+    for label in ("Rename", "Throw away"):
+        waiting.press(await begin(ha, f"To {label}"), label)
+    asked = await (await begin(ha, "Not wanted")).press("Throw away")
+    waiting.press(asked, "Throw away")
+    for label in ("Save", "Try it"):
+        waiting.press(await _wait(an, f"To {label}"), label)
+    card = await _wait(an, "To add")
+    waiting.choose(card, "Call a webhook", select=0)
+    waiting.choose(await _wait(an, "To ask"), "First time for the member", select=1)
+    waiting.choose(await _wait(an, "To pick"), "1. Wait 1 day", select=2)
+    for label in ("Change…", "Move down", "Go on if it fails", "Take out", "Back"):
+        card = await choose(await _wait(lan, f"To {label}"), "Wait", {"How long": "2d"})
+        waiting.press(await choose(card, "1. Wait 1 day"), label)
+    card = await choose(await _wait(lan, "To turn"), "First time for the member")
+    part = await choose(card, "If it is the first time for them")
+    waiting.press(part, "Ask for the opposite")
+
+    for number in range(9):
+        await workflow(db, club, name=f"Workflow {number}", enable=number != 0)
+    waiting.press(await ha.command("workflow list"), "Next")
+    waiting.choose(await ha.command("workflow list"), "Workflow 7")
+    seen = await ha.command("workflow disable", workflow="Workflow 1")
+    waiting.press(seen, "Edit")
+    for number, label in enumerate(("Disable", "Export", "Archive", "Runs"), 2):
+        shown = await ha.command("workflow enable", workflow=f"Workflow {number}")
+        waiting.press(shown, label)
+    waiting.press(await ha.command("workflow disable", workflow="Workflow 0"), "Enable")
+    waiting.press(await ha.command("workflow archive", workflow="Workflow 6"), "Archive")
+    tried = await ha.command("workflow test", workflow="Workflow 7")
+    waiting.choose(tried, an)
+    waiting.press(await ha.command("workflow test", workflow="Workflow 7"), "Back")
+    await _runs_waiting(waiting, bot, db, ha)
+
+
+async def _wait(manager: Member, name: str) -> Answer:
+    card = await choose(await begin(manager, name), "Message or forum post")
+    return await choose(card, "Wait", {"How long": "1d"})
+
+
+async def _runs_waiting(waiting: Waiting, bot: RunningBot, db: Database, ha: Member) -> None:
+    club = ha.community
+    trigger = {"type": "quiz_failed"}
+    prize = await coupon(db, club, "Last one", stock=0)
+    give = {"type": "assign_reward", "reward": str(prize)}
+    await workflow(db, club, {"trigger": trigger, "steps": [give]}, "Too late")
+    pause = {"type": "wait", "duration": "1d"}
+    await workflow(db, club, {"trigger": trigger, "steps": [pause]}, "In time")
+    await happen(bot, db, "quiz_failed", ha)
+    runs = await ha.command("workflow runs", workflow="Too late")
+    waiting.choose(runs, "1. failed · Too late")
+    failed = await (await ha.command("workflow runs", workflow="Too late")).choose(
+        "1. failed · Too late"
+    )
+    waiting.press(failed, "Retry")
+    under_way = await (await ha.command("workflow runs", workflow="In time")).choose(
+        "1. on its way · In time"
+    )
+    waiting.press(under_way, "Look again")
+
+
+async def setup_waiting(waiting: Waiting, club: Community) -> None:
+    """Show every button and list of the guided first run."""
+    vi = club.add_member("Vi", permissions=Permissions.MANAGE_GUILD)
+    waiting.choose(await vi.command("settings setup"), "Asia/Tokyo")
+    waiting.press(await vi.command("settings setup"), "Another time zone")
+    waiting.press(await vi.command("settings setup"), "Next")
+    channels = await (await vi.command("settings setup")).press("Next")
+    waiting.choose(channels, club.default_channel)
+    waiting.press(await vi.command("settings setup"), "Back")
+    managers = await (await vi.command("settings setup")).press("Next")
+    waiting.choose(managers, club.add_role("Helpers"))
+    await (await vi.command("settings setup")).press("Next")
+    goals = await (await vi.command("settings setup")).press("Next")
+    waiting.press(goals, "Set up")
+    workflows = await (await vi.command("settings setup")).press("Next")
+    waiting.press(workflows, "Set up")
+    welcome = await (await vi.command("settings setup")).press(3)
+    waiting.choose(welcome, club.default_channel)
