@@ -13,7 +13,7 @@ from bot.services import communities
 from bot.services.goals.periods import beginning
 from bot.services.people import Person
 from db.session import Session
-from db.tables import LedgerEntry, Member, Period, WalletKind
+from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind
 
 PAGE = 10
 """Places on a page."""
@@ -102,31 +102,23 @@ def begins(session: Session, community_id: int, span: Span) -> datetime | None:
 
 def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[Any, ...]]:
     """Order members by what they gained; of two with as much, who had it first comes first."""
-    total = func.sum(col(LedgerEntry.amount))
-    gained = (
-        select(
-            col(LedgerEntry.member_id),
-            total.label("points"),
-            func.max(case((col(LedgerEntry.amount) > 0, col(LedgerEntry.id)))).label("last_gain"),
-        )
+    since = begins(session, community_id, span)
+    found = _ever(community_id) if since is None else _since(community_id, since)
+    gained = found.subquery()
+    each = (
+        select(gained)
         .join(
             Member,
-            (col(Member.community_id) == col(LedgerEntry.community_id))
-            & (col(Member.member_id) == col(LedgerEntry.member_id)),
+            (col(Member.community_id) == community_id)
+            & (col(Member.member_id) == gained.c.member_id),
         )
         .where(
-            col(LedgerEntry.community_id) == community_id,
-            col(LedgerEntry.wallet) == WalletKind.EARN,
+            gained.c.points > 0,
             col(Member.present),
             ~col(Member.leaderboard_hidden),
         )
-        .group_by(col(LedgerEntry.member_id))
-        .having(total > 0)
+        .subquery()
     )
-    since = begins(session, community_id, span)
-    if since is not None:
-        gained = gained.where(col(LedgerEntry.at) >= since)
-    each = gained.subquery()
     order = [each.c.points.desc(), each.c.last_gain]
     return select(
         each.c.member_id,
@@ -134,3 +126,41 @@ def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[An
         func.row_number().over(order_by=order).label("place"),
         func.count().over().label("members"),
     )
+
+
+def _since(community_id: int, moment: datetime) -> Select[*tuple[Any, ...]]:
+    """Sum up what members gained since a moment."""
+    return (
+        select(
+            col(LedgerEntry.member_id),
+            func.sum(col(LedgerEntry.amount)).label("points"),
+            func.max(case((col(LedgerEntry.amount) > 0, col(LedgerEntry.id)))).label("last_gain"),
+        )
+        .where(
+            col(LedgerEntry.community_id) == community_id,
+            col(LedgerEntry.wallet) == WalletKind.EARN,
+            col(LedgerEntry.at) >= moment,
+        )
+        .group_by(col(LedgerEntry.member_id))
+    )
+
+
+def _ever(community_id: int) -> Select[*tuple[Any, ...]]:
+    """Look up what members gained in all: a wallet knows, without years of entries."""
+    last_gain = (
+        select(col(LedgerEntry.id))
+        .where(
+            col(LedgerEntry.community_id) == community_id,
+            col(LedgerEntry.member_id) == col(Wallet.member_id),
+            col(LedgerEntry.wallet) == WalletKind.EARN,
+            col(LedgerEntry.amount) > 0,
+        )
+        .order_by(col(LedgerEntry.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        col(Wallet.member_id),
+        col(Wallet.balance).label("points"),
+        last_gain.label("last_gain"),
+    ).where(col(Wallet.community_id) == community_id, col(Wallet.kind) == WalletKind.EARN)
