@@ -147,6 +147,24 @@ async def test_who_goes_keeps_everything_and_finds_it_again(
     assert "Mug" in (await mai.command("rewards")).text
 
 
+async def test_who_returns_gets_the_role_of_their_tier_again(
+    db: Database, known: Community
+) -> None:
+    mai, high = known.add_member("Mai"), known.add_role("High")
+    await award(db, mai, 70)
+
+    def use_case(session: Session) -> None:
+        facts = {"rank": 1, "threshold": 50, "attached_by": known.owner.id}
+        session.add(tables.Tier(community_id=known.id, role_id=high.id, **facts))
+
+    await db.write(use_case)
+    await mai.leave()
+    await mai.rejoin()
+    await heard(db, known)
+    await settled(db, known)
+    assert high in mai.roles
+
+
 async def test_who_is_not_here_gets_nothing_but_can_be_taken_from(
     db: Database, known: Community, linh: Member
 ) -> None:
@@ -267,6 +285,11 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     await heard(db, known)
     gold.delete()
     await raised(db, known, "membership_cancelled", 3)
+
+    async def forgotten() -> bool:
+        return not await db.read(marks.listed, boss(known))
+
+    await until(forgotten)
     assert "No role means anything" in (await linh.command("settings memberships")).text
 
 
