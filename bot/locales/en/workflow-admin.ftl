@@ -1,8 +1,8 @@
 # How a workflow reads
 workflow-sentence = **When** { $when }, **then** { $then }.
 workflow-sentence-if = **When** { $when }, **if** { $held }, **then** { $then }.
-workflow-and = { $before } and { $last }
-workflow-or = { $before } or { $last }
+workflow-and = and
+workflow-or = or
 workflow-blank = …
 workflow-goes-on = { $step } (or go on without it)
 workflow-unknown-part = “{ $name }”, which this version of Laurel does not know

@@ -1,8 +1,8 @@
 # Quy trình đọc lên thế nào
 workflow-sentence = **Khi** { $when }, **thì** { $then }.
 workflow-sentence-if = **Khi** { $when }, **nếu** { $held }, **thì** { $then }.
-workflow-and = { $before } và { $last }
-workflow-or = { $before } hoặc { $last }
+workflow-and = và
+workflow-or = hoặc
 workflow-blank = …
 workflow-goes-on = { $step } (không được thì bỏ qua)
 workflow-unknown-part = “{ $name }”, phiên bản Laurel này chưa biết

@@ -12,11 +12,14 @@ from bot.services.workflows.drafting import Data
 from bot.services.workflows.settings import Setting
 from bot.texts import catalogue, t
 from bot.ui.base import Interaction, currency, locale
-from bot.ui.cards import escape
+from bot.ui.cards import escape, shorten
 from bot.ui.errors import explain
 
 QUOTED = 80
 """Characters of a text that a phrase quotes."""
+
+LISTED = 1_200
+"""Characters of phrases in a row."""
 
 _WHOLE = ("trigger", "conditions", "steps")
 """What a definition consists of."""
@@ -74,8 +77,8 @@ class Words:
         """Return phrases in a row, the last two joined by *and* or *or*."""
         if len(phrases) < 2:
             return "".join(phrases)
-        before = ", ".join(phrases[:-1])
-        return t(self.language, f"workflow-{last}", before=before, last=phrases[-1])
+        joined = f"{', '.join(phrases[:-1])} {t(self.language, f'workflow-{last}')} {phrases[-1]}"
+        return shorten(joined, LISTED)
 
     def duration(self, written: str) -> str:
         """Return a duration in words: `2 days and 12 hours` for `2d 12h`."""
