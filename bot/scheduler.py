@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.services import bulk, claims, events, expiry, forms, imports, removal
 from bot.services.deliveries import reminding
+from bot.services.earning import earn
 from bot.services.webhooks import secrets
 from bot.services.workflows import drafts, schedules
 from bot.settings import Settings
@@ -49,6 +50,7 @@ JOBS = (
     Job("purge-imports", 60, imports.purge),
     Job("purge-drafts", 60, drafts.purge),
     Job("purge-events", 60, events.purge),
+    Job("purge-tallies", 60, earn.purge),
     Job("clear-communities", 60, removal.clear),
     Job("purge-secrets", 60, secrets.purge),
 )

@@ -67,7 +67,10 @@ class Fact(SQLModel, table=True):
 class Tally(SQLModel, table=True):
     """How often a member did something on one day of the community, and how often it paid."""
 
-    __table_args__ = (CheckConstraint("paid <= happened", name="paid_at_most_what_happened"),)
+    __table_args__ = (
+        CheckConstraint("paid <= happened", name="paid_at_most_what_happened"),
+        Index(None, "day"),
+    )
 
     community_id: int = id_key()
     member_id: int = id_key()

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -23,6 +23,7 @@ TAKEN_BACK_WITHIN = timedelta(minutes=1)
 
 BOTH = (WalletKind.EARN, WalletKind.SPEND)
 
+_SLICE = 1_000
 _NO_CAP = 2**62
 _NO_COOLDOWN = datetime.max.replace(tzinfo=UTC)
 _NIGHTS = timedelta(days=2)
@@ -120,6 +121,20 @@ def _paid(session: Session, event: Event, rule: Rule, count: int) -> int:
 
 def _key(event: Event) -> str:
     return f"event:{event.id}"
+
+
+def purge(session: Session) -> int:
+    """Forget counts as old as events that are forgotten, a slice at a time; return how many."""
+    key = col(Tally.community_id), col(Tally.member_id), col(Tally.action), col(Tally.day)
+    old = select(*key).where(col(Tally.day) < (session.now - events.KEPT).date()).limit(_SLICE)
+    return len(
+        session.execute(
+            delete(Tally)
+            .where(tuple_(*key).in_(old))
+            .returning(col(Tally.day))
+            .execution_options(synchronize_session=False)
+        ).all()
+    )
 
 
 def take_back(session: Session, community_id: int, key: str, at: datetime) -> int:

@@ -213,6 +213,9 @@ def upgrade() -> None:
             "community_id", "member_id", "action", "day", name=op.f("pk_tally")
         ),
     )
+    with op.batch_alter_table("tally", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tally_day"), ["day"], unique=False)
+
     op.create_table(
         "tier",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),

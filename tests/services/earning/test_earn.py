@@ -210,6 +210,16 @@ async def test_the_road_leads_here_once(club: Database) -> None:
     assert await has(club) == Balances(5 + login, 5 + login)
 
 
+async def test_old_counts_are_forgotten(club: Database, clock: Clock) -> None:
+    await club.write(do, MAI)
+    clock.forward(days=events.KEPT.days)
+    await club.write(do, MAI)
+    assert await club.write(earn.purge) == 0
+    clock.forward(days=1)
+    assert await club.write(earn.purge) == 1
+    assert await club.read(tallies) == [("2025-08-31", 1, 1)]
+
+
 class TestTakingBack:
     """A message is deleted."""
 

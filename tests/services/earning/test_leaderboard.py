@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services import communities, points
+from bot.services import audit, communities, points, privacy
 from bot.services.earning import leaderboard as board
 from bot.services.earning.leaderboard import Place, Span
 from bot.services.people import Person, remember
@@ -95,6 +95,17 @@ async def test_absent_and_hidden_members_are_left_out(club: Database) -> None:
     assert (hidden.mine, hidden.hidden) == (None, True)
     await club.write(change, somebody(0), present=True)
     assert (await places(club))[0] == (100, 10)
+
+
+async def test_members_decide_whether_they_are_on_it(club: Database) -> None:
+    await club.write(gain, MAI, 40)
+    for hidden in (True, True, False):
+        kept = await club.write(privacy.hide_from_leaderboard, MAI, hidden=hidden)
+        assert kept.leaderboard_hidden is hidden
+        assert await places(club) == ([] if hidden else [(MAI.member_id, 40)])
+    done = [line.action for line in (await club.read(audit.look, BOSS)).lines]
+    assert done[:2] == ["privacy.leaderboard_shown", "privacy.leaderboard_hidden"]
+    assert done.count("privacy.leaderboard_hidden") == 1
 
 
 async def test_pages_and_ones_own_place(club: Database) -> None:
