@@ -18,6 +18,9 @@ from bot.ui.commands import text
 _LABEL = 100
 """Characters of an entry in a list."""
 
+_SHOWN = 50
+"""Characters of a plan's name or an id, so that all marks fit on one card."""
+
 
 @app_commands.command(name="memberships", description=text("command-settings-memberships"))
 @app_commands.describe(
@@ -65,7 +68,7 @@ def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
             "membership-mark",
             role=f"<@&{mark.role_id}>",
             means=t(language, f"membership-means-{mark.trigger}"),
-            subject=escape(mark.subject),
+            subject=escape(mark.subject, _SHOWN),
         )
         for mark in found
     ]

@@ -317,6 +317,21 @@ async def test_memberships_are_marked_listed_and_unmarked(
     assert await changes(db, known, mai) == [("Mai", "user_signup"), ("Mai", "role_added")]
 
 
+async def test_the_fullest_list_of_marks_fits_on_a_card(
+    db: Database, known: Community, linh: Member
+) -> None:
+    roles = [known.add_role(f"Role {number}") for number in range(marks.MOST)]
+
+    def use_case(session: Session) -> None:
+        for number, role in enumerate(roles):
+            name = f"{number:03}" + "*" * 97
+            marks.mark(session, boss(known), role.id, "certificate_earned", name)
+
+    await db.write(use_case)
+    shown = await linh.command("settings memberships")
+    assert shown.text.count("Earned certificate") >= marks.MOST
+
+
 async def removed(db: Database, club: Community) -> bool:
     """Tell whether Laurel knows that it was removed from a community."""
     row = await db.read(lambda session: session.get(tables.Community, club.id))
