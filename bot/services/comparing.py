@@ -94,7 +94,8 @@ class Comparison:
     def _again(self, row: Member, seen: Seen) -> None:
         returned = not row.present or _joined_anew(row, seen)
         if returned:
-            # Leaving takes all roles away. That ends nothing: who returns finds it again.
+            # Leaving takes all roles away. That ends nothing at once: who returns finds it again.
+            self._doubt(row, seen.role_ids)
             row.role_ids = sorted(seen.role_ids.intersection(row.role_ids))
             row.boosting_since = None
         if not seen.pending and (returned or row.pending):
@@ -103,6 +104,13 @@ class Comparison:
                 self._session, self._community_id, row.member_id, since, seen.role_ids
             )
         self._changes(row, seen)
+
+    def _doubt(self, row: Member, role_ids: frozenset[int]) -> None:
+        """Let plans end by and by unless the roles come back that stood for them."""
+        for role_id in sorted(set(row.role_ids) - role_ids):
+            mark = self._marks.get(role_id)
+            if mark is not None and not self._still_means(mark, role_ids):
+                marks.missed(self._session, self._community_id, row.member_id, mark)
 
     def _changes(self, row: Member, seen: Seen) -> None:
         if not seen.pending:

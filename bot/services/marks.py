@@ -173,6 +173,12 @@ def lost(session: Session, community_id: int, member_id: int, mark: Mark, at: da
         memberships.end(session, community_id, member_id, mark.subject, Told("role", at))
 
 
+def missed(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
+    """Note that somebody has returned without a marked role: a membership may be over."""
+    if mark.trigger == PURCHASED:
+        memberships.doubt(session, community_id, member_id, mark.subject)
+
+
 def fact(trigger: str, member_id: int, subject: str) -> str:
     """Return what is so for ever once a member has done something of an id."""
     return f"{trigger}:{member_id}:{subject}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import events
@@ -30,6 +30,13 @@ PURCHASED = "membership_purchased"
 RENEWED = "membership_renewed"
 CANCELLED = "membership_cancelled"
 TIER_CHANGED = "membership_tier_changed"
+
+FOUND_AGAIN_WITHIN = timedelta(days=2)
+"""How long after a member returned without the role of a plan it may be given again: Discord and
+shops do so by themselves, soon, and that is no purchase."""
+
+_SLICE = 200
+"""Memberships at the most in one transaction."""
 
 
 class NoMembershipError(RefusedError):
@@ -83,6 +90,21 @@ _BEGIN = Statement(
     ).returning(col(Membership.times))
 )
 _ADOPT = Statement(_NEW.on_conflict_do_nothing(index_elements=_KEY).returning(col(Membership.plan)))
+_KNOWN_TIER = func.coalesce(col(Membership.tier), param("tier"))
+# What is told again of a plan that goes on: it will not end, and its tier may be news.
+_CONFIRM = Statement(
+    update(Membership)
+    .where(
+        *_ROW,
+        col(Membership.active).is_(True),
+        or_(
+            col(Membership.ended_at).is_not(None),
+            and_(col(Membership.tier).is_(None), _KNOWN_TIER.is_not(None)),
+        ),
+    )
+    .values(ended_at=None, tier=_KNOWN_TIER)
+    .returning(col(Membership.plan))
+)
 _RENEW = Statement(
     update(Membership)
     .where(
@@ -90,7 +112,11 @@ _RENEW = Statement(
         col(Membership.active).is_(True),
         or_(col(Membership.renewed_at).is_(None), col(Membership.renewed_at) <= param("before")),
     )
-    .values(renewed_at=param("now"), tier=func.coalesce(param("tier"), col(Membership.tier)))
+    .values(
+        renewed_at=param("now"),
+        ended_at=None,
+        tier=func.coalesce(param("tier"), col(Membership.tier)),
+    )
     .returning(col(Membership.tier))
 )
 _END = Statement(
@@ -98,6 +124,12 @@ _END = Statement(
     .where(*_ROW, col(Membership.active).is_(True))
     .values(active=False, ended_at=param("now"))
     .returning(col(Membership.tier))
+)
+_DOUBT = Statement(
+    update(Membership)
+    .where(*_ROW, col(Membership.active).is_(True), col(Membership.ended_at).is_(None))
+    .values(ended_at=param("until"))
+    .returning(col(Membership.plan))
 )
 _CHANGE = Statement(
     update(Membership)
@@ -120,12 +152,16 @@ def begin(
     *,
     tier: str | None = None,
 ) -> bool:
-    """Let a membership begin; False if the member has it already, and nothing happened."""
-    begun = session.run(
-        _BEGIN, **_which(community_id, member_id, plan), tier=tier, now=session.now, renewed_at=None
-    )
+    """Let a membership begin; False if the member has it already, and nothing happened.
+
+    Whoever tells it first may not know the tier, as a role does not: then it is noted silently.
+    """
+    which = _which(community_id, member_id, plan)
+    begun = session.run(_BEGIN, **which, tier=tier, now=session.now, renewed_at=None)
     if begun:
         _raise(session, PURCHASED, community_id, member_id, plan, tier, told)
+    else:
+        session.run(_CONFIRM, **which, tier=tier)
     return bool(begun)
 
 
@@ -160,6 +196,29 @@ def end(session: Session, community_id: int, member_id: int, plan: str, told: To
     if ended:
         _raise(session, CANCELLED, community_id, member_id, plan, ended[0].tier, told)
     return bool(ended)
+
+
+def doubt(session: Session, community_id: int, member_id: int, plan: str) -> None:
+    """Let a membership end by and by: somebody has returned without its role.
+
+    A role, purchase or renewal that is told of it within `FOUND_AGAIN_WITHIN` lets it go on.
+    """
+    which = _which(community_id, member_id, plan)
+    session.run(_DOUBT, **which, until=session.now + FOUND_AGAIN_WITHIN)
+
+
+def lapse(session: Session, limit: int = _SLICE) -> int:
+    """End memberships that were in doubt for long enough, a slice at a time; return how many."""
+    due = session.execute(
+        select(Membership)
+        .where(col(Membership.active).is_(True), col(Membership.ended_at) <= session.now)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).scalars()
+    rows = [(row.community_id, row.member_id, row.plan) for row in due]
+    for community_id, member_id, plan in rows:
+        end(session, community_id, member_id, plan, Told("role", session.now))
+    return len(rows)
 
 
 def change_tier(

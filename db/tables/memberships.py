@@ -18,7 +18,7 @@ class Membership(SQLModel, table=True):
     times: int = 1  # how often it began
     since: datetime = moment()
     renewed_at: datetime | None = moment(None)
-    ended_at: datetime | None = moment(None)
+    ended_at: datetime | None = moment(None)  # while active: when it will, unless it is confirmed
 
 
 class RoleMark(SQLModel, table=True):

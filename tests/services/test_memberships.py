@@ -130,6 +130,62 @@ async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook:
     assert triggers == [PURCHASED, CANCELLED] * 5
 
 
+async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> None:
+    """A role says nothing of tiers, and what the shop says of it then is no change."""
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await holds(db, GOLD)
+    assert not await hook(PURCHASED, tier="Plus")
+    assert not await hook(TIER_CHANGED, tier="Plus")
+    assert not await hook(PURCHASED, tier="Max")  # a change of tier has a word of its own
+    assert await raised(db) == [(PURCHASED, "Gold", None, "role")]
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Plus"}
+
+
+async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
+    """Let Mai leave with the plan Gold, and return after 90 days with these roles."""
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Gold")
+    await holds(db, GOLD)
+    await db.write(presence.left, CLUB, MAI.member_id)
+    clock.forward(days=90)
+    back = replace(HERE, joined_at=clock.now, role_ids=frozenset(role_ids))
+    await db.write(presence.observe, CLUB, [back])
+
+
+async def lapse(db: Database, clock: Clock) -> int:
+    """Let as much time pass as a role has to come back."""
+    clock.forward(seconds=memberships.FOUND_AGAIN_WITHIN.total_seconds())
+    return await db.write(memberships.lapse)
+
+
+async def test_who_returns_without_the_role_and_buys_again_has_bought_again(
+    db: Database, club: None, clock: Clock
+) -> None:
+    await returns(db, clock)
+    assert await db.write(memberships.lapse) == 0
+    assert await lapse(db, clock) == 1
+    assert await lapse(db, clock) == 0
+    await holds(db, GOLD)
+    assert [trigger for trigger, *_ in await raised(db)] == [PURCHASED, CANCELLED, PURCHASED]
+    assert await lapse(db, clock) == 0
+
+
+@pytest.mark.parametrize("found", ["role", PURCHASED, RENEWED, "another role", "with the role"])
+async def test_who_returns_and_finds_the_plan_again_has_bought_nothing(
+    db: Database, hook: Take, clock: Clock, found: str
+) -> None:
+    held = {"another role": [SILVER], "with the role": [GOLD]}.get(found, [])
+    await returns(db, clock, *held)
+    if found == "role":  # Discord gives what is paid for again, a little later
+        await holds(db, GOLD)
+    elif not held:
+        await hook(found)
+    assert await lapse(db, clock) == 0
+    triggers = [trigger for trigger, *_ in await raised(db)]
+    assert triggers == ([PURCHASED, RENEWED] if found == RENEWED else [PURCHASED])
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
+
+
 async def test_a_renewal_told_from_two_sides_is_one(db: Database, hook: Take, clock: Clock) -> None:
     await hook(PURCHASED)
     clock.forward(days=30)
