@@ -147,9 +147,9 @@ class Intake:
         batch = list(islice(self._waiting, BATCH))
         lost = self._lost.copy()
         try:
-            for community_id in {item.community_id for item in batch} | set(lost):
-                await self._meet(community_id)
-            await self._db.write(_store, batch, lost)
+            met = await self._known({item.community_id for item in batch} | set(lost))
+            storable = [item for item in batch if item.community_id in met]
+            await self._db.write(_store, storable, {one: lost[one] for one in met & set(lost)})
         except DatabaseUnavailableError as error:
             log.warning("intake.database_away", waiting=len(self._waiting), error=str(error))
             return False
@@ -161,6 +161,20 @@ class Intake:
         self._lost -= lost
         self._wake()
         return True
+
+    async def _known(self, community_ids: set[int]) -> set[int]:
+        """Meet communities, and return those with which that went well."""
+        met = set()
+        for community_id in community_ids:
+            try:
+                await self._meet(community_id)
+            except DatabaseUnavailableError:
+                raise
+            except Exception as error:  # one community must not hold up all the others
+                log.error("intake.not_met", community=community_id, exc_info=error)
+            else:
+                met.add(community_id)
+        return met
 
 
 def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int, int]) -> None:

@@ -9,7 +9,7 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import bulk, claims, events, expiry, forms, imports, removal
+from bot.services import bulk, claims, events, expiry, forms, imports, memberships, removal, retention
 from bot.services.deliveries import reminding
 from bot.services.earning import earn
 from bot.services.webhooks import secrets
@@ -42,6 +42,7 @@ class Job:
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("schedules", 1, schedules.due),
+    Job("lapse-memberships", 60, memberships.lapse),
     Job("grants-to-many", 1, bulk.work),
     Job("remind", 10, reminding.remind),
     Job("purge-plans", 60, bulk.purge),
@@ -49,7 +50,9 @@ JOBS = (
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),
     Job("purge-drafts", 60, drafts.purge),
+    Job("purge-runs", 60, retention.purge_runs),
     Job("purge-events", 60, events.purge),
+    Job("purge-deliveries", 60, retention.purge_deliveries),
     Job("purge-tallies", 60, earn.purge),
     Job("clear-communities", 60, removal.clear),
     Job("purge-secrets", 60, secrets.purge),

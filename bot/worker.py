@@ -64,10 +64,14 @@ class Worker:
         """Do all that is due, and what comes of it."""
         at_once = 1
         while not self._stopping and await self._db.read(road.any_due):
+            moved = False
             for use_case in (road.take_up, running.work):
                 done = await asyncio.gather(*[self._one(use_case) for _ in range(at_once)])
+                moved |= any(done)
                 if all(done):
                     at_once = min(at_once * 2, AT_ONCE)
+            if not moved:
+                return  # another process holds all that is due
 
     async def _one(self, use_case: Callable[[Session], object | None]) -> bool:
         """Do one piece of work; what our own mistake broke is put aside, so that others go on."""

@@ -165,7 +165,7 @@ def purge(session: Session) -> int:
     waiting = select(col(Run.id)).where(
         col(Run.community_id) == col(Event.community_id),
         col(Run.event_id) == col(Event.id),
-        col(Run.state) == RunState.READY,
+        col(Run.state).in_([RunState.READY, RunState.FAILED]),  # which may be retried
     )
     old = session.execute(
         select(col(Event.community_id), col(Event.id))

@@ -10,14 +10,14 @@ from bot.services.earning import tiers
 from db.ids import first_id_at
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, Run
+from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward
 
 OURS_FOR = timedelta(minutes=10)
 """How long after Laurel changed a role, seeing the change is taken for its doing."""
 
 
 _ASKED_FOR = Statement(
-    select(col(Delivery.key), col(Delivery.payload))
+    select(col(Delivery.payload))
     .where(
         col(Delivery.community_id) == param("community_id"),
         col(Delivery.id) >= param("since"),
@@ -26,7 +26,6 @@ _ASKED_FOR = Statement(
         or_(
             col(Delivery.state) == DeliveryState.PENDING, col(Delivery.state) == DeliveryState.SENT
         ),
-        col(Delivery.key).like("run:%"),
     )
     .order_by(col(Delivery.id).desc())
 )
@@ -87,8 +86,6 @@ def depth(
         kind=kind,
         since=first_id_at(session.now - OURS_FOR),
     )
-    for key, payload in recent:
-        if payload.get("role") == role_id:
-            run = session.get(Run, (community_id, int(key.split(":")[1])))
-            return 0 if run is None else run.depth + 1
-    return 0
+    return next(
+        (row.payload.get("depth", 0) for row in recent if row.payload.get("role") == role_id), 0
+    )

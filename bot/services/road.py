@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import communities, events
+from bot.services import communities, deliveries, events
 from bot.services.earning import earn, streaks
 from bot.services.events import Happening
 from bot.services.goals import progress
@@ -118,7 +118,15 @@ def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> H
 
 def fail(session: Session, community_id: int, event_id: int) -> None:
     """Give up an event that our own mistake broke, so that others go on."""
-    event = session.get_one(Event, (community_id, event_id))
-    if event.state == EventState.PENDING:
-        event.state = EventState.FAILED
-        event.error = "taking it up went wrong; see the log"
+    event = session.get_one(Event, (community_id, event_id), with_for_update=True)
+    if event.state != EventState.PENDING:
+        return  # another process has taken it up meanwhile
+    event.state = EventState.FAILED
+    event.error = "taking it up went wrong; see the log"
+    deliveries.notify_managers(
+        session,
+        community_id,
+        "notice-event-failed",
+        key=f"event:{event.trigger}:{communities.today(session, community_id)}",
+        event=str(event.id),
+    )

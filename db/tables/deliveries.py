@@ -46,6 +46,7 @@ class Delivery(SQLModel, table=True):
         one_of("state", DeliveryState),
         UniqueConstraint("community_id", "key"),
         Index(None, "community_id", "member_id", "id"),
+        Index(None, "created_at"),
         Index(
             "ix_delivery_due",
             "due_at",

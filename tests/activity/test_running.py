@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events
+from bot.services import events, given_roles
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.events import MOST_DEPTH, Happening
 from bot.services.goals import progress
@@ -326,6 +326,25 @@ async def test_an_event_that_breaks_the_road_is_put_aside(
     first, second = await club.read(lambda s: s.exec(select(Event).order_by(col(Event.id))).all())
     assert (first.state, second.state) == (EventState.FAILED, EventState.DONE)
     assert await lifetime(club) == 0  # of the second course; nothing of the first is left
+    assert await club.read(notices) == 1
+
+
+async def test_a_role_that_a_workflow_gives_is_seen_as_its_doing(club: Database) -> None:
+    await club.write(workflow, [{"type": "add_role", "role": "77"}])
+    await finish_course(club)
+    which = (CLUB, MAI.member_id, 77)
+    assert await club.read(given_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
+    assert await club.read(given_roles.depth, *which, DeliveryKind.TAKE_ROLE) == 0
+    assert await club.read(given_roles.depth, CLUB, MAI.member_id, 78, DeliveryKind.GIVE_ROLE) == 0
+
+
+async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -> None:
+    terms = scene.Terms(badge_role_id=77)
+    badge = await club.write(scene.publish, RewardKind.BADGE, "Reader", terms)
+    await club.write(workflow, [{"type": "assign_reward", "reward": str(badge)}])
+    await finish_course(club)
+    which = (CLUB, MAI.member_id, 77)
+    assert await club.read(given_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
 
 
 async def test_workflows_that_cause_each_other_stop(club: Database) -> None:

@@ -2,8 +2,9 @@
 notice-pool-low = Few usable codes of **{ $reward }** are left. Bring more with `/codes import`.
 notice-pool-empty = **{ $reward }** has no usable code left. Bring more with `/codes import`.
 notice-messages-refused = Discord is not letting Laurel send direct messages at the moment. Laurel tries again by itself every few minutes; meanwhile everything that members were given waits in their `/rewards`. If it matters today, tell them in a channel.
-notice-workflow-failed = The workflow **{ $workflow }** could not finish a run. `/workflow runs` says why, and offers *Retry* once that is mended.
-notice-goal-failed = The reward of the goal **{ $goal }** could not be given. `/workflow runs` says why, and offers *Retry* once that is mended.
+notice-workflow-failed = The workflow **{ $workflow }** could not finish a run. { $because } Once that is mended, `/workflow runs` offers *Retry*.
+notice-goal-failed = The reward of the goal **{ $goal }** could not be given. { $because } Once that is mended, `/workflow runs` offers *Retry*.
+notice-event-failed = Something that happened could not be taken up, by a mistake of ours: nothing came of it. The log of Laurel says why (event { $event }).
 notice-undelivered-channel-gone = A channel that Laurel should post in is gone (<#{ $channel }>). Choose another with `/settings announcements`, or in the workflow that names it.
 notice-undelivered-channel-closed = Laurel may not post in <#{ $channel }>. Allow it *View Channel*, *Send Messages*, *Embed Links* and *Attach Files* there.
 notice-undelivered-role-gone = A role that Laurel should give is gone. Choose another where it is used: a badge with `/reward edit`, a tier with `/settings tiers`, or a workflow.

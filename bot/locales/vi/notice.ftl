@@ -2,8 +2,9 @@
 notice-pool-low = **{ $reward }** sắp hết mã dùng được. Hãy bổ sung bằng `/codes import`.
 notice-pool-empty = **{ $reward }** không còn mã dùng được. Hãy bổ sung bằng `/codes import`.
 notice-messages-refused = Hiện Discord không cho Laurel gửi tin nhắn trực tiếp. Laurel tự thử lại sau vài phút; trong lúc đó, mọi thứ thành viên nhận được đều chờ trong `/rewards` của họ. Nếu gấp, hãy báo cho họ trong một kênh.
-notice-workflow-failed = Quy trình **{ $workflow }** có một lượt không chạy xong. `/workflow runs` cho biết lý do và có nút *Thử lại* sau khi đã sửa.
-notice-goal-failed = Không trao được phần thưởng của mục tiêu **{ $goal }**. `/workflow runs` cho biết lý do và có nút *Thử lại* sau khi đã sửa.
+notice-workflow-failed = Quy trình **{ $workflow }** có một lượt không chạy xong. { $because } Sau khi đã sửa, `/workflow runs` có nút *Thử lại*.
+notice-goal-failed = Không trao được phần thưởng của mục tiêu **{ $goal }**. { $because } Sau khi đã sửa, `/workflow runs` có nút *Thử lại*.
+notice-event-failed = Có một việc đã xảy ra nhưng Laurel không xử lý được do lỗi của chúng tôi, nên chưa có gì được trao. Nhật ký của Laurel ghi rõ lý do (sự kiện { $event }).
 notice-undelivered-channel-gone = Một kênh mà Laurel cần đăng không còn nữa (<#{ $channel }>). Hãy chọn kênh khác bằng `/settings announcements`, hoặc trong quy trình dùng kênh đó.
 notice-undelivered-channel-closed = Laurel không được đăng trong <#{ $channel }>. Hãy cho phép *Xem kênh*, *Gửi tin nhắn*, *Nhúng liên kết* và *Đính kèm tập tin* ở đó.
 notice-undelivered-role-gone = Một vai trò mà Laurel cần trao không còn nữa. Hãy chọn vai trò khác ở nơi dùng nó: huy hiệu bằng `/reward edit`, hạng bằng `/settings tiers`, hoặc quy trình.

@@ -48,7 +48,12 @@ def owe(
     after: timedelta = timedelta(),
     **payload: Any,
 ) -> None:
-    """Owe something, once for this key. `payload` holds ids only, never a code."""
+    """Owe something, once for this key. `payload` holds ids only, never a code.
+
+    What a workflow causes carries how deep it is, so that its effects on Discord can be told.
+    """
+    if session.depth:
+        payload["depth"] = session.depth
     session.run(
         _ENQUEUE,
         community_id=community_id,

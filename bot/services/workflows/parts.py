@@ -36,7 +36,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.services.workflows import addresses, cron, templates
 from db.session import Session
-from db.tables import Event
+from db.tables import Event, Workflow
 
 TEXT_LENGTH = 1_000
 """Characters of a text that a workflow sends."""
@@ -139,6 +139,14 @@ class Context:
         """Whom the event is about; only parts that fit such triggers ask."""
         assert self.who is not None, "this part needs a member"
         return self.who
+
+    @property
+    def workflow_name(self) -> str | None:
+        """What managers call the workflow; it stands beside points in a history."""
+        if self.workflow_id is None:
+            return None
+        workflow = self.session.get(Workflow, (self.community_id, self.workflow_id))
+        return None if workflow is None else workflow.name
 
     @property
     def key(self) -> str:

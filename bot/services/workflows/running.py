@@ -5,9 +5,10 @@ carries one on. What a run does in the database commits together with the trace 
 to Discord or the web becomes deliveries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -126,17 +127,24 @@ def _all_hold(
 
     If that was noted meanwhile by somebody else, they are asked again: `first_time` has changed.
     """
-    for number, condition in enumerate(conditions):
-        held = condition.holds(context)
-        asked.append((f"conditions.{number}", held))
-        if not held:
-            return False
+    if not _ask(context, conditions, asked):
+        return False
     if context.who is None:
         return True
     fact = first_time(context.workflow_id, context.who.member_id)
     if events.once(context.session, context.community_id, fact):
         return True
-    return all(condition.holds(context) for condition in conditions)
+    asked.clear()
+    return _ask(context, conditions, asked)
+
+
+def _ask(context: Context, conditions: Sequence[Condition], asked: list[tuple[str, bool]]) -> bool:
+    for number, condition in enumerate(conditions):
+        held = condition.holds(context)
+        asked.append((f"conditions.{number}", held))
+        if not held:
+            return False
+    return True
 
 
 def work(session: Session) -> Worked | None:
@@ -180,7 +188,7 @@ def _carry_on(session: Session, run: Any) -> RunState:
             pause = _do(context, todo[position])
         except RefusedError as refusal:
             records.save(session, run, position, RunState.FAILED, refusal.message)
-            _tell_managers(session, run, refusal.message)
+            _tell_managers(session, run, refusal.message, refusal.params)
             return RunState.FAILED
         if pause is not None:
             records.save(session, run, position + 1, due_at=session.now + pause)
@@ -224,8 +232,12 @@ def _do(context: Context, step: Step) -> timedelta | None:
     return pause
 
 
-def _tell_managers(session: Session, run: Any, cause: str) -> None:
+def _tell_managers(
+    session: Session, run: Any, cause: str, about: Mapping[str, object] = MappingProxyType({})
+) -> None:
     """Tell managers, once for each cause."""
+    why: dict[str, str | int] = {"because": cause}
+    why |= {name: value if isinstance(value, int) else str(value) for name, value in about.items()}
     if run.workflow_id is not None:
         workflow = session.get_one(Workflow, (run.community_id, run.workflow_id))
         deliveries.notify_managers(
@@ -233,7 +245,7 @@ def _tell_managers(session: Session, run: Any, cause: str) -> None:
             run.community_id,
             "notice-workflow-failed",
             key=f"workflow:{workflow.id}:{run.version}:{cause}",
-            workflow=workflow.name,
+            **(why | {"workflow": workflow.name}),
         )
     elif run.goal_id is not None:
         goal = session.get_one(Goal, (run.community_id, run.goal_id))
@@ -242,15 +254,15 @@ def _tell_managers(session: Session, run: Any, cause: str) -> None:
             run.community_id,
             "notice-goal-failed",
             key=f"goal:{goal.id}:{run.reward_id}:{cause}",
-            goal=goal.name,
+            **(why | {"goal": goal.name}),
         )
 
 
 def fail(session: Session, community_id: int, run_id: int) -> None:
     """Give up a run that our own mistake broke; its workflow shows as broken, others go on."""
-    run = session.get_one(Run, (community_id, run_id))
+    run = session.get_one(Run, (community_id, run_id), with_for_update=True)
     if run.state != RunState.READY:
-        return
+        return  # another process has carried it on meanwhile
     records.save(session, run, run.position, RunState.FAILED, BROKEN)
     _tell_managers(session, run, BROKEN)
 

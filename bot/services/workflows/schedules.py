@@ -5,9 +5,10 @@ of the time zone.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import or_, select, update
 from sqlmodel import col
 
@@ -15,10 +16,16 @@ from bot.services import communities, events
 from bot.services.events import Happening
 from bot.services.workflows import cron
 from bot.services.workflows.triggers.schedule import Schedule
+from db.errors import is_ours
 from db.session import Session
 from db.tables import Community, Workflow, WorkflowState, WorkflowVersion
 
+BROKEN_FOR = timedelta(hours=1)
+"""How long one that is broken is left alone."""
+
 _SLICE = 100
+
+log = structlog.get_logger(__name__)
 
 
 def next_at(session: Session, community_id: int, definition: Mapping[str, Any]) -> datetime | None:
@@ -52,7 +59,22 @@ def due(session: Session) -> int:
         )
         .limit(_SLICE)
     ).all()
-    return sum(_see_to(session, workflow, definition) for workflow, definition in waiting)
+    return sum(_attempt(session, workflow, definition) for workflow, definition in waiting)
+
+
+def _attempt(session: Session, workflow: Workflow, definition: Mapping[str, Any]) -> bool:
+    """See to one, so that one that is broken stops no other; it is looked at again in an hour."""
+    try:
+        with session.begin_nested():
+            return _see_to(session, workflow, definition)
+    except Exception as error:
+        if not is_ours(error):
+            raise
+        log.error("schedule.broken", workflow=workflow.id, exc_info=error)
+    workflow.broken = "run-broken"
+    workflow.next_at = session.now + BROKEN_FOR
+    session.flush()
+    return True
 
 
 def _see_to(session: Session, workflow: Workflow, definition: Mapping[str, Any]) -> bool:

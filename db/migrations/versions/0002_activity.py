@@ -458,6 +458,7 @@ def upgrade() -> None:
             ["community_id", "member_id", "id"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_delivery_created_at"), ["created_at"], unique=False)
         batch_op.create_index(
             "ix_delivery_undelivered",
             ["community_id", "created_at"],

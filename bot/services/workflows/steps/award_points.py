@@ -22,6 +22,7 @@ class AwardPoints(Step, key="award_points"):
             self.points,
             LedgerReason.AWARD,
             key=context.key,
+            note=context.workflow_name,
         )
         if moved:
             audit.record(
@@ -31,6 +32,6 @@ class AwardPoints(Step, key="award_points"):
                 actor_id=None,
                 member_id=member.member_id,
                 amount=self.points,
-                note=None,
+                note=context.workflow_name,
             )
             tiers.cross(context.session, context.community_id, member.member_id, member.role_ids)

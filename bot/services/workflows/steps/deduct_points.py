@@ -22,6 +22,7 @@ class DeductPoints(Step, key="deduct_points"):
                 -self.points,
                 LedgerReason.DEDUCTION,
                 key=context.key,
+                note=context.workflow_name,
             )
         except NotEnoughPointsError as short:
             missing = short.params["missing"]
@@ -35,5 +36,5 @@ class DeductPoints(Step, key="deduct_points"):
                 actor_id=None,
                 member_id=context.member.member_id,
                 amount=self.points,
-                note=None,
+                note=context.workflow_name,
             )

@@ -1,0 +1,100 @@
+"""What is kept for a time only goes when that is over; what may still be needed stays."""
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import deliveries, events, retention
+from bot.services.events import Happening
+from db.database import Database
+from db.session import Session
+from db.tables import (
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Event,
+    EventState,
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+)
+from tests.support import scene
+from tests.support.databases import NOON, Clock
+from tests.support.scene import CLUB, MAI
+
+
+def run_in(session: Session, state: RunState) -> None:
+    """Leave an event with a run in some state, and a line of its trace."""
+    told = Happening(CLUB, "post_created", f"message:{state}", MAI.member_id, NOON)
+    events.store(session, [told])
+    event = events.find(session, CLUB, told.key)
+    assert event is not None
+    event.state = EventState.DONE
+    run_id = session.new_id()
+    session.add(
+        Run(
+            community_id=CLUB,
+            id=run_id,
+            event_id=event.id,
+            state=state,
+            due_at=session.now,
+            created_at=session.now,
+        )
+    )
+    session.flush()
+    session.add(
+        Trace(
+            community_id=CLUB,
+            id=session.new_id(),
+            run_id=run_id,
+            path="steps.0",
+            outcome=TraceOutcome.DONE,
+            at=session.now,
+        )
+    )
+
+
+def left(session: Session) -> tuple[list[str], int, int]:
+    """Return the states of runs, and how many traces and events there are."""
+    return (
+        sorted(session.exec(select(Run.state)).all()),
+        len(session.exec(select(Trace)).all()),
+        len(session.exec(select(Event)).all()),
+    )
+
+
+async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clock: Clock) -> None:
+    await db.write(scene.found)
+    for state in RunState:
+        await db.write(run_in, state)
+    clock.forward(days=events.KEPT.days)
+    assert await db.write(retention.purge_runs) == 0
+    clock.forward(seconds=1)
+    assert await db.write(events.purge) == len(RunState) - 2  # one may be retried, one waits
+    assert await db.write(retention.purge_runs) == len(RunState) - 1
+    assert await db.write(retention.purge_runs) == 0
+    assert await db.write(events.purge) == 1
+    assert await db.read(left) == (["ready"], 1, 1)
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+async def test_what_was_sent_goes_and_what_is_owed_stays(
+    db: Database, clock: Clock, state: DeliveryState
+) -> None:
+    await db.write(scene.found)
+
+    def owe(session: Session) -> None:
+        for kind in DeliveryKind:
+            deliveries.owe(session, CLUB, kind, key=kind, member_id=MAI.member_id)
+        for row in session.exec(select(Delivery)):
+            row.state = state
+
+    await db.write(owe)
+    clock.forward(days=events.KEPT.days, seconds=1)
+    while await db.write(retention.purge_deliveries):
+        pass
+    kinds = await db.read(lambda s: sorted(s.exec(select(col(Delivery.kind))).all()))
+    if state is DeliveryState.PENDING:
+        assert len(kinds) == len(DeliveryKind)
+    else:
+        assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]
