@@ -14,7 +14,7 @@ from bot.services.memberships import Told
 from bot.services.people import is_present
 from db.database import Database
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Run, RunState, Tier
+from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Tier
 from tests.support import scene
 from tests.support.databases import NOON, Clock
 from tests.support.scene import BOSS, CLUB, MAI, Terms
@@ -313,25 +313,9 @@ async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: Non
     await look(db, HERE)
 
     def asked_for(session: Session) -> None:
-        run = Run(
-            community_id=CLUB,
-            id=session.new_id(),
-            event_id=1,
-            member_id=MAI.member_id,
-            state=RunState.DONE,
-            depth=3,
-            due_at=session.now,
-            created_at=session.now,
-        )
-        session.add(run)
-        deliveries.owe(
-            session,
-            CLUB,
-            DeliveryKind.GIVE_ROLE,
-            key=f"run:{run.id}:steps.0",
-            member_id=MAI.member_id,
-            role=READER,
-        )
+        session.depth = 4  # as in the steps of a run at depth 3
+        kind = DeliveryKind.GIVE_ROLE
+        deliveries.owe(session, CLUB, kind, key="step", member_id=MAI.member_id, role=READER)
 
     await db.write(asked_for)
     await look(db, roles(READER, WRITER))
