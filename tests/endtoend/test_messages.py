@@ -86,6 +86,7 @@ class TestClosed:
     ) -> None:
         shown = await linh.command("settings notices", tell_in_public=True)
         assert "says in the announcement channel" in shown.text
+        assert "let Laurel say in public" in (await linh.command("audit")).text
         reward_id = await voucher(db, club, *(f"CODE-{number:04}" for number in range(20)))
         for member in (mai, mai, bob):
             member.direct_messages_closed = True
