@@ -162,9 +162,6 @@ def _undo(session: Session, event: Event) -> int:
             col(LedgerEntry.wallet) == WalletKind.EARN,
         )
     ).scalar_one_or_none()
-    counted = triggers()[event.trigger].counts_as(event)
-    if counted is not None:
-        progress.give_back(session, event, *counted, earned or 0)
     amount = min(earned or 0, points.within_reach(session, event.community_id, event.member_id))
     taken = amount > 0 and points.move(
         session,
@@ -176,6 +173,10 @@ def _undo(session: Session, event: Event) -> int:
         key=f"{_key(event)}:taken back",
         event_id=event.id,
     )
+    # After the wallets, as when it was earned: whoever takes two things takes them in one order.
+    counted = triggers()[event.trigger].counts_as(event)
+    if counted is not None:
+        progress.give_back(session, event, *counted, earned or 0)
     return amount if taken else 0
 
 

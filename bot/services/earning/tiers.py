@@ -107,6 +107,8 @@ def had_before(
 
 def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> None:
     fact = _fact(member_id, role_id)
+    if events.is_so(session, community_id, fact):  # mostly: each earning looks at every tier
+        return
     told = Happening(
         community_id,
         "tier_reached",

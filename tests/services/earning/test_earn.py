@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -11,6 +12,7 @@ from bot.services.catalogue.fields import RoleFacts
 from bot.services.earning import earn, rules, tiers
 from bot.services.earning.earn import TAKEN_BACK_WITHIN
 from bot.services.events import Happening
+from bot.services.goals import progress
 from bot.services.people import remember
 from bot.services.points import Balances
 from db.database import Database
@@ -282,6 +284,29 @@ class TestTakingBack:
         await club.write(earn.take_back, CLUB, "message:1", NOON)
         amounts = await club.read(lambda s: s.exec(select(GoalProgress.amount)).all())
         assert amounts == [1]
+
+    async def test_wallets_are_always_taken_before_goals(
+        self, club: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """In two orders, PostgreSQL would stop one of two who wait for each other."""
+        taken = []
+
+        def listen(module: object, name: str) -> None:
+            original = getattr(module, name)
+
+            def noted(*args: Any, **kwargs: Any) -> Any:
+                taken.append(name)
+                return original(*args, **kwargs)
+
+            monkeypatch.setattr(module, name, noted)
+
+        await club.write(self.goal)
+        listen(points, "move")
+        listen(progress, "advance")
+        listen(progress, "give_back")
+        await club.write(self.taken_up, "message:1")
+        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 5
+        assert taken == ["move", "advance", "move", "give_back"]
 
     @staticmethod
     def taken_up(session: Session, key: str) -> None:

@@ -82,6 +82,18 @@ async def test_a_role_is_brought_once_whatever_becomes_of_it(club: Database) -> 
     assert await club.read(reached) == [(MAI.member_id, "71")]
 
 
+async def test_what_is_known_to_be_reached_is_not_told_again(
+    club: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each earning looks at every tier: storing an event in vain would slow them all down."""
+    await club.write(earn.award, BOSS, MAI, 300, key="a")
+    told: list[object] = []
+    monkeypatch.setattr(events, "store", lambda _, happenings: told.extend(happenings))
+    await club.write(earn.award, BOSS, MAI, 1, key="b")
+    await club.write(tiers.reach, CLUB, MAI.member_id, frozenset({71, 72}))
+    assert told == []
+
+
 async def test_spending_and_refunds_reach_nothing(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 99, key="a")
     await club.write(earn.award, BOSS, MAI, 500, key="b", refund=True)
