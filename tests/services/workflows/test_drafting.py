@@ -1,6 +1,7 @@
 """Putting a definition together, as plain data."""
 
 import copy
+from collections.abc import Callable
 
 import pytest
 
@@ -126,13 +127,14 @@ def test_a_number_is_never_given_twice(draft: Data) -> None:
     last = there(draft, "send_notification").number
     drafting.remove(draft, last)
     drafting.put(draft, "step", {"type": "wait", "duration": "1h"})
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: drafting.find(draft, last),
         lambda: drafting.move(draft, last, 1),
         lambda: drafting.turn(draft, last),
         lambda: drafting.mark(draft, last, go_on=True),
         lambda: drafting.put(draft, "step", {"type": "wait", "duration": "1h"}, last),
-    ):
+    )
+    for change in changes:
         with pytest.raises(GoneError):
             change()
 
@@ -140,11 +142,12 @@ def test_a_number_is_never_given_twice(draft: Data) -> None:
 def test_only_fitting_parts_take_others_in_or_are_turned(draft: Data) -> None:
     before = copy.deepcopy(draft)
     wait = there(draft, "wait").number
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: drafting.turn(draft, wait),
         lambda: drafting.mark(draft, there(draft, "first_time").number, go_on=True),
         lambda: drafting.put(draft, "condition", {"type": "has_role", "role": "3"}, wait),
-    ):
+    )
+    for change in changes:
         with pytest.raises(GoneError):
             change()
     assert drafting.bare(draft) == drafting.bare(before)

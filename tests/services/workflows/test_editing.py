@@ -12,6 +12,7 @@ from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
 from bot.services.workflows import drafting, drafts, editing, listing, names
 from bot.services.workflows.attaching import Reach
+from bot.services.workflows.drafting import Data, Kind
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.editing import ChangedMeanwhileError, Saved
 from bot.services.workflows.names import NoSuchWorkflowError
@@ -55,6 +56,16 @@ async def begun(
     return await db.write(drafts.begin, BOSS, name, definition)
 
 
+async def put(db: Database, draft: Draft, kind: Kind, part: Data, number: int = 0) -> Draft:
+    """Put a part into a draft."""
+    return await db.write(
+        drafts.change,
+        BOSS,
+        draft.draft_id,
+        lambda parts: drafting.put(parts, kind, part, number),
+    )
+
+
 async def saved(
     db: Database,
     definition: Mapping[str, Any] = POINTS,
@@ -96,16 +107,8 @@ async def test_a_workflow_is_put_together_and_saved(db: Database) -> None:
     draft = await begun(db, {}, "  Welcome \n all ")
     assert (draft.name, draft.state, draft.workflow_id) == ("Welcome all", None, None)
     assert {mistake.field for mistake in draft.mistakes} == {"trigger", "steps"}
-    for kind, part in (
-        ("trigger", {"type": "post_created"}),
-        ("step", {"type": "award_points", "points": 5}),
-    ):
-        draft = await db.write(
-            drafts.change,
-            BOSS,
-            draft.draft_id,
-            lambda parts, kind=kind, part=part: drafting.put(parts, kind, part),
-        )
+    await put(db, draft, "trigger", {"type": "post_created"})
+    draft = await put(db, draft, "step", {"type": "award_points", "points": 5})
     assert draft.mistakes == []
     done = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
     assert (done.name, done.state, done.version) == ("Welcome all", WorkflowState.DISABLED, 1)
@@ -129,12 +132,7 @@ async def test_every_save_adds_a_version(db: Database) -> None:
     assert drafting.bare(draft.parts)["steps"][0]["points"] == 5
     step = next(placed for placed in drafting.walk(draft.parts) if placed.kind == "step")
     more = {"type": "award_points", "points": 9}
-    await db.write(
-        drafts.change,
-        BOSS,
-        draft.draft_id,
-        lambda parts: drafting.put(parts, "step", more, step.number),
-    )
+    await put(db, draft, "step", more, step.number)
     second = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
     assert second == replace(first, version=2)  # saving does not stop what was enabled
     assert [version["steps"][0]["points"] for version in await versions(db, first.workflow_id)] == [
