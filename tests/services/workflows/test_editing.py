@@ -156,7 +156,7 @@ async def test_editing_goes_on_with_the_draft_that_was_begun(db: Database) -> No
 
 
 async def test_two_who_edit_at_once_do_not_undo_each_other(db: Database) -> None:
-    """Without the condition on the version, the second save takes the first one's place."""
+    # Seen to fail without the condition on the version: the second save undid the first.
     done = await saved(db)
     mine = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
     theirs = await db.write(drafts.open_workflow, OTHER, done.workflow_id)
