@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import communities, deliveries, events
@@ -48,11 +49,24 @@ def any_due(session: Session) -> bool:
 def take_up(session: Session) -> Taken | None:
     """Take up the oldest event that waits, whole or not at all; None if none does.
 
-    Raises `BrokenEventError` for a mistake of ours; everything must then be undone.
+    What a member did is taken up in its order, since streaks and cooldowns go by it: what somebody
+    else has in hand just now still counts as waiting. Raises `BrokenEventError` for a mistake of
+    ours; everything must then be undone.
     """
+    before = aliased(Event)
     event = session.execute(
         select(Event)
-        .where(col(Event.state) == EventState.PENDING)
+        .where(
+            col(Event.state) == EventState.PENDING,
+            ~select(col(before.id))
+            .where(
+                col(before.community_id) == col(Event.community_id),
+                col(before.member_id) == col(Event.member_id),
+                col(before.state) == EventState.PENDING,
+                col(before.id) < col(Event.id),
+            )
+            .exists(),
+        )
         .order_by(col(Event.id))
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -32,6 +32,14 @@ class Event(SQLModel, table=True):
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
         Index(
+            "ix_event_pending_of_member",
+            "community_id",
+            "member_id",
+            "id",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
             "ix_event_pending",
             "id",
             sqlite_where=text("state = 'pending'"),

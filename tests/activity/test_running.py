@@ -1,5 +1,6 @@
 """Runs: once for each event, step by step, with the version that they began with."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from bot.services.workflows import running
 from bot.services.workflows.running import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints
 from bot.worker import Worker
-from db.database import Database
+from db.database import Database, connect
 from db.session import Session
 from db.tables import (
     Delivery,
@@ -28,13 +29,14 @@ from db.tables import (
     Reward,
     RewardKind,
     Run,
+    Streak,
     Trace,
     Workflow,
     WorkflowState,
     WorkflowVersion,
 )
 from tests.support import scene
-from tests.support.databases import Clock
+from tests.support.databases import Clock, still_world
 from tests.support.scene import BOSS, CLUB, MAI
 
 Json = dict[str, Any]
@@ -378,3 +380,24 @@ async def test_who_is_not_a_member_sets_nothing_off(club: Database) -> None:
     (event,) = await club.read(lambda s: s.exec(select(Event)).all())
     assert (event.state, event.error) == (EventState.IGNORED, "not a member")
     assert await club.read(runs) == []
+
+
+async def test_what_a_member_does_is_taken_up_in_its_order(
+    club: Database, db_url: str, clock: Clock
+) -> None:
+    """Days that are told together make one streak, however many take them up.
+
+    Without the condition on what is pending, PostgreSQL made a streak of 1 of them, 3 at best.
+    """
+    days = [clock.now - timedelta(days=back) for back in range(29, -1, -1)]
+    told = [
+        Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, at)
+        for number, at in enumerate(days)
+    ]
+    await club.write(events.store, told)
+    other = connect(db_url, still_world(clock, seed=2))
+    await asyncio.gather(*(Worker(db).until_nothing_is_left() for db in (club, other)))
+    await work_off(club)
+    await other.close()
+    streak = await club.read(lambda s: s.get_one(Streak, (CLUB, MAI.member_id)))
+    assert (streak.days, streak.best) == (30, 30)

@@ -21,6 +21,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -277,16 +278,19 @@ def _loaded(parts: dict[str, type[P]], folder: str) -> Mapping[str, type[P]]:
     return MappingProxyType(dict(sorted(parts.items())))
 
 
+@cache
 def triggers() -> Mapping[str, type[Trigger]]:
     """Return every trigger by its key."""
     return _loaded(_triggers, "triggers")
 
 
+@cache
 def conditions() -> Mapping[str, type[Condition]]:
     """Return every condition by its key."""
     return _loaded(_conditions, "conditions")
 
 
+@cache
 def steps() -> Mapping[str, type[Step]]:
     """Return every step by its key."""
     return _loaded(_steps, "steps")

@@ -61,6 +61,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_event_created_at"), ["created_at"], unique=False)
         batch_op.create_index(
+            "ix_event_pending_of_member",
+            ["community_id", "member_id", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'pending'"),
+            postgresql_where=sa.text("state = 'pending'"),
+        )
+        batch_op.create_index(
             "ix_event_pending",
             ["id"],
             unique=False,
