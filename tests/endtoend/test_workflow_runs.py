@@ -74,6 +74,16 @@ class TestTrying:
         assert "Save and enable" in (await tried.press("Back")).buttons
         assert await spend(db, mai) == 0
 
+    async def test_one_whose_reward_is_archived_meanwhile(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await workflow(db, club, course(await coupon(db, club, "Mug")), "Mugs")
+        await (await linh.command("reward archive", reward="Mug")).press("Archive")
+        lacking = await linh.command("workflow test", workflow="Mugs")
+        assert "Step 1 · Reward" in lacking.text
+        await lacking.press("Disable")
+        assert "Step 1 · Reward" in (await linh.command("workflow enable", workflow="Mugs")).text
+
     async def test_one_that_is_about_nobody(
         self, db: Database, club: Community, linh: Member
     ) -> None:

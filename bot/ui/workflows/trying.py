@@ -20,7 +20,7 @@ from bot.ui.cards import Card, escape, line, shorten, small, title
 from bot.ui.errors import explain
 from bot.ui.workflows import building
 from bot.ui.workflows.runs import MARKS
-from bot.ui.workflows.showing import look, show
+from bot.ui.workflows.showing import look, show, show_workflow
 from bot.ui.workflows.wording import Words, explain_places, words
 
 TRIAL = 1_900
@@ -68,20 +68,24 @@ async def try_out(
 
 
 async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | None:
-    """Return what is to be tried; None for a draft that is shown because it lacks something."""
+    """Return what is to be tried; None if it lacks something, which is shown instead."""
     by = person(interaction)
     if draft_id:
         draft = await db(interaction).read(drafts.look, by, draft_id)
-        if draft.mistakes:
-            lacks = await explain_places(interaction, InvalidFormError(draft.mistakes))
-            await show(interaction, draft, lacks, well=False)
-            return None
         workflow_id = draft.workflow_id or 0
         name, names, data = draft.name, draft.names, drafting.bare(draft.parts)
     else:
-        seen = await db(interaction).read(listing.details, by, workflow_id)
+        draft, seen = None, await db(interaction).read(listing.details, by, workflow_id)
         name, names, data = seen.line.name, seen.names, seen.definition
-    definition = await db(interaction).read(definitions.read, by.community_id, data)
+    try:
+        definition = await db(interaction).read(definitions.read, by.community_id, data)
+    except InvalidFormError as error:
+        lacks = await explain_places(interaction, error)
+        if draft is not None:
+            await show(interaction, draft, lacks, well=False)
+        else:
+            await show_workflow(interaction, workflow_id, lacks, well=False)
+        return None
     return _Tried(draft_id, workflow_id, name, names, definition)
 
 
