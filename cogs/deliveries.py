@@ -26,6 +26,9 @@ PAUSE_SECONDS = 0.5
 FINISH_SECONDS = 2.0
 """How long what is in hand may take once we are asked to stop; later its nonce guards it."""
 
+AT_ONCE = {Lane.WEB: 6}
+"""Senders of a lane, where one that is slow to answer must not hold up all the others."""
+
 REST = timedelta(minutes=10)
 """How long no direct message is tried, at the least, once Discord has refused them to everybody."""
 
@@ -33,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 
 class Deliveries(commands.Cog):
-    """Sends messages and gives roles that are owed, one after the other in each lane."""
+    """Hands out what is owed: in each lane one after the other, calls to others side by side."""
 
     def __init__(self, bot: Any) -> None:
         self._bot = bot
@@ -43,7 +46,11 @@ class Deliveries(commands.Cog):
 
     async def cog_load(self) -> None:
         """Begin to look for work."""
-        self._work = [asyncio.create_task(self._look_for_work(lane)) for lane in Lane]
+        self._work = [
+            asyncio.create_task(self._look_for_work(lane))
+            for lane in Lane
+            for _ in range(AT_ONCE.get(lane, 1))
+        ]
 
     async def cog_unload(self) -> None:
         """Finish what is in hand."""
@@ -94,6 +101,12 @@ class Deliveries(commands.Cog):
                 true.append((due, await self._bot.db.read(reading.read, due)))
             except NotOwedError as outdated:
                 await self._bot.db.write(deliveries.not_sent, due, outdated.why)
+            except DatabaseUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # reported in the delivery itself
+                unreadable = judge(error, lane, begun=False)
+                _tell_log(due, unreadable, error)
+                await self._report(lane, due, unreadable)
         if not true:
             return
         dues = [due for due, _ in true]

@@ -6,7 +6,7 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import deliveries
-from bot.services.deliveries import LEASE, NONCE_LASTS, Lane
+from bot.services.deliveries import LEASE, NONCE_LASTS, Lane, reading
 from db.database import Database
 from db.tables import DeliveryKind, DeliveryState
 from tests.endtoend.stage import coupon, hand, has_been_put_off, outcomes, owed, until, voucher
@@ -132,3 +132,20 @@ async def test_one_that_fails_does_not_hold_up_the_others(
     await hand(db, mai, reward_id)
     await hand(db, bob, reward_id)
     assert await outcomes(db, club) == [DROPPED, SENT]
+
+
+async def test_what_cannot_even_be_read_is_put_off_and_said(
+    db: Database, club: Community, mai: Member, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without that, it was leased again and again, and ended as if it had perhaps arrived."""
+
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reading, "read", stumble)
+        await hand(db, mai, await voucher(db, club, SECRET))
+        await has_been_put_off(db, club)
+    clock.forward(seconds=15)
+    assert await outcomes(db, club) == [SENT]
+    assert len(mai.direct_messages) == 1
