@@ -35,6 +35,9 @@ BURST, PER_SECOND = 100, 10.0
 AWAY_SECONDS = 5
 """When whoever called is to try again because the database is away."""
 
+NOT_YET_SECONDS = 30
+"""When whoever called is to try again because Laurel has just come to a community."""
+
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -72,7 +75,7 @@ class Door:
         community_id = int(request.match_info["community"])
         if community_id >= 2**63:
             raise web.HTTPNotFound
-        valid = await self._db.read(secrets.valid, community_id)
+        valid = await self._db.read(receiving.keys, community_id)
         if not valid:
             raise web.HTTPNotFound
         body = await _body(request)
@@ -125,6 +128,8 @@ async def serve(db: Database, host: str, port: int) -> web.AppRunner:
 async def _answer_troubles(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
+    except receiving.NotYetError as refusal:
+        return _no(503, t("en", refusal.message), retry_after=NOT_YET_SECONDS)
     except RefusedError as refusal:
         return _no(400, t("en", refusal.message, **refusal.params))
     except web.HTTPRequestEntityTooLarge:

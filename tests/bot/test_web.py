@@ -16,14 +16,14 @@ from sqlmodel import select
 from standardwebhooks import Webhook
 
 from bot import logs, web
-from bot.services import people
+from bot.services import communities, people, removal
 from bot.services.webhooks import calls, secrets
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
 from db.tables import CallOutcome, Event
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, found
+from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "webhooks.md"
 
@@ -81,6 +81,7 @@ async def secret(db: Database) -> str:
         found(session)
         found(session, community_id=QUIET)
         people.remember(session, CLUB, MAI.member_id)
+        look_at_all(session)
         return secrets.make(session, BOSS, press=1, instead_of=None).secret
 
     return await db.write(use_case)
@@ -185,6 +186,24 @@ async def test_a_bad_body_is_refused_with_the_reason(db: Database, sender: Sende
 async def test_what_is_not_there_looks_all_the_same(sender: Sender, path: str) -> None:
     status, said = await sender.post(path, TOLD, sender.headers("msg_1", TOLD))
     assert (status, said) == (404, {})
+
+
+async def test_the_members_are_not_known_yet(db: Database, sender: Sender) -> None:
+    def just_arrived(session: Session) -> None:
+        communities.get(session, CLUB).reconciled_at = None
+
+    await db.write(just_arrived)
+    assert (await sender.call())[0] == 503
+    assert int(sender.last.headers["Retry-After"]) > 0
+    assert await events(db) == 0
+    await db.write(look_at_all)
+    assert await sender.call() == (202, {"outcome": "stored"})
+
+
+async def test_laurel_is_not_there_any_more(db: Database, sender: Sender) -> None:
+    await db.write(removal.removed, CLUB)
+    assert await sender.call() == (404, {})
+    assert await events(db) == 0
 
 
 async def test_only_posts_are_calls(sender: Sender) -> None:

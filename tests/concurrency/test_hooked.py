@@ -32,6 +32,7 @@ def set_up(session: Session) -> str:
     """Make a community with a secret, and return that."""
     scene.found(session)
     people.remember(session, CLUB, MAI.member_id)
+    scene.look_at_all(session)
     return secrets.make(session, BOSS, press=1, instead_of=None).secret
 
 

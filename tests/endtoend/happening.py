@@ -24,6 +24,16 @@ HEARD = (
 """Triggers that listeners tell of straight from what they hear."""
 
 
+async def looked_at(db: Database, club: localdiscord.Community) -> None:
+    """Wait until all members have been looked at: what they have is nothing new until then."""
+
+    async def check() -> bool:
+        known = await db.read(lambda session: session.get(Community, club.id))
+        return known is not None and known.reconciled_at is not None
+
+    await until(check)
+
+
 async def heard(
     db: Database, club: localdiscord.Community, triggers: Collection[str] = HEARD
 ) -> list[Event]:

@@ -14,6 +14,7 @@ from bot.services import people
 from bot.services.webhooks import secrets
 from db.database import Database
 from tests.endtoend.conftest import in_session
+from tests.endtoend.happening import looked_at
 from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
 
@@ -63,6 +64,7 @@ async def post(url: str, secret: str, body: str, call_id: str = "msg_1") -> int:
 async def test_a_program_is_let_in_and_its_calls_are_shown(
     db: Database, club: Community, linh: Member, mai: Member, port: int
 ) -> None:
+    await looked_at(db, club)
     await until(lambda: db.read(people.is_present, club.id, mai.id))
     shown = await linh.command(COMMAND)
     assert shown.ephemeral

@@ -4,10 +4,9 @@ from bot import localdiscord
 from bot.localdiscord import Member, Role
 from bot.services import marks
 from db.database import Database
-from db.tables import Community
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import heard, who_did_what
-from tests.endtoend.stage import boss, until
+from tests.endtoend.happening import heard, looked_at, who_did_what
+from tests.endtoend.stage import boss
 from tests.support.databases import Clock
 
 MEMBERSHIPS = ("membership_purchased", "membership_renewed", "membership_cancelled")
@@ -17,16 +16,6 @@ MEMBERSHIPS = ("membership_purchased", "membership_renewed", "membership_cancell
 async def patron(club: localdiscord.Community) -> Role:
     """A role that is sold."""
     return club.add_role("Patron", sold=True)
-
-
-async def looked_at(db: Database, club: localdiscord.Community) -> None:
-    """Wait until all members have been looked at: what they have is nothing new until then."""
-
-    async def check() -> bool:
-        known = await db.read(lambda session: session.get(Community, club.id))
-        return known is not None and known.reconciled_at is not None
-
-    await until(check)
 
 
 async def test_a_first_payment_is_a_purchase_and_later_ones_renew_it(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.services import communities, points
+from bot.services import communities, points, presence
 from bot.services.people import Person
 from db.session import Session
 from db.tables import (
@@ -29,6 +29,11 @@ def somebody(number: int, *roles: int) -> Person:
 def found(session: Session, *, community_id: int = CLUB) -> None:
     """Make the community."""
     communities.ensure(session, community_id)
+
+
+def look_at_all(session: Session, *, community_id: int = CLUB) -> None:
+    """Know who the members are: those who have a row."""
+    presence.reconciled(session, community_id, frozenset())
 
 
 @dataclass(frozen=True)

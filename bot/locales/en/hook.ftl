@@ -32,6 +32,7 @@ hook-unsigned = The signature is wrong or missing, or the time is more than five
 hook-too-many = Too many calls. Wait as long as Retry-After says; the same webhook-id may be sent again.
 hook-too-long = The body is too long; at most { $most } KiB are taken.
 hook-database-away = Nothing was stored: the database is away. Send the same again later.
+hook-not-yet = Nothing was stored: Laurel has just come to this server, and is getting to know its members. Send the same again later.
 hook-ours = webhook-id begins with laurel_, as the ids of Laurel’s own calls do. They cannot be sent back.
 hook-bad-body = The body must be a JSON object, in UTF-8: type, member and data.
 hook-bad-type = type must say what happened, such as "course_complete".

@@ -32,6 +32,7 @@ hook-unsigned = Chữ ký sai hoặc thiếu, hoặc thời gian lệch quá nă
 hook-too-many = Quá nhiều lời gọi. Hãy chờ theo Retry-After; có thể gửi lại cùng webhook-id.
 hook-too-long = Nội dung quá dài; chỉ nhận tối đa { $most } KiB.
 hook-database-away = Chưa lưu được gì: cơ sở dữ liệu đang không dùng được. Hãy gửi lại y như vậy sau.
+hook-not-yet = Chưa lưu được gì: Laurel vừa vào máy chủ này và đang làm quen với các thành viên. Hãy gửi lại y như vậy sau.
 hook-ours = webhook-id bắt đầu bằng laurel_, như id các lời gọi của chính Laurel. Không thể gửi ngược lại.
 hook-bad-body = Nội dung phải là một đối tượng JSON, mã hóa UTF-8: type, member và data.
 hook-bad-type = type phải nói điều gì đã xảy ra, ví dụ "course_complete".

@@ -16,16 +16,16 @@ from pydantic import (
     ValidationError,
 )
 
-from bot.services import events, marks, memberships
+from bot.services import communities, events, marks, memberships
 from bot.services.earning import rules
-from bot.services.errors import InvalidInputError
+from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
 from bot.services.memberships import Told
 from bot.services.people import is_present
 from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers
 from db.session import Session
-from db.tables import CallOutcome
+from db.tables import CallOutcome, Community
 
 D = TypeVar("D", bound=BaseModel)
 
@@ -38,6 +38,12 @@ _MEMBERSHIPS = {
     memberships.CANCELLED,
     memberships.TIER_CHANGED,
 }
+
+
+class NotYetError(RefusedError):
+    """Laurel has yet to see who the members of a community are; soon it has."""
+
+    message = "hook-not-yet"
 
 
 def _discord_id(text: str) -> int:
@@ -89,14 +95,25 @@ class _Custom(BaseModel):
     action: str
 
 
+def keys(session: Session, community_id: int) -> list[str]:
+    """Return the secrets that calls may be signed with: none where Laurel is not, or not now."""
+    community = session.get(Community, community_id, populate_existing=True)
+    if community is None or community.removed_at is not None:
+        return []
+    return secrets.valid(session, community_id)
+
+
 def accept(session: Session, community_id: int, call_id: str, body: str) -> CallOutcome:
     """Store what a call tells; the same id never does anything twice.
 
-    Raises a `RefusedError` that says what is wrong with a body; then nothing is stored.
+    Raises a `RefusedError` that says what is wrong with a body, or `NotYetError`; then nothing is
+    stored.
     """
     if call_id.startswith(secrets.OURS):  # it would go round and round, or be paid for twice
         raise InvalidInputError("webhook-id", "hook-ours")
     call = _read(body)
+    if communities.get(session, community_id).reconciled_at is None:
+        raise NotYetError  # everybody would be taken for a stranger, for good
     key = f"hook:{call_id}"
     event = events.find(session, community_id, key)
     if event is not None:

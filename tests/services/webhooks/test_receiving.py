@@ -8,19 +8,20 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, marks, memberships, people
+from bot.services import events, marks, memberships, people, removal
 from bot.services.earning import rules
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.memberships import Told
 from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
+from bot.services.webhooks.receiving import NotYetError
 from bot.services.workflows.parts import triggers
 from bot.texts import LANGUAGES, t
 from db.database import Database
 from db.session import Session
 from db.tables import CallOutcome, Event, EventState, Member
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, found
+from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
 
 STRANGER = 999
 STORED, REPEATED, KNOWN = CallOutcome.STORED, CallOutcome.REPEATED, CallOutcome.KNOWN
@@ -32,6 +33,7 @@ async def club(db: Database) -> None:
         for community_id in (CLUB, CLUB + 1):
             found(session, community_id=community_id)
             people.remember(session, community_id, MAI.member_id)
+            look_at_all(session, community_id=community_id)
         rules.name_action(session, BOSS, "Summer survey", 5)
 
     await db.write(use_case)
@@ -292,6 +294,34 @@ async def test_what_was_refused_may_come_again_with_the_same_id(db: Database) ->
     with pytest.raises(RefusedError):
         await call(db, "msg_1", body("membership_tier_changed", plan="gold", tier="a"))
     assert await call(db, "msg_1", body("membership_purchased", plan="gold")) is STORED
+
+
+async def test_nothing_is_taken_before_the_members_are_known(db: Database) -> None:
+    """Else they would be no members, and the call spent."""
+    elsewhere = CLUB + 2
+    await db.write(found, community_id=elsewhere)
+    for trigger, data in [
+        ("course_complete", {"id": "a"}),
+        ("membership_purchased", {"plan": "gold"}),
+        ("custom", {"action": "summer survey"}),
+    ]:
+        with pytest.raises(NotYetError):
+            await call(db, "msg_1", body(trigger, **data), community_id=elsewhere)
+    assert await stored(db, elsewhere) == []
+    await db.write(people.remember, elsewhere, MAI.member_id)
+    await db.write(look_at_all, community_id=elsewhere)
+    assert await call(db, "msg_1", body(id="a"), community_id=elsewhere) is STORED
+    assert [event.state for event in await stored(db, elsewhere)] == [EventState.PENDING]
+
+
+async def test_where_laurel_is_not_nobody_has_a_key(db: Database, clock: Clock) -> None:
+    assert await db.read(receiving.keys, CLUB + 2) == []
+    made = await db.write(secrets.make, BOSS, press=1, instead_of=None)
+    assert await db.read(receiving.keys, CLUB) == [made.secret]
+    await db.write(removal.removed, CLUB)
+    assert await db.read(receiving.keys, CLUB) == []
+    await db.write(removal.arrive, CLUB, "en")
+    assert await db.read(receiving.keys, CLUB) == [made.secret]
 
 
 async def test_a_call_of_our_own_does_not_come_back(db: Database) -> None:
