@@ -39,8 +39,12 @@ class Gatherings(commands.Cog):
             self._check_in_everybody(event.guild, event)
 
     @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Take up who came while Laurel was away."""
+    async def on_looked_at_all(self, guild: discord.Guild) -> None:
+        """Take up who came while Laurel was away.
+
+        Not before all members have been looked at: somebody who has joined meanwhile would be no
+        member yet, and check in only once.
+        """
         for event in guild.scheduled_events:
             self._check_in_everybody(guild, event)
 

@@ -181,6 +181,7 @@ class Presence(commands.Cog):
         role_ids = frozenset(role.id for role in guild.roles)
         await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids)
         log.info("presence.looked_at_all", community=guild.id)
+        self._bot.dispatch("looked_at_all", guild)
 
 
 def seen(member: discord.Member) -> Seen:

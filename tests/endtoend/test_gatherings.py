@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from bot.localdiscord import Channel, Community, Member, ScheduledEvent
 from bot.services import events
 from db.database import Database
+from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.happening import heard, looked_at, who_did_what
 from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -84,11 +85,28 @@ async def test_who_came_while_laurel_was_away_has_come(
     mai: Member,
     bot: RunningBot,
 ) -> None:
+    await looked_at(db, club)
+    vy = club.add_member("Vy")
+    await vy.leave()
     await bot.stop()
     await night.start()
-    await mai.join_voice(lounge)
+    await vy.rejoin()
+    an = club.add_member("An")
+    for member in (mai, vy, an):
+        await member.join_voice(lounge)
     await bot.start()
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_checkin")]
+
+    async def taken_up() -> list[Event]:
+        found = await heard(db, club)
+        done = len(found) == 3 and all(event.state != EventState.PENDING for event in found)
+        return found if done else []
+
+    stored = await until(taken_up)
+    assert set(who_did_what(stored, mai, vy, an)) == {
+        (name, "event_checkin") for name in ("Mai", "Vy", "An")
+    }
+    # Who joined or returned meanwhile is a member by then, so it counts for them too.
+    assert {event.state for event in stored} == {EventState.DONE}
 
 
 async def test_an_event_elsewhere_has_nobody_to_see(
