@@ -93,24 +93,26 @@ def _count(session: Session, person: Person, table: Any) -> int:
 
 def hide_profile(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
     """Hide a member's profile from other members, or show it again."""
-    return _hide(session, person, "profile", hidden)
+    done = "privacy.profile_hidden" if hidden else "privacy.profile_shown"
+    return _hide(session, person, "profile_hidden", done, hidden)
 
 
 def hide_from_leaderboard(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:
     """Leave a member out of the leaderboard, or show them again."""
-    return _hide(session, person, "leaderboard", hidden)
+    done = "privacy.leaderboard_hidden" if hidden else "privacy.leaderboard_shown"
+    return _hide(session, person, "leaderboard_hidden", done, hidden)
 
 
-def _hide(session: Session, person: Person, what: str, hidden: bool) -> PrivacyCard:
+def _hide(session: Session, person: Person, what: str, done: str, hidden: bool) -> PrivacyCard:
     remember(session, person.community_id, person.member_id)
     member = session.get_one(Member, (person.community_id, person.member_id))
-    if getattr(member, f"{what}_hidden") != hidden:
-        setattr(member, f"{what}_hidden", hidden)
+    if getattr(member, what) != hidden:
+        setattr(member, what, hidden)
         session.add(member)
         audit.record(
             session,
             person.community_id,
-            f"privacy.{what}_{'hidden' if hidden else 'shown'}",
+            done,
             actor_id=person.member_id,
             member_id=person.member_id,
         )
