@@ -78,6 +78,19 @@ class Activity(commands.Cog):
         """Take back what messages brought that are deleted at once."""
         self._take_back(event.guild_id, event.message_ids)
 
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """Take back what a forum post brought that is deleted at once.
+
+        Discord says nothing of its messages; the first has the thread's id. The message on which
+        a thread was started elsewhere has it too, but stays.
+        """
+        guild = self._bot.get_guild(event.guild_id)
+        if guild is not None and isinstance(
+            guild.get_channel(event.parent_id), discord.ForumChannel
+        ):
+            self._take_back(guild.id, [event.thread_id])
+
     def _take_back(self, guild_id: int | None, message_ids: Iterable[int]) -> None:
         now = self._now()
         for message_id in message_ids:

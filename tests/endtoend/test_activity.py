@@ -154,3 +154,21 @@ async def test_a_message_deleted_at_once_brings_nothing(
     await bob.delete(quick)  # while it is still on its way to be stored, perhaps
     stored = await heard(db, club)
     assert [was_taken_back(event) for event in stored] == [True, True, True, False, True]
+
+
+async def test_a_forum_post_deleted_at_once_brings_nothing(
+    db: Database, club: Community, forum: Channel, mai: Member, clock: Clock
+) -> None:
+    """Discord tells of its thread only. A message outlives the thread that was started on it."""
+    one, other, late = [await mai.start_post("?", "?", forum=forum) for _ in range(3)]
+    message = await mai.post("?")
+    thread = await mai.start_thread("More", on=message)
+    await heard(db, club)
+    clock.forward(seconds=60)
+    for gone in (one.channel, other.channel, thread):
+        gone.delete()
+    await heard(db, club)
+    clock.forward(seconds=1)
+    late.channel.delete()
+    stored = await heard(db, club)
+    assert [was_taken_back(event) for event in stored] == [True, True, False, False]
