@@ -67,9 +67,11 @@ class Presence(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """Take up that nobody has a role any more; Discord does not say so for each of them."""
-        community_id = role.guild.id
-        while await self._in_turn(community_id, presence.role_deleted, community_id, role.id):
-            pass
+        community_id, after = role.guild.id, 0
+        while last := await self._in_turn(
+            community_id, presence.role_deleted, community_id, role.id, after=after
+        ):
+            after = last
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:

@@ -88,13 +88,14 @@ def reconciled(session: Session, community_id: int, role_ids: frozenset[int]) ->
         marks.forget(session, community_id, role_id, actor_id=None)
 
 
-def role_deleted(session: Session, community_id: int, role_id: int, limit: int = SLICE) -> int:
-    """Take a role that is gone off a slice of its holders; return how many those were.
+def role_deleted(
+    session: Session, community_id: int, role_id: int, *, after: int = 0, limit: int = SLICE
+) -> int:
+    """Take a role that is gone off the next holders after one; return the last of them.
 
-    Once there are none, what it stood for is forgotten.
+    0: there were none any more, and what it stood for is forgotten.
     """
-    holders = marks.holders(session, community_id, role_id)
-    some = sorted(holders)[:limit]
+    some = marks.next_holders(session, community_id, role_id, after=after, limit=limit)
     if not some:
         marks.forget(session, community_id, role_id, actor_id=None)
         return 0
@@ -103,7 +104,7 @@ def role_deleted(session: Session, community_id: int, role_id: int, limit: int =
     for member_id in some:
         look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id})
     session.flush()
-    return len(some)
+    return some[-1]
 
 
 def _differing(session: Session, community_id: int, seen: Sequence[Seen]) -> set[int]:

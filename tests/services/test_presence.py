@@ -286,10 +286,10 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
     await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
     people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
     await look(db, *people)
-    done = []
-    while count := await db.write(presence.role_deleted, CLUB, GOLD, 2):
-        done.append(count)
-    assert done == [2, 2, 1]
+    last, done = 0, []
+    while last := await db.write(presence.role_deleted, CLUB, GOLD, after=last, limit=2):
+        done.append(last)
+    assert done == [11, 13, 14]
     for one in people:
         assert [trigger for trigger, _ in await happened(db, one.member_id)] == [
             "user_signup",
@@ -299,6 +299,25 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
             "membership_cancelled",
         ]
     assert await db.read(marks.listed, BOSS) == []
+
+
+async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: None) -> None:
+    """Each slice begins where the last one ended: with all of them, it would be all each time."""
+    held = [
+        {GOLD},
+        {10 * GOLD + 1},
+        {READER, GOLD},
+        {READER},
+    ]  # an id within a longer one is not it
+    people = [Seen(number, frozenset(held[number % 4]), JOINED) for number in range(10, 40)]
+    await look(db, *people)
+    await db.write(presence.left, CLUB, 20)
+    seen, last = [], 0
+    while some := await db.read(marks.next_holders, CLUB, GOLD, after=last, limit=4):
+        assert len(some) <= 4
+        last = some[-1]
+        seen += some
+    assert seen == [number for number in range(10, 40) if number % 2 == 0 and number != 20]
 
 
 async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
