@@ -9,7 +9,17 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import bulk, claims, events, expiry, forms, imports, memberships, removal, retention
+from bot.services import (
+    bulk,
+    claims,
+    events,
+    expiry,
+    forms,
+    imports,
+    memberships,
+    removal,
+    retention,
+)
 from bot.services.deliveries import reminding
 from bot.services.earning import earn
 from bot.services.webhooks import secrets
