@@ -187,6 +187,7 @@ async def test_a_schedule_takes_only_what_is_about_nobody(linh: Member) -> None:
     card = await form.submit({"Schedule": "0 18 * * 5"})
     steps = [option["label"] for option in card.selects[0]["options"]]
     assert steps == ["Announce in a channel", "Call a webhook", "Wait"]
+    assert offered(card)[len(steps) :] == ["When it is time by the schedule “0 18 * * 5”"]
 
 
 class TestReach:

@@ -68,20 +68,20 @@ async def _about(interaction: Interaction, say: Words, draft: Draft, *, well: bo
     return "\n".join(lines)
 
 
-def _lists(say: Words, draft: Draft) -> list[list[Select[Any]]]:
+def _lists(say: Words, draft: Draft) -> list[list[Select[Any]] | None]:
     """Return the lists to choose from: first what begins it, then the rest."""
     if not draft.parts["trigger"]:
         return _trigger_lists(say, draft.draft_id)
     there = list(drafting.walk(draft.parts))
     pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
     return [
-        [_to_add(say, draft, "step", building.add_step.id(draft.draft_id))],
-        [_to_add(say, draft, "condition", building.add_condition.id(draft.draft_id, 0))],
+        _to_add(say, draft, "step", building.add_step.id(draft.draft_id)),
+        _to_add(say, draft, "condition", building.add_condition.id(draft.draft_id, 0)),
         *([_to_pick(say, draft.draft_id, number, page)] for number, page in enumerate(pages)),
     ]
 
 
-def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]]]:
+def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]] | None]:
     """Return what may begin a workflow: what happens on the server, and what others tell of."""
     here = {key: part for key, part in triggers().items() if not part.webhook}
     told = {key: part for key, part in triggers().items() if part.webhook}
@@ -96,20 +96,25 @@ def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]]]:
 
 def _to_add(
     say: Words, draft: Draft, kind: Kind, leads_to: str, *, inside: bool = False
-) -> Select[Any]:
-    """Return the parts that fit the trigger; into others go only those that hold no others."""
-    trigger = triggers().get(draft.parts["trigger"]["type"]) if draft.parts["trigger"] else None
-    about_member = trigger is None or trigger.about_member
+) -> list[Select[Any]] | None:
+    """Return a list of the parts that fit, for the end or for inside another; None if none do."""
     fitting = {
         key: part
         for key, part in settings.PARTS[kind]().items()
-        if (about_member or not getattr(part, "about_member", True))
-        and (
-            form_of(kind, key) or not _holds_others(part) or (key in drafting.GROUPS and not inside)
-        )
+        if _fits(part, draft) and not _holds_others(part)
     }
+    if not fitting:
+        return None
+    if kind == "condition" and not inside:
+        fitting |= {key: settings.PARTS[kind]()[key] for key in drafting.GROUPS}
     placeholder = "workflow-add-inside" if inside else f"workflow-add-{kind}"
-    return _parts(say, kind, fitting, leads_to, placeholder)
+    return [_parts(say, kind, fitting, leads_to, placeholder)]
+
+
+def _fits(part: type[Part], draft: Draft) -> bool:
+    """Tell whether a step or condition goes with the trigger, which may be about nobody."""
+    trigger = triggers().get(draft.parts["trigger"]["type"]) if draft.parts["trigger"] else None
+    return trigger is None or trigger.about_member or not getattr(part, "about_member", False)
 
 
 def _holds_others(part: type[Part]) -> bool:
@@ -204,13 +209,13 @@ async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card
     )
 
 
-def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[Any]]]:
+def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[Any]] | None]:
     if placed.kind == "trigger":
         return _trigger_lists(say, draft.draft_id)
     if not placed.is_group:
         return []
     into = building.add_condition.id(draft.draft_id, placed.number)
-    return [[_to_add(say, draft, "condition", into, inside=True)]]
+    return [_to_add(say, draft, "condition", into, inside=True)]
 
 
 def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:

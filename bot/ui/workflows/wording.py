@@ -1,7 +1,8 @@
 """Workflows in words: a part as a phrase, and all parts as one sentence."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -26,8 +27,11 @@ _WHOLE = ("trigger", "conditions", "steps")
 
 _UNITS = {"d": "workflow-days", "h": "workflow-hours", "m": "workflow-minutes"}
 
-LABEL = 100
-"""Characters of an option in a list of Discord's."""
+NAMED = 100
+"""Characters of a name in a phrase."""
+
+_BEGINS, _ENDS = "\ue000", "\ue001"
+"""Around what people wrote, where it is told apart from our own words."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Words:
     names: Mapping[int, str]
     currency: str | None
     guild: discord.Guild | None
+    plain: bool = False  # for where Discord shows neither marks nor mentions
 
     def name(self, kind: str, key: str) -> str:
         """Return what a part is called in a list."""
@@ -48,7 +53,7 @@ class Words:
         key = str(part.get("type"))
         known = settings.part_of(kind, key)
         if known is None:
-            return t(self.language, "workflow-unknown-part", name=escape(key, 60))
+            return t(self.language, "workflow-unknown-part", name=self._written(key, 60))
         values = {
             setting.name: self._value(key, setting, part.get(setting.name))
             for setting in settings.settings_of(known)
@@ -60,7 +65,10 @@ class Words:
 
     def label(self, kind: str, part: Data) -> str:
         """Return a part for a list of Discord's, where neither marks nor mentions show."""
-        return discord.utils.remove_markdown(self._named(self.phrase(kind, part)))
+        phrase = replace(self, plain=True).phrase(kind, part)
+        # Every other piece is what people wrote; the marks in the rest are ours.
+        pieces = enumerate(re.split(f"[{_BEGINS}{_ENDS}]", phrase))
+        return "".join(piece if at % 2 else piece.replace("*", "") for at, piece in pieces)
 
     def sentence(self, definition: Mapping[str, Any]) -> str:
         """Return what a workflow does, as one sentence; what is missing shows as such."""
@@ -118,12 +126,10 @@ class Words:
         if value is None:
             return self._blank() if setting.required else "none"
         match setting.kind:
-            case "role":
-                return f"<@&{value}>"
-            case "channel":
-                return f"<#{value}>"
+            case "role" | "channel":
+                return self._mention(setting.kind, int(value))
             case "reward" | "goal":
-                return escape(self.names.get(int(value), "") or self._blank(), LABEL)
+                return self._written(self.names.get(int(value), "") or self._blank(), NAMED)
             case "duration":
                 return self.duration(str(value))
             case "number":
@@ -137,17 +143,21 @@ class Words:
                 phrases = [self.phrase("condition", one) for one in inner]
                 return self.listed(phrases, "and" if key == "all_of" else "or") or self._blank()
             case _:
-                return escape(" ".join(str(value).split()), QUOTED)
+                return self._written(" ".join(str(value).split()), QUOTED)
 
-    def _named(self, phrase: str) -> str:
-        """Return a phrase with names in the place of mentions."""
-        if self.guild is None:
-            return phrase
-        for role in self.guild.roles:
-            phrase = phrase.replace(f"<@&{role.id}>", f"@{role.name}")
-        for channel in self.guild.channels:
-            phrase = phrase.replace(f"<#{channel.id}>", f"#{channel.name}")
-        return phrase
+    def _written(self, text: str, most: int) -> str:
+        """Return what people wrote so that it shows as they wrote it."""
+        return f"{_BEGINS}{shorten(text, most)}{_ENDS}" if self.plain else escape(text, most)
+
+    def _mention(self, kind: str, ident: int) -> str:
+        sign = "@&" if kind == "role" else "#"
+        if not self.plain:
+            return f"<{sign}{ident}>"
+        there: discord.Role | discord.abc.GuildChannel | discord.Thread | None = None
+        if self.guild is not None:
+            by_id = self.guild.get_role if kind == "role" else self.guild.get_channel_or_thread
+            there = by_id(ident)
+        return self._written(f"{sign[0]}{there.name if there else ident}", NAMED)
 
 
 async def words(interaction: Interaction, names: Mapping[int, str]) -> Words:
