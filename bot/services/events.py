@@ -7,7 +7,7 @@ asked about them, but names neither messages nor members.
 
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, Event, EventState, Fact, Run, RunState
+from db.tables import Community, Event, EventState, Fact, Run, RunState, table
 from db.upsert import insert
 
 KEPT = timedelta(days=90)
@@ -122,6 +122,17 @@ def once(session: Session, community_id: int, fact: str) -> bool:
     """Make something so, for ever; False if it was."""
     key = digest(session, community_id, fact)
     return bool(session.run(_CLAIM, community_id=community_id, key=key, at=session.now))
+
+
+def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:
+    """Make many things so, for ever, where they are not yet."""
+    secret = _secret(session, community_id)
+    rows = [
+        {"community_id": community_id, "key": _digest(secret, fact), "at": session.now}
+        for fact in facts
+    ]
+    if rows:
+        session.execute(insert(table(Fact)).on_conflict_do_nothing(), rows)
 
 
 def is_so(session: Session, community_id: int, fact: str) -> bool:

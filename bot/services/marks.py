@@ -75,8 +75,7 @@ def mark(session: Session, by: Person, role_id: int, trigger: str, subject: str)
             .values(community_id=by.community_id, role_id=role_id, **values)
             .on_conflict_do_update(index_elements=["community_id", "role_id"], set_=values)
         )
-        for member_id in holders(session, by.community_id, role_id):
-            had_before(session, by.community_id, member_id, wanted)
+        _all_had_before(session, by.community_id, wanted)
         audit.record(
             session,
             by.community_id,
@@ -163,6 +162,16 @@ def had_before(session: Session, community_id: int, member_id: int, mark: Mark) 
         memberships.adopt(session, community_id, member_id, mark.subject)
     else:
         events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
+
+
+def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
+    """Know that all holders of a role had what it stands for from now on."""
+    member_ids = holders(session, community_id, mark.role_id)
+    if mark.trigger == PURCHASED:
+        memberships.adopt_all(session, community_id, member_ids, mark.subject)
+    else:
+        facts = (fact(mark.trigger, member_id, mark.subject) for member_id in member_ids)
+        events.all_so(session, community_id, facts)
 
 
 def got(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:

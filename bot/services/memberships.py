@@ -4,6 +4,7 @@ A role, a webhook and Discord's own message may all tell of the same purchase. T
 decides: a change that finds it so already is no news, and raises nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from bot.services.events import Happening
 from bot.services.people import is_present
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import EventState, Membership, RoleMark
+from db.tables import EventState, Membership, RoleMark, table
 from db.upsert import insert
 
 PLAN_LENGTH = 100
@@ -283,6 +284,16 @@ def adopt(session: Session, community_id: int, member_id: int, plan: str) -> Non
         now=session.now,
         renewed_at=None,
     )
+
+
+def adopt_all(session: Session, community_id: int, member_ids: Sequence[int], plan: str) -> None:
+    """Know of memberships of many members that were there before, without an event."""
+    rows = [
+        _which(community_id, member_id, plan) | {"active": True, "times": 1, "since": session.now}
+        for member_id in member_ids
+    ]
+    if rows:
+        session.execute(insert(table(Membership)).on_conflict_do_nothing(), rows)
 
 
 def plans(session: Session, community_id: int, member_id: int) -> dict[str, str | None]:

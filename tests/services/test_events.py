@@ -55,6 +55,15 @@ async def test_a_key_of_one_community_says_nothing_in_another(club: Database) ->
     assert here.key != elsewhere.key
 
 
+async def test_many_things_are_so_from_now_on(club: Database) -> None:
+    assert await club.write(events.once, CLUB, "b")
+    for _ in range(2):
+        await club.write(events.all_so, CLUB, ["a", "b", "c"])
+    await club.write(events.all_so, CLUB, [])
+    assert [await club.read(events.is_so, CLUB, fact) for fact in "abcd"] == [True] * 3 + [False]
+    assert not await club.write(events.once, CLUB, "a")
+
+
 async def test_what_is_so_already_is_no_event_whoever_says_it(club: Database) -> None:
     by_role = dataclasses.replace(COURSE, key="role:7:mai")
     assert await club.write(events.store, [COURSE]) == 1

@@ -161,8 +161,9 @@ def put(
             community_id=by.community_id, role_id=role.id, rank=top + 1, attached_by=by.member_id
         )
         # Who holds the role now does not reach the tier by our calling it one.
-        for member_id in marks.holders(session, by.community_id, role.id):
-            events.once(session, by.community_id, _fact(member_id, role.id))
+        holders = marks.holders(session, by.community_id, role.id)
+        facts = (_fact(member_id, role.id) for member_id in holders)
+        events.all_so(session, by.community_id, facts)
     before = tier.model_dump()
     tier.rank = tier.rank if rank is None else rank
     tier.multiplier = tier.multiplier if multiplier is None else multiplier
