@@ -314,6 +314,7 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
     await db.write(presence.left, CLUB, 20)
     seen, last = [], 0
     while some := await db.read(marks.next_holders, CLUB, GOLD, after=last, limit=4):
+        assert last < some[0]
         assert len(some) <= 4
         last = some[-1]
         seen += some
