@@ -69,7 +69,7 @@ earning-bad-cooldown = **cooldown**: give a whole number of seconds from 0 to { 
 # /daily
 daily-in = You are in for today: **+{ POINTS($points, $currency) }**.
 daily-in-free = You are in for today.
-daily-in-before = You were in for today already: **+{ POINTS($points, $currency) }**.
+daily-in-before = You were in for today already, and got **{ POINTS($points, $currency) }** for it.
 daily-in-before-free = You were in for today already.
 daily-on-its-way = You are in for today. What it pays is on its way; look with `/balance`.
 daily-streak = { $days ->

@@ -1,7 +1,7 @@
 # What the command line says
 
 # Settings: what was expected
-program-setting-discord-token = DISCORD_TOKEN is missing. Put the bot's token into .env; you find it at discord.com/developers, in your application, under Bot → Reset Token.
+program-setting-discord-token = DISCORD_TOKEN is missing. Copy .env.example to .env, unless that is done, and put the bot's token into it; you find it at discord.com/developers, in your application, under Bot → Reset Token.
 program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.

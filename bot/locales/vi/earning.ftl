@@ -66,7 +66,7 @@ earning-bad-cooldown = **cooldown**: hãy nhập số giây, từ 0 đến { $mo
 # /daily
 daily-in = Bạn đã điểm danh hôm nay: **+{ POINTS($points, $currency) }**.
 daily-in-free = Bạn đã điểm danh hôm nay.
-daily-in-before = Hôm nay bạn đã điểm danh rồi: **+{ POINTS($points, $currency) }**.
+daily-in-before = Hôm nay bạn đã điểm danh rồi, và đã được **{ POINTS($points, $currency) }**.
 daily-in-before-free = Hôm nay bạn đã điểm danh rồi.
 daily-on-its-way = Bạn đã điểm danh hôm nay. Điểm đang được cộng; xem bằng `/balance`.
 daily-streak = { $days ->

@@ -1,7 +1,7 @@
 # What the command line says
 
 # Settings: what was expected
-program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy ghi mã token của bot vào .env; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
+program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example thành .env, nếu chưa có, rồi ghi mã token của bot vào đó; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
