@@ -1,17 +1,16 @@
 """The guided first run: how far a community has come, and what is offered to it ready-made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.services import communities
+from bot.services import communities, pools
 from bot.services.catalogue import editing as rewards
 from bot.services.catalogue.fields import RewardChanges, fold
-from bot.services.catalogue.names import MOST_NAMES
+from bot.services.catalogue.names import MOST_NAMES, free_name
 from bot.services.catalogue.names import find_names as find_rewards
-from bot.services.errors import InvalidFormError
 from bot.services.goals import names as goals
 from bot.services.goals import ready_made as ready_goals
 from bot.services.people import Person, require_manager
@@ -21,7 +20,7 @@ from bot.services.workflows.ready_made import ReadyMade
 from bot.services.workflows.versions import plain
 from bot.texts import t
 from db.session import Session
-from db.tables import Community, RewardKind, RewardState
+from db.tables import Community, Reward, RewardKind, RewardState
 
 STEPS = ("time", "channels", "managers", "earning", "goals", "workflows")
 """What it leads through, in this order; each can be skipped."""
@@ -74,13 +73,14 @@ def offered_goals(session: Session, by: Person) -> list[OfferedGoal]:
 class OfferedWorkflow:
     """A ready-made workflow; `workflow_id` is the community's own, if it has it already.
 
-    `rewards` are those on offer that it could give.
+    `rewards` are those on offer that it could give; `new` is what one made for it is called.
     """
 
     ready: ReadyMade
     name: str
     workflow_id: int | None
     rewards: Sequence[tuple[int, str]]
+    new: str | None = None
 
 
 def offered_workflows(session: Session, by: Person) -> list[OfferedWorkflow]:
@@ -94,23 +94,30 @@ def _offered(session: Session, by: Person, ready: ReadyMade, language: str) -> O
     name = t(language, ready.name_id)
     there = names.find_names(session, by.community_id, name)
     known: list[tuple[int, str]] = []
+    new = None
     if isinstance(ready.choice, RewardKind):
         found = find_rewards(
             session, by.community_id, kinds=[ready.choice], states=[RewardState.PUBLISHED]
         )
         known = [(one.reward_id, one.name) for one in found[: MOST_NAMES - 1]]
+        new = free_name(session, by.community_id, t(language, f"setup-reward-{ready.key}"))
     mine = [one.workflow_id for one in there if fold(one.name) == fold(name)]
-    return OfferedWorkflow(ready, name, mine[0] if mine else None, known)
+    return OfferedWorkflow(ready, name, mine[0] if mine else None, known, new)
 
 
 @dataclass(frozen=True)
 class Equipped:
-    """A ready-made workflow that is at work now; `reward` is the name of one made for it."""
+    """A ready-made workflow that is at work now, and the reward that it gives if it was set up now.
+
+    `made`: the reward was made for it. `codes` counts a voucher's usable ones.
+    """
 
     workflow_id: int
     name: str
     reward: str | None = None
     kind: RewardKind | None = None
+    made: bool = False
+    codes: int | None = None
 
 
 def set_up_workflow(
@@ -125,31 +132,33 @@ def set_up_workflow(
     offered = _offered(session, by, ready, language)
     if offered.workflow_id is not None:
         return Equipped(offered.workflow_id, offered.name)
-    reward, kind = None, None
-    if chosen is None and isinstance(ready.choice, RewardKind):
-        reward, kind = t(language, f"setup-reward-{key}"), ready.choice
-        chosen = _make_reward(session, by, kind, reward, t(language, f"setup-about-reward-{key}"))
+    made = chosen is None and offered.new is not None
+    if chosen is None and offered.new is not None:
+        chosen = _make_reward(session, by, ready, offered.new, language)
     definition = plain(ready.definition(chosen, language))
     draft = drafts.begin(session, by, offered.name, definition)
     saved = editing.save(session, by, draft.draft_id, reach, enable=True)
-    return Equipped(saved.workflow_id, saved.name, reward, kind)
+    equipped = Equipped(saved.workflow_id, saved.name, made=made)
+    if chosen is None or offered.new is None:
+        return equipped
+    return _with_reward(session, by, equipped, chosen)
 
 
-def _make_reward(
-    session: Session, by: Person, kind: RewardKind, name: str, description: str
-) -> int:
-    """Put a new reward on offer, or the one of that kind that is called so already."""
-    changes = RewardChanges(name=name, description=description)
-    if kind is RewardKind.COUPON:
-        changes = RewardChanges(name=name, description=description, cost=COST, stock=STOCK)
-    try:
-        with session.begin_nested():
-            made = rewards.create(session, by, kind, changes).reward.reward_id
-    except InvalidFormError:
-        called_so = find_rewards(session, by.community_id, name, kinds=[kind])
-        there = [one.reward_id for one in called_so if fold(one.name) == fold(name)]
-        if not there:
-            raise
-        made = there[0]
-    rewards.publish(session, by, made)
-    return made
+def _make_reward(session: Session, by: Person, ready: ReadyMade, name: str, language: str) -> int:
+    """Put a new reward on offer."""
+    assert isinstance(ready.choice, RewardKind)
+    changes = RewardChanges(name=name, description=t(language, f"setup-about-reward-{ready.key}"))
+    if ready.choice is RewardKind.COUPON:
+        changes = replace(changes, cost=COST, stock=STOCK)
+    reward_id = rewards.create(session, by, ready.choice, changes).reward.reward_id
+    rewards.publish(session, by, reward_id)
+    return reward_id
+
+
+def _with_reward(session: Session, by: Person, equipped: Equipped, reward_id: int) -> Equipped:
+    reward = session.get_one(Reward, (by.community_id, reward_id))
+    kind = RewardKind(reward.kind)
+    codes = None
+    if kind is RewardKind.VOUCHER:
+        codes = pools.pool(session, by.community_id, reward_id).usable
+    return replace(equipped, reward=reward.name, kind=kind, codes=codes)

@@ -117,7 +117,8 @@ async def test_a_reward_that_is_there_can_be_given(
         "Books",
     ]
     await bot.restart()
-    await card.choose("Books")
+    told = (await card.choose("Books")).text
+    assert "It gives **Books**. 1 of its codes can be given" in told
     await happen(bot, db, "course_complete", mai)
     assert await grants(db, club) == [(mai.id, books, "held")]
     assert await spend(db, mai) == 200
@@ -128,8 +129,9 @@ async def test_nothing_is_made_twice(db: Database, club: Community, linh: Member
     card = await go_to(linh, "workflows")
     other = await go_to(linh, "workflows")
     for asked in (await card.press(0), await other.press(0)):
-        assert "at work" in (await asked.choose("A new one: Goal getter")).text
+        assert "at work" in (await asked.choose("A new one: Goal getter 2")).text
     assert list(await workflows(db, club)) == ["Badge for goals"]
+    assert await the(db, linh, "Goal getter 2")
     assert (await the(db, linh, "goal getter")).granted == 0
     await settled_runs(db, club)
 

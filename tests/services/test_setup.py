@@ -1,9 +1,12 @@
 """The guided first run: how far it is, and what it makes."""
 
+from datetime import date
+
 import pytest
 
 from bot.services import communities, setup
-from bot.services.catalogue import managing
+from bot.services.catalogue import details, editing, managing
+from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.goals import ready_made as ready_goals
 from bot.services.workflows import listing, ready_made
@@ -65,14 +68,34 @@ async def test_a_reward_that_is_there_is_taken(db: Database) -> None:
     made = await db.write(setup.set_up_workflow, BOSS, "welcome-coupon", mug, REACH)
     seen = await db.read(listing.details, BOSS, made.workflow_id)
     assert seen.definition["steps"][0]["reward"] == str(mug)
-    assert made.reward is None
+    assert (made.reward, made.made, made.codes) == ("Welcome mug", False, None)
 
 
-async def test_a_name_that_another_kind_has_stops_it_whole(db: Database) -> None:
-    await db.write(scene.publish, RewardKind.VOUCHER, "Goal getter")
-    with pytest.raises(InvalidFormError):
-        await db.write(setup.set_up_workflow, BOSS, "goal-badge", None, REACH)
-    assert await names(db) == ["Goal getter"]
+async def test_a_new_reward_takes_a_name_that_is_free(db: Database) -> None:
+    codes = [("BOOK-0001", date(2026, 1, 31)), ("BOOK-0002", date(2026, 1, 31))]
+    old = await db.write(scene.publish, RewardKind.VOUCHER, "course VOUCHER", codes=codes)
+    await db.write(scene.publish, RewardKind.BADGE, "Course voucher 2")
+    offered = await db.read(setup.offered_workflows, BOSS)
+    (course,) = (one for one in offered if one.ready.key == "course-voucher")
+    assert (course.new, list(course.rewards)) == ("Course voucher 3", [(old, "course VOUCHER")])
+    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, REACH)
+    assert (made.reward, made.made, made.codes) == ("Course voucher 3", True, 0)
+
+
+async def test_a_voucher_that_is_there_is_told_with_its_codes(db: Database) -> None:
+    codes = [("BOOK-0001", date(2026, 1, 31)), ("BOOK-0002", date(2026, 1, 31))]
+    old = await db.write(scene.publish, RewardKind.VOUCHER, "Course voucher", codes=codes)
+    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", old, REACH)
+    assert (made.reward, made.made, made.codes) == ("Course voucher", False, 2)
+    assert await names(db) == ["Course voucher", made.name]
+
+
+async def test_a_draft_stays_one(db: Database) -> None:
+    changes = RewardChanges(name="Goal getter")
+    draft = await db.write(editing.create, BOSS, RewardKind.BADGE, changes)
+    made = await db.write(setup.set_up_workflow, BOSS, "goal-badge", None, REACH)
+    assert made.reward == "Goal getter 2"
+    assert (await db.read(details.details, BOSS, draft.reward.reward_id)).state == "draft"
 
 
 async def test_a_channel_out_of_reach_stops_it_whole(db: Database) -> None:

@@ -45,8 +45,14 @@ setup-about-reward-course-voucher = For completing a course.
 setup-reward-welcome-coupon = Welcome coupon
 setup-about-reward-welcome-coupon = A thank-you for your membership.
 setup-made-badge = The badge **{ $reward }** was made for it; give it a picture or a role with `/reward edit`.
-setup-made-voucher = The voucher **{ $reward }** was made for it. **It has no codes yet: add them with `/codes import`**, or nothing can be given.
+setup-made-voucher = The voucher **{ $reward }** was made for it.
 setup-made-coupon = The coupon **{ $reward }** was made for it. Members can also buy it in `/store`; say with `/reward edit` what it is good for, what it costs and how many there are.
+setup-gives = It gives **{ $reward }**.
+setup-codes = { $count ->
+    [0] **It has no codes to give: add some with `/codes import`.**
+    [one] 1 of its codes can be given; add more with `/codes import`.
+   *[other] { $count } of its codes can be given; add more with `/codes import`.
+}
 
 setup-end-title = Laurel is ready
 setup-end-members = Members can now:

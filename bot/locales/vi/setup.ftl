@@ -45,8 +45,13 @@ setup-about-reward-course-voucher = Dành cho ai hoàn thành khóa học.
 setup-reward-welcome-coupon = Phiếu quà chào mừng
 setup-about-reward-welcome-coupon = Lời cảm ơn vì bạn đã là hội viên.
 setup-made-badge = Huy hiệu **{ $reward }** đã được tạo; thêm ảnh hoặc vai trò bằng `/reward edit`.
-setup-made-voucher = Voucher **{ $reward }** đã được tạo. **Voucher này chưa có mã: hãy thêm bằng `/codes import`**, nếu không thì chưa trao được gì.
+setup-made-voucher = Voucher **{ $reward }** đã được tạo.
 setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy dùng `/reward edit` để ghi phiếu dùng làm gì, giá bao nhiêu và có bao nhiêu phiếu.
+setup-gives = Quy trình này trao **{ $reward }**.
+setup-codes = { $count ->
+    [0] **Voucher này không có mã nào để trao: hãy thêm bằng `/codes import`.**
+   *[other] Còn { $count } mã trao được; thêm mã bằng `/codes import`.
+}
 
 setup-end-title = Laurel đã sẵn sàng
 setup-end-members = Giờ thành viên có thể:

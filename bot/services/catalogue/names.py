@@ -65,6 +65,23 @@ def find_names(
     return [_named(*row) for row in rows]
 
 
+def free_name(session: Session, community_id: int, name: str) -> str:
+    """Return a name that no living reward has: this one, or else with the next free number."""
+    begins = col(Reward.name_key).startswith(fold(name), autoescape=True)
+    taken = set(
+        session.execute(
+            select(col(Reward.name_key)).where(
+                col(Reward.community_id) == community_id, col(Reward.state).in_(LIVING), begins
+            )
+        ).scalars()
+    )
+    free, number = name, 1
+    while fold(free) in taken:
+        number += 1
+        free = f"{name} {number}"
+    return free
+
+
 def find_coupons(session: Session, person: Person, text: str = "") -> list[store.StoreItem]:
     """Return up to 25 coupons on offer whose name holds the text; what somebody can claim first."""
     day = today(session, person.community_id)

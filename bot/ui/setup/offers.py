@@ -96,9 +96,8 @@ def _question(language: str, offered: OfferedWorkflow, number: int) -> Card:
             placeholder=t(language, "setup-which-channel"),
         )
     else:
-        new = t(language, f"setup-reward-{offered.ready.key}")
         options = [
-            SelectOption(label=t(language, "setup-new-reward", name=new), value=_NEW),
+            SelectOption(label=t(language, "setup-new-reward", name=offered.new), value=_NEW),
             *(SelectOption(label=name, value=str(ident)) for ident, name in offered.rewards),
         ]
         placeholder = t(language, "setup-which-reward")
@@ -128,9 +127,12 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
 
 
 def _told(language: str, equipped: Equipped) -> str:
-    """Say that a workflow is at work, and what is left to do for the reward that was made."""
+    """Say that a workflow is at work, which reward it gives, and what that still needs."""
     told = t(language, "setup-workflow-made", name=escape(equipped.name))
     if equipped.reward is None:
         return told
-    made = t(language, f"setup-made-{equipped.kind}", reward=escape(equipped.reward))
-    return f"{told} {made}"
+    which = f"setup-made-{equipped.kind}" if equipped.made else "setup-gives"
+    parts = [told, t(language, which, reward=escape(equipped.reward))]
+    if equipped.codes is not None:
+        parts.append(t(language, "setup-codes", count=equipped.codes))
+    return " ".join(parts)
