@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlmodel import SQLModel, col, func
 
 from bot.services import audit
@@ -39,7 +39,6 @@ _KEPT: dict[str, Any] = {
     "offers": Offer,
     "holdings": Holding,
     "grants_to_many": BulkGrantMember,
-    "audit": AuditEntry,
     "deliveries": Delivery,
     "forms": Form,
     "events": Event,
@@ -74,19 +73,26 @@ def show(session: Session, person: Person) -> PrivacyCard:
         member.first_seen_at if member else None,
         member.profile_hidden if member else False,
         member.leaderboard_hidden if member else False,
-        _count(session, person, Grant),
-        _count(session, person, LedgerEntry),
-        _count(session, person, AuditEntry),
+        _count(session, person, Grant, _of(person, Grant)),
+        _count(session, person, LedgerEntry, _of(person, LedgerEntry)),
+        _count(session, person, AuditEntry, _done_or_met(person)),
     )
 
 
-def _count(session: Session, person: Person, table: Any) -> int:
+def _of(person: Person, table: Any) -> Any:
+    return col(table.member_id) == person.member_id
+
+
+def _done_or_met(person: Person) -> Any:
+    """Return the condition for audit entries: what a member did counts like what they met."""
+    return or_(_of(person, AuditEntry), col(AuditEntry.actor_id) == person.member_id)
+
+
+def _count(session: Session, person: Person, table: Any, whose: Any) -> int:
     count: int = session.execute(
         select(func.count())
         .select_from(table)
-        .where(
-            col(table.community_id) == person.community_id, col(table.member_id) == person.member_id
-        )
+        .where(col(table.community_id) == person.community_id, whose)
     ).scalar_one()
     return count
 
@@ -134,9 +140,13 @@ def export(session: Session, person: Person) -> dict[str, Any]:
     if member is not None:
         found["member"] = _plain(member)
     for name, table in _KEPT.items():
-        found[name] = [_plain(row) for row in _rows(session, person, table, table.member_id)]
-    found["workflow_drafts"] = [
-        _plain(row) for row in _rows(session, person, WorkflowDraft, WorkflowDraft.author_id)
+        found[name] = [_plain(row) for row in _rows(session, person, table, _of(person, table))]
+    wrote = col(WorkflowDraft.author_id) == person.member_id
+    found["workflow_drafts"] = [_plain(row) for row in _rows(session, person, WorkflowDraft, wrote)]
+    found["audit"] = [
+        # Whom else a manager did something to is theirs to take along.
+        _plain(row) | {"about_you": row.member_id == person.member_id}
+        for row in _rows(session, person, AuditEntry, _done_or_met(person))
     ]
     found["grants"] = _grants(session, person)
     return found
@@ -145,9 +155,7 @@ def export(session: Session, person: Person) -> dict[str, Any]:
 def _rows(session: Session, person: Person, table: Any, whose: Any) -> list[Any]:
     return list(
         session.execute(
-            select(table).where(
-                col(table.community_id) == person.community_id, whose == person.member_id
-            )
+            select(table).where(col(table.community_id) == person.community_id, whose)
         ).scalars()
     )
 

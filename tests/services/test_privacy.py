@@ -47,3 +47,19 @@ async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) 
     assert (await db.read(inventory.profile, BOSS, MAI.member_id, manager=True)).badges == []
     await db.write(privacy.hide_profile, MAI, hidden=False)
     assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges == []
+
+
+async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> None:
+    def set_up(session: Session) -> int:
+        scene.found(session)
+        return scene.coupon(session)
+
+    coupon = await db.write(set_up)
+    await db.write(granting.grant, BOSS, MAI, coupon, key="a")
+    await db.write(granting.grant, BOSS, BOSS, coupon, key="b")
+    for who, told in ((BOSS, [False, True]), (MAI, [True]), (BOB, [])):
+        audit = (await db.read(privacy.export, who))["audit"]
+        assert sorted(entry["about_you"] for entry in audit) == told
+        assert {entry["actor_id"] for entry in audit} <= {str(BOSS.member_id)}
+        assert all("member_id" not in entry for entry in audit)
+        assert (await db.read(privacy.show, who)).audit_entries == len(told)
