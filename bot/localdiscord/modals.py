@@ -122,6 +122,8 @@ class Modal:
             most = len(found.options)
         if not chosen and not found.required:
             least = 0
+        if not chosen and least:
+            raise NotPossible(f"{found.label} is needed")
         if not least <= len(chosen) <= most:
             raise NotPossible(f"{found.label!r} takes {least} to {most}, not {len(chosen)}")
         if kind == ComponentType.UPLOAD:
@@ -157,7 +159,9 @@ def checked_text(found: Field, text: str) -> str:
     """Return a typed text if Discord's form would accept it."""
     if not text and not found.required:
         return text
-    least = max(found.component.get("min_length") or 0, 1 if found.required else 0)
+    if not text:
+        raise NotPossible(f"{found.label} is needed")
+    least = found.component.get("min_length") or 0
     most = found.component.get("max_length") or 4000
     if not least <= len(text) <= most:
         raise NotPossible(f"{found.label!r} takes {least} to {most} characters, not {len(text)}")

@@ -14,7 +14,7 @@ from bot.localdiscord.messages import Message
 from bot.localdiscord.people import Member
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.resolved import Resolved
-from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, InteractionType, Json
+from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.world import World
@@ -74,7 +74,10 @@ class Pressing:
 
     async def _use(self, message: Message, wire: Json, actor: Actor, data: Json) -> Answer:
         if wire.get("disabled"):
-            raise NotPossible(f"{wire.get('label') or wire['custom_id']!r} is disabled")
+            pressed = wire["type"] == ComponentType.BUTTON
+            name = parts.label_of(wire) if pressed else wire.get("placeholder")
+            how = "pressed" if pressed else "chosen from"
+            raise NotPossible(f"“{name or wire['custom_id']}” cannot be {how} now")
         data |= {
             "id": wire["id"],
             "custom_id": wire["custom_id"],
