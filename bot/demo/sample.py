@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from PIL import Image, ImageDraw
 
-from bot.localdiscord import File, LocalDiscord
+from bot.localdiscord import File, LocalDiscord, Permissions
 from bot.localdiscord.channels import Channel
 from bot.localdiscord.community import Community
 from bot.localdiscord.people import Member
 from bot.localdiscord.roles import Role
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Where the people of the sample live."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,13 @@ class Club:
 def found(discord: LocalDiscord) -> Club:
     """Make the community with its channels, roles and members."""
     community = discord.add_community("Saigon Book Club")
-    student = community.add_role("Student")
+    # Each goes below those before it, and all below Laurel's own. So the keepers stand above the
+    # roles that they attach to tiers and badges, as Discord asks of who may give them.
+    keepers = community.add_role(
+        "Book keepers", permissions=Permissions.MANAGE_GUILD | Permissions.MANAGE_ROLES
+    )
     patron = community.add_role("Patron")
-    keepers = community.add_role("Book keepers", permissions=MANAGE_SERVER)
+    student = community.add_role("Student")
     return Club(
         community,
         community.add_channel("general"),
@@ -67,10 +75,6 @@ def found(discord: LocalDiscord) -> Club:
         community.add_member("Bob"),
         community.add_member("An", locale="vi"),
     )
-
-
-MANAGE_SERVER = 1 << 5
-"""Discord's permission bit for *Manage Server*."""
 
 
 def picture(word: str, colour: str) -> File:

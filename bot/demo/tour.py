@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 
-from bot.demo.sample import codes, picture
+from bot.demo.sample import ZONE, codes, picture
 from bot.demo.scenes import Scenes
 
 
@@ -32,7 +32,7 @@ class Tour(Scenes):
     async def _settle_in(self) -> None:
         self.transcript.chapter("Linh, who manages the server, settles Laurel in")
         linh, club = self._club.linh, self._club
-        await self._command(linh, "settings timezone", zone="Asia/Ho_Chi_Minh")
+        await self._command(linh, "settings timezone", zone=ZONE.key)
         await self._command(linh, "settings announcements", channel=club.announcements)
 
     async def _create_rewards(self) -> None:
