@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from rich.text import Text
+
+from bot.demo.moments import moment
 
 _HEADING = re.compile(r"^#{1,3} (.*)$")
 _SMALL = re.compile(r"^-# (.*)$")
 _INLINE = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`\n]+)`|\*(?P<italic>[^*\n]+)\*"
-    r"|<[@#]&?!?(?P<mention>\d+)>|<t:(?P<moment>\d+)(?::\w)?>|\\(?P<escaped>[^\w\s])"
+    r"|<[@#]&?!?(?P<mention>\d+)>|<t:(?P<moment>\d+(?::\w)?)>|\\(?P<escaped>[^\w\s]|_)"
 )
 
 
-def render(text: str, names: Mapping[int, str]) -> Text:
-    """Return a text with its formatting; `names` tells what mentioned ids are called."""
+def render(text: str, names: Mapping[int, str], now: datetime) -> Text:
+    """Return a text with its formatting; `names` tells what mentioned ids are called.
+
+    Moments are shown as seen at `now`, in its zone.
+    """
     shown = Text()
     in_block = False
     for number, line in enumerate(text.splitlines()):
@@ -27,15 +32,15 @@ def render(text: str, names: Mapping[int, str]) -> Text:
         if in_block:
             shown.append(f"    {line}", "bold reverse")
         elif heading := _HEADING.match(line):
-            shown.append_text(_inline(heading[1], names, "bold underline"))
+            shown.append_text(_inline(heading[1], names, now, "bold underline"))
         elif small := _SMALL.match(line):
-            shown.append_text(_inline(small[1], names, "dim"))
+            shown.append_text(_inline(small[1], names, now, "dim"))
         else:
-            shown.append_text(_inline(line, names, ""))
+            shown.append_text(_inline(line, names, now, ""))
     return shown
 
 
-def _inline(line: str, names: Mapping[int, str], style: str) -> Text:
+def _inline(line: str, names: Mapping[int, str], now: datetime, style: str) -> Text:
     shown, done = Text(style=style), 0
     for found in _INLINE.finditer(line):
         shown.append(line[done : found.start()])
@@ -46,14 +51,15 @@ def _inline(line: str, names: Mapping[int, str], style: str) -> Text:
                 sign = "#" if found[0].startswith("<#") else "@"
                 shown.append(sign + names.get(int(value), "somebody"), "blue")
             case "moment":
-                shown.append(f"{datetime.fromtimestamp(int(value), UTC):%d %b %Y}")
+                timestamp, _, form = value.partition(":")
+                shown.append(moment(int(timestamp), form, now))
             case "escaped":
                 shown.append(value)
             case "bold":
-                shown.append_text(_inline(value, names, "bold"))
+                shown.append_text(_inline(value, names, now, "bold"))
             case "code":
                 shown.append(value, "cyan")
             case _:
-                shown.append_text(_inline(value, names, "italic"))
+                shown.append_text(_inline(value, names, now, "italic"))
     shown.append(line[done:])
     return shown

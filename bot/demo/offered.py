@@ -23,6 +23,14 @@ class Command:
             words.append(typed if option.get("required") else f"[{typed}]")
         return " ".join(words)
 
+    def shown(self, name: str, value: object) -> str:
+        """Return what stands for an option once it is given: a choice by its name."""
+        spec = next((option for option in self.options if option["name"] == name), {})
+        for choice in spec.get("choices") or ():
+            if choice["value"] == value:
+                return str(choice["name"])
+        return str(getattr(value, "name", value))
+
     def missing(self, given: dict[str, str]) -> list[str]:
         """Return the options that are needed and were not given."""
         needed = [option["name"] for option in self.options if option.get("required")]

@@ -1,5 +1,6 @@
 """What every scene of the tour does: somebody acts, and what they see is written down."""
 
+from bot.demo.offered import commands_of
 from bot.demo.sample import Club
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
@@ -17,7 +18,8 @@ class Scenes:
         self.transcript = transcript
 
     async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
-        typed = " ".join(f"{name}:{_shown(value)}" for name, value in options.items())
+        offered = commands_of(who)[command]
+        typed = " ".join(f"{name}:{offered.shown(name, it)}" for name, it in options.items())
         self.transcript.does(who, f"types /{command} {typed}".rstrip())
         answer = await who.command(command, **options)
         self.transcript.sees(who, answer)

@@ -1,5 +1,6 @@
 """Staying open: a person types commands as any member of the sample community."""
 
+from collections.abc import Awaitable, Callable
 from difflib import get_close_matches
 
 from rich.console import Console
@@ -9,16 +10,18 @@ from bot.demo.lines import read_line, terminal_restored
 from bot.demo.offered import about, commands_of, entries_of
 from bot.demo.sample import Club
 from bot.demo.transcript import Transcript
-from bot.demo.typed import Things, UnclearError, split
+from bot.demo.typed import Things, UnclearError, check_options, split
+from bot.demo.using import choose, filled, press
 from bot.localdiscord import Answer, LocalDiscordError, Member, Message, Modal
-from bot.localdiscord.modals import KINDS
+from bot.localdiscord.wire import Json
 
 HELP = """\
 /                             your commands; /reward lists those that begin so
 /claim reward:Book Club mug   one with its options; reward:? lists what fits
 press Confirm                 a button of the last answer; press 2: the second
-choose Night reader           an entry of its list
-fill Name=Tea Description=…   the fields of the form that opened, and send it
+choose Night reader           an entry of its list; choose 2: general, of its second list
+fill Name=Tea Description=…   the fields of the form that opened, and send it; fill alone
+                              sends it as it is, fill Name= empties a field
 apps Bob Rewards profile      an entry of somebody's Apps menu
 as Bob                        be somebody else: {names}
 inbox                         direct messages; inbox 1 Claim code presses there
@@ -33,8 +36,6 @@ and /reward create kind:coupon."""
 SHOWN = 5
 """Messages of a channel that are shown, the last ones."""
 
-VERBS = ("press", "choose", "fill", "apps", "as", "inbox", "look", "id", "quit", "help")
-
 
 class Terminal:
     """Reads lines, does what they say, and shows what comes of it."""
@@ -47,12 +48,26 @@ class Terminal:
         self._who = club.mai
         self._last: dict[Member, Message] = {}
         self._form: dict[Member, Modal] = {}
+        self._verbs: dict[str, Callable[[str], Awaitable[None]]] = {
+            "press": self._press,
+            "choose": self._choose,
+            "fill": self._fill,
+            "apps": self._apps,
+            "as": self._become,
+            "inbox": self._inbox,
+            "look": self._look,
+            "say": self._write,
+            "react": self._react,
+            "role": self._give_role,
+            "id": self._tell_id,
+            "help": self._help,
+        }
 
     async def stay(self) -> None:
         """Work until the input ends or somebody quits."""
         self._console.print()
         self._console.rule("Your turn", align="left")
-        self._help()
+        await self._help()
         with terminal_restored():
             while (line := await read_line(f"{self._who.name}> ")) is not None:
                 line = line.strip()
@@ -64,52 +79,23 @@ class Terminal:
                 except (UnclearError, LocalDiscordError) as error:
                     self._console.print(Text(str(error), "red"))
 
-    def _help(self) -> None:
+    async def _help(self, _rest: str = "") -> None:
         names = ", ".join(member.name for member in self._club.people)
         self._console.print(HELP.format(names=names), markup=False)
 
     async def _do(self, line: str) -> None:
+        if line.startswith("/"):
+            await self._command(line[1:].strip())
+            return
         verb, _, rest = line.partition(" ")
-        rest = rest.strip()
-        match verb:
-            case "press":
-                self._show(await _press(self._message(), rest, self._who))
-            case "choose":
-                await self._choose(rest)
-            case "fill":
-                await self._fill(rest)
-            case "apps":
-                await self._apps(rest)
-            case "as":
-                self._who = self._things.member(rest)
-            case "inbox":
-                await self._read(self._who.direct_messages, rest, f"to {self._who.name}")
-            case "look":
-                name, _, button = rest.partition(" ")
-                channel = self._things.channel(name or "general")
-                await self._read(channel.messages[-SHOWN:], button, f"in #{channel.name}")
-            case "id":
-                self._console.print(str(self._things.member(rest).id))
-            case "say" | "react" | "role":
-                await self._take_part(verb, rest)
-            case "help" | "?":
-                self._help()
-            case _ if line.startswith("/"):
-                await self._command(line[1:].strip())
-            case _:
-                raise UnclearError(f"“{verb}” is none of: {', '.join(VERBS)}, or a /command.")
+        do = self._help if verb == "?" else self._verbs.get(verb)
+        if do is None:
+            verbs = ", ".join([*self._verbs, "quit"])
+            raise UnclearError(f"“{verb}” is none of: {verbs}, or a /command.")
+        await do(rest.strip())
 
-    async def _take_part(self, verb: str, rest: str) -> None:
-        """Do what members do on the server by themselves."""
-        general = self._club.general
-        first, _, more = rest.partition(" ")
-        if verb == "say":
-            await self._who.post(rest or "…", channel=general)
-        elif verb == "react":
-            message = _numbered(general.messages[-SHOWN:], first, "in #general")
-            await self._who.react(message, more or "👍")
-        else:
-            self._things.member(first).give(self._things.role(more))
+    def _tell(self, what: str) -> None:
+        self._console.print(Text(what, "dim"))
 
     def _show(self, answer: Answer) -> None:
         if answer.modal is not None:
@@ -137,10 +123,11 @@ class Terminal:
         command = commands[path]
         specs = {option["name"]: option for option in command.options}
         stray, given = split(typed[len(path) :], specs, ":")
+        check_options(stray, given, specs)
         if stray:
             raise UnclearError(f"What is “{stray}”? It is typed {command.shape}")
         if asked := [name for name, text in given.items() if text.endswith("?")]:
-            await self._suggest(path, asked[0], given)
+            await self._suggest(path, specs[asked[0]], given)
         elif missing := command.missing(given):
             self._console.print(Text(f"Still needed: {', '.join(missing)}.", "red"))
             self._console.print(command.shape, markup=False)
@@ -162,12 +149,19 @@ class Terminal:
                 Text.assemble((f"{'/' + command.path:24}", "bold"), command.about), soft_wrap=True
             )
 
-    async def _suggest(self, path: str, name: str, given: dict[str, str]) -> None:
-        others = {other: text for other, text in given.items() if other != name}
-        typed = given[name].removesuffix("?")
-        offered = await self._who.autocomplete(path, name, typed, **others)
-        shown = "\n".join(f"  {choice.name}" for choice in offered)
-        self._console.print(shown or "  Nothing fits that.", markup=False)
+    async def _suggest(self, path: str, spec: Json, given: dict[str, str]) -> None:
+        """Show what fits an option; where Discord offers nothing, what the option is for."""
+        name = spec["name"]
+        if choices := spec.get("choices"):
+            names = [str(choice["name"]) for choice in choices]
+        elif spec.get("autocomplete"):
+            others = {other: text for other, text in given.items() if other != name}
+            typed = given[name].removesuffix("?")
+            offered = await self._who.autocomplete(path, name, typed, **others)
+            names = [choice.name for choice in offered] or ["Nothing fits that."]
+        else:
+            names = [f"{name}: {about(spec, self._who.locale)}"]
+        self._console.print("\n".join(f"  {shown}" for shown in names), markup=False)
 
     async def _apps(self, text: str) -> None:
         name, _, entry = text.partition(" ")
@@ -179,54 +173,81 @@ class Terminal:
 
     # Using what was answered
 
+    async def _press(self, text: str) -> None:
+        self._show(await press(self._message(), text, self._who))
+
     async def _choose(self, text: str) -> None:
-        message = self._message()
-        if not message.selects:
-            raise UnclearError("The last answer holds no list to choose from.")
-        kind = KINDS[message.selects[0]["type"]]
-        chosen = self._things.chosen(kind, text)
-        self._show(await message.choose(chosen, by=self._who))
+        self._show(await choose(self._message(), text, self._who, self._things))
 
     async def _fill(self, text: str) -> None:
         form = self._form.get(self._who)
         if form is None:
             raise UnclearError("No form is open: press the button that opens one.")
-        stray, given = split(text, form.fields, "=")
-        if stray or not given:
-            like = " ".join(f"{label}=…" for label in form.fields)
-            raise UnclearError(f"The form is filled in like this: fill {like}")
-        values = {
-            label: self._things.chosen(form.fields[label].kind, value)
-            for label, value in given.items()
-        }
-        self._show(await form.submit(values))
+        self._show(await form.submit(filled(form, text, self._things)))
 
-    async def _read(self, messages: list[Message], rest: str, where: str) -> None:
-        number, _, button = rest.partition(" ")
-        if button:
-            self._show(await _press(_numbered(messages, number, where), button, self._who))
+    # Looking around
+
+    async def _become(self, text: str) -> None:
+        self._who = self._things.member(text)
+
+    async def _tell_id(self, text: str) -> None:
+        self._console.print(str(self._things.member(text).id))
+
+    async def _inbox(self, text: str) -> None:
+        messages = self._who.direct_messages
+        where = f"to {self._who.name}"
+        if await self._pressed_in(messages, text, where):
             return
-        for position, message in enumerate(messages, 1):
-            self._say.message(message, f"message {position} {where}")
-        if not messages:
+        for number, message in enumerate(messages, 1):
+            self._say.message(message, f"message {number} {where}")
+
+    async def _look(self, text: str) -> None:
+        name, _, button = text.partition(" ")
+        channel = self._things.channel(name or "general")
+        messages = channel.messages[-SHOWN:]
+        where = f"in #{channel.name}"
+        if await self._pressed_in(messages, button, where):
+            return
+        for number, message in enumerate(messages, 1):
+            self._say.message(message, f"message {number} {where}, by {message.author.name}")
+
+    async def _pressed_in(self, messages: list[Message], text: str, where: str) -> bool:
+        """Press the button of a numbered message if one is named; say so if nothing is there."""
+        number, _, button = text.partition(" ")
+        if button:
+            self._show(await press(_numbered(messages, number, where), button, self._who))
+        elif not messages:
             self._console.print("Nothing has arrived yet.")
+        return bool(button)
+
+    # Doing what members do on the server by themselves
+
+    async def _write(self, text: str) -> None:
+        if not text:
+            raise UnclearError("Say what? Type the text after it: say Good evening")
+        general = self._club.general
+        await self._who.post(text, channel=general)
+        number = len(general.messages[-SHOWN:])
+        self._tell(f"{self._who.name} wrote in #general; it is message {number} there.")
+
+    async def _react(self, text: str) -> None:
+        number, _, emoji = text.partition(" ")
+        message = _numbered(self._club.general.messages[-SHOWN:], number, "in #general")
+        emoji = emoji.strip() or "👍"
+        await self._who.react(message, emoji)
+        self._tell(f"{self._who.name} reacted with {emoji} to message {number} in #general.")
+
+    async def _give_role(self, text: str) -> None:
+        name, _, role_name = text.partition(" ")
+        member, role = self._things.member(name), self._things.role(role_name.strip())
+        member.give(role)
+        self._tell(f"{member.name} has the role {role.name} now.")
 
 
 def _numbered(messages: list[Message], number: str, where: str) -> Message:
     """Return a message by the number under which it is shown."""
-    if not number.isdigit() or not 1 <= int(number) <= len(messages):
+    if not messages:
+        raise UnclearError(f"There are no messages {where} yet.")
+    if not number.isdecimal() or not 1 <= int(number) <= len(messages):
         raise UnclearError(f"Messages {where} are numbered 1 to {len(messages)}.")
     return messages[int(number) - 1]
-
-
-async def _press(message: Message, wanted: str, who: Member) -> Answer:
-    """Press a button by its label, whatever the case, or by its number."""
-    labels = message.buttons
-    wanted = wanted.strip("[] ")
-    same = [index for index, label in enumerate(labels) if label.lower() == wanted.lower()]
-    if wanted.isdigit() and 1 <= int(wanted) <= len(labels):
-        same = [int(wanted) - 1]
-    if not same:
-        there = f"only {', '.join(labels)}" if labels else "and no other"
-        raise UnclearError(f"There is no button “{wanted}” here, {there}.")
-    return await message.press(same[0], by=who)

@@ -2,12 +2,15 @@
 
 import textwrap
 from collections.abc import Iterable
+from datetime import datetime
 
 from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
 from bot.demo.markup import render
+from bot.demo.sample import ZONE
+from bot.demo.using import list_line
 from bot.localdiscord.answers import Answer
 from bot.localdiscord.channels import Channel
 from bot.localdiscord.files import File
@@ -15,7 +18,6 @@ from bot.localdiscord.messages import Message
 from bot.localdiscord.modals import Field, Modal
 from bot.localdiscord.people import Member
 from bot.localdiscord.roles import Role
-from bot.localdiscord.wire import Json
 
 _WIDTH = 96
 
@@ -53,17 +55,23 @@ class Transcript:
 
     def message(self, message: Message, who: str) -> None:
         """Show a message with its files and buttons."""
-        parts: list[RenderableType] = [render(message.text, self._names)]
+        parts: list[RenderableType] = [self._rendered(message.text)]
         parts += [Text(_attached(file), "dim") for file in message.files]
-        parts += [Text(_list(select), "bold blue") for select in message.selects]
+        lists = [list_line(select) for select in message.selects]
+        if len(lists) > 1:
+            lists = [f"{number}:{line}" for number, line in enumerate(lists, 1)]
+        parts += [Text(line, "bold blue") for line in lists]
         if message.buttons:
             parts += [Text(), Text(self._buttons(message.buttons), "bold blue")]
         self._panel(Group(*parts), who, "green")
 
+    def _rendered(self, text: str) -> Text:
+        return render(text, self._names, datetime.now(ZONE))
+
     def _form(self, form: Modal) -> RenderableType:
         parts: list[RenderableType] = [Text(form.title, "bold")]
         if form.text:
-            parts.append(render(form.text, self._names))
+            parts.append(self._rendered(form.text))
         parts += [_field(field) for field in form.fields.values()]
         return Group(*parts)
 
@@ -104,11 +112,6 @@ def _field(field: Field) -> Text:
     if field.options:
         shown.append(f"\n    one of: {', '.join(field.options)}", "dim")
     return shown
-
-
-def _list(select: Json) -> str:
-    options = ", ".join(str(option["label"]) for option in select.get("options") or ())
-    return f"[ {select.get('placeholder') or 'Choose'} ▾ ] {options}"
 
 
 def _attached(file: File) -> str:

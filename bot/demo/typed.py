@@ -1,15 +1,17 @@
 """Taking apart what a person types, and finding the things that it names."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from bot.demo.sample import Club
 from bot.localdiscord import Channel, File, Member, Role
+from bot.localdiscord.choosing import bounds
+from bot.localdiscord.modals import KINDS
 from bot.localdiscord.wire import Json, OptionType
 
-Thing = TypeVar("Thing", Member, Role, Channel)
+Thing = TypeVar("Thing", bound=Member | Role | Channel)
 
 
 class UnclearError(Exception):
@@ -45,6 +47,26 @@ def _plain(text: str) -> str:
     return text
 
 
+def check_options(stray: str, given: Mapping[str, str], specs: Mapping[str, Json]) -> None:
+    """Refuse an option that the command does not have; `given` may have swallowed it.
+
+    In a free text anything may stand, so there `to do:this` is no option.
+    """
+    closed = [text for name, text in given.items() if not _is_free(specs[name])]
+    for text in (f" {stray}", *closed):
+        if found := _OPTION.search(text):
+            there = f"there are {', '.join(specs)}" if specs else "the command takes none"
+            raise UnclearError(f"There is no option {found[1]}; {there}.")
+
+
+_OPTION = re.compile(r"\s([a-z][\w-]*):(?=\S)")
+
+
+def _is_free(spec: Json) -> bool:
+    bound = spec.get("choices") or spec.get("autocomplete")
+    return bool(spec["type"] == OptionType.STRING and not bound)
+
+
 class Things:
     """Finds the members, roles, channels and files that somebody means."""
 
@@ -53,6 +75,8 @@ class Things:
 
     def value(self, option: Json, text: str) -> object:
         """Turn what was typed for an option of a command into what the option takes."""
+        if choices := option.get("choices"):
+            return _choice(choices, text, option["name"])
         match option["type"]:
             case OptionType.USER:
                 return self.member(text)
@@ -66,24 +90,45 @@ class Things:
                 if text.lower() not in ("true", "false"):
                     raise UnclearError(f"{option['name']} takes true or false.")
                 return text.lower() == "true"
-            case OptionType.INTEGER | OptionType.NUMBER:
+            case OptionType.INTEGER:
                 if not re.fullmatch(r"-?\d+", text):
                     raise UnclearError(f"{option['name']} takes a whole number, not “{text}”.")
                 return int(text)
+            case OptionType.NUMBER:
+                if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+                    raise UnclearError(f"{option['name']} takes a number, not “{text}”.")
+                return float(text)
             case _:
-                if offered := [choice["name"] for choice in option.get("choices") or ()]:
-                    return _one_of(offered, text, option["name"])
                 return text
 
-    def chosen(self, kind: str, text: str) -> object:
-        """Turn what was typed for a field of a form, or for a list, into what it takes."""
-        match kind:
+    def chosen(self, control: Json, text: str) -> object:
+        """Turn what was typed for a field of a form, or for a list, into what it takes.
+
+        Nothing typed leaves it empty; one that takes several things takes them with commas.
+        """
+        if not text:
+            return ""
+        try:
+            return self._one(control, text)
+        except UnclearError:
+            _, most = bounds(control)
+            if "," not in text or (most == 1 and KINDS[control["type"]] != "checkboxes"):
+                raise
+            return [self._one(control, part.strip()) for part in text.split(",")]
+
+    def _one(self, control: Json, text: str) -> object:
+        if options := control.get("options"):
+            return entry(options, text)
+        match KINDS[control["type"]]:
             case "member":
                 return self.member(text)
             case "role":
                 return self.role(text)
             case "channel":
                 return self.channel(text)
+            case "mentionable":
+                both: list[Member | Role] = [*self._club.people, *self._club.roles]
+                return _named(both, text, "member or role")
             case "file":
                 return file_at(text)
             case "checkbox":
@@ -106,19 +151,34 @@ class Things:
 
 def _named(things: Sequence[Thing], name: str, kind: str) -> Thing:
     wanted = name.lstrip("@#").lower()
+    there = ", ".join(thing.name for thing in things)
+    if not wanted:
+        raise UnclearError(f"Which {kind}? There are {there}.")
     for thing in things:
         if thing.name.lower() == wanted:
             return thing
-    raise UnclearError(
-        f"There is no {kind} “{name}” here, only {', '.join(thing.name for thing in things)}."
-    )
+    raise UnclearError(f"There is no {kind} “{name}” here, only {there}.")
 
 
-def _one_of(offered: list[str], text: str, name: str) -> str:
-    for choice in offered:
-        if choice.lower() == text.lower():
-            return choice
-    raise UnclearError(f"{name} takes one of: {', '.join(offered)}.")
+def entry(options: Sequence[Json], text: str) -> str:
+    """Return the label of the entry that is meant: by its label, or by its number from 1."""
+    labels = [str(option["label"]) for option in options]
+    for label in labels:
+        if label.lower() == text.lower():
+            return label
+    if text.isdecimal() and 1 <= int(text) <= len(labels):
+        return labels[int(text) - 1]
+    raise UnclearError(f"Nothing here is called “{text}”; there is: {', '.join(labels)}.")
+
+
+def _choice(choices: Sequence[Json], text: str, name: str) -> object:
+    """Return the name of a choice that is meant, by its name or by its value."""
+    for key in ("name", "value"):
+        for choice in choices:
+            if str(choice[key]).lower() == text.lower():
+                return choice["name"]
+    offered = ", ".join(str(choice["name"]) for choice in choices)
+    raise UnclearError(f"{name} takes one of: {offered}.")
 
 
 def file_at(path: str) -> File:
