@@ -32,6 +32,12 @@ class SoldOutError(RefusedError):
     message = "reward-sold-out"
 
 
+class NoneLeftToClaimError(SoldOutError):
+    """The same, told to a member who would claim it; they cannot bring more."""
+
+    message = "reward-sold-out-to-claim"
+
+
 class LimitReachedError(RefusedError):
     """The member holds as many as one member may; `limit` says how many that is."""
 
@@ -109,7 +115,8 @@ def why_not(
     if reward.member_limit is not None and member.held >= reward.member_limit:
         return LimitReachedError(reward=reward.name, limit=reward.member_limit)
     if left(reward) == 0 or usable_codes == 0:
-        return SoldOutError(reward=reward.name)
+        sold_out = NoneLeftToClaimError if claim else SoldOutError
+        return sold_out(reward=reward.name)
     if not claim:
         return None
     if reward.required_role_id is not None and reward.required_role_id not in member.role_ids:

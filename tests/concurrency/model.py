@@ -16,6 +16,7 @@ from bot.services.points import NotEnoughPointsError, NothingToTakeError
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from bot.services.rules import (
     LimitReachedError,
+    NoneLeftToClaimError,
     NotForSaleError,
     NotOnOfferError,
     RewardExpiredError,
@@ -132,7 +133,7 @@ class Model:
             LimitReachedError: (
                 reward.limit is not None and self.held(reward, member) >= reward.limit
             ),
-            SoldOutError: not left,
+            NoneLeftToClaimError if claim else SoldOutError: not left,
             NotForSaleError: claim and reward.kind is not RewardKind.COUPON,
             RoleMissingError: claim and reward.role not in (None, *self.roles[member]),
             NotEnoughPointsError: claim and self.spend[member] < (reward.cost or 0),

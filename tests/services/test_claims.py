@@ -12,6 +12,7 @@ from bot.services.points import NotEnoughPointsError
 from bot.services.revoking import AlreadyOverError
 from bot.services.rules import (
     LimitReachedError,
+    NoneLeftToClaimError,
     NotForSaleError,
     NotOnOfferError,
     RewardExpiredError,
@@ -128,7 +129,7 @@ def _set(session: Session, /, reward_id: int, **values: Any) -> None:
         ({"state": RewardState.ARCHIVED}, NotOnOfferError),
         ({"state": RewardState.DRAFT}, NotOnOfferError),
         ({"expires_on": date(2025, 6, 1)}, RewardExpiredError),
-        ({"stock": 0}, SoldOutError),
+        ({"stock": 0}, NoneLeftToClaimError),
         ({"required_role_id": 77}, RoleMissingError),
         ({"cost": 251}, NotEnoughPointsError),
     ],

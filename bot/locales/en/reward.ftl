@@ -1,7 +1,8 @@
 # Why somebody may not have a reward
 reward-not-on-offer = **{ $reward }** is not on offer right now. See what is with `/store`; managers put rewards on offer with `/reward publish`.
 reward-expired = **{ $reward }** has expired. See what is on offer with `/store`; managers set a later date with `/reward edit`.
-reward-sold-out = **{ $reward }** is gone: nothing is left of it. Managers bring more with `/reward edit`, and codes with `/codes import`.
+reward-sold-out = **{ $reward }** is gone: nothing is left of it. Bring more with `/reward edit`, or codes with `/codes import`.
+reward-sold-out-to-claim = **{ $reward }** is gone: nothing is left of it. Look for something else in `/store`, or ask a manager for more.
 reward-limit-reached = { $limit ->
     [one] That would be too many: everybody can have **{ $reward }** once.
    *[other] That would be too many: everybody can have **{ $reward }** { $limit } times.

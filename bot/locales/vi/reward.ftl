@@ -1,7 +1,8 @@
 # Vì sao ai đó chưa nhận được phần thưởng
 reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có; quản lý đăng phần thưởng bằng `/reward publish`.
 reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có; quản lý đặt ngày muộn hơn bằng `/reward edit`.
-reward-sold-out = **{ $reward }** đã hết. Quản lý bổ sung bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
+reward-sold-out = **{ $reward }** đã hết. Hãy bổ sung bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
+reward-sold-out-to-claim = **{ $reward }** đã hết. Hãy xem thứ khác trong `/store`, hoặc hỏi quản lý.
 reward-limit-reached = Như vậy là quá nhiều: mỗi người chỉ được có **{ $reward }** { $limit } lần.
 reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận được nhờ hoạt động ở đây. Điểm chỉ đổi được phiếu quà: xem `/store`.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.

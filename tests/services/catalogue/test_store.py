@@ -11,10 +11,10 @@ from bot.services.errors import GoneError, NotAManagerError
 from bot.services.points import NotEnoughPointsError
 from bot.services.rules import (
     LimitReachedError,
+    NoneLeftToClaimError,
     NotOnOfferError,
     RewardExpiredError,
     RoleMissingError,
-    SoldOutError,
 )
 from db.database import Database
 from db.session import Session
@@ -95,7 +95,7 @@ async def test_the_card_says_what_the_member_lacks(db: Database) -> None:
     for reward_id, kind in (
         (await offer(db, "Fine"), None),
         (await offer(db, "Dear", cost=140), NotEnoughPointsError),
-        (await offer(db, "Gone", stock=0), SoldOutError),
+        (await offer(db, "Gone", stock=0), NoneLeftToClaimError),
         (await offer(db, "Old", expires_on=date(2025, 6, 1)), RewardExpiredError),
         (await offer(db, "Inner circle", required_role_id=9), RoleMissingError),
         (limited, LimitReachedError),
