@@ -14,10 +14,11 @@ from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, Part, escape
+from bot.ui.cards import GOOD, PLAIN, Card, Part, escape, small
 from bot.ui.commands import manager_group, text
 from bot.ui.notices import board_parts
 from bot.ui.posting import require_posting
+from bot.ui.setup.basics import timezone_told
 from bot.ui.visibility import blind_roles
 from db.tables import Language, WalletMode
 
@@ -189,12 +190,12 @@ def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
 
 
 def _timezone(language: str, settled: Settings) -> list[Part]:
-    zone, today = settled.timezone, settled.today
-    return [t(language, "settings-admin-timezone", zone=zone, today=today)]
+    return [timezone_told(language, settled)]
 
 
 def _wallet(language: str, settled: Settings) -> list[Part]:
-    return [t(language, f"settings-admin-wallet-{settled.wallet_mode}")]
+    told = t(language, f"settings-admin-wallet-{settled.wallet_mode}")
+    return [told, small(t(language, "settings-admin-wallet-how"))]
 
 
 def _currency(language: str, settled: Settings) -> list[Part]:
@@ -245,7 +246,8 @@ def _managers(language: str, role_ids: list[int], blind: list[int]) -> list[Part
 
 
 def _language(language: str, settled: Settings) -> list[Part]:
-    return [t(language, "settings-admin-language", language=settled.language)]
+    told = t(language, "settings-admin-language", language=settled.language)
+    return [told, small(t(language, "settings-admin-language-how"))]
 
 
 def _mentions(role_ids: list[int]) -> str:

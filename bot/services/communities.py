@@ -88,6 +88,7 @@ class Settings:
 
     timezone: str
     today: date
+    is_ahead: bool  # the day that was reached has not begun yet in the time zone
     language: Language
     wallet_mode: WalletMode
     currency: str | None
@@ -102,9 +103,11 @@ def settings(session: Session, by: Person) -> Settings:
     """Return what is settled, for a manager."""
     require_manager(session, by)
     community = get(session, by.community_id)
+    day = today(session, by.community_id)
     return Settings(
         timezone=community.timezone,
-        today=today(session, by.community_id),
+        today=day,
+        is_ahead=day > day_at(session.now, community.timezone, None),
         language=Language(community.language),
         wallet_mode=WalletMode(community.wallet_mode),
         currency=community.currency,

@@ -29,6 +29,20 @@ async def test_the_time_zone(db: Database, club: Community, linh: Member) -> Non
     assert (await settled(db, club)).timezone == "Asia/Ho_Chi_Minh"
 
 
+async def test_a_day_that_was_reached_is_told_as_such(linh: Member) -> None:
+    ahead = await linh.command("settings timezone", zone="Pacific/Kiritimati")
+    assert "There, today is" in ahead.text
+    behind = await linh.command("settings timezone", zone="Pacific/Honolulu")  # 24 hours behind
+    assert "had already reached" in behind.text
+    assert "There, today is" not in behind.text
+    assert "had already reached" in (await linh.command("settings setup")).text
+
+
+async def test_what_is_set_tells_how_to_change_it(linh: Member) -> None:
+    assert "/settings wallet mode:" in (await linh.command("settings wallet")).text
+    assert "/settings language language:" in (await linh.command("settings language")).text
+
+
 async def test_the_wallet_mode(db: Database, club: Community, linh: Member) -> None:
     assert "two balances" in (await linh.command("settings wallet")).text
     assert "one balance" in (await linh.command("settings wallet", mode="single")).text

@@ -173,6 +173,22 @@ async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
     assert await club.read(communities.today, CLUB) == date(2025, 6, 4)
 
 
+async def test_settings_tell_a_day_that_has_not_begun_in_the_zone(
+    club: Database, clock: Clock
+) -> None:
+    async def told() -> tuple[date, bool]:
+        settled = await club.read(communities.settings, BOSS)
+        return settled.today, settled.is_ahead
+
+    assert await told() == (date(2025, 6, 2), False)
+    await club.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
+    assert await told() == (date(2025, 6, 3), False)
+    await club.write(communities.set_timezone, BOSS, "America/Lima")
+    assert await told() == (date(2025, 6, 3), True)
+    clock.forward(days=1)
+    assert await told() == (date(2025, 6, 3), False)
+
+
 async def test_what_is_long_past_has_its_date_in_the_zone_of_today(
     club: Database, clock: Clock
 ) -> None:

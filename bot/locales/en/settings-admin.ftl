@@ -20,10 +20,12 @@ command-settings-language-language = The language; leave it out to see the prese
 settings-admin-saved = Saved.
 
 settings-admin-timezone = The time zone is **{ $zone }**. There, today is { $today }; a date is over when that day ends there.
+settings-admin-timezone-ahead = The time zone is **{ $zone }**. This server had already reached { $today }, and days never go back: it stays { $today } until that day is over there too.
 settings-admin-mode-dual = Two balances: lifetime points and points to spend
 settings-admin-mode-single = One balance: points to spend
 settings-admin-wallet-dual = Members see **two balances**: what they gained in a lifetime, and what they can spend.
 settings-admin-wallet-single = Members see **one balance**: what they can spend. Lifetime points are still counted.
+settings-admin-wallet-how = Change that with `/settings wallet mode:`.
 settings-admin-currency = Points are called **{ $name }** here: { POINTS(25, $currency) }.
 settings-admin-currency-none = Points are called points here. Give them a name of your own with `/settings currency name:`.
 settings-admin-currency-reset = Call them points again
@@ -48,6 +50,7 @@ settings-admin-language = What everybody reads is in **{ $language ->
     [vi] Vietnamese
    *[other] English
 }**. Private answers follow each member's own Discord.
+settings-admin-language-how = Change that with `/settings language language:`.
 
 settings-admin-cannot-post = Laurel cannot post in { $channel }: it lacks { $missing }. Allow that in the channel's settings, then try again.
 settings-admin-may-read-messages = *View Channel*

@@ -20,10 +20,12 @@ command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn n
 settings-admin-saved = Đã lưu.
 
 settings-admin-timezone = Múi giờ là **{ $zone }**. Theo múi giờ này, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
+settings-admin-timezone-ahead = Múi giờ là **{ $zone }**. Máy chủ này đã sang ngày { $today } và ngày không lùi lại: vẫn tính là { $today } cho đến khi ngày đó kết thúc theo múi giờ này.
 settings-admin-mode-dual = Hai số dư: điểm tích lũy và điểm để tiêu
 settings-admin-mode-single = Một số dư: điểm để tiêu
 settings-admin-wallet-dual = Thành viên thấy **hai số dư**: điểm tích lũy từ trước đến nay và điểm để tiêu.
 settings-admin-wallet-single = Thành viên thấy **một số dư**: điểm để tiêu. Điểm tích lũy vẫn được ghi nhận.
+settings-admin-wallet-how = Đổi bằng `/settings wallet mode:`.
 settings-admin-currency = Điểm ở đây được gọi là **{ $name }**: { POINTS(25, $currency) }.
 settings-admin-currency-none = Điểm ở đây chưa có tên riêng. Hãy đặt tên bằng `/settings currency name:`.
 settings-admin-currency-reset = Bỏ tên riêng
@@ -48,6 +50,7 @@ settings-admin-language = Những gì mọi người đọc được viết bằ
     [vi] tiếng Việt
    *[other] tiếng Anh
 }**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.
+settings-admin-language-how = Đổi bằng `/settings language language:`.
 
 settings-admin-cannot-post = Laurel không thể gửi tin ở { $channel } vì thiếu quyền { $missing }. Hãy cho phép trong cài đặt của kênh rồi thử lại.
 settings-admin-may-read-messages = *Xem kênh*

@@ -56,6 +56,12 @@ async def _settled(interaction: Interaction) -> Settings:
     return await db(interaction).read(communities.settings, person(interaction))
 
 
+def timezone_told(language: str, settled: Settings) -> str:
+    """Say which time zone is set, and what day it counts as."""
+    told = "settings-admin-timezone-ahead" if settled.is_ahead else "settings-admin-timezone"
+    return t(language, told, zone=settled.timezone, today=settled.today)
+
+
 @step("time")
 async def _time(interaction: Interaction) -> Sequence[Part | None]:
     language, settled = locale(interaction), await _settled(interaction)
@@ -70,7 +76,7 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
         for zone in ZONES
     ]
     return [
-        t(language, "settings-admin-timezone", zone=settled.timezone, today=settled.today),
+        timezone_told(language, settled),
         [choice_list(options, set_zone.id(), placeholder=t(language, "setup-time-pick"))],
         [button(t(language, "setup-time-other"), ask_zone.id())],
     ]
