@@ -89,6 +89,9 @@ def _points(language: str) -> Callable[..., Any]:
 
 def _place(language: str) -> Callable[..., Any]:
     def place(path: Any, line: Any) -> str:
+        if not path:
+            whole = "workflow-mistake-line" if line else "workflow-mistake-whole"
+            return t(language, whole, line=line)
         if line:
             return t(language, "workflow-mistake-place", path=path, line=line)
         return f"`{path}`"

@@ -181,3 +181,16 @@ def test_what_is_missing_is_a_mistake_of_ours() -> None:
 
 def test_languages_of_discord() -> None:
     assert [language(name) for name in ("vi", "en-US", "de")] == ["vi", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "told"),
+    [
+        ("steps.0", 3, "line 3, `steps.0`: this is here twice"),
+        ("steps.0", 0, "`steps.0`: this is here twice"),
+        ("", 3, "line 3: this is here twice"),
+        ("", 0, "the workflow: this is here twice"),
+    ],
+)
+def test_a_place_names_what_is_known_of_it(path: str, line: int, told: str) -> None:
+    assert t("en", "workflow-mistake-twice", path=path, line=line).startswith(told)

@@ -1,4 +1,6 @@
 # What is wrong with a workflow. A place is a path, as in steps.0.points, and in a file its line.
+workflow-mistake-line = line { $line }
+workflow-mistake-whole = the workflow
 workflow-mistake-place = line { $line }, `{ $path }`
 workflow-mistake-missing = { PLACE($path, $line) }: something has to stand here. Fill it in.
 workflow-mistake-unknown-setting = { PLACE($path, $line) }: there is no such setting. Look for a slip in its name, or leave it out.

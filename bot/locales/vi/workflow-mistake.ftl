@@ -1,4 +1,6 @@
 # Quy trình sai ở đâu. Vị trí là đường dẫn, ví dụ steps.0.points, và trong tệp là số dòng.
+workflow-mistake-line = dòng { $line }
+workflow-mistake-whole = quy trình
 workflow-mistake-place = dòng { $line }, `{ $path }`
 workflow-mistake-missing = { PLACE($path, $line) }: chỗ này không được để trống. Hãy điền vào.
 workflow-mistake-unknown-setting = { PLACE($path, $line) }: không có mục nào như vậy. Hãy kiểm tra tên, hoặc bỏ đi.
