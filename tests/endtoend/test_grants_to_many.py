@@ -62,6 +62,7 @@ async def test_stock_that_became_short_gives_nobody_anything(
     for member in (bob, mai):
         member.give(readers)
     card = await linh.command("grant role", reward="Seat", role=readers)
+    assert card.buttons == ["Give to all", "Cancel"]
     await linh.command("grant member", reward="Seat", member=linh)
     before = await grants(db, club)
     assert "one is missing" in (await card.press("Give to all")).text

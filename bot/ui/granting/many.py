@@ -157,7 +157,7 @@ def _buttons(language: str, planned: BulkPlan) -> list[discord.ui.Button[Any]]:
         style=PRIMARY,
         disabled=not planned.suffices,
     )
-    if planned.stock is None:
+    if planned.suffices:
         return [everybody, cancel]
     reach = button(t(language, "grant-many-reach"), give_as_far.id(planned.bulk_id))
     return [everybody, reach, cancel]
