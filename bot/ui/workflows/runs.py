@@ -1,8 +1,11 @@
 """What workflows did: their runs, what each did and why it did not, and trying again."""
 
+from zoneinfo import ZoneInfo
+
 import discord
 from discord import SelectOption
 
+from bot.services import communities
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
@@ -44,8 +47,10 @@ async def list_card(
     first = (seen.page - 1) * history.PAGE + 1
     numbered = list(enumerate(seen.lines, first))
     lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
+    settled = await db(interaction).read(communities.settings, person(interaction))
+    zone = ZoneInfo(settled.timezone)
     options = [
-        SelectOption(label=f"{at}. {_label(language, one)}", value=str(one.run_id))
+        SelectOption(label=f"{at}. {_label(language, one, zone)}", value=str(one.run_id))
         for at, one in numbered
     ]
     placeholder = t(language, "workflow-runs-pick")
@@ -70,9 +75,10 @@ async def _line(interaction: Interaction, one: RunLine) -> str:
     return f"**{escape(one.name, 80)}** · {whose} · {when}\n{small(shorten(outcome, 200))}"
 
 
-def _label(language: str, one: RunLine) -> str:
-    """Return a run for a list of Discord's, where mentions do not show."""
-    return shorten(f"{t(language, f'workflow-run-{one.state}')} · {one.name}", 90)
+def _label(language: str, one: RunLine, zone: ZoneInfo) -> str:
+    """Return a run for a list of Discord's, where neither mentions nor timestamps show."""
+    when = f"{one.created_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    return shorten(f"{when} · {t(language, f'workflow-run-{one.state}')} · {one.name}", 90)
 
 
 def _outcome(language: str, one: RunLine) -> str:
