@@ -11,12 +11,14 @@ from bot.texts import t
 from bot.ui.actions import DANGER, PRIMARY, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, host, locale, person
-from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, small, title
+from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, shorten, small, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from db.tables import CallOutcome
 
 _LONGEST_REASON = 200
+_LONGEST_PROBLEM = 100
+"""Characters of what was wrong with a call; the caller was told all of it."""
 
 NONE = 0
 """Stands for no secret in the id of a button."""
@@ -138,7 +140,7 @@ def _call(language: str, line: CallLine) -> str:
         return t(language, "hook-call-unsigned")
     if line.outcome is CallOutcome.REFUSED and line.problem is not None:
         details = {name: escape(str(value)) for name, value in line.details.items()}
-        why = t(language, line.problem, **details)
+        why = shorten(t(language, line.problem, **details), _LONGEST_PROBLEM)
         return t(language, "hook-call-refused", why=why)
     called = line.details.get("trigger")
     if line.outcome is not CallOutcome.STORED:

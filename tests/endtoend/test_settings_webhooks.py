@@ -79,17 +79,20 @@ async def test_a_program_is_let_in_and_its_calls_are_shown(
     assert await post(url, secret, right) == 202
     assert await post(url, secret, right) == 202
     assert await post(url, secret, '{"type": "custom", "member": "Mai"}') == 400
+    assert await post(url, secret, right.replace("course_complete", "party")) == 400
     assert await post(url, "whsec_" + "A" * 32, right) == 401
     assert await post(url, secret, right.replace(str(mai.id), "4711"), "msg_2") == 202
 
     text = (await linh.command(COMMAND)).text
-    assert "Last calls" in text.splitlines()[-6]
-    lines = text.splitlines()[-5:]
+    assert "Last calls" in text.splitlines()[-7]
+    lines = text.splitlines()[-6:]
     assert "did nothing (not a member)" in lines[0]
     assert "wrong signature" in lines[1]
-    assert "member must be a Discord id" in lines[2]
-    assert "the same call again" in lines[3]
-    assert f"`course_complete` for <@{mai.id}>" in lines[4]
+    assert "type must be one of" in lines[2]
+    assert lines[2].endswith("…")  # the caller was told them all
+    assert "member must be a Discord id" in lines[3]
+    assert "the same call again" in lines[4]
+    assert f"`course_complete` for <@{mai.id}>" in lines[5]
     assert secret not in text
 
 
