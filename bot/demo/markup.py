@@ -11,7 +11,7 @@ from bot.demo.moments import moment
 _HEADING = re.compile(r"^#{1,3} (.*)$")
 _SMALL = re.compile(r"^-# (.*)$")
 _INLINE = re.compile(
-    r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`\n]+)`|\*(?P<italic>[^*\n]+)\*"
+    r"\*\*(?P<bold>(?:\\.|[^\\])+?)\*\*|`(?P<code>[^`\n]+)`|\*(?P<italic>(?:\\.|[^*\\])+)\*"
     r"|<[@#]&?!?(?P<mention>\d+)>|<t:(?P<moment>\d+(?::\w)?)>|\\(?P<escaped>[^\w\s]|_)"
 )
 

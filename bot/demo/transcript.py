@@ -72,8 +72,27 @@ class Transcript:
         parts: list[RenderableType] = [Text(form.title, "bold")]
         if form.text:
             parts.append(self._rendered(form.text))
-        parts += [_field(field) for field in form.fields.values()]
+        parts += [self._field(field) for field in form.fields.values()]
         return Group(*parts)
+
+    def _field(self, field: Field) -> Text:
+        """Show a field with what it holds already, or what may be put in."""
+        shown = Text.assemble("  ", (field.label, "bold"), " (needed)" if field.required else "")
+        value = str(field.value or "")
+        if isinstance(field.value, list):  # of labels, or of the ids of things
+            value = ", ".join(self._name(chosen) for chosen in field.value)
+        if value:
+            shown.append(f" = {value}", "cyan")
+        elif field.placeholder:
+            shown.append(f"  such as {field.placeholder}", "dim")
+        if field.description:
+            shown.append(f"\n    {field.description}", "dim")
+        if field.options:
+            shown.append(f"\n    one of: {', '.join(field.options)}", "dim")
+        return shown
+
+    def _name(self, chosen: str) -> str:
+        return self._names.get(int(chosen), chosen) if chosen.isdecimal() else chosen
 
     def _buttons(self, labels: list[str]) -> str:
         """Put buttons in rows, with their numbers if some are called the same."""
@@ -97,21 +116,6 @@ class Transcript:
                 padding=(0, 1),
             )
         )
-
-
-def _field(field: Field) -> Text:
-    """Show a field with what it holds already, or what may be put in."""
-    shown = Text.assemble("  ", (field.label, "bold"), " (needed)" if field.required else "")
-    value = ", ".join(field.value) if isinstance(field.value, list) else str(field.value or "")
-    if value:
-        shown.append(f" = {value}", "cyan")
-    elif field.placeholder:
-        shown.append(f"  such as {field.placeholder}", "dim")
-    if field.description:
-        shown.append(f"\n    {field.description}", "dim")
-    if field.options:
-        shown.append(f"\n    one of: {', '.join(field.options)}", "dim")
-    return shown
 
 
 def _attached(file: File) -> str:

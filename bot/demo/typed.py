@@ -1,7 +1,7 @@
 """Taking apart what a person types, and finding the things that it names."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,11 +55,15 @@ def check_options(stray: str, given: Mapping[str, str], specs: Mapping[str, Json
     closed = [text for name, text in given.items() if not _is_free(specs[name])]
     for text in (f" {stray}", *closed):
         if found := _OPTION.search(text):
-            there = f"there are {', '.join(specs)}" if specs else "the command takes none"
+            there = f"there {_are(specs)}" if specs else "the command takes none"
             raise UnclearError(f"There is no option {found[1]}; {there}.")
 
 
 _OPTION = re.compile(r"\s([a-z][\w-]*):(?=\S)")
+
+
+def _are(names: Collection[str]) -> str:
+    return f"{'is only' if len(names) == 1 else 'are'} {', '.join(names)}"
 
 
 def _is_free(spec: Json) -> bool:

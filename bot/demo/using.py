@@ -62,8 +62,10 @@ def _fitting(lists: Sequence[Json], typed: str, things: Things) -> dict[int, obj
 
 
 def _described(lists: Sequence[Json]) -> str:
+    if len(lists) == 1:
+        return f"The list is:\n  {list_line(lists[0])}"
     lines = [f"{number}: {list_line(one)}" for number, one in enumerate(lists, 1)]
-    return "\n  ".join(["The lists are:" if len(lines) > 1 else "The list is:", *lines])
+    return "\n  ".join(["The lists are:", *lines])
 
 
 def list_line(select: Json) -> str:

@@ -38,6 +38,15 @@ react 9 👍
 react 1 👍
 role An Patron
 as linh
+/settings tiers role:Patron rank:1 multiplier:1.5
+/settings memberships role:Patron means:membership_purchased name:Patron
+/settings setup
+press Next
+choose 2: general
+/workflow create
+fill
+/points rules action:post_created points:2 cap:3
+look general
 apps Bob Grant reward
 choose Night reader
 """
@@ -66,6 +75,12 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "There is no member “[/red]”",
         "1 code was added to Bookshop voucher",
         "Expiry date = yesterday",
+        "1 · @Patron · ×1.5",
+        "@Patron: Membership Patron",
+        "Managers are told in #general",
+        "a name has 1 to 80 characters",
+        "There is no option cap;",
+        "message 4 in #general, by Linh",
         "Messages in #general are numbered 1 to 5.",
         "@Bob got Night reader.",
     ):

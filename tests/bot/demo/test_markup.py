@@ -46,4 +46,5 @@ def test_a_relative_moment_says_how_far_away_it_is(distance: timedelta, seen: st
 
 
 def test_what_is_escaped_is_shown_as_typed() -> None:
+    assert shown(r"**say \*x\***, *\*y\**") == "say *x*, *y*"
     assert shown(r"snake\_case, 2 \* 3, **bold\_er**, <@7>") == "snake_case, 2 * 3, bold_er, @Mai"
