@@ -15,7 +15,7 @@ from db.database import Database, connect
 from db.session import real_world
 from tests.activity.stream import stream
 
-TOLD, SENT = "told", "sent"
+TOLD, SENT, ALIVE = "told", "sent", "alive"
 
 DAYS = 6
 SEED = 11
@@ -24,7 +24,7 @@ SEED = 11
 def slices(begins: datetime) -> Iterator[tuple[datetime, list[Happening]]]:
     """Return what happens in these days, a slice at a time; always the same."""
     rng = random.Random(SEED)
-    return stream(rng, begins, events=1_000, days=DAYS, at_once=10, late=0)
+    return stream(rng, begins, events=500, days=DAYS, at_once=10, late=0)
 
 
 Says = Callable[[tuple[str, int, int]], None]
@@ -56,7 +56,9 @@ async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> Non
         await db.write(events.store, told)
         pipe.send((TOLD, number, 0))
         worker.wake()
-    await sender
+    while not sender.done():  # whoever waits for its next word must not wait for ever
+        pipe.send((ALIVE, 0, 0))
+        await asyncio.sleep(0.01)
 
 
 def run(url: str, begins: datetime, first: int, pipe: Connection) -> None:

@@ -179,14 +179,14 @@ class TestDaily:
         tomorrow = int(clock.now.replace(hour=0).timestamp()) + 86_400
         assert f"<t:{tomorrow}:R>" in first.text
         again = await mai.command("daily")
-        assert "already: **+10 points**" in again.text
+        assert "already, and got **10 points**" in again.text
         clock.forward(days=1)
         assert "**2 days** in a row" in (await mai.command("daily")).text
 
     async def test_who_wrote_a_message_is_in_already(self, db: Database, mai: Member) -> None:
         await mai.post("Good morning")
         await reaches(db, mai, 15, 15)
-        assert "already: **+10 points**" in (await mai.command("daily")).text
+        assert "already, and got **10 points**" in (await mai.command("daily")).text
         await reaches(db, mai, 15, 15)
 
     async def test_a_day_may_pay_nothing(

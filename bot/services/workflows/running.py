@@ -239,7 +239,9 @@ def _tell_managers(
     why: dict[str, str | int] = {"because": cause}
     why |= {name: value if isinstance(value, int) else str(value) for name, value in about.items()}
     if run.workflow_id is not None:
-        workflow = session.get_one(Workflow, (run.community_id, run.workflow_id))
+        workflow = session.get(Workflow, (run.community_id, run.workflow_id))
+        if workflow is None:
+            return  # gone with its community; there is nobody to tell
         deliveries.notify_managers(
             session,
             run.community_id,
@@ -248,7 +250,9 @@ def _tell_managers(
             **(why | {"workflow": workflow.name}),
         )
     elif run.goal_id is not None:
-        goal = session.get_one(Goal, (run.community_id, run.goal_id))
+        goal = session.get(Goal, (run.community_id, run.goal_id))
+        if goal is None:
+            return
         deliveries.notify_managers(
             session,
             run.community_id,
