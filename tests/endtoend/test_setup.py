@@ -131,7 +131,7 @@ async def test_nothing_is_made_twice(db: Database, club: Community, linh: Member
     for asked in (await card.press(0), await other.press(0)):
         assert "at work" in (await asked.choose("A new one: Goal getter 2")).text
     assert list(await workflows(db, club)) == ["Badge for goals"]
-    assert await the(db, linh, "Goal getter 2")
+    assert (await the(db, linh, "Goal getter 2")).kind == RewardKind.BADGE
     assert (await the(db, linh, "goal getter")).granted == 0
     await settled_runs(db, club)
 
