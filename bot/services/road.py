@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -49,9 +49,9 @@ def any_due(session: Session) -> bool:
 def take_up(session: Session) -> Taken | None:
     """Take up the oldest event that waits, whole or not at all; None if none does.
 
-    What a member did is taken up in its order, since streaks and cooldowns go by it: what somebody
-    else has in hand just now still counts as waiting. Raises `BrokenEventError` for a mistake of
-    ours; everything must then be undone.
+    What a member did is taken up in the order in which it happened, since streaks and cooldowns go
+    by it: what another process has in hand just now still counts as waiting. Raises
+    `BrokenEventError` for a mistake of ours; everything must then be undone.
     """
     before = aliased(Event)
     event = session.execute(
@@ -63,7 +63,13 @@ def take_up(session: Session) -> Taken | None:
                 col(before.community_id) == col(Event.community_id),
                 col(before.member_id) == col(Event.member_id),
                 col(before.state) == EventState.PENDING,
-                col(before.id) < col(Event.id),
+                or_(
+                    col(before.happened_at) < col(Event.happened_at),
+                    and_(
+                        col(before.happened_at) == col(Event.happened_at),
+                        col(before.id) < col(Event.id),
+                    ),
+                ),
             )
             .exists(),
         )

@@ -1,7 +1,7 @@
 """What must come of events, computed from their list alone, in the plainest way that there is."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -65,7 +65,17 @@ class Oracle:
         self._first: set[tuple[int, int]] = set()
 
     def hear(self, told: Iterable[Happening], now: datetime) -> None:
-        """Take up what was told at a moment."""
+        """Take up what was told at a moment, in the order in which it happened."""
+        for happening in sorted(self._news(told), key=lambda news: news.at):
+            assert happening.member_id is not None
+            number = happening.member_id - member_id(0)
+            if number not in range(MEMBERS) or number == GONE:
+                continue
+            facts = {"channel": happening.channel_id, **happening.data}
+            self._take_up(happening.trigger, number, happening.at, facts, now)
+
+    def _news(self, told: Iterable[Happening]) -> Iterator[Happening]:
+        """Yield what has not been told before."""
         for happening in told:
             if happening.key in self._keys:
                 continue
@@ -74,12 +84,7 @@ class Oracle:
             self._keys.add(happening.key)
             if happening.fact is not None:
                 self._facts.add(happening.fact)
-            assert happening.member_id is not None
-            number = happening.member_id - member_id(0)
-            if number not in range(MEMBERS) or number == GONE:
-                continue
-            facts = {"channel": happening.channel_id, **happening.data}
-            self._take_up(happening.trigger, number, happening.at, facts, now)
+            yield happening
 
     def _take_up(
         self, trigger: str, who: int, at: datetime, facts: dict[str, Any], now: datetime
