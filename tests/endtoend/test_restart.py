@@ -139,7 +139,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.menu("Grant reward", on=bob), "Find…")
     waiting.choose(await linh.menu("Grant reward", on=bob), "Holiday")
     waiting.press(await linh.command("grant role", reward="Mug 05", role=readers), "Give to all")
-    reach = await linh.command("grant role", reward="Mug 06", role=readers)
+    await coupon(db, club, "Rare mug", cost=1, stock=1)
+    reach = await linh.command("grant role", reward="Rare mug", role=readers)
     waiting.press(reach, "Give as far as it reaches")
     # Who asks for a report that is no longer running gets its last state.
     late = await linh.command("grant role", reward="Mug 07", role=readers)

@@ -36,6 +36,12 @@ def _leads_to(shown: Answer | Message, label: str) -> str:
     return next(_name(one["custom_id"]) for one in buttons if parts.label_of(one) == label)
 
 
+def _option(shown: Answer, ends: str) -> str:
+    """Return the entry of a list that ends so."""
+    labels: list[str] = [option["label"] for option in shown.selects[0]["options"]]
+    return next(label for label in labels if label.endswith(ends))
+
+
 def _name(custom_id: str) -> str:
     return custom_id.removeprefix(actions.PREFIX).split(":")[0]
 
@@ -98,14 +104,12 @@ async def _runs_waiting(waiting: Waiting, bot: RunningBot, db: Database, ha: Mem
     await workflow(db, club, {"trigger": trigger, "steps": [pause]}, "In time")
     await happen(bot, db, "quiz_failed", ha)
     runs = await ha.command("workflow runs", workflow="Too late")
-    waiting.choose(runs, "1. failed · Too late")
-    failed = await (await ha.command("workflow runs", workflow="Too late")).choose(
-        "1. failed · Too late"
-    )
+    waiting.choose(runs, _option(runs, "failed · Too late"))
+    shown = await ha.command("workflow runs", workflow="Too late")
+    failed = await shown.choose(_option(shown, "failed · Too late"))
     waiting.press(failed, "Retry")
-    under_way = await (await ha.command("workflow runs", workflow="In time")).choose(
-        "1. on its way · In time"
-    )
+    shown = await ha.command("workflow runs", workflow="In time")
+    under_way = await shown.choose(_option(shown, "on its way · In time"))
     waiting.press(under_way, "Look again")
 
 
