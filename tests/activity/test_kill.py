@@ -34,7 +34,7 @@ def found_the_town(session: Session, begins: datetime) -> Town:
 
     Several events are taken up at once, so cooldowns could pay for another one than the oracle's.
     """
-    town = build(session, 16, 12, begins)
+    town = build(session, 16, 8, begins)
     for action, (points, cap, _) in PAYS.items():
         session.add(
             EarningRule(community_id=CLUB, action=action, points=points, daily_cap=cap, cooldown=0)

@@ -88,7 +88,7 @@ async def work_off(db: Database) -> None:
 
 @pytest.mark.parametrize(
     ("happenings", "days", "workflows", "goals"),
-    [(600, 12, 16, 12), pytest.param(100_000, 100, 50, 20, marks=pytest.mark.soak)],
+    [(400, 10, 16, 12), pytest.param(100_000, 100, 50, 20, marks=pytest.mark.soak)],
 )
 async def test_the_result_equals_a_plain_recomputation(
     db: Database, clock: Clock, happenings: int, days: int, workflows: int, goals: int

@@ -24,7 +24,7 @@ SEED = 11
 def slices(begins: datetime) -> Iterator[tuple[datetime, list[Happening]]]:
     """Return what happens in these days, a slice at a time; always the same."""
     rng = random.Random(SEED)
-    return stream(rng, begins, events=500, days=DAYS, at_once=10, late=0)
+    return stream(rng, begins, events=300, days=DAYS, at_once=10, late=0)
 
 
 Says = Callable[[tuple[str, int, int]], None]
