@@ -9,10 +9,11 @@ from sqlmodel import col
 from bot.services import communities, pools
 from bot.services.catalogue import editing as rewards
 from bot.services.catalogue.fields import RewardChanges, fold
-from bot.services.catalogue.names import MOST_NAMES, free_name
 from bot.services.catalogue.names import find_names as find_rewards
+from bot.services.catalogue.names import free_name
 from bot.services.goals import names as goals
 from bot.services.goals import ready_made as ready_goals
+from bot.services.naming import MOST_NAMES
 from bot.services.people import Person, require_manager
 from bot.services.workflows import drafts, editing, names, ready_made
 from bot.services.workflows.attaching import Reach

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
-from bot.services import points
+from bot.services import naming, points
 from bot.services.catalogue import store
 from bot.services.catalogue.fields import fold
 from bot.services.communities import today
@@ -15,13 +15,8 @@ from bot.services.people import Person
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
 
-MOST_NAMES = 25
-"""Names that autocomplete can show."""
-
 LIVING = (RewardState.DRAFT, RewardState.PUBLISHED)
 """The states whose rewards own their names."""
-
-_LARGEST_ID = 2**63 - 1
 
 
 class NoSuchRewardError(RefusedError):
@@ -49,19 +44,8 @@ def find_names(
     states: Collection[RewardState] = LIVING,
 ) -> list[Named]:
     """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
-    wanted = fold(text.strip())
-    begins = col(Reward.name_key).startswith(wanted, autoescape=True)
-    rows = session.execute(
-        select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state))
-        .where(
-            col(Reward.community_id) == community_id,
-            col(Reward.kind).in_(kinds),
-            col(Reward.state).in_(states),
-            col(Reward.name_key).contains(wanted, autoescape=True),
-        )
-        .order_by(case((begins, 0), else_=1), col(Reward.name_key), col(Reward.id))
-        .limit(MOST_NAMES)
-    )
+    chosen = _in(community_id).where(col(Reward.kind).in_(kinds), col(Reward.state).in_(states))
+    rows = session.execute(naming.holding(chosen, Reward, text))
     return [_named(*row) for row in rows]
 
 
@@ -96,7 +80,7 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
     )
     balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
-    return sorted(items, key=lambda item: item.refusal is not None)[:MOST_NAMES]
+    return sorted(items, key=lambda item: item.refusal is not None)[: naming.MOST_NAMES]
 
 
 def resolve(session: Session, community_id: int, text: str) -> Named:
@@ -104,23 +88,16 @@ def resolve(session: Session, community_id: int, text: str) -> Named:
 
     The newest of several archived ones; `NoSuchRewardError` if there is none.
     """
-    typed = text.strip()
-    mine = select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state)).where(
+    row = naming.meant(session, _in(community_id), Reward, text)
+    if row is None:
+        raise NoSuchRewardError(given=text.strip()[:80])
+    return _named(*row)
+
+
+def _in(community_id: int) -> Select[int, str, str, str]:
+    return select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state)).where(
         col(Reward.community_id) == community_id
     )
-    if typed.isascii() and typed.isdigit() and len(typed) < 20 and int(typed) <= _LARGEST_ID:
-        row = session.execute(mine.where(col(Reward.id) == int(typed))).first()
-        if row is not None:
-            return _named(*row)
-    over = case((col(Reward.state) == RewardState.ARCHIVED, 1), else_=0)
-    row = session.execute(
-        mine.where(col(Reward.name_key) == fold(" ".join(typed.split())))
-        .order_by(over, col(Reward.id).desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        raise NoSuchRewardError(given=typed[:80])
-    return _named(*row)
 
 
 def _named(reward_id: int, name: str, kind: str, state: str) -> Named:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from bot.services.catalogue import names as rewards
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import names as goals
+from bot.services.naming import MOST_NAMES
 from bot.services.people import Person, require_manager
 from bot.services.workflows import mistakes
 from bot.services.workflows.drafting import Data, Kind
@@ -40,7 +41,7 @@ def options(session: Session, by: Person, known: Collection[Setting]) -> Options
         there = _FIND[setting.kind](session, by.community_id)
         if not there and setting.required:
             raise NothingToChooseError(kind=setting.kind)
-        if there and len(there) < rewards.MOST_NAMES:
+        if there and len(there) < MOST_NAMES:
             found[setting.kind] = there
     return found
 
