@@ -93,7 +93,7 @@ class Answer:
             raise NotPossible("the bot answered with a modal: use answer.modal.submit()")
         return self.message
 
-    async def until(self, condition: Callable[[Answer], object], timeout: float = 10) -> Answer:
+    async def until(self, condition: Callable[[Answer], object], timeout: float = 60) -> Answer:
         """Wait until a condition on this answer holds; TimeoutError after `timeout` seconds."""
         await self._interaction.world.changes.until(lambda: condition(self), timeout)
         return self

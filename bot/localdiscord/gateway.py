@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # its event loop go round at least twice, and reading an answer takes it two or three turns.
 ROUNDS_TO_SETTLE = 4
 # A client that does not even answer pings is not waited for longer than this, in seconds.
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 
 class Gateway:

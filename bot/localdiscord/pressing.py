@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.localdiscord.world import World
 
 # How long a message that the bot is just sending is waited for, in seconds.
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 
 class Pressing:

@@ -122,12 +122,12 @@ class LocalDiscord:
 
     # Waiting
 
-    async def bot_ready(self, timeout: float = 30) -> None:
+    async def bot_ready(self, timeout: float = 60) -> None:
         """Wait until the bot is connected and has taken in its communities."""
         await self.until(lambda: self.world.gateway.connected, timeout)
         await self.world.gateway.flush()
 
-    async def until(self, condition: Callable[[], T], timeout: float = 10) -> T:
+    async def until(self, condition: Callable[[], T], timeout: float = 60) -> T:
         """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""
         return await self.world.changes.until(condition, timeout)
 

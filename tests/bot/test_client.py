@@ -14,6 +14,7 @@ from db.database import Database
 from db.tables import Community
 from tests.support.bot import QuickLaurel, running_bot, settings_for
 from tests.support.databases import SqliteFiles
+from tests.support.discord import patient_discord
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def registrations(discord: LocalDiscord) -> int:
 
 
 async def test_commands_are_registered_once(db: Database) -> None:
-    async with LocalDiscord() as discord:
+    async with patient_discord() as discord:
         for _ in range(3):
             async with running_bot(discord, db):
                 assert registrations(discord) == 1
@@ -42,7 +43,7 @@ async def test_commands_are_registered_once(db: Database) -> None:
 
 
 async def test_a_changed_command_is_registered_again(db: Database) -> None:
-    async with LocalDiscord() as discord:
+    async with patient_discord() as discord:
         async with running_bot(discord, db, cogs="tests.ui.samples"):
             pass
         async with running_bot(discord, db):
@@ -52,19 +53,19 @@ async def test_a_changed_command_is_registered_again(db: Database) -> None:
 
 async def test_another_discord_is_not_left_without_commands(db: Database) -> None:
     for _ in range(2):
-        async with LocalDiscord() as discord, running_bot(discord, db):
+        async with patient_discord() as discord, running_bot(discord, db):
             assert discord.commands
 
 
 async def test_descriptions_are_in_both_languages_and_names_english(db: Database) -> None:
-    async with LocalDiscord() as discord, running_bot(discord, db):
+    async with patient_discord() as discord, running_bot(discord, db):
         (store,) = [command for command in discord.commands if command["name"] == "store"]
         assert store["description"] != store["description_localizations"]["vi"]
         assert not store.get("name_localizations")
 
 
 async def test_a_file_of_commands_that_is_broken_stops_the_start(db: Database) -> None:
-    async with LocalDiscord() as discord:
+    async with patient_discord() as discord:
         client = QuickLaurel(settings_for(discord), db, cogs="tests.ui.broken")
         async with client:
             with pytest.raises(RuntimeError):
@@ -73,7 +74,7 @@ async def test_a_file_of_commands_that_is_broken_stops_the_start(db: Database) -
 
 
 async def test_a_wrong_token_is_one_sentence(db: Database) -> None:
-    async with LocalDiscord() as discord:
+    async with patient_discord() as discord:
         client = QuickLaurel(settings_for(discord), db)
         async with client:
             with pytest.raises(CannotStartError) as error:
@@ -82,7 +83,7 @@ async def test_a_wrong_token_is_one_sentence(db: Database) -> None:
 
 
 async def test_an_intent_that_is_switched_off_is_one_sentence(db: Database) -> None:
-    async with LocalDiscord() as discord:
+    async with patient_discord() as discord:
         discord.privileged_intents = Intent.MESSAGE_CONTENT
         client = QuickLaurel(settings_for(discord), db)
         async with client:
@@ -92,15 +93,15 @@ async def test_an_intent_that_is_switched_off_is_one_sentence(db: Database) -> N
 
 
 async def test_the_connector_is_bounded(db: Database) -> None:
-    async with LocalDiscord() as discord, running_bot(discord, db) as bot:
+    async with patient_discord() as discord, running_bot(discord, db) as bot:
         connector = bot.client.http.connector
         assert connector.limit == 256
 
 
 async def test_a_community_is_met_when_it_invites_laurel(db: Database) -> None:
-    async with LocalDiscord() as discord, running_bot(discord, db):
+    async with patient_discord() as discord, running_bot(discord, db):
         club = discord.add_community("Book club", locale="vi")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not (
                 rows := await db.read(lambda session: session.exec(select(Community)).all())
             ):

@@ -21,6 +21,7 @@ from db.session import Session
 from db.tables import Reward, RewardKind
 from tests.support.bot import running_bot, settings_for
 from tests.support.databases import Clock, SqliteFiles
+from tests.support.discord import patient_discord
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def db_url(sqlite_files: SqliteFiles) -> Iterator[str]:
 @pytest.fixture
 async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord; what Discord would refuse fails the test."""
-    async with LocalDiscord() as server:
+    async with patient_discord() as server:
         yield server
         assert not server.refused
 

@@ -35,7 +35,7 @@ class Waker:
 
     async def woken(self) -> None:
         """Wait for the next time."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await self._woken.wait()
         self._woken.clear()
 
@@ -202,7 +202,7 @@ async def test_what_came_while_the_database_was_away_is_stored_once_it_is_back(
     with locked(Path(url.removeprefix("sqlite:///"))):
         intake.add(joined(3))
         for _ in range(2):
-            await asyncio.wait_for(tried.wait(), 20)
+            await asyncio.wait_for(tried.wait(), 60)
             tried.clear()
         for number in range(4):
             intake.add(post(number))

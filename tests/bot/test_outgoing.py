@@ -9,9 +9,9 @@ import pytest
 from aiohttp import web
 from standardwebhooks import Webhook
 
-from bot.localdiscord import LocalDiscord
 from bot.outgoing import LONGEST_PAUSE, Call, Outcome, Result, is_public, send
 from bot.texts import LANGUAGES, t
+from tests.support.discord import patient_discord
 
 OURS, OLD = ("whsec_" + letter * 32 for letter in "AB")
 BODY = '{"type": "greeting", "data": {"name": "Mai ♥"}}'
@@ -171,7 +171,7 @@ async def test_nobody_is_there(host: str) -> None:
 
 
 async def test_a_certificate_that_nobody_vouches_for() -> None:
-    async with LocalDiscord(tls=True) as discord:
+    async with patient_discord(tls=True) as discord:
         outcome = await tell(discord.api_url)
         assert not discord.requests
     assert because(outcome) == (Result.LATER, "outgoing-unreachable")

@@ -16,6 +16,7 @@ import pytest
 
 from bot.localdiscord import LocalDiscord
 from bot.settings import Settings
+from tests.support.discord import patient_discord
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +30,7 @@ class Program:
 
     async def end(self) -> tuple[int, str]:
         """Wait for its end; return its exit code and what it said."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             out, _ = await self.process.communicate()
         assert self.process.returncode is not None
         return self.process.returncode, out.decode()
@@ -38,7 +39,7 @@ class Program:
 @pytest.fixture
 async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord."""
-    async with LocalDiscord() as server:
+    async with patient_discord() as server:
         yield server
 
 

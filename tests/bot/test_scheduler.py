@@ -60,7 +60,7 @@ async def test_jobs_run_at_once_and_one_that_fails_does_not_stop_the_others(
     )
     jobs = scheduler.build(db, settings)
     jobs.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await done.wait()
     jobs.shutdown()
 
@@ -88,7 +88,7 @@ async def test_a_night_that_was_missed_is_made_up_for_at_once(
         lambda job: done.set() if job.job_id == "backup" else None, EVENT_JOB_EXECUTED
     )
     jobs.start()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await done.wait()
     jobs.shutdown()
     assert last_backup(settings.database_url, settings.backup_dir) is not None

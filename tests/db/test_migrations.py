@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from db import draft_migration
 from db import migrate as module
@@ -18,7 +19,7 @@ from db.migrate import config, migrate, version
 from tests.db.schema import create_all, definitions, run
 from tests.support.databases import PostgresServer
 
-HEAD = "0002"
+HEAD = ScriptDirectory.from_config(config()).get_current_head()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -146,8 +147,8 @@ def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def with_a_broken_migration(versions: Path) -> None:
     """Add a migration that fails after it has changed much."""
-    (versions / "0003_broken.py").write_text(
-        'revision = "0003"\n'
+    (versions / "9000_broken.py").write_text(
+        'revision = "9000"\n'
         f'down_revision = "{HEAD}"\n'
         "\n"
         "import sqlalchemy as sa\n"
@@ -183,7 +184,7 @@ async def test_a_failing_migration_leaves_the_version_before_it(
     with pytest.raises(Exception, match="nowhere"):
         await migrate(migrated)
     assert await definitions(migrated) == before
-    assert await version(migrated) == (HEAD, "0003")
+    assert await version(migrated) == (HEAD, "9000")
 
 
 _MIGRATE = "import asyncio, sys; from db.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"

@@ -14,6 +14,7 @@ from db.database import Database, connect
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
 from tests.support.description import description_check
+from tests.support.discord import patient_discord
 from tests.support.leaks import Leaks
 
 HERE = Path(__file__).parent
@@ -46,7 +47,7 @@ def clock(session_clock: Clock) -> Iterator[Clock]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def session_discord() -> AsyncIterator[LocalDiscord]:
     """The local Discord of all tests; it checks requests when their test is over."""
-    async with LocalDiscord(check=description_check(), check_later=True) as discord:
+    async with patient_discord(check=description_check(), check_later=True) as discord:
         yield discord
 
 

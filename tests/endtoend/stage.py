@@ -111,7 +111,7 @@ async def owed(db: Database, club: Community) -> list[tuple[str, str]]:
     return await db.read(use_case)
 
 
-async def until(check: Callable[[], Awaitable[T]], seconds: float = 20) -> T:
+async def until(check: Callable[[], Awaitable[T]], seconds: float = 60) -> T:
     """Wait until something that only the database knows is so, and return it."""
     async with asyncio.timeout(seconds):
         while True:

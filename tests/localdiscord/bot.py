@@ -28,7 +28,7 @@ class Bot(discord.Client):
 
     async def error(self) -> Exception:
         """Wait for the next error of a command and return it."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self._errors.get()
 
     async def setup_hook(self) -> None:
@@ -60,7 +60,7 @@ class Heard(list[Any]):
 
     async def reaches(self, count: int) -> None:
         """Wait until there are so many."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self) < count:
                 self._grew.clear()
                 await self._grew.wait()

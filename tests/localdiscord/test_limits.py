@@ -12,6 +12,7 @@ from bot.localdiscord import Channel, LocalDiscord, Member, Request
 from tests.localdiscord.bot import Bot, Interaction, running
 from tests.localdiscord.conftest import Point
 from tests.support.description import Description
+from tests.support.discord import patient_discord
 
 Json = dict[str, Any]
 V2 = 1 << 15
@@ -20,7 +21,7 @@ V2 = 1 << 15
 @pytest.fixture
 async def server(point_client_at: Point) -> AsyncIterator[LocalDiscord]:
     """A local Discord that goes by its own rules alone."""
-    async with LocalDiscord() as server:
+    async with patient_discord() as server:
         point_client_at(server)
         yield server
 
@@ -412,7 +413,7 @@ DESCRIBED = {
 @pytest.mark.parametrize("later", [False, True])
 async def test_a_description_checks_at_once_or_later(later: bool, point_client_at: Point) -> None:
     check = Description(DESCRIBED).check
-    async with LocalDiscord(check=check, check_later=later) as server:
+    async with patient_discord(check=check, check_later=later) as server:
         point_client_at(server)
         general = server.add_community("Book club").add_channel("general")
         path, bot = "/channels/{channel_id}/messages", Bot()

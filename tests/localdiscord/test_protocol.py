@@ -40,7 +40,7 @@ class Socket:
 
     async def next(self) -> Json:
         """Return the next message; a close gives its code under "closed"."""
-        message = await self._socket.receive(timeout=10)
+        message = await self._socket.receive(timeout=60)
         if message.type is aiohttp.WSMsgType.TEXT:
             payload: Json = json.loads(message.data)
             return payload

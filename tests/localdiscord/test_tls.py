@@ -5,13 +5,13 @@ import asyncio
 import aiohttp
 import discord
 
-from bot.localdiscord import LocalDiscord
 from tests.localdiscord.bot import Bot, Interaction, running
 from tests.localdiscord.conftest import Point
+from tests.support.discord import patient_discord
 
 
 async def test_over_tls_with_latency(point_client_at: Point) -> None:
-    async with LocalDiscord(tls=True, latency=0.02) as server:
+    async with patient_discord(tls=True, latency=0.02) as server:
         point_client_at(server)
         assert server.api_url.startswith("https:")
         assert server.gateway_url.startswith("wss:")

@@ -297,7 +297,7 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
             "INSERT INTO code SELECT community_id, id + 1, reward_id, 'HERE-2', expires_on,"
             " state, grant_id, import_id, line, changed_at FROM code"
         )
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             assert (await db.write(granting.grant, BOSS, MAI, voucher, key="gift")).new
     await coming.close()
     await db.close()

@@ -10,6 +10,7 @@ from db.database import Database, connect
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import Clock, SqliteFiles, still_world
 from tests.support.description import description_check
+from tests.support.discord import patient_discord
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ async def db(db_url: str, clock: Clock) -> AsyncIterator[Database]:
 @pytest.fixture
 async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord; what Discord would refuse fails the test."""
-    async with LocalDiscord(check=description_check()) as server:
+    async with patient_discord(check=description_check()) as server:
         yield server
         assert not server.refused
 

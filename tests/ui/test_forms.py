@@ -53,7 +53,7 @@ async def test_mistakes_are_listed_and_the_form_reopens_with_everything(
     assert again.modal.fields[ROLE].value == [str(role.id)]
     fixed = await again.modal.submit({NAME: "good"})
     assert f"7 good {role.id} a a.png=3" in fixed.text  # with the file, which no form can show
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while await kept(db):
             """The form is forgotten once its answer is sent."""
 

@@ -4,13 +4,13 @@ import pytest
 
 from bot.demo.sample import Club, found
 from bot.demo.typed import Things
-from bot.localdiscord import LocalDiscord
+from tests.support.discord import patient_discord
 
 
 @pytest.fixture
 def club() -> Club:
     """Return the sample community; nobody need be connected to it."""
-    return found(LocalDiscord())
+    return found(patient_discord())
 
 
 @pytest.fixture
