@@ -1,5 +1,6 @@
 """/grant and *Grant reward*: giving rewards by hand, to one member or to many."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -83,7 +84,8 @@ class Grants(commands.Cog):
         """Plan giving a reward to everybody with a role."""
         async with working(interaction) as progress:
             wanted = await named(interaction, reward)
-            chosen = many.with_role(await many.everybody(interaction, progress), role)
+            members = await many.everybody(interaction, progress)
+            chosen = await asyncio.to_thread(many.with_role, members, role)
             card = await many.plan(
                 interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
             )
@@ -109,9 +111,12 @@ class Grants(commands.Cog):
         async with working(interaction) as progress:
             wanted = await named(interaction, reward)
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
-            listed = csvfile.member_ids(io.BytesIO(kept.content), most_lines=MOST_LINES)
+            # In threads: a large file, or a large server, would hold up everybody else.
+            listed = await asyncio.to_thread(
+                csvfile.member_ids, io.BytesIO(kept.content), most_lines=MOST_LINES
+            )
             members = await many.everybody(interaction, progress)
-            chosen = many.named(members, listed.ids, listed.bad_lines)
+            chosen = await asyncio.to_thread(many.named, members, listed.ids, listed.bad_lines)
             card = await many.plan(
                 interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
             )

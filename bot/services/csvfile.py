@@ -23,7 +23,7 @@ CODE_LENGTH = 128
 
 _DELIMITERS = ",;\t"
 _HEADER = ("code", "expirydate")
-_SAMPLE = 20  # lines that show which delimiter a file has
+_SAMPLE = 20  # rows that show which delimiter a file has
 _LONGEST_ROW = 65_536  # characters; what is longer is an open quote, or no CSV
 _KEPT = 200  # characters of a malformed cell that a report shows
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -200,38 +200,43 @@ def _lines(source: BinaryIO, most_lines: int | None) -> Iterator[str]:
 
 def _records(lines: Iterator[str], *, columns: int) -> Iterator[tuple[int, list[str]]]:
     """Split lines into cells; blank rows are left out, and a row of bad quotes is one cell."""
-    sample: list[str] = []
-    for line in lines:
-        sample.append(line)
-        if sum(1 for seen in sample if seen.strip()) == _SAMPLE:
+    for begins, first in enumerate(lines, 1):  # noqa: B007  # used after the loop
+        if first.strip():
             break
+    else:
+        return
+    sample = list(_sample(first, lines))
     delimiter = _delimiter(sample, columns)
     if delimiter is None:
-        return
-    for number, cells in _Rows(chain(sample, lines), delimiter):
+        raise NotACsvError(line=begins)
+    for number, cells in _Rows(chain(sample, lines), delimiter, begins):
         if any(cell.strip() for cell in cells):
             yield number, cells
 
 
+def _sample(first: str, lines: Iterator[str]) -> Iterator[str]:
+    """Yield a few lines, of which the first is not blank."""
+    rows, characters = 1, len(first)
+    yield first
+    while rows < _SAMPLE and characters < _LONGEST_ROW and (line := next(lines, None)) is not None:
+        rows += not line.isspace()
+        characters += len(line)
+        yield line
+
+
 def _delimiter(sample: list[str], columns: int) -> str | None:
-    """Return what separates the cells; None if there are none."""
-    if not any(line.strip() for line in sample):
-        return None
+    """Return what separates the cells; None if there are too few columns for any."""
     found = {delimiter: _fit(sample, delimiter) for delimiter in _DELIMITERS}
     best = max(_DELIMITERS, key=lambda delimiter: found[delimiter])
-    if columns > 1 and found[best] == (0, 0):
-        begins = next(number for number, line in enumerate(sample, 1) if line.strip())
-        raise NotACsvError(line=begins)
-    return best
+    return best if columns == 1 or found[best] != (0, 0) else None
 
 
 def _fit(sample: list[str], delimiter: str) -> tuple[int, int]:
     """Return how many rows have a date, or the header's word, second, and how many a second."""
-    seconds = [
-        cells[1].strip()
-        for cells in csv.reader(sample, delimiter=delimiter, skipinitialspace=True)
-        if len(cells) > 1
-    ]
+    reader = csv.reader(sample, delimiter=delimiter, skipinitialspace=True)
+    seconds: list[str] = []
+    with suppress(csv.Error):  # a cell larger than the module takes; no row can be so long
+        seconds.extend(cells[1].strip() for cells in reader if len(cells) > 1)
     dates = sum(
         1 for cell in seconds if _ROUGHLY_A_DATE.fullmatch(cell) or _plain(cell) == _HEADER[1]
     )
@@ -241,17 +246,19 @@ def _fit(sample: list[str], delimiter: str) -> tuple[int, int]:
 class _Rows:
     """Rows with the number of the line on which each begins."""
 
-    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+    def __init__(self, lines: Iterable[str], delimiter: str, first: int) -> None:
         self._lines = lines
         self._delimiter = delimiter
         self._taken: list[str] = []  # the lines of the row at hand
-        self._number = 1
+        self._characters = 0  # in them
+        self._number = first
         self._at_the_end = False
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         reader = self._reader(self._feed())
         while True:
             self._taken.clear()
+            self._characters = 0
             try:
                 cells = next(reader)
             except StopIteration:
@@ -269,7 +276,8 @@ class _Rows:
     def _feed(self) -> Iterator[str]:
         for line in self._lines:
             self._taken.append(line)
-            if sum(map(len, self._taken)) > _LONGEST_ROW:
+            self._characters += len(line)
+            if self._characters > _LONGEST_ROW:
                 raise OpenQuoteError(line=self._number)
             yield line
         self._at_the_end = True

@@ -181,6 +181,9 @@ def test_the_longest_code_and_the_29th_of_february() -> None:
         ("A,2025-12-31\n".encode("utf-16") + b"\0", WrongEncodingError, 2),
         (b'A,2025-12-31\n"B,2025-12-31\nC,2025-12-31\n', OpenQuoteError, 2),
         (b'A,2025-12-31\n"B\n' + b"x\n" * 40_000, OpenQuoteError, 2),
+        # More than the csv module takes for one cell, in the lines that show the delimiter.
+        (b'"' + (b"A" * 60_000 + b"\n") * 20, NotACsvError, 1),
+        (b"\n" * 70_000 + b"hello\n", NotACsvError, 70_001),
     ],
 )
 def test_what_is_no_csv_is_refused_with_its_line(
