@@ -166,7 +166,7 @@ class TakingPart(Scenes):
     async def _become_a_patron(self) -> None:
         self.transcript.chapter("Bob becomes a patron: he gets the role that stands for it")
         bob = self._club.bob
-        bob.give(self._club.patron)
+        await bob.give(self._club.patron)
         await self._gift(bob, "Welcome tea")
 
     async def _look_at_what_came_of_it(self) -> None:

@@ -240,7 +240,7 @@ class Terminal:
     async def _give_role(self, text: str) -> None:
         name, _, role_name = text.partition(" ")
         member, role = self._things.member(name), self._things.role(role_name.strip())
-        member.give(role)
+        await member.give(role)
         self._tell(f"{member.name} has the role {role.name} now.")
 
 

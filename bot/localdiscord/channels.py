@@ -82,13 +82,30 @@ class Channel:
             member=member.id,
         )
 
-    def overwrite(
+    @property
+    def seen_by_bot(self) -> bool:
+        """Whether the bot has VIEW_CHANNEL here; what it does not see, it is told nothing of.
+
+        https://docs.discord.com/developers/topics/permissions#inherited-permissions
+        """
+        if self.community is None:
+            return True
+        return bool(self.permissions_of(self.community.bot) & Permissions.VIEW_CHANNEL)
+
+    def tell(self, event: str, data: Json, intent: Intent) -> None:
+        """Tell the bot of something that happened here, if it sees this channel."""
+        if self.seen_by_bot:
+            self.world.tell(event, data, intent, self.community)
+
+    async def overwrite(
         self, target: Role | Member | EveryoneType, *, allow: int = 0, deny: int = 0
     ) -> None:
         """Allow or deny bits here to a role, a member, or everyone."""
         assert self.community is not None
         self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
-        self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
+        self.updated()
+        self.community.look_again()
+        await self.world.gateway.flush()
 
     async def hear_webhook(self, name: str, text: str) -> Message:
         """Let a webhook of another program post here."""
@@ -96,19 +113,24 @@ class Channel:
         await self.world.gateway.flush()
         return message
 
-    def rename(self, name: str) -> None:
+    async def rename(self, name: str) -> None:
         """Give it another name."""
         self.name = name
-        event = "THREAD_UPDATE" if self.is_thread else "CHANNEL_UPDATE"
-        self.world.tell(event, self.to_wire(), Intent.GUILDS, self.community)
+        self.updated()
+        await self.world.gateway.flush()
 
-    def delete(self) -> None:
+    async def delete(self) -> None:
         """Remove it with its messages."""
         assert self.community is not None
-        self.community.channels.remove(self)
-        del self.world.channels[self.id]
-        event = "THREAD_DELETE" if self.is_thread else "CHANNEL_DELETE"
-        self.world.tell(event, self.to_wire(), Intent.GUILDS, self.community)
+        self.community.remove_channel(self)
+        await self.world.gateway.flush()
+
+    def updated(self) -> None:
+        """Tell the bot that something about this channel has changed."""
+        if self.is_thread:
+            self.tell("THREAD_UPDATE", self.to_wire(), Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
 
     def to_wire(self) -> Json:
         """Return the channel as Discord describes it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.localdiscord.channels import KINDS, Channel
 from bot.localdiscord.ids import now_iso
 from bot.localdiscord.people import Member, User
-from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY
+from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
 from bot.localdiscord.roles import EveryoneType, Role
 from bot.localdiscord.scheduled import ScheduledEvent
 from bot.localdiscord.wire import ChannelType, Intent, Json
@@ -39,6 +39,7 @@ class Community:
         self.channels: list[Channel] = []
         self.scheduled_events: list[ScheduledEvent] = []
         self._afk_channel: Channel | None = None
+        self._seen_by_bot: set[int] = set()
         self.members: dict[int, Member] = {}
         self.bot_joined_at = now_iso()
         # Exceptions to default permissions: command name -> id of role or member -> shown?
@@ -99,9 +100,43 @@ class Community:
         channel = Channel(self.world, name, KINDS[kind], community=self, parent=parent)
         self.channels.append(channel)
         self.world.channels[channel.id] = channel
-        event = "THREAD_CREATE" if channel.is_thread else "CHANNEL_CREATE"
-        self.world.tell(event, channel.to_wire(), Intent.GUILDS, self)
+        if channel.is_thread:
+            channel.tell("THREAD_CREATE", channel.to_wire(), Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_CREATE", channel.to_wire(), Intent.GUILDS, self)
+            self.look_again()
         return channel
+
+    def look_again(self) -> None:
+        """Tell the bot of the threads in channels that it has come to see.
+
+        https://docs.discord.com/developers/events/gateway-events#thread-list-sync
+        """
+        before = self._seen_by_bot
+        self._seen_by_bot = {c.id for c in self.channels if not c.is_thread and c.seen_by_bot}
+        threads = [c for c in self.channels if c.is_thread and c.parent and c.seen_by_bot]
+        gained = self._seen_by_bot - before & {c.parent.id for c in threads if c.parent}
+        if gained:
+            data = {
+                "guild_id": str(self.id),
+                "channel_ids": [str(channel) for channel in gained],
+                "threads": [c.to_wire() for c in threads if c.parent and c.parent.id in gained],
+                "members": [],
+            }
+            self.world.tell("THREAD_LIST_SYNC", data, Intent.GUILDS, self)
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Remove a channel with its messages, and its threads, of which the bot is not told."""
+        threads = [other for other in self.channels if other.is_thread and other.parent is channel]
+        for gone in (channel, *threads):
+            self.channels.remove(gone)
+            del self.world.channels[gone.id]
+        wire = channel.to_wire()
+        if channel.is_thread:
+            kept = ("id", "guild_id", "parent_id", "type")
+            channel.tell("THREAD_DELETE", {key: wire[key] for key in kept}, Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_DELETE", wire, Intent.GUILDS, self)
 
     def add_role(
         self, name: str, *, permissions: int = 0, position: int | None = None, sold: bool = False
@@ -197,9 +232,13 @@ class Community:
         self.world.emit("member_left", community=self, member=member)
 
     async def ban(self, member: Member) -> None:
-        """Ban a member."""
+        """Ban a member; bots with BAN_MEMBERS or VIEW_AUDIT_LOG are told that it was a ban.
+
+        https://docs.discord.com/developers/events/gateway-events#guild-ban-add
+        """
         data = {"guild_id": str(self.id), "user": member.user.to_wire()}
-        self.world.tell("GUILD_BAN_ADD", data, Intent.GUILD_MODERATION, self)
+        if self.bot.permissions & (Permissions.BAN_MEMBERS | Permissions.VIEW_AUDIT_LOG):
+            self.world.tell("GUILD_BAN_ADD", data, Intent.GUILD_MODERATION, self)
         self.remove(member)
         await self.world.gateway.flush()
 
@@ -215,15 +254,17 @@ class Community:
         """Return the id under which exceptions for a role, a member or everyone are kept."""
         return self.id if isinstance(target, EveryoneType) else target.id
 
-    def allow(self, target: Role | Member | EveryoneType, command: str) -> None:
+    async def allow(self, target: Role | Member | EveryoneType, command: str) -> None:
         """Show a command to a role or member, whatever its default permissions are."""
-        self._except(target, command, shown=True)
+        await self._except(target, command, shown=True)
 
-    def deny(self, target: Role | Member | EveryoneType, command: str) -> None:
+    async def deny(self, target: Role | Member | EveryoneType, command: str) -> None:
         """Hide a command from a role or member."""
-        self._except(target, command, shown=False)
+        await self._except(target, command, shown=False)
 
-    def _except(self, target: Role | Member | EveryoneType, command: str, *, shown: bool) -> None:
+    async def _except(
+        self, target: Role | Member | EveryoneType, command: str, *, shown: bool
+    ) -> None:
         self.command_exceptions.setdefault(command, {})[self.target_id(target)] = shown
         found = self.world.commands.find(command, self)
         if found is not None:
@@ -233,9 +274,15 @@ class Community:
                 Intent.NONE,
                 self,
             )
+        await self.world.gateway.flush()
 
-    def delete(self) -> None:
+    async def delete(self) -> None:
         """Remove the bot from the community."""
+        self.lose_bot()
+        await self.world.gateway.flush()
+
+    def lose_bot(self) -> None:
+        """Go on without the bot, which is told so."""
         del self.world.communities[self.id]
         self.world.tell("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self)
 
@@ -288,7 +335,7 @@ class Community:
             "member_count": len(self.members),
             "members": [member.to_wire() for member in members],
             "channels": channels,
-            "threads": [channel.to_wire() for channel in self.channels if channel.is_thread],
+            "threads": [c.to_wire() for c in self.channels if c.is_thread and c.seen_by_bot],
             "voice_states": [member.voice_to_wire() for member in heard],
             "presences": [],
             "stage_instances": [],

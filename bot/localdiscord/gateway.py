@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.localdiscord.connection import Connection, GatewayClose
+from bot.localdiscord.content import restricted
 from bot.localdiscord.conversation import Conversation
 from bot.localdiscord.session import Session
 from bot.localdiscord.wire import INTENT_FLAGS, PRIVILEGED, Intent, Json, Op
@@ -39,6 +40,9 @@ class Gateway:
         self.answers = 0
         self._settled = 0
         self._settling = asyncio.Lock()
+        # Events told so far of who and what there is, and how many the client has taken in.
+        self._told = 0
+        self._taken_in = 0
 
     @property
     def connected(self) -> bool:
@@ -60,6 +64,8 @@ class Gateway:
         self, event: str, data: Json, intent: Intent, community: Community | None = None
     ) -> None:
         """Send an event to the session that serves the community, if its intents ask for it."""
+        if not event.startswith(("INTERACTION_", "MESSAGE_")):
+            self._told += 1
         for session in self._sessions.values():
             if session.serves(community) and (not intent or session.intents & intent):
                 session.send(event, self._redacted(session, event, data))
@@ -67,14 +73,13 @@ class Gateway:
     def _redacted(self, session: Session, event: str, data: Json) -> Json:
         if event not in ("MESSAGE_CREATE", "MESSAGE_UPDATE") or "guild_id" not in data:
             return data
-        bot = str(self._world.bot.id)
-        mentioned = any(user["id"] == bot for user in data["mentions"])
-        if session.intents & Intent.MESSAGE_CONTENT or data["author"]["id"] == bot or mentioned:
+        if session.intents & Intent.MESSAGE_CONTENT:
             return data
-        return data | {"content": "", "embeds": [], "attachments": [], "components": []}
+        return restricted(data, self._world.bot.id)
 
     def tell_joined(self, community: Community) -> None:
         """Tell of a community that the bot has come into."""
+        self._told += 1
         for session in self._sessions.values():
             if session.serves(community):
                 self._send_community(session, community, {})
@@ -93,6 +98,16 @@ class Gateway:
             await asyncio.wait(
                 [asyncio.create_task(connection.ping()) for connection in live], timeout=PATIENCE
             )
+
+    async def keep_up(self) -> None:
+        """Return once the client knows who and what there is: roles, channels, members.
+
+        Nobody acts before that. So a test that adds a role need not wait for it itself.
+        """
+        while self._taken_in < self._told:
+            upto = self._told
+            await self.flush()
+            self._taken_in = max(self._taken_in, upto)
 
     async def settle(self, answer: int) -> None:
         """Return once the client has digested a certain answer (views stored, and so on)."""

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from typing import TYPE_CHECKING
 
+from bot.localdiscord.content import as_shown
 from bot.localdiscord.errors import DidNotRespond, NotAllowed
 from bot.localdiscord.files import SIZE_LIMIT
 from bot.localdiscord.people import Member, User
@@ -107,7 +108,7 @@ class Interaction:
             "attachment_size_limit": SIZE_LIMIT,
         }
         if self.source is not None:
-            wire["message"] = self.source.to_wire()
+            wire["message"] = as_shown(self.source)
         if community is None or not isinstance(self.actor, Member):
             wire["user"] = self.user.to_wire()
             wire["context"] = 1
@@ -154,6 +155,7 @@ class Interactions:
     ) -> Interaction:
         """Send an interaction and return it once it is answered visibly (or by a modal)."""
         self._check_presence(actor, channel)
+        await self._world.gateway.keep_up()
         interaction = Interaction(self._world, kind, actor, channel, data, source)
         self.by_id[interaction.id] = interaction
         self.by_token[interaction.token] = interaction

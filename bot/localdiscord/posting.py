@@ -149,10 +149,9 @@ class Posting:
         self._world.emit(name, message=message, user=user, emoji=emoji)
 
     def _tell(self, event: str, message: Message, data: Json, intent: Intent) -> None:
-        community = message.channel.community
-        if community is not None:
-            data["guild_id"] = str(community.id)
-        self._world.tell(event, data, intent, community)
+        if message.channel.community is not None:
+            data["guild_id"] = str(message.channel.community.id)
+        message.channel.tell(event, data, intent)
 
     # Making and changing messages from request bodies
 
@@ -174,12 +173,8 @@ class Posting:
         self._world.messages[message.id] = message
         if not message.ephemeral:
             message.channel.messages.append(message)
-            self._world.tell(
-                "MESSAGE_CREATE",
-                message.to_event(),
-                message.channel.intent_of_messages,
-                message.channel.community,
-            )
+            channel = message.channel
+            channel.tell("MESSAGE_CREATE", message.to_event(), channel.intent_of_messages)
         if not message.loading:
             self._world.emit("message", message=message)
 
@@ -198,8 +193,7 @@ class Posting:
     def tell_changed(self, message: Message) -> None:
         """Tell the bot how a message looks now."""
         channel = message.channel
-        intent, community = channel.intent_of_messages, channel.community
-        self._world.tell("MESSAGE_UPDATE", message.to_event(), intent, community)
+        channel.tell("MESSAGE_UPDATE", message.to_event(), channel.intent_of_messages)
 
     def _apply(self, message: Message, body: Json, uploads: Uploads) -> None:
         if "content" in body:

@@ -59,6 +59,7 @@ class Role:
     def permissions(self, permissions: int) -> None:
         self._permissions = Permissions(permissions)
         self.updated()
+        self.community.look_again()
 
     @property
     def position(self) -> int:
@@ -70,13 +71,15 @@ class Role:
         """How the role is mentioned in a text."""
         return f"<@&{self.id}>"
 
-    def move(self, position: int) -> None:
+    async def move(self, position: int) -> None:
         """Move it to a height (1 is just above everyone)."""
         self.community.move_role(self, position)
+        await self.community.world.gateway.flush()
 
-    def delete(self) -> None:
+    async def delete(self) -> None:
         """Remove it from the community and from whoever has it."""
         self.community.remove_role(self)
+        await self.community.world.gateway.flush()
 
     def updated(self) -> None:
         """Tell the bot that the role has changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -29,17 +30,23 @@ class Standing:
         self.pending = False  # has yet to pass the membership screening
         self.timed_out_until: str | None = None
 
-    def give(self, role: Role) -> None:
-        """Put a role on this member."""
-        if role not in self.roles:
-            self.roles.append(role)
-            self.updated()
+    async def give(self, role: Role) -> None:
+        """Put a role on this member; the bot has been told when this returns."""
+        self.set_roles([*self.roles, role])
+        await self.community.world.gateway.flush()
 
-    def take(self, role: Role) -> None:
-        """Take a role off this member."""
-        if role in self.roles:
-            self.roles.remove(role)
+    async def take(self, role: Role) -> None:
+        """Take a role off this member; the bot has been told when this returns."""
+        self.set_roles([own for own in self.roles if own is not role])
+        await self.community.world.gateway.flush()
+
+    def set_roles(self, roles: Iterable[Role]) -> None:
+        """Let these be the member's roles, each once, and tell the bot if that is new."""
+        wanted = list(dict.fromkeys(roles))
+        if wanted != self.roles:
+            self.roles = wanted
             self.updated()
+            self.community.look_again()
 
     async def pass_screening(self) -> None:
         """Agree to the community's rules."""
@@ -76,9 +83,7 @@ class Standing:
         if role.listing_id is None:
             raise NotPossible(f"{role.name} is not sold")
         renewal = role in self.roles
-        if not renewal:
-            self.roles.append(role)
-            self.updated()
+        self.set_roles([*self.roles, role])
         channel = self.community.system_channel
         if channel is not None:
             details: Json = {

@@ -58,6 +58,6 @@ class Threads:
         community.channels.append(thread)
         self._world.channels[thread.id] = thread
         wire = thread.to_wire() | {"newly_created": True}
-        self._world.tell("THREAD_CREATE", wire, Intent.GUILDS, community)
+        thread.tell("THREAD_CREATE", wire, Intent.GUILDS)
         self._world.emit("thread_started", channel=thread, member=user)
         return thread

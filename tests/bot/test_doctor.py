@@ -142,7 +142,7 @@ async def test_what_a_community_asked_for_is_missing(
         """The commands are registered, so that a role can be kept from seeing them."""
     club = discord.add_community("Book club", bot_permissions=Permissions.VIEW_CHANNEL)
     news = club.add_channel("news")
-    news.overwrite(club.bot, deny=Permissions.VIEW_CHANNEL)
+    await news.overwrite(club.bot, deny=Permissions.VIEW_CHANNEL)
     helpers, champion = club.add_role("Helpers"), club.add_role("Champion", position=99)
 
     def ask(session: Session) -> None:

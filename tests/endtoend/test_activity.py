@@ -166,9 +166,9 @@ async def test_a_forum_post_deleted_at_once_brings_nothing(
     await heard(db, club)
     clock.forward(seconds=60)
     for gone in (one.channel, other.channel, thread):
-        gone.delete()
+        await gone.delete()
     await heard(db, club)
     clock.forward(seconds=1)
-    late.channel.delete()
+    await late.channel.delete()
     stored = await heard(db, club)
     assert [was_taken_back(event) for event in stored] == [True, True, False, False]

@@ -221,7 +221,7 @@ class TestImport:
         role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
         helper = club.add_member("Huy", roles=[role])
         card = await helper.command("codes import", reward="Bookshop", file=file)
-        helper.take(role)
+        await helper.take(role)
         for button in ("Import", "Cancel"):
             assert "for managers" in (await card.press(button)).text
         assert await pool(db, club) == []
@@ -386,6 +386,6 @@ async def test_members_see_no_codes_and_withdraw_none(
     role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
     helper = club.add_member("Huy", roles=[role])
     card = await helper.command("codes void", reward="Bookshop", code="#1")
-    helper.take(role)
+    await helper.take(role)
     assert "for managers" in (await card.press("Withdraw")).text
     assert [code.state for code in await rows(db, Code, club)] == ["available"]

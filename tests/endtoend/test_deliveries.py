@@ -152,7 +152,7 @@ class TestAnnouncements:
     async def test_a_channel_that_is_gone_fails_for_all_to_see(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
-        board.delete()
+        await board.delete()
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
@@ -167,7 +167,7 @@ class TestAnnouncements:
         mai: Member,
         clock: Clock,
     ) -> None:
-        board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
+        await board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]

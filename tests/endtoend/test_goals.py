@@ -332,7 +332,7 @@ class TestWhoMayNot:
         form = (await card.press("Change")).modal
         assert form is not None
         for role in list(linh.roles):
-            linh.take(role)
+            await linh.take(role)
         for pressed in (
             await card.press("Change"),
             await card.press("Archive"),

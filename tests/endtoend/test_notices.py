@@ -111,7 +111,7 @@ async def test_what_could_not_be_delivered_is_told_and_shown(
     board = club.add_channel("board")
     await notices_in(db, club, general)
     await linh.command("settings announcements", channel=board, within=general)
-    board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
+    await board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
     for name in ("Reader", "Writer"):
         await hand(db, mai, await badge(db, club, name))
     clock.forward(seconds=3)
@@ -129,7 +129,7 @@ async def test_a_channel_for_notices_that_is_gone_shows_in_the_settings(
 ) -> None:
     gone = club.add_channel("gone")
     await notices_in(db, club, gone)
-    gone.delete()
+    await gone.delete()
     await hand(db, mai, await voucher(db, club, *CODES[:1]))
     await settled(db, club)
 

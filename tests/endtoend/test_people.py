@@ -105,9 +105,9 @@ async def test_signing_up_takes_passing_the_screening(db: Database, known: Commu
 
 async def test_what_changes_is_raised_as_it_happens(db: Database, known: Community) -> None:
     vy, reader = known.add_member("Vy"), known.add_role("Reader")
-    vy.give(reader)
+    await vy.give(reader)
     await vy.boost()
-    vy.take(reader)
+    await vy.take(reader)
     vy.updated()
     assert await changes(db, known, vy) == [
         ("Vy", "user_signup"),
@@ -119,7 +119,7 @@ async def test_what_changes_is_raised_as_it_happens(db: Database, known: Communi
 
 async def test_other_bots_are_nobody(db: Database, known: Community) -> None:
     helper = known.add_member("Helper", bot=True)
-    helper.give(known.add_role("Tools"))
+    await helper.give(known.add_role("Tools"))
     assert await changes(db, known, helper) == []
     assert not await present(db, helper)
 
@@ -187,7 +187,7 @@ async def test_a_grant_to_many_passes_over_who_left_meanwhile(
 ) -> None:
     readers = known.add_role("Readers")
     here, gone = known.add_member("Here", roles=[readers]), known.add_member("Gone")
-    gone.give(readers)
+    await gone.give(readers)
     await badge(db, known)
     card = await linh.command("grant role", reward="Reader", role=readers)
     await gone.leave()
@@ -205,13 +205,13 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     await linh.command("settings memberships", role=gold)
     await heard(db, known)
     await bot.stop()
-    mai.give(gold)
+    await mai.give(gold)
     newcomer = known.add_member("Newcomer")
     await bot.start()
     (event,) = await raised(db, known, "membership_purchased", 1)
     assert (event.member_id, event.data["plan"]) == (mai.id, "Gold")
     await bot.restart()
-    mai.take(gold)
+    await mai.take(gold)
     await raised(db, known, "membership_cancelled", 1)
     assert await changes(db, known, mai, newcomer) == [
         ("Mai", "user_signup"),
@@ -250,7 +250,7 @@ async def test_after_a_gap_members_are_looked_at_again(
     await heard(db, known)
     discord.requests.clear()
     await discord.disconnect(resume=resume)
-    mai.give(reader)
+    await mai.give(reader)
     await discord.bot_ready()
     await raised(db, known, "role_added", 1)
     listed = [one for one in discord.requests if one.path.endswith(f"{known.id}/members")]
@@ -268,7 +268,7 @@ async def test_members_are_listed_later_when_discord_cannot(
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
     await heard(db, known)
     await bot.stop()
-    mai.give(reader)
+    await mai.give(reader)
     discord.fail("GET", f"/guilds/{known.id}/members", status=403, times=2)
     await bot.start()
     await raised(db, known, "role_added", 1)
@@ -281,9 +281,9 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     people = [known.add_member(f"Member {number}") for number in range(3)]
     await linh.command("settings memberships", role=gold, name="Club")
     for member in people:
-        member.give(gold)
+        await member.give(gold)
     await heard(db, known)
-    gold.delete()
+    await gold.delete()
     await raised(db, known, "membership_cancelled", 3)
 
     async def forgotten() -> bool:
@@ -297,7 +297,7 @@ async def test_memberships_are_marked_listed_and_unmarked(
     db: Database, known: Community, linh: Member, mai: Member
 ) -> None:
     gold, reader = known.add_role("Gold"), known.add_role("Reader")
-    mai.give(gold)
+    await mai.give(gold)
     await heard(db, known)
     done = await linh.command("settings memberships", role=gold)
     assert done.ephemeral
@@ -352,7 +352,7 @@ async def test_what_is_invited_again_in_time_is_as_it_was(
     await heard(db, known)
     if away:
         await bot.stop()
-    known.delete()
+    await known.delete()
     if away:
         await bot.start()
 
@@ -375,7 +375,7 @@ async def test_what_is_invited_again_too_late_begins_anew(
     mai = known.add_member("Mai")
     await award(db, mai, 30)
     await heard(db, known)
-    known.delete()
+    await known.delete()
 
     async def gone() -> bool:
         return await removed(db, known)

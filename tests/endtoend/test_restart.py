@@ -71,7 +71,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     readers = club.add_role("Readers")
     for number in range(12):
         name = f"Reader{number}"
-        club.add_member(name).give(readers)
+        club.add_member(name, roles=[readers])
         await coupon(db, club, f"Mug {number:02}", cost=1, stock=40)
         await award(db, mai, 1_000)
     bookshop = await voucher(db, club, *(f"PARTNER-{number:04}" for number in range(30)))

@@ -272,7 +272,7 @@ class TestBadgeRoles:
 
     async def test_one_above_the_manager(self, db: Database, club: Community, linh: Member) -> None:
         role = club.add_role("Elder", position=club.bot_role.position - 1)
-        role.move(linh.roles[-1].position)
+        await role.move(linh.roles[-1].position)
         assert role.position > linh.roles[-1].position
         assert await self.carried(db, linh, role) is None
         assert await self.carried(db, club.owner, role) == role.id

@@ -95,7 +95,7 @@ async def test_a_channel_that_laurel_cannot_post_in_is_refused(
     general: Channel,
     linh: Member,
 ) -> None:
-    general.overwrite(club.bot, deny=lacking)
+    await general.overwrite(club.bot, deny=lacking)
     elsewhere = club.add_channel("elsewhere")
     refused = await linh.command(command, channel=general, within=elsewhere)
     assert named in refused.text
@@ -192,7 +192,7 @@ async def test_members_set_no_channels_and_no_managers(
     db: Database, club: Community, general: Channel, linh: Member, mai: Member
 ) -> None:
     helpers = club.add_role("Helpers")
-    mai.give(helpers)
+    await mai.give(helpers)
     await linh.command("settings timezone", zone="UTC")
     before = await settled(db, club)
     for command, options in (

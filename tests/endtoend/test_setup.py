@@ -140,7 +140,7 @@ async def test_channels_are_those_that_laurel_can_write_in(
     db: Database, club: Community, linh: Member
 ) -> None:
     silent = club.add_channel("silent")
-    silent.overwrite(club.bot_role, deny=Permissions.SEND_MESSAGES)
+    await silent.overwrite(club.bot_role, deny=Permissions.SEND_MESSAGES)
     card = await (await linh.command("settings setup")).press("Next")
     assert "Send Messages" in (await card.choose(silent)).text
     assert (await settled_for(db, club)).announcement_channel_id is None

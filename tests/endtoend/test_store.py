@@ -121,11 +121,11 @@ async def test_the_required_role_is_looked_at_again(
     db: Database, club: Community, mai: Member
 ) -> None:
     student: Role = club.add_role("Student")
-    mai.give(student)
+    await mai.give(student)
     await coupon(db, club, required_role_id=student.id)
     await award(db, mai, 250)
     card = await mai.command("claim", reward="Mug")
-    mai.take(student)
+    await mai.take(student)
     refused = await card.press("Confirm")
     assert refused.message is not card.message
     assert await spend(db, mai) == 250

@@ -52,7 +52,7 @@ async def test_tiers_are_made_changed_and_removed(
 async def test_a_deleted_role_can_be_removed(db: Database, club: Community, linh: Member) -> None:
     gold = club.add_role("Gold")
     await linh.command("settings tiers", role=gold)
-    gold.delete()
+    await gold.delete()
     shown = await linh.command("settings tiers")
     await shown.choose(f"a role that was deleted ({gold.id})")
     assert await ladder(db, club) == []

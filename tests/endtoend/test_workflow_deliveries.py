@@ -118,7 +118,7 @@ async def test_an_announcement_in_a_channel_that_is_gone_is_told_of(
     db: Database, club: Community, general: Channel, linh: Member, mai: Member
 ) -> None:
     gone = club.add_channel("gone")
-    gone.delete()
+    await gone.delete()
     await completes_a_course(
         db, mai, {"type": "announce", "channel": str(gone.id), "text": "Well done"}
     )

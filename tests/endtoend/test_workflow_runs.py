@@ -32,7 +32,7 @@ class TestTrying:
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
         student = club.add_role("Student")
-        mai.give(student)
+        await mai.give(student)
         reward = await voucher(db, club, "BOOK-0001", name="Book voucher")
         definition = course(reward, {"type": "send_notification", "text": "Enjoy {reward}!"})
         held = [{"type": "has_role", "role": str(student.id)}]
@@ -109,7 +109,7 @@ class TestRuns:
         reward = await badge(db, club, "Graduate")
         held = [{"type": "has_role", "role": str(student.id)}]
         await workflow(db, club, {**course(reward), "conditions": held}, "Badges")
-        mai.give(student)
+        await mai.give(student)
         for member in (mai, bob):
             await member.command("balance")
             await happen(bot, db, "course_complete", member)

@@ -46,7 +46,7 @@ class TestTheThreeThatLaurelIsKnownFor:
         self, bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
     ) -> None:
         student = club.add_role("Student", position=1)
-        mai.give(student)
+        await mai.give(student)
         reward = await voucher(db, club, "BOOK-0001", name="Book voucher")
         card = await begin(linh, "Books for students")
         card = await choose(card, "Course completed")
@@ -213,7 +213,7 @@ class TestReach:
 
     async def test_channels(self, club: Community, linh: Member) -> None:
         silent = club.add_channel("silent")
-        silent.overwrite(club.bot_role, deny=Permissions.SEND_MESSAGES)
+        await silent.overwrite(club.bot_role, deny=Permissions.SEND_MESSAGES)
         card = await choose(await begin(linh, "Words"), "Somebody joins")
         refused = await choose(
             card, "Announce in a channel", {"Channel": silent, "Text": "Hello {member}"}

@@ -203,13 +203,13 @@ async def test_default_permissions_hide_a_command_and_exceptions_show_it(
             await mai.command("reward")
         assert (await mai.command("reward", force=True)).text == "managed"
 
-        club.allow(helper, "reward")
-        mai.give(helper)
+        await club.allow(helper, "reward")
+        await mai.give(helper)
         assert (await mai.command("reward")).text == "managed"
-        club.deny(mai, "reward")
+        await club.deny(mai, "reward")
         with pytest.raises(NotAllowed):
             await mai.command("reward")
-        club.deny(Everyone, "reward")
+        await club.deny(Everyone, "reward")
         with pytest.raises(NotAllowed):
             await manager.command("reward")
         assert (await admin.command("reward")).text == "managed"

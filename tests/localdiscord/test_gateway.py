@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.localdiscord import Channel, Community, Intent, LocalDiscord, Member
+from bot.localdiscord import Channel, Community, Intent, LocalDiscord, Member, Permissions
 from tests.localdiscord.bot import Bot, Heard, Interaction, running
 
 
@@ -97,6 +97,7 @@ async def test_what_members_do_is_told(
         "guild_join",
     )
     seen = {name: Heard(bot, name) for name in names}
+    club.bot_role.permissions |= Permissions.BAN_MEMBERS
     async with running(bot, server):
         await bot.wait_until_ready()
         message = await mai.post("helo")
@@ -105,7 +106,7 @@ async def test_what_members_do_is_told(
         await bob.react(message, "👍")
         await bob.unreact(message, "👍")
         await bob.delete(answer)
-        mai.give(club.add_role("Student"))
+        await mai.give(club.add_role("Student"))
         await mai.join_voice(club.add_channel("stage", kind="voice"))
         await mai.leave_voice()
         await mai.leave()

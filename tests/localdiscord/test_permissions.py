@@ -26,18 +26,20 @@ async def test_speaking_where_it_may_not(
     async with running(bot, server):
         channel = bot.get_partial_messageable(general.id)
         message = await mai.post("hello")
-        general.overwrite(Everyone, deny=Permissions.SEND_MESSAGES)
+        await general.overwrite(Everyone, deny=Permissions.SEND_MESSAGES)
         assert await refused(server, lambda: channel.send("no")) == 50013
-        general.overwrite(club.bot, allow=Permissions.SEND_MESSAGES)
+        await general.overwrite(club.bot, allow=Permissions.SEND_MESSAGES)
         await channel.send("yes")
-        general.overwrite(club.bot, allow=Permissions.SEND_MESSAGES, deny=Permissions.ATTACH_FILES)
+        await general.overwrite(
+            club.bot, allow=Permissions.SEND_MESSAGES, deny=Permissions.ATTACH_FILES
+        )
         file = discord.File(__file__)
         assert await refused(server, lambda: channel.send(file=file)) == 50013
         theirs = channel.get_partial_message(message.id)
         assert await refused(server, lambda: theirs.edit(content="x")) == 50005
         assert await refused(server, theirs.delete) == 50013
-        general.overwrite(Everyone, deny=Permissions.VIEW_CHANNEL)
-        general.overwrite(club.bot)
+        await general.overwrite(Everyone, deny=Permissions.VIEW_CHANNEL)
+        await general.overwrite(club.bot)
         assert await refused(server, lambda: channel.send("no")) == 50001
 
 
@@ -82,7 +84,7 @@ async def test_a_community_that_is_left(
     server: LocalDiscord, club: Community, general: Channel, bot: Bot
 ) -> None:
     async with running(bot, server):
-        club.delete()
+        await club.delete()
         await server.world.gateway.flush()
         assert not bot.guilds
         channel = bot.get_partial_messageable(general.id)

@@ -3,6 +3,7 @@
 from urllib.parse import unquote
 
 from bot.localdiscord.channels import Channel
+from bot.localdiscord.content import as_shown
 from bot.localdiscord.errors import Problem, Refusal, invalid, missing_permissions, unknown
 from bot.localdiscord.limits.messages import check_message
 from bot.localdiscord.messages import Message
@@ -53,14 +54,14 @@ def list_messages(call: Call) -> list[Json]:
     if "after" in call.query:
         found = [message for message in found if message.id > int(call.query["after"])]
         found = found[-int(call.query.get("limit", 50)) :]
-    return [message.to_wire() for message in found[: int(call.query.get("limit", 50))]]
+    return [as_shown(message) for message in found[: int(call.query.get("limit", 50))]]
 
 
 @routes("GET", MESSAGE)
 def get_message(call: Call) -> Json:
     channel = call.channel()
     call.need(channel, Permissions.READ_MESSAGE_HISTORY)
-    return call.message(channel).to_wire()
+    return as_shown(call.message(channel))
 
 
 @routes("POST", MESSAGES)
@@ -70,7 +71,7 @@ def send_message(call: Call) -> Json:
     if (nonce := body.get("nonce")) is not None and body.get("enforce_nonce"):
         for earlier in reversed(channel.messages):
             if earlier.nonce == nonce and earlier.author is call.world.bot:
-                return earlier.to_wire()
+                return as_shown(earlier)
     check_message(body, call.uploads, flags=SENT_FLAGS)
     reply_to = _replied_to(call, channel)
     message = call.world.posting.compose(channel, call.world.bot, body, call.uploads)
@@ -79,7 +80,7 @@ def send_message(call: Call) -> Json:
         message.answer(reply_to)
     call.concerns(message)
     call.world.posting.publish(message)
-    return message.to_wire()
+    return as_shown(message)
 
 
 def _check_may_send(call: Call, channel: Channel) -> None:
@@ -126,7 +127,7 @@ def edit_message(call: Call) -> Json:
     check_message(call.body, call.uploads, existing=message, flags=SENT_FLAGS)
     call.concerns(message)
     call.world.posting.revise(message, call.body, call.uploads)
-    return message.to_wire()
+    return as_shown(message)
 
 
 @routes("DELETE", MESSAGE)
@@ -192,7 +193,8 @@ def change_channel(call: Call) -> Json:
     channel = call.channel()
     call.need(channel, Permissions.MANAGE_CHANNELS)
     if "name" in call.body:
-        channel.rename(call.body["name"])
+        channel.name = call.body["name"]
+        channel.updated()
     return channel.to_wire()
 
 
@@ -202,7 +204,7 @@ def delete_channel(call: Call) -> Json:
     if channel.community is None:
         raise missing_permissions()
     call.need(channel, Permissions.MANAGE_CHANNELS)
-    channel.delete()
+    channel.community.remove_channel(channel)
     return channel.to_wire()
 
 
@@ -225,5 +227,6 @@ def list_channels(call: Call) -> list[Json]:
 
 @routes("GET", "/guilds/{guild_id}/threads/active")
 def list_threads(call: Call) -> Json:
-    threads = [c.to_wire() for c in call.community().channels if c.is_thread]
+    channels = call.community().channels
+    threads = [c.to_wire() for c in channels if c.is_thread and c.seen_by_bot]
     return {"threads": threads, "members": []}

@@ -49,7 +49,7 @@ def list_guilds(call: Call) -> list[Json]:
 
 @routes("DELETE", "/users/@me/guilds/{guild_id}")
 def leave_guild(call: Call) -> None:
-    call.community().delete()
+    call.community().lose_bot()
 
 
 @routes("GET", GUILD)
@@ -101,4 +101,4 @@ def delete_role(call: Call) -> None:
     community = call.community()
     role = role_of(call, community)
     check_may_manage(community, role)
-    role.delete()
+    community.remove_role(role)

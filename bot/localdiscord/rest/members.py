@@ -73,7 +73,7 @@ def give_role(call: Call) -> None:
     community = call.community()
     member, role = call.member(community), role_of(call, community)
     check_may_manage(community, role)
-    member.give(role)
+    member.set_roles([*member.roles, role])
 
 
 @routes("DELETE", MEMBER_ROLE)
@@ -81,4 +81,4 @@ def take_role(call: Call) -> None:
     community = call.community()
     member, role = call.member(community), role_of(call, community)
     check_may_manage(community, role)
-    member.take(role)
+    member.set_roles(own for own in member.roles if own is not role)

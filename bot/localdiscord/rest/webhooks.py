@@ -1,5 +1,6 @@
 """Answers to interactions: callbacks, follow-ups, and edits of either."""
 
+from bot.localdiscord.content import as_shown
 from bot.localdiscord.errors import unknown
 from bot.localdiscord.interactions import Interaction
 from bot.localdiscord.messages import Message
@@ -39,7 +40,7 @@ def _callback_response(interaction: Interaction, message: Message | None) -> Jso
             "response_message_loading": message.loading,
             "response_message_ephemeral": message.ephemeral,
         }
-        resource["message"] = message.to_wire()
+        resource["message"] = as_shown(message)
     return {"interaction": described, "resource": resource}
 
 
@@ -55,13 +56,13 @@ def follow_up(call: Call) -> Json:
     message = call.world.responding.follow_up(interaction, call.body, call.uploads)
     call.concerns(message)
     call.after.append(interaction.announce)
-    return message.to_wire()
+    return as_shown(message)
 
 
 @routes("GET", ORIGINAL)
 @routes("GET", MESSAGE)
 def get_answer(call: Call) -> Json:
-    return _message(call, _interaction(call)).to_wire()
+    return as_shown(_message(call, _interaction(call)))
 
 
 @routes("PATCH", ORIGINAL)
@@ -72,7 +73,7 @@ def edit_answer(call: Call) -> Json:
     call.world.responding.edit(message, call.body, call.uploads)
     call.concerns(message)
     call.after.append(interaction.announce)
-    return message.to_wire()
+    return as_shown(message)
 
 
 @routes("DELETE", ORIGINAL)
