@@ -7,6 +7,7 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
@@ -79,15 +80,15 @@ class Door:
         if not valid:
             raise web.HTTPNotFound
         body = await _body(request)
-        if not secrets.is_signed(valid, request.headers, body):
+        signed = secrets.verified(valid, request.headers.items(), body, datetime.now(UTC))
+        if signed is None:
             if not self._remarks.wait(community_id, _now()):
                 await self._db.write(calls.note, community_id, CallOutcome.UNSIGNED)
             return _no(401, t("en", "hook-unsigned"))
         if pause := self._calls.wait(community_id, _now()):
             return _no(429, t("en", "hook-too-many"), retry_after=math.ceil(pause))
-        call_id = request.headers["webhook-id"]
         try:
-            outcome = await self._db.write(receiving.accept, community_id, call_id, body)
+            outcome = await self._db.write(receiving.accept, community_id, signed.id, signed.body)
         except RefusedError as refusal:
             await self._db.write(calls.note_refusal, community_id, refusal)
             log.info("hook.refused", community=community_id, why=refusal.message)

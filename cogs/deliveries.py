@@ -161,6 +161,8 @@ class Deliveries(commands.Cog):
 
     async def _call(self, due: Due, owed: Owed) -> Fault | None:
         assert isinstance(owed, CallOwed)
+        if not owed.secrets:
+            return Fault(Why.NO_SECRET, later=True)
         outcome = await outgoing.send(
             Call(owed.url, str(due.id), owed.body, owed.secrets),
             self._now(),
@@ -184,6 +186,8 @@ class Deliveries(commands.Cog):
             await write(deliveries.sent, due)
         elif fault.why is Why.MESSAGES_CLOSED:
             await write(deliveries.messages_closed, due)
+        elif fault.why is Why.NO_SECRET:
+            await write(deliveries.no_secret, due)
         elif lane is Lane.DIRECT and fault.why is Why.SLOWED_DOWN:
             after = max(fault.after, REST)
             self._rests_until = self._now() + after

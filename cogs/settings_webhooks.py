@@ -1,4 +1,6 @@
-"""/settings webhooks: what other programs sign their calls with, and which calls came."""
+"""/settings webhooks: what calls are signed with in either direction, and which ones came."""
+
+from dataclasses import dataclass
 
 from discord import app_commands
 from discord.ext import commands
@@ -8,13 +10,13 @@ from bot.services.webhooks import calls, secrets
 from bot.services.webhooks.calls import CallLine
 from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
 from bot.texts import t
-from bot.ui.actions import DANGER, PRIMARY, action, button
+from bot.ui.actions import DANGER, PRIMARY, Action, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, host, locale, person
 from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, shorten, small, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
-from db.tables import CallOutcome
+from db.tables import CallOutcome, Direction
 
 _LONGEST_REASON = 200
 _LONGEST_PROBLEM = 100
@@ -29,6 +31,7 @@ async def webhooks(interaction: Interaction) -> None:
     """Show where other programs call, what with, and what came of the last calls."""
     by = person(interaction)
     valid = await db(interaction).read(secrets.look, by)
+    waiting = await db(interaction).read(secrets.waiting, by)
     lines = await db(interaction).read(calls.look, by)
     language = locale(interaction)
     await answer(
@@ -37,7 +40,8 @@ async def webhooks(interaction: Interaction) -> None:
             title(t(language, "hook-title")),
             t(language, "hook-intro"),
             *_address(interaction, language),
-            *_secrets(language, valid),
+            *_secrets(language, _of(valid, Direction.INCOMING), _INCOMING),
+            *_outgoing(language, _of(valid, Direction.OUTGOING), waiting),
             _calls(language, lines),
         ),
     )
@@ -45,25 +49,88 @@ async def webhooks(interaction: Interaction) -> None:
 
 @action("webhook-secret-replace")
 async def replace_secret(interaction: Interaction, secret_id: int) -> None:
-    """Ask before another secret takes the place of the present one."""
-    language = locale(interaction)
-    until = format_dt(interaction.created_at + CHANGING_OVER, "f")
-    card = confirmation(
-        language,
-        t(language, "hook-replace-really", until=until),
-        confirm=t(language, "hook-replace"),
-        leads_to=make_secret.id(secret_id),
-    )
-    await replace(interaction, card)
+    """Ask before another secret for incoming calls takes the place of the present one."""
+    await _ask_to_replace(interaction, _INCOMING, secret_id)
+
+
+@action("webhook-outgoing-replace")
+async def replace_outgoing(interaction: Interaction, secret_id: int) -> None:
+    """Ask before another secret for outgoing calls takes the place of the present one."""
+    await _ask_to_replace(interaction, _OUTGOING, secret_id)
 
 
 @action("webhook-secret-make")
 async def make_secret(interaction: Interaction, instead_of: int) -> None:
-    """Make a secret and show it, this once, to who made it."""
-    made = await db(interaction).write(
-        secrets.make, person(interaction), press=interaction.id, instead_of=instead_of or None
+    """Make a secret for incoming calls and show it, this once, to who made it."""
+    await _make(interaction, _INCOMING, instead_of)
+
+
+@action("webhook-outgoing-make")
+async def make_outgoing(interaction: Interaction, instead_of: int) -> None:
+    """Make a secret for outgoing calls and show it, this once, to who made it."""
+    await _make(interaction, _OUTGOING, instead_of)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What differs between the two directions: where buttons lead, and the ids of texts."""
+
+    direction: Direction
+    replace: Action[[int]]
+    make: Action[[int]]
+    none: str
+    first: str
+    again: str
+    really: str
+    made: str
+    old: str
+
+
+_INCOMING = _Way(
+    Direction.INCOMING,
+    replace_secret,
+    make_secret,
+    none="hook-no-secret",
+    first="hook-make",
+    again="hook-replace",
+    really="hook-replace-really",
+    made="hook-made",
+    old="hook-made-old",
+)
+_OUTGOING = _Way(
+    Direction.OUTGOING,
+    replace_outgoing,
+    make_outgoing,
+    none="hook-outgoing-no-secret",
+    first="hook-outgoing-make",
+    again="hook-outgoing-replace",
+    really="hook-outgoing-replace-really",
+    made="hook-outgoing-made",
+    old="hook-outgoing-made-old",
+)
+
+
+async def _ask_to_replace(interaction: Interaction, way: _Way, secret_id: int) -> None:
+    language = locale(interaction)
+    until = format_dt(interaction.created_at + CHANGING_OVER, "f")
+    card = confirmation(
+        language,
+        t(language, way.really, until=until),
+        confirm=t(language, way.again),
+        leads_to=way.make.id(secret_id),
     )
-    await answer(interaction, _made(locale(interaction), made))
+    await replace(interaction, card)
+
+
+async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
+    made = await db(interaction).write(
+        secrets.make,
+        person(interaction),
+        press=interaction.id,
+        instead_of=instead_of or None,
+        direction=way.direction,
+    )
+    await answer(interaction, _made(locale(interaction), way, made))
 
 
 @action("webhook-secret-end")
@@ -87,12 +154,12 @@ async def end_secret(interaction: Interaction, secret_id: int) -> None:
     await replace(interaction, note(t(locale(interaction), "hook-ended"), colour=CAREFUL))
 
 
-def _made(language: str, made: Made) -> Card:
+def _made(language: str, way: _Way, made: Made) -> Card:
     until = made.old_ends_at
     return Card(
-        t(language, "hook-made"),
+        t(language, way.made),
         code_block(made.secret),
-        t(language, "hook-made-old", until=format_dt(until, "f")) if until else None,
+        t(language, way.old, until=format_dt(until, "f")) if until else None,
         colour=GOOD,
     )
 
@@ -108,14 +175,26 @@ def _address(interaction: Interaction, language: str) -> list[Part]:
     return parts
 
 
-def _secrets(language: str, valid: list[Valid]) -> list[Part]:
+def _of(valid: list[Valid], direction: Direction) -> list[Valid]:
+    return [secret for secret in valid if secret.direction is direction]
+
+
+def _outgoing(language: str, valid: list[Valid], waiting: int) -> list[Part]:
+    """Show what our own calls are signed with, and how many wait for a first secret."""
+    parts: list[Part] = [t(language, "hook-outgoing")]
+    if waiting:
+        parts.append(t(language, "hook-outgoing-waiting", count=waiting))
+    return parts + _secrets(language, valid, _OUTGOING)
+
+
+def _secrets(language: str, valid: list[Valid], way: _Way) -> list[Part]:
     parts: list[Part] = []
     present = next((secret for secret in valid if secret.ends_at is None), None)
     for secret in valid:
         by, made = f"<@{secret.created_by}>", format_dt(secret.created_at, "R")
         if secret.ends_at is None:
             parts.append(t(language, "hook-secret", by=by, made=made))
-            new = button(t(language, "hook-replace"), replace_secret.id(secret.id))
+            new = button(t(language, way.again), way.replace.id(secret.id))
         else:
             until = format_dt(secret.ends_at, "f")
             parts.append(t(language, "hook-secret-until", by=by, made=made, until=until))
@@ -123,8 +202,9 @@ def _secrets(language: str, valid: list[Valid]) -> list[Part]:
         end = button(t(language, "hook-end"), ask_to_end.id(secret.id), style=DANGER)
         parts.append([new, end] if new else [end])
     if present is None:
-        parts.append(t(language, "hook-no-secret"))
-        parts.append([button(t(language, "hook-make"), make_secret.id(NONE), style=PRIMARY)])
+        parts.append(t(language, way.none))
+        label = t(language, way.first)
+        parts.append([button(label, way.make.id(NONE), style=PRIMARY)])
     return parts
 
 

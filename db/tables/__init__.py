@@ -28,7 +28,7 @@ from db.tables.members import Member
 from db.tables.memberships import MemberAttribute, Membership, RoleMark
 from db.tables.points import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.tables.rewards import Reward, RewardImage, RewardKind, RewardState
-from db.tables.webhooks import CallOutcome, WebhookCall, WebhookSecret
+from db.tables.webhooks import CallOutcome, Direction, WebhookCall, WebhookSecret
 from db.tables.workflows import (
     Run,
     RunState,
@@ -62,6 +62,7 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "DeliveryState",
+    "Direction",
     "EarningRule",
     "Event",
     "EventState",

@@ -1,4 +1,4 @@
-"""What calls to a community's webhook are signed with, and the last calls that came."""
+"""What calls are signed with, in either direction, and the last calls that came."""
 
 import enum
 from datetime import datetime
@@ -10,10 +10,18 @@ from sqlmodel import Field, SQLModel
 from db.types import big, id_key, moment, one_of
 
 
+class Direction(enum.StrEnum):
+    """Whose calls are signed with a secret. None serves both, so what we send is no call to us."""
+
+    INCOMING = "incoming"  # other programs' calls to a community's webhook
+    OUTGOING = "outgoing"  # our calls to other programs
+
+
 class WebhookSecret(SQLModel, table=True):
-    """What calls to a community's webhook are signed with; two are valid while one replaces it."""
+    """What a community's calls are signed with; two are valid while one replaces the other."""
 
     __tablename__ = "webhook_secret"
+    __table_args__ = (one_of("direction", Direction),)
 
     community_id: int = id_key()
     id: int = id_key()
@@ -21,6 +29,7 @@ class WebhookSecret(SQLModel, table=True):
     created_by: int = big()
     created_at: datetime = moment()
     ends_at: datetime | None = moment(None)  # once another has replaced it
+    direction: str = Direction.INCOMING
 
 
 class CallOutcome(enum.StrEnum):

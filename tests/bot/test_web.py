@@ -21,7 +21,7 @@ from bot.services.webhooks import calls, secrets
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
-from db.tables import CallOutcome, Event
+from db.tables import CallOutcome, Direction, Event
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
 
@@ -59,7 +59,10 @@ class Sender:
         return await self.post(f"/hooks/{CLUB}", body, self.headers(call_id, body, **signed))
 
     async def post(
-        self, path: str, body: str | bytes, headers: dict[str, str]
+        self,
+        path: str,
+        body: str | bytes,
+        headers: dict[str, str] | list[tuple[str, str]],
     ) -> tuple[int, dict[str, Any]]:
         """Send anything."""
         async with self.http.post(self.url + path, data=body, headers=headers) as answer:
@@ -142,6 +145,27 @@ async def test_a_wrong_signature_is_refused(db: Database, sender: Sender) -> Non
     assert await events(db) == 0
     # Anybody can do that, so it is remembered now and then, not each time.
     assert await outcomes(db) == [CallOutcome.UNSIGNED]
+
+
+@pytest.mark.parametrize("doubled", ["webhook-id", "webhook-timestamp", "webhook-signature"])
+async def test_a_doubled_header_is_refused(db: Database, sender: Sender, doubled: str) -> None:
+    """Proven: one signed call, sent with other ids before its own, was paid for each time."""
+    headers = sender.headers("msg_1", TOLD)
+    for other in ("msg_2", "msg_3"):
+        twice = [(doubled, other), *headers.items()]
+        assert (await sender.post(f"/hooks/{CLUB}", TOLD, twice))[0] == 401
+    assert await events(db) == 0
+    assert (await sender.call())[0] == 202
+    assert await events(db) == 1
+
+
+async def test_what_we_send_is_no_call_to_us(db: Database, sender: Sender) -> None:
+    """Proven: with one secret for both, this call of ours, whatever its id, is taken."""
+    ours = await db.write(
+        secrets.make, BOSS, press=7, instead_of=None, direction=Direction.OUTGOING
+    )
+    assert (await sender.call(secret=ours.secret))[0] == 401
+    assert await events(db) == 0
 
 
 async def test_two_secrets_while_one_replaces_the_other(

@@ -164,7 +164,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("settings announcements"), "Stop announcing")
     waiting.press(await linh.command("settings notices"), "Stop telling")
     await (await linh.command("settings webhooks")).press("Make a secret")
-    for label in ("Make a new secret", "End it"):
+    await (await linh.command("settings webhooks")).press("Make an outgoing secret")
+    for label in ("Make a new secret", "Make a new outgoing secret", "End it"):
         waiting.press(await linh.command("settings webhooks"), label)
         waiting.press(await (await linh.command("settings webhooks")).press(label), label)
     marked = await linh.command("settings memberships", role=readers)

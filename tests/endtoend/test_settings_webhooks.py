@@ -13,6 +13,7 @@ from bot.localdiscord import Answer, Community, LocalDiscord, Member
 from bot.services import people
 from bot.services.webhooks import secrets
 from db.database import Database
+from db.tables import Direction
 from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import looked_at
 from tests.endtoend.stage import until
@@ -123,11 +124,35 @@ async def test_another_one_takes_its_place(club: Community, linh: Member, db: Da
     assert "valid until" in made.text
     assert await db.read(secrets.valid, club.id) == [block(made), old]
     both = await linh.command(COMMAND)
-    assert both.buttons == ["Make a new secret", "End it", "End it"]
+    assert both.buttons == ["Make a new secret", "End it", "End it", "Make an outgoing secret"]
     await (await both.press(2)).press("End it")
     assert await db.read(secrets.valid, club.id) == [block(made)]
     late = await asked.press("Make a new secret")
     assert "not there any more" in late.text
+
+
+async def test_calls_out_have_a_secret_of_their_own(
+    club: Community, linh: Member, db: Database
+) -> None:
+    incoming = await make(linh)
+    made = await (await linh.command(COMMAND)).press("Make an outgoing secret")
+    asked = await (await linh.command(COMMAND)).press("Make a new outgoing secret")
+    newer = await asked.press("Make a new outgoing secret")
+    assert "signed with the one before it as well" in newer.text
+    both = [block(newer), block(made)]
+    assert await db.read(secrets.valid, club.id, Direction.OUTGOING) == both
+    assert await db.read(secrets.valid, club.id) == [incoming]
+    card = await linh.command(COMMAND)
+    assert card.buttons == [
+        "Make a new secret",
+        "End it",
+        "Make a new outgoing secret",
+        "End it",
+        "End it",
+    ]
+    await (await card.press(4)).press("End it")
+    assert await db.read(secrets.valid, club.id, Direction.OUTGOING) == [block(newer)]
+    assert not {incoming, *both} & set((await linh.command("audit")).text.split())
 
 
 async def test_a_secret_is_ended(club: Community, linh: Member, db: Database) -> None:

@@ -11,13 +11,13 @@ from aiohttp import web
 from standardwebhooks import Webhook
 
 from bot.localdiscord import Channel, Community, Member
-from bot.services import communities, events
+from bot.services import communities, deliveries, events
 from bot.services.events import Happening
 from bot.services.people import remember
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
-from db.tables import DeliveryState, Workflow, WorkflowState, WorkflowVersion
+from db.tables import DeliveryState, Direction, Workflow, WorkflowState, WorkflowVersion
 from tests.endtoend.stage import boss, has_been_put_off, outcomes, owed, until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -159,6 +159,17 @@ async def receiver(bot: RunningBot, monkeypatch: pytest.MonkeyPatch) -> AsyncIte
     await runner.cleanup()
 
 
+def signed(secret: str, headers: dict[str, str], body: str) -> str:
+    """Return what a call with these headers is signed with."""
+    at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+    return Webhook(secret).sign(headers["webhook-id"], at, body)
+
+
+async def waits(db: Database, club: Community) -> bool:
+    """Tell whether a call waits for a secret."""
+    return await db.read(deliveries.waiting_for_secret, club.id) == 1
+
+
 class TestCalls:
     @pytest.fixture
     async def secret(self, db: Database, club: Community) -> str:
@@ -166,7 +177,10 @@ class TestCalls:
 
         def use_case(session: Session) -> str:
             communities.ensure(session, club.id)
-            return secrets.make(session, boss(club), press=1, instead_of=None).secret
+            made = secrets.make(
+                session, boss(club), press=1, instead_of=None, direction=Direction.OUTGOING
+            )
+            return made.secret
 
         return await db.write(use_case)
 
@@ -176,9 +190,7 @@ class TestCalls:
         await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
         assert await outcomes(db, club) == [DeliveryState.SENT]
         ((headers, body),) = receiver.calls
-        at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
-        signed = Webhook(secret).sign(headers["webhook-id"], at, body)
-        assert headers["webhook-signature"] == signed
+        assert headers["webhook-signature"] == signed(secret, headers, body)
         told = json.loads(body)
         assert told["type"] == "course_complete"
         assert told["member"] == str(mai.id)
@@ -218,10 +230,24 @@ class TestCalls:
         assert "answered with an error (404)" in shown.text
         assert "the other server did not take it" in shown.text
 
-    async def test_without_a_secret_nothing_is_sent(
+    async def test_without_a_secret_of_its_own_a_call_waits_for_one(
         self, db: Database, club: Community, linh: Member, mai: Member, receiver: Receiver
     ) -> None:
+        incoming = await db.write(secrets.make, boss(club), press=1, instead_of=None)
         await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
-        assert await outcomes(db, club) == [DeliveryState.FAILED]
-        assert "no secret to sign with" in (await linh.command("settings notices")).text
+        await until(lambda: waits(db, club))
         assert receiver.calls == []
+        assert "Calls of workflows" in (await linh.command("settings notices")).text
+        card = await linh.command("settings webhooks")
+        assert "1 call waits until there is one" in card.text
+        made = await card.press("Make an outgoing secret")
+        assert made.ephemeral
+        assert await outcomes(db, club) == [DeliveryState.SENT]
+        ((headers, body),) = receiver.calls
+        assert headers["webhook-signature"] == signed(
+            made.text.split("```")[1].strip(), headers, body
+        )
+        assert headers["webhook-signature"] != signed(incoming.secret, headers, body)
+        shown = await linh.command("settings webhooks")
+        assert "Make a new outgoing secret" in shown.buttons
+        assert "waits until" not in shown.text

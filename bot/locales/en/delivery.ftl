@@ -31,5 +31,6 @@ delivery-why-refused = Discord refused it
 delivery-why-away = Discord was out of reach for a day
 delivery-why-slowed-down = Discord took no more for a day
 delivery-why-not-taken = the other server did not take it
+delivery-why-no-secret = there was no secret to sign it with for a month
 delivery-why-stumbled = Laurel failed at it; the log says why
 delivery-why-unsure = it may have arrived or not

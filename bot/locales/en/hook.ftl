@@ -10,10 +10,21 @@ hook-make = Make a secret
 hook-replace = Make a new secret
 hook-replace-really = Make a new secret? You see it once. The present one stays valid until { $until }, so that there is time to change over; one before it ends now.
 hook-end = End it
-hook-end-really = End this secret? Calls that are signed with it are refused from now on.
+hook-end-really = End this secret? What is signed with it is not valid from now on.
 hook-ended = The secret is not valid any more.
 hook-made = This is the secret. Copy it now, for it is not shown again. Whoever has it can give out rewards here.
 hook-made-old = The one before it is valid until { $until }.
+hook-outgoing = **Calls to other programs**, which a workflow's step *webhook* makes, are signed with a secret of their own.
+hook-outgoing-waiting = { $count ->
+    [one] 1 call waits until there is one.
+   *[other] { $count } calls wait until there is one.
+}
+hook-outgoing-no-secret = There is none yet, so these calls wait. Make one, and put it into the programs that Laurel calls.
+hook-outgoing-make = Make an outgoing secret
+hook-outgoing-replace = Make a new outgoing secret
+hook-outgoing-replace-really = Make a new secret for calls to other programs? You see it once. Until { $until } each call is signed with both, so that there is time to change over; one before them ends now.
+hook-outgoing-made = This is the secret for calls to other programs. Copy it now, for it is not shown again. With it they see that a call comes from Laurel.
+hook-outgoing-made-old = Until { $until } each call is signed with the one before it as well.
 hook-calls = Last calls
 hook-calls-none = Nobody has called yet.
 hook-call-stored = `{ $type }` for { $member }: { $became }
@@ -21,14 +32,14 @@ hook-call-forgotten = `{ $type }`: done
 hook-call-repeated = `{ $type }`: the same call again; nothing happened a second time
 hook-call-known = `{ $type }`: was so already; nothing happened
 hook-call-refused = refused: { $why }
-hook-call-unsigned = refused: a wrong signature, or a time more than five minutes off
+hook-call-unsigned = refused: a wrong signature, a header twice, or a time more than five minutes off
 hook-became-pending = next in line
 hook-became-done = done
 hook-became-ignored = did nothing ({ $why })
 hook-became-failed = went wrong ({ $why })
 
 # What a caller is told who did something wrong
-hook-unsigned = The signature is wrong or missing, or the time is more than five minutes off. Sign “id.timestamp.body” as standardwebhooks.com says, and send webhook-id, webhook-timestamp and webhook-signature.
+hook-unsigned = The signature is wrong or missing, or the time is more than five minutes off. Sign “id.timestamp.body” as standardwebhooks.com says, and send webhook-id, webhook-timestamp and webhook-signature, each once.
 hook-too-many = Too many calls. Wait as long as Retry-After says; the same webhook-id may be sent again.
 hook-too-long = The body is too long; at most { $most } KiB are taken.
 hook-database-away = Nothing was stored: the database is away. Send the same again later.
@@ -57,3 +68,5 @@ outgoing-slow = { $host } does not answer in time.
 
 audit-did-webhooks-secret-made = { $actor } made a secret for webhooks
 audit-did-webhooks-secret-ended = { $actor } ended a secret for webhooks
+audit-did-webhooks-outgoing-secret-made = { $actor } made a secret for calls to other programs
+audit-did-webhooks-outgoing-secret-ended = { $actor } ended a secret for calls to other programs

@@ -30,5 +30,6 @@ delivery-why-refused = Discord từ chối
 delivery-why-away = không liên lạc được với Discord suốt một ngày
 delivery-why-slowed-down = Discord không nhận thêm suốt một ngày
 delivery-why-not-taken = máy chủ kia không nhận
+delivery-why-no-secret = suốt một tháng không có khóa để ký
 delivery-why-stumbled = Laurel gặp lỗi; nhật ký ghi rõ lý do
 delivery-why-unsure = có thể đã đến hoặc chưa

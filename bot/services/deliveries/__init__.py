@@ -11,9 +11,12 @@ from bot.services.deliveries.outcomes import (
     Why,
     messages_closed,
     messages_refused,
+    no_secret,
     not_sent,
     put_off,
+    secret_made,
     sent,
+    waiting_for_secret,
 )
 from bot.services.deliveries.owing import GATHERED_FOR, notify_managers, owe
 
@@ -30,10 +33,13 @@ __all__ = [
     "lease",
     "messages_closed",
     "messages_refused",
+    "no_secret",
     "not_sent",
     "notify_managers",
     "owe",
     "put_off",
     "renew",
+    "secret_made",
     "sent",
+    "waiting_for_secret",
 ]

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
 from bot.services.deliveries.kinds import LANES, Due, Lane
@@ -14,6 +14,11 @@ from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, 
 
 GIVEN_UP_AFTER = timedelta(days=1)
 """How long sending is tried while Discord says no for a while."""
+
+WAITS_FOR_SECRET = timedelta(days=30)
+"""How long a call waits until managers make a secret to sign it with."""
+
+_LOOK_AGAIN = timedelta(hours=1)
 
 
 class Why(enum.StrEnum):
@@ -37,6 +42,7 @@ class Why(enum.StrEnum):
     AWAY = "away"
     SLOWED_DOWN = "slowed-down"
     NOT_TAKEN = "not-taken"  # by a webhook's receiver, now or ever
+    NO_SECRET = "no-secret"  # a call waits until there is something to sign it with
     STUMBLED = "stumbled"  # a mistake of ours
     # Unknown: perhaps it arrived.
     UNSURE = "unsure"
@@ -104,7 +110,8 @@ def put_off(
     row = _in_hand(session, due)
     if row is None:
         return DeliveryState.PENDING
-    if session.now - row.created_at > GIVEN_UP_AFTER:
+    tried_for = WAITS_FOR_SECRET if why is Why.NO_SECRET else GIVEN_UP_AFTER
+    if session.now - row.created_at > tried_for:
         give_up(session, row, why, **about)
         return DeliveryState.FAILED
     pause = timedelta(seconds=min(5 * 2 ** min(row.attempts, 10), 3600))
@@ -156,6 +163,52 @@ def messages_refused(session: Session, due: Due, after: timedelta) -> None:
             "notice-messages-refused",
             key=f"messages-refused:{session.now:%Y-%m-%d}",
         )
+
+
+def no_secret(session: Session, due: Due) -> None:
+    """Report that a call cannot be signed: it waits for a secret, and managers are told weekly."""
+    put_off(session, due, Why.NO_SECRET, perhaps_done=False, after=_LOOK_AGAIN)
+    year, week, _ = session.now.isocalendar()
+    notify_managers(
+        session,
+        due.community_id,
+        "notice-no-outgoing-secret",
+        key=f"no-outgoing-secret:{year}-{week}",
+    )
+
+
+def secret_made(session: Session, community_id: int) -> None:
+    """Let the calls go out that have waited for a secret; their day of trying begins now.
+
+    Also one that a sender has in hand, who found none a moment ago: what it reports is void then.
+    """
+    session.execute(
+        update(Delivery)
+        .where(
+            col(Delivery.community_id) == community_id,
+            col(Delivery.kind) == DeliveryKind.WEBHOOK,
+            col(Delivery.state) == DeliveryState.PENDING,
+        )
+        .values(
+            due_at=session.now,
+            created_at=session.now,
+            first_attempt_at=None,
+            attempts=col(Delivery.attempts) + 1,
+            error=None,
+        )
+    )
+
+
+def waiting_for_secret(session: Session, community_id: int) -> int:
+    """Return how many calls wait for something to sign them with."""
+    count: int = session.execute(
+        select(func.count()).where(
+            col(Delivery.community_id) == community_id,
+            col(Delivery.state) == DeliveryState.PENDING,
+            col(Delivery.error) == Why.NO_SECRET,
+        )
+    ).scalar_one()
+    return count
 
 
 def _the_row(due: Due) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

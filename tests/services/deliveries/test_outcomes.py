@@ -9,12 +9,13 @@ from bot.services import communities, deliveries, granting, inventory, revoking
 from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
 from bot.services.deliveries.kinds import LANES
 from bot.services.deliveries.notices import KEPT_FOR, board
+from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
 from bot.texts import LANGUAGES
 from bot.ui.notices import notice_text
 from db.database import Database
 from db.session import Session
-from db.tables import DeliveryKind, DeliveryState, Member
+from db.tables import Delivery, DeliveryKind, DeliveryState, Member
 from tests.services.deliveries.sending import announce, change, hand_out, notices, states
 from tests.support import scene
 from tests.support.databases import Clock
@@ -37,6 +38,7 @@ FAILURES: list[tuple[Why, DeliveryKind, dict[str, Any]]] = [
     (Why.SLOWED_DOWN, GIFT, {}),
     (Why.STUMBLED, GIFT, {}),
     (Why.UNSURE, GIFT, {}),
+    (Why.NO_SECRET, GIFT, {}),
 ]
 FAILURE_PARAMS = {Why.REFUSED: {"code": "50035"}}
 
@@ -228,3 +230,57 @@ class TestFailures:
             while leftover := await db.write(deliveries.lease, Lane.CHANNELS):
                 for notice in leftover:
                     await db.write(deliveries.sent, notice)
+
+
+class TestCallsWithoutASecret:
+    @pytest.fixture
+    async def due(self, db: Database) -> Due:
+        """A call in a sender's hands."""
+
+        def owe(session: Session) -> None:
+            scene.found(session)
+            deliveries.owe(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="7", position=0)
+
+        await db.write(owe)
+        return await self.lease(db)
+
+    async def lease(self, db: Database) -> Due:
+        (due,) = await db.write(deliveries.lease, Lane.WEB)
+        return due
+
+    async def test_they_wait_and_managers_hear_of_it_weekly(
+        self, db: Database, clock: Clock, due: Due
+    ) -> None:
+        await db.write(deliveries.no_secret, due)
+        assert await db.read(deliveries.waiting_for_secret, CLUB) == 1
+        assert await notices(db) == [("notice-no-outgoing-secret", {})]
+        clock.forward(days=7)  # longer than Discord would be waited for
+        await db.write(deliveries.no_secret, await self.lease(db))
+        assert await states(db) == ["pending"]
+        assert await notices(db) == [("notice-no-outgoing-secret", {})] * 2
+        clock.forward(days=WAITS_FOR_SECRET.days)
+        with_run = await self.lease(db)
+        await change(db, Delivery, CLUB, with_run.id, payload={})
+        await db.write(deliveries.no_secret, with_run)
+        assert await states(db) == ["failed"]
+        assert await db.read(deliveries.waiting_for_secret, CLUB) == 0
+
+    async def test_they_go_out_once_it_is_made_and_have_a_day_for_it(
+        self, db: Database, clock: Clock, due: Due
+    ) -> None:
+        await db.write(deliveries.no_secret, due)
+        clock.forward(days=3)
+        await db.write(deliveries.no_secret, await self.lease(db))
+        await db.write(deliveries.secret_made, CLUB)
+        assert await db.read(deliveries.waiting_for_secret, CLUB) == 0
+        again = await self.lease(db)
+        put_off = await db.write(deliveries.put_off, again, Why.AWAY, perhaps_done=False)
+        assert put_off is DeliveryState.PENDING
+
+    async def test_a_sender_that_found_none_a_moment_ago_holds_nothing_up(
+        self, db: Database, due: Due
+    ) -> None:
+        """Proven: with its attempt still valid, its report lets the call wait for an hour."""
+        await db.write(deliveries.secret_made, CLUB)
+        await db.write(deliveries.no_secret, due)
+        assert (await self.lease(db)).id == due.id

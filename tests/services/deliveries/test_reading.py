@@ -15,6 +15,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import (
     DeliveryKind,
+    Direction,
     Event,
     Language,
     Member,
@@ -245,7 +246,10 @@ class TestWorkflows:
     async def test_a_call_tells_of_the_event_and_hides_its_secrets(
         self, db: Database, run: int
     ) -> None:
-        made = await db.write(secrets.make, BOSS, press=1, instead_of=None)
+        made = await db.write(
+            secrets.make, BOSS, press=1, instead_of=None, direction=Direction.OUTGOING
+        )
+        await db.write(secrets.make, BOSS, press=2, instead_of=None)  # is not signed with
         await db.write(self.owe(DeliveryKind.WEBHOOK, run, 5))
         ((_, call),) = await read(db)
         assert isinstance(call, CallOwed)

@@ -1,6 +1,8 @@
 """What calls are signed with: shown once, replaced without a gap, and never more than two."""
 
 import asyncio
+import base64
+import hmac
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from bot.services.webhooks import secrets
 from bot.services.webhooks.secrets import CHANGING_OVER, Made
 from db.database import Database
 from db.session import Session
-from db.tables import WebhookSecret
+from db.tables import Direction, WebhookSecret
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, found
 
@@ -138,6 +140,35 @@ async def test_members_neither_see_nor_make_nor_end_any(db: Database) -> None:
     assert await stored(db) == 1
 
 
+async def test_each_direction_has_its_own(db: Database, clock: Clock) -> None:
+    """Proven: without the direction in `_valid`, each secret would be valid for both."""
+    ours = await db.write(
+        secrets.make, BOSS, press=1, instead_of=None, direction=Direction.OUTGOING
+    )
+    assert await valid(db) == []
+    theirs = await make(db, 2)
+    newer = await db.write(secrets.make, BOSS, press=3, instead_of=1, direction=Direction.OUTGOING)
+    newest = await db.write(secrets.make, BOSS, press=4, instead_of=3, direction=Direction.OUTGOING)
+    assert await valid(db) == [theirs.secret]
+    assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == [newest.secret, newer.secret]
+    assert len({ours.secret, theirs.secret, newer.secret, newest.secret}) == 4
+    seen = await db.read(secrets.look, BOSS)
+    assert {(one.id, one.direction) for one in seen} == {
+        (2, Direction.INCOMING),
+        (3, Direction.OUTGOING),
+        (4, Direction.OUTGOING),
+    }
+    with pytest.raises(GoneError):  # the card of one direction replaces nothing in the other
+        await db.write(secrets.make, BOSS, press=5, instead_of=4)
+    for press in (3, 4):
+        await db.write(secrets.end, BOSS, press)
+    assert await valid(db) == [theirs.secret]
+    assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == []
+    actions = [line.action for line in (await db.read(audit.look, BOSS)).lines]
+    assert actions.count("webhooks.outgoing_secret_made") == 3
+    assert actions.count("webhooks.outgoing_secret_ended") == 2
+
+
 OURS, THEIRS = ("whsec_" + letter * 32 for letter in "AB")
 BODY = '{"type": "custom"}'
 
@@ -154,11 +185,61 @@ def headers(
     }
 
 
+def is_signed(known: list[str], given: dict[str, str], body: str) -> bool:
+    """Tell whether a call is taken for one that was signed."""
+    return secrets.verified(known, given.items(), body, datetime.now(UTC)) is not None
+
+
 def test_a_signature_is_right() -> None:
-    assert secrets.is_signed([OURS], headers(), BODY)
-    assert secrets.is_signed([THEIRS, OURS], headers(), BODY)
+    assert is_signed([OURS], headers(), BODY)
+    assert is_signed([THEIRS, OURS], headers(), BODY)
     two = headers() | {"Webhook-Signature": f"v1a,AAAA {headers()['Webhook-Signature']}"}
-    assert secrets.is_signed([OURS], two, BODY)
+    assert is_signed([OURS], two, BODY)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["v1", "v1,", "v1,é", "v1,%", "v1,%%%,", ",", " ", "v1a,AAAA", "v1,AAAA", "v1,\udcff"],
+)
+def test_each_entry_of_the_list_is_judged_by_itself(beside: str) -> None:
+    """Proven: the library, asked with the whole list, refuses what stands behind most of these."""
+    right = headers()["Webhook-Signature"]
+    for together in (f"{beside} {right}", f"{right} {beside}", f"{beside}  {right}"):
+        assert is_signed([OURS], headers() | {"Webhook-Signature": together}, BODY)
+    assert not is_signed([OURS], headers() | {"Webhook-Signature": f"{beside} {beside}"}, BODY)
+
+
+def test_what_was_verified_is_handed_out() -> None:
+    now = datetime.now(UTC)
+    given = headers()
+    signed = secrets.verified([THEIRS, OURS], given.items(), BODY, now)
+    assert signed is not None
+    assert (signed.id, signed.body) == ("msg_1", BODY)
+    assert str(int(signed.at.timestamp())) == given["Webhook-Timestamp"]
+
+
+@pytest.mark.parametrize("name", ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"])
+@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_header_that_comes_twice_says_nothing(name: str, same: bool, first: bool) -> None:
+    """Proven: of two ids the last one was verified, and the first one decided what is once."""
+    pairs = list(headers().items())
+    again = (name.lower(), headers()[name] if same else "msg_2")
+    assert is_signed([OURS], dict(pairs), BODY)
+    doubled = [again, *pairs] if first else [*pairs, again]
+    assert secrets.verified([OURS], doubled, BODY, datetime.now(UTC)) is None
+
+
+@pytest.mark.parametrize("written", ["{}.0", "{}.5", "+{}", "0{}", " {}", "{}e0", "१२३", "{}00000"])
+def test_a_time_is_written_in_one_way(written: str) -> None:
+    """What is signed is the text; a reader that takes another for the same number would differ."""
+    given = headers()
+    text = written.format(given["Webhook-Timestamp"])
+    signed = Webhook(OURS)._whsecret
+    content = f"msg_1.{text}.{BODY}".encode()
+    signature = base64.b64encode(hmac.digest(signed, content, "sha256")).decode()
+    otherwise = {"Webhook-Timestamp": text, "Webhook-Signature": f"v1,{signature}"}
+    assert not is_signed([OURS], given | otherwise, BODY)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +252,7 @@ def test_a_signature_is_right() -> None:
     ],
 )
 def test_a_signature_is_of_something_else(otherwise: dict[str, Any]) -> None:
-    assert not secrets.is_signed([OURS], headers(**otherwise), BODY)
+    assert not is_signed([OURS], headers(**otherwise), BODY)
 
 
 @pytest.mark.parametrize(
@@ -191,12 +272,12 @@ def test_a_signature_is_of_something_else(otherwise: dict[str, Any]) -> None:
     ],
 )
 def test_a_header_makes_no_sense(name: str, value: str) -> None:
-    assert not secrets.is_signed([OURS], headers() | {name: value}, BODY)
-    assert not secrets.is_signed([OURS], {}, BODY)
+    assert not is_signed([OURS], headers() | {name: value}, BODY)
+    assert not is_signed([OURS], {}, BODY)
 
 
 def test_without_a_secret_nothing_is_signed() -> None:
-    assert not secrets.is_signed([], headers(), BODY)
+    assert not is_signed([], headers(), BODY)
 
 
 @pytest.mark.parametrize("known", [OURS, THEIRS])

@@ -11,7 +11,7 @@ from bot.services.deliveries.reading.facts import NotOwedError, Owed, addressee,
 from bot.services.webhooks import secrets
 from bot.services.workflows import messages, templates
 from db.session import Session
-from db.tables import Community, Event, Run, WorkflowVersion
+from db.tables import Community, Direction, Event, Run, WorkflowVersion
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def call(session: Session, community: Community, due: Due) -> CallOwed:
         None,
         steps[-1]["url"],
         json.dumps(body, ensure_ascii=False),
-        secrets.valid(session, community.id),
+        secrets.valid(session, community.id, Direction.OUTGOING),
     )
 
 
