@@ -18,6 +18,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.intake import Intake
+from bot.pictures import Pictures
 from bot.services import people, removal
 from bot.services.errors import RefusedError
 from bot.settings import Settings
@@ -119,6 +120,7 @@ class Laurel(commands.AutoShardedBot):
         )
         self.settings = settings
         self.db = db
+        self.pictures = Pictures()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._cogs = cogs

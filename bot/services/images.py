@@ -1,13 +1,12 @@
-"""Pictures of rewards: judged by their content, stored with their reward."""
+"""Pictures of rewards, stored with their reward; `decoding` judges them."""
 
-import io
 import math
 from dataclasses import dataclass, field
 
-from PIL import Image
 from sqlalchemy import delete, select
 from sqlmodel import col
 
+from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidInputError
 from db.session import Session
 from db.tables import RewardImage
@@ -15,33 +14,7 @@ from db.tables import RewardImage
 MOST_BYTES = 8 * 1024 * 1024
 """Bytes that a picture may have."""
 
-MOST_PIXELS = 50_000_000
-"""Pixels that a picture may have, width times height."""
-
-THUMBNAIL_PIXELS = 256
-"""Pixels of a thumbnail's longer side."""
-
-_MOST_PIXELS_IN_ALL = 150_000_000  # of an animation's frames together; takes seconds to decode
-
-_MEDIA_TYPES = {
-    "PNG": "image/png",
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # a JPEG that carries further pictures, as telephones make them
-    "WEBP": "image/webp",
-    "GIF": "image/gif",
-}
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture that may be shown; width and height are in pixels."""
-
-    content: bytes = field(repr=False)
-    media_type: str
-    width: int
-    height: int
-    thumbnail: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -68,50 +41,6 @@ def check_size(size: int) -> None:
             most=MOST_BYTES // 1024**2,
             given=math.ceil(size / 1024**2 * 10) / 10,
         )
-
-
-def examine(content: bytes) -> Picture:
-    """Return a PNG, JPEG, WebP or GIF that is whole; `InvalidInputError` for anything else.
-
-    Decodes all of it, which can take seconds: call it outside of a transaction, in a thread.
-    """
-    check_size(len(content))
-    try:
-        return _decode(content)
-    except InvalidInputError:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_many_pixels() from error
-    except Exception as error:  # a broken file breaks a decoder in any way
-        raise InvalidInputError("image", "reward-image-unreadable") from error
-
-
-def _decode(content: bytes) -> Picture:
-    with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-        media_type = _MEDIA_TYPES[image.format or ""]
-        frames = 1 if media_type == "image/jpeg" else getattr(image, "n_frames", 1)
-        width, height = image.size
-        # What the header promises is judged before anything is unpacked.
-        if width * height > MOST_PIXELS or width * height * frames > _MOST_PIXELS_IN_ALL:
-            raise _too_many_pixels()
-        for frame in range(frames):
-            image.seek(frame)
-            image.load()
-        return Picture(content, media_type, width, height, _shrink(image))
-
-
-def _shrink(image: Image.Image) -> bytes:
-    """Return the first frame as a small WebP: a list of rewards must not weigh megabytes."""
-    image.seek(0)
-    small = image.convert("RGBA")
-    small.thumbnail((THUMBNAIL_PIXELS, THUMBNAIL_PIXELS))
-    out = io.BytesIO()
-    small.save(out, "WEBP", quality=80)
-    return out.getvalue()
-
-
-def _too_many_pixels() -> InvalidInputError:
-    return InvalidInputError("image", "reward-image-too-many-pixels", most=MOST_PIXELS // 10**6)
 
 
 def store(session: Session, community_id: int, picture: Picture) -> int:

@@ -4,6 +4,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
+from bot.pictures import Pictures
 from bot.services import communities
 from bot.services.errors import GoneError, NotHereError, RefusedError
 from bot.services.people import Person
@@ -20,6 +21,7 @@ class Host(Protocol):
 
     db: Database
     settings: Settings
+    pictures: Pictures
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community is known and that the answer is waited for."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, components
-from bot.services import granting, images, points, revoking
+from bot.services import decoding, granting, images, points, revoking
 from bot.services.granting import Granted
 from bot.services.people import Person
 from db.database import Database
@@ -54,7 +54,7 @@ async def describe(db: Database, club: Community, reward_id: int, **fields: Any)
     def use_case(session: Session) -> None:
         reward = session.get_one(Reward, (club.id, reward_id))
         if fields.pop("picture", False):
-            reward.image_id = images.store(session, club.id, images.examine(png().data))
+            reward.image_id = images.store(session, club.id, decoding.examine(png().data))
         for name, value in fields.items():
             setattr(reward, name, value)
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.services import images
+from bot.pictures import Pictures
+from bot.services import decoding, images
 from bot.services.errors import GoneError, InvalidInputError
 from db.database import Database
 from tests.support import scene
@@ -56,8 +57,8 @@ def huge_png(width: int, height: int) -> bytes:
     ],
     ids=["png", "jpeg", "mpo", "webp", "webp-animated", "gif", "gif-animated"],
 )
-def test_a_whole_picture_is_taken(content: bytes, media_type: str) -> None:
-    found = images.examine(content)
+async def test_a_whole_picture_is_taken(content: bytes, media_type: str) -> None:
+    found = await Pictures().examine(content, CLUB)
     assert (found.media_type, found.width, found.height) == (media_type, 40, 30)
     assert found.content == content
     assert "content" not in repr(found)
@@ -78,9 +79,9 @@ def test_a_whole_picture_is_taken(content: bytes, media_type: str) -> None:
     ],
     ids=["empty", "large", "text", "svg", "bmp", "tiff", "pixels", "bomb", "flat"],
 )
-def test_anything_else_is_refused(content: bytes, message: str) -> None:
+async def test_anything_else_is_refused(content: bytes, message: str) -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        images.examine(content)
+        await Pictures().examine(content, CLUB)
     assert (refusal.value.field, refusal.value.message) == ("image", message)
 
 
@@ -88,7 +89,7 @@ def test_many_large_frames_are_refused_before_they_are_unpacked() -> None:
     content = bytearray(animation("GIF"))
     content[6:10] = struct.pack("<HH", 7000, 7000)  # the size of its canvas
     with pytest.raises(InvalidInputError) as refusal:
-        images.examine(bytes(content))
+        decoding.examine(bytes(content))
     assert refusal.value.message == "reward-image-too-many-pixels"
 
 
@@ -107,7 +108,7 @@ def test_many_large_frames_are_refused_before_they_are_unpacked() -> None:
 @pytest.mark.parametrize("kept", [0.02, 0.5, 0.9])
 def test_part_of_a_picture_is_refused(content: bytes, kept: float) -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        images.examine(content[: int(len(content) * kept)])
+        decoding.examine(content[: int(len(content) * kept)])
     assert refusal.value.message == "reward-image-unreadable"
 
 
@@ -120,7 +121,7 @@ def test_a_size_is_refused_without_the_file(size: int) -> None:
 
 async def test_a_picture_is_kept_as_it_came(db: Database) -> None:
     await db.write(scene.found)
-    drawn = images.examine(picture("GIF"))
+    drawn = decoding.examine(picture("GIF"))
     image_id = await db.write(images.store, CLUB, drawn)
     stored = await db.read(images.load, CLUB, image_id)
     assert (stored.content, stored.media_type, stored.ending) == (

@@ -39,4 +39,7 @@ reward-role-out-of-reach = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> is ou
 reward-image-empty = **Picture**: the file is empty. Choose another one.
 reward-image-too-large = **Picture**: the file has { $given } MB; up to { $most } MB are fine. Make it smaller and try again.
 reward-image-too-many-pixels = **Picture**: it has too many pixels; up to { $most } million are fine. Make it smaller and try again.
+reward-image-too-many-frames = **Picture**: its animation has too many frames; up to { $most } are fine. Shorten it and try again.
+reward-image-too-costly = **Picture**: opening it takes too long or too much memory. Save it anew or smaller, and try again.
+reward-image-busy = **Picture**: several pictures of this server are being looked at already. Try again in a moment.
 reward-image-unreadable = **Picture**: this is no PNG, JPEG, WebP or GIF, or part of it is missing. Save it anew as one of these.

@@ -33,4 +33,7 @@ reward-role-out-of-reach = **Vai trò**: <@&{ NUMBER($role, useGrouping: 0) }> n
 reward-image-empty = **Hình ảnh**: tệp này trống. Hãy chọn tệp khác.
 reward-image-too-large = **Hình ảnh**: tệp nặng { $given } MB; tối đa là { $most } MB. Hãy thu nhỏ rồi thử lại.
 reward-image-too-many-pixels = **Hình ảnh**: có quá nhiều điểm ảnh; tối đa là { $most } triệu. Hãy thu nhỏ rồi thử lại.
+reward-image-too-many-frames = **Hình ảnh**: ảnh động có quá nhiều khung hình; tối đa là { $most }. Hãy cắt ngắn rồi thử lại.
+reward-image-too-costly = **Hình ảnh**: mở tệp này tốn quá nhiều thời gian hoặc bộ nhớ. Hãy lưu lại hoặc thu nhỏ rồi thử lại.
+reward-image-busy = **Hình ảnh**: máy chủ này đang có nhiều ảnh chờ xử lý. Hãy thử lại sau giây lát.
 reward-image-unreadable = **Hình ảnh**: đây không phải PNG, JPEG, WebP hay GIF, hoặc tệp bị hỏng. Hãy lưu lại ở một trong các định dạng này.

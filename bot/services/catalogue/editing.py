@@ -12,6 +12,7 @@ from bot.services.catalogue import fields
 from bot.services.catalogue.details import RewardDetails, describe
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.communities import today
+from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.people import Person, require_manager
 from db.session import Session
@@ -184,7 +185,7 @@ def _set(session: Session, reward: Reward, values: dict[str, Any]) -> bool:
     return True
 
 
-def _show(session: Session, reward: Reward, picture: images.Picture | None) -> None:
+def _show(session: Session, reward: Reward, picture: Picture | None) -> None:
     """Exchange the picture of a reward."""
     before = reward.image_id
     reward.image_id = None

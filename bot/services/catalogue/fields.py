@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from bot.services import points
+from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
-from bot.services.images import Picture
 from db.tables import Reward, RewardKind, RewardState
 
 NAME_LENGTH = 80

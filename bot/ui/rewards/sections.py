@@ -3,9 +3,7 @@
 Fields are called as the rules call them, so that a mistake tells which section mends it.
 """
 
-import asyncio
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +11,9 @@ from bot.services import images
 from bot.services.catalogue import fields
 from bot.services.catalogue.details import RewardDetails
 from bot.services.catalogue.fields import RewardChanges
+from bot.services.decoding import Picture
 from bot.services.errors import InvalidFormError, InvalidInputError
-from bot.services.images import Picture
-from bot.ui.base import Interaction
+from bot.ui.base import Interaction, host, person
 from bot.ui.fields import Field, FileField, RoleField, TextField
 from bot.ui.forms import Sent
 from bot.ui.roles import role_facts
@@ -160,16 +158,12 @@ async def changes_in(interaction: Interaction, sent: Sent) -> RewardChanges:
         role_id = sent.number("badge_role")
         given["badge_role"] = role_facts(interaction, role_id) if role_id else None
     if sent.file is not None:
-        given["image"] = await _verdict(sent.file.content)
+        given["image"] = await _verdict(interaction, sent.file.content)
     return RewardChanges(**given)
 
 
-# One after the other: unpacked, a picture can take hundreds of megabytes.
-_examiner = ThreadPoolExecutor(1, "pictures")
-
-
-async def _verdict(content: bytes) -> Picture | InvalidInputError:
+async def _verdict(interaction: Interaction, content: bytes) -> Picture | InvalidInputError:
     try:
-        return await asyncio.get_running_loop().run_in_executor(_examiner, images.examine, content)
+        return await host(interaction).pictures.examine(content, person(interaction).community_id)
     except InvalidInputError as mistake:
         return mistake

@@ -14,8 +14,8 @@ from bot.services.catalogue import editing
 from bot.services.catalogue.details import details
 from bot.services.catalogue.editing import ArchivedError, Edited
 from bot.services.catalogue.fields import RewardChanges
+from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
-from bot.services.images import Picture
 from bot.services.rules import SoldOutError
 from db.database import Database
 from db.session import Session

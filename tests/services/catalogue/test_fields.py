@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.catalogue import fields
 from bot.services.catalogue.fields import MOST, UNSET, RewardChanges, RoleFacts
-from bot.services.images import Picture
+from bot.services.decoding import Picture
 from bot.texts import LANGUAGES, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON

@@ -1,0 +1,29 @@
+"""Pictures that managers send: judged one at a time, each in a process of its own."""
+
+from bot.isolation.process import BrokenWorkError, Limits, TooCostlyError, work
+from bot.isolation.turns import TooManyWaitingError, Turns
+from bot.services import decoding, images
+from bot.services.decoding import Picture
+from bot.services.errors import InvalidInputError
+
+
+class Pictures:
+    """What judges pictures; one for each running bot."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._turns = Turns()
+
+    async def examine(self, content: bytes, community_id: int) -> Picture:
+        """Return a PNG, JPEG, WebP or GIF that is whole; `InvalidInputError` for anything else."""
+        images.check_size(len(content))
+        try:
+            async with self._turns.turn(community_id):
+                answer = await work(decoding.__name__, content, self.limits)
+        except TooManyWaitingError as error:
+            raise InvalidInputError("image", "reward-image-busy") from error
+        except TooCostlyError as error:
+            raise InvalidInputError("image", "reward-image-too-costly") from error
+        except BrokenWorkError as error:
+            raise InvalidInputError("image", "reward-image-unreadable") from error
+        return decoding.verdict(content, answer)
