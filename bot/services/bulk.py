@@ -18,6 +18,7 @@ from bot.services.communities import get, today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock, put_into_hands
 from bot.services.people import Person, last_seen, require_manager
+from bot.services.role_permissions import require_may_decide
 from bot.services.rules import MemberFacts, SoldOutError, left, why_not
 from db.session import Session
 from db.tables import (
@@ -112,6 +113,7 @@ def plan(
     reward = session.get(Reward, (by.community_id, reward_id))
     if reward is None:
         raise GoneError
+    require_may_decide(by, reward)
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
@@ -197,6 +199,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
     if session.now - bulk.created_at > PLAN_LASTS:
         raise PlanTooOldError
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
+    require_may_decide(by, reward)
     stock = _stock(session, reward)
     if not as_far_as_it_reaches and stock is not None and stock < bulk.wanted:
         raise StockShortError(reward=reward.name, missing=bulk.wanted - stock)

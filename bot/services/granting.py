@@ -17,6 +17,7 @@ from bot.services import audit, deliveries, points, pools
 from bot.services.communities import day_at
 from bot.services.errors import GoneError
 from bot.services.people import Person, remember, require_human, require_manager
+from bot.services.role_permissions import require_may_decide
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, why_not
 from db.session import Session
 from db.statement import Statement, param
@@ -300,9 +301,11 @@ def grant(
 ) -> Granted:
     """Give a reward, as a manager, free of points."""
     require_manager(session, by)
+    reward = lock(session, by.community_id, reward_id)
+    require_may_decide(by, reward)
     return put_into_hands(
         session,
-        lock(session, by.community_id, reward_id),
+        reward,
         to,
         source=GrantSource.MANAGER,
         key=key,

@@ -24,7 +24,10 @@ _REMEMBER = Statement(
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a community, as Discord describes them with what they do, or as last seen."""
+    """Somebody in a community, as Discord describes them with what they do, or as last seen.
+
+    `gives`: the roles that they could give by hand; who owns the server could give every role.
+    """
 
     community_id: int
     member_id: int
@@ -32,6 +35,8 @@ class Person:
     manages_server: bool = False
     bot: bool = False
     present: bool = True
+    owns_server: bool = False
+    gives: frozenset[int] = frozenset()
 
 
 def is_manager(session: Session, person: Person) -> bool:

@@ -78,6 +78,8 @@ def person(interaction: Interaction) -> Person:
         role_ids=_role_ids(user),
         manages_server=may.manage_guild or may.administrator,
         bot=user.bot,
+        owns_server=user.guild.owner_id == user.id,
+        gives=_gives(user),
     )
 
 
@@ -114,8 +116,26 @@ def as_person(member: discord.Member | discord.User) -> Person:
         role_ids=_role_ids(member),
         manages_server=may.manage_guild or may.administrator,
         bot=member.bot,
+        owns_server=member.guild.owner_id == member.id,
+        gives=_gives(member),
     )
 
 
 def _role_ids(member: discord.Member) -> frozenset[int]:
     return frozenset(role.id for role in member.roles)
+
+
+def could_give(member: discord.Member, role: discord.Role) -> bool:
+    """Tell whether somebody could give a role by hand.
+
+    Source: "Permissions" of Discord's documentation, "Permission Hierarchy".
+    """
+    if member.guild.owner_id == member.id:
+        return True
+    return member.guild_permissions.manage_roles and member.top_role > role
+
+
+def _gives(member: discord.Member) -> frozenset[int]:
+    if not member.guild_permissions.manage_roles:
+        return frozenset()
+    return frozenset(role.id for role in member.guild.roles if could_give(member, role))

@@ -3,7 +3,7 @@
 import discord
 
 from bot.services.catalogue.fields import RoleFacts
-from bot.ui.base import Interaction
+from bot.ui.base import Interaction, could_give
 
 _PRIVILEGED = discord.Permissions.elevated() | discord.Permissions(
     deafen_members=True,
@@ -25,7 +25,7 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
         return RoleFacts(role_id, assignable_by_actor=False, privileged=False)
     return RoleFacts(
         role_id,
-        assignable_by_actor=role.is_assignable() and _could_give(actor, role),
+        assignable_by_actor=role.is_assignable() and could_give(actor, role),
         privileged=is_privileged(role),
     )
 
@@ -33,9 +33,3 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
 def is_privileged(role: discord.Role) -> bool:
     """Tell whether a role lets anybody moderate or administrate."""
     return bool(role.permissions.value & _PRIVILEGED.value)
-
-
-def _could_give(actor: discord.Member, role: discord.Role) -> bool:
-    if actor.guild.owner_id == actor.id:
-        return True
-    return actor.guild_permissions.manage_roles and actor.top_role > role

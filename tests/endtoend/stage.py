@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 def boss(club: Community) -> Person:
     """Return somebody who manages a community."""
-    return Person(club.id, club.owner.id, manages_server=True)
+    return Person(club.id, club.owner.id, manages_server=True, owns_server=True)
 
 
 def as_person(member: Member) -> Person:

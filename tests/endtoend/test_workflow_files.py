@@ -174,3 +174,28 @@ async def test_roles_of_a_file_must_be_within_reach(club: Community, linh: Membe
     refused = await card.press("Save and enable")
     assert elder.mention in refused.text
     assert "Save and enable" in refused.buttons
+
+
+async def test_a_manager_makes_the_way_to_the_owners_role_no_easier(
+    db: Database, club: Community, linh: Member
+) -> None:
+    # What was seen before the guard: Linh saved it, used /daily, and had the role.
+    elder, owner = club.add_role("Elder"), club.owner
+    text = (
+        "version: 1\nname: Elders\ntrigger: {type: course_complete}\n"
+        f"steps:\n- type: add_role\n  role: '{elder.id}'\n"
+    )
+    await (await take_in(owner, text)).press("Save and enable")
+    easier = text.replace("course_complete", "daily_login")
+    refused = await (await take_in(linh, easier, workflow="Elders")).press("Save")
+    assert elder.mention in refused.text
+    await linh.command("workflow disable", workflow="Elders")
+    refused = await linh.command("workflow enable", workflow="Elders")
+    assert elder.mention in refused.text
+    assert await workflows(db, club) == {"Elders": ("disabled", 1)}
+    await owner.command("workflow enable", workflow="Elders")
+    assert await workflows(db, club) == {"Elders": ("enabled", 1)}
+    badge_id = await badge(db, club, "Elder", badge_role_id=elder.id)
+    refused = await linh.command("grant member", reward=str(badge_id), member=linh)
+    assert elder.mention in refused.text
+    assert elder not in linh.roles

@@ -16,7 +16,7 @@ from db.tables import (
 )
 
 CLUB = 1_000
-BOSS = Person(CLUB, 1, manages_server=True)
+BOSS = Person(CLUB, 1, manages_server=True, owns_server=True)
 MAI = Person(CLUB, 2)
 BOB = Person(CLUB, 3)
 

@@ -8,6 +8,7 @@ reward-limit-reached = { $limit ->
    *[other] That would be too many: everybody can have **{ $reward }** { $limit } times.
 }
 reward-not-for-sale = **{ $reward }** cannot be bought; it is earned. Coupons are what points buy: see `/store`.
+reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give by hand: you would need *Manage Roles* and a role above it. Ask somebody who has both.
 reward-role-missing = **{ $reward }** is for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Once you have it, come back.
 
 # Finding and changing rewards

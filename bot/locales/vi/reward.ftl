@@ -5,6 +5,7 @@ reward-sold-out = **{ $reward }** đã hết. Hãy bổ sung bằng `/reward edi
 reward-sold-out-to-claim = **{ $reward }** đã hết. Hãy xem thứ khác trong `/store`, hoặc hỏi quản lý.
 reward-limit-reached = Như vậy là quá nhiều: mỗi người chỉ được có **{ $reward }** { $limit } lần.
 reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận được nhờ hoạt động ở đây. Điểm chỉ đổi được phiếu quà: xem `/store`.
+reward-role-not-yours = **{ $reward }** đi kèm <@&{ $role }>, vai trò mà bạn không thể tự tay trao: bạn cần quyền *Quản lý vai trò* và một vai trò cao hơn. Hãy nhờ người có đủ cả hai.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.
 
 # Tìm và sửa phần thưởng

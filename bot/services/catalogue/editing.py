@@ -15,6 +15,7 @@ from bot.services.communities import today
 from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.people import Person, require_manager
+from bot.services.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import Grant, GrantState, Reward, RewardKind, RewardState
 
@@ -83,6 +84,7 @@ def edit(session: Session, by: Person, reward_id: int, changes: RewardChanges) -
     changed = _apply(session, reward, changes)
     extended = 0
     if "expires_on" in changed:
+        require_may_decide(by, reward)  # what had expired is on offer again
         extended = _extend_coupons(session, reward)
     if changed:
         audit.record(
@@ -127,6 +129,7 @@ def _move(session: Session, by: Person, reward_id: int, to: RewardState) -> Edit
     if reward.state == RewardState.ARCHIVED:
         raise ArchivedError(reward=reward.name)
     if to is RewardState.PUBLISHED:
+        require_may_decide(by, reward)
         lacks = fields.missing(reward, today(session, by.community_id))
         if lacks:
             raise InvalidFormError(lacks)

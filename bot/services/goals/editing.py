@@ -16,6 +16,7 @@ from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import GoalDetails, details
 from bot.services.goals.periods import beginning, following
 from bot.services.people import Person, require_manager
+from bot.services.role_permissions import why_not_decide_by_id
 from db.session import Session
 from db.tables import Goal, GoalState, GoalTerms, Period
 
@@ -64,6 +65,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
     needed = ("name", "period", "target")
     lacking = {name: None for name in needed if getattr(changes, name) is UNSET}
     changed = _apply(session, replace(changes, **lacking), goal, terms, today)
+    _require_may_promise(session, by, terms, changed)
     terms.begins_on = beginning(Period(goal.period), today)
     session.add(terms)
     session.flush()
@@ -84,6 +86,7 @@ def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Ed
     terms = GoalTerms(**newest.model_dump())
     before = _for_audit(goal, terms)
     changed = _apply(session, changes, goal, terms, today)
+    _require_may_promise(session, by, terms, changed)
     edited = Edited(details(session, by, goal_id), changed)
     if edited.terms_changed:
         terms.begins_on = following(Period(goal.period), today)
@@ -103,6 +106,20 @@ def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Ed
             after={name: after[name] for name in changed if name in after},
         )
     return edited
+
+
+def _require_may_promise(
+    session: Session, by: Person, terms: GoalTerms, changed: tuple[str, ...]
+) -> None:
+    """Refuse whoever changes more than the name of a goal whose reward they may not decide about.
+
+    An easier target gives the reward's role as much as a new reward does.
+    """
+    if terms.reward_id is None or set(changed) <= {"name"}:
+        return
+    refusal = why_not_decide_by_id(session, by, terms.reward_id)
+    if refusal is not None:
+        raise InvalidFormError([InvalidInputError("reward", refusal.message, **refusal.params)])
 
 
 def archive(session: Session, by: Person, goal_id: int) -> Edited:

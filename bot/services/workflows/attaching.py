@@ -1,18 +1,29 @@
-"""Which roles and channels somebody may attach to a workflow.
+"""Which roles, channels and rewards somebody may attach to a workflow.
 
 A workflow gives roles and writes to channels in Laurel's name, so it must not reach further than
-whoever makes it could by hand. What Discord tells of that is handed in as a `Reach`.
+whoever decides what it does could by hand. What Discord tells of that is handed in as a `Reach`.
+It is judged on what results, not on what changed: who makes another's workflow begin more easily,
+or enables it, hands out what it gives.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import InvalidInputError
+from bot.services.people import Person
+from bot.services.role_permissions import why_not_decide_by_id
 from bot.services.workflows import drafting
+from bot.services.workflows.definition import Definition
 from bot.services.workflows.drafting import Placed
 from bot.services.workflows.settings import given
+from bot.services.workflows.versions import plain
+from db.session import Session
+
+_ATTACHED = {"role", "channel", "reward"}
 
 
 @dataclass(frozen=True)
@@ -27,31 +38,59 @@ class Reach:
     open: Collection[int]
 
 
-def beyond_reach(
-    definition: Mapping[str, Any], before: Mapping[str, Any], reach: Reach
-) -> list[InvalidInputError]:
-    """Return what somebody may not attach; the field is the part's path.
+NOWHERE = Reach({}, (), ())
+"""Nothing is within reach."""
 
-    What the workflow did before stays allowed, so that others can change its words.
+
+def beyond_reach(
+    session: Session, by: Person, definition: Mapping[str, Any], reach: Reach
+) -> list[InvalidInputError]:
+    """Return all that somebody may not attach; the field is the part's path."""
+    found: list[InvalidInputError] = []
+    for placed, name, ident in _attached(definition):
+        found += _refusals(placed, name, ident, reach)
+        if name == "reward" and placed.kind == "step":
+            refusal = why_not_decide_by_id(session, by, ident)
+            if refusal is not None:
+                found.append(InvalidInputError(placed.path, refusal.message, **refusal.params))
+    return found
+
+
+def same_but_for_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Tell whether two definitions do the same for the same members, in other words perhaps.
+
+    Whatever else differs decides who gets what: a trigger, a condition, an amount, a wait, or a
+    step before that would have ended the run. Then everything counts as attached anew.
     """
-    known = {(placed.kind, name, ident) for placed, name, ident in _attached(before)}
-    return [
-        mistake
-        for placed, name, ident in _attached(definition)
-        if (placed.kind, name, ident) not in known
-        for mistake in _refusals(placed, name, ident, reach)
-    ]
+    try:
+        return _wordless(one) == _wordless(other)
+    except ValidationError:
+        return False
+
+
+def _wordless(definition: Mapping[str, Any]) -> dict[str, Any]:
+    data = drafting.numbered(plain(Definition.model_validate(definition)))
+    for placed in drafting.walk(data):
+        for setting, _ in list(given(placed.kind, placed.part)):
+            if setting.kind == "text":
+                del placed.part[setting.name]
+    return drafting.bare(data)
+
+
+def attached(definition: Mapping[str, Any]) -> set[tuple[str, str, int]]:
+    """Return all that a definition attaches: to what kind of part, what it is, and its id."""
+    return {(placed.kind, name, ident) for placed, name, ident in _attached(definition)}
 
 
 def attached_to(definition: Mapping[str, Any], kind: str) -> set[int]:
-    """Return the ids of all roles or channels that a definition names."""
+    """Return the ids of all roles, channels or rewards that a definition names."""
     return {ident for _, name, ident in _attached(definition) if name == kind}
 
 
 def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[Placed, str, int]]:
     for placed in drafting.walk(drafting.numbered(definition)):
         for setting, value in given(placed.kind, placed.part):
-            if setting.kind in {"role", "channel"} and str(value).isdecimal():
+            if setting.kind in _ATTACHED and str(value).isdecimal():
                 yield placed, setting.kind, int(value)
 
 

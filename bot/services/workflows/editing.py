@@ -15,7 +15,7 @@ from bot.services.catalogue.fields import fold
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.people import Person
 from bot.services.workflows import drafting, drafts
-from bot.services.workflows.attaching import Reach, beyond_reach
+from bot.services.workflows.attaching import NOWHERE, Reach, beyond_reach, same_but_for_words
 from bot.services.workflows.definition import Definition, mistakes_in
 from bot.services.workflows.schedules import next_at
 from bot.services.workflows.versions import living, newest, plain
@@ -44,14 +44,17 @@ class Saved:
 def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: bool) -> Saved:
     """Make a draft the workflow's newest version; with `enable`, let it take up events.
 
+    Whoever changes more than its words, or enables it, attaches all that it gives anew.
     Raises `InvalidFormError` with everything that is wrong, by the path of each part.
     """
     draft = drafts.mine(session, by, draft_id)
     workflow = living(session, by, draft.workflow_id) if draft.workflow_id else None
     given = drafting.bare(draft.definition)
     before = newest(session, workflow) if workflow else {}
+    enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
     mistakes = mistakes_in(session, by.community_id, given)
-    mistakes += beyond_reach(given, before, reach)
+    if (enable and not enabled_before) or not same_but_for_words(given, before):
+        mistakes += beyond_reach(session, by, given, reach)
     if mistakes:
         raise InvalidFormError(mistakes)
     definition = plain(Definition.model_validate(given))
@@ -83,11 +86,16 @@ def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: b
     return _saved(session, workflow)
 
 
-def enable(session: Session, by: Person, workflow_id: int) -> Saved:
-    """Let a workflow take up events. Raises `InvalidFormError` with what it lacks by now."""
+def enable(session: Session, by: Person, workflow_id: int, reach: Reach = NOWHERE) -> Saved:
+    """Let a workflow take up events, which attaches all that it gives anew.
+
+    Raises `InvalidFormError` with what it lacks by now, or what is out of reach.
+    """
     workflow = living(session, by, workflow_id)
     definition = newest(session, workflow)
     mistakes = mistakes_in(session, by.community_id, definition)
+    if workflow.state != WorkflowState.ENABLED:
+        mistakes += beyond_reach(session, by, definition, reach)
     if mistakes:
         raise InvalidFormError(mistakes)
     return _move(session, by, workflow, WorkflowState.ENABLED)

@@ -47,11 +47,12 @@ class PartForm(Form):
             raise InvalidFormError(list(map(say.readable, error.mistakes))) from error
         draft = await db(interaction).read(drafts.look, by, sent.target)
         alone = drafting.alone(cls.kind, part)
-        mistakes = attaching.beyond_reach(
-            alone, drafting.bare(draft.parts), reach(interaction, alone)
-        )
-        if mistakes:
-            raise InvalidFormError(mistakes)
+        # Told early what saving would refuse; what is in the draft already is told then.
+        if not attaching.attached(alone) <= attaching.attached(drafting.bare(draft.parts)):
+            can_reach = reach(interaction, alone)
+            mistakes = await db(interaction).read(attaching.beyond_reach, by, alone, can_reach)
+            if mistakes:
+                raise InvalidFormError(mistakes)
         draft = await db(interaction).write(
             drafts.change,
             by,

@@ -14,6 +14,7 @@ from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.confirm import confirmation
 from bot.ui.workflows import exchange, runs, trying
+from bot.ui.workflows.reach import reach
 from bot.ui.workflows.showing import show, show_workflow
 from bot.ui.workflows.wording import explain_places, words
 from db.tables import RunState, WorkflowState
@@ -92,8 +93,11 @@ async def edit(interaction: Interaction, workflow_id: int) -> None:
 @action("workflow-enable")
 async def enable(interaction: Interaction, workflow_id: int) -> None:
     """Let it take up events, or show what it lacks."""
+    by = person(interaction)
+    seen = await db(interaction).read(listing.details, by, workflow_id)
+    can_reach = reach(interaction, seen.definition)
     try:
-        saved = await db(interaction).write(editing.enable, person(interaction), workflow_id)
+        saved = await db(interaction).write(editing.enable, by, workflow_id, can_reach)
     except InvalidFormError as error:
         told = await explain_places(interaction, error)
         await show_workflow(interaction, workflow_id, told, well=False)
