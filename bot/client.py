@@ -13,6 +13,7 @@ import aiohttp
 import discord
 import structlog
 import yarl
+from discord.app_commands import AppCommandContext, AppInstallationType
 from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -98,6 +99,12 @@ class ClosingError(RefusedError):
     message = "ui-closing"
 
 
+class NotInvitedError(RefusedError):
+    """Somebody brought Laurel along, as an app of their own, to a server that it is not on."""
+
+    message = "ui-not-invited"
+
+
 class Laurel(commands.AutoShardedBot):
     """The client. What it needs is handed in; `setup_hook` does everything that happens once."""
 
@@ -109,6 +116,9 @@ class Laurel(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
+            # For every command, group and menu alike: on servers that have invited Laurel only.
+            allowed_contexts=AppCommandContext(guild=True),
+            allowed_installs=AppInstallationType(guild=True),
             intents=INTENTS,
             member_cache_flags=discord.MemberCacheFlags(joined=False),  # only who is in voice
             max_messages=None,
@@ -175,6 +185,8 @@ class Laurel(commands.AutoShardedBot):
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
         if interaction.guild_id is not None:
+            if self.get_guild(interaction.guild_id) is None:
+                raise NotInvitedError
             await self.meet(interaction.guild_id)
             await self._hear(interaction.guild_id, interaction)
 

@@ -39,7 +39,6 @@ class Audit(commands.Cog):
         page=text("command-audit-page"),
     )
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
     async def audit(
         self,
         interaction: Interaction,

@@ -52,7 +52,6 @@ class Daily(commands.Cog):
     """The member's own way to be in for a day."""
 
     @app_commands.command(name="daily", description=text("command-daily"))
-    @app_commands.guild_only()
     async def daily(self, interaction: Interaction) -> None:
         """Take part today, and show what it brought."""
         new = await db(interaction).write(checkin.check_in, person(interaction))

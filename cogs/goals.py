@@ -88,7 +88,6 @@ class Goals(commands.Cog):
 
     @app_commands.command(name="goals", description=text("command-goals"))
     @app_commands.describe(page=text("command-goals-page"))
-    @app_commands.guild_only()
     async def goals(self, interaction: Interaction, page: Page = 1) -> None:
         """Show how far somebody is."""
         await answer(interaction, await standings_card(interaction, page))

@@ -124,7 +124,6 @@ class Grants(commands.Cog):
 
 
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
 async def pick_for(interaction: Interaction, member: discord.Member) -> None:
     """Open the picker for a member."""
     await answer(interaction, await picker.newest(interaction, member.id, 1))

@@ -16,7 +16,6 @@ class Inventory(commands.Cog):
 
     @app_commands.command(name="rewards", description=text("command-rewards"))
     @app_commands.describe(page=text("command-rewards-page"))
-    @app_commands.guild_only()
     async def rewards(
         self, interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
     ) -> None:

@@ -119,7 +119,6 @@ class LeaderboardCommand(commands.Cog):
             for span in Span
         ]
     )
-    @app_commands.guild_only()
     async def leaderboard(
         self,
         interaction: Interaction,

@@ -49,7 +49,6 @@ class Notifications(commands.Cog):
     """What members wish to hear of."""
 
     @app_commands.command(name="notifications", description=text("command-notifications"))
-    @app_commands.guild_only()
     async def notifications(self, interaction: Interaction) -> None:
         """Show what is on and off."""
         chosen = await db(interaction).read(choices.choices, person(interaction))

@@ -39,7 +39,6 @@ def _card(language: str, kept: PrivacyCard) -> Card:
     return Card(*parts, t(language, profile), t(language, board), t(language, "privacy-never"))
 
 
-@app_commands.guild_only()
 class Privacy(commands.GroupCog, name="privacy", description=text("command-privacy")):
     """What is kept, to see, to take along, to hide."""
 

@@ -178,7 +178,6 @@ def _for_managers(language: str, community: Community, balances: Balances, held:
     return "\n".join(lines)
 
 
-@app_commands.guild_only()
 async def _profile_menu(interaction: Interaction, member: discord.Member) -> None:
     await answer(interaction, await _profile(interaction, member))
 
@@ -200,7 +199,6 @@ class Profile(commands.Cog):
 
     @app_commands.command(name="balance", description=text("command-balance"))
     @app_commands.describe(page=text("command-balance-page"))
-    @app_commands.guild_only()
     async def balance(
         self, interaction: Interaction, page: app_commands.Range[int, 1, 100_000] = 1
     ) -> None:
@@ -209,7 +207,6 @@ class Profile(commands.Cog):
 
     @app_commands.command(name="profile", description=text("command-profile"))
     @app_commands.describe(member=text("command-profile-member"), show=text("command-profile-show"))
-    @app_commands.guild_only()
     async def profile(
         self, interaction: Interaction, member: discord.User | None = None, show: bool = False
     ) -> None:

@@ -66,7 +66,6 @@ class Revoke(commands.Cog):
     )
     @app_commands.autocomplete(reward=held)
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
     async def revoke(self, interaction: Interaction, member: discord.User, reward: str) -> None:
         """Say what taking it back would do, and ask."""
         items = await _held(interaction, member.id)

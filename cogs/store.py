@@ -154,7 +154,6 @@ class Store(commands.Cog):
 
     @app_commands.command(name="store", description=text("command-store"))
     @app_commands.describe(page=text("command-store-page"))
-    @app_commands.guild_only()
     async def store(
         self, interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
     ) -> None:
@@ -164,7 +163,6 @@ class Store(commands.Cog):
     @app_commands.command(name="claim", description=text("command-claim"))
     @app_commands.describe(reward=text("command-claim-reward"))
     @app_commands.autocomplete(reward=_coupons)
-    @app_commands.guild_only()
     async def claim(self, interaction: Interaction, reward: str) -> None:
         """Go straight to buying one."""
         named = await db(interaction).read(names.resolve, person(interaction).community_id, reward)

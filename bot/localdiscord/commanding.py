@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.localdiscord.world import World
 
 NO_GUILD_CONTEXT, BOT_DM_CONTEXT = 0, 1
+USER_INSTALL = 1
 
 
 class Commanding:
@@ -109,6 +110,9 @@ class Commanding:
             return
         if contexts is not None and NO_GUILD_CONTEXT not in contexts:
             raise NotAllowed(f"/{command['name']} can be used only in direct messages")
+        absent = channel.community.id not in self._world.communities
+        if absent and not force and USER_INSTALL not in command["integration_types"]:
+            raise NotAllowed(f"/{command['name']} does not follow {member.name} to other servers")
         rights = channel.permissions_of(member)
         if not rights & Permissions.VIEW_CHANNEL:
             raise NotAllowed(f"{member.name} does not see #{channel.name}")

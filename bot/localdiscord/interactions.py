@@ -123,7 +123,10 @@ class Interaction:
         wire["guild_id"] = str(community.id)
         wire["guild_locale"] = community.locale
         wire["guild"] = {"id": str(community.id), "locale": community.locale, "features": []}
-        wire["authorizing_integration_owners"] = {"0": str(community.id)}
+        # Where the bot is not, it is there as an app of the user's own.
+        here = community.id in world.communities
+        owner = {"0": str(community.id)} if here else {"1": str(self.user.id)}
+        wire["authorizing_integration_owners"] = owner
         return wire
 
 

@@ -36,5 +36,4 @@ def manager_group(name: str, description: str) -> Group:
         name=name,
         description=text(description),
         default_permissions=Permissions(manage_guild=True),
-        guild_only=True,
     )

@@ -4,10 +4,12 @@ discord.py would only log what goes wrong in autocomplete or in a component. Eve
 somebody does comes through here: commands by the tree, components and forms by the router.
 """
 
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -34,7 +36,7 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
     """Tell who asked what went wrong, in a way that fits the error. Never raises."""
     error = _unwrap(error)
     if interaction.type is discord.InteractionType.autocomplete:
-        log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
+        await _suggest_nothing(interaction, error)
         return
     try:
         for kind, handle in _HANDLERS:
@@ -43,6 +45,15 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
                 return
     except Exception as unreachable:  # there is nobody left to tell
         log.warning("error.not_told", error=type(error).__name__, exc_info=unreachable)
+
+
+async def _suggest_nothing(interaction: Interaction, error: Exception) -> None:
+    """Offer nothing: there is no way to say why while somebody types."""
+    if not isinstance(error, RefusedError):
+        log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
+    if not interaction.response.is_done():
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
+            await interaction.response.autocomplete([])
 
 
 async def explain(interaction: Interaction, error: LaurelError) -> str:

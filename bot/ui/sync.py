@@ -1,34 +1,43 @@
 """Telling Discord about our commands, but only when they changed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
 from discord import app_commands
 from discord.http import Route
 
-_GUILD = 0  # the context of a command that is used on a server
-
 log = structlog.get_logger(__name__)
 
-_COMPARED = {
-    "name",
-    "name_localizations",
-    "description",
-    "description_localizations",
-    "type",
-    "default_member_permissions",
-    "nsfw",
-    "options",
-    "choices",
-    "required",
-    "autocomplete",
-    "channel_types",
-    "min_value",
-    "max_value",
-    "min_length",
-    "max_length",
-    "value",
-}
+Json = dict[str, Any]
+
+_DOCUMENTED = frozenset(
+    {
+        "type",
+        "name",
+        "name_localizations",
+        "description",
+        "description_localizations",
+        "options",
+        "default_member_permissions",
+        "integration_types",
+        "contexts",
+        "nsfw",
+        "choices",
+        "required",
+        "autocomplete",
+        "channel_types",
+        "min_value",
+        "max_value",
+        "min_length",
+        "max_length",
+        "value",
+    }
+)
+"""What an application may say of a command, an option and a choice: "Application Command Object",
+https://docs.discord.com/developers/interactions/application-commands"""
+
+_DEPRECATED = "dm_permission"  # `contexts` says it now, and discord.py sends both
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
@@ -38,43 +47,62 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
     left without commands.
     """
     client = tree.client
+    assert client.application_id is not None
     route = Route(
         "GET",
         "/applications/{application_id}/commands",
         application_id=client.application_id,
     )
     there = await client.http.request(route, params={"with_localizations": "true"})
-    translator = tree.translator
-    assert translator is not None
-    ours = [
-        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
-    ]
-    if _comparable(there) == _comparable(ours):
+    ours = await described(tree)
+    if same(there, ours):
         log.info("commands.unchanged", count=len(ours))
         return False
-    await tree.sync()
+    await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
     log.info("commands.registered", count=len(ours))
     return True
 
 
-def _comparable(commands: list[Any]) -> dict[tuple[int, str], Any]:
-    comparable = {}
-    for command in commands:
-        kind = command.get("type", 1)
-        # Discord may answer the older of these two by the newer one.
-        only_there = command.get("dm_permission") is False or command.get("contexts") == [_GUILD]
-        comparable[kind, command["name"]] = {
-            **_essence(command),
-            "type": kind,
-            "guild_only": only_there,
-        }
-    return comparable
+async def described(tree: app_commands.CommandTree[Any]) -> list[Json]:
+    """Return the commands as they are sent to Discord."""
+    translator = tree.translator
+    assert translator is not None
+    payloads = [
+        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
+    ]
+    return [
+        {key: value for key, value in payload.items() if key != _DEPRECATED} for payload in payloads
+    ]
 
 
-def _essence(value: Any) -> Any:
-    """Return what matters, without what Discord adds and without what says nothing."""
+def same(there: Iterable[Json], ours: Iterable[Json]) -> bool:
+    """Tell whether Discord has these commands: in all that is sent, and in nothing else."""
+    ours = list(ours)
+    compared = _DOCUMENTED | _keys(ours)
+    return _by_name(there, compared) == _by_name(ours, compared)
+
+
+def _by_name(commands: Iterable[Json], compared: frozenset[str]) -> dict[tuple[int, str], Any]:
+    return {
+        (command.get("type", 1), command["name"]): _essence({"type": 1, **command}, compared)
+        for command in commands
+    }
+
+
+def _keys(value: Any) -> frozenset[str]:
+    """Return every key of what is sent, at any depth; translations have locales instead."""
     if isinstance(value, list):
-        return [_essence(item) for item in value]
+        return frozenset().union(*map(_keys, value))
+    if not isinstance(value, dict):
+        return frozenset()
+    inside = [_keys(part) for key, part in value.items() if not key.endswith("_localizations")]
+    return frozenset(value).union(*inside)
+
+
+def _essence(value: Any, compared: frozenset[str]) -> Any:
+    """Return what is compared, without what Discord adds and without what says nothing."""
+    if isinstance(value, list):
+        return [_essence(item, compared) for item in value]
     if not isinstance(value, dict):
         return value
     essence = {}
@@ -83,8 +111,9 @@ def _essence(value: Any) -> Any:
             part = dict(part or {})
         elif key == "default_member_permissions":
             part = None if part is None else str(part)
-        elif isinstance(part, list | dict):
-            part = _essence(part)
-        if key in _COMPARED and part not in (None, False, [], {}, ""):
+        else:
+            part = _essence(part, compared)
+        # 0 says something: it is a choice's value, and the least number that is taken.
+        if key in compared and part is not None and part is not False and part not in ([], {}, ""):
             essence[key] = part
     return essence

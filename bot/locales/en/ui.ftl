@@ -17,6 +17,7 @@ ui-no-expiry = does not expire
 
 # What can go wrong with anything
 ui-not-in-a-server = Rewards belong to a server. Use this there, not in direct messages.
+ui-not-invited = Laurel is not on this server, so there are no rewards here. Ask somebody who manages the server to invite it.
 ui-not-a-member = You are not on that server any more. Your rewards are kept: join again, and they are yours again.
 ui-too-old = This is from an older version of Laurel and does not work any more. Open `/store` or `/rewards` for what is current.
 ui-command-changed = This command has just changed. Restart Discord (Ctrl+R on a computer) and try again; nothing was changed.

@@ -16,6 +16,7 @@ ui-no-expiry = không hết hạn
 
 # What can go wrong with anything
 ui-not-in-a-server = Phần thưởng thuộc về một máy chủ. Hãy dùng lệnh này trong máy chủ, không phải trong tin nhắn riêng.
+ui-not-invited = Laurel chưa có trên máy chủ này nên ở đây chưa có phần thưởng. Hãy nhờ người quản lý máy chủ mời Laurel vào.
 ui-not-a-member = Bạn không còn ở máy chủ đó. Phần thưởng của bạn vẫn được giữ: hãy tham gia lại để nhận lại chúng.
 ui-too-old = Nút này thuộc phiên bản Laurel cũ và không còn dùng được. Hãy mở `/store` hoặc `/rewards` để xem bản mới nhất.
 ui-command-changed = Lệnh này vừa được thay đổi. Hãy khởi động lại Discord (Ctrl+R trên máy tính) rồi thử lại; chưa có gì thay đổi.
