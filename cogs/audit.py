@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.services import audit
 from bot.services.audit import AuditLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -51,7 +52,7 @@ class Audit(commands.Cog):
         await answer(interaction, card)
 
 
-@action("audit")
+@action("audit", MANAGERS)
 async def turn(interaction: Interaction, member_id: int, actor_id: int, page: int) -> None:
     """Show another page; an id of 0 is nobody in particular."""
     await replace(interaction, await _page(interaction, member_id, actor_id, page))

@@ -8,6 +8,7 @@ from bot.services import coupons
 from bot.services.coupons import Coupon
 from bot.services.errors import RefusedError
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import SUCCESS, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -66,7 +67,7 @@ class Coupons(commands.Cog):
             raise SayWhichError
 
 
-@action("coupon-use")
+@action("coupon-use", MANAGERS)
 async def mark_used(interaction: Interaction, grant_id: int) -> None:
     """Mark a coupon used. It can be used once, so a second press only tells when it was."""
     async with working(interaction, replaces=True):
@@ -75,7 +76,7 @@ async def mark_used(interaction: Interaction, grant_id: int) -> None:
         await replace(interaction, Card(told, colour=GOOD))
 
 
-@action("coupon-page")
+@action("coupon-page", MANAGERS)
 async def turn(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a member's coupons."""
     await replace(interaction, await _of_member(interaction, member_id, page))

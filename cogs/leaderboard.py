@@ -11,6 +11,7 @@ from bot.services.earning.leaderboard import Leaderboard, Span
 from bot.services.earning.rules import Rule
 from bot.services.people import Person
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import TooOldError, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -96,7 +97,7 @@ def _mine(language: str, look: _Look, how: str | None) -> str | None:
     return t(language, "leaderboard-no-place", ways=how) if how else None
 
 
-@action("leaderboard")
+@action("leaderboard", MEMBERS)
 async def turn(interaction: Interaction, span: int, page: int) -> None:
     """Show another page, or another span."""
     if span >= len(SPANS):

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.services.deliveries import choices
 from bot.services.deliveries.choices import Choice, Choices
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person
@@ -35,7 +36,7 @@ def _card(language: str, chosen: Choices) -> Card:
     )
 
 
-@action("notifications-switch")
+@action("notifications-switch", MEMBERS)
 async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     """Switch one thing on or off, for whoever presses."""
     choice = CHOICES[number]

@@ -8,6 +8,7 @@ from bot.services import communities, points
 from bot.services.earning import earn
 from bot.services.points import Balances, History, Movement
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, as_person, db, locale, person
@@ -102,7 +103,7 @@ class Points(commands.Cog):
         await answer(interaction, await _history(interaction, member.id, page))
 
 
-@action("points-history")
+@action("points-history", MANAGERS)
 async def turn(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a history."""
     await replace(interaction, await _history(interaction, member_id, page))

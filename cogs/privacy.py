@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.services import erasing, privacy
 from bot.services.privacy import PrivacyCard
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import DANGER, TooOldError, action
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -113,7 +114,7 @@ class Privacy(commands.GroupCog, name="privacy", description=text("command-priva
         await answer(interaction, card)
 
 
-@action("privacy-erase")
+@action("privacy-erase", MEMBERS)
 async def erase_all(interaction: Interaction) -> None:
     """Erase what is kept of whoever presses, once for each card."""
     if interaction.message is None:

@@ -15,6 +15,7 @@ from bot.services.inventory import Item
 from bot.services.people import Person
 from bot.services.points import Balances, History, Movement
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, as_person, db, locale, person
@@ -85,7 +86,7 @@ def _movement(language: str, one: Movement) -> str:
     return f"{when} **{sign}{amount}** {reason}{told}"
 
 
-@action("balance")
+@action("balance", MEMBERS)
 async def show_balance(interaction: Interaction, page: int) -> None:
     """Turn to a page of one's own history."""
     await replace(interaction, await _balance(interaction, page))

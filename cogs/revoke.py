@@ -9,6 +9,7 @@ from bot.services.errors import RefusedError
 from bot.services.inventory import Item, ItemState
 from bot.services.revoking import Revoked
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
@@ -89,7 +90,7 @@ class Revoke(commands.Cog):
         await answer(interaction, card)
 
 
-@action("revoke")
+@action("revoke", MANAGERS)
 async def take_back(interaction: Interaction, grant_id: int) -> None:
     """Take it back. A grant can be revoked once, so a second press changes nothing."""
     async with working(interaction, replaces=True):

@@ -7,10 +7,9 @@ from discord.ext import commands
 
 from bot.services import images
 from bot.services.catalogue import fields, names
-from bot.services.people import require_manager
 from bot.ui.actions import Action
 from bot.ui.answers import answer
-from bot.ui.base import Interaction, db, person
+from bot.ui.base import Interaction
 from bot.ui.commands import manager_group, text
 from bot.ui.files import given
 from bot.ui.forms import Sent
@@ -100,7 +99,6 @@ class Rewards(commands.Cog):
         image: discord.Attachment | None = None,
     ) -> None:
         """Make a draft, from the options or with a form."""
-        await db(interaction).read(require_manager, person(interaction))
         values = _values(
             name=name,
             description=description,

@@ -7,6 +7,7 @@ from bot.services.earning import rules
 from bot.services.earning.rules import Rule
 from bot.services.errors import InvalidInputError
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
 from bot.ui.autocomplete import suggest
@@ -103,7 +104,7 @@ async def _page(interaction: Interaction, page: int) -> Card:
     )
 
 
-@action("points-rules")
+@action("points-rules", MANAGERS)
 async def turn(interaction: Interaction, page: int) -> None:
     """Show another page of the rules."""
     await replace(interaction, await _page(interaction, page))

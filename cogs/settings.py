@@ -10,6 +10,7 @@ from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.deliveries import notices
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
@@ -149,21 +150,21 @@ class SettingsCommands(commands.Cog):
         await _show(interaction, _language, saved=language is not None)
 
 
-@action("settings-currency-reset")
+@action("settings-currency-reset", MANAGERS)
 async def reset_currency(interaction: Interaction) -> None:
     """Call points points again."""
     await db(interaction).write(communities.set_currency, person(interaction), None)
     await _show(interaction, _currency, saved=True)
 
 
-@action("settings-announcements-off")
+@action("settings-announcements-off", MANAGERS)
 async def stop_announcing(interaction: Interaction) -> None:
     """Announce badges no more."""
     await db(interaction).write(communities.set_announcement_channel, person(interaction), None)
     await _show(interaction, _announcements, saved=True)
 
 
-@action("settings-notices-off")
+@action("settings-notices-off", MANAGERS)
 async def stop_notices(interaction: Interaction) -> None:
     """Tell managers no more."""
     await db(interaction).write(communities.set_notices_channel, person(interaction), None)

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.services import marks
 from bot.services.marks import Mark
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -53,7 +54,7 @@ async def memberships(
         await answer(interaction, _card(interaction, found, saved=True))
 
 
-@action("membership-unmark")
+@action("membership-unmark", MANAGERS)
 async def unmark(interaction: Interaction) -> None:
     """Let the chosen role mean nothing again."""
     found = await db(interaction).write(marks.unmark, person(interaction), int(chosen(interaction)))

@@ -10,6 +10,7 @@ from bot.services.webhooks import calls, secrets
 from bot.services.webhooks.calls import CallLine
 from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, PRIMARY, Action, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, host, locale, person
@@ -47,25 +48,25 @@ async def webhooks(interaction: Interaction) -> None:
     )
 
 
-@action("webhook-secret-replace")
+@action("webhook-secret-replace", MANAGERS)
 async def replace_secret(interaction: Interaction, secret_id: int) -> None:
     """Ask before another secret for incoming calls takes the place of the present one."""
     await _ask_to_replace(interaction, _INCOMING, secret_id)
 
 
-@action("webhook-outgoing-replace")
+@action("webhook-outgoing-replace", MANAGERS)
 async def replace_outgoing(interaction: Interaction, secret_id: int) -> None:
     """Ask before another secret for outgoing calls takes the place of the present one."""
     await _ask_to_replace(interaction, _OUTGOING, secret_id)
 
 
-@action("webhook-secret-make")
+@action("webhook-secret-make", MANAGERS)
 async def make_secret(interaction: Interaction, instead_of: int) -> None:
     """Make a secret for incoming calls and show it, this once, to who made it."""
     await _make(interaction, _INCOMING, instead_of)
 
 
-@action("webhook-outgoing-make")
+@action("webhook-outgoing-make", MANAGERS)
 async def make_outgoing(interaction: Interaction, instead_of: int) -> None:
     """Make a secret for outgoing calls and show it, this once, to who made it."""
     await _make(interaction, _OUTGOING, instead_of)
@@ -133,7 +134,7 @@ async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
     await answer(interaction, _made(locale(interaction), way, made))
 
 
-@action("webhook-secret-end")
+@action("webhook-secret-end", MANAGERS)
 async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
     """Ask before a secret ends."""
     language = locale(interaction)
@@ -147,7 +148,7 @@ async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
     await replace(interaction, card)
 
 
-@action("webhook-secret-end-really")
+@action("webhook-secret-end-really", MANAGERS)
 async def end_secret(interaction: Interaction, secret_id: int) -> None:
     """Let a secret be valid no more."""
     await db(interaction).write(secrets.end, person(interaction), secret_id)

@@ -12,6 +12,7 @@ from bot.services.claims import Claimed, OfferCard, PriceChangedError
 from bot.services.people import Person
 from bot.services.points import NotEnoughPointsError
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.autocomplete import suggest
@@ -72,13 +73,13 @@ async def _item(
     return parts
 
 
-@action("store")
+@action("store", MEMBERS)
 async def show_page(interaction: Interaction, page: int) -> None:
     """Turn to a page of the store."""
     await replace(interaction, await _page(interaction, page))
 
 
-@action("claim")
+@action("claim", MEMBERS)
 async def claim(interaction: Interaction, reward_id: int) -> None:
     """Ask whether to buy this one."""
     await _ask(interaction, reward_id)
@@ -109,7 +110,7 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
     )
 
 
-@action("confirm")
+@action("confirm", MEMBERS)
 async def confirm(interaction: Interaction, offer_id: int) -> None:
     """Buy what the card shows, once; show the new price instead if it has changed."""
     who = person(interaction)

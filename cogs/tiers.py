@@ -11,6 +11,7 @@ from bot.services import points
 from bot.services.earning import tiers
 from bot.services.errors import InvalidInputError
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -91,7 +92,7 @@ def _removing(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Sele
     return choice_list(options, remove.id(), placeholder=t(language, "tier-remove"))
 
 
-@action("tiers-remove")
+@action("tiers-remove", MANAGERS)
 async def remove(interaction: Interaction) -> None:
     """Let the chosen role be a tier no more."""
     role_id = int(chosen(interaction))

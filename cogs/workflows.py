@@ -5,11 +5,10 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
-from bot.services.people import require_manager
 from bot.services.workflows import names
 from bot.ui.actions import Action
 from bot.ui.answers import answer
-from bot.ui.base import Interaction, db, person
+from bot.ui.base import Interaction
 from bot.ui.commands import manager_group, text
 from bot.ui.workflows import building, exchange, listing, overview, runs, trying
 from bot.ui.workflows.beginning import Begin
@@ -43,7 +42,6 @@ class Workflows(commands.Cog):
     @group.command(name="create", description=text("command-workflow-create"))
     async def create(self, interaction: Interaction) -> None:
         """Begin a new one, from scratch or from a ready-made one."""
-        await db(interaction).read(require_manager, person(interaction))
         await Begin.open(interaction)
 
     @group.command(name="edit", description=text("command-workflow-edit"))

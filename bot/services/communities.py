@@ -11,7 +11,7 @@ from sqlmodel import select as select_rows
 
 from bot.services import audit
 from bot.services.errors import InvalidInputError
-from bot.services.people import Person, require_manager
+from bot.services.people import Person, require_manager, require_server_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Language, ManagerRole, WalletMode, Workflow
@@ -222,8 +222,11 @@ def manager_roles(session: Session, community_id: int) -> list[int]:
 
 
 def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
-    """Make the holders of a role managers; not the role that everybody has."""
-    require_manager(session, by)
+    """Make the holders of a role managers; not the role that everybody has.
+
+    Only who holds *Manage Server* may: a manager by role names no further ones.
+    """
+    require_server_manager(by)
     if role_id == by.community_id:  # Discord gives that role the server's own id
         raise InvalidInputError("add", "settings-admin-managers-everybody")
     added = session.execute(
@@ -241,7 +244,7 @@ def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
 
 def remove_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
     """Make the holders of a role ordinary members again."""
-    require_manager(session, by)
+    require_server_manager(by)
     removed = session.execute(
         delete(ManagerRole)
         .where(

@@ -27,6 +27,12 @@ class NotAManagerError(RefusedError):
     message = "error-not-a-manager"
 
 
+class NotAServerManagerError(RefusedError):
+    """A manager by role tried what takes Discord's own right: to say who the managers are."""
+
+    message = "error-not-a-server-manager"
+
+
 class NotAPersonError(RefusedError):
     """A bot cannot hold rewards or points."""
 

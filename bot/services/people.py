@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from bot.services.errors import NotAManagerError, NotAPersonError, NotHereError
+from bot.services.errors import (
+    NotAManagerError,
+    NotAPersonError,
+    NotAServerManagerError,
+    NotHereError,
+)
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Language, ManagerRole, Member
@@ -53,6 +58,12 @@ def require_manager(session: Session, person: Person) -> None:
     """Refuse everybody else with `NotAManagerError`."""
     if not is_manager(session, person):
         raise NotAManagerError
+
+
+def require_server_manager(person: Person) -> None:
+    """Refuse everybody without *Manage Server* with `NotAServerManagerError`."""
+    if not person.manages_server:
+        raise NotAServerManagerError
 
 
 def require_human(person: Person) -> None:

@@ -2,20 +2,22 @@
 
 An action is a function with a name. The components that lead to it carry an id of the form
 `laurel:1:<action>:<id>:<id>…` and nothing else, so they need no memory: a press finds its function
-here, today as after a restart, and the function checks again who pressed.
+here, today as after a restart. Whom it is for is said with its name and asked before it is called;
+the use case asks again.
 
-    @action("claim")
+    @action("claim", MEMBERS)
     async def claim(interaction: Interaction, reward_id: int) -> None: ...
 
     button(t(locale, "store-claim"), claim.id(reward.id), style=PRIMARY)
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any, Concatenate, Generic, ParamSpec
 
 import discord
 
 from bot.services.errors import RefusedError
+from bot.ui.access import Access, admit
 from bot.ui.base import Interaction
 
 P = ParamSpec("P")
@@ -39,9 +41,13 @@ class Action(Generic[P]):
     """A function that components lead to."""
 
     def __init__(
-        self, name: str, function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]]
+        self,
+        name: str,
+        access: Access,
+        function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]],
     ) -> None:
         self.name = name
+        self.access = access
         self.function = function
 
     def id(self, *args: P.args, **kwargs: P.kwargs) -> str:
@@ -53,10 +59,15 @@ class Action(Generic[P]):
 _actions: dict[str, Action[Any]] = {}
 
 
+def known_actions() -> Collection[Action[Any]]:
+    """Return every action that there is."""
+    return _actions.values()
+
+
 def action(
-    name: str,
+    name: str, access: Access
 ) -> Callable[[Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]]], Action[P]]:
-    """Make a function an action. Its parameters after the interaction are ids: whole numbers."""
+    """Make a function an action for some. Its parameters after the interaction are numbers."""
 
     def register(
         function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]],
@@ -65,7 +76,7 @@ def action(
         # Loading a module again, as a second client in one process does, is no clash.
         if known and known.function.__module__ != function.__module__:
             raise ValueError(f"two actions are called {name!r}")
-        made = Action(name, function)
+        made = Action(name, access, function)
         _actions[name] = made
         return made
 
@@ -103,11 +114,15 @@ def chosen(interaction: Interaction) -> str:
 
 
 async def act(interaction: Interaction, custom_id: str) -> None:
-    """Run the action that an id leads to; `TooOldError` if there is none (any more)."""
+    """Run the action that an id leads to, for whom it is there.
+
+    `TooOldError` if there is none (any more).
+    """
     name, *texts = custom_id.removeprefix(PREFIX).split(":")
     known = _actions.get(name) if custom_id.startswith(PREFIX) else None
     if known is None or not all(text.isdecimal() for text in texts):
         raise TooOldError
     if len(texts) != known.function.__code__.co_argcount - 1:
         raise TooOldError
+    await admit(interaction, known.access)
     await known.function(interaction, *map(int, texts))

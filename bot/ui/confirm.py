@@ -3,6 +3,7 @@
 import discord
 
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, locale
@@ -30,7 +31,7 @@ def confirmation(
     )
 
 
-@action("not-now")
+@action("not-now", MEMBERS)
 async def not_now(interaction: Interaction) -> None:
     """Put a card away without doing what it offered."""
     await replace(interaction, note(t(locale(interaction), "ui-nothing-changed")))

@@ -5,7 +5,7 @@ was typed under the id `laurel:1:form-<name>:<target>:<place>:<kept>`, so a form
 before a restart works after it. What cannot be taken is kept, and *Fix it* reopens the form filled
 in.
 
-    class Basics(Form, name="reward-basics"):
+    class Basics(Form, name="reward-basics", access=MANAGERS):
         title = "reward-basics-title"
         fields = (TextField("name", "reward-field-name", most=80),)
 
@@ -16,7 +16,7 @@ in.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -26,6 +26,7 @@ from bot.services import forms
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, LaurelError
 from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
+from bot.ui.access import MEMBERS, Access, admit
 from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button
 from bot.ui.answers import answer, ask, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -60,17 +61,25 @@ class Sent:
 _forms: dict[str, type["Form"]] = {}
 
 
+def known_forms() -> Collection[type["Form"]]:
+    """Return every form that there is."""
+    return _forms.values()
+
+
 class Form:
     """One form; subclasses say what it asks and what to do with it."""
 
     name: ClassVar[str]
+    access: ClassVar[Access]
     title: ClassVar[str]
     fields: ClassVar[Sequence[Field]]
 
-    def __init_subclass__(cls, *, name: str = "") -> None:
+    def __init_subclass__(cls, *, name: str = "", access: Access | None = None) -> None:
         super().__init_subclass__()
         if not name:
             return  # what several forms have in common
+        assert access is not None, "a form says whom it is for"
+        cls.access = access
         known = _forms.get(name)
         # Loading a module again, as a second client in one process does, is no clash.
         if known and known.__module__ != cls.__module__:
@@ -167,22 +176,27 @@ def _fixable(error: LaurelError) -> bool:
     return isinstance(error, InvalidFormError | InvalidInputError)
 
 
-@action("fix")
+@action("fix", MEMBERS)
 async def fix_it(interaction: Interaction, form_id: int) -> None:
     """Reopen a form with what was typed."""
     kept = await db(interaction).read(forms.peek, person(interaction), form_id)
     form = _forms.get(kept.name)
     if form is None:
         raise TooOldError
+    await admit(interaction, form.access)
     await form._show(interaction, Sent(kept.values, kept.target_id or 0, kept.place), form_id)
 
 
 async def receive(interaction: Interaction, custom_id: str) -> None:
-    """Hand what was sent to its form; `TooOldError` if there is no such form (any more)."""
+    """Hand what was sent to its form, from whom it is for; a file is not fetched before that.
+
+    `TooOldError` if there is no such form (any more).
+    """
     name, *ids = custom_id.removeprefix(FORM).split(":")
     form = _forms.get(name)
     if form is None or len(ids) != 3 or not all(part.isdecimal() for part in ids):
         raise TooOldError
+    await admit(interaction, form.access)
     target, place, kept = map(int, ids)
     values, upload = read(interaction, form.fields)
     before = await _kept(interaction, kept)

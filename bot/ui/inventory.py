@@ -9,6 +9,7 @@ from bot.services import coupons, inventory
 from bot.services.coupons import CouponShown
 from bot.services.inventory import CodeShown, Item, ItemState
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person, person_in
@@ -74,19 +75,19 @@ def open_button(language: str, item: Item, community_id: int) -> Any:
     return None
 
 
-@action("rewards")
+@action("rewards", MEMBERS)
 async def show_page(interaction: Interaction, page: int) -> None:
     """Turn to a page of what somebody holds."""
     await replace(interaction, await held_card(interaction, page))
 
 
-@action("my-rewards")
+@action("my-rewards", MEMBERS)
 async def my_rewards(interaction: Interaction) -> None:
     """Show whoever presses what they hold themselves, as a message of its own."""
     await answer(interaction, await held_card(interaction, 1))
 
 
-@action("code")
+@action("code", MEMBERS)
 async def show_code(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a voucher's code to its holder; the first time claims it."""
     who = await person_in(interaction, community_id)
@@ -95,7 +96,7 @@ async def show_code(interaction: Interaction, grant_id: int, community_id: int) 
     await answer(interaction, _opened(interaction, shown, lead, shown.value))
 
 
-@action("use")
+@action("use", MEMBERS)
 async def use(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a coupon's redemption code to its holder."""
     who = await person_in(interaction, community_id)

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.ui.access import access_of, admit
 from bot.ui.actions import act
 from bot.ui.answers import acknowledge_in_time
 from bot.ui.base import Interaction, host
@@ -35,10 +36,11 @@ class Tree(discord.app_commands.CommandTree[Any]):
     """The commands; their errors are answered where all errors are."""
 
     async def interaction_check(self, interaction: Interaction) -> bool:
-        """Prepare for a command, and let it through."""
+        """Prepare for a command, and let it through for whom it is there; suggestions likewise."""
         acknowledge_in_time(interaction)
         try:
             await host(interaction).welcome(interaction)
+            await admit(interaction, access_of(interaction.command))
         except Exception as error:  # noqa: BLE001  # the one place where errors become answers
             await answer_error(interaction, error)
             return False

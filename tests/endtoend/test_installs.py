@@ -1,4 +1,4 @@
-"""Laurel belongs to servers that invited it; brought along elsewhere it answers and keeps nothing."""
+"""Laurel belongs to servers that invited it; brought along elsewhere it keeps nothing."""
 
 import copy
 from collections.abc import Iterator

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.localdiscord import Community, Member, Permissions
+from bot.ui.access import MEMBERS
 from bot.ui.actions import Action, action, button
 from bot.ui.base import Interaction
 from tests.support.bot import RunningBot
@@ -62,7 +63,7 @@ async def test_who_asks_is_told_as_discord_tells_it(club: Community) -> None:
 
 
 def test_ids_hold_names_and_numbers_only() -> None:
-    @action("test-ids")
+    @action("test-ids", MEMBERS)
     async def act(interaction: Interaction, one: int, two: int) -> None:
         """Do nothing."""
 
@@ -77,4 +78,4 @@ def test_two_actions_of_one_name_are_refused() -> None:
 
     act.__module__ = "elsewhere"
     with pytest.raises(ValueError, match="not-now"):
-        action("not-now")(act)
+        action("not-now", MEMBERS)(act)

@@ -1,4 +1,5 @@
 error-not-a-manager = This is for managers. Ask somebody with *Manage Server* to add one of your roles with `/settings managers`.
+error-not-a-server-manager = Only somebody with *Manage Server* can choose who the managers are. Ask one of them.
 error-not-a-person = Bots cannot hold points or rewards. Pick a person instead.
 error-gone = That is not there any more. Open the list again to see what is.
 error-invalid-form = { $count ->

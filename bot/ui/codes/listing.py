@@ -5,6 +5,7 @@ import discord
 from bot.services import codes
 from bot.services.codes import CodeLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -19,14 +20,14 @@ STATES = tuple(CodeState)
 _HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
 
 
-@action("codes-list")
+@action("codes-list", MANAGERS)
 async def turn(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
     """Show another page of a list."""
     chosen = STATES[state - 1] if 1 <= state <= len(STATES) else None
     await replace(interaction, await listing(interaction, reward_id, chosen, page))
 
 
-@action("codes-void")
+@action("codes-void", MANAGERS)
 async def void(interaction: Interaction, code_id: int) -> None:
     """Withdraw a code. That happens once, so a second press changes nothing."""
     async with working(interaction, replaces=True):

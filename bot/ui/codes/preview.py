@@ -9,6 +9,7 @@ from bot.services import imports, previews
 from bot.services.forms import KeptFile
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -60,7 +61,7 @@ def _reading(language: str, name: str, rows: int) -> str:
     return t(language, "codes-admin-reading", file=file, rows=rows)
 
 
-@action("codes-import")
+@action("codes-import", MANAGERS)
 async def confirm(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True):
@@ -75,7 +76,7 @@ async def confirm(interaction: Interaction, import_id: int) -> None:
         await replace(interaction, Card(told, colour=GOOD))
 
 
-@action("codes-import-cancel")
+@action("codes-import-cancel", MANAGERS)
 async def cancel(interaction: Interaction, import_id: int) -> None:
     """Give an import up."""
     await db(interaction).write(imports.abandon, person(interaction), import_id)

@@ -11,8 +11,8 @@ from bot.services.goals.editing import ArchivedGoalError, Edited
 from bot.services.goals.fields import POINTS, GoalChanges
 from bot.services.goals.listing import GoalDetails, Terms
 from bot.services.goals.ready_made import READY_MADE
-from bot.services.people import require_manager
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, TooOldError, action, button, choice_list, chosen
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -41,7 +41,7 @@ _REWARD = TextField(
 )
 
 
-class NewGoalForm(Form, name="goal-new"):
+class NewGoalForm(Form, name="goal-new", access=MANAGERS):
     """Makes a goal."""
 
     title = "goal-form-new"
@@ -56,7 +56,7 @@ class NewGoalForm(Form, name="goal-new"):
         await replace(interaction, await goal_card(interaction, edited.goal, news))
 
 
-class ChangeGoalForm(Form, name="goal-change"):
+class ChangeGoalForm(Form, name="goal-change", access=MANAGERS):
     """Changes a goal, whose period stays."""
 
     title = "goal-form-change"
@@ -169,7 +169,6 @@ async def look(interaction: Interaction, goal_id: int) -> GoalDetails:
 async def new_card(interaction: Interaction) -> Card:
     """Return the ways to make a goal."""
     language, points_word = locale(interaction), await currency(interaction)
-    await db(interaction).read(require_manager, person(interaction))
     options = []
     for offered in READY_MADE.values():
         much = amount(language, offered.action, offered.target, points_word)
@@ -185,7 +184,7 @@ async def new_card(interaction: Interaction) -> Card:
     )
 
 
-@action("goal-ready")
+@action("goal-ready", MANAGERS)
 async def take_ready(interaction: Interaction) -> None:
     """Make the ready-made goal that was chosen."""
     key = chosen(interaction)
@@ -201,14 +200,13 @@ async def take_ready(interaction: Interaction) -> None:
     await replace(interaction, await goal_card(interaction, edited.goal, news))
 
 
-@action("goal-own")
+@action("goal-own", MANAGERS)
 async def make_own(interaction: Interaction) -> None:
     """Open the form of a new goal."""
-    await db(interaction).read(require_manager, person(interaction))
     await NewGoalForm.open(interaction, values={"action": POINTS})
 
 
-@action("goal-change")
+@action("goal-change", MANAGERS)
 async def change(interaction: Interaction, goal_id: int) -> None:
     """Open the form of a goal, filled in with what there is."""
     goal = await look(interaction, goal_id)
@@ -217,7 +215,7 @@ async def change(interaction: Interaction, goal_id: int) -> None:
     await ChangeGoalForm.open(interaction, target=goal_id, values=values_of(goal))
 
 
-@action("goal-archive")
+@action("goal-archive", MANAGERS)
 async def archive(interaction: Interaction, goal_id: int) -> None:
     """Ask before a goal is put away for good."""
     goal = await look(interaction, goal_id)
@@ -235,7 +233,7 @@ async def archive(interaction: Interaction, goal_id: int) -> None:
     await replace(interaction, asked)
 
 
-@action("goal-archive-now")
+@action("goal-archive-now", MANAGERS)
 async def archive_now(interaction: Interaction, goal_id: int) -> None:
     """Put a goal away for good."""
     edited = await db(interaction).write(editing.archive, person(interaction), goal_id)

@@ -8,6 +8,7 @@ from discord.ui import Select
 from bot.services.goals import listing
 from bot.services.goals.listing import GoalDetails, GoalList
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -62,13 +63,13 @@ def _picker(shown: GoalList, placeholder: str) -> Select[Any]:
     return choice_list(options, pick.id(), placeholder=placeholder)
 
 
-@action("goal-pick")
+@action("goal-pick", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the goal that was chosen in the list."""
     await open_card(interaction, int(chosen(interaction)))
 
 
-@action("goal-list")
+@action("goal-list", MANAGERS)
 async def turn_list(interaction: Interaction, number: int, page: int) -> None:
     """Show another page of the list."""
     state = STATES[number] if number < len(STATES) else GoalState.ACTIVE

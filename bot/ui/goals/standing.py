@@ -5,6 +5,7 @@ from discord.utils import format_dt
 from bot.services.goals import listing
 from bot.services.goals.listing import Standing
 from bot.texts import t
+from bot.ui.access import MEMBERS
 from bot.ui.actions import action
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -46,7 +47,7 @@ def _standing(language: str, one: Standing, points_word: str | None) -> str:
     return f"**{escape(one.name)}**\n{reached}\n{small(' · '.join(facts))}"
 
 
-@action("goals")
+@action("goals", MEMBERS)
 async def turn(interaction: Interaction, page: int) -> None:
     """Show another page."""
     await replace(interaction, await standings_card(interaction, page))

@@ -9,6 +9,7 @@ import discord
 from bot.services import bulk
 from bot.services.bulk import BulkPlan, BulkReport
 from bot.texts import catalogue, t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import Progress, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -88,19 +89,19 @@ async def plan(
     return _plan(locale(interaction), planned, chosen)
 
 
-@action("grant-many-all")
+@action("grant-many-all", MANAGERS)
 async def give_to_all(interaction: Interaction, bulk_id: int) -> None:
     """Give it to everybody of the plan, or to nobody."""
     await _give(interaction, bulk_id, as_far_as_it_reaches=False)
 
 
-@action("grant-many-reach")
+@action("grant-many-reach", MANAGERS)
 async def give_as_far(interaction: Interaction, bulk_id: int) -> None:
     """Give it to as many as it reaches."""
     await _give(interaction, bulk_id, as_far_as_it_reaches=True)
 
 
-@action("grant-many-look")
+@action("grant-many-look", MANAGERS)
 async def look(interaction: Interaction, bulk_id: int) -> None:
     """Show how far it is, such as after a restart."""
     report = await db(interaction).read(bulk.report, person(interaction), bulk_id)

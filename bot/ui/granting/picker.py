@@ -9,6 +9,7 @@ from bot.services.catalogue import managing, names
 from bot.services.errors import RefusedError
 from bot.services.granting import Granted
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, button, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, as_person, db, locale, person
@@ -25,13 +26,13 @@ class MemberGoneError(RefusedError):
     message = "grant-member-gone"
 
 
-@action("grant-pick-page")
+@action("grant-pick-page", MANAGERS)
 async def turn(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of the newest rewards."""
     await replace(interaction, await newest(interaction, member_id, page))
 
 
-@action("grant-pick")
+@action("grant-pick", MANAGERS)
 async def pick(interaction: Interaction, member_id: int) -> None:
     """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
     reward_id = chosen(interaction)
@@ -49,13 +50,13 @@ async def pick(interaction: Interaction, member_id: int) -> None:
     await replace(interaction, result(locale(interaction), granted, member))
 
 
-@action("grant-pick-find")
+@action("grant-pick-find", MANAGERS)
 async def find(interaction: Interaction, member_id: int) -> None:
     """Ask for a part of a reward's name."""
     await Find.open(interaction, target=member_id)
 
 
-class Find(Form, name="grant-find"):
+class Find(Form, name="grant-find", access=MANAGERS):
     """Finds a reward to give by its name; its target is the member."""
 
     title = "grant-find-title"

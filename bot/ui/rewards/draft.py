@@ -10,6 +10,7 @@ from bot.services.catalogue.editing import Edited
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import InvalidFormError
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -57,7 +58,7 @@ class SectionForm(Form):
 
 
 def _form(of: RewardKind, section: Section) -> type[SectionForm]:
-    class Made(SectionForm, name=f"reward-{of}-{section.name}"):
+    class Made(SectionForm, name=f"reward-{of}-{section.name}", access=MANAGERS):
         kind = of
         title = section.title
         fields = section.fields
@@ -148,7 +149,7 @@ async def open_card(interaction: Interaction, reward_id: int) -> None:
     await answer(interaction, await draft_card(interaction, await _look(interaction, reward_id)))
 
 
-@action("reward-section")
+@action("reward-section", MANAGERS)
 async def open_section(interaction: Interaction, reward_id: int, number: int) -> None:
     """Open the form of a section, filled in with what there is."""
     reward = await _look(interaction, reward_id)
@@ -159,7 +160,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
     await form.open(interaction, target=reward_id, values=filled)
 
 
-@action("reward-publish")
+@action("reward-publish", MANAGERS)
 async def publish(interaction: Interaction, reward_id: int) -> None:
     """Put a reward on offer, or open the way to what it lacks."""
     try:
@@ -175,14 +176,14 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
         await _show(interaction, edited, done)
 
 
-@action("reward-unpublish")
+@action("reward-unpublish", MANAGERS)
 async def unpublish(interaction: Interaction, reward_id: int) -> None:
     """Take a reward off offer."""
     edited = await db(interaction).write(editing.unpublish, person(interaction), reward_id)
     await _show(interaction, edited, "rewards-unpublished")
 
 
-@action("reward-no-picture")
+@action("reward-no-picture", MANAGERS)
 async def drop_picture(interaction: Interaction, reward_id: int) -> None:
     """Show a reward without a picture from now on."""
     without = RewardChanges(image=None)
@@ -190,13 +191,13 @@ async def drop_picture(interaction: Interaction, reward_id: int) -> None:
     await _show(interaction, edited, "rewards-saved")
 
 
-@action("reward-preview")
+@action("reward-preview", MANAGERS)
 async def preview(interaction: Interaction, reward_id: int) -> None:
     """Show a reward as members see it."""
     await answer(interaction, await views.preview_card(interaction, reward_id))
 
 
-@action("reward-archive")
+@action("reward-archive", MANAGERS)
 async def archive(interaction: Interaction, reward_id: int) -> None:
     """Ask before a reward is put away for good."""
     reward = await _look(interaction, reward_id)
@@ -214,7 +215,7 @@ async def archive(interaction: Interaction, reward_id: int) -> None:
     await replace(interaction, asked)
 
 
-@action("reward-archive-now")
+@action("reward-archive-now", MANAGERS)
 async def archive_now(interaction: Interaction, reward_id: int) -> None:
     """Put a reward away for good."""
     edited = await db(interaction).write(editing.archive, person(interaction), reward_id)

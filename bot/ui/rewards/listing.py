@@ -8,6 +8,7 @@ from discord.ui import Select
 from bot.services.catalogue import managing
 from bot.services.catalogue.managing import RewardLine, RewardList
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -57,13 +58,13 @@ def _picker(shown: RewardList, placeholder: str) -> Select[Any]:
     return choice_list(options, pick.id(), placeholder=placeholder)
 
 
-@action("reward-pick")
+@action("reward-pick", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the reward that was chosen in the list."""
     await draft.open_card(interaction, int(chosen(interaction)))
 
 
-@action("reward-list")
+@action("reward-list", MANAGERS)
 async def turn_list(interaction: Interaction, number: int, page: int) -> None:
     """Show another page of the list."""
     state = STATES[number] if number < len(STATES) else None

@@ -11,8 +11,14 @@ from discord.ui import ChannelSelect, RoleSelect
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.earning import rules
-from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
+from bot.services.errors import (
+    GoneError,
+    InvalidFormError,
+    InvalidInputError,
+    NotAServerManagerError,
+)
 from bot.texts import t
+from bot.ui.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.actions import action, button, choice_list, chosen
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Part, small
@@ -87,19 +93,19 @@ async def _move(interaction: Interaction, zone: str) -> None:
     await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
-@action("setup-zone")
+@action("setup-zone", MANAGERS)
 async def set_zone(interaction: Interaction) -> None:
     """Take the time zone that was chosen."""
     await _move(interaction, chosen(interaction))
 
 
-@action("setup-zone-other")
+@action("setup-zone-other", MANAGERS)
 async def ask_zone(interaction: Interaction) -> None:
     """Ask for any other time zone."""
     await Zone.open(interaction)
 
 
-class Zone(Form, name="setup-zone"):
+class Zone(Form, name="setup-zone", access=MANAGERS):
     """Asks for a time zone by a part of its name."""
 
     title = "setup-time-other"
@@ -147,7 +153,7 @@ def _channel_list(language: str, purpose: int, channel_id: int | None) -> Channe
     )
 
 
-@action("setup-channel")
+@action("setup-channel", MANAGERS)
 async def set_channel(interaction: Interaction, purpose: int) -> None:
     """Take the channel that was chosen, for announcements or for notices."""
     guild = interaction.guild
@@ -169,14 +175,16 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
         told = t(language, "settings-admin-managers", roles=roles)
     assert interaction.guild is not None
     blind = await blind_roles(interaction.client, interaction.guild, settled.manager_role_ids)
-    return [
-        told,
-        small(t(language, "settings-admin-managers-where")) if blind else None,
-        [RoleSelect(custom_id=add_manager.id(), placeholder=t(language, "setup-managers-pick"))],
-    ]
+    where = small(t(language, "settings-admin-managers-where")) if blind else None
+    if not person(interaction).manages_server:
+        return [told, where, t(language, NotAServerManagerError.message)]
+    pick = RoleSelect[Any](
+        custom_id=add_manager.id(), placeholder=t(language, "setup-managers-pick")
+    )
+    return [told, where, [pick]]
 
 
-@action("setup-manager")
+@action("setup-manager", SERVER_MANAGERS)
 async def add_manager(interaction: Interaction) -> None:
     """Make the holders of the role that was chosen managers."""
     role_id = int(chosen(interaction))

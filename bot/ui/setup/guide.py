@@ -8,6 +8,7 @@ from discord.ui import Button
 from bot.services import setup
 from bot.services.setup import STEPS
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, db, locale, person
@@ -75,14 +76,14 @@ async def show(interaction: Interaction, name: str, *news: str) -> None:
     await replace(interaction, await card(interaction, STEPS.index(name), *news))
 
 
-@action("setup")
+@action("setup", MANAGERS)
 async def look(interaction: Interaction, number: int) -> None:
     """Show a step."""
     await db(interaction).read(setup.reached, person(interaction))
     await replace(interaction, await card(interaction, number))
 
 
-@action("setup-next")
+@action("setup-next", MANAGERS)
 async def go_on(interaction: Interaction, number: int) -> None:
     """Leave a step behind, done or skipped, and show the next one."""
     await db(interaction).write(setup.leave_behind, person(interaction), number)

@@ -12,6 +12,7 @@ from bot.services.setup import STEPS, Equipped, OfferedWorkflow
 from bot.services.workflows import ready_made
 from bot.services.workflows.versions import plain
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -43,7 +44,7 @@ def _offer(language: str, name: str, about: str, leads_to: str, *, done: bool) -
     return with_button(f"**{escape(name)}**\n{small(about)}", taking)
 
 
-@action("setup-goal")
+@action("setup-goal", MANAGERS)
 async def add_goal(interaction: Interaction, number: int) -> None:
     """Make a ready-made goal."""
     by = person(interaction)
@@ -77,7 +78,7 @@ async def _offered(interaction: Interaction, number: int) -> OfferedWorkflow:
     return offered[number]
 
 
-@action("setup-workflow")
+@action("setup-workflow", MANAGERS)
 async def add_workflow(interaction: Interaction, number: int) -> None:
     """Set a ready-made workflow up, or first ask for what it needs if there is a choice."""
     offered = await _offered(interaction, number)
@@ -110,7 +111,7 @@ def _question(language: str, offered: OfferedWorkflow, number: int) -> Card:
     )
 
 
-@action("setup-workflow-with")
+@action("setup-workflow-with", MANAGERS)
 async def add_workflow_with(interaction: Interaction, number: int) -> None:
     """Set a ready-made workflow up with what was chosen."""
     offered, answered = await _offered(interaction, number), chosen(interaction)

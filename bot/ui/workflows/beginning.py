@@ -3,6 +3,7 @@
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
+from bot.ui.access import MANAGERS
 from bot.ui.base import Interaction, db, person
 from bot.ui.fields import ChoiceField, TextField
 from bot.ui.forms import Form, Sent
@@ -11,7 +12,7 @@ from bot.ui.workflows.showing import show
 _EMPTY = "empty"
 
 
-class Begin(Form, name="workflow-begin"):
+class Begin(Form, name="workflow-begin", access=MANAGERS):
     """Makes a draft, empty or of a ready-made workflow."""
 
     title = "workflow-new"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.services.workflows import drafting, drafts, settings
 from bot.services.workflows.drafting import Data, Kind
 from bot.services.workflows.drafts import Draft
+from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, chosen
 from bot.ui.base import Interaction, db, person
 from bot.ui.workflows.forms import form_of
@@ -35,37 +36,37 @@ async def _add(interaction: Interaction, draft_id: int, kind: Kind, number: int)
     await show(interaction, draft)
 
 
-@action("workflow-draft")
+@action("workflow-draft", MANAGERS)
 async def look(interaction: Interaction, draft_id: int) -> None:
     """Show the whole draft."""
     await show(interaction, await _look(interaction, draft_id))
 
 
-@action("workflow-trigger")
+@action("workflow-trigger", MANAGERS)
 async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> None:
     """Let something else begin the workflow."""
     await _add(interaction, draft_id, "trigger", 0)
 
 
-@action("workflow-condition")
+@action("workflow-condition", MANAGERS)
 async def add_condition(interaction: Interaction, draft_id: int, number: int) -> None:
     """Add a condition, at the end or into one that is made of several."""
     await _add(interaction, draft_id, "condition", number)
 
 
-@action("workflow-step")
+@action("workflow-step", MANAGERS)
 async def add_step(interaction: Interaction, draft_id: int) -> None:
     """Add a step."""
     await _add(interaction, draft_id, "step", 0)
 
 
-@action("workflow-pick")
+@action("workflow-pick", MANAGERS)
 async def pick(interaction: Interaction, draft_id: int, _page: int) -> None:
     """Show the part that was chosen."""
     await show_part(interaction, await _look(interaction, draft_id), int(chosen(interaction)))
 
 
-@action("workflow-change")
+@action("workflow-change", MANAGERS)
 async def change(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
     draft = await _look(interaction, draft_id)
@@ -76,7 +77,7 @@ async def change(interaction: Interaction, draft_id: int, number: int) -> None:
     await form.open(interaction, target=draft_id, place=number, values=placed.settings)
 
 
-@action("workflow-move")
+@action("workflow-move", MANAGERS)
 async def move(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
     """Move a part up or down."""
     draft = await _change(
@@ -85,14 +86,14 @@ async def move(interaction: Interaction, draft_id: int, number: int, down: int) 
     await show_part(interaction, draft, number)
 
 
-@action("workflow-turn")
+@action("workflow-turn", MANAGERS)
 async def turn(interaction: Interaction, draft_id: int, number: int) -> None:
     """Ask for the opposite of a condition."""
     draft = await _change(interaction, draft_id, lambda parts: drafting.turn(parts, number))
     await show_part(interaction, draft, number)
 
 
-@action("workflow-go-on")
+@action("workflow-go-on", MANAGERS)
 async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
@@ -101,7 +102,7 @@ async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -
     await show_part(interaction, draft, number)
 
 
-@action("workflow-remove")
+@action("workflow-remove", MANAGERS)
 async def remove(interaction: Interaction, draft_id: int, number: int) -> None:
     """Take a part out."""
     draft = await _change(interaction, draft_id, lambda parts: drafting.remove(parts, number))

@@ -5,10 +5,10 @@ from io import BytesIO
 
 import discord
 
-from bot.services.people import require_manager
 from bot.services.workflows import drafts, files, listing
 from bot.services.workflows.versions import plain
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, working
 from bot.ui.base import Interaction, db, locale, person
@@ -25,7 +25,6 @@ async def take_in(
 ) -> None:
     """Make a draft of a file, a new one or in the place of a workflow."""
     by = person(interaction)
-    await db(interaction).read(require_manager, by)
     replaced = await named(interaction, workflow) if workflow else None
     async with working(interaction):
         file = await given("file", attachment, MEGABYTE).fetch(interaction)
@@ -40,7 +39,7 @@ async def take_in(
         await show(interaction, draft, t(locale(interaction), "workflow-imported"))
 
 
-@action("workflow-export")
+@action("workflow-export", MANAGERS)
 async def export(interaction: Interaction, workflow_id: int) -> None:
     """Hand a workflow out as a file."""
     name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import attaching, choosing, drafting, drafts, settings
 from bot.services.workflows.drafting import Kind
+from bot.ui.access import MANAGERS
 from bot.ui.base import Interaction, db, person
 from bot.ui.fields import Field
 from bot.ui.forms import Form, Sent
@@ -67,7 +68,7 @@ def _form(of: Kind, called: str) -> type[PartForm] | None:
     if not known or any(setting.kind == "parts" for setting in known):
         return None  # there is nothing to ask
 
-    class Made(PartForm, name=f"workflow-{of}-{called}"):
+    class Made(PartForm, name=f"workflow-{of}-{called}", access=MANAGERS):
         kind = of
         key = called
         title = f"workflow-name-{of}-{called}"

@@ -5,6 +5,7 @@ from discord import SelectOption
 from bot.services.workflows import listing
 from bot.services.workflows.listing import WorkflowLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person
@@ -43,13 +44,13 @@ async def _line(interaction: Interaction, say: Words, one: WorkflowLine) -> str:
     return f"**{escape(one.name)}** · {trigger}\n{small(await overview.status(interaction, one))}"
 
 
-@action("workflow-open")
+@action("workflow-open", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the workflow that was chosen in the list."""
     await answer(interaction, await overview.card(interaction, int(chosen(interaction))))
 
 
-@action("workflow-list")
+@action("workflow-list", MANAGERS)
 async def turn(interaction: Interaction, state: int, page: int) -> None:
     """Show another page of the list."""
     narrowed = STATES[state] if state < len(STATES) else None

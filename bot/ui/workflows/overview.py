@@ -8,6 +8,7 @@ from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafts, editing, listing
 from bot.services.workflows.listing import WorkflowDetails, WorkflowLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, PRIMARY, SUCCESS, action, button
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, db, locale, person
@@ -83,14 +84,14 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
     ]
 
 
-@action("workflow-edit")
+@action("workflow-edit", MANAGERS)
 async def edit(interaction: Interaction, workflow_id: int) -> None:
     """Open a draft of it."""
     by = person(interaction)
     await show(interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id))
 
 
-@action("workflow-enable")
+@action("workflow-enable", MANAGERS)
 async def enable(interaction: Interaction, workflow_id: int) -> None:
     """Let it take up events, or show what it lacks."""
     by = person(interaction)
@@ -107,7 +108,7 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
     )
 
 
-@action("workflow-disable")
+@action("workflow-disable", MANAGERS)
 async def disable(interaction: Interaction, workflow_id: int) -> None:
     """Let it take up no more events."""
     saved = await db(interaction).write(editing.disable, person(interaction), workflow_id)
@@ -116,7 +117,7 @@ async def disable(interaction: Interaction, workflow_id: int) -> None:
     )
 
 
-@action("workflow-archive")
+@action("workflow-archive", MANAGERS)
 async def archive(interaction: Interaction, workflow_id: int) -> None:
     """Ask before a workflow is put away for good."""
     language = locale(interaction)
@@ -132,7 +133,7 @@ async def archive(interaction: Interaction, workflow_id: int) -> None:
     await replace(interaction, asked)
 
 
-@action("workflow-archive-now")
+@action("workflow-archive-now", MANAGERS)
 async def archive_now(interaction: Interaction, workflow_id: int) -> None:
     """Put it away for good."""
     saved = await db(interaction).write(editing.archive, person(interaction), workflow_id)

@@ -10,6 +10,7 @@ from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
 from bot.texts import catalogue, t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, db, locale, person
@@ -139,26 +140,26 @@ async def _trace(interaction: Interaction, say: Words, line: TraceLine) -> str:
     return f"{told}\n{small(shorten(await why(interaction, line.why), 300))}"
 
 
-@action("workflow-runs")
+@action("workflow-runs", MANAGERS)
 async def show(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
     """Show a page of runs; the workflow 0 is every one."""
     narrowed = STATES[state] if state < len(STATES) else None
     await replace(interaction, await list_card(interaction, workflow_id or None, narrowed, page))
 
 
-@action("workflow-run")
+@action("workflow-run", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Show the run that was chosen."""
     await replace(interaction, await run_card(interaction, int(chosen(interaction))))
 
 
-@action("workflow-run-again")
+@action("workflow-run-again", MANAGERS)
 async def look(interaction: Interaction, run_id: int) -> None:
     """Show how far a run is by now."""
     await replace(interaction, await run_card(interaction, run_id))
 
 
-@action("workflow-retry")
+@action("workflow-retry", MANAGERS)
 async def retry(interaction: Interaction, run_id: int) -> None:
     """Carry on a run that failed."""
     await db(interaction).write(running.retry, person(interaction), run_id)

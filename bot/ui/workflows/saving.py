@@ -4,6 +4,7 @@ from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafting, drafts, editing
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, db, locale, person
@@ -16,7 +17,7 @@ from bot.ui.workflows.showing import show, show_workflow
 from bot.ui.workflows.wording import explain_places
 
 
-@action("workflow-save")
+@action("workflow-save", MANAGERS)
 async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft and let it take up events if that is wanted, or show what it lacks."""
     by = person(interaction)
@@ -33,14 +34,14 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     await show_workflow(interaction, saved.workflow_id, done)
 
 
-@action("workflow-rename")
+@action("workflow-rename", MANAGERS)
 async def rename(interaction: Interaction, draft_id: int) -> None:
     """Ask for another name."""
     draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
     await Rename.open(interaction, target=draft_id, values={"name": draft.name})
 
 
-class Rename(Form, name="workflow-rename"):
+class Rename(Form, name="workflow-rename", access=MANAGERS):
     """Gives a draft another name."""
 
     title = "workflow-rename"
@@ -53,7 +54,7 @@ class Rename(Form, name="workflow-rename"):
         await show(interaction, await db(interaction).write(drafts.rename, by, sent.target, name))
 
 
-@action("workflow-discard")
+@action("workflow-discard", MANAGERS)
 async def discard(interaction: Interaction, draft_id: int) -> None:
     """Ask before a draft is thrown away."""
     language = locale(interaction)
@@ -70,7 +71,7 @@ async def discard(interaction: Interaction, draft_id: int) -> None:
     await replace(interaction, asked)
 
 
-@action("workflow-discard-now")
+@action("workflow-discard-now", MANAGERS)
 async def discard_now(interaction: Interaction, draft_id: int) -> None:
     """Throw a draft away."""
     await db(interaction).write(drafts.discard, person(interaction), draft_id)

@@ -5,6 +5,7 @@ for when it is shown, not when the program begins.
 """
 
 from bot.services.workflows.drafts import Draft
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import replace
 from bot.ui.base import Interaction
@@ -33,7 +34,7 @@ async def show_workflow(
     await replace(interaction, await card(interaction, workflow_id, *news, well=well))
 
 
-@action("workflow")
+@action("workflow", MANAGERS)
 async def look(interaction: Interaction, workflow_id: int) -> None:
     """Show a saved workflow."""
     await show_workflow(interaction, workflow_id)

@@ -13,6 +13,7 @@ from bot.services.workflows.parts import MemberNow
 from bot.services.workflows.replaying import Effect, Replay
 from bot.services.workflows.trying import Trial, TriedLine
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button, chosen
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, person
@@ -177,13 +178,13 @@ def _effect(say: Words, effect: Effect) -> str:
     return f"- {told}"
 
 
-@action("workflow-try")
+@action("workflow-try", MANAGERS)
 async def try_it(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
     """Try a draft, or a saved workflow, on what happened."""
     await try_out(interaction, draft_id, workflow_id, None)
 
 
-@action("workflow-try-on")
+@action("workflow-try-on", MANAGERS)
 async def try_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
     """Try it on the member who was chosen."""
     guild, member_id = interaction.guild, int(chosen(interaction))

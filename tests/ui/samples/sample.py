@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
 from bot.services.points import NotEnoughPointsError
+from bot.ui.access import MEMBERS
 from bot.ui.actions import action, button, choice_list, chosen
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import suggest
@@ -30,12 +31,12 @@ begun, hold = asyncio.Event(), asyncio.Event()
 """What `sample-slow` tells, and what it waits for."""
 
 
-@action("sample-fail")
+@action("sample-fail", MEMBERS)
 async def fail(interaction: Interaction, number: int) -> None:
     raise list(MISTAKES.values())[number]
 
 
-@action("sample-page")
+@action("sample-page", MEMBERS)
 async def turn(interaction: Interaction, page: int) -> None:
     language = locale(interaction)
     await replace(
@@ -44,22 +45,22 @@ async def turn(interaction: Interaction, page: int) -> None:
     )
 
 
-@action("sample-choose")
+@action("sample-choose", MEMBERS)
 async def choose(interaction: Interaction) -> None:
     await answer(interaction, f"chose {chosen(interaction)}")
 
 
-@action("sample-do")
+@action("sample-do", MEMBERS)
 async def do(interaction: Interaction) -> None:
     await replace(interaction, "done")
 
 
-@action("sample-form")
+@action("sample-form", MEMBERS)
 async def open_form(interaction: Interaction) -> None:
     await SampleForm.open(interaction, target=7, values={"name": "old"})
 
 
-@action("sample-slow")
+@action("sample-slow", MEMBERS)
 async def slow(interaction: Interaction) -> None:
     async with working(interaction, replaces=True):
         begun.set()
@@ -67,7 +68,7 @@ async def slow(interaction: Interaction) -> None:
     await replace(interaction, "finished")
 
 
-class SampleForm(Form, name="sample"):
+class SampleForm(Form, name="sample", access=MEMBERS):
     """A form that takes everything but the name `bad`."""
 
     title = "ui-fix-it"
