@@ -76,7 +76,7 @@ def fetched(discord: LocalDiscord, monkeypatch: pytest.MonkeyPatch) -> Fetched:
     return Fetched(discord, monkeypatch)
 
 
-# Proved by letting `admit` refuse nobody: a member is then shown what the pressed button leads to.
+# Proved by letting `admit` refuse nobody: presses are then read before anybody is asked for.
 async def test_every_button_and_list_is_refused_to_whom_it_is_not_for(
     db: Database, discord: LocalDiscord, club: Community, mai: Member
 ) -> None:
@@ -120,7 +120,7 @@ def filled(discord: LocalDiscord, form: Any) -> Json:
     return data | {"resolved": {"attachments": attachments}}
 
 
-# Proved by letting `admit` refuse nobody: pictures are then fetched and decoded for a member.
+# Proved by letting `admit` refuse nobody: a member is then told which rewards there are to give.
 async def test_every_form_is_refused_before_its_file_is_fetched(
     db: Database, discord: LocalDiscord, club: Community, mai: Member, fetched: Fetched
 ) -> None:
@@ -171,7 +171,7 @@ def given(option: Json, club: Community, member: Member) -> Any:
     }[OptionType(option["type"])]
 
 
-# Proved by letting `admit` refuse nobody: the files of commands are then fetched for a member.
+# Proved by letting `admit` refuse nobody: a member then hears which names there are.
 async def test_every_command_of_managers_is_refused_to_members(
     db: Database,
     discord: LocalDiscord,

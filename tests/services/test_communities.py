@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.services import audit, communities
-from bot.services.errors import InvalidInputError, NotAManagerError
+from bot.services.errors import InvalidInputError, NotAManagerError, NotAServerManagerError
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Language, WalletMode
@@ -135,7 +135,7 @@ async def test_managers_roles(club: Database) -> None:
         ("settings.manager_added", 20),
     ]
     for change in (communities.add_manager_role, communities.remove_manager_role):
-        with pytest.raises(NotAManagerError):
+        with pytest.raises(NotAServerManagerError):
             await club.write(change, MAI, 10)
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services import communities, people
-from bot.services.errors import NotAManagerError, NotAPersonError
+from bot.services.errors import NotAManagerError, NotAPersonError, NotAServerManagerError
 from db.database import Database
 from db.tables import Member
 from tests.support import scene
@@ -48,6 +48,15 @@ async def test_who_is_a_manager(club: Database) -> None:
 async def test_a_role_taken_off_the_list_ends_it(club: Database) -> None:
     await club.write(communities.remove_manager_role, BOSS, STAFF)
     assert not await club.read(people.is_manager, replace(MAI, role_ids=frozenset({STAFF})))
+
+
+async def test_a_manager_by_role_changes_nothing_about_who_manages(club: Database) -> None:
+    by = replace(MAI, role_ids=frozenset({STAFF}))
+    for change in (communities.add_manager_role, communities.remove_manager_role):
+        for role_id in (STAFF, STAFF + 1):
+            with pytest.raises(NotAServerManagerError):
+                await club.write(change, by, role_id)
+    assert await club.read(communities.manager_roles, CLUB) == [STAFF]
 
 
 def test_only_people_hold_anything() -> None:
