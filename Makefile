@@ -1,8 +1,9 @@
 # Needs Python 3.11+ and make, nothing else. `make help` lists what there is.
 # Another Python: make PYTHON=/path/to/python3.12 demo
 
+RECENT := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+	$$p $(RECENT) && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := .venv/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -72,6 +73,8 @@ clean: ## remove the virtual environment and caches (never data/)
 .venv/.made:
 	@[ -n "$(PYTHON)" ] || { echo "Laurel needs Python 3.11 or newer, and found none." \
 		"Install it, or name one: make PYTHON=/path/to/python3 …"; exit 1; }
+	@$(PYTHON) $(RECENT) || { echo "Laurel needs Python 3.11 or newer;" \
+		"$(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo "not to be found")."; exit 1; }
 	@echo "Setting up .venv with $$($(PYTHON) --version), only this once."
 	@$(PYTHON) -m venv .venv || { echo "Python could not make a virtual environment;" \
 		"on Debian and Ubuntu, install the package python3-venv."; exit 1; }
