@@ -5,12 +5,11 @@ import signal
 from contextlib import suppress
 
 import structlog
-from aiohttp import web
 
 from bot import scheduler
 from bot.client import CannotStartError, Laurel
 from bot.settings import Settings
-from bot.web import serve
+from bot.web import Serving, serve
 from db.database import Database, open_database
 
 FINISH_SECONDS = 5.0
@@ -61,12 +60,12 @@ async def run(settings: Settings) -> None:
         log.info("stopped")
 
 
-async def _take_webhooks(settings: Settings, db: Database) -> web.AppRunner | None:
+async def _take_webhooks(settings: Settings, db: Database) -> Serving | None:
     """Begin to take calls to webhooks, if the operator says where."""
     if settings.webhooks_listen is None:
         return None
     try:
-        return await serve(db, *settings.webhooks_listen)
+        return await serve(db, *settings.webhooks_listen, trusted=settings.trusted_proxies)
     except OSError as error:
         raise CannotStartError(
             "program-webhooks-taken", address=settings.webhook_bind, reason=error.strerror

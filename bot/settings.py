@@ -1,6 +1,7 @@
 """Every setting, read from the environment or `.env` and judged before anything starts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -9,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
+
+IpNetwork = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
@@ -33,6 +36,7 @@ class Settings(BaseSettings):
     discord_gateway_url: str = "wss://gateway.discord.gg/"
     webhook_bind: str | None = None
     webhook_url: str | None = None
+    webhook_trusted_proxies: str = ""
     webhook_private_addresses: bool = False
     backup_dir: Path = Path("data/backups/nightly")
     backup_keep: Annotated[int, Field(ge=0, le=3650)] = 7
@@ -76,6 +80,12 @@ class Settings(BaseSettings):
     def _public(cls, url: str | None) -> str | None:
         return None if url is None else _address(url, "http://", "https://")
 
+    @field_validator("webhook_trusted_proxies")
+    @classmethod
+    def _addresses(cls, text: str) -> str:
+        list(_networks(text))
+        return text
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, level: object) -> object:
@@ -94,9 +104,19 @@ class Settings(BaseSettings):
         return _listening(self.webhook_bind) if self.webhook_bind else None
 
     @property
+    def trusted_proxies(self) -> tuple[IpNetwork, ...]:
+        """Whose connections to webhooks are not counted by address: they bring many callers."""
+        return tuple(_networks(self.webhook_trusted_proxies))
+
+    @property
     def webhooks_called(self) -> str | None:
         """The address at which others call webhooks, as far as we were told."""
         return self.webhook_url or (f"http://{self.webhook_bind}" if self.webhook_bind else None)
+
+
+def _networks(text: str) -> Iterator[IpNetwork]:
+    for part in filter(None, map(str.strip, text.split(","))):
+        yield ip_network(part)
 
 
 def _listening(bind: str) -> tuple[str, int]:

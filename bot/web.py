@@ -4,8 +4,9 @@ It keeps nothing but how many calls came lately, so several processes may run on
 """
 
 import asyncio
+import logging
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -13,8 +14,10 @@ import structlog
 from aiohttp import web
 from sqlmodel import select
 
+from bot.gate import LIMITS, Gate, Limits
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.webhooks import calls, receiving, secrets
+from bot.settings import IpNetwork
 from bot.texts import t
 from db.database import Database
 from db.errors import DatabaseUnavailableError
@@ -36,10 +39,17 @@ BURST, PER_SECOND = 100, 10.0
 AWAY_SECONDS = 5
 """When whoever called is to try again because the database is away."""
 
+FULL_SECONDS = 5
+"""When whoever called is to try again because too many are connected."""
+
+MOST_HEADERS = 64
+
 NOT_YET_SECONDS = 30
 """When whoever called is to try again because Laurel has just come to a community."""
 
 log = structlog.get_logger(__name__)
+
+_GATE = web.AppKey("gate", Gate)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -106,38 +116,114 @@ class Door:
         return web.json_response({"status": "ok"})
 
 
-async def serve(db: Database, host: str, port: int) -> web.AppRunner:
+class _Counted(logging.Filter):
+    """Counts what the library would log: it is about what strangers send."""
+
+    def __init__(self, gate: Gate) -> None:
+        super().__init__()
+        self._gate = gate
+
+    def filter(self, _: logging.LogRecord) -> bool:
+        """Count it, and let nothing through."""
+        self._gate.say("web.malformed")
+        return False
+
+
+@dataclass
+class Serving:
+    """A server that takes calls."""
+
+    port: int
+    _listening: asyncio.Server
+    _runner: web.AppRunner
+
+    async def cleanup(self) -> None:
+        """Take no more, and finish what is under way."""
+        self._listening.close()
+        await self._runner.cleanup()
+
+
+async def serve(
+    db: Database,
+    host: str,
+    port: int,
+    *,
+    trusted: Sequence[IpNetwork] = (),
+    limits: Limits = LIMITS,
+) -> Serving:
     """Begin to take calls; `cleanup` of what is returned ends it. `OSError`: the place is taken."""
-    door = Door(db)
-    app = web.Application(client_max_size=LONGEST_BODY, middlewares=[_answer_troubles])
+    door, gate = Door(db), Gate(trusted, limits)
+    app = web.Application(
+        client_max_size=LONGEST_BODY, middlewares=[_one_request, _answer_troubles]
+    )
     app.router.add_post("/hooks/{community:[0-9]{1,19}}", door.call)
     app.router.add_get("/health", door.health)
+    app[_GATE] = gate
+    remarks = logging.Logger(__name__)
+    remarks.addFilter(_Counted(gate))
     runner = web.AppRunner(
-        app, access_log=None, auto_decompress=False, shutdown_timeout=CLOSE_SECONDS
+        app,
+        access_log=None,
+        logger=remarks,
+        auto_decompress=False,
+        max_headers=MOST_HEADERS,
+        shutdown_timeout=CLOSE_SECONDS,
     )
     await runner.setup()
+    assert runner.server is not None
     try:
-        await web.TCPSite(runner, host, port).start()
+        listening = await asyncio.get_running_loop().create_server(
+            gate.before(runner.server), host, port
+        )
     except OSError:
         await runner.cleanup()
         raise
-    log.info("web.listening", addresses=[address[:2] for address in runner.addresses])
-    return runner
+    addresses = [listener.getsockname()[:2] for listener in listening.sockets]
+    log.info("web.listening", addresses=addresses)
+    return Serving(addresses[0][1], listening, runner)
+
+
+@web.middleware
+async def _one_request(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer and close: a connection that asks nothing more has no reason to stay."""
+    gate = request.app[_GATE]
+    try:
+        if gate.asked(request.transport) or request.path == "/health":
+            response = await handler(request)
+        else:
+            response = _no(503, t("en", "hook-full"), retry_after=FULL_SECONDS)
+    except web.HTTPException as answer:
+        answer.force_close()
+        raise
+    finally:
+        gate.answered(request.transport)
+    response.force_close()
+    return response
 
 
 @web.middleware
 async def _answer_troubles(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
+    except web.HTTPRequestEntityTooLarge:
+        return _no(413, t("en", "hook-too-long", most=LONGEST_BODY // 1024))
+    except web.HTTPException:
+        raise
+    except web.RequestPayloadError:  # a body that cannot be one
+        request.app[_GATE].say("web.malformed")
+        return _no(400, t("en", "hook-bad-body"))
     except receiving.NotYetError as refusal:
         return _no(503, t("en", refusal.message), retry_after=NOT_YET_SECONDS)
     except RefusedError as refusal:
         return _no(400, t("en", refusal.message, **refusal.params))
-    except web.HTTPRequestEntityTooLarge:
-        return _no(413, t("en", "hook-too-long", most=LONGEST_BODY // 1024))
     except DatabaseUnavailableError as error:
         log.warning("web.database_away", error=str(error))
         return _no(503, t("en", "hook-database-away"), retry_after=AWAY_SECONDS)
+    except ConnectionError:
+        raise  # the caller has gone
+    except Exception as error:
+        log.error("web.stumbled", exc_info=error)
+        return _no(500, t("en", "hook-stumbled"))
 
 
 async def _body(request: web.Request) -> str:

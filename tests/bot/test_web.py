@@ -11,7 +11,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web as aiohttp_web
 from sqlmodel import select
 from standardwebhooks import Webhook
 
@@ -91,7 +90,7 @@ async def secret(db: Database) -> str:
 
 
 @pytest.fixture
-async def server(db: Database, secret: str) -> AsyncIterator[aiohttp_web.AppRunner]:
+async def server(db: Database, secret: str) -> AsyncIterator[web.Serving]:
     """A server on a free port."""
     runner = await web.serve(db, "127.0.0.1", 0)
     yield runner
@@ -99,10 +98,10 @@ async def server(db: Database, secret: str) -> AsyncIterator[aiohttp_web.AppRunn
 
 
 @pytest.fixture
-async def sender(server: aiohttp_web.AppRunner, secret: str) -> AsyncIterator[Sender]:
+async def sender(server: web.Serving, secret: str) -> AsyncIterator[Sender]:
     """A program that knows the secret."""
     async with aiohttp.ClientSession() as http:
-        yield Sender(http, server.addresses[0][1], secret)
+        yield Sender(http, server.port, secret)
 
 
 async def events(db: Database) -> int:
@@ -270,7 +269,7 @@ async def test_too_many_calls(db: Database, secret: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(web, "PER_SECOND", 0.01)
     runner = await web.serve(db, "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
-        sender = Sender(http, runner.addresses[0][1], secret)
+        sender = Sender(http, runner.port, secret)
         for number in range(5):  # nobody else uses up what a community may do
             assert (await sender.call(f"no_{number}", secret="whsec_" + "A" * 32))[0] == 401
         statuses = [(await sender.call(f"msg_{number}"))[0] for number in range(4)]
@@ -316,7 +315,7 @@ class Away:
 async def test_the_database_is_away(db: Database, secret: str, reads: bool) -> None:
     runner = await web.serve(Away(db, reads=reads), "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
-        sender = Sender(http, runner.addresses[0][1], secret)
+        sender = Sender(http, runner.port, secret)
         assert (await sender.call())[0] == 503
         assert int(sender.last.headers["Retry-After"]) > 0
         assert await sender.get("/health") == (200 if reads else 503)
@@ -348,7 +347,7 @@ async def test_several_servers_share_what_they_know(
     db: Database, sender: Sender, secret: str
 ) -> None:
     runner = await web.serve(db, "127.0.0.1", 0)
-    other = Sender(sender.http, runner.addresses[0][1], secret)
+    other = Sender(sender.http, runner.port, secret)
     answers = await asyncio.gather(*(one.call() for one in [sender, other] * 5))
     assert {status for status, _ in answers} == {202}
     assert await events(db) == 1
@@ -365,6 +364,6 @@ async def test_the_example_of_the_documentation(db: Database, sender: Sender) ->
     assert await events(db) == 1
 
 
-async def test_a_place_that_is_taken(db: Database, server: aiohttp_web.AppRunner) -> None:
+async def test_a_place_that_is_taken(db: Database, server: web.Serving) -> None:
     with pytest.raises(OSError, match="in use"):
-        await web.serve(db, "127.0.0.1", server.addresses[0][1])
+        await web.serve(db, "127.0.0.1", server.port)

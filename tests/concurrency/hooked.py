@@ -11,7 +11,7 @@ from db.session import real_world
 async def _serve(url: str, ready: Connection) -> None:
     web.BURST = 10_000
     runner = await web.serve(connect(url, real_world()), "127.0.0.1", 0)
-    ready.send(runner.addresses[0][1])
+    ready.send(runner.port)
     await asyncio.Event().wait()
 
 

@@ -30,7 +30,7 @@ async def port(
 ) -> AsyncIterator[int]:
     """The port at which webhooks are taken, as the bot's settings say."""
     runner = await web.serve(db, "127.0.0.1", 0)
-    port: int = runner.addresses[0][1]
+    port: int = runner.port
     settings = bot.client.settings.model_copy(update={"webhook_bind": f"127.0.0.1:{port}"})
     monkeypatch.setattr(bot.client, "settings", settings)
     yield port

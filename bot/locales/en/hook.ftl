@@ -41,6 +41,8 @@ hook-became-failed = went wrong ({ $why })
 # What a caller is told who did something wrong
 hook-unsigned = The signature is wrong or missing, or the time is more than five minutes off. Sign “id.timestamp.body” as standardwebhooks.com says, and send webhook-id, webhook-timestamp and webhook-signature, each once.
 hook-too-many = Too many calls. Wait as long as Retry-After says; the same webhook-id may be sent again.
+hook-full = Too many are connected at present. Wait as long as Retry-After says, and send the same again.
+hook-stumbled = Laurel stumbled over this call; its log says why. Send the same again later.
 hook-too-long = The body is too long; at most { $most } KiB are taken.
 hook-database-away = Nothing was stored: the database is away. Send the same again later.
 hook-not-yet = Nothing was stored: Laurel has just come to this server, and is getting to know its members. Send the same again later.

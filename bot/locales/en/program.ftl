@@ -7,6 +7,7 @@ program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address 
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
 program-setting-webhook-bind = WEBHOOK_BIND is wrong. Expected a host and a port, such as 127.0.0.1:8300; leave it out to take no webhooks.
 program-setting-webhook-url = WEBHOOK_URL is wrong. Expected the address at which others reach WEBHOOK_BIND, such as https://laurel.example.
+program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES is wrong. Expected addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8.
 program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES is wrong. Expected yes or no.
 program-setting-backup-dir = BACKUP_DIR is wrong. Expected a folder, such as data/backups/nightly.
 program-setting-backup-keep = BACKUP_KEEP is wrong. Expected how many nightly copies stay, from 0 (none are made) to 3650.

@@ -38,6 +38,8 @@ hook-became-failed = gặp lỗi ({ $why })
 # Điều báo cho bên gọi khi họ làm sai
 hook-unsigned = Chữ ký sai hoặc thiếu, hoặc thời gian lệch quá năm phút. Hãy ký “id.timestamp.body” theo standardwebhooks.com và gửi webhook-id, webhook-timestamp, webhook-signature, mỗi header một lần.
 hook-too-many = Quá nhiều lời gọi. Hãy chờ theo Retry-After; có thể gửi lại cùng webhook-id.
+hook-full = Hiện có quá nhiều kết nối. Hãy chờ theo Retry-After rồi gửi lại y như vậy.
+hook-stumbled = Laurel gặp lỗi khi xử lý lời gọi này; nhật ký có ghi lý do. Hãy gửi lại y như vậy sau.
 hook-too-long = Nội dung quá dài; chỉ nhận tối đa { $most } KiB.
 hook-database-away = Chưa lưu được gì: cơ sở dữ liệu đang không dùng được. Hãy gửi lại y như vậy sau.
 hook-not-yet = Chưa lưu được gì: Laurel vừa vào máy chủ này và đang làm quen với các thành viên. Hãy gửi lại y như vậy sau.

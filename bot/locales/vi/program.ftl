@@ -7,6 +7,7 @@ program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một đ�
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
 program-setting-webhook-bind = WEBHOOK_BIND không đúng. Cần máy chủ và cổng, ví dụ 127.0.0.1:8300; bỏ trống nếu không nhận webhook.
 program-setting-webhook-url = WEBHOOK_URL không đúng. Cần địa chỉ mà bên ngoài dùng để tới WEBHOOK_BIND, ví dụ https://laurel.example.
+program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES không đúng. Cần các địa chỉ hoặc mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8.
 program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES không đúng. Cần yes hoặc no.
 program-setting-backup-dir = BACKUP_DIR không đúng. Cần một thư mục, ví dụ data/backups/nightly.
 program-setting-backup-keep = BACKUP_KEEP không đúng. Cần số bản sao hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
