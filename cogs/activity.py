@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.services import events, subscriptions
 from bot.services.earning import earn
 from bot.services.events import Happening
+from bot.services.subscriptions import Paid
 
 WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 """What people write; every other type is Discord's own word about something."""
@@ -61,11 +62,14 @@ class Activity(commands.Cog):
             subscriptions.paid,
             guild.id,
             message.author.id,
-            tier=paid.tier_name,
-            role_id=next(sold, None),
-            renewal=paid.is_renewal,
-            message_id=message.id,
-            at=at,
+            Paid(
+                message_id=message.id,
+                at=at,
+                tier=paid.tier_name,
+                role_id=next(sold, None),
+                renewal=paid.is_renewal,
+                months=paid.total_months_subscribed,
+            ),
         )
 
     @commands.Cog.listener()

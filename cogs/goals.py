@@ -6,8 +6,9 @@ from discord.ext import commands
 
 from bot.services import points
 from bot.services.catalogue import names as rewards
-from bot.services.catalogue.fields import NAME_LENGTH, fold
+from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.earning import rules as earning
+from bot.services.folding import fold
 from bot.services.goals import names
 from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal

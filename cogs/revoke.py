@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.services import inventory, revoking
 from bot.services.errors import RefusedError
+from bot.services.folding import fold
 from bot.services.inventory import Item, ItemState
 from bot.services.revoking import Revoked
 from bot.texts import t
@@ -40,7 +41,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     if member is None:
         return []
     items = await _held(interaction, member.id)
-    wanted = typed.strip().casefold()
+    wanted = fold(typed)
     language = locale(interaction)
     return [
         (
@@ -54,7 +55,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
             str(item.grant_id),
         )
         for item in items
-        if wanted in item.name.casefold()
+        if wanted in fold(item.name)
     ]
 
 
@@ -111,7 +112,7 @@ def _meant(items: list[Item], text: str) -> Item | None:
     for item in items:
         if typed in (str(item.grant_id), str(item.reward_id)):
             return item
-    named = (item for item in items if item.name.casefold() == typed.casefold())
+    named = (item for item in items if fold(item.name) == fold(typed))
     return next(named, None)
 
 

@@ -50,7 +50,9 @@ async def memberships(
     # A plan is mostly called like its role; the id of a course is nothing that we could guess.
     subject = name or (role.name if means == marks.TRIGGERS[0] else "")
     async with working(interaction):  # all who hold the role are noted
-        found = await db(interaction).write(marks.mark, by, role.id, means, subject)
+        found = await db(interaction).write(
+            marks.mark, by, role.id, means, subject, level=role.name
+        )
         await answer(interaction, _card(interaction, found, saved=True))
 
 

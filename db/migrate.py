@@ -25,14 +25,16 @@ def config() -> Config:
     return settings
 
 
-async def migrate(url: str) -> None:
+async def migrate(url: str, to: str = "head") -> None:
     """Bring the schema to this program's version; do nothing where it is there already.
+
+    `to`: another revision on the way there, for tests of what comes after it.
 
     Several processes may call it at once. Raises `DatabaseTooNewError`, and
     `DatabaseUnavailableError` where nothing answers.
     """
     async with _connected(url) as connection, connection.begin():
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, to)
 
 
 async def version(url: str) -> tuple[str | None, str]:
@@ -69,7 +71,7 @@ def _head() -> str:
     return head
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     settings = config()
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -80,7 +82,7 @@ def _upgrade(connection: Connection) -> None:
     if current is not None and current not in known:
         raise DatabaseTooNewError(current)
     settings.attributes["connection"] = connection
-    command.upgrade(settings, "head")
+    command.upgrade(settings, to)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:

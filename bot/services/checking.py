@@ -4,14 +4,15 @@ Each check is one query for what is wrong, so an empty answer is the proof. The 
 constraints make most of it impossible; this looks all the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import removal
+from bot.services import checking_names, removal
 from db.session import Session
 from db.tables import (
     Code,
@@ -57,18 +58,25 @@ def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
     return register
 
 
-KINDS = _checks.keys()
-"""The rules that are looked at."""
+_rows: dict[str, Callable[[Session, Any], Iterator[tuple[Any, ...]]]] = {
+    "name-folded": checking_names.names
+}
+"""Rules that a query cannot ask for: they yield the same, row by row."""
 
 
 def check(session: Session) -> list[Finding]:
     """Return what does not add up, up to `MOST` of each kind; nothing is the proof."""
     # What is being cleared away goes table by table, and adds up no more.
     cleared = removal.over(session)
+    found: list[tuple[str, Iterable[Any]]] = [
+        (kind, session.execute(_except(query(), cleared).limit(MOST)))
+        for kind, query in _checks.items()
+    ]
+    found += [(kind, islice(rows(session, cleared), MOST)) for kind, rows in _rows.items()]
     return [
         Finding(kind, row[0], row[1], str(row[2]), str(row[3]))
-        for kind, query in _checks.items()
-        for row in session.execute(_except(query(), cleared).limit(MOST))
+        for kind, rows in found
+        for row in rows
     ]
 
 
@@ -301,3 +309,7 @@ def _purchases() -> Query:
 def _refunds() -> Query:
     back = case((col(Grant.state) == GrantState.REVOKED, col(Grant.paid)), else_=0)
     return _paid(LedgerReason.REVOKED, back)
+
+
+KINDS = [*_checks, *_rows]
+"""The rules that are looked at."""

@@ -109,8 +109,8 @@ class Comparison:
         """Let plans end by and by unless the roles come back that stood for them."""
         for role_id in sorted(set(row.role_ids) - role_ids):
             mark = self._marks.get(role_id)
-            if mark is not None and not self._still_means(mark, role_ids):
-                marks.missed(self._session, self._community_id, row.member_id, mark)
+            if mark is not None:
+                self._lost(row.member_id, mark, role_ids)
 
     def _changes(self, row: Member, seen: Seen) -> None:
         if not seen.pending:
@@ -131,15 +131,18 @@ class Comparison:
         fact = signed_up(row.member_id)
         self._raise("user_signup", fact, row.member_id, at, fact=fact)
 
-    def roles(self, row: Member, role_ids: frozenset[int]) -> None:
-        """Raise which roles came and went, and what they stand for."""
+    def roles(self, row: Member, role_ids: frozenset[int], *, deleted: bool = False) -> None:
+        """Raise which roles came and went, and what they stand for.
+
+        That somebody is without a role is doubted for a while; that a role was `deleted` is not.
+        """
         before = frozenset(row.role_ids)
         if before == role_ids:
             return
         row.role_ids = sorted(role_ids)
         self._session.flush()
         for role_id in sorted(before - role_ids):
-            self._role_removed(row.member_id, role_id, role_ids)
+            self._role_removed(row.member_id, role_id, role_ids, deleted)
         deepest = 0
         for role_id in sorted(role_ids - before):
             self._role_added(row.member_id, role_id)
@@ -149,12 +152,22 @@ class Comparison:
             tiers.reach(self._session, self._community_id, row.member_id, role_ids)
         self._session.depth = 0
 
-    def _role_removed(self, member_id: int, role_id: int, left: frozenset[int]) -> None:
-        session, community_id = self._session, self._community_id
+    def _role_removed(
+        self, member_id: int, role_id: int, left: frozenset[int], deleted: bool
+    ) -> None:
         self._role_changed("role_removed", DeliveryKind.TAKE_ROLE, member_id, role_id)
         mark = self._marks.get(role_id)
-        if mark is not None and not self._still_means(mark, left):
-            marks.lost(session, community_id, member_id, mark, session.now)
+        if mark is not None:
+            self._lost(member_id, mark, left, deleted=deleted)
+
+    def _lost(
+        self, member_id: int, mark: Mark, left: frozenset[int], *, deleted: bool = False
+    ) -> None:
+        """Doubt, or end, what a role stood for that somebody is without."""
+        lost = marks.ended if deleted else marks.lost
+        if self._still_means(mark, left):
+            lost = marks.lost_level
+        lost(self._session, self._community_id, member_id, mark)
 
     def _role_added(self, member_id: int, role_id: int) -> None:
         session, community_id = self._session, self._community_id
@@ -175,10 +188,7 @@ class Comparison:
     def _still_means(self, mark: Mark, role_ids: frozenset[int]) -> bool:
         """Tell whether another of these roles stands for the same."""
         others = (self._marks.get(role_id) for role_id in role_ids)
-        return any(
-            other is not None and (other.trigger, other.subject) == (mark.trigger, mark.subject)
-            for other in others
-        )
+        return any(other is not None and other.means == mark.means for other in others)
 
     def _role_changed(self, trigger: str, kind: DeliveryKind, member_id: int, role_id: int) -> None:
         session = self._session

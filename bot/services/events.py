@@ -69,8 +69,8 @@ class Happening:
     """Something that happened, as somebody tells it.
 
     The same `key` is the same event. `fact`: what is so from then on, whoever says so; a second
-    event that would make it so is none. `data` holds ids (as texts), numbers and a webhook's
-    values, never a message's text.
+    event that would make it so is none. `spelled`: how earlier versions wrote that fact.
+    `data` holds ids (as texts), numbers and a webhook's values, never a message's text.
     """
 
     community_id: int
@@ -81,6 +81,7 @@ class Happening:
     channel_id: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
     fact: str | None = None
+    spelled: tuple[str, ...] = ()
     depth: int | None = None  # None: as deep as what is being done now
 
 
@@ -106,7 +107,9 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
         )
         if not stored:
             continue
-        if told.fact is not None and not once(session, told.community_id, told.fact):
+        if told.fact is not None and not once(
+            session, told.community_id, told.fact, spelled=told.spelled
+        ):
             session.execute(
                 delete(Event).where(
                     col(Event.community_id) == told.community_id,
@@ -118,10 +121,14 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
     return new
 
 
-def once(session: Session, community_id: int, fact: str) -> bool:
-    """Make something so, for ever; False if it was."""
+def once(session: Session, community_id: int, fact: str, *, spelled: Sequence[str] = ()) -> bool:
+    """Make something so, for ever; False if it was. `spelled`: other texts for the same fact.
+
+    Nothing is written under those any more, so looking is enough there.
+    """
     key = digest(session, community_id, fact)
-    return bool(session.run(_CLAIM, community_id=community_id, key=key, at=session.now))
+    claimed = session.run(_CLAIM, community_id=community_id, key=key, at=session.now)
+    return bool(claimed) and not any(is_so(session, community_id, one) for one in spelled)
 
 
 def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """What a role stands for: getting it means a membership, or a course of one id."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlmodel import col
 from bot.services import audit, events, memberships
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
+from bot.services.folding import fold
 from bot.services.memberships import PURCHASED, Told
 from bot.services.people import Person, require_manager
 from db.session import Session
@@ -36,11 +38,20 @@ MOST = 25
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked role. `subject`: the plan of a membership, else the id of a course, lesson, …"""
+    """A marked role. `subject`: the plan of a membership, else the id of a course, lesson, …
+
+    `level`: the tier that it stands for, where several roles stand for one plan.
+    """
 
     role_id: int
     trigger: str
     subject: str
+    level: str | None = None
+
+    @property
+    def means(self) -> tuple[str, str]:
+        """What makes it one with others, however they spell it."""
+        return self.trigger, fold(self.subject)
 
 
 def marks(session: Session, community_id: int) -> dict[int, Mark]:
@@ -50,7 +61,16 @@ def marks(session: Session, community_id: int) -> dict[int, Mark]:
         .where(col(RoleMark.community_id) == community_id)
         .order_by(col(RoleMark.role_id))
     ).scalars()
-    return {row.role_id: Mark(row.role_id, row.trigger, row.subject) for row in rows}
+    found = [Mark(row.role_id, row.trigger, row.subject, row.level) for row in rows]
+    roles_for = Counter(one.means for one in found)
+    return {
+        one.role_id: one if roles_for[one.means] > 1 else replace(one, level=None) for one in found
+    }
+
+
+def alike(session: Session, community_id: int, mark: Mark) -> list[Mark]:
+    """Return every mark that means the same, this one included."""
+    return [one for one in marks(session, community_id).values() if one.means == mark.means]
 
 
 def listed(session: Session, by: Person) -> list[Mark]:
@@ -59,23 +79,40 @@ def listed(session: Session, by: Person) -> list[Mark]:
     return list(marks(session, by.community_id).values())
 
 
-def mark(session: Session, by: Person, role_id: int, trigger: str, subject: str) -> list[Mark]:
-    """Let a role stand for something. Who holds it now had it before: that raises nothing."""
+def mark(
+    session: Session,
+    by: Person,
+    role_id: int,
+    trigger: str,
+    subject: str,
+    *,
+    level: str | None = None,
+) -> list[Mark]:
+    """Let a role stand for something. Who holds it now had it before: that raises nothing.
+
+    `level`: what the role is called, for plans that several roles stand for.
+    """
     require_manager(session, by)
     if role_id == by.community_id:  # Discord gives the role that everybody has the server's own id
         raise InvalidInputError("role", "membership-mark-everybody")
     known = marks(session, by.community_id)
     if role_id not in known and len(known) >= MOST:
         raise InvalidInputError("role", "membership-mark-too-many", most=MOST)
-    wanted = Mark(role_id, trigger, _subject(session, by.community_id, trigger, subject))
-    if known.get(role_id) != wanted:
-        values = {"trigger": trigger, "subject": wanted.subject}
+    wanted = Mark(
+        role_id,
+        trigger,
+        _subject(session, by.community_id, trigger, subject),
+        _level(level) if trigger == PURCHASED else None,
+    )
+    if _stored(session, by.community_id, role_id) != wanted:
+        values = {"trigger": trigger, "subject": wanted.subject, "level": wanted.level}
         session.execute(
             insert(RoleMark)
             .values(community_id=by.community_id, role_id=role_id, **values)
             .on_conflict_do_update(index_elements=["community_id", "role_id"], set_=values)
         )
-        _all_had_before(session, by.community_id, wanted)
+        for one in alike(session, by.community_id, wanted):
+            _all_had_before(session, by.community_id, one)
         audit.record(
             session,
             by.community_id,
@@ -88,12 +125,24 @@ def mark(session: Session, by: Person, role_id: int, trigger: str, subject: str)
     return listed(session, by)
 
 
+def _stored(session: Session, community_id: int, role_id: int) -> Mark | None:
+    row = session.get(RoleMark, (community_id, role_id), populate_existing=True)
+    return None if row is None else Mark(role_id, row.trigger, row.subject, row.level)
+
+
+def _level(name: str | None) -> str | None:
+    """Return a role's name as a tier; None where nothing of it can be compared."""
+    shown = "".join(c for c in " ".join((name or "").split()) if c.isprintable())
+    shown = shown[: memberships.PLAN_LENGTH]
+    return shown if fold(shown) else None
+
+
 def _subject(session: Session, community_id: int, trigger: str, subject: str) -> str:
     if trigger == PURCHASED:
         return memberships.spelled(session, community_id, subject)
-    subject = subject.strip()
+    subject = " ".join(subject.split())
     if trigger not in TRIGGERS or not (
-        subject and subject.isprintable() and len(subject) <= SUBJECT_LENGTH
+        fold(subject) and subject.isprintable() and len(subject) <= SUBJECT_LENGTH
     ):
         raise InvalidInputError("id", "membership-bad-id", most=SUBJECT_LENGTH)
     return subject
@@ -159,7 +208,7 @@ def _maybe_holders(community_id: int, role_id: int) -> Any:
 def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Know that a member had what a role stands for, without an event."""
     if mark.trigger == PURCHASED:
-        memberships.adopt(session, community_id, member_id, mark.subject)
+        memberships.adopt(session, community_id, member_id, mark.subject, tier=mark.level)
     else:
         events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
 
@@ -168,17 +217,34 @@ def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
     """Know that all holders of a role had what it stands for from now on."""
     member_ids = holders(session, community_id, mark.role_id)
     if mark.trigger == PURCHASED:
-        memberships.adopt_all(session, community_id, member_ids, mark.subject)
+        memberships.adopt_all(session, community_id, member_ids, mark.subject, tier=mark.level)
     else:
         facts = (fact(mark.trigger, member_id, mark.subject) for member_id in member_ids)
         events.all_so(session, community_id, facts)
 
 
 def got(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
-    """Raise what getting a marked role means."""
-    if mark.trigger == PURCHASED:
-        memberships.begin(session, community_id, member_id, mark.subject, Told("role", at))
+    """Raise what getting a marked role means.
+
+    Another level of a plan that the member has is a change of its tier, unless the tier is one
+    that only a shop knows.
+    """
+    if mark.trigger != PURCHASED:
+        _got_to_know(session, community_id, member_id, mark, at)
         return
+    told, plan = Told("role", at), mark.subject
+    begun = memberships.begin(session, community_id, member_id, plan, told, tier=mark.level)
+    if begun or mark.level is None:
+        return
+    levels = {fold(one.level) for one in alike(session, community_id, mark) if one.level}
+    known = memberships.known(session, community_id, member_id, plan)
+    if known is not None and known.active and known.tier_key in levels:
+        memberships.change_tier(session, community_id, member_id, plan, mark.level, told)
+
+
+def _got_to_know(
+    session: Session, community_id: int, member_id: int, mark: Mark, at: datetime
+) -> None:
     known = fact(mark.trigger, member_id, mark.subject)
     happening = Happening(
         community_id,
@@ -188,22 +254,39 @@ def got(session: Session, community_id: int, member_id: int, mark: Mark, at: dat
         at,
         data={"id": mark.subject, "source": "role"},
         fact=known,
+        spelled=spellings(session, community_id, mark.trigger, member_id, mark.subject),
     )
     events.store(session, [happening])
 
 
-def lost(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
-    """Raise what losing a marked role means: a membership ends; a course stays complete."""
-    if mark.trigger == PURCHASED:
-        memberships.end(session, community_id, member_id, mark.subject, Told("role", at))
-
-
-def missed(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
-    """Note that somebody has returned without a marked role: a membership may be over."""
+def lost(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
+    """Note that somebody is without a marked role: a membership may be over, a course is not."""
     if mark.trigger == PURCHASED:
         memberships.doubt(session, community_id, member_id, mark.subject)
 
 
+def ended(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
+    """Raise what it means that a marked role is gone for good."""
+    if mark.trigger == PURCHASED:
+        told = Told("role", session.now)
+        memberships.end(session, community_id, member_id, mark.subject, told)
+
+
+def lost_level(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
+    """Note that somebody is without the role of their level, but has another of the plan."""
+    if mark.trigger == PURCHASED and mark.level is not None:
+        memberships.doubt(session, community_id, member_id, mark.subject, level=mark.level)
+
+
 def fact(trigger: str, member_id: int, subject: str) -> str:
-    """Return what is so for ever once a member has done something of an id."""
-    return f"{trigger}:{member_id}:{subject}"
+    """Return what is so for ever once a member has done something of an id, however spelled."""
+    return f"{trigger}:{member_id}:{fold(subject)}"
+
+
+def spellings(
+    session: Session, community_id: int, trigger: str, member_id: int, subject: str
+) -> tuple[str, ...]:
+    """Return how the same was written when facts had ids as they were typed, where that differs."""
+    same = [one.subject for one in alike(session, community_id, Mark(0, trigger, subject))]
+    facts = {f"{trigger}:{member_id}:{one}" for one in (subject, *same)}
+    return tuple(sorted(facts - {fact(trigger, member_id, subject)}))

@@ -1,40 +1,37 @@
 """Memberships: who has which plan, as one fact whatever says so.
 
 A role, a webhook and Discord's own message may all tell of the same purchase. The row of the plan
-decides: a change that finds it so already is no news, and raises nothing.
+decides: a change that finds it so already is no news, and raises nothing. Neither does one that is
+older than what is known. The state of somebody who is away is kept like anybody's; only what it
+would have brought them falls away, or waits until it is told again of somebody who is here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
-from sqlmodel import col, func
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.services import events
+from bot.services import membership_rows as rows
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
+from bot.services.folding import fold
+from bot.services.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
 from bot.services.people import is_present
 from db.session import Session
-from db.statement import Statement, param
-from db.tables import EventState, Membership, RoleMark, table
+from db.tables import EventState, Member, Membership, RoleMark, table
 from db.upsert import insert
 
 PLAN_LENGTH = 100
 """Characters of a plan's name."""
 
-SAME_RENEWAL = timedelta(days=1)
-"""Two tellings of a renewal this close are the same one, told from two sides."""
-
 PURCHASED = "membership_purchased"
 RENEWED = "membership_renewed"
 CANCELLED = "membership_cancelled"
 TIER_CHANGED = "membership_tier_changed"
-
-FOUND_AGAIN_WITHIN = timedelta(days=2)
-"""How long after a member returned without the role of a plan it may be given again: Discord and
-shops do so by themselves, soon, and that is no purchase."""
 
 _SLICE = 200
 """Memberships at the most in one transaction."""
@@ -48,100 +45,17 @@ class NoMembershipError(RefusedError):
 
 @dataclass(frozen=True)
 class Told:
-    """Who says that something became of a membership, and when.
+    """Who says that something became of a membership, and when it did.
 
     `key` makes the telling happen once, such as a webhook's id; None where the row alone decides,
-    as with roles. `data` is what else came with it.
+    as with roles. `data` is what else came with it. `here`: the member was there to be rewarded.
     """
 
     source: str  # "role", "message", "webhook" or "workflow"
     at: datetime
     key: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
-
-
-_ROW = (
-    col(Membership.community_id) == param("community_id"),
-    col(Membership.member_id) == param("member_id"),
-    col(Membership.plan) == param("plan"),
-)
-_KEY = ["community_id", "member_id", "plan"]
-_NEW = insert(Membership).values(
-    community_id=param("community_id"),
-    member_id=param("member_id"),
-    plan=param("plan"),
-    tier=param("tier"),
-    active=True,
-    times=1,
-    since=param("now"),
-    renewed_at=param("renewed_at"),
-)
-_AGAIN = {
-    "active": True,
-    "times": Membership.times + 1,
-    "since": param("now"),
-    "tier": param("tier"),
-    "renewed_at": param("renewed_at"),
-    "ended_at": None,
-}
-# The conditions are what makes one purchase of a role and a webhook that come at the same moment.
-_BEGIN = Statement(
-    _NEW.on_conflict_do_update(
-        index_elements=_KEY, set_=_AGAIN, where=col(Membership.active).is_(False)
-    ).returning(col(Membership.times))
-)
-_ADOPT = Statement(_NEW.on_conflict_do_nothing(index_elements=_KEY).returning(col(Membership.plan)))
-_KNOWN_TIER = func.coalesce(col(Membership.tier), param("tier"))
-# What is told again of a plan that goes on: it will not end, and its tier may be news.
-_CONFIRM = Statement(
-    update(Membership)
-    .where(
-        *_ROW,
-        col(Membership.active).is_(True),
-        or_(
-            col(Membership.ended_at).is_not(None),
-            and_(col(Membership.tier).is_(None), _KNOWN_TIER.is_not(None)),
-        ),
-    )
-    .values(ended_at=None, tier=_KNOWN_TIER)
-    .returning(col(Membership.plan))
-)
-_RENEW = Statement(
-    update(Membership)
-    .where(
-        *_ROW,
-        col(Membership.active).is_(True),
-        or_(col(Membership.renewed_at).is_(None), col(Membership.renewed_at) <= param("before")),
-    )
-    .values(
-        renewed_at=param("now"),
-        ended_at=None,
-        tier=func.coalesce(param("tier"), col(Membership.tier)),
-    )
-    .returning(col(Membership.tier))
-)
-_END = Statement(
-    update(Membership)
-    .where(*_ROW, col(Membership.active).is_(True))
-    .values(active=False, ended_at=param("now"))
-    .returning(col(Membership.tier))
-)
-_DOUBT = Statement(
-    update(Membership)
-    .where(*_ROW, col(Membership.active).is_(True), col(Membership.ended_at).is_(None))
-    .values(ended_at=param("until"))
-    .returning(col(Membership.plan))
-)
-_CHANGE = Statement(
-    update(Membership)
-    .where(
-        *_ROW,
-        col(Membership.active).is_(True),
-        or_(col(Membership.tier).is_(None), col(Membership.tier) != param("tier")),
-    )
-    .values(tier=param("tier"))
-    .returning(col(Membership.plan))
-)
+    here: bool = True
 
 
 def begin(
@@ -158,11 +72,18 @@ def begin(
     Whoever tells it first may not know the tier, as a role does not: then it is noted silently.
     """
     which = _which(community_id, member_id, plan)
-    begun = session.run(_BEGIN, **which, tier=tier, now=session.now, renewed_at=None)
+    begun = session.run(
+        rows.BEGIN,
+        **which,
+        **_new(plan, tier, told.at, waiting=not told.here),
+        waits_on=not told.here,
+    )
     if begun:
-        _raise(session, PURCHASED, community_id, member_id, plan, tier, told)
+        _raise(session, PURCHASED, community_id, member_id, plan, begun[0].tier, told)
     else:
-        session.run(_CONFIRM, **which, tier=tier)
+        _confirm(session, which, told.at)
+        if tier is not None:
+            session.run(rows.FILL_TIER, **which, tier=tier, tier_key=fold(tier))
     return bool(begun)
 
 
@@ -181,11 +102,22 @@ def renew(
     """
     which = _which(community_id, member_id, plan)
     renewed = session.run(
-        _RENEW, **which, tier=tier, now=session.now, before=session.now - SAME_RENEWAL
+        rows.RENEW,
+        **which,
+        at=told.at,
+        before=told.at - SAME_RENEWAL,
+        doubted=told.at + FOUND_AGAIN_WITHIN,
     )
     if renewed:
-        tier = renewed[0].tier
-    elif not session.run(_BEGIN, **which, tier=tier, now=session.now, renewed_at=session.now):
+        if tier is not None:
+            session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=told.at)
+        tier = tier or renewed[0].tier
+    elif not session.run(
+        rows.BEGIN,
+        **which,
+        **_new(plan, tier, told.at, renewed_at=told.at),
+        waits_on=True,
+    ):
         return False
     _raise(session, RENEWED, community_id, member_id, plan, tier, told)
     return True
@@ -193,33 +125,69 @@ def renew(
 
 def end(session: Session, community_id: int, member_id: int, plan: str, told: Told) -> bool:
     """Let a membership end; False if there was none. The next purchase counts again."""
-    ended = session.run(_END, **_which(community_id, member_id, plan), now=session.now)
+    which = _which(community_id, member_id, plan)
+    ended = session.run(rows.END, **which, at=told.at)
     if ended:
         _raise(session, CANCELLED, community_id, member_id, plan, ended[0].tier, told)
+    else:
+        session.run(rows.REMEMBER_END, **which, plan=plan, at=told.at)
     return bool(ended)
 
 
-def doubt(session: Session, community_id: int, member_id: int, plan: str) -> None:
-    """Let a membership end by and by: somebody has returned without its role.
+def doubt(
+    session: Session, community_id: int, member_id: int, plan: str, *, level: str | None = None
+) -> None:
+    """Let a membership end by and by: its role is gone. With `level`, only one on that tier.
 
     A role, purchase or renewal that is told of it within `FOUND_AGAIN_WITHIN` lets it go on.
     """
     which = _which(community_id, member_id, plan)
-    session.run(_DOUBT, **which, until=session.now + FOUND_AGAIN_WITHIN)
+    until = session.now + FOUND_AGAIN_WITHIN
+    if level is None:
+        session.run(rows.DOUBT, **which, until=until)
+    else:
+        session.run(rows.DOUBT_TIER, **which, until=until, tier_key=fold(level))
 
 
 def lapse(session: Session, limit: int = _SLICE) -> int:
-    """End memberships that were in doubt for long enough, a slice at a time; return how many."""
+    """Decide on memberships that were in doubt for long enough, a slice at a time; how many.
+
+    Who still has a role of the plan keeps it, on that role's level; every other one ends.
+    """
     due = session.execute(
         select(Membership)
         .where(col(Membership.active).is_(True), col(Membership.ended_at) <= session.now)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).scalars()
-    rows = [(row.community_id, row.member_id, row.plan) for row in due]
-    for community_id, member_id, plan in rows:
-        end(session, community_id, member_id, plan, Told("role", session.now))
-    return len(rows)
+    found = [(row.community_id, row.member_id, row.plan) for row in due]
+    told = Told("role", session.now)
+    for community_id, member_id, plan in found:
+        held = _held(session, community_id, member_id, plan)
+        if not held:
+            end(session, community_id, member_id, plan, told)
+            continue
+        _confirm(session, _which(community_id, member_id, plan), session.now)
+        if held[0].level is not None:
+            change_tier(session, community_id, member_id, plan, held[0].level, told)
+    return len(found)
+
+
+def _held(session: Session, community_id: int, member_id: int, plan: str) -> list[RoleMark]:
+    """Return what the roles of a plan say that a member who is here holds."""
+    member = session.get(Member, (community_id, member_id), populate_existing=True)
+    if member is None or not member.present:
+        return []
+    marked = session.execute(
+        select(RoleMark)
+        .where(
+            col(RoleMark.community_id) == community_id,
+            col(RoleMark.trigger) == PURCHASED,
+            col(RoleMark.role_id).in_(member.role_ids),
+        )
+        .order_by(col(RoleMark.role_id))
+    ).scalars()
+    return [mark for mark in marked if is_same(mark.subject, plan)]
 
 
 def change_tier(
@@ -229,10 +197,11 @@ def change_tier(
 
     Raises `NoMembershipError` for a member without that plan.
     """
-    changed = session.run(_CHANGE, **_which(community_id, member_id, plan), tier=tier)
+    which = _which(community_id, member_id, plan)
+    changed = session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=told.at)
     if changed:
         _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, told)
-    elif plan not in plans(session, community_id, member_id):
+    elif not any(is_same(plan, one) for one in plans(session, community_id, member_id)):
         raise NoMembershipError(plan=plan)
     return bool(changed)
 
@@ -249,67 +218,108 @@ def take(
 ) -> bool:
     """Take what a webhook or Discord says of a membership, once; True if it was news.
 
-    `trigger` is one of the four. For somebody who is not here nothing changes, and the event says
-    so. Raises `NoMembershipError`, and `InvalidInputError` for a plan or tier that is none.
+    `trigger` is one of the four. For somebody who is not here the state changes, and the event
+    says that nothing came of it. Raises `NoMembershipError`, and `InvalidInputError` for a plan or
+    tier that is none.
     """
     assert told.key is not None, "what comes from outside has a key"
     plan = spelled(session, community_id, plan)
     tier = _name("tier", tier) if tier else None
     if not events.once(session, community_id, f"membership:{told.key}"):
         return False
-    if not is_present(session, community_id, member_id):
-        _raise(session, trigger, community_id, member_id, plan, tier, told)
-        event = events.find(session, community_id, told.key)
-        if event is not None and event.state == EventState.PENDING:
-            events.ignore(event, "not a member")
-        return False
+    told = replace(told, here=is_present(session, community_id, member_id))
     if trigger == PURCHASED:
-        return begin(session, community_id, member_id, plan, told, tier=tier)
-    if trigger == RENEWED:
-        return renew(session, community_id, member_id, plan, told, tier=tier)
-    if trigger == CANCELLED:
-        return end(session, community_id, member_id, plan, told)
-    assert trigger == TIER_CHANGED, trigger
-    if tier is None:
-        raise InvalidInputError("tier", "membership-tier-needed")
-    return change_tier(session, community_id, member_id, plan, tier, told)
+        news = begin(session, community_id, member_id, plan, told, tier=tier)
+    elif trigger == RENEWED:
+        news = renew(session, community_id, member_id, plan, told, tier=tier)
+    elif trigger == CANCELLED:
+        news = end(session, community_id, member_id, plan, told)
+    else:
+        assert trigger == TIER_CHANGED, trigger
+        if tier is None:
+            raise InvalidInputError("tier", "membership-tier-needed")
+        news = _take_tier(session, community_id, member_id, plan, tier, told)
+    return news and told.here
 
 
-def adopt(session: Session, community_id: int, member_id: int, plan: str) -> None:
+def _take_tier(
+    session: Session, community_id: int, member_id: int, plan: str, tier: str, told: Told
+) -> bool:
+    try:
+        return change_tier(session, community_id, member_id, plan, tier, told)
+    except NoMembershipError:
+        if told.here:
+            raise
+        # Of a stranger nothing can be known, and the sender could do nothing about it.
+        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, told)
+        return False
+
+
+def adopt(
+    session: Session, community_id: int, member_id: int, plan: str, *, tier: str | None = None
+) -> None:
     """Know of a membership that was there before, without an event."""
-    session.run(
-        _ADOPT,
-        **_which(community_id, member_id, plan),
-        tier=None,
-        now=session.now,
-        renewed_at=None,
-    )
+    which = _which(community_id, member_id, plan)
+    if not session.run(rows.ADOPT, **which, **_new(plan, tier, session.now)):
+        _confirm(session, which, session.now)
 
 
-def adopt_all(session: Session, community_id: int, member_ids: Sequence[int], plan: str) -> None:
+def adopt_all(
+    session: Session,
+    community_id: int,
+    member_ids: Sequence[int],
+    plan: str,
+    *,
+    tier: str | None = None,
+) -> None:
     """Know of memberships of many members that were there before, without an event."""
-    rows = [
-        _which(community_id, member_id, plan) | {"active": True, "times": 1, "since": session.now}
-        for member_id in member_ids
-    ]
-    if rows:
-        session.execute(insert(table(Membership)).on_conflict_do_nothing(), rows)
+    if not member_ids:
+        return
+    key = fold(plan)
+    which = {"community_id": community_id, "plan_key": key}
+    session.execute(
+        insert(table(Membership)).on_conflict_do_nothing(),
+        [
+            which
+            | {"member_id": member_id, "plan": plan, "active": True, "times": 1}
+            | {"since": session.now, "told_at": session.now, "tier_at": session.now}
+            for member_id in member_ids
+        ],
+    )
+    for member_id in member_ids:
+        which["member_id"] = member_id
+        _confirm(session, which, session.now)
+        if tier is not None:
+            session.run(rows.FILL_TIER, **which, tier=tier, tier_key=fold(tier))
 
 
 def plans(session: Session, community_id: int, member_id: int) -> dict[str, str | None]:
     """Return the plans that a member has at present, each with its tier."""
-    rows = session.execute(
+    found = session.execute(
         select(col(Membership.plan), col(Membership.tier)).where(
             col(Membership.community_id) == community_id,
             col(Membership.member_id) == member_id,
             col(Membership.active).is_(True),
         )
     )
-    return {row.plan: row.tier for row in rows}
+    return {row.plan: row.tier for row in found}
+
+
+def known(session: Session, community_id: int, member_id: int, plan: str) -> Membership | None:
+    """Return what is known of a plan of a member, whether they have it at present or had it."""
+    return session.execute(
+        select(Membership)
+        .where(
+            col(Membership.community_id) == community_id,
+            col(Membership.member_id) == member_id,
+            col(Membership.plan_key) == fold(plan),
+        )
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
 
 
 def spelled(session: Session, community_id: int, plan: str) -> str:
-    """Return a plan as a marked role spells it, so that case and spaces make no second one."""
+    """Return a plan as a marked role spells it, so that it is shown in one way."""
     plan = _name("plan", plan)
     marked = session.execute(
         select(col(RoleMark.subject)).where(
@@ -320,19 +330,43 @@ def spelled(session: Session, community_id: int, plan: str) -> str:
 
 
 def is_same(one: str, other: object) -> bool:
-    """Tell whether two plans, or tiers, are one: case and spaces make no second one."""
-    return " ".join(one.split()).casefold() == " ".join(str(other).split()).casefold()
+    """Tell whether two plans, or tiers, are one: case, width and blanks make no second one."""
+    return fold(one) == fold(str(other))
 
 
 def _name(what: str, typed: str) -> str:
     name = " ".join(typed.split())
-    if not (name and name.isprintable() and len(name) <= PLAN_LENGTH):
+    if not (fold(name) and name.isprintable() and len(name) <= PLAN_LENGTH):
         raise InvalidInputError(what, f"membership-bad-{what}", most=PLAN_LENGTH)
     return name
 
 
 def _which(community_id: int, member_id: int, plan: str) -> dict[str, Any]:
-    return {"community_id": community_id, "member_id": member_id, "plan": plan}
+    return {"community_id": community_id, "member_id": member_id, "plan_key": fold(plan)}
+
+
+def _new(
+    plan: str,
+    tier: str | None,
+    at: datetime,
+    *,
+    waiting: bool = False,
+    renewed_at: datetime | None = None,
+) -> dict[str, Any]:
+    """Return what else a new row says."""
+    tier_key = fold(tier) if tier else None
+    return {
+        "plan": plan,
+        "tier": tier,
+        "tier_key": tier_key,
+        "at": at,
+        "waiting": waiting,
+        "renewed_at": renewed_at,
+    }
+
+
+def _confirm(session: Session, which: dict[str, Any], at: datetime) -> None:
+    session.run(rows.CONFIRM, **which, at=at, doubted=at + FOUND_AGAIN_WITHIN)
 
 
 def _raise(
@@ -346,6 +380,11 @@ def _raise(
 ) -> None:
     data = told.data | {"plan": plan, "tier": tier, "source": told.source}
     # The row has decided that this is news, so where no key came with it, any new one will do.
-    key = told.key or f"{trigger}:{member_id}:{plan}:{session.new_id()}"
+    key = told.key or f"{trigger}:{member_id}:{fold(plan)}:{session.new_id()}"
     happening = Happening(community_id, trigger, key, member_id, told.at, data=data)
     events.store(session, [happening])
+    if told.here:
+        return
+    event = events.find(session, community_id, key)
+    if event is not None and event.state == EventState.PENDING:
+        events.ignore(event, "not a member")

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import case
 from sqlmodel import col
 
-from bot.services.catalogue.fields import fold, one_line
+from bot.services.catalogue.fields import one_line
+from bot.services.folding import fold
 from db.session import Session
 
 MOST_NAMES = 25

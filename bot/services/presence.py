@@ -102,7 +102,7 @@ def role_deleted(
     rows = _rows(session, community_id, some)
     look = Comparison(session, community_id)
     for member_id in some:
-        look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id})
+        look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id}, deleted=True)
     session.flush()
     return some[-1]
 

@@ -8,9 +8,10 @@ from sqlmodel import col
 
 from bot.services import communities, pools
 from bot.services.catalogue import editing as rewards
-from bot.services.catalogue.fields import RewardChanges, fold
+from bot.services.catalogue.fields import RewardChanges
 from bot.services.catalogue.names import find_names as find_rewards
 from bot.services.catalogue.names import free_name
+from bot.services.folding import fold
 from bot.services.goals import names as goals
 from bot.services.goals import ready_made as ready_goals
 from bot.services.naming import MOST_NAMES

@@ -1,35 +1,59 @@
 """What Discord itself says of the roles that a community sells."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services import marks, memberships
+from bot.services.membership_rows import SAME_RENEWAL
 from bot.services.memberships import PURCHASED, RENEWED, Told
 from db.session import Session
 
 
-def paid(
-    session: Session,
-    community_id: int,
-    member_id: int,
-    *,
-    tier: str,
-    role_id: int | None,
-    renewal: bool,
-    message_id: int,
-    at: datetime,
-) -> None:
+@dataclass(frozen=True)
+class Paid:
+    """What a message of Discord's says of a payment.
+
+    `renewal` is Discord's word, which has been wrong for renewals; `months` is how many have been
+    paid for in all (https://discord.com/developers/docs/resources/message, role subscription data).
+    """
+
+    message_id: int
+    at: datetime
+    tier: str
+    role_id: int | None
+    renewal: bool
+    months: int
+
+
+def paid(session: Session, community_id: int, member_id: int, told: Paid) -> None:
     """Take Discord's message that somebody has paid for a role, for the first time or again.
 
     The plan is what the role is marked for, so that the role itself tells of the same purchase;
     unless it is marked, the plan is called like the tier.
     """
-    mark = marks.marks(session, community_id).get(role_id or 0)
+    mark = marks.marks(session, community_id).get(told.role_id or 0)
     marked = mark is not None and mark.trigger == PURCHASED
+    plan = mark.subject if mark is not None and marked else told.tier
+    renewal = _is_renewal(session, community_id, member_id, plan, told)
     memberships.take(
         session,
         community_id,
         member_id,
         RENEWED if renewal else PURCHASED,
-        Told("message", at, key=f"message:{message_id}"),
-        plan=mark.subject if mark is not None and marked else tier,
+        Told("message", told.at, key=f"message:{told.message_id}"),
+        plan=plan,
     )
+
+
+def _is_renewal(session: Session, community_id: int, member_id: int, plan: str, told: Paid) -> bool:
+    """Tell whether a later month is paid for.
+
+    Who has had the plan for a while renews it, and so does, of whom Laurel knows nothing, who has
+    paid before. Who had it once and has it no more buys it again.
+    """
+    if told.renewal or told.months <= 1:
+        return told.renewal
+    known = memberships.known(session, community_id, member_id, plan)
+    if known is None:
+        return True
+    return known.active and told.at - known.since >= SAME_RENEWAL

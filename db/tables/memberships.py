@@ -2,23 +2,34 @@
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.types import id_key, moment
+from db.types import flag, id_key, moment
 
 
 class Membership(SQLModel, table=True):
-    """A plan that a member has, or had; one of each at most, whatever its source."""
+    """A plan that a member has, or had; one of each at most, whatever its source and spelling.
+
+    What happened before `told_at` changes nothing any more, and of the tier before `tier_at`.
+    """
+
+    __table_args__ = (UniqueConstraint("community_id", "member_id", "plan_key"),)
 
     community_id: int = id_key()
     member_id: int = id_key()
-    plan: str = Field(primary_key=True)
+    plan: str = Field(primary_key=True)  # as it is shown
+    plan_key: str  # the plan without regard to case, width and blanks
     tier: str | None = None
+    tier_key: str | None = None
     active: bool = True
+    waiting: bool = flag()  # it began while its member was away, and was not paid for
     times: int = 1  # how often it began
     since: datetime = moment()
     renewed_at: datetime | None = moment(None)
     ended_at: datetime | None = moment(None)  # while active: when it will, unless it is confirmed
+    told_at: datetime = moment()
+    tier_at: datetime = moment()
 
 
 class RoleMark(SQLModel, table=True):
@@ -30,6 +41,7 @@ class RoleMark(SQLModel, table=True):
     role_id: int = id_key()
     trigger: str  # as in "membership_purchased" or "course_complete"
     subject: str
+    level: str | None = None  # what the role is called, where several stand for one plan
 
 
 class MemberAttribute(SQLModel, table=True):
@@ -39,5 +51,5 @@ class MemberAttribute(SQLModel, table=True):
 
     community_id: int = id_key()
     member_id: int = id_key()
-    name: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)  # without regard to case, width and blanks
     value: str

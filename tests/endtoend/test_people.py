@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import marks, memberships, people, removal
+from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from db import tables
 from db.database import Database
 from db.session import Session
@@ -198,7 +199,7 @@ async def test_a_grant_to_many_passes_over_who_left_meanwhile(
 
 
 async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
-    bot: RunningBot, db: Database, known: Community, linh: Member
+    bot: RunningBot, db: Database, known: Community, linh: Member, clock: Clock
 ) -> None:
     gold = known.add_role("Gold")
     mai = known.add_member("Mai")
@@ -212,6 +213,9 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     assert (event.member_id, event.data["plan"]) == (mai.id, "Gold")
     await bot.restart()
     await mai.take(gold)
+    await raised(db, known, "role_removed", 1)
+    clock.now += FOUND_AGAIN_WITHIN
+    await db.write(memberships.lapse)
     await raised(db, known, "membership_cancelled", 1)
     assert await changes(db, known, mai, newcomer) == [
         ("Mai", "user_signup"),

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import checking, claims, granting, inventory, revoking
+from bot.services import checking, claims, granting, inventory, memberships, revoking
+from bot.services.memberships import Told
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
 from tests.support import scene
+from tests.support.databases import NOON
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 
@@ -39,6 +41,7 @@ async def busy(db: Database) -> Database:
         given.append(await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, given[-1].grant_id)
     await db.write(revoking.revoke, BOSS, given[-1].grant_id)
+    await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", Told("role", NOON))
     return db
 
 
@@ -77,6 +80,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     ),
     "grant-shape": ("grant", 'UPDATE "grant" SET redemption_code = NULL'),
     "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
+    "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 

@@ -24,6 +24,7 @@ from bot.services import (
     granting,
     inventory,
     marks,
+    memberships,
     people,
     points,
     presence,
@@ -34,6 +35,7 @@ from bot.services.checking import check
 from bot.services.comparing import Seen, signed_up
 from bot.services.errors import RefusedError
 from bot.services.events import Happening
+from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.memberships import PURCHASED
 from bot.services.people import Person
 from bot.services.points import Balances
@@ -300,7 +302,9 @@ async def test_runs_and_plans_pass_nobody_by(db: Database, held: dict[str, int])
     assert (report.granted, report.refused) == (1, {"error-not-here": 1})
 
 
-async def test_facts_stay_so_nothing_happens_again(db: Database, held: dict[str, int]) -> None:
+async def test_facts_stay_so_nothing_happens_again(
+    db: Database, held: dict[str, int], clock: Clock
+) -> None:
     await db.write(erasing.erase, MAI, key="a")
     assert await db.read(events.is_so, CLUB, signed_up(MAI.member_id))
     before = len(await db.read(every, Event))
@@ -313,6 +317,8 @@ async def test_facts_stay_so_nothing_happens_again(db: Database, held: dict[str,
         True
     ]
     await db.write(presence.observe, CLUB, [replace(SEEN, joined_at=NOON, role_ids=frozenset())])
+    clock.now += FOUND_AGAIN_WITHIN
+    await db.write(memberships.lapse)
     raised = [row.trigger for row in await db.read(every, Event)][before:]
     assert raised == ["role_removed", "membership_cancelled"]
 

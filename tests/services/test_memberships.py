@@ -14,6 +14,7 @@ from bot.services.comparing import Seen
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import Happening
 from bot.services.marks import Mark
+from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.memberships import (
     CANCELLED,
     PURCHASED,
@@ -49,12 +50,13 @@ async def club(db: Database) -> None:
 
 
 @pytest.fixture
-def hook(db: Database, club: None) -> Take:
+def hook(db: Database, club: None, clock: Clock) -> Take:
     """Tells of Mai's plan Gold as a webhook does, each time with another id."""
     count = iter(range(1_000))
 
     async def take(trigger: str, **told: Any) -> bool:
-        by = Told("webhook", NOON, key=told.pop("key", f"hook:{next(count)}"))
+        key = told.pop("key", f"hook:{next(count)}")
+        by = Told("webhook", told.pop("at", clock.now), key=key)
         member_id = told.pop("member", MAI.member_id)
         return await db.write(
             memberships.take, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}
@@ -79,6 +81,16 @@ async def raised(db: Database) -> list[tuple[str, str | None, str | None, str]]:
 
 async def row(db: Database, plan: str = "Gold") -> Membership | None:
     return await db.read(lambda session: session.get(Membership, (CLUB, MAI.member_id, plan)))
+
+
+async def states(db: Database) -> list[tuple[str, str]]:
+    """Return the events of memberships, and which of them bring nothing."""
+
+    def use_case(session: Session) -> list[tuple[str, str]]:
+        rows = session.exec(select(Event).order_by(col(Event.id)))
+        return [(row.trigger, row.state) for row in rows if row.trigger.startswith("membership")]
+
+    return await db.read(use_case)
 
 
 async def holds(db: Database, *role_ids: int) -> None:
@@ -121,7 +133,7 @@ async def test_the_same_telling_counts_once_for_ever(db: Database, hook: Take) -
 
 
 async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook: Take) -> None:
-    """Without the condition of `_BEGIN` that the membership is not active, each counts here."""
+    """Without the condition of `BEGIN` that the membership is not active, each counts here."""
     await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
     for _ in range(5):
         await asyncio.gather(*(hook(PURCHASED) for _ in range(4)), holds(db, GOLD))
@@ -154,7 +166,7 @@ async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
 
 async def lapse(db: Database, clock: Clock) -> int:
     """Let as much time pass as a role has to come back."""
-    clock.forward(seconds=memberships.FOUND_AGAIN_WITHIN.total_seconds())
+    clock.forward(seconds=FOUND_AGAIN_WITHIN.total_seconds())
     return await db.write(memberships.lapse)
 
 
@@ -227,14 +239,71 @@ async def test_a_tier_changes_once(db: Database, hook: Take) -> None:
     ]
 
 
-async def test_who_is_not_here_gets_no_membership(db: Database, hook: Take) -> None:
+async def test_what_who_is_not_here_has_is_known_and_brings_nothing(
+    db: Database, hook: Take
+) -> None:
     assert not await hook(PURCHASED, member=404, key="hook:404")
-    event = await db.read(events.find, CLUB, "hook:404")
-    assert event is not None
-    assert event.state == EventState.IGNORED
+    assert await states(db) == [(PURCHASED, EventState.IGNORED)]
+    assert await db.read(memberships.plans, CLUB, 404) == {"Gold": None}
+    assert not await hook(TIER_CHANGED, member=405, tier="Plus")  # nobody could do better
+    assert await db.read(memberships.plans, CLUB, 405) == {}
+
+
+async def test_who_cancels_while_away_can_buy_again(db: Database, hook: Take) -> None:
+    """It was active for ever, and what they bought on return paid nothing."""
+    await hook(PURCHASED, tier="Plus")
     await db.write(presence.left, CLUB, MAI.member_id)
-    assert not await hook(PURCHASED)
-    assert await row(db) is None
+    assert not await hook(CANCELLED)
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {}
+    await db.write(presence.observe, CLUB, [HERE])
+    assert await hook(PURCHASED)
+    assert await states(db) == [
+        (PURCHASED, EventState.PENDING),
+        (CANCELLED, EventState.IGNORED),
+        (PURCHASED, EventState.PENDING),
+    ]
+
+
+async def test_what_is_changed_and_renewed_while_away_is_so_on_return(
+    db: Database, hook: Take, clock: Clock
+) -> None:
+    await hook(PURCHASED, tier="Plus")
+    await db.write(presence.left, CLUB, MAI.member_id)
+    clock.forward(days=30)
+    assert not await hook(RENEWED)
+    assert not await hook(TIER_CHANGED, tier="Max")
+    await db.write(presence.observe, CLUB, [HERE])
+    assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Max"}
+    assert not await hook(RENEWED)  # of the same day
+    assert not await hook(TIER_CHANGED, tier="max")
+    assert [state for _, state in await states(db)] == [
+        EventState.PENDING,
+        EventState.IGNORED,
+        EventState.IGNORED,
+    ]
+
+
+@pytest.mark.parametrize("again", ["role", "webhook"])
+async def test_who_buys_first_and_joins_then_is_paid_once(
+    db: Database, hook: Take, again: str
+) -> None:
+    """The purchase waits until it is told again of somebody who is here, by whomever."""
+    await db.write(presence.left, CLUB, MAI.member_id)
+    await hook(PURCHASED, tier="Plus")
+    await hook(PURCHASED)
+    await db.write(presence.observe, CLUB, [HERE])
+    for _ in range(2):
+        if again == "webhook":
+            await hook(PURCHASED)
+        else:
+            await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", ROLE)
+    assert await states(db) == [
+        (PURCHASED, EventState.IGNORED),
+        (PURCHASED, EventState.PENDING),
+    ]
+    found = await row(db)
+    assert found is not None
+    assert (found.times, found.tier, found.waiting) == (1, "Plus", False)
 
 
 @pytest.mark.parametrize("plan", ["", "  ", "x" * 101, "a\nb\x00"])
@@ -250,7 +319,9 @@ async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> 
     assert [plan for _, plan, *_ in await raised(db)] == ["Gold Club"]
 
 
-async def test_a_marked_role_begins_and_ends_a_membership(db: Database, club: None) -> None:
+async def test_a_marked_role_begins_and_ends_a_membership(
+    db: Database, club: None, clock: Clock
+) -> None:
     await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club")
     await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club")
     await holds(db, SILVER)
@@ -258,6 +329,8 @@ async def test_a_marked_role_begins_and_ends_a_membership(db: Database, club: No
     await holds(db, GOLD, SILVER)
     await holds(db, SILVER)
     await holds(db)
+    assert await raised(db) == [(PURCHASED, "Club", None, "role")]
+    assert await lapse(db, clock) == 1
     assert await raised(db) == [
         (PURCHASED, "Club", None, "role"),
         (CANCELLED, "Club", None, "role"),
@@ -284,7 +357,9 @@ async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club:
     assert [row.data for row in found] == [{"id": "reading", "source": "role"}]
 
 
-async def test_who_holds_a_role_when_it_is_marked_had_it_before(db: Database, club: None) -> None:
+async def test_who_holds_a_role_when_it_is_marked_had_it_before(
+    db: Database, club: None, clock: Clock
+) -> None:
     absent = Seen(404, frozenset({GOLD}), HERE.joined_at)
     await holds(db, GOLD, READER)
     await db.write(presence.observe, CLUB, [absent])
@@ -298,6 +373,7 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(db: Database, cl
     fact = marks.fact("course_complete", MAI.member_id, "reading")
     assert await db.read(events.is_so, CLUB, fact)
     await holds(db)
+    await lapse(db, clock)
     assert [trigger for trigger, *_ in await raised(db)] == [CANCELLED]
 
 

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from bot.services import marks, memberships, subscriptions
 from bot.services.memberships import Told
+from bot.services.subscriptions import Paid
 from db.database import Database
 from db.session import Session
 from db.tables import Event
@@ -23,17 +24,20 @@ async def club(db: Database) -> Database:
     return db
 
 
-def pay(session: Session, message_id: int, *, renewal: bool = False) -> None:
+def pay(session: Session, message_id: int, *, renewal: bool = False, months: int = 1) -> None:
     """Take Discord's message."""
     subscriptions.paid(
         session,
         CLUB,
         MAI.member_id,
-        tier="Patron",
-        role_id=PATRON,
-        renewal=renewal,
-        message_id=message_id,
-        at=session.now,
+        Paid(
+            message_id,
+            session.now,
+            tier="Patron",
+            role_id=PATRON,
+            renewal=renewal,
+            months=months,
+        ),
     )
 
 
@@ -70,3 +74,47 @@ async def test_a_role_that_stands_for_a_course_is_no_plan(club: Database) -> Non
     await club.write(marks.mark, BOSS, PATRON, "course_complete", "python-101")
     await club.write(pay, 1)
     assert await club.read(told) == [("membership_purchased", "Patron")]
+
+
+@pytest.mark.parametrize(
+    ("renewal", "months", "trigger"),
+    [
+        (False, 5, "membership_renewed"),  # as Discord has said of renewals
+        (True, 5, "membership_renewed"),
+    ],
+)
+async def test_who_has_had_the_plan_renews_it(
+    club: Database, clock: Clock, renewal: bool, months: int, trigger: str
+) -> None:
+    await club.write(pay, 1)
+    clock.forward(days=30)
+    await club.write(pay, 2, renewal=renewal, months=months)
+    assert await club.read(told) == [
+        ("membership_purchased", "Patron"),
+        (trigger, "Patron"),
+    ]
+
+
+async def test_a_later_month_of_an_unknown_plan_renews_it(club: Database) -> None:
+    await club.write(pay, 1, months=5)
+    assert await club.read(told) == [("membership_renewed", "Patron")]
+
+
+@pytest.mark.parametrize("by_role", [True, False])
+async def test_who_had_the_plan_and_comes_back_buys_it(
+    club: Database, clock: Clock, by_role: bool
+) -> None:
+    """Discord counts the months of before, and the role may come first."""
+    await club.write(marks.mark, BOSS, PATRON, "membership_purchased", "gold")
+    await club.write(pay, 1)
+    clock.forward(days=90)
+    await club.write(memberships.end, CLUB, MAI.member_id, "gold", Told("role", clock.now))
+    clock.forward(days=30)
+    if by_role:
+        await club.write(memberships.begin, CLUB, MAI.member_id, "gold", Told("role", clock.now))
+    await club.write(pay, 2, months=4)
+    assert await club.read(told) == [
+        ("membership_purchased", "gold"),
+        ("membership_cancelled", "gold"),
+        ("membership_purchased", "gold"),
+    ]

@@ -1,7 +1,7 @@
 membership-title = Memberships and courses
 membership-no-marks = No role means anything yet.
 membership-mark = - { $role }: { $means } **{ $subject }**
-membership-how = Getting such a role begins the membership, losing it ends it; a course counts once for each member. Whoever holds the role when you choose it had it before: only what comes later counts. Choose one with `/settings memberships role:`.
+membership-how = Getting such a role begins the membership; being without it for two days ends it, and another role of the same plan is a change of level. A course counts once for each member. Whoever holds the role when you choose it had it before: only what comes later counts. Choose one with `/settings memberships role:`.
 membership-unmark = Let a role mean nothing again
 membership-means-membership_purchased = Membership
 membership-means-course_enrolled = Enrolled in course

@@ -1,7 +1,7 @@
 membership-title = Gói hội viên và khóa học
 membership-no-marks = Chưa có vai trò nào mang ý nghĩa gì.
 membership-mark = - { $role }: { $means } **{ $subject }**
-membership-how = Nhận vai trò như vậy là bắt đầu gói hội viên, mất vai trò là kết thúc; mỗi khóa học chỉ tính một lần cho mỗi thành viên. Ai đang giữ vai trò lúc bạn chọn thì xem như đã có từ trước: chỉ những gì đến sau mới được tính. Chọn vai trò bằng `/settings memberships role:`.
+membership-how = Nhận vai trò như vậy là bắt đầu gói hội viên; mất vai trò quá hai ngày là kết thúc, còn đổi sang vai trò khác của cùng gói là đổi hạng. Mỗi khóa học chỉ tính một lần cho mỗi thành viên. Ai đang giữ vai trò lúc bạn chọn thì xem như đã có từ trước: chỉ những gì đến sau mới được tính. Chọn vai trò bằng `/settings memberships role:`.
 membership-unmark = Bỏ ý nghĩa của một vai trò
 membership-means-membership_purchased = Gói hội viên
 membership-means-course_enrolled = Ghi danh khóa học

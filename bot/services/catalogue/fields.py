@@ -11,6 +11,7 @@ from typing import Any
 from bot.services import points
 from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
+from bot.services.folding import fold
 from db.tables import Reward, RewardKind, RewardState
 
 NAME_LENGTH = 80
@@ -65,12 +66,6 @@ class RewardChanges:
     required_role_id: int | Unset | None = UNSET
     badge_role: RoleFacts | Unset | None = UNSET
     image: Picture | InvalidInputError | Unset | None = UNSET
-
-
-def fold(name: str) -> str:
-    """Return what names are compared by: without case, width or what cannot be seen."""
-    seen = "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
 
 
 def read(

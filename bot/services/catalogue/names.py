@@ -8,9 +8,9 @@ from sqlmodel import col
 
 from bot.services import naming, points
 from bot.services.catalogue import store
-from bot.services.catalogue.fields import fold
 from bot.services.communities import today
 from bot.services.errors import RefusedError
+from bot.services.folding import fold
 from bot.services.people import Person
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.services import points
 from bot.services.catalogue import names
-from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, fold, one_line, whole_number
+from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
 from bot.services.catalogue.names import NoSuchRewardError
 from bot.services.earning import rules as earning
 from bot.services.errors import InvalidInputError
+from bot.services.folding import fold
 from bot.services.goals.listing import obstacle
 from db.session import Session
 from db.tables import Goal, GoalTerms, Period, Reward

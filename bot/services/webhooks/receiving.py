@@ -1,10 +1,13 @@
 """What a call to a webhook makes happen.
 
-A call says `{"type": "course_complete", "member": "<Discord id>", "data": {…}}`. Its id makes it
-happen once. What it tells (a course completed, a membership begun) counts once, whoever tells it.
+A call says `{"type": "course_complete", "member": "<Discord id>", "data": {…}}`, and may say when
+that happened: `"timestamp": "2025-06-01T18:00:00Z"`. Its id makes it happen once. What it tells (a
+course completed, a membership begun) counts once, whoever tells it and however it is spelled.
 """
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
 from pydantic import (
@@ -14,12 +17,14 @@ from pydantic import (
     Field,
     JsonValue,
     ValidationError,
+    WrapValidator,
 )
 
 from bot.services import communities, events, marks, memberships
 from bot.services.earning import rules
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
+from bot.services.folding import fold
 from bot.services.memberships import Told
 from bot.services.people import is_present
 from bot.services.webhooks import calls, secrets
@@ -60,8 +65,8 @@ def _storable(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def _printable(text: str) -> str:
-    text = text.strip()
-    if not (text and text.isprintable()):
+    text = " ".join(text.split())
+    if not (fold(text) and text.isprintable()):
         raise ValueError
     return text
 
@@ -71,6 +76,17 @@ def _written(value: object) -> object:
     return str(value) if type(value) is int else value
 
 
+def _moment(value: object, read: Callable[[object], datetime | None]) -> datetime | None:
+    """Take a moment as the specification writes it; what cannot be read as one tells nothing."""
+    try:
+        moment = read(value)
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
 class _Call(BaseModel):
     """A body. What else a sender puts there is not for us."""
 
@@ -78,6 +94,7 @@ class _Call(BaseModel):
     # A text: programs that read a Discord id as a number may round it.
     member: Annotated[str, AfterValidator(_discord_id)]
     data: Annotated[dict[str, JsonValue], AfterValidator(_storable)] = {}
+    timestamp: Annotated[datetime | None, WrapValidator(_moment)] = None  # when it happened
 
 
 class _Course(BaseModel):
@@ -140,7 +157,7 @@ def _read(body: str) -> _Call:
 
 def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
     member_id = int(call.member)
-    told = Told("webhook", session.now, key, call.data)
+    told = Told("webhook", _happened_at(session, call), key, call.data)
     if call.type in _MEMBERSHIPS:
         about = _details(_Membership, call)
         memberships.take(
@@ -154,12 +171,14 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
         )
         return
     data = call.data | {"source": told.source}
-    fact = None
+    fact: str | None = None
+    spelled: tuple[str, ...] = ()
     if call.type == "custom":
         data["action"] = _named_action(session, community_id, _details(_Custom, call).action)
     else:
         data["id"] = subject = _details(_Course, call).id
         fact = marks.fact(call.type, member_id, subject)
+        spelled = marks.spellings(session, community_id, call.type, member_id, subject)
     here = is_present(session, community_id, member_id)
     happening = Happening(
         community_id,
@@ -170,12 +189,23 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
         data=data,
         # Who is not a member may become one, and then it counts when it is told again.
         fact=fact if here else None,
+        spelled=spelled,
     )
     events.store(session, [happening])
     if not here:
         event = events.find(session, community_id, key)
         if event is not None:
             events.ignore(event, "not a member")
+
+
+def _happened_at(session: Session, call: _Call) -> datetime:
+    """Return when it happened: when it came, unless the body says otherwise.
+
+    Nothing happens in the future, nor before what may be forgotten by now.
+    """
+    if call.timestamp is None:
+        return session.now
+    return min(max(call.timestamp, session.now - events.KEPT), session.now)
 
 
 def _named_action(session: Session, community_id: int, name: str) -> str:

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from bot.services import audit
-from bot.services.catalogue.fields import fold
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
+from bot.services.folding import fold
 from bot.services.people import Person
 from bot.services.workflows import drafting, drafts
 from bot.services.workflows.attaching import NOWHERE, Reach, beyond_reach, same_but_for_words

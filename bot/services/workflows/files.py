@@ -8,8 +8,9 @@ import yaml
 from sqlmodel import select
 
 from bot.services.catalogue import names
-from bot.services.catalogue.fields import NAME_LENGTH, fold
+from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.folding import fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows import yamltext
 from bot.services.workflows.definition import Definition

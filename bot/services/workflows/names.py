@@ -7,8 +7,9 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.services import naming
-from bot.services.catalogue.fields import NAME_LENGTH, fold, one_line
+from bot.services.catalogue.fields import NAME_LENGTH, one_line
 from bot.services.errors import InvalidInputError, RefusedError
+from bot.services.folding import fold
 from db.session import Session
 from db.tables import Workflow, WorkflowState
 

@@ -1,5 +1,6 @@
 """attribute: what has been noted about a member."""
 
+from bot.services.folding import fold
 from bot.services.workflows.parts import Condition, Context, Name
 from db.tables import MemberAttribute
 
@@ -14,7 +15,7 @@ class Attribute(Condition, key="attribute"):
         """Look it up."""
         noted = context.session.get(
             MemberAttribute,
-            (context.community_id, context.member.member_id, self.name),
+            (context.community_id, context.member.member_id, fold(self.name)),
             populate_existing=True,
         )
-        return noted is not None and self.value in (None, noted.value)
+        return noted is not None and (self.value is None or fold(self.value) == fold(noted.value))

@@ -1,5 +1,6 @@
 """set_user_attribute: note something about a member."""
 
+from bot.services.folding import fold
 from bot.services.workflows.parts import Context, Name, Step
 from db.tables import MemberAttribute
 from db.upsert import insert
@@ -18,7 +19,7 @@ class SetUserAttribute(Step, key="set_user_attribute"):
             .values(
                 community_id=context.community_id,
                 member_id=context.member.member_id,
-                name=self.name,
+                name=fold(self.name),
                 value=self.value,
             )
             .on_conflict_do_update(

@@ -4,6 +4,7 @@ what members do where they learn, as a webhook or a marked role tells it.
 
 from pydantic import BaseModel
 
+from bot.services.folding import fold
 from bot.services.workflows.parts import Context, Name, Trigger
 
 
@@ -14,7 +15,7 @@ class _OfSubject(BaseModel):
 
     def matches(self, context: Context) -> bool:
         """Tell whether it is that one."""
-        return self.id is None or self.id == str(context.event.data.get("id"))
+        return self.id is None or fold(self.id) == fold(str(context.event.data.get("id")))
 
 
 class CourseEnrolled(_OfSubject, Trigger, key="course_enrolled", webhook=True):

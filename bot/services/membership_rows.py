@@ -1,0 +1,158 @@
+"""The statements on memberships. Their conditions are what makes each change happen once.
+
+`at` is when it happened, as it is told: what is older than what is known changes nothing.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import and_, case, or_, type_coerce, update
+from sqlmodel import col
+
+from db.statement import Statement, param
+from db.tables import Membership
+from db.types import UtcDateTime
+from db.upsert import insert
+
+FOUND_AGAIN_WITHIN = timedelta(days=2)
+"""How long the role of a plan may be missing: shops and Discord take and give roles for a moment,
+and give them again to who returns; that ends nothing, and is no purchase."""
+
+SAME_RENEWAL = timedelta(days=1)
+"""Two tellings of a renewal this close are the same one, told from two sides."""
+
+ROW = (
+    col(Membership.community_id) == param("community_id"),
+    col(Membership.member_id) == param("member_id"),
+    col(Membership.plan_key) == param("plan_key"),
+)
+KEY = ["community_id", "member_id", "plan_key"]
+
+_AT = type_coerce(param("at"), UtcDateTime)
+_RENEWED_AT = type_coerce(param("renewed_at"), UtcDateTime)
+_ACTIVE = col(Membership.active).is_(True)
+_IS_NEWER = col(Membership.told_at) <= param("at")
+_TOLD = case((col(Membership.told_at) > param("at"), col(Membership.told_at)), else_=_AT)
+# Who says that a membership goes on takes away a doubt that is older than what they say.
+_END = case(
+    (col(Membership.ended_at) > param("doubted"), col(Membership.ended_at)),
+    else_=type_coerce(None, UtcDateTime),
+)
+_NEW = insert(Membership).values(
+    community_id=param("community_id"),
+    member_id=param("member_id"),
+    plan=param("plan"),
+    plan_key=param("plan_key"),
+    tier=param("tier"),
+    tier_key=param("tier_key"),
+    active=True,
+    waiting=param("waiting"),
+    times=1,
+    since=param("at"),
+    renewed_at=param("renewed_at"),
+    told_at=param("at"),
+    tier_at=param("at"),
+)
+# Of two that come at the same moment one begins it. One that waits begins once its member is here.
+BEGIN = Statement(
+    _NEW.on_conflict_do_update(
+        index_elements=KEY,
+        set_={
+            "active": True,
+            "waiting": param("waiting"),
+            "times": case((_ACTIVE, col(Membership.times)), else_=Membership.times + 1),
+            "since": case((_ACTIVE, col(Membership.since)), else_=_AT),
+            "tier": case(
+                (and_(_ACTIVE, col(Membership.tier).is_not(None)), col(Membership.tier)),
+                else_=param("tier"),
+            ),
+            "tier_key": case(
+                (and_(_ACTIVE, col(Membership.tier).is_not(None)), col(Membership.tier_key)),
+                else_=param("tier_key"),
+            ),
+            "renewed_at": case((_ACTIVE, col(Membership.renewed_at)), else_=_RENEWED_AT),
+            "ended_at": None,
+            "told_at": _TOLD,
+            "tier_at": case((_ACTIVE, col(Membership.tier_at)), else_=_AT),
+        },
+        where=or_(
+            and_(col(Membership.active).is_(False), _IS_NEWER),
+            col(Membership.waiting) > param("waits_on"),
+        ),
+    ).returning(col(Membership.tier))
+)
+ADOPT = Statement(_NEW.on_conflict_do_nothing(index_elements=KEY).returning(col(Membership.plan)))
+CONFIRM = Statement(
+    update(Membership)
+    .where(*ROW, _ACTIVE)
+    .values(ended_at=_END, told_at=_TOLD)
+    .returning(col(Membership.plan))
+)
+FILL_TIER = Statement(
+    update(Membership)
+    .where(*ROW, _ACTIVE, col(Membership.tier).is_(None))
+    .values(tier=param("tier"), tier_key=param("tier_key"))
+    .returning(col(Membership.plan))
+)
+CHANGE_TIER = Statement(
+    update(Membership)
+    .where(
+        *ROW,
+        _ACTIVE,
+        col(Membership.tier_at) <= param("at"),
+        or_(col(Membership.tier_key).is_(None), col(Membership.tier_key) != param("tier_key")),
+    )
+    .values(tier=param("tier"), tier_key=param("tier_key"), tier_at=param("at"), told_at=_TOLD)
+    .returning(col(Membership.plan))
+)
+RENEW = Statement(
+    update(Membership)
+    .where(
+        *ROW,
+        _ACTIVE,
+        col(Membership.since) <= param("at"),
+        or_(col(Membership.renewed_at).is_(None), col(Membership.renewed_at) <= param("before")),
+    )
+    .values(renewed_at=param("at"), ended_at=_END, told_at=_TOLD)
+    .returning(col(Membership.tier))
+)
+END = Statement(
+    update(Membership)
+    .where(*ROW, _ACTIVE, _IS_NEWER)
+    .values(active=False, waiting=False, ended_at=param("at"), told_at=param("at"))
+    .returning(col(Membership.tier))
+)
+# An end that comes before the beginning that it ends is remembered, so that this begins nothing.
+REMEMBER_END = Statement(
+    insert(Membership)
+    .values(
+        community_id=param("community_id"),
+        member_id=param("member_id"),
+        plan=param("plan"),
+        plan_key=param("plan_key"),
+        active=False,
+        times=0,
+        since=param("at"),
+        ended_at=param("at"),
+        told_at=param("at"),
+        tier_at=param("at"),
+    )
+    .on_conflict_do_update(
+        index_elements=KEY,
+        set_={"told_at": param("at")},
+        where=and_(col(Membership.active).is_(False), _IS_NEWER),
+    )
+    .returning(col(Membership.plan))
+)
+_UNDOUBTED = (*ROW, _ACTIVE, col(Membership.ended_at).is_(None))
+DOUBT = Statement(
+    update(Membership)
+    .where(*_UNDOUBTED)
+    .values(ended_at=param("until"))
+    .returning(col(Membership.plan))
+)
+DOUBT_TIER = Statement(
+    update(Membership)
+    .where(*_UNDOUBTED, col(Membership.tier_key) == param("tier_key"))
+    .values(ended_at=param("until"))
+    .returning(col(Membership.plan))
+)
