@@ -1,13 +1,15 @@
-"""A file of codes on its way in, from chat or from disk: read slice by slice, then reported."""
+"""Files of codes: on their way in, read slice by slice and reported, and on their way out."""
 
 import asyncio
 import csv
 import io
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
-from bot.services import imports
+from bot.services import codes, imports
 from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
 from bot.services.people import Person
 from bot.services.previews import StagedLine
@@ -68,3 +70,30 @@ def rejects_csv(language: str, rejects: list[StagedLine]) -> bytes:
         writer.writerow([row.line, row.value, row.typed_date, reason(language, row)])
     # With a byte order mark, so that spreadsheets read it as UTF-8.
     return out.getvalue().encode("utf-8-sig")
+
+
+@dataclass(frozen=True)
+class Available:
+    """The codes of a voucher that are still to be given, as a CSV in UTF-8."""
+
+    content: bytes = field(repr=False)
+    count: int
+
+
+async def available_csv(db: Database, by: Person, reward_id: int) -> Available:
+    """Return the codes of a voucher that are still to be given, those that end first first."""
+    found: list[tuple[int, str, date]] = []
+    after = 0
+    while some := await db.read(codes.available, by, reward_id, after=after, most=imports.SLICE):
+        found += some
+        after = some[-1][0]
+    return Available(await asyncio.to_thread(_codes_csv, found), len(found))
+
+
+def _codes_csv(found: list[tuple[int, str, date]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["CODE", "EXPIRY_DATE"])
+    for _, value, day in sorted(found, key=lambda code: (code[2], code[0])):
+        writer.writerow([value, day.isoformat()])
+    return out.getvalue().encode()

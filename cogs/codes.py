@@ -1,23 +1,22 @@
 """/codes: bringing in a voucher's codes, looking through them, and withdrawing them."""
 
-import io
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot import importing
 from bot.services import codes
 from bot.services.catalogue import names
 from bot.services.csvfile import CODE_LENGTH
 from bot.texts import t
 from bot.ui.answers import answer, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, escape
+from bot.ui.cards import escape
 from bot.ui.codes import listing, preview
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
 from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.uploads import hand_over
 from db.tables import CodeState, RewardKind, RewardState
 
 LARGEST_FILE = 25 * MEGABYTE
@@ -50,6 +49,7 @@ class Codes(commands.Cog):
             kept = await given("file", file, LARGEST_FILE).fetch(interaction)
             import_id = await preview.stage(interaction, wanted.reward_id, kept)
             await answer(interaction, await preview.card(interaction, import_id))
+            await preview.hand_over_rejects(interaction, import_id)
 
     @group.command(name="list", description=text("command-codes-list"))
     @app_commands.describe(
@@ -81,13 +81,12 @@ class Codes(commands.Cog):
         """Hand out the codes that are still to be given, to this manager alone."""
         async with working(interaction):
             wanted = await named(interaction, reward)
-            content = await db(interaction).write(
-                codes.export, person(interaction), wanted.reward_id
-            )
-            file = discord.File(io.BytesIO(content), "codes.csv")
+            by = person(interaction)
+            handed = await importing.available_csv(db(interaction), by, wanted.reward_id)
             told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
-            shown: discord.ui.File[Any] = discord.ui.File(f"attachment://{file.filename}")
-            await answer(interaction, Card(told, shown, files=[file]))
+            await hand_over(interaction, told, "codes.csv", handed.content)
+            # Only now: what Discord refused was handed to nobody.
+            await db(interaction).write(codes.exported, by, wanted.reward_id, handed.count)
 
     @group.command(name="void", description=text("command-codes-void"))
     @app_commands.describe(

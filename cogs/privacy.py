@@ -1,9 +1,9 @@
 """/privacy: what Laurel keeps of a member, for that member to see, take along and erase."""
 
+import asyncio
 import json
 from typing import Any
 
-import discord
 from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
@@ -15,9 +15,10 @@ from bot.ui.access import MEMBERS
 from bot.ui.actions import DANGER, TooOldError, action
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, attach, title
+from bot.ui.cards import GOOD, Card, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
+from bot.ui.uploads import hand_over
 
 
 def _card(language: str, kept: PrivacyCard) -> Card:
@@ -40,6 +41,10 @@ def _card(language: str, kept: PrivacyCard) -> Card:
     return Card(*parts, t(language, profile), t(language, board), t(language, "privacy-never"))
 
 
+def _as_json(kept: dict[str, Any]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, indent=2).encode()
+
+
 class Privacy(commands.GroupCog, name="privacy", description=text("command-privacy")):
     """What is kept, to see, to take along, to hide."""
 
@@ -54,11 +59,10 @@ class Privacy(commands.GroupCog, name="privacy", description=text("command-priva
         """Hand over everything that is kept, as JSON."""
         async with working(interaction):
             kept = await db(interaction).read(privacy.export, person(interaction))
-            content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
-            file, url = attach("laurel-export.json", content)
-            language = locale(interaction)
-            card = Card(t(language, "privacy-exported"), discord.ui.File(url), files=[file])
-            await answer(interaction, card)
+            # In a thread: with years of activity it takes its time.
+            content = await asyncio.to_thread(_as_json, kept)
+            told = t(locale(interaction), "privacy-exported")
+            await hand_over(interaction, told, "laurel-export.json", content)
 
     @app_commands.command(name="profile", description=text("command-privacy-profile"))
     @app_commands.describe(visible=text("command-privacy-visible"))

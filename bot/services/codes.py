@@ -1,7 +1,5 @@
 """Voucher codes in managers' hands: looked at without being shown, exported, withdrawn."""
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -185,32 +183,37 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
     return line
 
 
-def export(session: Session, by: Person, reward_id: int) -> bytes:
-    """Return the codes that are still to be given as a CSV, in UTF-8; the audit tells of it."""
+def available(
+    session: Session, by: Person, reward_id: int, *, after: int, most: int
+) -> list[tuple[int, str, date]]:
+    """Return codes that are still to be given, by id: id, value and date; `after` an id."""
     require_manager(session, by)
     _voucher(session, by.community_id, reward_id)
     rows = session.execute(
-        select(col(Code.value), col(Code.expires_on))
+        select(col(Code.id), col(Code.value), col(Code.expires_on))
         .where(
             *_of(by.community_id, reward_id),
+            col(Code.id) > after,
             col(Code.state) == CodeState.AVAILABLE,
             col(Code.expires_on) >= today(session, by.community_id),
         )
-        .order_by(col(Code.expires_on), col(Code.id))
-    ).all()
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["CODE", "EXPIRY_DATE"])
-    writer.writerows((value, day.isoformat()) for value, day in rows)
+        .order_by(col(Code.id))
+        .limit(most)
+    )
+    return [(code_id, value, day) for code_id, value, day in rows]
+
+
+def exported(session: Session, by: Person, reward_id: int, count: int) -> None:
+    """Record that a manager was handed so many codes."""
+    require_manager(session, by)
     audit.record(
         session,
         by.community_id,
         "codes.exported",
         actor_id=by.member_id,
         reward_id=reward_id,
-        count=len(rows),
+        count=count,
     )
-    return out.getvalue().encode()
 
 
 def _voucher(session: Session, community_id: int, reward_id: int) -> Reward:

@@ -4,7 +4,6 @@ A card holds no state and is never kept in memory: whatever is pressed on it fin
 id (see `bot/ui/actions.py`), today as after a restart.
 """
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -85,7 +84,7 @@ def line() -> Separator[Any]:
 
 
 def with_picture(text: str, url: str) -> Section[Any]:
-    """Return a text with a small picture beside it; `url` as from `attach`."""
+    """Return a text with a small picture beside it; `url` as from `uploads.attach`."""
     return Section(TextDisplay(text), accessory=Thumbnail(url))
 
 
@@ -95,13 +94,8 @@ def with_button(text: str, button: discord.ui.Button[Any]) -> Section[Any]:
 
 
 def picture(url: str) -> MediaGallery[Any]:
-    """Return a large picture; `url` as from `attach`."""
+    """Return a large picture; `url` as from `uploads.attach`."""
     return MediaGallery(discord.MediaGalleryItem(url))
-
-
-def attach(name: str, content: bytes) -> tuple[discord.File, str]:
-    """Return a file to send with a card, and the address at which the card shows it."""
-    return discord.File(io.BytesIO(content), name), f"attachment://{name}"
 
 
 def shorten(text: str, most: int) -> str:

@@ -6,7 +6,7 @@ import discord
 
 from bot.services import images
 from bot.ui.base import Interaction, db
-from bot.ui.cards import attach
+from bot.ui.uploads import attach
 
 
 class Pictures:

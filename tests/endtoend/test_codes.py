@@ -94,7 +94,8 @@ class TestImport:
             "Not readable: 2",
         ):
             assert told in card.text
-        (rejected,) = card.files
+        await card.until(lambda shown: shown.followups)
+        (rejected,) = card.followups[0].files
         assert rejected.data.decode("utf-8-sig").splitlines() == [
             "LINE,CODE,EXPIRY_DATE,REASON",
             "2,HERE,2030-12-31,is here already",

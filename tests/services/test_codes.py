@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import select
 
+from bot import importing
 from bot.services import checking, codes, granting, inventory
 from bot.services.codes import (
     AmbiguousCodeError,
@@ -108,7 +109,11 @@ async def test_only_a_claimed_code_is_withdrawn_after_its_date(
 
 async def test_an_export_holds_what_is_still_to_be_given(db: Database, voucher: int) -> None:
     await db.write(granting.grant, BOSS, MAI, voucher, key="a")
-    lines = (await db.write(codes.export, BOSS, voucher)).decode().splitlines()
+    found = await importing.available_csv(db, BOSS, voucher)
+    lines = found.content.decode().splitlines()
+    before = await db.read(lambda s: list(s.exec(select(AuditEntry).order_by("id"))))
+    assert "codes.exported" not in [entry.action for entry in before]  # nobody was handed it yet
+    await db.write(codes.exported, BOSS, voucher, found.count)
     assert lines[0] == "CODE,EXPIRY_DATE"
     assert sorted(lines[1:]) == [f"{value},{DAY}" for value in sorted(VALUES[1:4])]
     audits = await db.read(lambda s: list(s.exec(select(AuditEntry).order_by("id"))))
@@ -116,9 +121,12 @@ async def test_an_export_holds_what_is_still_to_be_given(db: Database, voucher: 
 
 
 async def test_members_and_other_rewards_are_refused(db: Database, voucher: int) -> None:
-    for use_case in (codes.list_codes, codes.export):
-        with pytest.raises(NotAManagerError):
-            await db.write(use_case, MAI, voucher)
+    with pytest.raises(NotAManagerError):
+        await db.read(codes.list_codes, MAI, voucher)
+    with pytest.raises(NotAManagerError):
+        await importing.available_csv(db, MAI, voucher)
+    with pytest.raises(NotAManagerError):
+        await db.write(codes.exported, MAI, voucher, 1)
     coupon = await db.write(scene.coupon)
     with pytest.raises(NotAVoucherError):
         await db.read(codes.list_codes, BOSS, coupon)

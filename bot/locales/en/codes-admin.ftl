@@ -42,6 +42,7 @@ codes-admin-row = line { $line } · { $code } · { $day }
 codes-admin-row-reason = line { $line } · { $code } · { $reason }
 codes-admin-more = … and { $count } more
 codes-admin-rejects = The rows that stay out are in the attached file, each with its reason.
+codes-admin-rejects-failed = The file of the rows that stay out did not arrive. The preview above holds all the same; import the file again to get it.
 codes-admin-flaw-no-code = there is no code
 codes-admin-flaw-too-long = the code is longer than { $most } characters
 codes-admin-flaw-line-break = the code has a line break

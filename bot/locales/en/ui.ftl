@@ -30,3 +30,6 @@ ui-unexpected = Something went wrong on our side. Try again; if it happens again
 ui-form-kept = What you typed is kept. Open it again in a moment and send it once more.
 ui-file-too-large = “{ $name }” is too large. Choose a file of up to { $most } MB.
 ui-file-away = Discord did not hand over “{ $name }”. Attach it again.
+ui-not-handed-over = Discord did not wait for the file. Try once more.
+ui-file-packed = The file is too large for Discord as it is, so it comes as a ZIP archive.
+ui-file-part = Part { $number } of { $count }: the file is too large for Discord in one piece. Unpack all parts and put them together in order.

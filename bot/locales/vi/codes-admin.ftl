@@ -29,6 +29,7 @@ codes-admin-row = dòng { $line } · { $code } · { $day }
 codes-admin-row-reason = dòng { $line } · { $code } · { $reason }
 codes-admin-more = … và { $count } dòng nữa
 codes-admin-rejects = Những dòng không được nhập nằm trong tệp đính kèm, mỗi dòng kèm lý do.
+codes-admin-rejects-failed = Chưa gửi được tệp các dòng không được nhập. Bản xem trước ở trên vẫn đúng; hãy nhập lại tệp để nhận danh sách này.
 codes-admin-flaw-no-code = không có mã
 codes-admin-flaw-too-long = mã dài hơn { $most } ký tự
 codes-admin-flaw-line-break = mã có ngắt dòng

@@ -29,3 +29,6 @@ ui-unexpected = Đã có lỗi từ phía chúng tôi. Hãy thử lại; nếu v
 ui-form-kept = Những gì bạn đã nhập vẫn được giữ. Lát nữa hãy mở lại và gửi thêm một lần.
 ui-file-too-large = “{ $name }” quá lớn. Hãy chọn tệp không quá { $most } MB.
 ui-file-away = Discord không gửi được “{ $name }”. Hãy đính kèm lại.
+ui-not-handed-over = Discord không chờ được tệp này. Hãy thử lại lần nữa.
+ui-file-packed = Tệp quá lớn đối với Discord nên được nén thành tệp ZIP.
+ui-file-part = Phần { $number }/{ $count }: tệp quá lớn để gửi một lần qua Discord. Hãy giải nén các phần rồi ghép lại theo thứ tự.

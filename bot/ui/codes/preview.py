@@ -1,8 +1,11 @@
 """The preview of an import, and what becomes of it."""
 
+import asyncio
 import io
 
+import aiohttp
 import discord
+import structlog
 
 from bot import importing
 from bot.services import imports, previews
@@ -11,10 +14,13 @@ from bot.services.previews import Preview, StagedLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import replace, working
+from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, GOOD, Card, escape, shorten, title
+from bot.ui.cards import CAREFUL, GOOD, Card, escape, note, shorten, title
+from bot.ui.uploads import hand_over
 from db.tables import RowVerdict
+
+log = structlog.get_logger(__name__)
 
 MOST_LINES = 120_000
 """Lines of a file that chat takes; larger ones come from the machine's own disk."""
@@ -88,11 +94,6 @@ async def card(interaction: Interaction, import_id: int) -> Card:
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(previews.preview, by, import_id)
     new = seen.counts[RowVerdict.NEW]
-    files = []
-    if new < seen.rows:
-        rejects = await db(interaction).read(previews.rejects, by, import_id)
-        csv = io.BytesIO(importing.rejects_csv(language, rejects))
-        files.append(discord.File(csv, "rejected.csv"))
     return Card(
         title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
         t(
@@ -103,8 +104,6 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             new=new,
         ),
         "\n".join(_verdicts(language, seen)),
-        t(language, "codes-admin-rejects") if files else None,
-        discord.ui.File(f"attachment://{files[0].filename}") if files else None,
         [
             *(
                 [button(t(language, "codes-admin-import"), confirm.id(import_id), style=PRIMARY)]
@@ -114,8 +113,23 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             button(t(language, "codes-admin-cancel"), cancel.id(import_id)),
         ],
         colour=CAREFUL,
-        files=files,
     )
+
+
+async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
+    """Hand over the rows that stay out, below the preview, which stands without them too."""
+    language, by = locale(interaction), person(interaction)
+    seen = await db(interaction).read(previews.preview, by, import_id)
+    if seen.counts[RowVerdict.NEW] == seen.rows:
+        return
+    rejects = await db(interaction).read(previews.rejects, by, import_id)
+    content = await asyncio.to_thread(importing.rejects_csv, language, rejects)
+    try:
+        told = t(language, "codes-admin-rejects")
+        await hand_over(interaction, told, "rejected.csv", content)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        log.warning("rejects.not_handed_over", error=type(error).__name__)
+        await answer(interaction, note(t(language, "codes-admin-rejects-failed"), colour=CAREFUL))
 
 
 def _verdicts(language: str, seen: Preview) -> list[str]:

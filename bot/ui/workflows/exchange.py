@@ -1,7 +1,6 @@
 """Workflows as files: handing one out, and making a draft of one that is handed in."""
 
 import re
-from io import BytesIO
 
 import discord
 
@@ -10,10 +9,11 @@ from bot.services.workflows.versions import plain
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action
-from bot.ui.answers import answer, working
+from bot.ui.answers import working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, escape
+from bot.ui.cards import escape
 from bot.ui.files import MEGABYTE, given
+from bot.ui.uploads import hand_over
 from bot.ui.workflows.naming import named
 from bot.ui.workflows.showing import show
 
@@ -44,10 +44,5 @@ async def export(interaction: Interaction, workflow_id: int) -> None:
     """Hand a workflow out as a file."""
     name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)
     called = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-").lower() or "workflow"
-    file = discord.File(BytesIO(text.encode()), f"{called}.yaml")
-    card = Card(
-        t(locale(interaction), "workflow-exported", name=escape(name)),
-        discord.ui.File(f"attachment://{file.filename}"),
-        files=[file],
-    )
-    await answer(interaction, card)
+    told = t(locale(interaction), "workflow-exported", name=escape(name))
+    await hand_over(interaction, told, f"{called}.yaml", text.encode())
