@@ -1,5 +1,7 @@
 """Scheduled events: who is interested, and who is there while one is on."""
 
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -7,9 +9,25 @@ from discord.ext import commands
 
 from bot.services.events import Happening
 
+SAME_OCCASION = timedelta(hours=12)
+"""How long before its start an event may be on; one that recurs does so once a day at the most."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A scheduled event on one of its days; without `starts_at` where it is not known which."""
+
+    guild_id: int
+    event_id: int
+    channel_id: int | None = None
+    starts_at: datetime | None = None
+
 
 class Gatherings(commands.Cog):
-    """Listens to what becomes of scheduled events. Each counts once for a member, for ever."""
+    """Listens to what becomes of scheduled events. Each counts once for a member, for ever.
+
+    One that recurs keeps its id (discord-api-docs#6885): each of its days counts by itself.
+    """
 
     def __init__(self, bot: Any) -> None:
         self._bot = bot
@@ -19,10 +37,16 @@ class Gatherings(commands.Cog):
         """Take up that somebody is interested."""
         event_id, member_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
         guild = self._bot.get_guild(int(data["guild_id"]))
-        if guild is not None:
-            planned = guild.get_scheduled_event(event_id)
-            channel_id = planned.channel_id if planned is not None else None
-            self._tell("event_registered", guild.id, event_id, member_id, channel_id)
+        if guild is None:
+            return
+        planned = guild.get_scheduled_event(event_id)
+        occasion = Occasion(guild.id, event_id)
+        if planned is not None:
+            occasion = _occasion(planned)
+        if one_day := data.get("guild_scheduled_event_exception_id"):
+            # Interested in one of its days only, by whose first start that id is made.
+            occasion = replace(occasion, starts_at=discord.utils.snowflake_time(int(one_day)))
+        self._tell("event_registered", occasion, member_id)
 
     @commands.Cog.listener()
     async def on_scheduled_event_update(
@@ -67,23 +91,32 @@ class Gatherings(commands.Cog):
                     self._check_in(event, member.id)
 
     def _check_in(self, event: discord.ScheduledEvent, member_id: int) -> None:
-        self._tell("event_checkin", event.guild_id, event.id, member_id, event.channel_id)
+        self._tell("event_checkin", _occasion(event), member_id)
 
-    def _tell(
-        self, trigger: str, guild_id: int, event_id: int, member_id: int, channel_id: int | None
-    ) -> None:
+    def _tell(self, trigger: str, occasion: Occasion, member_id: int) -> None:
+        whole = f"{trigger}:{occasion.event_id}:{member_id}"
+        starts_at, once, before = occasion.starts_at, whole, None
+        if starts_at is not None:
+            once = f"{whole}:{starts_at.astimezone(UTC).date()}"
+            before = starts_at - SAME_OCCASION
         self._bot.intake.add(
             Happening(
-                guild_id,
+                occasion.guild_id,
                 trigger,
-                f"{trigger}:{event_id}:{member_id}",
+                once,
                 member_id,
                 self._bot.db.world.clock(),
-                channel_id=channel_id,
-                data={"event": str(event_id)},
-                fact=f"{trigger}:{event_id}:{member_id}",
+                channel_id=occasion.channel_id,
+                data={"event": str(occasion.event_id)},
+                fact=once,
+                spelled=(whole,) if before else (),
+                spelled_since=before,
             )
         )
+
+
+def _occasion(event: discord.ScheduledEvent) -> Occasion:
+    return Occasion(event.guild_id, event.id, event.channel_id, event.start_time)
 
 
 def is_on(event: discord.ScheduledEvent) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 STAGE, VOICE, ELSEWHERE = 1, 2, 3
 GUILD_ONLY = 2
+DAILY = 3
 
 
 class Status(IntEnum):
@@ -41,6 +42,7 @@ class ScheduledEvent:
         self.starts_at = datetime.now(UTC) + timedelta(hours=hours)
         self.status = Status.SCHEDULED
         self.interested: set[int] = set()
+        self.recurs_after: timedelta | None = None
 
     def __repr__(self) -> str:
         return f"<ScheduledEvent {self.name}>"
@@ -50,8 +52,12 @@ class ScheduledEvent:
         await self._become(Status.ACTIVE)
 
     async def end(self) -> None:
-        """Be over."""
-        await self._become(Status.COMPLETED)
+        """Be over; one that recurs is planned for its next day instead (discord-api-docs#6885)."""
+        if self.recurs_after is None:
+            await self._become(Status.COMPLETED)
+            return
+        self.starts_at += self.recurs_after
+        await self._become(Status.SCHEDULED)
 
     async def cancel(self) -> None:
         """Not take place."""
@@ -120,8 +126,25 @@ class ScheduledEvent:
             "entity_type": kind,
             "entity_id": None,
             "entity_metadata": None if self.channel else {"location": self.location},
-            "recurrence_rule": None,
+            "recurrence_rule": self._recurrence(),
             "user_count": len(self.interested),
             "privacy_level": GUILD_ONLY,
             "guild_scheduled_event_exceptions": [],
+        }
+
+    def _recurrence(self) -> Json | None:
+        """Return how it recurs, as Discord describes it: every so many days."""
+        if self.recurs_after is None:
+            return None
+        return {
+            "start": self.starts_at.isoformat(),
+            "end": None,
+            "frequency": DAILY,
+            "interval": self.recurs_after.days,
+            "by_weekday": None,
+            "by_n_weekday": None,
+            "by_month": None,
+            "by_month_day": None,
+            "by_year_day": None,
+            "count": None,
         }

@@ -36,7 +36,7 @@ _CLAIM = Statement(
     .returning(col(Fact.key))
 )
 _CLAIMED = Statement(
-    select(col(Fact.key)).where(
+    select(col(Fact.key), col(Fact.at)).where(
         col(Fact.community_id) == param("community_id"), col(Fact.key) == param("key")
     )
 )
@@ -69,7 +69,8 @@ class Happening:
     """Something that happened, as somebody tells it.
 
     The same `key` is the same event. `fact`: what is so from then on, whoever says so; a second
-    event that would make it so is none. `spelled`: how earlier versions wrote that fact.
+    event that would make it so is none. `spelled`: how earlier versions wrote that fact, which
+    they did no earlier than `spelled_since`.
     `data` holds ids (as texts), numbers and a webhook's values, never a message's text.
     """
 
@@ -82,6 +83,7 @@ class Happening:
     data: Mapping[str, Any] = field(default_factory=dict)
     fact: str | None = None
     spelled: tuple[str, ...] = ()
+    spelled_since: datetime | None = None
     depth: int | None = None  # None: as deep as what is being done now
 
 
@@ -108,7 +110,11 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
         if not stored:
             continue
         if told.fact is not None and not once(
-            session, told.community_id, told.fact, spelled=told.spelled
+            session,
+            told.community_id,
+            told.fact,
+            spelled=told.spelled,
+            since=told.spelled_since,
         ):
             session.execute(
                 delete(Event).where(
@@ -121,14 +127,24 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
     return new
 
 
-def once(session: Session, community_id: int, fact: str, *, spelled: Sequence[str] = ()) -> bool:
-    """Make something so, for ever; False if it was. `spelled`: other texts for the same fact.
+def once(
+    session: Session,
+    community_id: int,
+    fact: str,
+    *,
+    spelled: Sequence[str] = (),
+    since: datetime | None = None,
+) -> bool:
+    """Make something so, for ever; False if it was.
 
-    Nothing is written under those any more, so looking is enough there.
+    `spelled`: other texts for the same fact, where they were noted `since` a moment. Nothing is
+    written under those any more, so looking is enough there.
     """
     key = digest(session, community_id, fact)
     claimed = session.run(_CLAIM, community_id=community_id, key=key, at=session.now)
-    return bool(claimed) and not any(is_so(session, community_id, one) for one in spelled)
+    return bool(claimed) and not any(
+        is_so(session, community_id, one, since=since) for one in spelled
+    )
 
 
 def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:
@@ -142,10 +158,11 @@ def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:
         session.execute(insert(table(Fact)).on_conflict_do_nothing(), rows)
 
 
-def is_so(session: Session, community_id: int, fact: str) -> bool:
-    """Tell whether something is so."""
+def is_so(session: Session, community_id: int, fact: str, *, since: datetime | None = None) -> bool:
+    """Tell whether something is so, and was noted `since` a moment if one is given."""
     key = digest(session, community_id, fact)
-    return bool(session.run(_CLAIMED, community_id=community_id, key=key))
+    rows = session.run(_CLAIMED, community_id=community_id, key=key)
+    return bool(rows) and (since is None or rows[0].at >= since)
 
 
 def find(session: Session, community_id: int, key: str) -> Event | None:

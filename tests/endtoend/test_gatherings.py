@@ -1,6 +1,6 @@
 """From scheduled events on Discord to what is stored of who takes part."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.localdiscord import Channel, Community, Member, ScheduledEvent
 from bot.services import events
@@ -117,3 +117,39 @@ async def test_an_event_elsewhere_has_nobody_to_see(
     await mai.follow(walk)
     await walk.start()
     assert who_did_what(await heard(db, club), mai) == [("Mai", "event_registered")]
+
+
+async def test_each_week_of_a_weekly_event_counts(
+    db: Database, club: Community, lounge: Channel, night: ScheduledEvent, mai: Member
+) -> None:
+    """It is one event with one id: by that alone it counted in its first week only."""
+    night.recurs_after = timedelta(days=7)
+    for week in range(3):
+        await mai.follow(night)
+        await night.start()
+        for _ in range(2):
+            await mai.join_voice(lounge)
+            await mai.leave_voice()
+        await mai.unfollow(night)
+        await mai.follow(night)
+        await night.end()
+        await mai.unfollow(night)
+        both = [(trigger, str(night.id)) for trigger in ("event_registered", "event_checkin")]
+        stored = await heard(db, club)
+        assert [(event.trigger, event.data["event"]) for event in stored] == both * (week + 1)
+
+
+async def test_what_counted_before_days_were_told_apart_counts_no_more_on_its_day(
+    db: Database, club: Community, lounge: Channel, night: ScheduledEvent, mai: Member, clock: Clock
+) -> None:
+    night.recurs_after = timedelta(days=7)
+    night.starts_at = clock.now
+    await db.write(events.once, club.id, f"event_checkin:{night.id}:{mai.id}")
+    await night.start()
+    await mai.join_voice(lounge)
+    await mai.leave_voice()
+    assert await heard(db, club) == []
+    await night.end()
+    await night.start()
+    await mai.join_voice(lounge)
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_checkin")]
