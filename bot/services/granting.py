@@ -18,7 +18,7 @@ from bot.services.communities import day_at
 from bot.services.errors import GoneError
 from bot.services.people import Person, remember, require_human, require_manager
 from bot.services.role_permissions import require_may_decide
-from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, why_not
+from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, is_held_badge, why_not
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import (
@@ -222,7 +222,7 @@ def put_into_hands(
     member = MemberFacts(facts.held or 0, facts.balance or 0, person.role_ids)
     claim = source is GrantSource.CLAIM
     refusal = why_not(reward, member, today, claim=claim)
-    if isinstance(refusal, LimitReachedError) and kind is RewardKind.BADGE:
+    if refusal is not None and is_held_badge(reward, refusal):
         return _badge_held(session, reward, person)
     if refusal is not None:
         raise refusal

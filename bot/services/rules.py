@@ -123,3 +123,8 @@ def why_not(
         return RoleMissingError(reward=reward.name, role=reward.required_role_id)
     missing = (reward.cost or 0) - member.balance
     return NotEnoughPointsError(missing=missing) if missing > 0 else None
+
+
+def is_held_badge(reward: RewardFacts, refusal: RefusedError) -> bool:
+    """Tell whether a badge is not given because it is held: a success that changes nothing."""
+    return reward.kind == RewardKind.BADGE and isinstance(refusal, LimitReachedError)

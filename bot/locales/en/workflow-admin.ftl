@@ -178,6 +178,10 @@ workflow-effect-short = **Only { $left } { $left ->
     [one] is
    *[other] are
 } left**: { $missing } more would be needed.
+workflow-effect-held = { $count ->
+    [one] Once the member had it already.
+   *[other] { $count } times the member had it already.
+}
 workflow-effect-refused = { $count ->
     [one] Once it could not be done.
    *[other] { $count } times it could not be done.

@@ -144,6 +144,7 @@ workflow-effect = { $step }: { $times ->
 }.
 workflow-effect-suffices = Còn { $left }, nên đủ.
 workflow-effect-short = **Chỉ còn { $left }**: cần thêm { $missing }.
+workflow-effect-held = { $count } lần thành viên đã có sẵn.
 workflow-effect-refused = { $count } lần không làm được.
 
 # Tệp

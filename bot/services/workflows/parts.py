@@ -36,6 +36,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.services.workflows import addresses, cron, templates
+from bot.services.workflows.imagined import NOTHING, Imagined
 from db.session import Session
 from db.tables import Event, Workflow
 
@@ -134,6 +135,7 @@ class Context:
     run_id: int
     path: str = ""  # where in the definition
     who: MemberNow | None = None
+    imagined: Imagined = NOTHING
 
     @property
     def member(self) -> MemberNow:
@@ -269,6 +271,13 @@ class Step(Part):
     def do(self, context: Context) -> timedelta | None:
         """Do it, once for `context.key`. What is returned is waited for before the next step."""
         raise NotImplementedError
+
+    def imagine(self, context: Context) -> bool:  # noqa: ARG002
+        """Note in `context.imagined` what it would change; False: it is so already.
+
+        Refuses what `do` would refuse, except that what is sold out is counted apart.
+        """
+        return True
 
 
 def _loaded(parts: dict[str, type[P]], folder: str) -> Mapping[str, type[P]]:

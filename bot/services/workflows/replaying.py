@@ -8,16 +8,15 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.services import pools
-from bot.services.communities import today
-from bot.services.errors import RefusedError
 from bot.services.people import Person, require_manager
-from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, left, why_not
-from bot.services.workflows.conditions.first_time import FirstTime
+from bot.services.rules import left
 from bot.services.workflows.definition import Definition
+from bot.services.workflows.evaluating import ask, attempt, imagine
+from bot.services.workflows.imagined import Imagined
 from bot.services.workflows.parts import Context, MemberNow, Step
 from bot.services.workflows.steps.assign_reward import AssignReward
 from db.session import Session
-from db.tables import Event, EventState, Holding, Member, Reward, RewardKind
+from db.tables import Event, EventState, Member, Reward, RewardKind
 
 LOOKED_BACK = timedelta(days=30)
 """How far back events are looked at."""
@@ -34,7 +33,7 @@ class Effect:
     """How often a step would have been done, and for how many members.
 
     `left`: how many of its reward there are; None where nothing is counted. `refused` counts by
-    the text that says why not.
+    the text that says why not; `held` counts badges that were held already.
     """
 
     path: str
@@ -42,6 +41,7 @@ class Effect:
     times: int = 0
     members: set[int] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
+    held: int = 0
     left: int | None = None
 
     @property
@@ -61,12 +61,16 @@ class Replay:
     total: int = 0
     seen: int = 0
     runs: int = 0
-    members: set[int] = field(default_factory=set)
     effects: list[Effect] = field(default_factory=list)
     cut: bool = False
     done: bool = False
     after: int = 0  # the id of the last event that was looked at
-    given: Counter[tuple[int, int]] = field(default_factory=Counter)  # by reward and member
+    imagined: Imagined = field(default_factory=Imagined)
+
+    @property
+    def members(self) -> set[int]:
+        """Return for whom it would have run."""
+        return self.imagined.ran_for
 
 
 def replay(
@@ -156,46 +160,23 @@ def _take(
     event: Event,
     who: MemberNow | None,
 ) -> None:
-    context = Context(session, event.community_id, event, None, run_id=0, who=who)
+    context = Context(
+        session, event.community_id, event, None, run_id=0, who=who, imagined=replay.imagined
+    )
     if not definition.trigger.matches(context):
         return
-    for condition in definition.conditions:
-        again = isinstance(condition, FirstTime) and context.member.member_id in replay.members
-        if again or not condition.holds(context):
-            return
+    if not all(one.held for one in ask(context, definition.conditions)):
+        return
     replay.runs += 1
     if who is not None:
         replay.members.add(who.member_id)
-    for effect in replay.effects:
-        refusal = None
-        if isinstance(effect.part, AssignReward):
-            refusal = _give(replay, effect.part.reward, context)
-        if refusal is None:
+    for made in attempt(context, definition.steps, imagine):
+        effect = replay.effects[made.position]
+        if made.refusal is not None:
+            effect.refused[made.refusal.message] += 1
+        elif not made.done.new:
+            effect.held += 1
+        else:
             effect.times += 1
             if who is not None:
                 effect.members.add(who.member_id)
-            continue
-        effect.refused[refusal.message] += 1
-        if not effect.part.go_on and not _is_held_badge(session, event, effect.part, refusal):
-            return
-
-
-def _give(replay: Replay, reward_id: int, context: Context) -> RefusedError | None:
-    """Return why a member would not have got a reward; whether stock suffices is told apart."""
-    session, community_id = context.session, context.community_id
-    member_id = context.member.member_id
-    reward = session.get_one(Reward, (community_id, reward_id))
-    holding = session.get(Holding, (community_id, reward_id, member_id))
-    held = (holding.count if holding else 0) + replay.given[reward_id, member_id]
-    refusal = why_not(reward, MemberFacts(held), today(session, community_id), claim=False)
-    if refusal is not None and not isinstance(refusal, SoldOutError):
-        return refusal
-    replay.given[reward_id, member_id] += 1
-    return None
-
-
-def _is_held_badge(session: Session, event: Event, step: Step, refusal: RefusedError) -> bool:
-    """Tell whether a reward is a badge that the member has already, which stops nothing."""
-    assert isinstance(step, AssignReward)
-    reward = session.get_one(Reward, (event.community_id, step.reward))
-    return isinstance(refusal, LimitReachedError) and reward.kind == RewardKind.BADGE

@@ -7,7 +7,6 @@ to Discord or the web becomes deliveries.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -16,10 +15,11 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, events
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError
 from bot.services.people import Person, require_manager
 from bot.services.workflows import records
 from bot.services.workflows.definition import Definition
+from bot.services.workflows.evaluating import Asked, ask, attempt, do
 from bot.services.workflows.parts import Condition, Context, MemberNow, Step, first_time, steps
 from db.errors import is_from_database, is_ours
 from db.session import Session
@@ -108,7 +108,7 @@ def _begin(session: Session, event: Event, who: MemberNow | None, workflow: Any)
     )
     if not definition.trigger.matches(context):
         return
-    asked: list[tuple[str, bool]] = []
+    asked: list[Asked] = []
     state, cause = RunState.READY, None
     if event.depth >= events.MOST_DEPTH:
         state, cause = RunState.ENDED, TOO_DEEP
@@ -116,13 +116,11 @@ def _begin(session: Session, event: Event, who: MemberNow | None, workflow: Any)
         state = RunState.DECLINED
     which = {"workflow_id": workflow.id, "version": workflow.version}
     records.new_run(session, event, context.run_id, **which, state=state, cause=cause)
-    for path, held in asked:
-        records.trace(context, path, TraceOutcome.HELD if held else TraceOutcome.NOT_HELD)
+    for one in asked:
+        records.trace(context, one.path, one.outcome)
 
 
-def _all_hold(
-    context: Context, conditions: Sequence[Condition], asked: list[tuple[str, bool]]
-) -> bool:
+def _all_hold(context: Context, conditions: Sequence[Condition], asked: list[Asked]) -> bool:
     """Ask all conditions up to one that says no, and note that the workflow runs for a member.
 
     If that was noted meanwhile by somebody else, they are asked again: `first_time` has changed.
@@ -138,11 +136,10 @@ def _all_hold(
     return _ask(context, conditions, asked)
 
 
-def _ask(context: Context, conditions: Sequence[Condition], asked: list[tuple[str, bool]]) -> bool:
-    for number, condition in enumerate(conditions):
-        held = condition.holds(context)
-        asked.append((f"conditions.{number}", held))
-        if not held:
+def _ask(context: Context, conditions: Sequence[Condition], asked: list[Asked]) -> bool:
+    for one in ask(context, conditions):
+        asked.append(one)
+        if not one.held:
             return False
     return True
 
@@ -174,24 +171,24 @@ def _carry_on(session: Session, run: Any) -> RunState:
         return _end(session, run, run.position, STOPPED)
     event = session.get_one(Event, (run.community_id, run.event_id))
     session.depth = run.depth + 1
-    for position in range(run.position, len(todo)):
-        context = Context(
-            session=session,
-            community_id=run.community_id,
-            event=event,
-            workflow_id=run.workflow_id,
-            run_id=run.id,
-            path=f"steps.{position}",
-            who=who,
-        )
-        try:
-            pause = _do(context, todo[position])
-        except RefusedError as refusal:
-            records.save(session, run, position, RunState.FAILED, refusal.message)
-            _tell_managers(session, run, refusal.message, refusal.params)
+    context = Context(
+        session=session,
+        community_id=run.community_id,
+        event=event,
+        workflow_id=run.workflow_id,
+        run_id=run.id,
+        who=who,
+    )
+    for made in attempt(context, todo, do, first=run.position):
+        records.trace(context, made.path, made.outcome, made.refusal)
+        if made.outcome is TraceOutcome.FAILED and made.refusal is not None:
+            cause = made.refusal.message
+            records.save(session, run, made.position, RunState.FAILED, cause)
+            _tell_managers(session, run, cause, made.refusal.params)
             return RunState.FAILED
-        if pause is not None:
-            records.save(session, run, position + 1, due_at=session.now + pause)
+        if made.done.pause is not None:
+            due = session.now + made.done.pause
+            records.save(session, run, made.position + 1, due_at=due)
             return RunState.READY
     records.save(session, run, len(todo), RunState.DONE)
     return RunState.DONE
@@ -211,25 +208,6 @@ def _steps(session: Session, run: Any) -> Sequence[Step] | None:
     if workflow.state == WorkflowState.ARCHIVED:
         return None
     return Definition.model_validate(workflow.definition).steps
-
-
-def _do(context: Context, step: Step) -> timedelta | None:
-    """Do one step, and note what became of it. What cannot be done changes nothing.
-
-    Raises the `RefusedError` of a step that is not marked *go on*.
-    """
-    try:
-        with context.session.begin_nested():
-            pause = step.do(context)
-    except RefusedError as refusal:
-        outcome = TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED
-        records.trace(context, context.path, outcome, refusal)
-        if not step.go_on:
-            raise
-        return None
-    outcome = TraceOutcome.DONE if pause is None else TraceOutcome.WAITING
-    records.trace(context, context.path, outcome)
-    return pause
 
 
 def _tell_managers(

@@ -7,7 +7,8 @@ from bot.services.errors import RefusedError
 from bot.services.people import Person, require_manager
 from bot.services.workflows import messages, templates
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.parts import Context, MemberNow, Part, Step
+from bot.services.workflows.evaluating import ask, attempt, do
+from bot.services.workflows.parts import Context, MemberNow, Part
 from bot.services.workflows.settings import settings_of
 from bot.texts import t
 from db.session import Session
@@ -64,34 +65,15 @@ def _try(
     run_id = session.new_id()
     language = communities.get(session, community_id).language
 
-    def context(path: str) -> Context:
-        return Context(session, community_id, event, workflow_id, run_id, path, who)
-
-    lines = []
-    for number, condition in enumerate(definition.conditions):
-        path = f"conditions.{number}"
-        holds = condition.holds(context(path))
-        outcome = TraceOutcome.HELD if holds else TraceOutcome.NOT_HELD
-        lines.append(TriedLine(path, condition, outcome))
-    if any(line.outcome is TraceOutcome.NOT_HELD for line in lines):
+    context = Context(session, community_id, event, workflow_id, run_id, who=who)
+    asked = list(ask(context, definition.conditions))
+    lines = [TriedLine(one.path, one.condition, one.outcome) for one in asked]
+    if not all(one.held for one in asked):
         return Trial(lines, done=False)
-    for number, step in enumerate(definition.steps):
-        path = f"steps.{number}"
-        outcome, refusal = _do(step, context(path))
-        text = _said(session, definition, number, event, language)
-        lines.append(TriedLine(path, step, outcome, refusal, text))
-        if outcome is TraceOutcome.FAILED:
-            return Trial(lines, done=False)
-    return Trial(lines, done=True)
-
-
-def _do(step: Step, context: Context) -> tuple[TraceOutcome, RefusedError | None]:
-    try:
-        with context.session.begin_nested():
-            pause = step.do(context)
-    except RefusedError as refusal:
-        return (TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED), refusal
-    return (TraceOutcome.DONE if pause is None else TraceOutcome.WAITING), None
+    for made in attempt(context, definition.steps, do):
+        text = _said(session, definition, made.position, event, language)
+        lines.append(TriedLine(made.path, made.step, made.outcome, made.refusal, text))
+    return Trial(lines, done=lines[-1].outcome is not TraceOutcome.FAILED)
 
 
 def _said(

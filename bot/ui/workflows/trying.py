@@ -172,6 +172,8 @@ def _effect(say: Words, effect: Effect) -> str:
         text = "workflow-effect-suffices" if effect.suffices else "workflow-effect-short"
         missing = effect.times - effect.left
         told += " " + t(say.language, text, left=effect.left, missing=missing)
+    if effect.held:
+        told += " " + t(say.language, "workflow-effect-held", count=effect.held)
     refused = effect.refused.total()
     if refused:
         told += " " + t(say.language, "workflow-effect-refused", count=refused)

@@ -13,6 +13,9 @@ class Attribute(Condition, key="attribute"):
 
     def holds(self, context: Context) -> bool:
         """Look it up."""
+        imagined = context.imagined.attributes.get((context.member.member_id, self.name))
+        if imagined is not None:
+            return self.value in (None, imagined)
         noted = context.session.get(
             MemberAttribute,
             (context.community_id, context.member.member_id, fold(self.name)),

@@ -9,5 +9,7 @@ class FirstTime(Condition, key="first_time"):
 
     def holds(self, context: Context) -> bool:
         """Ask whether it has done so."""
+        if context.member.member_id in context.imagined.ran_for:
+            return False
         fact = first_time(context.workflow_id, context.member.member_id)
         return not events.is_so(context.session, context.community_id, fact)

@@ -15,10 +15,6 @@ class PointsAtLeast(Condition, key="points_at_least"):
 
     def holds(self, context: Context) -> bool:
         """Look into that wallet."""
-        balance = points.balance(
-            context.session,
-            context.community_id,
-            context.member.member_id,
-            WalletKind(self.wallet),
-        )
-        return balance >= self.points
+        member_id, wallet = context.member.member_id, WalletKind(self.wallet)
+        balance = points.balance(context.session, context.community_id, member_id, wallet)
+        return balance + context.imagined.points[member_id, wallet] >= self.points

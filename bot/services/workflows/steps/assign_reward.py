@@ -1,9 +1,10 @@
 """assign_reward: give a badge, voucher or coupon."""
 
-from bot.services import granting
+from bot.services import communities, granting
 from bot.services.people import Person
+from bot.services.rules import MemberFacts, SoldOutError, is_held_badge, why_not
 from bot.services.workflows.parts import Context, RewardId, Step
-from db.tables import GrantSource
+from db.tables import GrantSource, Holding, Reward
 
 
 class AssignReward(Step, key="assign_reward"):
@@ -20,3 +21,19 @@ class AssignReward(Step, key="assign_reward"):
             source=GrantSource.GOAL if context.workflow_id is None else GrantSource.WORKFLOW,
             key=context.key,
         )
+
+    def imagine(self, context: Context) -> bool:
+        """Ask the rule that giving it asks, with what would have been given before."""
+        session, member_id = context.session, context.member.member_id
+        reward = session.get_one(Reward, (context.community_id, self.reward))
+        holding = session.get(Holding, (context.community_id, self.reward, member_id))
+        given = context.imagined.given
+        held = (holding.count if holding else 0) + given[self.reward, member_id]
+        day = communities.today(session, context.community_id)
+        refusal = why_not(reward, MemberFacts(held), day, claim=False)
+        if refusal is not None and is_held_badge(reward, refusal):
+            return False
+        if refusal is not None and not isinstance(refusal, SoldOutError):
+            raise refusal
+        given[self.reward, member_id] += 1
+        return True

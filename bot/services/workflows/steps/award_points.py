@@ -35,3 +35,9 @@ class AwardPoints(Step, key="award_points"):
                 note=context.workflow_name,
             )
             tiers.cross(context.session, context.community_id, member.member_id, member.role_ids)
+
+    def imagine(self, context: Context) -> bool:
+        """Count them to both wallets."""
+        for wallet in (WalletKind.EARN, WalletKind.SPEND):
+            context.imagined.points[context.member.member_id, wallet] += self.points
+        return True

@@ -38,3 +38,13 @@ class DeductPoints(Step, key="deduct_points"):
                 amount=self.points,
                 note=context.workflow_name,
             )
+
+    def imagine(self, context: Context) -> bool:
+        """Count them off, if there are so many."""
+        member_id, wallet = context.member.member_id, WalletKind.SPEND
+        balance = points.balance(context.session, context.community_id, member_id, wallet)
+        balance += context.imagined.points[member_id, wallet]
+        if balance < self.points:
+            raise NothingToTakeError(missing=self.points - balance, balance=balance)
+        context.imagined.points[member_id, wallet] -= self.points
+        return True

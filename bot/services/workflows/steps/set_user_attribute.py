@@ -26,3 +26,8 @@ class SetUserAttribute(Step, key="set_user_attribute"):
                 index_elements=["community_id", "member_id", "name"], set_={"value": self.value}
             )
         )
+
+    def imagine(self, context: Context) -> bool:
+        """Remember it."""
+        context.imagined.attributes[context.member.member_id, self.name] = self.value
+        return True

@@ -1,7 +1,7 @@
 """update_membership_tier: put a member's plan on another tier."""
 
 from bot.services import memberships
-from bot.services.memberships import Told
+from bot.services.memberships import NoMembershipError, Told
 from bot.services.workflows.parts import Context, Name, Step
 
 
@@ -21,3 +21,11 @@ class UpdateMembershipTier(Step, key="update_membership_tier"):
             self.tier,
             Told("workflow", context.session.now),
         )
+
+    def imagine(self, context: Context) -> bool:
+        """Ask whether there is such a membership."""
+        session, community_id = context.session, context.community_id
+        plan = memberships.spelled(session, community_id, self.plan)
+        if plan not in memberships.plans(session, community_id, context.member.member_id):
+            raise NoMembershipError(plan=plan)
+        return True

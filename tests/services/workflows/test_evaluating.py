@@ -1,0 +1,322 @@
+"""A trial and a replay say of every part what a run then does.
+
+Seen to fail for `a badge that is held` while the replay judged for itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+
+from bot.services import granting, memberships, points
+from bot.services.catalogue.fields import RoleFacts
+from bot.services.memberships import Told
+from bot.services.people import remember
+from bot.services.workflows import drafts, editing, parts, replaying, running, trying
+from bot.services.workflows.attaching import Reach
+from bot.services.workflows.definition import Definition
+from bot.services.workflows.replaying import Effect
+from bot.services.workflows.running import who_now
+from db.database import Database
+from db.session import Session
+from db.tables import (
+    Event,
+    Member,
+    MemberAttribute,
+    RewardKind,
+    Run,
+    RunState,
+    Tier,
+    Trace,
+    TraceOutcome,
+    Workflow,
+)
+from tests.services.workflows.parts import happened
+from tests.support import scene
+from tests.support.databases import Clock
+from tests.support.scene import BOSS, CLUB, MAI, Terms
+
+Json = dict[str, Any]
+
+MAIS, STUDENT, GENERAL = MAI.member_id, 11, 21
+NOT_HELD = TraceOutcome.NOT_HELD
+DONE, SKIPPED, FAILED = TraceOutcome.DONE, TraceOutcome.SKIPPED, TraceOutcome.FAILED
+REACH = Reach({STUDENT: RoleFacts(STUDENT, True, False)}, {GENERAL, 22}, {GENERAL})
+
+
+@dataclass
+class World:
+    """A community in which Mai has something of everything; rewards by what they are."""
+
+    rewards: dict[str, int] = field(default_factory=dict)
+
+    def filled(self, part: Json) -> Json:
+        """Return a part with the id of the reward that it names."""
+        named = part.get("reward")
+        return part | {"reward": self.rewards[named]} if isinstance(named, str) else part
+
+
+@pytest.fixture
+async def world(db: Database) -> World:
+    """The community."""
+    made = World()
+    limited = Terms(cost=1, stock=9, member_limit=1)
+
+    def use_case(session: Session) -> None:
+        scene.found(session)
+        remember(session, CLUB, MAIS)
+        mai = session.get_one(Member, (CLUB, MAIS))
+        mai.role_ids, mai.joined_at = [STUDENT], session.now - timedelta(days=40)
+        session.add(Tier(community_id=CLUB, role_id=STUDENT, rank=1, multiplier=100, attached_by=1))
+        session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
+        points.award(session, BOSS, MAI, 100, key="start")
+        told = Told("webhook", session.now, key="m")
+        memberships.take(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
+        later = date(2030, 1, 1)
+        for name, kind, terms, codes in (
+            ("badge", RewardKind.BADGE, Terms(), []),
+            ("held badge", RewardKind.BADGE, Terms(), []),
+            ("voucher", RewardKind.VOUCHER, Terms(), [("CODE-1", later)]),
+            ("empty voucher", RewardKind.VOUCHER, Terms(), []),
+            ("coupon", RewardKind.COUPON, limited, []),
+            ("held coupon", RewardKind.COUPON, limited, []),
+            ("no coupon left", RewardKind.COUPON, Terms(cost=1, stock=0), []),
+            ("expired coupon", RewardKind.COUPON, Terms(1, 9, expires_on=date(2025, 1, 1)), []),
+        ):
+            made.rewards[name] = scene.publish(session, kind, name, terms, codes=codes)
+        for name in ("held badge", "held coupon"):
+            granting.grant(session, BOSS, MAI, made.rewards[name], key=name)
+
+    await db.write(use_case)
+    return made
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one of the three says: whether it runs, and what came of each step that was tried."""
+
+    runs: bool
+    steps: tuple[TraceOutcome, ...] = ()
+
+
+def _of(runs: bool, outcomes: Iterable[TraceOutcome | None]) -> Judged:
+    """Only a run waits; to the others a wait is done."""
+    waited = (DONE if one is TraceOutcome.WAITING else one for one in outcomes)
+    return Judged(runs, tuple(one for one in waited if one is not None))
+
+
+def _said(effect: Effect) -> TraceOutcome | None:
+    if effect.refused or (effect.times and not effect.suffices):
+        return SKIPPED if effect.part.go_on else FAILED
+    return DONE if effect.times or effect.held else None
+
+
+async def judged(
+    db: Database, clock: Clock, steps: list[Json], conditions: Sequence[Json] = (), *, name: str
+) -> list[Judged]:
+    """Return what a trial, a replay and a run say of Mai and one quiz that she passed."""
+    data: Json = {
+        "trigger": {"type": "quiz_passed", "id": name},
+        "conditions": list(conditions),
+        "steps": steps,
+    }
+    definition = Definition.model_validate(data)
+
+    def begun(session: Session) -> tuple[int, int]:
+        draft = drafts.begin(session, BOSS, name, data)
+        saved = editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
+        event = happened(session, "quiz_passed", channel_id=GENERAL, id=name)
+        return saved.workflow_id, event.id
+
+    workflow_id, event_id = await db.write(begun)
+    who = await db.read(who_now, CLUB, MAIS)
+    trial = await db.write(trying.try_on, BOSS, definition, who, workflow_id=workflow_id)
+    asked = [line.outcome for line in trial.lines if line.path.startswith("conditions")]
+    tried = [line.outcome for line in trial.lines if line.path.startswith("steps")]
+    replay = await db.read(replaying.replay, BOSS, definition)
+
+    def begin(session: Session) -> None:
+        event = session.get_one(Event, (CLUB, event_id))
+        running.begin(session, event, who_now(session, CLUB, MAIS))
+
+    await db.write(begin)
+    while await db.write(running.work) is not None:
+        clock.forward(days=2)
+
+    def traced(session: Session) -> Judged:
+        (run,) = session.exec(select(Run).where(Run.workflow_id == workflow_id)).all()
+        rows = session.exec(select(Trace).where(Trace.run_id == run.id).order_by(col(Trace.id)))
+        outcomes = [TraceOutcome(row.outcome) for row in rows if row.path.startswith("steps")]
+        return _of(run.state != RunState.DECLINED, outcomes)
+
+    return [
+        _of(NOT_HELD not in asked, tried),
+        _of(replay.runs == 1, map(_said, replay.effects)),
+        await db.read(traced),
+    ]
+
+
+NEXT: Json = {"type": "award_points", "points": 1}
+
+STEPS: dict[str, tuple[Json, TraceOutcome]] = {
+    "a badge": ({"type": "assign_reward", "reward": "badge"}, DONE),
+    "a badge that is held": ({"type": "assign_reward", "reward": "held badge"}, DONE),
+    "a voucher": ({"type": "assign_reward", "reward": "voucher"}, DONE),
+    "a coupon": ({"type": "assign_reward", "reward": "coupon"}, DONE),
+    "a coupon over the limit": ({"type": "assign_reward", "reward": "held coupon"}, FAILED),
+    "an expired coupon": ({"type": "assign_reward", "reward": "expired coupon"}, FAILED),
+    "points": ({"type": "award_points", "points": 5}, DONE),
+    "fewer points": ({"type": "deduct_points", "points": 40}, DONE),
+    "more points than there are": ({"type": "deduct_points", "points": 10_000}, FAILED),
+    "a direct message": ({"type": "send_notification", "text": "Hi"}, DONE),
+    "an announcement": ({"type": "announce", "channel": GENERAL, "text": "Hi"}, DONE),
+    "a tier of a plan": ({"type": "update_membership_tier", "plan": "gold", "tier": "2"}, DONE),
+    "a tier of no plan": ({"type": "update_membership_tier", "plan": "tin", "tier": "2"}, FAILED),
+    "an attribute": ({"type": "set_user_attribute", "name": "a", "value": "b"}, DONE),
+    "a call": ({"type": "webhook", "url": "https://example.org"}, DONE),
+    "a wait": ({"type": "wait", "duration": "1d"}, DONE),
+    "a role": ({"type": "add_role", "role": STUDENT}, DONE),
+    "no role": ({"type": "remove_role", "role": STUDENT}, DONE),
+}
+SOLD_OUT = ("empty voucher", "no coupon left")
+"""What is short: a replay goes on, and says how many are lacking."""
+
+CONDITIONS: dict[str, tuple[Json, Json]] = {
+    "has_role": ({"role": STUDENT}, {"role": 12}),
+    "in_channel": ({"channel": GENERAL}, {"channel": 22}),
+    "points_at_least": ({"points": 100, "wallet": "spend"}, {"points": 999}),
+    "tier_is": ({"role": STUDENT}, {"role": 12}),
+    "member_for_days": ({"days": 40}, {"days": 3_000}),
+    "account_age_days": (
+        {"days": 30},
+        {"type": "not", "condition": {"type": "account_age_days", "days": 30}},
+    ),
+    "attribute": ({"name": "city", "value": "Hue"}, {"name": "city", "value": "Da Nang"}),
+}
+"""For each condition one that holds for Mai, and one that does not."""
+
+YES, NO = ({"type": "has_role", "role": role} for role in (STUDENT, 12))
+MADE_OF: dict[str, tuple[Json, Json]] = {
+    "all_of": ({"conditions": [YES, YES]}, {"conditions": [YES, NO]}),
+    "any_of": ({"conditions": [NO, YES]}, {"conditions": [NO, NO]}),
+    "not": ({"condition": NO}, {"condition": YES}),
+}
+
+
+def test_every_part_is_looked_at() -> None:
+    assert {step["type"] for step, _ in STEPS.values()} == set(parts.steps())
+    assert {*CONDITIONS, *MADE_OF, "first_time"} == set(parts.conditions())
+
+
+@pytest.mark.parametrize("go_on", [False, True], ids=["ends", "goes-on"])
+async def test_of_every_step_all_three_say_the_same(
+    db: Database, clock: Clock, world: World, go_on: bool
+) -> None:
+    expected = {
+        DONE: Judged(True, (DONE, DONE)),
+        FAILED: Judged(True, (SKIPPED, DONE) if go_on else (FAILED,)),
+    }
+    for case, (step, outcome) in STEPS.items():
+        steps = [world.filled(step) | {"go_on": go_on}, NEXT]
+        said = await judged(db, clock, steps, name=case)
+        assert said == [expected[outcome]] * 3, case
+
+
+async def test_of_what_is_sold_out_all_three_say_the_same(
+    db: Database, clock: Clock, world: World
+) -> None:
+    for case in SOLD_OUT:
+        step = world.filled({"type": "assign_reward", "reward": case})
+        assert await judged(db, clock, [step], name=case) == [Judged(True, (FAILED,))] * 3, case
+
+
+async def test_of_every_condition_all_three_say_the_same(
+    db: Database, clock: Clock, world: World
+) -> None:
+    yes, no = Judged(True, (DONE,)), Judged(False)
+    for key, (holds, fails) in (CONDITIONS | MADE_OF).items():
+        for wanted, settings in ((yes, holds), (no, fails)):
+            asked = [{"type": key, **settings}]
+            said = await judged(db, clock, [NEXT], asked, name=f"{key} {wanted.runs}")
+            if key == "in_channel":  # a trial imagines what the trigger says, which is no channel
+                said[0] = said[2]
+            assert said == [wanted] * 3, (key, settings)
+
+
+FIRST: Json = {"type": "first_time"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "runs"),
+    [
+        (FIRST, [True, False, False]),
+        ({"type": "all_of", "conditions": [YES, FIRST]}, [True, False, False]),
+        ({"type": "any_of", "conditions": [FIRST, NO]}, [True, False, False]),
+        ({"type": "any_of", "conditions": [FIRST, YES]}, [True, True, True]),
+    ],
+    ids=["plain", "in-all", "in-any", "or-else"],
+)
+async def test_what_came_before_counts_in_a_replay_as_in_runs(
+    db: Database, world: World, asked: Json, runs: list[bool]
+) -> None:
+    """Of three events in a row: what the first does is seen by the second."""
+    del world
+    steps: list[Json] = [{"type": "deduct_points", "points": 40}]
+    assert await in_a_row(db, [asked], steps) == (runs, sum(runs), min(2, sum(runs)))
+
+
+async def test_points_and_attributes_of_before_count_in_a_replay_as_in_runs(
+    db: Database, world: World
+) -> None:
+    del world
+    told: Json = {"type": "attribute", "name": "told", "value": "yes"}
+    steps: list[Json] = [
+        {"type": "award_points", "points": 1},
+        {"type": "set_user_attribute", "name": "told", "value": "yes"},
+    ]
+    once = await in_a_row(db, [{"type": "not", "condition": told}], steps)
+    assert once == ([True, False, False], 1, 1)
+    few: Json = {"type": "not", "condition": {"type": "points_at_least", "points": 103}}
+    assert await in_a_row(db, [few], steps) == ([True, True, False], 2, 2)
+
+
+async def in_a_row(
+    db: Database, conditions: list[Json], steps: list[Json]
+) -> tuple[list[bool], int, int]:
+    """Let three quizzes be passed one after the other.
+
+    Return which of them ran, how often a replay of them ran, and how often it did the first step.
+    """
+    name = f"Quiz {conditions}"[:80]
+    data: Json = {
+        "trigger": {"type": "quiz_passed", "id": name},
+        "conditions": conditions,
+        "steps": steps,
+    }
+
+    def happen(session: Session) -> None:
+        for _ in range(3):
+            happened(session, "quiz_passed", id=name)
+
+    def run(session: Session) -> None:
+        draft = drafts.begin(session, BOSS, name, data)
+        editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
+        rows = session.exec(select(Event).where(Event.trigger == "quiz_passed"))
+        for event in [row for row in rows if row.data["id"] == name]:
+            running.begin(session, event, who_now(session, CLUB, MAIS))
+            while running.work(session) is not None:
+                pass
+
+    await db.write(happen)
+    replay = await db.read(replaying.replay, BOSS, Definition.model_validate(data))
+    await db.write(run)
+
+    def states(session: Session) -> list[bool]:
+        mine = select(Run).join(Workflow, col(Workflow.id) == col(Run.workflow_id))
+        rows = session.exec(mine.where(Workflow.name == name).order_by(col(Run.id)))
+        return [row.state != RunState.DECLINED for row in rows]
+
+    return await db.read(states), replay.runs, replay.effects[0].times
