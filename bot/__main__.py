@@ -43,8 +43,14 @@ def say(text_id: str, **params: object) -> str:
 def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[Settings]:
     """Give the settings, and turn what an operator can mend into a sentence and an exit code."""
     from bot.client import CannotStartError
-    from db.errors import DatabaseError, DatabaseTooNewError
+    from db.errors import (
+        DatabaseDamagedError,
+        DatabaseError,
+        DatabaseInUseError,
+        DatabaseTooNewError,
+    )
 
+    os.umask(0o077)  # what we write holds codes: it is for its owner alone
     try:
         given = settings.load(kind)
         logs.set_up("WARNING" if quiet else given.log_level, given.log_format)
@@ -58,6 +64,12 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
         raise typer.Exit(FAILED) from None
     except DatabaseTooNewError as error:
         problems.print(f"✗ {say('program-database-too-new', version=str(error))}", markup=False)
+        raise typer.Exit(FAILED) from None
+    except DatabaseDamagedError as error:
+        problems.print(f"✗ {say('program-database-damaged', reason=str(error))}", markup=False)
+        raise typer.Exit(FAILED) from None
+    except DatabaseInUseError as error:
+        problems.print(f"✗ {say('program-database-in-use', pid=str(error))}", markup=False)
         raise typer.Exit(FAILED) from None
     except DatabaseError as error:
         problems.print(f"✗ {say('program-database-away', reason=str(error))}", markup=False)
@@ -84,12 +96,14 @@ def demo() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database's schema up to date, as `run` does by itself."""
+    from db.lock import alone_with
     from db.migrate import migrate as bring_forward
     from db.migrate import version
 
     async def work(url: str) -> None:
-        before, ours = await version(url)
-        await bring_forward(url)
+        with alone_with(url):
+            before, ours = await version(url)
+            await bring_forward(url)
         text_id = "program-migrated-already" if before == ours else "program-migrated"
         out.print(say(text_id, version=ours), markup=False)
 
@@ -102,6 +116,9 @@ def check() -> None:
     """Prove that balances, stock, codes and grants add up; change nothing."""
     from bot.services.checking import check as find
     from db.database import connect
+    from db.engines import is_sqlite, sqlite_file
+    from db.errors import DatabaseDamagedError
+    from db.integrity import damage
     from db.migrate import version
     from db.session import real_world
 
@@ -115,6 +132,8 @@ def check() -> None:
             )
             problems.print(f"✗ {problem}", markup=False)
             return FAILED
+        if is_sqlite(url) and (found := await asyncio.to_thread(damage, sqlite_file(url))):
+            raise DatabaseDamagedError(found[0])
         db = connect(url, real_world())
         try:
             findings = await db.read(find)

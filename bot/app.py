@@ -10,7 +10,10 @@ from bot import scheduler
 from bot.client import CannotStartError, Laurel
 from bot.settings import Settings
 from bot.web import Serving, serve
+from db.backup import files_with_codes
 from db.database import Database, open_database
+from db.lock import alone_with
+from db.private import close_to_others
 
 FINISH_SECONDS = 5.0
 """How long answers that are under way may take once we are asked to stop."""
@@ -26,6 +29,12 @@ async def run(settings: Settings) -> None:
 
     Raises what keeps it from starting: `SettingsError`, `DatabaseError`, `CannotStartError`.
     """
+    with alone_with(settings.database_url):
+        close_to_others(files_with_codes(settings.database_url, settings.backup_dir))
+        await _run(settings)
+
+
+async def _run(settings: Settings) -> None:
     token = settings.token
     stopping = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):

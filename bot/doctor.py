@@ -1,8 +1,10 @@
 """What is missing for Laurel to work on Discord."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlmodel import col, select
@@ -11,10 +13,13 @@ from bot.client import discord_clock, invitation, may_see_members, visiting
 from bot.services import events_lost
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, check_up
-from db.backup import last_backup
+from db.backup import files_with_codes, last_backup
 from db.database import connect
-from db.engines import is_sqlite
-from db.migrate import version
+from db.engines import is_sqlite, sqlite_file
+from db.errors import DatabaseDamagedError, DatabaseError
+from db.integrity import damage
+from db.migrate import is_known, version
+from db.private import open_to_others
 from db.session import Session, real_world
 from db.tables import Community, ManagerRole, Reward, RewardState
 
@@ -40,7 +45,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     database = await _database(settings.database_url)
     yield database
     yield _webhooks(settings)
-    for finding in _backups(settings):
+    for finding in (*_backups(settings), *_open_to_others(settings)):
         yield finding
     asked: dict[int, Asked] = {}
     lost: dict[int, int] = {}
@@ -77,12 +82,33 @@ def _clock(theirs: datetime) -> Finding:
 
 
 async def _database(url: str) -> Finding:
-    there, ours = await version(url)
-    if there is None:
-        return Finding(True, "doctor-database-empty")
+    try:
+        there, ours = await version(url)
+        if there is None:
+            return Finding(True, "doctor-database-empty")
+        if not is_known(there):
+            return Finding(False, "doctor-database-too-new", {"there": there, "ours": ours})
+        if is_sqlite(url) and (
+            found := await asyncio.to_thread(damage, sqlite_file(url), quick=True)
+        ):
+            raise DatabaseDamagedError(found[0])
+    except DatabaseDamagedError as error:
+        return Finding(False, "doctor-database-damaged", {"reason": str(error)})
+    except DatabaseError as error:
+        return Finding(False, "doctor-database-away", {"reason": str(error)})
     if there != ours:
         return Finding(True, "doctor-database-old", {"there": there, "ours": ours})
     return Finding(True, "doctor-database", {"version": ours})
+
+
+def _open_to_others(settings: Settings) -> Iterator[Finding]:
+    """Name the files and folders with codes or the token into which others can look."""
+    url, folder = settings.database_url, settings.backup_dir
+    ours = [Path(".env"), *files_with_codes(url, folder)]
+    if is_sqlite(url):
+        ours += [sqlite_file(url).parent, folder]
+    for path in dict.fromkeys(open_to_others(ours)):
+        yield Finding(False, "doctor-open-to-others", {"path": str(path)})
 
 
 def _webhooks(settings: Settings) -> Finding:

@@ -16,7 +16,8 @@ from bot.services.errors import RefusedError
 from bot.services.people import Person
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
-from db.database import Database, open_database
+from db.database import Database, open_beside
+from db.private import private_file
 from db.session import Session
 from db.tables import Community, RowVerdict
 
@@ -43,7 +44,7 @@ class Order:
 
 async def import_codes(url: str, order: Order, language: str, out: Console) -> bool:
     """Show a preview, ask, and import; False if something was refused, or the answer was no."""
-    db = await open_database(url)
+    db = await open_beside(url)
     try:
         return await _Import(db, order, language, out).run()
     except names.NoSuchRewardError:
@@ -147,6 +148,7 @@ class _Import:
         if preview.counts[RowVerdict.NEW] == preview.rows:
             return
         rejects = await self._db.read(previews.rejects, self._by, preview.import_id)
+        private_file(self._order.rejects)
         self._order.rejects.write_bytes(importing.rejects_csv(self._language, rejects))
         self._say("import-rejects-written", file=str(self._order.rejects))
 

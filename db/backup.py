@@ -1,14 +1,16 @@
 """A copy of a SQLite database, taken while it is in use."""
 
 import sqlite3
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import make_url
-
-from db.engines import is_sqlite
-from db.errors import DatabaseUnavailableError
+from db.engines import is_sqlite, sqlite_file
+from db.errors import DatabaseDamagedError, DatabaseUnavailableError, is_damage
+from db.integrity import damage, stop_when
+from db.lock import files_of
+from db.private import private_file, private_folder
 
 NIGHT = 3
 """The hour, by the clock of this machine, from which on a new night's copy is due."""
@@ -20,32 +22,46 @@ class NotAFileError(Exception):
     """The database is a server, which has tools of its own for this."""
 
 
-def back_up(url: str, folder: Path, now: datetime) -> Path:
+def back_up(url: str, folder: Path, now: datetime, stop: threading.Event | None = None) -> Path:
     """Copy the database into a dated file and return it; the file is whole or absent.
 
     Raises `NotAFileError` for PostgreSQL, `DatabaseUnavailableError` if there is no such
-    database or no room.
+    database, no room, or if `stop` was set meanwhile, and `DatabaseDamagedError`.
     """
     if not is_sqlite(url):
         raise NotAFileError
-    source = Path(make_url(url).database or "")
+    source = sqlite_file(url)
     if not source.is_file():
         raise DatabaseUnavailableError(f"{source} does not exist")
     target = folder / f"{source.stem}-{now:{_DATED}}.db"
     unfinished = target.with_suffix(".part")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(unfinished),))
+        private_file(unfinished)
+        _copy(source, unfinished, stop)
         unfinished.rename(target)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
-        raise DatabaseUnavailableError(str(error)) from error
+        kind = DatabaseDamagedError if is_damage(error) else DatabaseUnavailableError
+        raise kind(str(error)) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return target
 
 
-def back_up_nightly(url: str, folder: Path, keep: int, now: datetime) -> Path | None:
+def _copy(source: Path, target: Path, stop: threading.Event | None) -> None:
+    """Copy a database and look whether the copy is whole; stop in the middle when told to."""
+    with closing(sqlite3.connect(source)) as connection:
+        stop_when(connection, stop)
+        connection.execute("VACUUM INTO ?", (str(target),))
+    if found := damage(target, quick=True, stop=stop):
+        raise DatabaseDamagedError(found[0])
+
+
+def back_up_nightly(
+    url: str, folder: Path, keep: int, now: datetime, stop: threading.Event | None = None
+) -> Path | None:
     """Copy the database unless that was done since the last night began; keep the newest copies.
 
     So a night that was missed is made up for as soon as somebody asks again.
@@ -58,11 +74,19 @@ def back_up_nightly(url: str, folder: Path, keep: int, now: datetime) -> Path | 
         return None
     for left_over in folder.glob("*.part"):  # by a process that was killed
         left_over.unlink(missing_ok=True)
-    made = back_up(url, folder, now)
+    made = back_up(url, folder, now, stop)
     copies = _copies(url, folder)
     for old in sorted(copies)[:-keep]:
         copies[old].unlink(missing_ok=True)
     return made
+
+
+def files_with_codes(url: str, folder: Path) -> list[Path]:
+    """Return the files of a database and its copies in a folder, as far as they are there."""
+    if not is_sqlite(url):
+        return []
+    files = [*files_of(url), *_copies(url, folder).values()]
+    return [file for file in files if file.is_file()]
 
 
 def last_backup(url: str, folder: Path) -> datetime | None:
@@ -73,7 +97,7 @@ def last_backup(url: str, folder: Path) -> datetime | None:
 
 def _copies(url: str, folder: Path) -> dict[datetime, Path]:
     """Return a database's copies in a folder by when they were made, by this machine's clock."""
-    named = Path(make_url(url).database or "").stem.replace("%", "%%") + "-" + _DATED
+    named = sqlite_file(url).stem.replace("%", "%%") + "-" + _DATED
     copies = {}
     for file in folder.glob("*.db"):
         try:

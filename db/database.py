@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from db.engines import is_sqlite
-from db.migrate import migrate
+from db.lock import alone_with
+from db.migrate import migrate, version
 from db.postgres import PostgresDatabase
 from db.session import Session, World, real_world
 from db.sqlite import SqliteDatabase
@@ -51,6 +52,18 @@ async def open_database(url: str, world: World | None = None) -> Database:
     `DatabaseUnavailableError` where nothing answers.
     """
     await migrate(url)
+    return connect(url, world or real_world())
+
+
+async def open_beside(url: str, world: World | None = None) -> Database:
+    """Open a database on which a bot may be running: its schema moves only where none does.
+
+    Raises `DatabaseInUseError` where it would have to move under a running bot.
+    """
+    there, ours = await version(url)
+    if there != ours:
+        with alone_with(url):
+            await migrate(url)
     return connect(url, world or real_world())
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from db.private import private_file, private_folder
+
 READERS = 4
 """How many threads read from a SQLite file at the same time."""
 
@@ -79,12 +81,21 @@ def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
     return engine
 
 
-def _file(url: str) -> str:
+def sqlite_file(url: str) -> Path:
+    """Return the file that a URL of SQLite names."""
     path = make_url(url).database
     if not path or path == ":memory:":
         raise ValueError("SQLite needs a file: sqlite:///data/laurel.db")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    return path
+    return Path(path)
+
+
+def _file(url: str) -> str:
+    """Return the file; one that is not there yet is made before SQLite does it, for us alone."""
+    path = sqlite_file(url)
+    if not path.exists():
+        private_folder(path.parent)
+        private_file(path)  # its -wal and -shm take after it
+    return str(path)
 
 
 def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:

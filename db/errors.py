@@ -27,6 +27,8 @@ _PASSING_ON_SQLITE = {
     sqlite3.SQLITE_NOMEM,
 }
 
+_DAMAGE_ON_SQLITE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
 
 class DatabaseError(Exception):
     """The database could not do its work."""
@@ -44,6 +46,14 @@ class DatabaseTooNewError(DatabaseError):
     """The schema is newer than this program."""
 
 
+class DatabaseDamagedError(DatabaseError):
+    """The file is damaged, or is no database at all; only a copy helps."""
+
+
+class DatabaseInUseError(DatabaseError):
+    """Another process holds what bears only one; its id is the error's text."""
+
+
 def sqlstate(error: BaseException) -> str:
     """Return what PostgreSQL calls an error; empty if it is not one of its own."""
     return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
@@ -57,8 +67,19 @@ def is_passing(error: BaseException) -> bool:
         return True
     if sqlstate(error).startswith(_PASSING_SQLSTATES):
         return True
+    return _sqlite_code(error) in _PASSING_ON_SQLITE
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether SQLite could not make sense of its file."""
+    if isinstance(error, UnicodeDecodeError):  # its message quotes what it could not read
+        return True
+    return _sqlite_code(error) in _DAMAGE_ON_SQLITE
+
+
+def _sqlite_code(error: BaseException) -> int:
     code: int = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0)
-    return code & 0xFF in _PASSING_ON_SQLITE  # an extended code says more in its upper bits
+    return code & 0xFF  # an extended code says more in its upper bits
 
 
 def is_from_database(error: BaseException) -> bool:
@@ -73,10 +94,15 @@ def is_ours(error: BaseException) -> bool:
 
 @contextmanager
 def outages() -> Iterator[None]:
-    """Turn an outage into `DatabaseUnavailableError`, and leave every other error alone."""
+    """Turn an outage into `DatabaseUnavailableError`, and leave every other error alone.
+
+    A file that SQLite cannot make sense of becomes `DatabaseDamagedError`.
+    """
     try:
         yield
     except Exception as error:
+        if is_damage(error):
+            raise DatabaseDamagedError(str(getattr(error, "orig", error))) from error
         if is_passing(error):
             raise DatabaseUnavailableError(type(error).__name__) from error
         raise

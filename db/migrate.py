@@ -8,10 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engines import is_sqlite, postgres, sqlite_migrator
+from db.engines import is_sqlite, postgres, sqlite_file, sqlite_migrator
 from db.errors import DatabaseTooNewError, outages
 
 _LOCK = 5_417_102_268_193_482_113
@@ -39,10 +39,16 @@ async def migrate(url: str, to: str = "head") -> None:
 
 async def version(url: str) -> tuple[str | None, str]:
     """Return the database's schema version (None: there is no schema) and the program's."""
-    if is_sqlite(url) and _is_absent(Path(make_url(url).database or "")):
+    if is_sqlite(url) and _is_absent(sqlite_file(url)):
         return None, _head()  # connecting would make the file
     async with _connected(url) as connection:
         return await connection.run_sync(_versions)
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this program knows a schema version, so that it can bring it forward."""
+    scripts = ScriptDirectory.from_config(config()).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 @asynccontextmanager
@@ -78,8 +84,7 @@ def _upgrade(connection: Connection, to: str) -> None:
     current, head = _versions(connection)
     if current == head:
         return
-    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
-    if current is not None and current not in known:
+    if current is not None and not is_known(current):
         raise DatabaseTooNewError(current)
     settings.attributes["connection"] = connection
     command.upgrade(settings, to)

@@ -17,6 +17,7 @@ from bot.services.people import Person
 from bot.settings import Settings
 from db.backup import back_up
 from db.database import Database
+from db.private import close_to_others
 from db.session import Session
 from db.tables import Reward, RewardKind
 from tests.support.bot import running_bot, settings_for
@@ -133,6 +134,25 @@ async def test_nightly_copies(discord: LocalDiscord, settings: Settings) -> None
     in_the_way.touch()
     closed = settings.model_copy(update={"backup_dir": in_the_way})
     assert await about_copies(closed) == [("doctor-backup-closed", False)]
+
+
+async def test_what_others_can_read_is_named(
+    discord: LocalDiscord, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discord.add_community("Book club")
+    monkeypatch.chdir(tmp_path)
+    assert await missing(settings) == []
+    copy = back_up(settings.database_url, settings.backup_dir, datetime.now().astimezone())
+    database = Path(settings.database_url.removeprefix("sqlite:///"))
+    (tmp_path / ".env").touch(mode=0o600)
+    named = {copy, database, Path(".env"), settings.backup_dir}
+    for path in named:
+        path.chmod(path.stat().st_mode | 0o040)
+    found = [finding for finding in await examine(settings) if not finding.well]
+    assert {finding.text_id for finding in found} == {"doctor-open-to-others"}
+    assert {Path(str(finding.params["path"])) for finding in found} == named
+    close_to_others(named)
+    assert await missing(settings) == []
 
 
 async def test_what_a_community_asked_for_is_missing(

@@ -91,6 +91,7 @@ async def test_an_operator_sees_a_preview_and_confirms(
     assert "Import 2 new codes?" in done.output
     assert "ONE-CODE" not in done.output
     assert await db.read(pool) == ["ONE-CODE", "TWO-CODE"]
+    assert (file.parent / "codes.rejected.csv").stat().st_mode & 0o777 == 0o600
     rejected = (file.parent / "codes.rejected.csv").read_text("utf-8-sig")
     rows = [(row["LINE"], row["CODE"]) for row in csv.DictReader(io.StringIO(rejected))]
     assert rows == [("4", "OLD-CODE"), ("5", "BAD-CODE")]

@@ -1,5 +1,6 @@
 """The command line, as an operator types it."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from bot import logs
 from bot.__main__ import app
 from bot.settings import Settings
+from db.lock import alone_with
 from tests.support.databases import SqliteFiles
 
 Program = Callable[..., Result]
@@ -129,3 +131,53 @@ def test_a_check_of_nothing_makes_nothing(program: Program, tmp_path: Path) -> N
     missing = tmp_path / "none.db"
     assert program("check", DATABASE_URL=f"sqlite:///{missing}").exit_code == 1
     assert not missing.exists()
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+def test_a_second_one_is_refused_with_the_id_of_the_first(
+    command: str, db_url: str, program: Program
+) -> None:
+    with alone_with(db_url):
+        refused = program(command, DISCORD_TOKEN="any")
+    assert refused.exit_code == 1
+    assert str(os.getpid()) in refused.output
+    assert len(refused.output.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["check", "backup"])
+def test_what_only_looks_works_beside_a_running_bot(
+    command: str, db_url: str, program: Program
+) -> None:
+    with alone_with(db_url):
+        assert program(command).exit_code == 0
+
+
+def test_an_import_moves_no_schema_beneath_a_running_bot(
+    db_url: str, program: Program, tmp_path: Path
+) -> None:
+    file = tmp_path / "codes.csv"
+    file.touch()
+    change(db_url, "UPDATE alembic_version SET version_num = '0001'")
+    with alone_with(db_url):
+        refused = program("import-codes", "--community", "1", "--reward", "Mug", str(file))
+    assert refused.exit_code == 1
+    assert str(os.getpid()) in refused.output
+
+
+def test_nobody_else_can_read_what_it_writes(program: Program, tmp_path: Path) -> None:
+    """As on most machines, where others may read what is made unless its maker says otherwise."""
+    new = f"sqlite:///{tmp_path}/data/new.db"
+    before = os.umask(0o022)
+    try:
+        assert program("migrate", DATABASE_URL=new).exit_code == 0
+        with closing(sqlite3.connect(tmp_path / "data/new.db")) as beside:
+            beside.execute("SELECT * FROM community").fetchall()  # so that -wal and -shm are there
+            assert program("backup", DATABASE_URL=new).exit_code == 0
+            made = sorted((tmp_path / "data").rglob("*"))
+            modes = {path.name: path.stat().st_mode & 0o777 for path in made}
+    finally:
+        os.umask(before)
+    assert {"new.db", "new.db-wal", "new.db-shm", "new.db.lock", "backups"} <= modes.keys()
+    assert len(modes) == 6
+    assert (tmp_path / "data").stat().st_mode & 0o777 == modes.pop("backups") == 0o700
+    assert set(modes.values()) == {0o600}

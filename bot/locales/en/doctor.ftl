@@ -5,6 +5,10 @@ doctor-intent-missing = “Server Members Intent” is off. Switch it on at disc
 doctor-database = The database is at schema { $version }.
 doctor-database-empty = The database is empty. `python -m bot run` sets it up when it starts.
 doctor-database-old = The database is at schema { $there }; `python -m bot run` brings it to { $ours } when it starts.
+doctor-database-too-new = The database was written by a newer Laurel (schema { $there }; this one knows { $ours }), so it will not start. Update Laurel, or restore a backup from before.
+doctor-database-damaged = The database file is damaged, or DATABASE_URL names a file that is no database ({ $reason }). Stop Laurel and put the newest copy from BACKUP_DIR in its place; README.md says how, under “Restore”.
+doctor-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has room, and that no other process holds it.
+doctor-open-to-others = Others on this machine can look into { $path }. Close it to them: chmod go= "{ $path }"
 doctor-clock = The clock is right.
 doctor-clock-wrong = { $seconds ->
     [one] The clock is 1 second off.

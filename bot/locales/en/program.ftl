@@ -21,6 +21,8 @@ program-discord-unreachable = Discord cannot be reached at { $url }. Check the c
 program-webhooks-taken = Webhooks cannot be taken at { $address } ({ $reason }). Check WEBHOOK_BIND, and that no other program uses that port.
 program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was touched. Update Laurel, or restore a backup from before.
 program-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has room, and that no other process holds it.
+program-database-damaged = The database file is damaged, or DATABASE_URL names a file that is no database ({ $reason }). Stop Laurel, move the file aside and put the newest copy from BACKUP_DIR in its place; README.md says how, under “Restore”.
+program-database-in-use = Another Laurel (process { $pid }) is using this database, and a SQLite file bears only one. Stop that one first; for several, use PostgreSQL.
 
 # What was done
 program-migrated = The database is now at schema { $version }.

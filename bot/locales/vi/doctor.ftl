@@ -5,6 +5,10 @@ doctor-intent-missing = “Server Members Intent” đang tắt. Hãy bật tạ
 doctor-database = Cơ sở dữ liệu ở lược đồ { $version }.
 doctor-database-empty = Cơ sở dữ liệu còn trống. `python -m bot run` sẽ tạo khi khởi động.
 doctor-database-old = Cơ sở dữ liệu ở lược đồ { $there }; `python -m bot run` sẽ nâng lên { $ours } khi khởi động.
+doctor-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $there }; bản này chỉ biết đến { $ours }), nên Laurel sẽ không khởi động. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
+doctor-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel và thay bằng bản sao mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
+doctor-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang giữ nó không.
+doctor-open-to-others = Người khác trên máy này xem được { $path }. Hãy chặn lại: chmod go= "{ $path }"
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
 doctor-webhooks = Laurel có nhận webhook; bên ngoài gọi { $address }.

@@ -21,6 +21,8 @@ program-discord-unreachable = Không kết nối được tới Discord tại { 
 program-webhooks-taken = Không nhận được webhook tại { $address } ({ $reason }). Hãy kiểm tra WEBHOOK_BIND, và xem có chương trình nào khác đang dùng cổng đó không.
 program-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $version }), nên không có gì bị thay đổi. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
 program-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang giữ nó không.
+program-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel, chuyển tệp đó đi chỗ khác và thay bằng bản sao mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
+program-database-in-use = Một Laurel khác (tiến trình { $pid }) đang dùng cơ sở dữ liệu này, mà tệp SQLite chỉ cho phép một. Hãy dừng tiến trình đó trước; nếu cần chạy nhiều, hãy dùng PostgreSQL.
 
 # What was done
 program-migrated = Cơ sở dữ liệu đã ở lược đồ { $version }.
