@@ -8,7 +8,7 @@ import discord
 from discord.ext import commands
 
 from bot.services import events, subscriptions
-from bot.services.earning import earn
+from bot.services.earning import taking_back
 from bot.services.events import Happening
 from bot.services.subscriptions import Paid
 
@@ -44,6 +44,9 @@ class Activity(commands.Cog):
                     message.author.id,
                     at,
                     channel_id=place(message.guild, message.channel.id),
+                    hangs_on=f"thread:{message.channel.id}"
+                    if isinstance(message.channel, discord.Thread)
+                    else None,
                 )
             )
 
@@ -84,25 +87,27 @@ class Activity(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
-        """Take back what a forum post brought that is deleted at once.
+        """Take back what the messages of a thread brought, of which Discord says nothing.
 
-        Discord says nothing of its messages; the first has the thread's id. The message on which
-        a thread was started elsewhere has it too, but stays.
+        The message on which a thread was started elsewhere stays.
         """
-        guild = self._bot.get_guild(event.guild_id)
-        if guild is not None and isinstance(
-            guild.get_channel(event.parent_id), discord.ForumChannel
-        ):
-            self._take_back(guild.id, [event.thread_id])
+        key, guild_id = f"thread:{event.thread_id}", event.guild_id
+        self._bot.intake.do(guild_id, taking_back.take_back_thread, guild_id, key, self._now())
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Take back what the messages of a channel brought, of which Discord says nothing."""
+        guild_id, now = channel.guild.id, self._now()
+        self._bot.intake.do(guild_id, taking_back.take_back_channel, guild_id, channel.id, now)
 
     def _take_back(self, guild_id: int | None, message_ids: Iterable[int]) -> None:
         now = self._now()
         for message_id in message_ids:
             age = now - discord.utils.snowflake_time(message_id)
             # It is judged by the event; this only spares the database what is long past.
-            if guild_id is not None and age < 2 * earn.TAKEN_BACK_WITHIN:
+            if guild_id is not None and age < 2 * taking_back.WITHIN:
                 key = f"message:{message_id}"
-                self._bot.intake.do(guild_id, earn.take_back, guild_id, key, now)
+                self._bot.intake.do(guild_id, taking_back.take_back, guild_id, key, now)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -141,6 +146,7 @@ class Activity(commands.Cog):
                 now,
                 channel_id=where,
                 data={"by": str(event.user_id)},
+                hangs_on=f"message:{event.message_id}",
             )
         )
 

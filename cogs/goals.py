@@ -19,7 +19,7 @@ from bot.ui.commands import manager_group, text
 from bot.ui.forms import Sent
 from bot.ui.goals import card, listing
 from bot.ui.goals.standing import standings_card
-from bot.ui.goals.words import counts
+from bot.ui.goals.words import count_all, counts
 from db.tables import GoalState, Period, RewardState
 
 _PERIODS = [Choice(name=text(f"goal-period-{period}"), value=str(period)) for period in Period]
@@ -29,6 +29,7 @@ _FIELDS = {
     "counts": text("command-goal-option-counts"),
     "target": text("command-goal-option-target"),
     "reward": text("command-goal-option-reward"),
+    "count_all": text("command-goal-option-count-all"),
 }
 """What the options say that are a goal's fields."""
 
@@ -69,8 +70,10 @@ async def _named(interaction: Interaction, typed: str) -> NamedGoal:
     return await db(interaction).read(names.resolve, who.community_id, typed)
 
 
-def _values(**options: str | int | None) -> dict[str, str | int]:
+def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str, str | int]:
     """Return the options that were given, as a form would."""
+    if all_count is not None:
+        options["count_all"] = count_all(all_count)
     return {field: given for field, given in options.items() if given is not None}
 
 
@@ -97,9 +100,17 @@ class Goals(commands.Cog):
         counts: str | None = None,
         target: Target | None = None,
         reward: str | None = None,
+        count_all: bool | None = None,
     ) -> None:
         """Make a goal, from the options or in one of the ways that a card offers."""
-        given = _values(name=name, period=period, action=counts, target=target, reward=reward)
+        given = _values(
+            name=name,
+            period=period,
+            action=counts,
+            target=target,
+            reward=reward,
+            all_count=count_all,
+        )
         if not given:
             await answer(interaction, await card.new_card(interaction))
         else:
@@ -116,10 +127,11 @@ class Goals(commands.Cog):
         counts: str | None = None,
         target: Target | None = None,
         reward: str | None = None,
+        count_all: bool | None = None,
     ) -> None:
         """Change what the options say, or show the card to change it on."""
         wanted = await _named(interaction, goal)
-        given = _values(name=name, action=counts, target=target, reward=reward)
+        given = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
         if not given:
             await card.open_card(interaction, wanted.goal_id)
             return

@@ -56,6 +56,13 @@ def moment(default: Any = ...) -> Any:
     return Field(default=default, sa_type=UtcDateTime)
 
 
+def number(default: int) -> Any:
+    """A 64-bit whole number that rows have which were there before the column."""
+    return Field(
+        default=default, sa_type=BigInteger, sa_column_kwargs={"server_default": str(default)}
+    )
+
+
 def flag() -> Any:
     """A yes or no that is no unless said otherwise."""
     return Field(default=False, sa_column_kwargs={"server_default": false()})

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
 from bot.services import checking_names, removal
+from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
     Code,
     CodeState,
+    Event,
     Grant,
     GrantState,
     Holding,
@@ -309,6 +311,24 @@ def _purchases() -> Query:
 def _refunds() -> Query:
     back = case((col(Grant.state) == GrantState.REVOKED, col(Grant.paid)), else_=0)
     return _paid(LedgerReason.REVOKED, back)
+
+
+@_check("earned")
+def _earned() -> Query:
+    """Look for events that were not paid what they are worth; less than a point is carried."""
+    worth, paid = col(Event.worth), func.coalesce(col(LedgerEntry.amount), 0)
+    return (
+        select(col(Event.community_id), col(Event.id), worth / earn.WHOLE, paid)
+        .outerjoin(
+            LedgerEntry,
+            and_(
+                col(LedgerEntry.community_id) == col(Event.community_id),
+                col(LedgerEntry.key) == literal("event:") + cast(col(Event.id), String),
+                col(LedgerEntry.wallet) == WalletKind.EARN,
+            ),
+        )
+        .where(func.abs(paid * earn.WHOLE - worth) >= earn.WHOLE)
+    )
 
 
 KINDS = [*_checks, *_rows]

@@ -56,6 +56,7 @@ _STORE = Statement(
                 "depth",
                 "happened_at",
                 "created_at",
+                "hangs_on",
             )
         }
     )
@@ -85,6 +86,7 @@ class Happening:
     spelled: tuple[str, ...] = ()
     spelled_since: datetime | None = None
     depth: int | None = None  # None: as deep as what is being done now
+    hangs_on: str | None = None  # the key of what it goes with, as of a message that is liked
 
 
 def store(session: Session, happenings: Sequence[Happening]) -> int:
@@ -93,7 +95,8 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
     communities = {told.community_id for told in happenings}
     secrets = {community_id: _secret(session, community_id) for community_id in communities}
     for told in happenings:
-        key = _digest(secrets[told.community_id], told.key)
+        secret = secrets[told.community_id]
+        key = _digest(secret, told.key)
         stored = session.run(
             _STORE,
             community_id=told.community_id,
@@ -106,6 +109,7 @@ def store(session: Session, happenings: Sequence[Happening]) -> int:
             depth=session.depth if told.depth is None else told.depth,
             happened_at=told.at,
             created_at=session.now,
+            hangs_on=_digest(secret, told.hangs_on) if told.hangs_on else None,
         )
         if not stored:
             continue

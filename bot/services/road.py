@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from bot.services import communities, deliveries, events
 from bot.services.earning import earn, streaks
+from bot.services.earning.earn import Earned
 from bot.services.events import Happening
 from bot.services.goals import progress
 from bot.services.workflows import running
@@ -101,15 +102,15 @@ def follow(session: Session, event: Event) -> None:
             events.ignore(event, "not a member")
             return
     session.depth = event.depth
-    if who is not None:
-        _count(session, event, trigger, who)
+    earned = Earned() if who is None else _count(session, event, trigger, who)
     running.begin(session, event, who)
+    event.counted, event.worth = earned.counted, earned.worth
     event.state = EventState.DONE
     session.flush()
 
 
-def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> None:
-    """Let an event count for streaks, points and goals."""
+def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> Earned:
+    """Let an event count for streaks, points and goals; return what it earned."""
     if trigger.activity:
         day = communities.day_of(session, event.community_id, event.happened_at)
         told = daily_login(event.community_id, who.member_id, day, event.happened_at)
@@ -118,10 +119,12 @@ def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNo
         day = date.fromisoformat(event.data["day"])
         streaks.extend(session, event.community_id, who.member_id, day)
     counted = trigger.counts_as(event)
-    if counted is not None:
-        action, count = counted
-        points = earn.earn(session, event, action, count, who.role_ids)
-        progress.advance(session, event, action, count, points)
+    if counted is None:
+        return Earned()
+    action, count = counted
+    earned = earn.earn(session, event, action, count, who.role_ids)
+    progress.advance(session, event, action, count, earned.counted, earned.points)
+    return earned
 
 
 def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> Happening:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, id_key, moment, number, one_of
 
 
 class EventState(enum.StrEnum):
@@ -45,6 +45,13 @@ class Event(SQLModel, table=True):
             sqlite_where=text("state = 'pending'"),
             postgresql_where=text("state = 'pending'"),
         ),
+        Index(
+            "ix_event_hanging",
+            "community_id",
+            "hangs_on",
+            sqlite_where=text("hangs_on IS NOT NULL"),
+            postgresql_where=text("hangs_on IS NOT NULL"),
+        ),
     )
 
     community_id: int = id_key()
@@ -59,6 +66,10 @@ class Event(SQLModel, table=True):
     error: str | None = None
     happened_at: datetime = moment()
     created_at: datetime = moment()
+    # What the earning rule made of it, so that exactly this can be taken back.
+    counted: int = number(0)  # how many of it the rule let count
+    worth: int = number(0)  # what they paid, in ten-thousandths of a point
+    hangs_on: str | None = None  # a digest, as in `key`: the message or thread it goes with
 
 
 class Fact(SQLModel, table=True):
@@ -73,10 +84,14 @@ class Fact(SQLModel, table=True):
 
 
 class Tally(SQLModel, table=True):
-    """How often a member did something on one day of the community, and how often it paid."""
+    """How often a member did something on one day of the community, and how often it paid.
+
+    What a rule lets count is paid, if with 0 points.
+    """
 
     __table_args__ = (
         CheckConstraint("paid <= happened", name="paid_at_most_what_happened"),
+        CheckConstraint("rest BETWEEN 0 AND 9999", name="rest_below_a_point"),
         Index(None, "day"),
     )
 
@@ -87,6 +102,7 @@ class Tally(SQLModel, table=True):
     happened: int = big(0)
     paid: int = big(0)
     paid_at: datetime | None = moment(None)  # when what paid last happened
+    rest: int = number(0)  # ten-thousandths of a point that were earned and not paid yet
 
 
 class LostEvents(SQLModel, table=True):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, flag, id_key, moment, one_of
 
 
 class Period(enum.StrEnum):
@@ -66,6 +66,7 @@ class GoalTerms(SQLModel, table=True):
     action: str | None = None  # what is counted; None: points from earning rules
     target: int = big()
     reward_id: int | None = big(None)
+    count_all: bool = flag()  # also what the earning rule lets not count, as beyond its cap
 
 
 class GoalProgress(SQLModel, table=True):

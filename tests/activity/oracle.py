@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,7 @@ class Oracle:
         self._keys: set[str] = set()
         self._facts: set[str] = set()
         self._paid_at: dict[tuple[int, str, date], datetime] = {}
+        self._worth: dict[tuple[int, str, date], Fraction] = defaultdict(Fraction)
         self._first: set[tuple[int, int]] = set()
 
     def hear(self, told: Iterable[Happening], now: datetime) -> None:
@@ -96,8 +98,8 @@ class Oracle:
             self._streak(who, day, at, now)
         if trigger in ACTION:
             count = facts.get("minutes", 1)
-            points = self._earn(ACTION[trigger], who, at, day, count)
-            self._goals(ACTION[trigger], who, at, day, count, points, now)
+            counted, points = self._earn(ACTION[trigger], who, at, day, count)
+            self._goals(ACTION[trigger], who, day, (count, counted, points), at, now)
         for rule in self.town.rules:
             if rule.trigger == trigger and self._wanted(rule, facts):
                 self._run(rule, who, facts)
@@ -134,7 +136,8 @@ class Oracle:
         if days > 1:
             self._take_up("streak_reached", who, at, {"channel": None, "days": days}, now)
 
-    def _earn(self, action: str, who: int, at: datetime, day: date, count: int) -> int:
+    def _earn(self, action: str, who: int, at: datetime, day: date, count: int) -> tuple[int, int]:
+        """Return how many of it count, and what that pays now: whole points of the day's sum."""
         points, cap, cooldown = PAYS[action]
         happened, paid = self.result.tallies.get((who, action, day), (0, 0))
         pays = count if cap is None else min(count, cap - paid)
@@ -144,18 +147,29 @@ class Oracle:
             pays = 0
         self.result.tallies[who, action, day] = (happened + count, paid + pays)
         if pays == 0:
-            return 0
+            return 0, 0
         self._paid_at[who, action, day] = at
         held = [times for role, times in TIMES.items() if role in roles_of(who)]
-        earned = points * pays * (held[-1] if held else 100) // 100
+        before = self._worth[who, action, day]
+        after = before + Fraction(points * pays * (held[-1] if held else 100), 100)
+        self._worth[who, action, day] = after
+        earned = int(after) - int(before)
         self.result.earned[who] += earned
-        return earned
+        return pays, earned
 
     def _goals(
-        self, action: str, who: int, at: datetime, day: date, count: int, points: int, now: datetime
+        self,
+        action: str,
+        who: int,
+        day: date,
+        did: tuple[int, int, int],
+        at: datetime,
+        now: datetime,
     ) -> None:
+        count, counted, points = did
         for target in self.town.targets:
-            amount = points if target.action is None else count * (target.action == action)
+            much = count if target.count_all else counted
+            amount = points if target.action is None else much * (target.action == action)
             begins, ends = _period(target.period, day)
             today = now.astimezone(ZoneInfo(ZONE)).date()
             if amount == 0 or today >= ends + timedelta(days=7):

@@ -61,6 +61,7 @@ class Target:
     action: str | None
     amount: int
     reward: int | None
+    count_all: bool
 
 
 @dataclass
@@ -125,6 +126,7 @@ def _goal(session: Session, town: Town, number: int, begins: datetime) -> Target
         action=action,
         amount=(100 if action is None else 3) * (1 + number % 5),
         reward=town.rewards[number % len(town.rewards)] if number % 2 else None,
+        count_all=number % 3 == 0,
     )
     session.add(
         Goal(
@@ -146,6 +148,7 @@ def _goal(session: Session, town: Town, number: int, begins: datetime) -> Target
             action=target.action,
             target=target.amount,
             reward_id=target.reward,
+            count_all=target.count_all,
         )
     )
     return target

@@ -3,17 +3,19 @@
 Beside each test stands what became of it when its guard was taken away.
 """
 
+import asyncio
 from functools import partial
 
 import pytest
 
 from bot.services.goals import editing, listing
 from bot.services.goals.fields import GoalChanges
+from bot.services.people import Person
 from db.database import Database
 from tests.concurrency.racing import at_once
 from tests.support import scene
 from tests.support.goals import completions, do, goal, reached
-from tests.support.scene import BOSS, MAI
+from tests.support.scene import BOSS, MAI, somebody
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +54,7 @@ async def test_edits_at_once_build_on_each_other(processes: list[Database]) -> N
     changes = [GoalChanges(target=20), GoalChanges(action="quiz_pass")]
     for number in range(10):
         goal_id = await processes[0].write(goal, f"Goal {number}", target=10)
+        await processes[0].write(do, MAI)
         await at_once(
             processes,
             [partial(editing.edit, by=BOSS, goal_id=goal_id, changes=one) for one in changes],
@@ -59,3 +62,28 @@ async def test_edits_at_once_build_on_each_other(processes: list[Database]) -> N
         later = (await processes[1].read(listing.details, BOSS, goal_id)).later
         assert later is not None
         assert (later.target, later.action) == (20, "quiz_pass")
+
+
+# Without holding the writers of progress, some edits hold at once although somebody has begun: what
+# they did for the old terms is theirs for the new ones (PostgreSQL).
+async def test_an_edit_holds_at_once_only_if_nobody_begins_meanwhile(
+    processes: list[Database],
+) -> None:
+    changes = GoalChanges(action="quiz_pass", target=50)
+
+    async def post(goal_id: int, who: Person, later: int) -> None:
+        for _ in range(later):  # so that each time they come at another moment of the edit
+            await processes[0].read(completions)
+        await processes[0].write(do, who)
+
+    for number in range(24):
+        goal_id = await processes[0].write(goal, f"Goal {number}", target=100)
+        people = [somebody(one) for one in range(6)]
+        edited, *_ = await asyncio.gather(
+            processes[1].write(editing.edit, BOSS, goal_id, changes),
+            *(post(goal_id, who, number % 4 + 2 * later) for later, who in enumerate(people)),
+        )
+        counts = [await processes[1].read(reached, goal_id, who) for who in people]
+        # Who posted did so for the old terms, which then stay, or for nothing by the new ones.
+        assert any(counts) is not edited.at_once
+        await processes[0].write(editing.archive, BOSS, goal_id)

@@ -59,12 +59,19 @@ class TestMembers:
         assert "**0** of 4" in (await bob.command("goals")).text
 
     async def test_messages_reach_a_goal_and_bring_its_reward(
-        self, db: Database, club: Community, general: Channel, linh: Member, mai: Member
+        self,
+        db: Database,
+        clock: Clock,
+        club: Community,
+        general: Channel,
+        linh: Member,
+        mai: Member,
     ) -> None:
         reward = await badge(db, club)
         await writer(linh, target=2, reward="Reader")
         for text in ("Good morning", "and good evening"):
             await mai.post(text)
+            clock.forward(minutes=1)  # what comes sooner does not count
 
         async def given() -> list[tuple[int, int, str]]:
             return await grants(db, club)
@@ -204,6 +211,7 @@ class TestChanging:
         self, db: Database, clock: Clock, linh: Member, mai: Member
     ) -> None:
         await writer(linh)
+        await db.write(do, as_person(mai))
         changed = await linh.command("goal edit", goal="Writer", target=8)
         assert "June 9, 2025" in changed.text
         assert "4 messages a week" in changed.text
@@ -213,6 +221,16 @@ class TestChanging:
         assert "of 8 messages" in (await mai.command("goals")).text
         back = await linh.command("goal edit", goal="Writer", target=8)
         assert "nothing was changed" in back.text
+
+    async def test_a_change_holds_at_once_while_nobody_has_begun(
+        self, linh: Member, mai: Member
+    ) -> None:
+        await writer(linh)
+        changed = await linh.command("goal edit", goal="Writer", target=8, count_all=True)
+        assert "nobody has made progress" in changed.text
+        assert "4 messages" not in changed.text
+        assert "All of them count" in changed.text
+        assert "of 8 messages" in (await mai.command("goals")).text
 
     async def test_the_form_is_filled_in_with_what_there_is(
         self, db: Database, club: Community, linh: Member
@@ -227,12 +245,12 @@ class TestChanging:
             "What counts": ["Message"],
             "Target": "4",
             "Reward": "Reader",
+            "Count all": ["No, only what the earning rule counts"],
         }
         card = await form.submit({"Name": "Author", "Reward": ""})
         goal = await the(db, linh, "Author")
-        assert goal.later is not None
-        assert goal.later.prize is None
-        assert goal.present.prize is not None
+        assert goal.later is None
+        assert goal.present.prize is None
 
     async def test_a_wrong_change_changes_nothing_and_is_fixed(
         self, db: Database, linh: Member
@@ -240,14 +258,13 @@ class TestChanging:
         await writer(linh)
         await writer(linh, "Talker")
         wrong = await linh.command("goal edit", goal="Writer", name="talker", target=9)
-        assert (await the(db, linh, "Writer")).later is None
+        assert (await the(db, linh, "Writer")).present.target == 4
         form = (await wrong.press("Fix it")).modal
         assert form is not None
         assert (form.fields["Target"].value, form.fields["What counts"].value) == ("9", ["Message"])
         await form.submit({"Name": "Author"})
         goal = await the(db, linh, "Author")
-        assert goal.later is not None
-        assert goal.later.target == 9
+        assert goal.present.target == 9
 
     async def test_archiving_asks_first_and_is_final(
         self, db: Database, linh: Member, mai: Member

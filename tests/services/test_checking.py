@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import checking, claims, granting, inventory, memberships, revoking
+from bot.services import checking, claims, granting, inventory, memberships, revoking, road
 from bot.services.memberships import Told
+from bot.services.people import remember
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
+from tests.services.earning.doing import tell
 from tests.support import scene
 from tests.support.databases import NOON
 from tests.support.scene import BOB, BOSS, CLUB, MAI
@@ -22,6 +24,8 @@ async def busy(db: Database) -> Database:
     def set_up(session: Session) -> tuple[int, int, int]:
         scene.found(session)
         scene.give_points(session, MAI, 500)
+        remember(session, CLUB, MAI.member_id)
+        road.follow(session, tell(session, MAI, "message:1"))
         codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
         return (
             scene.coupon(session),
@@ -81,6 +85,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     "grant-shape": ("grant", 'UPDATE "grant" SET redemption_code = NULL'),
     "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
+    "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 

@@ -22,10 +22,18 @@ def goal(
     action: str | None = "post_created",
     target: int = 3,
     reward: str | None = None,
+    count_all: bool = False,
     by: Person = BOSS,
 ) -> int:
     """Make a goal and return its id."""
-    changes = GoalChanges(name=name, period=period, action=action, target=target, reward=reward)
+    changes = GoalChanges(
+        name=name,
+        period=period,
+        action=action,
+        target=target,
+        reward=reward,
+        count_all="yes" if count_all else "no",
+    )
     return editing.create(session, by, changes).goal.goal_id
 
 
@@ -36,11 +44,15 @@ def do(
     *,
     action: str = "post_created",
     count: int = 1,
+    counted: int | None = None,
     points: int = 0,
     at: datetime | None = None,
     depth: int = 0,
 ) -> Event:
-    """Let a member do something so many times, each of them an event; return the last."""
+    """Let a member do something so many times, each of them an event; return the last.
+
+    `counted`: how many of it the earning rule let count; None: all.
+    """
     event = Event(
         community_id=who.community_id,
         id=session.new_id(),
@@ -52,7 +64,9 @@ def do(
         depth=depth,
     )
     for _ in range(times):
-        progress.advance(session, event, action, count, points)
+        progress.advance(
+            session, event, action, count, count if counted is None else counted, points
+        )
     return event
 
 

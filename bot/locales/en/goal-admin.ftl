@@ -6,6 +6,7 @@ goal-bad-name = **Name**: use 1 to { $most } characters ({ $given } were given).
 goal-bad-period = **Period**: choose weekly, monthly or quarterly.
 goal-period-stays = **Period**: it stays as it was when the goal was made. Create another goal, and archive this one.
 goal-bad-action = **What counts**: there is no action called “{ $given }”. Pick one from the list; `/points rules` shows them all.
+goal-bad-count-all = **Count all**: choose yes or no.
 goal-bad-target = **Target**: give a whole number from 1 to { $most }.
 
 # Making one
@@ -21,6 +22,9 @@ goal-hint-period = How often it begins anew, in the community’s time zone. It 
 goal-field-counts = What counts
 goal-field-target = Target
 goal-hint-target = How many, such as 500.
+goal-field-count-all = Count all
+goal-count-all-no = No, only what the earning rule counts
+goal-count-all-yes = Yes, beyond its daily cap and cooldown too
 goal-field-reward = Reward
 goal-hint-reward = The name of a published reward. Leave it empty for none.
 
@@ -32,7 +36,8 @@ goal-created = Created. It counts from now on, and begins anew { $period ->
 }.
 goal-there-already = There is such a goal already, so nothing was changed.
 goal-saved = Saved.
-goal-saved-for-later = Saved. Until the present period is over everything stays as it is; what changed holds from { DATETIME($day, dateStyle: "long") } on.
+goal-saved-at-once = Saved. It applies from now on: nobody has made progress in this period yet.
+goal-saved-for-later = Saved. Somebody has made progress already, so this period stays as it is. The change applies from { DATETIME($day, dateStyle: "long") } on.
 goal-saved-as-now = Saved. The next period asks what this one does.
 goal-unchanged = That is how it is already, so nothing was changed.
 goal-archived = Archived. It counts no more; what members got for it stays theirs, and its name is free again.
@@ -46,6 +51,7 @@ goal-asks = { $amount } { $period ->
    *[quarterly] a quarter
 }
 goal-no-reward = none
+goal-counts-all = All of them count, beyond the daily cap and cooldown too.
 goal-obstacle = It could not be given now: { $why }
 goal-field-asks = Asks
 goal-field-later = From { DATETIME($day, dateStyle: "long") } on
@@ -81,4 +87,5 @@ audit-did-goal-edited = { $actor } changed the goal **{ $goal }**: { $changes }
 audit-did-goal-archived = { $actor } archived the goal **{ $goal }**
 audit-field-action = what counts
 audit-field-target = target
+audit-field-count-all = count all
 audit-field-reward-id = reward

@@ -6,6 +6,7 @@ goal-bad-name = **Tên**: hãy dùng từ 1 đến { $most } ký tự (bạn đ�
 goal-bad-period = **Chu kỳ**: hãy chọn hằng tuần, hằng tháng hoặc hằng quý.
 goal-period-stays = **Chu kỳ**: giữ nguyên như khi tạo mục tiêu. Hãy tạo mục tiêu khác và lưu trữ mục tiêu này.
 goal-bad-action = **Tính theo**: không có hoạt động nào tên là “{ $given }”. Hãy chọn trong danh sách; `/points rules` cho xem tất cả.
+goal-bad-count-all = **Tính tất cả**: hãy chọn có hoặc không.
 goal-bad-target = **Chỉ tiêu**: hãy nhập số nguyên từ 1 đến { $most }.
 
 # Tạo mục tiêu
@@ -21,6 +22,9 @@ goal-hint-period = Bao lâu thì bắt đầu lại, theo múi giờ của cộn
 goal-field-counts = Tính theo
 goal-field-target = Chỉ tiêu
 goal-hint-target = Bao nhiêu, ví dụ 500.
+goal-field-count-all = Tính tất cả
+goal-count-all-no = Không, chỉ những gì quy tắc điểm cho tính
+goal-count-all-yes = Có, kể cả khi vượt giới hạn ngày
 goal-field-reward = Phần thưởng
 goal-hint-reward = Tên một phần thưởng đã đăng. Để trống nếu không có.
 
@@ -32,7 +36,8 @@ goal-created = Đã tạo. Mục tiêu được tính từ bây giờ và bắt 
 }.
 goal-there-already = Đã có mục tiêu như vậy nên không có gì thay đổi.
 goal-saved = Đã lưu.
-goal-saved-for-later = Đã lưu. Mọi thứ giữ nguyên cho đến hết kỳ này; thay đổi có hiệu lực từ ngày { DATETIME($day, dateStyle: "long") }.
+goal-saved-at-once = Đã lưu. Có hiệu lực ngay, vì chưa ai có tiến độ trong kỳ này.
+goal-saved-for-later = Đã lưu. Đã có người có tiến độ nên kỳ này giữ nguyên; thay đổi có hiệu lực từ ngày { DATETIME($day, dateStyle: "long") }.
 goal-saved-as-now = Đã lưu. Kỳ tới vẫn như kỳ này.
 goal-unchanged = Nội dung giống như cũ nên không có gì thay đổi.
 goal-archived = Đã lưu trữ. Mục tiêu không còn được tính; những gì thành viên đã nhận vẫn là của họ, và tên này dùng lại được.
@@ -46,6 +51,7 @@ goal-asks = { $amount } { $period ->
    *[quarterly] mỗi quý
 }
 goal-no-reward = không có
+goal-counts-all = Tất cả đều được tính, kể cả khi vượt giới hạn ngày hoặc chưa hết thời gian chờ.
 goal-obstacle = Hiện chưa thể trao: { $why }
 goal-field-asks = Yêu cầu
 goal-field-later = Từ ngày { DATETIME($day, dateStyle: "long") }
@@ -79,4 +85,5 @@ audit-did-goal-edited = { $actor } đã sửa mục tiêu **{ $goal }**: { $chan
 audit-did-goal-archived = { $actor } đã lưu trữ mục tiêu **{ $goal }**
 audit-field-action = cách tính
 audit-field-target = chỉ tiêu
+audit-field-count-all = tính tất cả
 audit-field-reward-id = phần thưởng

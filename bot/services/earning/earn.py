@@ -1,6 +1,13 @@
-"""Earning: an action pays what its rule says, as often as the rule lets it, times the tier."""
+"""Earning: an action pays what its rule says, as often as the rule lets it, times the tier.
 
+What it pays is exact: parts of a point are carried for each member, action and day, so that a day's
+sum is rounded down once and not with each event.
+"""
+
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import prod
+from typing import Any
 
 from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import aliased
@@ -9,17 +16,15 @@ from sqlmodel import col
 from bot.services import communities, events, points
 from bot.services.earning import rules, tiers
 from bot.services.earning.rules import Rule
-from bot.services.goals import progress
 from bot.services.people import Person
 from bot.services.points import Balances
-from bot.services.workflows.parts import triggers
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Event, EventState, LedgerEntry, LedgerReason, Tally, WalletKind
+from db.tables import Event, LedgerReason, Tally, WalletKind
 from db.upsert import insert
 
-TAKEN_BACK_WITHIN = timedelta(minutes=1)
-"""How soon a message must be deleted for its points to be taken back."""
+WHOLE = 10_000
+"""A point, in the parts that are carried."""
 
 BOTH = (WalletKind.EARN, WalletKind.SPEND)
 
@@ -53,7 +58,7 @@ _PAY = Statement(
         col(Tally.member_id) == param("member_id"),
         col(Tally.action) == param("action"),
         col(Tally.day) == param("day"),
-        Tally.paid + param("pays") <= param("cap"),
+        Tally.paid + param("counts") <= param("cap"),
         ~exists().where(
             col(_lately.community_id) == param("community_id"),
             col(_lately.member_id) == param("member_id"),
@@ -62,64 +67,107 @@ _PAY = Statement(
             col(_lately.paid_at) > param("cooled"),
         ),
     )
-    .values(paid=Tally.paid + param("pays"), paid_at=param("at"))
-    .returning(col(Tally.paid))
+    .values(
+        paid=Tally.paid + param("counts"),
+        paid_at=param("at"),
+        rest=(Tally.rest + param("parts")) % WHOLE,
+    )
+    .returning(col(Tally.rest))
 )
 
 
-def earn(session: Session, event: Event, action: str, count: int, role_ids: frozenset[int]) -> int:
-    """Pay a member for an action that an event is; return the points, 0 where it pays nothing.
+@dataclass(frozen=True)
+class Earned:
+    """What an action brought: `points` now, how many of it `counted`, and what those are `worth`.
 
-    `count`: how often it was done; `role_ids`: what the member's tier goes by.
+    `worth` is in ten-thousandths of a point. What is left of it after the points is carried, or
+    what had been carried is in the points.
+    """
+
+    points: int = 0
+    counted: int = 0
+    worth: int = 0
+
+
+def earn(
+    session: Session, event: Event, action: str, count: int, role_ids: frozenset[int]
+) -> Earned:
+    """Pay a member for an action that an event is; return what that brought.
+
+    `count`: how often it was done; `role_ids`: what the member's tier goes by. Where there is no
+    rule, it pays nothing, and nothing keeps it from being counted.
     """
     assert event.member_id is not None
     rule = rules.find(session, event.community_id, action)
     if rule is None:
-        return 0
-    amount = rule.points * _paid(session, event, rule, count)
-    amount = amount * tiers.multiplier(session, event.community_id, role_ids) // tiers.ONCE
-    if amount == 0:
-        return 0
+        return Earned(counted=count)
+    earned = _pay(session, event, rule, count, role_ids)
+    if earned.points == 0:
+        return earned
     points.move(
         session,
         event.community_id,
         event.member_id,
         BOTH,
-        amount,
+        earned.points,
         LedgerReason.EARNED,
-        key=_key(event),
+        key=entry_key(event),
         note=action,
         event_id=event.id,
     )
     tiers.cross(session, event.community_id, event.member_id, role_ids)
-    return amount
+    return earned
 
 
-def _paid(session: Session, event: Event, rule: Rule, count: int) -> int:
-    """Count what was done and return how many of it the rule pays.
+def _pay(
+    session: Session, event: Event, rule: Rule, count: int, role_ids: frozenset[int]
+) -> Earned:
+    """Count what was done, and work out what the rule pays for as much of it as it lets count.
 
     Counting takes the row of the day, so whoever does the same at the same moment comes after;
     the condition on paying would hold without that too.
     """
-    day = communities.day_of(session, event.community_id, event.happened_at)
-    which = {
-        "community_id": event.community_id,
-        "member_id": event.member_id,
-        "action": rule.action,
-        "day": day,
-    }
+    which = tally_key(session, event, rule.action)
     (before,) = session.run(_COUNT, **which, count=count)
     cap = _NO_CAP if rule.daily_cap is None else rule.daily_cap
-    pays = min(count, cap - before.paid)
-    if rule.points == 0 or pays <= 0:
-        return 0
+    counts = min(count, cap - before.paid)
+    if counts <= 0:
+        return Earned()
+    worth = worth_of(rule.points * counts, tiers.multiplier(session, event.community_id, role_ids))
     at = event.happened_at
-    cooled = at - timedelta(seconds=rule.cooldown) if rule.cooldown else _NO_COOLDOWN
-    done = session.run(_PAY, **which, pays=pays, cap=cap, cooled=cooled, first=day - _NIGHTS, at=at)
-    return pays if done else 0
+    done = session.run(
+        _PAY,
+        **which,
+        counts=counts,
+        cap=cap,
+        cooled=at - timedelta(seconds=rule.cooldown) if rule.cooldown else _NO_COOLDOWN,
+        first=which["day"] - _NIGHTS,
+        at=at,
+        parts=worth % WHOLE,
+    )
+    if not done:
+        return Earned()
+    # The rest before was below a point, and so is the one after: only one number of points fits.
+    return Earned(-((done[0].rest - worth) // WHOLE), counts, worth)
 
 
-def _key(event: Event) -> str:
+def worth_of(points: int, *times: int) -> int:
+    """Return what points times factors are worth, in ten-thousandths; factors are in hundredths."""
+    return points * WHOLE * prod(times) // prod([tiers.ONCE] * len(times))
+
+
+def tally_key(session: Session, event: Event, action: str) -> dict[str, Any]:
+    """Return the key of the row that counts what an event is."""
+    return {
+        "community_id": event.community_id,
+        "member_id": event.member_id,
+        "action": action,
+        "day": communities.day_of(session, event.community_id, event.happened_at),
+    }
+
+
+def entry_key(event: Event) -> str:
+    """Return the key of the entry that pays for an event."""
     return f"event:{event.id}"
 
 
@@ -135,49 +183,6 @@ def purge(session: Session) -> int:
             .execution_options(synchronize_session=False)
         ).all()
     )
-
-
-def take_back(session: Session, community_id: int, key: str, at: datetime) -> int:
-    """Take back what a message earned that was deleted at a moment; return the points.
-
-    That is as much as the member still has, once, and only within a minute. What has not been
-    taken up yet never will be.
-    """
-    event = events.find(session, community_id, key)
-    if event is None or at - event.happened_at > TAKEN_BACK_WITHIN:
-        return 0
-    session.refresh(event, with_for_update=True)  # after whoever is taking it up just now
-    was = event.state
-    if was in (EventState.PENDING, EventState.DONE):
-        events.ignore(event, "its message was deleted within a minute")
-    return _undo(session, event) if was == EventState.DONE else 0
-
-
-def _undo(session: Session, event: Event) -> int:
-    assert event.member_id is not None
-    earned = session.execute(
-        select(col(LedgerEntry.amount)).where(
-            col(LedgerEntry.community_id) == event.community_id,
-            col(LedgerEntry.key) == _key(event),
-            col(LedgerEntry.wallet) == WalletKind.EARN,
-        )
-    ).scalar_one_or_none()
-    amount = min(earned or 0, points.within_reach(session, event.community_id, event.member_id))
-    taken = amount > 0 and points.move(
-        session,
-        event.community_id,
-        event.member_id,
-        BOTH,
-        -amount,
-        LedgerReason.CORRECTION,
-        key=f"{_key(event)}:taken back",
-        event_id=event.id,
-    )
-    # After the wallets, as when it was earned: whoever takes two things takes them in one order.
-    counted = triggers()[event.trigger].counts_as(event)
-    if counted is not None:
-        progress.give_back(session, event, *counted, earned or 0)
-    return amount if taken else 0
 
 
 def award(

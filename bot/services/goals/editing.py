@@ -1,10 +1,13 @@
-"""Making goals and changing them. What a goal asks changes with its next period, never before."""
+"""Making goals and changing them.
+
+What a goal asks changes at once while nobody has begun in this period, else with the next one.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
@@ -17,13 +20,14 @@ from bot.services.goals.listing import GoalDetails, details
 from bot.services.goals.periods import beginning, following
 from bot.services.people import Person, require_manager
 from bot.services.role_permissions import why_not_decide_by_id
+from db.locks import hold_writers
 from db.session import Session
-from db.tables import Goal, GoalState, GoalTerms, Period
+from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period
 
 _NAME_INDEX = ("uq_goal_name", "goal.name_key")  # as each database tells of it
 
-_TERMS = ("action", "target", "reward_id")
-"""What changes with the next period; the name changes at once."""
+_TERMS = ("action", "target", "reward_id", "count_all")
+"""What a goal asks; its name changes at once, whoever has begun."""
 
 
 class ArchivedGoalError(RefusedError):
@@ -34,14 +38,18 @@ class ArchivedGoalError(RefusedError):
 
 @dataclass(frozen=True)
 class Edited:
-    """A goal after a change. `changed` names the columns that differ now; none is a success too."""
+    """A goal after a change. `changed` names the columns that differ now; none is a success too.
+
+    `at_once`: what it asks has changed for this period already, as nobody had begun.
+    """
 
     goal: GoalDetails
     changed: tuple[str, ...]
+    at_once: bool = False
 
     @property
     def terms_changed(self) -> bool:
-        """Whether something changes with the next period."""
+        """Whether it asks something else, now or from the next period on."""
         return not set(_TERMS).isdisjoint(self.changed)
 
 
@@ -74,7 +82,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
 
 
 def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Edited:
-    """Change the fields that are given: the name at once, what is asked from the next period on.
+    """Change the fields that are given: the name at once, what is asked once nobody is misled.
 
     Raises `InvalidFormError` with every mistake, and then changes nothing.
     """
@@ -89,10 +97,8 @@ def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Ed
     _require_may_promise(session, by, terms, changed)
     edited = Edited(details(session, by, goal_id), changed)
     if edited.terms_changed:
-        terms.begins_on = following(Period(goal.period), today)
-        session.merge(terms)
-        session.flush()
-        edited = replace(edited, goal=details(session, by, goal_id))
+        at_once = _put(session, goal, terms, today)
+        edited = replace(edited, goal=details(session, by, goal_id), at_once=at_once)
     if changed:
         after = _for_audit(goal, terms)
         audit.record(
@@ -149,6 +155,37 @@ def _locked(session: Session, by: Person, goal_id: int) -> Goal:
     if goal is None:
         raise GoneError
     return goal
+
+
+def _put(session: Session, goal: Goal, terms: GoalTerms, today: date) -> bool:
+    """Let terms hold: in this period if nobody has begun, which is returned, else from the next."""
+    period = Period(goal.period)
+    now, later = beginning(period, today), following(period, today)
+    at_once = not _anybody_begun(session, goal, now)
+    if at_once:
+        session.execute(
+            delete(GoalTerms).where(
+                col(GoalTerms.community_id) == goal.community_id,
+                col(GoalTerms.goal_id) == goal.id,
+                col(GoalTerms.begins_on) > now,
+            )
+        )
+    terms.begins_on = now if at_once else later
+    session.merge(terms)
+    session.flush()
+    return at_once
+
+
+def _anybody_begun(session: Session, goal: Goal, begins_on: date) -> bool:
+    """Tell whether somebody has progress in a period; nobody makes any until we are done."""
+    hold_writers(session, GoalProgress)
+    begun = select(col(GoalProgress.member_id)).where(
+        col(GoalProgress.community_id) == goal.community_id,
+        col(GoalProgress.goal_id) == goal.id,
+        col(GoalProgress.begins_on) == begins_on,
+        col(GoalProgress.amount) > 0,
+    )
+    return session.execute(begun.limit(1)).first() is not None
 
 
 def _newest_terms(session: Session, goal: Goal) -> GoalTerms:

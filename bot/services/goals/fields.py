@@ -25,7 +25,7 @@ POINTS = "points"
 class GoalChanges:
     """The fields to change. A number may come as it was typed, a reward as its name or its id.
 
-    No action is points from earning rules; no reward is none.
+    No action is points from earning rules; no reward is none. `count_all` is "yes" or "no".
     """
 
     name: str | Unset | None = UNSET
@@ -33,6 +33,7 @@ class GoalChanges:
     action: str | Unset | None = UNSET
     target: int | str | Unset | None = UNSET
     reward: str | Unset | None = UNSET
+    count_all: str | Unset | None = UNSET
 
 
 def read(
@@ -84,6 +85,11 @@ class _Reader:
         if earning.find(self.session, self.goal.community_id, action) is None:
             raise InvalidInputError("action", "goal-bad-action", given=action)
         return {"action": action}
+
+    def count_all(self, given: str | None) -> dict[str, Any]:
+        if given not in ("yes", "no"):
+            raise InvalidInputError("count_all", "goal-bad-count-all")
+        return {"count_all": given == "yes"}
 
     def target(self, given: int | str | None) -> dict[str, Any]:
         target = whole_number(given)

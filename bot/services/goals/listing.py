@@ -46,12 +46,16 @@ class Prize:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a goal asks from a day on. `action` None: points from earning rules."""
+    """What a goal asks from a day on. `action` None: points from earning rules.
+
+    `count_all`: also what the earning rule lets not count, as beyond its daily cap.
+    """
 
     begins_on: date
     action: str | None
     target: int
     prize: Prize | None
+    count_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,7 +234,7 @@ def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> l
 
 def _differ(one: Terms, other: Terms) -> bool:
     def asked(terms: Terms) -> tuple[object, ...]:
-        return terms.action, terms.target, terms.prize and terms.prize.reward_id
+        return terms.action, terms.target, terms.prize and terms.prize.reward_id, terms.count_all
 
     return asked(one) != asked(other)
 
@@ -255,6 +259,7 @@ def _terms(
             prize=None
             if reward is None
             else Prize(reward.id, reward.name, obstacle(session, reward, today)),
+            count_all=terms.count_all,
         )
         for goal, terms, reward in rows
     }

@@ -21,7 +21,11 @@ from db.tables import Event, Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.upsert import insert
 
 _POINTS = type_coerce(param("points"), BigInteger)
-_COUNT = type_coerce(param("count"), BigInteger)
+_COUNT = case(
+    (col(GoalTerms.count_all), type_coerce(param("count"), BigInteger)),
+    else_=type_coerce(param("counted"), BigInteger),
+)
+"""How much of an action counts: all of it, or what its earning rule lets count."""
 
 
 def _concerned(*columns: Any) -> Select[Any]:
@@ -52,6 +56,7 @@ _CONCERNED = Statement(
         col(GoalTerms.action),
         col(GoalTerms.target),
         col(GoalTerms.reward_id),
+        col(GoalTerms.count_all),
     )
 )
 # One statement, however many goals there are: this is done for every message.
@@ -100,13 +105,16 @@ _GIVE_BACK = Statement(
 )
 
 
-def advance(session: Session, event: Event, action: str, count: int, points: int) -> None:
+def advance(
+    session: Session, event: Event, action: str, count: int, counted: int, points: int
+) -> None:
     """Count what a member did for every goal that it concerns.
 
-    `count`: how often the action was done; `points`: what earning rules paid for it. Who
-    completes a goal by it is told of as `goal_completed`, once in each period.
+    `count`: how often the action was done; `counted`: how many of those its earning rule let
+    count; `points`: what that paid. Who completes a goal by it is told of as `goal_completed`,
+    once in each period.
     """
-    what = _what(session, event, action, count, points)
+    what = _what(session, event, action, count, counted, points)
     added = session.run(_ADD, **what, member_id=event.member_id)
     reached = {row.goal_id: row.amount for row in added}
     if not reached:
@@ -119,15 +127,19 @@ def advance(session: Session, event: Event, action: str, count: int, points: int
             _tell(session, event, goal, row["begins_on"])
 
 
-def give_back(session: Session, event: Event, action: str, count: int, points: int) -> None:
+def give_back(
+    session: Session, event: Event, action: str, count: int, counted: int, points: int
+) -> None:
     """Undo what `advance` did with the same numbers, where the goal is not completed yet."""
-    what = _what(session, event, action, count, points)
+    what = _what(session, event, action, count, counted, points)
     for goal in session.run(_CONCERNED, **what):
-        amount = points if goal.action is None else count
+        amount = points if goal.action is None else count if goal.count_all else counted
         session.run(_GIVE_BACK, **_row(event, goal, what), amount=amount)
 
 
-def _what(session: Session, event: Event, action: str, count: int, points: int) -> dict[str, Any]:
+def _what(
+    session: Session, event: Event, action: str, count: int, counted: int, points: int
+) -> dict[str, Any]:
     """Return what decides which goals are concerned, the periods by their first days included."""
     day = day_of(session, event.community_id, event.happened_at)
     today = day_of(session, event.community_id, session.now)
@@ -136,6 +148,7 @@ def _what(session: Session, event: Event, action: str, count: int, points: int) 
         "happened_at": event.happened_at,
         "action": action,
         "count": count,
+        "counted": counted,
         "points": points,
     } | {
         # In a period that is over for too long no goal asks anything.

@@ -21,7 +21,7 @@ from bot.ui.confirm import confirmation
 from bot.ui.errors import explain
 from bot.ui.fields import ChoiceField, TextField
 from bot.ui.forms import Form, Sent
-from bot.ui.goals.words import COUNTS, PERIODS, amount
+from bot.ui.goals.words import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
 _NAME = TextField(name="name", label="goal-field-name", most=NAME_LENGTH, required=True)
@@ -38,6 +38,11 @@ _TARGET = TextField(
 )
 _REWARD = TextField(
     name="reward", label="goal-field-reward", hint="goal-hint-reward", most=NAME_LENGTH
+)
+
+
+_COUNT_ALL = ChoiceField(
+    name="count_all", label="goal-field-count-all", choices=COUNT_ALL, required=True
 )
 
 
@@ -60,7 +65,7 @@ class ChangeGoalForm(Form, name="goal-change", access=MANAGERS):
     """Changes a goal, whose period stays."""
 
     title = "goal-form-change"
-    fields = (_NAME, _ACTION, _TARGET, _REWARD)
+    fields = (_NAME, _ACTION, _TARGET, _REWARD, _COUNT_ALL)
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
@@ -78,6 +83,8 @@ def _saved(language: str, edited: Edited) -> str:
         return t(language, "goal-unchanged")
     if not edited.terms_changed:
         return t(language, "goal-saved")
+    if edited.at_once:
+        return t(language, "goal-saved-at-once")
     if edited.goal.later is None:
         return t(language, "goal-saved-as-now")
     return t(language, "goal-saved-for-later", day=edited.goal.next_begins_on)
@@ -91,6 +98,7 @@ def values_of(goal: GoalDetails) -> dict[str, Any]:
         "action": terms.action or POINTS,
         "target": terms.target,
         "reward": terms.prize.name if terms.prize else None,
+        "count_all": count_all(terms.count_all),
     }
 
 
@@ -140,6 +148,8 @@ async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> st
     much = amount(language, terms.action, terms.target, await currency(interaction))
     prize = escape(terms.prize.name) if terms.prize else t(language, "goal-no-reward")
     told = t(language, "goal-asks", amount=much, period=goal.period)
+    if terms.count_all and terms.action is not None:
+        told += "\n" + small(t(language, "goal-counts-all"))
     told += "\n" + _fact(t(language, "goal-field-reward"), prize)
     if terms.prize is not None and terms.prize.obstacle is not None:
         why = await explain(interaction, terms.prize.obstacle)

@@ -17,7 +17,13 @@ COUNTS = (
     (POINTS, "goal-counts-points"),
     *((action, f"earning-action-{action}") for action in ACTIONS),
 )
+COUNT_ALL = (("no", "goal-count-all-no"), ("yes", "goal-count-all-yes"))
 """Choices of a form: what they are stored as, and the id of their text."""
+
+
+def count_all(wanted: bool) -> str:
+    """Return which choice of `COUNT_ALL` that is."""
+    return COUNT_ALL[wanted][0]
 
 
 def bar(done: int, target: int) -> str:

@@ -34,4 +34,4 @@ def do(
 ) -> int:
     """Let a member do something; return the points that it paid."""
     event = tell(session, who, key or f"done:{session.new_id()}", at=at)
-    return earn.earn(session, event, action, count, who.role_ids)
+    return earn.earn(session, event, action, count, who.role_ids).points

@@ -9,8 +9,7 @@ from sqlmodel import col, select
 
 from bot.services import communities, events, points, road
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.earning import earn, rules, tiers
-from bot.services.earning.earn import TAKEN_BACK_WITHIN
+from bot.services.earning import earn, rules, taking_back, tiers
 from bot.services.events import Happening
 from bot.services.goals import progress
 from bot.services.people import remember
@@ -194,6 +193,48 @@ async def test_a_tier_multiplies_and_rounds_down(
     assert await club.write(do, BOB, count=count) == pays * count
 
 
+@pytest.mark.parametrize(
+    ("action", "pays", "times", "often", "sum_"),
+    [
+        ("voice_minute", 1, 150, 60, 90),
+        ("like_received", 2, 115, 25, 57),  # 57.5
+        (POST, 1, 101, 99, 99),  # 99.99
+        (POST, 1, 101, 100, 101),
+    ],
+)
+async def test_parts_of_points_add_up_over_a_day(
+    club: Database, clock: Clock, action: str, pays: int, times: int, often: int, sum_: int
+) -> None:
+    await club.write(rule, action, points=pays, daily_cap=100)
+    facts = RoleFacts(GOLD, assignable_by_actor=True, privileged=False)
+    await club.write(tiers.put, BOSS, facts, multiplier=times)
+    holder = replace(MAI, role_ids=frozenset({GOLD}))
+
+    def each(session: Session) -> list[int]:
+        return [do(session, holder, action) for _ in range(often)]
+
+    paid = await club.write(each)
+    assert sum(paid) == sum_
+    assert {*paid} <= {pays * times // 100, pays * times // 100 + 1}
+    assert await has(club) == Balances(sum_, sum_)
+    clock.forward(days=1)  # the next day begins without a rest
+    assert await club.write(do, holder, action) == pays * times // 100
+
+
+def test_factors_are_multiplied_before_anything_is_rounded() -> None:
+    assert earn.worth_of(1) == earn.WHOLE
+    assert earn.worth_of(2, 115) == 23_000
+    assert earn.worth_of(7, 115, 133) == 107_065  # 10.7065 points
+    assert earn.worth_of(3, 50, 150, 133) == 29_925  # a place, a boost and a tier
+    assert earn.worth_of(5, 0, 200) == 0
+
+
+async def test_a_rule_that_pays_nothing_still_says_what_counts(club: Database) -> None:
+    await club.write(rule, points=0, daily_cap=2)
+    await club.write(do, MAI, count=3)
+    assert await club.read(tallies) == [("2025-06-02", 3, 2)]
+
+
 async def test_only_earning_rules_are_multiplied(club: Database) -> None:
     facts = RoleFacts(GOLD, assignable_by_actor=True, privileged=False)
     await club.write(tiers.put, BOSS, facts, multiplier=300)
@@ -228,9 +269,9 @@ class TestTakingBack:
     async def test_within_a_minute_its_points_go_once(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
-        at = NOON + TAKEN_BACK_WITHIN
-        assert await club.write(earn.take_back, CLUB, "message:1", at) == 5
-        assert await club.write(earn.take_back, CLUB, "message:1", at) == 0
+        at = NOON + taking_back.WITHIN
+        assert await club.write(taking_back.take_back, CLUB, "message:1", at) == 5
+        assert await club.write(taking_back.take_back, CLUB, "message:1", at) == 0
         assert await has(club) == Balances(5, 5)
         entries = await club.read(
             lambda s: list(
@@ -241,27 +282,27 @@ class TestTakingBack:
 
     async def test_later_they_stay(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
-        late = NOON + TAKEN_BACK_WITHIN + timedelta(milliseconds=1)
-        assert await club.write(earn.take_back, CLUB, "message:1", late) == 0
+        late = NOON + taking_back.WITHIN + timedelta(milliseconds=1)
+        assert await club.write(taking_back.take_back, CLUB, "message:1", late) == 0
         assert await has(club) == Balances(5, 5)
 
     async def test_only_what_is_still_there_is_taken(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(points.deduct, BOSS, MAI.member_id, 3, key="spent")
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 2
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 2
         assert await has(club) == Balances(3, 0)
 
     async def test_what_is_spent_is_not_taken_from_what_comes_later(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(points.deduct, BOSS, MAI.member_id, 5, key="spent")
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 0
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 0
         await club.write(self.taken_up, "message:2")
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 0
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 0
         assert await has(club) == Balances(10, 5)
 
     async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 0
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 0
         assert await club.write(road.take_up) is None
         assert await has(club) == Balances(0, 0)
         event = await club.read(events.find, CLUB, "message:1")
@@ -269,19 +310,19 @@ class TestTakingBack:
         assert event.state == EventState.IGNORED
 
     async def test_what_was_never_heard_of_is_nothing(self, club: Database) -> None:
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 0
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 0
 
     async def test_a_deleted_message_does_not_make_room_below_the_cap(self, club: Database) -> None:
         await club.write(rule, daily_cap=1)
         await club.write(self.taken_up, "message:1")
-        await club.write(earn.take_back, CLUB, "message:1", NOON)
+        await club.write(taking_back.take_back, CLUB, "message:1", NOON)
         assert await club.write(do, MAI) == 0
 
     async def test_goals_lose_it_too(self, club: Database) -> None:
         await club.write(self.goal)
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
-        await club.write(earn.take_back, CLUB, "message:1", NOON)
+        await club.write(taking_back.take_back, CLUB, "message:1", NOON)
         amounts = await club.read(lambda s: s.exec(select(GoalProgress.amount)).all())
         assert amounts == [1]
 
@@ -305,7 +346,7 @@ class TestTakingBack:
         listen(progress, "advance")
         listen(progress, "give_back")
         await club.write(self.taken_up, "message:1")
-        assert await club.write(earn.take_back, CLUB, "message:1", NOON) == 5
+        assert await club.write(taking_back.take_back, CLUB, "message:1", NOON) == 5
         assert taken == ["move", "advance", "move", "give_back"]
 
     @staticmethod

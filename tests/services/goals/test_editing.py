@@ -11,7 +11,7 @@ from bot.services.catalogue import editing as rewards
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.earning import rules as earning
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
-from bot.services.goals import editing, listing
+from bot.services.goals import editing, listing, progress
 from bot.services.goals.editing import ArchivedGoalError
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import Terms
@@ -19,7 +19,7 @@ from db.database import Database
 from db.tables import GoalState, Period, RewardKind
 from tests.support import scene
 from tests.support.databases import Clock
-from tests.support.goals import goal
+from tests.support.goals import do, goal
 from tests.support.scene import BOSS, CLUB, MAI
 
 WRITER = GoalChanges(name="Writer", period="weekly", action="post_created", target=10)
@@ -101,6 +101,7 @@ async def test_everything_that_is_wrong_is_said_at_once(db: Database) -> None:
         ({"target": "1.5"}, "goal-bad-target"),
         ({"target": 1_000_000_001}, "goal-bad-target"),
         ({"target": ""}, "goal-bad-target"),
+        ({"count_all": "perhaps"}, "goal-bad-count-all"),
     ],
 )
 async def test_bounds(db: Database, wrong: dict[str, Any], message: str) -> None:
@@ -153,8 +154,10 @@ async def test_a_goal_may_count_an_action_that_managers_named(db: Database) -> N
 async def test_what_a_goal_asks_changes_with_the_next_period(db: Database, clock: Clock) -> None:
     made = await db.write(editing.create, BOSS, WRITER)
     goal_id = made.goal.goal_id
+    await db.write(do, MAI)
     edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=20, action="points"))
     assert (edited.changed, edited.terms_changed) == (("action", "target"), True)
+    assert not edited.at_once
     now = Terms(date(2025, 6, 2), "post_created", 10, None)
     assert (edited.goal.present, edited.goal.later) == (
         now,
@@ -175,8 +178,41 @@ async def test_what_a_goal_asks_changes_with_the_next_period(db: Database, clock
     assert (await db.read(listing.details, BOSS, goal_id)).present.target == 30
 
 
+async def test_while_nobody_has_begun_a_goal_changes_at_once(db: Database, clock: Clock) -> None:
+    monday = date(2025, 6, 2)
+    other = await db.write(goal, "Other", action="quiz_pass")
+    goal_id = await db.write(goal, target=1_000)
+    await db.write(do, MAI, action="quiz_pass")  # which is no progress with this goal
+    edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=10))
+    assert (edited.changed, edited.at_once) == (("target",), True)
+    assert (edited.goal.present, edited.goal.later) == (
+        Terms(monday, "post_created", 10, None),
+        None,
+    )
+    changes = GoalChanges(action="quiz_pass", count_all="yes")
+    edited = await db.write(editing.edit, BOSS, goal_id, changes)
+    assert edited.at_once
+    assert edited.goal.present == Terms(monday, "quiz_pass", 10, None, count_all=True)
+    # The week after, what nobody had begun then changes nothing of the past.
+    clock.forward(days=7)
+    edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=11))
+    assert (edited.at_once, edited.goal.present.begins_on) == (True, date(2025, 6, 9))
+    assert (await db.read(listing.details, BOSS, other)).present.target == 3
+
+
+async def test_what_was_to_come_later_goes_when_a_change_holds_at_once(db: Database) -> None:
+    goal_id = await db.write(goal, target=10)
+    event = await db.write(do, MAI)
+    waiting = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=20))
+    assert not waiting.at_once
+    await db.write(progress.give_back, event, "post_created", 1, 1, 0)  # and nobody has begun
+    edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=30))
+    assert (edited.at_once, edited.goal.present.target, edited.goal.later) == (True, 30, None)
+
+
 async def test_a_change_that_is_taken_back_in_time_changes_nothing(db: Database) -> None:
     goal_id = await db.write(goal, target=10)
+    await db.write(do, MAI)
     await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=20))
     edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=10))
     assert (edited.terms_changed, edited.goal.later) == (True, None)
@@ -197,6 +233,7 @@ async def test_a_form_sent_again_with_a_reward_that_ran_out_is_fine(db: Database
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
     goal_id = await db.write(goal, reward="Reader")
     await db.write(rewards.unpublish, BOSS, badge)
+    await db.write(do, MAI)
     edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=9, reward="Reader"))
     assert edited.changed == ("target",)
     assert edited.goal.later is not None

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import select
 
-from bot.services import communities
+from bot.services import communities, events, road
+from bot.services.events import Happening
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
+from bot.services.people import remember
 from db.database import Database
 from db.session import Session
 from db.tables import Event, GoalProgress, Period, RewardKind
@@ -46,6 +48,35 @@ async def test_a_goal_counts_its_action_or_points_from_earning_rules(db: Databas
     assert await db.read(reached, minutes, MAI) == {WEEK: (7, False)}
     assert await db.read(reached, points, MAI) == {WEEK: (12, False)}
     assert await db.read(reached, points, BOB) == {}
+
+
+async def test_a_goal_counts_what_the_rule_lets_count_unless_it_counts_all(db: Database) -> None:
+    strict = await db.write(goal, "Strict", action="voice_minute", target=100)
+    every = await db.write(goal, "All", action="voice_minute", target=100, count_all=True)
+    await db.write(do, MAI, action="voice_minute", count=7, counted=5)
+    await db.write(do, MAI, action="voice_minute", count=7, counted=0)
+    assert await db.read(reached, strict, MAI) == {WEEK: (5, False)}
+    assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
+    assert await db.read(reached, strict, BOB) == {}
+    event = await db.write(do, MAI, action="voice_minute", count=7, counted=3)
+    await db.write(progress.give_back, event, "voice_minute", 7, 3, 0)
+    assert await db.read(reached, strict, MAI) == {WEEK: (5, False)}
+    assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
+
+
+async def test_four_messages_in_three_seconds_are_one_for_a_goal(
+    db: Database, clock: Clock
+) -> None:
+    writer = await db.write(goal, target=3)
+    await db.write(remember, CLUB, MAI.member_id)
+    for number in range(4):
+        told = Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
+        await db.write(events.store, [told])
+        while await db.write(road.take_up):
+            pass
+        clock.forward(seconds=1)
+    assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
+    assert await db.read(completions) == []
 
 
 async def test_who_completes_a_goal_is_told_of_once_in_each_period(
@@ -179,12 +210,12 @@ async def test_what_is_taken_back_counts_no_more_unless_the_goal_is_completed(
     star = await db.write(goal, "Star", action=None, target=10)
     event = await db.write(do, MAI, 2, points=5)
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.give_back, event, "post_created", 1, 5)
+    await db.write(progress.give_back, event, "post_created", 1, 1, 5)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.give_back, event, "post_created", 2, 5)  # more than there is
+    await db.write(progress.give_back, event, "post_created", 2, 2, 5)  # more than there is
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
-    await db.write(progress.give_back, event, "quiz_pass", 1, 0)
+    await db.write(progress.give_back, event, "quiz_pass", 1, 1, 0)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
 
 
@@ -280,9 +311,10 @@ async def test_a_reward_of_the_terms_is_the_one_of_the_period(db: Database, cloc
     mug = await db.write(scene.coupon)
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
     writer = await db.write(goal, target=1, reward="Mug")
+    await db.write(do, BOB)
     await db.write(editing.edit, BOSS, writer, GoalChanges(reward="Reader"))
     await db.write(do, MAI)
     clock.forward(days=7)
     await db.write(do, MAI)
     rewards = [data["reward"] for _, data in await db.read(completions)]
-    assert rewards == [str(mug), str(badge)]
+    assert rewards == [str(mug), str(mug), str(badge)]

@@ -1,0 +1,18 @@
+"""Holding others back where no row can: until a transaction is over."""
+
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from db.session import Session
+from db.tables import table
+
+
+def hold_writers(session: Session, model: type[SQLModel]) -> None:
+    """Wait for whoever is writing a table, and let nobody else write it until we are done.
+
+    What is read afterwards stays true until the commit, and a statement that waits for us sees
+    what we have written. On SQLite one writer at a time is all that there is.
+    """
+    if session.connection().dialect.name == "postgresql":
+        name = table(model).name
+        session.execute(text(f'LOCK TABLE "{name}" IN SHARE ROW EXCLUSIVE MODE'))
