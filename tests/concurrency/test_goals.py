@@ -76,12 +76,12 @@ async def test_an_edit_holds_at_once_only_if_nobody_begins_meanwhile(
             await processes[0].read(completions)
         await processes[0].write(do, who)
 
-    for number in range(24):
+    for number in range(12):
         goal_id = await processes[0].write(goal, f"Goal {number}", target=100)
         people = [somebody(one) for one in range(6)]
-        edited, *_ = await asyncio.gather(
-            processes[1].write(editing.edit, BOSS, goal_id, changes),
-            *(post(goal_id, who, number % 4 + 2 * later) for later, who in enumerate(people)),
+        posts = (post(goal_id, who, number % 4 + 2 * late) for late, who in enumerate(people))
+        edited, _ = await asyncio.gather(
+            processes[1].write(editing.edit, BOSS, goal_id, changes), asyncio.gather(*posts)
         )
         counts = [await processes[1].read(reached, goal_id, who) for who in people]
         # Who posted did so for the old terms, which then stay, or for nothing by the new ones.

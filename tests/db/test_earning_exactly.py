@@ -51,7 +51,9 @@ async def old(
     server: PostgresServer | None = None
     if request.param == "postgres":
         server = request.getfixturevalue("postgres")
-    url = server.empty() if server else f"sqlite:///{tmp_path / 'old.db'}"
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    if server:
+        url = await asyncio.to_thread(server.empty)
     await migrate(url, "0002")
     moment = AT if is_sqlite(url) else f"TIMESTAMPTZ {AT[:-1]}+00'"
     await run(url, *(line.replace(AT, moment) for line in OLD))
@@ -70,7 +72,7 @@ async def test_goals_that_were_there_count_all(old: Database) -> None:
 async def test_what_was_paid_can_be_taken_back(old: Database) -> None:
     def worth(session: Session) -> list[tuple[int, int]]:
         rows = session.exec(select(Event.counted, Event.worth).order_by(col(Event.id)))
-        return [tuple(row) for row in rows]
+        return [(counted, worth) for counted, worth in rows]
 
     assert await old.read(worth) == [(1, 70_000), (0, 0)]
     assert await old.read(lambda s: list(s.exec(select(Tally.paid, Tally.rest)))) == [(3, 0)]
