@@ -35,6 +35,22 @@ _WHILE_BUSY = {
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""Of IPv6, what is the internet: all else is reserved, local, or another kind of address."""
+
+_SPECIAL = [
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # IETF protocol assignments
+        "192.88.99.0/24",  # 6to4 relays, withdrawn
+        "240.0.0.0/4",
+        "2001::/23",  # IETF protocol assignments, Teredo among them
+        "2001:db8::/32",
+        "3fff::/20",  # documentation
+    )
+]
+"""From IANA's registries of special-purpose addresses, IPv4 and IPv6."""
+
 
 class Result(enum.Enum):
     """What became of a call."""
@@ -162,12 +178,24 @@ def _public_socket(info: tuple[Any, ...]) -> socket.socket:
 
 
 def is_public(text: str) -> bool:
-    """Tell whether an IP address is one of the internet at large."""
+    """Tell whether an IP address is one of the internet at large.
+
+    `ipaddress` judges by the registries as they were when Python came out; what they have added or
+    withdrawn since stands above. An IPv4 address within an IPv6 one is judged where it leads.
+    """
     address = ipaddress.ip_address(text)
     if isinstance(address, ipaddress.IPv6Address):
-        within = address.ipv4_mapped or address.sixtofour
-        if within is None and address in _NAT64:
-            within = ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+        within = address.ipv4_mapped or address.sixtofour or _translated(address)
         if within is not None:
             return is_public(str(within))
-    return address.is_global and not address.is_multicast
+        if address not in _UNICAST:
+            return False
+    if address.is_multicast or not address.is_global:
+        return False
+    return not any(address in network for network in _SPECIAL)
+
+
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if address not in _NAT64:
+        return None
+    return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
