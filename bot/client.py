@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -19,6 +20,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.intake import Intake
+from bot.parsing import outlive
 from bot.pictures import Pictures
 from bot.services import people, removal
 from bot.services.errors import RefusedError
@@ -139,6 +141,7 @@ class Laurel(commands.AutoShardedBot):
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._pass_on_what_is_untold()
+        outlive(self._connection.parsers, partial(self.dispatch, "missed_something"))
 
     def _pass_on_what_is_untold(self) -> None:
         """Dispatch it as it comes: `on_raw_guild_member_update(data)`, and so on."""

@@ -39,6 +39,9 @@ class Presence(commands.Cog):
         # Communities to look at, and of whom something was heard while that is being done.
         self._waiting: asyncio.Queue[int] = asyncio.Queue()
         self._heard: dict[int, set[int]] = {}
+        # Communities that are looked at once more, and when that was done last, by the loop's time.
+        self._again: dict[int, asyncio.TimerHandle] = {}
+        self._looked: dict[int, float] = {}
 
     async def cog_load(self) -> None:
         """Begin to look."""
@@ -47,6 +50,8 @@ class Presence(commands.Cog):
     async def cog_unload(self) -> None:
         """Stop looking; the next start begins anew."""
         self._work.cancel()
+        for again in self._again.values():
+            again.cancel()
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:
@@ -56,7 +61,13 @@ class Presence(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_guild_member_update(self, data: dict[str, Any]) -> None:
         """Take up what has changed about somebody."""
-        self._observe(int(data["guild_id"]), _told(data))
+        try:
+            told = _told(data)
+        except (KeyError, TypeError, ValueError) as error:
+            log.error("presence.unreadable", community=data["guild_id"], exc_info=error)
+            self._look_again(int(data["guild_id"]))
+        else:
+            self._observe(int(data["guild_id"]), told)
 
     @commands.Cog.listener()
     async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
@@ -79,6 +90,11 @@ class Presence(commands.Cog):
         self._waiting.put_nowait(guild.id)
 
     @commands.Cog.listener()
+    async def on_missed_something(self, community_id: int) -> None:
+        """Look at everybody where something that Discord told could not be read."""
+        self._look_again(community_id)
+
+    @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Look at everybody in a new community."""
         self._waiting.put_nowait(guild.id)
@@ -98,6 +114,20 @@ class Presence(commands.Cog):
             )
         except DatabaseUnavailableError as error:  # the next start sees it too
             log.warning("presence.database_away", error=str(error))
+
+    def _look_again(self, community_id: int) -> None:
+        """Look at everybody soon, but not all the time: the same may be unreadable many times."""
+        if community_id in self._again:
+            return
+        loop = asyncio.get_running_loop()
+        last = self._looked.get(community_id)
+        pause = 0.0 if last is None else max(0.0, last + AGAIN_SECONDS - loop.time())
+        self._again[community_id] = loop.call_later(pause, self._look_now, community_id)
+
+    def _look_now(self, community_id: int) -> None:
+        del self._again[community_id]
+        self._looked[community_id] = asyncio.get_running_loop().time()
+        self._waiting.put_nowait(community_id)
 
     def _observe(self, community_id: int, one: Seen) -> None:
         self._note(community_id, one.member_id)

@@ -1,0 +1,50 @@
+"""What the client library makes of Discord's events: one that it cannot read is left out.
+
+An error in one of its parsers would end the connection, and with it the program, for all servers.
+Discord adds and changes fields as it likes, so there will always be such an event one day.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.repeats import Repeats
+
+Parser = Callable[[Any], object]
+
+ABOUT_A_SERVER = ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
+"""Events whose `id` is a server's; others name it in `guild_id`."""
+
+log = structlog.get_logger(__name__)
+
+
+def outlive(parsers: dict[str, Any], missed: Callable[[int], object]) -> None:
+    """Let parsers fail alone. `missed` is called with the server of what could not be read.
+
+    Only the name of an event and the kind of error are logged, never what was in it.
+    """
+    repeats = Repeats()
+    for event, parser in parsers.items():
+        parsers[event] = partial(_attempt, parser, event, missed, repeats)
+
+
+def _attempt(
+    parser: Parser, event: str, missed: Callable[[int], object], repeats: Repeats, data: Any
+) -> None:
+    try:
+        parser(data)
+    except Exception as error:  # noqa: BLE001  # told with its kind, whatever it is
+        repeats.say(partial(log.error, exc_info=error), "discord.unreadable", name=event)
+        server = _server(event, data)
+        if server is not None:
+            missed(server)
+
+
+def _server(event: str, data: Any) -> int | None:
+    """Return the server that an event is about, as far as that can be read."""
+    try:
+        return int(data["id" if event in ABOUT_A_SERVER else "guild_id"])
+    except (KeyError, TypeError, ValueError):
+        return None

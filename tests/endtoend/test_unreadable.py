@@ -1,0 +1,133 @@
+"""Events that the client library cannot read: left out, and their server is looked at again."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.localdiscord import Channel, Community, LocalDiscord, Member
+from bot.localdiscord.wire import Intent
+from bot.services import people
+from cogs import presence
+from db import tables
+from db.database import Database
+from db.session import Session
+from tests.endtoend.happening import heard, looked_at, who_did_what
+from tests.endtoend.stage import until
+from tests.support.bot import RunningBot
+
+Json = dict[str, Any]
+Spoil = Callable[[str, Json], None]
+
+OF_THE_CONNECTION = {"READY", "RESUMED"}
+"""Events that the library reads before any parser does."""
+
+
+@pytest.fixture
+def spoil(discord: LocalDiscord, monkeypatch: pytest.MonkeyPatch) -> Spoil:
+    """Let the next event of a name go out with other contents."""
+    gateway = discord.world.gateway
+    tell = gateway.tell
+
+    def spoil_next(name: str, contents: Json) -> None:
+        def told(event: str, data: Json, *rest: Any) -> None:
+            if event == name:
+                monkeypatch.setattr(gateway, "tell", tell)
+                data = data | contents
+            tell(event, data, *rest)
+
+        monkeypatch.setattr(gateway, "tell", told)
+
+    return spoil_next
+
+
+def listings(discord: LocalDiscord, club: Community) -> int:
+    """Return how often members were listed."""
+    path = f"/guilds/{club.id}/members"
+    return sum(request.path.endswith(path) for request in discord.requests)
+
+
+async def test_a_poll_that_never_ends_ends_nothing(
+    bot: RunningBot,
+    discord: LocalDiscord,
+    db: Database,
+    club: Community,
+    general: Channel,
+    mai: Member,
+    spoil: Spoil,
+) -> None:
+    """Proven: without what outlives it, discord.py's parser ends the connection and the program."""
+    await looked_at(db, club)
+    before = listings(discord, club)
+    answer = {"answer_id": 1, "poll_media": {"text": "Yes"}}
+    poll = {"question": {"text": "Tea?"}, "answers": [answer], "expiry": None}
+    spoil("MESSAGE_CREATE", {"poll": poll | {"allow_multiselect": False, "layout_type": 1}})
+    await mai.post(f"<@{discord.bot_id}> Tea?")  # else the poll would be kept from us
+    await mai.post("Nobody?")
+    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")]
+
+    async def listed_again() -> bool:
+        return listings(discord, club) == before + 1
+
+    await until(listed_again)
+    assert not bot.client.is_closed()
+
+
+async def test_what_it_told_is_found_by_looking(
+    bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, spoil: Spoil
+) -> None:
+    await looked_at(db, club)
+    spoil("GUILD_MEMBER_ADD", {"user": {"id": None}})
+    vy = club.add_member("Vy")
+    await until(lambda: db.read(people.is_present, club.id, vy.id))
+
+
+async def test_what_only_we_cannot_read_is_found_too(
+    bot: RunningBot, db: Database, club: Community, mai: Member, spoil: Spoil
+) -> None:
+    await looked_at(db, club)
+    reader = club.add_role("Reader")
+    spoil("GUILD_MEMBER_UPDATE", {"premium_since": "soon"})
+    await mai.give(reader)
+
+    def roles(session: Session) -> list[int]:
+        return list(session.get_one(tables.Member, (club.id, mai.id)).role_ids)
+
+    async def is_known() -> bool:
+        return reader.id in await db.read(roles)
+
+    await until(is_known)
+
+
+async def test_it_is_not_looked_at_all_the_time(
+    bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member
+) -> None:
+    """Proven: without the pause, each of these lists all members."""
+    await looked_at(db, club)
+    before = listings(discord, club)
+
+    async def listed_again() -> bool:
+        return listings(discord, club) > before
+
+    for _ in range(3):
+        for _ in range(50):
+            bad = {"guild_id": str(club.id)}
+            discord.world.gateway.tell("GUILD_MEMBER_REMOVE", bad, Intent.GUILDS, club)
+        await heard(db, club)
+        await until(listed_again)
+    assert listings(discord, club) == before + 1
+    assert presence.AGAIN_SECONDS >= 60
+
+
+async def test_no_parser_ends_the_program(
+    bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member
+) -> None:
+    await looked_at(db, club)
+    for event in set(bot.client._connection.parsers) - OF_THE_CONNECTION:
+        about: list[Json] = [{"guild_id": str(club.id)}, {}, {"guild_id": "x", "id": []}]
+        for nonsense in about:
+            nonsense |= {"author": {"id": "0"}, "mentions": []}
+            discord.world.gateway.tell(event, nonsense, Intent(0), club)
+    assert await heard(db, club) == []
+    assert (await mai.command("balance")).text
+    assert not bot.client.is_closed()
