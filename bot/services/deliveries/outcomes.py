@@ -32,6 +32,7 @@ class Why(enum.StrEnum):
     SERVER_GONE = "server-gone"
     NO_CHANNEL = "no-channel"  # none is set for it
     NOTHING_TO_CHANGE = "nothing-to-change"
+    STILL_GIVEN = "still-given"  # a role that something else gives
     # Failed: a manager can do something about it.
     CHANNEL_GONE = "channel-gone"
     CHANNEL_CLOSED = "channel-closed"
@@ -63,6 +64,7 @@ _NOTHING_TO_DO = {
     Why.SERVER_GONE,
     Why.NO_CHANNEL,
     Why.NOTHING_TO_CHANGE,
+    Why.STILL_GIVEN,
 }
 
 

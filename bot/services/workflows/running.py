@@ -17,7 +17,7 @@ from sqlmodel import col
 from bot.services import audit, deliveries, events
 from bot.services.errors import GoneError
 from bot.services.people import Person, require_manager
-from bot.services.workflows import records
+from bot.services.workflows import holding, records
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import Asked, ask, attempt, do
 from bot.services.workflows.parts import Condition, Context, MemberNow, Step, first_time, steps
@@ -184,6 +184,7 @@ def _carry_on(session: Session, run: Any) -> RunState:
         if made.outcome is TraceOutcome.FAILED and made.refusal is not None:
             cause = made.refusal.message
             records.save(session, run, made.position, RunState.FAILED, cause)
+            holding.let_go(session, run, made.position)
             _tell_managers(session, run, cause, made.refusal.params)
             return RunState.FAILED
         if made.done.pause is not None:
@@ -191,11 +192,14 @@ def _carry_on(session: Session, run: Any) -> RunState:
             records.save(session, run, made.position + 1, due_at=due)
             return RunState.READY
     records.save(session, run, len(todo), RunState.DONE)
+    if any(step.type == "add_role" for step in todo):
+        holding.let_go(session, run, len(todo))
     return RunState.DONE
 
 
 def _end(session: Session, run: Any, position: int, cause: str) -> RunState:
     records.save(session, run, position, RunState.ENDED, cause)
+    holding.let_go(session, run, position)
     return RunState.ENDED
 
 
@@ -246,6 +250,7 @@ def fail(session: Session, community_id: int, run_id: int) -> None:
     if run.state != RunState.READY:
         return  # another process has carried it on meanwhile
     records.save(session, run, run.position, RunState.FAILED, BROKEN)
+    holding.let_go(session, run, run.position)
     _tell_managers(session, run, BROKEN)
 
 

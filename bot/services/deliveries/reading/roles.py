@@ -9,6 +9,7 @@ from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.deliveries.reading.facts import NotOwedError, Owed, held_grant
 from bot.services.earning import tiers
+from bot.services.workflows import holding
 from db.session import Session
 from db.tables import (
     Community,
@@ -39,8 +40,15 @@ def given(session: Session, community: Community, due: Due) -> RoleOwed:
 
 
 def taken(session: Session, community: Community, due: Due) -> RoleOwed:
-    """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's."""
+    """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's.
+
+    What a run had given for a time stays while another run, a badge or a tier still gives it.
+    """
     role_id = int(due.payload["role"])
+    if "run" in due.payload and _given_for_a_time(session, due, role_id):
+        if _still_given(session, due, role_id):
+            raise NotOwedError(Why.STILL_GIVEN)
+        return RoleOwed(community.language, None, role_id)
     if due.grant_id is not None and not (
         _came_with_a_badge(session, due, role_id)
         and not _another_badge_carries(session, due, role_id)
@@ -50,12 +58,27 @@ def taken(session: Session, community: Community, due: Due) -> RoleOwed:
     return RoleOwed(community.language, None, role_id)
 
 
+def _given_for_a_time(session: Session, due: Due, role_id: int) -> bool:
+    run_id, position = int(due.payload["run"]), int(due.payload.get("position", 0))
+    return holding.gave(session, due.community_id, run_id, position, role_id)
+
+
+def _still_given(session: Session, due: Due, role_id: int) -> bool:
+    run_id, member_id = int(due.payload["run"]), due.member_id or 0
+    return (
+        holding.another_gives(session, due.community_id, member_id, role_id, besides=run_id)
+        or _another_badge_carries(session, due, role_id)
+        or _reached_as_a_tier(session, due, role_id)
+    )
+
+
 def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
     """Tell whether Laurel gave a role, and for badges alone.
 
-    What a workflow or a tier gave stays, also where a badge had brought it before.
+    What a workflow or a tier gave stays, also where a badge had brought it before; unless the
+    workflow wanted to take it again and the badge alone kept it.
     """
-    by_a_badge = False
+    by_a_badge, over = False, set()
     done = session.execute(
         select(Delivery)
         .where(
@@ -73,6 +96,10 @@ def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
         if row.kind == DeliveryKind.TAKE_ROLE:
             if carried_out:
                 break
+            if row.error == Why.STILL_GIVEN:
+                over.add(row.payload.get("run"))  # what this run gave is the badge's by now
+        elif row.payload.get("run") in over:
+            by_a_badge = by_a_badge or carried_out
         elif row.grant_id is None and (carried_out or row.error == Why.NOTHING_TO_CHANGE):
             return False
         elif carried_out:

@@ -1,0 +1,86 @@
+"""Roles that runs give for a time: one stays until the last run that gave it is over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.owing import owe
+from db.session import Session
+from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion
+
+
+def given(definition: Mapping[str, Any], position: int) -> set[int]:
+    """Return the roles that the steps before a position have given and not taken again."""
+    roles: set[int] = set()
+    for step in definition["steps"][:position]:
+        if step["type"] == "add_role":
+            roles.add(int(step["role"]))
+        elif step["type"] == "remove_role":
+            roles.discard(int(step["role"]))
+    return roles
+
+
+def gave(session: Session, community_id: int, run_id: int, position: int, role_id: int) -> bool:
+    """Tell whether a run that takes a role at a position had given it."""
+    found = session.execute(
+        _runs().where(col(Run.community_id) == community_id, col(Run.id) == run_id)
+    ).first()
+    return found is not None and role_id in given(found.definition, position)
+
+
+def another_gives(
+    session: Session, community_id: int, member_id: int, role_id: int, *, besides: int
+) -> bool:
+    """Tell whether another run that is not over has given a member a role."""
+    others = session.execute(
+        _runs().where(
+            col(Run.community_id) == community_id,
+            col(Run.member_id) == member_id,
+            col(Run.state) == RunState.READY,
+            col(Run.id) != besides,
+        )
+    )
+    return any(role_id in given(other.definition, other.position) for other in others)
+
+
+def let_go(session: Session, run: Any, position: int) -> None:
+    """Take, at the end of a run, what others wanted to take meanwhile and it still gave."""
+    found = session.execute(
+        _runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)
+    ).first()
+    roles = given(found.definition, position) if found is not None else set()
+    if not roles:
+        return
+    withheld = session.scalars(
+        select(col(Delivery.payload)).where(
+            col(Delivery.community_id) == run.community_id,
+            col(Delivery.member_id) == run.member_id,
+            col(Delivery.id) > run.id,  # ids grow with time
+            col(Delivery.kind) == DeliveryKind.TAKE_ROLE,
+            col(Delivery.state) == DeliveryState.DROPPED,
+            col(Delivery.error) == Why.STILL_GIVEN,
+        )
+    )
+    for role_id in sorted(roles & {int(payload["role"]) for payload in withheld}):
+        owe(
+            session,
+            run.community_id,
+            DeliveryKind.TAKE_ROLE,
+            key=f"run:{run.id}:over:{role_id}",
+            member_id=run.member_id,
+            run=str(run.id),
+            position=position,
+            role=role_id,
+        )
+
+
+def _runs() -> Any:
+    return select(col(Run.position), col(WorkflowVersion.definition)).join(
+        WorkflowVersion,
+        (col(WorkflowVersion.community_id) == col(Run.community_id))
+        & (col(WorkflowVersion.workflow_id) == col(Run.workflow_id))
+        & (col(WorkflowVersion.version) == col(Run.version)),
+    )
