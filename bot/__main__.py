@@ -169,13 +169,16 @@ def import_codes(
         None, help="Where rows that stay out are written; else beside the file."
     ),
     yes: bool = typer.Option(False, "--yes", help="Import without asking."),
+    also_elsewhere: bool = typer.Option(
+        False, "--also-elsewhere", help="Import codes that another voucher has, too."
+    ),
 ) -> None:
     """Bring in a voucher's codes from a CSV file of any size."""
     from bot.import_codes import Order
     from bot.import_codes import import_codes as bring_in
 
     rejected = rejects or file.with_name(f"{file.stem}.rejected.csv")
-    order = Order(community, reward, file, rejected, yes)
+    order = Order(community, reward, file, rejected, yes, also_elsewhere)
     with plainly() as given:
         done = asyncio.run(bring_in(given.database_url, order, spoken(), out))
     raise typer.Exit(OK if done else FAILED)

@@ -10,7 +10,8 @@ from rich.prompt import Confirm
 from rich.table import Table
 
 from bot import importing
-from bot.services import imports, previews
+from bot.services import adding, imports, previews
+from bot.services.adding import ImportReport
 from bot.services.catalogue import names
 from bot.services.errors import RefusedError
 from bot.services.people import Person
@@ -19,7 +20,7 @@ from bot.texts import t
 from db.database import Database, open_beside
 from db.private import private_file
 from db.session import Session
-from db.tables import Community, RowVerdict
+from db.tables import Community
 
 OPERATOR = 0
 """The member id of whoever sits at the machine: they may do everything, and are nobody's member."""
@@ -33,13 +34,17 @@ class NoSuchCommunityError(RefusedError):
 
 @dataclass(frozen=True)
 class Order:
-    """What an operator asked for; `assume_yes` confirms without asking."""
+    """What an operator asked for; `assume_yes` confirms without asking.
+
+    `elsewhere_too`: codes that another voucher has come in as well.
+    """
 
     community_id: int
     reward: str
     file: Path
     rejects: Path
     assume_yes: bool
+    elsewhere_too: bool = False
 
 
 async def import_codes(url: str, order: Order, language: str, out: Console) -> bool:
@@ -81,10 +86,12 @@ class _Import:
         await self._db.read(_require_community, self._order.community_id)
         reward = await self._db.read(names.resolve, self._order.community_id, self._order.reward)
         import_id = await self._stage(reward.reward_id)
+        if self._order.elsewhere_too:
+            await self._db.write(imports.include_elsewhere, self._by, import_id, wanted=True)
         preview = await self._db.read(previews.preview, self._by, import_id)
         self._out.print(self._table(preview))
         await self._write_rejects(preview)
-        new = preview.counts[RowVerdict.NEW]
+        new = preview.to_add
         if not new:
             await self._db.write(imports.abandon, self._by, import_id)
             self._say("import-nothing-new")
@@ -93,8 +100,8 @@ class _Import:
             await self._db.write(imports.abandon, self._by, import_id)
             self._say("import-cancelled")
             return False
-        with self._out.status(t(self._language, "import-confirming")):
-            done = await self._db.write(imports.confirm, self._by, import_id)
+        await self._db.write(adding.confirm, self._by, import_id)
+        done = await self._add(import_id, new)
         self._say("import-done", added=done.added, reward=done.reward_name, usable=done.usable)
         return True
 
@@ -103,14 +110,7 @@ class _Import:
 
     async def _stage(self, reward_id: int) -> int:
         file = self._order.file
-        bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TimeRemainingColumn(),
-            console=self._out,
-        )
-        with file.open("rb") as source, bar:
+        with file.open("rb") as source, self._bar() as bar:
             reading = t(self._language, "import-reading", file=file.name)
             task = bar.add_task(reading, total=file.stat().st_size)
 
@@ -120,6 +120,24 @@ class _Import:
             return await importing.stage(
                 self._db, self._by, reward_id, file.name, source, tell=tell
             )
+
+    async def _add(self, import_id: int, new: int) -> ImportReport:
+        with self._bar() as bar:
+            task = bar.add_task(t(self._language, "import-confirming"), total=new)
+
+            async def tell(report: ImportReport) -> None:
+                bar.update(task, completed=report.added)
+
+            return await importing.complete(self._db, self._by, import_id, tell=tell)
+
+    def _bar(self) -> Progress:
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            console=self._out,
+        )
 
     def _table(self, preview: Preview) -> Table:
         table = Table(
@@ -145,11 +163,11 @@ class _Import:
         table.add_row(t(self._language, "import-verdict-" + verdict), f"{count:,}", lines)
 
     async def _write_rejects(self, preview: Preview) -> None:
-        if preview.counts[RowVerdict.NEW] == preview.rows:
+        if preview.to_add == preview.rows:
             return
-        rejects = await self._db.read(previews.rejects, self._by, preview.import_id)
+        written = await importing.rejects_csv(self._db, self._by, preview.import_id, self._language)
         private_file(self._order.rejects)
-        self._order.rejects.write_bytes(importing.rejects_csv(self._language, rejects))
+        self._order.rejects.write_bytes(written)
         self._say("import-rejects-written", file=str(self._order.rejects))
 
     def _agreed(self, new: int) -> bool:

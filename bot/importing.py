@@ -9,13 +9,14 @@ from datetime import date
 from itertools import islice
 from typing import BinaryIO
 
-from bot.services import codes, imports
+from bot.services import adding, codes, imports, previews, undoing
+from bot.services.adding import ImportReport
 from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
 from bot.services.people import Person
 from bot.services.previews import StagedLine
 from bot.texts import t
 from db.database import Database
-from db.tables import RowVerdict
+from db.tables import ImportState, RowVerdict
 
 
 async def stage(
@@ -52,6 +53,33 @@ def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
     return list(islice(rows, imports.SLICE))
 
 
+async def complete(
+    db: Database, by: Person, import_id: int, *, tell: Callable[[ImportReport], Awaitable[None]]
+) -> ImportReport:
+    """Put all codes of a confirmed import into the pool; `tell` hears how far it is.
+
+    Should this end here, the scheduler goes on.
+    """
+    while True:
+        report = await db.write(adding.step, by.community_id, import_id)
+        if report.state is not ImportState.ADDING:
+            return report
+        await tell(report)
+
+
+async def undo(
+    db: Database, by: Person, import_id: int, *, tell: Callable[[ImportReport], Awaitable[None]]
+) -> ImportReport:
+    """Take an import back, once its codes are all in; `tell` hears how far it is."""
+    await complete(db, by, import_id, tell=tell)
+    await db.write(undoing.undo, by, import_id)
+    while True:
+        report = await db.write(undoing.step, by.community_id, import_id)
+        if report.state is not ImportState.UNDOING:
+            return report
+        await tell(report)
+
+
 def reason(language: str, row: StagedLine, typed_date: str | None = None) -> str:
     """Say why a row stays out; `typed_date` is how to show what stands in place of its date."""
     if row.verdict is RowVerdict.MALFORMED:
@@ -61,15 +89,22 @@ def reason(language: str, row: StagedLine, typed_date: str | None = None) -> str
     return t(language, "codes-admin-reason-" + row.verdict.replace("_", "-"))
 
 
-def rejects_csv(language: str, rejects: list[StagedLine]) -> bytes:
+async def rejects_csv(db: Database, by: Person, import_id: int, language: str) -> bytes:
     """Return the rows that stay out as a CSV, each with its line and the reason."""
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
-    for row in rejects:
-        writer.writerow([row.line, row.value, row.typed_date, reason(language, row)])
+    csv.writer(out).writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
+    after = 0
+    while rows := await db.read(previews.rejects, by, import_id, after=after, most=imports.SLICE):
+        await asyncio.to_thread(_write, out, language, rows)
+        after = rows[-1].line
     # With a byte order mark, so that spreadsheets read it as UTF-8.
-    return out.getvalue().encode("utf-8-sig")
+    return await asyncio.to_thread(lambda: out.getvalue().encode("utf-8-sig"))
+
+
+def _write(out: io.StringIO, language: str, rows: list[StagedLine]) -> None:
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([row.line, row.value, row.typed_date, reason(language, row)])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.services import (
+    adding,
     bulk,
     claims,
     events,
@@ -19,6 +20,7 @@ from bot.services import (
     memberships,
     removal,
     retention,
+    undoing,
 )
 from bot.services.deliveries import reminding
 from bot.services.earning import earn
@@ -54,6 +56,8 @@ JOBS = (
     Job("schedules", 1, schedules.due),
     Job("lapse-memberships", 60, memberships.lapse),
     Job("grants-to-many", 1, bulk.work),
+    Job("imports", 1, adding.work),
+    Job("undo-imports", 1, undoing.work),
     Job("remind", 10, reminding.remind),
     Job("purge-plans", 60, bulk.purge),
     Job("purge-forms", 60, forms.purge),

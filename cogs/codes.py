@@ -12,7 +12,7 @@ from bot.texts import t
 from bot.ui.answers import answer, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import escape
-from bot.ui.codes import listing, preview
+from bot.ui.codes import choosing, listing, outcome, preview
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
 from bot.ui.rewards.naming import named, rewards_in
@@ -24,6 +24,7 @@ LARGEST_FILE = 25 * MEGABYTE
 
 Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
+TypedImport = app_commands.Range[str, 1, 100]
 
 
 _LIVING = rewards_in(*names.LIVING, kinds=(RewardKind.VOUCHER,))
@@ -92,12 +93,26 @@ class Codes(commands.Cog):
     @app_commands.describe(
         reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
     )
-    @app_commands.autocomplete(reward=_ALL)
+    @app_commands.autocomplete(reward=_ALL, code=choosing.codes)
     async def void(self, interaction: Interaction, reward: str, code: TypedCode) -> None:
         """Say what withdrawing a code would do, and ask."""
         wanted = await named(interaction, reward)
         card = await listing.withdrawal(interaction, wanted.reward_id, code)
         await answer(interaction, card)
+
+    @group.command(name="undo", description=text("command-codes-undo"))
+    @app_commands.describe(
+        reward=text("command-codes-undo-reward"), import_=text("command-codes-undo-import")
+    )
+    @app_commands.rename(import_="import")
+    @app_commands.autocomplete(reward=_ALL, import_=choosing.imports)
+    async def undo(
+        self, interaction: Interaction, reward: str, import_: TypedImport | None = None
+    ) -> None:
+        """Say what taking an import back would do, and ask."""
+        wanted = await named(interaction, reward)
+        import_id = await choosing.chosen_import(interaction, wanted.reward_id, import_)
+        await answer(interaction, await outcome.question(interaction, import_id))
 
 
 async def setup(bot: commands.Bot) -> None:

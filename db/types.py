@@ -68,6 +68,11 @@ def flag() -> Any:
     return Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
+def count() -> Any:
+    """A 64-bit count that begins at 0."""
+    return Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
 def one_of(column: str, values: type[enum.StrEnum]) -> CheckConstraint:
     """Let a text column hold the values of an enumeration and nothing else."""
     allowed = ", ".join(f"'{value}'" for value in values)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit, deliveries, pools, revoking
@@ -14,10 +14,13 @@ from bot.services.errors import RefusedError
 from bot.services.granting import lock
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.tables import Code, CodeState, DeliveryKind, Grant, Reward, RewardKind
+from db.tables import Code, CodeImport, CodeState, DeliveryKind, Grant, Reward, RewardKind
 
 PAGE = 10
 """Codes on a page of a list."""
+
+SUGGESTED = 25
+"""Codes that are suggested while somebody types."""
 
 _SHORT = 8  # of a code shorter than this, four characters would tell too much
 
@@ -48,15 +51,21 @@ class CodeOverError(RefusedError):
 
 @dataclass(frozen=True)
 class CodeLine:
-    """A code as a manager may see it: never its value. `ending`: its last four characters."""
+    """A code as a manager may see it: never its value.
+
+    `number` is unique within its voucher. `ending`: its last four characters. It came in with
+    `line` of a file.
+    """
 
     code_id: int
-    line: int
+    number: int
     ending: str | None
     state: CodeState
     expires_on: date
     holder_id: int | None
     changed_at: datetime
+    file_name: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -90,14 +99,14 @@ def list_codes(
     if state is not None:
         chosen = chosen.where(col(Code.state) == state)
     shown = session.execute(
-        chosen.order_by(col(Code.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
+        chosen.order_by(col(Code.number).desc()).offset((page - 1) * PAGE).limit(PAGE)
     )
     usable = pools.pool(session, by.community_id, reward_id).usable
     return CodePage(reward.name, [_line(*row) for row in shown], dict(counts), usable, page, pages)
 
 
 def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeLine:
-    """Return the code that is meant: by itself, by `#` and its line, or by its last four.
+    """Return the code that is meant: by itself, by `#` and its number, or by its last four.
 
     Raises `NoSuchCodeError`, and `AmbiguousCodeError` where several fit.
     """
@@ -107,7 +116,7 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
     mine = _lines(by.community_id, reward_id)
     ways = [mine.where(col(Code.value) == typed)]
     if typed.startswith("#") and typed[1:].isdecimal() and len(typed) < 12:
-        ways.append(mine.where(col(Code.line) == int(typed[1:])))
+        ways.append(mine.where(col(Code.number) == int(typed[1:])))
     if len(typed) == 4:
         ways.append(
             mine.where(
@@ -122,6 +131,25 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
         if found:
             return _line(*found[0])
     raise NoSuchCodeError
+
+
+def suggest(session: Session, by: Person, reward_id: int, typed: str) -> list[CodeLine]:
+    """Return codes that could be withdrawn, newest first: all, or those that `typed` may mean.
+
+    By the beginning of a number, or by the last characters as a list shows them.
+    """
+    require_manager(session, by)
+    chosen = _lines(by.community_id, reward_id).where(
+        col(Code.state).not_in([CodeState.VOID, CodeState.EXPIRED])
+    )
+    typed = typed.strip()
+    if typed:
+        number = cast(col(Code.number), String).startswith(typed.removeprefix("#"), autoescape=True)
+        ending = func.substr(col(Code.value), func.length(col(Code.value)) - 3)
+        shown = (func.length(col(Code.value)) >= _SHORT) & ending.contains(typed, autoescape=True)
+        chosen = chosen.where(number | shown)
+    rows = session.execute(chosen.order_by(col(Code.number).desc()).limit(SUGGESTED))
+    return [_line(*row) for row in rows]
 
 
 def void(session: Session, by: Person, code_id: int) -> CodeLine:
@@ -173,11 +201,11 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
     audit.record(
         session,
         by.community_id,
-        "code.voided",
+        "code.withdrawn",
         actor_id=by.member_id,
         member_id=line.holder_id,
         reward_id=code.reward_id,
-        line=line.line,
+        number=line.number,
         was=line.state,
     )
     return line
@@ -229,7 +257,12 @@ def _of(community_id: int, reward_id: int) -> tuple[Any, Any]:
 
 def _lines(community_id: int, reward_id: int) -> Any:
     return (
-        select(Code, col(Grant.member_id))
+        select(Code, col(Grant.member_id), col(CodeImport.file_name))
+        .join(
+            CodeImport,
+            (col(CodeImport.community_id) == col(Code.community_id))
+            & (col(CodeImport.id) == col(Code.import_id)),
+        )
         .outerjoin(
             Grant,
             (col(Grant.community_id) == col(Code.community_id))
@@ -239,13 +272,15 @@ def _lines(community_id: int, reward_id: int) -> Any:
     )
 
 
-def _line(code: Code, holder_id: int | None) -> CodeLine:
+def _line(code: Code, holder_id: int | None, file_name: str) -> CodeLine:
     return CodeLine(
         code.id,
-        code.line,
+        code.number,
         code.value[-4:] if len(code.value) >= _SHORT else None,
         CodeState(code.state),
         code.expires_on,
         holder_id,
         code.changed_at,
+        file_name,
+        code.line,
     )

@@ -1,30 +1,25 @@
 """Bringing codes in: rows are staged in slices, shown as a preview, and count once confirmed.
 
-Staging may take its time, since it touches nothing that is in use. The confirmation is one
-statement inside the database, so a file of codes comes in whole or not at all.
+Staging may take its time, since it touches nothing that is in use. What follows the manager's
+decision is in `adding`, and what takes it back in `undoing`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, String, case, delete, exists, literal, or_, select, update
-from sqlmodel import func
+from sqlalchemy import ColumnElement, case, delete, exists, select, update
 
-from bot.services import audit
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.codes import NotAVoucherError
 from bot.services.communities import today
 from bot.services.csvfile import CodeRow
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_manager
-from bot.services.pools import pool
 from db.session import Session
 from db.tables import (
     Code,
     CodeImport,
-    CodeState,
     ImportState,
     Reward,
     RewardKind,
@@ -33,10 +28,9 @@ from db.tables import (
     StagedCode,
     table,
 )
-from db.types import UtcDateTime
 from db.upsert import insert
 
-SLICE = 2_000
+SLICE = 1_000
 """Rows that are staged, or cleared away, in one transaction: claims get their turn in between."""
 
 KEPT_FOR = timedelta(days=1)
@@ -44,6 +38,9 @@ KEPT_FOR = timedelta(days=1)
 
 MANGLED = "mangled"
 """The reason that stands with a code that a spreadsheet seems to have taken for a number."""
+
+UNDER_WAY = (ImportState.ADDING, ImportState.UNDOING)
+"""What has been decided about these, and not done to the end."""
 
 _FILE_NAME = 100  # characters
 
@@ -60,35 +57,23 @@ class NotReadyError(RefusedError):
     message = "import-not-ready"
 
 
-@dataclass(frozen=True)
-class Confirmed:
-    """What an import added; `first` False: it had been confirmed before, with this result."""
-
-    import_id: int
-    reward_id: int
-    reward_name: str
-    added: int
-    usable: int
-    first: bool
-
-
 def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
     """Open an import of codes for a voucher and return its id."""
     require_manager(session, by)
-    _require_open_voucher(_reward(session, by.community_id, reward_id))
+    require_open_voucher(reward_of(session, by.community_id, reward_id))
     started = CodeImport(
         community_id=by.community_id,
         id=session.new_id(),
         reward_id=reward_id,
         file_name=file_name[:_FILE_NAME],
-        actor_id=_actor(by),
+        actor_id=actor_of(by),
         created_at=session.now,
     )
     session.add(started)
     return started.id
 
 
-def _reward(session: Session, community_id: int, reward_id: int) -> Reward:
+def reward_of(session: Session, community_id: int, reward_id: int) -> Reward:
     """Return a reward without its lock: grants need not wait for codes to come in."""
     reward = session.get(Reward, (community_id, reward_id))
     if reward is None:
@@ -96,14 +81,15 @@ def _reward(session: Session, community_id: int, reward_id: int) -> Reward:
     return reward
 
 
-def _require_open_voucher(reward: Reward) -> None:
+def require_open_voucher(reward: Reward) -> None:
+    """Raise what keeps codes from coming into a reward's pool."""
     if reward.kind != RewardKind.VOUCHER:
         raise NotAVoucherError
     if reward.state == RewardState.ARCHIVED:
         raise ArchivedError(reward=reward.name)
 
 
-def _actor(by: Person) -> int | None:
+def actor_of(by: Person) -> int | None:
     """Whoever sits at the machine itself has no id, and stands in the audit as Laurel."""
     return by.member_id or None
 
@@ -176,7 +162,8 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
         (known_date == staged.c.expires_on, RowVerdict.KNOWN),
         else_=RowVerdict.KNOWN_OTHER_DATE,
     )
-    session.connection().execute(
+    connection = session.connection()
+    connection.execute(
         update(staged)
         .where(
             *_between(started, first, last),
@@ -184,6 +171,25 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
             known_date.is_not(None),
         )
         .values(verdict=verdict)
+    )
+    connection.execute(
+        update(staged)
+        .where(
+            *_between(started, first, last),
+            staged.c.verdict == RowVerdict.NEW,
+            in_another_voucher(started, staged.c.value),
+        )
+        .values(verdict=RowVerdict.ELSEWHERE)
+    )
+
+
+def in_another_voucher(started: CodeImport, value: Any) -> ColumnElement[bool]:
+    """Tell whether another voucher of the community has a code, in whatever state."""
+    code = table(Code).c
+    return exists().where(
+        code.community_id == started.community_id,
+        code.value == value,
+        code.reward_id != started.reward_id,
     )
 
 
@@ -196,100 +202,21 @@ def _between(started: CodeImport, first: int, last: int) -> tuple[Any, ...]:
     )
 
 
+def include_elsewhere(session: Session, by: Person, import_id: int, *, wanted: bool) -> None:
+    """Insist on the codes that another voucher has as well, or leave them out again."""
+    require_manager(session, by)
+    started = get(session, by.community_id, import_id)
+    ready = table(CodeImport).c.state == ImportState.READY
+    if not change(session, started, ready, elsewhere_too=wanted):
+        raise NotReadyError
+
+
 def finish_staging(session: Session, by: Person, import_id: int) -> None:
     """Say that all rows are staged, so that the import can be confirmed."""
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
-    if not _advance(session, started, ImportState.STAGING, ImportState.READY):
+    if not advance(session, started, ImportState.STAGING, ImportState.READY):
         raise ImportGoneError
-
-
-def confirm(session: Session, by: Person, import_id: int) -> Confirmed:
-    """Put the new codes of an import into the pool, all or none.
-
-    What came in meanwhile with another import is not added again, and what has expired since
-    the preview is left out. A second confirmation adds nothing and returns the first result.
-    """
-    require_manager(session, by)
-    started = get(session, by.community_id, import_id)
-    reward = _reward(session, by.community_id, started.reward_id)
-    _wait_for_others(session, started)
-    day = today(session, by.community_id)
-    first = _advance(session, started, ImportState.READY, ImportState.CONFIRMED)
-    if first:
-        _require_open_voucher(reward)
-        added = _add_codes(session, started, day)
-        _change(session, started, added=added, confirmed_at=session.now)
-        audit.record(
-            session,
-            by.community_id,
-            "codes.imported",
-            actor_id=_actor(by),
-            reward_id=started.reward_id,
-            file=started.file_name,
-            added=added,
-        )
-    else:
-        session.refresh(started)
-        if started.state == ImportState.STAGING:
-            raise NotReadyError
-        if started.state == ImportState.ABANDONED:
-            raise ImportGoneError
-        added = started.added
-    usable = pool(session, by.community_id, started.reward_id, day).usable
-    return Confirmed(import_id, reward.id, reward.name, added, usable, first)
-
-
-def _wait_for_others(session: Session, started: CodeImport) -> None:
-    """Let imports of one voucher come in one after the other; they might have codes in common.
-
-    They meet at the voucher's first import, and not at the voucher: grants go on meanwhile.
-    """
-    mine = table(CodeImport).c
-    session.connection().execute(
-        select(mine.id)
-        .where(mine.community_id == started.community_id, mine.reward_id == started.reward_id)
-        .order_by(mine.id)
-        .limit(1)
-        .with_for_update(key_share=True)
-    )
-
-
-def _add_codes(session: Session, started: CodeImport, day: date) -> int:
-    staged = table(StagedCode).c
-    mine = (
-        staged.community_id == started.community_id,
-        staged.import_id == started.id,
-        staged.verdict == RowVerdict.NEW,
-        staged.expires_on >= day,
-    )
-    connection = session.connection()
-    lines = connection.execute(select(func.max(staged.line)).where(*mine)).scalar()
-    if not lines:
-        return 0
-    # A block of ids, of which a code takes the one at its line: so they follow the file's order.
-    block = session.new_ids(lines + 1)
-    new = {
-        "community_id": staged.community_id,
-        "id": literal(block, BigInteger) + staged.line,
-        "reward_id": literal(started.reward_id, BigInteger),
-        "value": staged.value,
-        "expires_on": staged.expires_on,
-        "state": literal(CodeState.AVAILABLE.value, String),
-        "import_id": staged.import_id,
-        "line": staged.line,
-        "changed_at": literal(session.now, UtcDateTime),
-    }
-    added: int = connection.execute(
-        insert(table(Code))
-        .from_select(
-            list(new),
-            select(*new.values()).where(*mine).order_by(staged.line),
-            include_defaults=False,
-        )
-        .on_conflict_do_nothing(index_elements=["community_id", "reward_id", "value"])
-    ).rowcount
-    return added
 
 
 def abandon(session: Session, by: Person, import_id: int) -> None:
@@ -297,23 +224,24 @@ def abandon(session: Session, by: Person, import_id: int) -> None:
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
     for state in (ImportState.STAGING, ImportState.READY):
-        _advance(session, started, state, ImportState.ABANDONED)
+        advance(session, started, state, ImportState.ABANDONED)
 
 
 def purge(session: Session, limit: int = SLICE) -> int:
     """Clear away a slice of staged rows that nobody needs any more; return how many went.
 
-    Those are the rows of imports that were given up, or opened more than a day ago.
+    Those are the rows of imports that are in, that were given up, or that waited for a day.
     """
     started, staged = table(CodeImport), table(StagedCode).c
     old = started.c.created_at < session.now - KEPT_FOR
-    waiting = started.c.state.in_([ImportState.STAGING, ImportState.READY])
+    waiting_states = (ImportState.STAGING, ImportState.READY)
+    waiting = started.c.state.in_(waiting_states)
     connection = session.connection()
     connection.execute(update(started).where(old, waiting).values(state=ImportState.ABANDONED))
     over = connection.execute(
         select(started.c.community_id, started.c.id)
         .where(
-            or_(old, started.c.state == ImportState.ABANDONED),
+            started.c.state.not_in([*waiting_states, ImportState.ADDING]),
             exists().where(
                 staged.community_id == started.c.community_id, staged.import_id == started.c.id
             ),
@@ -340,12 +268,13 @@ def get(session: Session, community_id: int, import_id: int) -> CodeImport:
     return started
 
 
-def _advance(session: Session, started: CodeImport, old: ImportState, new: ImportState) -> bool:
+def advance(session: Session, started: CodeImport, old: ImportState, new: ImportState) -> bool:
     """Move an import on, if it is where it was thought to be."""
-    return bool(_change(session, started, table(CodeImport).c.state == old, state=new))
+    return bool(change(session, started, table(CodeImport).c.state == old, state=new))
 
 
-def _change(session: Session, started: CodeImport, *which: Any, **values: Any) -> int:
+def change(session: Session, started: CodeImport, *which: Any, **values: Any) -> int:
+    """Change an import if all of this holds; return whether it did, as 0 or 1."""
     session.flush()
     changed: int = (
         session.connection()

@@ -44,6 +44,13 @@ class Preview:
     samples: dict[RowVerdict, list[StagedLine]]
     mangled: int
     odd: list[StagedLine]
+    elsewhere_too: bool
+
+    @property
+    def to_add(self) -> int:
+        """How many rows confirming would add."""
+        insisted = self.counts[RowVerdict.ELSEWHERE] if self.elsewhere_too else 0
+        return self.counts[RowVerdict.NEW] + insisted
 
 
 def preview(session: Session, by: Person, import_id: int) -> Preview:
@@ -74,20 +81,25 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
         },
         mangled,
         _lines(session, SAMPLES, *odd) if mangled else [],
+        started.elsewhere_too,
     )
 
 
-def rejects(session: Session, by: Person, import_id: int) -> list[StagedLine]:
-    """Return every row that would not be added, in the file's order."""
+def rejects(
+    session: Session, by: Person, import_id: int, *, after: int = 0, most: int | None = None
+) -> list[StagedLine]:
+    """Return the rows after a line that would not be added, in the file's order."""
     require_manager(session, by)
-    get(session, by.community_id, import_id)
+    started = get(session, by.community_id, import_id)
+    added = [RowVerdict.NEW, *([RowVerdict.ELSEWHERE] if started.elsewhere_too else [])]
     staged = table(StagedCode).c
     return _lines(
         session,
-        None,
+        most,
         staged.community_id == by.community_id,
         staged.import_id == import_id,
-        staged.verdict != RowVerdict.NEW,
+        staged.verdict.not_in(added),
+        staged.line > after,
     )
 
 

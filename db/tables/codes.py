@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, count, flag, id_key, moment, one_of
 
 
 class CodeState(enum.StrEnum):
@@ -26,11 +26,18 @@ class CodeState(enum.StrEnum):
 
 
 class ImportState(enum.StrEnum):
-    """An import counts for nothing until a manager confirms it."""
+    """An import counts for nothing until a manager confirms it.
+
+    Confirming and undoing are decided at once and done in slices: `ADDING` and `UNDOING` until
+    the last row has been seen to.
+    """
 
     STAGING = "staging"
     READY = "ready"
+    ADDING = "adding"
     CONFIRMED = "confirmed"
+    UNDOING = "undoing"
+    UNDONE = "undone"
     ABANDONED = "abandoned"
 
 
@@ -40,6 +47,7 @@ class RowVerdict(enum.StrEnum):
     NEW = "new"
     KNOWN = "known"
     KNOWN_OTHER_DATE = "known_other_date"
+    ELSEWHERE = "elsewhere"  # in another voucher of the community
     TWICE = "twice"
     EXPIRED = "expired"
     MALFORMED = "malformed"
@@ -52,15 +60,31 @@ class CodeImport(SQLModel, table=True):
     __table_args__ = (
         one_of("state", ImportState),
         ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
+        Index(
+            "ix_code_import_under_way",
+            "community_id",
+            "id",
+            sqlite_where=text("state IN ('adding', 'undoing')"),
+            postgresql_where=text("state IN ('adding', 'undoing')"),
+        ),
     )
 
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
     file_name: str
-    actor_id: int | None = big(None)
+    actor_id: int | None = big(None)  # whoever decided about it last
     state: str = ImportState.STAGING
-    added: int = big(0)
+    # Codes that another voucher has come in as well: the manager insists.
+    elsewhere_too: bool = flag()
+    wanted: int = count()  # rows that were to be added when it was confirmed
+    added: int = big(0)  # codes of it that came in and were not taken out again
+    removed: int = count()  # codes that undoing it took out
+    # Until where it is done: the line while rows are added, the code's number while it is undone.
+    reached: int = count()
+    # The numbers of its codes lie between these two; others' may as well. 0: it has none.
+    first_number: int = count()
+    last_number: int = count()
     created_at: datetime = moment()
     confirmed_at: datetime | None = moment(None)
 
@@ -107,7 +131,9 @@ class Code(SQLModel, table=True):
             "state NOT IN ('assigned', 'claimed') OR grant_id IS NOT NULL",
             name="held_has_a_holder",
         ),
-        UniqueConstraint("community_id", "reward_id", "value"),
+        # In this order it also tells which vouchers have a code.
+        UniqueConstraint("community_id", "value", "reward_id"),
+        UniqueConstraint("community_id", "reward_id", "number"),
         ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
         ForeignKeyConstraint(["community_id", "grant_id"], ["grant.community_id", "grant.id"]),
         ForeignKeyConstraint(
@@ -144,6 +170,7 @@ class Code(SQLModel, table=True):
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
+    number: int = big()  # within its voucher, from 1; never given again
     value: str = Field(repr=False)
     expires_on: date
     state: str = CodeState.AVAILABLE

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from bot import importing, logs
 from bot.__main__ import app
-from bot.services import audit, imports, previews
+from bot.services import adding, audit, imports
 from bot.services.csvfile import OpenQuoteError, TooLargeError
 from bot.services.imports import ImportGoneError
 from bot.settings import Settings
@@ -169,11 +169,11 @@ async def test_the_report_says_why_in_the_manager_s_language(db: Database, vouch
 
     source = io.BytesIO(FILE.encode())
     import_id = await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=tell)
-    rejects = await db.read(previews.rejects, BOSS, import_id)
-    english, vietnamese = (
-        list(csv.reader(io.StringIO(importing.rejects_csv(language, rejects).decode("utf-8-sig"))))
+    english, vietnamese = [
+        list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
         for language in ("en", "vi")
-    )
+        for written in [await importing.rejects_csv(db, BOSS, import_id, language)]
+    ]
     assert [row[:3] for row in english] == [row[:3] for row in vietnamese]
     assert all(
         one[3] and one[3] != other[3]
@@ -181,4 +181,4 @@ async def test_the_report_says_why_in_the_manager_s_language(db: Database, vouch
     )
     await db.write(imports.abandon, BOSS, import_id)
     with pytest.raises(ImportGoneError):
-        await db.write(imports.confirm, BOSS, import_id)
+        await db.write(adding.confirm, BOSS, import_id)

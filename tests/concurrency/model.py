@@ -3,6 +3,7 @@
 A method `refusals_to_…` returns every refusal that would be right; none means that it succeeds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -200,15 +201,30 @@ class Model:
         if code.grant_id is not None:
             self.grants[code.grant_id].state = GrantState.REVOKED
 
-    def add_codes(self, reward: Reward, dated: dict[str, date]) -> int:
+    def add_codes(self, reward: Reward, dated: dict[str, date], *, elsewhere_too: bool) -> int:
         """Put the codes into the pool that are new there and good; return how many those are."""
+        others = [one for one in self.rewards if one is not reward]
         new = {
             value: Code(value, day)
             for value, day in dated.items()
-            if value not in reward.codes and day >= self.today
+            if value not in reward.codes
+            and day >= self.today
+            and (elsewhere_too or not any(value in one.codes for one in others))
         }
         reward.codes |= new
         return len(new)
+
+    def take_codes_out(self, reward: Reward, values: Iterable[str]) -> int:
+        """Take codes out of the pool that nobody was given or withdrew; return how many."""
+        free = [
+            value
+            for value in values
+            if reward.codes[value].grant_id is None
+            and reward.codes[value].state is not CodeState.VOID
+        ]
+        for value in free:
+            del reward.codes[value]
+        return len(free)
 
     def refusals_to_redeem(self, grant: Grant) -> Refusals:
         """Return why a coupon cannot be used."""

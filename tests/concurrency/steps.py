@@ -1,8 +1,11 @@
 """The steps of a random walk: each does one thing in the database and the same in the model."""
 
+from collections.abc import Callable
+
 from sqlmodel import select
 
 from bot.services import (
+    adding,
     bulk,
     claims,
     codes,
@@ -13,12 +16,15 @@ from bot.services import (
     inventory,
     points,
     revoking,
+    undoing,
 )
+from bot.services.adding import ImportReport
 from bot.services.catalogue import editing
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.catalogue.fields import UNSET, RewardChanges
 from bot.services.csvfile import CodeRow
 from bot.services.rules import LimitReachedError
+from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
 from tests.concurrency import model
 from tests.concurrency.walk import MEMBERS, ROLE, Step, Walk
@@ -251,13 +257,34 @@ async def import_codes(walk: Walk) -> None:
     if walk.chance(0.1):
         await walk.attempt(set(), imports.abandon, walk.boss, import_id)
         refusals = {imports.ImportGoneError}
-    done = await walk.attempt(refusals, imports.confirm, walk.boss, import_id)
-    if done:
-        assert done.added == walk.model.add_codes(reward, dated)
-        assert done.usable == len(reward.usable(walk.model.today))
-        again = await walk.attempt(set(), imports.confirm, walk.boss, import_id)
-        assert again is not None
-        assert (again.first, again.added) == (False, done.added)
+    elsewhere_too = walk.chance(0.5)
+    await walk.attempt(
+        refusals, imports.include_elsewhere, walk.boss, import_id, wanted=elsewhere_too
+    )
+    if await walk.attempt(refusals, adding.confirm, walk.boss, import_id) is None:
+        return
+    before = set(reward.codes)
+    added = walk.model.add_codes(reward, dated, elsewhere_too=elsewhere_too)
+    for _ in range(2):  # a second time changes nothing
+        done = await _to_the_end(walk, adding.step, import_id)
+        assert (done.added, done.usable) == (added, len(reward.usable(walk.model.today)))
+    assert await walk.attempt(set(), adding.confirm, walk.boss, import_id) is False
+    if walk.chance(0.3):
+        await walk.attempt(set(), undoing.undo, walk.boss, import_id)
+        removed = walk.model.take_codes_out(reward, set(reward.codes) - before)
+        done = await _to_the_end(walk, undoing.step, import_id)
+        assert (done.removed, done.added) == (removed, added - removed)
+        assert await walk.attempt(set(), undoing.undo, walk.boss, import_id) is False
+
+
+async def _to_the_end(
+    walk: Walk, step: Callable[[Session, int, int, int], ImportReport], import_id: int
+) -> ImportReport:
+    while True:
+        report = await walk.attempt(set(), step, walk.boss.community_id, import_id, 2)
+        assert report is not None
+        if report.whole:
+            return report
 
 
 async def wait(walk: Walk) -> None:

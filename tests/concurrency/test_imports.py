@@ -1,22 +1,24 @@
 """Files of codes that come in at the same moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from sqlmodel import func, select
+from sqlmodel import select
 
-from bot.services import granting, imports
+from bot.services import adding, granting, imports, undoing
 from bot.services.csvfile import CodeRow
 from bot.services.granting import Granted
-from bot.services.imports import Confirmed, ImportGoneError
+from bot.services.imports import ImportGoneError
 from bot.services.rules import SoldOutError
 from db.database import Database
 from db.session import Session
-from db.tables import Code, CodeImport, RewardKind
+from db.tables import Code, CodeImport, ImportState, RewardKind
 from tests.concurrency.racing import at_once, refused
 from tests.support import scene
-from tests.support.scene import BOSS, somebody
+from tests.support.scene import BOSS, CLUB, somebody
+
+UseCase = Callable[[Session], object]
 
 GOOD_UNTIL = date(2025, 12, 31)
 
@@ -50,7 +52,22 @@ def added(session: Session) -> dict[int, int]:
     return dict(session.exec(select(CodeImport.id, CodeImport.added)).all())
 
 
-# Without ON CONFLICT DO NOTHING, the second file that has a code breaks its unique key.
+async def to_the_end(processes: list[Database], import_ids: list[int]) -> None:
+    """Let every process work on every import at the same moment, a few rows at a time."""
+    while True:
+        reports = await at_once(
+            processes,
+            [
+                partial(adding.step, community_id=CLUB, import_id=import_id, limit=30)
+                for import_id in import_ids
+                for _ in processes
+            ],
+        )
+        if all(report.whole for report in reports):
+            return
+
+
+# Without `take_turns`, a code that two files have breaks its unique key on PostgreSQL.
 async def test_overlapping_files_add_each_code_once(processes: list[Database]) -> None:
     voucher = await processes[0].write(empty_voucher)
     files = [range(start, start + 100) for start in range(0, 400, 50)]
@@ -58,17 +75,39 @@ async def test_overlapping_files_add_each_code_once(processes: list[Database]) -
     ids = [
         await processes[n % 2].write(staged, voucher, numbers) for n, numbers in enumerate(files)
     ]
-    outcomes = await at_once(
-        processes, [partial(imports.confirm, by=BOSS, import_id=import_id) for import_id in ids]
+    decided = await at_once(
+        processes, [partial(adding.confirm, by=BOSS, import_id=import_id) for import_id in ids]
     )
-    assert all(isinstance(outcome, Confirmed) and outcome.first for outcome in outcomes)
+    assert decided == [True] * len(ids)
+    await to_the_end(processes, ids)
     codes = await processes[1].read(pool)
     assert sorted(value for value, _ in codes) == [f"CODE-{n:04}" for n in range(450)]
     counted = await processes[1].read(added)
-    for outcome in outcomes:
-        assert isinstance(outcome, Confirmed)
-        mine = sum(import_id == outcome.import_id for _, import_id in codes)
-        assert outcome.added == counted[outcome.import_id] == mine
+    for import_id in ids:
+        assert counted[import_id] == sum(other == import_id for _, other in codes)
+    numbers = await processes[1].read(lambda s: list(s.exec(select(Code.number))))
+    assert sorted(numbers) == list(range(1, 451))
+
+
+# Without `take_turns`, most codes of the two files are in both vouchers on PostgreSQL.
+async def test_one_file_for_two_vouchers_at_once_is_in_one_of_them(
+    processes: list[Database],
+) -> None:
+    vouchers = [
+        await processes[0].write(empty_voucher),
+        await processes[0].write(scene.publish, RewardKind.VOUCHER, "Other"),
+    ]
+    ids = [
+        await process.write(staged, voucher, numbers)
+        for process, voucher, numbers in zip(
+            processes, vouchers, (range(100), range(100)[::-1]), strict=True
+        )
+    ]
+    for import_id in ids:
+        await processes[0].write(adding.confirm, BOSS, import_id)
+    await to_the_end(processes, ids)
+    codes = await processes[1].read(pool)
+    assert sorted(value for value, _ in codes) == [f"CODE-{n:04}" for n in range(100)]
 
 
 async def test_an_import_confirmed_many_times_at_once_counts_once(
@@ -76,12 +115,9 @@ async def test_an_import_confirmed_many_times_at_once_counts_once(
 ) -> None:
     voucher = await processes[0].write(empty_voucher)
     import_id = await processes[0].write(staged, voucher, range(100))
-    outcomes = await at_once(
-        processes, [partial(imports.confirm, by=BOSS, import_id=import_id)] * 10
-    )
-    confirmed = [outcome for outcome in outcomes if isinstance(outcome, Confirmed)]
-    assert [outcome.added for outcome in confirmed] == [100] * 10
-    assert sum(outcome.first for outcome in confirmed) == 1
+    decided = await at_once(processes, [partial(adding.confirm, by=BOSS, import_id=import_id)] * 10)
+    assert sorted(decided) == [False] * 9 + [True]
+    await to_the_end(processes, [import_id])
     assert len(await processes[1].read(pool)) == 100
 
 
@@ -96,30 +132,61 @@ async def test_an_import_is_confirmed_or_given_up(processes: list[Database]) -> 
             use_case
             for import_id in ids
             for use_case in (
-                partial(imports.confirm, by=BOSS, import_id=import_id),
+                partial(adding.confirm, by=BOSS, import_id=import_id),
                 partial(imports.abandon, by=BOSS, import_id=import_id),
             )
         ],
     )
-    confirmed = [outcome for outcome in outcomes[::2] if isinstance(outcome, Confirmed)]
-    assert len(confirmed) + refused(outcomes[::2], ImportGoneError) == 10
-    codes = await processes[1].read(lambda s: s.exec(select(func.count()).select_from(Code)).one())
-    assert codes == 100 * len(confirmed)
+    won = [
+        import_id for import_id, outcome in zip(ids, outcomes[::2], strict=True) if outcome is True
+    ]
+    assert len(won) + refused(outcomes[::2], ImportGoneError) == 10
+    await to_the_end(processes, won)
+    assert len(await processes[1].read(pool)) == 100 * len(won)
 
 
-async def test_codes_that_come_in_are_granted_whole_or_not_yet(processes: list[Database]) -> None:
+async def test_codes_that_come_in_are_granted_once_each(processes: list[Database]) -> None:
     voucher = await processes[0].write(empty_voucher)
     import_id = await processes[0].write(staged, voucher, range(20))
-    grants = [
+    await processes[0].write(adding.confirm, BOSS, import_id)
+    grants: list[UseCase] = [
         partial(granting.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
         for n in range(40)
     ]
-    confirm = partial(imports.confirm, by=BOSS, import_id=import_id)
-    outcomes = await at_once(processes, [*grants[:5], confirm, *grants[5:]])
+    step: UseCase = partial(adding.step, community_id=CLUB, import_id=import_id, limit=5)
+    outcomes = await at_once(
+        processes, [one for n in range(0, 40, 5) for one in (*grants[n : n + 5], step)]
+    )
     won = sum(isinstance(outcome, Granted) for outcome in outcomes)
     assert won <= 20
     assert won + refused(outcomes, SoldOutError) == 40
-    held = await processes[1].read(
-        lambda s: [g for g in s.exec(select(Code.grant_id)) if g is not None]
+    assert await processes[1].read(held) == won
+
+
+# Without the state in the DELETE, a code that was just given goes, and its holder has nothing.
+async def test_codes_that_leave_the_pool_are_granted_or_gone(processes: list[Database]) -> None:
+    voucher = await processes[0].write(empty_voucher)
+    import_id = await processes[0].write(staged, voucher, range(60))
+    await processes[0].write(adding.confirm, BOSS, import_id)
+    await to_the_end(processes, [import_id])
+    await processes[0].write(undoing.undo, BOSS, import_id)
+    grants: list[UseCase] = [
+        partial(granting.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
+        for n in range(40)
+    ]
+    step: UseCase = partial(undoing.step, community_id=CLUB, import_id=import_id, limit=5)
+    outcomes = await at_once(
+        processes, [one for n in range(0, 40, 2) for one in (*grants[n : n + 2], step)]
     )
-    assert len(held) == len(set(held)) == won
+    won = sum(isinstance(outcome, Granted) for outcome in outcomes)
+    assert won + refused(outcomes, SoldOutError) == 40
+    report = await processes[0].read(adding.report, BOSS, import_id)
+    assert (report.state, report.added, report.removed) == (ImportState.UNDONE, won, 60 - won)
+    assert await processes[1].read(held) == won == len(await processes[1].read(pool))
+
+
+def held(session: Session) -> int:
+    """Count the codes that somebody holds, and see that nobody holds another's."""
+    grants = [grant for grant in session.exec(select(Code.grant_id)) if grant is not None]
+    assert len(grants) == len(set(grants))
+    return len(grants)

@@ -205,6 +205,7 @@ def promise_a_reward_that_never_comes(session: Session) -> None:
             community_id=CLUB,
             id=1,
             reward_id=404,
+            number=1,
             value="X",
             expires_on=date(2030, 1, 1),
             import_id=404,

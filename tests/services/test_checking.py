@@ -78,6 +78,15 @@ BREAKS: dict[str, tuple[str, str]] = {
     "held-count": ("holding", "UPDATE holding SET count = count + 1"),
     "holding-missing": ("holding", "DELETE FROM holding"),
     "code-state": ("code", "UPDATE code SET state = 'void' WHERE state = 'claimed'"),
+    "import-count": ("code_import", "UPDATE code_import SET added = added + 1"),
+    "code-number": ("code", "UPDATE code SET number = 99 WHERE number = 4"),
+    "code-in-two-vouchers": (
+        "code",
+        "INSERT INTO code (community_id, id, reward_id, number, value, expires_on, state,"
+        " import_id, line, changed_at) SELECT community_id, id + 1,"
+        " (SELECT max(id) FROM reward WHERE kind = 'badge'), 1, value, expires_on, 'available',"
+        " import_id, 1, changed_at FROM code WHERE number = 4",
+    ),
     "voucher-without-code": (
         "code",
         "UPDATE code SET state = 'available', grant_id = NULL WHERE state = 'claimed'",

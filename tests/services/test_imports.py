@@ -10,19 +10,36 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
-from bot.services import audit, checking, granting, imports, inventory, pools, previews, revoking
+from bot import importing
+from bot.services import (
+    adding,
+    audit,
+    checking,
+    codes,
+    expiry,
+    granting,
+    imports,
+    inventory,
+    pools,
+    previews,
+    revoking,
+    undoing,
+)
+from bot.services.adding import ImportReport
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.codes import NotAVoucherError
 from bot.services.csvfile import code_rows
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.imports import Confirmed, ImportGoneError, NotReadyError
+from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.people import Person
 from bot.services.previews import Preview
+from bot.services.undoing import NothingToUndoError, StillComingInError
 from db.database import Database, connect
 from db.session import Session
 from db.tables import (
     Code,
     CodeState,
+    ImportState,
     Reward,
     RewardKind,
     RewardState,
@@ -43,6 +60,10 @@ DAY-CODE,31.12.2025
 3.14E+05,2025-12-31
 TODAY,2025-06-02
 """
+
+COLUMNS = (
+    "community_id, id, reward_id, number, value, expires_on, state, import_id, line, changed_at"
+)
 
 
 @pytest.fixture
@@ -66,8 +87,16 @@ async def stage(db: Database, voucher: int, content: str, *, piece: int = 3) -> 
     return import_id
 
 
-async def bring_in(db: Database, voucher: int, content: str) -> Confirmed:
-    return await db.write(imports.confirm, BOSS, await stage(db, voucher, content))
+async def confirmed(db: Database, import_id: int, *, piece: int = 3) -> ImportReport:
+    """Confirm an import and let all its codes come in, a few at a time."""
+    await db.write(adding.confirm, BOSS, import_id)
+    while not (report := await db.write(adding.step, CLUB, import_id, piece)).whole:
+        assert report.usable is None
+    return report
+
+
+async def bring_in(db: Database, voucher: int, content: str) -> ImportReport:
+    return await confirmed(db, await stage(db, voucher, content))
 
 
 def pool(session: Session) -> dict[str, date]:
@@ -116,8 +145,10 @@ async def test_a_preview_judges_every_row(db: Database, voucher: int, piece: int
 async def test_nothing_counts_before_it_is_confirmed(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
     assert await db.read(pool) == {}
-    done = await db.write(imports.confirm, BOSS, import_id)
-    assert (done.added, done.usable, done.first) == (4, 4, True)
+    assert await db.write(adding.confirm, BOSS, import_id)
+    assert await db.read(pool) == {}
+    done = await confirmed(db, import_id)
+    assert (done.added, done.usable) == (4, 4)
     assert await db.read(pool) == {
         "ONE-CODE": date(2025, 12, 31),
         "TWO-CODE": date(2026, 1, 31),
@@ -144,10 +175,10 @@ async def test_codes_keep_their_line_and_the_order_of_the_file(db: Database, vou
 
 async def test_confirming_again_adds_nothing_and_says_the_same(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
-    first = await db.write(imports.confirm, BOSS, import_id)
+    first = await confirmed(db, import_id)
     await db.write(_set_state, voucher, RewardState.ARCHIVED)
-    again = await db.write(imports.confirm, BOSS, import_id)
-    assert (again.added, again.usable, again.first) == (first.added, first.usable, False)
+    assert not await db.write(adding.confirm, BOSS, import_id)
+    assert await confirmed(db, import_id) == first
     assert len(await db.read(pool)) == 4
 
 
@@ -155,7 +186,7 @@ async def test_the_same_file_twice_adds_nothing(db: Database, voucher: int) -> N
     await bring_in(db, voucher, FILE)
     import_id = await stage(db, voucher, FILE)
     assert (await db.read(previews.preview, BOSS, import_id)).counts[RowVerdict.NEW] == 0
-    assert (await db.write(imports.confirm, BOSS, import_id)).added == 0
+    assert (await confirmed(db, import_id)).added == 0
     assert len(await db.read(pool)) == 4
 
 
@@ -163,7 +194,7 @@ async def test_what_came_in_since_the_preview_is_not_added_again(
     db: Database, voucher: int
 ) -> None:
     ids = [await stage(db, voucher, f"SAME,2025-12-31\nMINE-{n},2025-12-31\n") for n in (1, 2)]
-    done = [await db.write(imports.confirm, BOSS, import_id) for import_id in ids]
+    done = [await confirmed(db, import_id) for import_id in ids]
     assert [one.added for one in done] == [2, 1]
     assert sorted(await db.read(pool)) == ["MINE-1", "MINE-2", "SAME"]
 
@@ -173,7 +204,7 @@ async def test_what_expired_since_the_preview_is_left_out(
 ) -> None:
     import_id = await stage(db, voucher, FILE)
     clock.forward(hours=12)
-    assert (await db.write(imports.confirm, BOSS, import_id)).added == 3
+    assert (await confirmed(db, import_id)).added == 3
     assert "TODAY" not in await db.read(pool)
 
 
@@ -189,23 +220,173 @@ async def test_a_date_is_judged_in_the_community_s_own_zone(db: Database, vouche
     assert lines(await db.read(previews.preview, BOSS, import_id)) == {RowVerdict.NEW: [1]}
 
 
-async def test_the_same_code_may_belong_to_two_vouchers(db: Database, voucher: int) -> None:
+async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists(
+    db: Database, voucher: int
+) -> None:
     other = await db.write(scene.publish, RewardKind.VOUCHER, "Other")
     assert (await bring_in(db, voucher, FILE)).added == 4
-    assert (await bring_in(db, other, FILE)).added == 4
+    content = FILE + "MINE,2025-12-31\n"
+    import_id = await stage(db, other, content)
+    seen = await db.read(previews.preview, BOSS, import_id)
+    assert lines(seen)[RowVerdict.ELSEWHERE] == [2, 3, 8, 9]
+    assert (seen.counts[RowVerdict.NEW], seen.to_add) == (1, 1)
+    rejects = await db.read(previews.rejects, BOSS, import_id)
+    assert [row.line for row in rejects] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert (await confirmed(db, import_id)).added == 1
+    assert await db.read(checking.check) == []
+
+    insisted = await stage(db, other, content)
+    await db.write(imports.include_elsewhere, BOSS, insisted, wanted=True)
+    seen = await db.read(previews.preview, BOSS, insisted)
+    assert (seen.counts[RowVerdict.NEW], seen.to_add, seen.elsewhere_too) == (0, 4, True)
+    assert (await confirmed(db, insisted)).added == 4
+    assert await db.read(checking.check) == []
+
+
+async def test_what_came_into_another_voucher_since_the_preview_stays_out(
+    db: Database, voucher: int
+) -> None:
+    other = await db.write(scene.publish, RewardKind.VOUCHER, "Other")
+    ids = [await stage(db, one, "SAME,2025-12-31\n") for one in (voucher, other)]
+    assert [(await confirmed(db, import_id)).added for import_id in ids] == [1, 0]
+
+
+async def test_check_finds_a_code_in_two_vouchers_on_which_nobody_insisted(
+    db: Database, voucher: int
+) -> None:
+    def leave_behind(session: Session) -> None:
+        good = [("SAME", date(2025, 12, 31))]
+        scene.publish(session, RewardKind.VOUCHER, "Old", codes=good)
+        scene.publish(session, RewardKind.VOUCHER, "Older", codes=good)
+
+    await db.write(leave_behind)
+    assert {finding.kind for finding in await db.read(checking.check)} == {"code-in-two-vouchers"}
+
+
+async def test_numbers_are_unique_in_a_voucher_and_never_given_again(
+    db: Database, voucher: int
+) -> None:
+    first = await stage(db, voucher, "A,2025-12-31\nB,2025-12-31\n")
+    await confirmed(db, first, piece=1)
+    second = await stage(db, voucher, "A,2025-12-31\nC,2025-12-31\nD,2025-12-31\n")
+    await confirmed(db, second, piece=1)
+    numbers = select(Code.value, Code.number, Code.line).order_by(col(Code.number))
+    assert (await db.read(lambda s: s.exec(numbers).all())) == [
+        ("A", 1, 1),
+        ("B", 2, 2),
+        ("C", 3, 2),
+        ("D", 4, 3),
+    ]
+    await undone(db, second)
+    await bring_in(db, voucher, "E,2025-12-31\n")
+    assert (await db.read(lambda s: s.exec(numbers).all()))[2:] == [("E", 5, 1)]
+
+
+async def undone(db: Database, import_id: int, *, piece: int = 2) -> ImportReport:
+    """Take an import back, a few codes at a time."""
+    await db.write(undoing.undo, BOSS, import_id)
+    while not (report := await db.write(undoing.step, CLUB, import_id, piece)).whole:
+        pass
+    return report
+
+
+async def test_undoing_takes_out_what_nobody_was_given(
+    db: Database, voucher: int, clock: Clock
+) -> None:
+    before = await bring_in(db, voucher, "KEPT,2025-12-31\n")
+    content = "SOON,2025-06-03\n" + "".join(f"NEW-{n},2025-06-{n}\n" for n in range(10, 17))
+    import_id = await stage(db, voucher, content)
+    await confirmed(db, import_id)
+    held = [await db.write(granting.grant, BOSS, MAI, voucher, key=f"gift:{n}") for n in range(3)]
+    await db.write(inventory.show_code, MAI, held[0].grant_id)
+    back = await db.write(revoking.revoke, BOSS, held[1].grant_id)
+    assert back.code is CodeState.AVAILABLE
+    withdrawn = await db.read(codes.find_code, BOSS, voucher, "NEW-16")
+    await db.write(codes.void, BOSS, withdrawn.code_id)
+    clock.forward(days=12)  # NEW-10 to NEW-13 have passed: nobody has them, so they go, too
+    await db.write(expiry.expire)
+
+    seen = await db.read(undoing.look, BOSS, import_id)
+    assert (seen.free, seen.out) == (5, 3)
+    report = await undone(db, import_id)
+    assert (report.removed, report.added, report.usable) == (5, 3, 1)
+    assert report.state is ImportState.UNDONE
+    assert set(await db.read(pool)) == {"KEPT", "SOON", "NEW-11", "NEW-16"}
+    assert (await db.read(pools.pool, CLUB, voucher)).imported == before.added + 3
+    again = await stage(db, voucher, "NEW-15,2025-12-31\n")  # with the right date this time
+    assert (await confirmed(db, again)).added == 1
+    assert await db.read(checking.check) == []
+
+
+async def test_undoing_happens_once_and_is_in_the_audit(db: Database, voucher: int) -> None:
+    done = await bring_in(db, voucher, FILE)
+    assert await db.write(undoing.undo, BOSS, done.import_id)
+    assert not await db.write(undoing.undo, BOSS, done.import_id)
+    first = await undone(db, done.import_id)
+    assert await undone(db, done.import_id) == first
+    newest, _ = (await db.read(audit.look, BOSS)).lines
+    assert (newest.action, newest.actor_id) == ("codes.import_undone", BOSS.member_id)
+    assert newest.details == {"file": "codes.csv", "removed": 4, "out": 0}
+    with pytest.raises(NothingToUndoError):
+        await db.read(undoing.choose, BOSS, voucher, None)
+
+
+async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: int) -> None:
+    import_id = await stage(db, voucher, FILE)
+    with pytest.raises(NothingToUndoError):
+        await db.write(undoing.undo, BOSS, import_id)
+    await db.write(adding.confirm, BOSS, import_id)
+    await db.write(adding.step, CLUB, import_id, 1)
+    with pytest.raises(StillComingInError):
+        await db.write(undoing.undo, BOSS, import_id)
+    assert await db.read(checking.check) == []
+
+    async def tell(_: ImportReport) -> None:
+        pass
+
+    report = await importing.undo(db, BOSS, import_id, tell=tell)
+    assert (report.removed, report.added, report.wanted) == (4, 0, 4)
+
+
+async def test_what_was_decided_goes_on_by_itself(db: Database, voucher: int) -> None:
+    import_id = await stage(db, voucher, FILE)
+    await db.write(adding.confirm, BOSS, import_id)
+    while await db.write(adding.work, 1):
+        assert await db.read(checking.check) == []
+    assert len(await db.read(pool)) == 4
+    await db.write(undoing.undo, BOSS, import_id)
+    while await db.write(undoing.work, 1):
+        assert await db.read(checking.check) == []
+    assert await db.read(pool) == {}
+    report = await db.read(adding.report, BOSS, import_id)
+    assert (report.state, report.removed) == (ImportState.UNDONE, 4)
+
+
+async def test_rows_that_are_still_to_come_in_are_not_cleared_away(
+    db: Database, voucher: int, clock: Clock
+) -> None:
+    import_id = await stage(db, voucher, FILE)
+    await db.write(adding.confirm, BOSS, import_id)
+    await db.write(adding.step, CLUB, import_id, 1)
+    clock.forward(hours=25)
+    assert await db.write(imports.purge) == 0
+    await confirmed(db, import_id)
+    assert len(await db.read(pool)) == 3  # one of them had its last day yesterday
+    assert await db.write(imports.purge) == 8
 
 
 async def test_a_confirmation_is_whole_or_absent(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
 
     def fail_at_the_end(session: Session) -> None:
-        assert imports.confirm(session, BOSS, import_id).added == 4
+        assert adding.confirm(session, BOSS, import_id)
+        assert adding.step(session, CLUB, import_id).added == 4
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await db.write(fail_at_the_end)
     assert await db.read(pool) == {}
-    assert (await db.write(imports.confirm, BOSS, import_id)).added == 4
+    assert (await confirmed(db, import_id)).added == 4
 
 
 async def test_no_code_can_stand_twice(db: Database, voucher: int) -> None:
@@ -214,8 +395,9 @@ async def test_no_code_can_stand_twice(db: Database, voucher: int) -> None:
     def again(session: Session) -> None:
         session.execute(
             text(
-                "INSERT INTO code SELECT community_id, id + 1, reward_id, value, expires_on,"
-                " state, grant_id, import_id, line, changed_at FROM code WHERE line = 2"
+                f"INSERT INTO code ({COLUMNS}) SELECT community_id, id + 1, reward_id, number + 9,"
+                " value, expires_on, state, import_id, line, changed_at"
+                " FROM code WHERE line = 2"
             )
         )
 
@@ -227,7 +409,7 @@ async def test_an_import_given_up_cannot_be_confirmed(db: Database, voucher: int
     import_id = await stage(db, voucher, FILE)
     await db.write(imports.abandon, BOSS, import_id)
     with pytest.raises(ImportGoneError):
-        await db.write(imports.confirm, BOSS, import_id)
+        await db.write(adding.confirm, BOSS, import_id)
     with pytest.raises(ImportGoneError):
         await db.read(previews.preview, BOSS, import_id)
     assert await db.read(pool) == {}
@@ -235,16 +417,16 @@ async def test_an_import_given_up_cannot_be_confirmed(db: Database, voucher: int
 
 async def test_a_confirmed_import_cannot_be_given_up(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
-    await db.write(imports.confirm, BOSS, import_id)
+    await confirmed(db, import_id)
     await db.write(imports.abandon, BOSS, import_id)
-    assert not (await db.write(imports.confirm, BOSS, import_id)).first
+    assert not await db.write(adding.confirm, BOSS, import_id)
     assert len(await db.read(pool)) == 4
 
 
 async def test_a_file_that_is_still_read_cannot_be_confirmed(db: Database, voucher: int) -> None:
     import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
     with pytest.raises(NotReadyError):
-        await db.write(imports.confirm, BOSS, import_id)
+        await db.write(adding.confirm, BOSS, import_id)
 
 
 async def test_a_slice_that_comes_again_is_staged_once(db: Database, voucher: int) -> None:
@@ -268,14 +450,14 @@ async def test_what_nobody_needs_is_cleared_away_in_slices(
     await db.write(imports.abandon, BOSS, abandoned)
     waiting = await stage(db, voucher, FILE)
     assert await purge() == [3, 3, 2]
-    assert (await db.write(imports.confirm, BOSS, waiting)).added == 4
+    assert (await confirmed(db, waiting)).added == 4
     forgotten = await stage(db, voucher, "NEW,2025-12-31\n")
     clock.forward(hours=25)
     assert sorted(await purge()) == [1, 2, 3, 3]
     with pytest.raises(ImportGoneError):
-        await db.write(imports.confirm, BOSS, forgotten)
+        await db.write(adding.confirm, BOSS, forgotten)
     assert await db.read(staged) == 0
-    assert not (await db.write(imports.confirm, BOSS, waiting)).first
+    assert not await db.write(adding.confirm, BOSS, waiting)
 
 
 async def test_grants_do_not_wait_for_codes_that_are_coming_in(
@@ -294,8 +476,8 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
     coming = await asyncpg.connect(url.replace("+asyncpg", ""))
     async with coming.transaction():
         await coming.execute(
-            "INSERT INTO code SELECT community_id, id + 1, reward_id, 'HERE-2', expires_on,"
-            " state, grant_id, import_id, line, changed_at FROM code"
+            f"INSERT INTO code ({COLUMNS}) SELECT community_id, id + 1, reward_id, number + 1,"
+            " 'HERE-2', expires_on, state, import_id, line, changed_at FROM code"
         )
         async with asyncio.timeout(60):
             assert (await db.write(granting.grant, BOSS, MAI, voucher, key="gift")).new
@@ -313,7 +495,7 @@ async def test_only_vouchers_that_are_not_archived_take_codes(db: Database, vouc
     import_id = await stage(db, voucher, FILE)
     await db.write(_set_state, voucher, RewardState.ARCHIVED)
     with pytest.raises(ArchivedError):
-        await db.write(imports.confirm, BOSS, import_id)
+        await db.write(adding.confirm, BOSS, import_id)
     assert await db.read(pool) == {}
 
 
@@ -333,19 +515,19 @@ async def test_members_and_other_communities_see_nothing_of_it(db: Database, vou
             await db.write(imports.begin, stranger, voucher, "codes.csv")
         with pytest.raises(refusal):
             await db.write(imports.stage_slice, stranger, import_id, rows)
-        for use_case in (imports.finish_staging, imports.confirm, imports.abandon):
+        for use_case in (imports.finish_staging, adding.confirm, imports.abandon):
             with pytest.raises(refusal):
                 await db.write(use_case, stranger, import_id)
         for look in (previews.preview, previews.rejects):
             with pytest.raises(refusal):
                 await db.read(look, stranger, import_id)
-    assert (await db.write(imports.confirm, BOSS, import_id)).added == 4
+    assert (await confirmed(db, import_id)).added == 4
 
 
 async def test_the_audit_tells_of_it_without_a_code(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
-    await db.write(imports.confirm, BOSS, import_id)
-    await db.write(imports.confirm, BOSS, import_id)
+    await confirmed(db, import_id)
+    await confirmed(db, import_id)
     (line,) = (await db.read(audit.look, BOSS)).lines
     assert (line.action, line.actor_id, line.reward_name) == ("codes.imported", 1, "Partner")
     assert line.details == {"file": "codes.csv", "added": 4}

@@ -140,6 +140,7 @@ async def test_a_pool_that_was_refilled_meanwhile_is_not_told_of(
                 community_id=CLUB,
                 id=session.new_id(),
                 reward_id=voucher,
+                number=line,
                 value=f"MORE-{line}",
                 expires_on=LATE,
                 import_id=batch.id,

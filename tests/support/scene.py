@@ -86,6 +86,9 @@ def publish(
             added=len(codes),
             created_at=session.now,
             confirmed_at=session.now,
+            wanted=len(codes),
+            first_number=1,
+            last_number=len(codes),
         )
         session.add(batch)
         session.flush()
@@ -94,6 +97,7 @@ def publish(
                 community_id=community_id,
                 id=session.new_id(),
                 reward_id=reward.id,
+                number=line,
                 value=value,
                 expires_on=good_until,
                 import_id=batch.id,

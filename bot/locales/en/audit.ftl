@@ -52,6 +52,10 @@ audit-did-codes-imported = { $actor } imported { $added ->
     [one] 1 code
    *[other] { $added } codes
 } into **{ $reward }** from { $file }
+audit-did-codes-import-undone = { $actor } undid the import of { $file } into **{ $reward }**: { $removed ->
+    [one] 1 code
+   *[other] { $removed } codes
+} left the pool, { $out } had been given or withdrawn
 audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** used
 audit-did-bulk-started = { $actor } began to give **{ $reward }** to { $members ->
     [one] 1 member
@@ -66,6 +70,10 @@ audit-did-codes-exported = { $actor } exported { $count ->
    *[other] { $count } codes
 } of **{ $reward }**
 audit-did-code-voided = { $actor } withdrew the code in line { $line } of **{ $reward }**{ $was ->
+    [available] {""}
+   *[other] , which { $member } held
+}
+audit-did-code-withdrawn = { $actor } withdrew code #{ $number } of **{ $reward }**{ $was ->
     [available] {""}
    *[other] , which { $member } held
 }

@@ -10,7 +10,10 @@ command-codes-export = Get a file of a voucher’s codes
 command-codes-export-reward = Which voucher
 command-codes-void = Withdraw a code, for good
 command-codes-void-reward = Which voucher
-command-codes-void-code = The code, its last four characters, or its line as in the list
+command-codes-void-code = The code, its last four characters, or its number as in the list
+command-codes-undo = Take an import back: its codes that nobody was given leave the pool
+command-codes-undo-reward = Which voucher
+command-codes-undo-import = Which import; else the newest one
 
 codes-admin-reading = Reading **{ $file }**: { $rows ->
     [one] 1 row
@@ -28,6 +31,8 @@ codes-admin-preview-rows = **{ $file }** has { $rows ->
 codes-admin-verdict-new = **New: { $count }**
 codes-admin-verdict-known = **Here already: { $count }**
 codes-admin-verdict-known-other-date = **Here already with another date, which stays: { $count }**
+codes-admin-verdict-elsewhere = **In another voucher already, so left out: { $count }**
+codes-admin-verdict-elsewhere-too = **In another voucher already, and imported all the same: { $count }**
 codes-admin-verdict-twice = **Twice in the file: { $count }**
 codes-admin-verdict-expired = **Expired already: { $count }**
 codes-admin-verdict-malformed = **Not readable: { $count }**
@@ -52,6 +57,7 @@ codes-admin-flaw-bad-date = “{ $day }” is no date of the form YYYY-MM-DD
 codes-admin-flaw-bad-quotes = its quotes do not match
 codes-admin-reason-known = is here already
 codes-admin-reason-known-other-date = is here already with another date
+codes-admin-reason-elsewhere = is in another voucher already
 codes-admin-reason-twice = stands further up in the file
 codes-admin-reason-expired = has expired already
 codes-admin-cancel = Cancel
@@ -61,6 +67,31 @@ codes-admin-imported = { $added ->
    *[other] { $added } codes were
 } added to **{ $reward }**. Ready to be given: { $usable }.
 codes-admin-cancelled = Nothing was imported.
+codes-admin-elsewhere-too = Import those in other vouchers too
+codes-admin-elsewhere-out = Leave those in other vouchers out
+codes-admin-adding = Adding codes to **{ $reward }**: { $added } of { $wanted } are in …
+codes-admin-look = How far is it?
+codes-admin-undo-import = Undo this import
+codes-admin-undo-title = Undo the import of **{ $file }** into **{ $reward }**?
+codes-admin-undo-means = { $free ->
+    [0] None of its codes is still to be given.
+    [one] 1 code that nobody was given leaves the pool for good.
+   *[other] { $free } codes that nobody was given leave the pool for good.
+}{ $out ->
+    [0] {""}
+    [one] {" "}1 has been given or withdrawn already, and stays as it is.
+   *[other] {" "}{ $out } have been given or withdrawn already, and stay as they are.
+}
+codes-admin-undo = Undo the import
+codes-admin-undoing = Taking the codes of **{ $file }** out of **{ $reward }**: { $removed } are out …
+codes-admin-undone = The import of **{ $file }** into **{ $reward }** is undone: { $removed ->
+    [one] 1 code
+   *[other] { $removed } codes
+} left the pool. { $added ->
+    [0] None of them had been given.
+    [one] 1 had been given or withdrawn already, and stays as it is.
+   *[other] { $added } had been given or withdrawn already, and stay as they are.
+} Ready to be given: { $usable }.
 
 codes-admin-state-available = available
 codes-admin-state-assigned = assigned
@@ -80,3 +111,7 @@ codes-admin-void-held = Its holder cannot see it any more and is told so. If the
 codes-admin-void = Withdraw
 codes-admin-voided = { $code } is withdrawn.
 codes-admin-holder-told = { $member } is told.
+codes-admin-import-choice = { $file } · { $day } · { $added ->
+    [one] 1 code
+   *[other] { $added } codes
+}

@@ -5,6 +5,8 @@ import-open-quote = A quote that begins on line { $line } never ends, so nothing
 import-too-large = Line { $line } is one too many: up to { $most } lines fit here, and nothing was stored. Split the file, or ask whoever runs Laurel for `python -m bot import-codes`.
 import-gone = This import was cancelled or waited longer than a day. Nothing was added; give the file again with `/codes import`.
 import-not-ready = The file is still being read. Wait for its preview, then confirm.
+import-still-coming-in = The codes of this import are still coming in. Undo it when they are all there.
+import-nothing-to-undo = There is no import to undo. `/codes list` shows the codes that are there and the files that they came from.
 
 # The command line
 import-no-such-community = Laurel does not know a community { $community }. Give the server's id; it was in that server at least once.
@@ -16,6 +18,7 @@ import-column-lines = First lines
 import-verdict-new = New
 import-verdict-known = Here already
 import-verdict-known-other-date = Here already with another date, which stays
+import-verdict-elsewhere = In another voucher already (--also-elsewhere imports them)
 import-verdict-twice = Twice in the file
 import-verdict-expired = Expired already
 import-verdict-malformed = Not readable

@@ -49,11 +49,16 @@ audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $me
 audit-did-reward-expired = **{ $reward }** của { $member } đã hết hạn
 audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
 audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
+audit-did-codes-import-undone = { $actor } đã hoàn tác việc nhập { $file } vào **{ $reward }**: { $removed } mã rời kho, { $out } mã đã được trao hoặc đã hủy
 audit-did-coupon-redeemed = { $actor } đã đánh dấu **{ $reward }** của { $member } là đã dùng
 audit-did-bulk-started = { $actor } đã bắt đầu trao **{ $reward }** cho { $members } thành viên
 audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted } trên { $members } thành viên, theo yêu cầu của { $actor }
 audit-did-codes-exported = { $actor } đã xuất { $count } mã của **{ $reward }**
 audit-did-code-voided = { $actor } đã hủy mã ở dòng { $line } của **{ $reward }**{ $was ->
+    [available] {""}
+   *[other] , do { $member } đang giữ
+}
+audit-did-code-withdrawn = { $actor } đã hủy mã #{ $number } của **{ $reward }**{ $was ->
     [available] {""}
    *[other] , do { $member } đang giữ
 }

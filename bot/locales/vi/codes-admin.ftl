@@ -10,7 +10,10 @@ command-codes-export = Tải tệp các mã của một voucher
 command-codes-export-reward = Voucher nào
 command-codes-void = Hủy hẳn một mã
 command-codes-void-reward = Voucher nào
-command-codes-void-code = Mã, bốn ký tự cuối, hoặc số dòng như trong danh sách
+command-codes-void-code = Mã, bốn ký tự cuối, hoặc số của mã như trong danh sách
+command-codes-undo = Hoàn tác một lần nhập: mã chưa trao rời khỏi kho
+command-codes-undo-reward = Voucher nào
+command-codes-undo-import = Lần nhập nào; bỏ trống là lần mới nhất
 
 codes-admin-reading = Đang đọc **{ $file }**: đã xong { $rows } dòng …
 codes-admin-preview-title = Mã cho **{ $reward }**
@@ -21,6 +24,8 @@ codes-admin-preview-rows = **{ $file }** có { $rows } dòng. { $new ->
 codes-admin-verdict-new = **Mới: { $count }**
 codes-admin-verdict-known = **Đã có: { $count }**
 codes-admin-verdict-known-other-date = **Đã có với ngày khác, ngày cũ được giữ: { $count }**
+codes-admin-verdict-elsewhere = **Đã có trong voucher khác nên bị bỏ qua: { $count }**
+codes-admin-verdict-elsewhere-too = **Đã có trong voucher khác nhưng vẫn được nhập: { $count }**
 codes-admin-verdict-twice = **Trùng trong tệp: { $count }**
 codes-admin-verdict-expired = **Đã hết hạn: { $count }**
 codes-admin-verdict-malformed = **Không đọc được: { $count }**
@@ -39,12 +44,32 @@ codes-admin-flaw-bad-date = “{ $day }” không phải ngày dạng NĂM-THÁN
 codes-admin-flaw-bad-quotes = dấu ngoặc kép không khớp
 codes-admin-reason-known = đã có
 codes-admin-reason-known-other-date = đã có với ngày khác
+codes-admin-reason-elsewhere = đã có trong voucher khác
 codes-admin-reason-twice = đã có ở phía trên trong tệp
 codes-admin-reason-expired = đã hết hạn
 codes-admin-cancel = Hủy
 codes-admin-import = Nhập
 codes-admin-imported = Đã thêm { $added } mã vào **{ $reward }**. Sẵn sàng để trao: { $usable }.
 codes-admin-cancelled = Chưa nhập mã nào.
+codes-admin-elsewhere-too = Nhập cả mã có ở voucher khác
+codes-admin-elsewhere-out = Bỏ qua mã có ở voucher khác
+codes-admin-adding = Đang thêm mã vào **{ $reward }**: đã thêm { $added } trên { $wanted } …
+codes-admin-look = Đến đâu rồi?
+codes-admin-undo-import = Hoàn tác lần nhập này
+codes-admin-undo-title = Hoàn tác việc nhập **{ $file }** vào **{ $reward }**?
+codes-admin-undo-means = { $free ->
+    [0] Không còn mã nào chưa trao.
+   *[other] { $free } mã chưa trao sẽ bị xóa hẳn khỏi kho.
+}{ $out ->
+    [0] {""}
+   *[other] {" "}{ $out } mã đã được trao hoặc đã hủy thì giữ nguyên.
+}
+codes-admin-undo = Hoàn tác
+codes-admin-undoing = Đang lấy mã của **{ $file }** ra khỏi **{ $reward }**: đã lấy { $removed } mã …
+codes-admin-undone = Đã hoàn tác việc nhập **{ $file }** vào **{ $reward }**: { $removed } mã đã rời kho. { $added ->
+    [0] Chưa mã nào được trao.
+   *[other] { $added } mã đã được trao hoặc đã hủy trước đó thì giữ nguyên.
+} Sẵn sàng để trao: { $usable }.
 
 codes-admin-state-available = còn trong kho
 codes-admin-state-assigned = đã trao
@@ -64,3 +89,4 @@ codes-admin-void-held = Người giữ sẽ không xem được mã nữa và đ
 codes-admin-void = Hủy mã
 codes-admin-voided = { $code } đã bị hủy.
 codes-admin-holder-told = { $member } sẽ được báo tin.
+codes-admin-import-choice = { $file } · { $day } · { $added } mã

@@ -5,6 +5,8 @@ import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được 
 import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng, và chưa có gì được lưu. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
 import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ngày. Chưa có mã nào được thêm; hãy gửi lại tệp bằng `/codes import`.
 import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
+import-still-coming-in = Mã của lần nhập này vẫn đang được thêm. Hãy hoàn tác khi đã thêm xong.
+import-nothing-to-undo = Không có lần nhập nào để hoàn tác. `/codes list` cho biết đang có mã nào, từ tệp nào.
 
 # The command line
 import-no-such-community = Laurel không biết cộng đồng { $community }. Hãy ghi ID của một máy chủ mà Laurel từng tham gia.
@@ -16,6 +18,7 @@ import-column-lines = Những dòng đầu
 import-verdict-new = Mới
 import-verdict-known = Đã có
 import-verdict-known-other-date = Đã có với ngày khác, ngày cũ được giữ
+import-verdict-elsewhere = Đã có trong voucher khác (--also-elsewhere để vẫn nhập)
 import-verdict-twice = Trùng trong tệp
 import-verdict-expired = Đã hết hạn
 import-verdict-malformed = Không đọc được

@@ -1,4 +1,4 @@
-"""A voucher's codes as managers may see them: by line and last characters, never whole."""
+"""A voucher's codes as managers may see them: by number and last characters, never whole."""
 
 import discord
 
@@ -9,13 +9,16 @@ from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, title
+from bot.ui.cards import GOOD, Card, escape, shorten, title
 from bot.ui.confirm import confirmation
 from bot.ui.pages import footer, turner
 from db.tables import CodeState
 
 STATES = tuple(CodeState)
 """The states in the order in which their numbers stand in a button's id, from 1; 0 is all."""
+
+_FILE_NAME = 30
+"""Characters of a file's name in a list."""
 
 _HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
 
@@ -33,7 +36,7 @@ async def void(interaction: Interaction, code_id: int) -> None:
     async with working(interaction, replaces=True):
         was = await db(interaction).write(codes.void, person(interaction), code_id)
         language = locale(interaction)
-        told = t(language, "codes-admin-voided", code=_name(was))
+        told = t(language, "codes-admin-voided", code=name(was))
         await replace(interaction, Card(told, _holder_told(language, was), colour=GOOD))
 
 
@@ -47,7 +50,7 @@ async def listing(
     )
     number = STATES.index(state) + 1 if state else 0
     counts = [
-        t(language, "codes-admin-count", state=_state(language, one), count=seen.counts[one])
+        t(language, "codes-admin-count", state=state_of(language, one), count=seen.counts[one])
         for one in STATES
         if seen.counts.get(one)
     ]
@@ -67,7 +70,7 @@ async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Ca
     code = await db(interaction).read(codes.find_code, person(interaction), reward_id, typed)
     return confirmation(
         language,
-        title(t(language, "codes-admin-void-title", code=_name(code))),
+        title(t(language, "codes-admin-void-title", code=name(code))),
         _line(language, code),
         t(language, "codes-admin-void-held" if code.state in _HELD else "codes-admin-void-free"),
         confirm=t(language, "codes-admin-void"),
@@ -78,21 +81,28 @@ async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Ca
 
 def _line(language: str, code: CodeLine) -> str:
     facts = [
-        _name(code),
-        _state(language, code.state),
+        name(code),
+        state_of(language, code.state),
         t(language, "codes-admin-good-until", day=code.expires_on.isoformat()),
+        escape(shorten(code.file_name, _FILE_NAME)),
     ]
     if code.holder_id is not None:
         facts.append(f"<@{code.holder_id}>")
     return " · ".join([*facts, discord.utils.format_dt(code.changed_at, "d")])
 
 
-def _name(code: CodeLine) -> str:
-    ending = f" …{escape(code.ending)}" if code.ending else ""
-    return f"#{code.line}{ending}"
+def name(code: CodeLine) -> str:
+    """Return what a code is called: its number, and its last characters where that is safe."""
+    return escape(plain_name(code))
 
 
-def _state(language: str, state: CodeState) -> str:
+def plain_name(code: CodeLine) -> str:
+    """Return the same where nothing is markup."""
+    return f"#{code.number} …{code.ending}" if code.ending else f"#{code.number}"
+
+
+def state_of(language: str, state: CodeState) -> str:
+    """Return where a code is in its life, in words."""
     return t(language, f"codes-admin-state-{state}")
 
 

@@ -1,14 +1,14 @@
 """The preview of an import, and what becomes of it."""
 
-import asyncio
 import io
+from typing import Any
 
 import aiohttp
 import discord
 import structlog
 
 from bot import importing
-from bot.services import imports, previews
+from bot.services import adding, imports, previews
 from bot.services.forms import KeptFile
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
@@ -16,7 +16,8 @@ from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, GOOD, Card, escape, note, shorten, title
+from bot.ui.cards import CAREFUL, Card, escape, note, shorten, title
+from bot.ui.codes import outcome
 from bot.ui.uploads import hand_over
 from db.tables import RowVerdict
 
@@ -35,6 +36,7 @@ _TEXTS = {
     RowVerdict.NEW: "codes-admin-verdict-new",
     RowVerdict.KNOWN: "codes-admin-verdict-known",
     RowVerdict.KNOWN_OTHER_DATE: "codes-admin-verdict-known-other-date",
+    RowVerdict.ELSEWHERE: "codes-admin-verdict-elsewhere",
     RowVerdict.TWICE: "codes-admin-verdict-twice",
     RowVerdict.EXPIRED: "codes-admin-verdict-expired",
     RowVerdict.MALFORMED: "codes-admin-verdict-malformed",
@@ -70,16 +72,19 @@ def _reading(language: str, name: str, rows: int) -> str:
 @action("codes-import", MANAGERS)
 async def confirm(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
+    async with working(interaction, replaces=True) as progress:
+        await db(interaction).write(adding.confirm, person(interaction), import_id)
+        await outcome.finish(interaction, progress, import_id)
+
+
+@action("codes-import-elsewhere")
+async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> None:
+    """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):
-        done = await db(interaction).write(imports.confirm, person(interaction), import_id)
-        told = t(
-            locale(interaction),
-            "codes-admin-imported",
-            added=done.added,
-            reward=escape(done.reward_name),
-            usable=done.usable,
+        await db(interaction).write(
+            imports.include_elsewhere, person(interaction), import_id, wanted=bool(wanted)
         )
-        await replace(interaction, Card(told, colour=GOOD))
+        await replace(interaction, await card(interaction, import_id))
 
 
 @action("codes-import-cancel", MANAGERS)
@@ -93,7 +98,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
     """Return the card that shows what importing would do, and offers it."""
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(previews.preview, by, import_id)
-    new = seen.counts[RowVerdict.NEW]
+    new = seen.to_add
     return Card(
         title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
         t(
@@ -104,14 +109,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             new=new,
         ),
         "\n".join(_verdicts(language, seen)),
-        [
-            *(
-                [button(t(language, "codes-admin-import"), confirm.id(import_id), style=PRIMARY)]
-                if new
-                else []
-            ),
-            button(t(language, "codes-admin-cancel"), cancel.id(import_id)),
-        ],
+        _buttons(language, seen),
         colour=CAREFUL,
     )
 
@@ -120,10 +118,9 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
     """Hand over the rows that stay out, below the preview, which stands without them too."""
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(previews.preview, by, import_id)
-    if seen.counts[RowVerdict.NEW] == seen.rows:
+    if seen.to_add == seen.rows:
         return
-    rejects = await db(interaction).read(previews.rejects, by, import_id)
-    content = await asyncio.to_thread(importing.rejects_csv, language, rejects)
+    content = await importing.rejects_csv(db(interaction), by, import_id, language)
     try:
         told = t(language, "codes-admin-rejects")
         await hand_over(interaction, told, "rejected.csv", content)
@@ -132,11 +129,25 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
         await answer(interaction, note(t(language, "codes-admin-rejects-failed"), colour=CAREFUL))
 
 
+def _buttons(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
+    buttons = []
+    if seen.to_add:
+        label = t(language, "codes-admin-import")
+        buttons.append(button(label, confirm.id(seen.import_id), style=PRIMARY))
+    if seen.counts[RowVerdict.ELSEWHERE]:
+        text_id = "codes-admin-elsewhere-" + ("out" if seen.elsewhere_too else "too")
+        leads_to = include_elsewhere.id(seen.import_id, int(not seen.elsewhere_too))
+        buttons.append(button(t(language, text_id), leads_to))
+    return [*buttons, button(t(language, "codes-admin-cancel"), cancel.id(seen.import_id))]
+
+
 def _verdicts(language: str, seen: Preview) -> list[str]:
     lines = []
     for verdict, samples in seen.samples.items():
         count = seen.counts[verdict]
-        lines.append(t(language, _TEXTS[verdict], count=count))
+        insisted = verdict is RowVerdict.ELSEWHERE and seen.elsewhere_too
+        text_id = "codes-admin-verdict-elsewhere-too" if insisted else _TEXTS[verdict]
+        lines.append(t(language, text_id, count=count))
         lines += _rows(language, samples, count)
     if seen.mangled:
         lines.append(t(language, "codes-admin-mangled", count=seen.mangled))

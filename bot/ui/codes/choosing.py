@@ -1,0 +1,56 @@
+"""Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
+
+from bot.services import codes as all_codes
+from bot.services import undoing
+from bot.services.catalogue import names
+from bot.texts import t
+from bot.ui.autocomplete import suggest
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.codes import listing
+
+
+async def _voucher(interaction: Interaction) -> int:
+    """Return the voucher that the command's other option names."""
+    named = str(interaction.namespace.reward or "")
+    found = await db(interaction).read(names.resolve, person(interaction).community_id, named)
+    return found.reward_id
+
+
+@suggest
+async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer managers a voucher's codes by number, never whole."""
+    language, who = locale(interaction), person(interaction)
+    found = await db(interaction).read(all_codes.suggest, who, await _voucher(interaction), typed)
+    return [
+        (
+            f"{listing.plain_name(code)} · {listing.state_of(language, code.state)}",
+            f"#{code.number}",
+        )
+        for code in found
+    ]
+
+
+@suggest
+async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer managers the imports of a voucher by a part of the file's name, newest first."""
+    language, who = locale(interaction), person(interaction)
+    found = await db(interaction).read(undoing.undoable, who, await _voucher(interaction))
+    return [
+        (
+            t(
+                language,
+                "codes-admin-import-choice",
+                file=one.file_name,
+                day=one.created_at.date().isoformat(),
+                added=one.added,
+            ),
+            str(one.id),
+        )
+        for one in found
+        if typed.casefold() in one.file_name.casefold()
+    ]
+
+
+async def chosen_import(interaction: Interaction, reward_id: int, typed: str | None) -> int:
+    """Return the import that was named, or the newest."""
+    return await db(interaction).read(undoing.choose, person(interaction), reward_id, typed)

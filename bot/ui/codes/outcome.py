@@ -1,0 +1,95 @@
+"""What became of an import: how far it is, and taking it back."""
+
+from bot import importing
+from bot.services import adding, undoing
+from bot.services.adding import ImportReport
+from bot.texts import t
+from bot.ui.actions import DANGER, action, button
+from bot.ui.answers import Progress, replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
+from bot.ui.confirm import confirmation
+from db.tables import ImportState
+
+_FILE_NAME = 50
+"""Characters of a file's name on a card."""
+
+
+async def finish(interaction: Interaction, progress: Progress, import_id: int) -> None:
+    """Put all codes of a confirmed import into the pool, telling how far it is."""
+    language = locale(interaction)
+
+    async def tell(report: ImportReport) -> None:
+        await progress.tell(_card(language, report))
+
+    report = await importing.complete(db(interaction), person(interaction), import_id, tell=tell)
+    await replace(interaction, _card(language, report))
+
+
+@action("codes-import-look")
+async def look(interaction: Interaction, import_id: int) -> None:
+    """Show how far an import is, such as after a restart."""
+    report = await db(interaction).read(adding.report, person(interaction), import_id)
+    await replace(interaction, _card(locale(interaction), report))
+
+
+@action("codes-undo")
+async def ask(interaction: Interaction, import_id: int) -> None:
+    """Say what taking an import back would do, and ask."""
+    await replace(interaction, await question(interaction, import_id))
+
+
+async def question(interaction: Interaction, import_id: int) -> Card:
+    """Return a card that says what taking an import back would do, and asks."""
+    language = locale(interaction)
+    seen = await db(interaction).read(undoing.look, person(interaction), import_id)
+    file, reward = escape(shorten(seen.file_name, _FILE_NAME)), escape(seen.reward_name)
+    return confirmation(
+        language,
+        title(t(language, "codes-admin-undo-title", file=file, reward=reward)),
+        t(language, "codes-admin-undo-means", free=seen.free, out=seen.out),
+        confirm=t(language, "codes-admin-undo"),
+        leads_to=undo.id(import_id),
+        style=DANGER,
+    )
+
+
+@action("codes-undo-now")
+async def undo(interaction: Interaction, import_id: int) -> None:
+    """Take an import back. That happens once, so a second press changes nothing."""
+    language = locale(interaction)
+    async with working(interaction, replaces=True) as progress:
+
+        async def tell(report: ImportReport) -> None:
+            await progress.tell(_card(language, report))
+
+        report = await importing.undo(db(interaction), person(interaction), import_id, tell=tell)
+        await replace(interaction, _card(language, report))
+
+
+_TEXTS = {
+    ImportState.ADDING: "codes-admin-adding",
+    ImportState.CONFIRMED: "codes-admin-imported",
+    ImportState.UNDOING: "codes-admin-undoing",
+    ImportState.UNDONE: "codes-admin-undone",
+}
+
+
+def _card(language: str, report: ImportReport) -> Card:
+    told = t(
+        language,
+        _TEXTS[report.state],
+        file=escape(shorten(report.file_name, _FILE_NAME)),
+        reward=escape(report.reward_name),
+        wanted=report.wanted,
+        added=report.added,
+        removed=report.removed,
+        usable=report.usable or 0,
+    )
+    if not report.whole:
+        label = t(language, "codes-admin-look")
+        return Card(told, [button(label, look.id(report.import_id))], colour=PLAIN)
+    if report.state is ImportState.CONFIRMED and report.added:
+        label = t(language, "codes-admin-undo-import")
+        return Card(told, [button(label, ask.id(report.import_id))], colour=GOOD)
+    return Card(told, colour=GOOD)
