@@ -67,7 +67,7 @@ class TestImport:
         done = await card.press("Import")
         assert done.message is card.message
         assert "2 codes were added" in done.text
-        assert done.buttons == []
+        assert done.buttons == ["Undo this import"]
         assert await pool(db, club) == ["SUMMER25", "PARTNER_10"]
 
     async def test_the_rows_that_stay_out_come_back_with_their_reasons(
@@ -238,6 +238,67 @@ class TestImport:
         assert await rows(db, CodeImport, other) == []
 
 
+class TestAnotherVoucher:
+    async def test_its_codes_are_left_out_unless_the_manager_insists(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await voucher(db, club, "Cinema")
+        await imported(linh, "A1", "A2")
+        file = csv("A1,2030-12-31", "B1,2030-12-31")
+        card = await linh.command("codes import", reward="Cinema", file=file)
+        assert "New: 1" in card.text
+        assert "In another voucher already, so left out: 1" in card.text
+        assert card.buttons == ["Import", "Import those in other vouchers too", "Cancel"]
+        assert b"1,A1,2030-12-31,is in another voucher already" in card.files[0].data
+        card = await card.press("Import those in other vouchers too")
+        assert "imported all the same: 1" in card.text
+        assert card.files == []
+        card = await card.press("Leave those in other vouchers out")
+        assert "left out: 1" in card.text
+        card = await card.press("Import those in other vouchers too")
+        await card.press("Import")
+        assert await pool(db, club) == ["A1", "A2", "A1", "B1"]
+
+
+class TestUndo:
+    async def test_from_the_report(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        done = await imported(linh, "AAAA-1111", "BBBB-2222", "CCCC-3333")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        asked = await done.press("Undo this import")
+        assert "2 codes that nobody was given leave the pool" in asked.text
+        assert "1 has been given" in asked.text
+        undone = await asked.press("Undo the import")
+        assert undone.message is done.message
+        assert "2 codes left the pool" in undone.text
+        assert undone.buttons == []
+        assert await pool(db, club) == ["AAAA-1111"]
+        told = (await linh.command("audit")).text
+        assert "undid the import of codes.csv into Bookshop" in told.replace("*", "")
+        again = await linh.command("codes undo", reward="Bookshop")
+        assert "no import to undo" in again.text
+
+    async def test_by_command_the_newest_or_the_one_that_is_named(
+        self, bot: RunningBot, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "A1")
+        await imported(linh, "B1", "B2")
+        offered = await linh.autocomplete("codes undo", "import", "cod", reward="Bookshop")
+        assert [choice.name.split(" · ")[2] for choice in offered] == ["2 codes", "1 code"]
+        card = await linh.command("codes undo", reward="Bookshop", **{"import": offered[1].value})
+        await bot.restart()
+        await card.press("Undo the import")
+        assert await pool(db, club) == ["B1", "B2"]
+        card = await linh.command("codes undo", reward="Bookshop")
+        assert "2 codes that nobody was given" in card.text
+        await card.press("Not now")
+        assert await pool(db, club) == ["B1", "B2"]
+
+
 class TestAfterARestart:
     async def test_a_preview_can_still_be_confirmed(
         self, bot: RunningBot, db: Database, club: Community, linh: Member
@@ -306,6 +367,36 @@ class TestExport:
         assert "exported 1 code" in (await linh.command("audit")).text
 
 
+class TestNumbers:
+    async def test_what_a_list_shows_is_what_void_takes(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111", "BBBB-2222")
+        lines = ["CCCC-3333,2030-12-31", "DDDD-4444,2030-12-31"]
+        card = await linh.command(
+            "codes import", reward="Bookshop", file=csv(*lines, name="second.csv")
+        )
+        await card.press("Import")
+        shown = await linh.command("codes list", reward="Bookshop")
+        assert "#4 …4444 · available · good until 2030-12-31 · second.csv" in shown.text
+        assert "#2 …2222 · available · good until 2030-12-31 · codes.csv" in shown.text
+        offered = await linh.autocomplete("codes void", "code", "", reward="Bookshop")
+        assert [choice.name for choice in offered] == [
+            f"#{n} …{n}{n}{n}{n} · available" for n in (4, 3, 2, 1)
+        ]
+        (second,) = await linh.autocomplete("codes void", "code", "#2", reward="Bookshop")
+        card = await linh.command("codes void", reward="Bookshop", code=second.value)
+        assert "…2222" in card.text
+        await card.press("Withdraw")
+        assert [code.state for code in await rows(db, Code, club)] == [
+            "available",
+            "void",
+            "available",
+            "available",
+        ]
+
+
 class TestVoid:
     async def test_a_code_that_nobody_holds(
         self, db: Database, club: Community, linh: Member
@@ -319,7 +410,7 @@ class TestVoid:
         done = await card.press("Withdraw")
         assert done.message is card.message
         assert [code.state for code in await rows(db, Code, club)] == ["available", "void"]
-        assert "line 2" in (await linh.command("audit")).text
+        assert "withdrew code #2" in (await linh.command("audit")).text
 
     async def test_a_code_that_is_held(
         self, db: Database, club: Community, linh: Member, mai: Member

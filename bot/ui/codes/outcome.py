@@ -4,6 +4,7 @@ from bot import importing
 from bot.services import adding, undoing
 from bot.services.adding import ImportReport
 from bot.texts import t
+from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button
 from bot.ui.answers import Progress, replace, working
 from bot.ui.base import Interaction, db, locale, person
@@ -26,14 +27,14 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
     await replace(interaction, _card(language, report))
 
 
-@action("codes-import-look")
+@action("codes-import-look", MANAGERS)
 async def look(interaction: Interaction, import_id: int) -> None:
     """Show how far an import is, such as after a restart."""
     report = await db(interaction).read(adding.report, person(interaction), import_id)
     await replace(interaction, _card(locale(interaction), report))
 
 
-@action("codes-undo")
+@action("codes-undo", MANAGERS)
 async def ask(interaction: Interaction, import_id: int) -> None:
     """Say what taking an import back would do, and ask."""
     await replace(interaction, await question(interaction, import_id))
@@ -54,7 +55,7 @@ async def question(interaction: Interaction, import_id: int) -> Card:
     )
 
 
-@action("codes-undo-now")
+@action("codes-undo-now", MANAGERS)
 async def undo(interaction: Interaction, import_id: int) -> None:
     """Take an import back. That happens once, so a second press changes nothing."""
     language = locale(interaction)

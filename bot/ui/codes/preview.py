@@ -77,7 +77,7 @@ async def confirm(interaction: Interaction, import_id: int) -> None:
         await outcome.finish(interaction, progress, import_id)
 
 
-@action("codes-import-elsewhere")
+@action("codes-import-elsewhere", MANAGERS)
 async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> None:
     """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):

@@ -1,0 +1,27 @@
+"""A process that lets an import come in, or takes one back, until it is killed."""
+
+import asyncio
+from multiprocessing.connection import Connection
+
+from bot import importing
+from bot.services.adding import ImportReport
+from db.database import connect
+from db.session import real_world
+from tests.support.scene import BOSS
+
+
+async def _bring_in(url: str, import_id: int, answers: Connection, *, back: bool) -> None:
+    db = connect(url, real_world())
+
+    async def tell(report: ImportReport) -> None:
+        answers.send(report.removed if back else report.added)
+
+    work = importing.undo if back else importing.complete
+    await work(db, BOSS, import_id, tell=tell)
+    answers.send(None)
+    await asyncio.Event().wait()
+
+
+def run(url: str, import_id: int, answers: Connection, back: bool) -> None:
+    """Work on an import and tell how far it is, a slice at a time."""
+    asyncio.run(_bring_in(url, import_id, answers, back=back))
