@@ -214,21 +214,21 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
 def available(
     session: Session, by: Person, reward_id: int, *, after: int, most: int
 ) -> list[tuple[int, str, date]]:
-    """Return codes that are still to be given, by id: id, value and date; `after` an id."""
+    """Return codes that are still to be given, in order: number, value, date; `after` a number."""
     require_manager(session, by)
     _voucher(session, by.community_id, reward_id)
     rows = session.execute(
-        select(col(Code.id), col(Code.value), col(Code.expires_on))
+        select(col(Code.number), col(Code.value), col(Code.expires_on))
         .where(
             *_of(by.community_id, reward_id),
-            col(Code.id) > after,
+            col(Code.number) > after,
             col(Code.state) == CodeState.AVAILABLE,
             col(Code.expires_on) >= today(session, by.community_id),
         )
-        .order_by(col(Code.id))
+        .order_by(col(Code.number))
         .limit(most)
     )
-    return [(code_id, value, day) for code_id, value, day in rows]
+    return [(number, value, day) for number, value, day in rows]
 
 
 def exported(session: Session, by: Person, reward_id: int, count: int) -> None:
