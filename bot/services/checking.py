@@ -10,15 +10,13 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import checking_names, removal
+from bot.services import checking_codes, checking_names, removal
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
     Code,
-    CodeImport,
     CodeState,
     Event,
     Grant,
@@ -49,7 +47,11 @@ class Finding:
     found: str
 
 
-_checks: dict[str, Callable[[], Query]] = {}
+_checks: dict[str, Callable[[], Query]] = {
+    "import-count": checking_codes.imports,
+    "code-number": checking_codes.numbers,
+    "code-in-two-vouchers": checking_codes.doubles,
+}
 
 
 def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
@@ -227,89 +229,6 @@ def _codes() -> Query:
             ),
         )
         .where(or_(col(Grant.state) != expected, col(Grant.reward_id) != col(Code.reward_id)))
-    )
-
-
-@_check("import-count")
-def _imports() -> Query:
-    """Look for imports that say of themselves to have brought more or fewer codes than they did.
-
-    That holds at every moment, also while the codes of one are still coming in.
-    """
-    counted = (
-        select(col(Code.community_id), col(Code.import_id), func.count().label("codes"))
-        .group_by(col(Code.community_id), col(Code.import_id))
-        .subquery()
-    )
-    codes = func.coalesce(counted.c.codes, 0)
-    return (
-        select(col(CodeImport.community_id), col(CodeImport.id), codes, col(CodeImport.added))
-        .outerjoin(
-            counted,
-            and_(
-                counted.c.community_id == col(CodeImport.community_id),
-                counted.c.import_id == col(CodeImport.id),
-            ),
-        )
-        .where(codes != col(CodeImport.added))
-    )
-
-
-@_check("code-number")
-def _numbers() -> Query:
-    """Look for codes whose number their import does not know of; it would be given again."""
-    return (
-        select(col(Code.community_id), col(Code.id), col(CodeImport.last_number), col(Code.number))
-        .join(
-            CodeImport,
-            and_(
-                col(CodeImport.community_id) == col(Code.community_id),
-                col(CodeImport.id) == col(Code.import_id),
-            ),
-        )
-        .where(
-            or_(
-                col(Code.number) < col(CodeImport.first_number),
-                col(Code.number) > col(CodeImport.last_number),
-            )
-        )
-    )
-
-
-@_check("code-in-two-vouchers")
-def _doubles() -> Query:
-    """Look for codes that two members could be shown, and nobody insisted on that."""
-    other, brought, its = aliased(Code), aliased(CodeImport), aliased(CodeImport)
-    usable = (CodeState.AVAILABLE, CodeState.ASSIGNED, CodeState.CLAIMED)
-    return (
-        select(col(Code.community_id), col(Code.id), literal("one voucher"), literal("two"))
-        .join(
-            other,
-            and_(
-                col(other.community_id) == col(Code.community_id),
-                col(other.value) == col(Code.value),
-                col(other.reward_id) < col(Code.reward_id),
-            ),
-        )
-        .join(
-            brought,
-            and_(
-                col(brought.community_id) == col(Code.community_id),
-                col(brought.id) == col(Code.import_id),
-            ),
-        )
-        .join(
-            its,
-            and_(
-                col(its.community_id) == col(other.community_id),
-                col(its.id) == col(other.import_id),
-            ),
-        )
-        .where(
-            col(Code.state).in_(usable),
-            col(other.state).in_(usable),
-            ~(col(brought.elsewhere_too) | col(its.elsewhere_too)),
-        )
     )
 
 
