@@ -33,6 +33,7 @@ from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
 from bot.worker import Worker
 from db.database import Database
+from db.errors import DatabaseUnavailableError
 from db.tables import Language
 
 CONNECTIONS = 256
@@ -53,6 +54,9 @@ UNTOLD = ("GUILD_MEMBER_UPDATE", "GUILD_SCHEDULED_EVENT_USER_ADD")
 
 LONGEST_WAIT = 60.0
 """Seconds that we wait for as long as Discord asks; told to wait longer, we do something else."""
+
+NOTE_SECONDS = 0.5
+"""How long somebody's wish waits for their language to be noted."""
 
 _WRONG_TOKEN = 4004
 
@@ -194,20 +198,40 @@ class Laurel(commands.AutoShardedBot):
             await self._hear(interaction.guild_id, interaction)
 
     async def _hear(self, community_id: int, interaction: Interaction) -> None:
-        """Note which language somebody's Discord speaks, whenever that is news to us."""
+        """Note which language somebody's Discord speaks, whenever that is news to us.
+
+        Nobody who only wants to read waits long for that.
+        """
         spoken = Language(language(interaction.locale.value))
         who = (community_id, interaction.user.id)
-        if self._heard.get(who) != spoken:
+        if self._heard.get(who) == spoken:
+            return
+        if await self.db.read(people.spoken, *who) == spoken:
+            self._heard[who] = spoken
+            return
+        noting = asyncio.create_task(self._note(who, spoken))
+        self._at_work.add(noting)
+        noting.add_done_callback(self._at_work.discard)
+        await asyncio.wait({noting}, timeout=NOTE_SECONDS)
+
+    async def _note(self, who: tuple[int, int], spoken: Language) -> None:
+        try:
             await self.db.write(people.speaks, *who, spoken)
+        except DatabaseUnavailableError as error:  # the next thing that they do notes it
+            log.info("language.not_noted", error=str(error))
+        except Exception as error:  # it is no reason to refuse what somebody asked for
+            log.error("language.not_noted", exc_info=error)
+        else:
             self._heard[who] = spoken
 
     async def meet(self, community_id: int) -> None:
         """Make sure that the database knows a community."""
         if community_id in self._met:
             return
-        guild = self.get_guild(community_id)
-        spoken = language(guild.preferred_locale.value) if guild else "en"
-        await self.db.write(removal.arrive, community_id, spoken)
+        if not await self.db.read(removal.is_here, community_id):
+            guild = self.get_guild(community_id)
+            spoken = language(guild.preferred_locale.value) if guild else "en"
+            await self.db.write(removal.arrive, community_id, spoken)
         self._met.add(community_id)
 
     async def finish(self, seconds: float) -> None:

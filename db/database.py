@@ -9,6 +9,7 @@ from db.migrate import migrate, version
 from db.postgres import PostgresDatabase
 from db.session import Session, World, real_world
 from db.sqlite import SqliteDatabase
+from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,6 +19,7 @@ class Database(Protocol):
     """Runs use cases, each in one transaction."""
 
     world: World
+    waiting: Waiting
 
     async def read(
         self,

@@ -13,7 +13,7 @@ READERS = 4
 """How many threads read from a SQLite file at the same time."""
 
 BUSY_SECONDS = 10
-"""How long SQLite waits for another process's lock before it gives up."""
+"""How long a use case waits for somebody else's lock before it gives up."""
 
 
 def is_sqlite(url: str) -> bool:
@@ -59,8 +59,8 @@ def sqlite_migrator(url: str) -> AsyncEngine:
     return engine
 
 
-def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """Return an engine for PostgreSQL."""
+def postgres(url: str, *, pool_size: int = 10, lock_seconds: float | None = None) -> AsyncEngine:
+    """Return an engine for PostgreSQL, which waits for a lock no longer than that."""
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
@@ -68,6 +68,16 @@ def postgres(url: str, *, pool_size: int = 10) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
     )
+
+    if lock_seconds is not None:
+
+        @event.listens_for(engine.sync_engine, "connect")
+        def wait_no_longer(connection: Any, _record: Any) -> None:
+            """Say so with a statement: what stands between us may take no startup parameter."""
+            cursor = connection.cursor()
+            cursor.execute(f"SET lock_timeout = {round(lock_seconds * 1000)}")
+            cursor.close()
+            connection.commit()
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def hide_values(context: ExceptionContext) -> None:

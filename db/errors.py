@@ -14,6 +14,7 @@ COLLISIONS = ("40001", "40P01")
 _PASSING_SQLSTATES = (
     *COLLISIONS,
     "08",  # no connection
+    "55P03",  # somebody else's lock was not let go in time
     "53",  # full: disk, memory, connections
     "57P",  # shutting down, or starting up
     "58",  # the system below it failed

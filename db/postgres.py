@@ -7,9 +7,10 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from db.engines import postgres
+from db.engines import BUSY_SECONDS, postgres
 from db.errors import COLLISIONS, DatabaseUnavailableError, outages, sqlstate
 from db.session import Session, World, as_ours
+from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,7 +24,8 @@ class PostgresDatabase:
 
     def __init__(self, url: str, world: World) -> None:
         self.world = world
-        self._engine = postgres(url)
+        self.waiting = Waiting()
+        self._engine = postgres(url, lock_seconds=BUSY_SECONDS)
         self._writing: set[asyncio.Task[Any]] = set()
         self._closed = False
 
@@ -50,7 +52,8 @@ class PostgresDatabase:
         task = asyncio.create_task(self._write(lambda session: use_case(session, *args, **kwargs)))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
-        return await asyncio.shield(task)
+        with self.waiting.noted():
+            return await asyncio.shield(task)
 
     async def close(self) -> None:
         """Finish what was handed in, then let go of every connection."""

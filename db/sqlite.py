@@ -20,6 +20,7 @@ import structlog
 from db.engines import READERS, sqlite_reader, sqlite_writer
 from db.errors import DatabaseUnavailableError, outages
 from db.session import Session, World
+from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class SqliteDatabase:
 
     def __init__(self, url: str, world: World) -> None:
         self.world = world
+        self.waiting = Waiting()
         self._reader = sqlite_reader(url)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -86,7 +88,8 @@ class SqliteDatabase:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(lambda session: use_case(session, *args, **kwargs), loop, answer))
-        return await answer
+        with self.waiting.noted():
+            return await answer
 
     async def close(self) -> None:
         """Let the writer finish what was handed in, then let go of the file."""

@@ -97,6 +97,12 @@ def remember(session: Session, community_id: int, member_id: int) -> None:
     )
 
 
+def spoken(session: Session, community_id: int, member_id: int) -> Language | None:
+    """Return the language that was noted of somebody."""
+    member = session.get(Member, (community_id, member_id))
+    return None if member is None or member.language is None else Language(member.language)
+
+
 def speaks(session: Session, community_id: int, member_id: int, language: Language) -> None:
     """Note the language of somebody's own Discord, for messages that only they read."""
     session.execute(

@@ -18,6 +18,12 @@ SLICE = 500
 """Rows at the most in one transaction."""
 
 
+def is_here(session: Session, community_id: int) -> bool:
+    """Tell whether a community is known in which Laurel is, so that nothing is to be noted."""
+    community = session.get(Community, community_id)
+    return community is not None and community.removed_at is None
+
+
 def arrive(session: Session, community_id: int, language: str) -> None:
     """Know a community in which Laurel is: as it was left, unless it was left too long ago."""
     community = session.get(Community, community_id, with_for_update=True)

@@ -8,14 +8,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 import structlog
 
 from bot.services.errors import RefusedError
-from bot.ui.base import Interaction
+from bot.texts import t
+from bot.ui.base import Interaction, db, locale
 from bot.ui.cards import Card, note
 
 T = TypeVar("T")
@@ -26,6 +27,12 @@ PAUSE = 0.5
 
 ACKNOWLEDGED_AFTER = 1.0
 """Seconds after which Discord is told that an answer is on its way; it gives up after three."""
+
+TOLD_AFTER = 3.0
+"""Seconds of waiting for one write after which somebody is told that it is tried on."""
+
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at how long that has been."""
 
 PROGRESS_PAUSE = 2.0
 """Seconds between two reports of progress at the least."""
@@ -52,19 +59,41 @@ def acknowledge_in_time(interaction: Interaction) -> None:
     A press is acknowledged without a trace, a command with a private *is thinking*; whoever
     answers in public and may be slow says `working(private=False)` first.
     """
+    task = asyncio.current_task()
+    assert task is not None
     if interaction.type is not discord.InteractionType.autocomplete:
-        waiting = asyncio.create_task(_acknowledge_later(interaction))
+        waiting = asyncio.create_task(_keep_informed(interaction, task))
         interaction.extras["acknowledging"] = waiting  # a task that nobody holds may vanish
 
 
-async def _acknowledge_later(interaction: Interaction) -> None:
+async def _keep_informed(interaction: Interaction, task: asyncio.Task[Any]) -> None:
+    """Acknowledge what takes long, and say so where it waits for a write."""
     await asyncio.sleep(ACKNOWLEDGED_AFTER)
     try:
         async with _turn(interaction):
             if not interaction.response.is_done():
                 await _acknowledge(interaction, replaces=True, private=True)
+        while not db(interaction).waiting.longer_than(task, TOLD_AFTER):
+            await asyncio.wait({task}, timeout=LOOK_AGAIN)
+            if task.done():
+                return
+        await _say_that_it_is_tried_on(interaction, task)
     except Exception as error:  # noqa: BLE001  # the answer itself will meet it again
         log.info("acknowledgement.failed", error=type(error).__name__)
+
+
+async def _say_that_it_is_tried_on(interaction: Interaction, task: asyncio.Task[Any]) -> None:
+    """Tell who waits, where the answer will be; below a card that stays, until it is there."""
+    card = note(t(locale(interaction), "ui-tried-on"))
+    async with _turn(interaction):
+        if interaction.extras.get("answered"):
+            return
+        if interaction.response.type is Kind.deferred_channel_message:
+            await interaction.edit_original_response(view=card)
+            return
+        told = await interaction.followup.send(view=card, ephemeral=True, wait=True)
+    await asyncio.wait({task})
+    await told.delete()
 
 
 async def _acknowledge(interaction: Interaction, *, replaces: bool, private: bool) -> None:

@@ -294,6 +294,7 @@ class Away:
 
     def __init__(self, db: Database, *, reads: bool) -> None:
         self.world = db.world
+        self.waiting = db.waiting
         self._db = db
         self._reads = reads
 

@@ -202,3 +202,31 @@ async def test_close_finishes_what_was_handed_in(url: str, clock: Clock) -> None
     again = connect(url, still_world(clock))
     assert await again.read(balances) == [101, 100]
     await again.close()
+
+
+async def test_a_lock_that_is_not_let_go_is_an_outage(
+    db: Database, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading goes on meanwhile. Without `lock_timeout`, the second write waited for ever."""
+    locked, let_go = asyncio.Event(), asyncio.Event()
+
+    def hold(session: Session) -> None:
+        add(session, 1, 5)
+        locked.set()
+        await_only(let_go.wait())
+
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    other = connect(url, still_world(clock))
+    holding = asyncio.create_task(db.write(hold))
+    await locked.wait()
+    try:
+        with pytest.raises(DatabaseUnavailableError):
+            await other.write(add, 1, 7)
+        assert await other.read(balances) == [100, 100]
+        let_go.set()
+        await holding
+        await other.write(add, 1, 7)
+        assert await other.read(balances) == [112, 100]
+    finally:
+        let_go.set()
+        await other.close()
