@@ -29,6 +29,7 @@ from bot.texts import language
 from bot.ui.base import Interaction
 from bot.ui.checkup import NEEDED
 from bot.ui.commands import CatalogueTranslator
+from bot.ui.passing import AWAY, in_time
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
 from bot.worker import Worker
@@ -93,7 +94,7 @@ def _plain_refusals(settings: Settings) -> Iterator[None]:
         if error.code != _WRONG_TOKEN:
             raise
         raise CannotStartError("program-wrong-token") from None
-    except aiohttp.ClientConnectorError as error:
+    except AWAY as error:
         raise CannotStartError(
             "program-discord-unreachable", url=settings.discord_api_url
         ) from error
@@ -168,7 +169,7 @@ class Laurel(commands.AutoShardedBot):
         for module in pkgutil.iter_modules(importlib.import_module(self._cogs).__path__):
             # Not `load_extension`: it would run again what another file has imported already.
             await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
-        await sync_if_changed(self.tree)
+        await in_time(partial(sync_if_changed, self.tree), "commands")
         self.worker.start()
         self.intake.start()
 
@@ -182,6 +183,10 @@ class Laurel(commands.AutoShardedBot):
         """Be on Discord until `close` is called; `CannotStartError` if Discord does not let us."""
         with _plain_refusals(self.settings):
             await self.start(token)
+
+    async def launch_shards(self) -> None:
+        """Ask where the gateway is until Discord says so; the library would end the program."""
+        await in_time(super().launch_shards, "gateway")
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community is known and that the answer is waited for."""

@@ -4,6 +4,7 @@ All of it goes through the intake, so that it is taken up in the order in which 
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,6 +14,7 @@ from discord.ext import commands
 
 from bot.services import presence, removal
 from bot.services.comparing import Seen
+from bot.ui.passing import is_passing, pause
 from db.errors import DatabaseUnavailableError
 from db.session import Session
 
@@ -42,6 +44,7 @@ class Presence(commands.Cog):
         # Communities that are looked at once more, and when that was done last, by the loop's time.
         self._again: dict[int, asyncio.TimerHandle] = {}
         self._looked: dict[int, float] = {}
+        self._failures: Counter[int] = Counter()
 
     async def cog_load(self) -> None:
         """Begin to look."""
@@ -175,15 +178,29 @@ class Presence(commands.Cog):
             self._heard[community_id] = set()
             try:
                 await self._look_at(guild)
-            except discord.HTTPException as error:
-                log.warning("presence.not_listed", community=community_id, status=error.status)
-                asyncio.get_running_loop().call_later(
-                    AGAIN_SECONDS, self._waiting.put_nowait, community_id
-                )
-            except Exception as error:  # the next start looks again
-                log.error("presence.stumbled", community=community_id, exc_info=error)
+            except Exception as error:  # noqa: BLE001  # whatever it was, it is looked at again
+                self._look_later(community_id, error)
+            else:
+                self._failures.pop(community_id, None)
             finally:
                 del self._heard[community_id]
+
+    def _look_later(self, community_id: int, error: Exception) -> None:
+        """Look at a community once more; until then its webhooks, for one, are told to wait."""
+        self._failures[community_id] += 1
+        if is_passing(error):
+            seconds = pause(error, self._failures[community_id])
+            log.warning(
+                "presence.not_listed",
+                community=community_id,
+                error=type(error).__name__,
+                seconds=seconds,
+            )
+        else:
+            seconds = AGAIN_SECONDS
+            log.error("presence.stumbled", community=community_id, exc_info=error)
+        loop = asyncio.get_running_loop()
+        loop.call_later(seconds, self._waiting.put_nowait, community_id)
 
     async def _look_at(self, guild: discord.Guild) -> None:
         """Compare all members with what is known of them, page by page in the order of ids."""

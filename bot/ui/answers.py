@@ -18,6 +18,7 @@ from bot.services.errors import RefusedError
 from bot.texts import t
 from bot.ui.base import Interaction, db, locale
 from bot.ui.cards import Card, note
+from bot.ui.passing import PASSING
 
 T = TypeVar("T")
 
@@ -199,7 +200,7 @@ class Progress:
         self._told = now
         try:
             await self._interaction.edit_original_response(view=_card(what), attachments=[])
-        except (discord.HTTPException, aiohttp.ClientError) as error:
+        except (discord.HTTPException, *PASSING) as error:
             log.info("progress.not_shown", error=type(error).__name__)
 
 
@@ -236,7 +237,7 @@ async def _again(send: Callable[[], Awaitable[T]]) -> T:
     for attempt in range(1, ATTEMPTS):
         try:
             return await send()
-        except (discord.DiscordServerError, aiohttp.ClientError) as error:
+        except (discord.DiscordServerError, aiohttp.ClientError, TimeoutError) as error:
             log.info("answer.repeated", attempt=attempt, error=type(error).__name__)
             await asyncio.sleep(PAUSE * 2 ** (attempt - 1))
     return await send()

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -21,6 +20,7 @@ from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import BAD, CAREFUL, escape, note
 from bot.ui.earning import ways_to_earn
+from bot.ui.passing import AWAY, PASSING
 from db.errors import DatabaseUnavailableError
 
 _WRITTEN = {"reward", "given", "name"}
@@ -52,7 +52,7 @@ async def _suggest_nothing(interaction: Interaction, error: Exception) -> None:
     if not isinstance(error, RefusedError):
         log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
     if not interaction.response.is_done():
-        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
+        with contextlib.suppress(discord.HTTPException, *PASSING):
             await interaction.response.autocomplete([])
 
 
@@ -143,5 +143,6 @@ _HANDLERS: list[tuple[type[Exception], Callable[[Interaction, Exception], Awaita
     (app_commands.CommandSignatureMismatch, _says("ui-command-changed")),
     (app_commands.TransformerError, _says("ui-option-unreadable")),
     (discord.Forbidden, _refers("ui-discord-forbids")),
+    *((kind, _refers("ui-discord-away")) for kind in AWAY),
     (Exception, _refers("ui-unexpected")),
 ]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -10,6 +11,7 @@ from sqlmodel import select
 from bot.client import CannotStartError
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.wire import Intent
+from bot.ui import passing
 from db.database import Database
 from db.tables import Community
 from tests.support.bot import QuickLaurel, running_bot, settings_for
@@ -107,3 +109,26 @@ async def test_a_community_is_met_when_it_invites_laurel(db: Database) -> None:
             ):
                 """The community is written down in its own time."""
         assert [(row.id, row.language) for row in rows] == [(club.id, "vi")]
+
+
+@pytest.mark.parametrize("path", ["/applications/*/commands", "/gateway/bot"])
+@pytest.mark.parametrize("fault", [{"drop": True}, {"status": 503}])
+async def test_a_start_outlasts_what_passes(
+    db: Database, monkeypatch: pytest.MonkeyPatch, path: str, fault: dict[str, Any]
+) -> None:
+    """Proven: without asking again, each of these ends the program with a traceback."""
+    monkeypatch.setattr(passing, "pause", lambda _error, _failures: 0)
+    async with patient_discord() as discord:
+        discord.fail("GET", path, **fault, times=2)
+        async with running_bot(discord, db):
+            assert discord.commands
+
+
+async def test_a_discord_in_trouble_at_login_is_one_sentence(db: Database) -> None:
+    async with patient_discord() as discord:
+        discord.fail("GET", "/users/@me", status=503)
+        client = QuickLaurel(settings_for(discord), db)
+        async with client:
+            with pytest.raises(CannotStartError) as error:
+                await client.serve(discord.token)
+        assert error.value.text_id == "program-discord-unreachable"

@@ -1,11 +1,14 @@
 """People come, go and change, while Laurel listens and while it does not."""
 
+from typing import Any
+
 import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import marks, memberships, people, removal
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN
+from bot.ui.passing import is_passing
 from db import tables
 from db.database import Database
 from db.session import Session
@@ -276,6 +279,37 @@ async def test_members_are_listed_later_when_discord_cannot(
     discord.fail("GET", f"/guilds/{known.id}/members", status=403, times=2)
     await bot.start()
     await raised(db, known, "role_added", 1)
+
+
+@pytest.mark.parametrize(
+    "fault", [{"drop": True}, {"status": 503}, {"status": 429, "retry_after": 3600}]
+)
+async def test_members_are_listed_once_what_passes_has_passed(
+    discord: LocalDiscord,
+    bot: RunningBot,
+    db: Database,
+    known: Community,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: dict[str, Any],
+) -> None:
+    """Proven: while only `HTTPException` was waited for, the next start was the next look."""
+    met: list[BaseException] = []
+
+    def soon(error: BaseException, failures: int) -> float:
+        met.append(error)
+        assert failures == len(met)
+        return 0.01
+
+    monkeypatch.setattr("cogs.presence.pause", soon)
+    mai, reader = known.add_member("Mai"), known.add_role("Reader")
+    await heard(db, known)
+    await bot.stop()
+    await mai.give(reader)
+    discord.fail("GET", f"/guilds/{known.id}/members", **fault, times=2)
+    await bot.start()
+    await raised(db, known, "role_added", 1)
+    assert met  # the transport repeats a dropped one once by itself
+    assert all(is_passing(error) for error in met)
 
 
 async def test_a_deleted_role_is_lost_by_all_who_had_it(

@@ -26,6 +26,7 @@ ui-closing = Laurel is restarting. Try again in a minute; nothing was changed.
 ui-too-slow-to-ask = That took a moment too long for opening a form. Please try once more.
 ui-tried-on = This takes longer than usual. Laurel is still trying; you need not press again.
 ui-database-away = Laurel cannot reach its records right now. Look in a minute whether it went through; if not, try again: the same button never does it twice. (Reference { $reference })
+ui-discord-away = Discord is in trouble right now. Look in a minute whether it went through; if not, try again: the same button never does it twice. (Reference { $reference })
 ui-discord-forbids = Discord does not let Laurel do that here. Ask a manager to run `python -m bot doctor`, which says what is missing. (Reference { $reference })
 ui-unexpected = Something went wrong on our side. Try again; if it happens again, give a manager this reference: **{ $reference }**.
 ui-form-kept = What you typed is kept. Open it again in a moment and send it once more.

@@ -25,6 +25,7 @@ ui-closing = Laurel đang khởi động lại. Hãy thử lại sau một phút
 ui-too-slow-to-ask = Biểu mẫu mở hơi lâu nên Discord đã hủy. Bạn hãy thử lại một lần nữa.
 ui-tried-on = Việc này lâu hơn bình thường. Laurel vẫn đang thử; bạn không cần bấm lại.
 ui-database-away = Laurel tạm thời không truy cập được dữ liệu. Sau một phút hãy xem đã xong chưa; nếu chưa, hãy thử lại: cùng một nút không bao giờ làm hai lần. (Mã tham chiếu { $reference })
+ui-discord-away = Discord đang gặp trục trặc. Sau một phút hãy xem đã xong chưa; nếu chưa, hãy thử lại: cùng một nút không bao giờ làm hai lần. (Mã tham chiếu { $reference })
 ui-discord-forbids = Discord không cho phép Laurel làm việc đó ở đây. Hãy nhờ quản lý chạy `python -m bot doctor` để biết còn thiếu gì. (Mã tham chiếu { $reference })
 ui-unexpected = Đã có lỗi từ phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, hãy đưa cho quản lý mã tham chiếu này: **{ $reference }**.
 ui-form-kept = Những gì bạn đã nhập vẫn được giữ. Lát nữa hãy mở lại và gửi thêm một lần.

@@ -3,7 +3,6 @@
 import io
 from typing import Any
 
-import aiohttp
 import discord
 import structlog
 
@@ -18,6 +17,7 @@ from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import CAREFUL, Card, escape, note, shorten, title
 from bot.ui.codes import outcome
+from bot.ui.passing import PASSING
 from bot.ui.uploads import hand_over
 from db.tables import RowVerdict
 
@@ -124,7 +124,7 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
     try:
         told = t(language, "codes-admin-rejects")
         await hand_over(interaction, told, "rejected.csv", content)
-    except (discord.HTTPException, aiohttp.ClientError) as error:
+    except (discord.HTTPException, *PASSING) as error:
         log.warning("rejects.not_handed_over", error=type(error).__name__)
         await answer(interaction, note(t(language, "codes-admin-rejects-failed"), colour=CAREFUL))
 

@@ -7,6 +7,7 @@ import aiohttp
 import discord
 
 from bot.services.deliveries import Lane, Why
+from bot.ui.passing import is_passing
 
 _TOO_MANY = 429
 _NOT_LET_IN = 401  # as while the token is being replaced
@@ -50,7 +51,7 @@ def judge(error: Exception, lane: Lane, *, begun: bool) -> Fault:
         return _answered(error, lane, begun=begun)
     if isinstance(error, aiohttp.ClientConnectorError):
         return Fault(Why.AWAY, later=True)
-    if isinstance(error, aiohttp.ClientError | TimeoutError | OSError):
+    if is_passing(error):
         return Fault(Why.AWAY, later=True, perhaps_done=begun)
     return Fault(Why.STUMBLED, later=True, perhaps_done=begun)
 
