@@ -4,26 +4,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities, points
-from bot.services.earning import earn
-from bot.services.points import Balances, History, Movement
-from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, shorten, small, title
+from bot.services import points
+from bot.ui import points as ui
+from bot.ui.answers import answer
+from bot.ui.base import Interaction
 from bot.ui.commands import manager_group, text
-from bot.ui.earning import earned_for
-from bot.ui.pages import footer, turner
-from db.tables import Community, LedgerReason, WalletMode
 
 Amount = app_commands.Range[int, 1, points.MOST]
 Note = app_commands.Range[str, 1, points.NOTE_LENGTH]
 Page = app_commands.Range[int, 1]
-
-NOTE_SHOWN = 100
-"""Characters of a note in a history; a page of ten must fit into one card."""
 
 
 class Points(commands.Cog):
@@ -53,18 +42,7 @@ class Points(commands.Cog):
         kind: str = "award",
     ) -> None:
         """Give points to a member who is here."""
-        refund = kind == "refund"
-        after = await db(interaction).write(
-            earn.award,
-            person(interaction),
-            as_person(member),
-            amount,
-            key=f"interaction:{interaction.id}",
-            note=note,
-            refund=refund,
-        )
-        done = "points-admin-refunded" if refund else "points-admin-awarded"
-        await _tell(interaction, done, member, amount, after)
+        await ui.give(interaction, member, amount, note, refund=kind == "refund")
 
     @group.command(name="deduct", description=text("command-points-deduct"))
     @app_commands.describe(
@@ -82,17 +60,7 @@ class Points(commands.Cog):
         correction: bool = False,
     ) -> None:
         """Take points from somebody, also if they have left."""
-        after = await db(interaction).write(
-            points.deduct,
-            person(interaction),
-            member.id,
-            amount,
-            key=f"interaction:{interaction.id}",
-            note=note,
-            correction=correction,
-        )
-        done = "points-admin-corrected" if correction else "points-admin-deducted"
-        await _tell(interaction, done, member, amount, after)
+        await ui.take(interaction, member.id, amount, note, correction=correction)
 
     @group.command(name="history", description=text("command-points-history"))
     @app_commands.describe(
@@ -100,84 +68,7 @@ class Points(commands.Cog):
     )
     async def history(self, interaction: Interaction, member: discord.User, page: Page = 1) -> None:
         """Show how somebody came by their points."""
-        await answer(interaction, await _history(interaction, member.id, page))
-
-
-@action("points-history", MANAGERS)
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
-    """Show another page of a history."""
-    await replace(interaction, await _history(interaction, member_id, page))
-
-
-async def _tell(
-    interaction: Interaction,
-    done: str,
-    member: discord.abc.User,
-    amount: int,
-    after: Balances,
-) -> None:
-    community = await _community(interaction)
-    text = t(
-        locale(interaction),
-        done,
-        member=member.mention,
-        amount=amount,
-        currency=community.currency,
-    )
-    await answer(
-        interaction, Card(text, _balances(locale(interaction), community, after), colour=GOOD)
-    )
-
-
-async def _history(interaction: Interaction, member_id: int, page: int) -> Card:
-    language = locale(interaction)
-    seen: History = await db(interaction).read(points.history, person(interaction), member_id, page)
-    community = await _community(interaction)
-    lines = [
-        t(
-            language,
-            "points-admin-history-line",
-            when=discord.utils.format_dt(movement.at, "d"),
-            sign="+" if movement.amount > 0 else "",
-            amount=movement.amount,
-            reason=movement.reason,
-            actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
-        )
-        + _note(language, movement)
-        for movement in seen.movements
-    ]
-    return Card(
-        title(t(language, "points-admin-history-title", member=f"<@{member_id}>")),
-        _balances(language, community, seen.balances),
-        "\n".join(lines) or t(language, "points-admin-history-empty"),
-        footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, lambda number: turn.id(member_id, number)),
-    )
-
-
-def _note(language: str, movement: Movement) -> str:
-    """Return what a movement was for, in small print below it."""
-    if movement.note is None:
-        return ""
-    if movement.reason is LedgerReason.EARNED:
-        return f"\n{small(earned_for(language, movement.note))}"
-    return f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}"
-
-
-def _balances(language: str, community: Community, has: Balances) -> str:
-    if community.wallet_mode == WalletMode.SINGLE:
-        return t(language, "points-admin-has", spend=has.spend, currency=community.currency)
-    return t(
-        language,
-        "points-admin-has-both",
-        spend=has.spend,
-        earn=has.earn,
-        currency=community.currency,
-    )
-
-
-async def _community(interaction: Interaction) -> Community:
-    return await db(interaction).read(communities.get, person(interaction).community_id)
+        await answer(interaction, await ui.history_card(interaction, member.id, page))
 
 
 async def setup(bot: commands.Bot) -> None:

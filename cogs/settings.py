@@ -10,6 +10,7 @@ from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.deliveries import notices
 from bot.texts import t
+from bot.ui import managers
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace, working
@@ -20,7 +21,6 @@ from bot.ui.commands import manager_group, text
 from bot.ui.notices import board_parts
 from bot.ui.posting import require_posting
 from bot.ui.setup.basics import timezone_told
-from bot.ui.visibility import blind_roles
 from db.tables import Language, WalletMode
 
 Describe = Callable[[str, Settings], list[Part]]
@@ -125,14 +125,8 @@ class SettingsCommands(commands.Cog):
                 await db(interaction).write(communities.add_manager_role, by, add.id)
             if remove is not None:
                 await db(interaction).write(communities.remove_manager_role, by, remove.id)
-            settled = await db(interaction).read(communities.settings, by)
-            assert interaction.guild is not None
-            blind = await blind_roles(
-                interaction.client, interaction.guild, settled.manager_role_ids
-            )
             saved = add is not None or remove is not None
-            parts = _managers(locale(interaction), settled.manager_role_ids, blind)
-            await answer(interaction, _card(interaction, parts, saved=saved))
+            await answer(interaction, await managers.card(interaction, saved=saved))
 
     @group.command(name="language", description=text("command-settings-language"))
     @app_commands.describe(language=text("command-settings-language-language"))
@@ -234,25 +228,9 @@ def _notices(language: str, settled: Settings) -> list[Part]:
     ]
 
 
-def _managers(language: str, role_ids: list[int], blind: list[int]) -> list[Part]:
-    where = t(language, "settings-admin-managers-where")
-    if not role_ids:
-        return [t(language, "settings-admin-managers-none"), where]
-    seen = (
-        t(language, "settings-admin-managers-blind", roles=_mentions(blind))
-        if blind
-        else t(language, "settings-admin-managers-all-see")
-    )
-    return [t(language, "settings-admin-managers", roles=_mentions(role_ids)), where, seen]
-
-
 def _language(language: str, settled: Settings) -> list[Part]:
     told = t(language, "settings-admin-language", language=settled.language)
     return [told, small(t(language, "settings-admin-language-how"))]
-
-
-def _mentions(role_ids: list[int]) -> str:
-    return ", ".join(f"<@&{role_id}>" for role_id in role_ids)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -27,6 +27,9 @@ from db.tables import Community, Reward, RewardKind, RewardState
 STEPS = ("time", "channels", "managers", "earning", "goals", "workflows")
 """What it leads through, in this order; each can be skipped."""
 
+MOST_REWARDS = MOST_NAMES - 1
+"""Rewards to choose from at once, beside a new one; the others are found by name."""
+
 COST, STOCK = 500, 100
 """What a coupon starts with that is made here."""
 
@@ -98,13 +101,24 @@ def _offered(session: Session, by: Person, ready: ReadyMade, language: str) -> O
     known: list[tuple[int, str]] = []
     new = None
     if isinstance(ready.choice, RewardKind):
-        found = find_rewards(
-            session, by.community_id, kinds=[ready.choice], states=[RewardState.PUBLISHED]
-        )
-        known = [(one.reward_id, one.name) for one in found[: MOST_NAMES - 1]]
+        known = _rewards(session, by, ready.choice, "")
         new = free_name(session, by.community_id, t(language, f"setup-reward-{ready.key}"))
     mine = [one.workflow_id for one in there if fold(one.name) == fold(name)]
     return OfferedWorkflow(ready, name, mine[0] if mine else None, known, new)
+
+
+def find_rewards_for(session: Session, by: Person, key: str, text: str) -> list[tuple[int, str]]:
+    """Return rewards on offer that a ready-made workflow could give and whose name holds a text."""
+    require_manager(session, by)
+    choice = ready_made.find(key).choice
+    return _rewards(session, by, choice, text) if isinstance(choice, RewardKind) else []
+
+
+def _rewards(session: Session, by: Person, kind: RewardKind, text: str) -> list[tuple[int, str]]:
+    found = find_rewards(
+        session, by.community_id, text, kinds=[kind], states=[RewardState.PUBLISHED]
+    )
+    return [(one.reward_id, one.name) for one in found[:MOST_REWARDS]]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ REFUSED = {
 
 OF_MEMBERS = {
     *("store", "claim", "confirm", "rewards", "my-rewards", "code", "use", "balance", "goals"),
-    *("leaderboard", "notifications-switch", "privacy-erase", "not-now", "fix"),
+    *("leaderboard", "notifications-switch", "privacy-erase", "not-now", "fix", "profile"),
 }
 """The actions that are for everybody. Each looks only at what belongs to who presses."""
 

@@ -111,8 +111,13 @@ class TestProfile:
             await describe(db, club, one, picture=True)
             await hand(db, mai, one)
         shown = await mai.command("profile")
-        assert len(shown.files) == 10
-        assert "3 more badges" in shown.text
+        assert len(shown.files) == 8
+        rest = await shown.press("Next")
+        assert len(rest.files) == 5
+        assert (await rest.press("Previous")).message is shown.message
+        posted = await mai.command("profile", show=True)
+        assert (len(posted.files), posted.buttons) == (8, [])
+        assert "5 more badges" in posted.text
 
     async def test_it_can_be_posted_in_the_communitys_language(
         self, db: Database, club: Community, general: Channel, mai: Member, bob: Member
@@ -182,3 +187,98 @@ class TestProfile:
         other.add_channel("general")
         there = other.add_member(mai)
         assert "Reader" not in (await there.command("profile")).text
+
+
+class TestForManagers:
+    async def test_what_is_there_for_managers_is_there_for_nobody_else(
+        self, mai: Member, bob: Member, linh: Member
+    ) -> None:
+        for manager_sees in (
+            await linh.command("profile", member=mai),
+            await linh.menu("Rewards profile", on=mai),
+        ):
+            assert manager_sees.buttons == ["Grant reward", "Points", "History"]
+        assert (await bob.command("profile", member=mai)).buttons == []
+        assert (await linh.command("profile", member=mai, show=True)).buttons == []
+
+    async def test_a_reward_is_given_from_the_card(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await badge(db, club)
+        card = await linh.command("profile", member=mai)
+        picker = await card.press("Grant reward")
+        assert picker.ephemeral
+        done = await picker.choose("Reader")
+        assert "Reader" in done.text
+        assert "Reader" in (await mai.command("profile")).text
+
+    @pytest.mark.parametrize(
+        ("kind", "amount", "spend", "earn"),
+        [
+            ("Give points", "1,000", 1100, 1100),
+            ("Give points back (to spend only)", "50", 150, 100),
+            ("Take points", " 30 ", 70, 100),
+            ("Take points from both wallets", "30", 70, 70),
+        ],
+    )
+    async def test_points_are_given_and_taken_with_a_reason(
+        self,
+        db: Database,
+        linh: Member,
+        mai: Member,
+        kind: str,
+        amount: str,
+        spend: int,
+        earn: int,
+    ) -> None:
+        await award(db, mai, 100)
+        card = await linh.command("profile", member=mai)
+        form = (await card.press("Points")).modal
+        assert form is not None
+        filled = {"What to do": kind, "How many": amount, "Reason": "For the *party*"}
+        done = await form.submit(filled)
+        assert done.ephemeral
+        balances = await db.read(points.balances, mai.community.id, mai.id)
+        assert (balances.spend, balances.earn) == (spend, earn)
+        assert r"For the \*party\*" in (await mai.command("balance")).text
+        assert r"For the \*party\*" in (await card.press("History")).text
+
+    async def test_what_cannot_be_done_changes_nothing_and_is_kept(
+        self, db: Database, linh: Member, mai: Member
+    ) -> None:
+        await award(db, mai, 100)
+        card = await linh.command("profile", member=mai)
+        for kind, amount in (("Take points", "101"), ("Give points", "many"), ("Give points", "0")):
+            form = (await card.press("Points")).modal
+            assert form is not None
+            await form.submit({"What to do": kind, "How many": amount})
+            assert (await mai.command("balance")).text.count("**+") == 1
+        form = (await card.press("Points")).modal
+        assert form is not None
+        refused = await form.submit({"How many": "many", "Reason": "For the party"})
+        again = (await refused.press("Fix it")).modal
+        assert again is not None
+        assert again.fields["Reason"].value == "For the party"
+
+    async def test_delivered_twice_it_is_given_once(
+        self, db: Database, discord: LocalDiscord, linh: Member, mai: Member
+    ) -> None:
+        await award(db, mai, 100)
+        form = (await (await linh.command("profile", member=mai)).press("Points")).modal
+        assert form is not None
+        discord.deliver_twice()
+        await form.submit({"How many": "5"})
+        assert (await db.read(points.balances, mai.community.id, mai.id)).spend == 105
+
+    async def test_who_left_can_only_lose_points(
+        self, db: Database, linh: Member, mai: Member
+    ) -> None:
+        await award(db, mai, 100)
+        await mai.leave()
+        card = await linh.command("profile", member=mai)
+        assert card.buttons == ["Points", "History"]
+        for kind, left in (("Give points", 100), ("Take points", 60)):
+            form = (await card.press("Points")).modal
+            assert form is not None
+            await form.submit({"What to do": kind, "How many": "40"})
+            assert (await db.read(points.balances, mai.community.id, mai.id)).spend == left

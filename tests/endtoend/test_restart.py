@@ -157,6 +157,11 @@ async def test_every_kind_of_button_works_after_a_restart(
         for _ in range(3):
             await hand(db, bob, await coupon(db, club, f"Pen {number}{_}"))
     waiting.press(await linh.command("coupon find", member=bob), "Next")
+    for label in ("Grant reward", "Points", "History", "Next"):
+        waiting.press(await linh.command("profile", member=bob), label)
+    for number in range(21):
+        many_roles = await linh.command("settings managers", add=club.add_role(f"Role {number}"))
+    waiting.press(many_roles, "Next")
     waiting.press(await linh.command("points history", member=mai), "Next")
     await linh.command("settings currency", name="stars")
     waiting.press(await linh.command("settings currency"), "Call them points again")
@@ -186,7 +191,7 @@ async def test_every_kind_of_button_of_workflows_works_after_a_restart(
 ) -> None:
     waiting = Waiting()
     await workflows_waiting(waiting, bot, db, club)
-    await setup_waiting(waiting, club)
+    await setup_waiting(waiting, db, club)
     theirs = {name for name in every_action() if name.startswith(OF_WORKFLOWS)}
     assert {name for name, _ in waiting.presses} == theirs
     await bot.restart()

@@ -113,7 +113,7 @@ async def _runs_waiting(waiting: Waiting, bot: RunningBot, db: Database, ha: Mem
     waiting.press(under_way, "Look again")
 
 
-async def setup_waiting(waiting: Waiting, club: Community) -> None:
+async def setup_waiting(waiting: Waiting, db: Database, club: Community) -> None:
     """Show every button and list of the guided first run."""
     vi = club.add_member("Vi", permissions=Permissions.MANAGE_GUILD)
     waiting.choose(await vi.command("settings setup"), "Asia/Tokyo")
@@ -131,3 +131,6 @@ async def setup_waiting(waiting: Waiting, club: Community) -> None:
     waiting.press(workflows, "Set up")
     welcome = await (await vi.command("settings setup")).press(3)
     waiting.choose(welcome, club.default_channel)
+    for number in range(24):
+        await coupon(db, club, f"Mug {number:02}")
+    waiting.press(await (await vi.command("settings setup")).press(2), "Find…")

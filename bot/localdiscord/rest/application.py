@@ -16,6 +16,14 @@ def get_me(call: Call) -> Json:
     return call.world.bot.to_wire() | {"verified": True, "mfa_enabled": True, "locale": "en-US"}
 
 
+@routes("GET", "/users/{user_id}")
+def get_user(call: Call) -> Json:
+    user = call.world.users.get(call.number("user_id"))
+    if user is None:
+        raise unknown("User", 10013)
+    return user.to_wire()
+
+
 @routes("GET", "/oauth2/applications/@me")
 @routes("GET", "/applications/@me")
 def get_application(call: Call) -> Json:

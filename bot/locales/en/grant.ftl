@@ -25,6 +25,7 @@ grant-member-gone = That person is not a member any more, and only members can b
 grant-pick-title = Give a reward to { $member }
 grant-pick-newest = Choose one of the newest rewards, or find another by its name.
 grant-pick-found = Rewards whose name holds “{ $typed }”:
+grant-pick-first = These are the first { $count }. Type more of the name to find others.
 grant-pick-none-found = No reward on offer has “{ $typed }” in its name. Try a shorter part of it.
 grant-pick-nothing = No reward is on offer. Publish one with `/reward publish`.
 grant-pick-placeholder = Choose a reward

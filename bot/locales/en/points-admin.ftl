@@ -39,3 +39,13 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [none] {""}
    *[other] {" by "}{ $actor }
 }
+
+points-form-title = Points
+points-form-kind = What to do
+points-form-award = Give points
+points-form-refund = Give points back (to spend only)
+points-form-deduct = Take points
+points-form-correction = Take points from both wallets
+points-form-amount = How many
+points-form-note = Reason
+points-form-note-hint = The member sees it in their history.

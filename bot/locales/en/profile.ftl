@@ -16,3 +16,6 @@ profile-more-badges = { $count ->
 }
 profile-for-managers = For managers
 profile-absent = Not on this server at present; everything is kept.
+profile-grant = Grant reward
+profile-points = Points
+profile-history = History

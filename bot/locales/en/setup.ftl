@@ -23,6 +23,7 @@ setup-channels-notices = Notices for managers…
 setup-managers-title = Managers
 setup-managers = Let a role manage rewards too, for those who shall do it without *Manage Server*.
 setup-managers-none = No role does yet.
+setup-managers-more = There are more: `/settings managers` shows them all.
 setup-managers-pick = Let a role manage rewards…
 
 setup-earning-title = Points

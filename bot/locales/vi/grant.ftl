@@ -24,6 +24,7 @@ grant-member-gone = Người này không còn là thành viên, và chỉ thành
 grant-pick-title = Trao phần thưởng cho { $member }
 grant-pick-newest = Hãy chọn một trong những phần thưởng mới nhất, hoặc tìm phần thưởng khác theo tên.
 grant-pick-found = Phần thưởng có “{ $typed }” trong tên:
+grant-pick-first = Đây là { $count } phần thưởng đầu tiên. Hãy gõ thêm tên để tìm phần thưởng khác.
 grant-pick-none-found = Không có phần thưởng nào đang đăng có “{ $typed }” trong tên. Hãy thử một phần ngắn hơn.
 grant-pick-nothing = Chưa có phần thưởng nào được đăng. Hãy đăng một phần thưởng bằng `/reward publish`.
 grant-pick-placeholder = Chọn một phần thưởng

@@ -39,3 +39,13 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
     [none] {""}
    *[other] {" · bởi "}{ $actor }
 }
+
+points-form-title = Điểm
+points-form-kind = Làm gì
+points-form-award = Tặng điểm
+points-form-refund = Hoàn điểm (chỉ để tiêu)
+points-form-deduct = Trừ điểm
+points-form-correction = Trừ điểm ở cả hai ví
+points-form-amount = Bao nhiêu
+points-form-note = Lý do
+points-form-note-hint = Thành viên sẽ thấy lý do này trong lịch sử điểm.

@@ -23,6 +23,7 @@ setup-channels-notices = Tin báo cho quản lý…
 setup-managers-title = Quản lý
 setup-managers = Cho một vai trò quản lý phần thưởng, dành cho ai cần làm việc này mà không có quyền *Quản lý máy chủ*.
 setup-managers-none = Chưa có vai trò nào.
+setup-managers-more = Còn nữa: `/settings managers` hiển thị tất cả.
 setup-managers-pick = Cho một vai trò quản lý phần thưởng…
 
 setup-earning-title = Điểm

@@ -8,12 +8,13 @@ from bot.services import granting
 from bot.services.catalogue import managing, names
 from bot.services.errors import RefusedError
 from bot.services.granting import Granted
+from bot.services.naming import MOST_NAMES
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, button, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, title
+from bot.ui.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.fields import TextField
 from bot.ui.forms import Form, Sent
 from bot.ui.pages import footer, turner
@@ -112,6 +113,9 @@ async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
     return Card(
         _heading(language, member_id),
         t(language, told, typed=escape(typed)),
+        small(t(language, "grant-pick-first", count=len(found)))
+        if len(found) == MOST_NAMES
+        else None,
         [_choices(language, options, member_id)] if options else None,
         [
             button(t(language, "grant-pick-newest-again"), turn.id(member_id, 1)),

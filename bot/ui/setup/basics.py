@@ -18,6 +18,7 @@ from bot.services.errors import (
     NotAServerManagerError,
 )
 from bot.texts import t
+from bot.ui import managers
 from bot.ui.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.actions import action, button, choice_list, chosen
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -27,7 +28,6 @@ from bot.ui.fields import TextField
 from bot.ui.forms import Form, Sent
 from bot.ui.posting import require_posting
 from bot.ui.setup.guide import show, step
-from bot.ui.visibility import blind_roles
 
 ZONES = (
     "Pacific/Honolulu",
@@ -168,14 +168,11 @@ async def set_channel(interaction: Interaction, purpose: int) -> None:
 
 @step("managers")
 async def _managers(interaction: Interaction) -> Sequence[Part | None]:
-    language, settled = locale(interaction), await _settled(interaction)
-    told = t(language, "setup-managers-none")
-    if settled.manager_role_ids:
-        roles = ", ".join(f"<@&{role_id}>" for role_id in settled.manager_role_ids)
-        told = t(language, "settings-admin-managers", roles=roles)
-    assert interaction.guild is not None
-    blind = await blind_roles(interaction.client, interaction.guild, settled.manager_role_ids)
-    where = small(t(language, "settings-admin-managers-where")) if blind else None
+    language, seen = locale(interaction), await managers.look(interaction)
+    told = seen.told or t(language, "setup-managers-none")
+    if seen.pages > 1:
+        told += "\n" + small(t(language, "setup-managers-more"))
+    where = small(t(language, "settings-admin-managers-where")) if seen.blind else None
     if not person(interaction).manages_server:
         return [told, where, t(language, NotAServerManagerError.message)]
     pick = RoleSelect[Any](

@@ -17,6 +17,8 @@ from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, ch
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, Part, escape, small, title, with_button
+from bot.ui.fields import TextField
+from bot.ui.forms import Form, Sent
 from bot.ui.goals.words import amount
 from bot.ui.setup.guide import look, show, step
 from bot.ui.workflows.reach import reach
@@ -88,8 +90,15 @@ async def add_workflow(interaction: Interaction, number: int) -> None:
         await _equip(interaction, offered, None)
 
 
-def _question(language: str, offered: OfferedWorkflow, number: int) -> Card:
-    """Ask which channel it shall write to, or which reward it shall give."""
+def _question(
+    language: str,
+    offered: OfferedWorkflow,
+    number: int,
+    rewards: Sequence[tuple[int, str]] | None = None,
+) -> Card:
+    """Ask which channel it shall write to, or which reward it shall give: of some, or of any."""
+    rewards = offered.rewards if rewards is None else rewards
+    ways = [button(t(language, "setup-back"), look.id(STEPS.index("workflows")))]
     if offered.ready.choice == "channel":
         asked: Any = discord.ui.ChannelSelect(
             custom_id=add_workflow_with.id(number),
@@ -99,16 +108,41 @@ def _question(language: str, offered: OfferedWorkflow, number: int) -> Card:
     else:
         options = [
             SelectOption(label=t(language, "setup-new-reward", name=offered.new), value=_NEW),
-            *(SelectOption(label=name, value=str(ident)) for ident, name in offered.rewards),
+            *(SelectOption(label=name, value=str(ident)) for ident, name in rewards),
         ]
         placeholder = t(language, "setup-which-reward")
         asked = choice_list(options, add_workflow_with.id(number), placeholder=placeholder)
+        if len(offered.rewards) == setup.MOST_REWARDS:  # there may be more
+            ways.append(button(t(language, "grant-pick-find"), find_reward.id(number)))
     return Card(
         title(escape(offered.name)),
         t(language, offered.ready.about_id),
         [asked],
-        [button(t(language, "setup-back"), look.id(STEPS.index("workflows")))],
+        ways,
     )
+
+
+@action("setup-workflow-find", MANAGERS)
+async def find_reward(interaction: Interaction, number: int) -> None:
+    """Ask for a part of a reward's name."""
+    await FindReward.open(interaction, target=number)
+
+
+class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
+    """Finds the reward that a ready-made workflow shall give; its target is the workflow."""
+
+    title = "grant-find-title"
+    fields = (TextField(name="name", label="grant-find-name", most=80, required=True),)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Show what has that name."""
+        offered = await _offered(interaction, sent.target)
+        found = await db(interaction).read(
+            setup.find_rewards_for, person(interaction), offered.ready.key, sent.text("name") or ""
+        )
+        language = locale(interaction)
+        await replace(interaction, _question(language, offered, sent.target, found))
 
 
 @action("setup-workflow-with", MANAGERS)

@@ -1,0 +1,75 @@
+"""What somebody has of points, and how it moved."""
+
+from bot.services import communities, points
+from bot.services.earning import rules
+from bot.services.earning.rules import Rule
+from bot.services.points import Balances, History, Movement
+from bot.texts import t
+from bot.ui.access import MEMBERS
+from bot.ui.actions import action
+from bot.ui.answers import replace
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import Card, escape, title
+from bot.ui.earning import earned_for, ways
+from bot.ui.pages import footer, turner
+from db.session import Session
+from db.tables import Community, LedgerReason, WalletMode
+
+NOTE_LENGTH = 250
+"""Characters of a manager's note that a history shows; ten of them fit on a card."""
+
+
+async def balance_card(interaction: Interaction, page: int) -> Card:
+    """Return a page of somebody's own points and where they came from."""
+    language, who = locale(interaction), person(interaction)
+
+    def look(session: Session) -> tuple[Community, History, list[Rule]]:
+        community = communities.get(session, who.community_id)
+        history = points.history(session, who, who.member_id, page)
+        return community, history, rules.paying(session, who.community_id)
+
+    community, history, paying = await db(interaction).read(look)
+    return Card(
+        title(t(language, "balance-title")),
+        balance_text(language, history.balances, community),
+        history_text(language, history, ways(language, paying, community.currency)),
+        turner(language, history.page, history.pages, show_balance.id),
+        footer(language, history.page, history.pages),
+    )
+
+
+def balance_text(language: str, balances: Balances, community: Community) -> str:
+    """Return what somebody has: both wallets, or the one that the community shows."""
+    called = community.currency
+    spend = t(language, "balance-spend", amount=balances.spend, currency=called)
+    if community.wallet_mode == WalletMode.SINGLE:
+        return spend
+    return f"{spend}\n{t(language, 'balance-earn', amount=balances.earn, currency=called)}"
+
+
+def history_text(language: str, history: History, how: str | None) -> str:
+    """Return a page of movements, one a line, newest first; `how` to have the first one."""
+    if not history.movements and how is None:
+        return t(language, "balance-no-history")
+    if not history.movements:
+        return t(language, "balance-first", ways=how)
+    return "\n".join(_movement(language, one) for one in history.movements)
+
+
+def _movement(language: str, one: Movement) -> str:
+    when = f"<t:{int(one.at.timestamp())}:d>"
+    reason, note = t(language, f"balance-reason-{one.reason}"), one.note
+    if one.reason is LedgerReason.EARNED and note:
+        reason, note = earned_for(language, note), None
+    elif one.reason is LedgerReason.CORRECTION and one.actor_id is None:
+        reason = t(language, "balance-taken-back")
+    told = f" — {escape(note, NOTE_LENGTH)}" if note else ""
+    sign = "+" if one.amount > 0 else "−"
+    amount = t(language, "balance-amount", amount=abs(one.amount))
+    return f"{when} **{sign}{amount}** {reason}{told}"
+
+
+@action("balance", MEMBERS)
+async def show_balance(interaction: Interaction, page: int) -> None:
+    """Turn to a page of one's own history."""
+    await replace(interaction, await balance_card(interaction, page))

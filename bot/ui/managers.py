@@ -1,0 +1,73 @@
+"""Whose role makes them managers, page by page, and which of these roles see the commands."""
+
+from dataclasses import dataclass
+
+from bot.services import communities
+from bot.texts import t
+from bot.ui.access import MANAGERS
+from bot.ui.actions import action
+from bot.ui.answers import replace, working
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card
+from bot.ui.pages import footer, page_count, turner
+from bot.ui.visibility import blind_roles
+
+PAGE = 20
+"""Roles on a page; a server may have 250."""
+
+
+@dataclass(frozen=True)
+class Roles:
+    """A page of the managers' roles, those that see too little, and how to tell of them all."""
+
+    told: str | None  # None where there are none
+    blind: list[int]
+    page: int
+    pages: int
+
+
+async def look(interaction: Interaction, page: int = 1) -> Roles:
+    """Return a page of the managers' roles."""
+    language = locale(interaction)
+    settled = await db(interaction).read(communities.settings, person(interaction))
+    every = settled.manager_role_ids
+    if not every:
+        return Roles(None, [], 1, 1)
+    pages = page_count(len(every), PAGE)
+    page = min(max(page, 1), pages)
+    shown = every[(page - 1) * PAGE : page * PAGE]
+    assert interaction.guild is not None
+    blind = await blind_roles(interaction.client, interaction.guild, shown)
+    told = t(language, "settings-admin-managers", roles=mentions(shown))
+    return Roles(told, blind, page, pages)
+
+
+def mentions(role_ids: list[int]) -> str:
+    """Return roles as a text names them."""
+    return ", ".join(f"<@&{role_id}>" for role_id in role_ids)
+
+
+async def card(interaction: Interaction, page: int = 1, *, saved: bool = False) -> Card:
+    """Return the card of `/settings managers`."""
+    language, seen = locale(interaction), await look(interaction, page)
+    sight = None
+    if seen.blind:
+        sight = t(language, "settings-admin-managers-blind", roles=mentions(seen.blind))
+    elif seen.told:
+        sight = t(language, "settings-admin-managers-all-see")
+    return Card(
+        t(language, "settings-admin-saved") if saved else None,
+        seen.told or t(language, "settings-admin-managers-none"),
+        t(language, "settings-admin-managers-where"),
+        sight,
+        footer(language, seen.page, seen.pages),
+        turner(language, seen.page, seen.pages, turn.id),
+        colour=GOOD if saved else PLAIN,
+    )
+
+
+@action("settings-managers", MANAGERS)
+async def turn(interaction: Interaction, page: int) -> None:
+    """Show another page of the managers' roles."""
+    async with working(interaction, replaces=True):
+        await replace(interaction, await card(interaction, page))

@@ -1,0 +1,185 @@
+"""Giving and taking points, and how somebody came by theirs."""
+
+import discord
+
+from bot.services import communities, points
+from bot.services.catalogue.fields import whole_number
+from bot.services.earning import earn
+from bot.services.errors import GoneError, NotHereError
+from bot.services.points import Balances, History, Movement
+from bot.texts import t
+from bot.ui.access import MANAGERS
+from bot.ui.actions import action
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, as_person, db, locale, person
+from bot.ui.cards import GOOD, Card, escape, shorten, small, title
+from bot.ui.earning import earned_for
+from bot.ui.fields import ChoiceField, TextField
+from bot.ui.forms import Form, Sent
+from bot.ui.pages import footer, turner
+from db.tables import Community, LedgerReason, WalletMode
+
+NOTE_SHOWN = 100
+"""Characters of a note in a history; a page of ten must fit into one card."""
+
+_AMOUNT = 20
+"""Characters of an amount as people type it, with what sets off thousands."""
+
+
+class ChangePoints(Form, name="points-change", access=MANAGERS):
+    """Gives a member points or takes them; its target is the member."""
+
+    title = "points-form-title"
+    fields = (
+        ChoiceField(
+            name="kind",
+            label="points-form-kind",
+            required=True,
+            choices=[
+                (kind, f"points-form-{kind}")
+                for kind in ("award", "refund", "deduct", "correction")
+            ],
+        ),
+        TextField(name="amount", label="points-form-amount", required=True, most=_AMOUNT),
+        TextField(
+            name="note",
+            label="points-form-note",
+            hint="points-form-note-hint",
+            most=points.NOTE_LENGTH,
+        ),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Do as `/points award` and `/points deduct` do."""
+        kind, note = sent.text("kind"), sent.text("note")
+        amount = whole_number(sent.text("amount")) or 0
+        if kind in ("award", "refund"):
+            assert interaction.guild is not None
+            try:
+                member = await interaction.guild.fetch_member(sent.target)
+            except discord.NotFound:
+                raise NotHereError from None
+            await give(interaction, member, amount, note, refund=kind == "refund")
+        elif kind in ("deduct", "correction"):
+            await take(interaction, sent.target, amount, note, correction=kind == "correction")
+        else:
+            raise GoneError
+
+
+async def give(
+    interaction: Interaction,
+    member: discord.Member | discord.User,
+    amount: int,
+    note: str | None,
+    *,
+    refund: bool,
+) -> None:
+    """Give points to a member who is here, once for what asked for it."""
+    after = await db(interaction).write(
+        earn.award,
+        person(interaction),
+        as_person(member),
+        amount,
+        key=f"interaction:{interaction.id}",
+        note=note,
+        refund=refund,
+    )
+    done = "points-admin-refunded" if refund else "points-admin-awarded"
+    await tell(interaction, done, member.id, amount, after)
+
+
+async def take(
+    interaction: Interaction, member_id: int, amount: int, note: str | None, *, correction: bool
+) -> None:
+    """Take points from somebody, also if they have left, once for what asked for it."""
+    after = await db(interaction).write(
+        points.deduct,
+        person(interaction),
+        member_id,
+        amount,
+        key=f"interaction:{interaction.id}",
+        note=note,
+        correction=correction,
+    )
+    done = "points-admin-corrected" if correction else "points-admin-deducted"
+    await tell(interaction, done, member_id, amount, after)
+
+
+@action("points-history", MANAGERS)
+async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+    """Show another page of a history."""
+    await replace(interaction, await history_card(interaction, member_id, page))
+
+
+async def tell(
+    interaction: Interaction,
+    done: str,
+    member_id: int,
+    amount: int,
+    after: Balances,
+) -> None:
+    """Say what was given or taken, and what they have now."""
+    community = await _community(interaction)
+    text = t(
+        locale(interaction),
+        done,
+        member=f"<@{member_id}>",
+        amount=amount,
+        currency=community.currency,
+    )
+    await answer(
+        interaction, Card(text, _balances(locale(interaction), community, after), colour=GOOD)
+    )
+
+
+async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
+    """Return a page of how somebody came by their points."""
+    language = locale(interaction)
+    seen: History = await db(interaction).read(points.history, person(interaction), member_id, page)
+    community = await _community(interaction)
+    lines = [
+        t(
+            language,
+            "points-admin-history-line",
+            when=discord.utils.format_dt(movement.at, "d"),
+            sign="+" if movement.amount > 0 else "",
+            amount=movement.amount,
+            reason=movement.reason,
+            actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
+        )
+        + _note(language, movement)
+        for movement in seen.movements
+    ]
+    return Card(
+        title(t(language, "points-admin-history-title", member=f"<@{member_id}>")),
+        _balances(language, community, seen.balances),
+        "\n".join(lines) or t(language, "points-admin-history-empty"),
+        footer(language, seen.page, seen.pages),
+        turner(language, seen.page, seen.pages, lambda number: turn.id(member_id, number)),
+    )
+
+
+def _note(language: str, movement: Movement) -> str:
+    """Return what a movement was for, in small print below it."""
+    if movement.note is None:
+        return ""
+    if movement.reason is LedgerReason.EARNED:
+        return f"\n{small(earned_for(language, movement.note))}"
+    return f"\n{small(escape(shorten(movement.note, NOTE_SHOWN)))}"
+
+
+def _balances(language: str, community: Community, has: Balances) -> str:
+    if community.wallet_mode == WalletMode.SINGLE:
+        return t(language, "points-admin-has", spend=has.spend, currency=community.currency)
+    return t(
+        language,
+        "points-admin-has-both",
+        spend=has.spend,
+        earn=has.earn,
+        currency=community.currency,
+    )
+
+
+async def _community(interaction: Interaction) -> Community:
+    return await db(interaction).read(communities.get, person(interaction).community_id)

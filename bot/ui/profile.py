@@ -1,0 +1,205 @@
+"""The profile of a member: badges, tier and streak for everybody, and more for managers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.services import communities, images, inventory, people, points
+from bot.services.earning import streaks, tiers
+from bot.services.earning.streaks import StreakNow
+from bot.services.errors import GoneError
+from bot.services.inventory import Item
+from bot.services.people import Person
+from bot.services.points import Balances
+from bot.texts import t
+from bot.ui.access import MANAGERS, MEMBERS
+from bot.ui.actions import action, button
+from bot.ui.answers import answer, replace
+from bot.ui.balance import balance_text
+from bot.ui.base import Interaction, as_person, db, locale, person
+from bot.ui.cards import Card, Part, escape, small, title, with_picture
+from bot.ui.granting import picker
+from bot.ui.pages import footer, page_count, turner
+from bot.ui.pictures import Pictures
+from bot.ui.points import ChangePoints, history_card
+from db.session import Session
+from db.tables import Community, RewardKind
+
+PAGE = 8
+"""Badges on a page, and things held that managers see; a card takes 40 parts, pictures included."""
+
+MOST_HELD = 500
+"""Things held by one member that managers can leaf through."""
+
+Whose = discord.Member | discord.User
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What is known of a member, as far as whoever asks may see it."""
+
+    badges: list[Item] | None
+    streak: StreakNow
+    tier: Any | None
+    community: Community
+    inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are of the longer of the two lists."""
+        held = self.inside[1] if self.inside else []
+        return max(page_count(len(self.badges or []), PAGE), page_count(len(held), PAGE))
+
+
+def _look(
+    session: Session, who: Person, member_id: int, role_ids: frozenset[int], public: bool
+) -> _Look:
+    # What everybody reads holds no more than anybody may see, whoever asks for it.
+    manager = not public and people.is_manager(session, who)
+    inside = None
+    if manager:
+        held = inventory.grants_of(session, who, member_id, MOST_HELD)
+        others = [item for item in held if item.kind is not RewardKind.BADGE]  # those show above
+        inside = points.balances(session, who.community_id, member_id), others
+    return _Look(
+        inventory.profile(session, who, member_id, manager=manager).badges,
+        streaks.current(session, who.community_id, member_id),
+        tiers.highest(session, who.community_id, role_ids),
+        communities.get(session, who.community_id),
+        inside,
+    )
+
+
+async def profile_card(
+    interaction: Interaction, member: Whose, page: int = 1, *, public: bool = False
+) -> Card:
+    """Return a member's profile, as far as whoever asks may see it; `public` is for everybody."""
+    here = isinstance(member, discord.Member)
+    roles = as_person(member).role_ids if here else frozenset[int]()
+    look = await db(interaction).read(_look, person(interaction), member.id, roles, public)
+    language = look.community.language if public else locale(interaction)
+    page = min(max(page, 1), look.pages)
+    parts: list[Part | None] = [
+        title(t(language, "profile-title", name=escape(member.display_name))),
+        None if here else small(t(language, "profile-absent")),
+    ]
+    shown = Pictures({})
+    if look.badges is None:
+        parts.append(t(language, "profile-hidden"))
+    else:
+        parts.append("\n".join(_standing(language, look)))
+        badges = _of_page(look.badges, page)
+        shown = await _pictures(interaction, look.community.id, badges)
+        parts += _badges(language, badges, shown, none=not look.badges)
+    if public:
+        more = len(look.badges or []) - PAGE
+        parts.append(t(language, "profile-more-badges", count=more) if more > 0 else None)
+        return Card(*parts, files=shown.files)
+    if look.inside:
+        parts.append(_for_managers(language, look.community, *look.inside, page=page))
+        parts.append(_buttons(language, member.id, here=here))
+    parts.append(turner(language, page, look.pages, lambda to: turn.id(member.id, to)))
+    parts.append(footer(language, page, look.pages))
+    return Card(*parts, files=shown.files)
+
+
+def _of_page(items: list[Item], page: int) -> list[Item]:
+    return items[(page - 1) * PAGE : page * PAGE]
+
+
+async def _pictures(interaction: Interaction, community_id: int, badges: list[Item]) -> Pictures:
+    wanted = [badge.image_id for badge in badges if badge.image_id]
+    return Pictures(await db(interaction).read(images.thumbnails, community_id, wanted))
+
+
+def _badges(language: str, badges: list[Item], shown: Pictures, *, none: bool) -> list[Part]:
+    if none:
+        return [t(language, "profile-no-badges")]
+    parts: list[Part] = []
+    for badge in badges:
+        url, about = shown.url(badge.image_id), _badge(language, badge)
+        parts.append(with_picture(about, url) if url else about)
+    return parts
+
+
+def _standing(language: str, look: _Look) -> list[str]:
+    """Return the tier and the streak of a member, one a line, as far as there are any."""
+    lines = []
+    if look.tier is not None:
+        role, times = f"<@&{look.tier.role_id}>", look.tier.multiplier / tiers.ONCE
+        lines.append(t(language, "profile-tier", role=role, times=times))
+    if look.streak.best > 1:
+        best = look.streak.best
+        lines.append(t(language, "profile-streak", days=look.streak.days, best=best))
+    return lines
+
+
+def _badge(language: str, badge: Item) -> str:
+    since = t(language, "profile-badge-since", when=f"<t:{int(badge.created_at.timestamp())}:d>")
+    return f"**{escape(badge.name)}**\n{small(since)}"
+
+
+def _for_managers(
+    language: str, community: Community, balances: Balances, held: list[Item], *, page: int
+) -> str:
+    lines = [
+        f"### {t(language, 'profile-for-managers')}",
+        balance_text(language, balances, community),
+    ]
+    lines += [
+        f"- {escape(item.name)} · {t(language, f'inventory-state-{item.state}')}"
+        for item in _of_page(held, page)
+    ]
+    return "\n".join(lines)
+
+
+def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Button[Any]]:
+    """Return what managers do for a member; who has left is given nothing."""
+    giving = [button(t(language, "profile-grant"), grant.id(member_id))] if here else []
+    return [
+        *giving,
+        button(t(language, "profile-points"), change_points.id(member_id)),
+        button(t(language, "profile-history"), show_history.id(member_id)),
+    ]
+
+
+@action("profile", MEMBERS)
+async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+    """Show another page of a member's profile."""
+    await replace(
+        interaction, await profile_card(interaction, await _found(interaction, member_id), page)
+    )
+
+
+async def _found(interaction: Interaction, member_id: int) -> Whose:
+    """Return somebody whose profile is shown, also if they have left."""
+    person(interaction)  # profiles belong to servers
+    assert interaction.guild is not None
+    try:
+        return await interaction.guild.fetch_member(member_id)
+    except discord.NotFound:
+        pass
+    try:
+        gone: discord.User = await interaction.client.fetch_user(member_id)
+    except discord.NotFound:
+        raise GoneError from None
+    return gone
+
+
+@action("profile-grant", MANAGERS)
+async def grant(interaction: Interaction, member_id: int) -> None:
+    """Open the picker of rewards for a member."""
+    await answer(interaction, await picker.newest(interaction, member_id, 1))
+
+
+@action("profile-points", MANAGERS)
+async def change_points(interaction: Interaction, member_id: int) -> None:
+    """Open the form that gives a member points or takes them."""
+    await ChangePoints.open(interaction, target=member_id, values={"kind": "award"})
+
+
+@action("profile-history", MANAGERS)
+async def show_history(interaction: Interaction, member_id: int) -> None:
+    """Show how a member came by their points."""
+    await answer(interaction, await history_card(interaction, member_id, 1))
