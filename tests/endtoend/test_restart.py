@@ -160,8 +160,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     for label in ("Grant reward", "Points", "History", "Next"):
         waiting.press(await linh.command("profile", member=bob), label)
     for number in range(21):
-        many_roles = await linh.command("settings managers", add=club.add_role(f"Role {number}"))
-    waiting.press(many_roles, "Next")
+        await linh.command("settings managers", add=club.add_role(f"Role {number}"))
+    waiting.press(await linh.command("settings managers"), "Next")
     waiting.press(await linh.command("points history", member=mai), "Next")
     await linh.command("settings currency", name="stars")
     waiting.press(await linh.command("settings currency"), "Call them points again")
