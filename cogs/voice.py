@@ -1,4 +1,8 @@
-"""Being together in voice channels: who is there with others earns by the minute."""
+"""Being together in voice channels: who is there with others earns by the minute.
+
+Nobody knows who is there while Discord's gateway cannot be heard. What is over by then is told, and
+minutes begin anew with what the gateway says when it is back.
+"""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -15,8 +19,8 @@ LOOK_SECONDS = 15
 
 MINUTE = timedelta(minutes=1)
 
-LONGEST_PAUSE = timedelta(minutes=5)
-"""After a longer one the machine was asleep: nobody knows who was there meanwhile."""
+LONGEST_PAUSE = timedelta(minutes=2)
+"""After a longer one between two looks the machine was asleep: nobody knows who was there."""
 
 Voice = discord.VoiceChannel | discord.StageChannel
 
@@ -26,6 +30,7 @@ class Company:
     """Those who are together in one channel."""
 
     guild_id: int
+    looked_at: datetime
     since: dict[int, datetime] = field(default_factory=dict)  # when their present minute began
 
 
@@ -35,6 +40,7 @@ class VoiceMinutes(commands.Cog):
     def __init__(self, bot: Any) -> None:
         self._bot = bot
         self._together: dict[int, Company] = {}  # by channel
+        self._deaf: set[int] = set()  # shards whose gateway is gone
 
     async def cog_load(self) -> None:
         """Begin to count."""
@@ -59,9 +65,10 @@ class VoiceMinutes(commands.Cog):
         if company is None:
             return
         now: datetime = self._bot.db.world.clock()
+        if now - company.looked_at > LONGEST_PAUSE:
+            company.since = dict.fromkeys(company.since, now)
+        company.looked_at = now
         for member_id in company.since:
-            if now - company.since[member_id] > LONGEST_PAUSE:
-                company.since[member_id] = now
             while now - company.since[member_id] >= MINUTE:
                 company.since[member_id] += MINUTE
                 self._tell(company.guild_id, channel_id, member_id, company.since[member_id])
@@ -81,7 +88,7 @@ class VoiceMinutes(commands.Cog):
 
     def look(self, channel: object) -> None:
         """See who is together in a channel now; who was so before goes on with their minute."""
-        if not isinstance(channel, Voice):
+        if not isinstance(channel, Voice) or channel.guild.shard_id in self._deaf:
             return
         self._count_in(channel.id)
         hearing = who_hear_each_other(channel)
@@ -89,7 +96,7 @@ class VoiceMinutes(commands.Cog):
             self._together.pop(channel.id, None)
             return
         now = self._bot.db.world.clock()
-        company = self._together.setdefault(channel.id, Company(channel.guild.id))
+        company = self._together.setdefault(channel.id, Company(channel.guild.id, now))
         company.since = {member_id: company.since.get(member_id, now) for member_id in hearing}
 
     @commands.Cog.listener()
@@ -102,8 +109,31 @@ class VoiceMinutes(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Look at everybody after a start, and after a gap."""
+        """Look at everybody after a start, and with a new session of the gateway."""
+        self._deaf.discard(guild.shard_id)
         self._forget(guild)
+        self._look_around(guild)
+
+    @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Tell of what is over, and count no more: whoever leaves now is not heard of."""
+        for guild in self._guilds(shard_id):
+            for channel in [*guild.voice_channels, *guild.stage_channels]:
+                self._count_in(channel.id)
+            self._forget(guild)
+        self._deaf.add(shard_id)
+
+    @commands.Cog.listener()
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Count anew: by now Discord has told everything that was missed."""
+        self._deaf.discard(shard_id)
+        for guild in self._guilds(shard_id):
+            self._look_around(guild)
+
+    def _guilds(self, shard_id: int) -> list[discord.Guild]:
+        return [guild for guild in self._bot.guilds if guild.shard_id == shard_id]
+
+    def _look_around(self, guild: discord.Guild) -> None:
         for channel in [*guild.voice_channels, *guild.stage_channels]:
             self.look(channel)
 

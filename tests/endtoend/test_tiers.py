@@ -70,7 +70,8 @@ async def test_a_deleted_role_can_be_removed(db: Database, club: Community, linh
 async def test_a_role_that_is_not_to_be_given_is_refused(
     role: dict[str, Any], db: Database, club: Community, linh: Member
 ) -> None:
-    refused = await linh.command("settings tiers", role=club.add_role("Boss", **role))
+    boss = club.add_role("Boss", **role)
+    refused = await linh.command("settings tiers", role=boss, threshold=100)
     assert "**role**" in refused.text
     assert await ladder(db, club) == []
 
@@ -79,9 +80,20 @@ async def test_a_manager_who_may_not_give_roles_makes_no_tiers(
     db: Database, club: Community
 ) -> None:
     helper = club.add_member("Huy", permissions=Permissions.MANAGE_GUILD)
-    refused = await helper.command("settings tiers", role=club.add_role("Gold"))
+    refused = await helper.command("settings tiers", role=club.add_role("Gold"), threshold=100)
     assert "*Manage Roles*" in refused.text
     assert await ladder(db, club) == []
+
+
+async def test_a_role_that_nobody_can_give_multiplies_all_the_same(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    boosters = club.add_role("Boosters", sold=True)
+    made = await linh.command("settings tiers", role=boosters, multiplier=1.5)
+    assert "×1.5" in made.text
+    refused = await linh.command("settings tiers", role=boosters, threshold=100)
+    assert "Leave the threshold out" in refused.text
+    assert await ladder(db, club) == [(boosters.id, 1, 150, None)]
 
 
 async def test_what_is_wrong_is_named(db: Database, club: Community, linh: Member) -> None:

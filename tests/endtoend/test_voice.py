@@ -141,3 +141,56 @@ async def test_what_a_sleeping_machine_did_not_see_does_not_count(
     assert await heard(db, club) == []
     let_pass(60)
     assert len(await heard(db, club)) == 2
+
+
+@pytest.mark.parametrize("resume", [True, False])
+async def test_after_a_gap_the_minute_begins_anew(
+    db: Database,
+    club: Community,
+    lounge: Channel,
+    mai: Member,
+    bob: Member,
+    bot: RunningBot,
+    let_pass: Pass,
+    resume: bool,
+) -> None:
+    for member in (mai, bob):
+        await member.join_voice(lounge)
+    await heard(db, club)
+    let_pass(50)
+    await bot.discord.disconnect(resume=resume)
+    await bot.discord.bot_ready()
+    await heard(db, club)
+    let_pass(50)
+    assert await heard(db, club) == []
+    let_pass(10)
+    assert len(await heard(db, club)) == 2
+
+
+async def test_nothing_is_counted_while_the_gateway_is_gone(
+    db: Database,
+    club: Community,
+    lounge: Channel,
+    mai: Member,
+    bob: Member,
+    bot: RunningBot,
+    let_pass: Pass,
+) -> None:
+    for member in (mai, bob):
+        await member.join_voice(lounge)
+    await heard(db, club)
+    listener: Any = bot.client.get_cog("VoiceMinutes")
+    let_pass(65)
+    await listener.on_shard_disconnect(0)
+    for _ in range(10):
+        let_pass(60)
+    listener.look(bot.client.get_channel(lounge.id))  # what is still being handed round
+    let_pass(60)
+    await listener.on_shard_resumed(0)
+    let_pass(59)
+    assert len(await heard(db, club)) == 2  # the minute before
+    let_pass(1)
+    stored = await heard(db, club)
+    assert len(stored) == 4
+    ends = {(event.happened_at - NOON).total_seconds() for event in stored}
+    assert ends == {60, 65 + 11 * 60 + 60}

@@ -142,13 +142,15 @@ def put(
 ) -> None:
     """Make a role a tier, or change one. None leaves a part as it is; a threshold of 0 is none.
 
-    A new tier is the highest unless `rank` says otherwise. `multiplier` is in hundredths.
+    A new tier is the highest unless `rank` says otherwise. `multiplier` is in hundredths. A role
+    that nobody can give, as the one of boosters, may multiply; only a threshold gives a role, so
+    whoever makes or keeps one must be able to give it by hand.
     """
     require_manager(session, by)
+    if role.id == by.community_id:  # Discord gives the role of everybody the server's own id
+        raise InvalidInputError("role", "tier-role-everybody")
     if role.privileged:
         raise InvalidInputError("role", "tier-role-privileged", role=role.id)
-    if not role.assignable_by_actor:
-        raise InvalidInputError("role", "tier-role-out-of-reach", role=role.id)
     # Two managers take turns, so that ranks stay apart.
     session.get_one(Community, by.community_id, with_for_update=True, populate_existing=True)
     known = every(session, by.community_id)
@@ -168,6 +170,8 @@ def put(
     tier.rank = tier.rank if rank is None else rank
     tier.multiplier = tier.multiplier if multiplier is None else multiplier
     tier.threshold = tier.threshold if threshold is None else threshold or None
+    if tier.threshold is not None and not role.assignable_by_actor:
+        raise InvalidInputError("role", "tier-role-out-of-reach", role=role.id)
     _check(tier, known)
     if tier.model_dump() == before and tier in session:
         return

@@ -182,6 +182,33 @@ async def test_a_role_that_is_not_to_be_given_is_no_tier(
     assert await club.read(tiers.look, BOSS) == before
 
 
+async def test_only_a_threshold_needs_a_role_that_can_be_given(club: Database) -> None:
+    boosters = RoleFacts(80, assignable_by_actor=False, privileged=False)
+    await club.write(tiers.put, BOSS, boosters, multiplier=150)
+    assert await club.read(tiers.multiplier, CLUB, frozenset({80})) == 150
+    await club.write(tiers.put, BOSS, boosters, rank=9, threshold=0)
+    beyond = replace(GOLD, assignable_by_actor=False)
+    for role, change in (
+        (boosters, {"threshold": 100}),
+        (beyond, {"multiplier": 300}),  # its threshold stays, and whoever changes it gives it
+    ):
+        with pytest.raises(InvalidInputError) as refused:
+            await club.write(tiers.put, BOSS, role, **change)
+        assert refused.value.message == "tier-role-out-of-reach"
+    await club.write(tiers.put, BOSS, beyond, threshold=0, multiplier=300)
+    assert [
+        (tier.role_id, tier.multiplier, tier.threshold)
+        for tier in await club.read(tiers.look, BOSS)
+    ] == [(80, 150, None), (72, 300, None), (71, 120, 100)]
+
+
+async def test_everybodys_role_is_no_tier(club: Database) -> None:
+    everybody = RoleFacts(CLUB, assignable_by_actor=False, privileged=False)
+    with pytest.raises(InvalidInputError) as refused:
+        await club.write(tiers.put, BOSS, everybody, multiplier=150)
+    assert refused.value.message == "tier-role-everybody"
+
+
 @pytest.mark.parametrize(
     ("field", "bad"),
     [
