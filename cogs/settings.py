@@ -1,12 +1,14 @@
 """/settings: how Laurel works in a community. Without options, each shows what is set."""
 
+import asyncio
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities
+from bot.services import communities, timezones
 from bot.services.communities import Settings
 from bot.services.deliveries import notices
 from bot.texts import t
@@ -28,9 +30,11 @@ Describe = Callable[[str, Settings], list[Part]]
 
 
 @suggest
-async def timezones(_: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer time zones by a part of their name."""
-    return [(zone, zone) for zone in communities.find_timezones(typed)]
+async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer time zones by a city, a country, or how far their clocks are from UTC."""
+    found = await asyncio.to_thread(timezones.find, typed, interaction.created_at)
+    clocks = [(zone, interaction.created_at.astimezone(ZoneInfo(zone))) for zone in found]
+    return [(f"{zone} ({clock:%H:%M})", zone) for zone, clock in clocks]
 
 
 class SettingsCommands(commands.Cog):
@@ -40,7 +44,7 @@ class SettingsCommands(commands.Cog):
 
     @group.command(name="timezone", description=text("command-settings-timezone"))
     @app_commands.describe(zone=text("command-settings-timezone-zone"))
-    @app_commands.autocomplete(zone=timezones)
+    @app_commands.autocomplete(zone=offer_timezones)
     async def timezone(self, interaction: Interaction, zone: str | None = None) -> None:
         """See or choose whose midnight ends a day."""
         if zone is not None:
@@ -235,4 +239,5 @@ def _language(language: str, settled: Settings) -> list[Part]:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the commands."""
+    await asyncio.to_thread(timezones.well_named)  # which reads what tzdata knows, once
     await bot.add_cog(SettingsCommands())

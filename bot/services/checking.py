@@ -12,12 +12,13 @@ from typing import Any
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import checking_codes, checking_names, removal
+from bot.services import checking_codes, checking_names, removal, timezones
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
     Code,
     CodeState,
+    Community,
     Event,
     Grant,
     GrantState,
@@ -333,6 +334,17 @@ def _earned() -> Query:
         )
         .where(func.abs(paid * earn.WHOLE - worth) >= earn.WHOLE)
     )
+
+
+@_check("timezone")
+def _timezones() -> Query:
+    """Look for zones that mean something else than they say, as `Etc/GMT+7`; managers choose anew."""
+    return select(
+        col(Community.id),
+        col(Community.id),
+        literal("the zone of a place"),
+        col(Community.timezone),
+    ).where(col(Community.timezone).not_in(timezones.well_named()))
 
 
 KINDS = [*_checks, *_rows]

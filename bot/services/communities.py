@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from bot.services import audit
+from bot.services import audit, timezones
 from bot.services.errors import InvalidInputError
 from bot.services.people import Person, require_manager, require_server_manager
 from db.session import Session
@@ -87,6 +86,7 @@ class Settings:
     """Everything that managers settle, and what day it is there."""
 
     timezone: str
+    clock: datetime  # now, as it is there
     today: date
     is_ahead: bool  # the day that was reached has not begun yet in the time zone
     language: Language
@@ -106,6 +106,7 @@ def settings(session: Session, by: Person) -> Settings:
     day = today(session, by.community_id)
     return Settings(
         timezone=community.timezone,
+        clock=session.now.astimezone(ZoneInfo(community.timezone)),
         today=day,
         is_ahead=day > day_at(session.now, community.timezone, None),
         language=Language(community.language),
@@ -117,18 +118,6 @@ def settings(session: Session, by: Person) -> Settings:
         waiting_notice=community.waiting_notice,
         manager_role_ids=manager_roles(session, by.community_id),
     )
-
-
-@cache
-def _zones() -> frozenset[str]:
-    """Return what time zones there are; looking that up scans the disk."""
-    return frozenset(available_timezones())
-
-
-def find_timezones(text: str) -> list[str]:
-    """Return up to 25 time zones whose name holds the text."""
-    wanted = text.strip().lower().replace(" ", "_")
-    return sorted(zone for zone in _zones() if wanted in zone.lower())[:25]
 
 
 def _change(session: Session, by: Person, field: str, value: object) -> Community:
@@ -164,10 +153,12 @@ def _work_out_schedules_anew(session: Session, community_id: int) -> None:
 
 
 def set_timezone(session: Session, by: Person, name: str) -> Community:
-    """Choose whose midnight ends a day. Stored dates stay; only their moment moves."""
-    if name not in _zones():
-        raise InvalidInputError("timezone", "settings-unknown-timezone", given=name)
-    return _change(session, by, "timezone", name)
+    """Choose whose midnight ends a day. Stored dates stay; only their moment moves.
+
+    `name`: as people name a zone, by a city, a country or an offset; see `timezones.resolve`.
+    """
+    require_manager(session, by)
+    return _change(session, by, "timezone", timezones.resolve(name, session.now))
 
 
 def set_language(session: Session, by: Person, language: Language) -> Community:

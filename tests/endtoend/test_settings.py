@@ -24,6 +24,15 @@ async def test_the_time_zone(db: Database, club: Community, linh: Member) -> Non
     answer = await linh.command("settings timezone", zone="Asia/Ho_Chi_Minh")
     assert answer.ephemeral
     assert "Asia/Ho_Chi_Minh" in answer.text
+    assert "19:00" in answer.text
+    offered = await linh.autocomplete("settings timezone", "zone", "gmt+7")
+    assert "Asia/Ho_Chi_Minh" in [choice.value for choice in offered]
+    assert "Asia/Bangkok (19:00)" in [choice.name for choice in offered]
+    unclear = await linh.command("settings timezone", zone="GMT+7")
+    assert "Asia/Bangkok" in unclear.text
+    await linh.command("settings timezone", zone="Tokyo")
+    assert "21:00" in (await linh.command("settings timezone")).text
+    await linh.command("settings timezone", zone="Hà Nội")
     refused = await linh.command("settings timezone", zone="Atlantis")
     assert "Atlantis" in refused.text
     assert (await settled(db, club)).timezone == "Asia/Ho_Chi_Minh"
@@ -31,10 +40,10 @@ async def test_the_time_zone(db: Database, club: Community, linh: Member) -> Non
 
 async def test_a_day_that_was_reached_is_told_as_such(linh: Member) -> None:
     ahead = await linh.command("settings timezone", zone="Pacific/Kiritimati")
-    assert "There, today is" in ahead.text
+    assert "and today is" in ahead.text
     behind = await linh.command("settings timezone", zone="Pacific/Honolulu")  # 24 hours behind
     assert "had already reached" in behind.text
-    assert "There, today is" not in behind.text
+    assert "and today is" not in behind.text
     assert "had already reached" in (await linh.command("settings setup")).text
 
 

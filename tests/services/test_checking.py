@@ -95,6 +95,7 @@ BREAKS: dict[str, tuple[str, str]] = {
     "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
+    "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 

@@ -1,6 +1,6 @@
 command-settings = See and change how Laurel works here
 command-settings-timezone = See or choose the time zone whose midnight ends a day
-command-settings-timezone-zone = Such as Asia/Ho_Chi_Minh; leave it out to see the present one
+command-settings-timezone-zone = A city or country, such as Hanoi; leave it out to see the present one
 command-settings-wallet = See or choose how balances are shown
 command-settings-wallet-mode = Two balances or one; leave it out to see the present choice
 command-settings-currency = See or choose what points are called
@@ -19,8 +19,8 @@ command-settings-language-language = The language; leave it out to see the prese
 
 settings-admin-saved = Saved.
 
-settings-admin-timezone = The time zone is **{ $zone }**. There, today is { $today }; a date is over when that day ends there.
-settings-admin-timezone-ahead = The time zone is **{ $zone }**. This server had already reached { $today }, and days never go back: it stays { $today } until that day is over there too.
+settings-admin-timezone = The time zone is **{ $zone }**. It is { $clock } there now, and today is { $today }; a date is over when that day ends there.
+settings-admin-timezone-ahead = The time zone is **{ $zone }**, where it is { $clock } now. This server had already reached { $today }, and days never go back: it stays { $today } until that day is over there too.
 settings-admin-mode-dual = Two balances: lifetime points and points to spend
 settings-admin-mode-single = One balance: points to spend
 settings-admin-wallet-dual = Members see **two balances**: what they gained in a lifetime, and what they can spend.

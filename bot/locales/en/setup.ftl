@@ -11,9 +11,8 @@ setup-time = Days, streaks and expiry dates go by your community’s midnight.
 setup-time-pick = Choose a time zone…
 setup-time-other = Another time zone
 setup-time-name = Time zone
-setup-time-hint = A city such as Lima, or a name such as America/Lima.
+setup-time-hint = A large city or a country, such as Hanoi or Peru.
 setup-clock = it is { $clock } there
-setup-several-zones = Several time zones are called like that: { $zones }. Type one of them in full.
 
 setup-channels-title = Channels
 setup-channels = Where shall Laurel announce new badges to everybody, and where shall it tell managers what needs them? For managers, choose a channel that members do not see.

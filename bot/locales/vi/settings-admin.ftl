@@ -1,6 +1,6 @@
 command-settings = Xem và thay đổi cách Laurel hoạt động ở đây
 command-settings-timezone = Xem hoặc chọn múi giờ để tính lúc sang ngày mới
-command-settings-timezone-zone = Ví dụ Asia/Ho_Chi_Minh; bỏ trống để xem múi giờ hiện tại
+command-settings-timezone-zone = Thành phố hoặc quốc gia, ví dụ Hà Nội; bỏ trống để xem múi giờ hiện tại
 command-settings-wallet = Xem hoặc chọn cách hiển thị số dư
 command-settings-wallet-mode = Hai số dư hay một; bỏ trống để xem lựa chọn hiện tại
 command-settings-currency = Xem hoặc chọn tên gọi của điểm
@@ -19,8 +19,8 @@ command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn n
 
 settings-admin-saved = Đã lưu.
 
-settings-admin-timezone = Múi giờ là **{ $zone }**. Theo múi giờ này, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
-settings-admin-timezone-ahead = Múi giờ là **{ $zone }**. Máy chủ này đã sang ngày { $today } và ngày không lùi lại: vẫn tính là { $today } cho đến khi ngày đó kết thúc theo múi giờ này.
+settings-admin-timezone = Múi giờ là **{ $zone }**. Ở đó bây giờ là { $clock }, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
+settings-admin-timezone-ahead = Múi giờ là **{ $zone }**, ở đó bây giờ là { $clock }. Máy chủ này đã sang ngày { $today } và ngày không lùi lại: vẫn tính là { $today } cho đến khi ngày đó kết thúc theo múi giờ này.
 settings-admin-mode-dual = Hai số dư: điểm tích lũy và điểm để tiêu
 settings-admin-mode-single = Một số dư: điểm để tiêu
 settings-admin-wallet-dual = Thành viên thấy **hai số dư**: điểm tích lũy từ trước đến nay và điểm để tiêu.

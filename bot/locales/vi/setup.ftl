@@ -11,9 +11,8 @@ setup-time = Ngày, chuỗi ngày và hạn dùng tính theo nửa đêm của c
 setup-time-pick = Chọn múi giờ…
 setup-time-other = Múi giờ khác
 setup-time-name = Múi giờ
-setup-time-hint = Một thành phố như Lima, hoặc tên như America/Lima.
+setup-time-hint = Một thành phố lớn hoặc quốc gia, ví dụ Hà Nội hay Peru.
 setup-clock = ở đó đang là { $clock }
-setup-several-zones = Có nhiều múi giờ tên như vậy: { $zones }. Hãy gõ đầy đủ một tên.
 
 setup-channels-title = Kênh
 setup-channels = Laurel nên thông báo huy hiệu mới cho mọi người ở đâu, và báo việc cần làm cho quản lý ở đâu? Với quản lý, hãy chọn kênh mà thành viên không thấy.
