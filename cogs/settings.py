@@ -32,8 +32,9 @@ Describe = Callable[[str, Settings], list[Part]]
 @suggest
 async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Offer time zones by a city, a country, or how far their clocks are from UTC."""
-    found = await asyncio.to_thread(timezones.find, typed, interaction.created_at)
-    clocks = [(zone, interaction.created_at.astimezone(ZoneInfo(zone))) for zone in found]
+    now = db(interaction).world.clock()
+    found = await asyncio.to_thread(timezones.find, typed, now)
+    clocks = [(zone, now.astimezone(ZoneInfo(zone))) for zone in found]
     return [(f"{zone} ({clock:%H:%M})", zone) for zone, clock in clocks]
 
 

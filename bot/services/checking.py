@@ -338,7 +338,7 @@ def _earned() -> Query:
 
 @_check("timezone")
 def _timezones() -> Query:
-    """Look for zones that mean something else than they say, as `Etc/GMT+7`; managers choose anew."""
+    """Look for zones that mean something else than they say; managers must choose anew."""
     return select(
         col(Community.id),
         col(Community.id),
