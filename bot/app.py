@@ -1,7 +1,6 @@
 """Where the parts are put together."""
 
 import asyncio
-import signal
 from contextlib import suppress
 
 import structlog
@@ -9,6 +8,7 @@ import structlog
 from bot import scheduler
 from bot.client import CannotStartError, Laurel
 from bot.settings import Settings
+from bot.stopping import listen
 from bot.web import Serving, serve
 from db.backup import files_with_codes
 from db.database import Database, open_database
@@ -37,8 +37,7 @@ async def run(settings: Settings) -> None:
 async def _run(settings: Settings) -> None:
     token = settings.token
     stopping = asyncio.Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    listen(stopping)
     db = await open_database(settings.database_url)
     try:
         door = await _take_webhooks(settings, db)
@@ -56,11 +55,12 @@ async def _run(settings: Settings) -> None:
         if serving.done():
             serving.result()
         log.info("stopping")
+        jobs.pause()
         await client.finish(FINISH_SECONDS)
     finally:
+        jobs.shutdown(wait=False)  # which cancels what they are at
         if door is not None:
             await door.cleanup()
-        jobs.shutdown(wait=False)
         serving.cancel()  # first, or a start that is under way would go on with half the commands
         await asyncio.wait({serving})
         with suppress(TimeoutError):

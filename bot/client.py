@@ -56,6 +56,9 @@ UNTOLD = ("GUILD_MEMBER_UPDATE", "GUILD_SCHEDULED_EVENT_USER_ADD")
 LONGEST_WAIT = 60.0
 """Seconds that we wait for as long as Discord asks; told to wait longer, we do something else."""
 
+GIVE_UP_SECONDS = 1.0
+"""How long what is given up may take to put things away."""
+
 NOTE_SECONDS = 0.5
 """How long somebody's wish waits for their language to be noted."""
 
@@ -240,10 +243,19 @@ class Laurel(commands.AutoShardedBot):
         self._met.add(community_id)
 
     async def finish(self, seconds: float) -> None:
-        """Take nothing new and finish what is in hand, but wait no longer than that."""
+        """Take nothing new and finish what is in hand, but wait no longer than that.
+
+        What is not done by then is given up: a file half read, a picture half opened.
+        """
         self._closing = True
-        if self._at_work:
-            await asyncio.wait(self._at_work, timeout=seconds)
+        if not self._at_work:
+            return
+        _, late = await asyncio.wait(self._at_work, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("stopping.given_up", count=len(late))
+            await asyncio.wait(late, timeout=GIVE_UP_SECONDS)
 
     async def on_ready(self) -> None:
         """Say so in the log; nothing else belongs here, for it happens again and again."""

@@ -1,6 +1,7 @@
 """What Laurel does by itself from time to time."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,11 +103,18 @@ async def _attend(db: Database, job: Job) -> None:
 async def _copy(settings: Settings) -> None:
     """Make the night's copy of a SQLite file, in a thread: it may take long."""
     now = datetime.now().astimezone()
+    stop = threading.Event()
     try:
         made = await asyncio.to_thread(
-            back_up_nightly, settings.database_url, settings.backup_dir, settings.backup_keep, now
+            back_up_nightly,
+            settings.database_url,
+            settings.backup_dir,
+            settings.backup_keep,
+            now,
+            stop,
         )
     except asyncio.CancelledError:
+        stop.set()  # the thread would go on, and the program wait for it
         log.debug("job.interrupted", job="backup")
     except Exception as error:  # managers of the machine read the log; the next try may go better
         log.error("backup.failed", folder=str(settings.backup_dir), exc_info=error)

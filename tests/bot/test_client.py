@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot import pictures
 from bot.client import CannotStartError
-from bot.localdiscord import LocalDiscord
+from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
 from bot.ui import passing
 from db.database import Database
-from db.tables import Community
+from db.tables import Community, Reward
 from tests.support.bot import QuickLaurel, running_bot, settings_for
 from tests.support.databases import SqliteFiles
 from tests.support.discord import patient_discord
+from tests.support.pictures import png
 
 
 @pytest.fixture
@@ -132,3 +134,33 @@ async def test_a_discord_in_trouble_at_login_is_one_sentence(db: Database) -> No
             with pytest.raises(CannotStartError) as error:
                 await client.serve(discord.token)
         assert error.value.text_id == "program-discord-unreachable"
+
+
+async def test_what_takes_too_long_is_given_up_at_the_end(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here a picture: its process is told to end (`tests/bot/isolation`), and nothing is kept."""
+    opening, ended = asyncio.Event(), asyncio.Event()
+
+    async def work(*_: object) -> bytes:
+        opening.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+        return b""
+
+    monkeypatch.setattr(pictures, "work", work)
+    async with patient_discord() as discord, running_bot(discord, db) as bot:
+        club = discord.add_community("Book club")
+        club.add_channel("general")
+        linh = club.add_member("Linh", permissions=Permissions.MANAGE_GUILD)
+        asked = asyncio.create_task(
+            linh.command("reward create", kind="Badge", name="Reader", image=png())
+        )
+        await opening.wait()
+        await bot.client.finish(0.01)
+        assert ended.is_set()
+        asked.cancel()
+        await asyncio.wait([asked])
+        assert not await db.read(lambda session: session.exec(select(Reward)).all())

@@ -1,6 +1,7 @@
 """What Laurel does by itself."""
 
 import asyncio
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -104,3 +105,23 @@ async def test_a_copy_that_fails_stops_nothing(
     settings.backup_dir.touch()  # a file, where a folder should be
     await scheduler._copy(settings.model_copy(update={"backup_keep": 2}))
     assert settings.backup_dir.is_file()
+
+
+async def test_a_copy_stops_when_the_program_does(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def copy(*given: object) -> None:
+        stop = given[-1]
+        assert isinstance(stop, threading.Event)
+        begun.set()
+        assert stop.wait(60)
+        ended.set()
+
+    monkeypatch.setattr(scheduler, "back_up_nightly", copy)
+    copying = asyncio.create_task(scheduler._copy(settings))
+    assert await asyncio.to_thread(begun.wait, 60)
+    copying.cancel()
+    await asyncio.wait([copying])
+    assert await asyncio.to_thread(ended.wait, 60)

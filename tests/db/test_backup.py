@@ -1,11 +1,13 @@
 """A copy of the SQLite file every night, and only so many of them."""
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from db import integrity
 from db.backup import back_up, back_up_nightly, last_backup
 from db.errors import DatabaseUnavailableError
 from db.migrate import version
@@ -93,3 +95,15 @@ def test_without_room_the_last_ones_stay(url: str, folder: Path, tmp_path: Path)
     with pytest.raises(DatabaseUnavailableError):
         back_up_nightly(url, folder, 1, at(3, 3))
     assert copies(folder) == before
+
+
+def test_told_to_stop_it_leaves_nothing_half_done(
+    url: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the progress handler, the copy was made all the same."""
+    monkeypatch.setattr(integrity, "STEPS", 1)
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(DatabaseUnavailableError):
+        back_up_nightly(url, folder, 7, at(2, 3), stop)
+    assert list(folder.iterdir()) == []
