@@ -16,7 +16,8 @@ from bot.texts import language, t
 
 OK = 0
 FAILED = 1
-WRONG_SETTINGS = 2
+NEEDS_SOMEBODY = 2
+"""What starting again cannot mend; a supervisor need not try (`RestartPreventExitStatus=2`)."""
 
 app = typer.Typer(
     help="Laurel: a community's rewards programme on Discord.",
@@ -58,16 +59,16 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
     except SettingsError as error:
         for name in error.names:
             problems.print(f"✗ {say('program-setting-' + name.replace('_', '-'))}", markup=False)
-        raise typer.Exit(WRONG_SETTINGS) from None
+        raise typer.Exit(NEEDS_SOMEBODY) from None
     except CannotStartError as error:
         problems.print(f"✗ {say(error.text_id, **error.params)}", markup=False)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(FAILED if error.passes else NEEDS_SOMEBODY) from None
     except DatabaseTooNewError as error:
         problems.print(f"✗ {say('program-database-too-new', version=str(error))}", markup=False)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(NEEDS_SOMEBODY) from None
     except DatabaseDamagedError as error:
         problems.print(f"✗ {say('program-database-damaged', reason=str(error))}", markup=False)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(NEEDS_SOMEBODY) from None
     except DatabaseInUseError as error:
         problems.print(f"✗ {say('program-database-in-use', pid=str(error))}", markup=False)
         raise typer.Exit(FAILED) from None
@@ -201,12 +202,22 @@ def backup(
         out.print(say("program-backed-up", file=str(target), kilobytes=size), markup=False)
 
 
+def _with_token_if_there_is_one() -> type[Settings]:
+    """Return which settings to go by: the rest can be looked at where only the token is missing."""
+    try:
+        settings.load(DiscordSettings)
+    except SettingsError as error:
+        if error.names == ["discord_token"]:
+            return Settings
+    return DiscordSettings
+
+
 @app.command()
 def doctor() -> None:
     """Say what is missing for Laurel to work on Discord, and what to do about it."""
     from bot.doctor import examine
 
-    with plainly(DiscordSettings) as given:
+    with plainly(_with_token_if_there_is_one()) as given:
         findings = asyncio.run(examine(given))
         for finding in findings:
             sign = "✓" if finding.well else "✗"

@@ -77,5 +77,8 @@ async def _take_webhooks(settings: Settings, db: Database) -> Serving | None:
         return await serve(db, *settings.webhooks_listen, trusted=settings.trusted_proxies)
     except OSError as error:
         raise CannotStartError(
-            "program-webhooks-taken", address=settings.webhook_bind, reason=error.strerror
+            "program-webhooks-taken",
+            passes=True,
+            address=settings.webhook_bind,
+            reason=error.strerror,
         ) from error

@@ -64,17 +64,27 @@ NOTE_SECONDS = 0.5
 
 _WRONG_TOKEN = 4004
 
+_REFUSED_FOR_GOOD = {4010, 4011, 4012, 4013}
+"""Invalid shard, sharding required, invalid version, invalid intents: another try is the same.
+
+From https://docs.discord.com/developers/topics/opcodes-and-status-codes, gateway close codes.
+"""
+
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
 
 log = structlog.get_logger(__name__)
 
 
 class CannotStartError(Exception):
-    """Discord does not let us in; `text_id` says why and what to do."""
+    """Laurel cannot start; `text_id` says why and what to do.
 
-    def __init__(self, text_id: str, **params: object) -> None:
+    `passes`: it may go well another time, without anybody doing anything.
+    """
+
+    def __init__(self, text_id: str, *, passes: bool = False, **params: object) -> None:
         super().__init__(text_id)
         self.text_id = text_id
+        self.passes = passes
         self.params = params
 
 
@@ -94,12 +104,14 @@ def _plain_refusals(settings: Settings) -> Iterator[None]:
     except discord.PrivilegedIntentsRequired:
         raise CannotStartError("program-intents-missing") from None
     except discord.ConnectionClosed as error:
-        if error.code != _WRONG_TOKEN:
-            raise
-        raise CannotStartError("program-wrong-token") from None
+        if error.code == _WRONG_TOKEN:
+            raise CannotStartError("program-wrong-token") from None
+        if error.code in _REFUSED_FOR_GOOD:
+            raise CannotStartError("program-discord-refuses", code=str(error.code)) from None
+        raise
     except AWAY as error:
         raise CannotStartError(
-            "program-discord-unreachable", url=settings.discord_api_url
+            "program-discord-unreachable", passes=True, url=settings.discord_api_url
         ) from error
 
 

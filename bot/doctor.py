@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+import discord
 from sqlmodel import col, select
 
-from bot.client import discord_clock, invitation, may_see_members, visiting
+from bot.client import CannotStartError, discord_clock, invitation, may_see_members, visiting
 from bot.services import events_lost
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, check_up
+from bot.ui.passing import AWAY
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file
@@ -33,15 +35,14 @@ CLOCK_SECONDS = 5
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """Look at everything and return what was found.
+    """Look at everything and return what was found; what is in the way of one look stops no other.
 
-    Raises `SettingsError` or `CannotStartError` where there is nothing to look at.
+    What needs no Discord comes first, and is looked at also without a token.
     """
     return [finding async for finding in _look(settings)]
 
 
 async def _look(settings: Settings) -> AsyncIterator[Finding]:
-    yield _clock(await discord_clock(settings))
     database = await _database(settings.database_url)
     yield database
     yield _webhooks(settings)
@@ -52,6 +53,22 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     if database.text_id == "doctor-database":
         asked = await _ask(settings.database_url, what_was_asked)
         lost = await _ask(settings.database_url, what_was_lost)
+    if settings.discord_token is None:
+        yield Finding(False, "program-setting-discord-token")
+        return
+    try:
+        async for finding in _look_at_discord(settings, asked, lost):
+            yield finding
+    except CannotStartError as error:
+        yield Finding(False, error.text_id, error.params)
+    except AWAY:
+        yield Finding(False, "program-discord-unreachable", {"url": settings.discord_api_url})
+
+
+async def _look_at_discord(
+    settings: Settings, asked: dict[int, Asked], lost: dict[int, int]
+) -> AsyncIterator[Finding]:
+    yield _clock(await discord_clock(settings))
     async with visiting(settings) as client:
         assert client.user is not None
         yield Finding(True, "doctor-token", {"name": client.user.name})
@@ -62,7 +79,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
         for guild in communities:
             well = True
-            async for finding in check_up(client, guild.id, asked.get(guild.id, Asked())):
+            async for finding in _look_at_server(client, guild, asked.get(guild.id, Asked())):
                 well = False
                 yield finding
             if count := lost.get(guild.id):
@@ -72,6 +89,20 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
                 )
             if well:
                 yield Finding(True, "doctor-community", {"community": guild.name})
+
+
+async def _look_at_server(
+    client: discord.Client, guild: discord.Guild, asked: Asked
+) -> AsyncIterator[Finding]:
+    try:
+        async for finding in check_up(client, guild.id, asked):
+            yield finding
+    except discord.HTTPException as error:  # of one server, which says nothing about the others
+        details: dict[str, object] = {
+            "community": guild.name,
+            "code": str(error.code or error.status),
+        }
+        yield Finding(False, "doctor-community-closed", details)
 
 
 def _clock(theirs: datetime) -> Finding:

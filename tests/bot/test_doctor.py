@@ -8,7 +8,6 @@ import pytest
 from pydantic import SecretStr
 
 from bot import doctor
-from bot.client import CannotStartError
 from bot.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
@@ -80,9 +79,37 @@ async def test_an_intent_is_off(discord: LocalDiscord, settings: Settings) -> No
 
 
 async def test_a_wrong_token(discord: LocalDiscord, settings: Settings) -> None:
-    with pytest.raises(CannotStartError):
-        await examine(settings.model_copy(update={"discord_token": SecretStr("wrong")}))
+    """All that needs no Discord is looked at as well."""
+    wrong = settings.model_copy(update={"discord_token": SecretStr("wrong"), "backup_keep": 0})
+    assert [(one.text_id, one.well) for one in await examine(wrong)] == [
+        ("doctor-database", True),
+        ("doctor-webhooks-off", True),
+        ("doctor-backup-off", True),
+        ("doctor-clock", True),
+        ("program-wrong-token", False),
+    ]
     discord.refused.clear()
+
+
+async def test_no_token_at_all(settings: Settings) -> None:
+    found = await examine(settings.model_copy(update={"discord_token": None}))
+    assert [one.text_id for one in found if not one.well] == ["program-setting-discord-token"]
+    assert "doctor-database" in {one.text_id for one in found}
+
+
+async def test_a_discord_that_is_out_of_reach(settings: Settings) -> None:
+    away = settings.model_copy(update={"discord_api_url": "http://127.0.0.1:1/api/v10"})
+    assert await missing(away) == ["program-discord-unreachable"]
+
+
+async def test_a_server_that_is_closed_to_us_hides_no_other(
+    discord: LocalDiscord, settings: Settings
+) -> None:
+    closed, open_ = discord.add_community("Closed club"), discord.add_community("Open club")
+    discord.fail("GET", f"/guilds/{closed.id}", status=403, code=50001)
+    found = {str(one.params.get("community")): one.text_id for one in await examine(settings)}
+    assert found[closed.name] == "doctor-community-closed"
+    assert found[open_.name] == "doctor-community"
 
 
 async def test_the_clock_is_off(

@@ -68,6 +68,13 @@ def test_wrong_settings_are_named_and_nothing_starts(
     assert not list(tmp_path.iterdir())
 
 
+def test_without_a_token_the_doctor_looks_at_the_rest(program: Program) -> None:
+    found = program("doctor")
+    assert found.exit_code == 1
+    assert "✗ DISCORD_TOKEN is missing" in found.output
+    assert "✓ The database is at schema" in found.output
+
+
 def test_problems_are_told_in_the_language_of_the_operator(program: Program) -> None:
     assert "Thiếu DISCORD_TOKEN" in program("run", LC_ALL="vi_VN.UTF-8").output
 
@@ -89,7 +96,7 @@ def test_a_database_that_is_away_is_one_sentence(
 def test_a_newer_database_is_refused(db_url: str, program: Program) -> None:
     change(db_url, "UPDATE alembic_version SET version_num = '9999'")
     failed = program("migrate")
-    assert failed.exit_code == 1
+    assert failed.exit_code == 2  # starting again would not mend it
     assert "9999" in failed.output
     assert len(failed.output.splitlines()) == 1
 

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 
 from bot.localdiscord import LocalDiscord
+from bot.localdiscord.wire import Intent
 from bot.settings import Settings
 from tests.support.discord import patient_discord
 
@@ -43,7 +44,7 @@ async def discord() -> AsyncIterator[LocalDiscord]:
         yield server
 
 
-async def start(discord: LocalDiscord, folder: Path, port: int) -> Program:
+async def start(discord: LocalDiscord, folder: Path, port: int, **more: str) -> Program:
     """Start the bot on that Discord, in a folder without `.env`."""
     bare = {k: v for k, v in os.environ.items() if k.lower() not in Settings.model_fields}
     process = await asyncio.create_subprocess_exec(
@@ -56,7 +57,8 @@ async def start(discord: LocalDiscord, folder: Path, port: int) -> Program:
             "DISCORD_API_URL": discord.api_url,
             "DISCORD_GATEWAY_URL": discord.gateway_url,
             "WEBHOOK_BIND": f"127.0.0.1:{port}",
-        },
+        }
+        | more,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -129,6 +131,30 @@ async def test_a_port_that_is_taken_is_one_sentence(discord: LocalDiscord, tmp_p
     assert code == 1
     assert "WEBHOOK_BIND" in out.splitlines()[-1]
     assert "Traceback" not in out
+
+
+@pytest.mark.parametrize("wrong", ["token", "intent"])
+async def test_what_starting_again_cannot_mend_ends_with_2(
+    discord: LocalDiscord, tmp_path: Path, wrong: str
+) -> None:
+    more = {}
+    if wrong == "token":
+        more["DISCORD_TOKEN"] = "wrong"  # it is none
+    else:
+        discord.privileged_intents = Intent.MESSAGE_CONTENT
+    program = await start(discord, tmp_path, free_port(), **more)
+    code, out = await program.end()
+    assert code == 2
+    assert out.splitlines()[-1].startswith("✗ ")
+    assert "Traceback" not in out
+
+
+async def test_a_discord_out_of_reach_ends_with_1(discord: LocalDiscord, tmp_path: Path) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}/api/v10"
+    program = await start(discord, tmp_path, free_port(), DISCORD_API_URL=nowhere)
+    code, out = await program.end()
+    assert code == 1
+    assert nowhere in out.splitlines()[-1]
 
 
 async def test_asked_to_stop_it_stores_what_it_has_heard(

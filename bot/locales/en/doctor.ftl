@@ -27,6 +27,7 @@ doctor-backup-old = The last copy of the database in { $folder } is { $days } da
 doctor-backup-closed = The database cannot be copied to { $folder }. Make it a folder that Laurel may write to, or set BACKUP_DIR.
 doctor-nowhere = Laurel is not on any server yet. Invite it: { $url }
 doctor-community = { $community }: everything is in order.
+doctor-community-closed = { $community }: Discord does not let Laurel look there (code { $code }). Invite it again with the link of README.md.
 doctor-channel-gone = { $community }: the channel for { $purpose ->
     [announcements] announcements is gone. Choose another with /settings announcements.
    *[notices] notices is gone. Choose another with /settings notices.

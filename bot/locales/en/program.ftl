@@ -17,6 +17,7 @@ program-setting-log-format = LOG_FORMAT is wrong. Expected console or json.
 # Why it does not start
 program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one at discord.com/developers, in your application, under Bot → Reset Token, and put it into .env.
 program-intents-missing = Laurel may not see who the members are. Switch on “Server Members Intent” at discord.com/developers, in your application, under Bot, and start again.
+program-discord-refuses = Discord refuses this Laurel (gateway code { $code }), and would again. Update Laurel; README.md says how, under “Upgrade”.
 program-discord-unreachable = Discord cannot be reached at { $url }. Check the connection to the internet, and DISCORD_API_URL if you set it.
 program-webhooks-taken = Webhooks cannot be taken at { $address } ({ $reason }). Check WEBHOOK_BIND, and that no other program uses that port.
 program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was touched. Update Laurel, or restore a backup from before.

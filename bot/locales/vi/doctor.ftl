@@ -23,6 +23,7 @@ doctor-backup-old = Bản sao mới nhất của cơ sở dữ liệu trong { $f
 doctor-backup-closed = Không sao chép được cơ sở dữ liệu vào { $folder }. Hãy cho Laurel quyền ghi vào thư mục đó, hoặc đặt BACKUP_DIR.
 doctor-nowhere = Laurel chưa ở máy chủ nào. Hãy mời: { $url }
 doctor-community = { $community }: mọi thứ đều ổn.
+doctor-community-closed = { $community }: Discord không cho Laurel xem ở đó (mã { $code }). Hãy mời lại bằng liên kết trong README.md.
 doctor-channel-gone = { $community }: kênh { $purpose ->
     [announcements] thông báo chung không còn. Hãy chọn kênh khác bằng /settings announcements.
    *[notices] nhắc quản lý không còn. Hãy chọn kênh khác bằng /settings notices.

@@ -17,6 +17,7 @@ program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json
 # Why it does not start
 program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo mã mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.
 program-intents-missing = Laurel không được phép biết ai là thành viên. Hãy bật “Server Members Intent” tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
+program-discord-refuses = Discord từ chối bản Laurel này (mã gateway { $code }) và sẽ lại từ chối. Hãy cập nhật Laurel; xem mục “Upgrade” trong README.md.
 program-discord-unreachable = Không kết nối được tới Discord tại { $url }. Hãy kiểm tra kết nối mạng, và DISCORD_API_URL nếu bạn đã đặt.
 program-webhooks-taken = Không nhận được webhook tại { $address } ({ $reason }). Hãy kiểm tra WEBHOOK_BIND, và xem có chương trình nào khác đang dùng cổng đó không.
 program-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $version }), nên không có gì bị thay đổi. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
