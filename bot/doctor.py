@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import discord
 from sqlmodel import col, select
 
 from bot.client import CannotStartError, discord_clock, invitation, may_see_members, visiting
 from bot.services import events_lost
 from bot.settings import Settings
-from bot.ui.checkup import Asked, Finding, check_up
+from bot.ui.checkup import Asked, Finding, look_around
 from bot.ui.passing import AWAY
 from db.backup import files_with_codes, last_backup
 from db.database import connect
@@ -79,7 +78,7 @@ async def _look_at_discord(
             yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
         for guild in communities:
             well = True
-            async for finding in _look_at_server(client, guild, asked.get(guild.id, Asked())):
+            async for finding in look_around(client, guild, asked.get(guild.id, Asked())):
                 well = False
                 yield finding
             if count := lost.get(guild.id):
@@ -89,20 +88,6 @@ async def _look_at_discord(
                 )
             if well:
                 yield Finding(True, "doctor-community", {"community": guild.name})
-
-
-async def _look_at_server(
-    client: discord.Client, guild: discord.Guild, asked: Asked
-) -> AsyncIterator[Finding]:
-    try:
-        async for finding in check_up(client, guild.id, asked):
-            yield finding
-    except discord.HTTPException as error:  # of one server, which says nothing about the others
-        details: dict[str, object] = {
-            "community": guild.name,
-            "code": str(error.code or error.status),
-        }
-        yield Finding(False, "doctor-community-closed", details)
 
 
 def _clock(theirs: datetime) -> Finding:

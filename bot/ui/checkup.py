@@ -36,6 +36,17 @@ class Asked:
     manager_roles: list[int] = field(default_factory=list)
 
 
+async def look_around(
+    client: discord.Client, guild: discord.Guild, asked: Asked
+) -> AsyncIterator[Finding]:
+    """Find everything that is missing on a server, also that it is closed to us."""
+    try:
+        async for finding in check_up(client, guild.id, asked):
+            yield finding
+    except discord.HTTPException as error:  # it says nothing about other servers
+        yield _lacks("doctor-community-closed", guild, code=str(error.code or error.status))
+
+
 async def check_up(
     client: discord.Client, community_id: int, asked: Asked
 ) -> AsyncIterator[Finding]:
