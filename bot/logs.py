@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import structlog
 
+from bot import last_words
+
 SPEAKS_OF_THE_PROGRAM = (TypeError, AttributeError, NameError, ImportError, AssertionError)
 
 _AT_LEAST = {
@@ -55,6 +57,7 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
     root.setLevel(level)
     for name, least in _AT_LEAST.items():
         logging.getLogger(name).setLevel(max(least, root.level))
+    last_words.take_over()
 
 
 def discreet_errors(

@@ -1,5 +1,9 @@
 """Fixtures for everybody."""
 
+import logging
+import sys
+import threading
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,6 +17,17 @@ from tests.support.databases import (
     postgres_server,
     still_world,
 )
+
+
+@pytest.fixture(autouse=True)
+def _what_python_says_by_itself() -> Iterator[None]:
+    """Give back what setting up the log takes over."""
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning
+    asyncio_logger = logging.getLogger("asyncio")
+    filters, raising = list(asyncio_logger.filters), logging.raiseExceptions
+    yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks
+    asyncio_logger.filters, logging.raiseExceptions = filters, raising
 
 
 @pytest.fixture

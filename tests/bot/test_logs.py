@@ -1,14 +1,19 @@
 """Logs: one line an event, and never a value that an error quotes."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
-from collections.abc import Iterator
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
 
-from bot import logs
+from bot import last_words, logs
 
 
 @pytest.fixture
@@ -67,3 +72,98 @@ def test_libraries_do_not_spell_out_what_passes_through_them(library: str) -> No
     root.handlers = before[0]
     root.setLevel(before[1])
     structlog.reset_defaults()
+
+
+SECRET = "SECRET-CODE"
+
+
+class Quoting:
+    """Something that fails where nobody can take it up, and quotes what it knows."""
+
+    def __repr__(self) -> str:
+        return SECRET
+
+    def __del__(self) -> None:
+        raise LookupError(SECRET)
+
+
+async def failing(_: object) -> None:
+    raise LookupError(SECRET)
+
+
+def never_awaited_by_anybody() -> None:
+    async def main() -> None:
+        task = asyncio.create_task(failing(Quoting))
+        await asyncio.wait([task])
+        del task
+        gc.collect()
+
+    asyncio.run(main())
+
+
+def in_a_callback() -> None:
+    async def main() -> None:
+        def fail(_: str) -> None:
+            raise LookupError(SECRET)
+
+        asyncio.get_running_loop().call_soon(fail, SECRET)
+        await asyncio.sleep(0)
+
+    asyncio.run(main())
+
+
+def in_a_thread() -> None:
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+def in_a_destructor() -> None:
+    Quoting()
+    gc.collect()
+
+
+def by_a_warning() -> None:
+    warnings.warn(f"{SECRET} was never closed", ResourceWarning, stacklevel=1)
+
+
+def at_the_very_top() -> None:
+    try:
+        fail()
+    except LookupError as error:
+        sys.excepthook(LookupError, error, error.__traceback__)
+
+
+def in_a_line_that_cannot_be_written() -> None:
+    logging.getLogger("theirs").warning("%d codes", SECRET)
+
+
+@pytest.mark.parametrize(
+    ("cause", "event"),
+    [
+        (never_awaited_by_anybody, "Task exception was never retrieved (failing)"),
+        (in_a_callback, "Exception in callback (in_a_callback.<locals>.main.<locals>.fail)"),
+        (in_a_thread, "thread.failed"),
+        (in_a_destructor, "program.unraisable"),
+        (by_a_warning, "program.warning"),
+        (at_the_very_top, "program.failed"),
+        (in_a_line_that_cannot_be_written, None),
+    ],
+)
+def test_what_python_says_by_itself_quotes_nothing(
+    written: io.StringIO,
+    capfd: pytest.CaptureFixture[str],
+    cause: Callable[[], None],
+    event: str | None,
+) -> None:
+    """Proven: without taking it over, each of these stands on standard error as it was raised."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        last_words.take_over()
+        cause()
+    told = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [line["event"] for line in told] == ([] if event is None else [event])
+    if event not in {None, "program.warning"}:
+        assert "builtins.LookupError" in told[0]["exception"]
+    out = capfd.readouterr()
+    assert SECRET not in written.getvalue() + out.out + out.err
