@@ -151,7 +151,7 @@ class Intake:
             storable = [item for item in batch if item.community_id in met]
             await self._db.write(_store, storable, {one: lost[one] for one in met & set(lost)})
         except DatabaseUnavailableError as error:
-            log.warning("intake.database_away", waiting=len(self._waiting), error=str(error))
+            log.debug("intake.database_away", waiting=len(self._waiting), error=str(error))
             return False
         except Exception as error:  # each has been tried alone, so it is none of theirs
             log.error("intake.stumbled", waiting=len(self._waiting), exc_info=error)

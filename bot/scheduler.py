@@ -92,7 +92,7 @@ async def _attend(db: Database, job: Job) -> None:
     except asyncio.CancelledError:
         log.debug("job.interrupted", job=job.name)  # we are stopping; a slice is done or not begun
     except DatabaseUnavailableError as error:
-        log.warning("job.postponed", job=job.name, error=str(error))
+        log.debug("job.postponed", job=job.name, error=str(error))
     except Exception as error:  # the next time may go better
         log.error("job.failed", job=job.name, exc_info=error)
     else:

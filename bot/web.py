@@ -217,7 +217,7 @@ async def _answer_troubles(request: web.Request, handler: Handler) -> web.Stream
     except RefusedError as refusal:
         return _no(400, t("en", refusal.message, **refusal.params))
     except DatabaseUnavailableError as error:
-        log.warning("web.database_away", error=str(error))
+        log.debug("web.database_away", error=str(error))
         return _no(503, t("en", "hook-database-away"), retry_after=AWAY_SECONDS)
     except ConnectionError:
         raise  # the caller has gone

@@ -53,7 +53,7 @@ class Worker:
             try:
                 await self.until_nothing_is_left()
             except DatabaseUnavailableError as error:
-                log.warning("worker.database_away", error=str(error))
+                log.debug("worker.database_away", error=str(error))
             except Exception as error:  # the next round may go better
                 log.error("worker.stumbled", exc_info=error)
             if not self._stopping:

@@ -76,7 +76,7 @@ class Deliveries(commands.Cog):
             together = await self._bot.db.write(deliveries.lease, lane)
             await self._hand_out(lane, together)
         except DatabaseUnavailableError as error:
-            log.warning("deliveries.database_away", error=str(error))
+            log.debug("deliveries.database_away", error=str(error))
             return False
         except Exception as error:  # the next one may go better, and the lease of this one ends
             log.error("deliveries.stumbled", exc_info=error)

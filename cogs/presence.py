@@ -116,7 +116,7 @@ class Presence(commands.Cog):
                 removal.missed, here, shard=shard, shards=self._bot.shard_count
             )
         except DatabaseUnavailableError as error:  # the next start sees it too
-            log.warning("presence.database_away", error=str(error))
+            log.debug("presence.database_away", error=str(error))
 
     def _look_again(self, community_id: int) -> None:
         """Look at everybody soon, but not all the time: the same may be unreadable many times."""

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import BUSY_SECONDS, postgres
 from db.errors import COLLISIONS, DatabaseUnavailableError, outages, sqlstate
+from db.outage import Outage
 from db.session import Session, World, as_ours
 from db.waiting import Waiting
 
@@ -25,6 +26,7 @@ class PostgresDatabase:
     def __init__(self, url: str, world: World) -> None:
         self.world = world
         self.waiting = Waiting()
+        self._reads, self._writes = Outage("reads"), Outage("writes")
         self._engine = postgres(url, lock_seconds=BUSY_SECONDS)
         self._writing: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -37,7 +39,7 @@ class PostgresDatabase:
     ) -> T:
         """Run a use case that only reads, on one consistent view."""
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with outages():
+        with self._reads.watched(), outages():
             return await self._attempt(options, lambda session: use_case(session, *args, **kwargs))
 
     async def write(
@@ -52,7 +54,7 @@ class PostgresDatabase:
         task = asyncio.create_task(self._write(lambda session: use_case(session, *args, **kwargs)))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
-        with self.waiting.noted():
+        with self._writes.watched(), self.waiting.noted():
             return await asyncio.shield(task)
 
     async def close(self) -> None:

@@ -19,6 +19,7 @@ import structlog
 
 from db.engines import READERS, sqlite_reader, sqlite_writer
 from db.errors import DatabaseUnavailableError, outages
+from db.outage import Outage
 from db.session import Session, World
 from db.waiting import Waiting
 
@@ -57,6 +58,7 @@ class SqliteDatabase:
     def __init__(self, url: str, world: World) -> None:
         self.world = world
         self.waiting = Waiting()
+        self._reads, self._writes = Outage("reads"), Outage("writes")
         self._reader = sqlite_reader(url)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="sqlite-reader")
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -74,7 +76,8 @@ class SqliteDatabase:
         if self._closed:
             raise DatabaseUnavailableError("closed")
         job = partial(self._read, lambda session: use_case(session, *args, **kwargs))
-        return await asyncio.get_running_loop().run_in_executor(self._readers, job)
+        with self._reads.watched():
+            return await asyncio.get_running_loop().run_in_executor(self._readers, job)
 
     async def write(
         self,
@@ -88,7 +91,7 @@ class SqliteDatabase:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
         self._jobs.put(_Job(lambda session: use_case(session, *args, **kwargs), loop, answer))
-        with self.waiting.noted():
+        with self._writes.watched(), self.waiting.noted():
             return await answer
 
     async def close(self) -> None:
@@ -150,7 +153,7 @@ class _Writer(threading.Thread):
                 for job in batch:
                     self._run(job, session.enter(self._world, driver), driver)
         except Exception as error:  # noqa: BLE001  # whatever it was, nothing is committed
-            log.warning("database.commit_failed", jobs=len(batch), error=type(error).__name__)
+            log.debug("database.commit_failed", jobs=len(batch), error=type(error).__name__)
             for job in batch:
                 job.result = None
                 job.error = DatabaseUnavailableError(type(error).__name__)
