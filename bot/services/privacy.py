@@ -194,10 +194,23 @@ def _plain(row: SQLModel, leave_out: set[str] | None = None) -> dict[str, Any]:
     """Return a row's columns; ids as text, since JSON's numbers do not reach 64 bits everywhere."""
     kept = row.model_dump(mode="json", exclude=_LEFT_OUT | (leave_out or set()))
     return {
-        name: str(value) if isinstance(value, int) and _is_id(name) else value
+        name: str(value) if isinstance(value, int) and _is_id(name) else _exact(value)
         for name, value in kept.items()
     }
 
 
+_EXACT = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps. Source: RFC 8259, section 6."""
+
+
 def _is_id(name: str) -> bool:
     return name == "id" or name.endswith(("_id", "_by"))
+
+
+def _exact(value: Any) -> Any:
+    """Return a value with what JSON readers would round as text, such as the id of a role."""
+    if isinstance(value, dict):
+        return {name: _exact(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_exact(inner) for inner in value]
+    return str(value) if isinstance(value, int) and abs(value) > _EXACT else value

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from bot.services import granting, inventory, privacy
+from bot.services import audit, granting, inventory, privacy
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
@@ -63,3 +63,16 @@ async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> N
         assert {entry["actor_id"] for entry in audit} <= {str(BOSS.member_id)}
         assert all("member_id" not in entry for entry in audit)
         assert (await db.read(privacy.show, who)).audit_entries == len(told)
+
+
+async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
+    role = 1_234_567_890_123_456_789  # JSON readers would round it
+
+    def noted(session: Session) -> None:
+        scene.found(session)
+        details = {"role": role, "roles": [{"of": role}], "rank": 3}
+        audit.record(session, CLUB, "tiers.set", actor_id=MAI.member_id, **details)
+
+    await db.write(noted)
+    (entry,) = (await db.read(privacy.export, MAI))["audit"]
+    assert entry["details"] == {"role": str(role), "roles": [{"of": str(role)}], "rank": 3}

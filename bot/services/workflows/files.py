@@ -1,5 +1,6 @@
 """Workflows as YAML files: the same definition, with rewards and goals by their names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -151,8 +152,28 @@ class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines as such."""
 
 
+_TAKEN_FOR_ANOTHER = re.compile(
+    r"""
+    [-+.\d].*  # a number or a date: 1e5, 08, 0o14, 0x1F, .5, 1_000, 12:30, 2025-06-02
+    | y | n | yes | no | on | off | true | false  # a truth
+    | null | none | nil | nan | inf | infinity  # nothing, or a number
+    | [=~<].*  # a default value, nothing, a merge
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+"""What a reader of YAML 1.1 or 1.2, or a lax one, may take for something else than text.
+
+Source: the tags of YAML 1.1 and the schemas of chapter 10 of YAML 1.2.2.
+"""
+
+_DURATION = re.compile(r"\d+[dhm]( \d+[dhm])*")
+"""What begins like a number and is none for anybody."""
+
+
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     style = "|" if "\n" in text else None
+    if _TAKEN_FOR_ANOTHER.fullmatch(text.strip()) and not _DURATION.fullmatch(text):
+        style = style or "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

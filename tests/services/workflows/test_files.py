@@ -291,3 +291,37 @@ def test_a_text_stays_as_it_was_written() -> None:
     expected: dict[str, Any] = {"a": "007", "b": "yes", "c": "1e5", "d": "2025-06-02"}
     assert data == {**expected, "e": "~", "g": "1_0"}
     assert lines["d",] == 4
+
+
+OTHERWISE = [
+    *("1e5", "1E5", "1.5e-3", "08", "0o14", "014", "0x1F", "0b11", ".5", "5.", "+5", "-1", "1_000"),
+    *("12:30", "190:20:30", "1:2", "2025-06-02", "2025-6-2 10:00:00", "2001-12-14t21:59:43.10Z"),
+    *(".inf", "-.INF", ".NaN", "nan", "Infinity", "12e03", "0.", "-0", "1,000", "685.230_15e+03"),
+    *("yes", "No", "ON", "off", "y", "N", "true", "False", "TRUE", "null", "Null", "~", "None"),
+    *("=", "<<", "1d12h", "007", "123456789012345678", "'5'", '"5"', "- a", "? a", "a: b", "# a"),
+    *("&a", "*a", "!a", "@a", "`a", "%a", "|", ">", "{a}", "[a]", "a #b"),
+]
+WORDS = ["Gold", "sql-1", "Đà Nẵng", "yesterday", "off-topic", "no one", "e5", "x1F", "ten:30"]
+
+
+def _round_trip(session: Session, told: str) -> tuple[str, files.Imported]:
+    """Return a file that says something in many places, and what it is read as."""
+    part = {"type": "set_user_attribute", "name": told, "value": told}
+    definition = Definition.model_validate({"trigger": {"type": "user_signup"}, "steps": [part]})
+    text = files.write(session, CLUB, told, definition)
+    read = files.read(session, CLUB, text.encode())
+    assert read.definition == definition
+    plain = yaml.safe_load(text)
+    assert (plain["name"], plain["steps"][0]) == (told, part)
+    return text, read
+
+
+async def test_no_reader_takes_a_text_of_a_file_for_anything_else(db: Database) -> None:
+    """As PyYAML reads it (1.1), and with nothing bare that 1.2 or a lax reader could mistake."""
+    for told in [*OTHERWISE, *WORDS]:
+        text, read = await db.read(_round_trip, told)
+        assert read.name == told
+        bare = {f"name: {told}\n" in text, f"  value: {told}\n" in text}
+        assert bare == {told in WORDS}, told
+    for lines in ("null\n5", "1\nyes", "  5\n  6", "5\n", "\n5"):
+        await db.read(_round_trip, lines)
