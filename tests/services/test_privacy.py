@@ -70,8 +70,10 @@ async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
 
     def noted(session: Session) -> None:
         scene.found(session)
-        details = {"role": role, "roles": [{"of": role}], "rank": 3}
-        audit.record(session, CLUB, "tiers.set", actor_id=MAI.member_id, **details)
+        roles = [{"of": role}]
+        audit.record(
+            session, CLUB, "tiers.set", actor_id=MAI.member_id, role=role, roles=roles, rank=3
+        )
 
     await db.write(noted)
     (entry,) = (await db.read(privacy.export, MAI))["audit"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -13,9 +14,8 @@ from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.folding import fold
 from bot.services.workflows import definition as definitions
-from bot.services.workflows import yamltext
-from bot.services.workflows.definition import Definition
-from bot.services.workflows.mistakes import Path, mistake
+from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
+from bot.services.workflows.mistakes import Lines, Path, mistake
 from bot.services.workflows.parts import Part, duration_text
 from bot.services.workflows.settings import given, settings_of
 from db.session import Session
@@ -26,6 +26,9 @@ VERSION = 1
 
 _PLACES = (("trigger", "trigger"), ("condition", "conditions"), ("step", "steps"))
 """The kinds of parts, and where a file has them."""
+
+_MOST_PARTS = 1 + MOST_CONDITIONS + MOST_STEPS
+"""Parts that are looked at for names; of a file with more, all else is told without."""
 
 _NOBODYS = 1
 """An id of nothing, in the place of a name that is not known."""
@@ -39,16 +42,18 @@ class Imported:
     definition: Definition
 
 
-def read(session: Session, community_id: int, content: bytes) -> Imported:
-    """Return the workflow that a file describes; `InvalidFormError` with every mistake."""
-    data, lines = yamltext.read(content)
+def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines) -> Imported:
+    """Return the workflow that a file describes; `InvalidFormError` with every mistake.
+
+    The file is what `yamltext.read` returned, which is called outside of a transaction.
+    """
     found: list[InvalidInputError] = []
     version, name = data.pop("version", None), data.pop("name", None)
     if version != str(VERSION):
         found.append(mistake(("version",), "workflow-mistake-version", lines, version=VERSION))
     if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH:
         found.append(mistake(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
-    for kind, path, part in _parts_in(data):
+    for kind, path, part in islice(_parts_in(data), _MOST_PARTS):
         for setting, called in list(given(kind, part)):
             if setting.kind in _NUMBERS and isinstance(called, str):
                 number = _NUMBERS[setting.kind](session, community_id, called)

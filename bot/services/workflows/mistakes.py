@@ -40,6 +40,9 @@ _ELSE = "workflow-mistake-value"
 _LONGEST = 100
 """Characters of what somebody wrote in a path."""
 
+_MOST_TOLD = 100
+"""Mistakes of one file that are looked at closely; a card shows fewer."""
+
 _CHOICES = 3
 """How many of what was perhaps meant are named."""
 
@@ -54,7 +57,8 @@ def mistake(
 
 def read(error: ValidationError, data: Any, lines: Lines | None = None) -> list[InvalidInputError]:
     """Return everything that pydantic found to be wrong with data."""
-    return [_read(details, data, lines) for details in error.errors(include_url=False)]
+    found = error.errors(include_url=False, include_input=False)[:_MOST_TOLD]
+    return [_read(details, data, lines) for details in found]
 
 
 def _read(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInputError:

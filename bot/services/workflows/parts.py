@@ -46,7 +46,7 @@ TEXT_LENGTH = 1_000
 NAME_LENGTH = 100
 """Characters of a word that a setting takes, such as a plan's name."""
 
-_DURATION = re.compile(r"(?:(\d{1,4})d)?\s*(?:(\d{1,4})h)?\s*(?:(\d{1,4})m)?")
+_DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,8 @@ def _duration(value: object) -> object:
     """Take a duration as people write it, as in `2d 12h`."""
     if isinstance(value, timedelta):
         return value
-    match = _DURATION.fullmatch(str(value).strip())
+    text = " ".join(str(value).split())  # as it is, many blanks would be tried in many ways
+    match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
         raise PydanticCustomError(
             "workflow-mistake-duration", "a duration is written as in 30m, 12h, or 2d 12h"

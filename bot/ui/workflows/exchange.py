@@ -1,10 +1,11 @@
 """Workflows as files: handing one out, and making a draft of one that is handed in."""
 
+import asyncio
 import re
 
 import discord
 
-from bot.services.workflows import drafts, files, listing
+from bot.services.workflows import drafts, files, listing, yamltext
 from bot.services.workflows.versions import plain
 from bot.texts import t
 from bot.ui.access import MANAGERS
@@ -28,7 +29,8 @@ async def take_in(
     replaced = await named(interaction, workflow) if workflow else None
     async with working(interaction):
         file = await given("file", attachment, MEGABYTE).fetch(interaction)
-        taken = await db(interaction).read(files.read, by.community_id, file.content)
+        data, lines = await asyncio.to_thread(yamltext.read, file.content)
+        taken = await db(interaction).read(files.read, by.community_id, data, lines)
         definition = plain(taken.definition)
         if replaced is None:
             draft = await db(interaction).write(drafts.begin, by, taken.name, definition)

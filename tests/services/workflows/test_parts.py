@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from bot.services.workflows import files, parts
+from bot.services.workflows import files, parts, yamltext
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import Part, Step, Trigger
 from bot.services.workflows.schema import schema
@@ -146,7 +146,7 @@ async def test_a_file_brings_back_what_was_written(
         stock(session)
         definition = Definition.model_validate(whole(kind, part.key))
         text = files.write(session, CLUB, "Round: trip", definition)
-        return definition, text, files.read(session, CLUB, text.encode())
+        return definition, text, files.read(session, CLUB, *yamltext.read(text.encode()))
 
     definition, text, read = await db.write(use_case)
     assert read == files.Imported("Round: trip", definition)

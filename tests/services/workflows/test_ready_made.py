@@ -4,7 +4,7 @@ import pytest
 
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import GoneError
-from bot.services.workflows import files, ready_made
+from bot.services.workflows import files, ready_made, yamltext
 from bot.services.workflows.definition import mistakes_in
 from bot.services.workflows.ready_made import READY_MADE, ReadyMade
 from bot.texts import LANGUAGES, t
@@ -50,7 +50,9 @@ async def test_it_is_ready(db: Database, ready: ReadyMade, language: str) -> Non
         assert 1 <= len(name) <= NAME_LENGTH
         assert t(language, ready.about_id)
         text = files.write(session, CLUB, name, definition)
-        assert files.read(session, CLUB, text.encode()) == files.Imported(name, definition)
+        assert files.read(session, CLUB, *yamltext.read(text.encode())) == files.Imported(
+            name, definition
+        )
 
     await db.write(use_case)
 
