@@ -12,11 +12,12 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.services import presence, removal
+from bot.services import deletions, presence, removal
 from bot.services.comparing import Seen
 from bot.ui.passing import is_passing, pause
 from db.errors import DatabaseUnavailableError
 from db.session import Session
+from db.tables import GoneKind
 
 PAGE = 1_000
 """Members that Discord hands out at a time."""
@@ -83,9 +84,26 @@ class Presence(commands.Cog):
         """Take up that nobody has a role any more; Discord does not say so for each of them."""
         community_id, after = role.guild.id, 0
         while last := await self._in_turn(
-            community_id, presence.role_deleted, community_id, role.id, after=after
+            community_id,
+            presence.role_deleted,
+            community_id,
+            role.id,
+            name=role.name,
+            after=after,
         ):
             after = last
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Take up that a channel is gone, for all that names it."""
+        self._bot.intake.do(
+            channel.guild.id,
+            deletions.deleted,
+            channel.guild.id,
+            GoneKind.CHANNEL,
+            channel.id,
+            channel.name,
+        )
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -204,6 +222,7 @@ class Presence(commands.Cog):
 
     async def _look_at(self, guild: discord.Guild) -> None:
         """Compare all members with what is known of them, page by page in the order of ids."""
+        await self._see_to_deletions(guild)
         after, heard, whole = 0, self._heard[guild.id], False
         while not whole:
             heard.clear()
@@ -227,10 +246,39 @@ class Presence(commands.Cog):
                     heard=frozenset(heard),
                 )
                 after = upto
-        role_ids = frozenset(role.id for role in guild.roles)
-        await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids)
+        named, role_ids = await self._roles(guild)
+        await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids, named=named)
         log.info("presence.looked_at_all", community=guild.id)
         self._bot.dispatch("looked_at_all", guild)
+
+    async def _roles(self, guild: discord.Guild) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the roles that are named here and, looked up after them, those that there are."""
+        named = await self._bot.db.read(deletions.named, guild.id, GoneKind.ROLE)
+        return frozenset(named), frozenset(role.id for role in guild.roles)
+
+    async def _see_to_deletions(self, guild: discord.Guild) -> None:
+        """Find what was deleted meanwhile of what is named here, before members are looked at."""
+        named, there = await self._roles(guild)
+        gone = [(GoneKind.ROLE, role_id) for role_id in sorted(named - there)]
+        for channel_id in sorted(
+            await self._bot.db.read(deletions.named, guild.id, GoneKind.CHANNEL)
+        ):
+            known = guild.get_channel_or_thread(channel_id)
+            if known is None and await _is_gone(guild, channel_id):
+                gone.append((GoneKind.CHANNEL, channel_id))
+        for kind, id_ in gone:
+            await self._in_turn(guild.id, deletions.deleted, guild.id, kind, id_, held=True)
+
+
+async def _is_gone(guild: discord.Guild, channel_id: int) -> bool:
+    """Ask Discord for a channel that it did not tell us of: it may only be hidden from us."""
+    try:
+        await guild.fetch_channel(channel_id)
+    except discord.NotFound:
+        return True
+    except (discord.Forbidden, discord.InvalidData):  # hidden, or of another server
+        return False
+    return False
 
 
 def seen(member: discord.Member) -> Seen:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import checking_codes, checking_names, removal, timezones
+from bot.services import checking_codes, checking_gone, checking_names, removal, timezones
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
@@ -66,7 +66,8 @@ def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
 
 
 _rows: dict[str, Callable[[Session, Any], Iterator[tuple[Any, ...]]]] = {
-    "name-folded": checking_names.names
+    "name-folded": checking_names.names,
+    "gone-named": checking_gone.named,
 }
 """Rules that a query cannot ask for: they yield the same, row by row."""
 

@@ -68,6 +68,7 @@ _LOCK = Statement(
                 "expires_on",
                 "member_limit",
                 "required_role_id",
+                "required_role_gone",
                 "badge_role_id",
             )
         )

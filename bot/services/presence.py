@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import communities, marks
+from bot.services import communities, deletions, marks
 from bot.services.comparing import COMPARED, Comparison, Seen, is_as
 from db.session import Session
-from db.tables import Member, table
+from db.tables import GoneKind, Member, table
 from db.upsert import insert
 
 SLICE = 200
@@ -75,29 +75,46 @@ def reconcile(
     observe(session, community_id, [one for one in seen if one.member_id not in heard])
 
 
-def reconciled(session: Session, community_id: int, role_ids: frozenset[int]) -> None:
+def reconciled(
+    session: Session,
+    community_id: int,
+    role_ids: frozenset[int],
+    *,
+    named: frozenset[int] | None = None,
+) -> None:
     """Note that all members have been looked at; `role_ids` are the roles that there are.
 
-    From the first time on, what changes is raised. What a deleted role stood for is forgotten.
+    From the first time on, what changes is raised. What names a deleted role is seen to; `named`
+    are the roles that were named before `role_ids` was looked up, if not all that are by now.
     """
     community = communities.get(session, community_id)
     if community.reconciled_at is None:
         community.reconciled_at = session.now
         session.add(community)
-    for role_id in marks.marks(session, community_id).keys() - role_ids:
-        marks.forget(session, community_id, role_id, actor_id=None)
+    if named is None:
+        named = frozenset(deletions.named(session, community_id, GoneKind.ROLE))
+    for role_id in sorted(named - role_ids):
+        deletions.deleted(session, community_id, GoneKind.ROLE, role_id)
 
 
 def role_deleted(
-    session: Session, community_id: int, role_id: int, *, after: int = 0, limit: int = SLICE
+    session: Session,
+    community_id: int,
+    role_id: int,
+    *,
+    name: str | None = None,
+    after: int = 0,
+    limit: int = SLICE,
 ) -> int:
     """Take a role that is gone off the next holders after one; return the last of them.
 
-    0: there were none any more, and what it stood for is forgotten.
+    0: there were none any more, and what names it is seen to. `name`: what it was called.
     """
+    if after == 0:
+        deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
     some = marks.next_holders(session, community_id, role_id, after=after, limit=limit)
     if not some:
-        marks.forget(session, community_id, role_id, actor_id=None)
+        deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name)
         return 0
     rows = _rows(session, community_id, some)
     look = Comparison(session, community_id)

@@ -56,6 +56,12 @@ class RoleMissingError(RefusedError):
     message = "reward-role-missing"
 
 
+class RequiredRoleGoneError(RefusedError):
+    """The role that claiming takes was deleted, so nobody can hold it."""
+
+    message = "reward-required-role-gone"
+
+
 class RewardFacts(Protocol):
     """What a rule needs to know of a reward; a row of `reward` has it all."""
 
@@ -77,6 +83,8 @@ class RewardFacts(Protocol):
     def member_limit(self) -> int | None: ...
     @property
     def required_role_id(self) -> int | None: ...
+    @property
+    def required_role_gone(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -119,6 +127,8 @@ def why_not(
         return sold_out(reward=reward.name)
     if not claim:
         return None
+    if reward.required_role_gone:
+        return RequiredRoleGoneError(reward=reward.name)
     if reward.required_role_id is not None and reward.required_role_id not in member.role_ids:
         return RoleMissingError(reward=reward.name, role=reward.required_role_id)
     missing = (reward.cost or 0) - member.balance

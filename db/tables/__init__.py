@@ -23,6 +23,7 @@ from db.tables.earning import EarningRule, Streak, Tier
 from db.tables.events import Event, EventState, Fact, LostEvents, Tally
 from db.tables.forms import Form
 from db.tables.goals import Goal, GoalProgress, GoalState, GoalTerms, Period
+from db.tables.gone import Gone, GoneKind
 from db.tables.grants import Grant, GrantSource, GrantState, Holding, Offer
 from db.tables.members import Member
 from db.tables.memberships import MemberAttribute, Membership, RoleMark
@@ -72,6 +73,8 @@ __all__ = [
     "GoalProgress",
     "GoalState",
     "GoalTerms",
+    "Gone",
+    "GoneKind",
     "Grant",
     "GrantSource",
     "GrantState",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, flag, id_key, moment, one_of
 
 
 class RewardKind(enum.StrEnum):
@@ -90,6 +90,7 @@ class Reward(SQLModel, table=True):
     expires_on: date | None = None  # good through the end of this day, community time
     member_limit: int | None = big(None)
     required_role_id: int | None = big(None)
+    required_role_gone: bool = flag()  # it was deleted: nobody can claim it until another is chosen
     badge_role_id: int | None = big(None)
     image_id: int | None = big(None)
     created_by: int = big()

@@ -422,5 +422,6 @@ async def test_what_is_invited_again_too_late_begins_anew(
     clock.forward(days=31)
     invite(discord, known)
     await heard(db, known)
+    await looked_at(db, known)
     assert await spend(db, mai) == 0
     assert await present(db, mai)

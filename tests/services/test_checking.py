@@ -5,12 +5,21 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import checking, claims, granting, inventory, memberships, revoking, road
+from bot.services import (
+    checking,
+    claims,
+    deletions,
+    granting,
+    inventory,
+    memberships,
+    revoking,
+    road,
+)
 from bot.services.memberships import Told
 from bot.services.people import remember
 from db.database import Database
 from db.session import Session
-from db.tables import RewardKind
+from db.tables import GoneKind, RewardKind
 from tests.services.earning.doing import tell
 from tests.support import scene
 from tests.support.databases import NOON
@@ -45,6 +54,7 @@ async def busy(db: Database) -> Database:
         given.append(await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, given[-1].grant_id)
     await db.write(revoking.revoke, BOSS, given[-1].grant_id)
+    await db.write(deletions.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", Told("role", NOON))
     return db
 
@@ -93,6 +103,10 @@ BREAKS: dict[str, tuple[str, str]] = {
     ),
     "grant-shape": ("grant", 'UPDATE "grant" SET redemption_code = NULL'),
     "paid": ("grant", "DELETE FROM ledger_entry WHERE reason = 'purchase'"),
+    "gone-named": (
+        "gone",
+        "INSERT INTO manager_role (community_id, role_id) SELECT community_id, id FROM gone",
+    ),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),

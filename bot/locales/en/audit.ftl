@@ -33,6 +33,7 @@ audit-did-reward-created = { $actor } created the { $kind ->
    *[coupon] coupon
 } **{ $reward }**
 audit-did-reward-edited = { $actor } changed **{ $reward }**: { $changes }
+audit-did-reward-role-gone = { $actor } stopped claims of **{ $reward }**: the role that it requires was deleted
 audit-did-reward-published = { $actor } published **{ $reward }**
 audit-did-reward-unpublished = { $actor } took **{ $reward }** off offer
 audit-did-reward-archived = { $actor } archived **{ $reward }**

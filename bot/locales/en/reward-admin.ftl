@@ -57,6 +57,7 @@ rewards-hint-expiry = The last day on which it can be had, such as 2030-12-31. E
 rewards-field-limit = Limit per member
 rewards-hint-limit = How many one member may have. Empty: no limit.
 rewards-field-required-role = Required role
+rewards-required-role-gone = ⚠️ deleted, so nobody can claim this. Choose another role, or *@everyone* if all may.
 rewards-hint-required-role = Only its members can claim it. You can still give it to anybody.
 rewards-field-picture = Picture
 rewards-hint-picture = PNG, JPEG, WebP or GIF, up to 8 MB. Empty: stays as it is.

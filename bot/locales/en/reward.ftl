@@ -10,6 +10,8 @@ reward-limit-reached = { $limit ->
 reward-not-for-sale = **{ $reward }** cannot be bought; it is earned. Coupons are what points buy: see `/store`.
 reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give by hand: you would need *Manage Roles* and a role above it. Ask somebody who has both.
 reward-role-missing = **{ $reward }** is for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Once you have it, come back.
+reward-required-role-gone = **{ $reward }** cannot be claimed at the moment. Look again later, or ask the managers.
+reward-role-deleted = **Role**: the role you chose has been deleted. Choose another one.
 
 # Finding and changing rewards
 reward-no-such = There is no reward called “{ $given }”. Pick one from the list that appears while you type.

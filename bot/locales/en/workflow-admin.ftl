@@ -136,6 +136,7 @@ workflow-retried = It goes on where it stopped. Look again in a moment.
 workflow-look-again = Look again
 workflow-why-unknown = why is not kept any more
 run-broken = Something went wrong on our side; the log says what. Retry it once that is mended.
+workflow-names-gone = It names a role or channel that was deleted. Choose another with `/workflow edit`, then enable it again.
 run-too-deep = Workflows had set each other off too often, so this one stopped. Look which of them begin with what another one does.
 run-member-left = The member has left the server.
 run-workflow-archived = The workflow was archived.

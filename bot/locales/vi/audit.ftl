@@ -33,6 +33,7 @@ audit-did-reward-created = { $actor } đã tạo { $kind ->
    *[coupon] phiếu quà
 } **{ $reward }**
 audit-did-reward-edited = { $actor } đã sửa **{ $reward }**: { $changes }
+audit-did-reward-role-gone = { $actor } tạm dừng việc nhận **{ $reward }**: vai trò yêu cầu đã bị xóa
 audit-did-reward-published = { $actor } đã đăng **{ $reward }**
 audit-did-reward-unpublished = { $actor } đã ngừng đăng **{ $reward }**
 audit-did-reward-archived = { $actor } đã lưu trữ **{ $reward }**

@@ -57,6 +57,7 @@ rewards-hint-expiry = Ngày cuối cùng còn nhận được, ví dụ 2030-12-
 rewards-field-limit = Giới hạn mỗi người
 rewards-hint-limit = Mỗi người được có bao nhiêu. Để trống: không giới hạn.
 rewards-field-required-role = Vai trò cần có
+rewards-required-role-gone = ⚠️ đã bị xóa nên không ai nhận được. Hãy chọn vai trò khác, hoặc *@everyone* nếu ai cũng được nhận.
 rewards-hint-required-role = Chỉ ai có vai trò này mới đổi được. Bạn vẫn có thể trao cho bất kỳ ai.
 rewards-field-picture = Hình ảnh
 rewards-hint-picture = PNG, JPEG, WebP hoặc GIF, tối đa 8 MB. Để trống: giữ nguyên như cũ.

@@ -7,6 +7,8 @@ reward-limit-reached = Như vậy là quá nhiều: mỗi người chỉ đượ
 reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận được nhờ hoạt động ở đây. Điểm chỉ đổi được phiếu quà: xem `/store`.
 reward-role-not-yours = **{ $reward }** đi kèm <@&{ $role }>, vai trò mà bạn không thể tự tay trao: bạn cần quyền *Quản lý vai trò* và một vai trò cao hơn. Hãy nhờ người có đủ cả hai.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.
+reward-required-role-gone = Hiện chưa nhận được **{ $reward }**. Hãy quay lại sau, hoặc hỏi người quản lý.
+reward-role-deleted = **Vai trò**: vai trò bạn chọn đã bị xóa. Hãy chọn vai trò khác.
 
 # Tìm và sửa phần thưởng
 reward-no-such = Không có phần thưởng nào tên là “{ $given }”. Hãy chọn trong danh sách hiện ra khi bạn gõ.

@@ -120,6 +120,7 @@ workflow-retried = Lượt này làm tiếp từ chỗ đã dừng. Hãy xem l�
 workflow-look-again = Xem lại
 workflow-why-unknown = lý do không còn được lưu
 run-broken = Có trục trặc phía Laurel; nhật ký có ghi. Hãy thử lại khi đã sửa xong.
+workflow-names-gone = Có dùng một vai trò hoặc kênh đã bị xóa. Hãy chọn cái khác bằng `/workflow edit` rồi bật lại.
 run-too-deep = Các quy trình gọi nhau quá nhiều lần nên lượt này dừng. Hãy xem quy trình nào bắt đầu bằng việc mà quy trình khác làm.
 run-member-left = Thành viên đã rời máy chủ.
 run-workflow-archived = Quy trình đã được lưu trữ.

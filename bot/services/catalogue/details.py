@@ -37,6 +37,7 @@ class RewardDetails:
     expired: bool
     member_limit: int | None
     required_role_id: int | None
+    required_role_gone: bool
     badge_role_id: int | None
     image_id: int | None
     missing: tuple[InvalidInputError, ...]
@@ -65,6 +66,7 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
         expired=reward.expires_on is not None and reward.expires_on < day,
         member_limit=reward.member_limit,
         required_role_id=reward.required_role_id,
+        required_role_gone=reward.required_role_gone,
         badge_role_id=reward.badge_role_id,
         image_id=reward.image_id,
         missing=tuple(fields.missing(reward, day)),

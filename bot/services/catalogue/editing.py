@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from bot.services import audit, images
+from bot.services import audit, gone, images
 from bot.services.catalogue import fields
 from bot.services.catalogue.details import RewardDetails, describe
 from bot.services.catalogue.fields import RewardChanges
@@ -23,6 +23,10 @@ _NAME_INDEX = ("uq_reward_living_name", "reward.name_key")  # as each database t
 
 _AUDITED = ("name", "cost", "stock", "member_limit", "required_role_id", "badge_role_id")
 """Fields whose values are short enough for the audit; of the others it says that they changed."""
+
+
+_NOT_TOLD = {"name_key", "required_role_gone"}
+"""Columns that change with others."""
 
 
 class ArchivedError(RefusedError):
@@ -157,16 +161,27 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
     """Set what is given and return the columns that differ now."""
     values, mistakes = fields.read(changes, reward, today(session, reward.community_id))
     picture = values.pop("image", fields.UNSET)
+    mistakes += _gone_in(session, reward, values)
     values = {name: value for name, value in values.items() if getattr(reward, name) != value}
     if not _set(session, reward, values):
         mistakes.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
     if mistakes:
         raise InvalidFormError(mistakes)
-    changed = [name for name in values if name != "name_key"]
+    changed = [name for name in values if name not in _NOT_TOLD]
     if picture is not fields.UNSET and (picture is not None or reward.image_id is not None):
         _show(session, reward, picture)
         changed.append("image")
     return tuple(changed)
+
+
+def _gone_in(session: Session, reward: Reward, values: dict[str, Any]) -> list[InvalidInputError]:
+    """Return which of the roles to be set were deleted, as in a form that has waited."""
+    asked = {"required_role_id": "required_role_id", "badge_role_id": "badge_role"}
+    return [
+        InvalidInputError(field, "reward-role-deleted")
+        for column, field in asked.items()
+        if gone.is_gone(session, reward.community_id, values.get(column))
+    ]
 
 
 def _set(session: Session, reward: Reward, values: dict[str, Any]) -> bool:

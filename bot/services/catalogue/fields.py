@@ -167,8 +167,12 @@ class _Reader:
         return {"expires_on": day}
 
     def required_role_id(self, given: int | None) -> dict[str, Any]:
+        # Of a deleted role nothing is shown, so sending nothing back chooses nothing.
+        if given is None and self.reward.required_role_gone:
+            return {}
         # The role that everybody holds carries the community's own id, and gates nothing.
-        return {"required_role_id": None if given == self.reward.community_id else given}
+        role_id = None if given == self.reward.community_id else given
+        return {"required_role_id": role_id, "required_role_gone": False}
 
     def badge_role(self, given: RoleFacts | None) -> dict[str, Any]:
         role_id = None if given is None else given.id

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import select
 
+from bot.services import gone
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import mistakes, templates
 from bot.services.workflows.mistakes import Lines, Path, mistake
@@ -104,10 +105,17 @@ def _misfits(session: Session, community_id: int, definition: Definition) -> Ite
 
 
 def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterator[Misfit]:
-    """Yield the rewards and goals that a part names and that are not there, or not any more."""
+    """Yield what a part names and what is not there, or not any more.
+
+    Of roles and channels that is what is known to be deleted.
+    """
     for setting in settings_of(type(part)):
         number = getattr(part, setting.name)
         if number is None:
+            continue
+        if setting.kind in {"role", "channel"}:
+            if gone.is_gone(session, community_id, number):
+                yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
             continue
         if setting.kind == "reward":
             living = select(Reward.id).where(

@@ -144,10 +144,12 @@ def _why_broken(session: Session, broken: Sequence[Workflow]) -> dict[int, Inval
     runs = list(session.scalars(select(Run).where(*_of(broken), col(Run.id).in_(last))))
     told = reasons(session, runs)
     why = {run.workflow_id: told[run.id] for run in runs if run.id in told}
-    return {
-        workflow.id: why.get(workflow.id) or InvalidInputError("", str(workflow.broken))
-        for workflow in broken
-    }
+    return {workflow.id: _told(why.get(workflow.id), str(workflow.broken)) for workflow in broken}
+
+
+def _told(last: InvalidInputError | None, broken: str) -> InvalidInputError:
+    """Return why the last run failed, if that is why the workflow is broken."""
+    return last if last is not None and last.message == broken else InvalidInputError("", broken)
 
 
 def _of(found: Sequence[Workflow]) -> list[Any]:

@@ -23,6 +23,9 @@ from db.tables import (
 )
 from db.upsert import insert
 
+NAMES_GONE = "workflow-names-gone"
+"""Why a workflow is broken that names a role or channel which was deleted."""
+
 _LISTENING = Statement(
     select(col(Workflow.id), col(WorkflowVersion.version), col(WorkflowVersion.definition))
     .join(
@@ -120,6 +123,8 @@ _BROKEN = Statement(
         col(Workflow.community_id) == param("community_id"),
         col(Workflow.id) == param("workflow_id"),
         col(Workflow.broken).is_distinct_from(param("cause")),
+        # What names something deleted stays broken until managers have chosen something else.
+        col(Workflow.broken).is_distinct_from(NAMES_GONE),
     )
     .values(broken=param("cause"))
 )

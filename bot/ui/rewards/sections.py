@@ -131,7 +131,7 @@ def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
         "stock": reward.stock,
         "expires_on": reward.expires_on.isoformat() if reward.expires_on else None,
         "member_limit": reward.member_limit,
-        "required_role_id": reward.required_role_id,
+        "required_role_id": None if reward.required_role_gone else reward.required_role_id,
     }
     return {asked.name: present[asked.name] for asked in section.fields if asked.name in present}
 

@@ -44,6 +44,8 @@ def about(language: str, reward: RewardDetails, points_word: str | None, url: st
         facts.append(_fact(language, "rewards-field-limit", limit))
     if reward.required_role_id is not None:
         role = f"<@&{reward.required_role_id}>"
+        if reward.required_role_gone:
+            role = t(language, "rewards-required-role-gone")
         facts.append(_fact(language, "rewards-field-required-role", role))
     if reward.badge_role_id is not None:
         facts.append(_fact(language, "rewards-field-badge-role", f"<@&{reward.badge_role_id}>"))
