@@ -19,10 +19,11 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot import texts
 from bot.intake import Intake
 from bot.parsing import outlive
 from bot.pictures import Pictures
-from bot.services import people, removal
+from bot.services import people, removal, timezones
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import language
@@ -115,6 +116,18 @@ def _plain_refusals(settings: Settings) -> Iterator[None]:
         ) from error
 
 
+def _modules(package: str) -> list[Any]:
+    """Import every file of commands, and read what would else be read while somebody waits.
+
+    Not by `load_extension`: it would run again what another file has imported already.
+    """
+    texts.load()
+    timezones.load()
+    folder = importlib.import_module(package).__path__
+    found = pkgutil.iter_modules(folder)
+    return [importlib.import_module(f"{package}.{module.name}") for module in found]
+
+
 class ClosingError(RefusedError):
     """Laurel is about to stop and takes nothing new."""
 
@@ -181,9 +194,8 @@ class Laurel(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
         await self.tree.set_translator(CatalogueTranslator())
-        for module in pkgutil.iter_modules(importlib.import_module(self._cogs).__path__):
-            # Not `load_extension`: it would run again what another file has imported already.
-            await importlib.import_module(f"{self._cogs}.{module.name}").setup(self)
+        for module in await asyncio.to_thread(_modules, self._cogs):
+            await module.setup(self)
         await in_time(partial(sync_if_changed, self.tree), "commands")
         self.worker.start()
         self.intake.start()

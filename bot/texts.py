@@ -43,6 +43,13 @@ def t(language: str, text_id: str, /, **params: object) -> str:
     return str(text)
 
 
+def load() -> None:
+    """Read all texts, which would otherwise happen while the first reader waits."""
+    for spoken in LANGUAGES:
+        _bundle(spoken)
+        catalogue(spoken)
+
+
 @cache
 def catalogue(language: str) -> dict[str, frozenset[str]]:
     """Return the ids of all texts in a language, and the variables of each."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
@@ -34,7 +33,7 @@ async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[st
     """Offer time zones by a city, a country, or how far their clocks are from UTC."""
     now = db(interaction).world.clock()
     found = await asyncio.to_thread(timezones.find, typed, now)
-    clocks = [(zone, now.astimezone(ZoneInfo(zone))) for zone in found]
+    clocks = [(zone, now.astimezone(timezones.clock(zone))) for zone in found]
     return [(f"{zone} ({clock:%H:%M})", zone) for zone, clock in clocks]
 
 
@@ -240,5 +239,4 @@ def _language(language: str, settled: Settings) -> list[Part]:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the commands."""
-    await asyncio.to_thread(timezones.well_named)  # which reads what tzdata knows, once
     await bot.add_cog(SettingsCommands())

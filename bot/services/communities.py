@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select, update
 from sqlmodel import col
@@ -72,13 +71,13 @@ def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
     It never goes back: a community that moves west stays at the day that it had reached until
     that day comes there too, so nothing that had expired is good again.
     """
-    day = now.astimezone(ZoneInfo(timezone)).date()
+    day = now.astimezone(timezones.clock(timezone)).date()
     return day if reached_on is None else max(day, reached_on)
 
 
 def begins_at(day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which a calendar date begins in a time zone."""
-    return datetime.combine(day, time(), ZoneInfo(timezone)).astimezone(UTC)
+    return datetime.combine(day, time(), timezones.clock(timezone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def settings(session: Session, by: Person) -> Settings:
     day = today(session, by.community_id)
     return Settings(
         timezone=community.timezone,
-        clock=session.now.astimezone(ZoneInfo(community.timezone)),
+        clock=session.now.astimezone(timezones.clock(community.timezone)),
         today=day,
         is_ahead=day > day_at(session.now, community.timezone, None),
         language=Language(community.language),

@@ -65,6 +65,21 @@ def resolve(text: str, now: datetime) -> str:
 
 
 @cache
+def clock(zone: str) -> ZoneInfo:
+    """Return a zone's clock. Each is read once: the standard library remembers only the last few.
+
+    Raises `zoneinfo.ZoneInfoNotFoundError`.
+    """
+    return ZoneInfo(zone)
+
+
+def load() -> None:
+    """Read every zone that may be stored, which would otherwise happen while somebody waits."""
+    for zone in well_named():
+        clock(zone)
+
+
+@cache
 def well_named() -> frozenset[str]:
     """Return the names that may be stored: those offered, and others of the same places."""
     return frozenset(place.zone for place in _places()) | _other_names().keys()
@@ -134,7 +149,7 @@ def _places() -> tuple[Place, ...]:
     for zone, cities in CITIES.items():
         names[zone].update(cities)
     return tuple(
-        Place(zone, ZoneInfo(zone), ranks[zone], frozenset(map(_folded, names[zone])))
+        Place(zone, clock(zone), ranks[zone], frozenset(map(_folded, names[zone])))
         for zone in sorted(names, key=lambda zone: (ranks[zone], zone))
     )
 

@@ -11,6 +11,7 @@ import pytest_asyncio
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from db.database import Database, connect
+from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
 from tests.support.description import description_check
@@ -72,6 +73,14 @@ async def nothing_leaks(session_discord: LocalDiscord, session_db: Database) -> 
     with watch.listening(session_discord):
         yield
     assert not await watch.found(session_db)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
+async def nothing_blocks() -> AsyncIterator[None]:
+    """Look on whether the bot keeps its loop from other work, through the whole run."""
+    with BlockedLoop().watching() as loop:
+        yield
+    assert loop.found == []
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

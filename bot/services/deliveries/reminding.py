@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
 from sqlmodel import col
 
+from bot.services import timezones
 from bot.services.communities import day_at
 from bot.services.deliveries.owing import owe
 from db.session import Session
@@ -48,7 +49,7 @@ def remind(session: Session, limit: int = SLICE) -> int:
         )
     )
     for community_id, timezone, reached_on in communities.all():
-        zone = ZoneInfo(timezone)
+        zone = timezones.clock(timezone)
         if session.now.astimezone(zone).time() < NOT_BEFORE:
             continue
         day = day_at(session.now, timezone, reached_on)

@@ -4,12 +4,11 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, case, or_, select
 from sqlmodel import col, func
 
-from bot.services import communities
+from bot.services import communities, timezones
 from bot.services.goals.periods import beginning
 from bot.services.people import Person
 from db.session import Session
@@ -96,7 +95,7 @@ def begins(session: Session, community_id: int, span: Span) -> datetime | None:
     if span is Span.EVER:
         return None
     zone = communities.get(session, community_id).timezone
-    today = session.now.astimezone(ZoneInfo(zone)).date()
+    today = session.now.astimezone(timezones.clock(zone)).date()
     return communities.begins_at(beginning(_PERIODS[span], today), zone)
 
 

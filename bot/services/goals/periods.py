@@ -1,8 +1,8 @@
 """Periods of goals: which one a day belongs to, and until when something counts for it."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.services import timezones
 from db.tables import Period
 
 GRACE = timedelta(days=7)
@@ -36,5 +36,5 @@ def still_counts(period: Period, day: date, today: date) -> bool:
 
 def ends_at(period: Period, day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which the period of a day is over in a time zone."""
-    midnight = datetime.combine(following(period, day), time(), ZoneInfo(timezone))
+    midnight = datetime.combine(following(period, day), time(), timezones.clock(timezone))
     return midnight.astimezone(UTC)

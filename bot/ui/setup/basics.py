@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import discord
 from discord import SelectOption
 from discord.ui import ChannelSelect, RoleSelect
 
-from bot.services import communities
+from bot.services import communities, timezones
 from bot.services.communities import Settings
 from bot.services.earning import rules
 from bot.services.errors import (
@@ -75,10 +74,11 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
         SelectOption(
             label=zone,
             value=zone,
-            description=t(language, "setup-clock", clock=f"{now.astimezone(ZoneInfo(zone)):%H:%M}"),
+            description=t(language, "setup-clock", clock=f"{there:%H:%M}"),
             default=zone == settled.timezone,
         )
         for zone in ZONES
+        for there in [now.astimezone(timezones.clock(zone))]
     ]
     return [
         timezone_told(language, settled),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import SelectOption
 
-from bot.services import communities
+from bot.services import communities, timezones
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
@@ -49,7 +49,7 @@ async def list_card(
     numbered = list(enumerate(seen.lines, first))
     lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
     settled = await db(interaction).read(communities.settings, person(interaction))
-    zone = ZoneInfo(settled.timezone)
+    zone = timezones.clock(settled.timezone)
     options = [
         SelectOption(label=f"{at}. {_label(language, one, zone)}", value=str(one.run_id))
         for at, one in numbered

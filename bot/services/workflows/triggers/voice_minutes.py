@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from sqlmodel import col, func, select
 
-from bot.services import communities
+from bot.services import communities, timezones
 from bot.services.workflows.parts import Context, Trigger
 from db.ids import first_id_at
 from db.tables import Event
@@ -50,7 +49,7 @@ def _before(context: Context) -> int:
 def _day(context: Context) -> tuple[datetime, datetime]:
     """Return when the community's day began on which the event happened, and when it ends."""
     community = communities.get(context.session, context.community_id)
-    zone = ZoneInfo(community.timezone)
+    zone = timezones.clock(community.timezone)
     day = communities.day_at(context.event.happened_at, community.timezone, community.reached_on)
     begin, end = (
         datetime.combine(day + timedelta(days=more), time(), zone).astimezone(UTC)
