@@ -144,6 +144,11 @@ class LocalDiscord:
         return community
 
     @property
+    def communities(self) -> list[Community]:
+        """The communities that the bot is in."""
+        return list(self.world.communities.values())
+
+    @property
     def bot_id(self) -> int:
         """The id of the bot's user and application."""
         return self.world.bot.id

@@ -96,13 +96,20 @@ def db(session_db: Database) -> Database:
     return session_db
 
 
-@pytest.fixture
-def discord(session_discord: LocalDiscord, bot: RunningBot, clock: Clock) -> Iterator[LocalDiscord]:
-    """The local Discord, with the bot on it. What Discord would refuse fails the test."""
+@in_session
+async def discord(
+    session_discord: LocalDiscord, bot: RunningBot, clock: Clock
+) -> AsyncIterator[LocalDiscord]:
+    """The local Discord, with the bot on it. What Discord would refuse fails the test.
+
+    The bot leaves the communities of a test when it is over, so none meets another's leftovers.
+    """
     session_discord.requests.clear()
     yield session_discord
     session_discord.no_more_failures()
     refused = list(session_discord.refused)
+    for community in session_discord.communities:
+        await community.delete()
     session_discord.refused.clear()
     assert not refused
 

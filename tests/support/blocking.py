@@ -4,13 +4,14 @@ Two kinds of fault are looked for in the thread of the loop:
 
 - one callback uses the processor for too long. Measured is the thread's own processor time, less
   what collecting garbage took, so a machine that is busy with other work changes nothing;
-- the program's own code opens files, looks up hosts or connects there, or opens SQLite (whose connections
-  refuse by themselves to be used in a thread that did not open them).
+- the program's own code opens files, looks up hosts or connects there, or opens SQLite (whose
+  connections refuse by themselves to be used in a thread that did not open them).
 """
 
 import asyncio
 import gc
 import linecache
+import subprocess
 import sys
 import threading
 import time
@@ -51,9 +52,15 @@ _WAITING = frozenset(
 )
 
 _TESTS = f"{ROOT / 'tests'}/"
-# What is read once for the whole life of the program: modules, and the lines of a traceback.
-_ONCE_ONLY = frozenset(
-    {"<frozen importlib._bootstrap>", "<frozen importlib._bootstrap_external>", linecache.__file__}
+# What is read once for the whole life of the program (modules, the lines of a traceback), and how
+# asyncio itself starts a process.
+_EXEMPT = frozenset(
+    {
+        "<frozen importlib._bootstrap>",
+        "<frozen importlib._bootstrap_external>",
+        linecache.__file__,
+        subprocess.__file__,
+    }
 )
 
 Ours = Callable[[str], bool]
@@ -143,7 +150,7 @@ class BlockedLoop:
         place: str | None = None
         while frame is not None and frame.f_code is not BlockedLoop._time.__code__:
             file = frame.f_code.co_filename
-            if file.startswith(_TESTS) or file in _ONCE_ONLY:
+            if file.startswith(_TESTS) or file in _EXEMPT:
                 return None
             if place is None and file.startswith(str(ROOT)):
                 if not self._ours(file):
