@@ -76,10 +76,10 @@ async def nothing_leaks(session_discord: LocalDiscord, session_db: Database) -> 
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session", autouse=True)
-async def nothing_blocks() -> AsyncIterator[None]:
+async def nothing_blocks() -> AsyncIterator[BlockedLoop]:
     """Look on whether the bot keeps its loop from other work, through the whole run."""
     with BlockedLoop().watching() as loop:
-        yield
+        yield loop
     assert loop.found == []
 
 

@@ -94,9 +94,10 @@ class BlockedLoop:
     @contextmanager
     def watching(self) -> Iterator["BlockedLoop"]:
         """Look on until the block ends."""
-        run = asyncio.Handle._run
+        every_handle: Any = asyncio.Handle
+        run = every_handle._run
 
-        def timed(handle: asyncio.Handle) -> None:
+        def timed(handle: Any) -> None:
             if handle._loop is self._loop:
                 self._time(handle, run)
             else:
@@ -104,7 +105,7 @@ class BlockedLoop:
 
         sys.addaudithook(self._heard)  # it can never be taken away again, so it looks at `_active`
         gc.callbacks.append(self._collected)
-        asyncio.Handle._run = timed  # type: ignore[method-assign]
+        every_handle._run = timed
         self._active = True
         looking = threading.Thread(target=self._look, name="blocked-loop", daemon=True)
         looking.start()
@@ -112,12 +113,12 @@ class BlockedLoop:
             yield self
         finally:
             self._active = False
-            asyncio.Handle._run = run  # type: ignore[method-assign]
+            every_handle._run = run
             gc.callbacks.remove(self._collected)
             self._over.set()
             looking.join()
 
-    def _time(self, handle: asyncio.Handle, run: Callable[[asyncio.Handle], None]) -> None:
+    def _time(self, handle: Any, run: Callable[[Any], None]) -> None:
         self._seen.clear()
         collected, began = self._collecting, time.thread_time()
         self._at_work = True
