@@ -151,9 +151,9 @@ class BlockedLoop:
         place: str | None = None
         while frame is not None and frame.f_code is not BlockedLoop._time.__code__:
             file = frame.f_code.co_filename
-            if file.startswith(_TESTS) or file in _EXEMPT:
+            if file in _EXEMPT or (file.startswith(_TESTS) and file != __file__):
                 return None
-            if place is None and file.startswith(str(ROOT)):
+            if place is None and file.startswith(str(ROOT)) and file != __file__:
                 if not self._ours(file):
                     return None
                 place = f"{Path(file).relative_to(ROOT)}:{frame.f_lineno}"
