@@ -1,16 +1,20 @@
 """Messages, replies, reactions, and what becomes of them: told to the intake, nothing awaited."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import discord
 from discord.ext import commands
 
-from bot.services import events, subscriptions
+from bot import reposts
+from bot.reposts import Reposts
+from bot.services import events, proxies, subscriptions
 from bot.services.earning import taking_back
 from bot.services.events import Happening
 from bot.services.subscriptions import Paid
+from db.errors import DatabaseUnavailableError
 
 WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 """What people write; every other type is Discord's own word about something."""
@@ -22,6 +26,8 @@ class Activity(commands.Cog):
     def __init__(self, bot: Any) -> None:
         self._bot = bot
         self._bots: dict[int, frozenset[int]] = {}  # by community, as their own roles tell
+        self._trusted: dict[int, frozenset[int]] = {}  # proxies, by community
+        self._reposts = Reposts()
 
     def _now(self) -> datetime:
         now: datetime = self._bot.db.world.clock()
@@ -35,7 +41,9 @@ class Activity(commands.Cog):
         at = min(message.created_at, self._now())  # their clock may be ahead of ours
         if message.type is discord.MessageType.role_subscription_purchase:
             self._take_payment(message.guild, message, at)
-        elif message.type in WRITTEN and not message.author.bot and message.webhook_id is None:
+        elif message.webhook_id is not None:
+            await self._take_repost(message.guild, message, at)
+        elif message.type in WRITTEN and not message.author.bot:
             self._bot.intake.add(
                 Happening(
                     message.guild.id,
@@ -49,6 +57,24 @@ class Activity(commands.Cog):
                     else None,
                 )
             )
+
+    async def _take_repost(
+        self, guild: discord.Guild, message: discord.Message, at: datetime
+    ) -> None:
+        """Take note of what a program's own webhook posts; answers to commands are posted so too.
+
+        A program has the id of its bot, but for the oldest of them.
+        """
+        if message.application_id is not None and message.interaction_metadata is None:
+            self._reposts.posted(message.channel.id, message.application_id, at)
+            await self.on_proxies_changed(guild.id)  # maybe by another process
+
+    @commands.Cog.listener()
+    async def on_proxies_changed(self, guild_id: int) -> None:
+        """Look again which proxies a server trusts; while the database is away, it is the same."""
+        with suppress(DatabaseUnavailableError):
+            found = await self._bot.db.read(proxies.trusted, guild_id)
+            self._trusted[guild_id] = frozenset(found)
 
     def _take_payment(self, guild: discord.Guild, message: discord.Message, at: datetime) -> None:
         paid = message.role_subscription
@@ -77,13 +103,23 @@ class Activity(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        """Take back what a message brought that is deleted at once."""
-        self._take_back(event.guild_id, [event.message_id])
+        """Take back what a message brought that is deleted at once, unless a proxy posts it."""
+        now, trusted = self._now(), self._trusted.get(event.guild_id or 0)
+        if trusted and await self._was_reposted(event.channel_id, now, trusted):
+            return
+        self._take_back(event.guild_id, [event.message_id], now)
+
+    async def _was_reposted(self, channel_id: int, at: datetime, trusted: frozenset[int]) -> bool:
+        """Tell whether a proxy has posted what was deleted, or does so within seconds."""
+        if self._reposts.account_for(channel_id, at, trusted):
+            return True
+        await reposts.patience()
+        return self._reposts.account_for(channel_id, at, trusted)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Take back what messages brought that are deleted at once."""
-        self._take_back(event.guild_id, event.message_ids)
+        self._take_back(event.guild_id, event.message_ids, self._now())
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
@@ -100,14 +136,13 @@ class Activity(commands.Cog):
         guild_id, now = channel.guild.id, self._now()
         self._bot.intake.do(guild_id, taking_back.take_back_channel, guild_id, channel.id, now)
 
-    def _take_back(self, guild_id: int | None, message_ids: Iterable[int]) -> None:
-        now = self._now()
+    def _take_back(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
         for message_id in message_ids:
-            age = now - discord.utils.snowflake_time(message_id)
+            age = at - discord.utils.snowflake_time(message_id)
             # It is judged by the event; this only spares the database what is long past.
             if guild_id is not None and age < 2 * taking_back.WITHIN:
                 key = f"message:{message_id}"
-                self._bot.intake.do(guild_id, taking_back.take_back, guild_id, key, now)
+                self._bot.intake.do(guild_id, taking_back.take_back, guild_id, key, at)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
@@ -170,6 +205,7 @@ class Activity(commands.Cog):
     async def on_change_of_server(self, guild: discord.Guild) -> None:
         """Look again which bots there are."""
         self._bots.pop(guild.id, None)
+        await self.on_proxies_changed(guild.id)
 
 
 def is_comment(message: discord.Message) -> bool:

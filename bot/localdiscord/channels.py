@@ -107,9 +107,10 @@ class Channel:
         self.community.look_again()
         await self.world.gateway.flush()
 
-    async def hear_webhook(self, name: str, text: str) -> Message:
-        """Let a webhook of another program post here."""
-        message = self.world.posting.post_by_webhook(self, name, text)
+    async def hear_webhook(self, name: str, text: str, *, owner: Member | None = None) -> Message:
+        """Let a webhook of another program post here; it may belong to a bot."""
+        user = None if owner is None else owner.user
+        message = self.world.posting.post_by_webhook(self, name, text, owner=user)
         await self.world.gateway.flush()
         return message
 

@@ -35,6 +35,7 @@ class Message:
         self.reply_to: Message | None = None
         self.about: Channel | None = None
         self.webhook_id: int | None = None
+        self.application_id: int | None = None  # whose bot the webhook belongs to
         self.subscription: Json | None = None
         self.interaction: Json | None = None
         self.nonce: str | int | None = None
@@ -152,6 +153,8 @@ class Message:
             wire["webhook_id"] = wire["application_id"] = str(self.channel.world.bot.id)
         if self.webhook_id is not None:
             wire["webhook_id"] = str(self.webhook_id)
+        if self.application_id is not None:
+            wire["application_id"] = str(self.application_id)
         if self.subscription is not None:
             wire["role_subscription_data"] = self.subscription
         if self.reply_to is not None:

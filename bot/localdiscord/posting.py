@@ -56,11 +56,14 @@ class Posting:
         self.publish(message)
         return message
 
-    def post_by_webhook(self, channel: Channel, name: str, text: str) -> Message:
-        """Post as a webhook of another program."""
+    def post_by_webhook(
+        self, channel: Channel, name: str, text: str, *, owner: User | None = None
+    ) -> Message:
+        """Post as a webhook of another program, which belongs to a bot if there is an owner."""
         webhook = User(self._world, name, bot=True)
         message = self.compose(channel, webhook, {"content": text}, {})
         message.webhook_id = webhook.id
+        message.application_id = None if owner is None else owner.id
         self.publish(message)
         return message
 

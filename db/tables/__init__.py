@@ -17,7 +17,7 @@ from db.tables.codes import (
     RowVerdict,
     StagedCode,
 )
-from db.tables.communities import Community, Language, ManagerRole, WalletMode
+from db.tables.communities import Community, Language, ManagerRole, ProxyBot, WalletMode
 from db.tables.deliveries import Delivery, DeliveryKind, DeliveryState
 from db.tables.earning import EarningRule, Streak, Tier
 from db.tables.events import Event, EventState, Fact, LostEvents, Tally
@@ -90,6 +90,7 @@ __all__ = [
     "Membership",
     "Offer",
     "Period",
+    "ProxyBot",
     "Reward",
     "RewardImage",
     "RewardKind",

@@ -53,3 +53,12 @@ class ManagerRole(SQLModel, table=True):
 
     community_id: int = id_key()
     role_id: int = id_key()
+
+
+class ProxyBot(SQLModel, table=True):
+    """A bot that managers trust to post again what members wrote, in the members' stead."""
+
+    __tablename__ = "proxy_bot"
+
+    community_id: int = id_key()
+    bot_id: int = id_key()

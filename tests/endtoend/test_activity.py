@@ -1,12 +1,18 @@
 """From what members write and react to on Discord to what is stored of it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
+
+from bot import reposts
 from bot.localdiscord import Channel, Community, Member
 from db.database import Database
 from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 
@@ -172,3 +178,148 @@ async def test_a_forum_post_deleted_at_once_brings_nothing(
     await late.channel.delete()
     stored = await heard(db, club)
     assert [was_taken_back(event) for event in stored] == [True, True, False, False]
+
+
+async def test_a_thread_or_a_channel_deleted_at_once_brings_nothing(
+    db: Database,
+    club: Community,
+    general: Channel,
+    mai: Member,
+    bob: Member,
+    clock: Clock,
+) -> None:
+    """Discord tells of the thread or the channel only, not of what was written there."""
+    room = club.add_channel("room")
+    question = await mai.post("?")
+    thread = await mai.start_thread("More", on=question)
+    there = await bob.start_thread("Elsewhere", channel=room)
+    for where in (thread, room, there):
+        message = await mai.post("!", channel=where)
+        await bob.react(message, "👍")
+    await heard(db, club)
+    clock.forward(seconds=60)
+    await thread.delete()
+    await room.delete()
+
+    async def taken_back() -> list[Event]:
+        stored = await heard(db, club, {"post_created", "post_comment", "like_received"})
+        gone = [event for event in stored if was_taken_back(event)]
+        return gone if len(gone) >= 6 else []
+
+    gone = await until(taken_back)
+    assert sorted(event.trigger for event in gone) == [
+        *["like_received"] * 3,
+        *["post_comment"] * 2,
+        "post_created",
+    ]
+    posts = await heard(db, club, {"post_created"})
+    stays = [event.channel_id for event in posts if not was_taken_back(event)]
+    assert stays == [general.id]
+
+
+async def test_a_like_goes_with_a_message_deleted_at_once(
+    db: Database, club: Community, mai: Member, bob: Member
+) -> None:
+    message = await mai.post("?")
+    await bob.react(message, "👍")
+    await heard(db, club)
+    await mai.delete(message)
+    stored = await heard(db, club, {"post_created", "like_received", "post_reaction"})
+    assert [(event.trigger, was_taken_back(event)) for event in stored] == [
+        ("post_created", True),
+        ("post_reaction", False),
+        ("like_received", True),
+    ]
+
+
+class TestProxies:
+    """A bot that posts again what members wrote."""
+
+    @pytest.fixture
+    def wait_no_more(self, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+        """Lets a test say when what was deleted could have been posted again."""
+        over = asyncio.Event()
+
+        async def patience() -> None:
+            await over.wait()
+
+        monkeypatch.setattr(reposts, "patience", patience)
+        return over
+
+    @in_session
+    async def trusted(
+        self, db: Database, club: Community, linh: Member, helper: Member, bot: RunningBot
+    ) -> None:
+        told = await linh.command("settings proxies", add=helper)
+        assert helper.mention in told.text
+        listener: Any = bot.client.get_cog("Activity")
+
+        async def known() -> bool:
+            return helper.id in listener._trusted.get(club.id, ())
+
+        await until(known)
+
+    async def test_what_is_posted_again_before_it_is_deleted_stays(
+        self,
+        db: Database,
+        club: Community,
+        general: Channel,
+        mai: Member,
+        helper: Member,
+        trusted: None,
+        wait_no_more: asyncio.Event,
+    ) -> None:
+        message, other = await mai.post("as Moon: hi"), await mai.post("as Moon: hello")
+        await general.hear_webhook("Moon", "hi", owner=helper)
+        await heard(db, club)
+        await mai.delete(message)
+        await mai.delete(other)  # which nobody posts again
+        wait_no_more.set()
+
+        async def taken_back() -> list[bool]:
+            stored = await heard(db, club)
+            gone = [was_taken_back(event) for event in stored]
+            return gone if any(gone) else []
+
+        assert await until(taken_back) == [False, True]
+
+    async def test_what_is_posted_again_after_it_was_deleted_stays(
+        self,
+        db: Database,
+        club: Community,
+        general: Channel,
+        mai: Member,
+        helper: Member,
+        trusted: None,
+        wait_no_more: asyncio.Event,
+    ) -> None:
+        message = await mai.post("as Moon: hi")
+        await heard(db, club)
+        await mai.delete(message)
+        await general.hear_webhook("Moon", "hi", owner=helper)
+        await heard(db, club)
+        wait_no_more.set()
+        again = await mai.post("Bye")
+        await mai.delete(again)
+
+        async def taken_back() -> list[bool]:
+            gone = [was_taken_back(event) for event in await heard(db, club)]
+            return gone if any(gone) else []
+
+        assert await until(taken_back) == [False, True]
+
+    async def test_whom_nobody_trusts_changes_nothing(
+        self,
+        db: Database,
+        club: Community,
+        general: Channel,
+        mai: Member,
+        linh: Member,
+        helper: Member,
+    ) -> None:
+        message = await mai.post("as Moon: hi")
+        await general.hear_webhook("Moon", "hi", owner=helper)
+        await mai.delete(message)
+        assert [was_taken_back(event) for event in await heard(db, club)] == [True]
+        assert "not a bot" in (await linh.command("settings proxies", add=mai)).text
+        assert "for managers" in (await mai.command("settings proxies", force=True)).text

@@ -102,6 +102,8 @@ audit-did-settings-notices-channel-id = { $after ->
    *[other] { $actor } chose <#{ $after }> for notices to managers
 }
 audit-did-settings-low-pool-percent = { $actor } called a pool low at { $after } % (before: { $before } %)
+audit-did-settings-proxy-added = { $actor } trusted the proxy bot <@{ $bot }>
+audit-did-settings-proxy-removed = { $actor } trusted the proxy bot <@{ $bot }> no more
 audit-did-settings-manager-added = { $actor } made <@&{ $role }> managers
 audit-did-settings-manager-removed = { $actor } took <@&{ $role }> off the managers
 audit-did-settings-role-marked = { $actor } let <@&{ $role }> mean **{ $subject }**

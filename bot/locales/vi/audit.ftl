@@ -87,6 +87,8 @@ audit-did-settings-notices-channel-id = { $after ->
    *[other] { $actor } đã chọn <#{ $after }> để báo cho quản lý
 }
 audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after } % (trước đó: { $before } %)
+audit-did-settings-proxy-added = { $actor } đã tin cậy bot đăng lại <@{ $bot }>
+audit-did-settings-proxy-removed = { $actor } đã thôi tin cậy bot đăng lại <@{ $bot }>
 audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
 audit-did-settings-manager-removed = { $actor } đã gỡ <@&{ $role }> khỏi danh sách quản lý
 audit-did-settings-role-marked = { $actor } cho <@&{ $role }> mang nghĩa **{ $subject }**

@@ -1,0 +1,60 @@
+"""Proxy bots that managers trust to post again what members wrote, in the members' stead."""
+
+from sqlalchemy import delete, select
+from sqlmodel import col, func
+
+from bot.services import audit
+from bot.services.errors import InvalidInputError
+from bot.services.people import Person, require_manager
+from db.session import Session
+from db.tables import ProxyBot
+from db.upsert import insert
+
+MOST = 10
+"""Proxy bots of a community."""
+
+
+def trusted(session: Session, community_id: int) -> list[int]:
+    """Return the proxy bots of a community."""
+    bots = select(col(ProxyBot.bot_id)).where(col(ProxyBot.community_id) == community_id)
+    return list(session.scalars(bots.order_by(col(ProxyBot.bot_id))))
+
+
+def look(session: Session, by: Person) -> list[int]:
+    """Return the proxy bots, for a manager."""
+    require_manager(session, by)
+    return trusted(session, by.community_id)
+
+
+def add(session: Session, by: Person, bot_id: int, *, is_bot: bool) -> None:
+    """Trust a bot: a message that it posts again is taken back from nobody."""
+    require_manager(session, by)
+    if not is_bot:
+        raise InvalidInputError("add", "settings-proxy-no-bot", user=str(bot_id))
+    known = select(func.count()).where(col(ProxyBot.community_id) == by.community_id)
+    if session.execute(known).scalar_one() >= MOST:
+        raise InvalidInputError("add", "settings-proxy-too-many", most=MOST)
+    added = session.execute(
+        insert(ProxyBot)
+        .values(community_id=by.community_id, bot_id=bot_id)
+        .on_conflict_do_nothing()
+        .returning(col(ProxyBot.bot_id))
+    ).all()
+    if added:
+        audit.record(
+            session, by.community_id, "settings.proxy_added", actor_id=by.member_id, bot=bot_id
+        )
+
+
+def remove(session: Session, by: Person, bot_id: int) -> None:
+    """Trust a bot no more."""
+    require_manager(session, by)
+    removed = session.execute(
+        delete(ProxyBot)
+        .where(col(ProxyBot.community_id) == by.community_id, col(ProxyBot.bot_id) == bot_id)
+        .returning(col(ProxyBot.bot_id))
+    ).all()
+    if removed:
+        audit.record(
+            session, by.community_id, "settings.proxy_removed", actor_id=by.member_id, bot=bot_id
+        )

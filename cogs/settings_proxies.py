@@ -1,0 +1,48 @@
+"""/settings proxies: the bots that are trusted to post again what members wrote."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import proxies
+from bot.texts import t
+from bot.ui.answers import answer
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import GOOD, PLAIN, Card, small
+from bot.ui.commands import text
+
+
+@app_commands.command(name="proxies", description=text("command-settings-proxies"))
+@app_commands.describe(
+    add=text("command-settings-proxies-add"), remove=text("command-settings-proxies-remove")
+)
+async def settings_proxies(
+    interaction: Interaction, add: discord.User | None = None, remove: discord.User | None = None
+) -> None:
+    """See or change which bots post again what members wrote."""
+    by, language = person(interaction), locale(interaction)
+    if add is not None:
+        await db(interaction).write(proxies.add, by, add.id, is_bot=add.bot)
+    if remove is not None:
+        await db(interaction).write(proxies.remove, by, remove.id)
+    if add is not None or remove is not None:
+        interaction.client.dispatch("proxies_changed", by.community_id)
+    found = await db(interaction).read(proxies.look, by)
+    bots = ", ".join(f"<@{bot_id}>" for bot_id in found)
+    saved = add is not None or remove is not None
+    card = Card(
+        t(language, "settings-admin-saved") if saved else None,
+        t(language, "settings-proxies", bots=bots)
+        if found
+        else t(language, "settings-proxies-none"),
+        small(t(language, "settings-proxies-how")),
+        colour=GOOD if saved else PLAIN,
+    )
+    await answer(interaction, card)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command to the others of /settings."""
+    group = bot.tree.get_command("settings")
+    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
+    group.add_command(settings_proxies, override=True)  # another client of this process had it
