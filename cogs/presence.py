@@ -12,7 +12,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.services import deletions, presence, removal
+from bot.services import deletions, marks, presence, removal
 from bot.services.comparing import Seen
 from bot.ui.passing import is_passing, pause
 from db.errors import DatabaseUnavailableError
@@ -248,6 +248,8 @@ class Presence(commands.Cog):
                 after = upto
         named, role_ids = await self._roles(guild)
         await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids, named=named)
+        called = {role.id: role.name for role in guild.roles if role.id in named}
+        await self._in_turn(guild.id, marks.know_levels, guild.id, called)
         log.info("presence.looked_at_all", community=guild.id)
         self._bot.dispatch("looked_at_all", guild)
 

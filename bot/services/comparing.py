@@ -115,11 +115,19 @@ class Comparison:
     def _changes(self, row: Member, seen: Seen) -> None:
         if not seen.pending:
             self._signup(row, seen)
-        if seen.boosting_since is not None and seen.boosting_since != row.boosting_since:
-            since = min(seen.boosting_since, self._session.now)
-            key = f"boost_started:{row.member_id}:{seen.boosting_since.isoformat()}"
-            self._raise("boost_started", key, row.member_id, since)
+        self._boost(row, seen)
         self.roles(row, seen.role_ids)
+
+    def _boost(self, row: Member, seen: Seen) -> None:
+        """Raise that somebody boosts now, once for ever: what is gone for a moment comes again.
+
+        What began longer ago than events are kept may have been told, and forgotten since.
+        """
+        began, now = seen.boosting_since, self._session.now
+        if began is None or began == row.boosting_since or began < now - events.KEPT:
+            return
+        key = f"boost_started:{row.member_id}:{began.isoformat()}"
+        self._raise("boost_started", key, row.member_id, min(began, now), fact=key)
 
     def _signup(self, row: Member, seen: Seen) -> None:
         if row.joined_at is not None and not row.pending:

@@ -1,6 +1,7 @@
 """What a role stands for: getting it means a membership, or a course of one id."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -123,6 +124,26 @@ def mark(
             subject=wanted.subject,
         )
     return listed(session, by)
+
+
+def know_levels(session: Session, community_id: int, names: Mapping[int, str]) -> None:
+    """Note what roles are called that were marked when levels had no names yet; `names` by role."""
+    unnamed = list(
+        session.scalars(
+            select(RoleMark).where(
+                col(RoleMark.community_id) == community_id,
+                col(RoleMark.trigger) == PURCHASED,
+                col(RoleMark.level).is_(None),
+                col(RoleMark.role_id).in_(list(names)),
+            )
+        )
+    )
+    for row in unnamed:
+        row.level = _level(names[row.role_id])
+    session.flush()
+    for one in marks(session, community_id).values() if unnamed else ():
+        if one.level is not None:
+            _all_had_before(session, community_id, one)
 
 
 def _stored(session: Session, community_id: int, role_id: int) -> Mark | None:
@@ -284,9 +305,10 @@ def fact(trigger: str, member_id: int, subject: str) -> str:
 
 
 def spellings(
-    session: Session, community_id: int, trigger: str, member_id: int, subject: str
+    session: Session, community_id: int, trigger: str, member_id: int, *typed: str
 ) -> tuple[str, ...]:
     """Return how the same was written when facts had ids as they were typed, where that differs."""
+    subject = typed[0]
     same = [one.subject for one in alike(session, community_id, Mark(0, trigger, subject))]
-    facts = {f"{trigger}:{member_id}:{one}" for one in (subject, *same)}
+    facts = {f"{trigger}:{member_id}:{one}" for one in (*typed, *same)}
     return tuple(sorted(facts - {fact(trigger, member_id, subject)}))

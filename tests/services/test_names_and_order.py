@@ -304,3 +304,39 @@ async def test_when_it_happened(db: Database, shop: Shop, said: str | int, kept:
     event = await db.read(events.find, CLUB, "hook:msg_1")
     assert event is not None
     assert event.happened_at == kept
+
+
+async def test_roles_that_were_marked_before_levels_had_names_are_levels_too(
+    db: Database, clock: Clock
+) -> None:
+    """They are named once all members have been looked at, and who holds one is on that level."""
+    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club")
+    await holds(db, GOLD)
+    for _ in range(2):
+        await db.write(marks.know_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
+    assert await plans(db) == {"Club": "Gold"}
+    await holds(db)
+    clock.forward(hours=1)
+    await holds(db, SILVER)
+    assert await plans(db) == {"Club": "Silver"}
+    assert await raised(db) == [PURCHASED, TIER_CHANGED]
+
+
+async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
+    db: Database, clock: Clock
+) -> None:
+    """Its event is forgotten after 90 days; what is so for ever is not."""
+    boosting = replace(HERE, boosting_since=NOON)
+    await db.write(presence.observe, CLUB, [boosting])
+    for days in (1, 80, 20):
+        clock.forward(days=days)
+        while await db.write(road.take_up):
+            pass
+        await db.write(events.purge)
+        await db.write(presence.observe, CLUB, [HERE])
+        await db.write(presence.observe, CLUB, [boosting])
+    started = await db.read(
+        lambda session: session.exec(select(Event).where(Event.trigger == "boost_started")).all()
+    )
+    assert started == []

@@ -178,7 +178,8 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
     else:
         data["id"] = subject = _details(_Course, call).id
         fact = marks.fact(call.type, member_id, subject)
-        spelled = marks.spellings(session, community_id, call.type, member_id, subject)
+        typed = str(call.data["id"]).strip()
+        spelled = marks.spellings(session, community_id, call.type, member_id, subject, typed)
     here = is_present(session, community_id, member_id)
     happening = Happening(
         community_id,
