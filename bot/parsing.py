@@ -13,6 +13,7 @@ import structlog
 from bot.repeats import Repeats
 
 Parser = Callable[[Any], object]
+Missed = Callable[[int, str], object]
 
 ABOUT_A_SERVER = ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
 """Events whose `id` is a server's; others name it in `guild_id`."""
@@ -20,26 +21,25 @@ ABOUT_A_SERVER = ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
 log = structlog.get_logger(__name__)
 
 
-def outlive(parsers: dict[str, Any], missed: Callable[[int], object]) -> None:
-    """Let parsers fail alone. `missed` is called with the server of what could not be read.
+def outlive(parsers: dict[str, Any], missed: Missed) -> None:
+    """Let parsers fail alone.
 
-    Only the name of an event and the kind of error are logged, never what was in it.
+    `missed` is called with the server of what could not be read, and the name of the event. Only
+    that name and the kind of error are logged, never what was in it.
     """
     repeats = Repeats()
     for event, parser in parsers.items():
         parsers[event] = partial(_attempt, parser, event, missed, repeats)
 
 
-def _attempt(
-    parser: Parser, event: str, missed: Callable[[int], object], repeats: Repeats, data: Any
-) -> None:
+def _attempt(parser: Parser, event: str, missed: Missed, repeats: Repeats, data: Any) -> None:
     try:
         parser(data)
     except Exception as error:  # noqa: BLE001  # told with its kind, whatever it is
         repeats.say(partial(log.error, exc_info=error), "discord.unreadable", name=event)
         server = _server(event, data)
         if server is not None:
-            missed(server)
+            missed(server, event)
 
 
 def _server(event: str, data: Any) -> int | None:

@@ -5,7 +5,7 @@ All of it goes through the intake, so that it is taken up in the order in which 
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import discord
@@ -111,7 +111,7 @@ class Presence(commands.Cog):
         self._waiting.put_nowait(guild.id)
 
     @commands.Cog.listener()
-    async def on_missed_something(self, community_id: int) -> None:
+    async def on_missed_something(self, community_id: int, _event: str) -> None:
         """Look at everybody where something that Discord told could not be read."""
         self._look_again(community_id)
 
@@ -226,16 +226,16 @@ class Presence(commands.Cog):
         after, heard, whole = 0, self._heard[guild.id], False
         while not whole:
             heard.clear()
-            page = [
-                seen(member)
-                async for member in guild.fetch_members(limit=PAGE, after=discord.Object(after))
-            ]
-            page.sort(key=lambda one: one.member_id)
-            whole = len(page) < PAGE
+            # Not as members of the library's: one that it cannot read would spoil the whole list.
+            listed = await self._bot.http.get_members(guild.id, PAGE, after)
+            page, unreadable, end = readable(listed)
+            whole = len(listed) < PAGE
+            if unreadable:
+                log.error("presence.unreadable", community=guild.id, count=len(unreadable))
             for first in range(0, len(page) or 1, presence.SLICE):
                 some = page[first : first + presence.SLICE]
-                last = whole and first + presence.SLICE >= len(page)
-                upto = _LAST if last else some[-1].member_id
+                last = first + presence.SLICE >= len(page)
+                upto = (_LAST if whole else end) if last else some[-1].member_id
                 await self._in_turn(
                     guild.id,
                     presence.reconcile,
@@ -243,7 +243,7 @@ class Presence(commands.Cog):
                     some,
                     after=after,
                     upto=upto,
-                    heard=frozenset(heard),
+                    heard=frozenset(heard | unreadable),
                 )
                 after = upto
         named, role_ids = await self._roles(guild)
@@ -293,6 +293,24 @@ def seen(member: discord.Member) -> Seen:
         member.premium_since,
         member.bot,
     )
+
+
+def readable(listed: Sequence[dict[str, Any]]) -> tuple[list[Seen], set[int], int]:
+    """Return who is in a list of Discord's, the ids of those who cannot be read, and the last id.
+
+    Whoever cannot be read is there all the same, and stays as they were known. An entry without
+    an id is a list that cannot be read: `KeyError`, `TypeError` or `ValueError`.
+    """
+    page: dict[int, Seen] = {}
+    unreadable: set[int] = set()
+    for data in listed:
+        member_id = int(data["user"]["id"])
+        try:
+            page[member_id] = _told(data)
+        except (KeyError, TypeError, ValueError):
+            unreadable.add(member_id)
+    last = max((*page, *unreadable), default=0)
+    return [page[member_id] for member_id in sorted(page)], unreadable, last
 
 
 def _told(data: dict[str, Any]) -> Seen:

@@ -41,6 +41,7 @@ class VoiceMinutes(commands.Cog):
         self._bot = bot
         self._together: dict[int, Company] = {}  # by channel
         self._deaf: set[int] = set()  # shards whose gateway is gone
+        self._unsure: set[int] = set()  # servers where nobody knows who is in voice
 
     async def cog_load(self) -> None:
         """Begin to count."""
@@ -90,6 +91,8 @@ class VoiceMinutes(commands.Cog):
         """See who is together in a channel now; who was so before goes on with their minute."""
         if not isinstance(channel, Voice) or channel.guild.shard_id in self._deaf:
             return
+        if channel.guild.id in self._unsure:
+            return
         self._count_in(channel.id)
         hearing = who_hear_each_other(channel)
         if not hearing:
@@ -111,8 +114,17 @@ class VoiceMinutes(commands.Cog):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Look at everybody after a start, and with a new session of the gateway."""
         self._deaf.discard(guild.shard_id)
+        self._unsure.discard(guild.id)
         self._forget(guild)
         self._look_around(guild)
+
+    @commands.Cog.listener()
+    async def on_missed_something(self, community_id: int, event: str) -> None:
+        """Count no more where it cannot be read who comes and goes, until Discord says it anew."""
+        guild = self._bot.get_guild(community_id)
+        if event == "VOICE_STATE_UPDATE" and guild is not None:
+            self._unsure.add(community_id)
+            self._forget(guild)
 
     @commands.Cog.listener()
     async def on_shard_disconnect(self, shard_id: int) -> None:

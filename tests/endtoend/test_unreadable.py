@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from discord.http import HTTPClient
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.wire import Intent
@@ -15,6 +16,7 @@ from db.session import Session
 from tests.endtoend.happening import heard, looked_at, who_did_what
 from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
+from tests.support.databases import Clock
 
 Json = dict[str, Any]
 Spoil = Callable[[str, Json], None]
@@ -131,3 +133,60 @@ async def test_no_parser_ends_the_program(
     assert await heard(db, club) == []
     assert (await mai.command("balance")).text
     assert not bot.client.is_closed()
+
+
+async def test_one_member_who_cannot_be_read_spoils_no_list(
+    bot: RunningBot, db: Database, club: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Proven: read as members of the library's, nobody is found, again and again."""
+    await looked_at(db, club)
+    an, vy, lan = (club.add_member(name) for name in ("An", "Vy", "Lan"))
+
+    async def are_here() -> bool:
+        return all([await db.read(people.is_present, club.id, one.id) for one in (an, vy, lan)])
+
+    await until(are_here)
+    reader = club.add_role("Reader")
+    await bot.stop()
+    for member in (an, vy, lan):
+        await member.give(reader)
+    list_members = HTTPClient.get_members
+
+    async def spoilt(*args: Any) -> list[Json]:
+        listed: list[Any] = list(await list_members(*args))
+        return [
+            one | ({"joined_at": "7"} if one["user"]["id"] == str(vy.id) else {}) for one in listed
+        ]
+
+    def roles(member: Member) -> Callable[[Session], list[int]]:
+        return lambda session: session.get_one(tables.Member, (club.id, member.id)).role_ids
+
+    monkeypatch.setattr(HTTPClient, "get_members", spoilt)
+    await bot.start()
+
+    async def are_known() -> bool:
+        return all([reader.id in await db.read(roles(member)) for member in (an, lan)])
+
+    await until(are_known)
+    assert await are_here()
+    assert await db.read(roles(vy)) == []
+
+
+async def test_who_is_in_voice_is_not_guessed(
+    bot: RunningBot, db: Database, club: Community, clock: Clock, mai: Member, bob: Member
+) -> None:
+    """Proven: else whoever has left unheard is paid for as long as others come and go."""
+    lounge = club.add_channel("lounge", kind="voice")
+    for member in (mai, bob):
+        await member.join_voice(lounge)
+    await heard(db, club)
+    listener: Any = bot.client.get_cog("VoiceMinutes")
+    clock.forward(seconds=90)
+    bad = {"guild_id": str(club.id), "user_id": "x"}
+    club.world.gateway.tell("VOICE_STATE_UPDATE", bad, Intent(0), club)
+    await heard(db, club)
+    before = len(await heard(db, club))
+    await club.add_member("Vy").join_voice(lounge)
+    clock.forward(seconds=90)
+    listener.count()
+    assert len(await heard(db, club)) == before
