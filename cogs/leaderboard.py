@@ -59,9 +59,9 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
         for one in board.places
     ]
     how = ways(language, look.paying, called)
-    empty = (
-        t(language, "leaderboard-empty", ways=how) if how else t(language, "leaderboard-empty-free")
-    )
+    empty = t(language, "leaderboard-empty", span=span)
+    if how:
+        empty += " " + t(language, "leaderboard-be-first", ways=how)
     parts: list[Part | None] = [
         title(t(language, f"leaderboard-title-{span}")),
         "\n".join(lines) or empty,

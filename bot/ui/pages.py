@@ -34,3 +34,13 @@ def turner(
 def footer(locale: str, page: int, pages: int) -> str | None:
     """Return `Page 2 of 5` in small print; None for a single page."""
     return small(t(locale, "ui-page", page=page, pages=pages)) if pages > 1 else None
+
+
+def why_empty(chosen: object | None, others: int) -> str:
+    """Return which of the texts of an empty list is true: `empty`, `all-archived` or `none`.
+
+    `chosen` narrows it, None to what is not archived; `others` are left out by that.
+    """
+    if not others:
+        return "empty"
+    return "all-archived" if chosen is None else "none"

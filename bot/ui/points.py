@@ -154,7 +154,7 @@ async def history_card(interaction: Interaction, member_id: int, page: int) -> C
     return Card(
         title(t(language, "points-admin-history-title", member=f"<@{member_id}>")),
         _balances(language, community, seen.balances),
-        "\n".join(lines) or t(language, "points-admin-history-empty"),
+        "\n".join(lines) or t(language, "points-admin-history-empty", member=f"<@{member_id}>"),
         footer(language, seen.page, seen.pages),
         turner(language, seen.page, seen.pages, lambda number: turn.id(member_id, number)),
     )

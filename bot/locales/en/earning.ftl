@@ -88,8 +88,13 @@ leaderboard-span-month = This month
 leaderboard-span-quarter = This quarter
 leaderboard-span-ever = All time
 leaderboard-place = **{ $place }.** { $member } · { POINTS($points, $currency) }
-leaderboard-empty = Nobody has gained anything here yet. You can be the first: earn points by { $ways }.
-leaderboard-empty-free = Nobody has gained anything here yet.
+leaderboard-be-first = You can be the first: earn points by { $ways }.
+leaderboard-empty = { $span ->
+    [week] Nobody has gained any points this week yet.
+    [month] Nobody has gained any points this month yet.
+    [quarter] Nobody has gained any points this quarter yet.
+   *[ever] Nobody has gained any points here yet.
+}
 leaderboard-mine = You are in place { $place } with { POINTS($points, $currency) }.
 leaderboard-no-place = You are not on it yet: earn points by { $ways }.
 leaderboard-hidden = You are left out, as you wish. Join in with `/privacy leaderboard`.

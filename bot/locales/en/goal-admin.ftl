@@ -71,7 +71,8 @@ goal-list-title = { $count ->
    *[other] { $count } goals
 }
 goal-list-empty = There are no goals yet. Make the first one with `/goal create`.
-goal-list-none-archived = No goal has been archived.
+goal-list-none = No goal has been archived.
+goal-list-all-archived = Every goal is archived. `/goal list` with *state* shows them; make a new one with `/goal create`.
 goal-list-pick = Open a goal…
 goal-list-completed = { $count ->
     [0] completed by nobody yet

@@ -24,7 +24,7 @@ points-admin-has-both = To spend now: **{ POINTS($spend, $currency) }** · gaine
 points-admin-has = Balance now: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Points of { $member }
-points-admin-history-empty = Nothing has moved yet. Give the first points with `/points award`.
+points-admin-history-empty = { $member } has neither got nor spent any points yet. Give the first ones with `/points award`.
 points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] earned
     [award] awarded

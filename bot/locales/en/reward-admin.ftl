@@ -114,6 +114,7 @@ rewards-list-title = { $count ->
    *[other] { $count } rewards
 }
 rewards-list-empty = There are no rewards yet. Make the first one with `/reward create`.
+rewards-list-all-archived = Every reward is archived. `/reward list` with *state* shows them; make a new one with `/reward create`.
 rewards-list-none = There are none like that. `/reward list` without options shows drafts and published ones.
 rewards-list-pick = Open one…
 rewards-given = { $count ->

@@ -113,6 +113,7 @@ workflow-list-title = { $count ->
    *[other] { $count } workflows
 }
 workflow-list-empty = There are no workflows yet. Put the first one together with `/workflow create`, or let `/settings setup` offer you ready-made ones.
+workflow-list-all-archived = Every workflow is archived. `/workflow list` with *state* shows them; put a new one together with `/workflow create`.
 workflow-list-none = There are none like that. `/workflow list` without options shows all that are not archived.
 workflow-list-pick = Open one…
 
@@ -122,6 +123,17 @@ workflow-runs-title = { $count ->
    *[other] { $count } runs
 }
 workflow-runs-none = Nothing has run yet. A workflow runs when what it begins with happens while it is enabled.
+workflow-runs-none-of-it = This workflow has not run yet. It runs when what it begins with happens while it is enabled.
+workflow-runs-none-so = { $state ->
+    [ready] No run is on its way.
+    [done] No run is done.
+    [declined] No run was stopped by a condition.
+    [failed] No run failed.
+   *[ended] No run ended early.
+} `/workflow runs` without options shows { $others ->
+    [one] the other one.
+   *[other] the other { $others }.
+}
 workflow-runs-pick = See what one did…
 workflow-all-runs = All runs
 workflow-nobody = nobody in particular

@@ -85,8 +85,13 @@ leaderboard-span-month = Tháng này
 leaderboard-span-quarter = Quý này
 leaderboard-span-ever = Từ trước đến nay
 leaderboard-place = **{ $place }.** { $member } · { POINTS($points, $currency) }
-leaderboard-empty = Chưa ai có điểm ở đây. Bạn có thể là người đầu tiên: hãy kiếm điểm bằng cách { $ways }.
-leaderboard-empty-free = Chưa ai có điểm ở đây.
+leaderboard-be-first = Bạn có thể là người đầu tiên: hãy kiếm điểm bằng cách { $ways }.
+leaderboard-empty = { $span ->
+    [week] Tuần này chưa ai nhận được điểm.
+    [month] Tháng này chưa ai nhận được điểm.
+    [quarter] Quý này chưa ai nhận được điểm.
+   *[ever] Chưa ai có điểm ở đây.
+}
 leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $currency) }.
 leaderboard-no-place = Bạn chưa có trong bảng: hãy kiếm điểm bằng cách { $ways }.
 leaderboard-hidden = Bạn không có trong bảng vì đã chọn ẩn. Hiện lại bằng `/privacy leaderboard`.

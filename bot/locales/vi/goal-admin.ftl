@@ -70,7 +70,8 @@ goal-list-title = { $count ->
    *[other] { $count } mục tiêu
 }
 goal-list-empty = Chưa có mục tiêu nào. Hãy tạo mục tiêu đầu tiên bằng `/goal create`.
-goal-list-none-archived = Chưa có mục tiêu nào được lưu trữ.
+goal-list-all-archived = Mọi mục tiêu đều đã được lưu trữ. `/goal list` kèm *state* sẽ hiện chúng; tạo mục tiêu mới bằng `/goal create`.
+goal-list-none = Chưa có mục tiêu nào được lưu trữ.
 goal-list-pick = Mở một mục tiêu…
 goal-list-completed = { $count ->
     [0] chưa ai hoàn thành

@@ -24,7 +24,7 @@ points-admin-has-both = Hiện có để tiêu: **{ POINTS($spend, $currency) }*
 points-admin-has = Số dư hiện tại: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Điểm của { $member }
-points-admin-history-empty = Chưa có biến động nào. Hãy trao những điểm đầu tiên bằng `/points award`.
+points-admin-history-empty = { $member } chưa nhận hay tiêu điểm nào. Hãy trao những điểm đầu tiên bằng `/points award`.
 points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] kiếm được
     [award] được trao

@@ -105,6 +105,7 @@ rewards-archive-means = Không thể hoàn tác: sẽ không đổi hay trao đ�
 # The list
 rewards-list-title = { $count } phần thưởng
 rewards-list-empty = Chưa có phần thưởng nào. Hãy tạo phần thưởng đầu tiên bằng `/reward create`.
+rewards-list-all-archived = Mọi phần thưởng đều đã được lưu trữ. `/reward list` kèm *state* sẽ hiện chúng; tạo phần thưởng mới bằng `/reward create`.
 rewards-list-none = Không có phần thưởng nào như vậy. `/reward list` không kèm tùy chọn sẽ hiện bản nháp và phần thưởng đã đăng.
 rewards-list-pick = Mở một phần thưởng…
 rewards-given = { $count ->

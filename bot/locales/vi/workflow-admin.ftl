@@ -100,12 +100,21 @@ workflow-archive-means = Việc này không hoàn tác được: quy trình khô
 # Danh sách
 workflow-list-title = { $count } quy trình
 workflow-list-empty = Chưa có quy trình nào. Hãy ghép quy trình đầu tiên bằng `/workflow create`, hoặc xem các mẫu có sẵn trong `/settings setup`.
+workflow-list-all-archived = Mọi quy trình đều đã được lưu trữ. `/workflow list` kèm *state* sẽ hiện chúng; tạo quy trình mới bằng `/workflow create`.
 workflow-list-none = Không có quy trình nào như vậy. `/workflow list` không kèm tùy chọn hiện mọi quy trình trừ bản lưu trữ.
 workflow-list-pick = Mở một quy trình…
 
 # Các lượt chạy
 workflow-runs-title = { $count } lượt chạy
 workflow-runs-none = Chưa có lượt nào. Quy trình chạy khi điều bắt đầu nó xảy ra trong lúc đang bật.
+workflow-runs-none-of-it = Quy trình này chưa chạy lượt nào. Quy trình chạy khi điều bắt đầu nó xảy ra trong lúc đang bật.
+workflow-runs-none-so = { $state ->
+    [ready] Không có lượt nào đang chạy.
+    [done] Chưa có lượt nào xong.
+    [declined] Không có lượt nào bị điều kiện chặn lại.
+    [failed] Không có lượt nào bị lỗi.
+   *[ended] Không có lượt nào dừng sớm.
+} `/workflow runs` không kèm tùy chọn sẽ hiện { $others } lượt khác.
 workflow-runs-pick = Xem một lượt đã làm gì…
 workflow-all-runs = Mọi lượt chạy
 workflow-nobody = không về ai cụ thể

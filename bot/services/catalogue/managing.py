@@ -46,12 +46,13 @@ class RewardLine:
 
 @dataclass(frozen=True)
 class RewardList:
-    """A page of rewards, newest first; pages count from 1."""
+    """A page of rewards, newest first; pages count from 1. `others` are in another state."""
 
     lines: list[RewardLine]
     total: int
     page: int
     pages: int
+    others: int
 
 
 def list_rewards(
@@ -59,8 +60,10 @@ def list_rewards(
 ) -> RewardList:
     """Return a page of the rewards in one state, or of those that are not archived."""
     require_manager(session, by)
+    here = col(Reward.community_id) == by.community_id
+    every = session.execute(select(func.count()).select_from(Reward).where(here)).scalar_one()
     chosen = [
-        col(Reward.community_id) == by.community_id,
+        here,
         col(Reward.state) == state if state else col(Reward.state) != RewardState.ARCHIVED,
     ]
     total = session.execute(select(func.count()).select_from(Reward).where(*chosen)).scalar_one()
@@ -78,7 +81,8 @@ def list_rewards(
     day = today(session, by.community_id)
     vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
     codes = usable_codes(session, by.community_id, vouchers, day)
-    return RewardList([_line(reward, codes, day) for reward in rewards], total, page, pages)
+    lines = [_line(reward, codes, day) for reward in rewards]
+    return RewardList(lines, total, page, pages, every - total)
 
 
 def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:

@@ -79,12 +79,13 @@ class GoalDetails:
 
 @dataclass(frozen=True)
 class GoalList:
-    """A page of goals, newest first; pages count from 1."""
+    """A page of goals, newest first; pages count from 1. `others` are in another state."""
 
     goals: list[GoalDetails]
     total: int
     page: int
     pages: int
+    others: int
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def list_goals(
 ) -> GoalList:
     """Return a page of the goals in a state."""
     require_manager(session, by)
-    chosen = (col(Goal.community_id) == by.community_id, col(Goal.state) == state)
+    here = col(Goal.community_id) == by.community_id
+    chosen = (here, col(Goal.state) == state)
+    every = session.execute(select(func.count()).select_from(Goal).where(here)).scalar_one()
     total, page, pages = _paged(session, chosen, page, PAGE)
     ids = session.scalars(
         select(col(Goal.id))
@@ -134,7 +137,7 @@ def list_goals(
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     ).all()
-    return GoalList(_describe(session, by.community_id, ids), total, page, pages)
+    return GoalList(_describe(session, by.community_id, ids), total, page, pages, every - total)
 
 
 def mine(session: Session, person: Person, page: int = 1) -> Standings:

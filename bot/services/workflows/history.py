@@ -46,12 +46,13 @@ class RunLine:
 
 @dataclass(frozen=True)
 class RunList:
-    """A page of runs, newest first; pages count from 1."""
+    """A page of runs, newest first; pages count from 1. `others` are not among those chosen."""
 
     lines: list[RunLine]
     total: int
     page: int
     pages: int
+    others: int
 
 
 def list_runs(
@@ -65,6 +66,7 @@ def list_runs(
     """Return a page of the runs of one workflow or of all, goals' rewards among them."""
     require_manager(session, by)
     chosen = [col(Run.community_id) == by.community_id]
+    every = session.execute(select(func.count()).select_from(Run).where(*chosen)).scalar_one()
     if workflow_id is not None:
         chosen.append(col(Run.workflow_id) == workflow_id)
     if state is not None:
@@ -82,7 +84,7 @@ def list_runs(
     found = [(run, workflow, goal) for run, workflow, goal in rows]
     why = reasons(session, [run for run, _, _ in found])
     lines = [_run_line(run, workflow, goal, why.get(run.id)) for run, workflow, goal in found]
-    return RunList(lines, total, page, pages)
+    return RunList(lines, total, page, pages, every - total)
 
 
 def _with_name() -> Any:

@@ -46,12 +46,13 @@ class WorkflowLine:
 
 @dataclass(frozen=True)
 class WorkflowList:
-    """A page of workflows by name; pages count from 1."""
+    """A page of workflows by name; pages count from 1. `others` are in another state."""
 
     lines: list[WorkflowLine]
     total: int
     page: int
     pages: int
+    others: int
 
 
 def list_workflows(
@@ -59,10 +60,9 @@ def list_workflows(
 ) -> WorkflowList:
     """Return a page of the workflows in one state, or of those that are not archived."""
     require_manager(session, by)
-    chosen = [
-        col(Workflow.community_id) == by.community_id,
-        col(Workflow.state).in_((state,) if state else LIVING),
-    ]
+    here = col(Workflow.community_id) == by.community_id
+    chosen = [here, col(Workflow.state).in_((state,) if state else LIVING)]
+    every = session.execute(select(func.count()).select_from(Workflow).where(here)).scalar_one()
     total = session.execute(select(func.count()).select_from(Workflow).where(*chosen)).scalar_one()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
@@ -75,7 +75,7 @@ def list_workflows(
             .limit(PAGE)
         )
     )
-    return WorkflowList(_lines(session, found), total, page, pages)
+    return WorkflowList(_lines(session, found), total, page, pages, every - total)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, small, title
 from bot.ui.goals.card import open_card
 from bot.ui.goals.words import amount
-from bot.ui.pages import footer, turner
+from bot.ui.pages import footer, turner, why_empty
 from db.tables import GoalState
 
 STATES = tuple(GoalState)
@@ -31,12 +31,12 @@ async def list_card(interaction: Interaction, state: GoalState, page: int) -> Ca
     shown = await db(interaction).read(
         listing.list_goals, person(interaction), state=state, page=page
     )
-    archived = state is GoalState.ARCHIVED
+    narrowed = state if state is GoalState.ARCHIVED else None
     number = STATES.index(state)
     return Card(
         title(t(language, "goal-list-title", count=shown.total)),
         "\n".join(_line(language, one, points_word) for one in shown.goals)
-        or t(language, "goal-list-none-archived" if archived else "goal-list-empty"),
+        or t(language, f"goal-list-{why_empty(narrowed, shown.others)}"),
         [_picker(shown, t(language, "goal-list-pick"))] if shown.goals else None,
         turner(language, shown.page, shown.pages, lambda to: turn_list.id(number, to)),
         footer(language, shown.page, shown.pages),

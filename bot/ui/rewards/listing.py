@@ -13,7 +13,7 @@ from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, left, points, small, title
-from bot.ui.pages import footer, turner
+from bot.ui.pages import footer, turner, why_empty
 from bot.ui.rewards import draft
 from bot.ui.rewards.views import expiry, kind_and_state
 from db.tables import RewardKind, RewardState
@@ -32,7 +32,7 @@ async def list_card(interaction: Interaction, state: RewardState | None, page: i
     return Card(
         title(t(language, "rewards-list-title", count=shown.total)),
         "\n".join(_line(language, one, points_word) for one in shown.lines)
-        or t(language, "rewards-list-empty" if state is None else "rewards-list-none"),
+        or t(language, f"rewards-list-{why_empty(state, shown.others)}"),
         [_picker(shown, t(language, "rewards-list-pick"))] if shown.lines else None,
         turner(language, shown.page, shown.pages, lambda to: turn_list.id(number, to)),
         footer(language, shown.page, shown.pages),

@@ -10,7 +10,7 @@ from bot.ui.actions import action, choice_list, chosen
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, escape, small, title
-from bot.ui.pages import footer, turner
+from bot.ui.pages import footer, turner, why_empty
 from bot.ui.workflows import overview
 from bot.ui.workflows.wording import Words, words
 from db.tables import WorkflowState
@@ -29,7 +29,7 @@ async def list_card(interaction: Interaction, state: WorkflowState | None, page:
     number = STATES.index(state)
     options = [SelectOption(label=one.name, value=str(one.workflow_id)) for one in seen.lines]
     placeholder = t(language, "workflow-list-pick")
-    empty = "workflow-list-empty" if state is None else "workflow-list-none"
+    empty = f"workflow-list-{why_empty(state, seen.others)}"
     return Card(
         title(t(language, "workflow-list-title", count=seen.total)),
         "\n".join([await _line(interaction, say, one) for one in seen.lines]) or t(language, empty),

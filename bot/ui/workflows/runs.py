@@ -58,11 +58,20 @@ async def list_card(
     number = STATES.index(state)
     return Card(
         title(heading),
-        "\n".join(lines) or t(language, "workflow-runs-none"),
+        "\n".join(lines) or _none(language, state, seen.others),
         [choice_list(options, pick.id(), placeholder=placeholder)] if options else None,
         turner(language, seen.page, seen.pages, lambda to: show.id(workflow_id or 0, number, to)),
         footer(language, seen.page, seen.pages),
     )
+
+
+def _none(language: str, state: RunState | None, others: int) -> str:
+    """Say that nothing has run, or that nothing that did is like that."""
+    if not others:
+        return t(language, "workflow-runs-none")
+    if state is None:
+        return t(language, "workflow-runs-none-of-it")
+    return t(language, "workflow-runs-none-so", state=state, others=others)
 
 
 async def _line(interaction: Interaction, one: RunLine) -> str:
