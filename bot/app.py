@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import structlog
 
 from bot import scheduler
 from bot.client import CannotStartError, Laurel
+from bot.clock import Clock, seconds_off
 from bot.settings import Settings
 from bot.stopping import listen
 from bot.web import Serving, serve
@@ -14,6 +16,7 @@ from db.backup import files_with_codes
 from db.database import Database, open_database
 from db.lock import alone_with
 from db.private import close_to_others
+from db.session import real_world
 
 FINISH_SECONDS = 5.0
 """How long answers that are under way may take once we are asked to stop."""
@@ -38,13 +41,14 @@ async def _run(settings: Settings) -> None:
     token = settings.token
     stopping = asyncio.Event()
     listen(stopping)
-    db = await open_database(settings.database_url)
+    clock = Clock(partial(seconds_off, settings))
+    db = await open_database(settings.database_url, real_world(clock))
     try:
         door = await _take_webhooks(settings, db)
     except CannotStartError:
         await db.close()
         raise
-    jobs = scheduler.build(db, settings)
+    jobs = scheduler.build(db, settings, partial(clock.trusted, db))
     client = Laurel(settings, db)
     jobs.start()
     serving = asyncio.create_task(client.serve(token))

@@ -5,8 +5,6 @@ import importlib
 import pkgutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
 
@@ -321,17 +319,6 @@ async def may_see_members(client: discord.Client) -> bool:
     """Tell whether the application was allowed to see who the members are."""
     flags = (await client.application_info()).flags
     return flags.gateway_guild_members or flags.gateway_guild_members_limited
-
-
-async def discord_clock(settings: Settings) -> datetime:
-    """Return what time it is at Discord."""
-    headers = {"Authorization": f"Bot {settings.token}"}
-    with _plain_refusals(settings):
-        async with (
-            aiohttp.ClientSession() as http,
-            http.get(f"{settings.discord_api_url}/gateway", headers=headers) as answer,
-        ):
-            return parsedate_to_datetime(answer.headers["Date"])
 
 
 def invitation(client: discord.Client) -> str:

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from bot.client import CannotStartError, discord_clock, invitation, may_see_members, visiting
+from bot.client import CannotStartError, invitation, may_see_members, visiting
+from bot.clock import seconds_off
 from bot.services import events_lost
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, look_around
@@ -67,7 +68,9 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
 async def _look_at_discord(
     settings: Settings, asked: dict[int, Asked], lost: dict[int, int]
 ) -> AsyncIterator[Finding]:
-    yield _clock(await discord_clock(settings))
+    off = await seconds_off(settings)
+    if off is not None:  # else the visit says that Discord is away
+        yield _clock(off)
     async with visiting(settings) as client:
         assert client.user is not None
         yield Finding(True, "doctor-token", {"name": client.user.name})
@@ -90,10 +93,9 @@ async def _look_at_discord(
                 yield Finding(True, "doctor-community", {"community": guild.name})
 
 
-def _clock(theirs: datetime) -> Finding:
-    off = round(abs((datetime.now(UTC) - theirs).total_seconds()))
+def _clock(off: float) -> Finding:
     if off > CLOCK_SECONDS:
-        return Finding(False, "doctor-clock-wrong", {"seconds": off})
+        return Finding(False, "doctor-clock-wrong", {"seconds": round(off)})
     return Finding(True, "doctor-clock")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Concatenate
@@ -40,25 +40,32 @@ COPY_MINUTES = 30
 GRACE = 3600
 """Seconds by which a job may be late; APScheduler would skip it after one."""
 
+Trust = Callable[[], Awaitable[bool]]
+
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
 class Job:
-    """Work that comes in slices: each returns how much it did, and none is left when it is 0."""
+    """Work that comes in slices: each returns how much it did, and none is left when it is 0.
+
+    What it does cannot be undone, so it waits while the clock may be wrong, unless it is
+    `timeless`: then what it does is the same at any time.
+    """
 
     name: str
     minutes: int
     slice: Callable[Concatenate[Session, ...], int]
+    timeless: bool = False
 
 
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("schedules", 1, schedules.due),
     Job("lapse-memberships", 60, memberships.lapse),
-    Job("grants-to-many", 1, bulk.work),
-    Job("imports", 1, adding.work),
-    Job("undo-imports", 1, undoing.work),
+    Job("grants-to-many", 1, bulk.work, timeless=True),
+    Job("imports", 1, adding.work, timeless=True),
+    Job("undo-imports", 1, undoing.work, timeless=True),
     Job("remind", 10, reminding.remind),
     Job("purge-plans", 60, bulk.purge),
     Job("purge-forms", 60, forms.purge),
@@ -86,8 +93,11 @@ async def work_through(db: Database, job: Job) -> int:
     return done
 
 
-async def _attend(db: Database, job: Job) -> None:
+async def _attend(db: Database, job: Job, trusted: Trust) -> None:
     try:
+        if not job.timeless and not await trusted():
+            log.warning("job.waits_for_the_clock", job=job.name)
+            return
         done = await work_through(db, job)
     except asyncio.CancelledError:
         log.debug("job.interrupted", job=job.name)  # we are stopping; a slice is done or not begun
@@ -123,8 +133,17 @@ async def _copy(settings: Settings) -> None:
             log.info("backup.made", file=str(made))
 
 
-def build(db: Database, settings: Settings) -> AsyncIOScheduler:
-    """Return a scheduler that does every job now and then again and again; it is not started."""
+async def _copy_in_time(settings: Settings, trusted: Trust) -> None:
+    """Make the copy, unless the clock may be wrong: the newest ones are kept, by their dates."""
+    if await trusted():
+        await _copy(settings)
+
+
+def build(db: Database, settings: Settings, trusted: Trust) -> AsyncIOScheduler:
+    """Return a scheduler that does every job now and then again and again; it is not started.
+
+    `trusted` tells whether the clock is right, as far as anybody can know.
+    """
     scheduler = AsyncIOScheduler(
         timezone=UTC,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE},
@@ -134,16 +153,16 @@ def build(db: Database, settings: Settings) -> AsyncIOScheduler:
             _attend,
             "interval",
             minutes=job.minutes,
-            args=[db, job],
+            args=[db, job, trusted],
             id=job.name,
             next_run_time=datetime.now(UTC),
         )
     if is_sqlite(settings.database_url) and settings.backup_keep:
         scheduler.add_job(
-            _copy,
+            _copy_in_time,
             "interval",
             minutes=COPY_MINUTES,
-            args=[settings],
+            args=[settings, trusted],
             id="backup",
             next_run_time=datetime.now(UTC),
         )

@@ -27,10 +27,10 @@ class World:
     ids: IdFactory
 
 
-def real_world() -> World:
-    """Return the real clock and randomness that nobody can foresee."""
+def real_world(clock: Callable[[], datetime] = utc_now) -> World:
+    """Return the real clock, or one that knows better, and randomness that nobody can foresee."""
     rng = random.SystemRandom()
-    return World(utc_now, rng, IdFactory(rng))
+    return World(clock, rng, IdFactory(rng))
 
 
 class Session(sqlmodel.Session):

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from db.tables.audit import AuditEntry
 from db.tables.bulk import BulkGrant, BulkGrantMember, BulkOutcome, BulkState
+from db.tables.clock import LastSeen
 from db.tables.codes import (
     Code,
     CodeImport,
@@ -81,6 +82,7 @@ __all__ = [
     "Holding",
     "ImportState",
     "Language",
+    "LastSeen",
     "LedgerEntry",
     "LedgerReason",
     "LostEvents",

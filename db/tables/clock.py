@@ -1,0 +1,16 @@
+"""What time it was when that was last known for sure."""
+
+from datetime import datetime
+
+from sqlmodel import SQLModel
+
+from db.types import id_key, moment
+
+
+class LastSeen(SQLModel, table=True):
+    """When Discord last confirmed the time: one row, which belongs to no community (0)."""
+
+    __tablename__ = "last_seen"
+
+    community_id: int = id_key()
+    at: datetime = moment()
