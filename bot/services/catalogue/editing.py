@@ -162,6 +162,8 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
     values, mistakes = fields.read(changes, reward, today(session, reward.community_id))
     picture = values.pop("image", fields.UNSET)
     mistakes += _gone_in(session, reward, values)
+    if "required_role_id" in values:
+        values["required_role_gone"] = False
     values = {name: value for name, value in values.items() if getattr(reward, name) != value}
     if not _set(session, reward, values):
         mistakes.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))

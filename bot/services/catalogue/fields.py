@@ -171,8 +171,7 @@ class _Reader:
         if given is None and self.reward.required_role_gone:
             return {}
         # The role that everybody holds carries the community's own id, and gates nothing.
-        role_id = None if given == self.reward.community_id else given
-        return {"required_role_id": role_id, "required_role_gone": False}
+        return {"required_role_id": None if given == self.reward.community_id else given}
 
     def badge_role(self, given: RoleFacts | None) -> dict[str, Any]:
         role_id = None if given is None else given.id
