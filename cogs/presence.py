@@ -205,6 +205,9 @@ class Presence(commands.Cog):
 
     def _look_later(self, community_id: int, error: Exception) -> None:
         """Look at a community once more; until then its webhooks, for one, are told to wait."""
+        if self._bot.get_guild(community_id) is None:  # Laurel was removed from it meanwhile
+            self._failures.pop(community_id, None)
+            return
         self._failures[community_id] += 1
         if is_passing(error):
             seconds = pause(error, self._failures[community_id])

@@ -88,9 +88,9 @@ def picture(word: str, colour: str) -> File:
     return File(f"{word.lower()}.png", out.getvalue())
 
 
-def codes(today: date) -> File:
+def codes(today: date, series: str = "READ") -> File:
     """Return a partner's file of voucher codes, with mistakes such as real files have."""
-    good = [f"READ-{number:04}-{number * 7919 % 9973:04}" for number in range(1, 13)]
+    good = [f"{series}-{number:04}-{number * 7919 % 9973:04}" for number in range(1, 13)]
     later = (today + timedelta(days=180)).isoformat()
     rows = [f"{code},{later}" for code in good]
     rows += [f"{good[0]},{later}", f"OLD-ONE,{today - timedelta(days=30)}", "NO-DATE,soon"]

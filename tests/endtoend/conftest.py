@@ -10,7 +10,9 @@ import pytest
 import pytest_asyncio
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
+from db import tables
 from db.database import Database, connect
+from tests.endtoend.stage import until
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
@@ -115,10 +117,15 @@ async def discord(
 
 
 @in_session
-async def club(discord: LocalDiscord) -> Community:
-    """A community with a channel."""
+async def club(discord: LocalDiscord, db: Database) -> Community:
+    """A community with a channel, which the bot has met."""
     club = discord.add_community("Book club")
     club.add_channel("general")
+
+    async def met() -> bool:
+        return await db.read(lambda session: session.get(tables.Community, club.id)) is not None
+
+    await until(met)
     return club
 
 

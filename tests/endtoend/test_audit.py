@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from bot.services import audit, communities
@@ -21,10 +22,16 @@ SERVICES = Path(communities.__file__).parent
 ACTION = re.compile(r"[a-z]+\.[a-z]+(_[a-z]+)*")
 
 
+# What earlier versions recorded; their lines still stand in databases and must read as sentences.
+EARLIER = {"code.voided"}
+
+
 def recorded_actions() -> set[str]:
     """Every action that a service records: in those that record, whatever looks like one."""
     found: set[str] = set()
-    others = {f"{table}.name_key" for table in ("reward", "goal", "workflow")}
+    others = {
+        f"{t.name}.{column.name}" for t in SQLModel.metadata.tables.values() for column in t.c
+    }
     for path in SERVICES.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         if "audit.record(" not in source:
@@ -56,7 +63,7 @@ def strings(node: ast.AST) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_action_has_a_sentence_and_every_sentence_an_action(language: str) -> None:
     sentences = {text for text in catalogue(language) if text.startswith("audit-did-")}
-    assert sentences == {text_of(done) for done in recorded_actions()}
+    assert sentences == {text_of(done) for done in recorded_actions() | EARLIER}
 
 
 @pytest.mark.usefixtures("bot")
