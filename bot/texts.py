@@ -1,8 +1,8 @@
 """Every text that people read, in their language.
 
 A text that counts points writes `{ POINTS($amount, $currency) }`. The currency is what a
-community calls its points; a text that is not told gets the catalogue's own word. One that says
-where in a workflow something is writes `{ PLACE($path, $line) }`.
+community calls its points, as it was typed; a text that is not told gets the catalogue's own word.
+One that says where in a workflow something is writes `{ PLACE($path, $line) }`.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
+
+from bot.markup import escape
 
 LANGUAGES = ("en", "vi")
 
@@ -88,7 +90,7 @@ def _bundle(language: str) -> FluentBundle:
 def _points(language: str) -> Callable[..., Any]:
     def points(amount: Any, currency: Any = "") -> str:
         if currency:
-            return t(language, "common-points-named", amount=amount, currency=currency)
+            return t(language, "common-points-named", amount=amount, currency=escape(currency))
         return t(language, "common-points", amount=amount)
 
     return points

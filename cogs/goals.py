@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.markup import room
 from bot.services import points
 from bot.services.catalogue import names as rewards
 from bot.services.catalogue.fields import NAME_LENGTH
@@ -12,6 +13,7 @@ from bot.services.folding import fold
 from bot.services.goals import names
 from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal
+from bot.ui.actions import LABEL
 from bot.ui.answers import answer
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
@@ -33,7 +35,7 @@ _FIELDS = {
 }
 """What the options say that are a goal's fields."""
 
-Name = Range[str, 1, NAME_LENGTH]
+Name = Range[str, 1, room(NAME_LENGTH)]
 Target = Range[int, 1, points.MOST]
 Page = Range[int, 1, 10_000]
 
@@ -52,7 +54,10 @@ async def _rewards(interaction: Interaction, typed: str) -> list[tuple[str, str]
     found = await db(interaction).read(
         rewards.find_names, who.community_id, typed, states=[RewardState.PUBLISHED]
     )
-    return [(reward.name, reward.name) for reward in found]
+    return [
+        (reward.name, reward.name if len(reward.name) <= LABEL else str(reward.reward_id))
+        for reward in found
+    ]
 
 
 @suggest

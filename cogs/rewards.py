@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.app_commands import Choice, Range
 from discord.ext import commands
 
+from bot.markup import room
 from bot.services import images
 from bot.services.catalogue import fields, names
 from bot.ui.actions import Action
@@ -21,7 +22,7 @@ from db.tables import RewardKind, RewardState
 _KINDS = [Choice(name=text(f"rewards-kind-{kind}"), value=str(kind)) for kind in RewardKind]
 _STATES = [Choice(name=text(f"rewards-state-{state}"), value=str(state)) for state in RewardState]
 
-Name = Range[str, 1, fields.NAME_LENGTH]
+Name = Range[str, 1, room(fields.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]

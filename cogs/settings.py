@@ -202,7 +202,7 @@ def _currency(language: str, settled: Settings) -> list[Part]:
         return [t(language, "settings-admin-currency-none")]
     name = escape(settled.currency)
     return [
-        t(language, "settings-admin-currency", name=name, currency=name),
+        t(language, "settings-admin-currency", name=name, currency=settled.currency),
         [button(t(language, "settings-admin-currency-reset"), reset_currency.id())],
     ]
 

@@ -5,6 +5,7 @@ from typing import Any
 from discord import app_commands
 from discord.ext import commands
 
+from bot.markup import unescaped
 from bot.services import claims, images
 from bot.services.catalogue import names, store
 from bot.services.catalogue.store import StoreItem, StorePage
@@ -144,9 +145,10 @@ async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
 async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     language, points_word = locale(interaction), await currency(interaction)
     found = await db(interaction).read(names.find_coupons, person(interaction), typed)
+    costs = [unescaped(points(language, item.price or 0, points_word)) for item in found]
     return [
-        (f"{item.name} · {points(language, item.price or 0, points_word)}", str(item.reward_id))
-        for item in found
+        (f"{item.name} · {cost}", str(item.reward_id))
+        for item, cost in zip(found, costs, strict=True)
     ]
 
 

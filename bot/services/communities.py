@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
+from bot.markup import fits
 from bot.services import audit, timezones
 from bot.services.errors import InvalidInputError
 from bot.services.people import Person, require_manager, require_server_manager
@@ -173,7 +174,7 @@ def set_wallet_mode(session: Session, by: Person, mode: WalletMode) -> Community
 def set_currency(session: Session, by: Person, name: str | None) -> Community:
     """Choose what points are called; None goes back to *points*."""
     name = " ".join(name.split()) if name else None
-    if name is not None and not (name.isprintable() and len(name) <= CURRENCY_LENGTH):
+    if name is not None and not (name.isprintable() and fits(name, CURRENCY_LENGTH)):
         raise InvalidInputError("currency", "settings-bad-currency", most=CURRENCY_LENGTH)
     return _change(session, by, "currency", name or None)
 

@@ -16,6 +16,7 @@ from typing import Any, Concatenate, Generic, ParamSpec
 
 import discord
 
+from bot.markup import plain
 from bot.services.errors import RefusedError
 from bot.ui.access import Access, admit
 from bot.ui.base import Interaction
@@ -93,14 +94,27 @@ def button(
 ) -> discord.ui.Button[Any]:
     """Return a button; `leads_to` comes from an action's `id`."""
     return discord.ui.Button(
-        label=label[:80], custom_id=leads_to, style=style, emoji=emoji, disabled=disabled
+        label=plain(label)[:80], custom_id=leads_to, style=style, emoji=emoji, disabled=disabled
     )
+
+
+LABEL = 100
+"""Characters of an option of a list, and of what is suggested while somebody types."""
+
+
+def label(text: str) -> str:
+    """Return a text as a list shows it, which knows no markup."""
+    seen = plain(text)
+    return seen if len(seen) <= LABEL else seen[: LABEL - 1].rstrip() + "…"
 
 
 def choice_list(
     options: Sequence[discord.SelectOption], leads_to: str, *, placeholder: str | None = None
 ) -> discord.ui.Select[Any]:
     """Return a list of up to 25 options to choose one from; `chosen` then tells which."""
+    for option in options:
+        option.label = label(option.label)
+        option.description = label(option.description) if option.description else None
     return discord.ui.Select(options=list(options), custom_id=leads_to, placeholder=placeholder)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from discord.app_commands import Choice
 
+from bot.ui.actions import label
 from bot.ui.base import Interaction
 
 MOST = 25
@@ -30,6 +31,6 @@ def suggest(
         except Exception as error:  # there is no way to show it while typing
             log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
             return []
-        return [Choice(name=label[:100], value=value) for label, value in found[:MOST] if label]
+        return [Choice(name=label(name), value=value) for name, value in found[:MOST] if name]
 
     return safely

@@ -21,6 +21,7 @@ from discord.ui import (
     Thumbnail,
 )
 
+from bot.markup import escape as escape
 from bot.texts import t
 
 PLAIN = discord.Colour(0x5865F2)
@@ -101,17 +102,6 @@ def picture(url: str) -> MediaGallery[Any]:
 def shorten(text: str, most: int) -> str:
     """Return a text of at most so many characters; an ellipsis tells of the rest."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def escape(text: str, most: int | None = None) -> str:
-    """Return what somebody typed so that it shows as typed, and mentions nobody.
-
-    With `most`, at most so many characters, those that escape others included.
-    """
-    safe = discord.utils.escape_mentions(discord.utils.escape_markdown(text))
-    if most is None or len(safe) <= most:
-        return safe
-    return safe[: most - 1].rstrip("\\ \n") + "…"
 
 
 def code_block(value: str) -> str:

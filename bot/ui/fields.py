@@ -12,6 +12,7 @@ import discord
 from discord.ui import ChannelSelect, FileUpload, Label, RoleSelect, Select, TextInput
 
 from bot.texts import t
+from bot.ui.actions import label
 from bot.ui.base import Interaction
 from bot.ui.files import Upload
 
@@ -70,7 +71,7 @@ class ChoiceField(Field):
         ]
         if value is not None and not any(option.default for option in options):
             options.append(
-                discord.SelectOption(label=str(value)[:100], value=str(value)[:100], default=True)
+                discord.SelectOption(label=label(str(value)), value=str(value)[:100], default=True)
             )
         return Select(
             custom_id=self.name,

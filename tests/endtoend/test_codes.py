@@ -9,6 +9,7 @@ from bot.localdiscord import Answer, Community, File, LocalDiscord, Member, Perm
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, RewardKind
+from tests.endtoend.stage import until
 from tests.support import scene
 from tests.support.bot import RunningBot
 
@@ -365,7 +366,11 @@ class TestExport:
         assert answer.ephemeral
         (file,) = answer.files
         assert file.data.decode().split() == ["CODE,EXPIRY_DATE", "BBBB-2222,2030-12-31"]
-        assert "exported 1 code" in (await linh.command("audit")).text
+
+        async def told() -> bool:  # once it has arrived
+            return "exported 1 code" in (await linh.command("audit")).text
+
+        await until(told)
 
 
 class TestNumbers:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.markup import fits, length
 from bot.services import points
 from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
@@ -116,8 +117,8 @@ class _Reader:
     def name(self, given: str) -> dict[str, Any]:
         name = one_line(given)
         key = fold(name)
-        if not key.strip() or len(name) > NAME_LENGTH:
-            raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=len(name))
+        if not key.strip() or not fits(name, NAME_LENGTH):
+            raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 
     def description(self, given: str | None) -> dict[str, Any]:

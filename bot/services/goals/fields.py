@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.markup import fits, length
 from bot.services import points
 from bot.services.catalogue import names
 from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
@@ -67,8 +68,8 @@ class _Reader:
     def name(self, given: str | None) -> dict[str, Any]:
         name = one_line(given or "")
         key = fold(name)
-        if not key.strip() or len(name) > NAME_LENGTH:
-            raise InvalidInputError("name", "goal-bad-name", most=NAME_LENGTH, given=len(name))
+        if not key.strip() or not fits(name, NAME_LENGTH):
+            raise InvalidInputError("name", "goal-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 
     def period(self, given: str | None) -> dict[str, Any]:

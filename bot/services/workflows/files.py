@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from sqlmodel import select
 
+from bot.markup import fits
 from bot.services.catalogue import names
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError, InvalidInputError
@@ -51,7 +52,7 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
     version, name = data.pop("version", None), data.pop("name", None)
     if version != str(VERSION):
         found.append(mistake(("version",), "workflow-mistake-version", lines, version=VERSION))
-    if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH:
+    if not isinstance(name, str) or not name.strip() or not fits(name.strip(), NAME_LENGTH):
         found.append(mistake(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
     for kind, path, part in islice(_parts_in(data), _MOST_PARTS):
         for setting, called in list(given(kind, part)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlmodel import col
 
+from bot.markup import fits, length
 from bot.services import naming
 from bot.services.catalogue.fields import NAME_LENGTH, one_line
 from bot.services.errors import InvalidInputError, RefusedError
@@ -35,8 +36,8 @@ class Named:
 def read_name(given: str | None) -> str:
     """Return a name as it is stored; `InvalidInputError` if it is none."""
     name = one_line(given or "")
-    if not fold(name).strip() or len(name) > NAME_LENGTH:
-        raise InvalidInputError("name", "workflow-bad-name", most=NAME_LENGTH, given=len(name))
+    if not fold(name).strip() or not fits(name, NAME_LENGTH):
+        raise InvalidInputError("name", "workflow-bad-name", most=NAME_LENGTH, given=length(name))
     return name
 
 

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from bot.markup import room
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.workflows import parts
 from bot.services.workflows.definition import Definition
@@ -25,7 +26,7 @@ class _File(Definition):
     model_config = ConfigDict(title="Laurel workflow")
 
     version: Literal[1]
-    name: str = Field(min_length=1, max_length=NAME_LENGTH)
+    name: str = Field(min_length=1, max_length=room(NAME_LENGTH))
 
 
 def schema() -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _text(due: Due, owed: TextOwed, server: str) -> Card:
     }
     values = {name: escape(value) for name, value in given.items() if value is not None}
     if owed.points is not None:
-        values["points"] = escape(points(language, owed.points, owed.currency))
+        values["points"] = points(language, owed.points, owed.currency)
     said = templates.render(owed.template, values, owed.member_id)
     from_where = None
     if due.kind is DeliveryKind.NOTIFICATION:

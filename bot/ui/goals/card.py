@@ -5,6 +5,7 @@ from typing import Any
 from discord import SelectOption
 from discord.utils import format_dt
 
+from bot.markup import room, unescaped
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.goals import editing, listing, ready_made
 from bot.services.goals.editing import ArchivedGoalError, Edited
@@ -24,7 +25,7 @@ from bot.ui.forms import Form, Sent
 from bot.ui.goals.words import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
-_NAME = TextField(name="name", label="goal-field-name", most=NAME_LENGTH, required=True)
+_NAME = TextField(name="name", label="goal-field-name", most=room(NAME_LENGTH), required=True)
 _PERIOD = ChoiceField(
     name="period",
     label="goal-field-period",
@@ -37,7 +38,7 @@ _TARGET = TextField(
     name="target", label="goal-field-target", hint="goal-hint-target", most=20, required=True
 )
 _REWARD = TextField(
-    name="reward", label="goal-field-reward", hint="goal-hint-reward", most=NAME_LENGTH
+    name="reward", label="goal-field-reward", hint="goal-hint-reward", most=room(NAME_LENGTH)
 )
 
 
@@ -184,7 +185,9 @@ async def new_card(interaction: Interaction) -> Card:
         much = amount(language, offered.action, offered.target, points_word)
         about = t(language, "goal-asks", amount=much, period=offered.period)
         options.append(
-            SelectOption(label=offered.name(language), value=offered.key, description=about)
+            SelectOption(
+                label=offered.name(language), value=offered.key, description=unescaped(about)
+            )
         )
     return Card(
         title(t(language, "goal-new-title")),

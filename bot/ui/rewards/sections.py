@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.markup import room
 from bot.services import images
 from bot.services.catalogue import fields
 from bot.services.catalogue.details import RewardDetails
@@ -19,7 +20,9 @@ from bot.ui.forms import Sent
 from bot.ui.roles import role_facts
 from db.tables import RewardKind
 
-_NAME = TextField(name="name", label="rewards-field-name", most=fields.NAME_LENGTH, required=True)
+_NAME = TextField(
+    name="name", label="rewards-field-name", most=room(fields.NAME_LENGTH), required=True
+)
 _DESCRIPTION = TextField(
     name="description",
     label="rewards-field-description",

@@ -9,7 +9,7 @@ import discord
 from bot.services.workflows.choosing import Options
 from bot.services.workflows.parts import TEXT_LENGTH
 from bot.services.workflows.settings import Setting
-from bot.ui.cards import shorten
+from bot.ui.actions import label
 from bot.ui.fields import ChannelField, ChoiceField, Field, RoleField, TextField
 
 _HINTED = ("text", "duration", "cron", "url", "reward", "goal")
@@ -39,7 +39,7 @@ class NamedField(Field):
             custom_id=self.name,
             options=[
                 discord.SelectOption(
-                    label=shorten(name, 100), value=str(ident), default=str(ident) == str(value)
+                    label=label(name), value=str(ident), default=str(ident) == str(value)
                 )
                 for ident, name in self.options
             ],

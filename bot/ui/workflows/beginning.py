@@ -1,5 +1,6 @@
 """Beginning a new workflow: its name, and what to begin with."""
 
+from bot.markup import room
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
@@ -18,7 +19,10 @@ class Begin(Form, name="workflow-begin", access=MANAGERS):
     title = "workflow-new"
     fields = (
         TextField(
-            name="name", label="workflow-called", hint="workflow-hint-called", most=NAME_LENGTH
+            name="name",
+            label="workflow-called",
+            hint="workflow-hint-called",
+            most=room(NAME_LENGTH),
         ),
         ChoiceField(
             name="begin",

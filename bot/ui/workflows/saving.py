@@ -1,5 +1,6 @@
 """What becomes of a draft: it is named, saved or thrown away."""
 
+from bot.markup import room
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafting, drafts, editing
@@ -45,7 +46,9 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
     """Gives a draft another name."""
 
     title = "workflow-rename"
-    fields = (TextField(name="name", label="workflow-called", most=NAME_LENGTH, required=True),)
+    fields = (
+        TextField(name="name", label="workflow-called", most=room(NAME_LENGTH), required=True),
+    )
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:

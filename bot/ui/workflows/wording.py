@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.markup import unescaped
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import settings
 from bot.services.workflows.drafting import Data
@@ -68,7 +69,7 @@ class Words:
         phrase = replace(self, plain=True).phrase(kind, part)
         # Every other piece is what people wrote; the marks in the rest are ours.
         pieces = enumerate(re.split(f"[{_BEGINS}{_ENDS}]", phrase))
-        return "".join(piece if at % 2 else piece.replace("*", "") for at, piece in pieces)
+        return "".join(piece if at % 2 else _unmarked(piece) for at, piece in pieces)
 
     def sentence(self, definition: Mapping[str, Any]) -> str:
         """Return what a workflow does, as one sentence; what is missing shows as such."""
@@ -158,6 +159,11 @@ class Words:
             by_id = self.guild.get_role if kind == "role" else self.guild.get_channel_or_thread
             there = by_id(ident)
         return self._written(f"{sign[0]}{there.name if there else ident}", NAMED)
+
+
+def _unmarked(piece: str) -> str:
+    """Return words of ours without their marks; what people call their points keeps its own."""
+    return unescaped(re.sub(r"(?<!\\)\*", "", piece))
 
 
 async def words(interaction: Interaction, names: Mapping[int, str]) -> Words:
