@@ -4,18 +4,22 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.services import audit
-from bot.services.audit import AuditLine
+from bot.services.audit import AuditLine, Chosen
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action
+from bot.ui.actions import TooOldError, action, button, choice_list
+from bot.ui.actions import chosen as chosen_value
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, title
 from bot.ui.commands import text
 from bot.ui.pages import footer, turner
+from bot.ui.rewards.naming import named, rewards_in
+from db.tables import RewardState
 
 Page = app_commands.Range[int, 1]
 
@@ -37,45 +41,113 @@ class Audit(commands.Cog):
     @app_commands.describe(
         member=text("command-audit-member"),
         actor=text("command-audit-actor"),
+        kind=text("command-audit-kind"),
+        reward=text("command-audit-reward"),
         page=text("command-audit-page"),
     )
+    @app_commands.choices(
+        kind=[Choice(name=text(f"audit-kind-{kind}"), value=kind) for kind in audit.KINDS]
+    )
+    @app_commands.autocomplete(reward=rewards_in(*RewardState))
     @app_commands.default_permissions(manage_guild=True)
     async def audit(
         self,
         interaction: Interaction,
         member: discord.User | None = None,
         actor: discord.User | None = None,
+        kind: str | None = None,
+        reward: str | None = None,
         page: Page = 1,
     ) -> None:
-        """Show what was done; of everybody, of a member, or by one."""
-        card = await _page(interaction, member.id if member else 0, actor.id if actor else 0, page)
-        await answer(interaction, card)
+        """Show what was done; all of it, or what is chosen."""
+        chosen_reward = (await named(interaction, reward)).reward_id if reward else None
+        chosen = Chosen(
+            member.id if member else None, actor.id if actor else None, kind, chosen_reward
+        )
+        await answer(interaction, await _page(interaction, chosen, page))
+
+
+_KINDS = ("", *audit.KINDS)
+"""What a button's number of a kind means; 0 is all of them."""
 
 
 @action("audit", MANAGERS)
-async def turn(interaction: Interaction, member_id: int, actor_id: int, page: int) -> None:
-    """Show another page; an id of 0 is nobody in particular."""
-    await replace(interaction, await _page(interaction, member_id, actor_id, page))
+async def turn(
+    interaction: Interaction, member_id: int, actor_id: int, kind: int, reward_id: int, page: int
+) -> None:
+    """Show another page; 0 stands for nothing in particular."""
+    if kind >= len(_KINDS):
+        raise TooOldError
+    chosen = Chosen(member_id or None, actor_id or None, _KINDS[kind] or None, reward_id or None)
+    await replace(interaction, await _page(interaction, chosen, page))
 
 
-async def _page(interaction: Interaction, member_id: int, actor_id: int, page: int) -> Card:
+@action("audit-parts", MANAGERS)
+async def open_parts(interaction: Interaction) -> None:
+    """Show what stands folded below the line that was chosen."""
+    batch = chosen_value(interaction)
+    if not batch.isdecimal():
+        raise TooOldError
+    await replace(interaction, await _parts(interaction, int(batch), 1))
+
+
+@action("audit-part", MANAGERS)
+async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
+    """Show another page of what stands folded below a line."""
+    await replace(interaction, await _parts(interaction, batch, page))
+
+
+async def _page(interaction: Interaction, chosen: Chosen, page: int) -> Card:
     language = locale(interaction)
-    seen = await db(interaction).read(
-        audit.look,
-        person(interaction),
-        page=page,
-        member_id=member_id or None,
-        actor_id=actor_id or None,
-    )
+    seen = await db(interaction).read(audit.look, person(interaction), chosen, page=page)
     called = await currency(interaction)
-    empty = "audit-empty-chosen" if member_id or actor_id else "audit-empty"
+    empty = "audit-empty" if chosen == Chosen() else "audit-empty-chosen"
+    ids = (
+        chosen.member_id or 0,
+        chosen.actor_id or 0,
+        _KINDS.index(chosen.kind or ""),
+        chosen.reward_id or 0,
+    )
     return Card(
         title(t(language, "audit-title")),
         "\n".join(_sentence(language, line, called) for line in seen.lines) or t(language, empty),
         footer(language, seen.page, seen.pages),
-        turner(
-            language, seen.page, seen.pages, lambda number: turn.id(member_id, actor_id, number)
-        ),
+        _folded(language, seen.lines),
+        turner(language, seen.page, seen.pages, lambda number: turn.id(*ids, number)),
+    )
+
+
+def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any]] | None:
+    """Return the list that opens what stands folded below lines of a page, if any does."""
+    options = [
+        discord.SelectOption(
+            label=t(
+                language,
+                "audit-parts-of",
+                reward=line.reward_name or "",
+                members=line.details.get("members", 0),
+            ),
+            value=str(line.batch),
+        )
+        for line in lines
+        if line.batch is not None
+    ]
+    placeholder = t(language, "audit-parts-show")
+    return [choice_list(options, open_parts.id(), placeholder=placeholder)] if options else None
+
+
+async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
+    language = locale(interaction)
+    chosen = Chosen(part_of=batch)
+    seen = await db(interaction).read(audit.look, person(interaction), chosen, page=page)
+    called = await currency(interaction)
+    pages = turner(language, seen.page, seen.pages, lambda number: turn_parts.id(batch, number))
+    return Card(
+        title(t(language, "audit-title")),
+        "\n".join(_sentence(language, line, called) for line in seen.lines)
+        or t(language, "audit-empty-chosen"),
+        footer(language, seen.page, seen.pages),
+        [*(pages or []), button(t(language, "audit-whole"), turn.id(0, 0, 0, 0, 1))],
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import col, func, select
 
 from bot.services.people import Person, require_manager
@@ -28,6 +29,7 @@ _RECORD = Statement(
                 "reward_id",
                 "details",
                 "at",
+                "part_of",
             )
         }
     )
@@ -42,9 +44,14 @@ def record(
     actor_id: int | None,
     member_id: int | None = None,
     reward_id: int | None = None,
+    part_of: int | None = None,
     **details: Any,
 ) -> None:
-    """Write one line. `actor_id` None is Laurel itself; never put a code into `details`."""
+    """Write one line. `actor_id` None is Laurel itself; never put a code into `details`.
+
+    What is done to many is one line with the detail `batch`, an id; the lines of each are `part_of`
+    that and stand folded below it.
+    """
     session.run(
         _RECORD,
         community_id=community_id,
@@ -55,12 +62,42 @@ def record(
         reward_id=reward_id,
         details=details,
         at=session.now,
+        part_of=part_of,
     )
+
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "rewards": ("reward", "bulk", "coupon"),
+    "codes": ("code", "codes"),
+    "points": ("points",),
+    "goals": ("goal",),
+    "workflows": ("workflow",),
+    "settings": ("settings", "tiers"),
+    "privacy": ("privacy",),
+}
+"""What lines are about: how the names of their actions begin, up to the dot."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which lines to show: all, or those about a member, by an actor, of a kind, of a reward.
+
+    `part_of` shows what stands folded below a line, by its `batch`.
+    """
+
+    member_id: int | None = None
+    actor_id: int | None = None
+    kind: str | None = None
+    reward_id: int | None = None
+    part_of: int | None = None
+
+
+EVERYTHING = Chosen()
 
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One line, as a manager reads it."""
+    """One line, as a manager reads it; below one with a `batch`, those of each stand folded."""
 
     at: datetime
     action: str
@@ -68,6 +105,7 @@ class AuditLine:
     member_id: int | None
     reward_name: str | None
     details: dict[str, Any]
+    batch: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,22 +117,11 @@ class AuditPage:
     pages: int
 
 
-def look(
-    session: Session,
-    by: Person,
-    *,
-    page: int = 1,
-    member_id: int | None = None,
-    actor_id: int | None = None,
-) -> AuditPage:
-    """Return a page of the audit, of everybody or of one member or actor."""
+def look(session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int = 1) -> AuditPage:
+    """Return a page of the lines that were chosen."""
     require_manager(session, by)
-    chosen = [AuditEntry.community_id == by.community_id]
-    if member_id is not None:
-        chosen.append(AuditEntry.member_id == member_id)
-    if actor_id is not None:
-        chosen.append(AuditEntry.actor_id == actor_id)
-    total = session.exec(select(func.count()).select_from(AuditEntry).where(*chosen)).one()
+    which = _which(by.community_id, chosen)
+    total = session.exec(select(func.count()).select_from(AuditEntry).where(*which)).one()
     pages = max(1, -(-total // PAGE))
     page = min(max(page, 1), pages)
     rows = session.exec(
@@ -104,16 +131,43 @@ def look(
             (col(Reward.community_id) == AuditEntry.community_id)
             & (col(Reward.id) == AuditEntry.reward_id),
         )
-        .where(*chosen)
+        .where(*which)
         .order_by(col(AuditEntry.id).desc())
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
     return AuditPage(
         [
-            AuditLine(entry.at, entry.action, entry.actor_id, entry.member_id, name, entry.details)
-            for entry, name in rows
+            AuditLine(
+                entry.at,
+                entry.action,
+                entry.actor_id,
+                entry.member_id,
+                reward,
+                {name: value for name, value in entry.details.items() if name != "batch"},
+                entry.details.get("batch"),
+            )
+            for entry, reward in rows
         ],
         page,
         pages,
     )
+
+
+def _which(community_id: int, chosen: Chosen) -> list[Any]:
+    which = [col(AuditEntry.community_id) == community_id]
+    if chosen.part_of is not None:
+        which.append(col(AuditEntry.part_of) == chosen.part_of)
+    elif chosen.member_id is None:  # what concerns one member is not many
+        which.append(col(AuditEntry.part_of).is_(None))
+    for column, wanted in (
+        (col(AuditEntry.member_id), chosen.member_id),
+        (col(AuditEntry.actor_id), chosen.actor_id),
+        (col(AuditEntry.reward_id), chosen.reward_id),
+    ):
+        if wanted is not None:
+            which.append(column == wanted)
+    if chosen.kind is not None:
+        begins = [col(AuditEntry.action).startswith(f"{name}.") for name in KINDS[chosen.kind]]
+        which.append(or_(*begins))
+    return which

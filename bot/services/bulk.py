@@ -211,6 +211,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         actor_id=by.member_id,
         reward_id=bulk.reward_id,
         members=bulk.wanted,
+        **({} if bulk.wanted <= FEW else {"batch": bulk.id}),
     )
 
 
@@ -253,6 +254,7 @@ def _give_one(
                 actor_id=bulk.actor_id,
                 tell=few or bulk.tell_each,
                 announce=few and not bulk.muted,
+                part_of=None if few else bulk.id,
             )
     except RefusedError as refusal:
         return BulkOutcome.REFUSED, refusal.message

@@ -3,6 +3,7 @@
 Nobody depends on this being quick: what has expired is refused at once wherever it is asked for.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -99,7 +100,28 @@ def _end_grants(
             col(Grant.member_id), col(Grant.reward_id)
         )
     ).all()
+    holders: dict[int, list[int]] = defaultdict(list)
     for member_id, reward_id in ended:
+        holders[reward_id].append(member_id)
+    for reward_id, member_ids in holders.items():
+        _record(session, community_id, reward_id, member_ids)
+    return len(ended)
+
+
+def _record(session: Session, community_id: int, reward_id: int, member_ids: list[int]) -> None:
+    """Tell of what expired: many of one reward by one line, with those of each folded below it."""
+    batch = session.new_id() if len(member_ids) > 1 else None
+    if batch is not None:
+        audit.record(
+            session,
+            community_id,
+            "reward.expired_many",
+            actor_id=None,
+            reward_id=reward_id,
+            members=len(member_ids),
+            batch=batch,
+        )
+    for member_id in member_ids:
         audit.record(
             session,
             community_id,
@@ -107,5 +129,5 @@ def _end_grants(
             actor_id=None,
             member_id=member_id,
             reward_id=reward_id,
+            part_of=batch,
         )
-    return len(ended)

@@ -201,11 +201,13 @@ def put_into_hands(
     actor_id: int | None = None,
     tell: bool = True,
     announce: bool = True,
+    part_of: int | None = None,
 ) -> Granted:
     """Grant a reward that the caller has locked, once for this key.
 
     A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: owe the
     member a message, and the community an announcement, where the kind of reward has one.
+    `part_of`: the grant to many that it belongs to.
     """
     community_id, member_id = person.community_id, person.member_id
     require_human(person)
@@ -279,6 +281,7 @@ def put_into_hands(
         actor_id=member_id if claim else actor_id,
         member_id=member_id,
         reward_id=reward.id,
+        part_of=part_of,
         paid=paid,
         source=source,
     )

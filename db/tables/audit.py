@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from db.types import big, id_key, moment
@@ -16,10 +16,19 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (
         Index(None, "community_id", "member_id", "id"),
         Index(None, "community_id", "actor_id", "id"),
+        Index(
+            "ix_audit_entry_parts",
+            "community_id",
+            "part_of",
+            "id",
+            sqlite_where=text("part_of IS NOT NULL"),
+            postgresql_where=text("part_of IS NOT NULL"),
+        ),
     )
 
     community_id: int = id_key()
     id: int = id_key()
+    part_of: int | None = big(None)  # one of many alike, told by one entry with this `batch`
     action: str
     actor_id: int | None = big(None)  # None: Laurel itself
     member_id: int | None = big(None)

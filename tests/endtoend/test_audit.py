@@ -14,6 +14,7 @@ from bot.texts import LANGUAGES, catalogue
 from cogs.audit import text_of
 from db.database import Database
 from db.session import Session
+from tests.endtoend.giving import publish
 from tests.support import scene
 
 SERVICES = Path(communities.__file__).parent
@@ -171,3 +172,49 @@ class TestAudit:
         assert (await linh.command("audit")).text.endswith(
             f"price 1,000 → 1,200, required role nothing → {gold.mention}, description"
         )
+
+    async def test_a_grant_to_many_is_one_line_that_opens(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        readers = club.add_role("Readers")
+        members = [club.add_member(f"Reader{number}", roles=[readers]) for number in range(12)]
+        await publish(db, club, name="Reader")
+        plan = await linh.command("grant role", reward="Reader", role=readers)
+        await (await plan.press("Give to all")).until(lambda shown: "12 got it" in shown.text)
+        shown = await linh.command("audit")
+        assert [member for member in members if member.mention in shown.text] == []
+        assert shown.text.count("Reader") == 2  # that it began, and that it is done
+        opened = await shown.choose("Reader · 12 members")
+        assert opened.message is shown.message
+        first = opened.text
+        rest = await opened.press("Next")
+        seen = first + rest.text
+        assert all(member.mention in seen for member in members)
+        assert rest.text.count("Reader") == 2
+        whole = await rest.press("Whole audit")
+        assert whole.text.count("Reader") == 2
+        of_one = await linh.command("audit", member=members[0])
+        assert of_one.text.count("Reader") == 1
+
+    async def test_a_kind_or_a_reward_can_be_chosen(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        for name in ("Reader", "Writer"):
+            await publish(db, club, name=name)
+            await linh.command("grant member", reward=name, member=mai)
+        for amount in range(1, 13):
+            await linh.command("points award", member=mai, amount=amount)
+        rewards = await linh.command("audit", kind="rewards")
+        assert ("Reader" in rewards.text, "points" in rewards.text) == (True, False)
+        points = await linh.command("audit", kind="points", member=mai)
+        assert "Reader" not in points.text
+        rest = await points.press("Next")
+        assert ("1 point" in rest.text, "Reader" in rest.text) == (True, False)
+        one = await linh.command("audit", reward="Writer")
+        assert ("Writer" in one.text, "Reader" in one.text) == (True, False)
+
+
+async def test_every_action_is_of_one_kind() -> None:
+    for action in recorded_actions():
+        begins = action.split(".")[0]
+        assert sum(begins in names for names in audit.KINDS.values()) == 1, action

@@ -65,6 +65,7 @@ async def test_points_with_notes(db: Database, club: Community, lan: Member, mai
 
 
 async def test_what_earns_points(db: Database, club: Community, lan: Member, mai: Member) -> None:
+    await lan.command("audit")
     await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
     for action in rules.ACTIONS:
         await db.write(rules.change, boss(club), action, points=0)
@@ -101,6 +102,7 @@ def earned(session: Session, member: Member, action: str) -> None:
 async def test_the_leaderboard_and_tiers(
     db: Database, club: Community, lan: Member, mai: Member
 ) -> None:
+    await lan.command("audit")
     await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
     for number in range(11):
         await lan.command("points award", member=club.add_member(f"M{number}"), amount=points.MOST)

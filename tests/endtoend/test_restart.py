@@ -177,6 +177,10 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.choose(marked, "Readers")
     waiting.press(await club.add_member("Vy").command("privacy erase"), "Erase my data")
     waiting.press(await linh.command("audit"), "Next")
+    gifts = await linh.command("audit", reward="Mug 03")
+    waiting.choose(gifts, "Mug 03 · 12 members")
+    parts_of = await gifts.choose("Mug 03 · 12 members")
+    waiting.press(parts_of, "Next")
 
     others = {name for name in every_action() if not name.startswith(OF_WORKFLOWS)}
     assert {name for name, _ in waiting.presses} == others

@@ -3,6 +3,21 @@ command-audit-member = Only what concerns this member
 command-audit-actor = Only what this member did
 command-audit-page = Which page
 
+command-audit-kind = Only what is about this
+command-audit-reward = Only what concerns this reward
+audit-kind-rewards = Rewards
+audit-kind-codes = Codes
+audit-kind-points = Points
+audit-kind-goals = Goals
+audit-kind-workflows = Workflows
+audit-kind-settings = Settings
+audit-kind-privacy = Privacy
+audit-parts-show = Show each one …
+audit-parts-of = { $reward } · { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}
+audit-whole = Whole audit
 audit-title = Audit
 audit-empty = Nothing has been recorded yet.
 audit-empty-chosen = Nothing has been recorded about that.
@@ -47,6 +62,7 @@ audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }
     [void] ; its code is void
    *[other] {""}
 }
+audit-did-reward-expired-many = **{ $reward }** expired for { $members } members
 audit-did-reward-expired = **{ $reward }** of { $member } expired
 audit-did-code-claimed = { $actor } claimed a code of **{ $reward }**
 audit-did-codes-imported = { $actor } imported { $added ->

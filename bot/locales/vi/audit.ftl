@@ -3,6 +3,18 @@ command-audit-member = Chỉ những gì liên quan đến thành viên này
 command-audit-actor = Chỉ những gì thành viên này đã làm
 command-audit-page = Trang nào
 
+command-audit-kind = Chỉ những gì thuộc loại này
+command-audit-reward = Chỉ những gì liên quan đến phần thưởng này
+audit-kind-rewards = Phần thưởng
+audit-kind-codes = Mã
+audit-kind-points = Điểm
+audit-kind-goals = Mục tiêu
+audit-kind-workflows = Quy trình
+audit-kind-settings = Cài đặt
+audit-kind-privacy = Quyền riêng tư
+audit-parts-show = Xem từng người …
+audit-parts-of = { $reward } · { $members } thành viên
+audit-whole = Toàn bộ nhật ký
 audit-title = Nhật ký
 audit-empty = Chưa có gì được ghi lại.
 audit-empty-chosen = Chưa có gì được ghi lại về người này.
@@ -47,6 +59,7 @@ audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $me
     [void] ; mã đã bị hủy
    *[other] {""}
 }
+audit-did-reward-expired-many = **{ $reward }** hết hạn với { $members } thành viên
 audit-did-reward-expired = **{ $reward }** của { $member } đã hết hạn
 audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
 audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
