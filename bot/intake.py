@@ -52,12 +52,20 @@ P = ParamSpec("P")
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Task:
-    """A use case that is done in its turn."""
+    """A use case that is done in its turn; `more`: it was a slice, and others are to follow."""
 
     community_id: int
     run: Callable[[Session], object]
+    in_slices: bool = False
+    more: bool = False
+
+    def do(self, session: Session) -> None:
+        """Do it, or its next slice."""
+        self.more = False
+        left = self.run(session)
+        self.more = self.in_slices and bool(left)
 
 
 class Intake:
@@ -100,6 +108,21 @@ class Intake:
     ) -> None:
         """Have a use case done after all that came before it; it must be harmless to do twice."""
         self._append(_Task(community_id, lambda session: use_case(session, *args, **kwargs)))
+
+    def do_in_slices(
+        self,
+        community_id: int,
+        use_case: Callable[Concatenate[Session, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Do the same again and again, as long as what it returns is true: something is left.
+
+        Each slice is in a transaction of its own, with what came meanwhile.
+        """
+        self._append(
+            _Task(community_id, lambda session: use_case(session, *args, **kwargs), in_slices=True)
+        )
 
     def _append(self, item: Happening | _Task) -> None:
         self._waiting.append(item)
@@ -158,6 +181,8 @@ class Intake:
             return False
         for _ in batch:
             self._waiting.popleft()
+        going_on = [item for item in batch if isinstance(item, _Task) and item.more]
+        self._waiting.extendleft(reversed(going_on))
         self._lost -= lost
         self._wake()
         return True
@@ -185,7 +210,7 @@ def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int,
         else:
             for item in items:
                 if isinstance(item, _Task):
-                    _attempt(session, item.run)
+                    _attempt(session, item.do)
     for community_id, count in lost.items():
         events_lost.note(session, community_id, count)
 

@@ -128,13 +128,17 @@ class Activity(commands.Cog):
         The message on which a thread was started elsewhere stays.
         """
         key, guild_id = f"thread:{event.thread_id}", event.guild_id
-        self._bot.intake.do(guild_id, taking_back.take_back_thread, guild_id, key, self._now())
+        self._bot.intake.do_in_slices(
+            guild_id, taking_back.take_back_thread, guild_id, key, self._now()
+        )
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Take back what the messages of a channel brought, of which Discord says nothing."""
         guild_id, now = channel.guild.id, self._now()
-        self._bot.intake.do(guild_id, taking_back.take_back_channel, guild_id, channel.id, now)
+        self._bot.intake.do_in_slices(
+            guild_id, taking_back.take_back_channel, guild_id, channel.id, now
+        )
 
     def _take_back(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
         for message_id in message_ids:
@@ -142,7 +146,7 @@ class Activity(commands.Cog):
             # It is judged by the event; this only spares the database what is long past.
             if guild_id is not None and age < 2 * taking_back.WITHIN:
                 key = f"message:{message_id}"
-                self._bot.intake.do(guild_id, taking_back.take_back, guild_id, key, at)
+                self._bot.intake.do_in_slices(guild_id, taking_back.take_back, guild_id, key, at)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:

@@ -116,6 +116,23 @@ async def test_what_gathered_is_stored_together_and_in_its_order(
     assert (waker.times, len(intake)) == (1, 0)
 
 
+async def test_what_is_long_is_done_in_slices(db: Database, intake: Intake) -> None:
+    left = [3]
+    seen: list[str] = []
+
+    def some(_: Session) -> bool:
+        seen.append("slice")
+        left[0] -= 1
+        return left[0] > 0
+
+    intake.do_in_slices(CLUB, some)
+    intake.do(CLUB, lambda _: seen.append("next"))
+    intake.start()
+    await intake.stop()
+    assert seen.count("slice") == 3
+    assert seen[-2:] == ["slice", "slice"]
+
+
 async def test_when_it_is_full_only_what_comes_in_masses_is_left_out(
     db: Database, intake: Intake, waker: Waker, clock: Clock
 ) -> None:

@@ -1,9 +1,11 @@
 """Taking back what messages earned that are deleted at once, and what hangs on them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import events, points
@@ -18,8 +20,25 @@ from db.tables import Event, EventState, LedgerReason, Tally
 WITHIN = timedelta(minutes=1)
 """How soon a message must be deleted for its points to be taken back."""
 
+SLICE = 50
+"""Events that are undone in one transaction."""
+
 _WRITTEN = ("post_created", "post_comment")
 """The triggers of messages."""
+
+_LIVING = (EventState.PENDING, EventState.DONE)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A slice of what is undone: the points that went. It is true if `more` may be left."""
+
+    points: int
+    more: bool
+
+    def __bool__(self) -> bool:
+        return self.more
+
 
 _GIVE_BACK = Statement(
     update(Tally)
@@ -34,68 +53,65 @@ _GIVE_BACK = Statement(
 )
 
 
-def take_back(session: Session, community_id: int, key: str, at: datetime) -> int:
-    """Take back what came of a message that was deleted at a moment; return the points.
+def take_back(session: Session, community_id: int, key: str, at: datetime) -> TakenBack:
+    """Take back what came of a message, by its key, that was deleted at a moment.
 
     That is as much as members still have, once, and only within a minute. What has not been
-    taken up yet never will be. Likes of the message go with it.
+    taken up yet never will be. Likes of the message go with it. This and its siblings do a slice.
     """
-    event = events.find(session, community_id, key)
-    return 0 if event is None else _take_back_all(session, [event], at)
+    message = events.digest(session, community_id, key)
+    return _take_back(session, community_id, at, lambda event: col(event.key) == message)
 
 
-def take_back_thread(session: Session, community_id: int, key: str, at: datetime) -> int:
-    """Take back what came of the messages of a thread that was deleted at a moment, by its key."""
-    digest = events.digest(session, community_id, key)
-    written = session.scalars(
-        select(Event)
-        .where(
-            col(Event.community_id) == community_id,
-            col(Event.hangs_on) == digest,
-            col(Event.happened_at) >= at - WITHIN,
-        )
-        .order_by(col(Event.id))
-    ).all()
-    return _take_back_all(session, written, at)
+def take_back_thread(session: Session, community_id: int, key: str, at: datetime) -> TakenBack:
+    """Take back what came of the messages of a thread, by its key, that was deleted at a moment."""
+    thread = events.digest(session, community_id, key)
+    return _take_back(session, community_id, at, lambda event: col(event.hangs_on) == thread)
 
 
-def take_back_channel(session: Session, community_id: int, channel_id: int, at: datetime) -> int:
+def take_back_channel(
+    session: Session, community_id: int, channel_id: int, at: datetime
+) -> TakenBack:
     """Take back what came of the messages in a channel, and in its threads, that was deleted."""
-    written = session.scalars(
-        select(Event)
-        .where(
-            col(Event.community_id) == community_id,
-            col(Event.trigger).in_(_WRITTEN),
-            col(Event.id) >= first_id_at(at - WITHIN),  # an event is stored after it happened
-            col(Event.happened_at) >= at - WITHIN,
-            col(Event.channel_id) == channel_id,
+
+    def written(event: type[Event]) -> ColumnElement[bool]:
+        return and_(
+            col(event.trigger).in_(_WRITTEN),
+            col(event.id) >= first_id_at(at - WITHIN),  # an event is stored after it happened
+            col(event.channel_id) == channel_id,
         )
-        .order_by(col(Event.id))
-    ).all()
-    return _take_back_all(session, written, at)
+
+    return _take_back(session, community_id, at, written)
 
 
-def _take_back_all(session: Session, written: Iterable[Event], at: datetime) -> int:
-    taken = 0
-    for event in written:
-        if at - event.happened_at > WITHIN:
-            continue
-        hanging = session.scalars(
-            select(Event)
-            .where(
-                col(Event.community_id) == event.community_id,
-                col(Event.hangs_on) == event.key,
-            )
-            .order_by(col(Event.id))
-        ).all()
-        taken += sum(_take_back(session, one) for one in (event, *hanging))
-    return taken
+def _take_back(
+    session: Session,
+    community_id: int,
+    at: datetime,
+    written: Callable[[type[Event]], ColumnElement[bool]],
+) -> TakenBack:
+    """Undo a slice of the messages for which a condition holds, then of the likes of them."""
+
+    def gone(message: type[Event]) -> tuple[ColumnElement[bool], ...]:
+        in_time = col(message.happened_at) >= at - WITHIN
+        return col(message.community_id) == community_id, in_time, written(message)
+
+    message = aliased(Event)
+    liked = col(Event.hangs_on) == col(message.key)
+    messages = select(Event).where(*gone(Event))
+    likes = select(Event).join(message, liked).where(*gone(message))
+    for chosen in (messages, likes.where(col(Event.community_id) == community_id)):
+        living = chosen.where(col(Event.state).in_(_LIVING)).order_by(col(Event.id)).limit(SLICE)
+        found = session.scalars(living).all()
+        if found:
+            return TakenBack(sum(_end(session, event) for event in found), more=True)
+    return TakenBack(0, more=False)
 
 
-def _take_back(session: Session, event: Event) -> int:
+def _end(session: Session, event: Event) -> int:
     session.refresh(event, with_for_update=True)  # after whoever is taking it up just now
     was = event.state
-    if was in (EventState.PENDING, EventState.DONE):
+    if was in _LIVING:
         events.ignore(event, "its message was deleted within a minute")
     return _undo(session, event) if was == EventState.DONE else 0
 
@@ -112,16 +128,17 @@ def _undo(session: Session, event: Event) -> int:
     # As when it was paid: what is carried is below a point before and after.
     paid = ((row[0].rest if row else 0) + event.worth) // WHOLE
     amount = min(paid, points.within_reach(session, event.community_id, event.member_id))
-    taken = amount > 0 and points.move(
-        session,
-        event.community_id,
-        event.member_id,
-        BOTH,
-        -amount,
-        LedgerReason.CORRECTION,
-        key=f"{entry_key(event)}:taken back",
-        event_id=event.id,
-    )
+    if amount > 0:
+        points.move(
+            session,
+            event.community_id,
+            event.member_id,
+            BOTH,
+            -amount,
+            LedgerReason.CORRECTION,
+            key=f"{entry_key(event)}:taken back",
+            event_id=event.id,
+        )
     # After the wallets, as when it was earned: whoever takes two things takes them in one order.
     progress.give_back(session, event, action, count, event.counted, paid)
-    return amount if taken else 0
+    return amount

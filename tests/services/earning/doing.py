@@ -1,13 +1,16 @@
 """Members who do things: events that are stored, and paid for by their rules."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.services import events
 from bot.services.earning import earn
+from bot.services.earning.taking_back import TakenBack
 from bot.services.events import Happening
 from bot.services.people import Person
 from db.session import Session
 from db.tables import Event
+from tests.support.scene import CLUB
 
 POST = "post_created"
 
@@ -34,4 +37,16 @@ def do(
 ) -> int:
     """Let a member do something; return the points that it paid."""
     event = tell(session, who, key or f"done:{session.new_id()}", at=at)
-    return earn.earn(session, event, action, count, who.role_ids).points
+    earned = earn.earn(session, event, action, count, who.role_ids)
+    event.counted, event.worth = earned.counted, earned.worth  # as the road does
+    return earned.points
+
+
+def undo(
+    session: Session, use_case: Callable[..., TakenBack], which: str | int, at: datetime
+) -> int:
+    """Take back until nothing is left; return the points that members lost."""
+    points = 0
+    while slice_ := use_case(session, CLUB, which, at):
+        points += slice_.points
+    return points
