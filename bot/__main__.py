@@ -4,13 +4,14 @@ import asyncio
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
 from bot import logs, settings
+from bot.services.codefile import Choices, Order
 from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import language, t
 
@@ -173,16 +174,45 @@ def import_codes(
     also_elsewhere: bool = typer.Option(
         False, "--also-elsewhere", help="Import codes that another voucher has, too."
     ),
+    code_column: int | None = typer.Option(None, min=1, help="Which column has the codes."),
+    date_column: int | None = typer.Option(
+        None, min=0, help="Which column has the expiry dates; 0: none has."
+    ),
+    first: Order | None = typer.Option(
+        None, help="Whether day or month comes first in dates such as 3/10/2030."
+    ),
+    undated: str | None = typer.Option(
+        None, help="Until when codes without a date are good: none, voucher, or YYYY-MM-DD."
+    ),
+    as_written: bool = typer.Option(
+        False, "--as-written", help='Keep what spreadsheets put around codes, as in ="00123".'
+    ),
 ) -> None:
     """Bring in a voucher's codes from a CSV file of any size."""
-    from bot.import_codes import Order
+    from bot.import_codes import Request
     from bot.import_codes import import_codes as bring_in
 
     rejected = rejects or file.with_name(f"{file.stem}.rejected.csv")
-    order = Order(community, reward, file, rejected, yes, also_elsewhere)
+    choices = Choices(
+        code=code_column,
+        date=date_column,
+        order=first,
+        fill=_checked_fill(undated),
+        as_written=as_written,
+    )
+    order = Request(community, reward, file, rejected, yes, also_elsewhere, choices)
     with plainly() as given:
         done = asyncio.run(bring_in(given.database_url, order, spoken(), out))
     raise typer.Exit(OK if done else FAILED)
+
+
+def _checked_fill(typed: str | None) -> str | None:
+    if typed is None or typed in ("none", "voucher"):
+        return typed
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        raise typer.BadParameter("none, voucher, or YYYY-MM-DD", param_hint="--undated") from None
 
 
 @app.command()

@@ -13,6 +13,7 @@ from bot import importing
 from bot.services import adding, imports, previews
 from bot.services.adding import ImportReport
 from bot.services.catalogue import names
+from bot.services.codefile import Choices
 from bot.services.errors import RefusedError
 from bot.services.people import Person
 from bot.services.previews import Preview, StagedLine
@@ -33,10 +34,11 @@ class NoSuchCommunityError(RefusedError):
 
 
 @dataclass(frozen=True)
-class Order:
+class Request:
     """What an operator asked for; `assume_yes` confirms without asking.
 
-    `elsewhere_too`: codes that another voucher has come in as well.
+    `elsewhere_too`: codes that another voucher has come in as well. `choices`: what is said of
+    the file.
     """
 
     community_id: int
@@ -44,10 +46,11 @@ class Order:
     file: Path
     rejects: Path
     assume_yes: bool
-    elsewhere_too: bool = False
+    elsewhere_too: bool
+    choices: Choices
 
 
-async def import_codes(url: str, order: Order, language: str, out: Console) -> bool:
+async def import_codes(url: str, order: Request, language: str, out: Console) -> bool:
     """Show a preview, ask, and import; False if something was refused, or the answer was no."""
     db = await open_beside(url)
     try:
@@ -75,7 +78,7 @@ def _require_community(session: Session, community_id: int) -> None:
 
 
 class _Import:
-    def __init__(self, db: Database, order: Order, language: str, out: Console) -> None:
+    def __init__(self, db: Database, order: Request, language: str, out: Console) -> None:
         self._db = db
         self._order = order
         self._language = language
@@ -90,6 +93,7 @@ class _Import:
             await self._db.write(imports.include_elsewhere, self._by, import_id, wanted=True)
         preview = await self._db.read(previews.preview, self._by, import_id)
         self._out.print(self._table(preview))
+        self._ask(preview)
         await self._write_rejects(preview)
         new = preview.to_add
         if not new:
@@ -118,8 +122,23 @@ class _Import:
                 bar.update(task, completed=source.tell())
 
             return await importing.stage(
-                self._db, self._by, reward_id, file.name, source, tell=tell
+                self._db,
+                self._by,
+                reward_id,
+                file.name,
+                source,
+                tell=tell,
+                choices=self._order.choices,
             )
+
+    def _ask(self, preview: Preview) -> None:
+        """Say what the file leaves unclear, and with which option to say it."""
+        for ask in preview.reading.asks:
+            self._say("import-ask-" + ask.replace("_", "-"))
+        if preview.undated:
+            self._say("import-ask-fill", count=preview.undated)
+        if preview.marked and not preview.choices.as_written:
+            self._say("import-marked", count=preview.marked)
 
     async def _add(self, import_id: int, new: int) -> ImportReport:
         with self._bar() as bar:

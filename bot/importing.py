@@ -7,16 +7,21 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from bot.services import adding, codes, imports, previews, undoing
+from bot.services import adding, codefile, codes, imports, previews, rereading, undoing
 from bot.services.adding import ImportReport
-from bot.services.csvfile import CODE_LENGTH, CodeRow, Flaw, code_rows
+from bot.services.codefile import CODE_LENGTH, Choices, CodeRow, Flaw
 from bot.services.people import Person
 from bot.services.previews import StagedLine
+from bot.services.rereading import Turn
 from bot.texts import t
 from db.database import Database
 from db.tables import ImportState, RowVerdict
+from db.types import NEVER
+
+Tell = Callable[[int], Awaitable[None]]
+"""Hears how many rows were read."""
 
 
 async def stage(
@@ -26,27 +31,82 @@ async def stage(
     file_name: str,
     source: BinaryIO,
     *,
-    tell: Callable[[int], Awaitable[None]],
+    tell: Tell,
     most_lines: int | None = None,
+    choices: Choices | None = None,
 ) -> int:
-    """Read a file into a new import and return its id; `tell` hears how many rows were read.
+    """Read a file into a new import and return its id.
 
-    What is wrong with the file as a whole is raised, and then nothing of it counts.
+    Without `choices` the file is kept under its import, so that a manager can make some. What is
+    wrong with the file as a whole is raised, and then nothing of it counts.
     """
     import_id = await db.write(imports.begin, by, reward_id, file_name)
     try:
-        rows = code_rows(source, most_lines=most_lines)
-        read = 0
-        # Read in a thread: a large file would hold up everybody else.
-        while some := await asyncio.to_thread(_take, rows):
-            await db.write(imports.stage_slice, by, import_id, some)
-            read += len(some)
-            await tell(read)
-        await db.write(imports.finish_staging, by, import_id)
+        if choices is None:
+            await _keep(db, by, import_id, source)
+        else:
+            await db.write(rereading.choose_at_first, by, import_id, choices)
+        turn = await db.read(rereading.present, by, import_id)
+        await _read(db, by, import_id, source, turn, tell=tell, most_lines=most_lines)
     except BaseException:
         await db.write(imports.abandon, by, import_id)
         raise
     return import_id
+
+
+async def _keep(db: Database, by: Person, import_id: int, source: BinaryIO) -> None:
+    source.seek(0)
+    part = 0
+    while content := await asyncio.to_thread(source.read, rereading.PART):
+        await db.write(rereading.keep, by, import_id, part, content)
+        part += 1
+
+
+async def reread(
+    db: Database,
+    by: Person,
+    import_id: int,
+    said: dict[str, Any],
+    *,
+    tell: Tell,
+    most_lines: int | None = None,
+) -> None:
+    """Read the file of an import again, with what a manager says of it.
+
+    Another choice meanwhile ends this: `NotReadyError`.
+    """
+    turn = await db.write(rereading.choose, by, import_id, said)
+    while await db.write(rereading.clear, by, import_id, turn=turn.turn):
+        pass
+    kept = io.BytesIO()
+    part = 0
+    while content := await db.read(rereading.part_of, by, import_id, part):
+        kept.write(content)
+        part += 1
+    await _read(db, by, import_id, kept, turn, tell=tell, most_lines=most_lines)
+
+
+async def _read(
+    db: Database,
+    by: Person,
+    import_id: int,
+    source: BinaryIO,
+    turn: Turn,
+    *,
+    tell: Tell,
+    most_lines: int | None,
+) -> None:
+    # In threads: a large file would hold up everybody else.
+    found = await asyncio.to_thread(codefile.survey, source, most_lines=most_lines)
+    await db.write(rereading.surveyed, by, import_id, found, turn=turn.turn)
+    reading = codefile.decide(found, turn.choices)
+    rows = codefile.code_rows(source, reading, turn.terms, most_lines=most_lines)
+    read = 0
+    while some := await asyncio.to_thread(_take, rows):
+        await db.write(imports.stage_slice, by, import_id, some, turn=turn.turn)
+        read += len(some)
+        await tell(read)
+    await db.write(imports.finish_staging, by, import_id, turn=turn.turn)
 
 
 def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
@@ -117,7 +177,7 @@ class Available:
 
 async def available_csv(db: Database, by: Person, reward_id: int) -> Available:
     """Return the codes of a voucher that are still to be given, those that end first first."""
-    found: list[tuple[int, str, date]] = []
+    found: list[tuple[int, str, date | None]] = []
     after = 0
     while some := await db.read(codes.available, by, reward_id, after=after, most=imports.SLICE):
         found += some
@@ -125,10 +185,10 @@ async def available_csv(db: Database, by: Person, reward_id: int) -> Available:
     return Available(await asyncio.to_thread(_codes_csv, found), len(found))
 
 
-def _codes_csv(found: list[tuple[int, str, date]]) -> bytes:
+def _codes_csv(found: list[tuple[int, str, date | None]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["CODE", "EXPIRY_DATE"])
-    for _, value, day in sorted(found, key=lambda code: (code[2], code[0])):
-        writer.writerow([value, day.isoformat()])
+    for _, value, day in sorted(found, key=lambda code: (code[2] or NEVER, code[0])):
+        writer.writerow([value, day.isoformat() if day else ""])
     return out.getvalue().encode()

@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot import importing
 from bot.services import codes
 from bot.services.catalogue import names
-from bot.services.csvfile import CODE_LENGTH
+from bot.services.codefile import CODE_LENGTH
 from bot.texts import t
 from bot.ui.answers import answer, working
 from bot.ui.base import Interaction, db, locale, person

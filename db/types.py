@@ -1,11 +1,11 @@
 """Column types and the few spellings that every table uses."""
 
 import enum
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect, false
-from sqlalchemy.types import DateTime, TypeDecorator
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Dialect, false
+from sqlalchemy.types import Date, DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
 
 # Constraint names are the same on both databases, so that a migration can name what it changes.
@@ -16,6 +16,10 @@ SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+
+
+NEVER = date.max
+"""The last good day of what is good for ever."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -35,6 +39,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class LastDay(TypeDecorator[date]):
+    """The last day on which something is good; in Python None where it is good for ever.
+
+    That is stored as the last date there is, so that comparing and ordering know no exception:
+    what never ends is good on any day, and comes last.
+    """
+
+    impl = Date
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> date:  # noqa: ARG002
+        return NEVER if value is None else value
+
+    def process_result_value(self, value: date | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        return None if value == NEVER else value
 
 
 def id_key() -> Any:
@@ -63,6 +84,11 @@ def number(default: int) -> Any:
     )
 
 
+def last_day() -> Any:
+    """The last day on which something is good; None: for ever."""
+    return Field(sa_type=LastDay, nullable=False)
+
+
 def flag() -> Any:
     """A yes or no that is no unless said otherwise."""
     return Field(default=False, sa_column_kwargs={"server_default": false()})
@@ -71,6 +97,11 @@ def flag() -> Any:
 def count() -> Any:
     """A 64-bit count that begins at 0."""
     return Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
+def mapping() -> Any:
+    """A mapping that is kept as JSON and empty at first."""
+    return Field(default_factory=dict, sa_type=JSON, sa_column_kwargs={"server_default": "{}"})
 
 
 def one_of(column: str, values: type[enum.StrEnum]) -> CheckConstraint:

@@ -61,7 +61,7 @@ class CodeLine:
     number: int
     ending: str | None
     state: CodeState
-    expires_on: date
+    expires_on: date | None
     holder_id: int | None
     changed_at: datetime
     file_name: str
@@ -213,7 +213,7 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
 
 def available(
     session: Session, by: Person, reward_id: int, *, after: int, most: int
-) -> list[tuple[int, str, date]]:
+) -> list[tuple[int, str, date | None]]:
     """Return codes that are still to be given, in order: number, value, date; `after` a number."""
     require_manager(session, by)
     _voucher(session, by.community_id, reward_id)

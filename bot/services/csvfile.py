@@ -1,4 +1,4 @@
-"""CSV files as people's spreadsheets really write them: bytes in, rows with their line out.
+"""CSV files as people's spreadsheets really write them: bytes in, cells with their line out.
 
 Reads as it goes, so that the size of a file on disk does not matter. Nothing here knows a
 database. What is wrong with one row is a flaw of that row; what is wrong with the file as a whole
@@ -6,29 +6,21 @@ is raised, with the line.
 """
 
 import csv
-import enum
 import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import BinaryIO
 
 from bot.services.errors import RefusedError
 
-CODE_LENGTH = 128
-"""Characters that a code may have."""
-
 _DELIMITERS = ",;\t"
-_HEADER = ("code", "expirydate")
 _SAMPLE = 20  # rows that show which delimiter a file has
 _LONGEST_ROW = 65_536  # characters; what is longer is an open quote, or no CSV
-_KEPT = 200  # characters of a malformed cell that a report shows
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ROUGHLY_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
-_MANGLED = re.compile(r"[+-]?\d+([.,]\d+)?E[+-]\d+", re.IGNORECASE)
+_ROUGHLY_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?")
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)  # as spreadsheets write it
 _SPACE_AFTER_QUOTE = re.compile(r'" +(?=[,;\t\r\n]|$)')
 
 
@@ -62,90 +54,6 @@ class TooLargeError(RefusedError):
     message = "import-too-large"
 
 
-class Flaw(enum.StrEnum):
-    """What is wrong with one row."""
-
-    NO_CODE = "no_code"
-    TOO_LONG = "too_long"
-    LINE_BREAK = "line_break"
-    UNPRINTABLE = "unprintable"
-    NO_DATE = "no_date"
-    BAD_DATE = "bad_date"
-    BAD_QUOTES = "bad_quotes"
-
-
-@dataclass(frozen=True)
-class CodeRow:
-    """One row of a file of codes. `expires_on` is None where `typed_date` is no date."""
-
-    line: int
-    value: str
-    typed_date: str = ""
-    expires_on: date | None = None
-    flaw: Flaw | None = None
-
-    @property
-    def mangled(self) -> bool:
-        """Tell whether it looks as if a spreadsheet had taken the code for a number."""
-        return _MANGLED.fullmatch(self.value) is not None
-
-    def __repr__(self) -> str:
-        return f"CodeRow(line={self.line}, flaw={self.flaw})"
-
-
-def code_rows(source: BinaryIO, *, most_lines: int | None = None) -> Iterator[CodeRow]:
-    """Read a seekable file of codes and dates.
-
-    Raises `EmptyFileError`, `NotACsvError`, `WrongEncodingError`, `OpenQuoteError` and
-    `TooLargeError`, the last four when they come to the line that shows it.
-    """
-    empty = True
-    for line, cells in _records(_lines(source, most_lines), columns=2):
-        if empty and tuple(_plain(cell) for cell in cells[:2]) == _HEADER:
-            continue
-        empty = False
-        yield _code_row(line, cells)
-    if empty:
-        raise EmptyFileError
-
-
-def _code_row(line: int, cells: list[str]) -> CodeRow:
-    code = cells[0].strip()
-    typed = cells[1].strip() if len(cells) > 1 else ""
-    expires_on = _as_date(typed)
-    flaw = None
-    if len(cells) == 1 and cells[0].startswith('"'):
-        flaw = Flaw.BAD_QUOTES
-    elif not code:
-        flaw = Flaw.NO_CODE
-    elif "\n" in cells[0] or "\r" in cells[0]:
-        flaw = Flaw.LINE_BREAK
-    elif len(code) > CODE_LENGTH:
-        flaw = Flaw.TOO_LONG
-    elif not code.isprintable():
-        flaw = Flaw.UNPRINTABLE
-    elif not typed:
-        flaw = Flaw.NO_DATE
-    elif expires_on is None:
-        flaw = Flaw.BAD_DATE
-    if flaw is not None:
-        code, typed = code[:_KEPT], typed[:_KEPT]
-    return CodeRow(line, code, typed, expires_on, flaw)
-
-
-def _as_date(typed: str) -> date | None:
-    if not _DATE.fullmatch(typed):
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None  # such as the 30th of February
-
-
-def _plain(cell: str) -> str:
-    return "".join(character for character in cell if character.isalnum()).casefold()
-
-
 @dataclass(frozen=True)
 class MemberIds:
     """Members named in a file, each once, in its order, and the lines that name nobody."""
@@ -159,7 +67,7 @@ def member_ids(source: BinaryIO, *, most_lines: int | None = None) -> MemberIds:
     found: dict[int, None] = {}
     bad = []
     first = True
-    for line, cells in _records(_lines(source, most_lines), columns=1):
+    for line, cells in records(source, most_lines=most_lines):
         digits = re.fullmatch(r"(?:<@!?)?([0-9]{15,19})>?", cells[0].strip())
         if digits and int(digits[1]) < 2**63:
             found[int(digits[1])] = None
@@ -173,6 +81,7 @@ def member_ids(source: BinaryIO, *, most_lines: int | None = None) -> MemberIds:
 
 def _lines(source: BinaryIO, most_lines: int | None) -> Iterator[str]:
     """Decode a file line by line, each with its ending."""
+    source.seek(0)
     head = source.read(4096)
     source.seek(0)
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -198,18 +107,28 @@ def _lines(source: BinaryIO, most_lines: int | None) -> Iterator[str]:
             text.detach()
 
 
-def _records(lines: Iterator[str], *, columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Split lines into cells; blank rows are left out, and a row of bad quotes is one cell."""
+def records(source: BinaryIO, *, most_lines: int | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Read a seekable file: the number of the line on which a row begins, and its cells.
+
+    Blank rows are left out, and a row of bad quotes is one cell, which is `Torn`.
+    Raises `NotACsvError`, `WrongEncodingError`, `OpenQuoteError` and `TooLargeError` when it
+    comes to the line that shows it.
+    """
+    lines = _lines(source, most_lines)
     for begins, first in enumerate(lines, 1):  # noqa: B007  # used after the loop
         if first.strip():
             break
     else:
         return
-    sample = list(_sample(first, lines))
-    delimiter = _delimiter(sample, columns)
-    if delimiter is None:
-        raise NotACsvError(line=begins)
-    for number, cells in _Rows(chain(sample, lines), delimiter, begins):
+    named = _SEPARATOR_LINE.fullmatch(first)
+    if named is None:
+        sample = list(_sample(first, lines))
+        delimiter = _delimiter(sample)
+        lines = chain(sample, lines)
+    else:
+        delimiter = named[1]
+        begins += 1
+    for number, cells in _Rows(lines, delimiter, begins):
         if any(cell.strip() for cell in cells):
             yield number, cells
 
@@ -224,23 +143,27 @@ def _sample(first: str, lines: Iterator[str]) -> Iterator[str]:
         yield line
 
 
-def _delimiter(sample: list[str], columns: int) -> str | None:
-    """Return what separates the cells; None if there are too few columns for any."""
+def _delimiter(sample: list[str]) -> str:
+    """Return what separates the cells; the first of them where nothing does."""
     found = {delimiter: _fit(sample, delimiter) for delimiter in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda delimiter: found[delimiter])
-    return best if columns == 1 or found[best] != (0, 0) else None
+    return max(_DELIMITERS, key=lambda delimiter: found[delimiter])
 
 
 def _fit(sample: list[str], delimiter: str) -> tuple[int, int]:
-    """Return how many rows have a date, or the header's word, second, and how many a second."""
+    """Return how many rows have something like a date, and how many a second cell."""
     reader = csv.reader(sample, delimiter=delimiter, skipinitialspace=True)
-    seconds: list[str] = []
+    dates = several = 0
     with suppress(csv.Error):  # a cell larger than the module takes; no row can be so long
-        seconds.extend(cells[1].strip() for cells in reader if len(cells) > 1)
-    dates = sum(
-        1 for cell in seconds if _ROUGHLY_A_DATE.fullmatch(cell) or _plain(cell) == _HEADER[1]
-    )
-    return dates, len(seconds)
+        for cells in reader:
+            several += len(cells) > 1
+            dates += any(_ROUGHLY_A_DATE.fullmatch(cell.strip()) for cell in cells[1:])
+    return dates, several
+
+
+class Torn(str):
+    """A row whose quotes do not match, as it stands."""
+
+    __slots__ = ()
 
 
 class _Rows:
@@ -287,4 +210,4 @@ class _Rows:
         try:
             return next(self._reader([_SPACE_AFTER_QUOTE.sub('"', line) for line in self._taken]))
         except (csv.Error, StopIteration):
-            return ['"' + "".join(self._taken).strip().removeprefix('"')]
+            return [Torn("".join(self._taken).strip())]

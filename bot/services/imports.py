@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, exists, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from bot.services.catalogue.editing import ArchivedError
+from bot.services.codefile import CodeRow
 from bot.services.codes import NotAVoucherError
 from bot.services.communities import today
-from bot.services.csvfile import CodeRow
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import (
     Code,
     CodeImport,
+    ImportPart,
     ImportState,
     Reward,
     RewardKind,
@@ -38,6 +39,9 @@ KEPT_FOR = timedelta(days=1)
 
 MANGLED = "mangled"
 """The reason that stands with a code that a spreadsheet seems to have taken for a number."""
+
+MARKED = "marked"
+"""The reason that stands with a code around which a spreadsheet had put a mark."""
 
 UNDER_WAY = (ImportState.ADDING, ImportState.UNDOING)
 """What has been decided about these, and not done to the end."""
@@ -94,18 +98,39 @@ def actor_of(by: Person) -> int | None:
     return by.member_id or None
 
 
-def stage_slice(session: Session, by: Person, import_id: int, rows: Sequence[CodeRow]) -> None:
-    """Stage the next rows of a file, at most `SLICE` of them, and judge each."""
+def stage_slice(
+    session: Session, by: Person, import_id: int, rows: Sequence[CodeRow], *, turn: int = 0
+) -> None:
+    """Stage the next rows of a file, at most `SLICE` of them, and judge each.
+
+    Raises `NotReadyError` when a choice has begun another turn of reading meanwhile.
+    """
     require_manager(session, by)
-    started = get(session, by.community_id, import_id)
-    if started.state != ImportState.STAGING:
-        raise ImportGoneError
+    started = in_turn(session, by.community_id, import_id, turn)
     if not rows:
         return
     session.flush()
     day = today(session, by.community_id)
     _insert(session, started, [_staged(started, row, _verdict(row, day)) for row in rows])
     _compare(session, started, rows[0].line, rows[-1].line)
+
+
+def in_turn(session: Session, community_id: int, import_id: int, turn: int) -> CodeImport:
+    """Return an import that is being read, on which no other turn begins meanwhile."""
+    session.flush()
+    started = session.get(
+        CodeImport,
+        (community_id, import_id),
+        with_for_update={"key_share": True},
+        populate_existing=True,
+    )
+    if started is None:
+        raise GoneError
+    if started.state == ImportState.ABANDONED:
+        raise ImportGoneError
+    if started.state != ImportState.STAGING or started.turn != turn:
+        raise NotReadyError
+    return started
 
 
 def _verdict(row: CodeRow, day: date) -> RowVerdict:
@@ -123,7 +148,7 @@ def _staged(started: CodeImport, row: CodeRow, verdict: RowVerdict) -> dict[str,
         "expires_on": row.expires_on,
         "typed_date": row.typed_date if row.expires_on is None else None,
         "verdict": verdict,
-        "reason": row.flaw or (MANGLED if row.mangled else None),
+        "reason": row.flaw or (MARKED if row.marked else MANGLED if row.mangled else None),
     }
 
 
@@ -211,10 +236,10 @@ def include_elsewhere(session: Session, by: Person, import_id: int, *, wanted: b
         raise NotReadyError
 
 
-def finish_staging(session: Session, by: Person, import_id: int) -> None:
+def finish_staging(session: Session, by: Person, import_id: int, *, turn: int = 0) -> None:
     """Say that all rows are staged, so that the import can be confirmed."""
     require_manager(session, by)
-    started = get(session, by.community_id, import_id)
+    started = in_turn(session, by.community_id, import_id, turn)
     if not advance(session, started, ImportState.STAGING, ImportState.READY):
         raise ImportGoneError
 
@@ -228,9 +253,9 @@ def abandon(session: Session, by: Person, import_id: int) -> None:
 
 
 def purge(session: Session, limit: int = SLICE) -> int:
-    """Clear away a slice of staged rows that nobody needs any more; return how many went.
+    """Clear away a slice of files and staged rows that nobody needs any more; return how much.
 
-    Those are the rows of imports that are in, that were given up, or that waited for a day.
+    Those are of imports that are in, that were given up, or that waited for a day.
     """
     started, staged = table(CodeImport), table(StagedCode).c
     old = started.c.created_at < session.now - KEPT_FOR
@@ -238,23 +263,56 @@ def purge(session: Session, limit: int = SLICE) -> int:
     waiting = started.c.state.in_(waiting_states)
     connection = session.connection()
     connection.execute(update(started).where(old, waiting).values(state=ImportState.ABANDONED))
+    part = table(ImportPart).c
     over = connection.execute(
         select(started.c.community_id, started.c.id)
         .where(
             started.c.state.not_in([*waiting_states, ImportState.ADDING]),
-            exists().where(
-                staged.community_id == started.c.community_id, staged.import_id == started.c.id
+            or_(
+                exists().where(
+                    staged.community_id == started.c.community_id,
+                    staged.import_id == started.c.id,
+                ),
+                exists().where(
+                    part.community_id == started.c.community_id, part.import_id == started.c.id
+                ),
             ),
         )
         .limit(1)
     ).first()
-    if over is None:
-        return 0
-    mine = (staged.community_id == over[0], staged.import_id == over[1])
-    some = select(staged.line).where(*mine).order_by(staged.line).limit(limit)
-    removed: int = connection.execute(
-        delete(table(StagedCode)).where(*mine, staged.line.in_(some))
+    return 0 if over is None else forget(session, over[0], over[1], limit)
+
+
+def forget(session: Session, community_id: int, import_id: int, limit: int) -> int:
+    """Clear away a slice of what is kept of a file; return how much went."""
+    connection = session.connection()
+    rows = unstage(session, community_id, import_id, limit)
+    if rows:
+        return rows
+    started, part = table(CodeImport), table(ImportPart).c
+    connection.execute(
+        update(started)
+        .where(started.c.community_id == community_id, started.c.id == import_id)
+        .values(survey={})
+    )
+    mine = (part.community_id == community_id, part.import_id == import_id)
+    first = select(part.part).where(*mine).order_by(part.part).limit(1)
+    parts: int = connection.execute(
+        delete(table(ImportPart)).where(*mine, part.part.in_(first))
     ).rowcount
+    return parts
+
+
+def unstage(session: Session, community_id: int, import_id: int, limit: int) -> int:
+    """Clear away a slice of an import's staged rows; return how many went."""
+    staged = table(StagedCode).c
+    mine = (staged.community_id == community_id, staged.import_id == import_id)
+    some = select(staged.line).where(*mine).order_by(staged.line).limit(limit)
+    removed: int = (
+        session.connection()
+        .execute(delete(table(StagedCode)).where(*mine, staged.line.in_(some)))
+        .rowcount
+    )
     return removed
 
 

@@ -104,7 +104,7 @@ class CodeShown:
     value: str
     reward_name: str
     instructions: str | None
-    expires_on: date
+    expires_on: date | None
     first: bool
 
     def __repr__(self) -> str:

@@ -1,15 +1,19 @@
 """What an import would do, for the manager who is about to confirm it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import func
 
-from bot.services.imports import MANGLED, get
+from bot.services import rereading
+from bot.services.codefile import Choices, Flaw, Reading, Survey, decide
+from bot.services.imports import MANGLED, MARKED, get
 from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import ImportState, Reward, RowVerdict, StagedCode, table
+from db.types import NEVER
 
 SAMPLES = 5
 """Rows of each verdict that a preview shows."""
@@ -17,7 +21,10 @@ SAMPLES = 5
 
 @dataclass(frozen=True)
 class StagedLine:
-    """One row, for the manager who imports it. `reason` is a `Flaw`, `MANGLED`, or None."""
+    """One row, for the manager who imports it. `typed_date` is empty where it has none.
+
+    `reason` is a `Flaw`, `MANGLED`, `MARKED`, or None.
+    """
 
     line: int
     verdict: RowVerdict
@@ -30,8 +37,9 @@ class StagedLine:
 class Preview:
     """What confirming would do: how many rows of each verdict, and the first few of each.
 
-    `mangled` counts the new codes that a spreadsheet seems to have taken for numbers; `odd`
-    holds the first few of those.
+    `mangled` counts the new codes that a spreadsheet seems to have taken for numbers, `marked`
+    those around which it had put a mark; `odd` and `wrapped` hold the first few of each. `undated`
+    rows stay out because they have no date. `voucher_day` is the voucher's own last good day.
     """
 
     import_id: int
@@ -44,7 +52,18 @@ class Preview:
     samples: dict[RowVerdict, list[StagedLine]]
     mangled: int
     odd: list[StagedLine]
+    marked: int
+    wrapped: list[StagedLine]
+    undated: int
     elsewhere_too: bool
+    choices: Choices
+    survey: Survey
+    voucher_day: date | None
+
+    @property
+    def reading(self) -> Reading:
+        """How the file was read, and what it leaves unclear."""
+        return decide(self.survey, self.choices)
 
     @property
     def to_add(self) -> int:
@@ -65,7 +84,9 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
     counted: dict[str, int] = dict(rows.all())
     counts = {verdict: counted.get(verdict, 0) for verdict in RowVerdict}
     odd = (*mine, staged.verdict == RowVerdict.NEW, staged.reason == MANGLED)
-    mangled = session.connection().execute(select(func.count()).where(*odd)).scalar_one()
+    wrapped = (*mine, staged.verdict == RowVerdict.NEW, staged.reason == MARKED)
+    mangled = _count(session, *odd)
+    marked = _count(session, *wrapped)
     return Preview(
         import_id,
         started.reward_id,
@@ -81,8 +102,19 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
         },
         mangled,
         _lines(session, SAMPLES, *odd) if mangled else [],
+        marked,
+        _lines(session, SAMPLES, *wrapped) if marked else [],
+        _count(session, *mine, staged.reason == Flaw.NO_DATE),
         started.elsewhere_too,
+        Choices.model_validate(started.choices),
+        Survey.model_validate(started.survey),
+        rereading.voucher_day(session, started),
     )
+
+
+def _count(session: Session, *which: Any) -> int:
+    counted: int = session.connection().execute(select(func.count()).where(*which)).scalar_one()
+    return counted
 
 
 def rejects(
@@ -101,6 +133,10 @@ def rejects(
         staged.verdict.not_in(added),
         staged.line > after,
     )
+
+
+def _date(day: date) -> str:
+    return "" if day == NEVER else day.isoformat()
 
 
 def _lines(session: Session, most: int | None, *which: Any) -> list[StagedLine]:
@@ -124,7 +160,7 @@ def _lines(session: Session, most: int | None, *which: Any) -> list[StagedLine]:
             RowVerdict(row.verdict),
             row.reason,
             row.value,
-            row.expires_on.isoformat() if row.expires_on else row.typed_date or "",
+            _date(row.expires_on) if row.expires_on else row.typed_date or "",
         )
         for row in rows
     ]

@@ -23,7 +23,9 @@ WHO = frozenset(
 )
 """What columns are called that say who; the other id goes into each of them."""
 
-_NAME_NOBODY = frozenset({"code", "community", "fact", "reward_image", "staged_code"})
+_NAME_NOBODY = frozenset(
+    {"code", "community", "fact", "reward_image", "import_part", "staged_code"}
+)
 """Tables whose texts cannot hold a member's id: codes, and digests."""
 
 

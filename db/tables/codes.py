@@ -2,17 +2,19 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     UniqueConstraint,
     text,
 )
 from sqlmodel import Field, SQLModel
 
-from db.types import big, count, flag, id_key, moment, one_of
+from db.types import big, count, flag, id_key, last_day, mapping, moment, one_of
 
 
 class CodeState(enum.StrEnum):
@@ -77,6 +79,11 @@ class CodeImport(SQLModel, table=True):
     state: str = ImportState.STAGING
     # Codes that another voucher has come in as well: the manager insists.
     elsewhere_too: bool = flag()
+    # What the file says of itself, with a few of its cells, until it is cleared away; and what a
+    # manager says of it. Each choice begins a new turn of reading, and only the last one counts.
+    survey: dict[str, Any] = mapping()
+    choices: dict[str, Any] = mapping()
+    turn: int = count()
     wanted: int = count()  # rows that were to be added when it was confirmed
     added: int = big(0)  # codes of it that came in and were not taken out again
     removed: int = count()  # codes that undoing it took out
@@ -87,6 +94,23 @@ class CodeImport(SQLModel, table=True):
     last_number: int = count()
     created_at: datetime = moment()
     confirmed_at: datetime | None = moment(None)
+
+
+class ImportPart(SQLModel, table=True):
+    """A part of a file under preview, which is read again when a manager says how."""
+
+    __tablename__ = "import_part"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "import_id"],
+            ["code_import.community_id", "code_import.id"],
+        ),
+    )
+
+    community_id: int = id_key()
+    import_id: int = id_key()
+    part: int = id_key()
+    content: bytes = Field(sa_type=LargeBinary, repr=False)
 
 
 class StagedCode(SQLModel, table=True):
@@ -114,7 +138,7 @@ class StagedCode(SQLModel, table=True):
     import_id: int = id_key()
     line: int = id_key()
     value: str = Field(repr=False)
-    expires_on: date | None = None
+    expires_on: date | None = None  # `NEVER` for one without a date; None: not known
     # What stands there instead of a date: in a file of swapped columns, the code.
     typed_date: str | None = Field(default=None, repr=False)
     verdict: str
@@ -172,7 +196,7 @@ class Code(SQLModel, table=True):
     reward_id: int = big()
     number: int = big()  # within its voucher, from 1; never given again
     value: str = Field(repr=False)
-    expires_on: date
+    expires_on: date | None = last_day()
     state: str = CodeState.AVAILABLE
     grant_id: int | None = big(None)
     import_id: int = big()

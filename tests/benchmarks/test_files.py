@@ -3,10 +3,12 @@
 import io
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC
 
 import pytest
 
-from bot.services.csvfile import code_rows, member_ids
+from bot.services.codefile import Choices, Terms, code_rows, decide, survey
+from bot.services.csvfile import member_ids
 from bot.services.errors import RefusedError
 from tests.benchmarks.growth import LINEAR, growth
 
@@ -18,7 +20,8 @@ ROW = b"CODE-1234,2099-12-31\n"
 
 def _codes(content: bytes) -> None:
     with suppress(RefusedError):
-        for _ in code_rows(io.BytesIO(content)):
+        source = io.BytesIO(content)
+        for _ in code_rows(source, decide(survey(source), Choices()), Terms(UTC)):
             pass
 
 

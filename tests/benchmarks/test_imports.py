@@ -4,13 +4,14 @@ import asyncio
 import io
 import time
 from collections.abc import Awaitable, Iterator
+from datetime import UTC
 from itertools import islice
 from typing import TypeVar
 
 import pytest
 
 from bot.services import adding, imports, previews
-from bot.services.csvfile import CodeRow, code_rows
+from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import RewardKind
@@ -50,7 +51,8 @@ async def test_an_import(db_url: str) -> None:
     voucher = await db.write(_set_up)
     for expected in (CODES, 0):
         import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
-        rows = code_rows(_file())
+        file = _file()
+        rows = code_rows(file, decide(survey(file), Choices()), Terms(UTC))
         slices = []
         start = time.perf_counter()
         while some := await asyncio.to_thread(_next, rows):

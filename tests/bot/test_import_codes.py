@@ -3,10 +3,11 @@
 import asyncio
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
 from bot import importing, logs
@@ -156,11 +157,52 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
             await importing.stage(
                 db, BOSS, voucher, "codes.csv", source, tell=tell, most_lines=limit
             )
-    assert told == [20, 40] * 2
-    assert await db.read(states) == [ImportState.ABANDONED] * 2
+    assert told == []  # what is wrong with the file is known before a row of it is staged
+
+    async def tell_no_more(rows: int) -> None:
+        told.append(rows)
+        if rows == 40:
+            raise ConnectionError
+
+    source = io.BytesIO(rows.encode())
+    with pytest.raises(ConnectionError):
+        await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=tell_no_more)
+    assert told == [20, 40]
+    assert await db.read(states) == [ImportState.ABANDONED] * 3
     while await db.write(imports.purge):
         pass
     assert await db.read(pool) == []
+
+
+async def test_what_a_file_leaves_unclear_is_said_with_options(
+    db: Database, voucher: int, operator: Operator, tmp_path: Path
+) -> None:
+    unclear = tmp_path / "unclear.csv"
+    await asyncio.to_thread(unclear.write_text, "1,AAAA,3/10/2035\n2,BBBB,\n")
+    first = await run(operator, *at(unclear), "--yes")
+    assert "--code-column" in first.output
+    assert "--first day" in first.output
+    assert await db.read(pool) == []
+    said = ("--code-column", "2", "--first", "day", "--undated", "2035-12-31")
+    assert (await run(operator, *at(unclear), *said, "--yes")).exit_code == 0
+    codes = await db.read(lambda s: list(s.exec(select(Code).order_by(col(Code.number)))))
+    assert [(code.value, code.expires_on) for code in codes] == [
+        ("AAAA", date(2035, 10, 3)),
+        ("BBBB", date(2035, 12, 31)),
+    ]
+    assert (await run(operator, *at(unclear), "--undated", "soon")).exit_code == 2
+
+
+async def test_codes_of_another_voucher_come_in_on_demand(
+    db: Database, voucher: int, operator: Operator, file: Path
+) -> None:
+    await db.write(scene.publish, RewardKind.VOUCHER, "Other")
+    assert (await run(operator, *at(file), "--yes")).exit_code == 0
+    assert (await run(operator, *at(file, reward="other"), "--yes")).exit_code == 0
+    assert await db.read(pool) == ["ONE-CODE", "TWO-CODE"]
+    done = await run(operator, *at(file, reward="other"), "--yes", "--also-elsewhere")
+    assert done.exit_code == 0
+    assert await db.read(pool) == ["ONE-CODE", "ONE-CODE", "TWO-CODE", "TWO-CODE"]
 
 
 async def test_the_report_says_why_in_the_manager_s_language(db: Database, voucher: int) -> None:

@@ -22,7 +22,7 @@ from bot.services.adding import ImportReport
 from bot.services.catalogue import editing
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.catalogue.fields import UNSET, RewardChanges
-from bot.services.csvfile import CodeRow
+from bot.services.codefile import CodeRow
 from bot.services.rules import LimitReachedError
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState

@@ -7,7 +7,7 @@ from functools import partial
 from sqlmodel import select
 
 from bot.services import adding, granting, imports, undoing
-from bot.services.csvfile import CodeRow
+from bot.services.codefile import CodeRow
 from bot.services.granting import Granted
 from bot.services.imports import ImportGoneError
 from bot.services.rules import SoldOutError

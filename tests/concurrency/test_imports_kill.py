@@ -10,7 +10,7 @@ from sqlmodel import func, select
 
 from bot.services import adding, checking, imports, undoing
 from bot.services.adding import ImportReport
-from bot.services.csvfile import CodeRow
+from bot.services.codefile import CodeRow
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Code, ImportState, RewardKind

@@ -103,7 +103,7 @@ class TestImport:
             "3,MOVED,2031-12-31,is here already with another date",
             "4,NEW-1,2030-12-31,stands further up in the file",
             "5,OLD,2025-06-01,has expired already",
-            "6,NO-DATE,soon,“soon” is no date of the form YYYY-MM-DD",
+            "6,NO-DATE,soon,“soon” is no date; best written as YYYY-MM-DD",
             "7,,2030-12-31,there is no code",
         ]
         done = await card.press("Import")
@@ -299,6 +299,56 @@ class TestUndo:
         assert "2 codes that nobody was given" in card.text
         await card.press("Not now")
         assert await pool(db, club) == ["B1", "B2"]
+
+
+class TestUnclearFiles:
+    async def test_one_column_of_codes_asks_until_when_they_are_good(
+        self, bot: RunningBot, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        card = await linh.command("codes import", reward="Bookshop", file=csv("AAAA-1", "BBBB-2"))
+        assert "2 codes have no date" in card.text
+        assert card.buttons == ["The first line is a heading", "Cancel"]
+        await bot.restart()
+        asked = await card.choose("One date for all of them …")
+        assert asked.modal is not None
+        wrong = await asked.modal.submit({"Good until": "soon"})
+        again = await wrong.press("Fix it")
+        assert again.modal is not None
+        fixed = await again.modal.submit({"Good until": "2030-12-31"})
+        assert "New: 2" in fixed.text
+        card = await card.choose("For good: they never expire")
+        assert "New: 2" in card.text
+        await card.press("Import")
+        assert await pool(db, club) == ["AAAA-1", "BBBB-2"]
+        listed = await linh.command("codes list", reward="Bookshop")
+        assert "2030" not in listed.text
+
+    async def test_the_column_and_the_order_of_day_and_month_are_asked(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        file = csv("1,AAAA-1,3/10/2030", "2,BBBB-2,4/10/2030")
+        card = await linh.command("codes import", reward="Bookshop", file=file)
+        assert "Which column has the codes?" in card.text
+        card = await card.choose("Column 2: –")
+        assert "could be two dates" in card.text
+        card = await card.choose("The day: 3 October", select=1)
+        assert "line 1 · AAAA-1 · 2030-10-03" in card.text
+        await card.press("Import")
+        assert await pool(db, club) == ["AAAA-1", "BBBB-2"]
+
+    async def test_marks_of_a_spreadsheet_can_be_kept(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        file = csv('="00123",2030-12-31')
+        card = await linh.command("codes import", reward="Bookshop", file=file)
+        assert "Marks of a spreadsheet: 1" in card.text
+        card = await card.press("Keep the marks")
+        card = await card.press("Leave the marks out")
+        await card.press("Import")
+        assert await pool(db, club) == ["00123"]
 
 
 class TestAfterARestart:

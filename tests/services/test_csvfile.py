@@ -4,23 +4,30 @@ import io
 import string
 import tracemalloc
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.csvfile import (
+from bot.services.codefile import (
     CODE_LENGTH,
+    Choices,
     CodeRow,
-    EmptyFileError,
     Flaw,
+    Reading,
+    Terms,
+    code_rows,
+    decide,
+    survey,
+)
+from bot.services.csvfile import (
+    EmptyFileError,
     NotACsvError,
     OpenQuoteError,
     TooLargeError,
     WrongEncodingError,
-    code_rows,
     member_ids,
 )
 from bot.services.errors import RefusedError
@@ -29,8 +36,9 @@ GOOD = date(2025, 12, 31)
 
 
 def read(content: bytes | str, **limits: int) -> list[CodeRow]:
-    raw = content.encode() if isinstance(content, str) else content
-    return list(code_rows(io.BytesIO(raw), **limits))
+    source = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    reading = decide(survey(source, **limits), Choices())
+    return list(code_rows(source, reading, Terms(UTC), **limits))
 
 
 def codes(content: bytes | str) -> list[tuple[int, str, date | None]]:
@@ -140,13 +148,13 @@ def test_a_delimiter_may_stand_inside_a_code() -> None:
         ('"A\n",2025-12-31', Flaw.LINE_BREAK),
         ("A,", Flaw.NO_DATE),
         ("A", Flaw.NO_DATE),
-        ("A,31.12.2025", Flaw.BAD_DATE),
-        ("A,2025-1-1", Flaw.BAD_DATE),
+        ("A,31.12.25", Flaw.BAD_DATE),
+        ("A,2025-1", Flaw.BAD_DATE),
         ("A,20251231", Flaw.BAD_DATE),
         ("A,2025-W01-1", Flaw.BAD_DATE),
         ("A,2025-02-29", Flaw.BAD_DATE),
         ("A,0000-01-01", Flaw.BAD_DATE),
-        ("A,2025-12-31T00:00", Flaw.BAD_DATE),
+        ("A,2025-12-31T25:00", Flaw.BAD_DATE),
         ("A,２０２５-１２-３１", Flaw.BAD_DATE),
         ('"A"B,2025-12-31', Flaw.BAD_QUOTES),
     ],
@@ -169,7 +177,7 @@ def test_the_longest_code_and_the_29th_of_february() -> None:
         (b"\n \n\r\n", EmptyFileError, None),
         (b"\xef\xbb\xbf", EmptyFileError, None),
         (b"CODE,EXPIRY_DATE\r\n", EmptyFileError, None),
-        (b"hello\nworld\n", NotACsvError, 1),
+        (b"hello to you\nand to the world\n", NotACsvError, 1),
         (b"\n{'a': 1}\n", NotACsvError, 2),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", NotACsvError, 1),
         (b"PK\x03\x04\x14\0\x06\0", NotACsvError, 1),
@@ -182,8 +190,8 @@ def test_the_longest_code_and_the_29th_of_february() -> None:
         (b'A,2025-12-31\n"B,2025-12-31\nC,2025-12-31\n', OpenQuoteError, 2),
         (b'A,2025-12-31\n"B\n' + b"x\n" * 40_000, OpenQuoteError, 2),
         # More than the csv module takes for one cell, in the lines that show the delimiter.
-        (b'"' + (b"A" * 60_000 + b"\n") * 20, NotACsvError, 1),
-        (b"\n" * 70_000 + b"hello\n", NotACsvError, 70_001),
+        (b'"' + (b"A" * 60_000 + b"\n") * 20, OpenQuoteError, 1),
+        (b"\n" * 70_000 + b"[1]\n", NotACsvError, 70_001),
     ],
 )
 def test_what_is_no_csv_is_refused_with_its_line(
@@ -274,7 +282,10 @@ class Endless(io.RawIOBase):
 def test_memory_does_not_grow_with_the_file() -> None:
     def peak(rows: int) -> int:
         tracemalloc.start()
-        read_rows: Iterator[CodeRow] = code_rows(io.BufferedReader(Endless(rows)))
+        source = io.BufferedReader(Endless(rows))
+        reading = decide(survey(source), Choices())
+        assert reading == Reading(1, 2, None, heading=False)
+        read_rows: Iterator[CodeRow] = code_rows(source, reading, Terms(UTC))
         assert sum(1 for _ in read_rows) == rows
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()

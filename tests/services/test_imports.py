@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from datetime import date
+from datetime import UTC, date
 
 import asyncpg
 import pytest
@@ -27,8 +27,8 @@ from bot.services import (
 )
 from bot.services.adding import ImportReport
 from bot.services.catalogue.editing import ArchivedError
+from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
 from bot.services.codes import NotAVoucherError
-from bot.services.csvfile import code_rows
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.people import Person
@@ -56,7 +56,7 @@ TWO-CODE,2026-01-31
 ONE-CODE,2027-01-01
 OLD-CODE,2025-06-01
 ,2025-12-31
-DAY-CODE,31.12.2025
+DAY-CODE,soon
 3.14E+05,2025-12-31
 TODAY,2025-06-02
 """
@@ -77,10 +77,15 @@ async def voucher(db: Database) -> int:
     return await db.write(set_up)
 
 
+def rows_of(content: str) -> list[CodeRow]:
+    source = io.BytesIO(content.encode())
+    return list(code_rows(source, decide(survey(source), Choices()), Terms(UTC)))
+
+
 async def stage(db: Database, voucher: int, content: str, *, piece: int = 3) -> int:
     """Stage a file in small slices and return its import, ready to be confirmed."""
     import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
-    rows = list(code_rows(io.BytesIO(content.encode())))
+    rows = rows_of(content)
     for first in range(0, len(rows), piece):
         await db.write(imports.stage_slice, BOSS, import_id, rows[first : first + piece])
     await db.write(imports.finish_staging, BOSS, import_id)
@@ -99,7 +104,7 @@ async def bring_in(db: Database, voucher: int, content: str) -> ImportReport:
     return await confirmed(db, await stage(db, voucher, content))
 
 
-def pool(session: Session) -> dict[str, date]:
+def pool(session: Session) -> dict[str, date | None]:
     rows = session.exec(select(col(Code.value), col(Code.expires_on)))
     return dict(rows.all())
 
@@ -135,7 +140,7 @@ async def test_a_preview_judges_every_row(db: Database, voucher: int, piece: int
         (4, "ONE-CODE", "2027-01-01", None),
         (5, "OLD-CODE", "2025-06-01", None),
         (6, "", "2025-12-31", "no_code"),
-        (7, "DAY-CODE", "31.12.2025", "bad_date"),
+        (7, "DAY-CODE", "soon", "bad_date"),
         (10, "HERE-1", "2025-12-31", None),
         (11, "HERE-2", "2026-12-31", None),
     ]
@@ -431,7 +436,7 @@ async def test_a_file_that_is_still_read_cannot_be_confirmed(db: Database, vouch
 
 async def test_a_slice_that_comes_again_is_staged_once(db: Database, voucher: int) -> None:
     import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
-    rows = list(code_rows(io.BytesIO(FILE.encode())))
+    rows = rows_of(FILE)
     for _ in range(2):
         await db.write(imports.stage_slice, BOSS, import_id, rows)
     assert await db.read(staged) == len(rows)
@@ -506,7 +511,7 @@ def _set_state(session: Session, reward_id: int, state: RewardState) -> None:
 async def test_members_and_other_communities_see_nothing_of_it(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
     await db.write(scene.found, community_id=CLUB + 1)
-    rows = list(code_rows(io.BytesIO(FILE.encode())))
+    rows = rows_of(FILE)
     for stranger, refusal in (
         (MAI, NotAManagerError),
         (Person(CLUB + 1, 1, manages_server=True), GoneError),

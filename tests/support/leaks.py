@@ -36,6 +36,8 @@ _WORD = re.compile(r"[\w\-./+@#]+")
 _KEEPERS = {
     "code": {"value"},
     "staged_code": {"value", "typed_date"},
+    "import_part": {"content"},
+    "code_import": {"survey"},
     "grant": {"redemption_code"},
     "webhook_secret": {"secret"},
 }

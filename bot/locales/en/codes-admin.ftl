@@ -1,7 +1,7 @@
 command-codes = Bring in, look through and withdraw voucher codes
 command-codes-import = Bring in a voucher’s codes from a CSV file; nothing counts before you confirm
 command-codes-import-reward = Which voucher
-command-codes-import-file = A CSV file: the code, then its expiry date as YYYY-MM-DD
+command-codes-import-file = A file of codes, best with their expiry dates as YYYY-MM-DD; what is unclear is asked
 command-codes-list = Look through a voucher’s codes
 command-codes-list-reward = Which voucher
 command-codes-list-state = Only codes in this state
@@ -53,7 +53,8 @@ codes-admin-flaw-too-long = the code is longer than { $most } characters
 codes-admin-flaw-line-break = the code has a line break
 codes-admin-flaw-unprintable = the code has characters that cannot be printed
 codes-admin-flaw-no-date = there is no date
-codes-admin-flaw-bad-date = “{ $day }” is no date of the form YYYY-MM-DD
+codes-admin-flaw-bad-date = “{ $day }” is no date; best written as YYYY-MM-DD
+codes-admin-flaw-unclear-date = “{ $day }” could be two dates: say whether the day or the month is first
 codes-admin-flaw-bad-quotes = its quotes do not match
 codes-admin-reason-known = is here already
 codes-admin-reason-known-other-date = is here already with another date
@@ -67,6 +68,31 @@ codes-admin-imported = { $added ->
    *[other] { $added } codes were
 } added to **{ $reward }**. Ready to be given: { $usable }.
 codes-admin-cancelled = Nothing was imported.
+codes-admin-marked = **Marks of a spreadsheet: { $count }** These stood in the file as ="00123" or '00123. They are imported without the marks, as shown here.
+codes-admin-marked-kept = **Marks of a spreadsheet: { $count }** These are imported with their marks, as shown here.
+codes-admin-marks-on = Keep the marks
+codes-admin-marks-off = Leave the marks out
+codes-admin-heading-on = The first line is a heading
+codes-admin-heading-off = The first line is a code
+codes-admin-ask-code = **Which column has the codes?**
+codes-admin-ask-date = **Which column has the expiry dates?**
+codes-admin-ask-order = **Dates such as 3/10/2030: is the day or the month first?**
+codes-admin-ask-fill = { $undated ->
+    [0] **Codes without a date**
+    [one] **1 code has no date. Until when is it good?**
+   *[other] **{ $undated } codes have no date. Until when are they good?**
+}
+codes-admin-column = Column { $number }: { $name }
+codes-admin-no-date-column = None: there are no dates
+codes-admin-order-day = The day: 3 October
+codes-admin-order-month = The month: March 10
+codes-admin-fill-none = For good: they never expire
+codes-admin-fill-voucher = As long as the voucher: until { $day }
+codes-admin-fill-chosen = Until { $day }
+codes-admin-fill-a-day = One date for all of them …
+codes-admin-fill-title = Codes without a date
+codes-admin-fill-day = Good until
+codes-admin-fill-hint = As YYYY-MM-DD, such as 2030-12-31
 codes-admin-elsewhere-too = Import those in other vouchers too
 codes-admin-elsewhere-out = Leave those in other vouchers out
 codes-admin-adding = Adding codes to **{ $reward }**: { $added } of { $wanted } are in …

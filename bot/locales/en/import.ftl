@@ -5,6 +5,7 @@ import-open-quote = A quote that begins on line { $line } never ends, so nothing
 import-too-large = Line { $line } is one too many: up to { $most } lines fit here, and nothing was stored. Split the file, or ask whoever runs Laurel for `python -m bot import-codes`.
 import-gone = This import was cancelled or waited longer than a day. Nothing was added; give the file again with `/codes import`.
 import-not-ready = The file is still being read. Wait for its preview, then confirm.
+import-file-not-kept = This file is not kept, so it cannot be read in another way. Give it again with `/codes import`.
 import-still-coming-in = The codes of this import are still coming in. Undo it when they are all there.
 import-nothing-to-undo = There is no import to undo. `/codes list` shows the codes that are there and the files that they came from.
 
@@ -36,3 +37,14 @@ import-done = { $added ->
    *[other] { $added } codes were
 } added to { $reward }. Ready to be given: { $usable }.
 import-no-such-reward = There is no reward called “{ $reward }” in this community. `/reward list` shows what there is.
+import-ask-code-column = It is not clear which column has the codes, so nothing was read: say it with --code-column.
+import-ask-date-column = It is not clear which column has the expiry dates: say it with --date-column, 0 for none.
+import-ask-order = Some dates could be two: say with --first day or --first month what comes first.
+import-ask-fill = { $count ->
+    [one] 1 code has no date and stays out
+   *[other] { $count } codes have no date and stay out
+}: say until when with --undated none, --undated voucher, or --undated YYYY-MM-DD.
+import-marked = { $count ->
+    [one] 1 code stood
+   *[other] { $count } codes stood
+} as a spreadsheet marks it (="00123", '00123), and is imported without the marks; --as-written keeps them.

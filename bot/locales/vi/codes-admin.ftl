@@ -1,7 +1,7 @@
 command-codes = Nhập, xem và hủy mã của voucher
 command-codes-import = Nhập mã từ tệp CSV; mã chỉ được thêm sau khi bạn xác nhận
 command-codes-import-reward = Voucher nào
-command-codes-import-file = Tệp CSV: mã, rồi ngày hết hạn dạng NĂM-THÁNG-NGÀY
+command-codes-import-file = Tệp mã, tốt nhất kèm ngày hết hạn dạng NĂM-THÁNG-NGÀY; chỗ chưa rõ sẽ được hỏi
 command-codes-list = Xem các mã của một voucher
 command-codes-list-reward = Voucher nào
 command-codes-list-state = Chỉ các mã ở trạng thái này
@@ -40,7 +40,8 @@ codes-admin-flaw-too-long = mã dài hơn { $most } ký tự
 codes-admin-flaw-line-break = mã có ngắt dòng
 codes-admin-flaw-unprintable = mã có ký tự không in được
 codes-admin-flaw-no-date = không có ngày
-codes-admin-flaw-bad-date = “{ $day }” không phải ngày dạng NĂM-THÁNG-NGÀY
+codes-admin-flaw-bad-date = “{ $day }” không phải ngày; tốt nhất hãy ghi NĂM-THÁNG-NGÀY
+codes-admin-flaw-unclear-date = “{ $day }” có thể là hai ngày khác nhau: hãy chọn ngày hay tháng đứng trước
 codes-admin-flaw-bad-quotes = dấu ngoặc kép không khớp
 codes-admin-reason-known = đã có
 codes-admin-reason-known-other-date = đã có với ngày khác
@@ -51,6 +52,30 @@ codes-admin-cancel = Hủy
 codes-admin-import = Nhập
 codes-admin-imported = Đã thêm { $added } mã vào **{ $reward }**. Sẵn sàng để trao: { $usable }.
 codes-admin-cancelled = Chưa nhập mã nào.
+codes-admin-marked = **Dấu của bảng tính: { $count }** Những mã này trong tệp có dạng ="00123" hoặc '00123. Chúng được nhập không kèm dấu, như dưới đây.
+codes-admin-marked-kept = **Dấu của bảng tính: { $count }** Những mã này được nhập kèm cả dấu, như dưới đây.
+codes-admin-marks-on = Giữ nguyên dấu
+codes-admin-marks-off = Bỏ dấu
+codes-admin-heading-on = Dòng đầu là tiêu đề
+codes-admin-heading-off = Dòng đầu là mã
+codes-admin-ask-code = **Cột nào chứa mã?**
+codes-admin-ask-date = **Cột nào chứa ngày hết hạn?**
+codes-admin-ask-order = **Với ngày như 3/10/2030: ngày hay tháng đứng trước?**
+codes-admin-ask-fill = { $undated ->
+    [0] **Mã không có ngày**
+   *[other] **{ $undated } mã không có ngày. Chúng dùng được đến khi nào?**
+}
+codes-admin-column = Cột { $number }: { $name }
+codes-admin-no-date-column = Không có cột nào: tệp không có ngày
+codes-admin-order-day = Ngày trước: 3 tháng 10
+codes-admin-order-month = Tháng trước: 10 tháng 3
+codes-admin-fill-none = Mãi mãi: không hết hạn
+codes-admin-fill-voucher = Như voucher: đến { $day }
+codes-admin-fill-chosen = Đến { $day }
+codes-admin-fill-a-day = Một ngày chung cho tất cả …
+codes-admin-fill-title = Mã không có ngày
+codes-admin-fill-day = Dùng được đến
+codes-admin-fill-hint = Dạng NĂM-THÁNG-NGÀY, ví dụ 2030-12-31
 codes-admin-elsewhere-too = Nhập cả mã có ở voucher khác
 codes-admin-elsewhere-out = Bỏ qua mã có ở voucher khác
 codes-admin-adding = Đang thêm mã vào **{ $reward }**: đã thêm { $added } trên { $wanted } …

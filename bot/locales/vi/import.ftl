@@ -5,6 +5,7 @@ import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được 
 import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng, và chưa có gì được lưu. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
 import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ngày. Chưa có mã nào được thêm; hãy gửi lại tệp bằng `/codes import`.
 import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
+import-file-not-kept = Tệp này không còn được giữ nên không thể đọc theo cách khác. Hãy gửi lại bằng `/codes import`.
 import-still-coming-in = Mã của lần nhập này vẫn đang được thêm. Hãy hoàn tác khi đã thêm xong.
 import-nothing-to-undo = Không có lần nhập nào để hoàn tác. `/codes list` cho biết đang có mã nào, từ tệp nào.
 
@@ -30,3 +31,8 @@ import-confirming = Đang nhập
 import-cancelled = Chưa nhập mã nào.
 import-done = Đã thêm { $added } mã vào { $reward }. Sẵn sàng để trao: { $usable }.
 import-no-such-reward = Cộng đồng này không có phần thưởng nào tên “{ $reward }”. `/reward list` cho biết đang có những gì.
+import-ask-code-column = Chưa rõ cột nào chứa mã nên chưa đọc gì: hãy chỉ rõ bằng --code-column.
+import-ask-date-column = Chưa rõ cột nào chứa ngày hết hạn: hãy chỉ rõ bằng --date-column, 0 là không có.
+import-ask-order = Một số ngày có thể hiểu theo hai cách: hãy chỉ rõ bằng --first day hoặc --first month phần nào đứng trước.
+import-ask-fill = { $count } mã không có ngày nên bị bỏ qua: hãy cho biết dùng được đến khi nào bằng --undated none, --undated voucher hoặc --undated NĂM-THÁNG-NGÀY.
+import-marked = { $count } mã có dấu của bảng tính (="00123", '00123) và được nhập không kèm dấu; --as-written giữ nguyên dấu.

@@ -1,5 +1,7 @@
 """A voucher's codes as managers may see them: by number and last characters, never whole."""
 
+from datetime import date
+
 import discord
 
 from bot.services import codes
@@ -9,7 +11,7 @@ from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, shorten, title
+from bot.ui.cards import GOOD, Card, escape, shorten, title, until
 from bot.ui.confirm import confirmation
 from bot.ui.pages import footer, turner
 from db.tables import CodeState
@@ -83,12 +85,18 @@ def _line(language: str, code: CodeLine) -> str:
     facts = [
         name(code),
         state_of(language, code.state),
-        t(language, "codes-admin-good-until", day=code.expires_on.isoformat()),
+        _good_until(language, code.expires_on),
         escape(shorten(code.file_name, _FILE_NAME)),
     ]
     if code.holder_id is not None:
         facts.append(f"<@{code.holder_id}>")
     return " · ".join([*facts, discord.utils.format_dt(code.changed_at, "d")])
+
+
+def _good_until(language: str, day: date | None) -> str:
+    if day is None:
+        return until(language, None)
+    return t(language, "codes-admin-good-until", day=day.isoformat())
 
 
 def name(code: CodeLine) -> str:

@@ -1,6 +1,7 @@
 """The preview of an import, and what becomes of it."""
 
 import io
+from datetime import date
 from typing import Any
 
 import discord
@@ -8,15 +9,18 @@ import structlog
 
 from bot import importing
 from bot.services import adding, imports, previews
+from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button
+from bot.ui.actions import PRIMARY, action, button, chosen
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, Card, escape, note, shorten, title
-from bot.ui.codes import outcome
+from bot.ui.cards import CAREFUL, Card, escape, note, shorten, title, until
+from bot.ui.codes import asking, outcome
+from bot.ui.fields import TextField
+from bot.ui.forms import Form, Sent
 from bot.ui.passing import PASSING
 from bot.ui.uploads import hand_over
 from db.tables import RowVerdict
@@ -94,6 +98,61 @@ async def cancel(interaction: Interaction, import_id: int) -> None:
     await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
 
 
+@action("codes-import-choose", MANAGERS)
+async def choose(interaction: Interaction, import_id: int, question: int) -> None:
+    """Take what was chosen in one of the lists of a preview."""
+    said = asking.answered(question, chosen(interaction))
+    if said is None:
+        await FillForm.open(interaction, target=import_id)
+        return
+    await _again(interaction, import_id, said)
+
+
+@action("codes-import-switch", MANAGERS)
+async def switch(interaction: Interaction, import_id: int, what: int, on: int) -> None:
+    """Take what one of the buttons of a preview says of the file."""
+    await _again(interaction, import_id, asking.switched(what, on=bool(on)))
+
+
+class FillForm(Form, name="codes-fill", access=MANAGERS):
+    """Asks for the last good day of codes without one."""
+
+    title = "codes-admin-fill-title"
+    fields = (
+        TextField(
+            name="day",
+            label="codes-admin-fill-day",
+            hint="codes-admin-fill-hint",
+            required=True,
+            most=10,
+        ),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Read the file again with that day."""
+        try:
+            day = date.fromisoformat((sent.text("day") or "").strip())
+        except ValueError:
+            raise InvalidInputError("day", "reward-bad-date") from None
+        await _again(interaction, sent.target, {"fill": day.isoformat()})
+
+
+async def _again(interaction: Interaction, import_id: int, said: dict[str, Any]) -> None:
+    """Read the file again, telling how far it is, and show what importing would do now."""
+    async with working(interaction, replaces=True) as progress:
+        by = person(interaction)
+        seen = await db(interaction).read(previews.preview, by, import_id)
+
+        async def tell(rows: int) -> None:
+            await progress.tell(_reading(locale(interaction), seen.file_name, rows))
+
+        await importing.reread(
+            db(interaction), by, import_id, said, tell=tell, most_lines=MOST_LINES
+        )
+        await replace(interaction, await card(interaction, import_id))
+
+
 async def card(interaction: Interaction, import_id: int) -> Card:
     """Return the card that shows what importing would do, and offers it."""
     language, by = locale(interaction), person(interaction)
@@ -109,7 +168,8 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             new=new,
         ),
         "\n".join(_verdicts(language, seen)),
-        _buttons(language, seen),
+        *asking.parts(language, seen),
+        [*_first(language, seen), *asking.switches(language, seen), _cancel(language, seen)],
         colour=CAREFUL,
     )
 
@@ -129,7 +189,7 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
         await answer(interaction, note(t(language, "codes-admin-rejects-failed"), colour=CAREFUL))
 
 
-def _buttons(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
+def _first(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
     buttons = []
     if seen.to_add:
         label = t(language, "codes-admin-import")
@@ -138,7 +198,11 @@ def _buttons(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
         text_id = "codes-admin-elsewhere-" + ("out" if seen.elsewhere_too else "too")
         leads_to = include_elsewhere.id(seen.import_id, int(not seen.elsewhere_too))
         buttons.append(button(t(language, text_id), leads_to))
-    return [*buttons, button(t(language, "codes-admin-cancel"), cancel.id(seen.import_id))]
+    return buttons
+
+
+def _cancel(language: str, seen: Preview) -> discord.ui.Button[Any]:
+    return button(t(language, "codes-admin-cancel"), cancel.id(seen.import_id))
 
 
 def _verdicts(language: str, seen: Preview) -> list[str]:
@@ -149,6 +213,10 @@ def _verdicts(language: str, seen: Preview) -> list[str]:
         text_id = "codes-admin-verdict-elsewhere-too" if insisted else _TEXTS[verdict]
         lines.append(t(language, text_id, count=count))
         lines += _rows(language, samples, count)
+    if seen.marked:
+        text_id = "codes-admin-marked-kept" if seen.choices.as_written else "codes-admin-marked"
+        lines.append(t(language, text_id, count=seen.marked))
+        lines += _rows(language, seen.wrapped, seen.marked)
     if seen.mangled:
         lines.append(t(language, "codes-admin-mangled", count=seen.mangled))
         lines += _rows(language, seen.odd, seen.mangled)
@@ -167,4 +235,5 @@ def _row(language: str, row: StagedLine) -> str:
     if row.verdict is RowVerdict.MALFORMED:
         reason = importing.reason(language, row, escape(shorten(row.typed_date, _CELL)))
         return t(language, "codes-admin-row-reason", line=line, code=code, reason=reason)
-    return t(language, "codes-admin-row", line=line, code=code, day=row.typed_date)
+    day = row.typed_date or until(language, None)
+    return t(language, "codes-admin-row", line=line, code=code, day=day)

@@ -115,5 +115,5 @@ def _unclaimed_until(session: Session, grant: Grant, reward: Reward) -> date | N
     ).first()
     if code is None or code.state != CodeState.ASSIGNED:
         raise NotOwedError(Why.OUTDATED)
-    expires_on: date = code.expires_on
+    expires_on: date | None = code.expires_on
     return expires_on
