@@ -46,6 +46,11 @@ class Channel:
         self.recipient = recipient
         self.parent = parent
         self.starter: User | None = None  # who started it, if it is a thread
+        self.topic: str | None = None
+        self.nsfw = False
+        self.slow_mode = 0  # seconds
+        self.archived_after = 1440  # minutes, if it is a thread
+        self.last_pin: str | None = None
         self.overwrites: dict[int, tuple[int, int]] = {}
         self.messages: list[Message] = []
 
@@ -80,6 +85,7 @@ class Channel:
             everyone=self.community.id,
             roles=[role.id for role in member.roles],
             member=member.id,
+            timed_out=member.timed_out,
         )
 
     @property
@@ -145,7 +151,8 @@ class Channel:
             "guild_id": str(self.community.id),
             "name": self.name,
             "parent_id": str(self.parent.id) if self.parent else None,
-            "rate_limit_per_user": 0,
+            "rate_limit_per_user": self.slow_mode,
+            "last_pin_timestamp": self.last_pin,
         }
         if self.is_thread:
             return wire | self._thread_to_wire()
@@ -154,8 +161,8 @@ class Channel:
             "position": self.community.channels.index(self)
             if self in self.community.channels
             else 0,
-            "topic": None,
-            "nsfw": False,
+            "topic": self.topic,
+            "nsfw": self.nsfw,
             "permission_overwrites": [
                 {
                     "id": str(target),
@@ -187,7 +194,7 @@ class Channel:
             "applied_tags": [],
             "thread_metadata": {
                 "archived": False,
-                "auto_archive_duration": 1440,
+                "auto_archive_duration": self.archived_after,
                 "archive_timestamp": self.world.started_at,
                 "locked": False,
                 "create_timestamp": self.world.started_at,

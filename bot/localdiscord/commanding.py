@@ -34,7 +34,7 @@ class Commanding:
         specs = (steps[-1] if steps else command).get("options") or []
         channel, force = self._where(member, options, {spec["name"] for spec in specs})
         self._check_visible(member, command, channel, force=force)
-        resolved = Resolved(channel.community)
+        resolved = Resolved(channel, member)
         filled = Options(self._world, channel, resolved).fill(specs, options)
         data = _data(command, steps, filled, resolved)
         return await self._send(InteractionType.COMMAND, member, channel, data)
@@ -49,7 +49,7 @@ class Commanding:
         self._check_visible(member, command, channel, force=force)
         if not any(spec["name"] == option and spec.get("autocomplete") for spec in specs):
             raise NotPossible(f"/{path} does not complete {option!r}")
-        resolved = Resolved(channel.community)
+        resolved = Resolved(channel, member)
         values = {**others, option: typed}
         filled = Options(self._world, channel, resolved).fill(specs, values, focused=option)
         data = _data(command, steps, filled, resolved)
@@ -75,7 +75,7 @@ class Commanding:
             raise NoSuchCommand(f"the Apps menu has no {name!r}")
         place = channel or member.community.default_channel
         self._check_visible(member, command, place, force=force)
-        resolved = Resolved(place.community)
+        resolved = Resolved(place, member)
         data = _data(command, [], [], resolved) | {"target_id": resolved.add(target)}
         data["resolved"] = resolved.to_wire()
         return await self._send(InteractionType.COMMAND, member, place, data)

@@ -9,7 +9,7 @@ from bot.localdiscord.community import Community
 from bot.localdiscord.errors import unknown
 from bot.localdiscord.people import Member
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.wire import CommandType, Json, OptionType
+from bot.localdiscord.wire import CommandType, Json, OptionType, without_nulls
 
 if TYPE_CHECKING:
     from bot.localdiscord.world import World
@@ -85,7 +85,7 @@ class Commands:
             "integration_types": [0],
             "nsfw": False,
         }
-        command |= {key: body[key] for key in KEPT if body.get(key) is not None}
+        command |= {key: value for key, value in without_nulls(body).items() if key in KEPT}
         if command["default_member_permissions"] is not None:
             command["default_member_permissions"] = str(command["default_member_permissions"])
         if scope is not None:

@@ -41,6 +41,7 @@ class Community:
         self._afk_channel: Channel | None = None
         self._seen_by_bot: set[int] = set()
         self.members: dict[int, Member] = {}
+        self.bans: dict[int, str | None] = {}  # whom, and why
         self.bot_joined_at = now_iso()
         # Exceptions to default permissions: command name -> id of role or member -> shown?
         self.command_exceptions: dict[str, dict[int, bool]] = {}
@@ -92,7 +93,7 @@ class Community:
         return event
 
     def add_channel(
-        self, name: str, *, kind: str = "text", parent: Channel | None = None
+        self, name: str, *, kind: str = "text", parent: Channel | None = None, tell: bool = True
     ) -> Channel:
         """Add a channel: "text", "voice", "forum", "announcement", "category" or "thread"."""
         if kind == "thread" and parent is None:
@@ -100,12 +101,17 @@ class Community:
         channel = Channel(self.world, name, KINDS[kind], community=self, parent=parent)
         self.channels.append(channel)
         self.world.channels[channel.id] = channel
+        if tell:
+            self.tell_added(channel)
+        return channel
+
+    def tell_added(self, channel: Channel) -> None:
+        """Tell the bot of a channel for the first time."""
         if channel.is_thread:
             channel.tell("THREAD_CREATE", channel.to_wire(), Intent.GUILDS)
         else:
             self.world.tell("CHANNEL_CREATE", channel.to_wire(), Intent.GUILDS, self)
             self.look_again()
-        return channel
 
     def look_again(self) -> None:
         """Tell the bot of the threads in channels that it has come to see.
@@ -236,11 +242,29 @@ class Community:
 
         https://docs.discord.com/developers/events/gateway-events#guild-ban-add
         """
-        data = {"guild_id": str(self.id), "user": member.user.to_wire()}
-        if self.bot.permissions & (Permissions.BAN_MEMBERS | Permissions.VIEW_AUDIT_LOG):
-            self.world.tell("GUILD_BAN_ADD", data, Intent.GUILD_MODERATION, self)
-        self.remove(member)
+        self.put_ban(member.user)
         await self.world.gateway.flush()
+
+    def put_ban(self, user: User, reason: str | None = None) -> None:
+        """Ban a user, who leaves if they are here."""
+        self.bans[user.id] = reason
+        self._tell_ban("GUILD_BAN_ADD", user)
+        if user.id in self.members:
+            self.remove(self.members[user.id])
+
+    def lift_ban(self, user: User) -> None:
+        """Let a user come back."""
+        del self.bans[user.id]
+        self._tell_ban("GUILD_BAN_REMOVE", user)
+
+    def _tell_ban(self, event: str, user: User) -> None:
+        data = {"guild_id": str(self.id), "user": user.to_wire()}
+        if self.bot.permissions & (Permissions.BAN_MEMBERS | Permissions.VIEW_AUDIT_LOG):
+            self.world.tell(event, data, Intent.GUILD_MODERATION, self)
+
+    def ban_to_wire(self, user_id: int) -> Json:
+        """Return a ban as Discord describes it."""
+        return {"user": self.world.users[user_id].to_wire(), "reason": self.bans[user_id]}
 
     def member_of(self, user: User) -> Member | None:
         """Return the member that a user is here."""
@@ -312,6 +336,16 @@ class Community:
             "rules_channel_id": None,
             "public_updates_channel_id": None,
             "safety_alerts_channel_id": None,
+            "home_header": None,
+            "region": "deprecated",
+            "widget_enabled": False,
+            "widget_channel_id": None,
+            "max_presences": None,
+            "max_members": 500_000,
+            "max_stage_video_channel_users": 50,
+            "max_video_channel_users": 25,
+            "nsfw": False,
+            "incidents_data": None,
             "vanity_url_code": None,
             "application_id": None,
             "preferred_locale": self.locale,

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.localdiscord.wire import SELECTS, ComponentType, Json
+from bot.localdiscord.wire import SELECTS, ComponentType, Json, without_nulls
+
+DEFAULTS: dict[int, Json] = {
+    **{kind: {"min_values": 1, "max_values": 1} for kind in SELECTS},
+    ComponentType.THUMBNAIL: {"description": None, "spoiler": False},
+    ComponentType.FILE: {"spoiler": False},
+    ComponentType.SEPARATOR: {"divider": True, "spacing": 1},
+    ComponentType.CONTAINER: {"accent_color": None, "spoiler": False},
+}
 
 
 def walk(components: Sequence[Json]) -> Iterator[Json]:
@@ -53,6 +61,20 @@ def embed_texts(embed: Json) -> list[str]:
         parts += [field.get("name"), field.get("value")]
     parts.append((embed.get("footer") or {}).get("text"))
     return [str(part) for part in parts if part]
+
+
+def as_answered(components: Sequence[Json]) -> list[Json]:
+    """Return a message's components as Discord answers: numbered, defaults in, nulls out.
+
+    https://docs.discord.com/developers/components/reference
+    """
+    answered = with_ids(without_nulls(components))
+    for component in walk(answered):
+        for key, value in DEFAULTS.get(component["type"], {}).items():
+            component.setdefault(key, value)
+        for item in component.get("items") or ():
+            item |= {"description": None, "spoiler": False} | item
+    return answered
 
 
 def with_ids(components: Sequence[Json]) -> list[Json]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import json
-import zlib
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
+from bot.localdiscord.compression import compressor_for
 from bot.localdiscord.wire import Json, Op
 
 HEARTBEAT_INTERVAL_MS = 41_250
@@ -26,21 +24,6 @@ class GatewayClose(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
-
-
-def compressor_for(name: str | None) -> Callable[[bytes], bytes] | None:
-    """Return a compressor that lives as long as a connection, or None for plain text."""
-    if name == "zlib-stream":
-        deflate = zlib.compressobj()
-        return lambda data: deflate.compress(data) + deflate.flush(zlib.Z_SYNC_FLUSH)
-    if name == "zstd-stream":
-        # Asked for only by clients that have this module themselves.
-        zstandard: Any = importlib.import_module("zstandard")
-        chunker = zstandard.ZstdCompressor().compressobj()
-        return lambda data: bytes(
-            chunker.compress(data) + chunker.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
-        )
-    return None
 
 
 class Connection:

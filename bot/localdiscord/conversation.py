@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.localdiscord.world import World
 
 CHUNK = 1_000
+MOST_FOUND = 100
 
 
 class Conversation:
@@ -37,6 +38,13 @@ class Conversation:
             raise GatewayClose(4003, "Not authenticated.")
         elif op == Op.REQUEST_MEMBERS:
             self._send_members(self.session, data or {})
+        elif op == Op.REQUEST_SOUNDS:
+            for guild_id in (data or {}).get("guild_ids") or ():
+                answer: Json = {"guild_id": str(guild_id), "soundboard_sounds": []}
+                self.session.send("SOUNDBOARD_SOUNDS", answer)
+        elif op == Op.REQUEST_CHANNEL_INFO:
+            guild_id = str((data or {}).get("guild_id"))
+            self.session.send("CHANNEL_INFO", {"guild_id": guild_id, "channels": []})
         elif op not in (Op.PRESENCE, Op.VOICE):
             raise GatewayClose(4001, "Unknown opcode.")
 
@@ -68,13 +76,14 @@ class Conversation:
         query, limit = data.get("query"), int(data.get("limit") or 0)
         found: list[Member]
         if wanted:
-            found = [m for m in community.members.values() if m.id in wanted]
+            found = [m for m in community.members.values() if m.id in wanted][:MOST_FOUND]
         else:
             if not query and not limit and not session.intents & Intent.GUILD_MEMBERS:
                 raise GatewayClose(4014, "Disallowed intent(s).")
             start = str(query or "").lower()
             found = [m for m in community.members.values() if m.name.lower().startswith(start)]
-            found = found[:limit] if limit else found
+            # https://docs.discord.com/developers/events/gateway-events#request-guild-members
+            found = found[: min(limit or MOST_FOUND, MOST_FOUND)] if query or limit else found
         chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
         for index, chunk in enumerate(chunks):
             answer: Json = {

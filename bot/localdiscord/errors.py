@@ -57,6 +57,7 @@ class Refusal(Exception):
         self.message = message
         self.errors = errors
         self.expected = expected
+        self.headers: dict[str, str] = {}
 
     def to_wire(self) -> Json:
         """Return Discord's error body."""
@@ -80,6 +81,11 @@ def invalid(problems: Iterable[Problem]) -> Refusal:
 def unknown(what: str, code: int) -> Refusal:
     """Answer that something does not exist (10003 channel, 10007 member, ...)."""
     return Refusal(404, code, f"Unknown {what}")
+
+
+def not_done(what: str) -> Refusal:
+    """Answer that Discord would do this and the local Discord does not: 501, never a silent yes."""
+    return Refusal(501, 0, f"501: the local Discord does not do this ({what})")
 
 
 def missing_permissions() -> Refusal:

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.localdiscord.connection import Connection, GatewayClose
 from bot.localdiscord.content import restricted
 from bot.localdiscord.conversation import Conversation
+from bot.localdiscord.sent import Sent
 from bot.localdiscord.session import Session
 from bot.localdiscord.wire import INTENT_FLAGS, PRIVILEGED, Intent, Json, Op
 
@@ -27,13 +28,14 @@ PATIENCE = 60.0
 class Gateway:
     """Serves the bot's gateway connections."""
 
-    def __init__(self, world: World, token: str) -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._token = token
+        self.token = ""
         self.url = ""
         self.latency = 0.0
         # Privileged intents that the application may ask for; others close with 4014.
         self.allowed_intents = PRIVILEGED
+        self.sent = Sent(None, later=False)
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
         # Answers given so far, and how many of them the client has certainly digested.
@@ -164,7 +166,7 @@ class Gateway:
 
     def open_session(self, data: Json) -> Session:
         """Start a session for an IDENTIFY."""
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             raise GatewayClose(4004, "Authentication failed.")
         number, count = data.get("shard") or (0, 1)
         if not 0 <= number < count:
@@ -174,7 +176,7 @@ class Gateway:
             raise GatewayClose(4013, "Invalid intent(s).")
         if Intent(intents) & PRIVILEGED & ~self.allowed_intents:
             raise GatewayClose(4014, "Disallowed intent(s).")
-        session = Session(Intent(intents), (number, count))
+        session = Session(Intent(intents), (number, count), self.sent)
         for old in [s for s in self._sessions.values() if s.shard == session.shard]:
             del self._sessions[old.id]
         self._sessions[session.id] = session
@@ -183,7 +185,7 @@ class Gateway:
     def find_session(self, data: Json) -> Session | None:
         """Return the session that a RESUME means, if it can be resumed."""
         session = self._sessions.get(str(data.get("session_id")))
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             raise GatewayClose(4004, "Authentication failed.")
         if session is not None and not 0 <= int(data.get("seq") or 0) <= session.sequence:
             del self._sessions[session.id]

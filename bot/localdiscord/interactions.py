@@ -10,7 +10,8 @@ from bot.localdiscord.content import as_shown
 from bot.localdiscord.errors import DidNotRespond, NotAllowed
 from bot.localdiscord.files import SIZE_LIMIT
 from bot.localdiscord.people import Member, User
-from bot.localdiscord.wire import CallbackType, Intent, InteractionType, Json
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.wire import CallbackType, CommandType, Intent, InteractionType, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.channels import Channel
@@ -31,6 +32,7 @@ class Interaction:
         channel: Channel,
         data: Json,
         source: Message | None = None,
+        opened_by: Interaction | None = None,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.world = world
@@ -41,6 +43,7 @@ class Interaction:
         self.channel = channel
         self.data = data
         self.source = source
+        self.opened_by = opened_by  # what opened the modal that is submitted
         self.born = loop.time()
         self.dead = False
         self.deliveries = 1
@@ -63,6 +66,41 @@ class Interaction:
     def user(self) -> User:
         """The user who acts."""
         return self.actor.user
+
+    @property
+    def owners(self) -> Json:
+        """For whom the application is installed here: a community, or "0" in direct messages.
+
+        Where the bot is not, it is there as an app of the user's own.
+        """
+        community = self.channel.community
+        if community is None:
+            return {"0": "0"}
+        here = community.id in self.world.communities
+        return {"0": str(community.id)} if here else {"1": str(self.user.id)}
+
+    @property
+    def metadata(self) -> Json:
+        """What messages that come of this interaction say of it.
+
+        https://docs.discord.com/developers/resources/message#message-interaction-metadata-object
+        """
+        wire: Json = {
+            "id": str(self.id),
+            "type": int(self.kind),
+            "user": self.user.to_wire(),
+            "authorizing_integration_owners": self.owners,
+        }
+        if self.kind is InteractionType.COMPONENT and self.source is not None:
+            wire["interacted_message_id"] = str(self.source.id)
+        if self.opened_by is not None:
+            wire["triggering_interaction_metadata"] = self.opened_by.metadata
+        target = self.data.get("target_id")
+        if target is not None and self.data["type"] == CommandType.USER_MENU:
+            wire["target_user"] = self.world.users[int(target)].to_wire()
+        elif target is not None:
+            wire["target_message_id"] = target
+        return wire
 
     def announce(self) -> None:
         """Let those who wait know what has been answered so far."""
@@ -106,14 +144,14 @@ class Interaction:
             "entitlements": [],
             "entitlement_sku_ids": [],
             "attachment_size_limit": SIZE_LIMIT,
+            "authorizing_integration_owners": self.owners,
         }
         if self.source is not None:
             wire["message"] = as_shown(self.source)
         if community is None or not isinstance(self.actor, Member):
             wire["user"] = self.user.to_wire()
             wire["context"] = 1
-            wire["app_permissions"] = str(SAY_ANYTHING_DIRECTLY)
-            wire["authorizing_integration_owners"] = {"0": "0"}
+            wire["app_permissions"] = str(int(SAY_ANYTHING_DIRECTLY))
             return wire
         rights = channel.permissions_of(self.actor)
         wire["channel"]["permissions"] = str(int(rights))
@@ -123,15 +161,17 @@ class Interaction:
         wire["guild_id"] = str(community.id)
         wire["guild_locale"] = community.locale
         wire["guild"] = {"id": str(community.id), "locale": community.locale, "features": []}
-        # Where the bot is not, it is there as an app of the user's own.
-        here = community.id in world.communities
-        owner = {"0": str(community.id)} if here else {"1": str(self.user.id)}
-        wire["authorizing_integration_owners"] = owner
         return wire
 
 
-# What apps may do in direct messages: embed, attach, mention, react.
-SAY_ANYTHING_DIRECTLY = 0x442C00 | 1 << 6
+# What apps may do in direct messages with their own bot user
+# (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
+SAY_ANYTHING_DIRECTLY = (
+    Permissions.ATTACH_FILES
+    | Permissions.EMBED_LINKS
+    | Permissions.MENTION_EVERYONE
+    | Permissions.USE_EXTERNAL_EMOJIS
+)
 
 
 class Interactions:
@@ -155,11 +195,12 @@ class Interactions:
         channel: Channel,
         data: Json,
         source: Message | None = None,
+        opened_by: Interaction | None = None,
     ) -> Interaction:
         """Send an interaction and return it once it is answered visibly (or by a modal)."""
         self._check_presence(actor, channel)
         await self._world.gateway.keep_up()
-        interaction = Interaction(self._world, kind, actor, channel, data, source)
+        interaction = Interaction(self._world, kind, actor, channel, data, source, opened_by)
         self.by_id[interaction.id] = interaction
         self.by_token[interaction.token] = interaction
         if source is not None:

@@ -32,6 +32,7 @@ class Message:
         self.pings: Json = {"users": [], "roles": [], "everyone": False}
         self.reactions: dict[str, set[int]] = {}
         # The message that this one answers or shows; the channel that it tells of.
+        self.pinned_at: str | None = None
         self.reply_to: Message | None = None
         self.about: Channel | None = None
         self.webhook_id: int | None = None
@@ -131,7 +132,7 @@ class Message:
             "attachments": [attachment.to_wire() for attachment in self.attachments],
             "embeds": self.embeds,
             "components": self.components,
-            "pinned": False,
+            "pinned": self.pinned_at is not None,
             "flags": int(self.flags),
             "reactions": [
                 {
@@ -161,8 +162,9 @@ class Message:
             wire["message_reference"] = _reference(self.reply_to.channel) | {
                 "message_id": str(self.reply_to.id)
             }
-            if not self.reply_to.reply_to:
-                wire["referenced_message"] = self.reply_to.to_wire()
+            if not self.reply_to.reply_to and self.type != MessageType.PINNED:
+                gone = self.reply_to.deleted
+                wire["referenced_message"] = None if gone else self.reply_to.to_wire()
         elif self.about is not None:
             wire["message_reference"] = _reference(self.about)
         return wire

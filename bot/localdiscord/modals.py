@@ -80,7 +80,7 @@ class Modal:
             raise NotPossible(f"{self!r} has no field {sorted(unknown)}")
         world = self._interaction.world
         await world.gateway.settle(self._interaction.answered_by)
-        resolved = Resolved(self._interaction.channel.community)
+        resolved = Resolved(self._interaction.channel, self._interaction.actor)
         components = [self._filled(component, given, resolved) for component in self._components]
         data: Json = {"custom_id": self._wire["custom_id"], "components": components}
         if wire := resolved.to_wire():
@@ -91,6 +91,7 @@ class Modal:
             self._interaction.channel,
             data,
             self._interaction.source,
+            self._interaction,
         )
         return Answer(answered)
 

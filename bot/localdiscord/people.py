@@ -60,6 +60,9 @@ class User:
             "system": False,
             "public_flags": 0,
             "flags": 0,
+            "avatar_decoration_data": None,
+            "collectibles": None,
+            "primary_guild": None,
         }
 
 
@@ -109,6 +112,16 @@ class Member(Acting, InVoice, Standing):
         """What they may do in the community as a whole."""
         bits = [self.community.everyone.permissions, *(role.permissions for role in self.roles)]
         return base_permissions(bits, owner=self is self.community.owner)
+
+    def above(self, other: Member) -> bool:
+        """Whether they stand higher than another member, as moderating them needs."""
+        if other is self.community.owner or self is self.community.owner:
+            return self is self.community.owner
+        return self._height > other._height
+
+    @property
+    def _height(self) -> int:
+        return max((role.position for role in self.roles), default=0)
 
     @property
     def direct_messages_closed(self) -> bool:

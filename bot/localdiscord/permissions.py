@@ -87,6 +87,8 @@ ORDINARY = (
 # What the bot is invited with, unless a test says otherwise.
 BOT_DEFAULT = ORDINARY | Permissions.MANAGE_ROLES
 
+TIMED_OUT = Permissions.VIEW_CHANNEL | Permissions.READ_MESSAGE_HISTORY
+
 Overwrites = Mapping[int, tuple[int, int]]
 """A channel's exceptions: id of a role or member -> (allowed bits, denied bits)."""
 
@@ -102,9 +104,19 @@ def base_permissions(role_bits: Iterable[int], *, owner: bool) -> Permissions:
 
 
 def channel_permissions(
-    base: Permissions, overwrites: Overwrites, *, everyone: int, roles: Iterable[int], member: int
+    base: Permissions,
+    overwrites: Overwrites,
+    *,
+    everyone: int,
+    roles: Iterable[int],
+    member: int,
+    timed_out: bool = False,
 ) -> Permissions:
-    """Return what remains, or is added, in one channel: everyone, then roles, then the member."""
+    """Return what remains, or is added, in one channel: everyone, then roles, then the member.
+
+    Who is timed out sees and reads, no more
+    (https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members).
+    """
     if base & Permissions.ADMINISTRATOR:
         return EVERYTHING
     bits = int(base)
@@ -120,4 +132,4 @@ def channel_permissions(
     bits = bits & ~deny | allow
     if not bits & Permissions.VIEW_CHANNEL:
         return Permissions.NONE
-    return Permissions(bits)
+    return Permissions(bits) & TIMED_OUT if timed_out else Permissions(bits)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from copy import deepcopy
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,14 @@ from bot.localdiscord.ids import now_iso
 from bot.localdiscord.messages import Message, emoji_to_wire
 from bot.localdiscord.people import User
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.wire import Intent, Json, MessageFlag, MessageType
+from bot.localdiscord.wire import (
+    ComponentType,
+    Intent,
+    Json,
+    MessageFlag,
+    MessageType,
+    without_nulls,
+)
 
 if TYPE_CHECKING:
     from bot.localdiscord.channels import Channel
@@ -131,6 +137,38 @@ class Posting:
             users.discard(user.id)
             self._tell_reaction("MESSAGE_REACTION_REMOVE", user, message, emoji)
 
+    def clear_reactions(self, message: Message, emoji: str | None = None) -> None:
+        """Take everybody's reactions away, or those with one emoji."""
+        gone = message.reactions.pop(emoji, None) if emoji else message.reactions
+        if not gone:
+            return
+        data: Json = {"channel_id": str(message.channel.id), "message_id": str(message.id)}
+        event, intent = "MESSAGE_REACTION_REMOVE_ALL", message.channel.intent_of_reactions
+        if emoji:
+            event, data["emoji"] = "MESSAGE_REACTION_REMOVE_EMOJI", emoji_to_wire(emoji)
+        else:
+            message.reactions = {}
+        self._tell(event, message, data, intent)
+
+    def pin(self, message: Message, *, by: User) -> None:
+        """Pin a message; the channel says so."""
+        message.pinned_at = message.channel.last_pin = now_iso()
+        self.tell_changed(message)
+        self._tell_pins(message)
+        self.announce(MessageType.PINNED, by, message.channel, copy_of=message)
+
+    def unpin(self, message: Message) -> None:
+        """Unpin a message."""
+        message.pinned_at = None
+        self.tell_changed(message)
+        self._tell_pins(message)
+
+    def _tell_pins(self, message: Message) -> None:
+        channel = message.channel
+        data = {"channel_id": str(channel.id), "last_pin_timestamp": channel.last_pin}
+        intent = Intent.GUILDS if channel.community else Intent.DIRECT_MESSAGES
+        self._tell("CHANNEL_PINS_UPDATE", message, data, intent)
+
     def _tell_reaction(self, event: str, user: User, message: Message, emoji: str) -> None:
         data: Json = {
             "user_id": str(user.id),
@@ -171,6 +209,10 @@ class Posting:
         self._apply(message, body, uploads)
         return message
 
+    def fill(self, message: Message, body: Json, uploads: Uploads) -> None:
+        """Fill an empty message from a body whose limits have been checked."""
+        self._apply(message, body, uploads)
+
     def publish(self, message: Message) -> None:
         """Let it stand in its channel, and tell the bot unless only one member sees it."""
         self._world.messages[message.id] = message
@@ -207,10 +249,15 @@ class Posting:
         if "embeds" in body:
             message.embeds = [self._resolved_embed(e, message) for e in body["embeds"] or ()]
         if "components" in body:
-            message.components = parts.with_ids(deepcopy(body["components"] or []))
+            message.components = parts.as_answered(body["components"] or [])
             for component in parts.walk(message.components):
                 for media in parts.media_of(component):
                     media.update(self._resolved_media(media, message))
+                if component["type"] == ComponentType.FILE:
+                    named = attachment_named(message.attachments, component["file"]["url"])
+                    if named is not None:
+                        size = len(named.file.data)
+                        component |= {"name": named.file.name, "size": size}
         message.pings = self._pings(message, body.get("allowed_mentions"))
 
     def _apply_attachments(
@@ -233,14 +280,17 @@ class Posting:
     def _resolved_media(self, media: Json, message: Message) -> Json:
         attachment = attachment_named(message.attachments, media.get("url"))
         if attachment is None:
-            return {"proxy_url": media.get("url"), "loading_state": 2}
+            key = str(self._world.ids.next())
+            return {"id": key, "proxy_url": media.get("url"), "loading_state": 2}
         wire = attachment.to_wire()
         kept = ("url", "proxy_url", "width", "height", "content_type")
         resolved = {key: wire[key] for key in kept if key in wire}
-        return resolved | {"attachment_id": wire["id"], "loading_state": 2, "placeholder": ""}
+        return resolved | {"id": wire["id"], "attachment_id": wire["id"], "loading_state": 2}
 
     def _resolved_embed(self, embed: Json, message: Message) -> Json:
-        resolved = dict(embed)
+        resolved: Json = without_nulls(embed)
+        for field in resolved.get("fields") or ():
+            field.setdefault("inline", False)
         for place in ("image", "thumbnail", "video"):
             attachment = attachment_named(message.attachments, (embed.get(place) or {}).get("url"))
             if attachment is not None:

@@ -52,7 +52,7 @@ class Pressing:
         least, most = bounds(wire)
         if not least <= len(chosen) <= most:
             raise NotPossible(f"the select takes {least} to {most}, not {len(chosen)}")
-        resolved = Resolved(message.channel.community)
+        resolved = Resolved(message.channel, actor)
         data: Json = {"values": chosen_values(wire, chosen, resolved, message.channel)}
         if mentioned := resolved.to_wire():
             data["resolved"] = mentioned

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.files import SIZE_LIMIT, Attachment, File
 from bot.localdiscord.messages import Message
@@ -17,14 +16,23 @@ if TYPE_CHECKING:
     from bot.localdiscord.world import World
 
 
+# What comes of a channel that is mentioned, besides permissions
+# (https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object).
+PARTIAL_CHANNEL = frozenset(
+    {"id", "name", "type", "last_message_id", "last_pin_timestamp", "nsfw", "parent_id"}
+    | {"guild_id", "flags", "rate_limit_per_user", "topic", "position", "thread_metadata"}
+)
+
 Mentionable = Member | User | Role | Channel | Attachment | Message
 
 
 class Resolved:
     """Collects what is mentioned, as Discord sends it along."""
 
-    def __init__(self, community: Community | None) -> None:
-        self._community = community
+    def __init__(self, channel: Channel, actor: Member | User) -> None:
+        self._channel = channel
+        self._community = channel.community
+        self._actor = actor
         self._wire: Json = {}
 
     def add(self, thing: Mentionable) -> str:
@@ -34,18 +42,28 @@ class Resolved:
             self._put("users", key, thing.user.to_wire())
             member = self._community.member_of(thing.user) if self._community else None
             if member is not None:
-                rights = str(int(member.permissions))
-                wire = member.to_wire(with_user=False) | {"permissions": rights}
-                self._put("members", key, wire)
+                self._put("members", key, self._member(member))
         elif isinstance(thing, Role):
             self._put("roles", key, thing.to_wire())
         elif isinstance(thing, Channel):
-            self._put("channels", key, thing.to_wire() | {"permissions": "0"})
+            self._put("channels", key, self._channel_to_wire(thing))
         elif isinstance(thing, Attachment):
             self._put("attachments", key, thing.to_wire())
         else:
             self._put("messages", key, thing.to_wire())
         return key
+
+    def _member(self, member: Member) -> Json:
+        whole = member.to_wire(with_user=False)
+        wire = {key: value for key, value in whole.items() if key not in ("deaf", "mute")}
+        return wire | {"permissions": str(int(self._channel.permissions_of(member)))}
+
+    def _channel_to_wire(self, channel: Channel) -> Json:
+        wire = {key: value for key, value in channel.to_wire().items() if key in PARTIAL_CHANNEL}
+        if isinstance(self._actor, Member) and channel.community is not None:
+            wire["permissions"] = str(int(channel.permissions_of(self._actor)))
+            wire["app_permissions"] = str(int(channel.permissions_of(channel.community.bot)))
+        return wire
 
     def _put(self, kind: str, key: str, wire: Json) -> None:
         self._wire.setdefault(kind, {})[key] = wire

@@ -11,7 +11,14 @@ from bot.localdiscord.limits.messages import check_message
 from bot.localdiscord.limits.modals import modal_problems
 from bot.localdiscord.messages import Message
 from bot.localdiscord.posting import Uploads
-from bot.localdiscord.wire import CallbackType, CommandType, InteractionType, Json, MessageFlag
+from bot.localdiscord.wire import (
+    CallbackType,
+    CommandType,
+    InteractionType,
+    Json,
+    MessageFlag,
+    MessageType,
+)
 
 if TYPE_CHECKING:
     from bot.localdiscord.world import World
@@ -107,17 +114,14 @@ class Responding:
         message = self._world.posting.compose(interaction.channel, self._world.bot, body, uploads)
         if message.ephemeral:
             message.seen_only_by = interaction.user
-        message.interaction = {
-            "id": str(interaction.id),
-            "type": int(interaction.kind),
-            "user": interaction.user.to_wire(),
-            "authorizing_integration_owners": {
-                "0": str(interaction.channel.community.id) if interaction.channel.community else "0"
-            },
-        }
-        if interaction.kind is InteractionType.COMMAND:
+        message.interaction = interaction.metadata
+        if first := self._first(interaction):
+            message.interaction["original_response_message_id"] = str(first.id)
+        elif interaction.kind is InteractionType.COMMAND:
             chat = interaction.data["type"] == CommandType.CHAT
-            message.type = 20 if chat else 23
+            message.type = MessageType.CHAT_COMMAND if chat else MessageType.MENU_COMMAND
+            if interaction.data["type"] == CommandType.MESSAGE_MENU:
+                message.reply_to = self._world.messages.get(int(interaction.data["target_id"]))
         self._world.posting.publish(message)
         return message
 
@@ -137,12 +141,15 @@ class Responding:
         interaction.followups.append(message)
         return message
 
+    @staticmethod
+    def _first(interaction: Interaction) -> Message | None:
+        """Return the message that was the answer, which is "@original"."""
+        updated = interaction.callback in UPDATES
+        return interaction.source if updated else interaction.original
+
     def message(self, interaction: Interaction, which: str) -> Message:
         """Return "@original" or a follow-up by id."""
-        original = interaction.original
-        if interaction.callback in UPDATES:
-            original = interaction.source
-        candidates = [original, *interaction.followups]
+        candidates = [self._first(interaction), *interaction.followups]
         for message in filter(None, candidates):
             if which in (str(message.id), "@original") and not message.deleted:
                 return message

@@ -40,6 +40,9 @@ class Role:
         self.name = name
         self.bot = bot  # whose own role it is
         self.listing_id = listing_id  # under which it is sold
+        self.colour = 0
+        self.hoist = False
+        self.mentionable = False
         self._permissions = Permissions(permissions)
 
     def __repr__(self) -> str:
@@ -81,6 +84,13 @@ class Role:
         self.community.remove_role(self)
         await self.community.world.gateway.flush()
 
+    def look(self, body: Json) -> None:
+        """Take over what a request says of how the role looks."""
+        colours = body.get("colors") or {}
+        self.colour = int(colours.get("primary_color") or body.get("color") or self.colour)
+        self.hoist = bool(body.get("hoist", self.hoist))
+        self.mentionable = bool(body.get("mentionable", self.mentionable))
+
     def updated(self) -> None:
         """Tell the bot that the role has changed."""
         data = {"guild_id": str(self.community.id), "role": self.to_wire()}
@@ -91,15 +101,19 @@ class Role:
         wire: Json = {
             "id": str(self.id),
             "name": self.name,
-            "color": 0,
-            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-            "hoist": False,
+            "color": self.colour,
+            "colors": {
+                "primary_color": self.colour,
+                "secondary_color": None,
+                "tertiary_color": None,
+            },
+            "hoist": self.hoist,
             "icon": None,
             "unicode_emoji": None,
             "position": self.position,
             "permissions": str(int(self.permissions)),
             "managed": self.managed,
-            "mentionable": False,
+            "mentionable": self.mentionable,
             "flags": 0,
         }
         if self.bot is not None:

@@ -32,14 +32,23 @@ class ScheduledEvent:
     """An event that a community has planned, in one of its voice channels or elsewhere."""
 
     def __init__(
-        self, community: Community, name: str, channel: Channel | None, location: str, hours: float
+        self,
+        community: Community,
+        name: str,
+        channel: Channel | None,
+        location: str,
+        hours: float,
+        creator: User | None = None,
     ) -> None:
         self.community = community
         self.id = community.world.ids.next()
         self.name = name
         self.channel = channel
         self.location = location
+        self.creator = creator or community.owner.user
+        self.description: str | None = None
         self.starts_at = datetime.now(UTC) + timedelta(hours=hours)
+        self.ends_at = None if channel else self.starts_at + timedelta(hours=2)
         self.status = Status.SCHEDULED
         self.interested: set[int] = set()
         self.recurs_after: timedelta | None = None
@@ -69,6 +78,11 @@ class ScheduledEvent:
         await self._become(self.status)
 
     async def _become(self, status: Status) -> None:
+        self.become(status)
+        await self.community.world.gateway.flush()
+
+    def become(self, status: Status) -> None:
+        """Get as far as this, or change otherwise if it is as far already."""
         if self.status in (Status.COMPLETED, Status.CANCELED):
             raise NotPossible(f"{self.name} is over")
         self.status = status
@@ -76,7 +90,23 @@ class ScheduledEvent:
             self.community.scheduled_events.remove(self)
         self._tell("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
         self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
-        await self.community.world.gateway.flush()
+
+    def delete(self) -> None:
+        """Be gone, as if it had never been planned."""
+        self.community.scheduled_events.remove(self)
+        self._tell("GUILD_SCHEDULED_EVENT_DELETE", self.to_wire())
+
+    @property
+    def seen_by_bot(self) -> bool:
+        """Whether the bot may see it: one in a channel as the channel, others always."""
+        return self.channel is None or self.channel.seen_by_bot
+
+    @property
+    def kind(self) -> int:
+        """Where it takes place: on a stage, in a voice channel, or elsewhere."""
+        if self.channel is None:
+            return ELSEWHERE
+        return STAGE if self.channel.kind is ChannelType.STAGE else VOICE
 
     def follow(self, user: User) -> None:
         """Note that somebody is interested."""
@@ -106,24 +136,32 @@ class ScheduledEvent:
             "guild_id": str(self.community.id),
         }
 
+    def interest_to_wire(self, user_id: int) -> Json:
+        """Return somebody's interest as Discord describes it."""
+        user = self.community.world.users[user_id]
+        key = str(self.id)
+        return {
+            "guild_scheduled_event_id": key,
+            "user_id": str(user.id),
+            "user": user.to_wire(),
+            "response": 1,
+        }
+
     def to_wire(self) -> Json:
         """Return the event as Discord describes it."""
-        kind, end = ELSEWHERE, (self.starts_at + timedelta(hours=2)).isoformat()
-        if self.channel is not None:
-            kind = STAGE if self.channel.kind is ChannelType.STAGE else VOICE
         return {
             "id": str(self.id),
             "guild_id": str(self.community.id),
             "name": self.name,
-            "description": None,
+            "description": self.description,
             "channel_id": str(self.channel.id) if self.channel else None,
-            "creator_id": str(self.community.owner.id),
-            "creator": self.community.owner.user.to_wire(),
+            "creator_id": str(self.creator.id),
+            "creator": self.creator.to_wire(),
             "image": None,
             "scheduled_start_time": self.starts_at.isoformat(),
-            "scheduled_end_time": None if self.channel else end,
+            "scheduled_end_time": self.ends_at.isoformat() if self.ends_at else None,
             "status": int(self.status),
-            "entity_type": kind,
+            "entity_type": self.kind,
             "entity_id": None,
             "entity_metadata": None if self.channel else {"location": self.location},
             "recurrence_rule": self._recurrence(),

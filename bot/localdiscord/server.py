@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 import ssl
 from collections.abc import Callable
@@ -17,7 +18,9 @@ from bot.localdiscord.community import Community
 from bot.localdiscord.faults import Fault, Faults
 from bot.localdiscord.http import Http
 from bot.localdiscord.permissions import BOT_DEFAULT
+from bot.localdiscord.ratelimits import AS_DISCORD, Limits, RateLimits
 from bot.localdiscord.requests import Check, Request, Requests
+from bot.localdiscord.sent import Review, Sent
 from bot.localdiscord.wire import PRIVILEGED, Intent, Json
 from bot.localdiscord.world import World
 
@@ -32,7 +35,9 @@ class LocalDiscord:
 
     `latency` is a round trip in seconds. `check` is given method, path template and body of every
     request and may say what is wrong with it; with `check_later` it is asked only when `refused`
-    is looked at, which keeps its work out of measurements. `deadline` is how many seconds the bot
+    is looked at, which keeps its work out of measurements. `review` is likewise given all that is
+    sent to the bot, and `mistakes` tells what it says. `limits` are the rate limits: as Discord
+    has them, WIDE ones, or none and no headers either. `deadline` is how many seconds the bot
     has to acknowledge, `patience` how many it is then waited for until something can be seen.
     """
 
@@ -43,20 +48,26 @@ class LocalDiscord:
         tls: bool = False,
         latency: float = 0.0,
         check: Check | None = None,
+        review: Review | None = None,
         check_later: bool = False,
+        limits: Limits | None = AS_DISCORD,
         deadline: float = 3.0,
         patience: float = 20.0,
     ) -> None:
-        # Shaped like a real one: two of its parts are looked at by some clients.
-        self.token = f"local.{secrets.token_urlsafe(6)}.{secrets.token_urlsafe(20)}"
-        self.world = World(self.token)
+        self.world = World()
+        # Shaped like a real one, since some clients read the bot's id out of its first part.
+        bot_id = base64.urlsafe_b64encode(str(self.world.bot.id).encode()).decode().rstrip("=")
+        self.token = f"{bot_id}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"
+        self.world.gateway.token = self.token
         self.world.interactions.deadline = deadline
         self.world.interactions.patience = patience
         self._port = port
         self._tls = tls
         self._faults = Faults()
         self._requests = Requests(check, later=check_later)
-        self._http = Http(self.world, self._requests, self._faults, self.token)
+        self._sent = self.world.gateway.sent = Sent(review, later=check_later)
+        self._http = Http(self.world, self._requests, self._sent, self._faults, self.token)
+        self._http.limits = RateLimits(limits)
         self._http.latency = self.world.gateway.latency = latency
         self._runner: web.AppRunner | None = None
         self._folder: TemporaryDirectory[str] | None = None
@@ -173,6 +184,11 @@ class LocalDiscord:
         something that is gone). A test that provokes refusals clears the list when it is done.
         """
         return self._requests.refused
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What this server has sent otherwise than Discord would; tests assert that it is empty."""
+        return self._sent.mistakes
 
     def on_event(self, callback: Callable[[Json], None]) -> None:
         """Have a callback called with everything that happens, as plain dictionaries."""

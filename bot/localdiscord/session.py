@@ -7,6 +7,7 @@ import secrets
 from collections import deque
 from typing import TYPE_CHECKING
 
+from bot.localdiscord.sent import Sent
 from bot.localdiscord.wire import Intent, Json, Op
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ REPLAY_LIMIT = 10_000
 class Session:
     """What one client has been told, across its connections."""
 
-    def __init__(self, intents: Intent, shard: tuple[int, int]) -> None:
+    def __init__(self, intents: Intent, shard: tuple[int, int], sent: Sent) -> None:
         self.id = secrets.token_hex(16)
         self.intents = intents
         self.shard = shard
         self.connection: Connection | None = None
         self.sequence = 0
         self.ready = False
+        self._sent = sent
         self._log: deque[tuple[int, str]] = deque(maxlen=REPLAY_LIMIT)
 
     def serves(self, community: Community | None) -> bool:
@@ -36,7 +38,10 @@ class Session:
     def send(self, event: str, data: Json, *, replayed: bool = True) -> None:
         """Tell the client of an event, now or when it resumes."""
         self.sequence += 1
-        text = json.dumps({"op": Op.DISPATCH, "t": event, "s": self.sequence, "d": data})
+        body = json.dumps(data)
+        self._sent.note(event, body)
+        head = f'"op": {Op.DISPATCH:d}, "t": "{event}", "s": {self.sequence}'
+        text = f'{{{head}, "d": {body}}}'
         if replayed:
             self._log.append((self.sequence, text))
         if self.connection is not None and self.connection.open:

@@ -70,6 +70,12 @@ class Standing:
         self.boosting_since = None
         await self._change()
 
+    @property
+    def timed_out(self) -> bool:
+        """Whether they are kept from talking now."""
+        until = self.timed_out_until
+        return until is not None and datetime.fromisoformat(until) > datetime.now(UTC)
+
     async def be_timed_out(self, minutes: float) -> None:
         """Be kept from talking for a while, by a moderator."""
         self.timed_out_until = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()

@@ -50,6 +50,11 @@ class Threads:
         thread = self._open(user, forum, title, self._world.ids.earlier(ago))
         return self._world.posting.post(user, thread, text, message_id=thread.id)
 
+    def start_post_by_bot(self, bot: User, forum: Channel, title: str) -> Message:
+        """Open the thread of a post of the bot's; its first message is yet to be published."""
+        thread = self._open(bot, forum, title, self._world.ids.next())
+        return self._world.posting.compose(thread, bot, {}, {}, thread.id)
+
     def _open(self, user: User, parent: Channel, name: str, thread_id: int) -> Channel:
         community = parent.community
         assert community is not None

@@ -6,6 +6,15 @@ from typing import Any
 Json = dict[str, Any]
 
 
+def without_nulls(value: Any) -> Any:
+    """Return a body without what a client set to null, which Discord leaves out when it answers."""
+    if isinstance(value, dict):
+        return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_nulls(inner) for inner in value]
+    return value
+
+
 class Op(IntEnum):
     """Kinds of messages on the gateway."""
 
@@ -20,6 +29,8 @@ class Op(IntEnum):
     INVALID_SESSION = 9
     HELLO = 10
     HEARTBEAT_ACK = 11
+    REQUEST_SOUNDS = 31
+    REQUEST_CHANNEL_INFO = 43
 
 
 class ChannelType(IntEnum):
@@ -39,10 +50,13 @@ class MessageType(IntEnum):
     """Kinds of messages: written by somebody, or by Discord about something that happened."""
 
     DEFAULT = 0
+    PINNED = 6
     BOOST = 8
     THREAD_CREATED = 18
     REPLY = 19
+    CHAT_COMMAND = 20
     THREAD_STARTER = 21
+    MENU_COMMAND = 23
     ROLE_SUBSCRIPTION = 25
 
 

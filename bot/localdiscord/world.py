@@ -26,7 +26,7 @@ from bot.localdiscord.wire import ChannelType, Intent, Json
 class World:
     """Holds communities, people, channels and messages, and what acts on them."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self) -> None:
         self.started_at = now_iso()
         self.ids = Snowflakes()
         self.cdn = Cdn()
@@ -38,7 +38,7 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.messages: dict[int, Message] = {}
         self.commands = Commands(self)
-        self.gateway = Gateway(self, token)
+        self.gateway = Gateway(self)
         self.interactions = Interactions(self)
         self.commanding = Commanding(self)
         self.pressing = Pressing(self)

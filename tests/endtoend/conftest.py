@@ -16,7 +16,7 @@ from tests.endtoend.stage import until
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
-from tests.support.description import description_check
+from tests.support.description import description_check, description_review
 from tests.support.discord import patient_discord
 from tests.support.leaks import Leaks
 
@@ -50,7 +50,9 @@ def clock(session_clock: Clock) -> Iterator[Clock]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def session_discord() -> AsyncIterator[LocalDiscord]:
     """The local Discord of all tests; it checks requests when their test is over."""
-    async with patient_discord(check=description_check(), check_later=True) as discord:
+    async with patient_discord(
+        check=description_check(), review=description_review(), check_later=True
+    ) as discord:
         yield discord
 
 
@@ -112,8 +114,11 @@ async def discord(
     refused = list(session_discord.refused)
     for community in session_discord.communities:
         await community.delete()
+    mistakes = list(session_discord.mistakes)
     session_discord.refused.clear()
+    session_discord.mistakes.clear()
     assert not refused
+    assert not mistakes
 
 
 @in_session

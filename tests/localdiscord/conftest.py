@@ -8,7 +8,7 @@ import yarl
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from tests.localdiscord.bot import Bot
-from tests.support.description import description_check
+from tests.support.description import description_check, description_review
 from tests.support.discord import patient_discord
 
 Point = Callable[[LocalDiscord], None]
@@ -29,10 +29,11 @@ def point_client_at(monkeypatch: pytest.MonkeyPatch) -> Point:
 @pytest.fixture
 async def server(point_client_at: Point) -> AsyncIterator[LocalDiscord]:
     """A local Discord; whatever it would have refused and no test looked at fails the test."""
-    async with patient_discord(check=description_check()) as server:
+    async with patient_discord(check=description_check(), review=description_review()) as server:
         point_client_at(server)
         yield server
         assert server.refused == []
+        assert server.mistakes == []
 
 
 @pytest.fixture

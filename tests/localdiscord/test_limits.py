@@ -39,6 +39,11 @@ def select(*labels: str, **more: object) -> Json:
     return {"type": 3, "custom_id": "pick", "options": options} | more
 
 
+def group(kind: int, *labels: str, **more: object) -> Json:
+    options = [{"label": label, "value": label} for label in labels]
+    return {"type": kind, "custom_id": "pick", "options": options} | more
+
+
 def text(content: str = "hello") -> Json:
     return {"type": 10, "content": content}
 
@@ -130,6 +135,17 @@ BAD_MESSAGES: dict[str, tuple[Json, str]] = {
         {"content": "x", "allowed_mentions": {"parse": ["users"], "users": ["1"]}},
         "allowed_mentions",
     ),
+    "mentions of a kind that is none": (
+        {"content": "x", "allowed_mentions": {"parse": ["friends"]}},
+        "allowed_mentions.parse.0",
+    ),
+    "a file from the web": (
+        {
+            "components": [{"type": 13, "file": {"url": "https://x.test/a.pdf"}}],
+            "flags": V2,
+        },
+        "components.0.file.url",
+    ),
     "reply to nothing": (
         {"content": "x", "message_reference": {"message_id": "1"}},
         "message_reference",
@@ -219,6 +235,28 @@ BAD_COMMANDS: dict[str, list[Json]] = {
     "menu with description": [command("Grant", type=2)],
     "locale": [command(name_localizations={"xx": "cua-hang"})],
     "translated name": [command(name_localizations={"vi": "Cửa hàng"})],
+    "long translated name": [command(name_localizations={"vi": "x" * 33})],
+    "long translated name of a menu": [
+        {"name": "Grant", "type": 2, "name_localizations": {"vi": "x" * 33}}
+    ],
+    "long translated name of a choice": [
+        command(
+            options=[
+                option(
+                    choices=[{"name": "a", "value": "a", "name_localizations": {"vi": "x" * 101}}]
+                )
+            ]
+        )
+    ],
+    "translated like another": [
+        command(options=[option(name, name_localizations={"vi": "c"}) for name in ("a", "b")])
+    ],
+    "translated like another by default": [
+        command(options=[option("a", name_localizations={"vi": "b"}), option("b")])
+    ],
+    "no such context": [command(contexts=[7])],
+    "no such installation": [command(integration_types=[2])],
+    "the same context twice": [command(contexts=[0, 0])],
     "translated description": [command(description_localizations={"vi": "x" * 101})],
     "required after optional": [command(options=[option(), option("b", required=True)])],
     "same option": [command(options=[option(), option()])],
@@ -320,6 +358,18 @@ BAD_CALLBACKS: dict[str, Json] = {
     "many files": modal(
         {"type": 18, "label": "x", "component": {"type": 19, "custom_id": "f", "max_values": 11}}
     ),
+    "disabled in a modal": modal(field(disabled=True)),
+    "nothing chosen though required": modal(
+        {"type": 18, "label": "x", "component": select("a", min_values=0)}
+    ),
+    "no file though required": modal(
+        {"type": 18, "label": "x", "component": {"type": 19, "custom_id": "f", "min_values": 0}}
+    ),
+    "a radio group of one": modal({"type": 18, "label": "x", "component": group(21, "a")}),
+    "an empty checkbox group": modal({"type": 18, "label": "x", "component": group(22)}),
+    "more needed than taken": modal(
+        {"type": 18, "label": "x", "component": group(22, "a", "b", min_values=2, max_values=1)}
+    ),
     "long content": {"type": 4, "data": {"content": "x" * 2001}},
     "empty": {"type": 4, "data": {}},
 }
@@ -374,8 +424,9 @@ async def test_offered_choices(
 
 async def test_unknown_routes(server: LocalDiscord, bot: Bot) -> None:
     async with running(bot, server):
-        with pytest.raises(discord.NotFound):
+        with pytest.raises(discord.HTTPException) as caught:
             await bot.ask("GET", "/nothing/here")
+        assert caught.value.status == 501
     assert refusal(server).path == "/nothing/here"
 
 

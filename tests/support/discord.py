@@ -5,7 +5,8 @@ work must fail nothing, so nothing here is given up before a minute has passed.
 """
 
 from bot.localdiscord import LocalDiscord
-from tests.support.description import Check
+from bot.localdiscord.ratelimits import WIDE, Limits
+from tests.support.description import Check, Review
 
 PATIENCE = 60.0
 """How long anything is waited for, in seconds."""
@@ -16,14 +17,21 @@ def patient_discord(
     tls: bool = False,
     latency: float = 0.0,
     check: Check | None = None,
+    review: Review | None = None,
     check_later: bool = False,
+    limits: Limits | None = WIDE,
 ) -> LocalDiscord:
-    """Return a local Discord that gives the bot a minute where Discord gives it three seconds."""
+    """Return a local Discord that gives the bot a minute where Discord gives it three seconds.
+
+    Its rate limits are so wide that nobody waits for them; their tests bring some of their own.
+    """
     return LocalDiscord(
         tls=tls,
         latency=latency,
         check=check,
+        review=review,
         check_later=check_later,
+        limits=limits,
         deadline=PATIENCE,
         patience=PATIENCE,
     )

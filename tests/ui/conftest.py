@@ -9,7 +9,7 @@ from bot.localdiscord import Community, LocalDiscord, Member
 from db.database import Database, connect
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import Clock, SqliteFiles, still_world
-from tests.support.description import description_check
+from tests.support.description import description_check, description_review
 from tests.support.discord import patient_discord
 
 
@@ -32,9 +32,10 @@ async def db(db_url: str, clock: Clock) -> AsyncIterator[Database]:
 @pytest.fixture
 async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord; what Discord would refuse fails the test."""
-    async with patient_discord(check=description_check()) as server:
+    async with patient_discord(check=description_check(), review=description_review()) as server:
         yield server
         assert not server.refused
+        assert not server.mistakes
 
 
 @pytest.fixture

@@ -48,19 +48,69 @@ def command_problems(command: Json, path: str = "") -> list[Problem]:
     kind = _type(command)
     if kind not in MOST_OF_TYPE:
         return [choices(f"{path}type", {1, 2, 3})]
+    problems = _place_problems(command, path)
     if kind != CommandType.CHAT:
-        problems = text_problems(command, "name", path, least=1, most=32, needed=True)
+        problems += text_problems(command, "name", path, least=1, most=32, needed=True)
+        problems += _translation_problems(command, "name", path, most=32)
         for key in ("description", "options"):
             if command.get(key):
                 code = "APPLICATION_COMMAND_CONTEXT_MENU_FIELD"
                 message = f"Context menu commands cannot have {key}"
                 problems.append(Problem(f"{path}{key}", code, message))
         return problems
-    problems = _named_problems(command, path)
+    problems += _named_problems(command, path)
     problems += _options_problems(command.get("options") or [], f"{path}options", depth=0)
     if _characters(command) > MOST_CHARACTERS:
         message = f"Command exceeds maximum size ({MOST_CHARACTERS})"
         problems.append(Problem(path.rstrip("."), "APPLICATION_COMMAND_TOO_LARGE", message))
+    return problems
+
+
+def _place_problems(command: Json, path: str) -> list[Problem]:
+    """Check where a command can be used and for whom it is installed.
+
+    https://docs.discord.com/developers/interactions/application-commands#contexts
+    """
+    problems = []
+    for key, known in (("contexts", {0, 1, 2}), ("integration_types", {0, 1})):
+        given = command.get(key) or []
+        problems += [
+            choices(f"{path}{key}.{index}", known)
+            for index, value in enumerate(given)
+            if value not in known
+        ]
+        if duplicates(given):
+            message = "The set already contains this value"
+            problems.append(Problem(f"{path}{key}", "SET_TYPE_ALREADY_CONTAINS_VALUE", message))
+    return problems
+
+
+def _translation_problems(thing: Json, key: str, path: str, *, most: int) -> list[Problem]:
+    problems: list[Problem] = []
+    translations = thing.get(f"{key}_localizations") or {}
+    for locale in translations:
+        where = f"{path}{key}_localizations."
+        problems += _locale_problems(locale, where.rstrip("."))
+        problems += text_problems(translations, locale, where, least=1, most=most, needed=True)
+    return problems
+
+
+def _same_translation_problems(options: Sequence[Json], path: str) -> list[Problem]:
+    """Check that an option is called in no language as another is, there or by default.
+
+    https://docs.discord.com/developers/interactions/application-commands#localization
+    """
+    problems = []
+    for index, option in enumerate(options):
+        others = [other for other in options if other is not option]
+        for locale, name in (option.get("name_localizations") or {}).items():
+            taken = {other.get("name") for other in others}
+            taken |= {(other.get("name_localizations") or {}).get(locale) for other in others}
+            if name in taken:
+                where = f"{path}.{index}.name_localizations.{locale}"
+                message = "Option name must be unique"
+                code = "APPLICATION_COMMAND_OPTIONS_NAME_INVALID"
+                problems.append(Problem(where, code, message))
     return problems
 
 
@@ -71,12 +121,7 @@ def _named_problems(thing: Json, path: str) -> list[Problem]:
     for locale, name in (thing.get("name_localizations") or {}).items():
         problems += _locale_problems(locale, f"{path}name_localizations")
         problems += _name_problems(name, f"{path}name_localizations.{locale}")
-    translations = thing.get("description_localizations") or {}
-    for locale in translations:
-        where = f"{path}description_localizations."
-        problems += _locale_problems(locale, where.rstrip("."))
-        problems += text_problems(translations, locale, where, least=1, most=100, needed=True)
-    return problems
+    return problems + _translation_problems(thing, "description", path, most=100)
 
 
 def _locale_problems(locale: str, path: str) -> list[Problem]:
@@ -114,6 +159,7 @@ def _options_problems(options: Sequence[Json], path: str, *, depth: int) -> list
         problems.append(
             Problem(f"{path}.{index}", "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", message)
         )
+    problems += _same_translation_problems(options, path)
     nested = [option.get("type") in NESTING for option in options]
     if any(nested) and not all(nested):
         message = "Sub-command and sub-command group option types are mutually exclusive to others"
@@ -155,6 +201,7 @@ def _choice_list_problems(offered: Sequence[Json], path: str, kind: int) -> list
     for index, choice in enumerate(offered):
         where = f"{path}.{index}."
         problems += text_problems(choice, "name", where, least=1, most=100, needed=True)
+        problems += _translation_problems(choice, "name", where, most=100)
         value = choice.get("value")
         if kind == OptionType.STRING:
             problems += text_problems(choice, "value", where, least=1, most=100, needed=True)

@@ -127,7 +127,12 @@ def _media(kind: ComponentType, component: Json, path: str) -> list[Problem]:
         problems += text_problems(component, "description", f"{path}.", most=1024)
         problems += _address(component.get("media"), f"{path}.media")
     elif kind is ComponentType.FILE:
+        url = str((component.get("file") or {}).get("url") or "")
         problems += _address(component.get("file"), f"{path}.file")
+        if url.startswith("http"):
+            # https://docs.discord.com/developers/components/reference#file
+            message = "Only attachment://<filename> references are supported."
+            problems.append(Problem(f"{path}.file.url", "URL_TYPE_INVALID_SCHEME", message))
     return problems
 
 
@@ -171,11 +176,8 @@ def select_problems(select: Json, path: str) -> list[Problem]:
     problems += text_problems(select, "placeholder", path, most=150)
     problems += range_problems(select, "min_values", path, least=0, most=25)
     problems += range_problems(select, "max_values", path, least=1, most=25)
-    least, most = select.get("min_values"), select.get("max_values")
-    least, most = 1 if least is None else least, 1 if most is None else most
-    if least > most:
-        message = "min_values must not be larger than max_values"
-        problems.append(Problem(f"{path}min_values", "SELECT_COMPONENT_MIN_GT_MAX", message))
+    problems += order_problems(select, path, most=1)
+    most = 1 if select.get("max_values") is None else select["max_values"]
     defaults = select.get("default_values") or []
     if select["type"] == ComponentType.STRING_SELECT:
         options = select.get("options") or []
@@ -188,9 +190,20 @@ def select_problems(select: Json, path: str) -> list[Problem]:
     return problems
 
 
-def option_problems(options: Sequence[Json], path: str, *, most: int = 25) -> list[Problem]:
+def order_problems(control: Json, path: str, *, most: int) -> list[Problem]:
+    """Check that a control does not need more than it takes (`most`, unless it says)."""
+    least, given = control.get("min_values"), control.get("max_values")
+    if (1 if least is None else least) <= (most if given is None else given):
+        return []
+    message = "min_values must not be larger than max_values"
+    return [Problem(f"{path}min_values", "SELECT_COMPONENT_MIN_GT_MAX", message)]
+
+
+def option_problems(
+    options: Sequence[Json], path: str, *, least: int = 1, most: int = 25
+) -> list[Problem]:
     """Check the options that a control offers."""
-    problems = count_problems(options, path, least=1, most=most)
+    problems = count_problems(options, path, least=least, most=most)
     for index, option in enumerate(options):
         where = f"{path}.{index}."
         problems += text_problems(option, "label", where, least=1, most=100, needed=True)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
-from bot.localdiscord.errors import Problem, Refusal, invalid
+from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
 from bot.localdiscord.files import FILES_LIMIT, SIZE_LIMIT
 from bot.localdiscord.limits.components import component_problems
-from bot.localdiscord.limits.fields import count_problems, duplicates, text_problems
+from bot.localdiscord.limits.fields import choices, count_problems, duplicates, text_problems
 from bot.localdiscord.wire import Json, MessageFlag
 
 if TYPE_CHECKING:
     from bot.localdiscord.messages import Message
     from bot.localdiscord.posting import Uploads
 
+PARSED = frozenset({"everyone", "roles", "users"})
 V2 = MessageFlag.COMPONENTS_V2
 EMBED_TEXTS = (("title", 256), ("description", 4096))
 
@@ -29,11 +30,14 @@ def check_message(
     flags: MessageFlag,
 ) -> None:
     """Refuse a body that Discord would not accept for a new message, or as an edit of one."""
+    wanted = MessageFlag(body.get("flags") or 0)
+    v2 = bool(wanted & V2 or (existing is not None and existing.flags & V2))
+    for key in ("poll", "sticker_ids", "shared_client_theme"):
+        if body.get(key) and not v2:
+            raise not_done(key)
     for file in uploads.values():
         if len(file.data) > SIZE_LIMIT:
             raise Refusal(413, 40005, "Request entity too large")
-    wanted = MessageFlag(body.get("flags") or 0)
-    v2 = bool(wanted & V2 or (existing is not None and existing.flags & V2))
     problems = text_problems(body, "content", path, most=2000)
     problems += text_problems({"nonce": str(body.get("nonce") or "")}, "nonce", path, most=25)
     if wanted & ~flags:
@@ -91,8 +95,12 @@ def _embed_problems(embeds: Sequence[Json], path: str) -> list[Problem]:
 def _mention_problems(allowed: Json | None, path: str) -> list[Problem]:
     if not allowed:
         return []
-    problems = []
     parse = allowed.get("parse") or []
+    problems = [
+        choices(f"{path}parse.{index}", PARSED)
+        for index, kind in enumerate(parse)
+        if kind not in PARSED
+    ]
     for kind in ("users", "roles"):
         ids = allowed.get(kind) or []
         if ids and kind in parse:
@@ -154,4 +162,4 @@ def _is_empty(body: Json, uploads: Uploads, existing: Message | None) -> bool:
             value = getattr(existing, key)
         if value.strip() if isinstance(value, str) else value:
             return False
-    return not (body.get("sticker_ids") or body.get("poll"))
+    return True

@@ -4,6 +4,7 @@ from bot.localdiscord.errors import Problem
 from bot.localdiscord.limits.components import (
     custom_id_problems,
     option_problems,
+    order_problems,
     select_problems,
     unique_problems,
 )
@@ -27,6 +28,10 @@ LABELLED = {
     ComponentType.CHECKBOX,
 }
 MOST_COMPONENTS = 5
+FEWEST_OPTIONS: dict[object, int] = {
+    ComponentType.RADIO_GROUP: 2,
+    ComponentType.CHECKBOX_GROUP: 1,
+}
 
 
 def modal_problems(modal: Json) -> list[Problem]:
@@ -71,16 +76,35 @@ def _control_problems(control: Json, path: str, allowed: set[int]) -> list[Probl
     kind = control.get("type")
     if kind not in allowed:
         return [choices(f"{path}type", {int(one) for one in allowed})]
+    problems = _state_problems(control, path)
     if kind == TEXT_INPUT:
-        return _text_input_problems(control, path)
+        return problems + _text_input_problems(control, path)
     if kind in SELECTS:
-        return select_problems(control, path)
-    problems = custom_id_problems(control, path)
-    if kind == ComponentType.UPLOAD:
+        return problems + select_problems(control, path)
+    problems += custom_id_problems(control, path)
+    if kind in FEWEST_OPTIONS:
+        options = control.get("options") or []
+        least = FEWEST_OPTIONS[kind]
+        problems += option_problems(options, f"{path}options", least=least, most=10)
+    if kind != ComponentType.RADIO_GROUP:
         problems += range_problems(control, "min_values", path, least=0, most=10)
         problems += range_problems(control, "max_values", path, least=1, most=10)
-    elif kind in (ComponentType.RADIO_GROUP, ComponentType.CHECKBOX_GROUP):
-        problems += option_problems(control.get("options") or [], f"{path}options", most=10)
+        problems += order_problems(control, path, most=10)
+    return problems
+
+
+def _state_problems(control: Json, path: str) -> list[Problem]:
+    """Nothing in a modal is disabled, and what is required takes at least one thing.
+
+    https://docs.discord.com/developers/components/reference#string-select
+    """
+    problems = []
+    if control.get("disabled"):
+        message = "Modals cannot have disabled components"
+        problems.append(Problem(f"{path}disabled", "MODAL_COMPONENT_DISABLED", message))
+    if control.get("min_values") == 0 and control.get("required") in (None, True):
+        message = "min_values must be at least 1 if the component is required"
+        problems.append(Problem(f"{path}min_values", "COMPONENT_REQUIRED_MIN_VALUES", message))
     return problems
 
 

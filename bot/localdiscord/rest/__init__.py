@@ -1,8 +1,29 @@
 """The REST interface, by what a request is about."""
 
-from bot.localdiscord.rest import application, channels, guilds, members, webhooks
+from bot.localdiscord.rest import (
+    application,
+    channels,
+    guilds,
+    members,
+    messages,
+    moderation,
+    pins,
+    scheduled,
+    threads,
+    webhooks,
+)
 from bot.localdiscord.rest.routing import Router
 
-ROUTER = Router(
-    [application.routes, channels.routes, guilds.routes, members.routes, webhooks.routes]
+PARTS = (
+    application,
+    channels,
+    guilds,
+    members,
+    messages,
+    moderation,
+    pins,
+    scheduled,
+    threads,
+    webhooks,
 )
+ROUTER = Router([part.routes for part in PARTS])

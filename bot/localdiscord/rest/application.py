@@ -41,10 +41,38 @@ def get_application(call: Call) -> Json:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": call.world.gateway.application_flags,
+        "flags_new": str(call.world.gateway.application_flags),
         "team": None,
         "rpc_origins": [],
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "integration_types_config": {"0": {}},
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
         "approximate_guild_count": len(call.world.communities),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
     }
+
+
+@routes("GET", "/soundboard-default-sounds")
+def list_default_sounds(_: Call) -> list[Json]:
+    sound: Json = {"sound_id": "1", "name": "quack", "volume": 1.0, "available": True}
+    return [sound | {"emoji_id": None, "emoji_name": "🦆"}]
+
+
+@routes("GET", "/applications/{application_id}/emojis")
+@routes("GET", "/guilds/{guild_id}/soundboard-sounds")
+def list_none(_: Call) -> Json:
+    return {"items": []}
+
+
+@routes("GET", "/guilds/{guild_id}/emojis")
+@routes("GET", "/guilds/{guild_id}/stickers")
+def list_nothing(call: Call) -> list[Json]:
+    call.community()
+    return []
 
 
 @routes("GET", "/gateway")
@@ -72,7 +100,22 @@ def _sound(problems: list[Problem]) -> None:
 @routes("GET", COMMANDS)
 @routes("GET", GUILD_COMMANDS)
 def list_commands(call: Call) -> list[Json]:
-    return call.world.commands.registered(_scope(call))
+    """Translations come only on request.
+
+    https://docs.discord.com/developers/interactions/application-commands#get-global-application-commands
+    """
+    found = call.world.commands.registered(_scope(call))
+    if call.query.get("with_localizations") in ("true", "1"):
+        return found
+    return [_untranslated(command) for command in found]
+
+
+def _untranslated(thing: Json) -> Json:
+    kept = {key: value for key, value in thing.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in kept:
+            kept[key] = [_untranslated(inner) for inner in kept[key]]
+    return kept
 
 
 @routes("PUT", COMMANDS)
@@ -88,7 +131,10 @@ def replace_commands(call: Call) -> list[Json]:
 def create_command(call: Call) -> Json:
     scope = _scope(call)
     _sound(command_problems(call.body))
-    return call.world.commands.upsert(scope, call.body)
+    before = len(call.world.commands.registered(scope))
+    command = call.world.commands.upsert(scope, call.body)
+    call.status = 201 if len(call.world.commands.registered(scope)) > before else 200
+    return command
 
 
 @routes("GET", COMMANDS + "/{command_id}")

@@ -1,25 +1,35 @@
-"""Channels and their messages."""
+"""Channels themselves.
 
-from urllib.parse import unquote
+https://docs.discord.com/developers/resources/channel
+"""
 
 from bot.localdiscord.channels import Channel
-from bot.localdiscord.content import as_shown
-from bot.localdiscord.errors import Problem, Refusal, invalid, missing_permissions, unknown
-from bot.localdiscord.limits.messages import check_message
-from bot.localdiscord.messages import Message
+from bot.localdiscord.community import Community
+from bot.localdiscord.errors import Problem, invalid, missing_permissions, unknown
+from bot.localdiscord.limits.fields import range_problems, text_problems
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.routing import Call, Routes
-from bot.localdiscord.wire import ChannelType, Json, MessageFlag
+from bot.localdiscord.wire import ChannelType, Json
 
 routes = Routes()
 
 CHANNEL = "/channels/{channel_id}"
-MESSAGES = CHANNEL + "/messages"
-MESSAGE = MESSAGES + "/{message_id}"
-REACTION = MESSAGE + "/reactions/{emoji_name}"
-SENT_FLAGS = (
-    MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
-)
+KINDS = {0: "text", 2: "voice", 4: "category", 5: "announcement", 13: "stage", 15: "forum"}
+FIELDS = ("topic", "nsfw", "rate_limit_per_user", "parent_id", "permission_overwrites")
+SLOWEST = 21_600  # seconds
+
+
+def check_name(body: Json, *, needed: bool = False) -> None:
+    """Refuse a channel's name that is too long, or none where one is needed."""
+    problems = text_problems(body, "name", "", least=1, most=100, needed=True)
+    if problems and ("name" in body or needed):
+        raise invalid(problems)
+
+
+def check_slow_mode(body: Json) -> None:
+    """Refuse a slow mode that Discord does not know."""
+    if problems := range_problems(body, "rate_limit_per_user", "", least=0, most=SLOWEST):
+        raise invalid(problems)
 
 
 @routes("POST", "/users/@me/channels")
@@ -41,192 +51,109 @@ def type_in(call: Call) -> None:
     call.need(call.channel(), Permissions.SEND_MESSAGES)
 
 
-@routes("GET", MESSAGES)
-def list_messages(call: Call) -> list[Json]:
-    channel = call.channel()
-    if channel.community is not None:
-        rights = channel.permissions_of(channel.community.bot)
-        if not rights & Permissions.READ_MESSAGE_HISTORY:
-            return []
-    found = list(reversed(channel.messages))
-    if "before" in call.query:
-        found = [message for message in found if message.id < int(call.query["before"])]
-    if "after" in call.query:
-        found = [message for message in found if message.id > int(call.query["after"])]
-        found = found[-int(call.query.get("limit", 50)) :]
-    return [as_shown(message) for message in found[: int(call.query.get("limit", 50))]]
-
-
-@routes("GET", MESSAGE)
-def get_message(call: Call) -> Json:
-    channel = call.channel()
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
-    return as_shown(call.message(channel))
-
-
-@routes("POST", MESSAGES)
-def send_message(call: Call) -> Json:
-    channel, body = call.channel(), call.body
-    _check_may_send(call, channel)
-    if (nonce := body.get("nonce")) is not None and body.get("enforce_nonce"):
-        for earlier in reversed(channel.messages):
-            if earlier.nonce == nonce and earlier.author is call.world.bot:
-                return as_shown(earlier)
-    check_message(body, call.uploads, flags=SENT_FLAGS)
-    reply_to = _replied_to(call, channel)
-    message = call.world.posting.compose(channel, call.world.bot, body, call.uploads)
-    message.nonce = nonce
-    if reply_to is not None:
-        message.answer(reply_to)
-    call.concerns(message)
-    call.world.posting.publish(message)
-    return as_shown(message)
-
-
-def _check_may_send(call: Call, channel: Channel) -> None:
-    if channel.recipient is not None:
-        present = any(
-            channel.recipient.id in community.members
-            for community in call.world.communities.values()
-        )
-        if channel.recipient.direct_messages_closed or channel.recipient.bot or not present:
-            raise Refusal(403, 50007, "Cannot send messages to this user", expected=True)
-        return
-    if channel.kind in (ChannelType.FORUM, ChannelType.CATEGORY):
-        raise Refusal(400, 50008, "Cannot send messages in a non-text channel")
-    needed = Permissions.SEND_MESSAGES
-    if channel.is_thread:
-        needed = Permissions.SEND_MESSAGES_IN_THREADS
-    if call.uploads:
-        needed |= Permissions.ATTACH_FILES
-    call.need(channel, needed)
-
-
-def _replied_to(call: Call, channel: Channel) -> Message | None:
-    reference = call.body.get("message_reference")
-    if not reference:
-        return None
-    message = call.world.messages.get(int(reference["message_id"]))
-    if message is None or message.channel is not channel:
-        if reference.get("fail_if_not_exists", True):
-            code, text = "REPLIES_UNKNOWN_MESSAGE", "Unknown message"
-            raise invalid([Problem("message_reference", code, text)])
-        return None
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
-    return message
-
-
-@routes("PATCH", MESSAGE)
-def edit_message(call: Call) -> Json:
-    channel = call.channel()
-    message = call.message(channel)
-    if message.author is not call.world.bot:
-        raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-    if call.uploads:
-        call.need(channel, Permissions.ATTACH_FILES)
-    check_message(call.body, call.uploads, existing=message, flags=SENT_FLAGS)
-    call.concerns(message)
-    call.world.posting.revise(message, call.body, call.uploads)
-    return as_shown(message)
-
-
-@routes("DELETE", MESSAGE)
-def delete_message(call: Call) -> None:
-    channel = call.channel()
-    message = call.message(channel)
-    if message.author is not call.world.bot:
-        if channel.recipient is not None:
-            raise Refusal(403, 50003, "Cannot execute action on a DM channel")
-        call.need(channel, Permissions.MANAGE_MESSAGES)
-    call.concerns(message)
-    call.world.posting.delete(message)
-
-
-@routes("PUT", REACTION + "/@me")
-def react(call: Call) -> None:
-    channel = call.channel()
-    message, emoji = call.message(channel), unquote(call.params["emoji_name"])
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
-    if emoji not in message.reactions:
-        call.need(channel, Permissions.ADD_REACTIONS)
-    call.world.posting.react(call.world.bot, message, emoji)
-
-
-@routes("DELETE", REACTION + "/@me")
-def take_reaction_back(call: Call) -> None:
-    message = call.message(call.channel())
-    call.world.posting.unreact(call.world.bot, message, unquote(call.params["emoji_name"]))
-
-
-@routes("DELETE", REACTION + "/{user_id}")
-def remove_reaction(call: Call) -> None:
-    channel = call.channel()
-    message = call.message(channel)
-    call.need(channel, Permissions.MANAGE_MESSAGES)
-    user = call.world.users.get(call.number("user_id"))
-    if user is not None:
-        call.world.posting.unreact(user, message, unquote(call.params["emoji_name"]))
-
-
-@routes("GET", REACTION)
-def list_reactions(call: Call) -> list[Json]:
-    message = call.message(call.channel())
-    ids = message.reactions.get(unquote(call.params["emoji_name"]), set())
-    return [call.world.users[user].to_wire() for user in sorted(ids)]
-
-
-@routes("POST", CHANNEL + "/threads")
-def start_thread(call: Call) -> Json:
-    channel = call.channel()
-    if channel.community is None:
-        raise Refusal(403, 50003, "Cannot execute action on a DM channel")
-    call.need(channel, Permissions.CREATE_PUBLIC_THREADS)
-    name = call.body.get("name") or ""
-    if not 1 <= len(name) <= 100:
-        message = "Must be between 1 and 100 in length."
-        raise invalid([Problem("name", "BASE_TYPE_BAD_LENGTH", message)])
-    return channel.community.add_channel(name, kind="thread", parent=channel).to_wire()
-
-
 @routes("PATCH", CHANNEL)
 def change_channel(call: Call) -> Json:
     channel = call.channel()
-    call.need(channel, Permissions.MANAGE_CHANNELS)
-    if "name" in call.body:
-        channel.name = call.body["name"]
-        channel.updated()
+    community = _community_of(channel)
+    call.need(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
+    call.takes("name", *(("rate_limit_per_user",) if channel.is_thread else FIELDS))
+    check_name(call.body)
+    channel.name = call.body.get("name") or channel.name
+    _apply(call, community, channel)
+    channel.updated()
+    community.look_again()
     return channel.to_wire()
+
+
+MANAGE = Permissions.MANAGE_CHANNELS
+
+
+def _community_of(channel: Channel) -> Community:
+    if channel.community is None:
+        raise missing_permissions()
+    return channel.community
+
+
+def _apply(call: Call, community: Community, channel: Channel) -> None:
+    body = call.body
+    check_slow_mode(body)
+    if problems := text_problems(body, "topic", "", most=1024):
+        raise invalid(problems)
+    if "parent_id" in body:
+        channel.parent = _category(community, body["parent_id"])
+    if "topic" in body:
+        channel.topic = body["topic"] or None
+    channel.nsfw = bool(body.get("nsfw", channel.nsfw))
+    channel.slow_mode = int(body.get("rate_limit_per_user", channel.slow_mode) or 0)
+    if body.get("permission_overwrites") is not None:
+        call.need(channel, Permissions.MANAGE_ROLES)
+        channel.overwrites = {
+            int(one["id"]): (int(one.get("allow") or 0), int(one.get("deny") or 0))
+            for one in body["permission_overwrites"]
+        }
+
+
+def _category(community: Community, wanted: object) -> Channel | None:
+    if wanted is None:
+        return None
+    for channel in community.channels:
+        if str(channel.id) == str(wanted) and channel.kind is ChannelType.CATEGORY:
+            return channel
+    message = "Category does not exist"
+    raise invalid([Problem("parent_id", "CHANNEL_PARENT_INVALID", message)])
 
 
 @routes("DELETE", CHANNEL)
 def delete_channel(call: Call) -> Json:
     channel = call.channel()
-    if channel.community is None:
+    community = _community_of(channel)
+    call.need(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
+    wire = channel.to_wire()
+    community.remove_channel(channel)
+    return wire
+
+
+@routes("PUT", CHANNEL + "/permissions/{overwrite_id}")
+def overwrite(call: Call) -> None:
+    channel = call.channel()
+    community = _community_of(channel)
+    call.need(channel, Permissions.MANAGE_ROLES)
+    allow, deny = int(call.body.get("allow") or 0), int(call.body.get("deny") or 0)
+    if (allow | deny) & ~int(channel.permissions_of(community.bot)):
         raise missing_permissions()
-    call.need(channel, Permissions.MANAGE_CHANNELS)
-    channel.community.remove_channel(channel)
-    return channel.to_wire()
+    channel.overwrites[call.number("overwrite_id")] = (allow, deny)
+    channel.updated()
+    community.look_again()
+
+
+@routes("DELETE", CHANNEL + "/permissions/{overwrite_id}")
+def remove_overwrite(call: Call) -> None:
+    channel = call.channel()
+    community = _community_of(channel)
+    call.need(channel, Permissions.MANAGE_ROLES)
+    if channel.overwrites.pop(call.number("overwrite_id"), None) is None:
+        raise unknown("Overwrite", 10009)
+    channel.updated()
+    community.look_again()
 
 
 @routes("POST", "/guilds/{guild_id}/channels")
 def create_channel(call: Call) -> Json:
     community = call.community()
-    if not community.bot.permissions & Permissions.MANAGE_CHANNELS:
-        raise missing_permissions()
-    kinds = {0: "text", 2: "voice", 4: "category", 5: "announcement", 15: "forum"}
-    kind = kinds.get(call.body.get("type") or 0)
+    call.need_in(community, MANAGE)
+    call.takes("name", "type", *FIELDS)
+    check_name(call.body, needed=True)
+    kind = KINDS.get(call.body.get("type") or 0)
     if kind is None:
-        raise unknown("Channel", 10003)
-    return community.add_channel(call.body["name"], kind=kind).to_wire()
+        message = f"Value must be one of {sorted(KINDS)}."
+        raise invalid([Problem("type", "BASE_TYPE_CHOICES", message)])
+    channel = community.add_channel(call.body["name"], kind=kind, tell=False)
+    _apply(call, community, channel)
+    community.tell_added(channel)
+    call.status = 201
+    return channel.to_wire()
 
 
 @routes("GET", "/guilds/{guild_id}/channels")
 def list_channels(call: Call) -> list[Json]:
     return [c.to_wire() for c in call.community().channels if not c.is_thread]
-
-
-@routes("GET", "/guilds/{guild_id}/threads/active")
-def list_threads(call: Call) -> Json:
-    channels = call.community().channels
-    threads = [c.to_wire() for c in channels if c.is_thread and c.seen_by_bot]
-    return {"threads": threads, "members": []}

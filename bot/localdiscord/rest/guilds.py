@@ -10,6 +10,7 @@ from bot.localdiscord.wire import Json
 routes = Routes()
 
 GUILD = "/guilds/{guild_id}"
+LOOKS = ("name", "color", "colors", "hoist", "mentionable")
 ROLE = GUILD + "/roles/{role_id}"
 
 
@@ -33,6 +34,7 @@ def role_of(call: Call, community: Community) -> Role:
 
 @routes("GET", "/users/@me/guilds")
 def list_guilds(call: Call) -> list[Json]:
+    counted = call.query.get("with_counts") in ("true", "1")
     return [
         {
             "id": str(community.id),
@@ -42,9 +44,15 @@ def list_guilds(call: Call) -> list[Json]:
             "owner": False,
             "permissions": str(int(community.bot.permissions)),
             "features": [],
+            **(_counts(community) if counted else {}),
         }
         for community in call.world.communities.values()
     ]
+
+
+def _counts(community: Community) -> Json:
+    count = len(community.members)
+    return {"approximate_member_count": count, "approximate_presence_count": count}
 
 
 @routes("DELETE", "/users/@me/guilds/{guild_id}")
@@ -57,8 +65,7 @@ def get_guild(call: Call) -> Json:
     community = call.community()
     wire = community.to_wire()
     if call.query.get("with_counts") in ("true", "1"):
-        count = len(community.members)
-        wire |= {"approximate_member_count": count, "approximate_presence_count": count}
+        wire |= _counts(community)
     return wire
 
 
@@ -74,8 +81,12 @@ def create_role(call: Call) -> Json:
     held = community.bot.permissions
     if not held & Permissions.MANAGE_ROLES or wanted & ~held:
         raise missing_permissions()
+    call.takes("permissions", *LOOKS)
     name = call.body.get("name") or "new role"
-    return community.add_role(name, permissions=wanted).to_wire()
+    role = community.add_role(name, permissions=wanted)
+    role.look(call.body)
+    role.updated()
+    return role.to_wire()
 
 
 @routes("GET", ROLE)
@@ -88,6 +99,8 @@ def change_role(call: Call) -> Json:
     community = call.community()
     role = role_of(call, community)
     check_may_manage(community, role)
+    call.takes("permissions", *LOOKS)
+    role.look(call.body)
     role.name = call.body.get("name") or role.name
     if call.body.get("permissions") is not None:
         role.permissions = Permissions(int(call.body["permissions"]))

@@ -52,6 +52,7 @@ def get_member(call: Call) -> Json:
 def change_member(call: Call) -> Json:
     community = call.community()
     member = call.member(community)
+    call.takes("roles", "nick", "communication_disabled_until")
     if "roles" in call.body:
         wanted = {int(role) for role in call.body["roles"] or ()}
         roles = [role for role in community.roles if role.id in wanted]
@@ -59,13 +60,28 @@ def change_member(call: Call) -> Json:
             raise unknown("Role", 10011)
         for role in set(roles) ^ set(member.roles):
             check_may_manage(community, role)
-        member.roles = roles
+        member.set_roles(roles)
     if "nick" in call.body:
         if not community.bot.permissions & Permissions.MANAGE_NICKNAMES:
             raise missing_permissions()
         member.nick = call.body["nick"]
+    if "communication_disabled_until" in call.body:
+        call.need_in(community, Permissions.MODERATE_MEMBERS)
+        if not community.bot.above(member) or member.permissions & Permissions.ADMINISTRATOR:
+            raise missing_permissions()
+        member.timed_out_until = call.body["communication_disabled_until"]
     member.updated()
     return member.to_wire()
+
+
+@routes("PATCH", MEMBERS + "/@me")
+def change_own_member(call: Call) -> Json:
+    community = call.community()
+    call.need_in(community, Permissions.CHANGE_NICKNAME)
+    call.takes("nick")
+    community.bot.nick = call.body.get("nick")
+    community.bot.updated()
+    return community.bot.to_wire()
 
 
 @routes("PUT", MEMBER_ROLE)

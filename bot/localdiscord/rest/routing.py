@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.localdiscord.channels import Channel
 from bot.localdiscord.community import Community
-from bot.localdiscord.errors import missing_access, missing_permissions, unknown
+from bot.localdiscord.errors import missing_access, missing_permissions, not_done, unknown
 from bot.localdiscord.messages import Message
 from bot.localdiscord.people import Member
 from bot.localdiscord.permissions import Permissions
@@ -29,6 +29,11 @@ class Call:
     query: Mapping[str, str]
     body: Any
     uploads: Uploads
+    # For the audit log (the header X-Audit-Log-Reason).
+    reason: str | None = None
+    # What a sound answer with a body is answered with.
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
     # Run once the answer has been written.
     after: list[Callable[[], None]] = field(default_factory=list)
 
@@ -83,12 +88,27 @@ class Call:
             raise unknown("Message", 10008)
         return message
 
+    def takes(self, *fields: str) -> None:
+        """Refuse with 501 what the body asks for and would not be done."""
+        for key, value in self.body.items():
+            if key not in fields and value not in (None, False, 0, "", [], {}):
+                raise not_done(key)
+
+    def may(self, channel: Channel, permissions: Permissions) -> bool:
+        """Whether the bot has permissions in a channel (or it is its direct messages)."""
+        if channel.community is None:
+            return True
+        return not permissions & ~channel.permissions_of(channel.community.bot)
+
+    def need_in(self, community: Community, permissions: Permissions) -> None:
+        """Refuse unless the bot has permissions in a community as a whole."""
+        if permissions & ~community.bot.permissions:
+            raise missing_permissions()
+
     def need(self, channel: Channel, permissions: Permissions) -> None:
         """Refuse unless the bot has permissions in a channel."""
-        if channel.community is not None:
-            held = channel.permissions_of(channel.community.bot)
-            if permissions & ~held:
-                raise missing_permissions()
+        if not self.may(channel, permissions):
+            raise missing_permissions()
 
 
 Handler = Callable[[Call], Json | list[Json] | None]

@@ -31,17 +31,23 @@ def acknowledge(call: Call) -> Json | None:
 
 
 def _callback_response(interaction: Interaction, message: Message | None) -> Json:
+    """Only a message that was sent or changed comes along as a resource.
+
+    https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback
+    """
     assert interaction.callback is not None
     described: Json = {"id": str(interaction.id), "type": int(interaction.kind)}
-    resource: Json = {"type": int(interaction.callback)}
+    answer: Json = {"interaction": described}
     if message is not None:
         described |= {
             "response_message_id": str(message.id),
             "response_message_loading": message.loading,
             "response_message_ephemeral": message.ephemeral,
         }
-        resource["message"] = as_shown(message)
-    return {"interaction": described, "resource": resource}
+        if interaction.callback in (CallbackType.MESSAGE, CallbackType.UPDATE):
+            shown = as_shown(message)
+            answer["resource"] = {"type": int(interaction.callback), "message": shown}
+    return answer
 
 
 def _interaction(call: Call) -> Interaction:

@@ -1,0 +1,59 @@
+"""Pinned messages.
+
+https://docs.discord.com/developers/resources/message#get-channel-pins
+"""
+
+from bot.localdiscord.content import as_shown
+from bot.localdiscord.messages import Message
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.rest.channels import CHANNEL
+from bot.localdiscord.rest.messages import MESSAGES
+from bot.localdiscord.rest.routing import Call, Routes
+from bot.localdiscord.wire import Json
+
+routes = Routes()
+
+DEPRECATED = CHANNEL + "/pins"
+
+
+def _pinned(call: Call) -> list[Message]:
+    channel = call.channel()
+    if not call.may(channel, Permissions.READ_MESSAGE_HISTORY):
+        return []
+    pinned = [message for message in channel.messages if message.pinned_at]
+    return sorted(pinned, key=lambda message: str(message.pinned_at), reverse=True)
+
+
+@routes("GET", MESSAGES + "/pins")
+def list_pins(call: Call) -> Json:
+    limit, before = int(call.query.get("limit", 50)), call.query.get("before")
+    found = [m for m in _pinned(call) if before is None or str(m.pinned_at) < before]
+    items = [{"pinned_at": m.pinned_at, "message": as_shown(m)} for m in found[:limit]]
+    return {"items": items, "has_more": len(found) > limit}
+
+
+@routes("GET", DEPRECATED)
+def list_pinned_messages(call: Call) -> list[Json]:
+    return [as_shown(message) for message in _pinned(call)[:50]]
+
+
+@routes("PUT", MESSAGES + "/pins/{message_id}")
+@routes("PUT", DEPRECATED + "/{message_id}")
+def pin(call: Call) -> None:
+    message = _to_pin(call)
+    if not message.pinned_at:
+        call.world.posting.pin(message, by=call.world.bot)
+
+
+@routes("DELETE", MESSAGES + "/pins/{message_id}")
+@routes("DELETE", DEPRECATED + "/{message_id}")
+def unpin(call: Call) -> None:
+    message = _to_pin(call)
+    if message.pinned_at:
+        call.world.posting.unpin(message)
+
+
+def _to_pin(call: Call) -> Message:
+    channel = call.channel()
+    call.need(channel, Permissions.PIN_MESSAGES)
+    return call.message(channel)
