@@ -116,7 +116,7 @@ class _Slots:
             last = next(silent, None) or next(done, None)
             if last is None:
                 return False
-            last.end()
+            last.make_room()
         self._taken[connection] = None
         return True
 
@@ -185,6 +185,11 @@ class _Connection(asyncio.Protocol):
         """Close it now; its slot is free at once."""
         self._gate.leave(self)
         self.transport.abort()
+
+    def make_room(self) -> None:
+        """Close it for another one."""
+        self._gate.say("web.full")
+        self.end()
 
     def _too_late(self) -> None:
         self._gate.say("web.header_late")
