@@ -14,6 +14,7 @@ from bot.stopping import listen
 from bot.web import Serving, serve
 from db.backup import files_with_codes
 from db.database import Database, open_database
+from db.errors import DatabaseUnavailableError
 from db.lock import alone_with
 from db.private import close_to_others
 from db.session import real_world
@@ -48,6 +49,8 @@ async def _run(settings: Settings) -> None:
     except CannotStartError:
         await db.close()
         raise
+    with suppress(DatabaseUnavailableError):  # it asks again by itself
+        await clock.trusted(db)
     jobs = scheduler.build(db, settings, partial(clock.trusted, db))
     client = Laurel(settings, db)
     jobs.start()

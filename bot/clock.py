@@ -1,7 +1,8 @@
 """What time it is, when this machine's clock may be wrong: Discord's decides.
 
 The clock follows the machine's, but not a jump that nobody confirms: then it goes on from where it
-was, by the time that has passed. So a clock that is wrong for a minute does no harm.
+was, or from what Discord says, by the time that has passed. So a clock that is wrong for a minute
+does no harm. What cannot be undone waits all the same until both agree.
 """
 
 import asyncio
@@ -38,8 +39,9 @@ def machine() -> datetime:
 
 
 async def seconds_off(settings: Settings) -> float | None:
-    """Return by how many seconds the machine's clock is off at the least; None: nobody answers.
+    """Return by how many seconds the machine's clock is ahead of Discord's, at the least.
 
+    Negative where it is behind; None where nobody answers.
     The one judgement of the clock, for `doctor` and for all that cannot be undone.
     """
     headers = {"Authorization": f"Bot {settings.token}"}
@@ -56,7 +58,7 @@ async def seconds_off(settings: Settings) -> float | None:
     after = machine()
     # A header has whole seconds, and somewhere on the way it was true.
     behind, ahead = theirs - after, before - (theirs + timedelta(seconds=1))
-    return max(0.0, behind.total_seconds(), ahead.total_seconds())
+    return max(0.0, ahead.total_seconds()) - max(0.0, behind.total_seconds())
 
 
 def passed() -> float:
@@ -111,7 +113,8 @@ class Clock:
             # Nobody knows better; but what was confirmed once cannot come again.
             seen = await db.read(last_seen.last)
             return seen is None or now >= seen - timedelta(seconds=TOLERATED)
-        if off > TOLERATED:
+        if abs(off) > TOLERATED:  # until the machine's is set right, Discord's is followed
+            self._at = now - timedelta(seconds=off), passed
             return False
         self._at = now, passed
         await db.write(last_seen.note, now)

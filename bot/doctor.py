@@ -94,8 +94,8 @@ async def _look_at_discord(
 
 
 def _clock(off: float) -> Finding:
-    if off > CLOCK_SECONDS:
-        return Finding(False, "doctor-clock-wrong", {"seconds": round(off)})
+    if abs(off) > CLOCK_SECONDS:
+        return Finding(False, "doctor-clock-wrong", {"seconds": round(abs(off))})
     return Finding(True, "doctor-clock")
 
 

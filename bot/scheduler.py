@@ -135,8 +135,13 @@ async def _copy(settings: Settings) -> None:
 
 async def _copy_in_time(settings: Settings, trusted: Trust) -> None:
     """Make the copy, unless the clock may be wrong: the newest ones are kept, by their dates."""
-    if await trusted():
-        await _copy(settings)
+    try:
+        right = await trusted()
+    except DatabaseUnavailableError as error:
+        log.warning("job.postponed", job="backup", error=str(error))
+    else:
+        if right:
+            await _copy(settings)
 
 
 def build(db: Database, settings: Settings, trusted: Trust) -> AsyncIOScheduler:
