@@ -72,7 +72,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "points": ("points",),
     "goals": ("goal",),
     "workflows": ("workflow",),
-    "settings": ("settings", "tiers"),
+    "settings": ("settings", "tiers", "webhooks"),
     "privacy": ("privacy",),
 }
 """What lines are about: how the names of their actions begin, up to the dot."""

@@ -227,6 +227,7 @@ async def test_a_page_of_the_longest_texts_keeps_within_discords_limits(
 ) -> None:
     """Letters that must be escaped count twice, a name of 80 and a description of 1,000 each."""
     mai.locale = language
+    await mai.command("store")  # so that the community is known
     await db.write(communities.set_currency, boss(club), "★" * communities.CURRENCY_LENGTH)
     for number in range(11):
         name = f"{number:02}" + "*" * 78
