@@ -138,6 +138,7 @@ def _done(language: str, done: Revoked, called: str | None) -> Card:
         if done.refunded
         else None,
         t(language, f"revoke-code-{done.code}") if done.code else None,
+        None if done.kind is RewardKind.BADGE else t(language, "revoke-told"),
         colour=GOOD,
     )
 

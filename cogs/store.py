@@ -168,7 +168,8 @@ class Store(commands.Cog):
     @app_commands.autocomplete(reward=_coupons)
     async def claim(self, interaction: Interaction, reward: str) -> None:
         """Go straight to buying one."""
-        named = await db(interaction).read(names.resolve, person(interaction).community_id, reward)
+        community_id = person(interaction).community_id
+        named = await db(interaction).read(names.resolve_on_offer, community_id, reward)
         await _ask(interaction, named.reward_id)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, deliveries, pools, revoking
+from bot.services import audit, pools, revoking
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.granting import lock
 from bot.services.people import Person, require_manager
 from db.session import Session
-from db.tables import Code, CodeImport, CodeState, DeliveryKind, Grant, Reward, RewardKind
+from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
 
 PAGE = 10
 """Codes on a page of a list."""
@@ -188,14 +188,7 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
         raise CodeOverError
     if withdrawn.grant_id is not None:
         revoking.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
-        deliveries.owe(
-            session,
-            by.community_id,
-            DeliveryKind.CODE_WITHDRAWN,
-            key=f"withdrawn:{withdrawn.grant_id}",
-            member_id=line.holder_id,
-            grant_id=withdrawn.grant_id,
-        )
+        revoking.tell(session, by.community_id, withdrawn.grant_id, line.holder_id)
     else:
         pools.watch(session, by.community_id, code.reward_id)
     audit.record(

@@ -111,7 +111,7 @@ class Revoked:
 
 
 def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
-    """Take a held grant back, as a manager.
+    """Take a held grant back, as a manager; its holder is told, unless it is a badge.
 
     Raises `AlreadyUsedError` and `AlreadyOverError`; a second try changes nothing.
     """
@@ -123,6 +123,8 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
     kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:
         _owe_role_back(session, grant)
+    else:  # somebody who could use it a moment ago hears that they cannot any more
+        tell(session, by.community_id, grant.id, grant.member_id)
     audit.record(
         session,
         by.community_id,
@@ -134,6 +136,18 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
         code=code,
     )
     return Revoked(grant.member_id, reward.name, kind, grant.paid, code)
+
+
+def tell(session: Session, community_id: int, grant_id: int, member_id: int | None) -> None:
+    """Owe somebody the message that a manager took a voucher or a coupon back."""
+    deliveries.owe(
+        session,
+        community_id,
+        DeliveryKind.CODE_WITHDRAWN,
+        key=f"withdrawn:{grant_id}",
+        member_id=member_id,
+        grant_id=grant_id,
+    )
 
 
 def undo(session: Session, grant: Grant, *, actor_id: int | None) -> CodeState | None:

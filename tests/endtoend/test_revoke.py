@@ -5,9 +5,11 @@ import pytest
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import claims, inventory, points
 from bot.services.people import Person
+from bot.texts import t
 from db.database import Database
 from db.tables import Code, RewardKind
 from tests.endtoend.giving import LATER, count, grants, publish
+from tests.endtoend.stage import coupon, settled
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -123,3 +125,29 @@ async def test_a_refusal_shows_what_was_typed_as_it_was_typed(linh: Member, mai:
     assert r"\*\*Mug\*\*" in refused.text
     assert "@everyone" not in refused.text
     assert mai.mention in refused.text
+
+
+async def test_who_loses_a_code_or_a_coupon_is_told(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    codes = [("CCCC-1111", LATER), ("DDDD-2222", LATER)]
+    await publish(db, club, RewardKind.VOUCHER, "Tea", codes=codes)
+    await coupon(db, club, "Mug")
+    for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
+        await linh.command("grant member", reward=reward, member=member)
+    held = await db.read(inventory.inventory, Person(club.id, bob.id))
+    await db.write(inventory.show_code, Person(club.id, bob.id), held.items[0].grant_id)
+    for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
+        done = await (await linh.command("revoke", member=member, reward=reward)).press(
+            "Take it back"
+        )
+        assert t("en", "revoke-told") in done.text
+    told = {"Tea": "delivery-code-withdrawn", "Mug": "delivery-coupon-withdrawn"}
+    await settled(db, club)
+    for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
+        heard = [one.text for one in member.direct_messages]
+        assert t("en", told[reward], reward=reward) in heard
+    await publish(db, club, name="Star")
+    await linh.command("grant member", reward="Star", member=mai)
+    card = await (await linh.command("revoke", member=mai, reward="Star")).press("Take it back")
+    assert t("en", "revoke-told") not in card.text

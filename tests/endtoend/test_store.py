@@ -8,9 +8,10 @@ from sqlmodel import select
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Role, components
 from bot.localdiscord.limits.components import MOST_COMPONENTS, MOST_TEXT
 from bot.services import communities
+from bot.texts import t
 from db.database import Database
 from db.session import Session
-from db.tables import Grant, Reward, Wallet
+from db.tables import Grant, Reward, RewardState, Wallet
 from tests.endtoend.giving import LATER
 from tests.endtoend.stage import award, badge, boss, coupon, describe, spend, voucher
 from tests.support.bot import RunningBot
@@ -256,3 +257,17 @@ async def test_everybody_opens_the_store_at_once(
     members = [club.add_member(f"Member {number}") for number in range(60)]
     shown = await asyncio.gather(*(member.command("store") for member in members))
     assert all("Mug 4" in answer.text for answer in shown)
+
+
+@pytest.mark.parametrize("state", [RewardState.DRAFT, RewardState.ARCHIVED])
+async def test_what_is_not_on_offer_is_as_if_it_did_not_exist(
+    state: RewardState, db: Database, club: Community, mai: Member
+) -> None:
+    secret = await coupon(db, club, "Secret")
+    await describe(db, club, secret, state=state)
+    for typed in ("Secret", "secret ", str(secret)):
+        refused = await mai.command("claim", reward=typed)
+        assert refused.text == t("en", "reward-no-such", given=typed.strip())
+    assert await mai.autocomplete("claim", "reward", "Secr") == []
+    await coupon(db, club, "Secret" if state is RewardState.ARCHIVED else "Secret mug")
+    assert len(await mai.autocomplete("claim", "reward", "Secr")) == 1

@@ -1,5 +1,6 @@
 delivery-granted = You got { $reward }
 delivery-granted-by = A gift from **{ $server }**.
+delivery-coupon-withdrawn = A manager took back your coupon **{ $reward }**. Whatever you paid for it is in your wallet again. Ask them if you expected to keep it.
 delivery-code-withdrawn = A manager withdrew your code for **{ $reward }**. Ask them if you expected to keep it.
 delivery-badges-title = { $count ->
     [one] A new badge

@@ -47,6 +47,7 @@ revoke-effect-code-unseen = They have not looked at the code, so it goes back in
 revoke-effect-code-seen = They have seen the code, so it becomes void. If the partner must know, tell them yourself.
 revoke-confirm = Take it back
 revoke-done = **{ $reward }** was taken back from { $member }.
+revoke-told = They are told.
 revoke-refunded = { POINTS($refunded, $currency) } went back to them.
 revoke-code-available = The code is in stock again.
 revoke-code-void = The code is void.

@@ -1,5 +1,6 @@
 delivery-granted = Bạn nhận được { $reward }
 delivery-granted-by = Quà từ **{ $server }**.
+delivery-coupon-withdrawn = Quản lý đã thu hồi phiếu quà **{ $reward }** của bạn. Số điểm bạn đã trả đã về lại ví. Hãy hỏi họ nếu bạn nghĩ mình vẫn được giữ phiếu này.
 delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-badges-title = { $count ->
    *[other] Huy hiệu mới

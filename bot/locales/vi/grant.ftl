@@ -46,6 +46,7 @@ revoke-effect-code-unseen = Họ chưa xem mã nên mã sẽ trở lại kho.
 revoke-effect-code-seen = Họ đã xem mã nên mã sẽ bị hủy. Nếu đối tác cần biết, bạn hãy tự báo tin.
 revoke-confirm = Thu hồi
 revoke-done = Đã thu hồi **{ $reward }** của { $member }.
+revoke-told = Họ sẽ được báo.
 revoke-refunded = { POINTS($refunded, $currency) } đã được trả lại cho họ.
 revoke-code-available = Mã đã trở lại kho.
 revoke-code-void = Mã đã bị hủy.

@@ -94,6 +94,15 @@ def resolve(session: Session, community_id: int, text: str) -> Named:
     return _named(*row)
 
 
+def resolve_on_offer(session: Session, community_id: int, text: str) -> Named:
+    """Return the reward on offer that a member means; any other is as if it did not exist."""
+    on_offer = _in(community_id).where(col(Reward.state) == RewardState.PUBLISHED)
+    row = naming.meant(session, on_offer, Reward, text)
+    if row is None:
+        raise NoSuchRewardError(given=text.strip()[:80])
+    return _named(*row)
+
+
 def _in(community_id: int) -> Select[int, str, str, str]:
     return select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state)).where(
         col(Reward.community_id) == community_id

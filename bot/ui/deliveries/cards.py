@@ -58,8 +58,10 @@ async def card(db: Database, together: Together, server: str) -> Card:
         case DeliveryKind.GRANT_MESSAGE:
             return _gift(due, owed, server)
         case DeliveryKind.CODE_WITHDRAWN:
-            name = escape(owed.reward_name)
-            return note(t(owed.language, "delivery-code-withdrawn", reward=name))
+            taken = (
+                "coupon-withdrawn" if owed.reward_kind is RewardKind.COUPON else "code-withdrawn"
+            )
+            return note(t(owed.language, f"delivery-{taken}", reward=escape(owed.reward_name)))
         case DeliveryKind.REMINDER:
             return _reminder(rewards, server)
         case DeliveryKind.BADGE_ANNOUNCEMENT:
