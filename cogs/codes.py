@@ -10,6 +10,7 @@ from bot.services.catalogue import names
 from bot.services.codefile import CODE_LENGTH
 from bot.texts import t
 from bot.ui.answers import answer, working
+from bot.ui.autocomplete import meant
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import escape
 from bot.ui.codes import choosing, listing, outcome, preview
@@ -97,6 +98,7 @@ class Codes(commands.Cog):
     async def void(self, interaction: Interaction, reward: str, code: TypedCode) -> None:
         """Say what withdrawing a code would do, and ask."""
         wanted = await named(interaction, reward)
+        code = await meant(choosing.codes, interaction, code)
         card = await listing.withdrawal(interaction, wanted.reward_id, code)
         await answer(interaction, card)
 
@@ -111,6 +113,8 @@ class Codes(commands.Cog):
     ) -> None:
         """Say what taking an import back would do, and ask."""
         wanted = await named(interaction, reward)
+        if import_ is not None:
+            import_ = await meant(choosing.imports, interaction, import_)
         import_id = await choosing.chosen_import(interaction, wanted.reward_id, import_)
         await answer(interaction, await outcome.question(interaction, import_id))
 

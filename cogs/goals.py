@@ -15,7 +15,7 @@ from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal
 from bot.ui.actions import LABEL
 from bot.ui.answers import answer
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.commands import manager_group, text
 from bot.ui.forms import Sent
@@ -69,6 +69,11 @@ async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]
     return [(label, action) for label, action in offered if wanted in fold(f"{label} {action}")]
 
 
+async def _counted(interaction: Interaction, typed: str | None) -> str | None:
+    """Return what a goal shall count, which may come as it is shown."""
+    return None if typed is None else await meant(_actions, interaction, typed)
+
+
 async def _named(interaction: Interaction, typed: str) -> NamedGoal:
     """Return the goal that a manager named; what is there is told to nobody else."""
     who = person(interaction)
@@ -108,6 +113,7 @@ class Goals(commands.Cog):
         count_all: bool | None = None,
     ) -> None:
         """Make a goal, from the options or in one of the ways that a card offers."""
+        counts = await _counted(interaction, counts)
         given = _values(
             name=name,
             period=period,
@@ -136,6 +142,7 @@ class Goals(commands.Cog):
     ) -> None:
         """Change what the options say, or show the card to change it on."""
         wanted = await _named(interaction, goal)
+        counts = await _counted(interaction, counts)
         given = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
         if not given:
             await card.open_card(interaction, wanted.goal_id)

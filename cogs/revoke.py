@@ -13,7 +13,7 @@ from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action
 from bot.ui.answers import answer, replace, working
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, Card, escape, shorten, title
 from bot.ui.commands import text
@@ -71,7 +71,7 @@ class Revoke(commands.Cog):
     async def revoke(self, interaction: Interaction, member: discord.User, reward: str) -> None:
         """Say what taking it back would do, and ask."""
         items = await _held(interaction, member.id)
-        item = _meant(items, reward)
+        item = _meant(items, await meant(held, interaction, reward))
         if item is None:
             raise NotHeldError(member=member.mention, given=reward)
         language = locale(interaction)

@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action
 from bot.ui.answers import answer, replace
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.commands import text
@@ -54,6 +54,8 @@ async def points_rules(
     numbers = {"points": points, "daily_cap": daily_cap, "cooldown": cooldown}
     given = any(number is not None for number in numbers.values())
     by = person(interaction)
+    if action is not None:
+        action = await meant(_actions, interaction, action)
     if name is not None:
         if action is not None:
             raise InvalidInputError("name", "earning-action-or-name")

@@ -15,7 +15,7 @@ from bot.ui import managers
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button
 from bot.ui.answers import answer, replace, working
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, Part, escape, small
 from bot.ui.commands import manager_group, text
@@ -48,6 +48,7 @@ class SettingsCommands(commands.Cog):
     async def timezone(self, interaction: Interaction, zone: str | None = None) -> None:
         """See or choose whose midnight ends a day."""
         if zone is not None:
+            zone = await meant(offer_timezones, interaction, zone)
             await db(interaction).write(communities.set_timezone, person(interaction), zone)
         await _show(interaction, _timezone, saved=zone is not None)
 

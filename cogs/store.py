@@ -16,7 +16,7 @@ from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, SUCCESS, action, button
 from bot.ui.answers import answer, replace
-from bot.ui.autocomplete import suggest
+from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, Card, Part, escape, line, points, small, title
 from bot.ui.commands import text
@@ -169,6 +169,7 @@ class Store(commands.Cog):
     async def claim(self, interaction: Interaction, reward: str) -> None:
         """Go straight to buying one."""
         community_id = person(interaction).community_id
+        reward = await meant(_coupons, interaction, reward)
         named = await db(interaction).read(names.resolve_on_offer, community_id, reward)
         await _ask(interaction, named.reward_id)
 

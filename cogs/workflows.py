@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.services.workflows import names
 from bot.ui.actions import Action
 from bot.ui.answers import answer
+from bot.ui.autocomplete import meant
 from bot.ui.base import Interaction
 from bot.ui.commands import manager_group, text
 from bot.ui.workflows import building, exchange, listing, overview, runs, trying
@@ -49,6 +50,7 @@ class Workflows(commands.Cog):
     @app_commands.autocomplete(workflow=_LIVING_OR_DRAFT)
     async def edit(self, interaction: Interaction, workflow: str) -> None:
         """Change one on its card, or go on with a draft."""
+        workflow = await meant(_LIVING_OR_DRAFT, interaction, workflow)
         draft_id = draft_named(workflow)
         if draft_id is not None:
             await building.look.function(interaction, draft_id)

@@ -37,6 +37,12 @@ class NoSuchCodeError(RefusedError):
     message = "code-no-such"
 
 
+class NoSuchNumberError(NoSuchCodeError):
+    """The voucher has no code of that number."""
+
+    message = "code-no-such-number"
+
+
 class AmbiguousCodeError(RefusedError):
     """Several codes end like that."""
 
@@ -130,7 +136,9 @@ def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeL
             raise AmbiguousCodeError
         if found:
             return _line(*found[0])
-    raise NoSuchCodeError
+    if typed.startswith("#") and typed[1:].isdecimal() and len(typed) < 12:
+        raise NoSuchNumberError(given=typed)
+    raise NoSuchCodeError  # what was typed may be a code, which is not told back
 
 
 def suggest(session: Session, by: Person, reward_id: int, typed: str) -> list[CodeLine]:

@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from discord.app_commands import Choice
 
+from bot.services.folding import fold
 from bot.ui.actions import label
 from bot.ui.base import Interaction
 
@@ -34,3 +35,24 @@ def suggest(
         return [Choice(name=label(name), value=value) for name, value in found[:MOST] if name]
 
     return safely
+
+
+_BEFORE_MORE = (" · ", " (", " ")
+"""What a name ends before, in a suggestion that says more than the name."""
+
+
+async def meant(offered: Suggest, interaction: Interaction, typed: str) -> str:
+    """Return what is meant by a text: where it is what a suggestion shows, that one's value.
+
+    Whatever Laurel shows is taken when it is typed, also past the list. Anything else is returned
+    as it is, for the command to judge.
+    """
+    if typed.isdecimal():
+        return typed  # an id, as it is sent for what was picked
+    wanted = fold(typed.strip())
+    attempts = (typed, *(typed.partition(more)[0] for more in _BEFORE_MORE), "")
+    for attempt in dict.fromkeys(attempts):
+        for choice in await offered(interaction, attempt):
+            if fold(choice.name.strip()) == wanted:
+                return str(choice.value)
+    return typed

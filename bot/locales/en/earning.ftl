@@ -62,6 +62,7 @@ earning-points-needed = **points**: say how many points the new action pays.
 earning-bad-name = **name**: give up to { $most } letters, digits, spaces, `_`, `-` or `.`, beginning with a letter or digit.
 earning-action-known = **name**: there is an action { $name } already. Change it with `action:`.
 earning-too-many-actions = **name**: a community can name { $most } actions. Remove one first with `reset:`.
+earning-no-such-action = There is no action called “{ $given }”. Pick one from the list that appears while you type; `/points rules` shows them all.
 earning-bad-points = **points**: give a whole number from 0 to { $most }; 0 pays nothing.
 earning-bad-cap = **daily_cap**: give a whole number from 0 to { $most }; 0 is without a cap.
 earning-bad-cooldown = **cooldown**: give a whole number of seconds from 0 to { $most }.

@@ -59,6 +59,7 @@ earning-points-needed = **points**: hãy cho biết hoạt động mới đượ
 earning-bad-name = **name**: dùng tối đa { $most } chữ cái, chữ số, dấu cách, `_`, `-` hoặc `.`, bắt đầu bằng chữ cái hoặc chữ số.
 earning-action-known = **name**: đã có hoạt động { $name }. Hãy sửa bằng `action:`.
 earning-too-many-actions = **name**: mỗi cộng đồng đặt được { $most } hoạt động. Hãy bỏ bớt một cái bằng `reset:`.
+earning-no-such-action = Không có hoạt động nào tên “{ $given }”. Hãy chọn trong danh sách gợi ý; `/points rules` hiện tất cả.
 earning-bad-points = **points**: hãy nhập một số nguyên từ 0 đến { $most }; 0 là không được điểm.
 earning-bad-cap = **daily_cap**: hãy nhập một số nguyên từ 0 đến { $most }; 0 là không giới hạn.
 earning-bad-cooldown = **cooldown**: hãy nhập số giây, từ 0 đến { $most }.

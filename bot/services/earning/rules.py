@@ -40,6 +40,12 @@ PAGE = 15
 _NAME = re.compile(r"\w[\w.-]*")
 
 
+class NoSuchActionError(GoneError):
+    """The community has no action that is called so."""
+
+    message = "earning-no-such-action"
+
+
 @dataclass(frozen=True)
 class Rule:
     """What an action pays. `daily_cap`: paid actions a member and day; `cooldown`: in seconds."""
@@ -136,7 +142,7 @@ def change(
     require_manager(session, by)
     before = find(session, by.community_id, action)
     if before is None:
-        raise GoneError
+        raise NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
     after = _checked(
         Rule(
             action,
@@ -216,7 +222,7 @@ def reset(session: Session, by: Person, action: str) -> Rule | None:
         done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
         audit.record(session, by.community_id, done, actor_id=by.member_id, did=action)
     elif action not in DEFAULTS:
-        raise GoneError
+        raise NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
     return DEFAULTS.get(action)
 
 
