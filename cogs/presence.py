@@ -6,12 +6,14 @@ All of it goes through the intake, so that it is taken up in the order in which 
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 import structlog
 from discord.ext import commands
 
+from bot.repeats import Repeats
 from bot.services import deletions, marks, presence, removal
 from bot.services.comparing import Seen
 from bot.ui.passing import is_passing, pause
@@ -46,6 +48,7 @@ class Presence(commands.Cog):
         self._again: dict[int, asyncio.TimerHandle] = {}
         self._looked: dict[int, float] = {}
         self._failures: Counter[int] = Counter()
+        self._repeats = Repeats()
 
     async def cog_load(self) -> None:
         """Begin to look."""
@@ -68,7 +71,7 @@ class Presence(commands.Cog):
         try:
             told = _told(data)
         except (KeyError, TypeError, ValueError) as error:
-            log.error("presence.unreadable", community=data["guild_id"], exc_info=error)
+            self._repeats.say(partial(log.error, exc_info=error), "presence.unreadable")
             self._look_again(int(data["guild_id"]))
         else:
             self._observe(int(data["guild_id"]), told)

@@ -1,6 +1,6 @@
 """Events that the client library cannot read: left out, and their server is looked at again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -23,6 +23,13 @@ Spoil = Callable[[str, Json], None]
 
 OF_THE_CONNECTION = {"READY", "RESUMED"}
 """Events that the library reads before any parser does."""
+
+
+@pytest.fixture(autouse=True)
+def on_purpose(discord: LocalDiscord) -> Iterator[None]:
+    """What is sent here is wrong on purpose."""
+    yield
+    discord.mistakes.clear()
 
 
 @pytest.fixture
