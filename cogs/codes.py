@@ -13,15 +13,12 @@ from bot.ui.answers import answer, working
 from bot.ui.autocomplete import meant
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import escape
-from bot.ui.codes import choosing, listing, outcome, preview
+from bot.ui.codes import bringing, choosing, listing, outcome, preview
 from bot.ui.commands import manager_group, text
-from bot.ui.files import MEGABYTE, given
+from bot.ui.files import given
 from bot.ui.rewards.naming import named, rewards_in
 from bot.ui.uploads import hand_over
 from db.tables import CodeState, RewardKind, RewardState
-
-LARGEST_FILE = 25 * MEGABYTE
-"""Bytes of a file of codes that chat takes."""
 
 Page = app_commands.Range[int, 1]
 TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
@@ -48,7 +45,7 @@ class Codes(commands.Cog):
         """Read a file of codes, and show what importing it would do."""
         async with working(interaction):
             wanted = await named(interaction, reward)
-            kept = await given("file", file, LARGEST_FILE).fetch(interaction)
+            kept = await given("file", file, bringing.LARGEST_FILE).fetch(interaction)
             import_id = await preview.stage(interaction, wanted.reward_id, kept)
             await answer(interaction, await preview.card(interaction, import_id))
             await preview.hand_over_rejects(interaction, import_id)

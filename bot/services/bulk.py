@@ -19,7 +19,7 @@ from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock, put_into_hands
 from bot.services.people import Person, last_seen, require_manager
 from bot.services.role_permissions import require_may_decide
-from bot.services.rules import MemberFacts, SoldOutError, left, why_not
+from bot.services.rules import MemberFacts, SoldOutError, why_not
 from db.session import Session
 from db.tables import (
     BulkGrant,
@@ -117,7 +117,7 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    stock = _stock(session, reward)
+    stock = pools.left_to_give(session, reward)
     day = today(session, by.community_id)
     refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=stock)
     if refusal is not None:
@@ -158,12 +158,6 @@ def plan(
     )
 
 
-def _stock(session: Session, reward: Reward) -> int | None:
-    if reward.kind == RewardKind.VOUCHER:
-        return pools.pool(session, reward.community_id, reward.id).usable
-    return left(reward)
-
-
 def _at_limit(session: Session, reward: Reward, member_ids: list[int]) -> set[int]:
     """Return who holds as many as one member may."""
     if reward.member_limit is None:
@@ -200,7 +194,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         raise PlanTooOldError
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     require_may_decide(by, reward)
-    stock = _stock(session, reward)
+    stock = pools.left_to_give(session, reward)
     if not as_far_as_it_reaches and stock is not None and stock < bulk.wanted:
         raise StockShortError(reward=reward.name, missing=bulk.wanted - stock)
     bulk.state = BulkState.RUNNING

@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col, func
 
-from bot.services import deliveries
+from bot.services import deliveries, rules
 from bot.services.communities import today
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind
+from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind, Reward, RewardKind
 
 _USABLE = (
     col(Code.community_id) == param("community_id"),
@@ -49,6 +49,14 @@ def pool(session: Session, community_id: int, reward_id: int, day: date | None =
     (counted,) = session.run(_COUNT, **which, today=day)
     imported, low_at = _threshold(session, community_id, reward_id)
     return Pool(counted.usable, imported, low_at)
+
+
+def left_to_give(session: Session, reward: Reward) -> int | None:
+    """Return how often a reward can still be given; None where nothing is counted."""
+    usable = None
+    if reward.kind == RewardKind.VOUCHER:
+        usable = pool(session, reward.community_id, reward.id).usable
+    return rules.left_to_give(reward, usable)
 
 
 def watch(session: Session, community_id: int, reward_id: int) -> None:

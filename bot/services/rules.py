@@ -97,8 +97,14 @@ class MemberFacts:
 
 
 def left(reward: RewardFacts) -> int | None:
-    """Return the units of a coupon that are left; None where nothing is counted."""
+    """Return how often it can still be given by its number; None where there is none."""
     return None if reward.stock is None else reward.stock - reward.granted
+
+
+def left_to_give(reward: RewardFacts, usable_codes: int | None) -> int | None:
+    """Return how often it can still be given: by its number, and by a voucher's usable codes."""
+    counted = [number for number in (left(reward), usable_codes) if number is not None]
+    return min(counted, default=None)
 
 
 def why_not(
@@ -122,7 +128,7 @@ def why_not(
         return NotForSaleError(reward=reward.name)
     if reward.member_limit is not None and member.held >= reward.member_limit:
         return LimitReachedError(reward=reward.name, limit=reward.member_limit)
-    if left(reward) == 0 or usable_codes == 0:
+    if left_to_give(reward, usable_codes) == 0:
         sold_out = NoneLeftToClaimError if claim else SoldOutError
         return sold_out(reward=reward.name)
     if not claim:

@@ -47,10 +47,8 @@ class Reward(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", RewardKind),
         one_of("state", RewardState),
-        CheckConstraint(
-            "kind = 'coupon' OR (cost IS NULL AND stock IS NULL)",
-            name="only_coupons_cost",
-        ),
+        CheckConstraint("kind = 'coupon' OR cost IS NULL", name="only_coupons_cost"),
+        CheckConstraint("kind <> 'badge' OR stock IS NULL", name="badges_are_unlimited"),
         CheckConstraint("cost IS NULL OR cost >= 1", name="cost_positive"),
         CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
         CheckConstraint("member_limit IS NULL OR member_limit >= 1", name="limit_positive"),
@@ -85,7 +83,8 @@ class Reward(SQLModel, table=True):
     description: str = ""
     instructions: str | None = None
     cost: int | None = big(None)  # points; coupons only
-    stock: int | None = big(None)  # the total ever on offer; coupons only
+    # The total ever on offer: of a coupon its stock, of a voucher how often it is given at most.
+    stock: int | None = big(None)
     granted: int = big(0)
     expires_on: date | None = None  # good through the end of this day, community time
     member_limit: int | None = big(None)

@@ -301,6 +301,35 @@ class TestUndo:
         assert await pool(db, club) == ["B1", "B2"]
 
 
+class TestFromTheCard:
+    async def test_a_voucher_s_card_leads_to_the_same_import(
+        self, db: Database, club: Community, linh: Member
+    ) -> None:
+        await voucher(db, club)
+        card = await linh.command("reward edit", reward="Bookshop")
+        opened = await card.press("Import codes")
+        assert opened.modal is not None
+        seen = await opened.modal.submit({"File of codes": csv("AAAA-1,2030-12-31")})
+        assert "New: 1" in seen.text
+        await seen.press("Import")
+        assert await pool(db, club) == ["AAAA-1"]
+
+    async def test_how_often_it_is_given_at_most(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1", "BBBB-2")
+        card = await linh.command("reward edit", reward="Bookshop")
+        opened = await card.press("Limits")
+        assert opened.modal is not None
+        card = await opened.modal.submit({"Give at most": "1"})
+        assert "Give at most: 1 of 1 left" in card.text.replace("*", "")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        refused = await linh.command("grant member", reward="Bookshop", member=linh)
+        assert "nothing is left of it" in refused.text
+        assert [code.state for code in await rows(db, Code, club)] == ["assigned", "available"]
+
+
 class TestUnclearFiles:
     async def test_one_column_of_codes_asks_until_when_they_are_good(
         self, bot: RunningBot, db: Database, club: Community, linh: Member

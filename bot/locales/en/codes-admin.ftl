@@ -141,3 +141,5 @@ codes-admin-import-choice = { $file } · { $day } · { $added ->
     [one] 1 code
    *[other] { $added } codes
 }
+codes-admin-import-codes = Import codes
+codes-admin-file = File of codes

@@ -115,3 +115,5 @@ codes-admin-void = Hủy mã
 codes-admin-voided = { $code } đã bị hủy.
 codes-admin-holder-told = { $member } sẽ được báo tin.
 codes-admin-import-choice = { $file } · { $day } · { $added } mã
+codes-admin-import-codes = Nhập mã
+codes-admin-file = Tệp mã

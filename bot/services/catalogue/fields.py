@@ -62,6 +62,7 @@ class RewardChanges:
     instructions: str | Unset | None = UNSET
     cost: int | str | Unset | None = UNSET
     stock: int | str | Unset | None = UNSET
+    give_at_most: int | str | Unset | None = UNSET
     member_limit: int | str | Unset | None = UNSET
     expires_on: date | str | Unset | None = UNSET
     required_role_id: int | Unset | None = UNSET
@@ -146,6 +147,18 @@ class _Reader:
         if stock is not None and stock < self.reward.granted:
             raise InvalidInputError("stock", "reward-stock-below-given", given=self.reward.granted)
         return {"stock": stock}
+
+    def give_at_most(self, given: int | str | None) -> dict[str, Any]:
+        most = _number("give_at_most", "reward-bad-give-at-most", given, least=1)
+        if self.reward.kind != RewardKind.VOUCHER:
+            if most is None:
+                return {}
+            raise InvalidInputError("give_at_most", "reward-only-vouchers-give-at-most")
+        if most is not None and most < self.reward.granted:
+            raise InvalidInputError(
+                "give_at_most", "reward-give-at-most-below-given", given=self.reward.granted
+            )
+        return {"stock": most}
 
     def member_limit(self, given: int | str | None) -> dict[str, Any]:
         limit = _number("member_limit", "reward-bad-limit", given, least=1)

@@ -11,7 +11,7 @@ from sqlmodel import col, func
 from bot.services.catalogue.details import RewardDetails, details, usable_codes
 from bot.services.communities import today
 from bot.services.people import Person, require_manager
-from bot.services.rules import left
+from bot.services.rules import left, left_to_give
 from db.session import Session
 from db.tables import (
     Code,
@@ -30,7 +30,10 @@ PAGE = 10
 
 @dataclass(frozen=True)
 class RewardLine:
-    """One reward in the list; `left` is a coupon's, `usable_codes` a voucher's."""
+    """One reward in the list. `left` counts by the reward's own number, where it has one.
+
+    `usable_codes` are a voucher's; `left_to_give` counts by both.
+    """
 
     reward_id: int
     kind: RewardKind
@@ -40,6 +43,7 @@ class RewardLine:
     granted: int
     left: int | None
     usable_codes: int | None
+    left_to_give: int | None
     expires_on: date | None
     expired: bool
 
@@ -95,6 +99,7 @@ def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:
         granted=reward.granted,
         left=left(reward),
         usable_codes=codes.get(reward.id),
+        left_to_give=left_to_give(reward, codes.get(reward.id)),
         expires_on=reward.expires_on,
         expired=reward.expires_on is not None and reward.expires_on < day,
     )

@@ -9,14 +9,13 @@ from sqlmodel import col, func, select
 
 from bot.services import pools
 from bot.services.people import Person, require_manager
-from bot.services.rules import left
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import ask, attempt, imagine
 from bot.services.workflows.imagined import Imagined
 from bot.services.workflows.parts import Context, MemberNow, Step
 from bot.services.workflows.steps.assign_reward import AssignReward
 from db.session import Session
-from db.tables import Event, EventState, Member, Reward, RewardKind
+from db.tables import Event, EventState, Member, Reward
 
 LOOKED_BACK = timedelta(days=30)
 """How far back events are looked at."""
@@ -123,19 +122,13 @@ def _beginning(session: Session, community_id: int, definition: Definition) -> R
     for effect in effects:
         if isinstance(effect.part, AssignReward):
             reward = session.get_one(Reward, (community_id, effect.part.reward))
-            effect.left = _left(session, reward)
+            effect.left = pools.left_to_give(session, reward)
     return Replay(
         total=min(total, MOST_EVENTS),
         effects=effects,
         cut=total > MOST_EVENTS,
         after=first - 1 if first is not None else 0,
     )
-
-
-def _left(session: Session, reward: Reward) -> int | None:
-    if reward.kind == RewardKind.VOUCHER:
-        return pools.pool(session, reward.community_id, reward.id).usable
-    return left(reward)
 
 
 def _members(session: Session, community_id: int, events: Sequence[Event]) -> dict[int, MemberNow]:

@@ -81,7 +81,7 @@ async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
             line.reward_id,
             line.name,
             line.kind,
-            line.left if line.usable_codes is None else line.usable_codes,
+            line.left_to_give,
         )
         for line in seen.lines
     ]

@@ -15,6 +15,7 @@ from bot.ui.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, title
+from bot.ui.codes.bringing import bring_in
 from bot.ui.confirm import confirmation
 from bot.ui.errors import explain
 from bot.ui.forms import Form, Sent
@@ -129,6 +130,9 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
         first = button(label, publish.id(reward.reward_id), style=SUCCESS)
     else:
         first = button(t(language, "rewards-unpublish"), unpublish.id(reward.reward_id))
+    if reward.kind is RewardKind.VOUCHER:
+        label = t(language, "codes-admin-import-codes")
+        sections.append(button(label, bring_in.id(reward.reward_id)))
     more = [
         first,
         button(t(language, "rewards-preview"), preview.id(reward.reward_id)),

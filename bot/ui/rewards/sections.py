@@ -42,6 +42,12 @@ _BADGE_ROLE = RoleField(
 )
 _COST = TextField(name="cost", label="rewards-field-cost", hint="rewards-hint-cost", most=20)
 _STOCK = TextField(name="stock", label="rewards-field-stock", hint="rewards-hint-stock", most=20)
+_GIVE_AT_MOST = TextField(
+    name="give_at_most",
+    label="rewards-field-give-at-most",
+    hint="rewards-hint-give-at-most",
+    most=20,
+)
 _EXPIRY = TextField(
     name="expires_on", label="rewards-field-expiry", hint="rewards-hint-expiry", most=20
 )
@@ -87,7 +93,9 @@ SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
         (_NAME, _DESCRIPTION, _INSTRUCTIONS, _BADGE_ROLE), (), (_EXPIRY, _REQUIRED_ROLE)
     ),
     RewardKind.VOUCHER: _sections(
-        (_NAME, _DESCRIPTION, _INSTRUCTIONS), (), (_EXPIRY, _LIMIT, _REQUIRED_ROLE)
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS),
+        (),
+        (_EXPIRY, _GIVE_AT_MOST, _LIMIT, _REQUIRED_ROLE),
     ),
     RewardKind.COUPON: _sections(
         (_NAME, _DESCRIPTION, _INSTRUCTIONS), (_COST, _STOCK), (_EXPIRY, _LIMIT, _REQUIRED_ROLE)
@@ -132,6 +140,7 @@ def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
         "badge_role": reward.badge_role_id,
         "cost": reward.cost,
         "stock": reward.stock,
+        "give_at_most": reward.stock,
         "expires_on": reward.expires_on.isoformat() if reward.expires_on else None,
         "member_limit": reward.member_limit,
         "required_role_id": None if reward.required_role_gone else reward.required_role_id,
@@ -145,6 +154,7 @@ _AS_TYPED = (
     "instructions",
     "cost",
     "stock",
+    "give_at_most",
     "member_limit",
     "expires_on",
 )

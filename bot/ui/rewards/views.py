@@ -38,6 +38,8 @@ def about(language: str, reward: RewardDetails, points_word: str | None, url: st
     if reward.usable_codes is not None:
         codes = t(language, "rewards-codes", count=reward.usable_codes)
         facts.append(_fact(language, "rewards-field-codes", codes))
+        if reward.stock is not None:
+            facts.append(_fact(language, "rewards-field-give-at-most", _stock(language, reward)))
     facts.append(_fact(language, "rewards-field-expiry", expiry(language, reward)))
     if reward.kind is not RewardKind.BADGE:
         limit = t(language, "rewards-limit", limit=reward.member_limit or 0)

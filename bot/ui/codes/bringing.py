@@ -1,0 +1,45 @@
+"""Bringing codes in from a voucher's card: the same import as `/codes import`, from a form."""
+
+from bot.services.errors import InvalidInputError
+from bot.ui.access import MANAGERS
+from bot.ui.actions import action
+from bot.ui.answers import answer, working
+from bot.ui.base import Interaction
+from bot.ui.codes import preview
+from bot.ui.fields import FileField
+from bot.ui.files import MEGABYTE
+from bot.ui.forms import Form, Sent
+
+LARGEST_FILE = 25 * MEGABYTE
+"""Bytes of a file of codes that chat takes."""
+
+
+class ImportForm(Form, name="codes-import", access=MANAGERS):
+    """Asks for a file of codes."""
+
+    title = "codes-admin-import-codes"
+    fields = (
+        FileField(
+            name="file",
+            label="codes-admin-file",
+            hint="command-codes-import-file",
+            required=True,
+            most=LARGEST_FILE,
+        ),
+    )
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Read the file, and show what importing it would do."""
+        if sent.file is None:
+            raise InvalidInputError("file", "import-empty-file")
+        async with working(interaction):
+            import_id = await preview.stage(interaction, sent.target, sent.file)
+            await answer(interaction, await preview.card(interaction, import_id))
+            await preview.hand_over_rejects(interaction, import_id)
+
+
+@action("codes-bring-in", MANAGERS)
+async def bring_in(interaction: Interaction, reward_id: int) -> None:
+    """Ask for a file of codes for a voucher."""
+    await ImportForm.open(interaction, target=reward_id)
