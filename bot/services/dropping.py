@@ -1,0 +1,174 @@
+"""What becomes of each thing that names a deleted role or channel.
+
+What a role or channel only adds to is taken away, what it restricts stops. Each returns what
+managers are to be told, for every thing that named it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlmodel import col
+
+from bot.services import audit, marks
+from bot.services.workflows.attaching import attached_to
+from bot.services.workflows.records import NAMES_GONE
+from db.session import Session
+from db.tables import (
+    Community,
+    GoneKind,
+    ManagerRole,
+    Reward,
+    RewardState,
+    Tier,
+    Workflow,
+    WorkflowState,
+    WorkflowVersion,
+)
+
+Notice = tuple[str, dict[str, str | int]]
+"""A text for managers, and what fills it in besides the name of what is gone."""
+
+
+def no_manager(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    session.execute(
+        delete(ManagerRole).where(
+            col(ManagerRole.community_id) == community_id, col(ManagerRole.role_id) == role_id
+        )
+    )
+    audit.record(session, community_id, "settings.manager_removed", actor_id=None, role=role_id)
+    return [("notice-gone-manager", {})]
+
+
+def no_mark(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    meant = marks.marks(session, community_id)[role_id].subject
+    marks.forget(session, community_id, role_id, actor_id=None)
+    return [("notice-gone-mark", {"subject": meant})]
+
+
+def no_tier(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    session.execute(
+        delete(Tier).where(col(Tier.community_id) == community_id, col(Tier.role_id) == role_id)
+    )
+    audit.record(session, community_id, "tiers.removed", actor_id=None, role=role_id)
+    return [("notice-gone-tier", {})]
+
+
+def stop_claims(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    """Let nobody claim what asks for a role that nobody can have."""
+    rewards = session.execute(
+        update(Reward)
+        .where(
+            col(Reward.community_id) == community_id,
+            col(Reward.required_role_id) == role_id,
+            col(Reward.required_role_gone).is_(False),
+        )
+        .values(required_role_gone=True)
+        .returning(col(Reward.id), col(Reward.name), col(Reward.state))
+    ).all()
+    for reward in rewards:
+        audit.record(session, community_id, "reward.role_gone", actor_id=None, reward_id=reward.id)
+    return [
+        ("notice-gone-required", {"reward": reward.name})
+        for reward in sorted(rewards)
+        if reward.state != RewardState.ARCHIVED
+    ]
+
+
+def no_badge_role(session: Session, community_id: int, role_id: int) -> list[Notice]:
+    badges = session.execute(
+        update(Reward)
+        .where(col(Reward.community_id) == community_id, col(Reward.badge_role_id) == role_id)
+        .values(badge_role_id=None)
+        .returning(col(Reward.id), col(Reward.name), col(Reward.state))
+    ).all()
+    for badge in badges:
+        audit.record(
+            session,
+            community_id,
+            "reward.edited",
+            actor_id=None,
+            reward_id=badge.id,
+            fields=["badge_role_id"],
+            before={"badge_role_id": role_id},
+            after={"badge_role_id": None},
+        )
+    return [
+        ("notice-gone-badge", {"reward": badge.name})
+        for badge in sorted(badges)
+        if badge.state != RewardState.ARCHIVED
+    ]
+
+
+def no_channel(field: str, text_id: str) -> Callable[[Session, int, int], list[Notice]]:
+    def drop(session: Session, community_id: int, channel_id: int) -> list[Notice]:
+        session.execute(
+            update(Community).where(col(Community.id) == community_id).values({field: None})
+        )
+        audit.record(
+            session,
+            community_id,
+            f"settings.{field}",
+            actor_id=None,
+            before=channel_id,
+            after=None,
+        )
+        return [(text_id, {})]
+
+    return drop
+
+
+def _working(session: Session, community_id: int) -> list[tuple[Workflow, dict[str, Any]]]:
+    """Return the workflows that are not stopped or put away, with their newest definitions."""
+    rows = session.execute(
+        select(Workflow, col(WorkflowVersion.definition))
+        .join(
+            WorkflowVersion,
+            (col(WorkflowVersion.community_id) == col(Workflow.community_id))
+            & (col(WorkflowVersion.workflow_id) == col(Workflow.id))
+            & (col(WorkflowVersion.version) == col(Workflow.version)),
+        )
+        .where(
+            col(Workflow.community_id) == community_id,
+            col(Workflow.state) != WorkflowState.ARCHIVED,
+            col(Workflow.broken).is_distinct_from(NAMES_GONE),
+        )
+        .order_by(col(Workflow.id))
+    )
+    return [(workflow, definition) for workflow, definition in rows]
+
+
+def in_workflows(kind: GoneKind) -> Callable[[Session, int], set[int]]:
+    def read(session: Session, community_id: int) -> set[int]:
+        found: set[int] = set()
+        for _, definition in _working(session, community_id):
+            found |= attached_to(definition, kind)
+        return found
+
+    return read
+
+
+def stop_workflows(kind: GoneKind) -> Callable[[Session, int, int], list[Notice]]:
+    """Let workflows begin no more: without what they name, a condition may hold for everybody."""
+
+    def drop(session: Session, community_id: int, id_: int) -> list[Notice]:
+        told: list[Notice] = []
+        for workflow, definition in _working(session, community_id):
+            if id_ not in attached_to(definition, kind):
+                continue
+            if workflow.state == WorkflowState.ENABLED:
+                audit.record(
+                    session,
+                    community_id,
+                    "workflow.disabled",
+                    actor_id=None,
+                    workflow=workflow.name,
+                )
+            workflow.state, workflow.broken = WorkflowState.DISABLED, NAMES_GONE
+            workflow.next_at = None
+            session.add(workflow)
+            told.append(("notice-gone-workflow", {"workflow": workflow.name}))
+        session.flush()
+        return told
+
+    return drop
