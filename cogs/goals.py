@@ -69,14 +69,20 @@ async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]
     return [(label, action) for label, action in offered if wanted in fold(f"{label} {action}")]
 
 
-async def _counted(interaction: Interaction, typed: str | None) -> str | None:
-    """Return what a goal shall count, which may come as it is shown."""
-    return None if typed is None else await meant(_actions, interaction, typed)
+async def _asked(
+    interaction: Interaction, counts: str | None, reward: str | None
+) -> tuple[str | None, str | None]:
+    """Return what a goal shall count and bring, which may come as lists show them."""
+    if counts is not None:
+        counts = await meant(_actions, interaction, counts)
+    if reward is not None:
+        reward = await meant(_rewards, interaction, reward)
+    return counts, reward
 
 
 async def _named(interaction: Interaction, typed: str) -> NamedGoal:
     """Return the goal that a manager named; what is there is told to nobody else."""
-    who = person(interaction)
+    who, typed = person(interaction), await meant(_goals, interaction, typed)
     return await db(interaction).read(names.resolve, who.community_id, typed)
 
 
@@ -113,7 +119,7 @@ class Goals(commands.Cog):
         count_all: bool | None = None,
     ) -> None:
         """Make a goal, from the options or in one of the ways that a card offers."""
-        counts = await _counted(interaction, counts)
+        counts, reward = await _asked(interaction, counts, reward)
         given = _values(
             name=name,
             period=period,
@@ -142,7 +148,7 @@ class Goals(commands.Cog):
     ) -> None:
         """Change what the options say, or show the card to change it on."""
         wanted = await _named(interaction, goal)
-        counts = await _counted(interaction, counts)
+        counts, reward = await _asked(interaction, counts, reward)
         given = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
         if not given:
             await card.open_card(interaction, wanted.goal_id)

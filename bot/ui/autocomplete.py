@@ -50,7 +50,8 @@ async def meant(offered: Suggest, interaction: Interaction, typed: str) -> str:
     if typed.isdecimal():
         return typed  # an id, as it is sent for what was picked
     wanted = fold(typed.strip())
-    attempts = (typed, *(typed.partition(more)[0] for more in _BEFORE_MORE), "")
+    parts = (typed.partition(more)[0] for more in _BEFORE_MORE)
+    attempts = (typed, *parts, typed.rpartition(" ")[2], "")
     for attempt in dict.fromkeys(attempts):
         for choice in await offered(interaction, attempt):
             if fold(choice.name.strip()) == wanted:

@@ -50,6 +50,7 @@ async def filled(db: Database, club: Community, linh: Member, mai: Member) -> No
     """Let there be something of everything that a list could show."""
     await voucher(db, club, "AAAA-1111", "BBBB-2222", name="Tea")
     await coupon(db, club, "Mug · small (new)")
+    await badge(db, club, "<:coin:123456789012345678> Cup")
     await badge(db, club, "Reader")
     await describe(db, club, await badge(db, club, "Draft"), state=RewardState.DRAFT)
     await linh.command("grant member", reward="Reader", member=mai)

@@ -2,7 +2,7 @@
 
 from bot.services.catalogue import names
 from bot.services.catalogue.names import Named
-from bot.ui.autocomplete import Suggest, suggest
+from bot.ui.autocomplete import Suggest, meant, suggest
 from bot.ui.base import Interaction, db, person
 from db.tables import RewardKind, RewardState
 
@@ -21,7 +21,10 @@ def rewards_in(*states: RewardState, kinds: tuple[RewardKind, ...] = tuple(Rewar
     return look_up
 
 
+_EVERY = rewards_in(*RewardState)
+
+
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the reward that a manager named."""
-    who = person(interaction)
+    who, typed = person(interaction), await meant(_EVERY, interaction, typed)
     return await db(interaction).read(names.resolve, who.community_id, typed)

@@ -3,7 +3,7 @@
 from bot.services.workflows import drafts, names
 from bot.services.workflows.names import Named
 from bot.texts import t
-from bot.ui.autocomplete import Suggest, suggest
+from bot.ui.autocomplete import Suggest, meant, suggest
 from bot.ui.base import Interaction, db, locale, person
 from db.tables import WorkflowState
 
@@ -40,7 +40,10 @@ def draft_named(typed: str) -> int | None:
     return int(ident) if typed.startswith(DRAFT) and ident.isdecimal() else None
 
 
+_EVERY = workflows_in(*WorkflowState)
+
+
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the workflow that a manager named; what is there is told to nobody else."""
-    who = person(interaction)
+    who, typed = person(interaction), await meant(_EVERY, interaction, typed)
     return await db(interaction).read(names.resolve, who.community_id, typed)
