@@ -7,7 +7,7 @@ import pytest
 
 import bot.ui
 import cogs
-from bot.localdiscord import Channel, Community, File, LocalDiscord, Member
+from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member
 from bot.localdiscord import components as parts
 from bot.services import audit, points
 from bot.services.catalogue.fields import RoleFacts
@@ -15,6 +15,7 @@ from bot.services.earning import rules, tiers
 from bot.services.people import Person
 from bot.services.points import Balances
 from bot.ui import actions
+from bot.ui.codes import outcome
 from bot.ui.granting import many
 from db.database import Database
 from tests.endtoend.stage import (
@@ -24,6 +25,7 @@ from tests.endtoend.stage import (
     coupon,
     describe,
     hand,
+    ids,
     lead_to,
     settled,
     spend,
@@ -133,6 +135,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     for label in ("Import", "Cancel"):
         file = csv(f"FRESH-{label}-0001")
         waiting.press(await linh.command("codes import", reward="Bookshop", file=file), label)
+    await _imports(waiting, db, linh)
     waiting.press(await linh.command("codes list", reward="Bookshop"), "Next")
     waiting.press(await linh.command("codes void", reward="Bookshop", code="#30"), "Withdraw")
     waiting.press(await linh.menu("Grant reward", on=bob), "Next")
@@ -177,10 +180,9 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.choose(marked, "Readers")
     waiting.press(await club.add_member("Vy").command("privacy erase"), "Erase my data")
     waiting.press(await linh.command("audit"), "Next")
+    waiting.choose(await linh.command("audit", reward="Mug 03"), "Mug 03 · 12 members")
     gifts = await linh.command("audit", reward="Mug 03")
-    waiting.choose(gifts, "Mug 03 · 12 members")
-    parts_of = await gifts.choose("Mug 03 · 12 members")
-    waiting.press(parts_of, "Next")
+    waiting.press(await gifts.choose("Mug 03 · 12 members"), "Next")
 
     others = {name for name in every_action() if not name.startswith(OF_WORKFLOWS)}
     assert {name for name, _ in waiting.presses} == others
@@ -209,6 +211,30 @@ async def press_all(waiting: Waiting) -> None:
         assert answer.modal is not None or answer.message is not None, name
         for trouble in ("went wrong", "older version", "not there any more", "does not let"):
             assert trouble not in answer.text, (name, answer.text)
+
+
+async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
+    await voucher(db, linh.community, "ELSEWHERE-0001", name="Other shop")
+
+    async def preview(*codes: str) -> Answer:
+        return await linh.command("codes import", reward="Bookshop", file=csv(*codes))
+
+    too = await preview("ELSEWHERE-0001", "FRESH-0002")
+    waiting.press(too, "Import those in other vouchers too")
+    waiting.press(await (await preview("FRESH-0003")).press("Import"), "Undo this import")
+    done = await (await preview("FRESH-0004")).press("Import")
+    waiting.press(await done.press("Undo this import"), "Undo the import")
+    late = await (await preview("FRESH-0005")).press("Import")
+    import_id = int(ids(late)[0].split(":")[-1])
+    lead_to(late, outcome.look.id(import_id))
+    waiting.presses.append((outcome.look.name, lambda: late.press(0)))
+    file = File("codes.csv", b"VALUE\nFRESH-0006\nFRESH-0007\n")
+    for unclear in ("one", "two"):
+        undated = await linh.command("codes import", reward="Bookshop", file=file)
+        if unclear == "one":
+            waiting.press(undated, "The first line is a heading")
+        else:
+            waiting.choose(undated, "For good: they never expire")
 
 
 async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) -> None:
