@@ -119,7 +119,7 @@ def check() -> None:
     from bot.services.checking import check as find
     from db.database import connect
     from db.engines import is_sqlite, sqlite_file
-    from db.errors import DatabaseDamagedError
+    from db.errors import DatabaseDamagedError, DatabaseError, in_one_line
     from db.integrity import damage
     from db.migrate import version
     from db.session import real_world
@@ -139,6 +139,13 @@ def check() -> None:
         db = connect(url, real_world())
         try:
             findings = await db.read(find)
+        except DatabaseError:
+            raise
+        except Exception as error:
+            if not is_sqlite(url):
+                raise
+            # The queries are right, so a name of the schema or a value is not what was written.
+            raise DatabaseDamagedError(in_one_line(getattr(error, "orig", error))) from error
         finally:
             await db.close()
         for finding in findings:

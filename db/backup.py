@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.engines import is_sqlite, sqlite_file
-from db.errors import DatabaseDamagedError, DatabaseUnavailableError, is_damage
+from db.errors import DatabaseDamagedError, DatabaseUnavailableError, in_one_line, is_damage
 from db.integrity import damage, stop_when
 from db.lock import files_of
 from db.private import private_file, private_folder
@@ -41,9 +41,9 @@ def back_up(url: str, folder: Path, now: datetime, stop: threading.Event | None 
         private_file(unfinished)
         _copy(source, unfinished, stop)
         unfinished.rename(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         kind = DatabaseDamagedError if is_damage(error) else DatabaseUnavailableError
-        raise kind(str(error)) from error
+        raise kind(in_one_line(error)) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)

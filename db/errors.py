@@ -71,6 +71,11 @@ def is_passing(error: BaseException) -> bool:
     return _sqlite_code(error) in _PASSING_ON_SQLITE
 
 
+def in_one_line(said: object) -> str:
+    """Return what SQLite says, which may quote anything that stands in a damaged file."""
+    return "".join(sign if sign.isprintable() else "?" for sign in str(said))
+
+
 def is_damage(error: BaseException) -> bool:
     """Tell whether SQLite could not make sense of its file."""
     if isinstance(error, UnicodeDecodeError):  # its message quotes what it could not read
@@ -103,7 +108,7 @@ def outages() -> Iterator[None]:
         yield
     except Exception as error:
         if is_damage(error):
-            raise DatabaseDamagedError(str(getattr(error, "orig", error))) from error
+            raise DatabaseDamagedError(in_one_line(getattr(error, "orig", error))) from error
         if is_passing(error):
             raise DatabaseUnavailableError(type(error).__name__) from error
         raise

@@ -6,7 +6,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from db.errors import is_damage
+from db.errors import in_one_line, is_damage
 
 MOST = 20
 """How many faults are looked for; one is enough to restore a copy."""
@@ -29,11 +29,12 @@ def damage(file: Path, *, quick: bool = False, stop: threading.Event | None = No
             kind = "quick_check" if quick else "integrity_check"
             said = connection.execute(f"PRAGMA {kind}({MOST})").fetchall()
             if said != [("ok",)]:
-                return [line for (text,) in said for line in text.splitlines() if line[:3] != "***"]
+                lines = [line for (text,) in said for line in text.split("\n")]
+                return [in_one_line(line) for line in lines if not line.startswith("***")]
             return [] if quick else _references(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if is_damage(error):
-            return [str(error)]
+            return [in_one_line(error)]
         raise
 
 

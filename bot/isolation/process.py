@@ -98,4 +98,7 @@ async def _end(process: Process) -> None:
     if process.returncode is None:
         with suppress(ProcessLookupError):
             process.kill()
-        await process.wait()
+    assert process.stdout is not None
+    while await process.stdout.read(65_536):
+        """What it said too much; asyncio waits for the end of that before it calls it ended."""
+    await process.wait()
