@@ -33,7 +33,7 @@ from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, Stag
 from db.types import UtcDateTime
 from db.upsert import insert
 
-SLICE = 1_000
+SLICE = 250
 """Codes at the most that come in with one transaction: claims get their turn in between."""
 
 

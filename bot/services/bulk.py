@@ -40,6 +40,9 @@ SLICE = 50
 FEW = 10
 """Up to so many people are each sent a message; beyond, there is one announcement."""
 
+PIECE = 500
+"""Members at the most whose part of a plan is written in one transaction."""
+
 PLAN_LASTS = timedelta(minutes=15)
 """How long a plan waits to be confirmed; who is present was looked at when it was made."""
 
@@ -122,39 +125,60 @@ def plan(
     refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=stock)
     if refusal is not None:
         raise refusal
-    full = _at_limit(session, reward, wanted)
     bulk = BulkGrant(
         community_id=by.community_id,
         id=session.new_id(),
         reward_id=reward_id,
         actor_id=by.member_id,
-        wanted=len(wanted) - len(full),
+        wanted=0,
         muted=muted,
         tell_each=tell_each,
         created_at=session.now,
     )
     session.add(bulk)
     session.flush()
+    return _write_down(session, bulk, reward, wanted)
+
+
+def extend(session: Session, by: Person, bulk_id: int, member_ids: Sequence[int]) -> BulkPlan:
+    """Write down who else would get it: a plan of many is written piece by piece."""
+    require_manager(session, by)
+    bulk = _locked(session, by.community_id, bulk_id)
+    if bulk.state != BulkState.PLANNED:
+        raise PlanTooOldError
+    reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
+    return _write_down(session, bulk, reward, list(dict.fromkeys(member_ids)))
+
+
+def _write_down(
+    session: Session, bulk: BulkGrant, reward: Reward, member_ids: list[int]
+) -> BulkPlan:
+    full = _at_limit(session, reward, member_ids)
+    total = session.execute(
+        select(func.count()).select_from(BulkGrantMember).where(*_of(bulk))
+    ).scalar_one()
     session.execute(
         table(BulkGrantMember).insert(),
         [
             {
-                "community_id": by.community_id,
+                "community_id": bulk.community_id,
                 "bulk_id": bulk.id,
                 "position": position,
                 "member_id": member_id,
                 "outcome": BulkOutcome.HELD_ALREADY if member_id in full else BulkOutcome.WAITING,
             }
-            for position, member_id in enumerate(wanted)
+            for position, member_id in enumerate(member_ids, total)
         ],
     )
+    bulk.wanted += len(member_ids) - len(full)
+    session.flush()
     return BulkPlan(
         bulk.id,
         reward.name,
         RewardKind(reward.kind),
         bulk.wanted,
-        len(full),
-        stock,
+        total + len(member_ids) - bulk.wanted,
+        pools.left_to_give(session, reward),
     )
 
 
@@ -307,7 +331,7 @@ def report(session: Session, by: Person, bulk_id: int) -> BulkReport:
     return _report(session, bulk)
 
 
-def purge(session: Session, limit: int = 10) -> int:
+def purge(session: Session, limit: int = 1) -> int:
     """Remove a few plans that nobody confirmed; return how many went."""
     key = tuple_(col(BulkGrant.community_id), col(BulkGrant.id))
     old = session.execute(

@@ -17,7 +17,7 @@ from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState
 
-SLICE = 1_000
+SLICE = 250
 """Codes at the most that are looked at in one transaction."""
 
 MOST = 25

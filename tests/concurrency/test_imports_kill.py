@@ -66,7 +66,6 @@ async def _stage(db: Database, voucher: int) -> int:
     return import_id
 
 
-# With the codes of a slice and how far it is in two transactions, `check` finds a wrong count.
 @pytest.mark.parametrize("back", [False, True])
 async def test_a_killed_process_leaves_an_import_that_goes_on(db_url: str, back: bool) -> None:
     db = connect(db_url, real_world())

@@ -140,3 +140,22 @@ async def test_refusals(db: Database, clock: Clock) -> None:
     with pytest.raises(PlanTooOldError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     assert await db.write(bulk.purge) == 1
+
+
+async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:
+    badge = await publish(db, RewardKind.BADGE)
+    await db.write(granting.grant, BOSS, somebody(13), badge, key="before", announce=False)
+    planned = await db.write(bulk.plan, BOSS, badge, MANY[:10])
+    for first in (10, 20):
+        piece = MANY[first : first + 10]
+        planned = await db.write(bulk.extend, BOSS, planned.bulk_id, piece)
+    assert (planned.will_get, planned.skipped) == (24, 1)
+    await db.write(bulk.confirm, BOSS, planned.bulk_id, as_far_as_it_reaches=True)
+    with pytest.raises(PlanTooOldError):
+        await db.write(bulk.extend, BOSS, planned.bulk_id, [1])
+    report = await finish(db, planned.bulk_id)
+    assert (report.granted, report.held_already) == (24, 1)
+    assert await holders(db, badge) == [
+        somebody(13).member_id,
+        *(m for m in MANY if m != somebody(13).member_id),
+    ]

@@ -78,14 +78,13 @@ async def plan(
     interaction: Interaction, reward_id: int, chosen: Chosen, *, mute: bool, message_each: bool
 ) -> Card:
     """Write a plan down, and return the card that shows it and asks."""
+    by, ids = person(interaction), chosen.member_ids
     planned = await db(interaction).write(
-        bulk.plan,
-        person(interaction),
-        reward_id,
-        chosen.member_ids,
-        muted=mute,
-        tell_each=message_each,
+        bulk.plan, by, reward_id, ids[: bulk.PIECE], muted=mute, tell_each=message_each
     )
+    for first in range(bulk.PIECE, len(ids), bulk.PIECE):
+        piece = ids[first : first + bulk.PIECE]
+        planned = await db(interaction).write(bulk.extend, by, planned.bulk_id, piece)
     return _plan(locale(interaction), planned, chosen)
 
 
