@@ -117,6 +117,7 @@ def migrate() -> None:
 def check() -> None:
     """Prove that balances, stock, codes and grants add up; change nothing."""
     from bot.services.checking import check as find
+    from bot.services.checking_codes import under_way
     from db.database import connect
     from db.engines import is_sqlite, sqlite_file
     from db.errors import DatabaseDamagedError, DatabaseError, in_one_line
@@ -139,6 +140,7 @@ def check() -> None:
         db = connect(url, real_world())
         try:
             findings = await db.read(find)
+            unfinished = await db.read(under_way)
         except DatabaseError:
             raise
         except Exception as error:
@@ -161,6 +163,15 @@ def check() -> None:
                 ),
                 markup=False,
             )
+        for one in unfinished:
+            told = say(
+                "program-check-under-way",
+                file=one.file_name,
+                community=str(one.community_id),
+                added=one.added,
+                wanted=one.wanted,
+            )
+            out.print(f"… {told}", markup=False)
         if not findings:
             out.print(f"✓ {say('program-check-clean')}", markup=False)
         return FAILED if findings else OK

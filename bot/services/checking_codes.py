@@ -6,9 +6,19 @@ from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from bot.services.imports import UNDER_WAY
+from db.session import Session
 from db.tables import Code, CodeImport, CodeState
 
 Query = Select[*tuple[Any, ...]]
+
+
+def under_way(session: Session) -> list[CodeImport]:
+    """Return imports of which not all is done that was decided; that is no fault of theirs."""
+    rows = session.execute(
+        select(CodeImport).where(col(CodeImport.state).in_(UNDER_WAY)).order_by(col(CodeImport.id))
+    )
+    return list(rows.scalars())
 
 
 def imports() -> Query:

@@ -15,6 +15,7 @@ from bot.services import (
     adding,
     audit,
     checking,
+    checking_codes,
     codes,
     expiry,
     granting,
@@ -345,6 +346,8 @@ async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: in
     with pytest.raises(StillComingInError):
         await db.write(undoing.undo, BOSS, import_id)
     assert await db.read(checking.check) == []
+    (unfinished,) = await db.read(checking_codes.under_way)
+    assert (unfinished.id, unfinished.added, unfinished.wanted) == (import_id, 1, 4)
 
     async def tell(_: ImportReport) -> None:
         pass

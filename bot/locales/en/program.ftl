@@ -31,6 +31,7 @@ program-migrated-already = The database is at schema { $version } already; there
 program-backed-up = Wrote { $file } ({ $kilobytes } KB).
 program-backup-postgres = This database is a PostgreSQL server. Back it up with its own tool: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”).
 program-check-clean = Everything adds up: balances, stock, limits, codes and grants.
+program-check-under-way = The import of { $file } in community { $community } is not whole yet: { $added } of { $wanted } codes are in. A running Laurel goes on with it.
 program-check-finding = { $rule } in community { $community }, row { $subject }: expected { $expected }, found { $found }
 program-check-not-now = The database is at schema { $there }, and this Laurel expects { $ours }. Run `python -m bot migrate` first.
 program-check-none = There is no database yet. Start Laurel once (`python -m bot run`), or run `python -m bot migrate`, and it makes one.

@@ -31,6 +31,7 @@ program-migrated-already = Cơ sở dữ liệu vốn đã ở lược đồ { $
 program-backed-up = Đã ghi { $file } ({ $kilobytes } KB).
 program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. Hãy sao lưu bằng công cụ của nó: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”).
 program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
+program-check-under-way = Việc nhập { $file } ở cộng đồng { $community } chưa xong: đã có { $added } trên { $wanted } mã. Laurel đang chạy sẽ tự làm tiếp.
 program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $subject }: cần { $expected }, nhưng thấy { $found }
 program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.
 program-check-none = Chưa có cơ sở dữ liệu. Hãy chạy Laurel một lần (`python -m bot run`) hoặc chạy `python -m bot migrate` để tạo.
