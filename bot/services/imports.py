@@ -31,7 +31,7 @@ from db.tables import (
 )
 from db.upsert import insert
 
-SLICE = 500
+SLICE = 300
 """Rows that are staged, or cleared away, in one transaction: claims get their turn in between."""
 
 KEPT_FOR = timedelta(days=1)
