@@ -537,7 +537,7 @@ class TestVoid:
         for code, told in (
             ("1111", "Several codes"),
             ("RT-1", "no such code"),
-            ("#9", "no such code"),
+            ("#9", "has no code"),
             ("aaaa-1111", "no such code"),
         ):
             refused = await linh.command("codes void", reward="Bookshop", code=code)

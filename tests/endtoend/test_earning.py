@@ -71,7 +71,7 @@ class TestRules:
         await linh.command("points rules", action=offered.value, reset=True)
         assert await rule(db, club, "custom:book_review") is None
         gone = await linh.command("points rules", action=offered.value, points=1)
-        assert "not there any more" in gone.text
+        assert "no action called" in gone.text
 
     @pytest.mark.parametrize(
         ("options", "named"),
@@ -80,7 +80,7 @@ class TestRules:
             ({"reset": True}, "**action**"),
             ({"name": "Review"}, "**points**"),
             ({"name": "Review", "points": 5, "action": "quiz_pass"}, "**name**"),
-            ({"action": "flying", "points": 5}, "not there"),
+            ({"action": "flying", "points": 5}, "no action called"),
         ],
     )
     async def test_what_does_not_go_together_is_refused(

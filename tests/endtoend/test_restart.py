@@ -215,6 +215,7 @@ async def press_all(waiting: Waiting) -> None:
 
 async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
     await voucher(db, linh.community, "ELSEWHERE-0001", name="Other shop")
+    waiting.press(await linh.command("reward edit", reward="Other shop"), "Import codes")
 
     async def preview(*codes: str) -> Answer:
         return await linh.command("codes import", reward="Bookshop", file=csv(*codes))
