@@ -8,7 +8,6 @@ import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import structlog
 from aiohttp import web
@@ -90,7 +89,7 @@ class Door:
         if not valid:
             raise web.HTTPNotFound
         body = await _body(request)
-        signed = secrets.verified(valid, request.headers.items(), body, datetime.now(UTC))
+        signed = secrets.verified(valid, request.headers.items(), body, self._db.world.clock())
         if signed is None:
             if not self._remarks.wait(community_id, _now()):
                 await self._db.write(calls.note, community_id, CallOutcome.UNSIGNED)

@@ -34,8 +34,9 @@ QUIET = CLUB + 1
 class Sender:
     """A program that calls."""
 
-    def __init__(self, http: aiohttp.ClientSession, port: int, secret: str) -> None:
+    def __init__(self, http: aiohttp.ClientSession, port: int, secret: str, clock: Clock) -> None:
         self.http = http
+        self.clock = clock
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.secret = secret
@@ -44,7 +45,7 @@ class Sender:
         self, call_id: str, body: str, *, ago: timedelta = timedelta(), secret: str = ""
     ) -> dict[str, str]:
         """Sign a call."""
-        at = datetime.now(UTC) - ago
+        at = self.clock() - ago
         return {
             "webhook-id": call_id,
             "webhook-timestamp": str(int(at.timestamp())),
@@ -98,10 +99,10 @@ async def server(db: Database, secret: str) -> AsyncIterator[web.Serving]:
 
 
 @pytest.fixture
-async def sender(server: web.Serving, secret: str) -> AsyncIterator[Sender]:
+async def sender(server: web.Serving, secret: str, clock: Clock) -> AsyncIterator[Sender]:
     """A program that knows the secret."""
     async with aiohttp.ClientSession() as http:
-        yield Sender(http, server.port, secret)
+        yield Sender(http, server.port, secret, clock)
 
 
 async def events(db: Database) -> int:
@@ -264,12 +265,14 @@ async def test_a_body_that_does_not_come(sender: Sender, monkeypatch: pytest.Mon
     writer.close()
 
 
-async def test_too_many_calls(db: Database, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_many_calls(
+    db: Database, secret: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(web, "BURST", 3)
     monkeypatch.setattr(web, "PER_SECOND", 0.01)
     runner = await web.serve(db, "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
-        sender = Sender(http, runner.port, secret)
+        sender = Sender(http, runner.port, secret, clock)
         for number in range(5):  # nobody else uses up what a community may do
             assert (await sender.call(f"no_{number}", secret="whsec_" + "A" * 32))[0] == 401
         statuses = [(await sender.call(f"msg_{number}"))[0] for number in range(4)]
@@ -313,10 +316,10 @@ class Away:
 
 
 @pytest.mark.parametrize("reads", [False, True])
-async def test_the_database_is_away(db: Database, secret: str, reads: bool) -> None:
+async def test_the_database_is_away(db: Database, secret: str, clock: Clock, reads: bool) -> None:
     runner = await web.serve(Away(db, reads=reads), "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
-        sender = Sender(http, runner.port, secret)
+        sender = Sender(http, runner.port, secret, clock)
         assert (await sender.call())[0] == 503
         assert int(sender.last.headers["Retry-After"]) > 0
         assert await sender.get("/health") == (200 if reads else 503)
@@ -345,17 +348,18 @@ async def test_logs_hold_neither_secrets_nor_what_was_told(
 
 
 async def test_several_servers_share_what_they_know(
-    db: Database, sender: Sender, secret: str
+    db: Database, sender: Sender, secret: str, clock: Clock
 ) -> None:
     runner = await web.serve(db, "127.0.0.1", 0)
-    other = Sender(sender.http, runner.port, secret)
+    other = Sender(sender.http, runner.port, secret, clock)
     answers = await asyncio.gather(*(one.call() for one in [sender, other] * 5))
     assert {status for status, _ in answers} == {202}
     assert await events(db) == 1
     await runner.cleanup()
 
 
-async def test_the_example_of_the_documentation(db: Database, sender: Sender) -> None:
+async def test_the_example_of_the_documentation(db: Database, sender: Sender, clock: Clock) -> None:
+    clock.now = datetime.now(UTC)  # as the example has it
     (example,) = re.findall(r"```python\n(.*?)```", DOCUMENTATION.read_text(), re.DOTALL)
     names: dict[str, Any] = {}
     exec(example, names)

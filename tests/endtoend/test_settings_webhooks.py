@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 import aiohttp
 import pytest
@@ -18,6 +17,7 @@ from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import looked_at
 from tests.endtoend.stage import until
 from tests.support.bot import RunningBot
+from tests.support.databases import NOON
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -49,7 +49,7 @@ async def make(linh: Member) -> str:
 
 async def post(url: str, secret: str, body: str, call_id: str = "msg_1") -> int:
     """Call as another program does; return the answer's status."""
-    at = datetime.now(UTC)
+    at = NOON
     headers = {
         "webhook-id": call_id,
         "webhook-timestamp": str(int(at.timestamp())),
