@@ -1,1 +1,1 @@
-notice-events-lost = Hoạt động ở đây nhiều hơn mức mình kịp ghi lại, nên một số tin nhắn và cảm xúc hôm nay chưa được tính. Việc tham gia, vai trò và tư cách thành viên thì không bao giờ bị bỏ sót.
+notice-events-lost = Ở đây có nhiều hoạt động hơn mức Laurel kịp ghi lại, nên một số tin nhắn và biểu cảm hôm nay chưa được tính. Lượt tham gia, vai trò và gói hội viên thì không bao giờ bị bỏ sót.

@@ -17,7 +17,7 @@ audit-parts-of = { $reward } · { $members } thành viên
 audit-whole = Toàn bộ nhật ký
 audit-title = Nhật ký
 audit-empty = Chưa có gì được ghi lại.
-audit-empty-chosen = Chưa có gì được ghi lại về người này.
+audit-empty-chosen = Không có gì khớp với lựa chọn này. Hãy bỏ bớt một lựa chọn.
 audit-laurel = Laurel
 audit-number = { $value }
 audit-nothing = không có
@@ -45,7 +45,7 @@ audit-did-reward-created = { $actor } đã tạo { $kind ->
    *[coupon] phiếu quà
 } **{ $reward }**
 audit-did-reward-edited = { $actor } đã sửa **{ $reward }**: { $changes }
-audit-did-reward-role-gone = { $actor } tạm dừng việc nhận **{ $reward }**: vai trò yêu cầu đã bị xóa
+audit-did-reward-role-gone = { $actor } tạm dừng việc nhận **{ $reward }**: vai trò cần có đã bị xóa
 audit-did-reward-published = { $actor } đã đăng **{ $reward }**
 audit-did-reward-unpublished = { $actor } đã ngừng đăng **{ $reward }**
 audit-did-reward-archived = { $actor } đã lưu trữ **{ $reward }**
@@ -63,18 +63,18 @@ audit-did-reward-expired-many = **{ $reward }** hết hạn với { $members } t
 audit-did-reward-expired = **{ $reward }** của { $member } đã hết hạn
 audit-did-code-claimed = { $actor } đã nhận một mã của **{ $reward }**
 audit-did-codes-imported = { $actor } đã nhập { $added } mã vào **{ $reward }** từ { $file }
-audit-did-codes-import-undone = { $actor } đã hoàn tác việc nhập { $file } vào **{ $reward }**: { $removed } mã rời kho, { $out } mã đã được trao hoặc đã hủy
+audit-did-codes-import-undone = { $actor } đã hoàn tác việc nhập { $file } vào **{ $reward }**: { $removed } mã đã rời kho, { $out } mã đã được trao hoặc đã hủy
 audit-did-coupon-redeemed = { $actor } đã đánh dấu **{ $reward }** của { $member } là đã dùng
 audit-did-bulk-started = { $actor } đã bắt đầu trao **{ $reward }** cho { $members } thành viên
-audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted } trên { $members } thành viên, theo yêu cầu của { $actor }
+audit-did-bulk-finished = **{ $reward }** đã được trao cho { $granted }/{ $members } thành viên, theo yêu cầu của { $actor }
 audit-did-codes-exported = { $actor } đã xuất { $count } mã của **{ $reward }**
 audit-did-code-voided = { $actor } đã hủy mã ở dòng { $line } của **{ $reward }**{ $was ->
     [available] {""}
-   *[other] , do { $member } đang giữ
+   *[other] { " " }({ $member } đang giữ)
 }
 audit-did-code-withdrawn = { $actor } đã hủy mã #{ $number } của **{ $reward }**{ $was ->
     [available] {""}
-   *[other] , do { $member } đang giữ
+   *[other] { " " }({ $member } đang giữ)
 }
 audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
 audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình
@@ -88,7 +88,7 @@ audit-did-settings-wallet-mode = { $actor } đã cho thành viên thấy { $afte
    *[other] hai số dư
 }
 audit-did-settings-currency = { $after ->
-    [0] { $actor } đã trả tên của điểm về mặc định
+    [0] { $actor } đã đưa tên điểm về mặc định
    *[other] { $actor } đã đặt tên cho điểm là { $after }
 }
 audit-did-settings-announcement-channel-id = { $after ->
@@ -99,13 +99,13 @@ audit-did-settings-notices-channel-id = { $after ->
     [0] { $actor } đã ngừng báo cho quản lý
    *[other] { $actor } đã chọn <#{ $after }> để báo cho quản lý
 }
-audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after } % (trước đó: { $before } %)
+audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after }% (trước đó: { $before }%)
 audit-did-settings-proxy-added = { $actor } đã tin cậy bot đăng lại <@{ $bot }>
-audit-did-settings-proxy-removed = { $actor } đã thôi tin cậy bot đăng lại <@{ $bot }>
+audit-did-settings-proxy-removed = { $actor } đã ngừng tin cậy bot đăng lại <@{ $bot }>
 audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
 audit-did-settings-manager-removed = { $actor } đã gỡ <@&{ $role }> khỏi danh sách quản lý
-audit-did-settings-role-marked = { $actor } cho <@&{ $role }> mang nghĩa **{ $subject }**
-audit-did-settings-role-unmarked = { $actor } bỏ ý nghĩa **{ $subject }** của <@&{ $role }>
+audit-did-settings-role-marked = { $actor } đã gắn <@&{ $role }> với **{ $subject }**
+audit-did-settings-role-unmarked = { $actor } đã bỏ gắn <@&{ $role }> với **{ $subject }**
 audit-did-privacy-erased = { $actor } đã xóa dữ liệu của mình
 audit-did-workflow-created = { $actor } đã tạo quy trình **{ $workflow }**{ $enabled ->
     [1] {" "}và bật lên
@@ -124,6 +124,6 @@ audit-field-cost = giá
 audit-field-stock = số lượng
 audit-field-expires-on = ngày hết hạn
 audit-field-member-limit = giới hạn mỗi người
-audit-field-required-role-id = vai trò bắt buộc
+audit-field-required-role-id = vai trò cần có
 audit-field-badge-role-id = vai trò
 audit-field-image = hình ảnh

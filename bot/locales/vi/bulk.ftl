@@ -1,3 +1,3 @@
-bulk-nobody = Không có ai để trao. Hãy chọn một vai trò có người giữ, hoặc một tệp chứa ID của họ.
+bulk-nobody = Không có ai để trao. Hãy chọn một vai trò có người, hoặc một tệp chứa ID của họ.
 bulk-stock-short = **{ $reward }** không đủ: còn thiếu { $missing }. Chưa ai nhận được gì. Hãy bổ sung thêm, hoặc gõ lại lệnh và chọn *Trao đến khi hết*.
-bulk-plan-too-old = Kế hoạch này đã quá 15 phút, có thể đã có người vào hoặc rời đi. Chưa trao gì; hãy gõ lại lệnh để có kế hoạch mới.
+bulk-plan-too-old = Bản xem trước này đã quá 15 phút, có thể đã có người vào hoặc rời đi. Chưa trao gì; hãy gõ lại lệnh để có bản mới.

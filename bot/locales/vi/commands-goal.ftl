@@ -1,10 +1,10 @@
-command-goals = Xem bạn đã đi được bao xa, còn bao lâu và được thưởng gì
+command-goals = Xem tiến độ mục tiêu, còn bao lâu và được thưởng gì
 command-goals-page = Mở trang nào
 command-goal = Tạo và quản lý mục tiêu
-command-goal-create = Tạo mục tiêu; không có tùy chọn thì chọn mục tiêu có sẵn hoặc điền biểu mẫu
+command-goal-create = Tạo mục tiêu; bỏ trống mọi tùy chọn để chọn mẫu có sẵn hoặc điền biểu mẫu
 command-goal-edit = Sửa mục tiêu; yêu cầu mới có hiệu lực ngay nếu chưa ai bắt đầu, nếu không thì từ kỳ tới
 command-goal-edit-goal = Mục tiêu nào
-command-goal-archive = Ngừng tính một mục tiêu; những gì thành viên đã nhận vẫn là của họ
+command-goal-archive = Lưu trữ một mục tiêu; những gì thành viên đã nhận vẫn là của họ
 command-goal-archive-goal = Mục tiêu nào
 command-goal-list = Xem các mục tiêu, mới nhất ở trên, và bao nhiêu người đã hoàn thành
 command-goal-list-state = Chỉ xem loại này; nếu bỏ trống thì xem mục tiêu đang chạy

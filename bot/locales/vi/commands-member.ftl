@@ -1,7 +1,7 @@
 command-store = Xem cửa hàng và những gì bạn có thể đổi
 command-store-page = Mở trang nào
-command-claim = Đổi điểm lấy một phiếu
-command-claim-reward = Phiếu bạn muốn
+command-claim = Đổi điểm lấy một phiếu quà
+command-claim-reward = Phiếu quà bạn muốn
 command-rewards = Xem những gì bạn đang có và mở mã
 command-rewards-page = Mở trang nào
 command-balance = Xem điểm của bạn và nguồn gốc của chúng

@@ -1,6 +1,6 @@
 delivery-granted = Bạn nhận được { $reward }
 delivery-granted-by = Quà từ **{ $server }**.
-delivery-coupon-withdrawn = Quản lý đã thu hồi phiếu quà **{ $reward }** của bạn. Số điểm bạn đã trả đã về lại ví. Hãy hỏi họ nếu bạn nghĩ mình vẫn được giữ phiếu này.
+delivery-coupon-withdrawn = Quản lý đã thu hồi phiếu quà **{ $reward }** của bạn. Số điểm bạn đã trả đã về lại ví. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-badges-title = { $count ->
    *[other] Huy hiệu mới
@@ -24,13 +24,13 @@ delivery-kind-waiting-notice = thông báo có phần thưởng đang chờ
 delivery-kind-manager-notice = thông báo cho quản lý
 delivery-kind-webhook = lệnh gọi của quy trình đến máy chủ khác
 delivery-why-channel-gone = kênh không còn
-delivery-why-channel-closed = Laurel không được đăng trong kênh
+delivery-why-channel-closed = Laurel không có quyền đăng trong kênh
 delivery-why-role-gone = vai trò không còn
-delivery-why-role-out-of-reach = vai trò ngoài tầm của Laurel
+delivery-why-role-out-of-reach = Laurel không đủ quyền với vai trò này
 delivery-why-refused = Discord từ chối
 delivery-why-away = không liên lạc được với Discord suốt một ngày
 delivery-why-slowed-down = Discord không nhận thêm suốt một ngày
 delivery-why-not-taken = máy chủ kia không nhận
 delivery-why-no-secret = suốt một tháng không có khóa để ký
-delivery-why-stumbled = Laurel gặp lỗi; nhật ký ghi rõ lý do
+delivery-why-stumbled = Laurel gặp lỗi; log của Laurel ghi rõ lý do
 delivery-why-unsure = có thể đã đến hoặc chưa

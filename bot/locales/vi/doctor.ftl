@@ -1,6 +1,6 @@
 # What `doctor` finds
-doctor-token = Mã token hoạt động: đây là { $name }.
-doctor-intent = Laurel được phép biết ai là thành viên.
+doctor-token = Token hoạt động: đây là { $name }.
+doctor-intent = Laurel xem được danh sách thành viên.
 doctor-intent-missing = “Server Members Intent” đang tắt. Hãy bật tại discord.com/developers, trong ứng dụng của bạn, mục Bot.
 doctor-database = Cơ sở dữ liệu ở lược đồ { $version }.
 doctor-database-empty = Cơ sở dữ liệu còn trống. `python -m bot run` sẽ tạo khi khởi động.
@@ -19,18 +19,18 @@ doctor-backup = Cơ sở dữ liệu đã được sao chép vào { $folder } { 
 }.
 doctor-backup-none = Cơ sở dữ liệu được sao chép vào { $folder } mỗi đêm; chưa có bản nào.
 doctor-backup-off = Cơ sở dữ liệu không được sao chép hằng đêm vì BACKUP_KEEP là 0.
-doctor-backup-old = Bản sao mới nhất của cơ sở dữ liệu trong { $folder } đã { $days } ngày tuổi. Nếu Laurel vẫn chạy, nhật ký của nó cho biết lý do (backup.failed).
+doctor-backup-old = Bản sao mới nhất của cơ sở dữ liệu trong { $folder } đã { $days } ngày tuổi. Nếu Laurel vẫn chạy, log của Laurel cho biết lý do (backup.failed).
 doctor-backup-closed = Không sao chép được cơ sở dữ liệu vào { $folder }. Hãy cho Laurel quyền ghi vào thư mục đó, hoặc đặt BACKUP_DIR.
 doctor-nowhere = Laurel chưa ở máy chủ nào. Hãy mời: { $url }
 doctor-community = { $community }: mọi thứ đều ổn.
 doctor-community-closed = { $community }: Discord không cho Laurel xem ở đó (mã { $code }). Hãy mời lại bằng liên kết trong README.md.
 doctor-channel-gone = { $community }: kênh { $purpose ->
     [announcements] thông báo chung không còn. Hãy chọn kênh khác bằng /settings announcements.
-   *[notices] nhắc quản lý không còn. Hãy chọn kênh khác bằng /settings notices.
+   *[notices] báo cho quản lý không còn. Hãy chọn kênh khác bằng /settings notices.
 }
 doctor-channel-closed = { $community }: trong #{ $channel }, Laurel thiếu quyền { $permissions }. Hãy cấp tại đó: Chỉnh sửa kênh → Quyền → Laurel.
 doctor-cannot-give-roles = { $community }: huy hiệu có kèm vai trò, nhưng Laurel thiếu quyền “Quản lý vai trò”. Hãy cấp: Cài đặt máy chủ → Vai trò → Laurel.
-doctor-role-too-high = { $community }: vai trò “{ $role }” của một huy hiệu nằm trên vai trò của Laurel. Hãy kéo vai trò của Laurel lên trên: Cài đặt máy chủ → Vai trò.
+doctor-role-too-high = { $community }: vai trò “{ $role }” của một huy hiệu cao hơn vai trò của Laurel. Hãy kéo vai trò của Laurel lên trên: Cài đặt máy chủ → Vai trò.
 doctor-role-gone = { $community }: vai trò của huy hiệu “{ $reward }” không còn. Hãy chọn vai trò khác bằng /reward edit.
-doctor-managers-blind = { $community }: quản lý có vai trò “{ $role }” không thấy các lệnh dành cho quản lý. Hãy cho hiện: Cài đặt máy chủ → Tích hợp → Laurel.
-doctor-events-lost = { $community }: hoạt động nhiều hơn mức Laurel kịp lưu. Trong tuần qua có { $count } tin nhắn và cảm xúc chưa được tính. Ổ đĩa nhanh hơn hoặc PostgreSQL sẽ giúp ích.
+doctor-managers-blind = { $community }: quản lý có vai trò “{ $role }” không thấy các lệnh dành cho quản lý. Hãy cho phép tại: Cài đặt máy chủ → Tích hợp → Laurel.
+doctor-events-lost = { $community }: hoạt động nhiều hơn mức Laurel kịp lưu. Trong tuần qua có { $count } tin nhắn và biểu cảm chưa được tính. Ổ đĩa nhanh hơn hoặc PostgreSQL sẽ giúp ích.

@@ -21,7 +21,7 @@ goal-amount-event_checkin = { $count } sự kiện
 goal-amount-course_complete = { $count } khóa học
 goal-amount-lesson_complete = { $count } bài học
 goal-amount-quiz_pass = { $count } bài kiểm tra
-goal-amount-membership_purchase = { $count } gói thành viên
+goal-amount-membership_purchase = { $count } gói hội viên
 goal-amount-membership_renewal = { $count } lần gia hạn
 goal-amount-of-your-own = { $count } × { $action }
 

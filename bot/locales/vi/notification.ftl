@@ -7,12 +7,12 @@ reminder-more = { $count ->
 }
 command-notifications = Chọn những gì Laurel báo cho bạn
 notifications-title = Laurel báo cho bạn những gì
-notifications-announcements-on = **Thông báo về bạn** đang bật: huy hiệu mới và lời của quy trình về bạn xuất hiện trong máy chủ.
-notifications-announcements-off = **Thông báo về bạn** đang tắt: không thông báo gì về những thứ bạn đạt được.
-notifications-messages-on = **Tin nhắn trực tiếp** đang bật: khi bạn nhận voucher hay coupon, và khi quy trình báo cho bạn.
+notifications-announcements-on = **Thông báo về bạn** đang bật: huy hiệu mới và thông báo tự động về bạn được đăng trong máy chủ.
+notifications-announcements-off = **Thông báo về bạn** đang tắt: không đăng gì về những thứ bạn đạt được.
+notifications-messages-on = **Tin nhắn trực tiếp** đang bật: khi bạn nhận voucher hay phiếu quà, và khi có tin nhắn tự động dành cho bạn.
 notifications-messages-off = **Tin nhắn trực tiếp** đang tắt: những gì bạn nhận được chờ trong `/rewards`.
-notifications-reminders-on = **Lời nhắc** đang bật: qua tin nhắn trực tiếp, 7 ngày và 1 ngày trước khi thứ bạn giữ hết hạn.
-notifications-reminders-off = **Lời nhắc** đang tắt: hãy để ý ngày trong `/rewards`.
+notifications-reminders-on = **Lời nhắc** đang bật: bạn được nhắn 7 ngày và 1 ngày trước khi thứ bạn giữ hết hạn.
+notifications-reminders-off = **Lời nhắc** đang tắt: hãy tự để ý ngày hết hạn trong `/rewards`.
 notifications-switch-on = Bật
 notifications-switch-off = Tắt
 notifications-closed = **Laurel không gửi được tin nhắn trực tiếp cho bạn**, nên chưa tin nào đến. Hãy cho phép trong *Cài đặt quyền riêng tư* của máy chủ; từ giờ đến lúc đó, mọi thứ chờ trong `/rewards`.

@@ -3,7 +3,7 @@ command-points-award = Trao điểm cho một thành viên
 command-points-award-member = Ai được nhận
 command-points-award-amount = Bao nhiêu điểm
 command-points-award-note = Vì điều gì; thành viên thấy ghi chú này trong lịch sử của họ
-command-points-award-kind = Hoàn điểm chỉ cộng vào ví tiêu
+command-points-award-kind = Hoàn điểm chỉ cộng vào điểm để tiêu
 command-points-deduct = Trừ điểm của một thành viên: trừ đủ hoặc không trừ gì
 command-points-deduct-member = Trừ điểm của ai
 command-points-deduct-amount = Bao nhiêu điểm
@@ -42,7 +42,7 @@ points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason -
 
 points-form-title = Điểm
 points-form-kind = Làm gì
-points-form-award = Tặng điểm
+points-form-award = Trao điểm
 points-form-refund = Hoàn điểm (chỉ để tiêu)
 points-form-deduct = Trừ điểm
 points-form-correction = Trừ điểm ở cả hai ví

@@ -10,6 +10,6 @@ profile-no-badges = Chưa có huy hiệu nào.
 profile-more-badges = … và { $count } huy hiệu khác.
 profile-for-managers = Dành cho quản lý
 profile-absent = Hiện không có trên máy chủ này; mọi thứ vẫn được giữ lại.
-profile-grant = Tặng phần thưởng
+profile-grant = Trao phần thưởng
 profile-points = Điểm
 profile-history = Lịch sử

@@ -1,7 +1,7 @@
 # What the command line says
 
 # Settings: what was expected
-program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example thành .env, nếu chưa có, rồi ghi mã token của bot vào đó; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
+program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example thành .env, nếu chưa có, rồi ghi token của bot vào đó; bạn tìm thấy nó tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token.
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
@@ -15,8 +15,8 @@ program-setting-log-level = LOG_LEVEL không đúng. Cần DEBUG, INFO, WARNING 
 program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json.
 
 # Why it does not start
-program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo mã mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.
-program-intents-missing = Laurel không được phép biết ai là thành viên. Hãy bật “Server Members Intent” tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
+program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo token mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.
+program-intents-missing = Laurel không xem được danh sách thành viên. Hãy bật “Server Members Intent” tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
 program-discord-refuses = Discord từ chối bản Laurel này (mã gateway { $code }) và sẽ lại từ chối. Hãy cập nhật Laurel; xem mục “Upgrade” trong README.md.
 program-discord-unreachable = Không kết nối được tới Discord tại { $url }. Hãy kiểm tra kết nối mạng, và DISCORD_API_URL nếu bạn đã đặt.
 program-webhooks-taken = Không nhận được webhook tại { $address } ({ $reason }). Hãy kiểm tra WEBHOOK_BIND, và xem có chương trình nào khác đang dùng cổng đó không.
@@ -31,7 +31,7 @@ program-migrated-already = Cơ sở dữ liệu vốn đã ở lược đồ { $
 program-backed-up = Đã ghi { $file } ({ $kilobytes } KB).
 program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. Hãy sao lưu bằng công cụ của nó: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”).
 program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
-program-check-under-way = Việc nhập { $file } ở cộng đồng { $community } chưa xong: đã có { $added } trên { $wanted } mã. Laurel đang chạy sẽ tự làm tiếp.
+program-check-under-way = Việc nhập { $file } ở cộng đồng { $community } chưa xong: đã có { $added }/{ $wanted } mã. Laurel đang chạy sẽ tự làm tiếp.
 program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $subject }: cần { $expected }, nhưng thấy { $found }
 program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.
 program-check-none = Chưa có cơ sở dữ liệu. Hãy chạy Laurel một lần (`python -m bot run`) hoặc chạy `python -m bot migrate` để tạo.

@@ -2,7 +2,7 @@
 command-reward = Tạo và quản lý phần thưởng
 command-reward-create = Tạo phần thưởng: huy hiệu, voucher hoặc phiếu quà
 command-reward-create-kind = Loại phần thưởng; không đổi được sau khi tạo
-command-reward-edit = Sửa phần thưởng; không có tùy chọn thì sửa trên thẻ có biểu mẫu
+command-reward-edit = Sửa phần thưởng; bỏ trống mọi tùy chọn để sửa bằng biểu mẫu
 command-reward-edit-reward = Phần thưởng nào
 command-reward-preview = Xem phần thưởng như thành viên nhìn thấy
 command-reward-preview-reward = Phần thưởng nào
@@ -87,13 +87,13 @@ rewards-drop-picture = Gỡ hình ảnh
 rewards-archive = Lưu trữ
 rewards-no-description = Chưa có mô tả: hãy thêm trong mục *Cơ bản*.
 rewards-not-set = chưa đặt
-rewards-stock = còn { $left } trên { $total }
+rewards-stock = còn { $left }/{ $total }
 rewards-codes = { $count ->
     [0] chưa có mã dùng được; hãy thêm bằng `/codes import`
    *[other] { $count } mã dùng được
 }
 rewards-limit = { $limit ->
-    [0] không
+    [0] không giới hạn
    *[other] { $limit } lần
 }
 rewards-expired = đã hết hạn sau ngày { DATETIME($day, dateStyle: "long") }
@@ -118,7 +118,7 @@ rewards-given = { $count ->
 # How it fares
 rewards-count = { $count }
 rewards-stats-given = Đã trao
-rewards-stats-sources = Bằng cách
+rewards-stats-sources = Nguồn
 rewards-stats-states = Hiện tại
 rewards-stats-revoked = Đã thu hồi
 rewards-stats-points = Thành viên đã trả

@@ -9,7 +9,7 @@ command-settings-announcements = Xem hoặc chọn nơi thông báo huy hiệu m
 command-settings-announcements-channel = Kênh; bỏ trống để xem kênh hiện tại
 command-settings-notices = Xem hoặc chọn nơi báo cho quản lý những việc cần xử lý
 command-settings-notices-channel = Kênh; bỏ trống để xem kênh hiện tại
-command-settings-notices-low-pool-percent = Báo khi chỉ còn chừng này phần trăm số mã
+command-settings-notices-low-pool-percent = Báo khi số mã còn lại xuống đến mức phần trăm này
 command-settings-notices-tell-in-public = Báo công khai khi có phần thưởng chờ người không nhận tin nhắn trực tiếp
 command-settings-proxies = Xem hoặc đổi các bot đăng lại tin nhắn của thành viên (như PluralKit)
 command-settings-proxies-add = Bot đăng lại được tin cậy
@@ -37,7 +37,7 @@ settings-admin-announcements-none = Huy hiệu mới không được thông báo
 settings-admin-announcements-off = Ngừng thông báo
 settings-admin-notices = Những việc cần quản lý xử lý được báo ở { $channel }.
 settings-admin-notices-none = Quản lý không được báo những việc cần xử lý. Hãy chọn kênh bằng `/settings notices channel:`.
-settings-admin-notices-pool = Mã của một phần thưởng được coi là sắp hết khi còn { $percent } % số đã nhập.
+settings-admin-notices-pool = Mã của một phần thưởng được coi là sắp hết khi còn { $percent }% số đã nhập.
 settings-admin-notices-waiting-on = Khi một thành viên không nhận tin nhắn trực tiếp, Laurel báo trong kênh thông báo rằng có phần thưởng đang chờ họ.
 settings-admin-notices-waiting-off = Khi một thành viên không nhận tin nhắn trực tiếp, phần của họ chờ trong `/rewards` và không có gì được báo công khai. Đổi bằng `/settings notices tell_in_public:`.
 settings-admin-notices-off = Ngừng báo
@@ -60,7 +60,7 @@ settings-admin-language = Những gì mọi người đọc được viết bằ
 }**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.
 settings-admin-language-how = Đổi bằng `/settings language language:`.
 
-settings-admin-cannot-post = Laurel không thể gửi tin ở { $channel } vì thiếu quyền { $missing }. Hãy cho phép trong cài đặt của kênh rồi thử lại.
+settings-admin-cannot-post = Laurel không thể đăng ở { $channel } vì thiếu quyền { $missing }. Hãy cho phép trong cài đặt của kênh rồi thử lại.
 settings-admin-may-read-messages = *Xem kênh*
 settings-admin-may-send-messages = *Gửi tin nhắn*
 settings-admin-may-attach-files = *Đính kèm tệp*

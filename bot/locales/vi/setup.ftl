@@ -1,6 +1,6 @@
 command-settings-setup = Cài đặt Laurel từng bước, hoặc làm tiếp từ chỗ đã dừng
 
-setup-step = Bước { $number } trên { $count }. Bước nào không cần thì bỏ qua; mọi thứ đều sửa lại được.
+setup-step = Bước { $number }/{ $count }. Bước nào không cần thì bỏ qua; mọi thứ đều sửa lại được sau.
 setup-next = Tiếp
 setup-back = Quay lại
 setup-take = Thiết lập
@@ -33,7 +33,7 @@ setup-goals = Mục tiêu bắt đầu lại mỗi tuần, tháng hoặc quý; t
 setup-goal-made = Đã có: thành viên thấy trong `/goals`.
 
 setup-workflows-title = Quy trình
-setup-workflows = Quy trình tự trao phần thưởng. Thứ gì nó cần sẽ được tạo cùng.
+setup-workflows = Quy trình tự động trao phần thưởng. Những gì quy trình cần sẽ được tạo cùng lúc.
 setup-which-channel = Ở kênh nào?
 setup-which-reward = Trao phần thưởng nào?
 setup-new-reward = Tạo mới: { $name }
@@ -46,7 +46,7 @@ setup-reward-welcome-coupon = Phiếu quà chào mừng
 setup-about-reward-welcome-coupon = Lời cảm ơn vì bạn đã là hội viên.
 setup-made-badge = Huy hiệu **{ $reward }** đã được tạo; thêm ảnh hoặc vai trò bằng `/reward edit`.
 setup-made-voucher = Voucher **{ $reward }** đã được tạo.
-setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy dùng `/reward edit` để ghi phiếu dùng làm gì, giá bao nhiêu và có bao nhiêu phiếu.
+setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy dùng `/reward edit` để ghi phiếu quà dùng làm gì, giá bao nhiêu và có bao nhiêu.
 setup-gives = Quy trình này trao **{ $reward }**.
 setup-codes = { $count ->
     [0] **Voucher này không có mã nào để trao: hãy thêm bằng `/codes import`.**
@@ -61,4 +61,4 @@ setup-end-members = Giờ thành viên có thể:
 setup-end-managers = Giờ bạn có thể:
     - tạo phần thưởng bằng `/reward create`, và trao bằng `/grant`
     - xem quy trình nào đang chạy bằng `/workflow list`, và kết quả bằng `/workflow runs`
-    - cho chương trình của bạn báo khóa học và gói hội viên qua `/settings webhooks`, hoặc đánh dấu vai trò bằng `/settings memberships`
+    - cho chương trình của bạn báo khóa học và gói hội viên qua `/settings webhooks`, hoặc gắn vai trò bằng `/settings memberships`

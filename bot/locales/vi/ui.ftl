@@ -1,7 +1,7 @@
 # Buttons and pieces that all cards share
 ui-previous = Trước
 ui-next = Tiếp
-ui-page = Trang { $page } / { $pages }
+ui-page = Trang { $page }/{ $pages }
 ui-not-now = Để sau
 ui-nothing-changed = Được rồi, không có gì thay đổi.
 ui-fix-it = Sửa lại
@@ -15,8 +15,8 @@ ui-good-until = dùng được đến hết ngày { DATETIME($day, dateStyle: "l
 ui-no-expiry = không hết hạn
 
 # What can go wrong with anything
-ui-not-in-a-server = Phần thưởng thuộc về một máy chủ. Hãy dùng lệnh này trong máy chủ, không phải trong tin nhắn riêng.
-ui-not-invited = Laurel chưa có trên máy chủ này nên ở đây chưa có phần thưởng. Hãy nhờ người quản lý máy chủ mời Laurel vào.
+ui-not-in-a-server = Phần thưởng thuộc về một máy chủ. Hãy dùng lệnh này trong máy chủ, không phải trong tin nhắn trực tiếp.
+ui-not-invited = Laurel chưa có trên máy chủ này nên ở đây chưa có phần thưởng. Hãy nhờ ai đó có quyền *Quản lý máy chủ* mời Laurel vào.
 ui-not-a-member = Bạn không còn ở máy chủ đó. Phần thưởng của bạn vẫn được giữ: hãy tham gia lại để nhận lại chúng.
 ui-too-old = Nút này thuộc phiên bản Laurel cũ và không còn dùng được. Hãy mở `/store` hoặc `/rewards` để xem bản mới nhất.
 ui-command-changed = Lệnh này vừa được thay đổi. Hãy khởi động lại Discord (Ctrl+R trên máy tính) rồi thử lại; chưa có gì thay đổi.
@@ -27,10 +27,10 @@ ui-tried-on = Việc này lâu hơn bình thường. Laurel vẫn đang thử; b
 ui-database-away = Laurel tạm thời không truy cập được dữ liệu. Sau một phút hãy xem đã xong chưa; nếu chưa, hãy thử lại: cùng một nút không bao giờ làm hai lần. (Mã tham chiếu { $reference })
 ui-discord-away = Discord đang gặp trục trặc. Sau một phút hãy xem đã xong chưa; nếu chưa, hãy thử lại: cùng một nút không bao giờ làm hai lần. (Mã tham chiếu { $reference })
 ui-discord-forbids = Discord không cho phép Laurel làm việc đó ở đây. Hãy nhờ quản lý chạy `python -m bot doctor` để biết còn thiếu gì. (Mã tham chiếu { $reference })
-ui-unexpected = Đã có lỗi từ phía chúng tôi. Hãy thử lại; nếu vẫn lỗi, hãy đưa cho quản lý mã tham chiếu này: **{ $reference }**.
+ui-unexpected = Laurel gặp lỗi. Hãy thử lại; nếu vẫn lỗi, hãy đưa cho quản lý mã tham chiếu này: **{ $reference }**.
 ui-form-kept = Những gì bạn đã nhập vẫn được giữ. Lát nữa hãy mở lại và gửi thêm một lần.
 ui-file-too-large = “{ $name }” quá lớn. Hãy chọn tệp không quá { $most } MB.
 ui-file-away = Discord không gửi được “{ $name }”. Hãy đính kèm lại.
-ui-not-handed-over = Discord không chờ được tệp này. Hãy thử lại lần nữa.
+ui-not-handed-over = Discord đã ngừng chờ tệp này. Hãy thử lại lần nữa.
 ui-file-packed = Tệp quá lớn đối với Discord nên được nén thành tệp ZIP.
 ui-file-part = Phần { $number }/{ $count }: tệp quá lớn để gửi một lần qua Discord. Hãy giải nén các phần rồi ghép lại theo thứ tự.

@@ -16,16 +16,16 @@ workflow-trigger-post_comment = một thành viên trả lời hoặc viết tro
     [none] {""}
    *[other] {" "}ở { $channel }
 }
-workflow-name-trigger-post_reaction = Bày tỏ cảm xúc
-workflow-trigger-post_reaction = một thành viên bày tỏ cảm xúc{ $emoji ->
+workflow-name-trigger-post_reaction = Thả biểu cảm
+workflow-trigger-post_reaction = một thành viên thả biểu cảm{ $emoji ->
     [none] {""}
    *[other] {" "}{ $emoji }
 }{ $channel ->
     [none] {""}
    *[other] {" "}trong { $channel }
 }
-workflow-name-trigger-like_received = Tin nhắn được yêu thích
-workflow-trigger-like_received = có người bày tỏ cảm xúc với tin nhắn của một thành viên{ $channel ->
+workflow-name-trigger-like_received = Tin nhắn được thả biểu cảm
+workflow-trigger-like_received = có người thả biểu cảm vào tin nhắn của một thành viên{ $channel ->
     [none] {""}
    *[other] {" "}trong { $channel }
 }
@@ -34,8 +34,8 @@ workflow-trigger-event_registered = một thành viên quan tâm đến { $event
     [none] một sự kiện
    *[other] sự kiện { $event }
 }
-workflow-name-trigger-event_checkin = Có mặt ở sự kiện
-workflow-trigger-event_checkin = một thành viên có mặt ở { $event ->
+workflow-name-trigger-event_checkin = Tham dự sự kiện
+workflow-trigger-event_checkin = một thành viên tham dự { $event ->
     [none] một sự kiện
    *[other] sự kiện { $event }
 }
@@ -62,8 +62,8 @@ workflow-trigger-membership_tier_changed = { $plan ->
     [none] hạng
    *[other] sang hạng { $tier }
 }
-workflow-name-trigger-course_enrolled = Bắt đầu khóa học
-workflow-trigger-course_enrolled = một thành viên bắt đầu { $id ->
+workflow-name-trigger-course_enrolled = Ghi danh vào khóa học
+workflow-trigger-course_enrolled = một thành viên ghi danh vào { $id ->
     [none] một khóa học
    *[other] khóa học { $id }
 }
@@ -82,8 +82,8 @@ workflow-trigger-quiz_passed = một thành viên vượt qua { $id ->
     [none] một bài kiểm tra
    *[other] bài kiểm tra { $id }
 }
-workflow-name-trigger-quiz_failed = Chưa qua bài kiểm tra
-workflow-trigger-quiz_failed = một thành viên chưa qua { $id ->
+workflow-name-trigger-quiz_failed = Không vượt qua bài kiểm tra
+workflow-trigger-quiz_failed = một thành viên không vượt qua { $id ->
     [none] một bài kiểm tra
    *[other] bài kiểm tra { $id }
 }
@@ -107,7 +107,7 @@ workflow-trigger-tier_reached = một thành viên đạt { $role ->
 }
 workflow-name-trigger-streak_reached = Chuỗi ngày liên tiếp
 workflow-trigger-streak_reached = một thành viên đã hoạt động { $days } ngày liên tiếp{ $repeat ->
-    [yes] , và mỗi lần thêm chừng ấy ngày
+    [yes] , và lặp lại sau mỗi chừng ấy ngày
    *[other] {""}
 }
 workflow-name-trigger-reward_claimed = Mua phiếu quà hoặc nhận mã
@@ -122,11 +122,11 @@ workflow-trigger-role_added = một thành viên có vai trò { $role }
 workflow-name-trigger-role_removed = Mất vai trò
 workflow-trigger-role_removed = một thành viên mất vai trò { $role }
 workflow-name-trigger-voice_minutes = Thời gian trong kênh thoại
-workflow-trigger-voice_minutes = một thành viên đã ở { $minutes } phút trong ngày ở các kênh thoại
-workflow-name-trigger-schedule = Vào những lúc nhất định
+workflow-trigger-voice_minutes = một thành viên ở kênh thoại đủ { $minutes } phút trong ngày
+workflow-name-trigger-schedule = Theo lịch
 workflow-trigger-schedule = đến giờ theo lịch “{ $cron }”
-workflow-name-trigger-custom = Hành động do bạn đặt
-workflow-trigger-custom = một webhook báo hành động { $action }
+workflow-name-trigger-custom = Hoạt động do bạn đặt
+workflow-trigger-custom = một webhook báo hoạt động { $action }
 
 ## Hỏi điều gì
 workflow-name-condition-has_role = Có vai trò
@@ -143,23 +143,23 @@ workflow-condition-tier_is = hạng của họ là { $role }{ $or_higher ->
     [yes] {" "}hoặc cao hơn
    *[other] {""}
 }
-workflow-name-condition-member_for_days = Đã ở đây một thời gian
-workflow-condition-member_for_days = họ đã ở đây { $days } ngày
-workflow-name-condition-account_age_days = Tài khoản không mới
-workflow-condition-account_age_days = tài khoản của họ đã có ít nhất { $days } ngày
-workflow-name-condition-attribute = Có ghi chú
+workflow-name-condition-member_for_days = Đã tham gia một thời gian
+workflow-condition-member_for_days = họ đã tham gia ít nhất { $days } ngày
+workflow-name-condition-account_age_days = Tài khoản không mới tạo
+workflow-condition-account_age_days = tài khoản Discord của họ đã có ít nhất { $days } ngày
+workflow-name-condition-attribute = Có thuộc tính
 workflow-condition-attribute = { $value ->
-    [none] có ghi chú { $name } về họ
-   *[other] ghi chú { $name } về họ là { $value }
+    [none] họ có thuộc tính { $name }
+   *[other] thuộc tính { $name } của họ là { $value }
 }
 workflow-name-condition-first_time = Lần đầu của thành viên
 workflow-condition-first_time = đây là lần đầu của họ
 workflow-name-condition-all_of = Tất cả các điều kiện
-workflow-condition-all_of = tất cả đều đúng ({ $conditions })
+workflow-condition-all_of = tất cả điều này đều đúng ({ $conditions })
 workflow-name-condition-any_of = Ít nhất một điều kiện
-workflow-condition-any_of = ít nhất một điều đúng ({ $conditions })
-workflow-name-condition-not = Điều ngược lại
-workflow-condition-not = không phải là { $condition }
+workflow-condition-any_of = ít nhất một trong các điều này đúng ({ $conditions })
+workflow-name-condition-not = Đảo một điều kiện
+workflow-condition-not = điều này không đúng ({ $condition })
 
 ## Làm gì
 workflow-name-step-assign_reward = Trao phần thưởng
@@ -168,7 +168,7 @@ workflow-name-step-award_points = Cộng điểm
 workflow-step-award_points = cộng { POINTS($points, $currency) }
 workflow-name-step-deduct_points = Trừ điểm
 workflow-step-deduct_points = trừ { POINTS($points, $currency) }
-workflow-name-step-send_notification = Gửi tin nhắn riêng
+workflow-name-step-send_notification = Gửi tin nhắn trực tiếp
 workflow-step-send_notification = nhắn họ “{ $text }”
 workflow-name-step-announce = Thông báo trong kênh
 workflow-step-announce = viết “{ $text }” trong { $channel }
@@ -178,33 +178,33 @@ workflow-name-step-remove_role = Gỡ vai trò
 workflow-step-remove_role = gỡ vai trò { $role }
 workflow-name-step-update_membership_tier = Đổi hạng của gói hội viên
 workflow-step-update_membership_tier = chuyển gói { $plan } của họ sang hạng { $tier }
-workflow-name-step-set_user_attribute = Ghi chú về thành viên
-workflow-step-set_user_attribute = ghi chú { $name } là { $value }
+workflow-name-step-set_user_attribute = Đặt thuộc tính
+workflow-step-set_user_attribute = đặt thuộc tính { $name } là { $value }
 workflow-name-step-webhook = Gọi webhook
 workflow-step-webhook = gửi POST có chữ ký đến { $url }
 workflow-name-step-wait = Chờ
 workflow-step-wait = chờ { $duration }
 
 ## Tên các mục trong biểu mẫu (Discord cho phép 45 ký tự)
-workflow-field-action = Tên hành động
+workflow-field-action = Tên hoạt động
 workflow-field-channel = Kênh
 workflow-field-condition = Điều kiện
 workflow-field-conditions = Các điều kiện
 workflow-field-cron = Lịch
 workflow-field-days = Số ngày
 workflow-field-duration = Bao lâu
-workflow-field-emoji = Biểu tượng cảm xúc
-workflow-field-event = Liên kết hoặc mã sự kiện
+workflow-field-emoji = Emoji
+workflow-field-event = Liên kết hoặc ID sự kiện
 workflow-field-go_on = Làm tiếp nếu không thực hiện được
 workflow-field-goal = Mục tiêu
-workflow-field-id = Mã khóa học, bài học hoặc bài kiểm tra
+workflow-field-id = ID khóa học, bài học hoặc bài kiểm tra
 workflow-field-minutes = Số phút trong ngày
-workflow-field-name = Tên ghi chú
+workflow-field-name = Tên thuộc tính
 workflow-field-only_without_reward = Chỉ mục tiêu không có phần thưởng
 workflow-field-or_higher = Hạng cao hơn cũng được
 workflow-field-plan = Tên gói
 workflow-field-points = Số điểm
-workflow-field-repeat = Mỗi lần thêm chừng ấy
+workflow-field-repeat = Lặp lại sau mỗi chừng ấy ngày
 workflow-field-reward = Phần thưởng
 workflow-field-role = Vai trò
 workflow-field-text = Nội dung
