@@ -12,7 +12,7 @@ WORKERS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test check lint types format soak bench picture schema migration lock clean
+.PHONY: help demo run doctor test check lint types format soak bench clients picture schema migration lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS="	" read -r name text; do \
@@ -50,6 +50,9 @@ soak: .venv/.dev ## the long tests
 bench: .venv/.dev ## measure
 	$(BIN)/python -m pytest -m bench -s --timeout 3600 $(ARGS)
 
+clients: .venv/.dev ## try other client libraries on the local Discord
+	@$(BIN)/python -m tests.clients $(ARGS)
+
 migration: .venv/.runtime ## draft one from what the tables have become: make migration m="why"
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="why"'; exit 1; }
 	@$(BIN)/python -m db.draft_migration "$(m)"
@@ -67,7 +70,7 @@ lock: .venv/.made ## pin the dependencies of pyproject.toml (newest: make lock U
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove the virtual environment and caches (never data/)
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .clients .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.made:
