@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.services import (
     adding,
     bulk,
+    bulk_plans,
     claims,
     events,
     expiry,
@@ -67,7 +68,7 @@ JOBS = (
     Job("imports", 1, adding.work, timeless=True),
     Job("undo-imports", 1, undoing.work, timeless=True),
     Job("remind", 10, reminding.remind),
-    Job("purge-plans", 60, bulk.purge),
+    Job("purge-plans", 60, bulk_plans.purge),
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),
     Job("purge-imports", 60, imports.purge),

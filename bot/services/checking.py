@@ -16,6 +16,10 @@ from bot.services import checking_codes, checking_gone, checking_names, removal,
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
+    BulkGrant,
+    BulkGrantMember,
+    BulkOutcome,
+    BulkState,
     Code,
     CodeState,
     Community,
@@ -324,7 +328,7 @@ def _earned() -> Query:
     """Look for events that were not paid what they are worth; less than a point is carried."""
     worth, paid = col(Event.worth), func.coalesce(col(LedgerEntry.amount), 0)
     return (
-        select(col(Event.community_id), col(Event.id), worth / earn.WHOLE, paid)
+        select(col(Event.community_id), col(Event.id), worth // earn.WHOLE, paid)
         .outerjoin(
             LedgerEntry,
             and_(
@@ -334,6 +338,40 @@ def _earned() -> Query:
             ),
         )
         .where(func.abs(paid * earn.WHOLE - worth) >= earn.WHOLE)
+    )
+
+
+@_check("bulk-count")
+def _bulk() -> Query:
+    """Look for grants to many that say of themselves to be further, or less far, than they are."""
+    outcome = col(BulkGrantMember.outcome)
+    of_each = {
+        col(BulkGrant.granted): outcome == BulkOutcome.GRANTED,
+        col(BulkGrant.held_already): outcome == BulkOutcome.HELD_ALREADY,
+        col(BulkGrant.total): outcome.is_not(None),
+    }
+    # None waits behind the place that it has reached, for nobody would look there again.
+    behind = and_(
+        outcome == BulkOutcome.WAITING, col(BulkGrantMember.position) < col(BulkGrant.reached)
+    )
+    counted = [func.count(case((condition, 1))) for condition in of_each.values()]
+    return (
+        select(col(BulkGrant.community_id), col(BulkGrant.id), counted[0], col(BulkGrant.granted))
+        .outerjoin(
+            BulkGrantMember,
+            and_(
+                col(BulkGrantMember.community_id) == col(BulkGrant.community_id),
+                col(BulkGrantMember.bulk_id) == col(BulkGrant.id),
+            ),
+        )
+        .where(col(BulkGrant.state) != BulkState.ABANDONED)  # its members are being cleared away
+        .group_by(col(BulkGrant.community_id), col(BulkGrant.id), *of_each)
+        .having(
+            or_(
+                *(said != found for said, found in zip(of_each, counted, strict=True)),
+                func.count(case((behind, 1))) > 0,
+            )
+        )
     )
 
 

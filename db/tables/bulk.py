@@ -6,15 +6,19 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.types import big, count, id_key, mapping, moment, one_of
 
 
 class BulkState(enum.StrEnum):
-    """Planned until a manager confirms it, then running until everybody has been seen to."""
+    """Planned until a manager confirms it, then running until everybody has been seen to.
+
+    A plan that nobody confirmed in time is abandoned while its members are cleared away.
+    """
 
     PLANNED = "planned"
     RUNNING = "running"
     DONE = "done"
+    ABANDONED = "abandoned"
 
 
 class BulkOutcome(enum.StrEnum):
@@ -51,6 +55,12 @@ class BulkGrant(SQLModel, table=True):
     muted: bool = False  # no announcement
     tell_each: bool = False  # a direct message to everybody, also beyond ten
     created_at: datetime = moment()
+    # How far it is, so that nobody has to count its members for that.
+    total: int = count()
+    reached: int = count()  # members at positions before this one have been seen to
+    granted: int = count()
+    held_already: int = count()
+    refused: dict[str, int] = mapping()  # by the kind of the refusal
 
 
 class BulkGrantMember(SQLModel, table=True):

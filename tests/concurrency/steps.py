@@ -7,6 +7,7 @@ from sqlmodel import select
 from bot.services import (
     adding,
     bulk,
+    bulk_plans,
     claims,
     codes,
     coupons,
@@ -175,7 +176,7 @@ async def grant(walk: Walk) -> None:
 async def grant_to_many(walk: Walk) -> None:
     reward, members = walk.reward(), walk.dice.sample(MEMBERS, k=len(MEMBERS))
     refusals = walk.model.refusals_to_have(reward, members[0], claim=False) - {LimitReachedError}
-    plan = await walk.attempt(refusals, bulk.plan, walk.boss, reward.id, members)
+    plan = await walk.attempt(refusals, bulk_plans.plan, walk.boss, reward.id, members)
     if plan is None:
         return
     bulk_id = plan.bulk_id

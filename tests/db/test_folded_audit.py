@@ -1,37 +1,16 @@
 """Grants to many that filled the audit before are folded below the line that tells of them."""
 
-import asyncio
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from bot.services import audit
 from bot.services.audit import Chosen
 from bot.services.people import Person
 from db.database import connect
 from db.migrate import migrate
 from tests.db.schema import run
-from tests.support.databases import Clock, PostgresServer, still_world
+from tests.support.databases import Clock, still_world
 
 CLUB, BADGE = 1_000, 11
 BOSS = Person(CLUB, 1, manages_server=True)
 AT, BEFORE = "'2025-05-02 12:00:00.000000'", "'2025-05-01 12:00:00.000000'"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database of revision 0002, of either kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.db'}"
-        asyncio.run(migrate(url, "0002"))
-        yield url
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.empty()
-        asyncio.run(migrate(url, "0002"))
-        yield url
-        server.drop(url)
 
 
 def line(entry_id: int, action: str, member: object = "NULL", at: str = AT, **details: int) -> str:

@@ -3,8 +3,6 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -16,26 +14,11 @@ from db.migrate import migrate
 from db.session import Session
 from db.tables import LedgerEntry, MemberAttribute, Membership, Reward
 from tests.db.schema import run
-from tests.support.databases import Clock, PostgresServer, still_world
+from tests.support.databases import Clock, still_world
 
 CLUB, MAI, BOB, VY = 1_000, 2, 3, 4
 SECRET = "0123456789abcdef"
 NEVER = "NULL"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database of revision 0002, of either kind."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.db'}"
-        asyncio.run(migrate(url, "0002"))
-        yield url
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.empty()
-        asyncio.run(migrate(url, "0002"))
-        yield url
-        server.drop(url)
 
 
 def at(day: int) -> str:

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.services import (
+    bulk,
+    bulk_plans,
     checking,
     claims,
     deletions,
@@ -54,6 +56,11 @@ async def busy(db: Database) -> Database:
         given.append(await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, given[-1].grant_id)
     await db.write(revoking.revoke, BOSS, given[-1].grant_id)
+    many = await db.write(
+        bulk_plans.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id]
+    )
+    await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
+    assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
     await db.write(deletions.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", Told("role", NOON))
     return db
@@ -108,6 +115,7 @@ BREAKS: dict[str, tuple[str, str]] = {
         "INSERT INTO manager_role (community_id, role_id) SELECT community_id, id FROM gone",
     ),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
+    "bulk-count": ("bulk_grant", "UPDATE bulk_grant SET granted = granted + 1"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),

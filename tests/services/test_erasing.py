@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, col
 from bot.services import (
     audit,
     bulk,
+    bulk_plans,
     claims,
     coupons,
     deliveries,
@@ -110,7 +111,7 @@ def a_full_life(session: Session) -> dict[str, int]:
         session, MAI, claims.offer(session, MAI, mug).offer_id
     ).granted.grant_id
     claims.offer(session, MAI, mug)
-    bulk.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
+    bulk_plans.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
     forms.keep(session, MAI, "reward", {"name": "Mine"})
     privacy.hide_profile(session, MAI, hidden=True)
     told = [

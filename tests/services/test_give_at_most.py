@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from bot.services import bulk, checking, granting, pools, revoking
+from bot.services import bulk_plans, checking, granting, pools, revoking
 from bot.services.catalogue import editing
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import InvalidFormError
@@ -50,7 +50,7 @@ async def test_the_smaller_of_both_numbers_counts(db: Database, voucher: int) ->
     def left(session: Session) -> int | None:
         return pools.left_to_give(session, session.exec(select(Reward)).one())
 
-    planned = await db.write(bulk.plan, BOSS, voucher, [10, 11, 12])
+    planned = await db.write(bulk_plans.plan, BOSS, voucher, [10, 11, 12])
     assert (planned.stock, planned.suffices) == (2, False)
     await db.write(editing.edit, BOSS, voucher, RewardChanges(give_at_most=9))
     assert await db.read(left) == 5

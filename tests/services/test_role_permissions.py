@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import bulk, granting
+from bot.services import bulk, bulk_plans, granting
 from bot.services.catalogue import editing as rewards
 from bot.services.catalogue.fields import RewardChanges, RoleFacts
 from bot.services.errors import InvalidFormError
@@ -160,8 +160,8 @@ async def test_granting_a_badge_by_hand_gives_its_role(db: Database) -> None:
     with pytest.raises(RoleNotTheirsToGiveError):
         await db.write(granting.grant, HELPER, MAI, badge, key="one")
     with pytest.raises(RoleNotTheirsToGiveError):
-        await db.write(bulk.plan, HELPER, badge, [MAI.member_id])
-    planned = await db.write(bulk.plan, BOSS, badge, [MAI.member_id])
+        await db.write(bulk_plans.plan, HELPER, badge, [MAI.member_id])
+    planned = await db.write(bulk_plans.plan, BOSS, badge, [MAI.member_id])
     with pytest.raises(RoleNotTheirsToGiveError):
         await db.write(bulk.confirm, HELPER, planned.bulk_id, as_far_as_it_reaches=False)
     plain = await db.write(scene.publish, RewardKind.BADGE, "Plain")

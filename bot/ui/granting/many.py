@@ -6,8 +6,9 @@ from typing import Any
 
 import discord
 
-from bot.services import bulk
-from bot.services.bulk import BulkPlan, BulkReport
+from bot.services import bulk, bulk_plans
+from bot.services.bulk import BulkReport
+from bot.services.bulk_plans import PIECE, BulkPlan
 from bot.texts import catalogue, t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
@@ -80,11 +81,14 @@ async def plan(
     """Write a plan down, and return the card that shows it and asks."""
     by, ids = person(interaction), chosen.member_ids
     planned = await db(interaction).write(
-        bulk.plan, by, reward_id, ids[: bulk.PIECE], muted=mute, tell_each=message_each
+        bulk_plans.plan, by, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
     )
-    for first in range(bulk.PIECE, len(ids), bulk.PIECE):
-        piece = ids[first : first + bulk.PIECE]
-        planned = await db(interaction).write(bulk.extend, by, planned.bulk_id, piece)
+    for first in range(PIECE, len(ids), PIECE):
+        await db(interaction).write(
+            bulk_plans.extend, by, planned.bulk_id, ids[first : first + PIECE]
+        )
+    if len(ids) > PIECE:
+        planned = await db(interaction).read(bulk_plans.look, by, planned.bulk_id)
     return _plan(locale(interaction), planned, chosen)
 
 
