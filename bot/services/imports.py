@@ -286,15 +286,15 @@ def purge(session: Session, limit: int = SLICE) -> int:
 def forget(session: Session, community_id: int, import_id: int, limit: int) -> int:
     """Clear away a slice of what is kept of a file; return how much went."""
     connection = session.connection()
-    rows = unstage(session, community_id, import_id, limit)
-    if rows:
-        return rows
     started, part = table(CodeImport), table(ImportPart).c
-    connection.execute(
+    connection.execute(  # first: of a file that is not kept, nobody comes back for this
         update(started)
         .where(started.c.community_id == community_id, started.c.id == import_id)
         .values(survey={})
     )
+    rows = unstage(session, community_id, import_id, limit)
+    if rows:
+        return rows
     mine = (part.community_id == community_id, part.import_id == import_id)
     first = select(part.part).where(*mine).order_by(part.part).limit(1)
     parts: int = connection.execute(

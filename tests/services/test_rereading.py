@@ -20,7 +20,7 @@ from bot.services import (
     rereading,
     undoing,
 )
-from bot.services.codefile import Ask
+from bot.services.codefile import Ask, Choices
 from bot.services.deliveries import reminding
 from bot.services.errors import NotAManagerError
 from bot.services.imports import ImportGoneError, NotReadyError
@@ -203,6 +203,17 @@ async def test_the_file_goes_when_nobody_needs_it_any_more(db: Database, voucher
         await db.write(rereading.choose, BOSS, done, {"fill": "none"})
     with pytest.raises(ImportGoneError):
         await db.write(rereading.choose, BOSS, given_up, {"fill": "none"})
+
+
+async def test_nothing_stays_of_a_file_that_was_not_kept_either(db: Database, voucher: int) -> None:
+    source = io.BytesIO(b"A,2025-12-31\nB,2025-12-31\n")
+    import_id = await importing.stage(
+        db, BOSS, voucher, "codes.csv", source, tell=silently, choices=Choices()
+    )
+    await bring_in(db, import_id)
+    while await db.write(imports.purge):
+        pass
+    assert await db.read(lambda s: s.exec(select(CodeImport.survey)).one()) == {}
 
 
 async def test_a_file_that_was_not_kept_cannot_be_read_again(db: Database, voucher: int) -> None:
