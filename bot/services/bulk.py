@@ -179,9 +179,10 @@ def work(session: Session, limit: int = SLICE) -> int:
     ).scalar_one_or_none()
     if found is None:
         return 0
-    before: int = found.reached
+    before = found.reached
     step(session, found.community_id, found.id, limit)
-    return max(1, found.reached - before)
+    seen_to: int = found.reached - before
+    return max(1, seen_to)
 
 
 def report(session: Session, by: Person, bulk_id: int) -> BulkReport:
