@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from bot.localdiscord.connection import Connection, GatewayClose
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 CHUNK = 1_000
 MOST_FOUND = 100
 
+FAR_AWAY = 0.05
+"""How long the answer to a heartbeat takes at least, in seconds.
+
+Discord is behind a network. A client that notes when it has sent a heartbeat only after having
+sent it (discord.py 2.7.1, always so on uvloop) would else measure from the heartbeat before, and
+warn that it cannot keep up: https://docs.discord.com/developers/events/gateway#sending-heartbeats
+"""
+
 
 class Conversation:
     """What one connection asks for."""
@@ -29,7 +38,8 @@ class Conversation:
     def receive(self, message: Json) -> None:
         op, data = message["op"], message.get("d")
         if op == Op.HEARTBEAT:
-            self._connection.send_op(Op.HEARTBEAT_ACK, None)
+            loop = asyncio.get_running_loop()
+            loop.call_later(FAR_AWAY, self._connection.send_op, Op.HEARTBEAT_ACK, None)
         elif op == Op.IDENTIFY:
             self._identify(data or {})
         elif op == Op.RESUME:

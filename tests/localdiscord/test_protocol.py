@@ -84,6 +84,19 @@ async def test_greeting_and_heartbeat(server: LocalDiscord, club: Community) -> 
         assert guild["id"] == str(club.id)
 
 
+async def test_a_heartbeat_is_answered_as_from_afar(server: LocalDiscord) -> None:
+    """At least (a busy machine takes longer); without it clients misjudge their latency.
+
+    https://docs.discord.com/developers/events/gateway#sending-heartbeats
+    """
+    loop = asyncio.get_running_loop()
+    async with connected(server) as socket:
+        began = loop.time()
+        await socket.send(HEARTBEAT)
+        await socket.op(ACK)
+        assert loop.time() - began > 0.04
+
+
 async def test_members_are_listed_by_a_number_as_well_as_a_text(
     server: LocalDiscord, club: Community, mai: Member
 ) -> None:
