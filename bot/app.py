@@ -1,6 +1,7 @@
 """Where the parts are put together."""
 
 import asyncio
+import gc
 from contextlib import suppress
 from functools import partial
 
@@ -74,6 +75,7 @@ async def _run(settings: Settings) -> None:
             await asyncio.wait_for(client.close(), CLOSE_SECONDS)
         await db.close()
         log.info("stopped")
+        gc.freeze()  # Python would look through all of it once more, which takes seconds
 
 
 async def _take_webhooks(settings: Settings, db: Database) -> Serving | None:
