@@ -46,5 +46,5 @@ def _server(event: str, data: Any) -> int | None:
     """Return the server that an event is about, as far as that can be read."""
     try:
         return int(data["id" if event in ABOUT_A_SERVER else "guild_id"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None

@@ -83,9 +83,11 @@ class Codes(commands.Cog):
             by = person(interaction)
             handed = await importing.available_csv(db(interaction), by, wanted.reward_id)
             told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
-            await hand_over(interaction, told, "codes.csv", handed.content)
-            # Only now: what Discord refused was handed to nobody.
-            await db(interaction).write(codes.exported, by, wanted.reward_id, handed.count)
+
+            async def record() -> None:  # not before: what Discord refused was handed to nobody
+                await db(interaction).write(codes.exported, by, wanted.reward_id, handed.count)
+
+            await hand_over(interaction, told, "codes.csv", handed.content, begun=record)
 
     @group.command(name="void", description=text("command-codes-void"))
     @app_commands.describe(

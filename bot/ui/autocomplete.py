@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from discord.app_commands import Choice
 
+from bot.services.errors import RefusedError
 from bot.services.folding import fold
 from bot.ui.actions import label
 from bot.ui.base import Interaction
@@ -29,6 +30,8 @@ def suggest(
     async def safely(interaction: Interaction, typed: str) -> list[Choice[Any]]:
         try:
             found = await look_up(interaction, typed)
+        except RefusedError:
+            return []  # as while the option before it names nothing yet
         except Exception as error:  # there is no way to show it while typing
             log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
             return []

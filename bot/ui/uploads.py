@@ -3,6 +3,7 @@
 import asyncio
 import io
 import zipfile
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from typing import Any
 
@@ -48,11 +49,17 @@ def attach(name: str, content: bytes) -> tuple[discord.File, str]:
 
 
 async def hand_over(
-    interaction: Interaction, told: str, name: str, content: bytes, *, private: bool = True
+    interaction: Interaction,
+    told: str,
+    name: str,
+    content: bytes,
+    *,
+    begun: Callable[[], Awaitable[object]] | None = None,
 ) -> None:
     """Answer with a file of whatever size: packed, or in parts, where Discord takes only that.
 
-    Returns once Discord has all of it. What is worth a line in the audit is recorded after that.
+    Returns once Discord has all of it. `begun` is called when it has the first part: what is worth
+    a line in the audit is recorded there, for from then on somebody has seen of it.
     """
     made = await asyncio.to_thread(fitted, name, content, limit(interaction))
     language = locale(interaction)
@@ -65,9 +72,11 @@ async def hand_over(
             _remark(language, number, len(made)) if called != name else None,
             files=[file],
         )
-        await answer(interaction, card, private=private)
+        await answer(interaction, card)
         if not interaction.response.is_done():
             raise NotHandedOverError
+        if number == 1 and begun is not None:
+            await begun()
 
 
 def _remark(language: str, number: int, count: int) -> str:

@@ -95,6 +95,23 @@ async def test_the_audit_does_not_tell_of_what_did_not_arrive(
 
 
 @pytest.mark.usefixtures("small")
+async def test_the_audit_tells_of_what_arrived_in_part(
+    db: Database, discord: LocalDiscord, club: Community, linh: Member
+) -> None:
+    """Proven: recorded after the last part, an export that broke off was nowhere."""
+    await voucher(db, club, *[f"{number * 7919 % 99991:05}" for number in range(900)])
+    before = len(discord.requests)
+    discord.fail("POST", "/webhooks/*", status=413, code=40005, times=2)  # and what is said of it
+    answer = await linh.command("codes export", reward="Bookshop")
+    assert "Part 1 of" in answer.text
+    assert await until(lambda: told_of(db, club, "codes.exported")) == [{"count": 900}]
+    await discord.until(
+        lambda: [one.method for one in discord.requests[before:]].count("POST") >= 3
+    )
+    assert answer.followups == []
+
+
+@pytest.mark.usefixtures("small")
 async def test_what_is_kept_of_a_member_comes_whole(
     db: Database, club: Community, mai: Member
 ) -> None:
