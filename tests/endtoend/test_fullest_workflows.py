@@ -71,8 +71,8 @@ async def test_a_card_with_mistakes_in_every_part(lan: Member) -> None:
     form = (await lan.command("workflow create")).modal
     assert form is not None
     card = await form.submit({next(iter(form.fields)): name(0)})
-    first = offered(card)[0]
-    card = await choose(card, first)
+    triggers = {option["value"]: option["label"] for option in card.selects[0]["options"]}
+    card = await choose(card, triggers["user_signup"])
     steps = {option["value"]: option["label"] for option in card.selects[0]["options"]}
     for _ in range(MOST_STEPS + 6):
         note = await card.choose(steps["send_notification"], select=0)

@@ -96,7 +96,7 @@ async def test_the_longest_notices_fit(db: Database, club: Community, linh: Memb
     await db.write(tell)
     linh.locale = "vi"
     shown = await linh.command("settings notices")
-    assert shown.text.count("đến máy chủ khác") == 5
+    assert shown.text.count("đến chương trình khác") == 5
 
 
 async def test_what_could_not_be_delivered_is_told_and_shown(

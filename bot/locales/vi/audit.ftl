@@ -1,4 +1,4 @@
-command-audit = Xem ai đã làm gì, khi nào, với ai
+command-audit = Xem ai đã làm gì và khi nào
 command-audit-member = Chỉ những gì liên quan đến thành viên này
 command-audit-actor = Chỉ những gì thành viên này đã làm
 command-audit-page = Trang nào

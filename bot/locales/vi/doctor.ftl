@@ -1,26 +1,26 @@
 # What `doctor` finds
 doctor-token = Token hoạt động: đây là { $name }.
-doctor-intent = Laurel xem được danh sách thành viên.
+doctor-intent = Laurel xem được danh sách thành viên (“Server Members Intent” đang bật).
 doctor-intent-missing = “Server Members Intent” đang tắt. Hãy bật tại discord.com/developers, trong ứng dụng của bạn, mục Bot.
 doctor-database = Cơ sở dữ liệu ở lược đồ { $version }.
 doctor-database-empty = Cơ sở dữ liệu còn trống. `python -m bot run` sẽ tạo khi khởi động.
 doctor-database-old = Cơ sở dữ liệu ở lược đồ { $there }; `python -m bot run` sẽ nâng lên { $ours } khi khởi động.
 doctor-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $there }; bản này chỉ biết đến { $ours }), nên Laurel sẽ không khởi động. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
-doctor-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel và thay bằng bản sao mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
-doctor-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang giữ nó không.
+doctor-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel và thay bằng bản sao lưu mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
+doctor-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang khóa nó không.
 doctor-open-to-others = Người khác trên máy này xem được { $path }. Hãy chặn lại: chmod go= "{ $path }"
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
-doctor-webhooks = Laurel có nhận webhook; bên ngoài gọi { $address }.
-doctor-webhooks-off = Laurel không nhận webhook. Để nhận, hãy đặt WEBHOOK_BIND.
-doctor-backup = Cơ sở dữ liệu đã được sao chép vào { $folder } { $days ->
+doctor-webhooks = Webhook đang bật; chương trình khác gọi { $address }.
+doctor-webhooks-off = Webhook đang tắt. Để nhận webhook, hãy đặt WEBHOOK_BIND.
+doctor-backup = Bản sao lưu mới nhất trong { $folder } được tạo { $days ->
     [0] trong 24 giờ qua
    *[other] { $days } ngày trước
 }.
-doctor-backup-none = Cơ sở dữ liệu được sao chép vào { $folder } mỗi đêm; chưa có bản nào.
-doctor-backup-off = Cơ sở dữ liệu không được sao chép hằng đêm vì BACKUP_KEEP là 0.
-doctor-backup-old = Bản sao mới nhất của cơ sở dữ liệu trong { $folder } đã { $days } ngày tuổi. Nếu Laurel vẫn chạy, log của Laurel cho biết lý do (backup.failed).
-doctor-backup-closed = Không sao chép được cơ sở dữ liệu vào { $folder }. Hãy cho Laurel quyền ghi vào thư mục đó, hoặc đặt BACKUP_DIR.
+doctor-backup-none = Cơ sở dữ liệu được sao lưu vào { $folder } mỗi đêm; chưa có bản nào.
+doctor-backup-off = Không có bản sao lưu hằng đêm vì BACKUP_KEEP là 0.
+doctor-backup-old = Bản sao lưu mới nhất trong { $folder } đã cũ { $days } ngày. Nếu Laurel vẫn chạy, log của Laurel cho biết lý do (backup.failed).
+doctor-backup-closed = Không ghi được bản sao lưu vào { $folder }. Hãy cho Laurel quyền ghi vào thư mục đó, hoặc đặt BACKUP_DIR sang thư mục khác.
 doctor-nowhere = Laurel chưa ở máy chủ nào. Hãy mời: { $url }
 doctor-community = { $community }: mọi thứ đều ổn.
 doctor-community-closed = { $community }: Discord không cho Laurel xem ở đó (mã { $code }). Hãy mời lại bằng liên kết trong README.md.

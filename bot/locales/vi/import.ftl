@@ -1,8 +1,8 @@
-import-empty-file = Tệp này trống. Hãy gửi tệp CSV, mỗi dòng gồm một mã và ngày hết hạn của nó, ví dụ SUMMER25,2025-08-31. Chưa có gì được lưu.
-import-not-a-csv = Dòng { $line } không giống CSV nên chưa có gì được lưu. Mỗi dòng cần một mã và ngày hết hạn, cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
-import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa có gì được lưu. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
-import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa có gì được lưu. Hãy đóng hoặc bỏ nó rồi thử lại.
-import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng, và chưa có gì được lưu. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
+import-empty-file = Tệp này trống. Hãy gửi tệp CSV, mỗi dòng gồm một mã và ngày hết hạn của nó, ví dụ SUMMER25,2025-08-31. Chưa nhập mã nào.
+import-not-a-csv = Dòng { $line } không giống CSV nên chưa nhập mã nào. Mỗi dòng cần một mã và ngày hết hạn, cách nhau bằng dấu phẩy, dấu chấm phẩy hoặc tab. Nếu dùng bảng tính, hãy lưu dạng *CSV UTF-8*.
+import-wrong-encoding = Dòng { $line } có ký tự không đọc được nên chưa nhập mã nào. Hãy lưu tệp bằng UTF-8 (trong bảng tính: *CSV UTF-8*) rồi thử lại.
+import-open-quote = Dấu ngoặc kép mở ở dòng { $line } không được đóng nên chưa nhập mã nào. Hãy đóng hoặc bỏ nó rồi thử lại.
+import-too-large = Tệp vượt giới hạn từ dòng { $line }: ở đây nhận tối đa { $most } dòng. Chưa nhập mã nào. Hãy chia nhỏ tệp, hoặc nhờ người vận hành Laurel chạy `python -m bot import-codes`.
 import-gone = Lần nhập này đã bị hủy hoặc đã chờ quá một ngày. Chưa có mã nào được thêm; hãy gửi lại tệp bằng `/codes import`.
 import-not-ready = Tệp vẫn đang được đọc. Hãy đợi bản xem trước rồi xác nhận.
 import-file-not-kept = Tệp này không còn được giữ nên không thể đọc theo cách khác. Hãy gửi lại bằng `/codes import`.
@@ -10,7 +10,7 @@ import-still-coming-in = Mã của lần nhập này vẫn đang được thêm.
 import-nothing-to-undo = Không có lần nhập nào để hoàn tác. `/codes list` cho biết đang có mã nào, từ tệp nào.
 
 # The command line
-import-no-such-community = Laurel không biết cộng đồng { $community }. Hãy ghi ID của một máy chủ mà Laurel từng tham gia.
+import-no-such-community = Laurel không biết máy chủ { $community }. Hãy kiểm tra ID; Laurel phải từng ở máy chủ đó ít nhất một lần.
 import-reading = Đang đọc { $file }
 import-title = Mã cho { $reward }, từ { $file }
 import-column-verdict = Loại
@@ -30,7 +30,7 @@ import-question = Nhập { $new } mã mới?
 import-confirming = Đang nhập
 import-cancelled = Chưa nhập mã nào.
 import-done = Đã thêm { $added } mã vào { $reward }. Sẵn sàng để trao: { $usable }.
-import-no-such-reward = Cộng đồng này không có phần thưởng nào tên “{ $reward }”. `/reward list` cho biết đang có những gì.
+import-no-such-reward = Máy chủ này không có phần thưởng nào tên “{ $reward }”. `/reward list` cho biết đang có những gì.
 import-ask-code-column = Chưa rõ cột nào chứa mã nên chưa đọc gì: hãy chỉ rõ bằng --code-column.
 import-ask-date-column = Chưa rõ cột nào chứa ngày hết hạn: hãy chỉ rõ bằng --date-column, 0 là không có.
 import-ask-order = Một số ngày có thể hiểu theo hai cách: hãy chỉ rõ bằng --first day hoặc --first month phần nào đứng trước.

@@ -5,14 +5,14 @@ reminder-where = Bạn đang giữ trong **{ $server }**. Hãy dùng trước kh
 reminder-more = { $count ->
    *[other] Còn { $count } phần nữa trong `/rewards`.
 }
-command-notifications = Chọn những gì Laurel báo cho bạn
-notifications-title = Laurel báo cho bạn những gì
+command-notifications = Chọn những tin nhắn bạn nhận từ Laurel
+notifications-title = Thông báo của bạn
 notifications-announcements-on = **Thông báo về bạn** đang bật: huy hiệu mới và thông báo tự động về bạn được đăng trong máy chủ.
 notifications-announcements-off = **Thông báo về bạn** đang tắt: không đăng gì về những thứ bạn đạt được.
 notifications-messages-on = **Tin nhắn trực tiếp** đang bật: khi bạn nhận voucher hay phiếu quà, và khi có tin nhắn tự động dành cho bạn.
-notifications-messages-off = **Tin nhắn trực tiếp** đang tắt: những gì bạn nhận được chờ trong `/rewards`.
+notifications-messages-off = **Tin nhắn trực tiếp** đang tắt: những gì bạn nhận được nằm trong `/rewards`.
 notifications-reminders-on = **Lời nhắc** đang bật: bạn được nhắn 7 ngày và 1 ngày trước khi thứ bạn giữ hết hạn.
 notifications-reminders-off = **Lời nhắc** đang tắt: hãy tự để ý ngày hết hạn trong `/rewards`.
 notifications-switch-on = Bật
 notifications-switch-off = Tắt
-notifications-closed = **Laurel không gửi được tin nhắn trực tiếp cho bạn**, nên chưa tin nào đến. Hãy cho phép trong *Cài đặt quyền riêng tư* của máy chủ; từ giờ đến lúc đó, mọi thứ chờ trong `/rewards`.
+notifications-closed = **Laurel không gửi được tin nhắn trực tiếp cho bạn**, nên chưa tin nào đến. Hãy bật *Tin nhắn trực tiếp* trong *Cài đặt quyền riêng tư* của máy chủ. Trong lúc đó, mọi thứ nằm trong `/rewards`.

@@ -1,4 +1,4 @@
-privacy-title = Những gì được lưu về bạn
+privacy-title = Dữ liệu của bạn
 privacy-since = Có dữ liệu về bạn từ { $day }.
 privacy-nothing = Chưa lưu gì về bạn.
 privacy-counts = Phần thưởng: { $grants } · biến động điểm: { $entries } · mục nhật ký: { $audit }
@@ -13,9 +13,9 @@ privacy-erase-loses = Bạn có { POINTS($points, $currency) } và { $rewards ->
     [0] không có mã hay phiếu quà nào chưa dùng
    *[other] { $rewards } mã hoặc phiếu quà chưa nhận hay chưa dùng
 }. Xóa là mất tất cả, không được hoàn lại.
-privacy-erase-does = - Một số ngẫu nhiên thay cho tên bạn trong mọi thứ được giữ lại: huy hiệu, biến động điểm, ai đã làm gì và khi nào.
-    - Ghi chú về bạn, những gì bạn đã nhập vào biểu mẫu, cài đặt của bạn và những gì còn phải gửi cho bạn sẽ bị xóa.
-    - Những gì chỉ diễn ra một lần cho mỗi thành viên sẽ không diễn ra lại với bạn.
+privacy-erase-does = - Trong mọi thứ được giữ lại (huy hiệu, biến động điểm, ai đã làm gì và khi nào), một số ngẫu nhiên thay cho bạn.
+    - Thuộc tính của bạn, những gì bạn đã nhập vào biểu mẫu, cài đặt của bạn và tin nhắn chưa gửi cho bạn sẽ bị xóa.
+    - Phần thưởng mà mỗi thành viên chỉ nhận một lần sẽ không đến với bạn lần nữa.
     - Chừng nào bạn còn ở trên máy chủ này, Laurel vẫn biết bạn đang ở đây và có những vai trò nào.
     Việc này không thể hoàn tác.
 privacy-erase-export = Trước khi xóa, hãy tải dữ liệu về bằng `/privacy export`.

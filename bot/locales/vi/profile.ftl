@@ -1,5 +1,5 @@
 profile-title = { $name }
-profile-hidden = Thành viên này không công khai hồ sơ.
+profile-hidden = Thành viên này để hồ sơ ở chế độ riêng tư.
 profile-tier = Hạng: { $role } · điểm ×{ NUMBER($times, maximumFractionDigits: 2) }
 profile-streak = { $days ->
     [0] Hiện không có chuỗi ngày nào · dài nhất: { $best } ngày

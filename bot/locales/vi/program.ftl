@@ -10,19 +10,19 @@ program-setting-webhook-url = WEBHOOK_URL không đúng. Cần địa chỉ mà 
 program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES không đúng. Cần các địa chỉ hoặc mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8.
 program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES không đúng. Cần yes hoặc no.
 program-setting-backup-dir = BACKUP_DIR không đúng. Cần một thư mục, ví dụ data/backups/nightly.
-program-setting-backup-keep = BACKUP_KEEP không đúng. Cần số bản sao hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
+program-setting-backup-keep = BACKUP_KEEP không đúng. Cần số bản sao lưu hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
 program-setting-log-level = LOG_LEVEL không đúng. Cần DEBUG, INFO, WARNING hoặc ERROR.
 program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json.
 
 # Why it does not start
 program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo token mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.
-program-intents-missing = Laurel không xem được danh sách thành viên. Hãy bật “Server Members Intent” tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
+program-intents-missing = “Server Members Intent” đang tắt nên Laurel không xem được danh sách thành viên. Hãy bật tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
 program-discord-refuses = Discord từ chối bản Laurel này (mã gateway { $code }) và sẽ lại từ chối. Hãy cập nhật Laurel; xem mục “Upgrade” trong README.md.
 program-discord-unreachable = Không kết nối được tới Discord tại { $url }. Hãy kiểm tra kết nối mạng, và DISCORD_API_URL nếu bạn đã đặt.
 program-webhooks-taken = Không nhận được webhook tại { $address } ({ $reason }). Hãy kiểm tra WEBHOOK_BIND, và xem có chương trình nào khác đang dùng cổng đó không.
 program-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $version }), nên không có gì bị thay đổi. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
-program-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang giữ nó không.
-program-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel, chuyển tệp đó đi chỗ khác và thay bằng bản sao mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
+program-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang khóa nó không.
+program-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel, chuyển tệp đó đi chỗ khác và thay bằng bản sao lưu mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
 program-database-in-use = Một Laurel khác (tiến trình { $pid }) đang dùng cơ sở dữ liệu này, mà tệp SQLite chỉ cho phép một. Hãy dừng tiến trình đó trước; nếu cần chạy nhiều, hãy dùng PostgreSQL.
 
 # What was done

@@ -17,7 +17,7 @@ command-settings-proxies-remove = Bot không còn được tin cậy
 command-settings-managers = Xem hoặc đổi vai trò nào là quản lý
 command-settings-managers-add = Ai có vai trò này sẽ trở thành quản lý
 command-settings-managers-remove = Ai có vai trò này sẽ thôi làm quản lý
-command-settings-language = Xem hoặc chọn ngôn ngữ của những gì mọi người đọc
+command-settings-language = Xem hoặc chọn ngôn ngữ của tin công khai
 command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn ngữ hiện tại
 
 settings-admin-saved = Đã lưu.
@@ -37,7 +37,7 @@ settings-admin-announcements-none = Huy hiệu mới không được thông báo
 settings-admin-announcements-off = Ngừng thông báo
 settings-admin-notices = Những việc cần quản lý xử lý được báo ở { $channel }.
 settings-admin-notices-none = Quản lý không được báo những việc cần xử lý. Hãy chọn kênh bằng `/settings notices channel:`.
-settings-admin-notices-pool = Mã của một phần thưởng được coi là sắp hết khi còn { $percent }% số đã nhập.
+settings-admin-notices-pool = Quản lý được báo khi một voucher chỉ còn { $percent }% số mã đã nhập.
 settings-admin-notices-waiting-on = Khi một thành viên không nhận tin nhắn trực tiếp, Laurel báo trong kênh thông báo rằng có phần thưởng đang chờ họ.
 settings-admin-notices-waiting-off = Khi một thành viên không nhận tin nhắn trực tiếp, phần của họ chờ trong `/rewards` và không có gì được báo công khai. Đổi bằng `/settings notices tell_in_public:`.
 settings-admin-notices-off = Ngừng báo
@@ -46,15 +46,15 @@ settings-proxies-none = Chưa có bot đăng lại nào được tin cậy. Hãy
 settings-proxies-how = Bot đăng lại xóa tin nhắn của thành viên rồi đăng lại dưới tên khác. Nếu một bot trong số này làm vậy trong vòng 10 giây, thành viên vẫn giữ điểm của tin nhắn.
 settings-proxy-no-bot = **add**: <@{ $user }> không phải là bot. Hãy chọn chính bot đăng lại.
 settings-proxy-too-many = **add**: mỗi máy chủ chỉ tin cậy được tối đa { $most } bot đăng lại. Hãy bỏ bớt một bot trước.
-settings-admin-managers = Quản lý là những ai có quyền *Quản lý máy chủ*, và mọi người có { $roles }.
-settings-admin-managers-none = Quản lý là những ai có quyền *Quản lý máy chủ*. Hãy thêm vai trò bằng `/settings managers add:`.
-settings-admin-managers-where = Discord ẩn lệnh của quản lý với mọi người không có quyền *Quản lý máy chủ*. Quản trị viên cho một vai trò thấy chúng tại **Cài đặt máy chủ → Tích hợp → Laurel**: thêm vai trò vào đó và cho phép.
-settings-admin-managers-blind = Chưa được cho phép ở đó nên các vai trò sau chưa thấy hết các lệnh: { $roles }
+settings-admin-managers = Ai có quyền *Quản lý máy chủ* hoặc vai trò { $roles } đều là quản lý.
+settings-admin-managers-none = Ai có quyền *Quản lý máy chủ* đều là quản lý. Hãy thêm vai trò bằng `/settings managers add:`.
+settings-admin-managers-where = Mặc định, Discord chỉ hiện lệnh của quản lý cho người có quyền *Quản lý máy chủ*. Quản trị viên có thể cho một vai trò thấy chúng: mở **Cài đặt máy chủ → Tích hợp → Laurel**, thêm vai trò rồi cho phép.
+settings-admin-managers-blind = Chưa được thêm ở đó nên chưa thấy hết các lệnh: { $roles }
 settings-admin-managers-all-see = Tất cả các vai trò này đều thấy các lệnh.
 settings-admin-managers-everybody = Như vậy thì ai cũng là quản lý. Hãy chọn một vai trò mà chỉ quản lý mới có.
 settings-admin-language-en = Tiếng Anh
 settings-admin-language-vi = Tiếng Việt
-settings-admin-language = Những gì mọi người đọc được viết bằng **{ $language ->
+settings-admin-language = Tin công khai được viết bằng **{ $language ->
     [vi] tiếng Việt
    *[other] tiếng Anh
 }**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.

@@ -7,7 +7,7 @@ setup-take = Thiết lập
 setup-taken = Đã có
 
 setup-time-title = Múi giờ
-setup-time = Ngày, chuỗi ngày và hạn dùng tính theo nửa đêm của cộng đồng.
+setup-time = Ngày, chuỗi ngày và hạn dùng kết thúc lúc nửa đêm theo múi giờ này.
 setup-time-pick = Chọn múi giờ…
 setup-time-other = Múi giờ khác
 setup-time-name = Múi giờ
@@ -20,10 +20,10 @@ setup-channels-announcements = Thông báo cho mọi người…
 setup-channels-notices = Tin báo cho quản lý…
 
 setup-managers-title = Quản lý
-setup-managers = Cho một vai trò quản lý phần thưởng, dành cho ai cần làm việc này mà không có quyền *Quản lý máy chủ*.
+setup-managers = Chọn vai trò được quản lý phần thưởng mà không cần quyền *Quản lý máy chủ*.
 setup-managers-none = Chưa có vai trò nào.
 setup-managers-more = Còn nữa: `/settings managers` hiển thị tất cả.
-setup-managers-pick = Cho một vai trò quản lý phần thưởng…
+setup-managers-pick = Thêm vai trò quản lý…
 
 setup-earning-title = Điểm
 setup-earning = Thành viên nhận điểm khi hoạt động ở đây. Những việc được điểm:
@@ -37,7 +37,7 @@ setup-workflows = Quy trình tự động trao phần thưởng. Những gì quy
 setup-which-channel = Ở kênh nào?
 setup-which-reward = Trao phần thưởng nào?
 setup-new-reward = Tạo mới: { $name }
-setup-workflow-made = **{ $name }** đã hoạt động.
+setup-workflow-made = **{ $name }** đang bật.
 setup-reward-goal-badge = Người vượt mục tiêu
 setup-about-reward-goal-badge = Dành cho ai hoàn thành mục tiêu.
 setup-reward-course-voucher = Voucher khóa học
@@ -46,18 +46,18 @@ setup-reward-welcome-coupon = Phiếu quà chào mừng
 setup-about-reward-welcome-coupon = Lời cảm ơn vì bạn đã là hội viên.
 setup-made-badge = Huy hiệu **{ $reward }** đã được tạo; thêm ảnh hoặc vai trò bằng `/reward edit`.
 setup-made-voucher = Voucher **{ $reward }** đã được tạo.
-setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy dùng `/reward edit` để ghi phiếu quà dùng làm gì, giá bao nhiêu và có bao nhiêu.
+setup-made-coupon = Phiếu quà **{ $reward }** đã được tạo. Thành viên cũng mua được trong `/store`; hãy đặt mô tả, giá và số lượng bằng `/reward edit`.
 setup-gives = Quy trình này trao **{ $reward }**.
 setup-codes = { $count ->
-    [0] **Voucher này không có mã nào để trao: hãy thêm bằng `/codes import`.**
-   *[other] Còn { $count } mã trao được; thêm mã bằng `/codes import`.
+    [0] **Voucher này chưa có mã nào: hãy thêm bằng `/codes import`.**
+   *[other] Voucher này có { $count } mã dùng được. Thêm mã bằng `/codes import`.
 }
 
 setup-end-title = Laurel đã sẵn sàng
 setup-end-members = Giờ thành viên có thể:
     - xem điểm đổi được gì bằng `/store`, và đang giữ gì bằng `/rewards`
     - xem tiến độ bằng `/goals`, và ai dẫn đầu bằng `/leaderboard`
-    - tham gia mỗi ngày, hoặc gõ `/daily`, để giữ chuỗi ngày
+    - điểm danh mỗi ngày bằng `/daily` để giữ chuỗi ngày
 setup-end-managers = Giờ bạn có thể:
     - tạo phần thưởng bằng `/reward create`, và trao bằng `/grant`
     - xem quy trình nào đang chạy bằng `/workflow list`, và kết quả bằng `/workflow runs`

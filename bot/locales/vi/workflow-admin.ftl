@@ -4,14 +4,14 @@ workflow-sentence-if = **Khi** { $when }, **nếu** { $held }, **thì** { $then 
 workflow-and = và
 workflow-or = hoặc
 workflow-blank = …
-workflow-goes-on = { $step } (không được thì bỏ qua)
+workflow-goes-on = { $step } (lỗi thì vẫn làm tiếp)
 workflow-unknown-part = “{ $name }”, phiên bản Laurel này chưa biết
 workflow-days = { $count } ngày
 workflow-hours = { $count } giờ
 workflow-minutes = { $count } phút
 workflow-whole-trigger = Kích hoạt khi
 workflow-whole-conditions = Điều kiện
-workflow-whole-steps = Việc cần làm
+workflow-whole-steps = Các bước
 workflow-place-conditions = Điều kiện { $number }
 workflow-place-steps = Bước { $number }
 
@@ -34,15 +34,15 @@ workflow-nothing-to-choose = { $kind ->
 workflow-new = Quy trình mới
 workflow-begin-from = Bắt đầu từ
 workflow-from-scratch = Quy trình trống
-workflow-hint-called = Tên để quản lý nhận ra. Bỏ trống: lấy tên của mẫu có sẵn.
+workflow-hint-called = Chỉ quản lý nhìn thấy. Bỏ trống: lấy tên của mẫu có sẵn.
 
 # Thẻ ghép quy trình
 workflow-draft-new = Mới, chưa lưu
-workflow-draft-enabled = Đang bật; thay đổi có hiệu lực khi bạn lưu
-workflow-draft-disabled = Đang tắt; thay đổi có hiệu lực khi bạn lưu
-workflow-draft-archived = Vừa bị lưu trữ; không lưu được nữa
-workflow-begin-hint = Hãy chọn việc kích hoạt quy trình. Sau đó đến điều kiện và việc cần làm.
-workflow-step-hint = Giờ hãy thêm việc cần làm. Điều kiện thì tùy bạn.
+workflow-draft-enabled = Đang bật. Thay đổi có hiệu lực khi bạn lưu.
+workflow-draft-disabled = Đang tắt. Thay đổi có hiệu lực khi bạn lưu.
+workflow-draft-archived = Đã bị người khác lưu trữ; không lưu được nữa.
+workflow-begin-hint = Trước tiên, hãy chọn việc kích hoạt quy trình. Sau đó là điều kiện và các bước.
+workflow-step-hint = Giờ hãy thêm một bước: quy trình làm gì. Điều kiện thì tùy bạn.
 workflow-to-do = Trước khi lưu được
 workflow-fill-in = Điền: { $place }
 workflow-when-here = Khi có việc này trên máy chủ…
@@ -78,7 +78,7 @@ workflow-as-draft = { $name } (chưa lưu)
 workflow-state-enabled = đang bật
 workflow-state-disabled = đang tắt
 workflow-state-archived = đã lưu trữ
-workflow-due = đến hạn { $when }
+workflow-due = lần tới: { $when }
 workflow-run-count = { $count ->
     [0] chưa chạy lượt nào trong 30 ngày
    *[other] { $count } lượt trong 30 ngày
@@ -111,19 +111,19 @@ workflow-runs-none-of-it = Quy trình này chưa chạy lượt nào. Quy trình
 workflow-runs-none-so = { $state ->
     [ready] Không có lượt nào đang chạy.
     [done] Chưa có lượt nào xong.
-    [declined] Không có lượt nào bị điều kiện chặn lại.
+    [declined] Không có lượt nào dừng vì không thỏa điều kiện.
     [failed] Không có lượt nào bị lỗi.
    *[ended] Không có lượt nào dừng sớm.
 } `/workflow runs` không kèm tùy chọn sẽ hiện { $others } lượt khác.
-workflow-runs-pick = Xem một lượt đã làm gì…
+workflow-runs-pick = Mở một lượt chạy…
 workflow-all-runs = Mọi lượt chạy
 workflow-nobody = không gắn với ai
 workflow-run-ready = đang chạy
 workflow-run-done = xong
-workflow-run-declined = một điều kiện không đúng
+workflow-run-declined = dừng vì không thỏa điều kiện
 workflow-run-failed = lỗi
 workflow-run-ended = dừng sớm
-workflow-older-version = theo phiên bản { $version }, sau đó đã sửa
+workflow-older-version = theo phiên bản { $version }; quy trình đã được sửa sau đó
 workflow-retry = Thử lại
 workflow-retried = Lượt này làm tiếp từ chỗ đã dừng. Hãy xem lại sau giây lát.
 workflow-look-again = Xem lại

@@ -214,5 +214,5 @@ workflow-field-value = Giá trị
 workflow-field-wallet = Loại điểm
 
 ## Các lựa chọn
-workflow-choice-earn = tích lũy từ trước đến nay
+workflow-choice-earn = đã tích lũy
 workflow-choice-spend = còn để tiêu
