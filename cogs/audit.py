@@ -152,7 +152,7 @@ async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
 
 
 def _sentence(language: str, line: AuditLine, called: str | None) -> str:
-    facts = {name: _fact(value) for name, value in line.details.items()}
+    facts = {"note": 0} | {name: _fact(value) for name, value in line.details.items()}
     if "fields" in line.details:
         facts["changes"] = _changes(language, line.details)
     did = t(

@@ -11,13 +11,15 @@ from bot.services.inventory import Item, ItemState
 from bot.services.revoking import Revoked
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action
+from bot.ui.actions import DANGER, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, Card, escape, shorten, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
+from bot.ui.forms import Form, Sent
+from bot.ui.reasons import REASON
 from db.tables import RewardKind
 
 MOST = 500
@@ -87,6 +89,7 @@ class Revoke(commands.Cog):
             confirm=t(language, "revoke-confirm"),
             leads_to=take_back.id(item.grant_id),
             style=DANGER,
+            other=button(t(language, "ui-give-reason"), give_reason.id(item.grant_id)),
         )
         await answer(interaction, card)
 
@@ -94,8 +97,31 @@ class Revoke(commands.Cog):
 @action("revoke", MANAGERS)
 async def take_back(interaction: Interaction, grant_id: int) -> None:
     """Take it back. A grant can be revoked once, so a second press changes nothing."""
+    await _take_back(interaction, grant_id, None)
+
+
+@action("revoke-reason", MANAGERS)
+async def give_reason(interaction: Interaction, grant_id: int) -> None:
+    """Ask for the reason."""
+    await TakeBack.open(interaction, target=grant_id)
+
+
+class TakeBack(Form, name="revoke", access=MANAGERS):
+    """Takes a reward back for a reason that its holder is told; its target is the grant."""
+
+    title = "revoke-form-title"
+    fields = (REASON,)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Do as the card's button does."""
+        await _take_back(interaction, sent.target, sent.text("reason"))
+
+
+async def _take_back(interaction: Interaction, grant_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
-        done = await db(interaction).write(revoking.revoke, person(interaction), grant_id)
+        by = person(interaction)
+        done = await db(interaction).write(revoking.revoke, by, grant_id, reason)
         called = await currency(interaction)
         await replace(interaction, _done(locale(interaction), done, called))
 
@@ -138,7 +164,7 @@ def _done(language: str, done: Revoked, called: str | None) -> Card:
         if done.refunded
         else None,
         t(language, f"revoke-code-{done.code}") if done.code else None,
-        None if done.kind is RewardKind.BADGE else t(language, "revoke-told"),
+        t(language, "revoke-told"),
         colour=GOOD,
     )
 

@@ -46,16 +46,17 @@ def record(
     reward_id: int | None = None,
     part_of: int | None = None,
     **details: Any,
-) -> None:
-    """Write one line. `actor_id` None is Laurel itself; never put a code into `details`.
+) -> int:
+    """Write one line and return its id. `actor_id` None is Laurel itself; never put a code in.
 
     What is done to many is one line with the detail `batch`, an id; the lines of each are `part_of`
     that and stand folded below it.
     """
+    entry_id = session.new_id()
     session.run(
         _RECORD,
         community_id=community_id,
-        id=session.new_id(),
+        id=entry_id,
         action=action,
         actor_id=actor_id,
         member_id=member_id,
@@ -64,6 +65,7 @@ def record(
         at=session.now,
         part_of=part_of,
     )
+    return entry_id
 
 
 KINDS: dict[str, tuple[str, ...]] = {

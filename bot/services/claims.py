@@ -12,7 +12,7 @@ from bot.services.errors import GoneError, RefusedError
 from bot.services.events import Happening
 from bot.services.granting import Granted, lock, put_into_hands
 from bot.services.people import Person, require_human
-from bot.services.rules import MemberFacts, left, why_not
+from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
@@ -72,6 +72,8 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     facts = MemberFacts(holding.count if holding else 0, balance, person.role_ids)
     refusal = why_not(reward, facts, today(session, person.community_id), claim=True)
+    if isinstance(refusal, NotOnOfferError):
+        raise GoneError  # to members it does not exist; not even its name is told
     if refusal is not None:
         raise refusal
     assert reward.cost is not None  # a published coupon has a price
@@ -101,7 +103,10 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
         raise PriceChangedError(
             reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
         )
-    granted = put_into_hands(session, reward, person, source=GrantSource.CLAIM, key=key)
+    try:
+        granted = put_into_hands(session, reward, person, source=GrantSource.CLAIM, key=key)
+    except NotOnOfferError:
+        raise GoneError from None  # as above: it may be called something else by now
     if granted.new:
         tell(session, person, reward.id, granted.grant_id)
     balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, pools, revoking
+from bot.services import audit, points, pools, revoking
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.granting import lock
@@ -160,12 +160,13 @@ def suggest(session: Session, by: Person, reward_id: int, typed: str) -> list[Co
     return [_line(*row) for row in rows]
 
 
-def void(session: Session, by: Person, code_id: int) -> CodeLine:
-    """Withdraw a code for good; whoever holds it is told, and their grant is over.
+def void(session: Session, by: Person, code_id: int, reason: str | None = None) -> CodeLine:
+    """Withdraw a code for good; whoever holds it is told why, and their grant is over.
 
     Returns the code as it was. Raises `CodeOverError` if it was withdrawn or has expired.
     """
     require_manager(session, by)
+    reason = points.checked_note(reason)
     code = session.get(Code, (by.community_id, code_id))
     if code is None:
         raise NoSuchCodeError
@@ -196,10 +197,9 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
         raise CodeOverError
     if withdrawn.grant_id is not None:
         revoking.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
-        revoking.tell(session, by.community_id, withdrawn.grant_id, line.holder_id)
     else:
         pools.watch(session, by.community_id, code.reward_id)
-    audit.record(
+    entry_id = audit.record(
         session,
         by.community_id,
         "code.withdrawn",
@@ -208,7 +208,12 @@ def void(session: Session, by: Person, code_id: int) -> CodeLine:
         reward_id=code.reward_id,
         number=line.number,
         was=line.state,
+        note=reason,
     )
+    if withdrawn.grant_id is not None:
+        revoking.tell(
+            session, by.community_id, withdrawn.grant_id, line.holder_id, audit_id=entry_id
+        )
     return line
 
 

@@ -180,6 +180,11 @@ def balances(session: Session, community_id: int, member_id: int) -> Balances:
 def _checked(amount: int, note: str | None) -> str | None:
     if not 1 <= amount <= MOST:
         raise InvalidInputError("amount", "points-bad-amount", most=MOST)
+    return checked_note(note)
+
+
+def checked_note(note: str | None) -> str | None:
+    """Return what a manager typed as the reason of something, None if that is nothing."""
     note = note.strip() if note else None
     if note and len(note) > NOTE_LENGTH:
         raise InvalidInputError("note", "points-bad-note", most=NOTE_LENGTH)

@@ -110,12 +110,13 @@ class Revoked:
     code: CodeState | None
 
 
-def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
-    """Take a held grant back, as a manager; its holder is told, unless it is a badge.
+def revoke(session: Session, by: Person, grant_id: int, reason: str | None = None) -> Revoked:
+    """Take a held grant back, as a manager; its holder is told, with the reason if there is one.
 
     Raises `AlreadyUsedError` and `AlreadyOverError`; a second try changes nothing.
     """
     require_manager(session, by)
+    reason = points.checked_note(reason)
     grant = session.get(Grant, (by.community_id, grant_id))
     if grant is None:
         raise GoneError
@@ -123,9 +124,7 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
     kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:
         _owe_role_back(session, grant)
-    else:  # somebody who could use it a moment ago hears that they cannot any more
-        tell(session, by.community_id, grant.id, grant.member_id)
-    audit.record(
+    line = audit.record(
         session,
         by.community_id,
         "reward.revoked",
@@ -134,12 +133,19 @@ def revoke(session: Session, by: Person, grant_id: int) -> Revoked:
         reward_id=grant.reward_id,
         refunded=grant.paid,
         code=code,
+        note=reason,
     )
+    tell(session, by.community_id, grant.id, grant.member_id, audit_id=line)
     return Revoked(grant.member_id, reward.name, kind, grant.paid, code)
 
 
-def tell(session: Session, community_id: int, grant_id: int, member_id: int | None) -> None:
-    """Owe somebody the message that a manager took a voucher or a coupon back."""
+def tell(
+    session: Session, community_id: int, grant_id: int, member_id: int | None, *, audit_id: int
+) -> None:
+    """Owe somebody the message that a manager took something back.
+
+    The reason stands in the line of the audit and nowhere else, so erasing removes it there.
+    """
     deliveries.owe(
         session,
         community_id,
@@ -147,6 +153,7 @@ def tell(session: Session, community_id: int, grant_id: int, member_id: int | No
         key=f"withdrawn:{grant_id}",
         member_id=member_id,
         grant_id=grant_id,
+        audit=audit_id,
     )
 
 

@@ -1,5 +1,7 @@
 """Cards that ask before something happens."""
 
+from typing import Any
+
 import discord
 
 from bot.texts import t
@@ -16,15 +18,18 @@ def confirmation(
     confirm: str,
     leads_to: str,
     style: discord.ButtonStyle = PRIMARY,
+    other: discord.ui.Button[Any] | None = None,
 ) -> Card:
     """Return a card with a button that does it and *Not now*, which does nothing.
 
-    `confirm` is the button's text, `leads_to` the id of the action that does it.
+    `confirm` is the button's text, `leads_to` the id of the action that does it;
+    `other` is another way to do it.
     """
     return Card(
         *parts,
         [
             button(confirm, leads_to, style=style),
+            *([other] if other is not None else []),
             button(t(language, "ui-not-now"), not_now.id()),
         ],
         colour=CAREFUL,

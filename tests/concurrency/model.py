@@ -129,7 +129,7 @@ class Model:
         if reward.kind is RewardKind.VOUCHER:
             left = bool(reward.usable(self.today))
         reasons: dict[type[RefusedError], bool] = {
-            NotOnOfferError: reward.state is not RewardState.PUBLISHED,
+            GoneError if claim else NotOnOfferError: reward.state is not RewardState.PUBLISHED,
             RewardExpiredError: reward.expires_on is not None and reward.expires_on < self.today,
             LimitReachedError: (
                 reward.limit is not None and self.held(reward, member) >= reward.limit

@@ -14,9 +14,9 @@ from bot.services import claims, granting, points
 from bot.services.catalogue import editing
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.claims import Claimed, PriceChangedError
-from bot.services.errors import InvalidFormError
+from bot.services.errors import GoneError, InvalidFormError
 from bot.services.points import NotEnoughPointsError
-from bot.services.rules import LimitReachedError, NoneLeftToClaimError, NotOnOfferError
+from bot.services.rules import LimitReachedError, NoneLeftToClaimError
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, LedgerEntry, LedgerReason, Reward, RewardKind, Wallet, WalletKind
@@ -187,7 +187,7 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
     before = outcomes.pop(10)
     assert isinstance(before, int)
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == before
-    assert refused(outcomes, NotOnOfferError) == 40 - before
+    assert refused(outcomes, GoneError) == 40 - before
     assert await processes[1].read(given, mug) == (before, before)
 
 

@@ -32,7 +32,7 @@ async def test_a_badges_role_comes_and_goes_with_it(
     assert await outcomes(db, club) == [SENT]
     assert role in mai.roles
     await take_back(db, club, grant_id)
-    assert await outcomes(db, club) == [SENT, SENT]
+    assert await outcomes(db, club) == [SENT, SENT, SENT]  # the role goes, and they are told
     assert role not in mai.roles
 
 
@@ -42,7 +42,7 @@ async def test_a_role_from_elsewhere_stays(db: Database, club: Community, mai: M
     grant_id = await hand(db, mai, await badge(db, club, badge_role_id=role.id))
     assert await outcomes(db, club) == [DROPPED]
     await take_back(db, club, grant_id)
-    assert await outcomes(db, club) == [DROPPED, DROPPED]
+    assert await outcomes(db, club) == [DROPPED, DROPPED, SENT]  # but they are told
     assert role in mai.roles
 
 

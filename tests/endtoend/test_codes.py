@@ -6,10 +6,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, File, LocalDiscord, Member, Permissions
+from bot.texts import t
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, RewardKind
-from tests.endtoend.stage import until
+from tests.endtoend.stage import settled, until
 from tests.support import scene
 from tests.support.bot import RunningBot
 
@@ -510,6 +511,26 @@ class TestVoid:
         assert [code.state for code in await rows(db, Code, club)] == ["void"]
         withdrawn = [one for one in await rows(db, Delivery, club) if one.kind == "code_withdrawn"]
         assert [one.member_id for one in withdrawn] == [mai.id]
+
+    async def test_the_reason_reaches_its_holder_and_the_audit(
+        self, db: Database, club: Community, linh: Member, mai: Member
+    ) -> None:
+        await voucher(db, club)
+        await imported(linh, "AAAA-1111")
+        await linh.command("grant member", reward="Bookshop", member=mai)
+        card = await linh.command("codes void", reward="Bookshop", code="#1")
+        asked = await card.press("Give a reason…")
+        assert asked.modal is not None
+        done = await asked.modal.submit({"Reason": "The shop closed"})
+        assert done.message is card.message
+        assert [code.state for code in await rows(db, Code, club)] == ["void"]
+        await settled(db, club)
+        assert mai.direct_messages[-1].text.endswith(
+            t("en", "delivery-reason", reason="The shop closed")
+        )
+        audit = (await linh.command("audit")).text.splitlines()[1]
+        assert "withdrew code #1" in audit
+        assert audit.endswith(": The shop closed")
 
     async def test_not_now_leaves_it(self, db: Database, club: Community, linh: Member) -> None:
         await voucher(db, club)

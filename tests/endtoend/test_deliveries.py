@@ -183,7 +183,8 @@ class TestAnnouncements:
         await hand(db, bob, reader)
         await take_back(db, club, grant_id)
         clock.forward(seconds=3)
-        assert sorted(await outcomes(db, club)) == [DROPPED, SENT]
+        # The one that is left is announced, and who lost theirs is told.
+        assert sorted(await outcomes(db, club)) == [DROPPED, SENT, SENT]
         (message,) = board.messages
         assert mai.mention not in message.text
         assert bob.mention in message.text

@@ -1,13 +1,16 @@
 """/revoke, as managers use it and members cannot."""
 
 import pytest
+from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import claims, inventory, points
+from bot.services import claims, erasing, inventory, points, revoking
+from bot.services.deliveries import choices
+from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.services.people import Person
 from bot.texts import t
 from db.database import Database
-from db.tables import Code, RewardKind
+from db.tables import Code, Grant, RewardKind
 from tests.endtoend.giving import LATER, count, grants, publish
 from tests.endtoend.stage import coupon, settled
 
@@ -127,7 +130,7 @@ async def test_a_refusal_shows_what_was_typed_as_it_was_typed(linh: Member, mai:
     assert mai.mention in refused.text
 
 
-async def test_who_loses_a_code_or_a_coupon_is_told(
+async def test_who_loses_something_is_told(
     db: Database, club: Community, linh: Member, mai: Member, bob: Member
 ) -> None:
     codes = [("CCCC-1111", LATER), ("DDDD-2222", LATER)]
@@ -147,7 +150,56 @@ async def test_who_loses_a_code_or_a_coupon_is_told(
     for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
         heard = [one.text for one in member.direct_messages]
         assert t("en", told[reward], reward=reward) in heard
+
+
+async def test_who_loses_a_badge_is_told_unless_they_want_no_messages(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
     await publish(db, club, name="Star")
-    await linh.command("grant member", reward="Star", member=mai)
-    card = await (await linh.command("revoke", member=mai, reward="Star")).press("Take it back")
-    assert t("en", "revoke-told") not in card.text
+    await db.write(choices.choose, Person(club.id, bob.id), choices.Choice.MESSAGES, wanted=False)
+    for member in (mai, bob):
+        await linh.command("grant member", reward="Star", member=member)
+        card = await linh.command("revoke", member=member, reward="Star")
+        await card.press("Take it back")
+    await settled(db, club)
+    told = t("en", "delivery-badge-withdrawn", reward="Star")
+    assert told in [one.text for one in mai.direct_messages]
+    assert bob.direct_messages == []
+
+
+async def test_the_reason_reaches_its_holder_and_the_audit_and_goes_with_their_data(
+    db: Database, club: Community, linh: Member, mai: Member
+) -> None:
+    await coupon(db, club, "Mug")
+    await linh.command("grant member", reward="Mug", member=mai)
+    card = await linh.command("revoke", member=mai, reward="Mug")
+    asked = await card.press("Give a reason…")
+    assert asked.modal is not None
+    done = await asked.modal.submit({"Reason": "  given *twice* "})
+    assert done.message is card.message
+    assert t("en", "revoke-told") in done.text
+    await settled(db, club)
+    told = mai.direct_messages[-1].text
+    assert told.endswith(t("en", "delivery-reason", reason=r"given \*twice\*"))
+    assert (await linh.command("audit")).text.splitlines()[1].endswith(r": given \*twice\*")
+    # Once: neither the form nor the button does it again.
+    again = await asked.modal.submit({"Reason": "and again"})
+    assert again.text == t("en", "revoke-already-over")
+    await db.write(erasing.erase, Person(club.id, mai.id), key="1")
+    assert "twice" not in (await linh.command("audit")).text
+
+
+async def test_a_reason_has_a_length_and_members_cannot_send_one(
+    db: Database, club: Community, linh: Member, mai: Member, bob: Member
+) -> None:
+    badge = await publish(db, club)
+    await linh.command("grant member", reward="Reader", member=mai)
+    of_club = select(Grant.id).where(Grant.community_id == club.id)
+    (grant_id,) = await db.read(lambda session: session.exec(of_club).all())
+    boss = Person(club.id, linh.id, manages_server=True)
+    with pytest.raises(InvalidInputError):
+        await db.write(revoking.revoke, boss, grant_id, "x" * 201)
+    with pytest.raises(NotAManagerError):
+        await db.write(revoking.revoke, Person(club.id, bob.id), grant_id, "mine")
+    assert await grants(db, club) == [(mai.id, badge, "held")]
+    await db.write(revoking.revoke, boss, grant_id, "x" * 200)

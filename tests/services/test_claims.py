@@ -8,13 +8,13 @@ from sqlmodel import func, select
 
 from bot.services import claims, granting, inventory, points, revoking
 from bot.services.claims import OfferGoneError, PriceChangedError
+from bot.services.errors import GoneError
 from bot.services.points import NotEnoughPointsError
 from bot.services.revoking import AlreadyOverError
 from bot.services.rules import (
     LimitReachedError,
     NoneLeftToClaimError,
     NotForSaleError,
-    NotOnOfferError,
     RewardExpiredError,
     RoleMissingError,
     SoldOutError,
@@ -126,8 +126,8 @@ def _set(session: Session, /, reward_id: int, **values: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"state": RewardState.ARCHIVED}, NotOnOfferError),
-        ({"state": RewardState.DRAFT}, NotOnOfferError),
+        ({"state": RewardState.ARCHIVED}, GoneError),
+        ({"state": RewardState.DRAFT}, GoneError),
         ({"expires_on": date(2025, 6, 1)}, RewardExpiredError),
         ({"stock": 0}, NoneLeftToClaimError),
         ({"required_role_id": 77}, RoleMissingError),
@@ -237,4 +237,5 @@ async def test_a_badge_held_already_is_a_success_that_changes_nothing(
     assert (first.new, again.new, again.grant_id) == (True, False, first.grant_id)
     await db.write(revoking.revoke, BOSS, first.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id")).all()))
-    assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]
+    told = DeliveryKind.CODE_WITHDRAWN  # its holder, that it was taken back
+    assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE, told]

@@ -61,6 +61,9 @@ audit-did-reward-revoked = { $actor } took **{ $reward }** back from { $member }
     [available] ; its code is in stock again
     [void] ; its code is void
    *[other] {""}
+}{ $note ->
+    [0] {""}
+   *[other] : { $note }
 }
 audit-did-reward-expired-many = **{ $reward }** expired for { $members } members
 audit-did-reward-expired = **{ $reward }** of { $member } expired
@@ -93,6 +96,9 @@ audit-did-code-voided = { $actor } withdrew the code in line { $line } of **{ $r
 audit-did-code-withdrawn = { $actor } withdrew code #{ $number } of **{ $reward }**{ $was ->
     [available] {""}
    *[other] , which { $member } held
+}{ $note ->
+    [0] {""}
+   *[other] : { $note }
 }
 audit-did-privacy-profile-hidden = { $actor } hid their profile
 audit-did-privacy-profile-shown = { $actor } showed their profile again

@@ -132,6 +132,7 @@ codes-admin-none = This voucher has no codes yet. Bring some in with `/codes imp
 codes-admin-none-such = No code is in that state. Leave the state out to see all.
 codes-admin-exported = The codes of **{ $reward }** that are still to be given are in this file. Keep it to yourself: whoever has a code can use it. The audit tells that you got it.
 codes-admin-void-title = Withdraw { $code } for good?
+codes-admin-void-form-title = Withdraw the code
 codes-admin-void-free = Nobody holds it. It will never be given to anybody.
 codes-admin-void-held = Its holder cannot see it any more and is told so. If they have seen it already, tell the partner too.
 codes-admin-void = Withdraw

@@ -2,6 +2,8 @@ delivery-granted = You got { $reward }
 delivery-granted-by = A gift from **{ $server }**.
 delivery-coupon-withdrawn = A manager took back your coupon **{ $reward }**. Whatever you paid for it is in your wallet again. Ask them if you expected to keep it.
 delivery-code-withdrawn = A manager withdrew your code for **{ $reward }**. Ask them if you expected to keep it.
+delivery-badge-withdrawn = A manager took back your badge **{ $reward }**. Ask them if you expected to keep it.
+delivery-reason = Their reason: { $reason }
 delivery-badges-title = { $count ->
     [one] A new badge
    *[other] New badges

@@ -39,6 +39,7 @@ grant-kind-coupon = Coupon
 grant-kind-counted = { $kind } · { $left } left
 
 revoke-title = Take **{ $reward }** back from { $member }?
+revoke-form-title = Take it back
 revoke-held-since = Held since { $when }.
 revoke-effect-badge = It leaves their profile, and a role that came with it goes too.
 revoke-effect-coupon-paid = The coupon cannot be used any more. { POINTS($paid, $currency) } go back to them, and the unit goes back on offer.

@@ -3,6 +3,7 @@ ui-previous = Previous
 ui-next = Next
 ui-page = Page { $page } of { $pages }
 ui-not-now = Not now
+ui-give-reason = Give a reason…
 ui-nothing-changed = All right, nothing was changed.
 ui-fix-it = Fix it
 ui-points = { POINTS($amount, $currency) }

@@ -58,6 +58,9 @@ audit-did-reward-revoked = { $actor } đã thu hồi **{ $reward }** của { $me
     [available] ; mã đã trở lại kho
     [void] ; mã đã bị hủy
    *[other] {""}
+}{ $note ->
+    [0] {""}
+   *[other] : { $note }
 }
 audit-did-reward-expired-many = **{ $reward }** hết hạn với { $members } thành viên
 audit-did-reward-expired = **{ $reward }** của { $member } đã hết hạn
@@ -75,6 +78,9 @@ audit-did-code-voided = { $actor } đã hủy mã ở dòng { $line } của **{ 
 audit-did-code-withdrawn = { $actor } đã hủy mã #{ $number } của **{ $reward }**{ $was ->
     [available] {""}
    *[other] { " " }({ $member } đang giữ)
+}{ $note ->
+    [0] {""}
+   *[other] : { $note }
 }
 audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
 audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình

@@ -109,6 +109,7 @@ codes-admin-none = Voucher này chưa có mã nào. Hãy nhập bằng `/codes i
 codes-admin-none-such = Không có mã nào ở trạng thái đó. Bỏ trống trạng thái để xem tất cả.
 codes-admin-exported = Các mã chưa trao của **{ $reward }** nằm trong tệp này. Hãy giữ kín: ai có mã đều dùng được. Nhật ký ghi lại việc bạn lấy tệp.
 codes-admin-void-title = Hủy hẳn { $code }?
+codes-admin-void-form-title = Hủy mã
 codes-admin-void-free = Chưa ai giữ mã này. Nó sẽ không bao giờ được trao.
 codes-admin-void-held = Người đang giữ sẽ không xem được mã nữa và sẽ được báo. Nếu họ đã xem mã, hãy báo cả cho đối tác.
 codes-admin-void = Hủy mã

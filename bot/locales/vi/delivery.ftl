@@ -2,6 +2,8 @@ delivery-granted = Bạn nhận được { $reward }
 delivery-granted-by = Quà từ **{ $server }**.
 delivery-coupon-withdrawn = Quản lý đã thu hồi phiếu quà **{ $reward }** của bạn. Số điểm bạn đã trả đã về lại ví. Nếu thấy chưa đúng, bạn hãy hỏi họ.
 delivery-code-withdrawn = Quản lý đã thu hồi mã **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
+delivery-badge-withdrawn = Quản lý đã thu hồi huy hiệu **{ $reward }** của bạn. Nếu thấy chưa đúng, bạn hãy hỏi họ.
+delivery-reason = Lý do: { $reason }
 delivery-badges-title = { $count ->
    *[other] Huy hiệu mới
 }

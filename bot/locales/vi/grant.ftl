@@ -38,6 +38,7 @@ grant-kind-coupon = Phiếu quà
 grant-kind-counted = { $kind } · còn { $left }
 
 revoke-title = Thu hồi **{ $reward }** của { $member }?
+revoke-form-title = Thu hồi phần thưởng
 revoke-held-since = Đã giữ từ { $when }.
 revoke-effect-badge = Huy hiệu sẽ bị gỡ khỏi hồ sơ của họ, cùng với vai trò đi kèm.
 revoke-effect-coupon-paid = Phiếu quà sẽ không dùng được nữa. Họ được trả lại { POINTS($paid, $currency) }, và phiếu quà trở lại cửa hàng.

@@ -10,7 +10,7 @@ from bot.services import points
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.people import Person, require_manager
-from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
+from bot.services.rules import MemberFacts, left, why_not
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
 
@@ -91,11 +91,11 @@ def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
 def card(session: Session, person: Person, reward_id: int) -> StoreItem:
     """Return one reward as it stands in the store.
 
-    Raises `GoneError` if there is none, and `NotOnOfferError` if it is not published.
+    Raises `GoneError` if there is none, or it is not published: to members that is the same.
     """
     reward, item = _look(session, person, reward_id)
     if reward.state != RewardState.PUBLISHED:
-        raise NotOnOfferError(reward=reward.name)
+        raise GoneError
     return item
 
 

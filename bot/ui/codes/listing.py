@@ -8,12 +8,14 @@ from bot.services import codes
 from bot.services.codes import CodeLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action
+from bot.ui.actions import DANGER, action, button
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, Card, escape, shorten, title, until
 from bot.ui.confirm import confirmation
+from bot.ui.forms import Form, Sent
 from bot.ui.pages import footer, turner
+from bot.ui.reasons import REASON
 from db.tables import CodeState
 
 STATES = tuple(CodeState)
@@ -35,8 +37,30 @@ async def turn(interaction: Interaction, reward_id: int, state: int, page: int) 
 @action("codes-void", MANAGERS)
 async def void(interaction: Interaction, code_id: int) -> None:
     """Withdraw a code. That happens once, so a second press changes nothing."""
+    await _withdraw(interaction, code_id, None)
+
+
+@action("codes-void-reason", MANAGERS)
+async def give_reason(interaction: Interaction, code_id: int) -> None:
+    """Ask for the reason."""
+    await Withdraw.open(interaction, target=code_id)
+
+
+class Withdraw(Form, name="codes-void", access=MANAGERS):
+    """Withdraws a code for a reason that its holder is told; its target is the code."""
+
+    title = "codes-admin-void-form-title"
+    fields = (REASON,)
+
+    @classmethod
+    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+        """Do as the card's button does."""
+        await _withdraw(interaction, sent.target, sent.text("reason"))
+
+
+async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
-        was = await db(interaction).write(codes.void, person(interaction), code_id)
+        was = await db(interaction).write(codes.void, person(interaction), code_id, reason)
         language = locale(interaction)
         told = t(language, "codes-admin-voided", code=name(was))
         await replace(interaction, Card(told, _holder_told(language, was), colour=GOOD))
@@ -78,6 +102,7 @@ async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Ca
         confirm=t(language, "codes-admin-void"),
         leads_to=void.id(code.code_id),
         style=DANGER,
+        other=button(t(language, "ui-give-reason"), give_reason.id(code.code_id)),
     )
 
 

@@ -58,10 +58,7 @@ async def card(db: Database, together: Together, server: str) -> Card:
         case DeliveryKind.GRANT_MESSAGE:
             return _gift(due, owed, server)
         case DeliveryKind.CODE_WITHDRAWN:
-            taken = (
-                "coupon-withdrawn" if owed.reward_kind is RewardKind.COUPON else "code-withdrawn"
-            )
-            return note(t(owed.language, f"delivery-{taken}", reward=escape(owed.reward_name)))
+            return _withdrawn(owed)
         case DeliveryKind.REMINDER:
             return _reminder(rewards, server)
         case DeliveryKind.BADGE_ANNOUNCEMENT:
@@ -71,6 +68,21 @@ async def card(db: Database, together: Together, server: str) -> Card:
         case _:
             text = t(owed.language, "delivery-bulk", reward=escape(owed.reward_name))
             return Card(text, _leading_to_rewards(owed.language), colour=GOOD)
+
+
+_WITHDRAWN = {
+    RewardKind.BADGE: "delivery-badge-withdrawn",
+    RewardKind.COUPON: "delivery-coupon-withdrawn",
+    RewardKind.VOUCHER: "delivery-code-withdrawn",
+}
+
+
+def _withdrawn(owed: RewardOwed) -> Card:
+    text_id = _WITHDRAWN[owed.reward_kind]
+    told = t(owed.language, text_id, reward=escape(owed.reward_name))
+    if owed.reason is None:
+        return note(told)
+    return note(f"{told}\n{t(owed.language, 'delivery-reason', reason=escape(owed.reason))}")
 
 
 def _gift(due: Due, owed: RewardOwed, server: str) -> Card:

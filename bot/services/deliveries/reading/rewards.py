@@ -1,6 +1,6 @@
 """What members were given, and what of it expires soon."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from bot.services.deliveries.reading.facts import (
     personal,
 )
 from db.session import Session
-from db.tables import Code, CodeState, Community, Grant, Reward, RewardKind
+from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class RewardOwed(Owed):
     description: str
     expires_on: date | None
     image_id: int | None
+    reason: str | None = None  # why a manager took it back
 
 
 def gift(session: Session, community: Community, due: Due) -> RewardOwed:
@@ -42,11 +43,13 @@ def gift(session: Session, community: Community, due: Due) -> RewardOwed:
 
 
 def withdrawn(session: Session, community: Community, due: Due) -> RewardOwed:
-    """Read the message about a code that a manager withdrew."""
+    """Read the message about something that a manager took back, and the reason if there is one."""
     member = addressee(session, due, Choice.MESSAGES)
     grant = session.get_one(Grant, (due.community_id, due.grant_id or 0))
     reward = session.get_one(Reward, (due.community_id, grant.reward_id))
-    return _about(reward, personal(community, member))
+    told = _about(reward, personal(community, member))
+    line = session.get(AuditEntry, (due.community_id, due.payload.get("audit", 0)))
+    return replace(told, reason=line.details.get("note")) if line is not None else told
 
 
 def badge(session: Session, community: Community, due: Due) -> RewardOwed:

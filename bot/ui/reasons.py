@@ -1,0 +1,8 @@
+"""The field for the reason of what a manager takes away; its holder reads it."""
+
+from bot.services.points import NOTE_LENGTH
+from bot.ui.fields import TextField
+
+REASON = TextField(
+    name="reason", label="reason-label", hint="reason-hint", required=True, most=NOTE_LENGTH
+)
