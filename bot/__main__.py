@@ -152,7 +152,7 @@ def check() -> None:
             await db.close()
         for finding in findings:
             out.print(
-                "✗ "
+                ("! " if finding.is_notice else "✗ ")
                 + say(
                     "program-check-finding",
                     rule=finding.kind,
@@ -172,9 +172,12 @@ def check() -> None:
                 wanted=one.wanted,
             )
             out.print(f"… {told}", markup=False)
-        if not findings:
-            out.print(f"✓ {say('program-check-clean')}", markup=False)
-        return FAILED if findings else OK
+        if any(finding.is_notice for finding in findings):
+            out.print(f"! {say('program-check-notices')}", markup=False)
+        if any(not finding.is_notice for finding in findings):
+            return FAILED
+        out.print(f"✓ {say('program-check-clean')}", markup=False)
+        return OK
 
     with plainly() as given:
         raise typer.Exit(asyncio.run(work(given.database_url)))

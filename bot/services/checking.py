@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import checking_codes, checking_gone, checking_names, removal, timezones
+from bot.services import checking_codes, checking_gone, checking_names, removal
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (
@@ -22,7 +22,6 @@ from db.tables import (
     BulkState,
     Code,
     CodeState,
-    Community,
     Event,
     Grant,
     GrantState,
@@ -41,6 +40,13 @@ MOST = 20
 """Findings of one kind that are told; a broken rule tends to break often."""
 
 
+NOTICES = frozenset({"code-in-two-vouchers", "timezone", "gone-named", "name-alike"})
+"""Rules that are about no sum: what breaks one is for managers to choose, or was so before.
+
+Nothing of value is wrong by them and nobody can mend the past, so they fail no `check`.
+"""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that does not add up; `kind` names the rule, `subject_id` a row that breaks it."""
@@ -51,11 +57,17 @@ class Finding:
     expected: str
     found: str
 
+    @property
+    def is_notice(self) -> bool:
+        """Whether it is only to be known, and nothing of value is wrong."""
+        return self.kind in NOTICES
+
 
 _checks: dict[str, Callable[[], Query]] = {
     "import-count": checking_codes.imports,
     "code-number": checking_codes.numbers,
     "code-in-two-vouchers": checking_codes.doubles,
+    "timezone": checking_names.zones,
 }
 
 
@@ -70,7 +82,8 @@ def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
 
 
 _rows: dict[str, Callable[[Session, Any], Iterator[tuple[Any, ...]]]] = {
-    "name-folded": checking_names.names,
+    "name-folded": checking_names.counted_once,
+    "name-alike": checking_names.typed,
     "gone-named": checking_gone.named,
 }
 """Rules that a query cannot ask for: they yield the same, row by row."""
@@ -373,17 +386,6 @@ def _bulk() -> Query:
             )
         )
     )
-
-
-@_check("timezone")
-def _timezones() -> Query:
-    """Look for zones that mean something else than they say; managers must choose anew."""
-    return select(
-        col(Community.id),
-        col(Community.id),
-        literal("the zone of a place"),
-        col(Community.timezone),
-    ).where(col(Community.timezone).not_in(timezones.well_named()))
 
 
 KINDS = [*_checks, *_rows]

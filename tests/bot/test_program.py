@@ -112,6 +112,22 @@ def test_checking(db_url: str, program: Program) -> None:
     assert "balance" in failed.output
 
 
+def test_checking_fails_for_nothing_that_only_managers_can_choose_anew(
+    db_url: str, program: Program
+) -> None:
+    change(
+        db_url,
+        "INSERT INTO community (id, timezone, language, wallet_mode, low_pool_percent, created_at)"
+        " VALUES (1, 'Etc/GMT+7', 'en', 'dual', 10, '2025-06-02 12:00:00')",
+    )
+    looked = program("check")
+    assert looked.exit_code == 0
+    shown = [line for line in looked.output.splitlines() if line.startswith("! ")]
+    assert "Etc/GMT+7" in "".join(shown)
+    assert "✓" in looked.output
+    assert "✗" not in looked.output
+
+
 def test_migrating_and_backing_up(program: Program, tmp_path: Path) -> None:
     new = f"sqlite:///{tmp_path}/data/new.db"
     assert program("check", DATABASE_URL=new).exit_code == 1

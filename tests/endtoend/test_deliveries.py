@@ -152,8 +152,9 @@ class TestAnnouncements:
     async def test_a_channel_that_is_gone_fails_for_all_to_see(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
-        await board.delete()
+        # Owed first: once Laurel has heard of the deletion, nothing is owed in that channel.
         await hand(db, mai, await badge(db, club))
+        await board.delete()
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
         assert await reason(db, club) == Why.CHANNEL_GONE

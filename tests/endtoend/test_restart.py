@@ -138,6 +138,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     await _imports(waiting, db, linh)
     waiting.press(await linh.command("codes list", reward="Bookshop"), "Next")
     waiting.press(await linh.command("codes void", reward="Bookshop", code="#30"), "Withdraw")
+    void = await linh.command("codes void", reward="Bookshop", code="#29")
+    waiting.press(void, "Give a reason…")
     waiting.press(await linh.menu("Grant reward", on=bob), "Next")
     waiting.press(await linh.menu("Grant reward", on=bob), "Find…")
     waiting.choose(await linh.menu("Grant reward", on=bob), "Holiday")
@@ -154,6 +156,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.presses.append((many.look.name, lambda: late.press(0)))
     await hand(db, bob, holiday)
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Take it back")
+    waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Give a reason…")
     code = (await bought.press("Use")).text.split("```")[1].strip()
     waiting.press(await linh.command("coupon redeem", code=code), "Mark as used")
     for number in range(8, 12):

@@ -114,6 +114,7 @@ BREAKS: dict[str, tuple[str, str]] = {
         "gone",
         "INSERT INTO manager_role (community_id, role_id) SELECT community_id, id FROM gone",
     ),
+    "name-alike": ("reward", "UPDATE reward SET name_key = 'Reader' WHERE kind = 'badge'"),
     "name-folded": ("membership", "UPDATE membership SET plan_key = 'Gold'"),
     "bulk-count": ("bulk_grant", "UPDATE bulk_grant SET granted = granted + 1"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
@@ -137,4 +138,6 @@ async def test_a_broken_rule_is_found(busy: Database, kind: str) -> None:
     await busy.write(break_it)
     found = await busy.read(checking.check)
     assert kind in {finding.kind for finding in found}
+    # What breaks no sum is told as something to look at, and fails nobody's `check`.
+    assert {finding.kind for finding in found if finding.is_notice} == {kind} & checking.NOTICES
     assert {finding.community_id for finding in found} == {CLUB}

@@ -33,5 +33,6 @@ program-backup-postgres = This database is a PostgreSQL server. Back it up with 
 program-check-clean = Everything adds up: balances, stock, limits, codes and grants.
 program-check-under-way = The import of { $file } in community { $community } is not whole yet: { $added } of { $wanted } codes are in. A running Laurel goes on with it.
 program-check-finding = { $rule } in community { $community }, row { $subject }: expected { $expected }, found { $found }
+program-check-notices = Lines with “!” are for managers of that community to look at. No balance, stock or grant is wrong by them.
 program-check-not-now = The database is at schema { $there }, and this Laurel expects { $ours }. Run `python -m bot migrate` first.
 program-check-none = There is no database yet. Start Laurel once (`python -m bot run`), or run `python -m bot migrate`, and it makes one.

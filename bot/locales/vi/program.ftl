@@ -33,5 +33,6 @@ program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. H
 program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
 program-check-under-way = Việc nhập { $file } ở cộng đồng { $community } chưa xong: đã có { $added }/{ $wanted } mã. Laurel đang chạy sẽ tự làm tiếp.
 program-check-finding = { $rule } ở cộng đồng { $community }, dòng { $subject }: cần { $expected }, nhưng thấy { $found }
+program-check-notices = Các dòng có “!” là để quản lý của cộng đồng đó xem lại. Không số dư, kho hay phần thưởng nào bị sai vì chúng.
 program-check-not-now = Cơ sở dữ liệu ở lược đồ { $there }, còn bản Laurel này cần { $ours }. Hãy chạy `python -m bot migrate` trước.
 program-check-none = Chưa có cơ sở dữ liệu. Hãy chạy Laurel một lần (`python -m bot run`) hoặc chạy `python -m bot migrate` để tạo.
