@@ -78,7 +78,7 @@ class TakingPart(Scenes):
         self.transcript.chapter("First workflow, ready-made: a badge for whoever completes a goal")
         linh = self._club.linh
         form = await self._command(linh, "workflow create")
-        card = await self._send(linh, form, Begin_with="Badge for goals")
+        card = await self._send(linh, form, Start_from="Badge for goals")
         form = await self._press(linh, card, card.buttons[0])
         card = await self._send(linh, form, Reward="Bookworm")
         await self._press(linh, card, "Save and enable")
@@ -92,7 +92,7 @@ class TakingPart(Scenes):
         card = await self._send(linh, form, Name="Vouchers for students")
         card = await self._add(linh, card, 1, "Course completed")
         card = await self._add(linh, card, 1, "Has a role", Role=self._club.student)
-        card = await self._add(linh, card, 0, "Assign a reward", Reward="Course voucher")
+        card = await self._add(linh, card, 0, "Give a reward", Reward="Course voucher")
         card = await self._add(
             linh, card, 0, "Send a direct message", Text="Well done, {member}! Enjoy {reward}."
         )
@@ -119,7 +119,7 @@ class TakingPart(Scenes):
             name="Patron",
         )
         form = await self._command(linh, "workflow create")
-        card = await self._send(linh, form, Begin_with="Welcome coupon")
+        card = await self._send(linh, form, Start_from="Welcome coupon")
         form = await self._press(linh, card, card.buttons[0])
         card = await self._send(linh, form, Reward="Welcome tea")
         await self._press(linh, card, "Save and enable")

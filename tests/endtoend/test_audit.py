@@ -190,7 +190,7 @@ class TestAudit:
         seen = first + rest.text
         assert all(member.mention in seen for member in members)
         assert rest.text.count("Reader") == 2
-        whole = await rest.press("Whole audit")
+        whole = await rest.press("Full audit")
         assert whole.text.count("Reader") == 2
         of_one = await linh.command("audit", member=members[0])
         assert of_one.text.count("Reader") == 1

@@ -102,8 +102,8 @@ class TestRules:
         await linh.command("points rules", name="review", points=5)
         await linh.command("points rules", action="custom:review", reset=True)
         told = (await linh.command("audit")).text
-        assert r"let quiz\_pass pay 9 points, up to 20 times a day, 30 s apart" in told
-        for part in (r"let quiz\_pass pay what", "named the action custom:review", "removed the"):
+        assert r"set quiz\_pass to 9 points, up to 20 times a day, 30 s apart" in told
+        for part in (r"reset quiz\_pass to its", "added the action custom:review", "removed the"):
             assert part in told
 
     async def test_members_are_refused(self, db: Database, club: Community, mai: Member) -> None:
@@ -122,7 +122,7 @@ class TestEarning:
         await reaches(db, mai, 15, 15)
         shown = await mai.command("balance")
         assert "**+5** for a message" in shown.text
-        assert "**+10** for taking part that day" in shown.text
+        assert "**+10** for the first activity of the day" in shown.text
         assert "for a message" in (await linh.command("points history", member=mai)).text
 
     async def test_a_deleted_message_pays_nothing(
@@ -174,19 +174,19 @@ class TestDaily:
     async def test_once_a_day(self, mai: Member, clock: Clock) -> None:
         first = await mai.command("daily")
         assert first.ephemeral
-        assert "You are in for today: **+10 points**" in first.text
-        assert "Your streak begins" in first.text
+        assert "Checked in for today: **+10 points**" in first.text
+        assert "Your streak starts" in first.text
         tomorrow = int(clock.now.replace(hour=0).timestamp()) + 86_400
         assert f"<t:{tomorrow}:R>" in first.text
         again = await mai.command("daily")
-        assert "already, and got **10 points**" in again.text
+        assert "already checked in today (**+10 points**)" in again.text
         clock.forward(days=1)
         assert "**2 days** in a row" in (await mai.command("daily")).text
 
     async def test_who_wrote_a_message_is_in_already(self, db: Database, mai: Member) -> None:
         await mai.post("Good morning")
         await reaches(db, mai, 15, 15)
-        assert "already, and got **10 points**" in (await mai.command("daily")).text
+        assert "already checked in today (**+10 points**)" in (await mai.command("daily")).text
         await reaches(db, mai, 15, 15)
 
     async def test_a_day_may_pay_nothing(
@@ -194,9 +194,9 @@ class TestDaily:
     ) -> None:
         await linh.command("points rules", action="daily_login", points=0)
         shown = await mai.command("daily")
-        assert "You are in for today." in shown.text
-        assert "Your streak begins" in shown.text
-        assert "already." in (await mai.command("daily")).text
+        assert "Checked in for today." in shown.text
+        assert "Your streak starts" in shown.text
+        assert "already checked in today." in (await mai.command("daily")).text
 
     async def test_points_that_are_late_are_on_their_way(
         self, bot: RunningBot, db: Database, mai: Member
@@ -204,7 +204,7 @@ class TestDaily:
         await bot.client.worker.stop()
         try:
             shown = await mai.command("daily")
-            assert "on its way" in shown.text
+            assert "on their way" in shown.text
         finally:
             await bot.restart()
         await reaches(db, mai, 10, 10)
@@ -235,7 +235,7 @@ class TestLeaderboard:
         await award(db, bob, 50)
         shown = await mai.command("leaderboard")
         assert shown.ephemeral
-        assert "Leaderboard of this week" in shown.text
+        assert "Leaderboard: this week" in shown.text
         assert f"**1.** {bob.mention} · 50 points\n**2.** {mai.mention} · 20 points" in shown.text
         assert "You are in place 2 with 20 points" in shown.text
         assert "You are not on it yet" in (await linh.command("leaderboard")).text
@@ -249,7 +249,7 @@ class TestLeaderboard:
         month = await week.press("This month")
         assert month.message is week.message
         assert "· 25 points" in month.text
-        assert "Leaderboard of all time" in (await month.press("All time")).text
+        assert "Leaderboard: all time" in (await month.press("All time")).text
         assert "· 25 points" in (await mai.command("leaderboard", span="quarter")).text
 
     async def test_pages(self, db: Database, club: Community, mai: Member) -> None:
@@ -267,9 +267,9 @@ class TestLeaderboard:
         await award(db, mai, 20)
         await award(db, bob, 10)
         hidden = await mai.command("privacy leaderboard", visible=0)
-        assert "left out of the leaderboard" in hidden.text
+        assert "hidden from the leaderboard" in hidden.text
         assert mai.mention not in (await bob.command("leaderboard")).text
-        assert "You are left out" in (await mai.command("leaderboard")).text
+        assert "stay off the leaderboard" in (await mai.command("leaderboard")).text
         assert (
             "You are on the leaderboard"
             in (await mai.command("privacy leaderboard", visible=1)).text

@@ -229,7 +229,7 @@ class TestChanging:
         changed = await linh.command("goal edit", goal="Writer", target=8, count_all=True)
         assert "nobody has made progress" in changed.text
         assert "4 messages" not in changed.text
-        assert "All of them count" in changed.text
+        assert "Everything counts" in changed.text
         assert "of 8 messages" in (await mai.command("goals")).text
 
     async def test_the_form_is_filled_in_with_what_there_is(
@@ -293,9 +293,9 @@ class TestChanging:
         assert shown.text.count("completed by 1 member") == listing.PAGE
         shown = await shown.press("Next")
         card = await shown.choose("Goal 00")
-        assert "1 completed it, 0 on the way" in card.text
+        assert "1 completed, 0 in progress" in card.text
         archived = await linh.command("goal list", state="archived")
-        assert "No goal has been archived" in archived.text
+        assert "No goal is archived" in archived.text
 
     async def test_what_was_done_reads_as_sentences(self, linh: Member) -> None:
         await writer(linh)

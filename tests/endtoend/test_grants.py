@@ -167,7 +167,7 @@ class TestPicker:
         await publish(db, club)
         card = await linh.menu("Grant reward", on=mai)
         await mai.leave()
-        assert "not a member any more" in (await card.choose("Reader")).text
+        assert "no longer in this server" in (await card.choose("Reader")).text
         assert await grants(db, club) == []
 
     async def test_an_empty_community_is_told_what_to_do(self, linh: Member, mai: Member) -> None:

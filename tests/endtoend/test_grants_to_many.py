@@ -23,7 +23,7 @@ async def test_everybody_with_a_role_gets_it_once(
     card = await linh.command("grant role", reward="Reader", role=readers)
     assert card.ephemeral
     assert "to 1 member" in card.text
-    assert "1 holds" in card.text
+    assert "1 already has" in card.text
     assert "1 is a bot" in card.text
     assert card.buttons == ["Give to all", "Cancel"]
     assert await grants(db, club) == [(mai.id, badge, "held")]
@@ -46,10 +46,10 @@ async def test_short_stock_goes_to_the_longest_members(
     mai.joined_at, an.joined_at = joined
     card = await linh.command("grant role", reward="Seat", role=readers)
     assert "1 too few" in card.text
-    assert card.buttons == ["Give to all", "Give as far as it reaches", "Cancel"]
+    assert card.buttons == ["Give to all", "Give while stock lasts", "Cancel"]
     with pytest.raises(NotPossible):
         await card.press("Give to all")
-    done = await card.press("Give as far as it reaches")
+    done = await card.press("Give while stock lasts")
     await done.until(lambda answer: "nothing was left" in answer.text)
     assert [grant[:2] for grant in await grants(db, club)] == [(an.id, seat), (mai.id, seat)]
 
@@ -65,7 +65,7 @@ async def test_stock_that_became_short_gives_nobody_anything(
     assert card.buttons == ["Give to all", "Cancel"]
     await linh.command("grant member", reward="Seat", member=linh)
     before = await grants(db, club)
-    assert "one is missing" in (await card.press("Give to all")).text
+    assert "1 more is needed" in (await card.press("Give to all")).text
     assert await grants(db, club) == before
 
 
@@ -80,7 +80,7 @@ async def test_a_file_of_ids(
         "grant file", reward="Reader", file=File("ids.csv", "\n".join(lines).encode())
     )
     assert "to 2 members" in card.text
-    assert "1 is not a member here" in card.text
+    assert "1 is not in this server" in card.text
     assert "line 6" in card.text
     done = await card.press("Give to all")
     await done.until(lambda answer: "2 got it" in answer.text)

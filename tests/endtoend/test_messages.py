@@ -32,7 +32,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 SECRET = "PARTNER-0001"
 POSTS = "/channels/*/messages"
 SENT, DROPPED = DeliveryState.SENT, DeliveryState.DROPPED
-CLOSED = "Your direct messages are closed to Laurel"
+CLOSED = "Laurel cannot send you direct messages"
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ class TestClosed:
     ) -> None:
         shown = await linh.command("settings notices", tell_in_public=True)
         assert "says in the announcement channel" in shown.text
-        assert "let Laurel say in public" in (await linh.command("audit")).text
+        assert "turned the public notice" in (await linh.command("audit")).text
         reward_id = await voucher(db, club, *(f"CODE-{number:04}" for number in range(20)))
         for member in (mai, mai, bob):
             member.direct_messages_closed = True
@@ -163,7 +163,7 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
     mug = await coupon(db, club)
     await hand(db, mai, mug)
     await discord.until(lambda: board.messages)
-    assert "not letting Laurel send direct messages" in board.messages[0].text
+    assert "does not let Laurel send direct messages" in board.messages[0].text
     await hand(db, bob, mug)
     clock.forward(seconds=REST.total_seconds() - 1)
     await hand(db, bob, await badge(db, club))  # the other lanes go on
@@ -178,7 +178,7 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
     clock.forward(seconds=REST.total_seconds())
     assert await outcomes(db, club) == [SENT, SENT, SENT]
     assert len(mai.direct_messages) == len(bob.direct_messages) == 1
-    told = [message for message in board.messages if "not letting" in message.text]
+    told = [message for message in board.messages if "does not let" in message.text]
     assert len(told) == 1
 
 
@@ -218,5 +218,5 @@ async def test_a_fault_of_discords_is_told_once_it_lasts_a_day(
     assert await outcomes(db, club) == [DeliveryState.FAILED]
     assert await reason(db, club) == Why.AWAY
     await discord.until(lambda: board.messages)
-    assert "out of reach for a day" in board.messages[0].text
+    assert "could not be reached for a day" in board.messages[0].text
     assert "1 × message about a new reward" in (await linh.command("settings notices")).text

@@ -96,7 +96,7 @@ async def test_erasing_is_confirmed_and_leaves_nothing(
     card = await mai.command("privacy erase")
     done = await card.press("Erase my data")
     assert "is erased" in done.text
-    assert "hold nothing" in (await mai.command("rewards")).text
+    assert "no rewards yet" in (await mai.command("rewards")).text
     assert "Reader" not in (await mai.command("profile")).text
     kept = exported(await mai.command("privacy export"))
     assert kept["grants"] == kept["ledger"] == kept["audit"] == kept["events"] == []

@@ -31,7 +31,7 @@ class TestBalance:
         shown = await mai.command("balance")
         assert shown.ephemeral
         assert "To spend: **1,150 points**" in shown.text
-        assert "Earned in all: **1,250 points**" in shown.text
+        assert "Earned in total: **1,250 points**" in shown.text
         spent, given = shown.text.splitlines()[-2:]
         assert "**−100** spent in the store" in spent
         assert r"**+1,250** from a manager — Reading \*week\*" in given
@@ -138,7 +138,7 @@ class TestProfile:
         await db.write(privacy.hide_profile, as_person(mai), hidden=True)
         hidden = await bob.command("profile", member=mai)
         assert "Reader" not in hidden.text
-        assert "to themselves" in hidden.text
+        assert "is private" in hidden.text
         assert "Reader" not in (await bob.menu("Rewards profile", on=mai)).text
         assert "Reader" not in (await bob.command("profile", member=mai, show=True)).text
         assert "Reader" in (await mai.command("profile")).text

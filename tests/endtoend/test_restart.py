@@ -146,7 +146,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("grant role", reward="Mug 05", role=readers), "Give to all")
     await coupon(db, club, "Rare mug", cost=1, stock=1)
     reach = await linh.command("grant role", reward="Rare mug", role=readers)
-    waiting.press(reach, "Give as far as it reaches")
+    waiting.press(reach, "Give while stock lasts")
     # Who asks for a report that is no longer running gets its last state.
     late = await linh.command("grant role", reward="Mug 07", role=readers)
     message = late.message
@@ -173,10 +173,10 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("settings currency"), "Call them points again")
     await linh.command("settings notices", channel=general)
     waiting.press(await linh.command("settings announcements"), "Stop announcing")
-    waiting.press(await linh.command("settings notices"), "Stop telling")
+    waiting.press(await linh.command("settings notices"), "Stop notices")
     await (await linh.command("settings webhooks")).press("Make a secret")
     await (await linh.command("settings webhooks")).press("Make an outgoing secret")
-    for label in ("Make a new secret", "Make a new outgoing secret", "End it"):
+    for label in ("Make a new secret", "Make a new outgoing secret", "Revoke"):
         waiting.press(await linh.command("settings webhooks"), label)
         waiting.press(await (await linh.command("settings webhooks")).press(label), label)
     marked = await linh.command("settings memberships", role=readers)
@@ -238,7 +238,7 @@ async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
         if unclear == "one":
             waiting.press(undated, "The first line is a heading")
         else:
-            waiting.choose(undated, "For good: they never expire")
+            waiting.choose(undated, "They never expire")
 
 
 async def _earning(waiting: Waiting, db: Database, linh: Member, mai: Member) -> None:

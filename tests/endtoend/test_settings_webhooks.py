@@ -124,8 +124,8 @@ async def test_another_one_takes_its_place(club: Community, linh: Member, db: Da
     assert "valid until" in made.text
     assert await db.read(secrets.valid, club.id) == [block(made), old]
     both = await linh.command(COMMAND)
-    assert both.buttons == ["Make a new secret", "End it", "End it", "Make an outgoing secret"]
-    await (await both.press(2)).press("End it")
+    assert both.buttons == ["Make a new secret", "Revoke", "Revoke", "Make an outgoing secret"]
+    await (await both.press(2)).press("Revoke")
     assert await db.read(secrets.valid, club.id) == [block(made)]
     late = await asked.press("Make a new secret")
     assert "not there any more" in late.text
@@ -145,19 +145,19 @@ async def test_calls_out_have_a_secret_of_their_own(
     card = await linh.command(COMMAND)
     assert card.buttons == [
         "Make a new secret",
-        "End it",
+        "Revoke",
         "Make a new outgoing secret",
-        "End it",
-        "End it",
+        "Revoke",
+        "Revoke",
     ]
-    await (await card.press(4)).press("End it")
+    await (await card.press(4)).press("Revoke")
     assert await db.read(secrets.valid, club.id, Direction.OUTGOING) == [block(newer)]
     assert not {incoming, *both} & set((await linh.command("audit")).text.split())
 
 
 async def test_a_secret_is_ended(club: Community, linh: Member, db: Database) -> None:
     await make(linh)
-    ended = await (await (await linh.command(COMMAND)).press("End it")).press("End it")
+    ended = await (await (await linh.command(COMMAND)).press("Revoke")).press("Revoke")
     assert "not valid any more" in ended.text
     assert await db.read(secrets.valid, club.id) == []
     assert "no secret yet" in (await linh.command(COMMAND)).text

@@ -57,7 +57,7 @@ async def test_a_new_community_runs_in_a_few_presses(
     card = await card.press("Next")
     for _ in range(3):
         card = await card.press("Set up")
-    assert "at work" in card.text
+    assert "is on." in card.text
     card = await (await card.press("Set up")).choose(general)
     card = await card.press("Set up")
     assert card.buttons.count("Done") == 5
@@ -118,7 +118,7 @@ async def test_a_reward_that_is_there_can_be_given(
     ]
     await bot.restart()
     told = (await card.choose("Books")).text
-    assert "It gives **Books**. 1 of its codes can be given" in told
+    assert "It gives **Books**. It has 1 usable code" in told
     await happen(bot, db, "course_complete", mai)
     assert await grants(db, club) == [(mai.id, books, "held")]
     assert await spend(db, mai) == 200
@@ -129,7 +129,7 @@ async def test_nothing_is_made_twice(db: Database, club: Community, linh: Member
     card = await go_to(linh, "workflows")
     other = await go_to(linh, "workflows")
     for asked in (await card.press(0), await other.press(0)):
-        assert "at work" in (await asked.choose("A new one: Goal getter 2")).text
+        assert "is on." in (await asked.choose("A new one: Goal getter 2")).text
     assert list(await workflows(db, club)) == ["Badge for goals"]
     assert (await the(db, linh, "Goal getter 2")).kind == RewardKind.BADGE
     assert (await the(db, linh, "goal getter")).granted == 0

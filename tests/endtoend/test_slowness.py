@@ -66,4 +66,4 @@ async def test_a_form_cannot_open_any_more(db: Database, club: Community, linh: 
     refused = await card.press("Basics")
     assert refused.modal is None
     assert refused.ephemeral
-    assert "try once more" in refused.text
+    assert "Please try again" in refused.text

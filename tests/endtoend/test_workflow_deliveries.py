@@ -124,7 +124,7 @@ async def test_an_announcement_in_a_channel_that_is_gone_is_told_of(
     assert await outcomes(db, club) == [DeliveryState.FAILED]
     shown = await linh.command("settings notices")
     assert "A channel that Laurel should post in is gone" in shown.text
-    assert "1 × announcement of a workflow: the channel is gone" in shown.text
+    assert "1 × announcement from a workflow: the channel was deleted" in shown.text
 
 
 class Receiver:
@@ -227,7 +227,7 @@ class TestCalls:
         shown = await linh.command("settings notices")
         assert "A call of the workflow **Well done**" in shown.text
         assert "answered with an error (404)" in shown.text
-        assert "the other server did not take it" in shown.text
+        assert "the other program did not accept it" in shown.text
 
     async def test_without_a_secret_of_its_own_a_call_waits_for_one(
         self, db: Database, club: Community, linh: Member, mai: Member, receiver: Receiver
@@ -236,7 +236,7 @@ class TestCalls:
         await completes_a_course(db, mai, {"type": "webhook", "url": receiver.url})
         await until(lambda: waits(db, club))
         assert receiver.calls == []
-        assert "Calls of workflows" in (await linh.command("settings notices")).text
+        assert "calls to other programs" in (await linh.command("settings notices")).text
         card = await linh.command("settings webhooks")
         assert "1 call waits until there is one" in card.text
         made = await card.press("Make an outgoing secret")

@@ -64,11 +64,11 @@ async def test_a_file_comes_back_as_it_went_out(
     student = club.add_role("Student")
     text = DEEP.format(role=student.id)
     card = await take_in(linh, text)
-    assert "Taken from the file" in card.text
+    assert "Loaded from the file" in card.text
     assert (
-        f"at least one of these holds (they have the role {student.mention} or it is not so that "
-        "all of this holds (it is the first time for them and they have at least 100 points "
-        "(gained in a lifetime)))"
+        f"at least one of these is true (they have the role {student.mention} or it is not true that "
+        "all of these are true (it is the first time for them and they have at least 100 points "
+        "(earned in total)))"
     ) in card.text
     await bot.restart()
     await card.press("Save and enable")
@@ -82,7 +82,7 @@ async def test_it_goes_to_another_community_by_names(
     await coupon(db, club, "Mug")
     card = await begin(linh, "Mugs for members")
     card = await choose(card, "Membership begins")
-    card = await choose(card, "Assign a reward", {"Reward": "Mug"})
+    card = await choose(card, "Give a reward", {"Reward": "Mug"})
     await card.press("Save and enable")
     text = await exported(linh, "Mugs for members")
     other = discord.add_community("Chess club")
@@ -102,7 +102,7 @@ async def test_a_file_takes_the_place_of_a_workflow(
     await workflow(db, club, name="Points")
     text = (await exported(linh, "Points")).replace("points: 5", "points: 9")
     taken = await (await take_in(linh, text)).press("Save")
-    assert "another workflow" in taken.text
+    assert "already a workflow" in taken.text
     card = await take_in(linh, text, workflow="points")
     assert "award 9 points" in card.text
     await card.press("Save")
@@ -119,8 +119,8 @@ async def test_a_deep_condition_is_changed_in_chat_too(
     form = (await inner.press("Change…")).modal
     assert form is not None
     card = await form.submit({"Role": teacher})
-    assert f"(they have the role {teacher.mention} or it is not so" in card.text
-    card = await (await choose(card, "↳ ↳ If it is the first time for them")).press("Take out")
+    assert f"(they have the role {teacher.mention} or it is not true" in card.text
+    card = await (await choose(card, "↳ ↳ If it is the first time for them")).press("Remove")
     assert "first time" not in card.text
 
 

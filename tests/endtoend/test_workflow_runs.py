@@ -38,7 +38,7 @@ class TestTrying:
         held = [{"type": "has_role", "role": str(student.id)}]
         await workflow(db, club, {**definition, "conditions": held}, "Books")
         shown = await linh.command("workflow test", workflow="Books", member=mai)
-        assert "✅ assign *Book voucher*" in shown.text
+        assert "✅ give *Book voucher*" in shown.text
         assert "Enjoy Book voucher!" in shown.text
         other = await shown.choose(linh)
         assert "❌ they have the role" in other.text
@@ -66,7 +66,7 @@ class TestTrying:
     ) -> None:
         card = await choose(await begin(linh, "Points"), "Course completed")
         lacking = await card.press("Try it")
-        assert "What it does" in lacking.text
+        assert "Steps" in lacking.text
         card = await choose(lacking, "Deduct points", {"Points": "50"})
         shown = await card.press("Try it")
         await bot.restart()
@@ -90,11 +90,11 @@ class TestTrying:
     ) -> None:
         general = club.default_channel
         card = await choose(
-            await begin(linh, "Fridays"), "At certain times", {"Schedule": "0 9 * * 5"}
+            await begin(linh, "Fridays"), "On a schedule", {"Schedule": "0 9 * * 5"}
         )
         card = await choose(card, "Announce in a channel", {"Channel": general, "Text": "Friday!"})
         tried = await card.press("Try it")
-        assert "✅ say “Friday!”" in tried.text
+        assert "✅ post “Friday!”" in tried.text
         assert tried.selects == []
         assert await count(db, Delivery, club) == 0
 
@@ -117,12 +117,12 @@ class TestRuns:
         assert "2 runs" in shown.text
         labels = [option["label"] for option in shown.selects[0]["options"]]
         when = r"\d{4}-\d\d-\d\d \d\d:\d\d"
-        assert re.fullmatch(rf"1\. {when} · a condition said no · Badges", labels[0])
+        assert re.fullmatch(rf"1\. {when} · stopped by a condition · Badges", labels[0])
         assert re.fullmatch(rf"2\. {when} · done · Badges", labels[1])
         await bot.restart()
         done = await shown.choose(labels[1])
         assert "✅ they have the role" in done.text
-        assert "✅ assign *Graduate*" in done.text
+        assert "✅ give *Graduate*" in done.text
         declined = await (await done.press("All runs")).choose(labels[0])
         assert "❌ they have the role" in declined.text
         assert "assign" not in declined.text
@@ -142,7 +142,7 @@ class TestRuns:
         shown = await linh.command("workflow runs", outcome="failed")
         assert "**Mugs**" in shown.text
         run = await shown.choose(shown.selects[0]["options"][0]["label"])
-        assert "⚠️ assign *Mug*" in run.text
+        assert "⚠️ give *Mug*" in run.text
         assert "award 7 points" not in run.text
         await linh.command("reward edit", reward="Mug", stock=5)
         await bot.restart()
@@ -198,7 +198,7 @@ class TestRuns:
         await happen(bot, db, "course_complete", mai)
         card = await linh.command("workflow edit", workflow="Later")
         card = await choose(card, "Award points", {"Points": "90"})
-        await (await choose(card, "2. Award 7 points")).press("Take out")
+        await (await choose(card, "2. Award 7 points")).press("Remove")
         await (await linh.command("workflow edit", workflow="Later")).press("Save")
         shown = await linh.command("workflow runs", workflow="Later")
         run = await shown.choose(shown.selects[0]["options"][0]["label"])

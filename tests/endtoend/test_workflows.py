@@ -29,7 +29,7 @@ class TestTheThreeThatLaurelIsKnownFor:
         reward = await badge(db, club, "Goal getter")
         card = await begin(linh, "Badge for goals")
         card = await choose(card, "Goal completed", {"Only goals without a reward": "Yes"})
-        card = await choose(card, "Assign a reward", {"Reward": "Goal getter"})
+        card = await choose(card, "Give a reward", {"Reward": "Goal getter"})
         told = "**When** a member completes a goal that has no reward of its own, **then** assign"
         assert f"{told} *Goal getter*." in card.text
         saved = await card.press("Save and enable")
@@ -51,11 +51,11 @@ class TestTheThreeThatLaurelIsKnownFor:
         card = await begin(linh, "Books for students")
         card = await choose(card, "Course completed")
         card = await choose(card, "Has a role", {"Role": student})
-        card = await choose(card, "Assign a reward", {"Reward": "Book voucher"})
+        card = await choose(card, "Give a reward", {"Reward": "Book voucher"})
         card = await choose(card, "Send a direct message", {"Text": "Enjoy {reward}!"})
         assert (
             f"**When** a member completes a course, **if** they have the role {student.mention}, "
-            "**then** assign *Book voucher* and tell them “Enjoy {reward}!”."
+            "**then** give *Book voucher* and send them “Enjoy {reward}!”."
         ) in card.text
         await card.press("Save and enable")
         for member in (bob, mai):
@@ -72,7 +72,7 @@ class TestTheThreeThatLaurelIsKnownFor:
         card = await begin(linh, "Welcome")
         card = await choose(card, "Membership begins")
         card = await choose(card, "First time for the member")
-        card = await choose(card, "Assign a reward", {"Reward": "Welcome mug"})
+        card = await choose(card, "Give a reward", {"Reward": "Welcome mug"})
         assert "**if** it is the first time for them" in card.text
         await card.press("Save and enable")
         for key in ("january", "june"):
@@ -141,15 +141,15 @@ async def test_parts_are_changed_moved_turned_marked_and_taken_out(
     assert form.fields["How long"].value == "2h"
     card = await form.submit({"How long": "3h"})
     assert "**then** wait 3 hours and award 5 points." in card.text
-    part = await (await choose(card, "2. Award 5 points")).press("Go on if it fails")
+    part = await (await choose(card, "2. Award 5 points")).press("Continue if it fails")
     card = await part.press("Back")
-    assert "award 5 points (or go on without it)" in card.text
+    assert "award 5 points (continue if it fails)" in card.text
     part = await (await choose(card, "If they have the role @Student")).press(
-        "Ask for the opposite"
+        "Reverse the condition"
     )
     card = await part.press("Back")
-    assert f"**if** it is not so that they have the role {student.mention}" in card.text
-    card = await (await choose(card, "1. Wait 3 hours")).press("Take out")
+    assert f"**if** it is not true that they have the role {student.mention}" in card.text
+    card = await (await choose(card, "1. Wait 3 hours")).press("Remove")
     assert "wait" not in card.text
     card = await choose(
         await choose(card, "When a member writes a message or forum post"),
@@ -165,29 +165,29 @@ async def test_any_of_several_conditions_is_a_list_of_its_own(
     card = await begin(linh, "Either")
     card = await choose(card, "Message or forum post")
     card = await choose(card, "Award points", {"Points": "5"})
-    card = await choose(card, "At least one of several")
+    card = await choose(card, "At least one of these")
     assert "at least one is needed" in card.text
     for role in (student, teacher):
         group = next(label for label in offered(card) if label.startswith("If at least one"))
         inner = await choose(card, group)
-        assert "At least one of several" not in offered(inner)
+        assert "At least one of these" not in offered(inner)
         card = await choose(inner, "Has a role", {"Role": role})
     both = f"they have the role {student.mention} or they have the role {teacher.mention}"
-    assert f"at least one of these holds ({both})" in card.text
+    assert f"at least one of these is true ({both})" in card.text
     assert "↳ If they have the role @Teacher" in offered(card)
-    card = await (await choose(card, "↳ If they have the role @Teacher")).press("Take out")
+    card = await (await choose(card, "↳ If they have the role @Teacher")).press("Remove")
     await card.press("Save and enable")
 
 
 async def test_a_schedule_takes_only_what_is_about_nobody(linh: Member) -> None:
     card = await begin(linh, "Evenings")
-    wrong = await choose(card, "At certain times", {"Schedule": "whenever"})
+    wrong = await choose(card, "On a schedule", {"Schedule": "whenever"})
     form = (await wrong.press("Fix it")).modal
     assert form is not None
     card = await form.submit({"Schedule": "0 18 * * 5"})
     steps = [option["label"] for option in card.selects[0]["options"]]
     assert steps == ["Announce in a channel", "Call a webhook", "Wait"]
-    assert offered(card)[len(steps) :] == ["When it is time by the schedule “0 18 * * 5”"]
+    assert offered(card)[len(steps) :] == ["When the schedule “0 18 * * 5” is due"]
 
 
 class TestReach:
@@ -246,14 +246,14 @@ async def test_a_draft_is_renamed_and_thrown_away(
     card = await choose(await begin(linh, "welcome"), "Somebody joins")
     card = await choose(card, "Award points", {"Points": "5"})
     taken = await card.press("Save and enable")
-    assert "another workflow" in taken.text
+    assert "already a workflow" in taken.text
     form = (await taken.press("Rename")).modal
     assert form is not None
     card = await form.submit({"Name": "Hello"})
     assert "## Hello" in card.text
-    asked = await card.press("Throw away")
+    asked = await card.press("Discard draft")
     card = await asked.press("Back")
-    gone = await (await card.press("Throw away")).press("Throw away")
+    gone = await (await card.press("Discard draft")).press("Discard draft")
     assert gone.buttons == []
     assert await workflows(db, club) == {"Welcome": ("enabled", 1)}
 

@@ -55,22 +55,22 @@ async def workflows_waiting(
     )
     empty = await begin(ha, "Empty")
     waiting.choose(empty, "Somebody joins")
-    for label in ("Rename", "Throw away"):
+    for label in ("Rename", "Discard draft"):
         waiting.press(await begin(ha, f"To {label}"), label)
-    asked = await (await begin(ha, "Not wanted")).press("Throw away")
-    waiting.press(asked, "Throw away")
+    asked = await (await begin(ha, "Not wanted")).press("Discard draft")
+    waiting.press(asked, "Discard draft")
     for label in ("Save", "Try it"):
         waiting.press(await _wait(an, f"To {label}"), label)
     card = await _wait(an, "To add")
     waiting.choose(card, "Call a webhook", select=0)
     waiting.choose(await _wait(an, "To ask"), "First time for the member", select=1)
     waiting.choose(await _wait(an, "To pick"), "1. Wait 1 day", select=2)
-    for label in ("Change…", "Move down", "Go on if it fails", "Take out", "Back"):
+    for label in ("Change…", "Move down", "Continue if it fails", "Remove", "Back"):
         card = await choose(await _wait(lan, f"To {label}"), "Wait", {"How long": "2d"})
         waiting.press(await choose(card, "1. Wait 1 day"), label)
     card = await choose(await _wait(lan, "To turn"), "First time for the member")
     part = await choose(card, "If it is the first time for them")
-    waiting.press(part, "Ask for the opposite")
+    waiting.press(part, "Reverse the condition")
 
     for number in range(9):
         await workflow(db, club, name=f"Workflow {number}", enable=number != 0)
@@ -109,7 +109,7 @@ async def _runs_waiting(waiting: Waiting, bot: RunningBot, db: Database, ha: Mem
     failed = await shown.choose(_option(shown, "failed · Too late"))
     waiting.press(failed, "Retry")
     shown = await ha.command("workflow runs", workflow="In time")
-    under_way = await shown.choose(_option(shown, "on its way · In time"))
+    under_way = await shown.choose(_option(shown, "in progress · In time"))
     waiting.press(under_way, "Look again")
 
 

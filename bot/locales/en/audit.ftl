@@ -1,10 +1,10 @@
-command-audit = See who did what, when, and on whom
-command-audit-member = Only what concerns this member
+command-audit = See who did what and when
+command-audit-member = Only entries about this member
 command-audit-actor = Only what this member did
 command-audit-page = Which page
 
-command-audit-kind = Only what is about this
-command-audit-reward = Only what concerns this reward
+command-audit-kind = Only entries about this
+command-audit-reward = Only entries about this reward
 audit-kind-rewards = Rewards
 audit-kind-codes = Codes
 audit-kind-points = Points
@@ -17,10 +17,10 @@ audit-parts-of = { $reward } · { $members ->
     [one] 1 member
    *[other] { $members } members
 }
-audit-whole = Whole audit
+audit-whole = Full audit
 audit-title = Audit
 audit-empty = Nothing has been recorded yet.
-audit-empty-chosen = Nothing has been recorded about that.
+audit-empty-chosen = Nothing is recorded for that. Leave an option out to see more.
 audit-laurel = Laurel
 audit-number = { $value }
 audit-nothing = nothing
@@ -48,9 +48,9 @@ audit-did-reward-created = { $actor } created the { $kind ->
    *[coupon] coupon
 } **{ $reward }**
 audit-did-reward-edited = { $actor } changed **{ $reward }**: { $changes }
-audit-did-reward-role-gone = { $actor } stopped claims of **{ $reward }**: the role that it requires was deleted
+audit-did-reward-role-gone = { $actor } stopped claims of **{ $reward }**: its required role was deleted
 audit-did-reward-published = { $actor } published **{ $reward }**
-audit-did-reward-unpublished = { $actor } took **{ $reward }** off offer
+audit-did-reward-unpublished = { $actor } unpublished **{ $reward }**
 audit-did-reward-archived = { $actor } archived **{ $reward }**
 audit-did-reward-claimed = { $actor } bought **{ $reward }** for { POINTS($paid, $currency) }
 audit-did-reward-granted = { $actor } gave **{ $reward }** to { $member }
@@ -76,26 +76,26 @@ audit-did-codes-import-undone = { $actor } undid the import of { $file } into **
     [one] 1 code
    *[other] { $removed } codes
 } left the pool, { $out } had been given or withdrawn
-audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** used
-audit-did-bulk-started = { $actor } began to give **{ $reward }** to { $members ->
+audit-did-coupon-redeemed = { $actor } marked { $member }’s **{ $reward }** as used
+audit-did-bulk-started = { $actor } started giving **{ $reward }** to { $members ->
     [one] 1 member
    *[other] { $members } members
 }
 audit-did-bulk-finished = **{ $reward }** was given to { $granted } of { $members ->
     [one] 1 member
    *[other] { $members } members
-}, as { $actor } had asked
+}, started by { $actor }
 audit-did-codes-exported = { $actor } exported { $count ->
     [one] 1 code
    *[other] { $count } codes
 } of **{ $reward }**
-audit-did-code-voided = { $actor } withdrew the code in line { $line } of **{ $reward }**{ $was ->
+audit-did-code-voided = { $actor } withdrew the code on line { $line } of **{ $reward }**{ $was ->
     [available] {""}
-   *[other] , which { $member } held
+   *[other] , held by { $member }
 }
 audit-did-code-withdrawn = { $actor } withdrew code #{ $number } of **{ $reward }**{ $was ->
     [available] {""}
-   *[other] , which { $member } held
+   *[other] , held by { $member }
 }{ $note ->
     [0] {""}
    *[other] : { $note }
@@ -107,29 +107,29 @@ audit-did-settings-language = { $actor } set the language to { $after ->
     [vi] Vietnamese
    *[other] English
 }
-audit-did-settings-wallet-mode = { $actor } let members see { $after ->
+audit-did-settings-wallet-mode = { $actor } made members see { $after ->
     [single] one balance
    *[other] two balances
 }
 audit-did-settings-currency = { $after ->
-    [0] { $actor } let points be called points again
-   *[other] { $actor } let points be called { $after }
+    [0] { $actor } changed the name of points back to “points”
+   *[other] { $actor } named the points { $after }
 }
 audit-did-settings-announcement-channel-id = { $after ->
-    [0] { $actor } stopped the announcements
+    [0] { $actor } turned announcements off
    *[other] { $actor } chose <#{ $after }> for announcements
 }
 audit-did-settings-notices-channel-id = { $after ->
-    [0] { $actor } stopped the notices to managers
+    [0] { $actor } turned notices to managers off
    *[other] { $actor } chose <#{ $after }> for notices to managers
 }
-audit-did-settings-low-pool-percent = { $actor } called a pool low at { $after } % (before: { $before } %)
-audit-did-settings-proxy-added = { $actor } trusted the proxy bot <@{ $bot }>
-audit-did-settings-proxy-removed = { $actor } trusted the proxy bot <@{ $bot }> no more
-audit-did-settings-manager-added = { $actor } made <@&{ $role }> managers
-audit-did-settings-manager-removed = { $actor } took <@&{ $role }> off the managers
-audit-did-settings-role-marked = { $actor } let <@&{ $role }> mean **{ $subject }**
-audit-did-settings-role-unmarked = { $actor } let <@&{ $role }> mean **{ $subject }** no more
+audit-did-settings-low-pool-percent = { $actor } set the warning about few codes to { $after } % (before: { $before } %)
+audit-did-settings-proxy-added = { $actor } added the proxy bot <@{ $bot }>
+audit-did-settings-proxy-removed = { $actor } removed the proxy bot <@{ $bot }>
+audit-did-settings-manager-added = { $actor } added <@&{ $role }> as a manager role
+audit-did-settings-manager-removed = { $actor } removed <@&{ $role }> as a manager role
+audit-did-settings-role-marked = { $actor } linked <@&{ $role }> to **{ $subject }**
+audit-did-settings-role-unmarked = { $actor } unlinked <@&{ $role }> from **{ $subject }**
 audit-did-privacy-erased = { $actor } erased their data
 audit-did-workflow-created = { $actor } created the workflow **{ $workflow }**{ $enabled ->
     [1] {" "}and enabled it
@@ -139,7 +139,7 @@ audit-did-workflow-edited = { $actor } changed the workflow **{ $workflow }** (v
 audit-did-workflow-enabled = { $actor } enabled the workflow **{ $workflow }**
 audit-did-workflow-disabled = { $actor } disabled the workflow **{ $workflow }**
 audit-did-workflow-archived = { $actor } archived the workflow **{ $workflow }**
-audit-did-workflow-retried = { $actor } let a run that had failed for { $member } go on
+audit-did-workflow-retried = { $actor } retried a failed run for { $member }
 
 audit-field-name = name
 audit-field-description = description

@@ -1,9 +1,9 @@
 balance-title = Your points
 balance-spend = To spend: **{ POINTS($amount, $currency) }**
-balance-earn = Earned in all: **{ POINTS($amount, $currency) }**
+balance-earn = Earned in total: **{ POINTS($amount, $currency) }**
 balance-amount = { $amount }
-balance-no-history = Nothing has moved yet.
-balance-first = Nothing has moved yet. Earn your first points by { $ways }.
+balance-no-history = No points earned or spent yet.
+balance-first = No points earned or spent yet. Earn your first ones by { $ways }.
 balance-reason-earned = for taking part
 balance-reason-award = from a manager
 balance-reason-deduction = taken by a manager

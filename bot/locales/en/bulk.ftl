@@ -1,6 +1,6 @@
-bulk-nobody = There is nobody to give it to. Choose a role that people hold, or a file with their ids.
-bulk-stock-short = There is too little of **{ $reward }**: { $missing ->
-    [one] one is missing.
-   *[other] { $missing } are missing.
-} Nobody got anything. Bring more, or type the command again and choose *Give as far as it reaches*.
-bulk-plan-too-old = This plan is older than 15 minutes, and people may have come and gone. Nothing was given; type the command again for a fresh one.
+bulk-nobody = Nobody can get it this way. Choose a role that has members, or a file with their ids.
+bulk-stock-short = There is not enough of **{ $reward }**: { $missing ->
+    [one] 1 more is needed.
+   *[other] { $missing } more are needed.
+} Nobody got anything. Add stock, or run the command again and choose *Give while stock lasts*.
+bulk-plan-too-old = This plan is older than 15 minutes, and people may have joined or left. Nothing was given. Run the command again for a new plan.

@@ -1,9 +1,9 @@
 claim-question = Claim { $reward }?
-claim-terms = It costs **{ POINTS($price, $currency) }**. You have { POINTS($before, $currency) } now and { POINTS($after, $currency) } afterwards.
+claim-terms = It costs **{ POINTS($price, $currency) }**. You have { POINTS($before, $currency) } now and will have { POINTS($after, $currency) } left.
 claim-confirm = Confirm
 claim-done = { $reward } is yours
-claim-done-before = { $reward } is yours already
+claim-done-before = { $reward } is already yours
 claim-done-balance = You have **{ POINTS($amount, $currency) }** left to spend.
-claim-done-next = Press *Use* when you want to redeem it, now or later: it waits in `/rewards`.
-claim-price-changed = The price of **{ $reward }** changed from { $before } to { $now } while you were looking. Nothing was charged; here is the new price.
-claim-offer-gone = This card is too old to confirm. Open `/store` for a new one; nothing was charged.
+claim-done-next = Press *Use* when you want to redeem it, now or later: you find it in `/rewards`.
+claim-price-changed = The price of **{ $reward }** changed from { $before } to { $now } while you were looking. You were not charged. Here is the new price.
+claim-offer-gone = This card is too old to confirm. You were not charged. Open `/store` for a new one.

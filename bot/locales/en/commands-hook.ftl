@@ -1,1 +1,1 @@
-command-settings-webhooks = Let other programs tell Laurel what members have done
+command-settings-webhooks = Let other programs report what members did

@@ -1,19 +1,19 @@
-command-coupon = Check members’ coupons and mark them used
-command-coupon-redeem = See whose coupon a redemption code is, and mark it used
+command-coupon = Check members’ coupons and mark them as used
+command-coupon-redeem = See whose coupon it is, and mark it as used
 command-coupon-redeem-code = The redemption code that the member shows you
 command-coupon-find = Look up a coupon by its redemption code, or all coupons of a member
 command-coupon-find-code = The redemption code
 command-coupon-find-member = The member
 command-coupon-find-page = Which page
 
-coupon-admin-say-which = Give a redemption code or a member: one of the two, not both.
+coupon-admin-say-which = Give either a redemption code or a member.
 coupon-admin-of = **{ $reward }** of { $member }
 coupon-admin-since = Obtained { $when }.
 coupon-admin-held = Not used yet · { $until }
 coupon-admin-used = Used { $when } by { $by }.
-coupon-admin-expired = Expired: it was good through { DATETIME($day, dateStyle: "long") }.
+coupon-admin-expired = Expired: it was good until { DATETIME($day, dateStyle: "long") }.
 coupon-admin-revoked = A manager took it back.
 coupon-admin-mark = Mark as used
-coupon-admin-done = **{ $reward }** of { $member } is marked used. Hand it over.
+coupon-admin-done = **{ $reward }** of { $member } is marked as used. Hand it over.
 coupon-admin-list-title = Coupons of { $member }
 coupon-admin-none = { $member } has never had a coupon.

@@ -4,7 +4,7 @@ goals-empty = There are no goals yet. Look again later; managers make them with 
 goals-progress = { $bar } **{ $done }** of { $target }
 goals-completed = ✅ **Completed**: { $target }
 goals-ends = ends { $moment }
-goals-anew = begins anew { $moment }
+goals-anew = starts over { $moment }
 goals-reward = reward: { $reward }
 
 # Words

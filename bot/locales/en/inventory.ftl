@@ -1,15 +1,15 @@
 inventory-title = Your rewards
-inventory-empty = You hold nothing yet. See what your points buy with `/store`.
+inventory-empty = You have no rewards yet. See what you can get in `/store`.
 inventory-waiting = { $count ->
-    [one] **A code is waiting for you.** Claim it before its date passes.
-   *[other] **{ $count } codes are waiting for you.** Claim them before their dates pass.
+    [one] **A code is waiting for you.** Claim it before it expires.
+   *[other] **{ $count } codes are waiting for you.** Claim them before they expire.
 }
 inventory-claim-code = Claim code
 inventory-show-code = Show code
 inventory-use = Use
 inventory-your-code = Here is your code:
-inventory-show-this = Show this code to a manager to redeem your coupon:
-inventory-only-you = Only you can see this. Find it again in `/rewards` whenever you like.
+inventory-show-this = To redeem your coupon, show this code to a manager:
+inventory-only-you = Only you can see this. You can open it again in `/rewards` at any time.
 inventory-state-badge = Badge
 inventory-state-claim = Code not yet claimed
 inventory-state-show = Code claimed
@@ -17,5 +17,5 @@ inventory-state-use = Ready to use
 inventory-state-used = Used
 inventory-state-expired = Expired
 inventory-state-revoked = Taken back by a manager
-inventory-code-expired = This code's date passed before it was claimed, so it cannot be shown any more. Ask a manager if you think that is wrong.
-inventory-code-withdrawn = A manager withdrew this code. Ask them if you expected to keep it.
+inventory-code-expired = This code expired before you claimed it, so it cannot be shown any more. If you think this is a mistake, ask a manager.
+inventory-code-withdrawn = A manager withdrew this code. If you think this is a mistake, ask a manager.

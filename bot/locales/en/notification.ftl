@@ -2,19 +2,19 @@ reminder-title = { $count ->
     [one] This expires soon
    *[other] These expire soon
 }
-reminder-where = You hold it in **{ $server }**. Use it before its date passes.
+reminder-where = You have it in **{ $server }**. Use it before it expires.
 reminder-more = { $count ->
     [one] One more is in `/rewards`.
    *[other] { $count } more are in `/rewards`.
 }
-command-notifications = Choose what Laurel tells you
-notifications-title = What Laurel tells you
-notifications-announcements-on = **Announcements of you** are on: new badges, and what workflows say of you, appear in the server.
-notifications-announcements-off = **Announcements of you** are off: nothing that you earn is announced.
-notifications-messages-on = **Direct messages** are on: when you get a voucher or a coupon, and what workflows tell you.
-notifications-messages-off = **Direct messages** are off: what you get waits in `/rewards`.
-notifications-reminders-on = **Reminders** are on: by direct message, 7 days and 1 day before something that you hold expires.
-notifications-reminders-off = **Reminders** are off: watch the dates in `/rewards`.
+command-notifications = Choose which messages you get from Laurel
+notifications-title = Your notifications
+notifications-announcements-on = **Announcements about you** are on: your new badges and workflow messages about you are posted in the server.
+notifications-announcements-off = **Announcements about you** are off: nothing you earn is announced.
+notifications-messages-on = **Direct messages** are on: you get one when you receive a voucher or a coupon, and when a workflow has a message for you.
+notifications-messages-off = **Direct messages** are off: find what you get in `/rewards`.
+notifications-reminders-on = **Reminders** are on: you get a direct message 7 days and 1 day before one of your rewards expires.
+notifications-reminders-off = **Reminders** are off: check the dates in `/rewards`.
 notifications-switch-on = Turn on
 notifications-switch-off = Turn off
-notifications-closed = **Your direct messages are closed to Laurel**, so none has reached you. Allow them in the server’s *Privacy Settings*; until then everything waits in `/rewards`.
+notifications-closed = **Laurel cannot send you direct messages**, so none has reached you. Allow *Direct Messages* in the server’s *Privacy Settings*. Until then, find everything in `/rewards`.

@@ -2,14 +2,14 @@ command-points = Give, take and look up points
 command-points-award = Give points to a member
 command-points-award-member = Who gets them
 command-points-award-amount = How many
-command-points-award-note = What for; the member sees it in their history
-command-points-award-kind = A refund goes to the spend wallet alone
-command-points-deduct = Take points from a member: all of them or none
-command-points-deduct-member = Whom to take them from
+command-points-award-note = What it is for; the member sees it in their history
+command-points-award-kind = A refund only adds to the points to spend
+command-points-deduct = Take points from a member: the full amount or nothing
+command-points-deduct-member = From whom
 command-points-deduct-amount = How many
-command-points-deduct-note = What for; the member sees it in their history
-command-points-deduct-correction = Take them from the lifetime points too, because they should not have been given
-command-points-history = See how a member came by their points
+command-points-deduct-note = Why; the member sees it in their history
+command-points-deduct-correction = Also take them from the lifetime points, because they were given by mistake
+command-points-history = See how a member earned and spent their points
 command-points-history-member = Whose history
 command-points-history-page = Which page
 
@@ -20,11 +20,11 @@ points-admin-awarded = { $member } got { POINTS($amount, $currency) }.
 points-admin-refunded = { $member } got { POINTS($amount, $currency) } back, to spend again.
 points-admin-deducted = { POINTS($amount, $currency) } taken from { $member }.
 points-admin-corrected = { POINTS($amount, $currency) } taken from both wallets of { $member }.
-points-admin-has-both = To spend now: **{ POINTS($spend, $currency) }** · gained in a lifetime: **{ POINTS($earn, $currency) }**
+points-admin-has-both = To spend now: **{ POINTS($spend, $currency) }** · earned in total: **{ POINTS($earn, $currency) }**
 points-admin-has = Balance now: **{ POINTS($spend, $currency) }**
 
 points-admin-history-title = Points of { $member }
-points-admin-history-empty = { $member } has neither got nor spent any points yet. Give the first ones with `/points award`.
+points-admin-history-empty = { $member } has not earned or spent any points yet. Give the first ones with `/points award`.
 points-admin-history-line = { $when } · **{ $sign }{ $amount }** · { $reason ->
     [earned] earned
     [award] awarded

@@ -1,7 +1,7 @@
 points-not-enough = You need { POINTS($missing, $currency) } more.
 points-nothing-to-take = { $balance ->
-    [0] Nothing was taken: they have nothing to take.
-   *[other] Nothing was taken: they have { POINTS($balance, $currency) } to take, { $missing } too few. Take { $balance } or less.
+    [0] They have no points to spend. Nothing was taken.
+   *[other] They have only { POINTS($balance, $currency) }. Nothing was taken.
 }
 points-bad-amount = Give a whole number from 1 to { $most }.
-points-bad-note = Keep the note to { $most } characters.
+points-bad-note = Use up to { $most } characters for the note.

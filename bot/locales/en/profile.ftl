@@ -1,8 +1,11 @@
 profile-title = { $name }
-profile-hidden = This member keeps their profile to themselves.
+profile-hidden = This member’s profile is private.
 profile-tier = Tier: { $role } · earns ×{ NUMBER($times, maximumFractionDigits: 2) }
 profile-streak = { $days ->
-    [0] No streak at the moment · best: { $best } days
+    [0] No streak at the moment · best: { $best ->
+        [one] 1 day
+       *[other] { $best } days
+    }
    *[other] Streak: **{ $days ->
         [one] 1 day
        *[other] { $days } days
@@ -11,11 +14,11 @@ profile-streak = { $days ->
 profile-badge-since = since { $when }
 profile-no-badges = No badges yet.
 profile-more-badges = { $count ->
-    [one] … and one more badge.
+    [one] … and 1 more badge.
    *[other] … and { $count } more badges.
 }
 profile-for-managers = For managers
-profile-absent = Not on this server at present; everything is kept.
+profile-absent = Not in this server at the moment; everything is kept.
 profile-grant = Grant reward
 profile-points = Points
 profile-history = History

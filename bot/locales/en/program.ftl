@@ -16,22 +16,22 @@ program-setting-log-format = LOG_FORMAT is wrong. Expected console or json.
 
 # Why it does not start
 program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one at discord.com/developers, in your application, under Bot → Reset Token, and put it into .env.
-program-intents-missing = Laurel may not see who the members are. Switch on “Server Members Intent” at discord.com/developers, in your application, under Bot, and start again.
-program-discord-refuses = Discord refuses this Laurel (gateway code { $code }), and would again. Update Laurel; README.md says how, under “Upgrade”.
-program-discord-unreachable = Discord cannot be reached at { $url }. Check the connection to the internet, and DISCORD_API_URL if you set it.
-program-webhooks-taken = Webhooks cannot be taken at { $address } ({ $reason }). Check WEBHOOK_BIND, and that no other program uses that port.
-program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was touched. Update Laurel, or restore a backup from before.
-program-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has room, and that no other process holds it.
-program-database-damaged = The database file is damaged, or DATABASE_URL names a file that is no database ({ $reason }). Stop Laurel, move the file aside and put the newest copy from BACKUP_DIR in its place; README.md says how, under “Restore”.
-program-database-in-use = Another Laurel (process { $pid }) is using this database, and a SQLite file bears only one. Stop that one first; for several, use PostgreSQL.
+program-intents-missing = “Server Members Intent” is off, so Laurel cannot see the members. Turn it on at discord.com/developers, in your application, under Bot, and start again.
+program-discord-refuses = Discord refuses this version of Laurel (gateway code { $code }), and would do so again. Update Laurel; README.md says how, under “Upgrade”.
+program-discord-unreachable = Discord cannot be reached at { $url }. Check the internet connection, and DISCORD_API_URL if you set it.
+program-webhooks-taken = Laurel cannot listen for webhooks at { $address } ({ $reason }). Check WEBHOOK_BIND, and that no other program uses that port.
+program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was changed. Update Laurel, or restore a backup from before.
+program-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has free space, and that no other process has locked it.
+program-database-damaged = The database file is damaged, or DATABASE_URL names a file that is not a database ({ $reason }). Stop Laurel, move the file aside and put the newest copy from BACKUP_DIR in its place; README.md says how, under “Restore”.
+program-database-in-use = Another Laurel (process { $pid }) is using this database, and a SQLite file allows only one. Stop that one first; to run several, use PostgreSQL.
 
 # What was done
 program-migrated = The database is now at schema { $version }.
-program-migrated-already = The database is at schema { $version } already; there was nothing to do.
+program-migrated-already = The database is already at schema { $version }; there was nothing to do.
 program-backed-up = Wrote { $file } ({ $kilobytes } KB).
 program-backup-postgres = This database is a PostgreSQL server. Back it up with its own tool: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”).
 program-check-clean = Everything adds up: balances, stock, limits, codes and grants.
-program-check-under-way = The import of { $file } in community { $community } is not whole yet: { $added } of { $wanted } codes are in. A running Laurel goes on with it.
+program-check-under-way = The import of { $file } in community { $community } is not finished: { $added } of { $wanted } codes are added. Laurel continues it while it runs.
 program-check-finding = { $rule } in community { $community }, row { $subject }: expected { $expected }, found { $found }
 program-check-notices = Lines with “!” are for managers of that community to look at. No balance, stock or grant is wrong by them.
 program-check-not-now = The database is at schema { $there }, and this Laurel expects { $ours }. Run `python -m bot migrate` first.

@@ -1,30 +1,30 @@
 # Commands
-command-reward = Make rewards and look after them
-command-reward-create = Make a reward: a badge, a voucher or a coupon
-command-reward-create-kind = What it is; this stays as it is once created
-command-reward-edit = Change a reward; without options, on a card with forms
+command-reward = Create and manage rewards
+command-reward-create = Create a reward: a badge, a voucher or a coupon
+command-reward-create-kind = What it is; cannot be changed later
+command-reward-edit = Change a reward; without options, you get a card with forms
 command-reward-edit-reward = Which one
 command-reward-preview = See a reward as members see it
 command-reward-preview-reward = Which one
-command-reward-publish = Put a reward on offer
+command-reward-publish = Publish a reward, so that members can get it
 command-reward-publish-reward = Which draft
-command-reward-unpublish = Take a reward off offer; what members hold stays theirs
+command-reward-unpublish = Unpublish a reward; what members hold stays theirs
 command-reward-unpublish-reward = Which one
-command-reward-archive = Put a reward away for good; what members hold stays theirs
+command-reward-archive = Archive a reward for good; what members hold stays theirs
 command-reward-archive-reward = Which one
 command-reward-list = See all rewards, newest first
-command-reward-list-state = Only these; otherwise drafts and published ones
+command-reward-list-state = Only rewards in this state; drafts and published ones if you leave it out
 command-reward-list-page = Which page
-command-reward-stats = See how a reward fares
+command-reward-stats = See how often a reward was given, claimed and used
 command-reward-stats-reward = Which one
-command-reward-option-name = What it is called, up to 80 characters
+command-reward-option-name = Its name, up to 80 characters
 command-reward-option-description = What members read about it
-command-reward-option-cost = Coupons: how many points it costs
-command-reward-option-stock = Coupons: how many there are in all
-command-reward-option-expires = The last day on which it can be had, as YYYY-MM-DD
+command-reward-option-cost = Coupons: the price in points
+command-reward-option-stock = Coupons: how many there are in total
+command-reward-option-expires = The last day on which members can get it, as YYYY-MM-DD
 command-reward-option-limit = How many one member may have
 command-reward-option-required-role = Only members with this role can claim it
-command-reward-option-instructions = What those who hold it read: how to use it
+command-reward-option-instructions = How to use it; shown to those who have it
 command-reward-option-badge-role = Badges: a role that comes with it
 command-reward-option-image = A PNG, JPEG, WebP or GIF of up to 8 MB
 
@@ -45,40 +45,40 @@ rewards-field-name = Name
 rewards-field-description = Description
 rewards-hint-description = What members read about it.
 rewards-field-instructions = Instructions
-rewards-hint-instructions = What those who hold it read: how to use it.
+rewards-hint-instructions = How to use it; shown to those who have it.
 rewards-field-badge-role = Role
-rewards-hint-badge-role = Comes with the badge. One that you could give by hand.
+rewards-hint-badge-role = Comes with the badge. Choose a role that you could give yourself.
 rewards-field-cost = Price
 rewards-hint-cost = In points, such as 120.
 rewards-field-stock = Stock
-rewards-hint-stock = How many there are in all, those already given included.
+rewards-hint-stock = How many there are in total, including those already given.
 rewards-field-give-at-most = Give at most
-rewards-hint-give-at-most = How often it is given at most, those given already included. Empty: as long as there are codes.
+rewards-hint-give-at-most = How many can be given in total, including those already given. Empty: as many as there are codes.
 rewards-field-expiry = Expiry date
-rewards-hint-expiry = The last day on which it can be had, such as 2030-12-31. Empty: none.
+rewards-hint-expiry = The last day on which members can get it, such as 2030-12-31. Empty: none.
 rewards-field-limit = Limit per member
 rewards-hint-limit = How many one member may have. Empty: no limit.
 rewards-field-required-role = Required role
-rewards-required-role-gone = ⚠️ deleted, so nobody can claim this. Choose another role, or *@everyone* if all may.
-rewards-hint-required-role = Only its members can claim it. You can still give it to anybody.
+rewards-required-role-gone = ⚠️ deleted, so nobody can claim this. Choose another role, or *@everyone* if everyone may.
+rewards-hint-required-role = Only members with this role can claim it. You can still give it to anyone.
 rewards-field-picture = Picture
-rewards-hint-picture = PNG, JPEG, WebP or GIF, up to 8 MB. Empty: stays as it is.
+rewards-hint-picture = PNG, JPEG, WebP or GIF, up to 8 MB. Empty: no change.
 rewards-field-codes = Codes
 
 # What came of it
 rewards-created = Saved as a draft. Only managers see it until you press *Publish*.
 rewards-saved = Saved.
-rewards-unchanged = Nothing was different, so nothing changed.
+rewards-unchanged = It is already like that, so nothing was changed.
 rewards-extended = { $count ->
-    [one] One coupon that a member holds is good for longer now.
-   *[other] { $count } coupons that members hold are good for longer now.
+    [one] 1 coupon that a member holds is now good for longer.
+   *[other] { $count } coupons that members hold are now good for longer.
 }
 rewards-published = { $kind ->
     [coupon] Published: members find it in `/store` now.
-   *[other] Published: it can be given now, and members find it in `/store` under *Earned*.
+   *[other] Published: it can be given now, and members see it in `/store` under *Earned*.
 }
 rewards-published-without-codes = Published, but it cannot be given yet: add codes with `/codes import`.
-rewards-unpublished = Taken off offer. What members hold stays theirs.
+rewards-unpublished = Unpublished. What members hold stays theirs.
 rewards-archived = Archived. What members hold stays theirs, and the name is free again.
 
 # The card
@@ -102,12 +102,12 @@ rewards-limit = { $limit ->
    *[other] { $limit } times
 }
 rewards-expired = expired after { DATETIME($day, dateStyle: "long") }
-rewards-preview-means = This is how members see it in `/store` once it is published.
+rewards-preview-means = Members see it like this in `/store` once it is published.
 rewards-archive-question = Archive { $reward }?
-rewards-archive-means = This is final: it cannot be claimed or given any more. { $granted ->
-    [0] Nobody holds one.
-    [one] One was given; it stays with its member.
-   *[other] { $granted } were given; they stay with their members.
+rewards-archive-means = This cannot be undone: nobody can claim it or be given it any more. { $granted ->
+    [0] Nobody has one.
+    [one] 1 was given; its member keeps it.
+   *[other] { $granted } were given; their members keep them.
 }
 
 # The list
@@ -115,10 +115,10 @@ rewards-list-title = { $count ->
     [one] 1 reward
    *[other] { $count } rewards
 }
-rewards-list-empty = There are no rewards yet. Make the first one with `/reward create`.
-rewards-list-all-archived = Every reward is archived. `/reward list` with *state* shows them; make a new one with `/reward create`.
-rewards-list-none = There are none like that. `/reward list` without options shows drafts and published ones.
-rewards-list-pick = Open one…
+rewards-list-empty = There are no rewards yet. Create the first one with `/reward create`.
+rewards-list-all-archived = All rewards are archived. See them with `/reward list` and *state*, or create a new one with `/reward create`.
+rewards-list-none = No reward is in that state. `/reward list` without options shows drafts and published ones.
+rewards-list-pick = Open a reward…
 rewards-given = { $count ->
     [0] none given
    *[other] { $count } given
@@ -126,9 +126,9 @@ rewards-given = { $count ->
 
 # How it fares
 rewards-count = { $count }
-rewards-stats-given = Given
-rewards-stats-sources = How
-rewards-stats-states = Now
+rewards-stats-given = Total given
+rewards-stats-sources = How they were given
+rewards-stats-states = Where they are now
 rewards-stats-revoked = Revoked
 rewards-stats-points = Members paid
 rewards-source-claim = { $count } bought
@@ -142,4 +142,4 @@ rewards-code-available = { $count } in stock
 rewards-code-assigned = { $count } waiting to be claimed
 rewards-code-claimed = { $count } claimed
 rewards-code-expired = { $count } expired
-rewards-code-void = { $count } withdrawn
+rewards-code-void = { $count } void

@@ -2,50 +2,50 @@
 reward-not-on-offer = **{ $reward }** is not on offer right now. See what is with `/store`; managers put rewards on offer with `/reward publish`.
 reward-expired = **{ $reward }** has expired. See what is on offer with `/store`; managers set a later date with `/reward edit`.
 reward-sold-out = **{ $reward }** is gone: nothing is left of it. Bring more with `/reward edit`, or codes with `/codes import`.
-reward-sold-out-to-claim = **{ $reward }** is gone: nothing is left of it. Look for something else in `/store`, or ask a manager for more.
+reward-sold-out-to-claim = **{ $reward }** is sold out. See what else is in `/store`, or ask a manager for more.
 reward-limit-reached = { $limit ->
     [one] That would be too many: everybody can have **{ $reward }** once.
    *[other] That would be too many: everybody can have **{ $reward }** { $limit } times.
 }
-reward-not-for-sale = **{ $reward }** cannot be bought; it is earned. Coupons are what points buy: see `/store`.
-reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give by hand: you would need *Manage Roles* and a role above it. Ask somebody who has both.
-reward-role-missing = **{ $reward }** is for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Once you have it, come back.
-reward-required-role-gone = **{ $reward }** cannot be claimed at the moment. Look again later, or ask the managers.
+reward-not-for-sale = **{ $reward }** cannot be bought, only earned. See what you can buy in `/store`.
+reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give yourself: you need *Manage Roles* and a role above it. Ask somebody who has both.
+reward-role-missing = **{ $reward }** is only for members with the role <@&{ NUMBER($role, useGrouping: 0) }>. Come back once you have it.
+reward-required-role-gone = **{ $reward }** cannot be claimed at the moment. Try again later, or ask a manager.
 reward-role-deleted = **Role**: the role you chose has been deleted. Choose another one.
 
 # Finding and changing rewards
 reward-no-such = There is no reward called “{ $given }”. Pick one from the list that appears while you type.
-reward-is-archived = **{ $reward }** is archived, and that is final. Create a new reward instead; its name is free again.
-reward-name-taken = **Name**: another reward is called “{ $given }” already. Choose a different name, or archive the other one.
-reward-bad-name = **Name**: use 1 to { $most } characters ({ $given } were given).
-reward-bad-description = **Description**: use up to { $most } characters ({ $given } were given).
-reward-bad-instructions = **Instructions**: use up to { $most } characters ({ $given } were given).
+reward-is-archived = **{ $reward }** is archived for good. Create a new reward instead; the name is free again.
+reward-name-taken = **Name**: there is already a reward called “{ $given }”. Choose another name, or archive that reward.
+reward-bad-name = **Name**: use 1 to { $most } characters (yours has { $given }).
+reward-bad-description = **Description**: use up to { $most } characters (yours has { $given }).
+reward-bad-instructions = **Instructions**: use up to { $most } characters (yours have { $given }).
 reward-bad-cost = **Price**: give a whole number of points from { $least } to { $most }.
 reward-only-coupons-cost = **Price**: only coupons have one. Badges and vouchers are earned; leave this empty.
 reward-cost-needed = **Price**: a published coupon needs one. Set how many points it costs.
 reward-bad-stock = **Stock**: give a whole number from { $least } to { $most }.
-reward-codes-are-counted = **Stock**: a voucher has as many as it has codes. Add codes with `/codes import`, and leave this empty.
+reward-codes-are-counted = **Stock**: a voucher’s stock is its codes. Add codes with `/codes import`, and leave this empty.
 reward-bad-give-at-most = **Give at most**: give a whole number from { $least } to { $most }, or leave it empty.
 reward-only-vouchers-give-at-most = **Give at most** is for vouchers. Leave it empty here.
 reward-give-at-most-below-given = **Give at most**: { $given } have been given already, so it cannot be fewer than that.
 reward-badges-are-unlimited = **Stock**: badges never run out. Leave this empty.
-reward-stock-needed = **Stock**: a published coupon needs one. Set how many there are in all.
+reward-stock-needed = **Stock**: a published coupon needs one. Set how many there are in total.
 reward-stock-below-given = **Stock**: { $given ->
     [one] 1 has been given
    *[other] { $given } have been given
 } already, so the total cannot be lower than that.
 reward-bad-limit = **Limit per member**: give a whole number from { $least } to { $most }, or leave it empty for no limit.
-reward-one-badge-each = **Limit per member**: a badge is always held once. Leave this empty.
+reward-one-badge-each = **Limit per member**: each member can have a badge only once. Leave this empty.
 reward-bad-date = **Expiry date**: write it as YYYY-MM-DD, such as 2030-12-31, or leave it empty for none.
 reward-date-past = **Expiry date**: that day is over. Choose { $today } or later.
 reward-date-needed = **Expiry date**: { $date } is over. Set a later date, or none.
-reward-only-badges-carry-roles = **Role**: only badges carry one. Leave this empty.
-reward-role-privileged = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> can moderate or administrate, and a badge never hands that out. Choose a role without such permissions.
-reward-role-out-of-reach = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> is out of reach: both you and Laurel need *Manage Roles* and a role above it. Choose another role, or ask an administrator.
+reward-only-badges-carry-roles = **Role**: only badges come with one. Leave this empty.
+reward-role-privileged = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> has moderator or administrator permissions, so Laurel never gives it out. Choose a role without them.
+reward-role-out-of-reach = **Role**: <@&{ NUMBER($role, useGrouping: 0) }> cannot be given: both you and Laurel need *Manage Roles* and a role above it. Choose another role, or ask an administrator.
 reward-image-empty = **Picture**: the file is empty. Choose another one.
-reward-image-too-large = **Picture**: the file has { $given } MB; up to { $most } MB are fine. Make it smaller and try again.
-reward-image-too-many-pixels = **Picture**: it has too many pixels; up to { $most } million are fine. Make it smaller and try again.
-reward-image-too-many-frames = **Picture**: its animation has too many frames; up to { $most } are fine. Shorten it and try again.
-reward-image-too-costly = **Picture**: opening it takes too long or too much memory. Save it anew or smaller, and try again.
-reward-image-busy = **Picture**: several pictures of this server are being looked at already. Try again in a moment.
-reward-image-unreadable = **Picture**: this is no PNG, JPEG, WebP or GIF, or part of it is missing. Save it anew as one of these.
+reward-image-too-large = **Picture**: the file has { $given } MB, but { $most } MB is the limit. Make it smaller and try again.
+reward-image-too-many-pixels = **Picture**: it has too many pixels; the limit is { $most } million. Make it smaller and try again.
+reward-image-too-many-frames = **Picture**: its animation has too many frames; the limit is { $most }. Shorten it and try again.
+reward-image-too-costly = **Picture**: opening it takes too much time or memory. Save it again, or smaller, and try again.
+reward-image-busy = **Picture**: this server’s other pictures are still being checked. Try again in a moment.
+reward-image-unreadable = **Picture**: this is not a PNG, JPEG, WebP or GIF, or the file is incomplete. Save it again as one of these.

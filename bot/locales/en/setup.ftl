@@ -1,13 +1,13 @@
-command-settings-setup = Set Laurel up step by step, or go on where you left off
+command-settings-setup = Set Laurel up step by step, or continue where you left off
 
-setup-step = Step { $number } of { $count }. Skip what you do not need; everything can be changed later.
+setup-step = Step { $number } of { $count }. Skip what you do not need; you can change everything later.
 setup-next = Next
 setup-back = Back
 setup-take = Set up
 setup-taken = Done
 
 setup-time-title = Time zone
-setup-time = Days, streaks and expiry dates go by your community’s midnight.
+setup-time = Days, streaks and expiry dates end at midnight in this time zone.
 setup-time-pick = Choose a time zone…
 setup-time-other = Another time zone
 setup-time-name = Time zone
@@ -15,51 +15,51 @@ setup-time-hint = A large city or a country, such as Hanoi or Peru.
 setup-clock = it is { $clock } there
 
 setup-channels-title = Channels
-setup-channels = Where shall Laurel announce new badges to everybody, and where shall it tell managers what needs them? For managers, choose a channel that members do not see.
+setup-channels = Where should Laurel announce new badges, and where should it notify managers? For managers, choose a channel that members cannot see.
 setup-channels-announcements = Announcements for everybody…
 setup-channels-notices = Notices for managers…
 
 setup-managers-title = Managers
-setup-managers = Let a role manage rewards too, for those who shall do it without *Manage Server*.
-setup-managers-none = No role does yet.
+setup-managers = Choose roles that may manage rewards too, without *Manage Server*.
+setup-managers-none = No role may do so yet.
 setup-managers-more = There are more: `/settings managers` shows them all.
-setup-managers-pick = Let a role manage rewards…
+setup-managers-pick = Add a manager role…
 
 setup-earning-title = Points
-setup-earning = Members earn points for what they do here. This is what pays:
+setup-earning = Members earn points for what they do here:
 
 setup-goals-title = Goals
-setup-goals = A goal begins anew every week, month or quarter, and members see in `/goals` how far they are.
-setup-goal-made = There it is: members find it in `/goals`.
+setup-goals = A goal starts over every week, month or quarter. Members see their progress in `/goals`.
+setup-goal-made = Created: members see it in `/goals`.
 
 setup-workflows-title = Workflows
-setup-workflows = A workflow hands rewards out by itself. What one needs is made along with it.
+setup-workflows = A workflow gives out rewards automatically. Laurel also creates the reward that it needs.
 setup-which-channel = In which channel?
-setup-which-reward = Which reward shall it give?
+setup-which-reward = Which reward should it give?
 setup-new-reward = A new one: { $name }
-setup-workflow-made = **{ $name }** is at work.
+setup-workflow-made = **{ $name }** is on.
 setup-reward-goal-badge = Goal getter
 setup-about-reward-goal-badge = For completing a goal.
 setup-reward-course-voucher = Course voucher
 setup-about-reward-course-voucher = For completing a course.
 setup-reward-welcome-coupon = Welcome coupon
 setup-about-reward-welcome-coupon = A thank-you for your membership.
-setup-made-badge = The badge **{ $reward }** was made for it; give it a picture or a role with `/reward edit`.
-setup-made-voucher = The voucher **{ $reward }** was made for it.
-setup-made-coupon = The coupon **{ $reward }** was made for it. Members can also buy it in `/store`; say with `/reward edit` what it is good for, what it costs and how many there are.
+setup-made-badge = Laurel created the badge **{ $reward }** for it. Give it a picture or a role with `/reward edit`.
+setup-made-voucher = Laurel created the voucher **{ $reward }** for it.
+setup-made-coupon = Laurel created the coupon **{ $reward }** for it. Members can also buy it in `/store`. Set its description, price and stock with `/reward edit`.
 setup-gives = It gives **{ $reward }**.
 setup-codes = { $count ->
-    [0] **It has no codes to give: add some with `/codes import`.**
-    [one] 1 of its codes can be given; add more with `/codes import`.
-   *[other] { $count } of its codes can be given; add more with `/codes import`.
+    [0] **It has no codes yet: add some with `/codes import`.**
+    [one] It has 1 usable code. Add more with `/codes import`.
+   *[other] It has { $count } usable codes. Add more with `/codes import`.
 }
 
 setup-end-title = Laurel is ready
 setup-end-members = Members can now:
-    - see what their points buy with `/store`, and what they hold with `/rewards`
-    - see how far they are with `/goals`, and who leads with `/leaderboard`
-    - take part every day, or say `/daily`, and keep their streak
+    - see what their points buy in `/store`, and what they have in `/rewards`
+    - see their progress in `/goals`, and who leads in `/leaderboard`
+    - check in every day with `/daily` and keep their streak
 setup-end-managers = You can now:
-    - make rewards with `/reward create`, and hand them out with `/grant`
-    - see what is at work with `/workflow list`, and what came of it with `/workflow runs`
-    - let your own programs tell Laurel of courses and memberships with `/settings webhooks`, or mark roles with `/settings memberships`
+    - create rewards with `/reward create`, and give them with `/grant`
+    - see your workflows with `/workflow list`, and what they did with `/workflow runs`
+    - let your own programs report courses and memberships with `/settings webhooks`, or link roles with `/settings memberships`

@@ -4,5 +4,5 @@ store-empty = Nothing is on offer right now. Look in again soon; managers fill t
 store-earn-more = Earn more by { $ways }.
 store-claim = Claim
 store-earned = Earned
-store-earned-badge = A badge: it comes to you for what you do here, or from a manager.
-store-earned-voucher = A partner code: it comes to you for what you do here, or from a manager.
+store-earned-badge = A badge: you get it for what you do here, or from a manager.
+store-earned-voucher = A partner code: you get it for what you do here, or from a manager.

@@ -5,7 +5,7 @@
 workflow-name-trigger-user_signup = Somebody joins
 workflow-trigger-user_signup = somebody joins for the first time
 workflow-name-trigger-daily_login = First activity of the day
-workflow-trigger-daily_login = a member takes part for the first time on a day
+workflow-trigger-daily_login = a member is active for the first time on a day
 workflow-name-trigger-post_created = Message or forum post
 workflow-trigger-post_created = a member writes { $channel ->
     [none] a message or forum post
@@ -24,7 +24,7 @@ workflow-trigger-post_reaction = a member reacts{ $emoji ->
     [none] {""}
    *[other] {" "}in { $channel }
 }
-workflow-name-trigger-like_received = Somebody likes their message
+workflow-name-trigger-like_received = Reaction to their message
 workflow-trigger-like_received = somebody reacts to a member’s message{ $channel ->
     [none] {""}
    *[other] {" "}in { $channel }
@@ -34,8 +34,8 @@ workflow-trigger-event_registered = a member is interested in { $event ->
     [none] an event
    *[other] the event { $event }
 }
-workflow-name-trigger-event_checkin = At an event
-workflow-trigger-event_checkin = a member is at { $event ->
+workflow-name-trigger-event_checkin = Event attended
+workflow-trigger-event_checkin = a member attends { $event ->
     [none] an event
    *[other] the event { $event }
 }
@@ -54,16 +54,16 @@ workflow-trigger-membership_cancelled = { $plan ->
     [none] a membership
    *[other] the membership { $plan }
 } of a member ends
-workflow-name-trigger-membership_tier_changed = Membership changes its tier
+workflow-name-trigger-membership_tier_changed = Membership changes tier
 workflow-trigger-membership_tier_changed = { $plan ->
     [none] a membership
    *[other] the membership { $plan }
 } of a member changes { $tier ->
-    [none] its tier
+    [none] tier
    *[other] to the tier { $tier }
 }
-workflow-name-trigger-course_enrolled = Course begun
-workflow-trigger-course_enrolled = a member begins { $id ->
+workflow-name-trigger-course_enrolled = Course started
+workflow-trigger-course_enrolled = a member starts { $id ->
     [none] a course
    *[other] the course { $id }
 }
@@ -82,8 +82,8 @@ workflow-trigger-quiz_passed = a member passes { $id ->
     [none] a quiz
    *[other] the quiz { $id }
 }
-workflow-name-trigger-quiz_failed = Quiz not passed
-workflow-trigger-quiz_failed = a member does not pass { $id ->
+workflow-name-trigger-quiz_failed = Quiz failed
+workflow-trigger-quiz_failed = a member fails { $id ->
     [none] a quiz
    *[other] the quiz { $id }
 }
@@ -106,11 +106,11 @@ workflow-trigger-tier_reached = a member reaches { $role ->
    *[other] the tier { $role }
 }
 workflow-name-trigger-streak_reached = Streak of days
-workflow-trigger-streak_reached = a member has taken part { $days ->
+workflow-trigger-streak_reached = a member has been active { $days ->
     [one] 1 day
    *[other] { $days } days
 } in a row{ $repeat ->
-    [yes] , and every time it is so many more
+    [yes] , and again each time the streak grows by as much
    *[other] {""}
 }
 workflow-name-trigger-reward_claimed = Coupon bought or code claimed
@@ -119,7 +119,7 @@ workflow-trigger-reward_claimed = a member claims { $reward ->
    *[other] *{ $reward }*
 }
 workflow-name-trigger-boost_started = Server boosted
-workflow-trigger-boost_started = a member begins to boost the server
+workflow-trigger-boost_started = a member starts boosting the server
 workflow-name-trigger-role_added = Role added
 workflow-trigger-role_added = a member gets the role { $role }
 workflow-name-trigger-role_removed = Role removed
@@ -128,18 +128,18 @@ workflow-name-trigger-voice_minutes = Time in voice channels
 workflow-trigger-voice_minutes = a member has spent { $minutes ->
     [one] 1 minute
    *[other] { $minutes } minutes
-} of a day in voice channels
-workflow-name-trigger-schedule = At certain times
-workflow-trigger-schedule = it is time by the schedule “{ $cron }”
+} in voice channels in one day
+workflow-name-trigger-schedule = On a schedule
+workflow-trigger-schedule = the schedule “{ $cron }” is due
 workflow-name-trigger-custom = An action of your own
-workflow-trigger-custom = a webhook tells of the action { $action }
+workflow-trigger-custom = a webhook reports the action { $action }
 
 ## What they ask
 workflow-name-condition-has_role = Has a role
 workflow-condition-has_role = they have the role { $role }
 workflow-name-condition-in_channel = In a channel
 workflow-condition-in_channel = it happened in { $channel }
-workflow-name-condition-points_at_least = Has so many points
+workflow-name-condition-points_at_least = Has enough points
 workflow-condition-points_at_least = they have at least { POINTS($points, $currency) }{ $wallet ->
     [none] {""}
    *[other] {" "}({ $wallet })
@@ -149,49 +149,49 @@ workflow-condition-tier_is = their tier is { $role }{ $or_higher ->
     [yes] {" "}or a higher one
    *[other] {""}
 }
-workflow-name-condition-member_for_days = Has been here for some time
-workflow-condition-member_for_days = they have been here for { $days ->
+workflow-name-condition-member_for_days = Joined some time ago
+workflow-condition-member_for_days = they joined at least { $days ->
     [one] 1 day
    *[other] { $days } days
-}
+} ago
 workflow-name-condition-account_age_days = Account is not new
 workflow-condition-account_age_days = their account is at least { $days ->
     [one] 1 day
    *[other] { $days } days
 } old
-workflow-name-condition-attribute = Something is noted
+workflow-name-condition-attribute = Has an attribute
 workflow-condition-attribute = { $value ->
-    [none] { $name } is noted about them
-   *[other] { $name } is noted as { $value }
+    [none] they have the attribute { $name }
+   *[other] their attribute { $name } is { $value }
 }
 workflow-name-condition-first_time = First time for the member
 workflow-condition-first_time = it is the first time for them
-workflow-name-condition-all_of = All of several
-workflow-condition-all_of = all of this holds ({ $conditions })
-workflow-name-condition-any_of = At least one of several
-workflow-condition-any_of = at least one of these holds ({ $conditions })
-workflow-name-condition-not = The opposite
-workflow-condition-not = it is not so that { $condition }
+workflow-name-condition-all_of = All of these
+workflow-condition-all_of = all of these are true ({ $conditions })
+workflow-name-condition-any_of = At least one of these
+workflow-condition-any_of = at least one of these is true ({ $conditions })
+workflow-name-condition-not = Not
+workflow-condition-not = it is not true that { $condition }
 
 ## What they do
-workflow-name-step-assign_reward = Assign a reward
-workflow-step-assign_reward = assign *{ $reward }*
+workflow-name-step-assign_reward = Give a reward
+workflow-step-assign_reward = give *{ $reward }*
 workflow-name-step-award_points = Award points
 workflow-step-award_points = award { POINTS($points, $currency) }
 workflow-name-step-deduct_points = Deduct points
 workflow-step-deduct_points = deduct { POINTS($points, $currency) }
 workflow-name-step-send_notification = Send a direct message
-workflow-step-send_notification = tell them “{ $text }”
+workflow-step-send_notification = send them “{ $text }”
 workflow-name-step-announce = Announce in a channel
-workflow-step-announce = say “{ $text }” in { $channel }
+workflow-step-announce = post “{ $text }” in { $channel }
 workflow-name-step-add_role = Add a role
 workflow-step-add_role = add the role { $role }
 workflow-name-step-remove_role = Remove a role
 workflow-step-remove_role = remove the role { $role }
 workflow-name-step-update_membership_tier = Change the tier of a membership
-workflow-step-update_membership_tier = put their membership { $plan } on the tier { $tier }
-workflow-name-step-set_user_attribute = Note something about the member
-workflow-step-set_user_attribute = note { $name } as { $value }
+workflow-step-update_membership_tier = change their membership { $plan } to the tier { $tier }
+workflow-name-step-set_user_attribute = Set an attribute
+workflow-step-set_user_attribute = set { $name } to { $value }
 workflow-name-step-webhook = Call a webhook
 workflow-step-webhook = send a signed POST to { $url }
 workflow-name-step-wait = Wait
@@ -207,24 +207,24 @@ workflow-field-days = Days
 workflow-field-duration = How long
 workflow-field-emoji = Emoji
 workflow-field-event = Link or id of the event
-workflow-field-go_on = Go on if it cannot be done
+workflow-field-go_on = Continue if it fails
 workflow-field-goal = Goal
 workflow-field-id = Id of the course, lesson or quiz
-workflow-field-minutes = Minutes of a day
-workflow-field-name = What is noted
+workflow-field-minutes = Minutes in one day
+workflow-field-name = Name of the attribute
 workflow-field-only_without_reward = Only goals without a reward
-workflow-field-or_higher = A higher tier will do too
+workflow-field-or_higher = A higher tier counts too
 workflow-field-plan = Name of the plan
 workflow-field-points = Points
-workflow-field-repeat = Every time it is so many more
+workflow-field-repeat = Again each time the streak grows by as much
 workflow-field-reward = Reward
 workflow-field-role = Role
 workflow-field-text = Text
 workflow-field-tier = Tier of the membership
 workflow-field-url = Address
-workflow-field-value = Its value
+workflow-field-value = Value
 workflow-field-wallet = Which points
 
 ## What there is to choose from
-workflow-choice-earn = gained in a lifetime
-workflow-choice-spend = left to spend
+workflow-choice-earn = earned in total
+workflow-choice-spend = to spend
