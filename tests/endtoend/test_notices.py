@@ -118,7 +118,7 @@ async def test_what_could_not_be_delivered_is_told_and_shown(
     assert set(await outcomes(db, club)) == {"failed"}
     await discord.until(lambda: general.messages)
     (message,) = general.messages
-    assert f"may not post in <#{board.id}>" in message.text
+    assert f"cannot post in <#{board.id}>" in message.text
     shown = await linh.command("settings notices", within=general)
     assert "2 × announcement of a badge: Laurel may not post in the channel" in shown.text
     discord.refused.clear()

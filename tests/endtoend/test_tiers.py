@@ -37,7 +37,7 @@ async def test_tiers_are_made_changed_and_removed(
     made = await linh.command("settings tiers", role=gold, multiplier=1.55)
     assert made.ephemeral
     assert f"**2** · {gold.mention} · ×1.55\n" in made.text
-    assert f"**1** · {silver.mention} · ×1.2 · from 100 points in a lifetime" in made.text
+    assert f"**1** · {silver.mention} · ×1.2 · from 100 points (lifetime)" in made.text
     assert await ladder(db, club) == [(gold.id, 2, 155, None), (silver.id, 1, 120, 100)]
     await linh.command("settings tiers", role=silver, rank=9, threshold=0)
     assert await ladder(db, club) == [(silver.id, 9, 120, None), (gold.id, 2, 155, None)]
