@@ -42,7 +42,7 @@ class TestTrying:
         assert "Enjoy Book voucher!" in shown.text
         other = await shown.choose(linh)
         assert "❌ they have the role" in other.text
-        assert "assign" not in other.text.split("30 days")[0]
+        assert "give" not in other.text.split("30 days")[0]
         assert await grants(db, club) == []
         for table in (Run, Delivery, Event):
             assert await count(db, table, club) == 0
