@@ -66,7 +66,8 @@ async def test_a_file_comes_back_as_it_went_out(
     card = await take_in(linh, text)
     assert "Loaded from the file" in card.text
     assert (
-        f"at least one of these is true (they have the role {student.mention} or it is not true that "
+        f"at least one of these is true (they have the role {student.mention} or "
+        "it is not true that "
         "all of these are true (it is the first time for them and they have at least 100 points "
         "(earned in total)))"
     ) in card.text
