@@ -260,9 +260,16 @@ class Presence(commands.Cog):
         self._bot.dispatch("looked_at_all", guild)
 
     async def _roles(self, guild: discord.Guild) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the roles that are named here and, looked up after them, those that there are."""
-        named = await self._bot.db.read(deletions.named, guild.id, GoneKind.ROLE)
-        return frozenset(named), frozenset(role.id for role in guild.roles)
+        """Return the roles that are named here and, looked up after them, those that there are.
+
+        What the library remembers lacks what it could not read: only Discord says what is gone.
+        """
+        named = frozenset(await self._bot.db.read(deletions.named, guild.id, GoneKind.ROLE))
+        there = frozenset(role.id for role in guild.roles)
+        if not named <= there:
+            listed = await self._bot.http.get_roles(guild.id)
+            there = frozenset(int(role["id"]) for role in listed)
+        return named, there
 
     async def _see_to_deletions(self, guild: discord.Guild) -> None:
         """Find what was deleted meanwhile of what is named here, before members are looked at."""

@@ -8,13 +8,13 @@ from discord.http import HTTPClient
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.wire import Intent
-from bot.services import people
+from bot.services import communities, people
 from cogs import presence
 from db import tables
 from db.database import Database
 from db.session import Session
 from tests.endtoend.happening import heard, looked_at, who_did_what
-from tests.endtoend.stage import until
+from tests.endtoend.stage import boss, until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 
@@ -106,6 +106,25 @@ async def test_what_only_we_cannot_read_is_found_too(
         return reader.id in await db.read(roles)
 
     await until(is_known)
+
+
+async def test_what_cannot_be_read_is_not_taken_for_deleted(
+    bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member, spoil: Spoil
+) -> None:
+    """Proven: by what the library remembers alone, the managers' role was taken away."""
+    await looked_at(db, club)
+    helper, before = club.add_role("Helper"), len(discord.requests)
+    await db.write(communities.add_manager_role, boss(club), helper.id)
+    spoil("GUILD_UPDATE", {"roles": [{"id": None}]})  # now it remembers no role
+    club.afk_channel = None
+    path = f"/guilds/{club.id}/roles"
+    await discord.until(
+        lambda: sum(one.path.endswith(path) for one in discord.requests[before:]) == 2
+    )
+    await mai.post("Who is who?")
+    await heard(db, club)
+    settled = await db.read(communities.settings, boss(club))
+    assert settled.manager_role_ids == [helper.id]
 
 
 async def test_it_is_not_looked_at_all_the_time(
