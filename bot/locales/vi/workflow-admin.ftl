@@ -9,7 +9,7 @@ workflow-unknown-part = “{ $name }”, phiên bản Laurel này chưa biết
 workflow-days = { $count } ngày
 workflow-hours = { $count } giờ
 workflow-minutes = { $count } phút
-workflow-whole-trigger = Kích hoạt khi
+workflow-whole-trigger = Kích hoạt
 workflow-whole-conditions = Điều kiện
 workflow-whole-steps = Các bước
 workflow-place-conditions = Điều kiện { $number }
@@ -36,7 +36,7 @@ workflow-begin-from = Bắt đầu từ
 workflow-from-scratch = Quy trình trống
 workflow-hint-called = Chỉ quản lý nhìn thấy. Bỏ trống: lấy tên của mẫu có sẵn.
 
-# Thẻ ghép quy trình
+# Thẻ tạo và sửa quy trình
 workflow-draft-new = Mới, chưa lưu
 workflow-draft-enabled = Đang bật. Thay đổi có hiệu lực khi bạn lưu.
 workflow-draft-disabled = Đang tắt. Thay đổi có hiệu lực khi bạn lưu.
