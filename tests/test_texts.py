@@ -1,6 +1,7 @@
 """The catalogue against the code: nothing is missing or left over, and all can be said."""
 
 import ast
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -170,6 +171,24 @@ def test_numbers_dates_and_points_follow_the_language() -> None:
     assert t("en", "ui-points", amount=3, currency="stars") == "3 stars"
     assert "June 2, 2025" in t("en", "ui-good-until", day=date(2025, 6, 2))
     assert "2 tháng 6, 2025" in t("vi", "ui-good-until", day=date(2025, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("other", "word"),
+    [
+        (r"phiếu(?! quà)", "phiếu quà"),
+        (r"gói thành viên|tư cách thành viên", "gói hội viên"),
+        (r"cảm xúc", "biểu cảm"),
+        (r"lời gọi", "lệnh gọi"),
+        (r"tập tin", "tệp"),
+        (r"đóng tài khoản", "đóng ví"),
+    ],
+)
+def test_vietnamese_has_one_word_for_each_thing(other: str, word: str) -> None:
+    files = sorted((ROOT / "bot/locales/vi").glob("*.ftl"))
+    texts = "".join(file.read_text(encoding="utf-8") for file in files).casefold()
+    assert re.findall(other, texts) == []
+    assert word in texts
 
 
 def test_what_is_missing_is_a_mistake_of_ours() -> None:

@@ -34,7 +34,7 @@ workflow-nothing-to-choose = { $kind ->
 workflow-new = Quy trình mới
 workflow-begin-from = Bắt đầu từ
 workflow-from-scratch = Quy trình trống
-workflow-hint-called = Chỉ quản lý nhìn thấy. Bỏ trống: lấy tên của mẫu có sẵn.
+workflow-hint-called = Chỉ quản lý nhìn thấy. Để trống: lấy tên của mẫu có sẵn.
 
 # Thẻ tạo và sửa quy trình
 workflow-draft-new = Mới, chưa lưu
