@@ -174,6 +174,10 @@ STEPS: dict[str, tuple[Json, TraceOutcome]] = {
     "a direct message": ({"type": "send_notification", "text": "Hi"}, DONE),
     "an announcement": ({"type": "announce", "channel": GENERAL, "text": "Hi"}, DONE),
     "a tier of a plan": ({"type": "update_membership_tier", "plan": "gold", "tier": "2"}, DONE),
+    "a plan in other letters": (
+        {"type": "update_membership_tier", "plan": "ＧＯＬＤ", "tier": "3"},
+        DONE,
+    ),
     "a tier of no plan": ({"type": "update_membership_tier", "plan": "tin", "tier": "2"}, FAILED),
     "an attribute": ({"type": "set_user_attribute", "name": "a", "value": "b"}, DONE),
     "a call": ({"type": "webhook", "url": "https://example.org"}, DONE),
@@ -275,7 +279,7 @@ async def test_points_and_attributes_of_before_count_in_a_replay_as_in_runs(
     told: Json = {"type": "attribute", "name": "told", "value": "yes"}
     steps: list[Json] = [
         {"type": "award_points", "points": 1},
-        {"type": "set_user_attribute", "name": "told", "value": "yes"},
+        {"type": "set_user_attribute", "name": "Told", "value": "YES"},  # names are folded
     ]
     once = await in_a_row(db, [{"type": "not", "condition": told}], steps)
     assert once == ([True, False, False], 1, 1)

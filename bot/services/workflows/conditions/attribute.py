@@ -13,12 +13,11 @@ class Attribute(Condition, key="attribute"):
 
     def holds(self, context: Context) -> bool:
         """Look it up."""
-        imagined = context.imagined.attributes.get((context.member.member_id, self.name))
-        if imagined is not None:
-            return self.value in (None, imagined)
-        noted = context.session.get(
-            MemberAttribute,
-            (context.community_id, context.member.member_id, fold(self.name)),
-            populate_existing=True,
-        )
-        return noted is not None and (self.value is None or fold(self.value) == fold(noted.value))
+        member_id, name = context.member.member_id, fold(self.name)
+        value = context.imagined.attributes.get((member_id, name))
+        if value is None:
+            noted = context.session.get(
+                MemberAttribute, (context.community_id, member_id, name), populate_existing=True
+            )
+            value = None if noted is None else noted.value
+        return value is not None and (self.value is None or fold(self.value) == fold(value))

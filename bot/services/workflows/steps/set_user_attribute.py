@@ -29,5 +29,5 @@ class SetUserAttribute(Step, key="set_user_attribute"):
 
     def imagine(self, context: Context) -> bool:
         """Remember it."""
-        context.imagined.attributes[context.member.member_id, self.name] = self.value
+        context.imagined.attributes[context.member.member_id, fold(self.name)] = self.value
         return True

@@ -24,8 +24,8 @@ class UpdateMembershipTier(Step, key="update_membership_tier"):
 
     def imagine(self, context: Context) -> bool:
         """Ask whether there is such a membership."""
-        session, community_id = context.session, context.community_id
-        plan = memberships.spelled(session, community_id, self.plan)
-        if plan not in memberships.plans(session, community_id, context.member.member_id):
-            raise NoMembershipError(plan=plan)
+        who = context.community_id, context.member.member_id
+        known = memberships.known(context.session, *who, self.plan)
+        if known is None or not known.active:
+            raise NoMembershipError(plan=self.plan)
         return True
