@@ -80,6 +80,8 @@ def _head() -> str:
 def _upgrade(connection: Connection, to: str) -> None:
     settings = config()
     if connection.dialect.name == "postgresql":
+        # A connection that PgBouncer hands on may have kept what a use case waits at the most.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     current, head = _versions(connection)
     if current == head:

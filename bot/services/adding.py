@@ -21,6 +21,7 @@ from bot.services.imports import (
     NotReadyError,
     actor_of,
     advance,
+    first_in,
     get,
     in_another_voucher,
     require_open_voucher,
@@ -266,12 +267,7 @@ def report_on(session: Session, started: CodeImport) -> ImportReport:
 
 def work(session: Session, limit: int = SLICE) -> int:
     """Go on with an import that was confirmed, such as after a restart; 0: none is left."""
-    found = session.execute(
-        select(col(CodeImport.community_id), col(CodeImport.id))
-        .where(col(CodeImport.state) == ImportState.ADDING)
-        .order_by(col(CodeImport.id))
-        .limit(1)
-    ).first()
+    found = first_in(session, ImportState.ADDING)
     if found is not None:
-        step(session, found.community_id, found.id, limit)
+        step(session, *found, limit)
     return int(found is not None)

@@ -348,3 +348,15 @@ def change(session: Session, started: CodeImport, *which: Any, **values: Any) ->
         .rowcount
     )
     return changed
+
+
+def first_in(session: Session, state: ImportState) -> tuple[int, int] | None:
+    """Return the community and the id of the first import in a state."""
+    started = table(CodeImport).c
+    found = session.execute(
+        select(started.community_id, started.id)
+        .where(started.state == state)
+        .order_by(started.id)
+        .limit(1)
+    ).first()
+    return None if found is None else (found.community_id, found.id)

@@ -12,7 +12,7 @@ from sqlmodel import col, func
 from bot.services import audit, pools
 from bot.services.adding import ImportReport, locked, report_on
 from bot.services.errors import RefusedError
-from bot.services.imports import actor_of, advance, get, reward_of
+from bot.services.imports import actor_of, advance, first_in, get, reward_of
 from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState
@@ -198,12 +198,7 @@ def _free() -> ColumnElement[bool]:
 
 def work(session: Session, limit: int = SLICE) -> int:
     """Go on with taking an import back, such as after a restart; 0: none is left."""
-    found = session.execute(
-        select(col(CodeImport.community_id), col(CodeImport.id))
-        .where(col(CodeImport.state) == ImportState.UNDOING)
-        .order_by(col(CodeImport.id))
-        .limit(1)
-    ).first()
+    found = first_in(session, ImportState.UNDOING)
     if found is not None:
-        step(session, found.community_id, found.id, limit)
+        step(session, *found, limit)
     return int(found is not None)

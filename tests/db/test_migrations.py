@@ -211,6 +211,9 @@ async def _held_until_both_wait(url: str) -> list[asyncio.subprocess.Process]:
     holder = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         await holder.execute(f"SELECT pg_advisory_lock({module._LOCK})")
+        # As PgBouncer may hand connections on; seen to fail unless migrating sets it anew.
+        name = await holder.fetchval("SELECT current_database()")
+        await holder.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '1ms'")
         processes = [await _process(url) for _ in range(2)]
         waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
         while await holder.fetchval(waiting) < 2:
