@@ -68,8 +68,9 @@ async def status(stream: Stream) -> int | None:
 
 
 @pytest.fixture(autouse=True)
-async def club(db: Database) -> None:
-    """A community that calls may be made to, so that their bodies are waited for."""
+async def club(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A community that calls may be made to, so that their bodies are waited for, and long."""
+    monkeypatch.setattr(web, "BODY_SECONDS", LONG)
 
     def use_case(session: Session) -> None:
         found(session)

@@ -224,12 +224,13 @@ async def test_a_like_goes_with_a_message_deleted_at_once(
     await bob.react(message, "👍")
     await heard(db, club)
     await mai.delete(message)
-    stored = await heard(db, club, {"post_created", "like_received", "post_reaction"})
-    assert [(event.trigger, was_taken_back(event)) for event in stored] == [
-        ("post_created", True),
-        ("post_reaction", False),
-        ("like_received", True),
-    ]
+
+    async def taken_back() -> list[str]:
+        stored = await heard(db, club, {"post_created", "like_received", "post_reaction"})
+        gone = [event.trigger for event in stored if was_taken_back(event)]
+        return gone if len(gone) > 1 else []
+
+    assert await until(taken_back) == ["post_created", "like_received"]
 
 
 class TestProxies:

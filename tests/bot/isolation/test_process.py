@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ class Started(list[int]):
 def started(monkeypatch: pytest.MonkeyPatch) -> "Started":
     """The ids of the processes that were started."""
     ids = Started()
-    start = asyncio.create_subprocess_exec
+    start: Any = asyncio.create_subprocess_exec
 
     async def note(*args: object, **options: object) -> asyncio.subprocess.Process:
-        made = await start(*args, **options)  # type: ignore[arg-type]
+        made: asyncio.subprocess.Process = await start(*args, **options)
         ids.append(made.pid)
         ids.any.set()
         return made
