@@ -59,7 +59,8 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
         yield given
     except SettingsError as error:
         for name in error.names:
-            problems.print(f"✗ {say('program-setting-' + name.replace('_', '-'))}", markup=False)
+            text_id = "program-setting-" + name.replace("_", "-")
+            problems.print(f"✗ {say(text_id, given=error.given.get(name, ''))}", markup=False)
         raise typer.Exit(NEEDS_SOMEBODY) from None
     except CannotStartError as error:
         problems.print(f"✗ {say(error.text_id, **error.params)}", markup=False)

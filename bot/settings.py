@@ -1,8 +1,9 @@
 """Every setting, read from the environment or `.env` and judged before anything starts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -13,15 +14,25 @@ from sqlalchemy.exc import ArgumentError
 
 IpNetwork = IPv4Network | IPv6Network
 
+_HIDDEN = {"discord_token", "database_url", "discord_api_url", "discord_gateway_url", "webhook_url"}
+"""Settings whose values are never shown: a token, and addresses, which may hold passwords."""
+
+_LONGEST = 40
+"""Characters of a wrong value that is shown; tokens of Discord's are longer."""
+
 
 class SettingsError(Exception):
     """Settings are missing or wrong; `names` are those of the fields.
 
-    What was expected is in the catalogue, as `program-setting-<name>`.
+    What was expected is in the catalogue, as `program-setting-<name>`. `given` has what was set
+    instead, where that is nothing to hide.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(
+        self, names: Iterable[str], given: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.names = list(names)
+        self.given = given
         super().__init__(", ".join(self.names))
 
 
@@ -143,4 +154,13 @@ def load(kind: type[Settings] = Settings) -> Settings:
     try:
         return kind()
     except ValidationError as error:
-        raise SettingsError(str(problem["loc"][0]) for problem in error.errors()) from None
+        wrong = {str(problem["loc"][0]): problem["input"] for problem in error.errors()}
+        given = {name: _shown(value) for name, value in wrong.items() if name not in _HIDDEN}
+        raise SettingsError(wrong, given) from None
+
+
+def _shown(value: object) -> str:
+    """Return a wrong value, unless it may be a token or an address, put into the wrong line."""
+    text = str(value)
+    secret = len(text) > _LONGEST or "//" in text or "@" in text
+    return "…" if secret or not text.isprintable() else text

@@ -2,7 +2,8 @@
 
 A text that counts points writes `{ POINTS($amount, $currency) }`. The currency is what a
 community calls its points, as it was typed; a text that is not told gets the catalogue's own word.
-One that says where in a workflow something is writes `{ PLACE($path, $line) }`.
+One that says where in a workflow something is writes `{ PLACE($path, $line) }`; one that says
+which of several in a row, `{ ORDINAL($place) }`.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
@@ -80,7 +82,11 @@ def _variables(node: object) -> set[str]:
 @cache
 def _bundle(language: str) -> FluentBundle:
     # Isolation marks would end up in what people copy.
-    functions = {"POINTS": _points(language), "PLACE": _place(language)}
+    functions = {
+        "POINTS": _points(language),
+        "PLACE": _place(language),
+        "ORDINAL": _ordinal(language),
+    }
     bundle = FluentBundle([language], functions=functions, use_isolating=False)
     for file in sorted((_FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
@@ -94,6 +100,15 @@ def _points(language: str) -> Callable[..., Any]:
         return t(language, "common-points", amount=amount)
 
     return points
+
+
+def _ordinal(language: str) -> Callable[..., Any]:
+    form = Locale(language).ordinal_form
+
+    def ordinal(number: Any) -> str:
+        return t(language, "common-ordinal", number=number, form=form(int(number)))
+
+    return ordinal
 
 
 def _place(language: str) -> Callable[..., Any]:

@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import csvfile, granting
+from bot.services import csvfile
 from bot.ui.answers import answer, working
-from bot.ui.base import Interaction, as_person, db, locale, person
+from bot.ui.base import Interaction, locale
 from bot.ui.commands import manager_group, text
 from bot.ui.files import MEGABYTE, given
 from bot.ui.granting import many, picker
@@ -55,14 +55,9 @@ class Grants(commands.Cog):
         self, interaction: Interaction, reward: str, member: discord.User, announce: bool = True
     ) -> None:
         """Give a reward to one member."""
-        granted = await db(interaction).write(
-            granting.grant,
-            person(interaction),
-            as_person(member),
-            (await named(interaction, reward)).reward_id,
-            key=f"interaction:{interaction.id}",
-            announce=announce,
-        )
+        reward_id = (await named(interaction, reward)).reward_id
+        key = f"interaction:{interaction.id}"
+        granted = await picker.give(interaction, member, reward_id, key=key, announce=announce)
         await answer(interaction, picker.result(locale(interaction), granted, member))
 
     @group.command(name="role", description=text("command-grant-role"))

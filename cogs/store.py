@@ -23,6 +23,7 @@ from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from bot.ui.earning import ways_to_earn
 from bot.ui.errors import explain
+from bot.ui.hints import hinted
 from bot.ui.inventory import use
 from bot.ui.pages import footer, turner
 from bot.ui.pictures import Pictures
@@ -48,7 +49,8 @@ async def _page(interaction: Interaction, page: int) -> Card:
         t(language, "store-balance", amount=shown.balance, currency=points_word),
     ]
     if not shown.items:
-        parts.append(t(language, "store-empty"))
+        empty = t(language, "store-empty")
+        parts.append(await hinted(interaction, empty, "store-empty", {}))
     if any(isinstance(item.refusal, NotEnoughPointsError) for item in shown.items):
         ways = await ways_to_earn(interaction)
         parts.append(small(t(language, "store-earn-more", ways=ways)) if ways else None)

@@ -250,7 +250,7 @@ def put_into_hands(
     )
     counted = session.run(_COUNT_UP, community_id=community_id, reward_id=reward.id)
     if not counted:
-        raise SoldOutError(reward=reward.name)
+        raise SoldOutError(reward=reward.name, kind=reward.kind)
     limit = reward.member_limit
     if not session.run(
         _HOLD,
@@ -341,7 +341,7 @@ def _take_code(
         today=today,
         now=session.now,
     ):
-        raise SoldOutError(reward=reward.name)
+        raise SoldOutError(reward=reward.name, kind=reward.kind)
 
 
 def _owe_badge(

@@ -44,6 +44,12 @@ class LimitReachedError(RefusedError):
     message = "reward-limit-reached"
 
 
+class HeldEnoughError(LimitReachedError):
+    """The same, said to the member who would claim one more."""
+
+    message = "reward-limit-reached-to-claim"
+
+
 class NotForSaleError(RefusedError):
     """Badges and vouchers are earned, not bought."""
 
@@ -127,10 +133,11 @@ def why_not(
     if claim and reward.kind != RewardKind.COUPON:
         return NotForSaleError(reward=reward.name)
     if reward.member_limit is not None and member.held >= reward.member_limit:
-        return LimitReachedError(reward=reward.name, limit=reward.member_limit)
+        too_many = HeldEnoughError if claim else LimitReachedError
+        return too_many(reward=reward.name, limit=reward.member_limit)
     if left_to_give(reward, usable_codes) == 0:
         sold_out = NoneLeftToClaimError if claim else SoldOutError
-        return sold_out(reward=reward.name)
+        return sold_out(reward=reward.name, kind=str(reward.kind))
     if not claim:
         return None
     if reward.required_role_gone:

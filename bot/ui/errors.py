@@ -20,6 +20,7 @@ from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import BAD, CAREFUL, escape, note
 from bot.ui.earning import ways_to_earn
+from bot.ui.hints import hinted
 from bot.ui.passing import AWAY, PASSING
 from db.errors import DatabaseUnavailableError
 
@@ -65,7 +66,8 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
     params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in catalogue("en")[error.message]:
         params["currency"] = await currency(interaction)
-    return t(locale(interaction), error.message, **params)
+    told = t(locale(interaction), error.message, **params)
+    return await hinted(interaction, told, error.message, error.params)
 
 
 def _shown(name: str, value: object) -> object:

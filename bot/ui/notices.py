@@ -9,6 +9,7 @@ import discord
 from bot.services.deliveries.notices import Board
 from bot.texts import t
 from bot.ui.cards import Part, escape, shorten, small
+from bot.ui.hints import with_hint
 
 _SHOWN_LENGTH = 450  # the whole board must fit into one card
 
@@ -19,7 +20,8 @@ def notice_text(language: str, text_id: str, params: Mapping[str, str | int]) ->
         name: escape(value) if isinstance(value, str) else value for name, value in params.items()
     }
     if "because" in params:
-        filled["because"] = t(language, str(params["because"]), **filled)
+        cause = str(params["because"])
+        filled["because"] = with_hint(language, t(language, cause, **filled), cause, params)
     return t(language, text_id, **filled)
 
 

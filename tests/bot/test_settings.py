@@ -134,4 +134,27 @@ def test_the_example_lists_every_setting_and_nothing_else() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_setting_has_a_text_that_names_it(language: str) -> None:
     for name in Settings.model_fields:
-        assert name.upper() in t(language, f"program-setting-{name.replace('_', '-')}")
+        text = t(language, f"program-setting-{name.replace('_', '-')}", given="this")
+        assert name.upper() in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("LOG_LEVEL", "chatty", {"log_level": "CHATTY"}),
+        ("BACKUP_KEEP", "-1", {"backup_keep": "-1"}),
+        ("WEBHOOK_BIND", "localhost", {"webhook_bind": "localhost"}),
+        # Addresses may hold passwords; so may what was put into the wrong line.
+        ("DATABASE_URL", "mysql://root:secret@localhost/laurel", {}),
+        ("WEBHOOK_URL", "laurel.example", {}),
+        ("WEBHOOK_BIND", "http://me:secret@localhost:8300", {"webhook_bind": "…"}),
+        ("LOG_LEVEL", "t" * 59, {"log_level": "…"}),
+    ],
+)
+def test_what_was_given_is_shown_unless_it_may_be_secret(
+    name: str, value: str, shown: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        load()
+    assert error.value.given == shown

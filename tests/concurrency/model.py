@@ -16,6 +16,7 @@ from bot.services.inventory import CodeExpiredError, CodeWithdrawnError
 from bot.services.points import NotEnoughPointsError, NothingToTakeError
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from bot.services.rules import (
+    HeldEnoughError,
     LimitReachedError,
     NoneLeftToClaimError,
     NotForSaleError,
@@ -131,7 +132,7 @@ class Model:
         reasons: dict[type[RefusedError], bool] = {
             GoneError if claim else NotOnOfferError: reward.state is not RewardState.PUBLISHED,
             RewardExpiredError: reward.expires_on is not None and reward.expires_on < self.today,
-            LimitReachedError: (
+            (HeldEnoughError if claim else LimitReachedError): (
                 reward.limit is not None and self.held(reward, member) >= reward.limit
             ),
             NoneLeftToClaimError if claim else SoldOutError: not left,

@@ -16,7 +16,7 @@ from bot.services.catalogue.fields import RewardChanges
 from bot.services.claims import Claimed, PriceChangedError
 from bot.services.errors import GoneError, InvalidFormError
 from bot.services.points import NotEnoughPointsError
-from bot.services.rules import LimitReachedError, NoneLeftToClaimError
+from bot.services.rules import HeldEnoughError, NoneLeftToClaimError
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, LedgerEntry, LedgerReason, Reward, RewardKind, Wallet, WalletKind
@@ -150,7 +150,7 @@ async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
         processes, [partial(claims.claim, person=MAI, offer_id=card) for card in cards]
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 2
-    assert refused(outcomes, LimitReachedError) == 6
+    assert refused(outcomes, HeldEnoughError) == 6
     assert await processes[1].read(given, mug) == (2, 2)
 
 

@@ -327,7 +327,7 @@ class TestFromTheCard:
         assert "Give at most: 1 of 1 left" in card.text.replace("*", "")
         await linh.command("grant member", reward="Bookshop", member=mai)
         refused = await linh.command("grant member", reward="Bookshop", member=linh)
-        assert "nothing is left" in refused.text
+        assert "sold out" in refused.text
         assert [code.state for code in await rows(db, Code, club)] == ["assigned", "available"]
 
 

@@ -44,10 +44,10 @@ class TestGrantMember:
             await linh.command("grant member", reward=reward, member=mai)
         before = await grants(db, club)
         for reward, member, told in (
-            ("Seat", bob, "nothing is left"),
-            ("Pen", mai, "too many"),
-            ("Empty", bob, "nothing is left"),
-            ("Past", bob, "nothing is left"),
+            ("Seat", bob, "sold out"),
+            ("Pen", mai, "the limit is"),
+            ("Empty", bob, "sold out"),
+            ("Past", bob, "sold out"),
             ("Nonsense", bob, "no reward called"),
             ("Pen", robot, "Bots cannot"),
         ):
@@ -157,7 +157,7 @@ class TestPicker:
         card = await linh.menu("Grant reward", on=mai)
         await linh.command("grant member", reward="Seat", member=bob)
         refused = await card.choose("Seat")
-        assert "nothing is left" in refused.text
+        assert "sold out" in refused.text
         await bob.leave()
         assert await grants(db, club) == [(bob.id, seat, "held")]
 

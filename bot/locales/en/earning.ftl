@@ -96,7 +96,7 @@ leaderboard-empty = { $span ->
     [quarter] Nobody has earned any points this quarter yet.
    *[ever] Nobody has earned any points here yet.
 }
-leaderboard-mine = You are in place { $place } with { POINTS($points, $currency) }.
+leaderboard-mine = You are { ORDINAL($place) } with { POINTS($points, $currency) }.
 leaderboard-no-place = You are not on it yet: earn points by { $ways }.
 leaderboard-hidden = You chose to stay off the leaderboard. Join it with `/privacy leaderboard`.
 

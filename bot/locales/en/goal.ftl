@@ -1,6 +1,6 @@
 # How far a member is
 goals-title = Your goals
-goals-empty = There are no goals yet. Look again later; managers make them with `/goal create`.
+goals-empty = There are no goals yet. Come back later.
 goals-progress = { $bar } **{ $done }** of { $target }
 goals-completed = ✅ **Completed**: { $target }
 goals-ends = ends { $moment }

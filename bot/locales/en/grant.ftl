@@ -20,6 +20,10 @@ grant-left = { $left ->
    *[other] { $left } are left.
 }
 grant-badge-held = { $member } already has **{ $reward }**. Nothing was changed.
+grant-limit-reached = { $limit ->
+    [one] { $member } already has **{ $reward }**, and the limit is one each.
+   *[other] { $member } already has **{ $reward }** { $limit } times, and that is the limit.
+}
 grant-member-gone = That person is no longer in this server, and only members can be given rewards.
 
 grant-pick-title = Give a reward to { $member }

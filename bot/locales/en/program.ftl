@@ -5,14 +5,14 @@ program-setting-discord-token = DISCORD_TOKEN is missing. Copy .env.example to .
 program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
-program-setting-webhook-bind = WEBHOOK_BIND is wrong. Expected a host and a port, such as 127.0.0.1:8300; leave it out to take no webhooks.
+program-setting-webhook-bind = WEBHOOK_BIND cannot be “{ $given }”. Expected a host and a port, such as 127.0.0.1:8300; leave it out to take no webhooks.
 program-setting-webhook-url = WEBHOOK_URL is wrong. Expected the address at which others reach WEBHOOK_BIND, such as https://laurel.example.
-program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES is wrong. Expected addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8.
-program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES is wrong. Expected yes or no.
-program-setting-backup-dir = BACKUP_DIR is wrong. Expected a folder, such as data/backups/nightly.
-program-setting-backup-keep = BACKUP_KEEP is wrong. Expected how many nightly copies stay, from 0 (none are made) to 3650.
-program-setting-log-level = LOG_LEVEL is wrong. Expected DEBUG, INFO, WARNING or ERROR.
-program-setting-log-format = LOG_FORMAT is wrong. Expected console or json.
+program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES cannot be “{ $given }”. Expected addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8.
+program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES cannot be “{ $given }”. Expected yes or no.
+program-setting-backup-dir = BACKUP_DIR cannot be “{ $given }”. Expected a folder, such as data/backups/nightly.
+program-setting-backup-keep = BACKUP_KEEP cannot be “{ $given }”. Expected how many nightly copies stay, from 0 (none are made) to 3650.
+program-setting-log-level = LOG_LEVEL cannot be “{ $given }”. Expected DEBUG, INFO, WARNING or ERROR.
+program-setting-log-format = LOG_FORMAT cannot be “{ $given }”. Expected console or json.
 
 # Why it does not start
 program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one at discord.com/developers, in your application, under Bot → Reset Token, and put it into .env.

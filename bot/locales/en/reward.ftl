@@ -1,11 +1,15 @@
 # Why somebody may not have a reward
-reward-not-on-offer = **{ $reward }** is not on offer right now. See what is with `/store`; managers put rewards on offer with `/reward publish`.
-reward-expired = **{ $reward }** has expired. See what is on offer with `/store`; managers set a later date with `/reward edit`.
-reward-sold-out = **{ $reward }** is gone: nothing is left of it. Bring more with `/reward edit`, or codes with `/codes import`.
+reward-not-on-offer = **{ $reward }** is not available right now. See what is in `/store`.
+reward-expired = **{ $reward }** has expired. See what is available in `/store`.
+reward-sold-out = **{ $reward }** is sold out.
 reward-sold-out-to-claim = **{ $reward }** is sold out. See what else is in `/store`, or ask a manager for more.
-reward-limit-reached = { $limit ->
-    [one] That would be too many: everybody can have **{ $reward }** once.
-   *[other] That would be too many: everybody can have **{ $reward }** { $limit } times.
+reward-limit-reached = **{ $reward }** is limited to { $limit ->
+    [one] one
+   *[other] { $limit }
+} each, and that limit is reached.
+reward-limit-reached-to-claim = { $limit ->
+    [one] You already have **{ $reward }**, and the limit is one each.
+   *[other] You already have **{ $reward }** { $limit } times, and that is the limit.
 }
 reward-not-for-sale = **{ $reward }** cannot be bought, only earned. See what you can buy in `/store`.
 reward-role-not-yours = **{ $reward }** comes with <@&{ $role }>, a role that you could not give yourself: you need *Manage Roles* and a role above it. Ask somebody who has both.
@@ -49,3 +53,14 @@ reward-image-too-many-frames = **Picture**: its animation has too many frames; t
 reward-image-too-costly = **Picture**: opening it takes too much time or memory. Save it again, or smaller, and try again.
 reward-image-busy = **Picture**: this server’s other pictures are still being checked. Try again in a moment.
 reward-image-unreadable = **Picture**: this is not a PNG, JPEG, WebP or GIF, or the file is incomplete. Save it again as one of these.
+
+# What managers can do about it
+hint-reward-not-on-offer = Publish it with `/reward publish`.
+hint-reward-expired = Set a later date with `/reward edit`.
+hint-reward-sold-out = { $kind ->
+    [voucher] Add codes with `/codes import`, or raise *Give at most* with `/reward edit`.
+    [coupon] Raise its stock with `/reward edit`.
+   *[other] Raise its stock with `/reward edit`, or add codes with `/codes import`.
+}
+hint-store-empty = Create a reward with `/reward create`.
+hint-goals-empty = Create one with `/goal create`.

@@ -1,6 +1,6 @@
 store-title = Store
 store-balance = You have **{ POINTS($amount, $currency) }** to spend.
-store-empty = Nothing is on offer right now. Look in again soon; managers fill the store with `/reward create`.
+store-empty = There is nothing in the store right now. Come back soon.
 store-earn-more = Earn more by { $ways }.
 store-claim = Claim
 store-earned = Earned

@@ -2,3 +2,7 @@
 common-points = { $amount } điểm
 # $currency is what a community calls its points
 common-points-named = { $amount } { $currency }
+# $form is the plural category of an ordinal number
+common-ordinal = { $form ->
+   *[other] { $number }
+}

@@ -19,6 +19,7 @@ grant-left = { $left ->
    *[other] Còn { $left } phần.
 }
 grant-badge-held = { $member } đã có **{ $reward }** rồi. Không có gì thay đổi.
+grant-limit-reached = { $member } đã có đủ **{ $reward }**: mỗi người chỉ được nhận tối đa { $limit } lần.
 grant-member-gone = Người này không còn là thành viên, và chỉ thành viên mới được nhận thưởng.
 
 grant-pick-title = Trao phần thưởng cho { $member }

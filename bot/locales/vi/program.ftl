@@ -5,14 +5,14 @@ program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example t
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
-program-setting-webhook-bind = WEBHOOK_BIND không đúng. Cần máy chủ và cổng, ví dụ 127.0.0.1:8300; bỏ trống nếu không nhận webhook.
+program-setting-webhook-bind = WEBHOOK_BIND không thể là “{ $given }”. Cần máy chủ và cổng, ví dụ 127.0.0.1:8300; bỏ trống nếu không nhận webhook.
 program-setting-webhook-url = WEBHOOK_URL không đúng. Cần địa chỉ mà bên ngoài dùng để tới WEBHOOK_BIND, ví dụ https://laurel.example.
-program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES không đúng. Cần các địa chỉ hoặc mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8.
-program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES không đúng. Cần yes hoặc no.
-program-setting-backup-dir = BACKUP_DIR không đúng. Cần một thư mục, ví dụ data/backups/nightly.
-program-setting-backup-keep = BACKUP_KEEP không đúng. Cần số bản sao lưu hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
-program-setting-log-level = LOG_LEVEL không đúng. Cần DEBUG, INFO, WARNING hoặc ERROR.
-program-setting-log-format = LOG_FORMAT không đúng. Cần console hoặc json.
+program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES không thể là “{ $given }”. Cần các địa chỉ hoặc mạng, cách nhau bằng dấu phẩy, ví dụ 127.0.0.1, 10.0.0.0/8.
+program-setting-webhook-private-addresses = WEBHOOK_PRIVATE_ADDRESSES không thể là “{ $given }”. Cần yes hoặc no.
+program-setting-backup-dir = BACKUP_DIR không thể là “{ $given }”. Cần một thư mục, ví dụ data/backups/nightly.
+program-setting-backup-keep = BACKUP_KEEP không thể là “{ $given }”. Cần số bản sao lưu hằng đêm được giữ lại, từ 0 (không tạo) đến 3650.
+program-setting-log-level = LOG_LEVEL không thể là “{ $given }”. Cần DEBUG, INFO, WARNING hoặc ERROR.
+program-setting-log-format = LOG_FORMAT không thể là “{ $given }”. Cần console hoặc json.
 
 # Why it does not start
 program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạo token mới tại discord.com/developers, trong ứng dụng của bạn, mục Bot → Reset Token, rồi ghi vào .env.

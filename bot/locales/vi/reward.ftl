@@ -1,9 +1,10 @@
 # Vì sao ai đó chưa nhận được phần thưởng
-reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có; quản lý đăng phần thưởng bằng `/reward publish`.
-reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có; quản lý đặt ngày muộn hơn bằng `/reward edit`.
-reward-sold-out = **{ $reward }** đã hết. Hãy bổ sung bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
+reward-not-on-offer = **{ $reward }** hiện không có trong cửa hàng. Hãy dùng `/store` để xem những gì đang có.
+reward-expired = **{ $reward }** đã hết hạn. Hãy dùng `/store` để xem những gì đang có.
+reward-sold-out = **{ $reward }** đã hết.
 reward-sold-out-to-claim = **{ $reward }** đã hết. Hãy xem thứ khác trong `/store`, hoặc hỏi quản lý.
 reward-limit-reached = Đã đạt giới hạn: mỗi người chỉ được nhận **{ $reward }** tối đa { $limit } lần.
+reward-limit-reached-to-claim = Bạn đã có đủ **{ $reward }**: mỗi người chỉ được nhận tối đa { $limit } lần.
 reward-not-for-sale = **{ $reward }** không đổi bằng điểm; bạn nhận được nhờ hoạt động ở đây. Điểm chỉ đổi được phiếu quà: xem `/store`.
 reward-role-not-yours = **{ $reward }** đi kèm <@&{ $role }>, và bạn không đủ quyền với vai trò này: cần quyền *Quản lý vai trò* và một vai trò cao hơn nó. Hãy nhờ người có đủ cả hai.
 reward-role-missing = **{ $reward }** dành cho thành viên có vai trò <@&{ NUMBER($role, useGrouping: 0) }>. Khi có vai trò đó, hãy quay lại nhé.
@@ -43,3 +44,14 @@ reward-image-too-many-frames = **Hình ảnh**: ảnh động có quá nhiều k
 reward-image-too-costly = **Hình ảnh**: mở tệp này tốn quá nhiều thời gian hoặc bộ nhớ. Hãy lưu lại hoặc thu nhỏ rồi thử lại.
 reward-image-busy = **Hình ảnh**: máy chủ này đang có nhiều ảnh chờ xử lý. Hãy thử lại sau giây lát.
 reward-image-unreadable = **Hình ảnh**: đây không phải PNG, JPEG, WebP hay GIF, hoặc tệp bị hỏng. Hãy lưu lại ở một trong các định dạng này.
+
+# What managers can do about it
+hint-reward-not-on-offer = Hãy đăng bằng `/reward publish`.
+hint-reward-expired = Hãy đặt ngày muộn hơn bằng `/reward edit`.
+hint-reward-sold-out = { $kind ->
+    [voucher] Hãy thêm mã bằng `/codes import`, hoặc tăng *Trao tối đa* bằng `/reward edit`.
+    [coupon] Hãy tăng số lượng bằng `/reward edit`.
+   *[other] Hãy tăng số lượng bằng `/reward edit`, hoặc thêm mã bằng `/codes import`.
+}
+hint-store-empty = Hãy tạo phần thưởng bằng `/reward create`.
+hint-goals-empty = Hãy tạo mục tiêu bằng `/goal create`.

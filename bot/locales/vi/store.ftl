@@ -1,6 +1,6 @@
 store-title = Cửa hàng
 store-balance = Bạn có **{ POINTS($amount, $currency) }** để tiêu.
-store-empty = Hiện không có phần thưởng nào. Bạn quay lại sau nhé; quản lý thêm phần thưởng bằng `/reward create`.
+store-empty = Hiện không có phần thưởng nào. Bạn quay lại sau nhé.
 store-earn-more = Kiếm thêm bằng cách { $ways }.
 store-claim = Đổi
 store-earned = Nhận nhờ hoạt động

@@ -11,6 +11,7 @@ from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, small, title
 from bot.ui.goals.words import amount, bar
+from bot.ui.hints import hinted
 from bot.ui.pages import footer, turner
 
 
@@ -18,10 +19,11 @@ async def standings_card(interaction: Interaction, page: int) -> Card:
     """Return a page of the goals as this member stands with them."""
     language, points_word = locale(interaction), await currency(interaction)
     shown = await db(interaction).read(listing.mine, person(interaction), page)
+    empty = t(language, "goals-empty")
     return Card(
         title(t(language, "goals-title")),
         *(_standing(language, one, points_word) for one in shown.goals),
-        None if shown.goals else t(language, "goals-empty"),
+        None if shown.goals else await hinted(interaction, empty, "goals-empty", {}),
         turner(language, shown.page, shown.pages, turn.id),
         footer(language, shown.page, shown.pages),
     )

@@ -9,6 +9,7 @@ from bot.services.catalogue import managing, names
 from bot.services.errors import RefusedError
 from bot.services.granting import Granted
 from bot.services.naming import MOST_NAMES
+from bot.services.rules import LimitReachedError
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, button, choice_list, chosen
@@ -27,6 +28,34 @@ class MemberGoneError(RefusedError):
     message = "grant-member-gone"
 
 
+class MemberHoldsEnoughError(LimitReachedError):
+    """The limit again, said to the manager: with the member whom it is about."""
+
+    message = "grant-limit-reached"
+
+
+async def give(
+    interaction: Interaction,
+    member: discord.User | discord.Member,
+    reward_id: int,
+    *,
+    key: str,
+    announce: bool = True,
+) -> Granted:
+    """Give a reward to a member, once for this key; refusals name the member."""
+    try:
+        return await db(interaction).write(
+            granting.grant,
+            person(interaction),
+            as_person(member),
+            reward_id,
+            key=key,
+            announce=announce,
+        )
+    except LimitReachedError as enough:
+        raise MemberHoldsEnoughError(member=member.mention, **enough.params) from enough
+
+
 @action("grant-pick-page", MANAGERS)
 async def turn(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of the newest rewards."""
@@ -39,15 +68,9 @@ async def pick(interaction: Interaction, member_id: int) -> None:
     reward_id = chosen(interaction)
     if interaction.message is None or not reward_id.isdecimal():
         raise TooOldError
-    by = person(interaction)
     member = await _present(interaction, member_id)
-    granted = await db(interaction).write(
-        granting.grant,
-        by,
-        as_person(member),
-        int(reward_id),
-        key=f"card:{interaction.message.id}:{reward_id}:{member_id}",
-    )
+    key = f"card:{interaction.message.id}:{reward_id}:{member_id}"
+    granted = await give(interaction, member, int(reward_id), key=key)
     await replace(interaction, result(locale(interaction), granted, member))
 
 

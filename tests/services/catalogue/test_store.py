@@ -10,7 +10,7 @@ from bot.services.catalogue import editing, store
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.points import NotEnoughPointsError
 from bot.services.rules import (
-    LimitReachedError,
+    HeldEnoughError,
     NoneLeftToClaimError,
     NotOnOfferError,
     RewardExpiredError,
@@ -98,7 +98,7 @@ async def test_the_card_says_what_the_member_lacks(db: Database) -> None:
         (await offer(db, "Gone", stock=0), NoneLeftToClaimError),
         (await offer(db, "Old", expires_on=date(2025, 6, 1)), RewardExpiredError),
         (await offer(db, "Inner circle", required_role_id=9), RoleMissingError),
-        (limited, LimitReachedError),
+        (limited, HeldEnoughError),
     ):
         refusal = (await db.read(store.card, MAI, reward_id)).refusal
         assert type(refusal) is (kind or type(None))
