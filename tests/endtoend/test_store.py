@@ -196,7 +196,7 @@ async def test_what_is_earned_stands_apart_without_price_or_button(
 
 
 async def test_an_empty_store_says_so(mai: Member) -> None:
-    assert "Nothing is on offer" in (await mai.command("store")).text
+    assert "There is nothing in the store" in (await mai.command("store")).text
 
 
 async def test_points_are_called_what_the_community_calls_them(
