@@ -136,15 +136,17 @@ class ScheduledEvent:
             "guild_id": str(self.community.id),
         }
 
-    def interest_to_wire(self, user_id: int) -> Json:
+    def interest_to_wire(self, user_id: int, *, with_member: bool = False) -> Json:
         """Return somebody's interest as Discord describes it."""
         user = self.community.world.users[user_id]
+        member = self.community.members.get(user_id) if with_member else None
         key = str(self.id)
         return {
             "guild_scheduled_event_id": key,
             "user_id": str(user.id),
             "user": user.to_wire(),
             "response": 1,
+            **({"member": member.to_wire()} if member else {}),
         }
 
     def to_wire(self) -> Json:

@@ -3,6 +3,7 @@
 from bot.localdiscord.community import Community
 from bot.localdiscord.errors import Refusal, missing_permissions, unknown
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.rest.paging import page
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.roles import Role
 from bot.localdiscord.wire import Json
@@ -35,6 +36,7 @@ def role_of(call: Call, community: Community) -> Role:
 @routes("GET", "/users/@me/guilds")
 def list_guilds(call: Call) -> list[Json]:
     counted = call.query.get("with_counts") in ("true", "1")
+    shown = page(call, call.world.communities, usual=200, most=200)
     return [
         {
             "id": str(community.id),
@@ -46,7 +48,7 @@ def list_guilds(call: Call) -> list[Json]:
             "features": [],
             **(_counts(community) if counted else {}),
         }
-        for community in call.world.communities.values()
+        for community in (call.world.communities[one] for one in shown)
     ]
 
 

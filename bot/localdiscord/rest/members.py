@@ -3,6 +3,7 @@
 from bot.localdiscord.errors import missing_access, missing_permissions, unknown
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.guilds import check_may_manage, role_of
+from bot.localdiscord.rest.paging import page, size_of
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.wire import Intent, Json
 
@@ -31,16 +32,15 @@ def list_members(call: Call) -> list[Json]:
     community = call.community()
     if not call.world.gateway.allowed_intents & Intent.GUILD_MEMBERS:
         raise missing_access()
-    after = int(call.query.get("after", 0))
-    later = sorted(user for user in community.members if user > after)
-    return [community.members[user].to_wire() for user in later[: int(call.query.get("limit", 1))]]
+    found = page(call, community.members, usual=1, most=1000)
+    return [community.members[user].to_wire() for user in found]
 
 
 @routes("GET", MEMBERS + "/search")
 def search_members(call: Call) -> list[Json]:
     query = call.query.get("query", "").lower()
     found = [m for m in call.community().members.values() if m.name.lower().startswith(query)]
-    return [member.to_wire() for member in found[: int(call.query.get("limit", 1))]]
+    return [member.to_wire() for member in found[: size_of(call, 1, 1000)]]
 
 
 @routes("GET", MEMBER)

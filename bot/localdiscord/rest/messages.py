@@ -15,6 +15,7 @@ from bot.localdiscord.limits.messages import check_message
 from bot.localdiscord.messages import Message
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.channels import CHANNEL
+from bot.localdiscord.rest.paging import page
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.wire import ChannelType, Json, MessageFlag
 
@@ -35,13 +36,9 @@ def list_messages(call: Call) -> list[Json]:
     channel = call.channel()
     if not call.may(channel, Permissions.READ_MESSAGE_HISTORY):
         return []
-    found = list(reversed(channel.messages))
-    if "before" in call.query:
-        found = [message for message in found if message.id < int(call.query["before"])]
-    if "after" in call.query:
-        found = [message for message in found if message.id > int(call.query["after"])]
-        found = found[-int(call.query.get("limit", 50)) :]
-    return [as_shown(message) for message in found[: int(call.query.get("limit", 50))]]
+    messages = {message.id: message for message in channel.messages}
+    found = page(call, messages, usual=50, most=100, newest=True)
+    return [as_shown(messages[one]) for one in reversed(found)]
 
 
 @routes("GET", MESSAGE)
@@ -182,7 +179,9 @@ def remove_reaction(call: Call) -> None:
 def list_reactions(call: Call) -> list[Json]:
     message = call.message(call.channel())
     ids = message.reactions.get(unquote(call.params["emoji_name"]), set())
-    return [call.world.users[user].to_wire() for user in sorted(ids)]
+    if call.query.get("type", "0") != "0":  # nobody reacts with bursts here
+        ids = set()
+    return [call.world.users[user].to_wire() for user in page(call, ids, usual=25, most=100)]
 
 
 @routes("DELETE", REACTIONS)

@@ -11,6 +11,7 @@ from bot.localdiscord.ids import time_of
 from bot.localdiscord.people import Member
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.members import MEMBER
+from bot.localdiscord.rest.paging import page
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.wire import Json
 
@@ -43,13 +44,8 @@ def kick(call: Call) -> None:
 @routes("GET", BANS)
 def list_bans(call: Call) -> list[Json]:
     community = _with_bans(call)
-    found = sorted(community.bans)
-    limit = int(call.query.get("limit", 1000))
-    if "before" in call.query:
-        found = [user for user in found if user < int(call.query["before"])][-limit:]
-    elif "after" in call.query:
-        found = [user for user in found if user > int(call.query["after"])]
-    return [community.ban_to_wire(user) for user in found[:limit]]
+    found = page(call, community.bans, usual=1000, most=1000)
+    return [community.ban_to_wire(user) for user in found]
 
 
 @routes("GET", BAN)

@@ -8,6 +8,7 @@ from bot.localdiscord.messages import Message
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.rest.channels import CHANNEL
 from bot.localdiscord.rest.messages import MESSAGES
+from bot.localdiscord.rest.paging import size_of
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.wire import Json
 
@@ -26,7 +27,7 @@ def _pinned(call: Call) -> list[Message]:
 
 @routes("GET", MESSAGES + "/pins")
 def list_pins(call: Call) -> Json:
-    limit, before = int(call.query.get("limit", 50)), call.query.get("before")
+    limit, before = size_of(call, 50, 50), call.query.get("before")
     found = [m for m in _pinned(call) if before is None or str(m.pinned_at) < before]
     items = [{"pinned_at": m.pinned_at, "message": as_shown(m)} for m in found[:limit]]
     return {"items": items, "has_more": len(found) > limit}

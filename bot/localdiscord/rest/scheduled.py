@@ -10,6 +10,7 @@ from bot.localdiscord.community import Community
 from bot.localdiscord.errors import Problem, invalid, unknown
 from bot.localdiscord.limits.fields import required
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.rest.paging import page
 from bot.localdiscord.rest.routing import Call, Routes
 from bot.localdiscord.scheduled import ELSEWHERE, STAGE, VOICE, ScheduledEvent, Status
 from bot.localdiscord.wire import ChannelType, Json
@@ -142,6 +143,6 @@ def delete_event(call: Call) -> None:
 def list_interested(call: Call) -> list[Json]:
     community = call.community()
     event = _find(call, community)
-    limit = int(call.query.get("limit", 100))
-    found = [user for user in sorted(event.interested) if user > int(call.query.get("after", 0))]
-    return [event.interest_to_wire(user) for user in found[:limit]]
+    found = page(call, event.interested, usual=100, most=100)
+    with_member = call.query.get("with_member") in ("true", "1")
+    return [event.interest_to_wire(user, with_member=with_member) for user in found]
