@@ -157,7 +157,7 @@ async def test_the_role_that_everybody_has_cannot_manage(
     db: Database, club: Community, linh: Member
 ) -> None:
     refused = await linh.command("settings managers", add=club.everyone)
-    assert "everybody" in refused.text
+    assert "everyone" in refused.text
     assert (await settled(db, club)).manager_role_ids == []
 
 
