@@ -27,7 +27,7 @@ from db.tables import (
     Reward,
 )
 
-SLICE = 50
+SLICE = 25
 """Members at the most in one transaction."""
 
 FEW = 10
