@@ -338,11 +338,14 @@ class TestUnclearFiles:
         await voucher(db, club)
         card = await linh.command("codes import", reward="Bookshop", file=csv("AAAA-1", "BBBB-2"))
         assert "2 codes have no date" in card.text
+        assert "First choose below" in card.text
+        assert "nothing to import" not in card.text
         assert card.buttons == ["The first line is a heading", "Cancel"]
         await bot.restart()
         asked = await card.choose("One date for all of them …")
         assert asked.modal is not None
         wrong = await asked.modal.submit({"Good until": "soon"})
+        assert "Good until" in wrong.text
         again = await wrong.press("Fix it")
         assert again.modal is not None
         fixed = await again.modal.submit({"Good until": "2030-12-31"})

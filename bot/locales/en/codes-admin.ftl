@@ -24,7 +24,10 @@ codes-admin-preview-rows = **{ $file }** has { $rows ->
     [one] 1 row.
    *[other] { $rows } rows.
 } { $new ->
-    [0] None of them is new, so there is nothing to import.
+    [0] { $asks ->
+        [yes] First choose below what is unclear.
+       *[no] None of them is new, so there is nothing to import.
+    }
     [one] One of them is new. Press *Import* to add it.
    *[other] { $new } of them are new. Press *Import* to add them.
 }
@@ -89,6 +92,7 @@ codes-admin-fill-chosen = Good until { $day }
 codes-admin-fill-a-day = One date for all of them …
 codes-admin-fill-title = Codes without a date
 codes-admin-fill-day = Good until
+codes-admin-fill-bad-date = **Good until**: write it as YYYY-MM-DD, such as 2030-12-31.
 codes-admin-fill-hint = As YYYY-MM-DD, such as 2030-12-31
 codes-admin-elsewhere-too = Import those in other vouchers too
 codes-admin-elsewhere-out = Leave those in other vouchers out

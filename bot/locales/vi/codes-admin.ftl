@@ -18,7 +18,10 @@ command-codes-undo-import = Lần nhập nào; bỏ trống là lần mới nh�
 codes-admin-reading = Đang đọc **{ $file }**: đã xong { $rows } dòng …
 codes-admin-preview-title = Mã cho **{ $reward }**
 codes-admin-preview-rows = **{ $file }** có { $rows } dòng. { $new ->
-    [0] Không có mã nào mới nên không có gì để nhập.
+    [0] { $asks ->
+        [yes] Hãy chọn câu trả lời cho phần chưa rõ bên dưới trước.
+       *[no] Không có mã nào mới nên không có gì để nhập.
+    }
    *[other] Có { $new } mã mới. Mã chỉ được thêm sau khi bạn bấm *Nhập*.
 }
 codes-admin-verdict-new = **Mới: { $count }**
@@ -75,6 +78,7 @@ codes-admin-fill-chosen = Đến { $day }
 codes-admin-fill-a-day = Một ngày chung cho tất cả …
 codes-admin-fill-title = Mã không có ngày
 codes-admin-fill-day = Dùng được đến
+codes-admin-fill-bad-date = **Dùng được đến**: hãy viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2030-12-31.
 codes-admin-fill-hint = Dạng NĂM-THÁNG-NGÀY, ví dụ 2030-12-31
 codes-admin-elsewhere-too = Nhập cả mã có ở voucher khác
 codes-admin-elsewhere-out = Bỏ qua mã có ở voucher khác

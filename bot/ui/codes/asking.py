@@ -41,6 +41,11 @@ def switched(what: int, *, on: bool) -> dict[str, Any]:
     return {"heading" if what == HEADING else "as_written": on}
 
 
+def is_open(seen: Preview) -> bool:
+    """Whether something is asked that has no answer yet."""
+    return bool(seen.reading.asks) or (seen.undated > 0 and seen.choices.fill is None)
+
+
 def parts(language: str, seen: Preview) -> list[Part]:
     """Return what is asked, each with the list to choose from."""
     found: list[Part] = []

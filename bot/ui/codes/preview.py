@@ -134,7 +134,7 @@ class FillForm(Form, name="codes-fill", access=MANAGERS):
         try:
             day = date.fromisoformat((sent.text("day") or "").strip())
         except ValueError:
-            raise InvalidInputError("day", "reward-bad-date") from None
+            raise InvalidInputError("day", "codes-admin-fill-bad-date") from None
         await _again(interaction, sent.target, {"fill": day.isoformat()})
 
 
@@ -166,6 +166,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             file=escape(shorten(seen.file_name, _CELL)),
             rows=seen.rows,
             new=new,
+            asks="yes" if asking.is_open(seen) else "no",
         ),
         "\n".join(_verdicts(language, seen)),
         *asking.parts(language, seen),
