@@ -143,8 +143,8 @@ async def history_card(interaction: Interaction, member_id: int, page: int) -> C
             language,
             "points-admin-history-line",
             when=discord.utils.format_dt(movement.at, "d"),
-            sign="+" if movement.amount > 0 else "",
-            amount=movement.amount,
+            sign="+" if movement.amount > 0 else "−",
+            amount=abs(movement.amount),
             reason=movement.reason,
             actor=f"<@{movement.actor_id}>" if movement.actor_id else "none",
         )

@@ -39,6 +39,15 @@ async def test_a_deduction_takes_all_or_nothing(db: Database, linh: Member, mai:
     assert await has(db, mai) == Balances(earn=45, spend=25)
 
 
+async def test_what_was_taken_has_the_same_sign_for_managers_and_members(
+    linh: Member, mai: Member
+) -> None:
+    await linh.command("points award", member=mai, amount=50)
+    await linh.command("points deduct", member=mai, amount=20)
+    assert "**−20**" in (await linh.command("points history", member=mai)).text
+    assert "**−20**" in (await mai.command("balance")).text
+
+
 async def test_an_award_delivered_twice_is_given_once(
     discord: LocalDiscord, db: Database, linh: Member, mai: Member
 ) -> None:
