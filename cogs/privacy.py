@@ -27,7 +27,7 @@ def _card(language: str, kept: PrivacyCard) -> Card:
         parts.append(t(language, "privacy-nothing"))
     else:
         parts += [
-            t(language, "privacy-since", day=kept.since.date()),
+            t(language, "privacy-since", day=kept.since),
             t(
                 language,
                 "privacy-counts",

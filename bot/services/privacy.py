@@ -1,13 +1,14 @@
 """What Laurel knows of a member, for that member: to see, to take along, and to hide."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
 from sqlmodel import SQLModel, col, func
 
 from bot.services import audit
+from bot.services.communities import day_of
 from bot.services.people import Person, remember
 from db.session import Session
 from db.tables import (
@@ -58,7 +59,7 @@ _LEFT_OUT = {"community_id", "member_id", "file_content"}
 class PrivacyCard:
     """What is kept, in numbers."""
 
-    since: datetime | None
+    since: date | None
     profile_hidden: bool
     leaderboard_hidden: bool
     grants: int
@@ -70,7 +71,7 @@ def show(session: Session, person: Person) -> PrivacyCard:
     """Return how much Laurel keeps of a member."""
     member = session.get(Member, (person.community_id, person.member_id))
     return PrivacyCard(
-        member.first_seen_at if member else None,
+        day_of(session, person.community_id, member.first_seen_at) if member else None,
         member.profile_hidden if member else False,
         member.leaderboard_hidden if member else False,
         _count(session, person, Grant, _of(person, Grant)),

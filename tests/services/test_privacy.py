@@ -1,13 +1,14 @@
 """What a member may see, take along and hide."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
-from bot.services import audit, granting, inventory, privacy
+from bot.services import audit, communities, granting, inventory, privacy
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
 from tests.support import scene
+from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 
@@ -37,6 +38,14 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
     assert [row["count"] for row in export["holdings"]] == [1, 1]
     assert export["member_id"] == str(MAI.member_id)
     assert export["community_id"] == str(CLUB)
+
+
+async def test_known_since_is_a_day_of_the_community(db: Database, clock: Clock) -> None:
+    clock.now = datetime(2025, 6, 2, 17, tzinfo=UTC)
+    await db.write(scene.found)
+    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    await db.write(scene.give_points, MAI, 1)
+    assert (await db.read(privacy.show, MAI)).since == date(2025, 6, 3)
 
 
 async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) -> None:
