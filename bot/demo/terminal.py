@@ -127,7 +127,7 @@ class Terminal:
         if stray:
             raise UnclearError(f"What is “{stray}”? It is typed {command.shape}")
         if asked := [name for name, text in given.items() if text.endswith("?")]:
-            await self._suggest(path, specs[asked[0]], given)
+            await self._suggest(path, specs[asked[0]], specs, given)
         elif missing := command.missing(given):
             self._console.print(Text(f"Still needed: {', '.join(missing)}.", "red"))
             self._console.print(command.shape, markup=False)
@@ -149,13 +149,19 @@ class Terminal:
                 Text.assemble((f"{'/' + command.path:24}", "bold"), command.about), soft_wrap=True
             )
 
-    async def _suggest(self, path: str, spec: Json, given: dict[str, str]) -> None:
+    async def _suggest(
+        self, path: str, spec: Json, specs: dict[str, Json], given: dict[str, str]
+    ) -> None:
         """Show what fits an option; where Discord offers nothing, what the option is for."""
         name = spec["name"]
         if choices := spec.get("choices"):
             names = [str(choice["name"]) for choice in choices]
         elif spec.get("autocomplete"):
-            others = {other: text for other, text in given.items() if other != name}
+            others = {
+                other: self._things.value(specs[other], text)
+                for other, text in given.items()
+                if other != name and not text.endswith("?")
+            }
             typed = given[name].removesuffix("?")
             offered = await self._who.autocomplete(path, name, typed, **others)
             names = [choice.name for choice in offered] or ["Nothing fits that."]

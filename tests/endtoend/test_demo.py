@@ -49,6 +49,7 @@ fill
 look general
 apps Bob Grant reward
 choose Night reader
+/revoke member:Bob reward:?
 """
 
 
@@ -85,3 +86,4 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "@Bob got Night reader.",
     ):
         assert seen in turn
+    assert "does not take" not in turn
