@@ -49,6 +49,7 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
         DatabaseDamagedError,
         DatabaseError,
         DatabaseInUseError,
+        DatabaseMissingError,
         DatabaseTooNewError,
     )
 
@@ -73,6 +74,9 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
         raise typer.Exit(NEEDS_SOMEBODY) from None
     except DatabaseInUseError as error:
         problems.print(f"✗ {say('program-database-in-use', pid=str(error))}", markup=False)
+        raise typer.Exit(FAILED) from None
+    except DatabaseMissingError:
+        problems.print(f"✗ {say('program-check-none')}", markup=False)
         raise typer.Exit(FAILED) from None
     except DatabaseError as error:
         problems.print(f"✗ {say('program-database-away', reason=str(error))}", markup=False)

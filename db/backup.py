@@ -7,7 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from db.engines import is_sqlite, sqlite_file
-from db.errors import DatabaseDamagedError, DatabaseUnavailableError, in_one_line, is_damage
+from db.errors import (
+    DatabaseDamagedError,
+    DatabaseMissingError,
+    DatabaseUnavailableError,
+    in_one_line,
+    is_damage,
+)
 from db.integrity import damage, stop_when
 from db.lock import files_of
 from db.private import private_file, private_folder
@@ -25,14 +31,14 @@ class NotAFileError(Exception):
 def back_up(url: str, folder: Path, now: datetime, stop: threading.Event | None = None) -> Path:
     """Copy the database into a dated file and return it; the file is whole or absent.
 
-    Raises `NotAFileError` for PostgreSQL, `DatabaseUnavailableError` if there is no such
-    database, no room, or if `stop` was set meanwhile, and `DatabaseDamagedError`.
+    Raises `NotAFileError` for PostgreSQL, `DatabaseMissingError`, `DatabaseUnavailableError` if
+    there is no room or `stop` was set meanwhile, and `DatabaseDamagedError`.
     """
     if not is_sqlite(url):
         raise NotAFileError
     source = sqlite_file(url)
     if not source.is_file():
-        raise DatabaseUnavailableError(f"{source} does not exist")
+        raise DatabaseMissingError(f"{source} does not exist")
     target = folder / f"{source.stem}-{now:{_DATED}}.db"
     unfinished = target.with_suffix(".part")
     try:

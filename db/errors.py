@@ -47,6 +47,10 @@ class DatabaseTooNewError(DatabaseError):
     """The schema is newer than this program."""
 
 
+class DatabaseMissingError(DatabaseUnavailableError):
+    """There is no such SQLite file."""
+
+
 class DatabaseDamagedError(DatabaseError):
     """The file is damaged, or is no database at all; only a copy helps."""
 
