@@ -16,10 +16,10 @@ _INLINE = re.compile(
 )
 
 
-def render(text: str, names: Mapping[int, str], now: datetime) -> Text:
+def render(text: str, names: Mapping[int, str], now: datetime, locale: str = "en-US") -> Text:
     """Return a text with its formatting; `names` tells what mentioned ids are called.
 
-    Moments are shown as seen at `now`, in its zone.
+    Moments are shown as seen at `now`, in its zone, by somebody whose Discord has that `locale`.
     """
     shown = Text()
     in_block = False
@@ -32,15 +32,15 @@ def render(text: str, names: Mapping[int, str], now: datetime) -> Text:
         if in_block:
             shown.append(f"    {line}", "bold reverse")
         elif heading := _HEADING.match(line):
-            shown.append_text(_inline(heading[1], names, now, "bold underline"))
+            shown.append_text(_inline(heading[1], names, now, locale, "bold underline"))
         elif small := _SMALL.match(line):
-            shown.append_text(_inline(small[1], names, now, "dim"))
+            shown.append_text(_inline(small[1], names, now, locale, "dim"))
         else:
-            shown.append_text(_inline(line, names, now, ""))
+            shown.append_text(_inline(line, names, now, locale, ""))
     return shown
 
 
-def _inline(line: str, names: Mapping[int, str], now: datetime, style: str) -> Text:
+def _inline(line: str, names: Mapping[int, str], now: datetime, locale: str, style: str) -> Text:
     shown, done = Text(style=style), 0
     for found in _INLINE.finditer(line):
         shown.append(line[done : found.start()])
@@ -52,14 +52,14 @@ def _inline(line: str, names: Mapping[int, str], now: datetime, style: str) -> T
                 shown.append(sign + names.get(int(value), "somebody"), "blue")
             case "moment":
                 timestamp, _, form = value.partition(":")
-                shown.append(moment(int(timestamp), form, now))
+                shown.append(moment(int(timestamp), form, now, locale))
             case "escaped":
                 shown.append(value)
             case "bold":
-                shown.append_text(_inline(value, names, now, "bold"))
+                shown.append_text(_inline(value, names, now, locale, "bold"))
             case "code":
                 shown.append(value, "cyan")
             case _:
-                shown.append_text(_inline(value, names, now, "italic"))
+                shown.append_text(_inline(value, names, now, locale, "italic"))
     shown.append(line[done:])
     return shown

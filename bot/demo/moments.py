@@ -1,17 +1,22 @@
 """Moments in texts, as Discord's app shows them to a reader."""
 
+import math
 from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from babel.dates import format_datetime, format_timedelta
 
 _STYLES = {
-    "t": "%H:%M",
-    "T": "%H:%M:%S",
-    "d": "%d %b %Y",
-    "D": "%d %B %Y",
-    "f": "%d %B %Y %H:%M",
-    "F": "%A, %d %B %Y %H:%M",
+    "t": "HH:mm",
+    "T": "HH:mm:ss",
+    "d": "dd MMM yyyy",
+    "D": "dd MMMM yyyy",
+    "f": "dd MMMM yyyy HH:mm",
+    "F": "EEEE, dd MMMM yyyy HH:mm",
 }
 _USUAL = "f"
-_UNITS = (
+_Unit = Literal["year", "month", "day", "hour", "minute", "second"]
+_UNITS: Final[tuple[tuple[_Unit, timedelta], ...]] = (
     ("year", timedelta(days=365)),
     ("month", timedelta(days=30)),
     ("day", timedelta(days=1)),
@@ -23,18 +28,19 @@ _NEARLY = 0.95
 """From how much of a unit on it is counted in it: a moment just under a day ahead is in a day."""
 
 
-def moment(timestamp: int, style: str, now: datetime) -> str:
-    """Return a moment in Discord's style for it; the zone is that of `now`."""
-    at = datetime.fromtimestamp(timestamp, now.tzinfo)
+def moment(timestamp: int, style: str, now: datetime, locale: str) -> str:
+    """Return a moment in Discord's style for it, in a language; the zone is that of `now`."""
+    at, language = datetime.fromtimestamp(timestamp, now.tzinfo), locale.replace("-", "_")
     if style == "R":
-        return _relative(at - now)
-    return at.strftime(_STYLES.get(style, _STYLES[_USUAL]))
+        return _relative(at - now, language)
+    return format_datetime(at, _STYLES.get(style, _STYLES[_USUAL]), now.tzinfo, language)
 
 
-def _relative(distance: timedelta) -> str:
+def _relative(distance: timedelta, language: str) -> str:
     for unit, length in _UNITS:
         if abs(distance) >= _NEARLY * length:
-            count = round(abs(distance) / length)
-            shown = f"{count} {unit}" if count == 1 else f"{count} {unit}s"
-            return f"in {shown}" if distance > timedelta() else f"{shown} ago"
+            # Discord counts no weeks, so the unit is chosen here.
+            return format_timedelta(
+                distance, unit, threshold=math.inf, add_direction=True, locale=language
+            )
     return "now"

@@ -50,7 +50,7 @@ class Scenes:
 
         await self._discord.until(arrived, timeout=30)
         message = arrived()[-1]
-        self.transcript.message(message, f"a direct message to {member.name}")
+        self.transcript.message(message, f"a direct message to {member.name}", member.locale)
         return message
 
     async def _announcement(self, about: str) -> None:

@@ -205,7 +205,7 @@ class Terminal:
         if await self._pressed_in(messages, text, where):
             return
         for number, message in enumerate(messages, 1):
-            self._say.message(message, f"message {number} {where}")
+            self._say.message(message, f"message {number} {where}", self._who.locale)
 
     async def _look(self, text: str) -> None:
         name, _, button = text.partition(" ")
@@ -215,7 +215,8 @@ class Terminal:
         if await self._pressed_in(messages, button, where):
             return
         for number, message in enumerate(messages, 1):
-            self._say.message(message, f"message {number} {where}, by {message.author.name}")
+            who = f"message {number} {where}, by {message.author.name}"
+            self._say.message(message, who, self._who.locale)
 
     async def _pressed_in(self, messages: list[Message], text: str, where: str) -> bool:
         """Press the button of a numbered message if one is named; say so if nothing is there."""

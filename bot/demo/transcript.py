@@ -46,16 +46,18 @@ class Transcript:
     def sees(self, member: Member, answer: Answer) -> None:
         """Show the bot's answer as its reader sees it."""
         if answer.modal is not None:
-            self._panel(self._form(answer.modal), f"a form opens for {member.name}", "blue")
+            self._panel(
+                self._form(answer.modal, member.locale), f"a form opens for {member.name}", "blue"
+            )
         elif answer.message is not None:
             who = f"only {member.name} sees" if answer.ephemeral else "everybody sees"
-            self.message(answer.message, who)
+            self.message(answer.message, who, member.locale)
             for followup in answer.followups:
-                self.message(followup, who)
+                self.message(followup, who, member.locale)
 
-    def message(self, message: Message, who: str) -> None:
-        """Show a message with its files and buttons."""
-        parts: list[RenderableType] = [self._rendered(message.text)]
+    def message(self, message: Message, who: str, locale: str = "en-US") -> None:
+        """Show a message with its files and buttons, to somebody whose Discord has that locale."""
+        parts: list[RenderableType] = [self._rendered(message.text, locale)]
         parts += [Text(_attached(file), "dim") for file in message.files]
         lists = [list_line(select) for select in message.selects]
         if len(lists) > 1:
@@ -65,13 +67,13 @@ class Transcript:
             parts += [Text(), Text(self._buttons(message.buttons), "bold blue")]
         self._panel(Group(*parts), who, "green")
 
-    def _rendered(self, text: str) -> Text:
-        return render(text, self._names, datetime.now(ZONE))
+    def _rendered(self, text: str, locale: str) -> Text:
+        return render(text, self._names, datetime.now(ZONE), locale)
 
-    def _form(self, form: Modal) -> RenderableType:
+    def _form(self, form: Modal, locale: str) -> RenderableType:
         parts: list[RenderableType] = [Text(form.title, "bold")]
         if form.text:
-            parts.append(self._rendered(form.text))
+            parts.append(self._rendered(form.text, locale))
         parts += [self._field(field) for field in form.fields.values()]
         return Group(*parts)
 

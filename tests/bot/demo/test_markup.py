@@ -45,6 +45,12 @@ def test_a_relative_moment_says_how_far_away_it_is(distance: timedelta, seen: st
     assert shown(f"<t:{int((NOW + distance).timestamp())}:R>") == seen
 
 
+def test_a_moment_is_shown_in_the_readers_language() -> None:
+    later = int((NOW + timedelta(hours=22)).timestamp())
+    assert render(f"kết thúc <t:{later}:R>", {}, NOW, "vi").plain == "kết thúc sau 22 giờ nữa"
+    assert render(f"<t:{later}:D>", {}, NOW, "vi").plain == "03 tháng 3 2026"
+
+
 def test_what_is_escaped_is_shown_as_typed() -> None:
     assert shown(r"**say \*x\***, *\*y\**") == "say *x*, *y*"
     assert shown(r"snake\_case, 2 \* 3, **bold\_er**, <@7>") == "snake_case, 2 * 3, bold_er, @Mai"
