@@ -11,8 +11,7 @@ from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, button, choice_list
-from bot.ui.actions import chosen as chosen_value
+from bot.ui.actions import TooOldError, action, button, choice_list, chosen_number
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, title
@@ -85,10 +84,7 @@ async def turn(
 @action("audit-parts", MANAGERS)
 async def open_parts(interaction: Interaction) -> None:
     """Show what stands folded below the line that was chosen."""
-    batch = chosen_value(interaction)
-    if not batch.isdecimal():
-        raise TooOldError
-    await replace(interaction, await _parts(interaction, int(batch), 1))
+    await replace(interaction, await _parts(interaction, chosen_number(interaction), 1))
 
 
 @action("audit-part", MANAGERS)

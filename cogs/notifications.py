@@ -9,7 +9,7 @@ from bot.services.deliveries import choices
 from bot.services.deliveries.choices import Choice, Choices
 from bot.texts import t
 from bot.ui.access import MEMBERS
-from bot.ui.actions import action, button
+from bot.ui.actions import TooOldError, action, button
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, title, with_button
@@ -39,6 +39,8 @@ def _card(language: str, chosen: Choices) -> Card:
 @action("notifications-switch", MEMBERS)
 async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     """Switch one thing on or off, for whoever presses."""
+    if number >= len(CHOICES):
+        raise TooOldError
     choice = CHOICES[number]
     chosen = await db(interaction).write(
         choices.choose, person(interaction), choice, wanted=bool(wanted)

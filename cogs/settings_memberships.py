@@ -10,7 +10,7 @@ from bot.services import marks
 from bot.services.marks import Mark
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen
+from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
@@ -59,7 +59,9 @@ async def memberships(
 @action("membership-unmark", MANAGERS)
 async def unmark(interaction: Interaction) -> None:
     """Let the chosen role mean nothing again."""
-    found = await db(interaction).write(marks.unmark, person(interaction), int(chosen(interaction)))
+    found = await db(interaction).write(
+        marks.unmark, person(interaction), chosen_number(interaction)
+    )
     await replace(interaction, _card(interaction, found, saved=True))
 
 

@@ -12,7 +12,7 @@ from bot.services.earning import tiers
 from bot.services.errors import InvalidInputError
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen
+from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, small, title
@@ -95,7 +95,7 @@ def _removing(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Sele
 @action("tiers-remove", MANAGERS)
 async def remove(interaction: Interaction) -> None:
     """Let the chosen role be a tier no more."""
-    role_id = int(chosen(interaction))
+    role_id = chosen_number(interaction)
     await db(interaction).write(tiers.remove, person(interaction), role_id)
     done = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
     await replace(interaction, await _card(interaction, done))

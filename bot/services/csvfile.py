@@ -20,7 +20,8 @@ _DELIMITERS = ",;\t"
 _SAMPLE = 20  # rows that show which delimiter a file has
 _LONGEST_ROW = 65_536  # characters; what is longer is an open quote, or no CSV
 _ROUGHLY_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ].*)?")
-_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=(.)"?\s*', re.IGNORECASE)  # as spreadsheets write it
+# As spreadsheets write it. A quote or a blank, which other lines may hold too, separates nothing.
+_SEPARATOR_LINE = re.compile(r'\ufeff?"?sep=([^\s"]|\t)?"?\s*', re.IGNORECASE)
 _SPACE_AFTER_QUOTE = re.compile(r'" +(?=[,;\t\r\n]|$)')
 
 
@@ -121,14 +122,12 @@ def records(source: BinaryIO, *, most_lines: int | None = None) -> Iterator[tupl
     else:
         return
     named = _SEPARATOR_LINE.fullmatch(first)
-    if named is None:
-        sample = list(_sample(first, lines))
-        delimiter = _delimiter(sample)
-        lines = chain(sample, lines)
-    else:
-        delimiter = named[1]
+    if named is not None:  # it is no row itself
         begins += 1
-    for number, cells in _Rows(lines, delimiter, begins):
+        first = next(lines, "")
+    sample = list(_sample(first, lines))
+    delimiter = (named and named[1]) or _delimiter(sample)
+    for number, cells in _Rows(chain(sample, lines), delimiter, begins):
         if any(cell.strip() for cell in cells):
             yield number, cells
 

@@ -15,6 +15,12 @@ MOST_NAMES = 25
 _LARGEST_ID = 2**63 - 1
 
 
+def as_id(text: str) -> int | None:
+    """Return the number that a text stands for; None if it is no id that a row can have."""
+    plain = text.isascii() and text.isdecimal() and len(text) < 20  # digits of the largest: 19
+    return int(text) if plain and int(text) <= _LARGEST_ID else None
+
+
 def holding(rows: Any, model: Any, text: str) -> Any:
     """Narrow to the first 25 whose name holds a text; those that begin with it come first.
 
@@ -35,8 +41,9 @@ def meant(session: Session, rows: Any, model: Any, typed: str) -> Any | None:
     Of several archived ones it is the newest.
     """
     typed = typed.strip()
-    if typed.isascii() and typed.isdigit() and len(typed) < 20 and int(typed) <= _LARGEST_ID:
-        row = session.execute(rows.where(col(model.id) == int(typed))).first()
+    ident = as_id(typed)
+    if ident is not None:
+        row = session.execute(rows.where(col(model.id) == ident)).first()
         if row is not None:
             return row
     over = case((col(model.state) == "archived", 1), else_=0)

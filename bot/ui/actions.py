@@ -18,6 +18,7 @@ import discord
 
 from bot.markup import plain
 from bot.services.errors import RefusedError
+from bot.services.naming import as_id
 from bot.ui.access import Access, admit
 from bot.ui.base import Interaction
 
@@ -127,6 +128,19 @@ def chosen(interaction: Interaction) -> str:
     return values[0]
 
 
+def chosen_number(interaction: Interaction) -> int:
+    """Return the id that somebody chose in a list."""
+    return read_number(chosen(interaction))
+
+
+def read_number(text: str) -> int:
+    """Read a number as our components carry it; `TooOldError` if it is none that we wrote."""
+    found = as_id(text)
+    if found is None:
+        raise TooOldError
+    return found
+
+
 async def act(interaction: Interaction, custom_id: str) -> None:
     """Run the action that an id leads to, for whom it is there.
 
@@ -134,9 +148,8 @@ async def act(interaction: Interaction, custom_id: str) -> None:
     """
     name, *texts = custom_id.removeprefix(PREFIX).split(":")
     known = _actions.get(name) if custom_id.startswith(PREFIX) else None
-    if known is None or not all(text.isdecimal() for text in texts):
+    if known is None or len(texts) != known.function.__code__.co_argcount - 1:
         raise TooOldError
-    if len(texts) != known.function.__code__.co_argcount - 1:
-        raise TooOldError
+    numbers = [read_number(text) for text in texts]
     await admit(interaction, known.access)
-    await known.function(interaction, *map(int, texts))
+    await known.function(interaction, *numbers)

@@ -27,7 +27,7 @@ from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, 
 from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
 from bot.ui.access import MEMBERS, Access, admit
-from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button
+from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
 from bot.ui.answers import answer, ask, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import BAD, Card
@@ -194,10 +194,10 @@ async def receive(interaction: Interaction, custom_id: str) -> None:
     """
     name, *ids = custom_id.removeprefix(FORM).split(":")
     form = _forms.get(name)
-    if form is None or len(ids) != 3 or not all(part.isdecimal() for part in ids):
+    if form is None or len(ids) != 3:
         raise TooOldError
+    target, place, kept = map(read_number, ids)
     await admit(interaction, form.access)
-    target, place, kept = map(int, ids)
     values, upload = read(interaction, form.fields)
     before = await _kept(interaction, kept)
     # What was given before and this form does not ask for still counts, and so does the file,

@@ -143,6 +143,81 @@ async def test_every_form_is_refused_before_its_file_is_fetched(
     discord.mistakes.clear()  # a form that nothing opened cannot say what did
 
 
+TOO_OLD = t("en", "ui-too-old")
+
+NO_ID = 2**63  # one more than a row can have
+
+
+# Proved by reading numbers without a bound: the database cannot take them, and says so to nobody.
+async def test_a_number_that_no_row_can_have_is_too_old(
+    discord: LocalDiscord, club: Community, linh: Member
+) -> None:
+    card = await linh.command("rewards")
+    asked = set()
+    for action in list(known_actions()):
+        numbers = [NO_ID] * (action.function.__code__.co_argcount - 1)
+        if action.name.startswith(OF_SAMPLES) or not numbers:
+            continue
+        data = {"custom_id": action.id(*numbers), "id": 1, "values": ["1"]}
+        data |= {"component_type": int(ComponentType.STRING_SELECT)}
+        answered = await discord.world.interactions.deliver(
+            InteractionType.COMPONENT, linh, club.default_channel, data, card.message
+        )
+        assert Answer(answered).text == TOO_OLD, action.name
+        asked.add(action.name)
+    assert len(asked) > 50
+    for form in known_forms():
+        data = filled(discord, form) | {"custom_id": f"laurel:1:form-{form.name}:{NO_ID}:0:0"}
+        answered = await discord.world.interactions.deliver(
+            InteractionType.MODAL, linh, club.default_channel, data
+        )
+        assert Answer(answered).text == TOO_OLD, form.name
+    discord.mistakes.clear()  # a form that nothing opened cannot say what did
+
+
+LISTS_OF_NUMBERS = [
+    *("audit-parts", "goal-pick", "grant-pick", "membership-unmark", "reward-pick"),
+    *("setup-channel", "setup-manager", "setup-workflow-with", "tiers-remove"),
+    *("workflow-open", "workflow-run", "workflow-try-on"),
+]
+
+
+@pytest.mark.parametrize("chosen", ["", "x", "-1", "٣", str(NO_ID)])
+async def test_a_choice_that_no_list_offers_is_too_old(
+    discord: LocalDiscord, club: Community, linh: Member, chosen: str
+) -> None:
+    card = await linh.command("rewards")
+    for action in [one for one in known_actions() if one.name in LISTS_OF_NUMBERS]:
+        numbers = [0] * (action.function.__code__.co_argcount - 1)
+        data = {"custom_id": action.id(*numbers), "id": 1, "values": [chosen]}
+        data |= {"component_type": int(ComponentType.STRING_SELECT)}
+        answered = await discord.world.interactions.deliver(
+            InteractionType.COMPONENT, linh, club.default_channel, data, card.message
+        )
+        assert Answer(answered).text == TOO_OLD, action.name
+
+
+async def test_a_switch_that_is_not_there_is_too_old(
+    discord: LocalDiscord, club: Community, mai: Member
+) -> None:
+    card = await mai.command("notifications")
+    data = {"custom_id": "laurel:1:notifications-switch:9:1", "id": 1}
+    data |= {"component_type": int(ComponentType.BUTTON)}
+    answered = await discord.world.interactions.deliver(
+        InteractionType.COMPONENT, mai, club.default_channel, data, card.message
+    )
+    assert Answer(answered).text == TOO_OLD
+
+
+async def test_a_typed_draft_that_cannot_be_there_is_named_as_not_found(
+    club: Community, linh: Member
+) -> None:
+    typed = f"draft:{NO_ID}"
+    none = await linh.command("workflow edit", workflow="None of mine")
+    answer = await linh.command("workflow edit", workflow=typed)
+    assert answer.text == none.text.replace("None of mine", typed)
+
+
 def leaves(command: Json) -> Iterator[tuple[str, list[Json]]]:
     """Yield the path of each command that can be typed, with its options."""
     inner = [

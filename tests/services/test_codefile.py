@@ -61,6 +61,11 @@ def values(rows: list[CodeRow]) -> list[str]:
         ("sep=;\nAAA;2030-10-03\n", 1, 2, ["AAA"]),
         ('"sep=;"\r\nCODE;EXPIRY_DATE\r\nAAA;2030-10-03\r\n', 1, 2, ["AAA"]),
         ("sep=|\ncode|note\nA,1|x\n", 1, 0, ["A,1"]),
+        ("sep=\t\nCODE\tEXPIRY_DATE\nA,1\t2030-10-03\n", 1, 2, ["A,1"]),
+        # What is named there separates nothing, and Python 3.13 refuses it: the rows decide.
+        ("sep=\r\ncode,expires\r\nAAA,2030-10-03\r\n", 1, 2, ["AAA"]),
+        ("sep= \ncode,expires\nAAA,2030-10-03\n", 1, 2, ["AAA"]),
+        ('sep="\ncode,expires\nAAA,2030-10-03\n', 1, 2, ["AAA"]),
         ("AAA\tx\n".encode("utf-16"), 0, 0, []),
         ("code\tx\nAAA\t1\n".encode("utf-16"), 1, 0, ["AAA"]),
     ],

@@ -26,6 +26,7 @@ from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
 from bot.services.folding import fold
 from bot.services.memberships import Told
+from bot.services.naming import as_id
 from bot.services.people import is_present
 from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers
@@ -52,9 +53,10 @@ class NotYetError(RefusedError):
 
 
 def _discord_id(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 20 and 0 < int(text) < 2**63):
+    ident = as_id(text)
+    if not ident:
         raise ValueError
-    return int(text)
+    return ident
 
 
 def _storable(data: dict[str, JsonValue]) -> dict[str, JsonValue]:

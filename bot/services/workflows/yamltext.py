@@ -39,7 +39,7 @@ def read(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
     try:
         _look_over(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # such as a number that no character has
         line = _line(getattr(error, "problem_mark", None))
         raise _wrong("workflow-mistake-not-yaml", line) from error
     lines: dict[Path, int] = {(): 1}

@@ -10,7 +10,7 @@ from bot.services.codefile import Ask, Column, Order
 from bot.services.previews import Preview
 from bot.services.rereading import FILL_NONE, FILL_VOUCHER
 from bot.texts import t
-from bot.ui.actions import PREFIX, TooOldError, button, choice_list
+from bot.ui.actions import PREFIX, TooOldError, button, choice_list, read_number
 from bot.ui.cards import Part, shorten
 
 CODE, DATE, ORDER, FILL = range(1, 5)
@@ -29,8 +29,8 @@ def answered(question: int, value: str) -> dict[str, Any] | None:
         return None if value == _A_DAY else {"fill": value}
     if question == ORDER:
         return {"order": value}
-    if question in (CODE, DATE) and value.isdecimal():
-        return {"code" if question == CODE else "date": int(value)}
+    if question in (CODE, DATE):
+        return {"code" if question == CODE else "date": read_number(value)}
     raise TooOldError
 
 

@@ -9,7 +9,7 @@ from bot.services.goals import listing
 from bot.services.goals.listing import GoalDetails, GoalList
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen
+from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, small, title
@@ -66,7 +66,7 @@ def _picker(shown: GoalList, placeholder: str) -> Select[Any]:
 @action("goal-pick", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the goal that was chosen in the list."""
-    await open_card(interaction, int(chosen(interaction)))
+    await open_card(interaction, chosen_number(interaction))
 
 
 @action("goal-list", MANAGERS)

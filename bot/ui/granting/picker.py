@@ -12,7 +12,7 @@ from bot.services.naming import MOST_NAMES
 from bot.services.rules import LimitReachedError
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, button, choice_list, chosen
+from bot.ui.actions import TooOldError, action, button, choice_list, chosen_number
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, as_person, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, small, title
@@ -65,12 +65,12 @@ async def turn(interaction: Interaction, member_id: int, page: int) -> None:
 @action("grant-pick", MANAGERS)
 async def pick(interaction: Interaction, member_id: int) -> None:
     """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
-    reward_id = chosen(interaction)
-    if interaction.message is None or not reward_id.isdecimal():
+    reward_id = chosen_number(interaction)
+    if interaction.message is None:
         raise TooOldError
     member = await _present(interaction, member_id)
     key = f"card:{interaction.message.id}:{reward_id}:{member_id}"
-    granted = await give(interaction, member, int(reward_id), key=key)
+    granted = await give(interaction, member, reward_id, key=key)
     await replace(interaction, result(locale(interaction), granted, member))
 
 

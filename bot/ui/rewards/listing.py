@@ -9,7 +9,7 @@ from bot.services.catalogue import managing
 from bot.services.catalogue.managing import RewardLine, RewardList
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen
+from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, left, points, small, title
@@ -61,7 +61,7 @@ def _picker(shown: RewardList, placeholder: str) -> Select[Any]:
 @action("reward-pick", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the reward that was chosen in the list."""
-    await draft.open_card(interaction, int(chosen(interaction)))
+    await draft.open_card(interaction, chosen_number(interaction))
 
 
 @action("reward-list", MANAGERS)

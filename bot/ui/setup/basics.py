@@ -17,7 +17,7 @@ from bot.services.errors import (
 from bot.texts import t
 from bot.ui import managers
 from bot.ui.access import MANAGERS, SERVER_MANAGERS
-from bot.ui.actions import action, button, choice_list, chosen
+from bot.ui.actions import action, button, choice_list, chosen, chosen_number
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Part, small
 from bot.ui.earning import rule_line
@@ -147,7 +147,7 @@ def _channel_list(language: str, purpose: int, channel_id: int | None) -> Channe
 async def set_channel(interaction: Interaction, purpose: int) -> None:
     """Take the channel that was chosen, for announcements or for notices."""
     guild = interaction.guild
-    channel = guild.get_channel(int(chosen(interaction))) if guild else None
+    channel = guild.get_channel(chosen_number(interaction)) if guild else None
     if channel is None or purpose >= len(_SET):
         raise GoneError
     require_posting(interaction, channel)
@@ -174,7 +174,7 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
 @action("setup-manager", SERVER_MANAGERS)
 async def add_manager(interaction: Interaction) -> None:
     """Make the holders of the role that was chosen managers."""
-    role_id = int(chosen(interaction))
+    role_id = chosen_number(interaction)
     await db(interaction).write(communities.add_manager_role, person(interaction), role_id)
     await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
 

@@ -13,7 +13,7 @@ from bot.services.workflows import ready_made
 from bot.services.workflows.versions import plain
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, chosen
+from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, chosen, read_number
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, Part, escape, small, title, with_button
@@ -149,7 +149,7 @@ class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
 async def add_workflow_with(interaction: Interaction, number: int) -> None:
     """Set a ready-made workflow up with what was chosen."""
     offered, answered = await _offered(interaction, number), chosen(interaction)
-    await _equip(interaction, offered, None if answered == _NEW else int(answered))
+    await _equip(interaction, offered, None if answered == _NEW else read_number(answered))
 
 
 async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int | None) -> None:

@@ -6,7 +6,7 @@ from bot.services.workflows import drafting, drafts, settings
 from bot.services.workflows.drafting import Data, Kind
 from bot.services.workflows.drafts import Draft
 from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, chosen
+from bot.ui.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.base import Interaction, db, person
 from bot.ui.workflows.forms import form_of
 from bot.ui.workflows.showing import show, show_part
@@ -63,7 +63,7 @@ async def add_step(interaction: Interaction, draft_id: int) -> None:
 @action("workflow-pick", MANAGERS)
 async def pick(interaction: Interaction, draft_id: int, _page: int) -> None:
     """Show the part that was chosen."""
-    await show_part(interaction, await _look(interaction, draft_id), int(chosen(interaction)))
+    await show_part(interaction, await _look(interaction, draft_id), chosen_number(interaction))
 
 
 @action("workflow-change", MANAGERS)

@@ -6,7 +6,7 @@ from bot.services.workflows import listing
 from bot.services.workflows.listing import WorkflowLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen
+from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, escape, small, title
@@ -47,7 +47,7 @@ async def _line(interaction: Interaction, say: Words, one: WorkflowLine) -> str:
 @action("workflow-open", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Open the workflow that was chosen in the list."""
-    await answer(interaction, await overview.card(interaction, int(chosen(interaction))))
+    await answer(interaction, await overview.card(interaction, chosen_number(interaction)))
 
 
 @action("workflow-list", MANAGERS)

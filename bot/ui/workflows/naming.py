@@ -1,5 +1,6 @@
 """Naming a workflow in a command: what is suggested while typing, and what is meant."""
 
+from bot.services.naming import as_id
 from bot.services.workflows import drafts, names
 from bot.services.workflows.names import Named
 from bot.texts import t
@@ -37,7 +38,7 @@ def _as_draft(language: str, name: str) -> str:
 def draft_named(typed: str) -> int | None:
     """Return the id of the draft that was suggested and taken; None if it is something else."""
     ident = typed.removeprefix(DRAFT)
-    return int(ident) if typed.startswith(DRAFT) and ident.isdecimal() else None
+    return as_id(ident) if typed.startswith(DRAFT) else None
 
 
 _EVERY = workflows_in(*WorkflowState)

@@ -11,7 +11,7 @@ from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
 from bot.texts import catalogue, t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button, choice_list, chosen
+from bot.ui.actions import PRIMARY, action, button, choice_list, chosen_number
 from bot.ui.answers import replace
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, small, title
@@ -159,7 +159,7 @@ async def show(interaction: Interaction, workflow_id: int, state: int, page: int
 @action("workflow-run", MANAGERS)
 async def pick(interaction: Interaction) -> None:
     """Show the run that was chosen."""
-    await replace(interaction, await run_card(interaction, int(chosen(interaction))))
+    await replace(interaction, await run_card(interaction, chosen_number(interaction)))
 
 
 @action("workflow-run-again", MANAGERS)

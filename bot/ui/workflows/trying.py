@@ -14,7 +14,7 @@ from bot.services.workflows.replaying import Effect, Replay
 from bot.services.workflows.trying import Trial, TriedLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
-from bot.ui.actions import action, button, chosen
+from bot.ui.actions import action, button, chosen_number
 from bot.ui.answers import replace, working
 from bot.ui.base import Interaction, db, person
 from bot.ui.cards import Card, escape, line, shorten, small, title
@@ -189,7 +189,7 @@ async def try_it(interaction: Interaction, draft_id: int, workflow_id: int) -> N
 @action("workflow-try-on", MANAGERS)
 async def try_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
     """Try it on the member who was chosen."""
-    guild, member_id = interaction.guild, int(chosen(interaction))
+    guild, member_id = interaction.guild, chosen_number(interaction)
     if guild is None:
         raise GoneError
     try:

@@ -226,6 +226,7 @@ SLIPS: list[tuple[str, str, list[tuple[int, str, str]]]] = [
     ("  plan: 007", " plan: 007", [(6, "", "not-yaml")]),
     ("  plan: 007", "\tplan: 007", [(6, "", "not-yaml")]),
     ("plan: 007", "plan: \x07", [(0, "", "not-yaml")]),
+    ("plan: 007", 'plan: "\\U00110000"', [(0, "", "not-yaml")]),  # beyond all characters
     ("plan: 007", "plan: a\n---\nb: 1", [(7, "", "not-yaml")]),
     ("plan: 007", "plan: " + "[" * 50 + "]" * 50, [(6, "", "too-deep")]),
 ]
