@@ -31,8 +31,8 @@ role Bob Patron               give somebody a role
 id Mai                        her Discord id, as other programs name her (docs/webhooks.md)
 quit                          stop the demo; so do Ctrl-C and Ctrl-D
 Names do for members, roles and channels (member:Mai), paths for files
-(file:codes.csv). Start with /store; or with as Linh, who manages the server,
-and /reward create kind:coupon."""
+(file:codes.csv), and the name of a file that you got. Start with /store; or with
+as Linh, who manages the server, and /reward create kind:coupon."""
 SHOWN = 5
 """Messages of a channel that are shown, the last ones."""
 
@@ -103,6 +103,8 @@ class Terminal:
         elif answer.message is not None:
             self._form.pop(self._who, None)
             self._last[self._who] = answer.message
+            for message in (answer.message, *answer.followups):
+                self._things.handed_over |= {file.name: file for file in message.files}
         self._say.sees(self._who, answer)
 
     def _message(self) -> Message:

@@ -76,6 +76,8 @@ class Things:
 
     def __init__(self, club: Club) -> None:
         self._club = club
+        self.handed_over: dict[str, File] = {}
+        """The files that the bot handed over, by name, to send again."""
 
     def value(self, option: Json, text: str) -> object:
         """Turn what was typed for an option of a command into what the option takes."""
@@ -89,7 +91,7 @@ class Things:
             case OptionType.CHANNEL:
                 return self.channel(text)
             case OptionType.ATTACHMENT:
-                return file_at(text)
+                return self.file(text)
             case OptionType.BOOLEAN:
                 if text.lower() not in ("true", "false"):
                     raise UnclearError(f"{option['name']} takes true or false.")
@@ -134,11 +136,17 @@ class Things:
                 both: list[Member | Role] = [*self._club.people, *self._club.roles]
                 return _named(both, text, "member or role")
             case "file":
-                return file_at(text)
+                return self.file(text)
             case "checkbox":
                 return text.lower() in ("yes", "true", "x")
             case _:
                 return text
+
+    def file(self, name: str) -> File:
+        """Return a file of this machine, or else one that the bot handed over."""
+        if name in self.handed_over and not Path(name).expanduser().is_file():
+            return self.handed_over[name]
+        return file_at(name)
 
     def member(self, name: str) -> Member:
         """Return a member of the sample."""

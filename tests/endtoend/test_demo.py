@@ -50,6 +50,8 @@ look general
 apps Bob Grant reward
 choose Night reader
 /revoke member:Bob reward:?
+/workflow export workflow:Badge for goals
+/workflow import file:badge-for-goals.yaml
 """
 
 
@@ -84,6 +86,7 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "message 4 in #general, by Linh",
         "Messages in #general are numbered 1 to 5.",
         "@Bob got Night reader.",
+        "Loaded from the file.",
     ):
         assert seen in turn
     assert "does not take" not in turn
