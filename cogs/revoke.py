@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import inventory, revoking
+from bot.services import communities, inventory, revoking, timezones
 from bot.services.errors import RefusedError
 from bot.services.folding import fold
 from bot.services.inventory import Item, ItemState
@@ -45,6 +45,8 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     items = await _held(interaction, member.id)
     wanted = fold(typed)
     language = locale(interaction)
+    settled = await db(interaction).read(communities.settings, person(interaction))
+    zone = timezones.clock(settled.timezone)
     return [
         (
             t(
@@ -52,7 +54,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
                 "revoke-choice",
                 name=shorten(item.name, NAME_SHOWN),
                 state=item.state,
-                day=item.created_at.date().isoformat(),
+                day=item.created_at.astimezone(zone).date().isoformat(),
             ),
             str(item.grant_id),
         )

@@ -290,7 +290,9 @@ class TestUndo:
         await voucher(db, club)
         await imported(linh, "A1")
         await imported(linh, "B1", "B2")
+        await linh.command("settings timezone", zone="Pacific/Kiritimati")  # where it is tomorrow
         offered = await linh.autocomplete("codes undo", "import", "cod", reward="Bookshop")
+        assert all("2025-06-03" in choice.name for choice in offered)
         assert [choice.name.split(" · ")[2] for choice in offered] == ["2 codes", "1 code"]
         card = await linh.command("codes undo", reward="Bookshop", **{"import": offered[1].value})
         await bot.restart()

@@ -121,6 +121,9 @@ async def test_a_long_name_leaves_room_for_its_date(
     await linh.command("grant member", reward="M" * 80, member=mai)
     (offered,) = await linh.autocomplete("revoke", "reward", "m", member=mai)
     assert offered.name.endswith("2025-06-02")
+    await linh.command("settings timezone", zone="Pacific/Kiritimati")  # where it is tomorrow
+    (offered,) = await linh.autocomplete("revoke", "reward", "m", member=mai)
+    assert offered.name.endswith("2025-06-03")
 
 
 async def test_a_refusal_shows_what_was_typed_as_it_was_typed(linh: Member, mai: Member) -> None:

@@ -1,7 +1,7 @@
 """Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
 
 from bot.services import codes as all_codes
-from bot.services import undoing
+from bot.services import communities, timezones, undoing
 from bot.services.catalogue import names
 from bot.texts import t
 from bot.ui.autocomplete import suggest
@@ -34,6 +34,8 @@ async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Offer managers the imports of a voucher by a part of the file's name, newest first."""
     language, who = locale(interaction), person(interaction)
+    settled = await db(interaction).read(communities.settings, who)
+    zone = timezones.clock(settled.timezone)
     found = await db(interaction).read(undoing.undoable, who, await _voucher(interaction))
     return [
         (
@@ -41,7 +43,7 @@ async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]
                 language,
                 "codes-admin-import-choice",
                 file=one.file_name,
-                day=one.created_at.date().isoformat(),
+                day=one.created_at.astimezone(zone).date().isoformat(),
                 added=one.added,
             ),
             str(one.id),
