@@ -17,7 +17,8 @@ from db.database import Database
 from db.session import Session
 from db.tables import metadata
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import looked_at
+from tests.endtoend.flows import settled_runs
+from tests.endtoend.happening import heard, looked_at
 from tests.endtoend.stage import boss
 from tests.support.bot import RunningBot
 from tests.support.pictures import png
@@ -56,6 +57,13 @@ async def everything(db: Database, club: Community) -> dict[str, list[Any]]:
     return await db.read(use_case)
 
 
+async def at_rest(db: Database, club: Community) -> None:
+    """Wait until all that has happened is known and processed, so that rows change no more."""
+    await looked_at(db, club)
+    await heard(db, club)
+    await settled_runs(db, club)
+
+
 class Fetched:
     """Counts the files that the bot fetches."""
 
@@ -81,7 +89,7 @@ async def test_every_button_and_list_is_refused_to_whom_it_is_not_for(
     db: Database, discord: LocalDiscord, club: Community, mai: Member
 ) -> None:
     card = await mai.command("rewards")
-    await looked_at(db, club)
+    await at_rest(db, club)
     before = await everything(db, club)
     asked = set()
     for action in list(known_actions()):
@@ -125,7 +133,7 @@ async def test_every_form_is_refused_before_its_file_is_fetched(
     db: Database, discord: LocalDiscord, club: Community, mai: Member, fetched: Fetched
 ) -> None:
     await mai.command("rewards")
-    await looked_at(db, club)
+    await at_rest(db, club)
     before = await everything(db, club)
     forms = [form for form in known_forms() if not form.name.startswith(OF_SAMPLES)]
     assert any(isinstance(field, FileField) for form in forms for field in form.fields)
@@ -258,7 +266,7 @@ async def test_every_command_of_managers_is_refused_to_members(
     fetched: Fetched,
 ) -> None:
     await mai.command("rewards")
-    await looked_at(db, club)
+    await at_rest(db, club)
     before = await everything(db, club)
     hidden = [one for one in discord.commands if one["default_member_permissions"] is not None]
     assert {one["name"] for one in discord.commands if one not in hidden} == COMMANDS_OF_MEMBERS

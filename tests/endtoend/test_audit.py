@@ -76,7 +76,7 @@ class TestAudit:
         assert answer.ephemeral
         lines = answer.text.splitlines()[1:]
         assert lines[0].endswith(rf"{linh.mention} gave {mai.mention} 1,200 stars: for \*reading\*")
-        assert lines[1].endswith(f"{linh.mention} let points be called stars")
+        assert lines[1].endswith(f"{linh.mention} named the points stars")
         assert lines[2].endswith(
             f"{linh.mention} set the time zone to Asia/Ho\\_Chi\\_Minh (before: UTC)"
         )

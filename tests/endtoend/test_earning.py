@@ -237,7 +237,7 @@ class TestLeaderboard:
         assert shown.ephemeral
         assert "Leaderboard: this week" in shown.text
         assert f"**1.** {bob.mention} · 50 points\n**2.** {mai.mention} · 20 points" in shown.text
-        assert "You are in place 2 with 20 points" in shown.text
+        assert "You are 2nd with 20 points" in shown.text
         assert "You are not on it yet" in (await linh.command("leaderboard")).text
 
     async def test_spans(self, db: Database, mai: Member, clock: Clock) -> None:
@@ -258,7 +258,7 @@ class TestLeaderboard:
         await award(db, mai, 1)
         first = await mai.command("leaderboard")
         assert "**10.**" in first.text
-        assert "You are in place 12 with 1 point" in first.text
+        assert "You are 12th with 1 point" in first.text
         second = await first.press("Next")
         assert f"**12.** {mai.mention}" in second.text
         assert "**10.**" in (await second.press("Previous")).text

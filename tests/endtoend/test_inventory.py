@@ -263,7 +263,9 @@ async def test_a_code_pressed_twice_at_once_is_claimed_once(
     discord.deliver_twice()
     await shown.press("Claim code")
     assert SECRET in (await shown.press("Claim code")).text
-    assert (await mai.command("privacy show")).text.count("audit: 2") == 1  # given, and claimed
+    assert (await mai.command("privacy show")).text.count(
+        "audit entries: 2"
+    ) == 1  # given, and claimed
 
 
 async def test_in_vietnamese(db: Database, club: Community, mai: Member) -> None:

@@ -67,12 +67,12 @@ async def test_a_preview_is_what_the_store_will_show(linh: Member, mai: Member) 
 async def test_stats_count_what_was_bought(db: Database, linh: Member, mai: Member) -> None:
     await linh.command("reward create", kind="coupon", name="Mug", cost=120, stock=25)
     empty = await linh.command("reward stats", reward="Mug")
-    assert "**Given**: 0" in empty.text
+    assert "**Total given**: 0" in empty.text
     await linh.command("reward publish", reward="Mug")
     await linh.command("points award", member=mai, amount=120)
     await (await mai.command("claim", reward="Mug")).press("Confirm")
     stats = await linh.command("reward stats", reward="Mug")
-    assert "**Given**: 1" in stats.text
+    assert "**Total given**: 1" in stats.text
     assert "1 bought" in stats.text
     assert "1 held" in stats.text
     assert "24 of 25 left" in stats.text
