@@ -118,6 +118,7 @@ def renew(
         **_new(plan, tier, told.at, renewed_at=told.at),
         waits_on=True,
     ):
+        _confirm(session, which, told.at)  # an end before this is over, in whatever order they come
         return False
     _raise(session, RENEWED, community_id, member_id, plan, tier, told)
     return True
@@ -127,10 +128,11 @@ def end(session: Session, community_id: int, member_id: int, plan: str, told: To
     """Let a membership end; False if there was none. The next purchase counts again."""
     which = _which(community_id, member_id, plan)
     ended = session.run(rows.END, **which, at=told.at)
+    if not ended and not session.run(rows.REMEMBER_END, **which, plan=plan, at=told.at):
+        # It may have begun since the first look; now nobody else can change it.
+        ended = session.run(rows.END, **which, at=told.at)
     if ended:
         _raise(session, CANCELLED, community_id, member_id, plan, ended[0].tier, told)
-    else:
-        session.run(rows.REMEMBER_END, **which, plan=plan, at=told.at)
     return bool(ended)
 
 
