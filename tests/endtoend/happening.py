@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from bot import localdiscord
 from bot.localdiscord import Member
 from bot.services import events
+from db import tables
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Event
@@ -30,6 +31,19 @@ async def looked_at(db: Database, club: localdiscord.Community) -> None:
     async def check() -> bool:
         known = await db.read(lambda session: session.get(Community, club.id))
         return known is not None and known.reconciled_at is not None
+
+    await until(check)
+
+
+async def has_roles(db: Database, member: localdiscord.Member) -> None:
+    """Wait until the roles that somebody has are known in the database."""
+    wanted = {role.id for role in member.roles}
+
+    async def check() -> bool:
+        row = await db.read(
+            lambda session: session.get(tables.Member, (member.community.id, member.id))
+        )
+        return row is not None and set(row.role_ids) == wanted
 
     await until(check)
 

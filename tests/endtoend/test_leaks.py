@@ -2,15 +2,17 @@
 
 import json
 
+import pytest
 import structlog
 from discord import TextChannel
 from discord.ui import LayoutView, TextDisplay
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
-from bot.services import audit
+from bot.services import audit, claims
+from bot.services.people import Person
 from db.database import Database
 from db.session import Session
-from tests.endtoend.stage import award, coupon, lead_to
+from tests.endtoend.stage import award, coupon
 from tests.support.bot import RunningBot
 from tests.support.leaks import Leaks
 
@@ -60,17 +62,26 @@ async def test_the_guard_sees_a_redemption_code_in_the_wrong_hands(
 
 
 async def test_an_error_is_logged_without_what_it_was_about(
-    discord: LocalDiscord, db: Database, club: Community, mai: Member
+    discord: LocalDiscord,
+    db: Database,
+    club: Community,
+    mai: Member,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The log of a failure names the place and the kind, and its reference is in the answer."""
     await coupon(db, club)
     await award(db, mai, 100)
     watch = Leaks()
+
+    def broken(session: Session, person: Person, offer_id: int) -> None:
+        raise ValueError(f"no such offer for {mai.name}")
+
     with watch.listening(discord):
         card = await mai.command("claim", reward="Mug")
-        lead_to(card, "laurel:1:confirm:99999999999999999999999999")
+        monkeypatch.setattr(claims, "claim", broken)
         answer = await card.press(0)
     lines = [json.loads(text) for where, text in watch.overheard if where == "a log line"]
     (failure,) = [line for line in lines if line["event"] == "interaction.failed"]
     assert failure["reference"] in answer.text
+    assert mai.name not in json.dumps(failure)
     assert not await watch.found(db)

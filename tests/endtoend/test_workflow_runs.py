@@ -10,6 +10,7 @@ from db.database import Database
 from db.tables import Delivery, Event, Grant, Run
 from tests.endtoend.flows import begin, choose, happen, settled_runs, workflow
 from tests.endtoend.giving import count, grants
+from tests.endtoend.happening import has_roles
 from tests.endtoend.stage import badge, coupon, spend, voucher
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -37,6 +38,9 @@ class TestTrying:
         definition = course(reward, {"type": "send_notification", "text": "Enjoy {reward}!"})
         held = [{"type": "has_role", "role": str(student.id)}]
         await workflow(db, club, {**definition, "conditions": held}, "Books")
+        await has_roles(db, mai)
+        await settled_runs(db, club)
+        before = [await count(db, table, club) for table in (Run, Delivery, Event)]
         shown = await linh.command("workflow test", workflow="Books", member=mai)
         assert "✅ give *Book voucher*" in shown.text
         assert "Enjoy Book voucher!" in shown.text
@@ -44,8 +48,7 @@ class TestTrying:
         assert "❌ they have the role" in other.text
         assert "give" not in other.text.split("30 days")[0]
         assert await grants(db, club) == []
-        for table in (Run, Delivery, Event):
-            assert await count(db, table, club) == 0
+        assert [await count(db, table, club) for table in (Run, Delivery, Event)] == before
 
     async def test_on_what_has_happened(
         self, bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
@@ -110,6 +113,7 @@ class TestRuns:
         held = [{"type": "has_role", "role": str(student.id)}]
         await workflow(db, club, {**course(reward), "conditions": held}, "Badges")
         await mai.give(student)
+        await has_roles(db, mai)
         for member in (mai, bob):
             await member.command("balance")
             await happen(bot, db, "course_complete", member)

@@ -221,7 +221,10 @@ def test_a_row_does_not_print_its_code() -> None:
             st.characters(codec="utf-8", categories=["L", "N", "P", "S"], include_characters=" "),
             min_size=1,
             max_size=CODE_LENGTH,
-        ).filter(lambda code: code == code.strip() and code.isprintable() and "\ufffd" not in code),
+        )
+        .filter(lambda code: code == code.strip() and code.isprintable() and "\ufffd" not in code)
+        # which a spreadsheet may have put there: the preview says so and leaves the choice
+        .filter(lambda code: not code.startswith(("'", "="))),
         min_size=1,
         max_size=30,
     ),

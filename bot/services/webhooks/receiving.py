@@ -67,8 +67,10 @@ def _storable(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def _printable(text: str) -> str:
+    """Take any blanks for one, and refuse line breaks and what cannot be shown."""
+    one_line = len(text.strip().splitlines()) == 1
     text = " ".join(text.split())
-    if not (fold(text) and text.isprintable()):
+    if not (one_line and fold(text) and text.isprintable()):
         raise ValueError
     return text
 

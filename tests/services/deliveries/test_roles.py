@@ -25,15 +25,15 @@ async def test_a_role_is_taken_only_if_laurel_gave_it(
     assert await hand_out(db) == [(GIVE, None)]
     await db.write(revoking.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
-    assert await hand_out(db) == [(TAKE, None)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
     # The second time somebody else gave it, so that Laurel found nothing to do.
     clock.forward(seconds=1)
     granted = await db.write(granting.grant, BOSS, MAI, badge, key="b")
-    (due,) = await db.write(deliveries.lease)
+    (due,) = await db.write(deliveries.lease, Lane.ROLES)
     await db.write(deliveries.not_sent, due, Why.NOTHING_TO_CHANGE)
     await db.write(revoking.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
-    assert await hand_out(db) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
 
 
 async def test_a_role_stays_while_another_badge_carries_it(
@@ -44,10 +44,10 @@ async def test_a_role_stays_while_another_badge_carries_it(
     second = await db.write(granting.grant, BOSS, MAI, other, key="b")
     await hand_out(db)
     await db.write(revoking.revoke, BOSS, first.grant_id)
-    assert await hand_out(db) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
     clock.forward(seconds=1)
     await db.write(revoking.revoke, BOSS, second.grant_id)
-    assert await hand_out(db) == [(TAKE, None)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
 
 
 def tier(session: Session, threshold: int = 50) -> None:
