@@ -15,7 +15,7 @@ from db.session import Session
 from db.tables import Event, GrantState
 from tests.endtoend.conftest import in_session
 from tests.endtoend.giving import grants
-from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.happening import heard, looked_at, who_did_what
 from tests.endtoend.stage import award, badge, boss, coupon, hand, settled, spend, until
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -35,19 +35,6 @@ async def known(db: Database, club: Community) -> Community:
     """The community, once Laurel has looked at all its members."""
     await looked_at(db, club)
     return club
-
-
-async def looked_at(db: Database, club: Community) -> None:
-    """Wait until all members of a community have been looked at once."""
-
-    def use_case(session: Session) -> bool:
-        row = session.get(tables.Community, club.id)
-        return row is not None and row.reconciled_at is not None
-
-    async def check() -> bool:
-        return await db.read(use_case)
-
-    await until(check)
 
 
 async def changes(db: Database, club: Community, *who: Member) -> list[tuple[str, str]]:
