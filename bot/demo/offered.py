@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.localdiscord.people import Member
+from bot.localdiscord.model.member import Member
 from bot.localdiscord.wire import CommandType, Json, OptionType
 
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PIL import Image, ImageDraw
 
 from bot.localdiscord import File, LocalDiscord, Permissions
-from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community
-from bot.localdiscord.people import Member
-from bot.localdiscord.roles import Role
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.community import Community
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.role import Role
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """Where the people of the sample live."""

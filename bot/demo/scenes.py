@@ -4,9 +4,9 @@ from bot.demo.offered import commands_of
 from bot.demo.sample import Club
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
-from bot.localdiscord.answers import Answer
-from bot.localdiscord.messages import Message
-from bot.localdiscord.people import Member
+from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.message import Message
 
 
 class Scenes:

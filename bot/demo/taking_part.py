@@ -9,8 +9,8 @@ from standardwebhooks import Webhook
 
 from bot.demo.sample import codes
 from bot.demo.scenes import Scenes
-from bot.localdiscord.answers import Answer
-from bot.localdiscord.people import Member
+from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.member import Member
 
 _POSTS = (
     "I have finished the first chapter.",

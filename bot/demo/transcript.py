@@ -11,13 +11,13 @@ from rich.text import Text
 from bot.demo.markup import render
 from bot.demo.sample import ZONE
 from bot.demo.using import list_line
-from bot.localdiscord.answers import Answer
-from bot.localdiscord.channels import Channel
-from bot.localdiscord.files import File
-from bot.localdiscord.messages import Message
-from bot.localdiscord.modals import Field, Modal
-from bot.localdiscord.people import Member
-from bot.localdiscord.roles import Role
+from bot.localdiscord.app.modals import Field, Modal
+from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.files import File
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.role import Role
 
 _WIDTH = 96
 

@@ -1,8 +1,7 @@
 """A Discord of one's own on loopback, for tests and demos: REST and Gateway v10."""
 
-from bot.localdiscord.answers import Answer, Choice
-from bot.localdiscord.channels import Channel
-from bot.localdiscord.community import Community
+from bot.localdiscord.api.requests import Request
+from bot.localdiscord.app.modals import Field, Modal
 from bot.localdiscord.errors import (
     DidNotRespond,
     LocalDiscordError,
@@ -10,14 +9,15 @@ from bot.localdiscord.errors import (
     NotAllowed,
     NotPossible,
 )
-from bot.localdiscord.files import File
-from bot.localdiscord.messages import Message
-from bot.localdiscord.modals import Field, Modal
-from bot.localdiscord.people import Member, User
+from bot.localdiscord.model.answer import Answer, Choice
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.community import Community
+from bot.localdiscord.model.files import File
+from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.role import Everyone, Role
+from bot.localdiscord.model.scheduled_event import ScheduledEvent
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.requests import Request
-from bot.localdiscord.roles import Everyone, Role
-from bot.localdiscord.scheduled import ScheduledEvent
 from bot.localdiscord.server import LocalDiscord
 from bot.localdiscord.wire import Intent
 

@@ -13,16 +13,16 @@ from typing import Self, TypeVar
 
 from aiohttp import web
 
+from bot.localdiscord.api.faults import Fault, Faults
+from bot.localdiscord.api.http import Http
+from bot.localdiscord.api.rate_limits import AS_DISCORD, Limits, RateLimits
+from bot.localdiscord.api.requests import Check, Request, Requests
 from bot.localdiscord.certificate import Certificate, make_certificate
-from bot.localdiscord.community import Community
-from bot.localdiscord.faults import Fault, Faults
-from bot.localdiscord.http import Http
+from bot.localdiscord.gateway.payload_review import Review, Sent
+from bot.localdiscord.model.community import Community
 from bot.localdiscord.permissions import BOT_DEFAULT
-from bot.localdiscord.ratelimits import AS_DISCORD, Limits, RateLimits
-from bot.localdiscord.requests import Check, Request, Requests
-from bot.localdiscord.sent import Review, Sent
+from bot.localdiscord.state.world import World
 from bot.localdiscord.wire import PRIVILEGED, Intent, Json
-from bot.localdiscord.world import World
 
 T = TypeVar("T")
 

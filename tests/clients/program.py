@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from bot.localdiscord import LocalDiscord
-from bot.localdiscord.changes import Changes
+from bot.localdiscord.state.changes import Changes
 from tests.clients.installing import LOGS, Client
 
 PATIENCE = 60.0

@@ -24,7 +24,7 @@ SMALL = 2000
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Discord that takes small files only, and says so."""
-    for place in ("interactions", "limits.messages"):
+    for place in ("state.interactions", "limits.messages"):
         monkeypatch.setattr(f"bot.localdiscord.{place}.SIZE_LIMIT", SMALL)
 
 
@@ -75,7 +75,7 @@ async def test_an_export_of_codes_comes_packed_and_in_parts(
 async def test_where_discord_takes_more_it_comes_as_it_is(
     db: Database, club: Community, linh: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for place in ("interactions", "limits.messages"):
+    for place in ("state.interactions", "limits.messages"):
         monkeypatch.setattr(f"bot.localdiscord.{place}.SIZE_LIMIT", SMALL * 10)
     await voucher(db, club, *[f"CODE-{number:04}" for number in range(600)])
     (file,) = (await linh.command("codes export", reward="Bookshop")).files

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.localdiscord import Channel, Community, Everyone, LocalDiscord, Member, Permissions
-from bot.localdiscord.sent import Sent
+from bot.localdiscord.gateway.payload_review import Sent
 from tests.localdiscord.bot import Bot, Interaction, running
 from tests.localdiscord.test_protocol import ALL_INTENTS, connected
 

@@ -5,7 +5,7 @@ work must fail nothing, so nothing here is given up before a minute has passed.
 """
 
 from bot.localdiscord import LocalDiscord
-from bot.localdiscord.ratelimits import WIDE, Limits
+from bot.localdiscord.api.rate_limits import WIDE, Limits
 from tests.support.description import Check, Review
 
 PATIENCE = 60.0

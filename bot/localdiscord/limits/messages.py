@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
 from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
-from bot.localdiscord.files import FILES_LIMIT, SIZE_LIMIT
 from bot.localdiscord.limits.components import component_problems
 from bot.localdiscord.limits.fields import choices, count_problems, duplicates, text_problems
+from bot.localdiscord.model.files import FILES_LIMIT, SIZE_LIMIT
 from bot.localdiscord.wire import Json, MessageFlag
 
 if TYPE_CHECKING:
-    from bot.localdiscord.messages import Message
-    from bot.localdiscord.posting import Uploads
+    from bot.localdiscord.model.message import Message
+    from bot.localdiscord.model.posting import Uploads
 
 PARSED = frozenset({"everyone", "roles", "users"})
 V2 = MessageFlag.COMPONENTS_V2

@@ -1,0 +1,1 @@
+"""The HTTP API: requests, rate limits, faults on demand, and answers to interactions."""

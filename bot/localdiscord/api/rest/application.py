@@ -1,0 +1,178 @@
+"""The application itself: who it is, how to connect, and its commands."""
+
+from bot.localdiscord.api.rest.routing import Call, Routes
+from bot.localdiscord.errors import Problem, invalid, unknown
+from bot.localdiscord.limits.commands import command_problems, set_problems
+from bot.localdiscord.wire import Json
+
+routes = Routes()
+
+COMMANDS = "/applications/{application_id}/commands"
+GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
+
+
+@routes("GET", "/users/@me")
+def get_me(call: Call) -> Json:
+    return call.world.bot.to_wire() | {"verified": True, "mfa_enabled": True, "locale": "en-US"}
+
+
+@routes("GET", "/users/{user_id}")
+def get_user(call: Call) -> Json:
+    user = call.world.users.get(call.number("user_id"))
+    if user is None:
+        raise unknown("User", 10013)
+    return user.to_wire()
+
+
+@routes("GET", "/oauth2/applications/@me")
+@routes("GET", "/applications/@me")
+def get_application(call: Call) -> Json:
+    bot = call.world.bot
+    return {
+        "id": str(bot.id),
+        "name": bot.name,
+        "icon": None,
+        "description": "",
+        "summary": "",
+        "type": None,
+        "bot": bot.to_wire(),
+        "owner": bot.to_wire() | {"bot": False},
+        "bot_public": False,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": call.world.gateway.application_flags,
+        "flags_new": str(call.world.gateway.application_flags),
+        "team": None,
+        "rpc_origins": [],
+        "redirect_uris": [],
+        "interactions_endpoint_url": None,
+        "role_connections_verification_url": None,
+        "integration_types_config": {"0": {}},
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
+        "approximate_guild_count": len(call.world.communities),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+    }
+
+
+@routes("GET", "/soundboard-default-sounds")
+def list_default_sounds(_: Call) -> list[Json]:
+    sound: Json = {"sound_id": "1", "name": "quack", "volume": 1.0, "available": True}
+    return [sound | {"emoji_id": None, "emoji_name": "🦆"}]
+
+
+@routes("GET", "/applications/{application_id}/emojis")
+@routes("GET", "/guilds/{guild_id}/soundboard-sounds")
+def list_none(_: Call) -> Json:
+    return {"items": []}
+
+
+@routes("GET", "/guilds/{guild_id}/emojis")
+@routes("GET", "/guilds/{guild_id}/stickers")
+def list_nothing(call: Call) -> list[Json]:
+    call.community()
+    return []
+
+
+@routes("GET", "/gateway")
+def get_gateway(call: Call) -> Json:
+    return {"url": call.world.gateway.url}
+
+
+@routes("GET", "/gateway/bot")
+def get_gateway_bot(call: Call) -> Json:
+    limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
+    return {"url": call.world.gateway.url, "shards": 1, "session_start_limit": limit}
+
+
+def _scope(call: Call) -> int | None:
+    if call.number("application_id") != call.world.bot.id:
+        raise unknown("Application", 10002)
+    return call.community().id if "guild_id" in call.params else None
+
+
+def _sound(problems: list[Problem]) -> None:
+    if problems:
+        raise invalid(problems)
+
+
+@routes("GET", COMMANDS)
+@routes("GET", GUILD_COMMANDS)
+def list_commands(call: Call) -> list[Json]:
+    """Translations come only on request.
+
+    https://docs.discord.com/developers/interactions/application-commands#get-global-application-commands
+    """
+    found = call.world.commands.registered(_scope(call))
+    if call.query.get("with_localizations") in ("true", "1"):
+        return found
+    return [_untranslated(command) for command in found]
+
+
+def _untranslated(thing: Json) -> Json:
+    kept = {key: value for key, value in thing.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in kept:
+            kept[key] = [_untranslated(inner) for inner in kept[key]]
+    return kept
+
+
+@routes("PUT", COMMANDS)
+@routes("PUT", GUILD_COMMANDS)
+def replace_commands(call: Call) -> list[Json]:
+    scope = _scope(call)
+    _sound(set_problems(call.body))
+    return call.world.commands.replace(scope, call.body)
+
+
+@routes("POST", COMMANDS)
+@routes("POST", GUILD_COMMANDS)
+def create_command(call: Call) -> Json:
+    scope = _scope(call)
+    _sound(command_problems(call.body))
+    before = len(call.world.commands.registered(scope))
+    command = call.world.commands.upsert(scope, call.body)
+    call.status = 201 if len(call.world.commands.registered(scope)) > before else 200
+    return command
+
+
+@routes("GET", COMMANDS + "/{command_id}")
+@routes("GET", GUILD_COMMANDS + "/{command_id}")
+def get_command(call: Call) -> Json:
+    return call.world.commands.get(_scope(call), call.number("command_id"))
+
+
+@routes("PATCH", COMMANDS + "/{command_id}")
+@routes("PATCH", GUILD_COMMANDS + "/{command_id}")
+def change_command(call: Call) -> Json:
+    scope, command_id = _scope(call), call.number("command_id")
+    _sound(command_problems(call.world.commands.get(scope, command_id) | call.body))
+    return call.world.commands.change(scope, command_id, call.body)
+
+
+@routes("DELETE", COMMANDS + "/{command_id}")
+@routes("DELETE", GUILD_COMMANDS + "/{command_id}")
+def delete_command(call: Call) -> None:
+    call.world.commands.remove(_scope(call), call.number("command_id"))
+
+
+@routes("GET", GUILD_COMMANDS + "/permissions")
+def list_exceptions(call: Call) -> list[Json]:
+    community = call.community()
+    commands = call.world.commands
+    known = [*commands.registered(), *commands.registered(community.id)]
+    described = [commands.exceptions_to_wire(command, community) for command in known]
+    return [description for description in described if description["permissions"]]
+
+
+@routes("GET", GUILD_COMMANDS + "/{command_id}/permissions")
+def get_exceptions(call: Call) -> Json:
+    community = call.community()
+    commands = call.world.commands
+    for command in [*commands.registered(), *commands.registered(community.id)]:
+        if command["id"] == call.params["command_id"]:
+            description = commands.exceptions_to_wire(command, community)
+            if description["permissions"]:
+                return description
+    raise unknown("application command permissions", 10066)

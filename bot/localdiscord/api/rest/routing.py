@@ -1,0 +1,165 @@
+"""Finding the handler for a request, and what a handler is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.localdiscord.errors import missing_access, missing_permissions, not_done, unknown
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.community import Community
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.posting import Uploads
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.wire import Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.state.world import World
+
+
+@dataclass
+class Call:
+    """A request on its way through a handler."""
+
+    world: World
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Any
+    uploads: Uploads
+    # For the audit log (the header X-Audit-Log-Reason).
+    reason: str | None = None
+    # What a sound answer with a body is answered with.
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    # Run once the answer has been written.
+    after: list[Callable[[], None]] = field(default_factory=list)
+
+    def number(self, name: str) -> int:
+        """Return an id from the path."""
+        return int(self.params[name])
+
+    def concerns(self, message: Message) -> None:
+        """Note that the answer is about a message: it can be used once the client has digested it.
+
+        (See pressing.Pressing.)
+        """
+        message.in_flight = True
+
+        def written() -> None:
+            message.in_flight = False
+            message.answered_by = self.world.gateway.answers
+            self.world.interactions.changed(message)
+
+        self.after.append(written)
+
+    def community(self) -> Community:
+        """Return the community that the path names."""
+        community = self.world.communities.get(self.number("guild_id"))
+        if community is None:
+            raise unknown("Guild", 10004)
+        return community
+
+    def member(self, community: Community) -> Member:
+        """Return the member that the path names."""
+        member = community.members.get(self.number("user_id"))
+        if member is None:
+            raise unknown("Member", 10007)
+        return member
+
+    def channel(self) -> Channel:
+        """Return the channel that the path names, if the bot sees it."""
+        channel = self.world.channels.get(self.number("channel_id"))
+        if channel is None:
+            raise unknown("Channel", 10003)
+        if channel.community is not None:
+            if channel.community.id not in self.world.communities:
+                raise missing_access()
+            if not channel.permissions_of(channel.community.bot) & Permissions.VIEW_CHANNEL:
+                raise missing_access()
+        return channel
+
+    def message(self, channel: Channel) -> Message:
+        """Return the message that the path names."""
+        message = self.world.messages.get(self.number("message_id"))
+        if message is None or message.channel is not channel or message.ephemeral:
+            raise unknown("Message", 10008)
+        return message
+
+    def takes(self, *fields: str) -> None:
+        """Refuse with 501 what the body asks for and would not be done."""
+        for key, value in self.body.items():
+            if key not in fields and value not in (None, False, 0, "", [], {}):
+                raise not_done(key)
+
+    def may(self, channel: Channel, permissions: Permissions) -> bool:
+        """Whether the bot has permissions in a channel (or it is its direct messages)."""
+        if channel.community is None:
+            return True
+        return not permissions & ~channel.permissions_of(channel.community.bot)
+
+    def need_in(self, community: Community, permissions: Permissions) -> None:
+        """Refuse unless the bot has permissions in a community as a whole."""
+        if permissions & ~community.bot.permissions:
+            raise missing_permissions()
+
+    def need(self, channel: Channel, permissions: Permissions) -> None:
+        """Refuse unless the bot has permissions in a channel."""
+        if not self.may(channel, permissions):
+            raise missing_permissions()
+
+
+Handler = Callable[[Call], Json | list[Json] | None]
+
+
+class Routes:
+    """Handlers by method and path; paths are written as in Discord's description."""
+
+    def __init__(self) -> None:
+        self.entries: list[tuple[str, str, Handler]] = []
+
+    def __call__(self, method: str, template: str) -> Callable[[Handler], Handler]:
+        """Register a handler."""
+
+        def register(handler: Handler) -> Handler:
+            self.entries.append((method, template, handler))
+            return handler
+
+        return register
+
+
+@dataclass(frozen=True)
+class Match:
+    """A handler with the parts of the path that it needs."""
+
+    template: str
+    handler: Handler
+    params: dict[str, str]
+
+
+class Router:
+    """Finds handlers."""
+
+    def __init__(self, tables: Iterable[Routes]) -> None:
+        self._patterns: dict[str, list[tuple[re.Pattern[str], str, Handler]]] = {}
+        for table in tables:
+            for method, template, handler in table.entries:
+                pattern = re.sub(r"\{(\w+)\}", _group, template)
+                self._patterns.setdefault(method, []).append(
+                    (re.compile(pattern), template, handler)
+                )
+
+    def match(self, method: str, path: str) -> Match | None:
+        """Return the handler for a request."""
+        for pattern, template, handler in self._patterns.get(method, ()):
+            if found := pattern.fullmatch(path):
+                return Match(template, handler, found.groupdict())
+        return None
+
+
+def _group(found: re.Match[str]) -> str:
+    name = found[1]
+    number = name.endswith("_id")
+    return rf"(?P<{name}>{r'[0-9]+' if number else '[^/]+'})"

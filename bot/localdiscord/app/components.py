@@ -1,0 +1,117 @@
+"""Using what stands under a message: pressing buttons, choosing in selects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.localdiscord import components as parts
+from bot.localdiscord.app.resolved import Resolved
+from bot.localdiscord.app.selects import bounds, chosen_values
+from bot.localdiscord.errors import NotAllowed, NotPossible
+from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.message import Message
+from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Actor
+from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.state.world import World
+
+# How long a message that the bot is just sending is waited for, in seconds.
+PATIENCE = 60.0
+
+
+class Pressing:
+    """Lets members use a message's components.
+
+    A client keeps a view only after it has read the answer to its own request, so a click that
+    came at once would be lost, as it never is with people. Every action therefore first waits
+    until the client has digested the answer that the message came with (Gateway.settle).
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def press(self, message: Message, button: str | int, actor: Actor) -> Answer:
+        """Press a button, found by label, index or custom id."""
+        await self._ready(message, actor)
+        wire = _find_button(message, button)
+        if wire["style"] in (LINK_BUTTON, PREMIUM_BUTTON):
+            raise NotPossible(f"{button!r} is a link; it tells the bot nothing")
+        return await self._use(message, wire, actor, {})
+
+    async def choose(
+        self, message: Message, choice: object | Sequence[object], select: int | str, actor: Actor
+    ) -> Answer:
+        """Choose one or several things in a select, found by index, placeholder or custom id."""
+        await self._ready(message, actor)
+        wire = _find_select(message, select)
+        chosen = list(choice) if isinstance(choice, list | tuple | set) else [choice]
+        least, most = bounds(wire)
+        if not least <= len(chosen) <= most:
+            raise NotPossible(f"the select takes {least} to {most}, not {len(chosen)}")
+        resolved = Resolved(message.channel, actor)
+        data: Json = {"values": chosen_values(wire, chosen, resolved, message.channel)}
+        if mentioned := resolved.to_wire():
+            data["resolved"] = mentioned
+        return await self._use(message, wire, actor, data)
+
+    async def _ready(self, message: Message, actor: Actor) -> None:
+        await self._world.changes.until(lambda: not message.in_flight, PATIENCE)
+        await self._world.gateway.settle(message.answered_by)
+        if message.deleted:
+            raise NotPossible("the message is gone")
+        reader = message.seen_only_by or message.channel.recipient
+        if reader is not None and reader is not actor.user:
+            raise NotAllowed(f"{actor.user.name} does not see this message")
+        channel = message.channel
+        if channel.community is None or not isinstance(actor, Member):
+            return
+        if not channel.permissions_of(actor) & Permissions.VIEW_CHANNEL:
+            raise NotAllowed(f"{actor.name} does not see #{channel.name}")
+
+    async def _use(self, message: Message, wire: Json, actor: Actor, data: Json) -> Answer:
+        if wire.get("disabled"):
+            pressed = wire["type"] == ComponentType.BUTTON
+            name = parts.label_of(wire) if pressed else wire.get("placeholder")
+            how = "pressed" if pressed else "chosen from"
+            raise NotPossible(f"“{name or wire['custom_id']}” cannot be {how} now")
+        data |= {
+            "id": wire["id"],
+            "custom_id": wire["custom_id"],
+            "component_type": wire["type"],
+        }
+        if message.channel.community is None:
+            actor = actor.user
+        interaction = await self._world.interactions.deliver(
+            InteractionType.COMPONENT, actor, message.channel, data, message
+        )
+        return Answer(interaction)
+
+
+def _find_button(message: Message, wanted: str | int) -> Json:
+    found = parts.buttons(message.components)
+    if isinstance(wanted, int):
+        if wanted < len(found):
+            return found[wanted]
+    else:
+        named = [b for b in found if wanted in (parts.label_of(b), b.get("custom_id"))]
+        usable = [button for button in named if not button.get("disabled")]
+        if named:
+            return (usable or named)[0]
+    raise NotPossible(f"there is no button {wanted!r}, only {message.buttons}")
+
+
+def _find_select(message: Message, wanted: str | int) -> Json:
+    found = message.selects
+    if isinstance(wanted, int):
+        if wanted < len(found):
+            return found[wanted]
+    else:
+        for select in found:
+            if wanted in (select.get("placeholder"), select.get("custom_id")):
+                return select
+    names = [select.get("placeholder") or select.get("custom_id") for select in found]
+    raise NotPossible(f"there is no select {wanted!r}, only {names}")

@@ -1,0 +1,113 @@
+"""Filling in the options of a chat command, with the checks of Discord's app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.localdiscord.app.resolved import Mentionable, Resolved, upload
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.role import Role
+from bot.localdiscord.wire import Json, OptionType
+
+if TYPE_CHECKING:
+    from bot.localdiscord.state.world import World
+
+# Discord's whole numbers must survive JavaScript.
+LARGEST = 2**53 - 1
+THINGS: dict[int, tuple[type, ...]] = {
+    OptionType.USER: (Member, User),
+    OptionType.CHANNEL: (Channel,),
+    OptionType.ROLE: (Role,),
+    OptionType.MENTIONABLE: (Member, User, Role),
+}
+
+
+class Options:
+    """Turns named values into what Discord sends for a command's options."""
+
+    def __init__(self, world: World, channel: Channel, resolved: Resolved) -> None:
+        self._world = world
+        self._channel = channel
+        self._resolved = resolved
+
+    def fill(
+        self, specs: Sequence[Json], values: Mapping[str, Any], *, focused: str | None = None
+    ) -> list[Json]:
+        """Return the options, in the command's order; with `focused`, as while typing."""
+        by_name = {spec["name"]: spec for spec in specs}
+        if unknown := set(values) - set(by_name):
+            raise NotPossible(f"there is no option {sorted(unknown)}, only {sorted(by_name)}")
+        if focused is None:
+            required = {name for name, spec in by_name.items() if spec.get("required")}
+            if missing := required - set(values):
+                raise NotPossible(f"required: {sorted(missing)}")
+        filled: list[Json] = []
+        for name, spec in by_name.items():
+            if name not in values:
+                continue
+            option: Json = {"name": name, "type": spec["type"]}
+            if name == focused:
+                option |= {"value": str(values[name]), "focused": True}
+            else:
+                option["value"] = self._value(spec, values[name])
+            filled.append(option)
+        return filled
+
+    def _value(self, spec: Json, value: Any) -> object:
+        kind = OptionType(spec["type"])
+        if kind in THINGS:
+            return self._thing(spec, value)
+        if kind is OptionType.ATTACHMENT:
+            return upload(self._world, value, self._channel, self._resolved)
+        if kind is OptionType.BOOLEAN:
+            if not isinstance(value, bool):
+                raise NotPossible(f"{spec['name']} is true or false, not {value!r}")
+            return value
+        if spec.get("choices"):
+            return _choice(spec, value)
+        if kind is OptionType.STRING:
+            return _text(spec, value)
+        return _number(spec, value, whole=kind is OptionType.INTEGER)
+
+    def _thing(self, spec: Json, value: Any) -> str:
+        if not isinstance(value, THINGS[spec["type"]]) or not isinstance(value, Mentionable):
+            raise NotPossible(f"{spec['name']} does not take {value!r}")
+        kinds = spec.get("channel_types")
+        if isinstance(value, Channel) and kinds and value.kind not in kinds:
+            raise NotPossible(f"{spec['name']} does not take channels of the kind {value.kind!r}")
+        return self._resolved.add(value)
+
+
+def _choice(spec: Json, value: object) -> object:
+    for key in ("name", "value"):
+        for choice in spec["choices"]:
+            if choice[key] == value:
+                return choice["value"]
+    offered = [choice["name"] for choice in spec["choices"]]
+    raise NotPossible(f"{spec['name']} offers only {offered}, not {value!r}")
+
+
+def _text(spec: Json, value: object) -> str:
+    if not isinstance(value, str):
+        raise NotPossible(f"{spec['name']} is a text, not {value!r}")
+    # Discord's app sends what was typed without the spaces around it.
+    value = value.strip()
+    least, most = spec.get("min_length") or 0, spec.get("max_length") or 6000
+    if not max(least, 1) <= len(value) <= most:
+        raise NotPossible(f"{spec['name']} takes {least} to {most} characters, not {len(value)}")
+    return value
+
+
+def _number(spec: Json, value: object, *, whole: bool) -> int | float:
+    expected = (int,) if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, expected):
+        raise NotPossible(f"{spec['name']} is a number, not {value!r}")
+    assert isinstance(value, int | float)
+    least = spec.get("min_value", -LARGEST)
+    most = spec.get("max_value", LARGEST)
+    if not least <= value <= most:
+        raise NotPossible(f"{spec['name']} takes {least} to {most}, not {value}")
+    return value

@@ -1,0 +1,1 @@
+"""The Gateway: connections, sessions, intents, and what is sent on them."""

@@ -1,0 +1,116 @@
+"""What a client asks of the gateway: to identify, to resume, to beat, to list members."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from bot.localdiscord.gateway.connection import Connection, GatewayClose
+from bot.localdiscord.gateway.session import Session
+from bot.localdiscord.wire import Intent, Json, Op
+
+if TYPE_CHECKING:
+    from bot.localdiscord.gateway.gateway import Gateway
+    from bot.localdiscord.model.member import Member
+    from bot.localdiscord.state.world import World
+
+CHUNK = 1_000
+MOST_FOUND = 100
+
+FAR_AWAY = 0.05
+"""How long the answer to a heartbeat takes at least, in seconds.
+
+Discord is behind a network. A client that notes when it has sent a heartbeat only after having
+sent it (discord.py 2.7.1, always so on uvloop) would else measure from the heartbeat before, and
+warn that it cannot keep up: https://docs.discord.com/developers/events/gateway#sending-heartbeats
+"""
+
+
+class Conversation:
+    """What one connection asks for."""
+
+    def __init__(self, gateway: Gateway, world: World, connection: Connection) -> None:
+        self._gateway = gateway
+        self._world = world
+        self._connection = connection
+        self.session: Session | None = None
+
+    def receive(self, message: Json) -> None:
+        op, data = message["op"], message.get("d")
+        if op == Op.HEARTBEAT:
+            loop = asyncio.get_running_loop()
+            loop.call_later(FAR_AWAY, self._connection.send_op, Op.HEARTBEAT_ACK, None)
+        elif op == Op.IDENTIFY:
+            self._identify(data or {})
+        elif op == Op.RESUME:
+            self._resume(data or {})
+        elif self.session is None:
+            raise GatewayClose(4003, "Not authenticated.")
+        elif op == Op.REQUEST_MEMBERS:
+            self._send_members(self.session, data or {})
+        elif op == Op.REQUEST_SOUNDS:
+            for guild_id in (data or {}).get("guild_ids") or ():
+                answer: Json = {"guild_id": str(guild_id), "soundboard_sounds": []}
+                self.session.send("SOUNDBOARD_SOUNDS", answer)
+        elif op == Op.REQUEST_CHANNEL_INFO:
+            guild_id = str((data or {}).get("guild_id"))
+            self.session.send("CHANNEL_INFO", {"guild_id": guild_id, "channels": []})
+        elif op not in (Op.PRESENCE, Op.VOICE):
+            raise GatewayClose(4001, "Unknown opcode.")
+
+    def _identify(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        self.session = self._gateway.open_session(data)
+        self.session.connection = self._connection
+        self._gateway.greet(self.session)
+
+    def _resume(self, data: Json) -> None:
+        if self.session is not None:
+            raise GatewayClose(4005, "Already authenticated.")
+        session = self._gateway.find_session(data)
+        if session is None:
+            self._connection.send_op(Op.INVALID_SESSION, False)
+            return
+        self.session = session
+        session.connection = self._connection
+        session.replay(after=int(data.get("seq") or 0))
+        session.send("RESUMED", {"_trace": []}, replayed=False)
+        self._world.changes.notify()
+
+    def _send_members(self, session: Session, data: Json) -> None:
+        community = self._world.communities.get(int(data.get("guild_id") or 0))
+        if community is None:
+            return
+        wanted = {int(user) for user in _as_list(data.get("user_ids"))}
+        query, limit = data.get("query"), int(data.get("limit") or 0)
+        found: list[Member]
+        if wanted:
+            found = [m for m in community.members.values() if m.id in wanted][:MOST_FOUND]
+        else:
+            if not query and not limit and not session.intents & Intent.GUILD_MEMBERS:
+                raise GatewayClose(4014, "Disallowed intent(s).")
+            start = str(query or "").lower()
+            found = [m for m in community.members.values() if m.name.lower().startswith(start)]
+            # https://docs.discord.com/developers/events/gateway-events#request-guild-members
+            found = found[: min(limit or MOST_FOUND, MOST_FOUND)] if query or limit else found
+        chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
+        for index, chunk in enumerate(chunks):
+            answer: Json = {
+                "guild_id": str(community.id),
+                "members": [member.to_wire() for member in chunk],
+                "chunk_index": index,
+                "chunk_count": len(chunks),
+                "not_found": [str(user) for user in wanted - set(community.members)],
+            }
+            if data.get("presences"):
+                answer["presences"] = []
+            if "nonce" in data:
+                answer["nonce"] = data["nonce"]
+            session.send("GUILD_MEMBERS_CHUNK", answer)
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,1 @@
+"""Communities, channels, members and messages, and what changes them."""

@@ -1,0 +1,99 @@
+"""What a member gets to see for something they did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.localdiscord.app.modals import Modal
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.model.files import File
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.message import Message
+from bot.localdiscord.state.interactions import Interaction
+from bot.localdiscord.wire import Json
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What autocomplete offers."""
+
+    name: str
+    value: str | int | float
+
+
+class Answer:
+    """The bot's answer: a message (new, or the changed one that was pressed) or a modal.
+
+    It is live: its text, files and buttons follow later edits.
+    """
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._interaction = interaction
+        self.modal = Modal(interaction) if interaction.modal is not None else None
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.modal or self.message}>"
+
+    @property
+    def message(self) -> Message | None:
+        """The message, unless the answer is a modal."""
+        return self._interaction.shown
+
+    @property
+    def followups(self) -> list[Message]:
+        """Further messages for the same interaction."""
+        shown = self._interaction.shown
+        return [message for message in self._interaction.followups if message is not shown]
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read in the message."""
+        return self.message.text if self.message else ""
+
+    @property
+    def ephemeral(self) -> bool:
+        """Whether only the member sees it."""
+        return self.message is not None and self.message.ephemeral
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the message is gone."""
+        return self.message is not None and self.message.deleted
+
+    @property
+    def files(self) -> list[File]:
+        """The attached files, with their bytes."""
+        return self.message.files if self.message else []
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of the buttons."""
+        return self.message.buttons if self.message else []
+
+    @property
+    def selects(self) -> list[Json]:
+        """The selects, as Discord describes them."""
+        return self.message.selects if self.message else []
+
+    async def press(self, button: str | int, *, by: Member | None = None) -> Answer:
+        """Press a button by label, index or custom id."""
+        actor = by or self._interaction.actor
+        return await self._interaction.world.pressing.press(self._shown(), button, actor)
+
+    async def choose(
+        self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
+    ) -> Answer:
+        """Choose options by label (or value), or roles, members, channels in their selects."""
+        actor = by or self._interaction.actor
+        return await self._interaction.world.pressing.choose(self._shown(), choice, select, actor)
+
+    def _shown(self) -> Message:
+        if self.message is None:
+            raise NotPossible("the bot answered with a modal: use answer.modal.submit()")
+        return self.message
+
+    async def until(self, condition: Callable[[Answer], object], timeout: float = 60) -> Answer:
+        """Wait until a condition on this answer holds; TimeoutError after `timeout` seconds."""
+        await self._interaction.world.changes.until(lambda: condition(self), timeout)
+        return self

@@ -1,0 +1,202 @@
+"""Channels: where messages stand, and who may do what there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.permissions import Permissions, channel_permissions
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.model.community import Community
+    from bot.localdiscord.model.member import Member, User
+    from bot.localdiscord.model.message import Message
+    from bot.localdiscord.model.role import EveryoneType, Role
+    from bot.localdiscord.state.world import World
+
+KINDS = {
+    "text": ChannelType.TEXT,
+    "voice": ChannelType.VOICE,
+    "stage": ChannelType.STAGE,
+    "announcement": ChannelType.ANNOUNCEMENT,
+    "forum": ChannelType.FORUM,
+    "thread": ChannelType.THREAD,
+    "category": ChannelType.CATEGORY,
+}
+
+
+class Channel:
+    """A channel of a community, a thread, or the direct messages with one user."""
+
+    def __init__(
+        self,
+        world: World,
+        name: str,
+        kind: ChannelType,
+        *,
+        community: Community | None = None,
+        recipient: User | None = None,
+        parent: Channel | None = None,
+    ) -> None:
+        self.world = world
+        self.id = world.ids.next()
+        self.name = name
+        self.kind = kind
+        self.community = community
+        self.recipient = recipient
+        self.parent = parent
+        self.starter: User | None = None  # who started it, if it is a thread
+        self.topic: str | None = None
+        self.nsfw = False
+        self.slow_mode = 0  # seconds
+        self.archived_after = 1440  # minutes, if it is a thread
+        self.last_pin: str | None = None
+        self.overwrites: dict[int, tuple[int, int]] = {}
+        self.messages: list[Message] = []
+
+    def __repr__(self) -> str:
+        return f"<Channel {self.name}>"
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether it hangs below another channel."""
+        return self.kind is ChannelType.THREAD
+
+    @property
+    def intent_of_messages(self) -> Intent:
+        """The intent under which its messages are told."""
+        return Intent.DIRECT_MESSAGES if self.community is None else Intent.GUILD_MESSAGES
+
+    @property
+    def intent_of_reactions(self) -> Intent:
+        """The intent under which its reactions are told."""
+        if self.community is None:
+            return Intent.DIRECT_MESSAGE_REACTIONS
+        return Intent.GUILD_MESSAGE_REACTIONS
+
+    def permissions_of(self, member: Member) -> Permissions:
+        """Return what a member may do here."""
+        if self.is_thread and self.parent is not None:
+            return self.parent.permissions_of(member)
+        assert self.community is not None
+        return channel_permissions(
+            member.permissions,
+            self.overwrites,
+            everyone=self.community.id,
+            roles=[role.id for role in member.roles],
+            member=member.id,
+            timed_out=member.timed_out,
+        )
+
+    @property
+    def seen_by_bot(self) -> bool:
+        """Whether the bot has VIEW_CHANNEL here; what it does not see, it is told nothing of.
+
+        https://docs.discord.com/developers/topics/permissions#inherited-permissions
+        """
+        if self.community is None:
+            return True
+        return bool(self.permissions_of(self.community.bot) & Permissions.VIEW_CHANNEL)
+
+    def tell(self, event: str, data: Json, intent: Intent) -> None:
+        """Tell the bot of something that happened here, if it sees this channel."""
+        if self.seen_by_bot:
+            self.world.tell(event, data, intent, self.community)
+
+    async def overwrite(
+        self, target: Role | Member | EveryoneType, *, allow: int = 0, deny: int = 0
+    ) -> None:
+        """Allow or deny bits here to a role, a member, or everyone."""
+        assert self.community is not None
+        self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
+        self.updated()
+        self.community.look_again()
+        await self.world.gateway.flush()
+
+    async def hear_webhook(self, name: str, text: str, *, owner: Member | None = None) -> Message:
+        """Let a webhook of another program post here; it may belong to a bot."""
+        user = None if owner is None else owner.user
+        message = self.world.posting.post_by_webhook(self, name, text, owner=user)
+        await self.world.gateway.flush()
+        return message
+
+    async def rename(self, name: str) -> None:
+        """Give it another name."""
+        self.name = name
+        self.updated()
+        await self.world.gateway.flush()
+
+    async def delete(self) -> None:
+        """Remove it with its messages."""
+        assert self.community is not None
+        self.community.remove_channel(self)
+        await self.world.gateway.flush()
+
+    def updated(self) -> None:
+        """Tell the bot that something about this channel has changed."""
+        if self.is_thread:
+            self.tell("THREAD_UPDATE", self.to_wire(), Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
+
+    def to_wire(self) -> Json:
+        """Return the channel as Discord describes it."""
+        wire: Json = {"id": str(self.id), "type": int(self.kind), "flags": 0}
+        wire["last_message_id"] = str(self.messages[-1].id) if self.messages else None
+        if self.recipient is not None:
+            wire["recipients"] = [self.recipient.to_wire()]
+            return wire
+        assert self.community is not None
+        wire |= {
+            "guild_id": str(self.community.id),
+            "name": self.name,
+            "parent_id": str(self.parent.id) if self.parent else None,
+            "rate_limit_per_user": self.slow_mode,
+            "last_pin_timestamp": self.last_pin,
+        }
+        if self.is_thread:
+            return wire | self._thread_to_wire()
+        roles = {role.id for role in self.community.roles}
+        wire |= {
+            "position": self.community.channels.index(self)
+            if self in self.community.channels
+            else 0,
+            "topic": self.topic,
+            "nsfw": self.nsfw,
+            "permission_overwrites": [
+                {
+                    "id": str(target),
+                    "type": 0 if target in roles else 1,
+                    "allow": str(allow),
+                    "deny": str(deny),
+                }
+                for target, (allow, deny) in self.overwrites.items()
+            ],
+        }
+        if self.kind in (ChannelType.VOICE, ChannelType.STAGE):
+            wire |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None}
+        if self.kind is ChannelType.FORUM:
+            wire |= {
+                "available_tags": [],
+                "default_reaction_emoji": None,
+                "default_sort_order": None,
+                "default_forum_layout": 0,
+            }
+        return wire
+
+    def _thread_to_wire(self) -> Json:
+        assert self.community is not None
+        return {
+            "owner_id": str((self.starter or self.community.owner).id),
+            "message_count": len(self.messages),
+            "total_message_sent": len(self.messages),
+            "member_count": 1,
+            "applied_tags": [],
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": self.archived_after,
+                "archive_timestamp": self.world.started_at,
+                "locked": False,
+                "create_timestamp": self.world.started_at,
+            },
+        }

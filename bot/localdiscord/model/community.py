@@ -1,0 +1,378 @@
+"""Communities: who and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.model.channel import KINDS, Channel
+from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.role import EveryoneType, Role
+from bot.localdiscord.model.scheduled_event import ScheduledEvent
+from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
+from bot.localdiscord.snowflakes import now_iso
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.state.world import World
+
+
+class Community:
+    """A Discord server (guild), with its owner and the bot in it."""
+
+    def __init__(
+        self,
+        world: World,
+        name: str,
+        *,
+        locale: str = "en-US",
+        bot_permissions: int = BOT_DEFAULT,
+    ) -> None:
+        self.world = world
+        self.id = world.ids.next()
+        self.name = name
+        self.locale = locale
+        self.everyone = Role(self, self.id, "@everyone", ORDINARY)
+        self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, bot=world.bot)
+        # By height: the last is the highest.
+        self.roles = [self.everyone, self.bot_role]
+        self.channels: list[Channel] = []
+        self.scheduled_events: list[ScheduledEvent] = []
+        self._afk_channel: Channel | None = None
+        self._seen_by_bot: set[int] = set()
+        self.members: dict[int, Member] = {}
+        self.bans: dict[int, str | None] = {}  # whom, and why
+        self.bot_joined_at = now_iso()
+        # Exceptions to default permissions: command name -> id of role or member -> shown?
+        self.command_exceptions: dict[str, dict[int, bool]] = {}
+        self.owner = Member(self, User(world, "Owner"))
+        world.users[self.owner.id] = self.owner.user
+        self.members[self.owner.id] = self.owner
+        self.bot = Member(self, world.bot)
+        self.bot.roles.append(self.bot_role)
+        self.members[self.bot.id] = self.bot
+
+    def __repr__(self) -> str:
+        return f"<Community {self.name}>"
+
+    @property
+    def default_channel(self) -> Channel:
+        """The first text channel."""
+        if self.system_channel is None:
+            raise ValueError(f"{self.name} has no text channel yet: call add_channel()")
+        return self.system_channel
+
+    @property
+    def system_channel(self) -> Channel | None:
+        """Where Discord itself says who boosts or subscribes: the first text channel."""
+        text = (channel for channel in self.channels if channel.kind is ChannelType.TEXT)
+        return next(text, None)
+
+    @property
+    def afk_channel(self) -> Channel | None:
+        """The voice channel for those who are away."""
+        return self._afk_channel
+
+    @afk_channel.setter
+    def afk_channel(self, channel: Channel | None) -> None:
+        self._afk_channel = channel
+        self.world.tell("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+
+    def schedule(
+        self,
+        name: str,
+        *,
+        channel: Channel | None = None,
+        location: str = "Somewhere",
+        hours: float = 1,
+    ) -> ScheduledEvent:
+        """Plan an event for in so many hours, in a voice channel or elsewhere."""
+        event = ScheduledEvent(self, name, channel, location, hours)
+        self.scheduled_events.append(event)
+        event.announce()
+        return event
+
+    def add_channel(
+        self, name: str, *, kind: str = "text", parent: Channel | None = None, tell: bool = True
+    ) -> Channel:
+        """Add a channel: "text", "voice", "forum", "announcement", "category" or "thread"."""
+        if kind == "thread" and parent is None:
+            parent = self.default_channel
+        channel = Channel(self.world, name, KINDS[kind], community=self, parent=parent)
+        self.channels.append(channel)
+        self.world.channels[channel.id] = channel
+        if tell:
+            self.tell_added(channel)
+        return channel
+
+    def tell_added(self, channel: Channel) -> None:
+        """Tell the bot of a channel for the first time."""
+        if channel.is_thread:
+            channel.tell("THREAD_CREATE", channel.to_wire(), Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_CREATE", channel.to_wire(), Intent.GUILDS, self)
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Tell the bot of the threads in channels that it has come to see.
+
+        https://docs.discord.com/developers/events/gateway-events#thread-list-sync
+        """
+        before = self._seen_by_bot
+        self._seen_by_bot = {c.id for c in self.channels if not c.is_thread and c.seen_by_bot}
+        threads = [c for c in self.channels if c.is_thread and c.parent and c.seen_by_bot]
+        gained = self._seen_by_bot - before & {c.parent.id for c in threads if c.parent}
+        if gained:
+            data = {
+                "guild_id": str(self.id),
+                "channel_ids": [str(channel) for channel in gained],
+                "threads": [c.to_wire() for c in threads if c.parent and c.parent.id in gained],
+                "members": [],
+            }
+            self.world.tell("THREAD_LIST_SYNC", data, Intent.GUILDS, self)
+
+    def remove_channel(self, channel: Channel) -> None:
+        """Remove a channel with its messages, and its threads, of which the bot is not told."""
+        threads = [other for other in self.channels if other.is_thread and other.parent is channel]
+        for gone in (channel, *threads):
+            self.channels.remove(gone)
+            del self.world.channels[gone.id]
+        wire = channel.to_wire()
+        if channel.is_thread:
+            kept = ("id", "guild_id", "parent_id", "type")
+            channel.tell("THREAD_DELETE", {key: wire[key] for key in kept}, Intent.GUILDS)
+        else:
+            self.world.tell("CHANNEL_DELETE", wire, Intent.GUILDS, self)
+
+    def add_role(
+        self, name: str, *, permissions: int = 0, position: int | None = None, sold: bool = False
+    ) -> Role:
+        """Add a role, just above everyone unless a height is given (and so below the bot's).
+
+        One that is `sold` can be subscribed to; nobody can give it by hand.
+        """
+        listing = self.world.ids.next() if sold else None
+        role = Role(self, self.world.ids.next(), name, permissions, listing_id=listing)
+        self.roles.insert(1 if position is None else max(1, position), role)
+        data = {"guild_id": str(self.id), "role": role.to_wire()}
+        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+        return role
+
+    def move_role(self, role: Role, position: int) -> None:
+        """Move a role to a height."""
+        self.roles.remove(role)
+        self.roles.insert(max(1, position), role)
+        role.updated()
+        self._tell_heights(role)
+
+    def remove_role(self, role: Role) -> None:
+        """Delete a role."""
+        self.roles.remove(role)
+        for member in self.members.values():
+            if role in member.roles:
+                member.roles.remove(role)
+        data = {"guild_id": str(self.id), "role_id": str(role.id)}
+        self.world.tell("GUILD_ROLE_DELETE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+
+    def _tell_heights(self, cause: Role) -> None:
+        for other in self.roles[1:]:
+            if other is not cause:
+                other.updated()
+
+    def add_member(
+        self,
+        name: str | Member,
+        *,
+        roles: Sequence[Role] = (),
+        locale: str = "en-US",
+        permissions: int = 0,
+        bot: bool = False,
+        pending: bool = False,
+    ) -> Member:
+        """Let somebody join: a new user, or one who is a member elsewhere.
+
+        `permissions` come with a role of their own, since members hold none by themselves; so
+        does a bot. `pending`: they have yet to pass the membership screening.
+        """
+        if isinstance(name, Member):
+            user = name.user
+        else:
+            user = User(self.world, name, bot=bot, locale=locale)
+            self.world.users[user.id] = user
+        member = Member(self, user)
+        member.pending = pending
+        extra = [self.add_role(f"{user.name}’s", permissions=permissions)] if permissions else []
+        if user.bot:
+            extra = [self._add_bot_role(user, permissions)]
+        self.admit(member, [*roles, *extra])
+        return member
+
+    def _add_bot_role(self, bot: User, permissions: int) -> Role:
+        role = Role(self, self.world.ids.next(), bot.name, permissions, bot=bot)
+        self.roles.insert(1, role)
+        data = {"guild_id": str(self.id), "role": role.to_wire()}
+        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._tell_heights(role)
+        return role
+
+    def admit(self, member: Member, roles: Sequence[Role] = ()) -> None:
+        """Let a member in, with these roles only."""
+        member.roles = list(roles)
+        member.joined_at = now_iso()
+        self.members[member.id] = member
+        wire = member.to_wire() | {"guild_id": str(self.id)}
+        self.world.tell("GUILD_MEMBER_ADD", wire, Intent.GUILD_MEMBERS, self)
+        self.world.emit("member_joined", community=self, member=member)
+
+    def remove(self, member: Member) -> None:
+        """Let a member go."""
+        if member.voice_channel is not None:
+            member.voice_channel = None
+            member.tell_voice()
+        self.members.pop(member.id, None)
+        member.boosting_since = None
+        data = {"guild_id": str(self.id), "user": member.user.to_wire()}
+        self.world.tell("GUILD_MEMBER_REMOVE", data, Intent.GUILD_MEMBERS, self)
+        self.world.emit("member_left", community=self, member=member)
+
+    async def ban(self, member: Member) -> None:
+        """Ban a member; bots with BAN_MEMBERS or VIEW_AUDIT_LOG are told that it was a ban.
+
+        https://docs.discord.com/developers/events/gateway-events#guild-ban-add
+        """
+        self.put_ban(member.user)
+        await self.world.gateway.flush()
+
+    def put_ban(self, user: User, reason: str | None = None) -> None:
+        """Ban a user, who leaves if they are here."""
+        self.bans[user.id] = reason
+        self._tell_ban("GUILD_BAN_ADD", user)
+        if user.id in self.members:
+            self.remove(self.members[user.id])
+
+    def lift_ban(self, user: User) -> None:
+        """Let a user come back."""
+        del self.bans[user.id]
+        self._tell_ban("GUILD_BAN_REMOVE", user)
+
+    def _tell_ban(self, event: str, user: User) -> None:
+        data = {"guild_id": str(self.id), "user": user.to_wire()}
+        if self.bot.permissions & (Permissions.BAN_MEMBERS | Permissions.VIEW_AUDIT_LOG):
+            self.world.tell(event, data, Intent.GUILD_MODERATION, self)
+
+    def ban_to_wire(self, user_id: int) -> Json:
+        """Return a ban as Discord describes it."""
+        return {"user": self.world.users[user_id].to_wire(), "reason": self.bans[user_id]}
+
+    def member_of(self, user: User) -> Member | None:
+        """Return the member that a user is here."""
+        return self.members.get(user.id)
+
+    def role(self, role_id: int) -> Role | None:
+        """Return a role by id."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def target_id(self, target: Role | Member | EveryoneType) -> int:
+        """Return the id under which exceptions for a role, a member or everyone are kept."""
+        return self.id if isinstance(target, EveryoneType) else target.id
+
+    async def allow(self, target: Role | Member | EveryoneType, command: str) -> None:
+        """Show a command to a role or member, whatever its default permissions are."""
+        await self._except(target, command, shown=True)
+
+    async def deny(self, target: Role | Member | EveryoneType, command: str) -> None:
+        """Hide a command from a role or member."""
+        await self._except(target, command, shown=False)
+
+    async def _except(
+        self, target: Role | Member | EveryoneType, command: str, *, shown: bool
+    ) -> None:
+        self.command_exceptions.setdefault(command, {})[self.target_id(target)] = shown
+        found = self.world.commands.find(command, self)
+        if found is not None:
+            self.world.tell(
+                "APPLICATION_COMMAND_PERMISSIONS_UPDATE",
+                self.world.commands.exceptions_to_wire(found, self),
+                Intent.NONE,
+                self,
+            )
+        await self.world.gateway.flush()
+
+    async def delete(self) -> None:
+        """Remove the bot from the community."""
+        self.lose_bot()
+        await self.world.gateway.flush()
+
+    def lose_bot(self) -> None:
+        """Go on without the bot, which is told so."""
+        del self.world.communities[self.id]
+        self.world.tell("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self)
+
+    def to_wire(self) -> Json:
+        """Return the community as Discord describes it."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "icon": None,
+            "splash": None,
+            "discovery_splash": None,
+            "banner": None,
+            "description": None,
+            "owner_id": str(self.owner.id),
+            "afk_channel_id": str(self._afk_channel.id) if self._afk_channel else None,
+            "afk_timeout": 300,
+            "verification_level": 0,
+            "default_message_notifications": 1,
+            "explicit_content_filter": 0,
+            "mfa_level": 0,
+            "nsfw_level": 0,
+            "premium_tier": 0,
+            "premium_subscription_count": 0,
+            "premium_progress_bar_enabled": False,
+            "system_channel_id": str(self.system_channel.id) if self.system_channel else None,
+            "system_channel_flags": 0,
+            "rules_channel_id": None,
+            "public_updates_channel_id": None,
+            "safety_alerts_channel_id": None,
+            "home_header": None,
+            "region": "deprecated",
+            "widget_enabled": False,
+            "widget_channel_id": None,
+            "max_presences": None,
+            "max_members": 500_000,
+            "max_stage_video_channel_users": 50,
+            "max_video_channel_users": 25,
+            "nsfw": False,
+            "incidents_data": None,
+            "vanity_url_code": None,
+            "application_id": None,
+            "preferred_locale": self.locale,
+            "features": [],
+            "emojis": [],
+            "stickers": [],
+            "roles": [role.to_wire() for role in self.roles],
+        }
+
+    def to_event(self, *, everybody: bool) -> Json:
+        """Return the community as GUILD_CREATE has it.
+
+        Unless presences are on, of its members only the bot and those in voice channels.
+        """
+        heard = [member for member in self.members.values() if member.voice_channel is not None]
+        members = self.members.values() if everybody else {self.bot, *heard}
+        channels = [channel.to_wire() for channel in self.channels if not channel.is_thread]
+        return self.to_wire() | {
+            "joined_at": self.bot_joined_at,
+            "large": False,
+            "member_count": len(self.members),
+            "members": [member.to_wire() for member in members],
+            "channels": channels,
+            "threads": [c.to_wire() for c in self.channels if c.is_thread and c.seen_by_bot],
+            "voice_states": [member.voice_to_wire() for member in heard],
+            "presences": [],
+            "stage_instances": [],
+            "guild_scheduled_events": [event.to_wire() for event in self.scheduled_events],
+            "soundboard_sounds": [],
+        }

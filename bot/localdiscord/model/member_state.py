@@ -1,0 +1,132 @@
+"""How a member stands in a community: screened, boosting, timed out, subscribed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.snowflakes import now_iso
+from bot.localdiscord.wire import Intent, Json, MessageType
+
+if TYPE_CHECKING:
+    from bot.localdiscord.model.community import Community
+    from bot.localdiscord.model.member import User
+    from bot.localdiscord.model.role import Role
+
+
+class Standing:
+    """What changes about a member besides their roles' names."""
+
+    community: Community
+    user: User
+
+    def __init__(self) -> None:
+        self.roles: list[Role] = []
+        self.nick: str | None = None
+        self.joined_at = now_iso()
+        self.boosting_since: str | None = None
+        self.pending = False  # has yet to pass the membership screening
+        self.timed_out_until: str | None = None
+
+    async def give(self, role: Role) -> None:
+        """Put a role on this member; the bot has been told when this returns."""
+        self.set_roles([*self.roles, role])
+        await self.community.world.gateway.flush()
+
+    async def take(self, role: Role) -> None:
+        """Take a role off this member; the bot has been told when this returns."""
+        self.set_roles([own for own in self.roles if own is not role])
+        await self.community.world.gateway.flush()
+
+    def set_roles(self, roles: Iterable[Role]) -> None:
+        """Let these be the member's roles, each once, and tell the bot if that is new."""
+        wanted = list(dict.fromkeys(roles))
+        if wanted != self.roles:
+            self.roles = wanted
+            self.updated()
+            self.community.look_again()
+
+    async def pass_screening(self) -> None:
+        """Agree to the community's rules."""
+        if not self.pending:
+            raise NotPossible(f"{self.user.name} has passed the screening before")
+        self.pending = False
+        await self._change()
+
+    async def boost(self) -> None:
+        """Begin to boost the community; Discord says so in its system channel."""
+        if self.boosting_since is not None:
+            raise NotPossible(f"{self.user.name} boosts already")
+        self.boosting_since = now_iso()
+        channel = self.community.system_channel
+        if channel is not None:
+            self.community.world.posting.announce(MessageType.BOOST, self.user, channel)
+        await self._change()
+
+    async def stop_boosting(self) -> None:
+        """Stop boosting."""
+        self.boosting_since = None
+        await self._change()
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether they are kept from talking now."""
+        until = self.timed_out_until
+        return until is not None and datetime.fromisoformat(until) > datetime.now(UTC)
+
+    async def be_timed_out(self, minutes: float) -> None:
+        """Be kept from talking for a while, by a moderator."""
+        self.timed_out_until = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+        await self._change()
+
+    async def buy(self, role: Role, *, months: int = 1) -> None:
+        """Subscribe to a role that is sold, or pay for another month of it.
+
+        Discord gives the role and says so in the system channel.
+        """
+        if role.listing_id is None:
+            raise NotPossible(f"{role.name} is not sold")
+        renewal = role in self.roles
+        self.set_roles([*self.roles, role])
+        channel = self.community.system_channel
+        if channel is not None:
+            details: Json = {
+                "role_subscription_listing_id": str(role.listing_id),
+                "tier_name": role.name,
+                "total_months_subscribed": months,
+                "is_renewal": renewal,
+            }
+            self.community.world.posting.announce(
+                MessageType.ROLE_SUBSCRIPTION, self.user, channel, subscription=details
+            )
+        await self.community.world.gateway.flush()
+
+    async def _change(self) -> None:
+        self.updated()
+        await self.community.world.gateway.flush()
+
+    def updated(self) -> None:
+        """Tell the bot that something about this member has changed."""
+        wire = self.to_wire() | {"guild_id": str(self.community.id)}
+        self.community.world.tell("GUILD_MEMBER_UPDATE", wire, Intent.GUILD_MEMBERS, self.community)
+
+    def to_wire(self, *, with_user: bool = True) -> Json:
+        """Return the member as Discord describes it."""
+        wire: Json = {
+            "nick": self.nick,
+            "avatar": None,
+            "banner": None,
+            "roles": [str(role.id) for role in self.roles],
+            "joined_at": self.joined_at,
+            "premium_since": self.boosting_since,
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+            "pending": self.pending,
+            "communication_disabled_until": self.timed_out_until,
+        }
+        if with_user:
+            wire["user"] = self.user.to_wire()
+        return wire

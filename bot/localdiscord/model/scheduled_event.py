@@ -1,0 +1,190 @@
+"""Scheduled events: planned, on, over; and who is interested."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.model.channel import Channel
+    from bot.localdiscord.model.community import Community
+    from bot.localdiscord.model.member import User
+
+STAGE, VOICE, ELSEWHERE = 1, 2, 3
+GUILD_ONLY = 2
+DAILY = 3
+
+
+class Status(IntEnum):
+    """How far a scheduled event is."""
+
+    SCHEDULED = 1
+    ACTIVE = 2
+    COMPLETED = 3
+    CANCELED = 4
+
+
+class ScheduledEvent:
+    """An event that a community has planned, in one of its voice channels or elsewhere."""
+
+    def __init__(
+        self,
+        community: Community,
+        name: str,
+        channel: Channel | None,
+        location: str,
+        hours: float,
+        creator: User | None = None,
+    ) -> None:
+        self.community = community
+        self.id = community.world.ids.next()
+        self.name = name
+        self.channel = channel
+        self.location = location
+        self.creator = creator or community.owner.user
+        self.description: str | None = None
+        self.starts_at = datetime.now(UTC) + timedelta(hours=hours)
+        self.ends_at = None if channel else self.starts_at + timedelta(hours=2)
+        self.status = Status.SCHEDULED
+        self.interested: set[int] = set()
+        self.recurs_after: timedelta | None = None
+
+    def __repr__(self) -> str:
+        return f"<ScheduledEvent {self.name}>"
+
+    async def start(self) -> None:
+        """Begin."""
+        await self._become(Status.ACTIVE)
+
+    async def end(self) -> None:
+        """Be over; one that recurs is planned for its next day instead (discord-api-docs#6885)."""
+        if self.recurs_after is None:
+            await self._become(Status.COMPLETED)
+            return
+        self.starts_at += self.recurs_after
+        await self._become(Status.SCHEDULED)
+
+    async def cancel(self) -> None:
+        """Not take place."""
+        await self._become(Status.CANCELED)
+
+    async def move(self, channel: Channel) -> None:
+        """Take place in another channel."""
+        self.channel = channel
+        await self._become(self.status)
+
+    async def _become(self, status: Status) -> None:
+        self.become(status)
+        await self.community.world.gateway.flush()
+
+    def become(self, status: Status) -> None:
+        """Get as far as this, or change otherwise if it is as far already."""
+        if self.status in (Status.COMPLETED, Status.CANCELED):
+            raise NotPossible(f"{self.name} is over")
+        self.status = status
+        if status in (Status.COMPLETED, Status.CANCELED):
+            self.community.scheduled_events.remove(self)
+        self._tell("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
+        self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
+
+    def delete(self) -> None:
+        """Be gone, as if it had never been planned."""
+        self.community.scheduled_events.remove(self)
+        self._tell("GUILD_SCHEDULED_EVENT_DELETE", self.to_wire())
+
+    @property
+    def seen_by_bot(self) -> bool:
+        """Whether the bot may see it: one in a channel as the channel, others always."""
+        return self.channel is None or self.channel.seen_by_bot
+
+    @property
+    def kind(self) -> int:
+        """Where it takes place: on a stage, in a voice channel, or elsewhere."""
+        if self.channel is None:
+            return ELSEWHERE
+        return STAGE if self.channel.kind is ChannelType.STAGE else VOICE
+
+    def follow(self, user: User) -> None:
+        """Note that somebody is interested."""
+        if user.id not in self.interested:
+            self.interested.add(user.id)
+            self._tell("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
+            self.community.world.emit("interested", scheduled=self, user=user)
+
+    def unfollow(self, user: User) -> None:
+        """Note that somebody is not interested any more."""
+        if user.id in self.interested:
+            self.interested.discard(user.id)
+            self._tell("GUILD_SCHEDULED_EVENT_USER_REMOVE", self._user_to_wire(user))
+
+    def announce(self) -> None:
+        """Tell the bot of it for the first time."""
+        self._tell("GUILD_SCHEDULED_EVENT_CREATE", self.to_wire())
+        self.community.world.emit("scheduled_event", scheduled=self, status="scheduled")
+
+    def _tell(self, event: str, data: Json) -> None:
+        self.community.world.tell(event, data, Intent.SCHEDULED_EVENTS, self.community)
+
+    def _user_to_wire(self, user: User) -> Json:
+        return {
+            "guild_scheduled_event_id": str(self.id),
+            "user_id": str(user.id),
+            "guild_id": str(self.community.id),
+        }
+
+    def interest_to_wire(self, user_id: int, *, with_member: bool = False) -> Json:
+        """Return somebody's interest as Discord describes it."""
+        user = self.community.world.users[user_id]
+        member = self.community.members.get(user_id) if with_member else None
+        key = str(self.id)
+        return {
+            "guild_scheduled_event_id": key,
+            "user_id": str(user.id),
+            "user": user.to_wire(),
+            "response": 1,
+            **({"member": member.to_wire()} if member else {}),
+        }
+
+    def to_wire(self) -> Json:
+        """Return the event as Discord describes it."""
+        return {
+            "id": str(self.id),
+            "guild_id": str(self.community.id),
+            "name": self.name,
+            "description": self.description,
+            "channel_id": str(self.channel.id) if self.channel else None,
+            "creator_id": str(self.creator.id),
+            "creator": self.creator.to_wire(),
+            "image": None,
+            "scheduled_start_time": self.starts_at.isoformat(),
+            "scheduled_end_time": self.ends_at.isoformat() if self.ends_at else None,
+            "status": int(self.status),
+            "entity_type": self.kind,
+            "entity_id": None,
+            "entity_metadata": None if self.channel else {"location": self.location},
+            "recurrence_rule": self._recurrence(),
+            "user_count": len(self.interested),
+            "privacy_level": GUILD_ONLY,
+            "guild_scheduled_event_exceptions": [],
+        }
+
+    def _recurrence(self) -> Json | None:
+        """Return how it recurs, as Discord describes it: every so many days."""
+        if self.recurs_after is None:
+            return None
+        return {
+            "start": self.starts_at.isoformat(),
+            "end": None,
+            "frequency": DAILY,
+            "interval": self.recurs_after.days,
+            "by_weekday": None,
+            "by_n_weekday": None,
+            "by_month": None,
+            "by_month_day": None,
+            "by_year_day": None,
+            "count": None,
+        }

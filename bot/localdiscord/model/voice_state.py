@@ -1,0 +1,95 @@
+"""Being in voice channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.wire import ChannelType, Intent, Json
+
+if TYPE_CHECKING:
+    from bot.localdiscord.model.channel import Channel
+    from bot.localdiscord.model.community import Community
+    from bot.localdiscord.model.member import User
+
+
+@dataclass
+class Ears:
+    """Whether somebody hears and can be heard; "self" is what they chose themselves."""
+
+    deaf: bool = False
+    mute: bool = False
+    self_deaf: bool = False
+    self_mute: bool = False
+
+
+class InVoice:
+    """What a member does in voice channels."""
+
+    community: Community
+    user: User
+
+    def __init__(self) -> None:
+        self.voice_channel: Channel | None = None
+        self.ears = Ears()
+
+    async def join_voice(self, channel: Channel) -> None:
+        """Enter a voice channel, or move to it from another."""
+        if channel.kind not in (ChannelType.VOICE, ChannelType.STAGE):
+            raise NotPossible(f"{channel.name} is not a voice channel")
+        self.voice_channel = channel
+        await self._tell_voice()
+
+    async def leave_voice(self) -> None:
+        """Leave the voice channel."""
+        self.voice_channel = None
+        await self._tell_voice()
+
+    async def deafen(self, deaf: bool = True, *, by_moderator: bool = False) -> None:
+        """Stop hearing, or hear again; a moderator can do that to others."""
+        self._need_voice()
+        if by_moderator:
+            self.ears.deaf = deaf
+        else:
+            self.ears.self_deaf = deaf
+        await self._tell_voice()
+
+    async def mute(self, mute: bool = True) -> None:
+        """Switch one's microphone off, or on again."""
+        self._need_voice()
+        self.ears.self_mute = mute
+        await self._tell_voice()
+
+    def _need_voice(self) -> None:
+        if self.voice_channel is None:
+            raise NotPossible(f"{self.user.name} is in no voice channel")
+
+    async def _tell_voice(self) -> None:
+        self.tell_voice()
+        await self.community.world.gateway.flush()
+
+    def tell_voice(self) -> None:
+        """Tell the bot in which voice channel they are now."""
+        community = self.community
+        member = community.members[self.user.id].to_wire()
+        wire = self.voice_to_wire() | {"guild_id": str(community.id), "member": member}
+        community.world.tell("VOICE_STATE_UPDATE", wire, Intent.GUILD_VOICE_STATES, community)
+        event = "voice_joined" if self.voice_channel else "voice_left"
+        community.world.emit(event, member=self, channel=self.voice_channel)
+
+    def voice_to_wire(self) -> Json:
+        """Return the voice state as Discord describes it within a community."""
+        return {
+            "channel_id": str(self.voice_channel.id) if self.voice_channel else None,
+            "user_id": str(self.user.id),
+            "session_id": f"voice-{self.user.id}",
+            "deaf": self.ears.deaf,
+            "mute": self.ears.mute,
+            "self_deaf": self.ears.self_deaf,
+            "self_mute": self.ears.self_mute,
+            "self_stream": False,
+            "self_video": False,
+            "suppress": False,
+            "request_to_speak_timestamp": None,
+        }

@@ -1,0 +1,1 @@
+"""What exists now: the world, its commands, and the interactions that are open."""
