@@ -1,11 +1,10 @@
 """The Discord client: how it connects, what it loads, and what it is told of."""
 
 import asyncio
-import importlib
-import pkgutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 import aiohttp
@@ -28,6 +27,7 @@ from bot.texts import language
 from bot.ui.base import Interaction
 from bot.ui.checkup import NEEDED
 from bot.ui.commands import CatalogueTranslator
+from bot.ui.loading import import_all, set_up
 from bot.ui.passing import AWAY, in_time
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
@@ -114,16 +114,11 @@ def _plain_refusals(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def _modules(package: str) -> list[Any]:
-    """Import every file of commands, and read what would else be read while somebody waits.
-
-    Not by `load_extension`: it would run again what another file has imported already.
-    """
+def _read_ahead(package: str) -> list[ModuleType]:
+    """Read, before anybody waits for it, what a command or a listener needs."""
     texts.load()
     timezones.load()
-    folder = importlib.import_module(package).__path__
-    found = pkgutil.iter_modules(folder)
-    return [importlib.import_module(f"{package}.{module.name}") for module in found]
+    return import_all(package)
 
 
 class ClosingError(RefusedError):
@@ -192,8 +187,8 @@ class Laurel(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
         await self.tree.set_translator(CatalogueTranslator())
-        for module in await asyncio.to_thread(_modules, self._cogs):
-            await module.setup(self)
+        for module in await asyncio.to_thread(_read_ahead, self._cogs):
+            await set_up(self, module)
         await in_time(partial(sync_if_changed, self.tree), "commands")
         self.worker.start()
         self.intake.start()

@@ -11,7 +11,7 @@ from bot.services import audit, communities
 from bot.services.deletions import ELSEWHERE, PLACES
 from bot.services.people import Person
 from bot.texts import LANGUAGES, catalogue
-from cogs.audit import text_of
+from cogs.managers.audit import text_of
 from db.database import Database
 from db.session import Session
 from tests.endtoend.giving import publish

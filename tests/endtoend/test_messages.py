@@ -7,7 +7,7 @@ import pytest
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import communities
 from bot.services.deliveries import GATHERED_FOR, Why
-from cogs.deliveries import REST
+from cogs.sender import REST
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, DeliveryState

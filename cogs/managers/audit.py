@@ -33,37 +33,31 @@ _LONGEST_CHANGES = 150
 """Characters of changes that are told with what was and what is; of further ones only the field."""
 
 
-class Audit(commands.Cog):
-    """What was recorded."""
-
-    @app_commands.command(name="audit", description=text("command-audit"))
-    @app_commands.describe(
-        member=text("command-audit-member"),
-        actor=text("command-audit-actor"),
-        kind=text("command-audit-kind"),
-        reward=text("command-audit-reward"),
-        page=text("command-audit-page"),
-    )
-    @app_commands.choices(
-        kind=[Choice(name=text(f"audit-kind-{kind}"), value=kind) for kind in audit.KINDS]
-    )
-    @app_commands.autocomplete(reward=rewards_in(*RewardState))
-    @app_commands.default_permissions(manage_guild=True)
-    async def audit(
-        self,
-        interaction: Interaction,
-        member: discord.User | None = None,
-        actor: discord.User | None = None,
-        kind: str | None = None,
-        reward: str | None = None,
-        page: Page = 1,
-    ) -> None:
-        """Show what was done; all of it, or what is chosen."""
-        chosen_reward = (await named(interaction, reward)).reward_id if reward else None
-        chosen = Chosen(
-            member.id if member else None, actor.id if actor else None, kind, chosen_reward
-        )
-        await answer(interaction, await _page(interaction, chosen, page))
+@app_commands.command(name="audit", description=text("command-audit"))
+@app_commands.describe(
+    member=text("command-audit-member"),
+    actor=text("command-audit-actor"),
+    kind=text("command-audit-kind"),
+    reward=text("command-audit-reward"),
+    page=text("command-audit-page"),
+)
+@app_commands.choices(
+    kind=[Choice(name=text(f"audit-kind-{kind}"), value=kind) for kind in audit.KINDS]
+)
+@app_commands.autocomplete(reward=rewards_in(*RewardState))
+@app_commands.default_permissions(manage_guild=True)
+async def show_audit(
+    interaction: Interaction,
+    member: discord.User | None = None,
+    actor: discord.User | None = None,
+    kind: str | None = None,
+    reward: str | None = None,
+    page: Page = 1,
+) -> None:
+    """Show what was done; all of it, or what is chosen."""
+    chosen_reward = (await named(interaction, reward)).reward_id if reward else None
+    chosen = Chosen(member.id if member else None, actor.id if actor else None, kind, chosen_reward)
+    await answer(interaction, await _page(interaction, chosen, page))
 
 
 _KINDS = ("", *audit.KINDS)
@@ -206,4 +200,4 @@ def _mention(member_id: int | None) -> str:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    await bot.add_cog(Audit())
+    bot.tree.add_command(show_audit)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import proxies
 from bot.texts import t
@@ -10,9 +9,10 @@ from bot.ui.answers import answer
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, small
 from bot.ui.commands import text
+from cogs import groups
 
 
-@app_commands.command(name="proxies", description=text("command-settings-proxies"))
+@groups.settings.command(name="proxies", description=text("command-settings-proxies"))
 @app_commands.describe(
     add=text("command-settings-proxies-add"), remove=text("command-settings-proxies-remove")
 )
@@ -39,10 +39,3 @@ async def settings_proxies(
         colour=GOOD if saved else PLAIN,
     )
     await answer(interaction, card)
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command to the others of /settings."""
-    group = bot.tree.get_command("settings")
-    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
-    group.add_command(settings_proxies, override=True)  # another client of this process had it

@@ -105,36 +105,32 @@ async def turn(interaction: Interaction, span: int, page: int) -> None:
     await replace(interaction, await _card(interaction, SPANS[span], page))
 
 
-class LeaderboardCommand(commands.Cog):
-    """Who gained most."""
-
-    @app_commands.command(name="leaderboard", description=text("command-leaderboard"))
-    @app_commands.describe(
-        span=text("command-leaderboard-span"),
-        page=text("command-leaderboard-page"),
-        show=text("command-leaderboard-show"),
-    )
-    @app_commands.choices(
-        span=[
-            app_commands.Choice(name=text(f"leaderboard-span-{span}"), value=span.value)
-            for span in Span
-        ]
-    )
-    async def leaderboard(
-        self,
-        interaction: Interaction,
-        span: str = Span.WEEK,
-        page: app_commands.Range[int, 1, 100_000] = 1,
-        show: bool = False,
-    ) -> None:
-        """Show a page of the leaderboard, to oneself or to everybody."""
-        if not show:
-            await answer(interaction, await _card(interaction, Span(span), page))
-            return
-        async with working(interaction, private=False):
-            await answer(interaction, await _card(interaction, Span(span), page, public=True))
+@app_commands.command(name="leaderboard", description=text("command-leaderboard"))
+@app_commands.describe(
+    span=text("command-leaderboard-span"),
+    page=text("command-leaderboard-page"),
+    show=text("command-leaderboard-show"),
+)
+@app_commands.choices(
+    span=[
+        app_commands.Choice(name=text(f"leaderboard-span-{span}"), value=span.value)
+        for span in Span
+    ]
+)
+async def show_leaderboard(
+    interaction: Interaction,
+    span: str = Span.WEEK,
+    page: app_commands.Range[int, 1, 100_000] = 1,
+    show: bool = False,
+) -> None:
+    """Show a page of the leaderboard, to oneself or to everybody."""
+    if not show:
+        await answer(interaction, await _card(interaction, Span(span), page))
+        return
+    async with working(interaction, private=False):
+        await answer(interaction, await _card(interaction, Span(span), page, public=True))
 
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    await bot.add_cog(LeaderboardCommand())
+    bot.tree.add_command(show_leaderboard)

@@ -1,7 +1,6 @@
 """/points rules: what earns points, to see and to change."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services.earning import rules
 from bot.services.earning.rules import Rule
@@ -16,6 +15,7 @@ from bot.ui.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.commands import text
 from bot.ui.earning import action_name, rule_line
 from bot.ui.pages import footer, turner
+from cogs import groups
 
 Points = app_commands.Range[int, 0, rules.MOST_POINTS]
 Cap = app_commands.Range[int, 0, rules.MOST_CAP]
@@ -31,7 +31,7 @@ async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]
     return [(name, action) for name, action in named if wanted in f"{name} {action}".lower()]
 
 
-@app_commands.command(name="rules", description=text("command-points-rules"))
+@groups.points.command(name="rules", description=text("command-points-rules"))
 @app_commands.describe(
     action=text("command-points-rules-action"),
     name=text("command-points-rules-name"),
@@ -110,10 +110,3 @@ async def _page(interaction: Interaction, page: int) -> Card:
 async def turn(interaction: Interaction, page: int) -> None:
     """Show another page of the rules."""
     await replace(interaction, await _page(interaction, page))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command to the others of /points."""
-    group = bot.tree.get_command("points")
-    assert isinstance(group, app_commands.Group), "cogs/points.py is loaded before"
-    group.add_command(points_rules, override=True)  # another client of this process may have had it

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from discord import app_commands
-from discord.ext import commands
 from discord.utils import format_dt
 
 from bot.services.webhooks import calls, secrets
@@ -17,6 +15,7 @@ from bot.ui.base import Interaction, db, host, locale, person
 from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, shorten, small, title
 from bot.ui.commands import text
 from bot.ui.confirm import confirmation
+from cogs import groups
 from db.tables import CallOutcome, Direction
 
 _LONGEST_REASON = 200
@@ -27,8 +26,8 @@ NONE = 0
 """Stands for no secret in the id of a button."""
 
 
-@app_commands.command(name="webhooks", description=text("command-settings-webhooks"))
-async def webhooks(interaction: Interaction) -> None:
+@groups.settings.command(name="webhooks", description=text("command-settings-webhooks"))
+async def settings_webhooks(interaction: Interaction) -> None:
     """Show where other programs call, what with, and what came of the last calls."""
     by = person(interaction)
     valid = await db(interaction).read(secrets.look, by)
@@ -232,10 +231,3 @@ def _call(language: str, line: CallLine) -> str:
     became = t(language, f"hook-became-{line.state}", why=why)
     member = f"<@{line.member_id}>"
     return t(language, "hook-call-stored", type=called, member=member, became=became)
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command to the others of /settings."""
-    group = bot.tree.get_command("settings")
-    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
-    group.add_command(webhooks, override=True)  # another client of this process may have had it

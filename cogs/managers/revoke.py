@@ -63,37 +63,32 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     ]
 
 
-class Revoke(commands.Cog):
-    """Taking rewards back."""
-
-    @app_commands.command(name="revoke", description=text("command-revoke"))
-    @app_commands.describe(
-        member=text("command-revoke-member"), reward=text("command-revoke-reward")
-    )
-    @app_commands.autocomplete(reward=held)
-    @app_commands.default_permissions(manage_guild=True)
-    async def revoke(self, interaction: Interaction, member: discord.User, reward: str) -> None:
-        """Say what taking it back would do, and ask."""
-        items = await _held(interaction, member.id)
-        item = _meant(items, await meant(held, interaction, reward))
-        if item is None:
-            raise NotHeldError(member=member.mention, given=reward)
-        language = locale(interaction)
-        card = confirmation(
+@app_commands.command(name="revoke", description=text("command-revoke"))
+@app_commands.describe(member=text("command-revoke-member"), reward=text("command-revoke-reward"))
+@app_commands.autocomplete(reward=held)
+@app_commands.default_permissions(manage_guild=True)
+async def revoke(interaction: Interaction, member: discord.User, reward: str) -> None:
+    """Say what taking it back would do, and ask."""
+    items = await _held(interaction, member.id)
+    item = _meant(items, await meant(held, interaction, reward))
+    if item is None:
+        raise NotHeldError(member=member.mention, given=reward)
+    language = locale(interaction)
+    card = confirmation(
+        language,
+        title(t(language, "revoke-title", reward=escape(item.name), member=member.mention)),
+        t(
             language,
-            title(t(language, "revoke-title", reward=escape(item.name), member=member.mention)),
-            t(
-                language,
-                "revoke-held-since",
-                when=discord.utils.format_dt(item.created_at, "f"),
-            ),
-            t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
-            confirm=t(language, "revoke-confirm"),
-            leads_to=take_back.id(item.grant_id),
-            style=DANGER,
-            other=button(t(language, "ui-give-reason"), give_reason.id(item.grant_id)),
-        )
-        await answer(interaction, card)
+            "revoke-held-since",
+            when=discord.utils.format_dt(item.created_at, "f"),
+        ),
+        t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
+        confirm=t(language, "revoke-confirm"),
+        leads_to=take_back.id(item.grant_id),
+        style=DANGER,
+        other=button(t(language, "ui-give-reason"), give_reason.id(item.grant_id)),
+    )
+    await answer(interaction, card)
 
 
 @action("revoke", MANAGERS)
@@ -173,4 +168,4 @@ def _done(language: str, done: Revoked, called: str | None) -> Card:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    await bot.add_cog(Revoke())
+    bot.tree.add_command(revoke)

@@ -48,19 +48,16 @@ def _card(language: str, known: CheckIn, called: str | None, *, new: bool) -> Ca
     )
 
 
-class Daily(commands.Cog):
-    """The member's own way to be in for a day."""
-
-    @app_commands.command(name="daily", description=text("command-daily"))
-    async def daily(self, interaction: Interaction) -> None:
-        """Take part today, and show what it brought."""
-        new = await db(interaction).write(checkin.check_in, person(interaction))
-        interaction.client.worker.wake()
-        known = await _outcome(interaction)
-        called = await currency(interaction)
-        await answer(interaction, _card(locale(interaction), known, called, new=new))
+@app_commands.command(name="daily", description=text("command-daily"))
+async def daily(interaction: Interaction) -> None:
+    """Take part today, and show what it brought."""
+    new = await db(interaction).write(checkin.check_in, person(interaction))
+    interaction.client.worker.wake()
+    known = await _outcome(interaction)
+    called = await currency(interaction)
+    await answer(interaction, _card(locale(interaction), known, called, new=new))
 
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    await bot.add_cog(Daily())
+    bot.tree.add_command(daily)

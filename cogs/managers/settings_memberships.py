@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import marks
 from bot.services.marks import Mark
@@ -15,6 +14,7 @@ from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.commands import text
+from cogs import groups
 
 _LABEL = 100
 """Characters of an entry in a list."""
@@ -23,7 +23,7 @@ _SHOWN = 50
 """Characters of a plan's name or an id, so that all marks fit on one card."""
 
 
-@app_commands.command(name="memberships", description=text("command-settings-memberships"))
+@groups.settings.command(name="memberships", description=text("command-settings-memberships"))
 @app_commands.describe(
     role=text("command-settings-memberships-role"),
     means=text("command-settings-memberships-means"),
@@ -35,7 +35,7 @@ _SHOWN = 50
         for trigger in marks.TRIGGERS
     ]
 )
-async def memberships(
+async def settings_memberships(
     interaction: Interaction,
     role: discord.Role | None = None,
     means: str = marks.TRIGGERS[0],
@@ -99,10 +99,3 @@ def _choices(interaction: Interaction, found: list[Mark]) -> discord.ui.Select[A
             discord.SelectOption(label=label, value=str(mark.role_id), description=about)
         )
     return choice_list(options, unmark.id(), placeholder=t(language, "membership-unmark"))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command to the others of /settings."""
-    group = bot.tree.get_command("settings")
-    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
-    group.add_command(memberships, override=True)  # another client of this process may have had it

@@ -5,7 +5,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import points
 from bot.services.earning import tiers
@@ -18,13 +17,14 @@ from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.commands import text
 from bot.ui.roles import role_facts
+from cogs import groups
 
 Times = app_commands.Range[float, 1.0, 10.0]
 Lifetime = app_commands.Range[int, 0, points.MOST]
 Rank = app_commands.Range[int, 1, tiers.MOST_RANK]
 
 
-@app_commands.command(name="tiers", description=text("command-settings-tiers"))
+@groups.settings.command(name="tiers", description=text("command-settings-tiers"))
 @app_commands.describe(
     role=text("command-settings-tiers-role"),
     multiplier=text("command-settings-tiers-multiplier"),
@@ -99,10 +99,3 @@ async def remove(interaction: Interaction) -> None:
     await db(interaction).write(tiers.remove, person(interaction), role_id)
     done = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
     await replace(interaction, await _card(interaction, done))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command to the others of /settings."""
-    group = bot.tree.get_command("settings")
-    assert isinstance(group, app_commands.Group), "cogs/settings.py is loaded before"
-    group.add_command(settings_tiers, override=True)  # another client of this process had it

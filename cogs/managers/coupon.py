@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import coupons
 from bot.services.coupons import Coupon
@@ -13,9 +12,10 @@ from bot.ui.actions import SUCCESS, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, Card, Part, escape, small, title, until, with_button
-from bot.ui.commands import manager_group, text
+from bot.ui.commands import text
 from bot.ui.confirm import confirmation
 from bot.ui.pages import footer, page_count, turner
+from cogs import groups
 from db.tables import GrantState
 
 MOST = 500
@@ -34,37 +34,32 @@ class SayWhichError(RefusedError):
     message = "coupon-admin-say-which"
 
 
-class Coupons(commands.Cog):
-    """Checking coupons."""
+@groups.coupon.command(name="redeem", description=text("command-coupon-redeem"))
+@app_commands.describe(code=text("command-coupon-redeem-code"))
+async def redeem_coupon(interaction: Interaction, code: RedemptionCode) -> None:
+    """Show whose coupon it is, and offer to mark it used."""
+    await answer(interaction, await _by_code(interaction, code))
 
-    group = manager_group("coupon", "command-coupon")
 
-    @group.command(name="redeem", description=text("command-coupon-redeem"))
-    @app_commands.describe(code=text("command-coupon-redeem-code"))
-    async def redeem(self, interaction: Interaction, code: RedemptionCode) -> None:
-        """Show whose coupon it is, and offer to mark it used."""
+@groups.coupon.command(name="find", description=text("command-coupon-find"))
+@app_commands.describe(
+    code=text("command-coupon-find-code"),
+    member=text("command-coupon-find-member"),
+    page=text("command-coupon-find-page"),
+)
+async def find_coupon(
+    interaction: Interaction,
+    code: RedemptionCode | None = None,
+    member: discord.User | None = None,
+    page: Page = 1,
+) -> None:
+    """Look up one coupon, or all of a member."""
+    if code is not None and member is None:
         await answer(interaction, await _by_code(interaction, code))
-
-    @group.command(name="find", description=text("command-coupon-find"))
-    @app_commands.describe(
-        code=text("command-coupon-find-code"),
-        member=text("command-coupon-find-member"),
-        page=text("command-coupon-find-page"),
-    )
-    async def find(
-        self,
-        interaction: Interaction,
-        code: RedemptionCode | None = None,
-        member: discord.User | None = None,
-        page: Page = 1,
-    ) -> None:
-        """Look up one coupon, or all of a member."""
-        if code is not None and member is None:
-            await answer(interaction, await _by_code(interaction, code))
-        elif member is not None and code is None:
-            await answer(interaction, await _of_member(interaction, member.id, page))
-        else:
-            raise SayWhichError
+    elif member is not None and code is None:
+        await answer(interaction, await _of_member(interaction, member.id, page))
+    else:
+        raise SayWhichError
 
 
 @action("coupon-use", MANAGERS)
@@ -144,8 +139,3 @@ def _state(language: str, coupon: Coupon) -> str:
 
 def _whose(coupon: Coupon) -> dict[str, str]:
     return {"reward": escape(coupon.reward_name), "member": f"<@{coupon.member_id}>"}
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the commands."""
-    await bot.add_cog(Coupons())

@@ -1,7 +1,5 @@
 """/notifications: what somebody wishes to hear of."""
 
-from typing import Any
-
 from discord import app_commands
 from discord.ext import commands
 
@@ -48,16 +46,13 @@ async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     await replace(interaction, _card(locale(interaction), chosen))
 
 
-class Notifications(commands.Cog):
-    """What members wish to hear of."""
-
-    @app_commands.command(name="notifications", description=text("command-notifications"))
-    async def notifications(self, interaction: Interaction) -> None:
-        """Show what is on and off."""
-        chosen = await db(interaction).read(choices.choices, person(interaction))
-        await answer(interaction, _card(locale(interaction), chosen))
+@app_commands.command(name="notifications", description=text("command-notifications"))
+async def notifications(interaction: Interaction) -> None:
+    """Show what is on and off."""
+    chosen = await db(interaction).read(choices.choices, person(interaction))
+    await answer(interaction, _card(locale(interaction), chosen))
 
 
-async def setup(bot: Any) -> None:
-    """Add this family of commands to the bot."""
-    await bot.add_cog(Notifications())
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    bot.tree.add_command(notifications)

@@ -1,0 +1,1 @@
+"""What Discord tells, handed to the intake."""

@@ -1,0 +1,1 @@
+"""The commands that managers use, one file for each family."""

@@ -1,0 +1,113 @@
+"""/codes: bringing in a voucher's codes, looking through them, and withdrawing them."""
+
+import discord
+from discord import app_commands
+
+from bot import importing
+from bot.services import codes
+from bot.services.catalogue import names
+from bot.services.codefile import CODE_LENGTH
+from bot.texts import t
+from bot.ui.answers import answer, working
+from bot.ui.autocomplete import meant
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.cards import escape
+from bot.ui.codes import bringing, choosing, listing, outcome, preview
+from bot.ui.commands import text
+from bot.ui.files import given
+from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.uploads import hand_over
+from cogs import groups
+from db.tables import CodeState, RewardKind, RewardState
+
+Page = app_commands.Range[int, 1]
+TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
+TypedImport = app_commands.Range[str, 1, 100]
+
+
+_LIVING = rewards_in(*names.LIVING, kinds=(RewardKind.VOUCHER,))
+_ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
+
+
+@groups.codes.command(name="import", description=text("command-codes-import"))
+@app_commands.describe(
+    reward=text("command-codes-import-reward"), file=text("command-codes-import-file")
+)
+@app_commands.autocomplete(reward=_LIVING)
+async def import_codes(interaction: Interaction, reward: str, file: discord.Attachment) -> None:
+    """Read a file of codes, and show what importing it would do."""
+    async with working(interaction):
+        wanted = await named(interaction, reward)
+        kept = await given("file", file, bringing.LARGEST_FILE).fetch(interaction)
+        import_id = await preview.stage(interaction, wanted.reward_id, kept)
+        await answer(interaction, await preview.card(interaction, import_id))
+        await preview.hand_over_rejects(interaction, import_id)
+
+
+@groups.codes.command(name="list", description=text("command-codes-list"))
+@app_commands.describe(
+    reward=text("command-codes-list-reward"),
+    state=text("command-codes-list-state"),
+    page=text("command-codes-list-page"),
+)
+@app_commands.choices(
+    state=[
+        app_commands.Choice(name=text(f"codes-admin-state-{state}"), value=state.value)
+        for state in CodeState
+    ]
+)
+@app_commands.autocomplete(reward=_ALL)
+async def list_codes(
+    interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
+) -> None:
+    """Look through a voucher's codes."""
+    wanted = await named(interaction, reward)
+    chosen = CodeState(state) if state else None
+    await answer(interaction, await listing.listing(interaction, wanted.reward_id, chosen, page))
+
+
+@groups.codes.command(name="export", description=text("command-codes-export"))
+@app_commands.describe(reward=text("command-codes-export-reward"))
+@app_commands.autocomplete(reward=_ALL)
+async def export_codes(interaction: Interaction, reward: str) -> None:
+    """Hand out the codes that are still to be given, to this manager alone."""
+    async with working(interaction):
+        wanted = await named(interaction, reward)
+        by = person(interaction)
+        handed = await importing.available_csv(db(interaction), by, wanted.reward_id)
+        told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
+
+        async def record() -> None:  # not before: what Discord refused was handed to nobody
+            await db(interaction).write(codes.exported, by, wanted.reward_id, handed.count)
+
+        await hand_over(interaction, told, "codes.csv", handed.content, begun=record)
+
+
+@groups.codes.command(name="void", description=text("command-codes-void"))
+@app_commands.describe(
+    reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
+)
+@app_commands.autocomplete(reward=_ALL, code=choosing.codes)
+async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
+    """Say what withdrawing a code would do, and ask."""
+    wanted = await named(interaction, reward)
+    code = await meant(choosing.codes, interaction, code)
+    card = await listing.withdrawal(interaction, wanted.reward_id, code)
+    await answer(interaction, card)
+
+
+@groups.codes.command(name="undo", description=text("command-codes-undo"))
+@app_commands.describe(
+    reward=text("command-codes-undo-reward"), import_=text("command-codes-undo-import")
+)
+@app_commands.rename(import_="import")
+@app_commands.autocomplete(reward=_ALL, import_=choosing.imports)
+async def undo_import(
+    interaction: Interaction, reward: str, import_: TypedImport | None = None
+) -> None:
+    """Say what taking an import back would do, and ask."""
+    wanted = await named(interaction, reward)
+    if import_ is not None:
+        import_ = await meant(choosing.imports, interaction, import_)
+    import_id = await choosing.chosen_import(interaction, wanted.reward_id, import_)
+    await answer(interaction, await outcome.question(interaction, import_id))

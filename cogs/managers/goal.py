@@ -1,0 +1,164 @@
+"""/goal: how managers look after what members reach for."""
+
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.markup import room
+from bot.services import points
+from bot.services.catalogue import names as rewards
+from bot.services.catalogue.fields import NAME_LENGTH
+from bot.services.earning import rules as earning
+from bot.services.folding import fold
+from bot.services.goals import names
+from bot.services.goals.fields import POINTS
+from bot.services.goals.names import NamedGoal
+from bot.ui.actions import LABEL
+from bot.ui.answers import answer
+from bot.ui.autocomplete import meant, suggest
+from bot.ui.base import Interaction, db, locale, person
+from bot.ui.commands import text
+from bot.ui.forms import Sent
+from bot.ui.goals import card, listing
+from bot.ui.goals.words import count_all, counts
+from cogs import groups
+from db.tables import GoalState, Period, RewardState
+
+_PERIODS = [Choice(name=text(f"goal-period-{period}"), value=str(period)) for period in Period]
+_STATES = [Choice(name=text(f"goal-state-{state}"), value=str(state)) for state in GoalState]
+_FIELDS = {
+    "name": text("command-goal-option-name"),
+    "counts": text("command-goal-option-counts"),
+    "target": text("command-goal-option-target"),
+    "reward": text("command-goal-option-reward"),
+    "count_all": text("command-goal-option-count-all"),
+}
+"""What the options say that are a goal's fields."""
+
+Name = Range[str, 1, room(NAME_LENGTH)]
+Target = Range[int, 1, points.MOST]
+Page = Range[int, 1, 10_000]
+
+
+@suggest
+async def _goals(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    who = person(interaction)
+    found = await db(interaction).read(names.find_names, who.community_id, typed)
+    return [(goal.name, str(goal.goal_id)) for goal in found]
+
+
+@suggest
+async def _rewards(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    """Offer what can be given; by name, which is what a form can be filled in with."""
+    who = person(interaction)
+    found = await db(interaction).read(
+        rewards.find_names, who.community_id, typed, states=[RewardState.PUBLISHED]
+    )
+    return [
+        (reward.name, reward.name if len(reward.name) <= LABEL else str(reward.reward_id))
+        for reward in found
+    ]
+
+
+@suggest
+async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    who, language = person(interaction), locale(interaction)
+    known = [POINTS, *await db(interaction).read(earning.search, who, "")]
+    offered = [(counts(language, action), action) for action in known]
+    wanted = fold(typed.strip())
+    return [(label, action) for label, action in offered if wanted in fold(f"{label} {action}")]
+
+
+async def _asked(
+    interaction: Interaction, counts: str | None, reward: str | None
+) -> tuple[str | None, str | None]:
+    """Return what a goal shall count and bring, which may come as lists show them."""
+    if counts is not None:
+        counts = await meant(_actions, interaction, counts)
+    if reward is not None:
+        reward = await meant(_rewards, interaction, reward)
+    return counts, reward
+
+
+async def _named(interaction: Interaction, typed: str) -> NamedGoal:
+    """Return the goal that a manager named; what is there is told to nobody else."""
+    who, typed = person(interaction), await meant(_goals, interaction, typed)
+    return await db(interaction).read(names.resolve, who.community_id, typed)
+
+
+def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str, str | int]:
+    """Return the options that were given, as a form would."""
+    if all_count is not None:
+        options["count_all"] = count_all(all_count)
+    return {field: given for field, given in options.items() if given is not None}
+
+
+@groups.goal.command(name="create", description=text("command-goal-create"))
+@app_commands.describe(period=text("command-goal-option-period"), **_FIELDS)
+@app_commands.choices(period=_PERIODS)
+@app_commands.autocomplete(counts=_actions, reward=_rewards)
+async def create_goal(
+    interaction: Interaction,
+    name: Name | None = None,
+    period: str | None = None,
+    counts: str | None = None,
+    target: Target | None = None,
+    reward: str | None = None,
+    count_all: bool | None = None,
+) -> None:
+    """Make a goal, from the options or in one of the ways that a card offers."""
+    counts, reward = await _asked(interaction, counts, reward)
+    given = _values(
+        name=name,
+        period=period,
+        action=counts,
+        target=target,
+        reward=reward,
+        all_count=count_all,
+    )
+    if not given:
+        await answer(interaction, await card.new_card(interaction))
+    else:
+        await card.NewGoalForm.take(interaction, Sent({"action": POINTS, **given}))
+
+
+@groups.goal.command(name="edit", description=text("command-goal-edit"))
+@app_commands.describe(goal=text("command-goal-edit-goal"), **_FIELDS)
+@app_commands.autocomplete(goal=_goals, counts=_actions, reward=_rewards)
+async def edit_goal(
+    interaction: Interaction,
+    goal: str,
+    name: Name | None = None,
+    counts: str | None = None,
+    target: Target | None = None,
+    reward: str | None = None,
+    count_all: bool | None = None,
+) -> None:
+    """Change what the options say, or show the card to change it on."""
+    wanted = await _named(interaction, goal)
+    counts, reward = await _asked(interaction, counts, reward)
+    given = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
+    if not given:
+        await card.open_card(interaction, wanted.goal_id)
+        return
+    present = card.values_of(await card.look(interaction, wanted.goal_id))
+    sent = Sent({**present, **given}, wanted.goal_id)
+    await card.ChangeGoalForm.take(interaction, sent)
+
+
+@groups.goal.command(name="archive", description=text("command-goal-archive"))
+@app_commands.describe(goal=text("command-goal-archive-goal"))
+@app_commands.autocomplete(goal=_goals)
+async def archive_goal(interaction: Interaction, goal: str) -> None:
+    """Let a goal count no more, once that is confirmed."""
+    wanted = await _named(interaction, goal)
+    await card.archive.function(interaction, wanted.goal_id)
+
+
+@groups.goal.command(name="list", description=text("command-goal-list"))
+@app_commands.describe(state=text("command-goal-list-state"), page=text("command-goal-list-page"))
+@app_commands.choices(state=_STATES)
+async def list_goals(
+    interaction: Interaction, state: str = GoalState.ACTIVE, page: Page = 1
+) -> None:
+    """Show them all, newest first."""
+    await answer(interaction, await listing.list_card(interaction, GoalState(state), page))

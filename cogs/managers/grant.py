@@ -1,0 +1,113 @@
+"""/grant and *Grant reward*: giving rewards by hand, to one member or to many."""
+
+import asyncio
+import io
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import csvfile
+from bot.ui.answers import answer, working
+from bot.ui.base import Interaction, locale
+from bot.ui.commands import text
+from bot.ui.files import MEGABYTE, given
+from bot.ui.granting import many, picker
+from bot.ui.rewards.naming import named, rewards_in
+from cogs import groups
+from db.tables import RewardState
+
+LARGEST_FILE = 5 * MEGABYTE
+"""Bytes of a file of ids."""
+
+MOST_LINES = 100_000
+"""Lines of a file of ids."""
+
+
+_ON_OFFER = rewards_in(RewardState.PUBLISHED)
+
+
+@groups.grant.command(name="member", description=text("command-grant-member"))
+@app_commands.describe(
+    reward=text("command-grant-reward"),
+    member=text("command-grant-member-member"),
+    announce=text("command-grant-member-announce"),
+)
+@app_commands.autocomplete(reward=_ON_OFFER)
+async def grant_to_member(
+    interaction: Interaction, reward: str, member: discord.User, announce: bool = True
+) -> None:
+    """Give a reward to one member."""
+    reward_id = (await named(interaction, reward)).reward_id
+    key = f"interaction:{interaction.id}"
+    granted = await picker.give(interaction, member, reward_id, key=key, announce=announce)
+    await answer(interaction, picker.result(locale(interaction), granted, member))
+
+
+@groups.grant.command(name="role", description=text("command-grant-role"))
+@app_commands.describe(
+    reward=text("command-grant-reward"),
+    role=text("command-grant-role-role"),
+    mute=text("command-grant-mute"),
+    message_each=text("command-grant-message-each"),
+)
+@app_commands.autocomplete(reward=_ON_OFFER)
+async def grant_to_role(
+    interaction: Interaction,
+    reward: str,
+    role: discord.Role,
+    mute: bool = False,
+    message_each: bool = False,
+) -> None:
+    """Plan giving a reward to everybody with a role."""
+    async with working(interaction) as progress:
+        wanted = await named(interaction, reward)
+        members = await many.everybody(interaction, progress)
+        chosen = await asyncio.to_thread(many.with_role, members, role)
+        card = await many.plan(
+            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
+        )
+        await answer(interaction, card)
+
+
+@groups.grant.command(name="file", description=text("command-grant-file"))
+@app_commands.describe(
+    reward=text("command-grant-reward"),
+    file=text("command-grant-file-file"),
+    mute=text("command-grant-mute"),
+    message_each=text("command-grant-message-each"),
+)
+@app_commands.autocomplete(reward=_ON_OFFER)
+async def grant_to_file(
+    interaction: Interaction,
+    reward: str,
+    file: discord.Attachment,
+    mute: bool = False,
+    message_each: bool = False,
+) -> None:
+    """Plan giving a reward to everybody whose id is in a file."""
+    async with working(interaction) as progress:
+        wanted = await named(interaction, reward)
+        kept = await given("file", file, LARGEST_FILE).fetch(interaction)
+        # In threads: a large file, or a large server, would hold up everybody else.
+        listed = await asyncio.to_thread(
+            csvfile.member_ids, io.BytesIO(kept.content), most_lines=MOST_LINES
+        )
+        members = await many.everybody(interaction, progress)
+        chosen = await asyncio.to_thread(many.named, members, listed.ids, listed.bad_lines)
+        card = await many.plan(
+            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
+        )
+        await answer(interaction, card)
+
+
+@app_commands.context_menu(name="Grant reward")
+@app_commands.default_permissions(manage_guild=True)
+async def grant_reward_menu(interaction: Interaction, member: discord.Member) -> None:
+    """Open the picker for a member."""
+    await answer(interaction, await picker.newest(interaction, member.id, 1))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the menu entry."""
+    bot.tree.add_command(grant_reward_menu)

@@ -1,0 +1,66 @@
+"""/points: giving, taking and looking up points."""
+
+import discord
+from discord import app_commands
+
+from bot.services import points
+from bot.ui import points as ui
+from bot.ui.answers import answer
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+from cogs import groups
+
+Amount = app_commands.Range[int, 1, points.MOST]
+Note = app_commands.Range[str, 1, points.NOTE_LENGTH]
+Page = app_commands.Range[int, 1]
+
+
+@groups.points.command(name="award", description=text("command-points-award"))
+@app_commands.describe(
+    member=text("command-points-award-member"),
+    amount=text("command-points-award-amount"),
+    note=text("command-points-award-note"),
+    kind=text("command-points-award-kind"),
+)
+@app_commands.choices(
+    kind=[
+        app_commands.Choice(name=text("points-admin-kind-award"), value="award"),
+        app_commands.Choice(name=text("points-admin-kind-refund"), value="refund"),
+    ]
+)
+async def award_points(
+    interaction: Interaction,
+    member: discord.User,
+    amount: Amount,
+    note: Note | None = None,
+    kind: str = "award",
+) -> None:
+    """Give points to a member who is here."""
+    await ui.give(interaction, member, amount, note, refund=kind == "refund")
+
+
+@groups.points.command(name="deduct", description=text("command-points-deduct"))
+@app_commands.describe(
+    member=text("command-points-deduct-member"),
+    amount=text("command-points-deduct-amount"),
+    note=text("command-points-deduct-note"),
+    correction=text("command-points-deduct-correction"),
+)
+async def deduct_points(
+    interaction: Interaction,
+    member: discord.User,
+    amount: Amount,
+    note: Note | None = None,
+    correction: bool = False,
+) -> None:
+    """Take points from somebody, also if they have left."""
+    await ui.take(interaction, member.id, amount, note, correction=correction)
+
+
+@groups.points.command(name="history", description=text("command-points-history"))
+@app_commands.describe(
+    member=text("command-points-history-member"), page=text("command-points-history-page")
+)
+async def points_history(interaction: Interaction, member: discord.User, page: Page = 1) -> None:
+    """Show how somebody came by their points."""
+    await answer(interaction, await ui.history_card(interaction, member.id, page))

@@ -1,0 +1,200 @@
+"""/reward: making rewards, changing them, putting them on offer, and seeing how they fare."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.markup import room
+from bot.services import images
+from bot.services.catalogue import fields, names
+from bot.ui.actions import Action
+from bot.ui.answers import answer
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+from bot.ui.files import given
+from bot.ui.forms import Sent
+from bot.ui.rewards import draft, listing, views
+from bot.ui.rewards.draft import form_of
+from bot.ui.rewards.naming import named, rewards_in
+from cogs import groups
+from db.tables import RewardKind, RewardState
+
+_KINDS = [Choice(name=text(f"rewards-kind-{kind}"), value=str(kind)) for kind in RewardKind]
+_STATES = [Choice(name=text(f"rewards-state-{state}"), value=str(state)) for state in RewardState]
+
+Name = Range[str, 1, room(fields.NAME_LENGTH)]
+Text = Range[str, 1, fields.TEXT_LENGTH]
+Number = Range[int, 1, fields.MOST]
+Stock = Range[int, 0, fields.MOST]
+Page = Range[int, 1, 10_000]
+
+
+_FIELDS = {
+    "name": text("command-reward-option-name"),
+    "description": text("command-reward-option-description"),
+    "cost": text("command-reward-option-cost"),
+    "stock": text("command-reward-option-stock"),
+    "expires": text("command-reward-option-expires"),
+    "limit": text("command-reward-option-limit"),
+    "required_role": text("command-reward-option-required-role"),
+    "instructions": text("command-reward-option-instructions"),
+    "badge_role": text("command-reward-option-badge-role"),
+    "image": text("command-reward-option-image"),
+}
+"""What the options say that are a reward's fields."""
+
+
+_LIVING = rewards_in(*names.LIVING)
+_DRAFTS = rewards_in(RewardState.DRAFT)
+_ON_OFFER = rewards_in(RewardState.PUBLISHED)
+_ALL = rewards_in(*RewardState)
+
+
+async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
+    """Do with a reward that was named what a button would do with it."""
+    await what.function(interaction, (await named(interaction, typed)).reward_id)
+
+
+def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
+    """Return the options that were given, as a form would."""
+    return {
+        field: str(given.id) if isinstance(given, discord.Role) else given
+        for field, given in options.items()
+        if given is not None
+    }
+
+
+async def _take(
+    interaction: Interaction,
+    form: type[draft.SectionForm],
+    reward_id: int,
+    values: dict[str, str | int],
+    image: discord.Attachment | None,
+) -> None:
+    """Do with options what a form would do with its fields."""
+    upload = given("image", image, images.MOST_BYTES) if image else None
+    await form.take(interaction, Sent(values, reward_id), upload)
+
+
+@groups.reward.command(name="create", description=text("command-reward-create"))
+@app_commands.describe(kind=text("command-reward-create-kind"), **_FIELDS)
+@app_commands.choices(kind=_KINDS)
+async def create_reward(
+    interaction: Interaction,
+    kind: str,
+    name: Name | None = None,
+    description: Text | None = None,
+    cost: Number | None = None,
+    stock: Stock | None = None,
+    expires: str | None = None,
+    limit: Number | None = None,
+    required_role: discord.Role | None = None,
+    instructions: Text | None = None,
+    badge_role: discord.Role | None = None,
+    image: discord.Attachment | None = None,
+) -> None:
+    """Make a draft, from the options or with a form."""
+    values = _values(
+        name=name,
+        description=description,
+        cost=cost,
+        stock=stock,
+        expires_on=expires,
+        member_limit=limit,
+        required_role_id=required_role,
+        instructions=instructions,
+        badge_role=badge_role,
+    )
+    form = form_of(RewardKind(kind))
+    if not values and image is None:
+        await form.open(interaction)
+    else:
+        await _take(interaction, form, 0, values, image)
+
+
+@groups.reward.command(name="edit", description=text("command-reward-edit"))
+@app_commands.describe(reward=text("command-reward-edit-reward"), **_FIELDS)
+@app_commands.autocomplete(reward=_LIVING)
+async def edit_reward(
+    interaction: Interaction,
+    reward: str,
+    name: Name | None = None,
+    description: Text | None = None,
+    cost: Number | None = None,
+    stock: Stock | None = None,
+    expires: str | None = None,
+    limit: Number | None = None,
+    required_role: discord.Role | None = None,
+    instructions: Text | None = None,
+    badge_role: discord.Role | None = None,
+    image: discord.Attachment | None = None,
+) -> None:
+    """Change what the options say, or show the card to change it on."""
+    wanted = await named(interaction, reward)
+    values = _values(
+        name=name,
+        description=description,
+        cost=cost,
+        stock=stock,
+        expires_on=expires,
+        member_limit=limit,
+        required_role_id=required_role,
+        instructions=instructions,
+        badge_role=badge_role,
+    )
+    if not values and image is None:
+        await draft.open_card(interaction, wanted.reward_id)
+    else:
+        await _take(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
+
+
+@groups.reward.command(name="preview", description=text("command-reward-preview"))
+@app_commands.describe(reward=text("command-reward-preview-reward"))
+@app_commands.autocomplete(reward=_LIVING)
+async def preview_reward(interaction: Interaction, reward: str) -> None:
+    """Show how members see it."""
+    await _do(draft.preview, interaction, reward)
+
+
+@groups.reward.command(name="publish", description=text("command-reward-publish"))
+@app_commands.describe(reward=text("command-reward-publish-reward"))
+@app_commands.autocomplete(reward=_DRAFTS)
+async def publish_reward(interaction: Interaction, reward: str) -> None:
+    """Put it on offer."""
+    await _do(draft.publish, interaction, reward)
+
+
+@groups.reward.command(name="unpublish", description=text("command-reward-unpublish"))
+@app_commands.describe(reward=text("command-reward-unpublish-reward"))
+@app_commands.autocomplete(reward=_ON_OFFER)
+async def unpublish_reward(interaction: Interaction, reward: str) -> None:
+    """Take it off offer."""
+    await _do(draft.unpublish, interaction, reward)
+
+
+@groups.reward.command(name="archive", description=text("command-reward-archive"))
+@app_commands.describe(reward=text("command-reward-archive-reward"))
+@app_commands.autocomplete(reward=_LIVING)
+async def archive_reward(interaction: Interaction, reward: str) -> None:
+    """Put it away for good, once that is confirmed."""
+    await _do(draft.archive, interaction, reward)
+
+
+@groups.reward.command(name="list", description=text("command-reward-list"))
+@app_commands.describe(
+    state=text("command-reward-list-state"), page=text("command-reward-list-page")
+)
+@app_commands.choices(state=_STATES)
+async def list_rewards(interaction: Interaction, state: str | None = None, page: Page = 1) -> None:
+    """Show them all, newest first."""
+    narrowed = RewardState(state) if state else None
+    await answer(interaction, await listing.list_card(interaction, narrowed, page))
+
+
+@groups.reward.command(name="stats", description=text("command-reward-stats"))
+@app_commands.describe(reward=text("command-reward-stats-reward"))
+@app_commands.autocomplete(reward=_ALL)
+async def reward_stats(interaction: Interaction, reward: str) -> None:
+    """Show how it fares."""
+    wanted = await named(interaction, reward)
+    await answer(interaction, await views.stats_card(interaction, wanted.reward_id))

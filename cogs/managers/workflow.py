@@ -1,0 +1,145 @@
+"""/workflow: making workflows, trying them, and seeing what they did."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+
+from bot.services.workflows import names
+from bot.ui.actions import Action
+from bot.ui.answers import answer
+from bot.ui.autocomplete import meant
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+from bot.ui.workflows import building, exchange, listing, overview, runs, trying
+from bot.ui.workflows.beginning import Begin
+from bot.ui.workflows.naming import draft_named, named, workflows_in
+from cogs import groups
+from db.tables import RunState, WorkflowState
+
+_STATES = [
+    Choice(name=text(f"workflow-state-{state}"), value=str(state)) for state in WorkflowState
+]
+_OUTCOMES = [Choice(name=text(f"workflow-run-{state}"), value=str(state)) for state in RunState]
+
+_LIVING = workflows_in(*names.LIVING)
+_LIVING_OR_DRAFT = workflows_in(*names.LIVING, own_drafts=True)
+_ENABLED = workflows_in(WorkflowState.ENABLED)
+_DISABLED = workflows_in(WorkflowState.DISABLED)
+_ALL = workflows_in(*WorkflowState)
+
+Page = Range[int, 1, 10_000]
+
+
+async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
+    """Do with a workflow that was named what a button would do with it."""
+    await what.function(interaction, (await named(interaction, typed)).workflow_id)
+
+
+@groups.workflow.command(name="create", description=text("command-workflow-create"))
+async def create_workflow(interaction: Interaction) -> None:
+    """Begin a new one, from scratch or from a ready-made one."""
+    await Begin.open(interaction)
+
+
+@groups.workflow.command(name="edit", description=text("command-workflow-edit"))
+@app_commands.describe(workflow=text("command-workflow-edit-workflow"))
+@app_commands.autocomplete(workflow=_LIVING_OR_DRAFT)
+async def edit_workflow(interaction: Interaction, workflow: str) -> None:
+    """Change one on its card, or go on with a draft."""
+    workflow = await meant(_LIVING_OR_DRAFT, interaction, workflow)
+    draft_id = draft_named(workflow)
+    if draft_id is not None:
+        await building.look.function(interaction, draft_id)
+    else:
+        await _do(overview.edit, interaction, workflow)
+
+
+@groups.workflow.command(name="archive", description=text("command-workflow-archive"))
+@app_commands.describe(workflow=text("command-workflow-archive-workflow"))
+@app_commands.autocomplete(workflow=_LIVING)
+async def archive_workflow(interaction: Interaction, workflow: str) -> None:
+    """Put one away for good, once that is confirmed."""
+    await _do(overview.archive, interaction, workflow)
+
+
+@groups.workflow.command(name="import", description=text("command-workflow-import"))
+@app_commands.describe(
+    file=text("command-workflow-import-file"), workflow=text("command-workflow-import-workflow")
+)
+@app_commands.autocomplete(workflow=_LIVING)
+async def import_workflow(
+    interaction: Interaction, file: discord.Attachment, workflow: str | None = None
+) -> None:
+    """Make a draft of what is in a file."""
+    await exchange.take_in(interaction, file, workflow)
+
+
+@groups.workflow.command(name="export", description=text("command-workflow-export"))
+@app_commands.describe(workflow=text("command-workflow-export-workflow"))
+@app_commands.autocomplete(workflow=_ALL)
+async def export_workflow(interaction: Interaction, workflow: str) -> None:
+    """Hand one out as a file."""
+    await _do(exchange.export, interaction, workflow)
+
+
+@groups.workflow.command(name="list", description=text("command-workflow-list"))
+@app_commands.describe(
+    state=text("command-workflow-list-state"), page=text("command-workflow-list-page")
+)
+@app_commands.choices(state=_STATES)
+async def list_workflows(
+    interaction: Interaction, state: str | None = None, page: Page = 1
+) -> None:
+    """Show them all."""
+    narrowed = WorkflowState(state) if state else None
+    await answer(interaction, await listing.list_card(interaction, narrowed, page))
+
+
+@groups.workflow.command(name="enable", description=text("command-workflow-enable"))
+@app_commands.describe(workflow=text("command-workflow-enable-workflow"))
+@app_commands.autocomplete(workflow=_DISABLED)
+async def enable_workflow(interaction: Interaction, workflow: str) -> None:
+    """Let one take up what happens."""
+    await _do(overview.enable, interaction, workflow)
+
+
+@groups.workflow.command(name="disable", description=text("command-workflow-disable"))
+@app_commands.describe(workflow=text("command-workflow-disable-workflow"))
+@app_commands.autocomplete(workflow=_ENABLED)
+async def disable_workflow(interaction: Interaction, workflow: str) -> None:
+    """Let one take up nothing more."""
+    await _do(overview.disable, interaction, workflow)
+
+
+@groups.workflow.command(name="test", description=text("command-workflow-test"))
+@app_commands.describe(
+    workflow=text("command-workflow-test-workflow"), member=text("command-workflow-test-member")
+)
+@app_commands.autocomplete(workflow=_LIVING)
+async def dry_run_workflow(
+    interaction: Interaction, workflow: str, member: discord.Member | None = None
+) -> None:
+    """Show what one would do, without doing it."""
+    wanted = await named(interaction, workflow)
+    await trying.try_out(interaction, 0, wanted.workflow_id, member)
+
+
+@groups.workflow.command(name="runs", description=text("command-workflow-runs"))
+@app_commands.describe(
+    workflow=text("command-workflow-runs-workflow"),
+    outcome=text("command-workflow-runs-outcome"),
+    page=text("command-workflow-runs-page"),
+)
+@app_commands.choices(outcome=_OUTCOMES)
+@app_commands.autocomplete(workflow=_ALL)
+async def workflow_runs(
+    interaction: Interaction,
+    workflow: str | None = None,
+    outcome: str | None = None,
+    page: Page = 1,
+) -> None:
+    """Show what one did, or all of them."""
+    workflow_id = (await named(interaction, workflow)).workflow_id if workflow else None
+    narrowed = RunState(outcome) if outcome else None
+    card = await runs.list_card(interaction, workflow_id, narrowed, page)
+    await answer(interaction, card)

@@ -1,0 +1,1 @@
+"""The commands that every member may use, one file for each family."""

@@ -1,0 +1,21 @@
+"""/balance: a member's points and where they came from."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.answers import answer
+from bot.ui.balance import balance_card
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+
+
+@app_commands.command(name="balance", description=text("command-balance"))
+@app_commands.describe(page=text("command-balance-page"))
+async def balance(interaction: Interaction, page: app_commands.Range[int, 1, 100_000] = 1) -> None:
+    """Show one's points and where they came from."""
+    await answer(interaction, await balance_card(interaction, page))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    bot.tree.add_command(balance)

@@ -1,0 +1,108 @@
+"""/claim: buying a reward, by its name or from the store."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.markup import unescaped
+from bot.services import claims
+from bot.services.catalogue import names
+from bot.services.claims import Claimed, OfferCard, PriceChangedError
+from bot.texts import t
+from bot.ui.access import MEMBERS
+from bot.ui.actions import SUCCESS, action, button
+from bot.ui.answers import answer, replace
+from bot.ui.autocomplete import meant, suggest
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, Card, escape, points, title
+from bot.ui.commands import text
+from bot.ui.confirm import confirmation
+from bot.ui.errors import explain
+from bot.ui.inventory import use
+
+
+@action("claim", MEMBERS)
+async def claim(interaction: Interaction, reward_id: int) -> None:
+    """Ask whether to buy this one."""
+    await _ask(interaction, reward_id)
+
+
+async def _ask(interaction: Interaction, reward_id: int) -> None:
+    offer = await db(interaction).write(claims.offer, person(interaction), reward_id)
+    await answer(interaction, await _confirm_card(interaction, offer))
+
+
+async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str) -> Card:
+    language, points_word = locale(interaction), await currency(interaction)
+    return confirmation(
+        language,
+        *first,
+        title(t(language, "claim-question", reward=escape(offer.reward_name))),
+        t(
+            language,
+            "claim-terms",
+            price=offer.price,
+            before=offer.balance,
+            after=offer.balance_after,
+            currency=points_word,
+        ),
+        confirm=t(language, "claim-confirm"),
+        leads_to=confirm.id(offer.offer_id),
+        style=SUCCESS,
+    )
+
+
+@action("confirm", MEMBERS)
+async def confirm(interaction: Interaction, offer_id: int) -> None:
+    """Buy what the card shows, once; show the new price instead if it has changed."""
+    who = person(interaction)
+    await currency(interaction)  # asked now: nothing may fail once it is bought
+    try:
+        claimed = await db(interaction).write(claims.claim, who, offer_id)
+    except PriceChangedError as changed:
+        reward_id = int(str(changed.params["reward_id"]))
+        offer = await db(interaction).write(claims.offer, who, reward_id)
+        told = await explain(interaction, changed)
+        await replace(interaction, await _confirm_card(interaction, offer, told))
+        return
+    await replace(interaction, await _done_card(interaction, claimed))
+
+
+async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
+    language, points_word = locale(interaction), await currency(interaction)
+    granted = claimed.granted
+    opens = use.id(granted.grant_id, person(interaction).community_id)
+    head = "claim-done" if granted.new else "claim-done-before"
+    return Card(
+        title(t(language, head, reward=escape(granted.reward_name))),
+        t(language, "claim-done-balance", amount=claimed.balance, currency=points_word),
+        t(language, "claim-done-next"),
+        [button(t(language, "inventory-use"), opens)],
+        colour=GOOD,
+    )
+
+
+@suggest
+async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    language, points_word = locale(interaction), await currency(interaction)
+    found = await db(interaction).read(names.find_coupons, person(interaction), typed)
+    costs = [unescaped(points(language, item.price or 0, points_word)) for item in found]
+    return [
+        (f"{item.name} · {cost}", str(item.reward_id))
+        for item, cost in zip(found, costs, strict=True)
+    ]
+
+
+@app_commands.command(name="claim", description=text("command-claim"))
+@app_commands.describe(reward=text("command-claim-reward"))
+@app_commands.autocomplete(reward=_coupons)
+async def claim_reward(interaction: Interaction, reward: str) -> None:
+    """Go straight to buying one."""
+    community_id = person(interaction).community_id
+    reward = await meant(_coupons, interaction, reward)
+    named = await db(interaction).read(names.resolve_on_offer, community_id, reward)
+    await _ask(interaction, named.reward_id)
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    bot.tree.add_command(claim_reward)

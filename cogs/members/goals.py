@@ -1,0 +1,21 @@
+"""/goals: how far a member is."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.answers import answer
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+from bot.ui.goals.standing import standings_card
+
+
+@app_commands.command(name="goals", description=text("command-goals"))
+@app_commands.describe(page=text("command-goals-page"))
+async def goals(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
+    """Show how far somebody is."""
+    await answer(interaction, await standings_card(interaction, page))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    bot.tree.add_command(goals)

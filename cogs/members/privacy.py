@@ -1,0 +1,131 @@
+"""/privacy: what Laurel keeps of a member, for that member to see, take along and erase."""
+
+import asyncio
+import json
+from typing import Any
+
+from discord import app_commands
+from discord.app_commands import Choice
+
+from bot.services import erasing, privacy
+from bot.services.privacy import PrivacyCard
+from bot.texts import t
+from bot.ui.access import MEMBERS
+from bot.ui.actions import DANGER, TooOldError, action
+from bot.ui.answers import answer, replace, working
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import GOOD, Card, title
+from bot.ui.commands import text
+from bot.ui.confirm import confirmation
+from bot.ui.uploads import hand_over
+from cogs import groups
+
+
+def _card(language: str, kept: PrivacyCard) -> Card:
+    parts = [title(t(language, "privacy-title"))]
+    if kept.since is None:
+        parts.append(t(language, "privacy-nothing"))
+    else:
+        parts += [
+            t(language, "privacy-since", day=kept.since),
+            t(
+                language,
+                "privacy-counts",
+                grants=kept.grants,
+                entries=kept.ledger_entries,
+                audit=kept.audit_entries,
+            ),
+        ]
+    profile = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
+    board = "privacy-leaderboard-hidden" if kept.leaderboard_hidden else "privacy-leaderboard-shown"
+    return Card(*parts, t(language, profile), t(language, board), t(language, "privacy-never"))
+
+
+def _as_json(kept: dict[str, Any]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, indent=2).encode()
+
+
+@groups.privacy.command(name="show", description=text("command-privacy-show"))
+async def privacy_show(interaction: Interaction) -> None:
+    """Show how much is kept."""
+    kept = await db(interaction).read(privacy.show, person(interaction))
+    await answer(interaction, _card(locale(interaction), kept))
+
+
+@groups.privacy.command(name="export", description=text("command-privacy-export"))
+async def privacy_export(interaction: Interaction) -> None:
+    """Hand over everything that is kept, as JSON."""
+    async with working(interaction):
+        kept = await db(interaction).read(privacy.export, person(interaction))
+        # In a thread: with years of activity it takes its time.
+        content = await asyncio.to_thread(_as_json, kept)
+        told = t(locale(interaction), "privacy-exported")
+        await hand_over(interaction, told, "laurel-export.json", content)
+
+
+@groups.privacy.command(name="profile", description=text("command-privacy-profile"))
+@app_commands.describe(visible=text("command-privacy-visible"))
+@app_commands.choices(
+    visible=[
+        Choice(name=text("command-privacy-visible-yes"), value=1),
+        Choice(name=text("command-privacy-visible-no"), value=0),
+    ]
+)
+async def privacy_profile(interaction: Interaction, visible: int) -> None:
+    """Show one's profile to other members, or hide it."""
+    kept = await db(interaction).write(
+        privacy.hide_profile, person(interaction), hidden=not visible
+    )
+    await answer(interaction, _card(locale(interaction), kept))
+
+
+@groups.privacy.command(name="leaderboard", description=text("command-privacy-leaderboard"))
+@app_commands.describe(visible=text("command-privacy-leaderboard-visible"))
+@app_commands.choices(
+    visible=[
+        Choice(name=text("command-privacy-leaderboard-yes"), value=1),
+        Choice(name=text("command-privacy-leaderboard-no"), value=0),
+    ]
+)
+async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
+    """Be on the leaderboard, or stay off it."""
+    kept = await db(interaction).write(
+        privacy.hide_from_leaderboard, person(interaction), hidden=not visible
+    )
+    await answer(interaction, _card(locale(interaction), kept))
+
+
+@groups.privacy.command(name="erase", description=text("command-privacy-erase"))
+async def privacy_erase(interaction: Interaction) -> None:
+    """Say what erasing does, and ask."""
+    language, who = locale(interaction), person(interaction)
+    loses = await db(interaction).read(erasing.foresee, who)
+    card = confirmation(
+        language,
+        title(t(language, "privacy-erase-title")),
+        t(
+            language,
+            "privacy-erase-loses",
+            points=loses.points,
+            rewards=loses.taken_back,
+            currency=await currency(interaction),
+        ),
+        t(language, "privacy-erase-does"),
+        t(language, "privacy-erase-export"),
+        confirm=t(language, "privacy-erase-confirm"),
+        leads_to=erase_all.id(),
+        style=DANGER,
+    )
+    await answer(interaction, card)
+
+
+@action("privacy-erase", MEMBERS)
+async def erase_all(interaction: Interaction) -> None:
+    """Erase what is kept of whoever presses, once for each card."""
+    if interaction.message is None:
+        raise TooOldError
+    async with working(interaction, replaces=True):
+        key = f"card:{interaction.message.id}"
+        await db(interaction).write(erasing.erase, person(interaction), key=key)
+        language = locale(interaction)
+        await replace(interaction, Card(t(language, "privacy-erased"), colour=GOOD))

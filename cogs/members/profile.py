@@ -1,0 +1,36 @@
+"""/profile, and *Rewards profile* on a member's Apps menu."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ui.answers import answer, working
+from bot.ui.base import Interaction
+from bot.ui.commands import text
+from bot.ui.profile import profile_card
+
+
+@app_commands.context_menu(name="Rewards profile")
+async def profile_menu(interaction: Interaction, member: discord.Member) -> None:
+    """Show the profile of the member whose menu it is."""
+    await answer(interaction, await profile_card(interaction, member))
+
+
+@app_commands.command(name="profile", description=text("command-profile"))
+@app_commands.describe(member=text("command-profile-member"), show=text("command-profile-show"))
+async def profile(
+    interaction: Interaction, member: discord.User | None = None, show: bool = False
+) -> None:
+    """Show a member's tier, streak and badges, to oneself or to everybody."""
+    whose = member or interaction.user
+    if not show:
+        await answer(interaction, await profile_card(interaction, whose))
+        return
+    async with working(interaction, private=False):
+        await answer(interaction, await profile_card(interaction, whose, public=True))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the commands."""
+    bot.tree.add_command(profile)
+    bot.tree.add_command(profile_menu)

@@ -1,0 +1,89 @@
+"""/store: looking at what is on offer."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.services import images
+from bot.services.catalogue import store
+from bot.services.catalogue.store import StoreItem, StorePage
+from bot.services.people import Person
+from bot.services.points import NotEnoughPointsError
+from bot.texts import t
+from bot.ui.access import MEMBERS
+from bot.ui.actions import PRIMARY, action, button
+from bot.ui.answers import answer, replace
+from bot.ui.base import Interaction, currency, db, locale, person
+from bot.ui.cards import Card, Part, line, small, title
+from bot.ui.commands import text
+from bot.ui.earning import ways_to_earn
+from bot.ui.hints import hinted
+from bot.ui.pages import footer, turner
+from bot.ui.pictures import Pictures
+from bot.ui.shelf import shelf
+from cogs.members.claim import claim
+from db.session import Session
+
+
+def _look(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
+    """Return a page and its pictures in one go: everybody opens the store at the same time."""
+    shown = store.store_page(session, who, page)
+    image_ids = [item.image_id for item in shown.items if item.image_id is not None]
+    return shown, images.thumbnails(session, who.community_id, image_ids)
+
+
+async def _page(interaction: Interaction, page: int) -> Card:
+    """Return a page of the store as this member sees it."""
+    language = locale(interaction)
+    shown, thumbnails = await db(interaction).read(_look, person(interaction), page)
+    points_word = await currency(interaction)
+    look = Pictures(thumbnails)
+    parts: list[Part | None] = [
+        title(t(language, "store-title")),
+        t(language, "store-balance", amount=shown.balance, currency=points_word),
+    ]
+    if not shown.items:
+        empty = t(language, "store-empty")
+        parts.append(await hinted(interaction, empty, "store-empty", {}))
+    if any(isinstance(item.refusal, NotEnoughPointsError) for item in shown.items):
+        ways = await ways_to_earn(interaction)
+        parts.append(small(t(language, "store-earn-more", ways=ways)) if ways else None)
+    earned_begins = True
+    for item in shown.items:
+        parts.append(line())
+        if item.earned and earned_begins:
+            parts.append(f"### {t(language, 'store-earned')}")
+            earned_begins = False
+        parts.extend(await _item(interaction, item, points_word, look))
+    parts.append(turner(language, shown.page, shown.pages, show_page.id))
+    parts.append(footer(language, shown.page, shown.pages))
+    return Card(*parts, files=look.files)
+
+
+async def _item(
+    interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
+) -> list[Part]:
+    parts = [await shelf(interaction, item, points_word, look)]
+    if not item.earned and item.refusal is None:
+        label = t(locale(interaction), "store-claim")
+        parts.append([button(label, claim.id(item.reward_id), style=PRIMARY)])
+    return parts
+
+
+@action("store", MEMBERS)
+async def show_page(interaction: Interaction, page: int) -> None:
+    """Turn to a page of the store."""
+    await replace(interaction, await _page(interaction, page))
+
+
+@app_commands.command(name="store", description=text("command-store"))
+@app_commands.describe(page=text("command-store-page"))
+async def show_store(
+    interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
+) -> None:
+    """Show what is on offer."""
+    await answer(interaction, await _page(interaction, page))
+
+
+async def setup(bot: commands.Bot) -> None:
+    """Add the command."""
+    bot.tree.add_command(show_store)

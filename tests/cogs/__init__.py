@@ -1,0 +1,1 @@
+"""How commands and listeners are found and loaded."""
