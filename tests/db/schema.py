@@ -30,6 +30,8 @@ _POSTGRES = (
     "SELECT 'index ' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
 )
 
+_DEFAULT_IN_BRACKETS = re.compile(r"DEFAULT \(('[^']*'|-?\d+)\)")
+
 Definitions = dict[str, str]
 
 
@@ -93,4 +95,5 @@ def _parts(sql: str) -> Iterator[str]:
 
 
 def _plain(sql: str) -> str:
-    return " ".join(sql.split())
+    """Take out what means nothing: spaces, and the brackets in which Alembic copies a default."""
+    return _DEFAULT_IN_BRACKETS.sub(r"DEFAULT \1", " ".join(sql.split()))

@@ -13,7 +13,7 @@ from db.database import connect
 from db.engines import is_sqlite
 from db.migrate import migrate
 from db.tables import Code, CodeImport
-from tests.db.schema import create_all, definitions, run
+from tests.db.schema import definitions, run
 from tests.support.databases import Clock, PostgresServer, still_world
 
 CLUB, VOUCHER, OTHER = 1_000, 11, 12
@@ -82,7 +82,7 @@ async def test_codes_of_two_files_with_the_same_lines_are_told_apart(
         code(35, OTHER, 23, 2, "A"),
     )
     await migrate(url)
-    await create_all(empty)
+    await migrate(empty)
     assert is_sqlite(url) or await definitions(url) == await definitions(empty)
     db = connect(url, still_world(clock))
     numbers = select(Code.reward_id, Code.value, Code.number).order_by(col(Code.id))

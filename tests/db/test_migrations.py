@@ -203,7 +203,7 @@ async def test_two_processes_migrate_at_once(empty: str, another: str) -> None:
     else:
         processes = await _held_until_both_wait(empty)
     assert [await process.wait() for process in processes] == [0, 0]
-    await create_all(another)
+    await migrate(another)
     assert await definitions(empty) == await definitions(another)
 
 
@@ -236,8 +236,8 @@ def _forget_a_column(versions: Path) -> None:
 async def test_a_draft_brings_the_schema_to_the_tables(
     empty: str, another: str, versions: Path
 ) -> None:
+    await migrate(another)
     _forget_a_column(versions)
     await asyncio.to_thread(draft_migration.draft, 'Show "instructions"')
     await migrate(empty)
-    await create_all(another)
     assert await definitions(empty) == await definitions(another)
