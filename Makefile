@@ -27,7 +27,7 @@ run: .venv/.runtime ## run Laurel on Discord (DISCORD_TOKEN in the environment o
 doctor: .venv/.runtime ## say what is missing before Laurel can run
 	@$(BIN)/python -m bot doctor
 
-test: .venv/.dev ## run the tests (some of them: make test ARGS="tests/db -k claim")
+test: .venv/.dev ## run the tests (some of them: make test ARGS="tests/services -k claim")
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint types test ## everything that must hold before a change is merged

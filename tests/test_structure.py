@@ -60,7 +60,7 @@ def every_text() -> Iterator[tuple[str, str]]:
     """Every text file of the project, with its content."""
     for path in ROOT.rglob("*"):
         parts = path.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part != ".ci" for part in parts[:-1])
+        hidden = any(part.startswith(".") and part not in {".ci", ".github"} for part in parts[:-1])
         if hidden or UNCHECKED_FOLDERS & set(parts) or path.name == ".env" or not path.is_file():
             continue
         try:

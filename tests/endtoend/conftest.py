@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from db import tables
 from db.database import Database, connect
+from tests.endtoend.conversation import Conversation
 from tests.endtoend.stage import until
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
@@ -31,6 +32,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Show what was said on Discord beside the failure of a test."""
+    conversation = getattr(item, "funcargs", {}).get("conversation")
+    if call.excinfo and conversation:
+        for title, text in conversation.sections():
+            item.add_report_section(call.when, title, text)
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +64,19 @@ async def session_discord() -> AsyncIterator[LocalDiscord]:
         check=description_check(), review=description_review(), check_later=True
     ) as discord:
         yield discord
+
+
+@pytest.fixture(scope="session")
+def session_conversation(session_discord: LocalDiscord) -> Conversation:
+    """What is said on the local Discord."""
+    return Conversation(session_discord)
+
+
+@pytest.fixture
+def conversation(session_conversation: Conversation) -> Conversation:
+    """What is said on the local Discord during a test."""
+    session_conversation.clear()
+    return session_conversation
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +125,7 @@ def db(session_db: Database) -> Database:
 
 @in_session
 async def discord(
-    session_discord: LocalDiscord, bot: RunningBot, clock: Clock
+    session_discord: LocalDiscord, bot: RunningBot, clock: Clock, conversation: Conversation
 ) -> AsyncIterator[LocalDiscord]:
     """The local Discord, with the bot on it. What Discord would refuse fails the test.
 
