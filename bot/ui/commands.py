@@ -3,8 +3,10 @@
 Names stay English; descriptions and the labels of choices are localized.
 """
 
+from collections.abc import Iterable
+
 from discord import Locale, Permissions, app_commands
-from discord.app_commands import Group, TranslationContextTypes, locale_str
+from discord.app_commands import Choice, Group, TranslationContextTypes, locale_str
 
 from bot.texts import t
 
@@ -12,6 +14,11 @@ from bot.texts import t
 def text(text_id: str) -> locale_str:
     """Return a text of the catalogue for a command, an option or a choice."""
     return locale_str(t("en", text_id), text_id=text_id)
+
+
+def choices(prefix: str, values: Iterable[str]) -> list[Choice[str]]:
+    """Return a choice for each value; the id of its label is the prefix and the value."""
+    return [Choice(name=text(f"{prefix}{value}"), value=str(value)) for value in values]
 
 
 class CatalogueTranslator(app_commands.Translator):

@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice
 from discord.ext import commands
 
 from bot.services import audit
@@ -15,7 +14,7 @@ from bot.ui.actions import TooOldError, action, button, choice_list, chosen_numb
 from bot.ui.answers import answer, replace
 from bot.ui.base import Interaction, currency, db, locale, person
 from bot.ui.cards import Card, escape, title
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.pages import footer, turner
 from bot.ui.rewards.naming import named, rewards_in
 from db.tables import RewardState
@@ -41,9 +40,7 @@ _LONGEST_CHANGES = 150
     reward=text("command-audit-reward"),
     page=text("command-audit-page"),
 )
-@app_commands.choices(
-    kind=[Choice(name=text(f"audit-kind-{kind}"), value=kind) for kind in audit.KINDS]
-)
+@app_commands.choices(kind=choices("audit-kind-", audit.KINDS))
 @app_commands.autocomplete(reward=rewards_in(*RewardState))
 @app_commands.default_permissions(manage_guild=True)
 async def show_audit(

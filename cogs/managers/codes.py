@@ -13,7 +13,7 @@ from bot.ui.autocomplete import meant
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import escape
 from bot.ui.codes import bringing, choosing, listing, outcome, preview
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.files import given
 from bot.ui.rewards.naming import named, rewards_in
 from bot.ui.uploads import hand_over
@@ -50,12 +50,7 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
     state=text("command-codes-list-state"),
     page=text("command-codes-list-page"),
 )
-@app_commands.choices(
-    state=[
-        app_commands.Choice(name=text(f"codes-admin-state-{state}"), value=state.value)
-        for state in CodeState
-    ]
-)
+@app_commands.choices(state=choices("codes-admin-state-", CodeState))
 @app_commands.autocomplete(reward=_ALL)
 async def list_codes(
     interaction: Interaction, reward: str, state: str | None = None, page: Page = 1

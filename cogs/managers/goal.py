@@ -1,7 +1,7 @@
 """/goal: how managers look after what members reach for."""
 
 from discord import app_commands
-from discord.app_commands import Choice, Range
+from discord.app_commands import Range
 
 from bot.markup import room
 from bot.services import points
@@ -16,15 +16,15 @@ from bot.ui.actions import LABEL
 from bot.ui.answers import answer
 from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, db, locale, person
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.forms import Sent
 from bot.ui.goals import card, listing
 from bot.ui.goals.words import count_all, counts
 from cogs import groups
 from db.tables import GoalState, Period, RewardState
 
-_PERIODS = [Choice(name=text(f"goal-period-{period}"), value=str(period)) for period in Period]
-_STATES = [Choice(name=text(f"goal-state-{state}"), value=str(state)) for state in GoalState]
+_PERIODS = choices("goal-period-", Period)
+_STATES = choices("goal-state-", GoalState)
 _FIELDS = {
     "name": text("command-goal-option-name"),
     "counts": text("command-goal-option-counts"),

@@ -7,7 +7,7 @@ from bot.services import points
 from bot.ui import points as ui
 from bot.ui.answers import answer
 from bot.ui.base import Interaction
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from cogs import groups
 
 Amount = app_commands.Range[int, 1, points.MOST]
@@ -22,12 +22,7 @@ Page = app_commands.Range[int, 1]
     note=text("command-points-award-note"),
     kind=text("command-points-award-kind"),
 )
-@app_commands.choices(
-    kind=[
-        app_commands.Choice(name=text("points-admin-kind-award"), value="award"),
-        app_commands.Choice(name=text("points-admin-kind-refund"), value="refund"),
-    ]
-)
+@app_commands.choices(kind=choices("points-admin-kind-", ("award", "refund")))
 async def award_points(
     interaction: Interaction,
     member: discord.User,

@@ -2,7 +2,7 @@
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice, Range
+from discord.app_commands import Range
 
 from bot.markup import room
 from bot.services import images
@@ -10,7 +10,7 @@ from bot.services.catalogue import fields, names
 from bot.ui.actions import Action
 from bot.ui.answers import answer
 from bot.ui.base import Interaction
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.files import given
 from bot.ui.forms import Sent
 from bot.ui.rewards import draft, listing, views
@@ -19,8 +19,8 @@ from bot.ui.rewards.naming import named, rewards_in
 from cogs import groups
 from db.tables import RewardKind, RewardState
 
-_KINDS = [Choice(name=text(f"rewards-kind-{kind}"), value=str(kind)) for kind in RewardKind]
-_STATES = [Choice(name=text(f"rewards-state-{state}"), value=str(state)) for state in RewardState]
+_KINDS = choices("rewards-kind-", RewardKind)
+_STATES = choices("rewards-state-", RewardState)
 
 Name = Range[str, 1, room(fields.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]

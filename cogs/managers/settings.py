@@ -17,7 +17,7 @@ from bot.ui.answers import answer, replace, working
 from bot.ui.autocomplete import meant, suggest
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, Part, escape, small
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.notices import board_parts
 from bot.ui.posting import require_posting
 from bot.ui.setup.basics import timezone_told
@@ -50,12 +50,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
 
 @groups.settings.command(name="wallet", description=text("command-settings-wallet"))
 @app_commands.describe(mode=text("command-settings-wallet-mode"))
-@app_commands.choices(
-    mode=[
-        app_commands.Choice(name=text(f"settings-admin-mode-{mode}"), value=mode.value)
-        for mode in WalletMode
-    ]
-)
+@app_commands.choices(mode=choices("settings-admin-mode-", WalletMode))
 async def settings_wallet(interaction: Interaction, mode: str | None = None) -> None:
     """See or choose how balances are shown."""
     if mode is not None:
@@ -134,12 +129,7 @@ async def settings_managers(
 
 @groups.settings.command(name="language", description=text("command-settings-language"))
 @app_commands.describe(language=text("command-settings-language-language"))
-@app_commands.choices(
-    language=[
-        app_commands.Choice(name=text(f"settings-admin-language-{code}"), value=code.value)
-        for code in Language
-    ]
-)
+@app_commands.choices(language=choices("settings-admin-language-", Language))
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
     """See or choose the language of what everybody reads."""
     if language is not None:

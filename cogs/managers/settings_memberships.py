@@ -13,7 +13,7 @@ from bot.ui.actions import action, choice_list, chosen_number
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from cogs import groups
 
 _LABEL = 100
@@ -29,12 +29,7 @@ _SHOWN = 50
     means=text("command-settings-memberships-means"),
     name=text("command-settings-memberships-name"),
 )
-@app_commands.choices(
-    means=[
-        app_commands.Choice(name=text(f"membership-means-{trigger}"), value=trigger)
-        for trigger in marks.TRIGGERS
-    ]
-)
+@app_commands.choices(means=choices("membership-means-", marks.TRIGGERS))
 async def settings_memberships(
     interaction: Interaction,
     role: discord.Role | None = None,

@@ -2,24 +2,22 @@
 
 import discord
 from discord import app_commands
-from discord.app_commands import Choice, Range
+from discord.app_commands import Range
 
 from bot.services.workflows import names
 from bot.ui.actions import Action
 from bot.ui.answers import answer
 from bot.ui.autocomplete import meant
 from bot.ui.base import Interaction
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.workflows import building, exchange, listing, overview, runs, trying
 from bot.ui.workflows.beginning import Begin
 from bot.ui.workflows.naming import draft_named, named, workflows_in
 from cogs import groups
 from db.tables import RunState, WorkflowState
 
-_STATES = [
-    Choice(name=text(f"workflow-state-{state}"), value=str(state)) for state in WorkflowState
-]
-_OUTCOMES = [Choice(name=text(f"workflow-run-{state}"), value=str(state)) for state in RunState]
+_STATES = choices("workflow-state-", WorkflowState)
+_OUTCOMES = choices("workflow-run-", RunState)
 
 _LIVING = workflows_in(*names.LIVING)
 _LIVING_OR_DRAFT = workflows_in(*names.LIVING, own_drafts=True)

@@ -16,7 +16,7 @@ from bot.ui.actions import TooOldError, action, button
 from bot.ui.answers import answer, replace, working
 from bot.ui.base import Interaction, db, locale, person
 from bot.ui.cards import Card, Part, title
-from bot.ui.commands import text
+from bot.ui.commands import choices, text
 from bot.ui.earning import ways
 from bot.ui.pages import footer, turner
 from db.session import Session
@@ -111,12 +111,7 @@ async def turn(interaction: Interaction, span: int, page: int) -> None:
     page=text("command-leaderboard-page"),
     show=text("command-leaderboard-show"),
 )
-@app_commands.choices(
-    span=[
-        app_commands.Choice(name=text(f"leaderboard-span-{span}"), value=span.value)
-        for span in Span
-    ]
-)
+@app_commands.choices(span=choices("leaderboard-span-", Span))
 async def show_leaderboard(
     interaction: Interaction,
     span: str = Span.WEEK,
