@@ -1,1 +1,3 @@
 """Laurel: a community's rewards programme on Discord."""
+
+__version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""The command line: `python -m bot`."""
+"""The command line: `python -m bot`, or `laurel` where it is installed."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from bot import logs, settings
+from bot import __version__, logs, settings
 from bot.services.codefile import Choices, Order
 from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import language, t
@@ -21,7 +21,6 @@ NEEDS_SOMEBODY = 2
 """What starting again cannot mend; a supervisor need not try (`RestartPreventExitStatus=2`)."""
 
 app = typer.Typer(
-    help="Laurel: a community's rewards programme on Discord.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -81,6 +80,21 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
     except DatabaseError as error:
         problems.print(f"✗ {say('program-database-away', reason=str(error))}", markup=False)
         raise typer.Exit(FAILED) from None
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"Laurel {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.callback()
+def laurel(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Laurel: a community's rewards programme on Discord."""
 
 
 @app.command()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from bot.localdiscord import LocalDiscord
 
+_ROOT = Path(__file__).parents[2]
+
 STOPPING_SECONDS = 10
 """How long the bot may take to finish what is in hand."""
 
@@ -46,7 +48,11 @@ async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None
     }
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=environment, stdout=out, stderr=out
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=_ROOT,  # so that `bot` is this one, whatever lies where the demo was started
+            env=environment,
+            stdout=out,
+            stderr=out,
         )
     gone = asyncio.create_task(process.wait())
     ready = asyncio.create_task(discord.bot_ready(timeout=60))
