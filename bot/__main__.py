@@ -13,7 +13,7 @@ from rich.console import Console
 from bot import __version__, logs, settings
 from bot.services.codefile import Choices, Order
 from bot.settings import DiscordSettings, Settings, SettingsError
-from bot.texts import language, t
+from bot.texts import SHIPPED, defects, language, languages, messages, t
 
 OK = 0
 FAILED = 1
@@ -32,7 +32,7 @@ problems = Console(stderr=True, highlight=False, soft_wrap=True)
 def spoken() -> str:
     """Return the language of who runs the program."""
     given = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return language(given[:2])
+    return language(given.partition(".")[0].replace("_", "-"))
 
 
 def say(text_id: str, **params: object) -> str:
@@ -293,6 +293,16 @@ def doctor() -> None:
             sign = "✓" if finding.well else "✗"
             out.print(f"{sign} {say(finding.text_id, **finding.params)}", markup=False)
     if not all(finding.well for finding in findings):
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def texts() -> None:
+    """Say what each language lacks; what it lacks is read in English."""
+    lacking = {known: defects(known) for known in languages()}
+    for known, lines in lacking.items():
+        out.print(f"{known}: {len(messages(known))} texts", *lines, sep="\n  ", markup=False)
+    if any(lacking[known] for known in SHIPPED):
         raise typer.Exit(FAILED)
 
 

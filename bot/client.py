@@ -23,10 +23,10 @@ from bot.pictures import Pictures
 from bot.services import people, removal, timezones
 from bot.services.errors import RefusedError
 from bot.settings import Settings
-from bot.texts import language
+from bot.texts import ENGLISH, language
 from bot.ui.base import Interaction
 from bot.ui.checkup import NEEDED
-from bot.ui.commands import CatalogueTranslator
+from bot.ui.commands import Texts
 from bot.ui.loading import import_all, set_up
 from bot.ui.passing import AWAY, in_time
 from bot.ui.router import Tree, route
@@ -186,7 +186,7 @@ class Laurel(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
-        await self.tree.set_translator(CatalogueTranslator())
+        await self.tree.set_translator(Texts())
         for module in await asyncio.to_thread(_read_ahead, self._cogs):
             await set_up(self, module)
         await in_time(partial(sync_if_changed, self.tree), "commands")
@@ -255,7 +255,7 @@ class Laurel(commands.AutoShardedBot):
             return
         if not await self.db.read(removal.is_here, community_id):
             guild = self.get_guild(community_id)
-            spoken = language(guild.preferred_locale.value) if guild else "en"
+            spoken = language(guild.preferred_locale.value) if guild else ENGLISH
             await self.db.write(removal.arrive, community_id, spoken)
         self._met.add(community_id)
 

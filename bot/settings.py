@@ -24,7 +24,7 @@ _LONGEST = 40
 class SettingsError(Exception):
     """Settings are missing or wrong; `names` are those of the fields.
 
-    What was expected is in the catalogue, as `program-setting-<name>`. `given` has what was set
+    What was expected says the text `program-setting-<name>`. `given` has what was set
     instead, where that is nothing to hide.
     """
 

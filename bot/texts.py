@@ -1,9 +1,14 @@
 """Every text that people read, in their language.
 
+A language is a folder of `bot/locales`, named as Discord writes locales: `fr`, `pt-BR`. It holds
+Fluent messages, in files of any name and at any depth. What it lacks is read in English.
+
 A text that counts points writes `{ POINTS($amount, $currency) }`. The currency is what a
-community calls its points, as it was typed; a text that is not told gets the catalogue's own word.
+community calls its points, as it was typed; a text that is not given one says *points*.
 One that says where in a workflow something is writes `{ PLACE($path, $line) }`; one that says
-which of several in a row, `{ ORDINAL($place) }`.
+which of several in a row, `{ ORDINAL($place) }`; one that names a language, `{ LANGUAGE($code) }`.
+
+`python -m bot texts` says what each language lacks.
 """
 
 from collections.abc import Callable
@@ -12,28 +17,57 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from fluent.runtime import FluentBundle, FluentResource
+from babel import Locale, UnknownLocaleError
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from bot.markup import escape
 
-LANGUAGES = ("en", "vi")
+ENGLISH = "en"
 
-_FOLDER = Path(__file__).parent / "locales"
+SHIPPED = (ENGLISH, "vi")
+"""The languages that must be complete."""
+
+FOLDER = Path(__file__).parent / "locales"
 
 
 class MissingTextError(Exception):
-    """The catalogue lacks a text or something that it needs: a defect of ours."""
+    """A text is missing, or something that it needs: a defect of ours."""
 
 
-def language(discord_locale: str) -> str:
-    """Return the language of ours for a locale of Discord's, such as `vi` or `en-GB`."""
-    return "vi" if discord_locale == "vi" else "en"
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are."""
+    return tuple(sorted(folder.name for folder in FOLDER.iterdir() if any(folder.rglob("*.ftl"))))
 
 
-def t(language: str, text_id: str, /, **params: object) -> str:
-    """Return a text with its parameters filled in; `MissingTextError` if either lacks something."""
+def language(locale: str) -> str:
+    """Return the language that serves a locale of Discord's, such as `vi` or `en-GB`.
+
+    A folder serves the locale of its name. `es` also serves `es-ES` and `es-419` where they have
+    none of their own; English serves everything else, a stored language without a folder included.
+    Discord's locales: https://docs.discord.com/developers/reference#locales
+    """
+    known = languages()
+    return next((name for name in (locale, locale.partition("-")[0]) if name in known), ENGLISH)
+
+
+def t(locale: str, text_id: str, /, **params: object) -> str:
+    """Return a text with its parameters filled in, in English if the language cannot say it.
+
+    `MissingTextError` if English cannot say it either.
+    """
+    spoken = language(locale)
+    if spoken != ENGLISH:
+        try:
+            return render(spoken, text_id, params)
+        except MissingTextError:
+            pass
+    return render(ENGLISH, text_id, params)
+
+
+def render(language: str, text_id: str, params: dict[str, object]) -> str:
+    """Return a text in this language and no other; `MissingTextError` if it cannot say it."""
     bundle = _bundle(language)
     if not bundle.has_message(text_id):
         raise MissingTextError(f"{text_id} in {language}")
@@ -49,24 +83,50 @@ def t(language: str, text_id: str, /, **params: object) -> str:
 
 def load() -> None:
     """Read all texts, which would otherwise happen while the first reader waits."""
-    for spoken in LANGUAGES:
+    for spoken in languages():
         _bundle(spoken)
-        catalogue(spoken)
+        messages(spoken)
 
 
 @cache
-def catalogue(language: str) -> dict[str, frozenset[str]]:
-    """Return the ids of all texts in a language, and the variables of each."""
-    texts: dict[str, frozenset[str]] = {}
-    for file in sorted((_FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body:
+def messages(language: str) -> dict[str, frozenset[str]]:
+    """Return the ids of the texts that a language has, and the variables of each."""
+    return {
+        entry.id.name: frozenset(_variables(entry))
+        for resource in _resources(language).values()
+        for entry in resource.body
+        if isinstance(entry, ast.Message)
+    }
+
+
+def defects(language: str) -> list[str]:
+    """Return what is wrong with a language and what it lacks, a line each."""
+    english, ours = messages(ENGLISH), messages(language)
+    wrong, seen = [], set()
+    for name, resource in _resources(language).items():
+        for entry in resource.body:
             if isinstance(entry, ast.Junk):
-                raise MissingTextError(f"{file.name} cannot be read at: {entry.content}")
-            if isinstance(entry, ast.Message):
-                if entry.id.name in texts:
-                    raise MissingTextError(f"{file.name} has {entry.id.name} again")
-                texts[entry.id.name] = frozenset(_variables(entry))
-    return texts
+                wrong.append(f"{name} cannot be read at: {(entry.content or '').strip()}")
+            elif isinstance(entry, ast.Message):
+                if entry.id.name in seen:
+                    wrong.append(f"{name} has {entry.id.name} again")
+                seen.add(entry.id.name)
+    for text_id, variables in ours.items():
+        if text_id not in english:
+            wrong.append(f"{text_id} is not a text of Laurel's")
+        unknown = sorted(variables - english.get(text_id, variables))
+        wrong += [f"{text_id} is not given ${variable}" for variable in unknown]
+    return wrong + [f"{text_id} is missing" for text_id in english if text_id not in ours]
+
+
+@cache
+def _resources(language: str) -> dict[str, ast.Resource]:
+    """Return what the files of a language hold, by their names."""
+    folder = FOLDER / language
+    return {
+        file.relative_to(folder).as_posix(): FluentParser().parse(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.rglob("*.ftl"))
+    }
 
 
 def _variables(node: object) -> set[str]:
@@ -86,10 +146,11 @@ def _bundle(language: str) -> FluentBundle:
         "POINTS": _points(language),
         "PLACE": _place(language),
         "ORDINAL": _ordinal(language),
+        "LANGUAGE": _language(language),
     }
     bundle = FluentBundle([language], functions=functions, use_isolating=False)
-    for file in sorted((_FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    for resource in _resources(language).values():
+        bundle.add_resource(resource)
     return bundle
 
 
@@ -103,7 +164,7 @@ def _points(language: str) -> Callable[..., Any]:
 
 
 def _ordinal(language: str) -> Callable[..., Any]:
-    form = Locale(language).ordinal_form
+    form = Locale.parse(language, sep="-").ordinal_form
 
     def ordinal(number: Any) -> str:
         return t(language, "common-ordinal", number=number, form=form(int(number)))
@@ -121,6 +182,18 @@ def _place(language: str) -> Callable[..., Any]:
         return f"`{path}`"
 
     return place
+
+
+def _language(language: str) -> Callable[..., Any]:
+    reader = Locale.parse(language, sep="-")
+
+    def name(code: Any) -> str:
+        try:
+            return Locale.parse(str(code), sep="-").get_display_name(reader) or str(code)
+        except (UnknownLocaleError, ValueError):
+            return str(code)
+
+    return name
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,8 @@
-"""The catalogue against the code: nothing is missing or left over, and all can be said."""
+"""The texts against the code: nothing is missing or left over, and all can be said."""
 
 import ast
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -9,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import LANGUAGES, MissingTextError, catalogue, language, t
+from bot import texts
+from bot.texts import (
+    SHIPPED,
+    MissingTextError,
+    defects,
+    language,
+    languages,
+    messages,
+    render,
+    t,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -95,15 +106,20 @@ def class_constant(node: ast.ClassDef, name: str) -> str | None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    english, vietnamese = (catalogue(language) for language in LANGUAGES)
+    english, vietnamese = (messages(language) for language in SHIPPED)
     assert english.keys() == vietnamese.keys()
     assert {text: english[text] ^ vietnamese[text] for text in english} == dict.fromkeys(
         english, frozenset()
     )
 
 
+@pytest.mark.parametrize("shipped", SHIPPED)
+def test_what_is_shipped_lacks_nothing(shipped: str) -> None:
+    assert defects(shipped) == []
+
+
 def test_every_text_that_the_code_names_exists() -> None:
-    missing = [(where, name) for where, name in named_texts() if name not in catalogue("en")]
+    missing = [(where, name) for where, name in named_texts() if name not in messages("en")]
     assert missing == []
 
 
@@ -117,7 +133,7 @@ def test_no_text_is_left_over() -> None:
     composed = tuple(beginning for beginning in beginnings if len(beginning) > 1)
     left_over = [
         text
-        for text in catalogue("en")
+        for text in messages("en")
         if text not in whole and not (composed and text.startswith(composed))
     ]
     assert left_over == []
@@ -144,22 +160,22 @@ def test_every_text_is_given_what_it_needs() -> None:
             text = errors.get(name)
         if text is not None:
             given = {keyword.arg for keyword in node.keywords}
-            needed = catalogue("en").get(text, frozenset()) - ADDED_BY_ITSELF
+            needed = messages("en").get(text, frozenset()) - ADDED_BY_ITSELF
             if needed - given:
                 lacking.append((f"{file.relative_to(ROOT)}:{node.lineno}", text, needed - given))
     assert lacking == []
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("spoken", SHIPPED)
 def test_every_text_can_be_said(spoken: str) -> None:
-    for text, variables in catalogue(spoken).items():
+    for text, variables in messages(spoken).items():
         for filling in ({"currency": ""}, {"currency": "stars"}):
             given: dict[str, object] = dict.fromkeys(variables, 2)
             try:
-                said = t(spoken, text, **given | filling)
+                said = render(spoken, text, given | filling)
             except MissingTextError:
                 given = {name: date(2025, 6, 2) for name in variables}
-                said = t(spoken, text, **given | filling)
+                said = render(spoken, text, given | filling)
             assert said.strip()
             assert "{$" not in said  # how Fluent shows what it could not fill in
 
@@ -200,6 +216,89 @@ def test_what_is_missing_is_a_mistake_of_ours() -> None:
 
 def test_languages_of_discord() -> None:
     assert [language(name) for name in ("vi", "en-US", "de")] == ["vi", "en", "en"]
+
+
+HALF_A_LANGUAGE = """
+common-points = { $amount ->
+    [one] { $amount } point
+   *[other] { $amount } points
+}
+common-ordinal = { $form ->
+    [one] { $number }er
+   *[other] { $number }e
+}
+ui-points = { POINTS($amount, $currency) }
+ui-previous = Précédent
+ui-next = Suivant
+ui-page = Page { $page } sur { $pages }
+ui-good-until = valable jusqu’au { DATETIME($day, dateStyle: "long") }
+ui-unlimited = { $oops }
+store-title = Boutique
+command-store = Voir les récompenses
+"""
+
+IN_A_FOLDER_BELOW = """
+workflow-trigger-wish = un membre fait un vœu
+ui-next = Encore
+junk
+"""
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A few texts of a third language, some of them wrong, beside those that Laurel ships."""
+    folder = tmp_path / "locales"
+    shutil.copytree(texts.FOLDER, folder)
+    (folder / "fr" / "below").mkdir(parents=True)
+    (folder / "fr" / "all.ftl").write_text(HALF_A_LANGUAGE, encoding="utf-8")
+    (folder / "fr" / "below" / "more.ftl").write_text(IN_A_FOLDER_BELOW, encoding="utf-8")
+    (folder / "not-a-language").mkdir()
+    monkeypatch.setattr(texts, "FOLDER", folder)
+    read = (texts.languages, texts.messages, texts._resources, texts._bundle)
+    for each in read:
+        each.cache_clear()
+    yield
+    for each in read:
+        each.cache_clear()
+
+
+@pytest.mark.usefixtures("french")
+class TestHalfALanguage:
+    def test_a_folder_is_a_language(self) -> None:
+        assert languages() == ("en", "fr", "vi")
+        locales = ("fr", "fr-CA", "en-GB", "de")
+        assert [language(name) for name in locales] == ["fr", "fr", "en", "en"]
+
+    def test_what_it_has_follows_its_own_rules(self) -> None:
+        assert t("fr", "store-title") == "Boutique"
+        assert t("fr", "ui-points", amount=0) == "0 point"
+        assert t("fr", "ui-points", amount=1_200) == "1\u202f200 points"
+        assert t("fr", "ui-good-until", day=date(2025, 6, 2)) == "valable jusqu’au 2 juin 2025"
+
+    def test_what_it_lacks_is_english(self) -> None:
+        assert t("fr", "ui-nothing-changed") == t("en", "ui-nothing-changed")
+        assert t("fr", "ui-left", units=1) == "1 left"
+        assert t("fr", "ui-points", amount=2, currency="stars") == "2 stars"
+
+    def test_a_text_that_cannot_be_said_is_english(self) -> None:
+        assert t("fr", "ui-unlimited") == "unlimited"
+
+    def test_what_is_wrong_with_it_is_said(self) -> None:
+        found = defects("fr")
+        assert found[:4] == [
+            "below/more.ftl has ui-next again",
+            "below/more.ftl cannot be read at: junk",
+            "ui-unlimited is not given $oops",
+            "workflow-trigger-wish is not a text of Laurel's",
+        ]
+        assert set(found[4:]) == {
+            f"{text} is missing" for text in messages("en").keys() - messages("fr").keys()
+        }
+        assert defects("vi") == []
+
+
+def test_a_language_that_is_gone_is_english() -> None:
+    assert t("fr", "store-title") == t("en", "store-title")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def locale(interaction: Interaction) -> str:
 
 
 async def currency(interaction: Interaction) -> str | None:
-    """Return what the community calls its points; None is the catalogue's own word."""
+    """Return what the community calls its points; None is *points*."""
     if interaction.guild_id is None:
         return None
     if "currency" not in interaction.extras:  # one answer may name it many times

@@ -1,4 +1,4 @@
-"""What commands are called and how they describe themselves, from the catalogue.
+"""What commands are called and how they describe themselves.
 
 Names stay English; descriptions and the labels of choices are localized.
 """
@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from discord import Locale, Permissions, app_commands
 from discord.app_commands import Choice, Group, TranslationContextTypes, locale_str
 
-from bot.texts import t
+from bot.texts import ENGLISH, language, messages, t
 
 
 def text(text_id: str) -> locale_str:
-    """Return a text of the catalogue for a command, an option or a choice."""
-    return locale_str(t("en", text_id), text_id=text_id)
+    """Return a text for a command, an option or a choice."""
+    return locale_str(t(ENGLISH, text_id), text_id=text_id)
 
 
 def choices(prefix: str, values: Iterable[str]) -> list[Choice[str]]:
@@ -21,7 +21,7 @@ def choices(prefix: str, values: Iterable[str]) -> list[Choice[str]]:
     return [Choice(name=text(f"{prefix}{value}"), value=str(value)) for value in values]
 
 
-class CatalogueTranslator(app_commands.Translator):
+class Texts(app_commands.Translator):
     """Gives Discord the other languages of what `text` returned."""
 
     async def translate(
@@ -29,9 +29,10 @@ class CatalogueTranslator(app_commands.Translator):
     ) -> str | None:
         """Return a text in a locale; None where the English one serves."""
         text_id = string.extras.get("text_id")
-        if text_id is None or locale is not Locale.vietnamese:
+        spoken = language(locale.value)
+        if text_id is None or spoken == ENGLISH or text_id not in messages(spoken):
             return None
-        return t("vi", text_id)
+        return t(spoken, text_id)
 
 
 def manager_group(name: str, description: str) -> Group:

@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError, RefusedError
 from bot.services.points import NotEnoughPointsError
-from bot.texts import catalogue, t
+from bot.texts import ENGLISH, messages, t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import BAD, CAREFUL, escape, note
@@ -64,7 +64,7 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
         lines += [f"- {await explain(interaction, mistake)}" for mistake in error.mistakes]
         return "\n".join(lines)
     params = {name: _shown(name, value) for name, value in error.params.items()}
-    if "currency" not in params and "currency" in catalogue("en")[error.message]:
+    if "currency" not in params and "currency" in messages(ENGLISH)[error.message]:
         params["currency"] = await currency(interaction)
     told = t(locale(interaction), error.message, **params)
     return await hinted(interaction, told, error.message, error.params)

@@ -33,7 +33,7 @@ class Community(SQLModel, table=True):
     timezone_since: datetime | None = moment(None)  # when that was
     language: str = Language.ENGLISH
     wallet_mode: str = WalletMode.DUAL
-    currency: str | None = None  # what points are called; None: the catalogue's own word
+    currency: str | None = None  # what points are called; None: *points*
     announcement_channel_id: int | None = big(None)
     notices_channel_id: int | None = big(None)
     low_pool_percent: int = Field(default=10, ge=0, le=100)

@@ -15,7 +15,7 @@ import discord
 from discord.app_commands import CommandTree
 from discord.ext import commands
 
-from bot.ui.commands import CatalogueTranslator
+from bot.ui.commands import Texts
 from bot.ui.loading import set_up
 from bot.ui.sync import Json, described
 
@@ -34,7 +34,7 @@ async def load(names: Iterable[str]) -> CommandTree[Any]:
     """Load modules in this order; return the tree that they make."""
     bot = TreeBot()
     async with bot:
-        await bot.tree.set_translator(CatalogueTranslator())
+        await bot.tree.set_translator(Texts())
         for name in names:
             await set_up(bot, importlib.import_module(name))
         return bot.tree

@@ -9,7 +9,7 @@ import discord
 from bot.services import bulk, bulk_plans
 from bot.services.bulk import BulkReport
 from bot.services.bulk_plans import PIECE, BulkPlan
-from bot.texts import catalogue, t
+from bot.texts import ENGLISH, messages, t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
 from bot.ui.answers import Progress, replace, working
@@ -187,5 +187,5 @@ def _report(language: str, report: BulkReport) -> Card:
 def _refused(language: str, reason: str, count: int) -> str:
     """Return how many went without for a reason, which is the text of a refusal."""
     text_id = f"grant-many-refused-{reason}"
-    known = text_id if text_id in catalogue(language) else "grant-many-refused"
+    known = text_id if text_id in messages(ENGLISH) else "grant-many-refused"
     return t(language, known, count=count)

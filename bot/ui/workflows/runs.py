@@ -9,7 +9,7 @@ from bot.services import communities, timezones
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
-from bot.texts import catalogue, t
+from bot.texts import ENGLISH, messages, t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button, choice_list, chosen_number
 from bot.ui.answers import replace
@@ -100,7 +100,7 @@ def _outcome(language: str, one: RunLine) -> str:
 
 async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
     """Return why something was not done, as far as it is still known."""
-    needed = catalogue("en").get(refusal.message)
+    needed = messages(ENGLISH).get(refusal.message)
     if needed is None or needed - refusal.params.keys() - {"currency"}:
         return t(locale(interaction), "workflow-why-unknown")
     return await explain(interaction, refusal)

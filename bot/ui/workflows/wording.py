@@ -12,7 +12,7 @@ from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import settings
 from bot.services.workflows.drafting import Data
 from bot.services.workflows.settings import Setting
-from bot.texts import catalogue, t
+from bot.texts import ENGLISH, messages, t
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import escape, shorten
 from bot.ui.errors import explain
@@ -117,7 +117,7 @@ class Words:
 
     def _field(self, name: str) -> str:
         label = f"workflow-field-{name}"
-        return t(self.language, label) if label in catalogue("en") else name
+        return t(self.language, label) if label in messages(ENGLISH) else name
 
     def _blank(self) -> str:
         return t(self.language, "workflow-blank")

@@ -9,7 +9,7 @@ from bot.services.catalogue import fields
 from bot.services.catalogue.fields import MOST, UNSET, RewardChanges, RoleFacts
 from bot.services.decoding import Picture
 from bot.services.folding import fold
-from bot.texts import LANGUAGES, t
+from bot.texts import SHIPPED, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON
 from tests.support.scene import CLUB
@@ -37,7 +37,7 @@ def refused(of: Reward, **given: Any) -> list[tuple[str, str]]:
     values, mistakes = fields.read(RewardChanges(**given), of, TODAY)
     assert values == {}
     for mistake in mistakes:
-        for language in LANGUAGES:
+        for language in SHIPPED:
             assert t(language, mistake.message, **mistake.params)
     return [(mistake.field, mistake.message) for mistake in mistakes]
 

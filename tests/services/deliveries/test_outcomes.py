@@ -11,7 +11,7 @@ from bot.services.deliveries.kinds import LANES
 from bot.services.deliveries.notices import KEPT_FOR, board
 from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
-from bot.texts import LANGUAGES
+from bot.texts import SHIPPED
 from bot.ui.notices import notice_text
 from db.database import Database
 from db.session import Session
@@ -224,7 +224,7 @@ class TestFailures:
             await db.write(deliveries.not_sent, due, why, **FAILURE_PARAMS.get(why, {}))
             cause, params = (await notices(db))[-1]
             assert cause == f"notice-undelivered-{why}"
-            for language in LANGUAGES:
+            for language in SHIPPED:
                 assert notice_text(language, cause, params)
             while leftover := await db.write(deliveries.lease, Lane.CHANNELS):
                 for notice in leftover:

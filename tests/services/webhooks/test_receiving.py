@@ -16,7 +16,7 @@ from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
 from bot.services.webhooks.receiving import NotYetError
 from bot.services.workflows.parts import triggers
-from bot.texts import LANGUAGES, t
+from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import CallOutcome, Event, EventState, Member
@@ -284,7 +284,7 @@ async def test_a_body_is_wrong(db: Database) -> None:
         await db.write(calls.note_refusal, CLUB, refused.value)
         line = (await lines(db))[0]
         assert (line.outcome, line.problem) == (CallOutcome.REFUSED, why)
-        for language in LANGUAGES:
+        for language in SHIPPED:
             assert t(language, why, **refused.value.params)
             assert t(language, why, **line.details)
     assert await stored(db) == []

@@ -13,7 +13,7 @@ from bot.services.workflows.definition import (
     mistakes_in,
 )
 from bot.services.workflows.mistakes import _TEXTS
-from bot.texts import LANGUAGES, t
+from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardKind, RewardState
@@ -76,7 +76,7 @@ async def told(db: Database, data: Json) -> list[tuple[str, str]]:
     found = await db.read(mistakes_in, CLUB, data)
     for mistake in found:
         assert {"path", "line"} <= mistake.params.keys()
-        for language in LANGUAGES:
+        for language in SHIPPED:
             assert t(language, mistake.message, **mistake.params)
     return [(mistake.field, mistake.message.removeprefix("workflow-mistake-")) for mistake in found]
 
@@ -262,7 +262,7 @@ async def test_a_slip_is_answered_with_what_was_perhaps_meant(db: Database) -> N
 
 
 @pytest.mark.parametrize("text", sorted(set(_TEXTS.values())))
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SHIPPED)
 def test_every_kind_of_mistake_has_words(language: str, text: str) -> None:
     params = {"path": "steps.0", "least": 1, "most": 2, "given": "x", "choices": "a", "known": "b"}
     bare, in_a_file = (t(language, text, **params, line=line) for line in (0, 1_234))

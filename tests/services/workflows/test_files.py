@@ -9,7 +9,7 @@ import yaml
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import files, yamltext
 from bot.services.workflows.definition import Definition
-from bot.texts import LANGUAGES, t
+from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardKind, RewardState
@@ -86,7 +86,7 @@ async def wrong(db: Database, content: str | bytes) -> list[tuple[object, str, s
     with pytest.raises(InvalidFormError) as refused:
         await db.read(files.read, CLUB, *yamltext.read(given))
     for mistake in refused.value.mistakes:
-        for language in LANGUAGES:
+        for language in SHIPPED:
             assert t(language, mistake.message, **mistake.params)
     return [
         (
