@@ -39,23 +39,19 @@ class Command:
 
 def commands_of(member: Member) -> dict[str, Command]:
     """Return the commands that a member has, by what is typed."""
-    registered = member.community.world.commands
     found: dict[str, Command] = {}
-    for command in registered.registered():
-        hidden = registered.hidden(command, member, member.permissions)
-        if command["type"] == CommandType.CHAT and not hidden:
+    for command in member.visible_commands:
+        if command["type"] == CommandType.CHAT:
             _walk(command, command["name"], member.locale, found)
     return dict(sorted(found.items()))
 
 
 def entries_of(member: Member) -> list[str]:
     """Return the entries of the Apps menu that a member has on other members."""
-    registered = member.community.world.commands
     return [
         command["name"]
-        for command in registered.registered()
+        for command in member.visible_commands
         if command["type"] == CommandType.USER_MENU
-        and not registered.hidden(command, member, member.permissions)
     ]
 
 

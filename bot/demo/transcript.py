@@ -11,12 +11,12 @@ from rich.text import Text
 from bot.demo.markup import render
 from bot.demo.sample import ZONE
 from bot.demo.using import list_line
-from bot.localdiscord.app.modals import Field, Modal
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.files import File
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.modal import Field, Modal
 from bot.localdiscord.model.role import Role
 
 _WIDTH = 96

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from bot.demo.sample import Club
 from bot.localdiscord import Channel, File, Member, Role
-from bot.localdiscord.app.modals import KINDS
 from bot.localdiscord.app.selects import bounds
+from bot.localdiscord.model.modal import KINDS
 from bot.localdiscord.wire import Json, OptionType
 
 Thing = TypeVar("Thing", bound=Member | Role | Channel)

@@ -1,6 +1,6 @@
 """What can go wrong: for the member who acts, and for the bot's requests."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.localdiscord.wire import Json
@@ -78,12 +78,18 @@ def invalid(problems: Iterable[Problem]) -> Refusal:
     return Refusal(400, 50035, "Invalid Form Body", errors=tree)
 
 
+def raise_if(problems: Collection[Problem]) -> None:
+    """Refuse a body if there are problems."""
+    if problems:
+        raise invalid(problems)
+
+
 def unknown(what: str, code: int) -> Refusal:
     """Answer that something does not exist (10003 channel, 10007 member, ...)."""
     return Refusal(404, code, f"Unknown {what}")
 
 
-def not_done(what: str) -> Refusal:
+def not_implemented(what: str) -> Refusal:
     """Answer that Discord would do this and the local Discord does not: 501, never a silent yes."""
     return Refusal(501, 0, f"501: the local Discord does not do this ({what})")
 

@@ -14,14 +14,16 @@ from typing import Self, TypeVar
 from aiohttp import web
 
 from bot.localdiscord.api.faults import Fault, Faults
-from bot.localdiscord.api.http import Http
+from bot.localdiscord.api.http import HttpApi
 from bot.localdiscord.api.rate_limits import AS_DISCORD, Limits, RateLimits
-from bot.localdiscord.api.requests import Check, Request, Requests
+from bot.localdiscord.api.requests import Check, Request, RequestLog
+from bot.localdiscord.app.client import AppClient
 from bot.localdiscord.certificate import Certificate, make_certificate
-from bot.localdiscord.gateway.payload_review import Review, Sent
+from bot.localdiscord.gateway.payload_review import PayloadReview, Review
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.permissions import BOT_DEFAULT
-from bot.localdiscord.state.world import World
+from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import PRIVILEGED, Intent, Json
 
 T = TypeVar("T")
@@ -54,21 +56,26 @@ class LocalDiscord:
         deadline: float = 3.0,
         patience: float = 20.0,
     ) -> None:
-        self.world = World()
-        # Shaped like a real one, since some clients read the bot's id out of its first part.
+        self.world = LocalWorld()
+        self.interactions = Interactions(self.world)
+        self.interactions.deadline = deadline
+        self.interactions.patience = patience
+        self.world.app = AppClient(self.world, self.interactions)
+        # Like Discord's: some clients read the bot's id from its first part.
         bot_id = base64.urlsafe_b64encode(str(self.world.bot.id).encode()).decode().rstrip("=")
         self.token = f"{bot_id}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"
-        self.world.gateway.token = self.token
-        self.world.interactions.deadline = deadline
-        self.world.interactions.patience = patience
+        self._gateway = self.world.gateway
+        self._gateway.sessions.token = self.token
+        self._gateway.sessions.review = PayloadReview(review, later=check_later)
         self._port = port
         self._tls = tls
         self._faults = Faults()
-        self._requests = Requests(check, later=check_later)
-        self._sent = self.world.gateway.sent = Sent(review, later=check_later)
-        self._http = Http(self.world, self._requests, self._sent, self._faults, self.token)
+        self._requests = RequestLog(check, later=check_later)
+        self._http = HttpApi(
+            self.world, self.interactions, self._requests, self._faults, self.token
+        )
         self._http.limits = RateLimits(limits)
-        self._http.latency = self.world.gateway.latency = latency
+        self._http.latency = self._gateway.latency = latency
         self._runner: web.AppRunner | None = None
         self._folder: TemporaryDirectory[str] | None = None
         # With TLS: what a client must trust (a process of its own: SSL_CERT_FILE).
@@ -91,8 +98,8 @@ class LocalDiscord:
     async def start(self) -> None:
         """Listen on loopback."""
         app = web.Application(client_max_size=LARGEST_BODY)
-        app.router.add_get("/gateway", self.world.gateway.serve)
-        app.router.add_get("/gateway/", self.world.gateway.serve)
+        app.router.add_get("/gateway", self._gateway.serve)
+        app.router.add_get("/gateway/", self._gateway.serve)
         app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._serve_file)
         app.router.add_route("*", "/api/v10/{path:.*}", self._http.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -105,7 +112,7 @@ class LocalDiscord:
         self.api_url = f"{base}/api/v10"
         self.gateway_url = f"ws{secure}://127.0.0.1:{port}/gateway"
         self.world.cdn.base_url = base
-        self.world.gateway.url = self.gateway_url
+        self._gateway.sessions.url = self.gateway_url
 
     def _ssl_context(self) -> ssl.SSLContext | None:
         if not self._tls:
@@ -116,7 +123,7 @@ class LocalDiscord:
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
-        self.world.gateway.shut()
+        self._gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -135,12 +142,12 @@ class LocalDiscord:
 
     async def bot_ready(self, timeout: float = 60) -> None:
         """Wait until the bot is connected and has taken in its communities."""
-        await self.until(lambda: self.world.gateway.connected, timeout)
-        await self.world.gateway.flush()
+        await self.until(lambda: self._gateway.connected, timeout)
+        await self.world.flush()
 
     async def until(self, condition: Callable[[], T], timeout: float = 60) -> T:
         """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""
-        return await self.world.changes.until(condition, timeout)
+        return await self.world.until(condition, timeout)
 
     # The world
 
@@ -150,7 +157,7 @@ class LocalDiscord:
         """Add a community with an owner, and the bot in it."""
         community = Community(self.world, name, locale=locale, bot_permissions=bot_permissions)
         self.world.communities[community.id] = community
-        self.world.gateway.tell_joined(community)
+        self._gateway.dispatch_guild(community)
         self.world.emit("community_added", community=community)
         return community
 
@@ -188,11 +195,11 @@ class LocalDiscord:
     @property
     def mistakes(self) -> list[str]:
         """What this server has sent otherwise than Discord would; tests assert that it is empty."""
-        return self._sent.mistakes
+        return self._gateway.sessions.review.mistakes
 
     def on_event(self, callback: Callable[[Json], None]) -> None:
         """Have a callback called with everything that happens, as plain dictionaries."""
-        self.world.on_event(callback)
+        self.world.observers.add(callback)
 
     # Faults
 
@@ -228,21 +235,21 @@ class LocalDiscord:
 
     def deliver_twice(self) -> None:
         """Deliver the next interaction twice."""
-        self.world.interactions.deliveries = 2
+        self.interactions.deliveries = 2
 
     def expire_tokens(self) -> None:
         """Let the tokens of all interactions die now, as they do after 15 minutes."""
-        self.world.interactions.expire_tokens()
+        self.interactions.expire_tokens()
 
     async def disconnect(self, *, resume: bool = True) -> None:
         """Close the gateway; with `resume` the bot gets what it misses when it comes back."""
-        await self.world.gateway.disconnect(resume=resume)
+        await self._gateway.disconnect(resume=resume)
 
     @property
     def privileged_intents(self) -> Intent:
         """The privileged intents that are switched on for the bot."""
-        return self.world.gateway.allowed_intents
+        return self._gateway.sessions.allowed_intents
 
     @privileged_intents.setter
     def privileged_intents(self, intents: int) -> None:
-        self.world.gateway.allowed_intents = Intent(intents) & PRIVILEGED
+        self._gateway.sessions.allowed_intents = Intent(intents) & PRIVILEGED

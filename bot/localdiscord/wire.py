@@ -4,9 +4,12 @@ from enum import IntEnum, IntFlag
 from typing import Any
 
 Json = dict[str, Any]
+"""A JSON object."""
+JsonValue = Any
+"""Any JSON value."""
 
 
-def without_nulls(value: Any) -> Any:
+def without_nulls(value: JsonValue) -> JsonValue:
     """Return a body without what a client set to null, which Discord leaves out when it answers."""
     if isinstance(value, dict):
         return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
@@ -91,6 +94,21 @@ class InteractionType(IntEnum):
     COMPONENT = 3
     AUTOCOMPLETE = 4
     MODAL = 5
+
+
+class InteractionContext(IntEnum):
+    """Where a command can be used."""
+
+    GUILD = 0
+    BOT_DM = 1
+    PRIVATE_CHANNEL = 2
+
+
+class InstallType(IntEnum):
+    """To whom an application is installed ("integration types")."""
+
+    GUILD = 0
+    USER = 1
 
 
 class CallbackType(IntEnum):

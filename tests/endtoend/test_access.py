@@ -102,7 +102,7 @@ async def test_every_button_and_list_is_refused_to_whom_it_is_not_for(
         data = {"custom_id": action.id(*numbers), "id": 1}
         data |= {"component_type": int(ComponentType.STRING_SELECT), "values": ["1"]}
         answered = Answer(
-            await discord.world.interactions.deliver(
+            await discord.interactions.deliver(
                 InteractionType.COMPONENT, mai, club.default_channel, data, card.message
             )
         )
@@ -140,7 +140,7 @@ async def test_every_form_is_refused_before_its_file_is_fetched(
     for form in forms:
         assert form.access in REFUSED, form.name
         answered = Answer(
-            await discord.world.interactions.deliver(
+            await discord.interactions.deliver(
                 InteractionType.MODAL, mai, club.default_channel, filled(discord, form)
             )
         )
@@ -168,7 +168,7 @@ async def test_a_number_that_no_row_can_have_is_too_old(
             continue
         data = {"custom_id": action.id(*numbers), "id": 1, "values": ["1"]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
-        answered = await discord.world.interactions.deliver(
+        answered = await discord.interactions.deliver(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
         assert Answer(answered).text == TOO_OLD, action.name
@@ -176,7 +176,7 @@ async def test_a_number_that_no_row_can_have_is_too_old(
     assert len(asked) > 50
     for form in known_forms():
         data = filled(discord, form) | {"custom_id": f"laurel:1:form-{form.name}:{NO_ID}:0:0"}
-        answered = await discord.world.interactions.deliver(
+        answered = await discord.interactions.deliver(
             InteractionType.MODAL, linh, club.default_channel, data
         )
         assert Answer(answered).text == TOO_OLD, form.name
@@ -199,7 +199,7 @@ async def test_a_choice_that_no_list_offers_is_too_old(
         numbers = [0] * (action.function.__code__.co_argcount - 1)
         data = {"custom_id": action.id(*numbers), "id": 1, "values": [chosen]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
-        answered = await discord.world.interactions.deliver(
+        answered = await discord.interactions.deliver(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
         assert Answer(answered).text == TOO_OLD, action.name
@@ -211,7 +211,7 @@ async def test_a_switch_that_is_not_there_is_too_old(
     card = await mai.command("notifications")
     data = {"custom_id": "laurel:1:notifications-switch:9:1", "id": 1}
     data |= {"component_type": int(ComponentType.BUTTON)}
-    answered = await discord.world.interactions.deliver(
+    answered = await discord.interactions.deliver(
         InteractionType.COMPONENT, mai, club.default_channel, data, card.message
     )
     assert Answer(answered).text == TOO_OLD
@@ -321,7 +321,7 @@ async def test_a_manager_by_role_names_no_managers(
     pressed = {"custom_id": "laurel:1:setup-manager", "values": [str(friends.id)], "id": 1}
     pressed |= {"component_type": int(ComponentType.ROLE_SELECT)}
     answered = Answer(
-        await discord.world.interactions.deliver(
+        await discord.interactions.deliver(
             InteractionType.COMPONENT, vy, general, pressed, wizard.message
         )
     )

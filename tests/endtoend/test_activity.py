@@ -111,7 +111,7 @@ async def test_what_nobody_did_counts_for_nobody(
     await mai.edit(mine, "Good evening")
     await helper.react(mine, "👍")
     theirs = await helper.post("I am a bot")
-    news = await general.hear_webhook("News", "Something new")
+    news = await general.post_by_webhook("News", "Something new")
     for message in (theirs, news):
         await bob.react(message, "👍")
     await bob.post("Hello?", channel=bob.direct_channel)
@@ -271,7 +271,7 @@ class TestProxies:
         wait_no_more: asyncio.Event,
     ) -> None:
         message, other = await mai.post("as Moon: hi"), await mai.post("as Moon: hello")
-        await general.hear_webhook("Moon", "hi", owner=helper)
+        await general.post_by_webhook("Moon", "hi", owner=helper)
         await heard(db, club)
         await mai.delete(message)
         await mai.delete(other)  # which nobody posts again
@@ -297,7 +297,7 @@ class TestProxies:
         message = await mai.post("as Moon: hi")
         await heard(db, club)
         await mai.delete(message)
-        await general.hear_webhook("Moon", "hi", owner=helper)
+        await general.post_by_webhook("Moon", "hi", owner=helper)
         await heard(db, club)
         wait_no_more.set()
         again = await mai.post("Bye")
@@ -319,7 +319,7 @@ class TestProxies:
         helper: Member,
     ) -> None:
         message = await mai.post("as Moon: hi")
-        await general.hear_webhook("Moon", "hi", owner=helper)
+        await general.post_by_webhook("Moon", "hi", owner=helper)
         await mai.delete(message)
         assert [was_taken_back(event) for event in await heard(db, club)] == [True]
         assert "not a bot" in (await linh.command("settings proxies", add=mai)).text

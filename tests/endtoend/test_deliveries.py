@@ -125,7 +125,7 @@ class TestAnnouncements:
         assert mai.mention in message.text
         assert r"Reader \*1\*" in message.text
         assert len(message.files) == 1
-        assert message.pings == {"users": [], "roles": [], "everyone": False}
+        assert message.mentions == {"users": [], "roles": [], "everyone": False}
 
     async def test_several_become_one_message_of_up_to_ten(
         self, db: Database, club: Community, board: Channel, clock: Clock

@@ -298,4 +298,4 @@ class TestLeaderboard:
         assert "Bạn đứng" not in posted.text
         assert posted.buttons == []
         assert posted.message is not None
-        assert posted.message.pings["users"] == []
+        assert posted.message.mentions["users"] == []

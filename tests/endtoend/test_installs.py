@@ -50,7 +50,7 @@ async def elsewhere(discord: LocalDiscord) -> Community:
 async def test_a_server_without_the_bot_is_refused_and_nothing_is_stored(
     db: Database, discord: LocalDiscord, elsewhere: Community
 ) -> None:
-    boss, deliver = elsewhere.owner, discord.world.interactions.deliver
+    boss, deliver = elsewhere.owner, discord.interactions.deliver
     with pytest.raises(NotAllowed):
         await boss.command("daily")  # as an app of one's own it is not offered at all
     for command, options in {"daily": {}, "reward create": {"kind": "badge", "name": "A"}}.items():

@@ -100,8 +100,8 @@ class TestClosed:
         await settled(db, club)
         (message,) = board.messages
         assert message.text.count(mai.mention) == 1
-        assert {user.id for user in message.pings["users"]} == {mai.id, bob.id}
-        assert (message.pings["roles"], message.pings["everyone"]) == ([], False)
+        assert {user.id for user in message.mentions["users"]} == {mai.id, bob.id}
+        assert (message.mentions["roles"], message.mentions["everyone"]) == ([], False)
         assert "CODE-" not in message.text
         mine = await message.press("My rewards", by=mai)
         assert mine.ephemeral

@@ -34,7 +34,7 @@ async def test_a_pool_that_runs_low_is_told_of(
     await discord.until(lambda: general.messages)
     (message,) = general.messages
     assert r"**Book \*shop\*** has no usable codes left" in message.text
-    assert message.pings == {"users": [], "roles": [], "everyone": False}
+    assert message.mentions == {"users": [], "roles": [], "everyone": False}
 
 
 async def test_several_notices_are_one_message(

@@ -77,7 +77,7 @@ async def test_who_was_here_before_laurel_raises_nothing(
 def invite(discord: LocalDiscord, club: Community) -> None:
     """Invite Laurel to a community, for the first time or again."""
     discord.world.communities[club.id] = club
-    discord.world.gateway.tell_joined(club)
+    discord.world.gateway.dispatch_guild(club)
 
 
 async def test_joining_is_signing_up_and_returning_is_not(db: Database, known: Community) -> None:

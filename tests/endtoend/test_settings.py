@@ -139,7 +139,7 @@ async def test_a_managers_role_and_who_sees_its_commands(
 
     commands = "settings points reward codes grant revoke coupon goal workflow audit"
     for command in [*commands.split(), "Grant reward"]:
-        club.command_exceptions[command] = {helpers.id: True}
+        club.command_permissions[command] = {helpers.id: True}
     assert "can see the commands" in (await linh.command("settings managers")).text
 
     await linh.command("settings managers", remove=helpers)

@@ -36,16 +36,16 @@ def on_purpose(discord: LocalDiscord) -> Iterator[None]:
 def spoil(discord: LocalDiscord, monkeypatch: pytest.MonkeyPatch) -> Spoil:
     """Let the next event of a name go out with other contents."""
     gateway = discord.world.gateway
-    tell = gateway.tell
+    dispatch = gateway.dispatch
 
     def spoil_next(name: str, contents: Json) -> None:
         def told(event: str, data: Json, *rest: Any) -> None:
             if event == name:
-                monkeypatch.setattr(gateway, "tell", tell)
+                monkeypatch.setattr(gateway, "dispatch", dispatch)
                 data = data | contents
-            tell(event, data, *rest)
+            dispatch(event, data, *rest)
 
-        monkeypatch.setattr(gateway, "tell", told)
+        monkeypatch.setattr(gateway, "dispatch", told)
 
     return spoil_next
 
@@ -140,7 +140,7 @@ async def test_it_is_not_looked_at_all_the_time(
     for _ in range(3):
         for _ in range(50):
             bad = {"guild_id": str(club.id)}
-            discord.world.gateway.tell("GUILD_MEMBER_REMOVE", bad, Intent.GUILDS, club)
+            discord.world.gateway.dispatch("GUILD_MEMBER_REMOVE", bad, Intent.GUILDS, club)
         await heard(db, club)
         await until(listed_again)
     assert listings(discord, club) == before + 1
@@ -155,7 +155,7 @@ async def test_no_parser_ends_the_program(
         about: list[Json] = [{"guild_id": str(club.id)}, {}, {"guild_id": "x", "id": []}]
         for nonsense in about:
             nonsense |= {"author": {"id": "0"}, "mentions": []}
-            discord.world.gateway.tell(event, nonsense, Intent(0), club)
+            discord.world.gateway.dispatch(event, nonsense, Intent(0), club)
     assert await heard(db, club) == []
     assert (await mai.command("balance")).text
     assert not bot.client.is_closed()
@@ -209,7 +209,7 @@ async def test_who_is_in_voice_is_not_guessed(
     listener: Any = bot.client.get_cog("VoiceMinutes")
     clock.forward(seconds=90)
     bad = {"guild_id": str(club.id), "user_id": "x"}
-    club.world.gateway.tell("VOICE_STATE_UPDATE", bad, Intent(0), club)
+    club.world.dispatch("VOICE_STATE_UPDATE", bad, Intent(0), club)
     await heard(db, club)
     before = len(await heard(db, club))
     await club.add_member("Vy").join_voice(lounge)

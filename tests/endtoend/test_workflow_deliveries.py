@@ -94,7 +94,7 @@ async def test_a_direct_message_and_an_announcement(
     assert "From **Book club**" in message.text
     (announcement,) = general.messages
     assert f"**{mai.mention}** of Book club: 40 points" in announcement.text
-    assert announcement.pings == {"users": [], "roles": [], "everyone": False}
+    assert announcement.mentions == {"users": [], "roles": [], "everyone": False}
 
 
 async def test_who_wants_neither_gets_neither(

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.localdiscord import Channel, Community, Everyone, LocalDiscord, Member, Permissions
-from bot.localdiscord.gateway.payload_review import Sent
+from bot.localdiscord.gateway.payload_review import PayloadReview
 from tests.localdiscord.bot import Bot, Interaction, running
 from tests.localdiscord.test_protocol import ALL_INTENTS, connected
 
@@ -120,10 +120,10 @@ def test_what_is_sent_is_reviewed_once_for_each_kind(*, later: bool) -> None:
         seen.append(body)
         return "wrong" if what == "GET /gateway 200" else None
 
-    sent = Sent(review, later=later)
+    sent = PayloadReview(review, later=later)
     for number in range(3):
-        sent.note("READY", f'{{"id": "{10**17 + number}"}}')
-    sent.note("GET /gateway 200", '{"url": ""}')
+        sent.record("READY", f'{{"id": "{10**17 + number}"}}')
+    sent.record("GET /gateway 200", '{"url": ""}')
     assert len(seen) == (0 if later else 2)
     assert sent.mistakes == ["GET /gateway 200: wrong"]
     assert len(seen) == 2

@@ -1,4 +1,4 @@
-"""Serving the REST interface: reading requests, letting faults happen, writing answers."""
+"""Serving the HTTP API: reading requests, applying faults, writing responses."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import asyncio
 import contextlib
 import json
 import re
-from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from aiohttp import web
 
 from bot.localdiscord.api.faults import Fault, Faults
 from bot.localdiscord.api.rate_limits import RateLimits, TooManyRequests
-from bot.localdiscord.api.requests import Request, Requests
+from bot.localdiscord.api.requests import Request, RequestLog
 from bot.localdiscord.api.rest import ROUTER
 from bot.localdiscord.api.rest.routing import Call, Match
-from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
-from bot.localdiscord.gateway.payload_review import Sent
+from bot.localdiscord.errors import Problem, Refusal, invalid, not_implemented
 from bot.localdiscord.model.files import File
-from bot.localdiscord.state.world import World
+from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.world import LocalWorld
+from bot.localdiscord.wire import JsonValue
 
-# These carry their own authority in the path.
+# Their paths carry a token of their own.
 WITHOUT_TOKEN = ("/interactions/", "/webhooks/")
 CONTENT_TYPES = (
     "Expected one of application/json, application/x-www-form-urlencoded, multipart/form-data."
@@ -29,37 +29,42 @@ CONTENT_TYPES = (
 FILE_FIELD = re.compile(r"files\[(\d+)\]|file")
 
 
-class Http:
+class HttpApi:
     """Serves requests below /api/v10."""
 
     def __init__(
-        self, world: World, requests: Requests, sent: Sent, faults: Faults, token: str
+        self,
+        world: LocalWorld,
+        interactions: Interactions,
+        requests: RequestLog,
+        faults: Faults,
+        token: str,
     ) -> None:
         self._world = world
+        self._interactions = interactions
         self._requests = requests
-        self._sent = sent
         self._faults = faults
         self._token = token
         self.latency = 0.0
         self.limits = RateLimits(None)
 
     async def serve(self, incoming: web.Request) -> web.StreamResponse:
-        """Serve one request. Its effects are announced once the answer has been written."""
+        """Serve one request. Its effects are announced once the response has been sent."""
         path = "/" + incoming.match_info["path"]
         request = Request(incoming.method, path)
         self._requests.begin(request)
-        call = Call(self._world, {}, incoming.query, None, {})
+        call = Call(self._world, self._interactions, incoming.query)
         if (reason := incoming.headers.get("X-Audit-Log-Reason")) is not None:
             call.reason = unquote(reason)
         match = ROUTER.match(request.method, path)
         request.template = match.template if match else None
         await self._wait()
-        refusal = await self._read(incoming, request, call)
+        refusal = await _read(incoming, request, call)
         fault = self._faults.take(incoming.method, path)
         answer: object = None
         if fault is None or fault.status is None or fault.carried_out:
             if refusal is None:
-                answer, refusal = self._carry_out(incoming, request, call, match)
+                answer, refusal = self._handle(incoming, request, call, match)
             if refusal is not None:
                 self._requests.refuse(request, refusal)
         await self._wait()
@@ -69,63 +74,40 @@ class Http:
         if refusal is None and match is not None and response.status != 204:
             assert isinstance(response.body, bytes)
             what = f"{request.method} {match.template} {response.status}"
-            self._sent.note(what, response.body.decode())
+            self._world.gateway.sessions.review.record(what, response.body.decode())
         if fault is not None and fault.status is not None:
             response = _fault_response(fault)
         if fault is not None and fault.drop and incoming.transport is not None:
             incoming.transport.abort()
         else:
             request.status = response.status
-            # A client that has gone meanwhile changes nothing of what was done.
+            # A client that is gone by now changes nothing of what was done.
             with contextlib.suppress(ConnectionError):
                 await response.prepare(incoming)
                 await response.write_eof()
-        self._world.gateway.answers += 1
+        self._world.gateway.responses += 1
         for effect in call.after:
             effect()
-        self._world.changes.notify()
+        self._world.notify()
         return response
 
     async def _wait(self) -> None:
         if self.latency:
             await asyncio.sleep(self.latency / 2)
 
-    async def _read(self, incoming: web.Request, request: Request, call: Call) -> Refusal | None:
-        """Read the body: JSON, or a form with payload_json and files, or one in the address's way.
-
-        https://docs.discord.com/developers/reference#http-api
-        """
-        uploads: dict[str, File] = {}
-        try:
-            if incoming.content_type == "multipart/form-data":
-                call.body = await _read_form(incoming, uploads)
-            elif incoming.can_read_body and (data := await incoming.read()):
-                if incoming.content_type == "application/x-www-form-urlencoded":
-                    call.body = _read_urlencoded(data.decode())
-                elif incoming.content_type == "application/json":
-                    call.body = json.loads(data)
-                else:
-                    return invalid([Problem("", "CONTENT_TYPE_INVALID", CONTENT_TYPES)])
-        except ValueError:
-            return Refusal(400, 50109, "The request body contains invalid JSON.")
-        call.uploads = uploads
-        request.body = call.body
-        request.files = [file.name for file in uploads.values()]
-        return None
-
-    def _carry_out(
+    def _handle(
         self, incoming: web.Request, request: Request, call: Call, match: Match | None
     ) -> tuple[object, Refusal | None]:
         try:
-            authority = incoming.headers.get("Authorization")
-            free = request.path == "/gateway" or request.path.startswith(WITHOUT_TOKEN)
-            if not free and authority != f"Bot {self._token}":
+            authorization = incoming.headers.get("Authorization")
+            open_to_all = request.path == "/gateway" or request.path.startswith(WITHOUT_TOKEN)
+            if not open_to_all and authorization != f"Bot {self._token}":
                 raise Refusal(401, 0, "401: Unauthorized")
             if match is None:
-                raise not_done(f"{request.method} {request.path}")
+                raise not_implemented(f"{request.method} {request.path}")
             call.headers = self.limits.take(request.method, match.template, match.params)
-            if call.body is None and request.method in ("POST", "PUT", "PATCH"):
-                request.body = call.body = {}
+            if request.body is None and request.method in ("POST", "PUT", "PATCH"):
+                request.body = {}
             self._requests.check(request)
             call.params = match.params
             return match.handler(call), None
@@ -133,13 +115,40 @@ class Http:
             return None, refusal
 
 
-def _read_urlencoded(text: str) -> Any:
+async def _read(incoming: web.Request, request: Request, call: Call) -> Refusal | None:
+    """Read the body: JSON, a form with payload_json and files, or a URL-encoded form.
+
+    https://docs.discord.com/developers/reference#http-api
+    """
+    uploads: dict[str, File] = {}
+    try:
+        if incoming.content_type == "multipart/form-data":
+            request.body = await _read_form(incoming, uploads)
+        elif incoming.can_read_body and (data := await incoming.read()):
+            if incoming.content_type == "application/x-www-form-urlencoded":
+                request.body = _read_urlencoded(data.decode())
+            elif incoming.content_type == "application/json":
+                request.body = json.loads(data)
+            else:
+                return invalid([Problem("", "CONTENT_TYPE_INVALID", CONTENT_TYPES)])
+    except ValueError:
+        return Refusal(400, 50109, "The request body contains invalid JSON.")
+    if isinstance(request.body, dict):
+        call.body = request.body
+    elif isinstance(request.body, list):
+        call.array = request.body
+    call.uploads = uploads
+    request.files = [file.name for file in uploads.values()]
+    return None
+
+
+def _read_urlencoded(text: str) -> JsonValue:
     fields = dict(parse_qsl(text, keep_blank_values=True))
     return json.loads(fields["payload_json"]) if "payload_json" in fields else fields
 
 
-async def _read_form(incoming: web.Request, uploads: dict[str, File]) -> Any:
-    body: Any = {}
+async def _read_form(incoming: web.Request, uploads: dict[str, File]) -> JsonValue:
+    body: JsonValue = {}
     async for part in await incoming.multipart():
         name = getattr(part, "name", None) or ""
         data = bytes(await part.read())  # type: ignore[union-attr]  # forms hold no nested forms

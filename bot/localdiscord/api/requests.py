@@ -1,14 +1,14 @@
-"""The record of what the bot asked for, and of what Discord would have refused."""
+"""The log of the bot's requests, and of those that Discord would have refused."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from bot.localdiscord.errors import Refusal
+from bot.localdiscord.wire import JsonValue
 
-Check = Callable[[str, str, Any], str | None]
+Check = Callable[[str, str, JsonValue], str | None]
 """Given method, path template and body; returns what is wrong with the body, or None."""
 
 
@@ -19,21 +19,23 @@ class Request:
     method: str
     path: str
     template: str | None = None
-    body: Any = None
+    body: JsonValue = None
     files: list[str] = field(default_factory=list)
-    # 0 until it is answered; also when the answer was dropped.
+    # 0 until it is answered, and when the response was dropped.
     status: int = 0
     refusal: Refusal | None = None
 
     def __str__(self) -> str:
-        told = f" -> {self.status}" if self.status else ""
-        return f"{self.method} {self.path}{told}" + (f": {self.refusal}" if self.refusal else "")
+        answered = f" -> {self.status}" if self.status else ""
+        return f"{self.method} {self.path}{answered}" + (
+            f": {self.refusal}" if self.refusal else ""
+        )
 
     __repr__ = __str__
 
 
-class Requests:
-    """Keeps requests, and checks them at once or when asked."""
+class RequestLog:
+    """Keeps requests, and checks them at once or `later`."""
 
     def __init__(self, check: Check | None, *, later: bool) -> None:
         self.all: list[Request] = []

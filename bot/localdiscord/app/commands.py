@@ -1,63 +1,69 @@
-"""Typing commands: finding them, checking them as Discord's app does, and sending them."""
+"""Using commands: finding them, checking them as Discord's app does, and sending them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
 
-from bot.localdiscord.app.options import Options
+from bot.localdiscord.app.base import AppBase
+from bot.localdiscord.app.options import OptionValues
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.errors import NoSuchCommand, NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer, Choice
 from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.state.commands import walk_to
-from bot.localdiscord.wire import CommandType, InteractionType, Json
+from bot.localdiscord.wire import (
+    CommandType,
+    InstallType,
+    Intent,
+    InteractionContext,
+    InteractionType,
+    Json,
+    OptionType,
+)
 
-if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
-
-NO_GUILD_CONTEXT, BOT_DM_CONTEXT = 0, 1
-USER_INSTALL = 1
+NESTED = (OptionType.SUBCOMMAND, OptionType.GROUP)
 
 
-class Commanding:
-    """Lets members use the bot's commands."""
+class CommandInput(AppBase):
+    """Sends command and autocomplete interactions."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def visible_commands(self, member: Member) -> list[Json]:
+        """Return the global commands that the app lists for a member."""
+        commands = self._world.commands
+        return [
+            command
+            for command in commands.registered()
+            if not commands.is_hidden(command, member, member.permissions)
+        ]
 
-    async def command(self, member: Member, path: str, options: dict[str, Any]) -> Answer:
+    async def set_command_permission(
+        self, community: Community, command: str, target_id: int, *, allowed: bool
+    ) -> None:
+        """Allow or deny a command for a role or member, as in the server's settings."""
+        community.command_permissions.setdefault(command, {})[target_id] = allowed
+        found = self._world.commands.find(command, community)
+        if found is not None:
+            data = self._world.commands.permissions_to_wire(found, community)
+            event = "APPLICATION_COMMAND_PERMISSIONS_UPDATE"
+            self._world.dispatch(event, data, Intent.NONE, community)
+        await self._world.flush()
+
+    async def command(self, member: Member, path: str, options: Mapping[str, object]) -> Answer:
         """Send a chat command."""
-        command, steps = self._find(member, path)
-        specs = (steps[-1] if steps else command).get("options") or []
-        channel, force = self._where(member, options, {spec["name"] for spec in specs})
-        self._check_visible(member, command, channel, force=force)
-        resolved = Resolved(channel, member)
-        filled = Options(self._world, channel, resolved).fill(specs, options)
-        data = _data(command, steps, filled, resolved)
+        channel, data = self._chat_command(member, path, options)
         return await self._send(InteractionType.COMMAND, member, channel, data)
 
     async def autocomplete(
-        self, member: Member, path: str, option: str, typed: object, others: dict[str, Any]
+        self, member: Member, path: str, option: str, typed: object, others: Mapping[str, object]
     ) -> list[Choice]:
-        """Type into an option and return what is offered."""
-        command, steps = self._find(member, path)
-        specs = (steps[-1] if steps else command).get("options") or []
-        channel, force = self._where(member, others, {spec["name"] for spec in specs})
-        self._check_visible(member, command, channel, force=force)
-        if not any(spec["name"] == option and spec.get("autocomplete") for spec in specs):
-            raise NotPossible(f"/{path} does not complete {option!r}")
-        resolved = Resolved(channel, member)
+        """Type into an option and return the choices."""
         values = {**others, option: typed}
-        filled = Options(self._world, channel, resolved).fill(specs, values, focused=option)
-        data = _data(command, steps, filled, resolved)
-        actor = member if channel.community else member.user
-        interaction = await self._world.interactions.deliver(
-            InteractionType.AUTOCOMPLETE, actor, channel, data
-        )
-        return [Choice(choice["name"], choice["value"]) for choice in interaction.choices]
+        channel, data = self._chat_command(member, path, values, focused=option)
+        answer = await self._send(InteractionType.AUTOCOMPLETE, member, channel, data)
+        return answer.choices
 
     async def menu(
         self,
@@ -68,70 +74,101 @@ class Commanding:
         *,
         force: bool,
     ) -> Answer:
-        """Choose an entry of the Apps menu."""
+        """Send a user command or a message command, from the Apps menu."""
         kind = CommandType.USER_MENU if isinstance(target, Member) else CommandType.MESSAGE_MENU
         command = self._world.commands.find(name, member.community, kind)
         if command is None:
             raise NoSuchCommand(f"the Apps menu has no {name!r}")
-        place = channel or member.community.default_channel
-        self._check_visible(member, command, place, force=force)
-        resolved = Resolved(place, member)
-        data = _data(command, [], [], resolved) | {"target_id": resolved.add(target)}
-        data["resolved"] = resolved.to_wire()
-        return await self._send(InteractionType.COMMAND, member, place, data)
+        channel = channel or member.community.default_channel
+        self._check_visible(member, command, channel, force=force)
+        resolved = Resolved(self._world, channel, member)
+        target_id = resolved.add(target)
+        data = _data(command, [], [], resolved) | {"target_id": target_id}
+        return await self._send(InteractionType.COMMAND, member, channel, data)
+
+    def _chat_command(
+        self, member: Member, path: str, values: Mapping[str, object], focused: str | None = None
+    ) -> tuple[Channel, Json]:
+        """Return the channel and the data of a chat command, once the app would send it."""
+        command, steps = self._find(member, path)
+        specs = (steps[-1] if steps else command).get("options") or []
+        channel, force, options = _extra_options(member, values, {spec["name"] for spec in specs})
+        self._check_visible(member, command, channel, force=force)
+        if focused is not None and not any(
+            spec["name"] == focused and spec.get("autocomplete") for spec in specs
+        ):
+            raise NotPossible(f"/{path} does not complete {focused!r}")
+        resolved = Resolved(self._world, channel, member)
+        filled = OptionValues(resolved).to_wire(specs, options, focused=focused)
+        return channel, _data(command, steps, filled, resolved)
 
     def _find(self, member: Member, path: str) -> tuple[Json, list[Json]]:
         name, *rest = path.removeprefix("/").split()
         command = self._world.commands.find(name, member.community, CommandType.CHAT)
-        steps = walk_to(command, rest) if command else None
+        steps = _walk_to(command, rest) if command else None
         if command is None or steps is None:
             raise NoSuchCommand(f"the bot has no command /{path}")
         return command, steps
-
-    def _where(
-        self, member: Member, options: dict[str, Any], names: set[str]
-    ) -> tuple[Channel, bool]:
-        """Take `channel`, `within` and `force` out of the options, unless the command has them."""
-        place = options.pop("within", None) if "within" not in names else None
-        if "channel" not in names:
-            place = options.pop("channel", None) or place
-        force = bool(options.pop("force", False)) if "force" not in names else False
-        return place or member.community.default_channel, force
 
     def _check_visible(
         self, member: Member, command: Json, channel: Channel, *, force: bool
     ) -> None:
         contexts = command["contexts"]
         if channel.community is None:
-            if contexts is not None and BOT_DM_CONTEXT not in contexts:
-                raise NotAllowed(f"/{command['name']} cannot be used in direct messages")
-            if contexts is None and not command["dm_permission"]:
+            allowed = (
+                command["dm_permission"]
+                if contexts is None
+                else InteractionContext.BOT_DM in contexts
+            )
+            if not allowed:
                 raise NotAllowed(f"/{command['name']} cannot be used in direct messages")
             return
-        if contexts is not None and NO_GUILD_CONTEXT not in contexts:
+        if contexts is not None and InteractionContext.GUILD not in contexts:
             raise NotAllowed(f"/{command['name']} can be used only in direct messages")
         absent = channel.community.id not in self._world.communities
-        if absent and not force and USER_INSTALL not in command["integration_types"]:
+        if absent and not force and InstallType.USER not in command["integration_types"]:
             raise NotAllowed(f"/{command['name']} does not follow {member.name} to other servers")
-        rights = channel.permissions_of(member)
-        if not rights & Permissions.VIEW_CHANNEL:
+        permissions = channel.permissions_of(member)
+        if not permissions & Permissions.VIEW_CHANNEL:
             raise NotAllowed(f"{member.name} does not see #{channel.name}")
-        if not force and self._world.commands.hidden(command, member, rights):
+        if not force and self._world.commands.is_hidden(command, member, permissions):
             raise NotAllowed(f"/{command['name']} is hidden from {member.name}")
 
-    async def _send(
-        self, kind: InteractionType, member: Member, channel: Channel, data: Json
-    ) -> Answer:
-        actor = member if channel.community else member.user
-        return Answer(await self._world.interactions.deliver(kind, actor, channel, data))
+
+def _extra_options(
+    member: Member, values: Mapping[str, object], names: set[str]
+) -> tuple[Channel, bool, dict[str, object]]:
+    """Take `channel`, `within` and `force` out of the options, unless the command has them."""
+    options = dict(values)
+    extra = {
+        name: options.pop(name, None)
+        for name in ("channel", "within", "force")
+        if name not in names
+    }
+    channel = extra.get("channel") or extra.get("within") or member.community.default_channel
+    assert isinstance(channel, Channel)
+    return channel, bool(extra.get("force")), options
 
 
-def _data(command: Json, steps: list[Json], filled: list[Json], resolved: Resolved) -> Json:
+def _walk_to(command: Json, path: Sequence[str]) -> list[Json] | None:
+    """Return the groups and the subcommand that a path names, or None if there is none such."""
+    steps: list[Json] = []
+    inside: list[Json] = command.get("options") or []
+    for name in path:
+        found = [o for o in inside if o["name"] == name and o["type"] in NESTED]
+        if not found:
+            return None
+        steps.append(found[0])
+        inside = found[0].get("options") or []
+    return None if any(option["type"] in NESTED for option in inside) else steps
+
+
+def _data(command: Json, steps: list[Json], options: list[Json], resolved: Resolved) -> Json:
     for step in reversed(steps):
-        filled = [{"name": step["name"], "type": step["type"], "options": filled}]
+        options = [{"name": step["name"], "type": step["type"], "options": options}]
     data: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
-    if filled:
-        data["options"] = filled
+    if options:
+        data["options"] = options
     if "guild_id" in command:
         data["guild_id"] = command["guild_id"]
     if mentioned := resolved.to_wire():

@@ -1,42 +1,36 @@
-"""Using what stands under a message: pressing buttons, choosing in selects."""
+"""Using the components of a message: pressing buttons, choosing in selects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
+from bot.localdiscord.app.base import AppBase
 from bot.localdiscord.app.resolved import Resolved
-from bot.localdiscord.app.selects import bounds, chosen_values
+from bot.localdiscord.app.selects import bounds, selected_values
 from bot.localdiscord.errors import NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.interaction import Actor
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.state.interactions import Actor
 from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
 
-if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
-
-# How long a message that the bot is just sending is waited for, in seconds.
+# How long a message is waited for that the bot is just sending, in seconds.
 PATIENCE = 60.0
 
 
-class Pressing:
-    """Lets members use a message's components.
+class ComponentInput(AppBase):
+    """Sends component interactions.
 
-    A client keeps a view only after it has read the answer to its own request, so a click that
-    came at once would be lost, as it never is with people. Every action therefore first waits
-    until the client has digested the answer that the message came with (Gateway.settle).
+    A client library stores a view only after it has read the response to its own request, so a
+    click that came at once would be lost, as it never is with people. Every action therefore
+    first waits until the client has processed that response (Gateway.settle).
     """
-
-    def __init__(self, world: World) -> None:
-        self._world = world
 
     async def press(self, message: Message, button: str | int, actor: Actor) -> Answer:
         """Press a button, found by label, index or custom id."""
-        await self._ready(message, actor)
+        await self._check_usable(message, actor)
         wire = _find_button(message, button)
         if wire["style"] in (LINK_BUTTON, PREMIUM_BUTTON):
             raise NotPossible(f"{button!r} is a link; it tells the bot nothing")
@@ -46,21 +40,21 @@ class Pressing:
         self, message: Message, choice: object | Sequence[object], select: int | str, actor: Actor
     ) -> Answer:
         """Choose one or several things in a select, found by index, placeholder or custom id."""
-        await self._ready(message, actor)
+        await self._check_usable(message, actor)
         wire = _find_select(message, select)
-        chosen = list(choice) if isinstance(choice, list | tuple | set) else [choice]
+        selected = list(choice) if isinstance(choice, list | tuple | set) else [choice]
         least, most = bounds(wire)
-        if not least <= len(chosen) <= most:
-            raise NotPossible(f"the select takes {least} to {most}, not {len(chosen)}")
-        resolved = Resolved(message.channel, actor)
-        data: Json = {"values": chosen_values(wire, chosen, resolved, message.channel)}
+        if not least <= len(selected) <= most:
+            raise NotPossible(f"the select takes {least} to {most}, not {len(selected)}")
+        resolved = Resolved(self._world, message.channel, actor)
+        data: Json = {"values": selected_values(wire, selected, resolved)}
         if mentioned := resolved.to_wire():
             data["resolved"] = mentioned
         return await self._use(message, wire, actor, data)
 
-    async def _ready(self, message: Message, actor: Actor) -> None:
-        await self._world.changes.until(lambda: not message.in_flight, PATIENCE)
-        await self._world.gateway.settle(message.answered_by)
+    async def _check_usable(self, message: Message, actor: Actor) -> None:
+        await self._world.until(lambda: not message.response_pending, PATIENCE)
+        await self._world.gateway.settle(message.response_number)
         if message.deleted:
             raise NotPossible("the message is gone")
         reader = message.seen_only_by or message.channel.recipient
@@ -74,21 +68,16 @@ class Pressing:
 
     async def _use(self, message: Message, wire: Json, actor: Actor, data: Json) -> Answer:
         if wire.get("disabled"):
-            pressed = wire["type"] == ComponentType.BUTTON
-            name = parts.label_of(wire) if pressed else wire.get("placeholder")
-            how = "pressed" if pressed else "chosen from"
+            is_button = wire["type"] == ComponentType.BUTTON
+            name = parts.label_of(wire) if is_button else wire.get("placeholder")
+            how = "pressed" if is_button else "chosen from"
             raise NotPossible(f"“{name or wire['custom_id']}” cannot be {how} now")
         data |= {
             "id": wire["id"],
             "custom_id": wire["custom_id"],
             "component_type": wire["type"],
         }
-        if message.channel.community is None:
-            actor = actor.user
-        interaction = await self._world.interactions.deliver(
-            InteractionType.COMPONENT, actor, message.channel, data, message
-        )
-        return Answer(interaction)
+        return await self._send(InteractionType.COMPONENT, actor, message.channel, data, message)
 
 
 def _find_button(message: Message, wanted: str | int) -> Json:

@@ -1,23 +1,21 @@
-"""Filling in the options of a chat command, with the checks of Discord's app."""
+"""The options of a chat command, with the checks of Discord's app."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
-from bot.localdiscord.app.resolved import Mentionable, Resolved, upload
+from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.channel import Channel
-from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import Role
+from bot.localdiscord.model.user import User
 from bot.localdiscord.wire import Json, OptionType
 
-if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
-
-# Discord's whole numbers must survive JavaScript.
+# "Any integer between -2^53+1 and 2^53-1"
+# (https://docs.discord.com/developers/interactions/application-commands#application-command-object).
 LARGEST = 2**53 - 1
-THINGS: dict[int, tuple[type, ...]] = {
+ENTITIES: dict[int, tuple[type, ...]] = {
     OptionType.USER: (Member, User),
     OptionType.CHANNEL: (Channel,),
     OptionType.ROLE: (Role,),
@@ -25,18 +23,16 @@ THINGS: dict[int, tuple[type, ...]] = {
 }
 
 
-class Options:
-    """Turns named values into what Discord sends for a command's options."""
+class OptionValues:
+    """Turns values by option name into what Discord sends."""
 
-    def __init__(self, world: World, channel: Channel, resolved: Resolved) -> None:
-        self._world = world
-        self._channel = channel
+    def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
 
-    def fill(
-        self, specs: Sequence[Json], values: Mapping[str, Any], *, focused: str | None = None
+    def to_wire(
+        self, specs: Sequence[Json], values: Mapping[str, object], *, focused: str | None = None
     ) -> list[Json]:
-        """Return the options, in the command's order; with `focused`, as while typing."""
+        """Return the options, in the command's order; with `focused`, as for autocomplete."""
         by_name = {spec["name"]: spec for spec in specs}
         if unknown := set(values) - set(by_name):
             raise NotPossible(f"there is no option {sorted(unknown)}, only {sorted(by_name)}")
@@ -56,12 +52,12 @@ class Options:
             filled.append(option)
         return filled
 
-    def _value(self, spec: Json, value: Any) -> object:
+    def _value(self, spec: Json, value: object) -> object:
         kind = OptionType(spec["type"])
-        if kind in THINGS:
-            return self._thing(spec, value)
+        if kind in ENTITIES:
+            return self._entity(spec, value)
         if kind is OptionType.ATTACHMENT:
-            return upload(self._world, value, self._channel, self._resolved)
+            return self._resolved.upload(value)
         if kind is OptionType.BOOLEAN:
             if not isinstance(value, bool):
                 raise NotPossible(f"{spec['name']} is true or false, not {value!r}")
@@ -72,13 +68,14 @@ class Options:
             return _text(spec, value)
         return _number(spec, value, whole=kind is OptionType.INTEGER)
 
-    def _thing(self, spec: Json, value: Any) -> str:
-        if not isinstance(value, THINGS[spec["type"]]) or not isinstance(value, Mentionable):
+    def _entity(self, spec: Json, value: object) -> str:
+        key = self._resolved.add_if(value, ENTITIES[spec["type"]])
+        if key is None:
             raise NotPossible(f"{spec['name']} does not take {value!r}")
         kinds = spec.get("channel_types")
         if isinstance(value, Channel) and kinds and value.kind not in kinds:
             raise NotPossible(f"{spec['name']} does not take channels of the kind {value.kind!r}")
-        return self._resolved.add(value)
+        return key
 
 
 def _choice(spec: Json, value: object) -> object:

@@ -1,18 +1,19 @@
-"""What a client asks of the gateway: to identify, to resume, to beat, to list members."""
+"""What clients send on the gateway: identify, resume, heartbeat, request members.
+
+https://docs.discord.com/developers/events/gateway-events#send-events
+"""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
 from bot.localdiscord.gateway.connection import Connection, GatewayClose
 from bot.localdiscord.gateway.session import Session
+from bot.localdiscord.gateway.sessions import Sessions
+from bot.localdiscord.model.member import Member
+from bot.localdiscord.model.world import World
 from bot.localdiscord.wire import Intent, Json, Op
-
-if TYPE_CHECKING:
-    from bot.localdiscord.gateway.gateway import Gateway
-    from bot.localdiscord.model.member import Member
-    from bot.localdiscord.state.world import World
 
 CHUNK = 1_000
 MOST_FOUND = 100
@@ -26,16 +27,17 @@ warn that it cannot keep up: https://docs.discord.com/developers/events/gateway#
 """
 
 
-class Conversation:
-    """What one connection asks for."""
+class OpcodeHandler:
+    """Handles what one connection sends."""
 
-    def __init__(self, gateway: Gateway, world: World, connection: Connection) -> None:
-        self._gateway = gateway
+    def __init__(self, sessions: Sessions, world: World, connection: Connection) -> None:
+        self._sessions = sessions
         self._world = world
         self._connection = connection
         self.session: Session | None = None
 
     def receive(self, message: Json) -> None:
+        """Handle one message; raises GatewayClose if Discord would close the connection."""
         op, data = message["op"], message.get("d")
         if op == Op.HEARTBEAT:
             loop = asyncio.get_running_loop()
@@ -61,14 +63,14 @@ class Conversation:
     def _identify(self, data: Json) -> None:
         if self.session is not None:
             raise GatewayClose(4005, "Already authenticated.")
-        self.session = self._gateway.open_session(data)
+        self.session = self._sessions.identify(data)
         self.session.connection = self._connection
-        self._gateway.greet(self.session)
+        self._sessions.send_ready(self.session)
 
     def _resume(self, data: Json) -> None:
         if self.session is not None:
             raise GatewayClose(4005, "Already authenticated.")
-        session = self._gateway.find_session(data)
+        session = self._sessions.resume(data)
         if session is None:
             self._connection.send_op(Op.INVALID_SESSION, False)
             return
@@ -76,13 +78,13 @@ class Conversation:
         session.connection = self._connection
         session.replay(after=int(data.get("seq") or 0))
         session.send("RESUMED", {"_trace": []}, replayed=False)
-        self._world.changes.notify()
+        self._world.notify()
 
     def _send_members(self, session: Session, data: Json) -> None:
         community = self._world.communities.get(int(data.get("guild_id") or 0))
         if community is None:
             return
-        wanted = {int(user) for user in _as_list(data.get("user_ids"))}
+        wanted = {int(user) for user in _user_ids(data)}
         query, limit = data.get("query"), int(data.get("limit") or 0)
         found: list[Member]
         if wanted:
@@ -110,7 +112,9 @@ class Conversation:
             session.send("GUILD_MEMBERS_CHUNK", answer)
 
 
-def _as_list(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+def _user_ids(data: Json) -> Sequence[str | int]:
+    """Return the ids that are asked for: "Snowflake or array of snowflakes"."""
+    ids: Sequence[str | int] | str | int | None = data.get("user_ids")
+    if ids is None:
+        return ()
+    return (ids,) if isinstance(ids, str | int) else ids

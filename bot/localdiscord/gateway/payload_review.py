@@ -1,7 +1,7 @@
-"""What the local Discord itself sends, for whoever wants to check that Discord would send the like.
+"""Reviewing what the local Discord itself sends: would Discord send the like?
 
-Answers and events are noted as the text that goes out, with ids and moments blanked: what looks
-alike is looked at once, which keeps the checking cheap.
+Responses and events are recorded as the text that is sent, with ids and times replaced: payloads
+that are then the same are reviewed once, which keeps the review cheap.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
-Review = Callable[[str, Any], str | None]
+Review = Callable[[str, object], str | None]
 """Given what is sent ("GET /gateway 200", or an event's name) and its body; says what is wrong."""
 
 _ID = re.compile(r"\b\d{15,20}\b")
@@ -21,38 +20,38 @@ _VARYING = (
 )
 
 
-def _alike(text: str) -> str:
-    """Return what all texts of a kind have in common: their ids become 1, 2, 3 ..."""
+def _normalized(text: str) -> str:
+    """Return a payload with ids numbered in their order, and with fixed times and secrets."""
     ids: dict[str, str] = {}
     for pattern, same in _VARYING:
         text = pattern.sub(same, text)
     return _ID.sub(lambda found: ids.setdefault(found[0], str(10**17 + len(ids))), text)
 
 
-class Sent:
-    """Notes what is sent, and has each kind of it reviewed once."""
+class PayloadReview:
+    """Records what is sent, and has each kind of it reviewed once, now or `later`."""
 
     def __init__(self, review: Review | None, *, later: bool) -> None:
         self._review = review
         self._later = later
         self._known: set[tuple[str, str]] = set()
-        self._waiting: list[tuple[str, str]] = []
+        self._unreviewed: list[tuple[str, str]] = []
         self._mistakes: list[str] = []
 
-    def note(self, what: str, text: str) -> None:
-        """Note a body (JSON) that goes out."""
+    def record(self, what: str, text: str) -> None:
+        """Record a body (JSON) that is sent."""
         if self._review is None:
             return
-        text = _alike(text)
+        text = _normalized(text)
         if (what, text) not in self._known:
             self._known.add((what, text))
-            self._waiting.append((what, text))
+            self._unreviewed.append((what, text))
             if not self._later:
-                self._look()
+                self._run()
 
-    def _look(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for what, text in waiting:
+    def _run(self) -> None:
+        unreviewed, self._unreviewed = self._unreviewed, []
+        for what, text in unreviewed:
             assert self._review is not None
             if found := self._review(what, json.loads(text)):
                 self._mistakes.append(f"{what}: {found}")
@@ -60,5 +59,5 @@ class Sent:
     @property
     def mistakes(self) -> list[str]:
         """What was sent otherwise than Discord would send it, each kind of it once."""
-        self._look()
+        self._run()
         return self._mistakes

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
-from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
+from bot.localdiscord.errors import Problem, Refusal, invalid, not_implemented
 from bot.localdiscord.limits.components import component_problems
 from bot.localdiscord.limits.fields import choices, count_problems, duplicates, text_problems
 from bot.localdiscord.model.files import FILES_LIMIT, SIZE_LIMIT
 from bot.localdiscord.wire import Json, MessageFlag
 
 if TYPE_CHECKING:
+    from bot.localdiscord.model.files import Uploads
     from bot.localdiscord.model.message import Message
-    from bot.localdiscord.model.posting import Uploads
 
 PARSED = frozenset({"everyone", "roles", "users"})
 V2 = MessageFlag.COMPONENTS_V2
@@ -34,7 +34,7 @@ def check_message(
     v2 = bool(wanted & V2 or (existing is not None and existing.flags & V2))
     for key in ("poll", "sticker_ids", "shared_client_theme"):
         if body.get(key) and not v2:
-            raise not_done(key)
+            raise not_implemented(key)
     for file in uploads.values():
         if len(file.data) > SIZE_LIMIT:
             raise Refusal(413, 40005, "Request entity too large")

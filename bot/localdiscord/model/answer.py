@@ -1,36 +1,36 @@
-"""What a member gets to see for something they did."""
+"""Answers: what a member sees after something they did."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.localdiscord.app.modals import Modal
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.files import File
+from bot.localdiscord.model.interaction import Interaction
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
-from bot.localdiscord.state.interactions import Interaction
+from bot.localdiscord.model.modal import Modal
 from bot.localdiscord.wire import Json
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What autocomplete offers."""
+    """One choice of autocomplete."""
 
     name: str
     value: str | int | float
 
 
 class Answer:
-    """The bot's answer: a message (new, or the changed one that was pressed) or a modal.
+    """The bot's answer: a message (a new one, or the edited one under which it began) or a modal.
 
-    It is live: its text, files and buttons follow later edits.
+    Its text, files and buttons follow later edits.
     """
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
-        self.modal = Modal(interaction) if interaction.modal is not None else None
+        self.modal = None if interaction.modal is None else Modal(interaction, interaction.modal)
 
     def __repr__(self) -> str:
         return f"<Answer {self.modal or self.message}>"
@@ -39,6 +39,11 @@ class Answer:
     def message(self) -> Message | None:
         """The message, unless the answer is a modal."""
         return self._interaction.shown
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices of autocomplete."""
+        return [Choice(choice["name"], choice["value"]) for choice in self._interaction.choices]
 
     @property
     def followups(self) -> list[Message]:
@@ -79,14 +84,14 @@ class Answer:
     async def press(self, button: str | int, *, by: Member | None = None) -> Answer:
         """Press a button by label, index or custom id."""
         actor = by or self._interaction.actor
-        return await self._interaction.world.pressing.press(self._shown(), button, actor)
+        return await self._interaction.world.app.press(self._shown(), button, actor)
 
     async def choose(
         self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
     ) -> Answer:
         """Choose options by label (or value), or roles, members, channels in their selects."""
         actor = by or self._interaction.actor
-        return await self._interaction.world.pressing.choose(self._shown(), choice, select, actor)
+        return await self._interaction.world.app.choose(self._shown(), choice, select, actor)
 
     def _shown(self) -> Message:
         if self.message is None:
@@ -95,5 +100,5 @@ class Answer:
 
     async def until(self, condition: Callable[[Answer], object], timeout: float = 60) -> Answer:
         """Wait until a condition on this answer holds; TimeoutError after `timeout` seconds."""
-        await self._interaction.world.changes.until(lambda: condition(self), timeout)
+        await self._interaction.world.until(lambda: condition(self), timeout)
         return self

@@ -1,18 +1,23 @@
-"""Channels: where messages stand, and who may do what there."""
+"""Channels: their messages, permissions and events.
+
+https://docs.discord.com/developers/resources/channel
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.localdiscord.model import posting
 from bot.localdiscord.permissions import Permissions, channel_permissions
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import Member, User
+    from bot.localdiscord.model.member import Member
     from bot.localdiscord.model.message import Message
     from bot.localdiscord.model.role import EveryoneType, Role
-    from bot.localdiscord.state.world import World
+    from bot.localdiscord.model.user import User
+    from bot.localdiscord.model.world import World
 
 KINDS = {
     "text": ChannelType.TEXT,
@@ -37,6 +42,7 @@ class Channel:
         community: Community | None = None,
         recipient: User | None = None,
         parent: Channel | None = None,
+        owner: User | None = None,
     ) -> None:
         self.world = world
         self.id = world.ids.next()
@@ -45,7 +51,7 @@ class Channel:
         self.community = community
         self.recipient = recipient
         self.parent = parent
-        self.starter: User | None = None  # who started it, if it is a thread
+        self.owner = owner  # who started it, if it is a thread
         self.topic: str | None = None
         self.nsfw = False
         self.slow_mode = 0  # seconds
@@ -59,17 +65,17 @@ class Channel:
 
     @property
     def is_thread(self) -> bool:
-        """Whether it hangs below another channel."""
+        """Whether it is a thread of another channel."""
         return self.kind is ChannelType.THREAD
 
     @property
     def intent_of_messages(self) -> Intent:
-        """The intent under which its messages are told."""
+        """The intent that events about its messages need."""
         return Intent.DIRECT_MESSAGES if self.community is None else Intent.GUILD_MESSAGES
 
     @property
     def intent_of_reactions(self) -> Intent:
-        """The intent under which its reactions are told."""
+        """The intent that events about its reactions need."""
         if self.community is None:
             return Intent.DIRECT_MESSAGE_REACTIONS
         return Intent.GUILD_MESSAGE_REACTIONS
@@ -89,8 +95,8 @@ class Channel:
         )
 
     @property
-    def seen_by_bot(self) -> bool:
-        """Whether the bot has VIEW_CHANNEL here; what it does not see, it is told nothing of.
+    def visible_to_bot(self) -> bool:
+        """Whether the bot has VIEW_CHANNEL here; without it, the bot receives no events of it.
 
         https://docs.discord.com/developers/topics/permissions#inherited-permissions
         """
@@ -98,46 +104,48 @@ class Channel:
             return True
         return bool(self.permissions_of(self.community.bot) & Permissions.VIEW_CHANNEL)
 
-    def tell(self, event: str, data: Json, intent: Intent) -> None:
-        """Tell the bot of something that happened here, if it sees this channel."""
-        if self.seen_by_bot:
-            self.world.tell(event, data, intent, self.community)
+    def dispatch(self, event: str, data: Json, intent: Intent) -> None:
+        """Send the bot an event of this channel, if it sees the channel."""
+        if self.visible_to_bot:
+            self.world.dispatch(event, data, intent, self.community)
 
     async def overwrite(
         self, target: Role | Member | EveryoneType, *, allow: int = 0, deny: int = 0
     ) -> None:
-        """Allow or deny bits here to a role, a member, or everyone."""
+        """Overwrite permissions here for a role, a member, or everyone."""
         assert self.community is not None
         self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
         self.updated()
-        self.community.look_again()
-        await self.world.gateway.flush()
+        self.community.sync_threads()
+        await self.world.flush()
 
-    async def hear_webhook(self, name: str, text: str, *, owner: Member | None = None) -> Message:
-        """Let a webhook of another program post here; it may belong to a bot."""
+    async def post_by_webhook(
+        self, name: str, text: str, *, owner: Member | None = None
+    ) -> Message:
+        """Post as a webhook of another program; it may belong to a bot."""
         user = None if owner is None else owner.user
-        message = self.world.posting.post_by_webhook(self, name, text, owner=user)
-        await self.world.gateway.flush()
+        message = posting.post_by_webhook(self, name, text, owner=user)
+        await self.world.flush()
         return message
 
     async def rename(self, name: str) -> None:
-        """Give it another name."""
+        """Rename it."""
         self.name = name
         self.updated()
-        await self.world.gateway.flush()
+        await self.world.flush()
 
     async def delete(self) -> None:
-        """Remove it with its messages."""
+        """Delete it with its messages."""
         assert self.community is not None
         self.community.remove_channel(self)
-        await self.world.gateway.flush()
+        await self.world.flush()
 
     def updated(self) -> None:
-        """Tell the bot that something about this channel has changed."""
+        """Dispatch the channel as it is now."""
         if self.is_thread:
-            self.tell("THREAD_UPDATE", self.to_wire(), Intent.GUILDS)
+            self.dispatch("THREAD_UPDATE", self.to_wire(), Intent.GUILDS)
         else:
-            self.world.tell("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
+            self.world.dispatch("CHANNEL_UPDATE", self.to_wire(), Intent.GUILDS, self.community)
 
     def to_wire(self) -> Json:
         """Return the channel as Discord describes it."""
@@ -187,7 +195,7 @@ class Channel:
     def _thread_to_wire(self) -> Json:
         assert self.community is not None
         return {
-            "owner_id": str((self.starter or self.community.owner).id),
+            "owner_id": str((self.owner or self.community.owner).id),
             "message_count": len(self.messages),
             "total_message_sent": len(self.messages),
             "member_count": 1,

@@ -1,4 +1,7 @@
-"""Communities: who and what belongs to them."""
+"""Communities: Discord's guilds, with their channels, roles, members and bans.
+
+https://docs.discord.com/developers/resources/guild
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.model.channel import KINDS, Channel
-from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import EveryoneType, Role
 from bot.localdiscord.model.scheduled_event import ScheduledEvent
+from bot.localdiscord.model.user import User
 from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
 from bot.localdiscord.snowflakes import now_iso
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
+    from bot.localdiscord.model.world import World
 
 
 class Community:
-    """A Discord server (guild), with its owner and the bot in it."""
+    """A guild, with its owner and the bot in it."""
 
     def __init__(
         self,
@@ -34,18 +38,18 @@ class Community:
         self.locale = locale
         self.everyone = Role(self, self.id, "@everyone", ORDINARY)
         self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, bot=world.bot)
-        # By height: the last is the highest.
+        # In the order of the hierarchy: the last is the highest.
         self.roles = [self.everyone, self.bot_role]
         self.channels: list[Channel] = []
         self.scheduled_events: list[ScheduledEvent] = []
         self._afk_channel: Channel | None = None
-        self._seen_by_bot: set[int] = set()
+        self._visible_channels: set[int] = set()
         self.members: dict[int, Member] = {}
-        self.bans: dict[int, str | None] = {}  # whom, and why
+        self.bans: dict[int, str | None] = {}  # user id -> reason
         self.bot_joined_at = now_iso()
-        # Exceptions to default permissions: command name -> id of role or member -> shown?
-        self.command_exceptions: dict[str, dict[int, bool]] = {}
-        self.owner = Member(self, User(world, "Owner"))
+        # Command permissions: command name -> id of role or member -> allowed?
+        self.command_permissions: dict[str, dict[int, bool]] = {}
+        self.owner = Member(self, User(world.ids.next(), "Owner"))
         world.users[self.owner.id] = self.owner.user
         self.members[self.owner.id] = self.owner
         self.bot = Member(self, world.bot)
@@ -64,19 +68,19 @@ class Community:
 
     @property
     def system_channel(self) -> Channel | None:
-        """Where Discord itself says who boosts or subscribes: the first text channel."""
+        """The channel of system messages about boosts and subscriptions: the first text channel."""
         text = (channel for channel in self.channels if channel.kind is ChannelType.TEXT)
         return next(text, None)
 
     @property
     def afk_channel(self) -> Channel | None:
-        """The voice channel for those who are away."""
+        """The voice channel for members who are AFK."""
         return self._afk_channel
 
     @afk_channel.setter
     def afk_channel(self, channel: Channel | None) -> None:
         self._afk_channel = channel
-        self.world.tell("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+        self.world.dispatch("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
 
     def schedule(
         self,
@@ -86,14 +90,14 @@ class Community:
         location: str = "Somewhere",
         hours: float = 1,
     ) -> ScheduledEvent:
-        """Plan an event for in so many hours, in a voice channel or elsewhere."""
+        """Schedule an event in so many hours, in a voice channel or elsewhere."""
         event = ScheduledEvent(self, name, channel, location, hours)
         self.scheduled_events.append(event)
-        event.announce()
+        event.dispatch_created()
         return event
 
     def add_channel(
-        self, name: str, *, kind: str = "text", parent: Channel | None = None, tell: bool = True
+        self, name: str, *, kind: str = "text", parent: Channel | None = None, dispatch: bool = True
     ) -> Channel:
         """Add a channel: "text", "voice", "forum", "announcement", "category" or "thread"."""
         if kind == "thread" and parent is None:
@@ -101,27 +105,29 @@ class Community:
         channel = Channel(self.world, name, KINDS[kind], community=self, parent=parent)
         self.channels.append(channel)
         self.world.channels[channel.id] = channel
-        if tell:
-            self.tell_added(channel)
+        if dispatch:
+            self.dispatch_created(channel)
         return channel
 
-    def tell_added(self, channel: Channel) -> None:
-        """Tell the bot of a channel for the first time."""
+    def dispatch_created(self, channel: Channel) -> None:
+        """Dispatch a new channel."""
         if channel.is_thread:
-            channel.tell("THREAD_CREATE", channel.to_wire(), Intent.GUILDS)
+            channel.dispatch("THREAD_CREATE", channel.to_wire(), Intent.GUILDS)
         else:
-            self.world.tell("CHANNEL_CREATE", channel.to_wire(), Intent.GUILDS, self)
-            self.look_again()
+            self.world.dispatch("CHANNEL_CREATE", channel.to_wire(), Intent.GUILDS, self)
+            self.sync_threads()
 
-    def look_again(self) -> None:
-        """Tell the bot of the threads in channels that it has come to see.
+    def sync_threads(self) -> None:
+        """Dispatch the threads of channels that have become visible to the bot.
 
         https://docs.discord.com/developers/events/gateway-events#thread-list-sync
         """
-        before = self._seen_by_bot
-        self._seen_by_bot = {c.id for c in self.channels if not c.is_thread and c.seen_by_bot}
-        threads = [c for c in self.channels if c.is_thread and c.parent and c.seen_by_bot]
-        gained = self._seen_by_bot - before & {c.parent.id for c in threads if c.parent}
+        before = self._visible_channels
+        self._visible_channels = {
+            c.id for c in self.channels if not c.is_thread and c.visible_to_bot
+        }
+        threads = [c for c in self.channels if c.is_thread and c.parent and c.visible_to_bot]
+        gained = self._visible_channels - before & {c.parent.id for c in threads if c.parent}
         if gained:
             data = {
                 "guild_id": str(self.id),
@@ -129,10 +135,10 @@ class Community:
                 "threads": [c.to_wire() for c in threads if c.parent and c.parent.id in gained],
                 "members": [],
             }
-            self.world.tell("THREAD_LIST_SYNC", data, Intent.GUILDS, self)
+            self.world.dispatch("THREAD_LIST_SYNC", data, Intent.GUILDS, self)
 
     def remove_channel(self, channel: Channel) -> None:
-        """Remove a channel with its messages, and its threads, of which the bot is not told."""
+        """Delete a channel with its messages and threads; no events are sent for its threads."""
         threads = [other for other in self.channels if other.is_thread and other.parent is channel]
         for gone in (channel, *threads):
             self.channels.remove(gone)
@@ -140,31 +146,31 @@ class Community:
         wire = channel.to_wire()
         if channel.is_thread:
             kept = ("id", "guild_id", "parent_id", "type")
-            channel.tell("THREAD_DELETE", {key: wire[key] for key in kept}, Intent.GUILDS)
+            channel.dispatch("THREAD_DELETE", {key: wire[key] for key in kept}, Intent.GUILDS)
         else:
-            self.world.tell("CHANNEL_DELETE", wire, Intent.GUILDS, self)
+            self.world.dispatch("CHANNEL_DELETE", wire, Intent.GUILDS, self)
 
     def add_role(
         self, name: str, *, permissions: int = 0, position: int | None = None, sold: bool = False
     ) -> Role:
-        """Add a role, just above everyone unless a height is given (and so below the bot's).
+        """Add a role, just above @everyone unless a position is given (and so below the bot's).
 
-        One that is `sold` can be subscribed to; nobody can give it by hand.
+        One that is `sold` can be subscribed to; nobody can add it to members by hand.
         """
         listing = self.world.ids.next() if sold else None
         role = Role(self, self.world.ids.next(), name, permissions, listing_id=listing)
         self.roles.insert(1 if position is None else max(1, position), role)
         data = {"guild_id": str(self.id), "role": role.to_wire()}
-        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
-        self._tell_heights(role)
+        self.world.dispatch("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._dispatch_positions(role)
         return role
 
     def move_role(self, role: Role, position: int) -> None:
-        """Move a role to a height."""
+        """Move a role in the hierarchy."""
         self.roles.remove(role)
         self.roles.insert(max(1, position), role)
         role.updated()
-        self._tell_heights(role)
+        self._dispatch_positions(role)
 
     def remove_role(self, role: Role) -> None:
         """Delete a role."""
@@ -173,10 +179,10 @@ class Community:
             if role in member.roles:
                 member.roles.remove(role)
         data = {"guild_id": str(self.id), "role_id": str(role.id)}
-        self.world.tell("GUILD_ROLE_DELETE", data, Intent.GUILDS, self)
-        self._tell_heights(role)
+        self.world.dispatch("GUILD_ROLE_DELETE", data, Intent.GUILDS, self)
+        self._dispatch_positions(role)
 
-    def _tell_heights(self, cause: Role) -> None:
+    def _dispatch_positions(self, cause: Role) -> None:
         for other in self.roles[1:]:
             if other is not cause:
                 other.updated()
@@ -191,76 +197,76 @@ class Community:
         bot: bool = False,
         pending: bool = False,
     ) -> Member:
-        """Let somebody join: a new user, or one who is a member elsewhere.
+        """Add a member: a new user, or one who is a member elsewhere.
 
-        `permissions` come with a role of their own, since members hold none by themselves; so
-        does a bot. `pending`: they have yet to pass the membership screening.
+        `permissions` come with a role of their own, since members have none by themselves; so
+        does a bot. `pending`: the membership screening is yet to be passed.
         """
         if isinstance(name, Member):
             user = name.user
         else:
-            user = User(self.world, name, bot=bot, locale=locale)
+            user = User(self.world.ids.next(), name, bot=bot, locale=locale)
             self.world.users[user.id] = user
         member = Member(self, user)
         member.pending = pending
         extra = [self.add_role(f"{user.name}’s", permissions=permissions)] if permissions else []
         if user.bot:
             extra = [self._add_bot_role(user, permissions)]
-        self.admit(member, [*roles, *extra])
+        self.join(member, [*roles, *extra])
         return member
 
     def _add_bot_role(self, bot: User, permissions: int) -> Role:
         role = Role(self, self.world.ids.next(), bot.name, permissions, bot=bot)
         self.roles.insert(1, role)
         data = {"guild_id": str(self.id), "role": role.to_wire()}
-        self.world.tell("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
-        self._tell_heights(role)
+        self.world.dispatch("GUILD_ROLE_CREATE", data, Intent.GUILDS, self)
+        self._dispatch_positions(role)
         return role
 
-    def admit(self, member: Member, roles: Sequence[Role] = ()) -> None:
-        """Let a member in, with these roles only."""
+    def join(self, member: Member, roles: Sequence[Role] = ()) -> None:
+        """Let a member join, with these roles only."""
         member.roles = list(roles)
         member.joined_at = now_iso()
         self.members[member.id] = member
         wire = member.to_wire() | {"guild_id": str(self.id)}
-        self.world.tell("GUILD_MEMBER_ADD", wire, Intent.GUILD_MEMBERS, self)
+        self.world.dispatch("GUILD_MEMBER_ADD", wire, Intent.GUILD_MEMBERS, self)
         self.world.emit("member_joined", community=self, member=member)
 
     def remove(self, member: Member) -> None:
-        """Let a member go."""
+        """Remove a member."""
         if member.voice_channel is not None:
             member.voice_channel = None
-            member.tell_voice()
+            member.dispatch_voice_state()
         self.members.pop(member.id, None)
         member.boosting_since = None
         data = {"guild_id": str(self.id), "user": member.user.to_wire()}
-        self.world.tell("GUILD_MEMBER_REMOVE", data, Intent.GUILD_MEMBERS, self)
+        self.world.dispatch("GUILD_MEMBER_REMOVE", data, Intent.GUILD_MEMBERS, self)
         self.world.emit("member_left", community=self, member=member)
 
     async def ban(self, member: Member) -> None:
-        """Ban a member; bots with BAN_MEMBERS or VIEW_AUDIT_LOG are told that it was a ban.
+        """Ban a member; bots with BAN_MEMBERS or VIEW_AUDIT_LOG receive the ban as an event.
 
         https://docs.discord.com/developers/events/gateway-events#guild-ban-add
         """
-        self.put_ban(member.user)
-        await self.world.gateway.flush()
+        self.add_ban(member.user)
+        await self.world.flush()
 
-    def put_ban(self, user: User, reason: str | None = None) -> None:
-        """Ban a user, who leaves if they are here."""
+    def add_ban(self, user: User, reason: str | None = None) -> None:
+        """Ban a user, and remove them if they are a member."""
         self.bans[user.id] = reason
-        self._tell_ban("GUILD_BAN_ADD", user)
+        self._dispatch_ban("GUILD_BAN_ADD", user)
         if user.id in self.members:
             self.remove(self.members[user.id])
 
-    def lift_ban(self, user: User) -> None:
-        """Let a user come back."""
+    def remove_ban(self, user: User) -> None:
+        """Lift the ban of a user."""
         del self.bans[user.id]
-        self._tell_ban("GUILD_BAN_REMOVE", user)
+        self._dispatch_ban("GUILD_BAN_REMOVE", user)
 
-    def _tell_ban(self, event: str, user: User) -> None:
+    def _dispatch_ban(self, event: str, user: User) -> None:
         data = {"guild_id": str(self.id), "user": user.to_wire()}
         if self.bot.permissions & (Permissions.BAN_MEMBERS | Permissions.VIEW_AUDIT_LOG):
-            self.world.tell(event, data, Intent.GUILD_MODERATION, self)
+            self.world.dispatch(event, data, Intent.GUILD_MODERATION, self)
 
     def ban_to_wire(self, user_id: int) -> Json:
         """Return a ban as Discord describes it."""
@@ -275,40 +281,30 @@ class Community:
         return next((role for role in self.roles if role.id == role_id), None)
 
     def target_id(self, target: Role | Member | EveryoneType) -> int:
-        """Return the id under which exceptions for a role, a member or everyone are kept."""
+        """Return the id of a role, a member or @everyone in permission overwrites."""
         return self.id if isinstance(target, EveryoneType) else target.id
 
     async def allow(self, target: Role | Member | EveryoneType, command: str) -> None:
-        """Show a command to a role or member, whatever its default permissions are."""
-        await self._except(target, command, shown=True)
+        """Allow a command for a role or member, whatever its default permissions are."""
+        await self.world.app.set_command_permission(
+            self, command, self.target_id(target), allowed=True
+        )
 
     async def deny(self, target: Role | Member | EveryoneType, command: str) -> None:
-        """Hide a command from a role or member."""
-        await self._except(target, command, shown=False)
-
-    async def _except(
-        self, target: Role | Member | EveryoneType, command: str, *, shown: bool
-    ) -> None:
-        self.command_exceptions.setdefault(command, {})[self.target_id(target)] = shown
-        found = self.world.commands.find(command, self)
-        if found is not None:
-            self.world.tell(
-                "APPLICATION_COMMAND_PERMISSIONS_UPDATE",
-                self.world.commands.exceptions_to_wire(found, self),
-                Intent.NONE,
-                self,
-            )
-        await self.world.gateway.flush()
+        """Deny a command to a role or member."""
+        await self.world.app.set_command_permission(
+            self, command, self.target_id(target), allowed=False
+        )
 
     async def delete(self) -> None:
         """Remove the bot from the community."""
-        self.lose_bot()
-        await self.world.gateway.flush()
+        self.remove_bot()
+        await self.world.flush()
 
-    def lose_bot(self) -> None:
-        """Go on without the bot, which is told so."""
+    def remove_bot(self) -> None:
+        """Remove the bot and dispatch that."""
         del self.world.communities[self.id]
-        self.world.tell("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self)
+        self.world.dispatch("GUILD_DELETE", {"id": str(self.id)}, Intent.GUILDS, self)
 
     def to_wire(self) -> Json:
         """Return the community as Discord describes it."""
@@ -355,13 +351,13 @@ class Community:
             "roles": [role.to_wire() for role in self.roles],
         }
 
-    def to_event(self, *, everybody: bool) -> Json:
+    def to_event(self, *, all_members: bool) -> Json:
         """Return the community as GUILD_CREATE has it.
 
-        Unless presences are on, of its members only the bot and those in voice channels.
+        Without the presences intent, its members are only the bot and those in voice channels.
         """
-        heard = [member for member in self.members.values() if member.voice_channel is not None]
-        members = self.members.values() if everybody else {self.bot, *heard}
+        in_voice = [member for member in self.members.values() if member.voice_channel is not None]
+        members = self.members.values() if all_members else {self.bot, *in_voice}
         channels = [channel.to_wire() for channel in self.channels if not channel.is_thread]
         return self.to_wire() | {
             "joined_at": self.bot_joined_at,
@@ -369,8 +365,8 @@ class Community:
             "member_count": len(self.members),
             "members": [member.to_wire() for member in members],
             "channels": channels,
-            "threads": [c.to_wire() for c in self.channels if c.is_thread and c.seen_by_bot],
-            "voice_states": [member.voice_to_wire() for member in heard],
+            "threads": [c.to_wire() for c in self.channels if c.is_thread and c.visible_to_bot],
+            "voice_states": [member.voice_to_wire() for member in in_voice],
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [event.to_wire() for event in self.scheduled_events],

@@ -2,6 +2,7 @@
 
 import mimetypes
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -18,6 +19,10 @@ class File:
     name: str
     data: bytes
     content_type: str | None = None
+
+
+Uploads = Mapping[str, File]
+"""Uploaded files by their number in the request ("0" for files[0])."""
 
 
 @dataclass(frozen=True)

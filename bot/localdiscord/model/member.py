@@ -1,13 +1,12 @@
-"""Users and members: who they are, and what they can do."""
+"""Members: users in one community, and what they can do there."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.localdiscord.model.member_actions import Acting
-from bot.localdiscord.model.member_state import Standing
-from bot.localdiscord.model.voice_state import InVoice
+from bot.localdiscord.model.member_actions import MemberActions
+from bot.localdiscord.model.member_state import MemberState
+from bot.localdiscord.model.voice_state import VoiceState
 from bot.localdiscord.permissions import Permissions, base_permissions
 from bot.localdiscord.wire import Json
 
@@ -16,62 +15,15 @@ if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
     from bot.localdiscord.model.community import Community
     from bot.localdiscord.model.message import Message
-    from bot.localdiscord.state.world import World
+    from bot.localdiscord.model.user import User
 
 
-class User:
-    """An account, whatever communities it is in."""
-
-    def __init__(
-        self, world: World, name: str, *, bot: bool = False, locale: str = "en-US"
-    ) -> None:
-        self.world = world
-        self.id = world.ids.next()
-        self.name = name
-        self.bot = bot
-        self.locale = locale
-        self.direct_messages_closed = False
-        self.direct_channel: Channel | None = None
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.name}>"
-
-    @property
-    def user(self) -> User:
-        """The account itself (so that members and users can be treated alike)."""
-        return self
-
-    @property
-    def mention(self) -> str:
-        """How the user is mentioned in a text."""
-        return f"<@{self.id}>"
-
-    def to_wire(self) -> Json:
-        """Return the user as Discord describes it."""
-        return {
-            "id": str(self.id),
-            "username": re.sub(r"[^a-z0-9_.]+", "_", self.name.lower()) or "user",
-            "discriminator": "0",
-            "global_name": None if self.bot else self.name,
-            "avatar": None,
-            "banner": None,
-            "accent_color": None,
-            "bot": self.bot,
-            "system": False,
-            "public_flags": 0,
-            "flags": 0,
-            "avatar_decoration_data": None,
-            "collectibles": None,
-            "primary_guild": None,
-        }
-
-
-class Member(Acting, InVoice, Standing):
+class Member(MemberActions, VoiceState, MemberState):
     """A user in one community. Every action returns once the bot has answered visibly."""
 
     def __init__(self, community: Community, user: User) -> None:
-        InVoice.__init__(self)
-        Standing.__init__(self)
+        VoiceState.__init__(self)
+        MemberState.__init__(self)
         self.community = community
         self.user = user
 
@@ -113,14 +65,17 @@ class Member(Acting, InVoice, Standing):
         bits = [self.community.everyone.permissions, *(role.permissions for role in self.roles)]
         return base_permissions(bits, owner=self is self.community.owner)
 
-    def above(self, other: Member) -> bool:
-        """Whether they stand higher than another member, as moderating them needs."""
+    def outranks(self, other: Member) -> bool:
+        """Whether their highest role is above another member's, as moderating them requires.
+
+        https://docs.discord.com/developers/topics/permissions#permission-hierarchy
+        """
         if other is self.community.owner or self is self.community.owner:
             return self is self.community.owner
-        return self._height > other._height
+        return self._highest > other._highest
 
     @property
-    def _height(self) -> int:
+    def _highest(self) -> int:
         return max((role.position for role in self.roles), default=0)
 
     @property
@@ -143,22 +98,27 @@ class Member(Acting, InVoice, Standing):
         bot = self._world.bot
         return [message for message in self.direct_channel.messages if message.author is bot]
 
-    # Talking to the bot
+    # Commands
 
-    async def command(self, command: str, /, **options: Any) -> Answer:
-        """Type a command ("points award"), its options by name.
+    @property
+    def visible_commands(self) -> list[Json]:
+        """The commands that Discord's app lists for them, of every type."""
+        return self._world.app.visible_commands(self)
+
+    async def command(self, command: str, /, **options: object) -> Answer:
+        """Send a chat command ("points award"), its options by name.
 
         `channel` (default: the first text channel) and `force` (send it though Discord would
         hide it) are taken as such unless the command has an option of that name; `within` always
         means the channel.
         """
-        return await self._world.commanding.command(self, command, options)
+        return await self._world.app.command(self, command, options)
 
     async def autocomplete(
-        self, command: str, option: str, typed: object = "", /, **others: Any
+        self, command: str, option: str, typed: object = "", /, **others: object
     ) -> list[Choice]:
-        """Type into an option and return what the bot offers."""
-        return await self._world.commanding.autocomplete(self, command, option, typed, others)
+        """Type into an option and return the bot's choices."""
+        return await self._world.app.autocomplete(self, command, option, typed, others)
 
     async def menu(
         self,
@@ -169,18 +129,18 @@ class Member(Acting, InVoice, Standing):
         channel: Channel | None = None,
         force: bool = False,
     ) -> Answer:
-        """Choose an entry of the Apps menu on a member or a message."""
-        return await self._world.commanding.menu(self, command, on, channel, force=force)
+        """Send a user command or a message command, from the Apps menu."""
+        return await self._world.app.menu(self, command, on, channel, force=force)
 
-    # Coming and going
+    # Joining and leaving
 
     async def leave(self) -> None:
         """Leave the community."""
         self.community.remove(self)
-        await self._world.gateway.flush()
+        await self._world.flush()
 
     async def rejoin(self, *, pending: bool = False) -> None:
-        """Come back, without roles; `pending` if the membership screening is yet to be passed."""
+        """Join again, without roles; `pending` if the membership screening is yet to be passed."""
         self.pending = pending
-        self.community.admit(self)
-        await self._world.gateway.flush()
+        self.community.join(self)
+        await self._world.flush()

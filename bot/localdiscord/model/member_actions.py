@@ -1,24 +1,25 @@
-"""What members do in channels: post, reply, react, start threads, follow scheduled events."""
+"""What members do in channels: messages, reactions, threads, interest in scheduled events."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from bot.localdiscord.model import posting, reactions, threads
 
 if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import User
+    from bot.localdiscord.model.files import File
     from bot.localdiscord.model.message import Message
     from bot.localdiscord.model.scheduled_event import ScheduledEvent
-    from bot.localdiscord.state.world import World
+    from bot.localdiscord.model.user import User
+    from bot.localdiscord.model.world import World
 
-JUST_NOW = timedelta()
 
-
-class Acting:
-    """What a member does that the bot is told of; each returns once it has been."""
+class MemberActions:
+    """What a member does and the bot receives as events; each returns once it has received them."""
 
     community: Community
     user: User
@@ -33,67 +34,66 @@ class Acting:
         *,
         channel: Channel | None = None,
         reply_to: Message | None = None,
-        files: tuple[Any, ...] | list[Any] = (),
-        ago: timedelta = JUST_NOW,
+        files: Sequence[File] = (),
+        ago: timedelta = posting.NOW,
     ) -> Message:
         """Post a message, or a reply; `ago` makes it as old as if posted then."""
-        place = channel or self.community.default_channel
-        message = self._world.posting.post(self.user, place, text, reply_to, files, ago)
-        await self._world.gateway.flush()
+        channel = channel or self.community.default_channel
+        message = posting.post(self.user, channel, text, reply_to=reply_to, files=files, ago=ago)
+        await self._world.flush()
         return message
 
     async def edit(self, message: Message, text: str) -> None:
         """Edit one's own message."""
-        self._world.posting.edit(self.user, message, text)
-        await self._world.gateway.flush()
+        posting.edit(self.user, message, text)
+        await self._world.flush()
 
     async def delete(self, message: Message) -> None:
         """Delete a message (another's too, as a moderator may)."""
-        self._world.posting.delete(message)
-        await self._world.gateway.flush()
+        posting.delete(message)
+        await self._world.flush()
 
     async def delete_many(self, messages: Sequence[Message]) -> None:
         """Delete messages of one channel at once, as moderation tools do."""
-        self._world.posting.delete_many(messages)
-        await self._world.gateway.flush()
+        posting.delete_many(messages)
+        await self._world.flush()
 
     async def react(self, message: Message, emoji: str) -> None:
         """Add a reaction."""
-        self._world.posting.react(self.user, message, emoji)
-        await self._world.gateway.flush()
+        reactions.add_reaction(self.user, message, emoji)
+        await self._world.flush()
 
     async def unreact(self, message: Message, emoji: str) -> None:
-        """Take one's reaction away."""
-        self._world.posting.unreact(self.user, message, emoji)
-        await self._world.gateway.flush()
+        """Remove one's reaction."""
+        reactions.remove_reaction(self.user, message, emoji)
+        await self._world.flush()
 
     async def start_thread(
         self, name: str, *, channel: Channel | None = None, on: Message | None = None
     ) -> Channel:
         """Start a thread in a channel, or on a message."""
-        threads = self._world.threads
-        thread = (
-            threads.start(self.user, channel or self.community.default_channel, name)
-            if on is None
-            else threads.start_on(self.user, on, name)
-        )
-        await self._world.gateway.flush()
+        if on is not None:
+            thread = threads.start_thread_on(self.user, on, name)
+        else:
+            parent = channel or self.community.default_channel
+            thread = threads.start_thread(self.user, parent, name)
+        await self._world.flush()
         return thread
 
     async def start_post(
-        self, title: str, text: str, *, forum: Channel, ago: timedelta = JUST_NOW
+        self, title: str, text: str, *, forum: Channel, ago: timedelta = posting.NOW
     ) -> Message:
         """Start a post in a forum; its first message is returned, its thread is `.channel`."""
-        message = self._world.threads.start_post(self.user, forum, title, text, ago)
-        await self._world.gateway.flush()
+        message = threads.start_post(self.user, forum, title, text, ago)
+        await self._world.flush()
         return message
 
     async def follow(self, event: ScheduledEvent) -> None:
-        """Say that one is interested in a scheduled event."""
+        """Mark oneself interested in a scheduled event."""
         event.follow(self.user)
-        await self._world.gateway.flush()
+        await self._world.flush()
 
     async def unfollow(self, event: ScheduledEvent) -> None:
-        """Say that one is not interested any more."""
+        """Mark oneself not interested any more."""
         event.unfollow(self.user)
-        await self._world.gateway.flush()
+        await self._world.flush()

@@ -1,4 +1,4 @@
-"""How a member stands in a community: screened, boosting, timed out, subscribed."""
+"""The state of a member: roles, screening, boosting, timeout, role subscription."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.model import posting
 from bot.localdiscord.snowflakes import now_iso
 from bot.localdiscord.wire import Intent, Json, MessageType
 
 if TYPE_CHECKING:
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import User
     from bot.localdiscord.model.role import Role
+    from bot.localdiscord.model.user import User
 
 
-class Standing:
-    """What changes about a member besides their roles' names."""
+class MemberState:
+    """What can change about a member, and how it changes."""
 
     community: Community
     user: User
@@ -31,38 +32,38 @@ class Standing:
         self.timed_out_until: str | None = None
 
     async def give(self, role: Role) -> None:
-        """Put a role on this member; the bot has been told when this returns."""
+        """Add a role to this member, and wait until the bot knows."""
         self.set_roles([*self.roles, role])
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     async def take(self, role: Role) -> None:
-        """Take a role off this member; the bot has been told when this returns."""
+        """Remove a role from this member, and wait until the bot knows."""
         self.set_roles([own for own in self.roles if own is not role])
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     def set_roles(self, roles: Iterable[Role]) -> None:
-        """Let these be the member's roles, each once, and tell the bot if that is new."""
+        """Set the member's roles, each once; dispatch the change if there is one."""
         wanted = list(dict.fromkeys(roles))
         if wanted != self.roles:
             self.roles = wanted
             self.updated()
-            self.community.look_again()
+            self.community.sync_threads()
 
     async def pass_screening(self) -> None:
-        """Agree to the community's rules."""
+        """Pass the membership screening."""
         if not self.pending:
             raise NotPossible(f"{self.user.name} has passed the screening before")
         self.pending = False
         await self._change()
 
     async def boost(self) -> None:
-        """Begin to boost the community; Discord says so in its system channel."""
+        """Start boosting the community; Discord posts a message about it in the system channel."""
         if self.boosting_since is not None:
             raise NotPossible(f"{self.user.name} boosts already")
         self.boosting_since = now_iso()
         channel = self.community.system_channel
         if channel is not None:
-            self.community.world.posting.announce(MessageType.BOOST, self.user, channel)
+            posting.post_system_message(MessageType.BOOST, self.user, channel)
         await self._change()
 
     async def stop_boosting(self) -> None:
@@ -72,19 +73,19 @@ class Standing:
 
     @property
     def timed_out(self) -> bool:
-        """Whether they are kept from talking now."""
+        """Whether they are timed out now."""
         until = self.timed_out_until
         return until is not None and datetime.fromisoformat(until) > datetime.now(UTC)
 
     async def be_timed_out(self, minutes: float) -> None:
-        """Be kept from talking for a while, by a moderator."""
+        """Be timed out by a moderator."""
         self.timed_out_until = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
         await self._change()
 
     async def buy(self, role: Role, *, months: int = 1) -> None:
         """Subscribe to a role that is sold, or pay for another month of it.
 
-        Discord gives the role and says so in the system channel.
+        Discord adds the role and posts a message about it in the system channel.
         """
         if role.listing_id is None:
             raise NotPossible(f"{role.name} is not sold")
@@ -98,19 +99,21 @@ class Standing:
                 "total_months_subscribed": months,
                 "is_renewal": renewal,
             }
-            self.community.world.posting.announce(
+            posting.post_system_message(
                 MessageType.ROLE_SUBSCRIPTION, self.user, channel, subscription=details
             )
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     async def _change(self) -> None:
         self.updated()
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     def updated(self) -> None:
-        """Tell the bot that something about this member has changed."""
+        """Dispatch the member as it is now."""
         wire = self.to_wire() | {"guild_id": str(self.community.id)}
-        self.community.world.tell("GUILD_MEMBER_UPDATE", wire, Intent.GUILD_MEMBERS, self.community)
+        self.community.world.dispatch(
+            "GUILD_MEMBER_UPDATE", wire, Intent.GUILD_MEMBERS, self.community
+        )
 
     def to_wire(self, *, with_user: bool = True) -> Json:
         """Return the member as Discord describes it."""

@@ -1,4 +1,7 @@
-"""Messages, as they are stored, sent over the wire, and read by a test."""
+"""Messages, as they are stored, sent to the bot, and seen by members.
+
+https://docs.discord.com/developers/resources/message
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,12 @@ from bot.localdiscord.wire import Json, MessageFlag, MessageType
 if TYPE_CHECKING:
     from bot.localdiscord.model.answer import Answer
     from bot.localdiscord.model.channel import Channel
-    from bot.localdiscord.model.member import Member, User
+    from bot.localdiscord.model.member import Member
+    from bot.localdiscord.model.user import User
 
 
 class Message:
-    """One message. What a reader sees is live: it follows edits."""
+    """One message. Its texts and buttons follow later edits."""
 
     def __init__(self, message_id: int, channel: Channel, author: User) -> None:
         self.id = message_id
@@ -29,12 +33,11 @@ class Message:
         self.components: list[Json] = []
         self.attachments: list[Attachment] = []
         self.flags = MessageFlag(0)
-        self.pings: Json = {"users": [], "roles": [], "everyone": False}
+        self.mentions: Json = {"users": [], "roles": [], "everyone": False}
         self.reactions: dict[str, set[int]] = {}
-        # The message that this one answers or shows; the channel that it tells of.
         self.pinned_at: str | None = None
-        self.reply_to: Message | None = None
-        self.about: Channel | None = None
+        self.reply_to: Message | None = None  # the message that this one replies to or refers to
+        self.about: Channel | None = None  # the channel that a system message is about
         self.webhook_id: int | None = None
         self.application_id: int | None = None  # whose bot the webhook belongs to
         self.subscription: Json | None = None
@@ -43,13 +46,12 @@ class Message:
         self.sent_at = time_of(message_id).isoformat()
         self.edited_at: str | None = None
         self.deleted = False
-        # Who alone sees it, if it is ephemeral.
-        self.seen_only_by: User | None = None
+        self.seen_only_by: User | None = None  # who sees it, if it is ephemeral
         self.edits = 0
-        # Whether the bot still waits for the answer to the request that concerned it last, and
-        # which number that answer had (see Gateway.settle).
-        self.in_flight = False
-        self.answered_by = 0
+        # Whether the response to the bot's last request about it is still to be sent, and the
+        # number of that response (see Gateway.settle).
+        self.response_pending = False
+        self.response_number = 0
 
     def __repr__(self) -> str:
         return f"<Message {self.id} by {self.author.name}: {self.text[:60]!r}>"
@@ -91,20 +93,20 @@ class Message:
     @property
     def pinged_everyone(self) -> bool:
         """Whether it notified everyone (or everyone here)."""
-        return bool(self.pings["everyone"])
+        return bool(self.mentions["everyone"])
 
     async def press(self, button: str | int, *, by: Member | None = None) -> Answer:
         """Press a button by label, index or custom id."""
-        return await self.channel.world.pressing.press(self, button, self._actor(by))
+        return await self.channel.world.app.press(self, button, self._actor(by))
 
     async def choose(
         self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
     ) -> Answer:
         """Choose in a select, found by index, placeholder or custom id."""
-        return await self.channel.world.pressing.choose(self, choice, select, self._actor(by))
+        return await self.channel.world.app.choose(self, choice, select, self._actor(by))
 
-    def answer(self, message: Message) -> None:
-        """Become a reply."""
+    def set_reply(self, message: Message) -> None:
+        """Make it a reply to a message."""
         self.type, self.reply_to = int(MessageType.REPLY), message
 
     def _actor(self, by: Member | None) -> Member | User:
@@ -126,9 +128,9 @@ class Message:
             "timestamp": self.sent_at,
             "edited_timestamp": self.edited_at,
             "tts": False,
-            "mention_everyone": self.pings["everyone"],
-            "mentions": [user.to_wire() for user in self.pings["users"]],
-            "mention_roles": [str(role) for role in self.pings["roles"]],
+            "mention_everyone": self.mentions["everyone"],
+            "mentions": [user.to_wire() for user in self.mentions["users"]],
+            "mention_roles": [str(role) for role in self.mentions["roles"]],
             "attachments": [attachment.to_wire() for attachment in self.attachments],
             "embeds": self.embeds,
             "components": self.components,
@@ -170,7 +172,7 @@ class Message:
         return wire
 
     def to_event(self) -> Json:
-        """Return the message as the gateway sends it: with its community and its author there."""
+        """Return the message as in gateway events: with its community and its author's member."""
         wire = self.to_wire()
         community = self.channel.community
         if community is not None:

@@ -1,4 +1,7 @@
-"""Roles, and everyone."""
+"""Roles, and @everyone.
+
+https://docs.discord.com/developers/topics/permissions#role-object
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from bot.localdiscord.wire import Intent, Json
 
 if TYPE_CHECKING:
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import User
+    from bot.localdiscord.model.user import User
 
 
 class EveryoneType:
@@ -38,8 +41,8 @@ class Role:
         self.community = community
         self.id = role_id
         self.name = name
-        self.bot = bot  # whose own role it is
-        self.listing_id = listing_id  # under which it is sold
+        self.bot = bot  # the bot whose managed role it is
+        self.listing_id = listing_id  # of the subscription that sells it
         self.colour = 0
         self.hoist = False
         self.mentionable = False
@@ -50,23 +53,23 @@ class Role:
 
     @property
     def managed(self) -> bool:
-        """Whether only Discord gives and takes it."""
+        """Whether only Discord adds it to members and removes it."""
         return self.bot is not None or self.listing_id is not None
 
     @property
     def permissions(self) -> Permissions:
-        """What the role lets its members do."""
+        """The permissions that the role grants."""
         return self._permissions
 
     @permissions.setter
     def permissions(self, permissions: int) -> None:
         self._permissions = Permissions(permissions)
         self.updated()
-        self.community.look_again()
+        self.community.sync_threads()
 
     @property
     def position(self) -> int:
-        """Its height among the roles; everyone's is 0."""
+        """Its place in the hierarchy; that of @everyone is 0."""
         return self.community.roles.index(self)
 
     @property
@@ -75,26 +78,26 @@ class Role:
         return f"<@&{self.id}>"
 
     async def move(self, position: int) -> None:
-        """Move it to a height (1 is just above everyone)."""
+        """Move it in the hierarchy (1 is just above @everyone)."""
         self.community.move_role(self, position)
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     async def delete(self) -> None:
-        """Remove it from the community and from whoever has it."""
+        """Delete it; members lose it."""
         self.community.remove_role(self)
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
-    def look(self, body: Json) -> None:
-        """Take over what a request says of how the role looks."""
+    def apply_appearance(self, body: Json) -> None:
+        """Change colour, hoist and mentionable as a request says."""
         colours = body.get("colors") or {}
         self.colour = int(colours.get("primary_color") or body.get("color") or self.colour)
         self.hoist = bool(body.get("hoist", self.hoist))
         self.mentionable = bool(body.get("mentionable", self.mentionable))
 
     def updated(self) -> None:
-        """Tell the bot that the role has changed."""
+        """Dispatch the role as it is now."""
         data = {"guild_id": str(self.community.id), "role": self.to_wire()}
-        self.community.world.tell("GUILD_ROLE_UPDATE", data, Intent.GUILDS, self.community)
+        self.community.world.dispatch("GUILD_ROLE_UPDATE", data, Intent.GUILDS, self.community)
 
     def to_wire(self) -> Json:
         """Return the role as Discord describes it."""

@@ -12,7 +12,7 @@ from bot.localdiscord.wire import ChannelType, Intent, Json
 if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import User
+    from bot.localdiscord.model.user import User
 
 STAGE, VOICE, ELSEWHERE = 1, 2, 3
 GUILD_ONLY = 2
@@ -79,7 +79,7 @@ class ScheduledEvent:
 
     async def _become(self, status: Status) -> None:
         self.become(status)
-        await self.community.world.gateway.flush()
+        await self.community.world.flush()
 
     def become(self, status: Status) -> None:
         """Get as far as this, or change otherwise if it is as far already."""
@@ -88,18 +88,18 @@ class ScheduledEvent:
         self.status = status
         if status in (Status.COMPLETED, Status.CANCELED):
             self.community.scheduled_events.remove(self)
-        self._tell("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
+        self._dispatch("GUILD_SCHEDULED_EVENT_UPDATE", self.to_wire())
         self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
 
     def delete(self) -> None:
         """Be gone, as if it had never been planned."""
         self.community.scheduled_events.remove(self)
-        self._tell("GUILD_SCHEDULED_EVENT_DELETE", self.to_wire())
+        self._dispatch("GUILD_SCHEDULED_EVENT_DELETE", self.to_wire())
 
     @property
-    def seen_by_bot(self) -> bool:
+    def visible_to_bot(self) -> bool:
         """Whether the bot may see it: one in a channel as the channel, others always."""
-        return self.channel is None or self.channel.seen_by_bot
+        return self.channel is None or self.channel.visible_to_bot
 
     @property
     def kind(self) -> int:
@@ -112,22 +112,22 @@ class ScheduledEvent:
         """Note that somebody is interested."""
         if user.id not in self.interested:
             self.interested.add(user.id)
-            self._tell("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
+            self._dispatch("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
             self.community.world.emit("interested", scheduled=self, user=user)
 
     def unfollow(self, user: User) -> None:
         """Note that somebody is not interested any more."""
         if user.id in self.interested:
             self.interested.discard(user.id)
-            self._tell("GUILD_SCHEDULED_EVENT_USER_REMOVE", self._user_to_wire(user))
+            self._dispatch("GUILD_SCHEDULED_EVENT_USER_REMOVE", self._user_to_wire(user))
 
-    def announce(self) -> None:
+    def dispatch_created(self) -> None:
         """Tell the bot of it for the first time."""
-        self._tell("GUILD_SCHEDULED_EVENT_CREATE", self.to_wire())
+        self._dispatch("GUILD_SCHEDULED_EVENT_CREATE", self.to_wire())
         self.community.world.emit("scheduled_event", scheduled=self, status="scheduled")
 
-    def _tell(self, event: str, data: Json) -> None:
-        self.community.world.tell(event, data, Intent.SCHEDULED_EVENTS, self.community)
+    def _dispatch(self, event: str, data: Json) -> None:
+        self.community.world.dispatch(event, data, Intent.SCHEDULED_EVENTS, self.community)
 
     def _user_to_wire(self, user: User) -> Json:
         return {

@@ -1,4 +1,7 @@
-"""Starting threads, and posts in forums."""
+"""Starting threads. The thread of a message, or of a post in a forum, has that message's id.
+
+https://docs.discord.com/developers/topics/threads
+"""
 
 from __future__ import annotations
 
@@ -6,63 +9,58 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.errors import NotPossible
+from bot.localdiscord.model import posting
 from bot.localdiscord.model.channel import Channel
-from bot.localdiscord.model.message import Message
 from bot.localdiscord.wire import ChannelType, Intent, MessageFlag, MessageType
 
 if TYPE_CHECKING:
-    from bot.localdiscord.model.member import User
-    from bot.localdiscord.state.world import World
+    from bot.localdiscord.model.message import Message
+    from bot.localdiscord.model.user import User
 
 
-class Threads:
-    """Starts threads. One that hangs on a message, or is a post, has that message's id."""
+def start_thread(user: User, parent: Channel, name: str) -> Channel:
+    """Start a thread in a channel, which says so in a message."""
+    thread = _open(user, parent, name, parent.world.ids.next())
+    posting.post_system_message(MessageType.THREAD_CREATED, user, parent, text=name, about=thread)
+    return thread
 
-    def __init__(self, world: World) -> None:
-        self._world = world
 
-    def start(self, user: User, parent: Channel, name: str) -> Channel:
-        """Start a thread by itself; its channel says that it was started."""
-        thread = self._open(user, parent, name, self._world.ids.next())
-        self._world.posting.announce(
-            MessageType.THREAD_CREATED, user, parent, text=name, about=thread
-        )
-        return thread
+def start_thread_on(user: User, message: Message, name: str) -> Channel:
+    """Start a thread on a message; it begins with a reference to that message."""
+    if message.id in message.channel.world.channels:
+        raise NotPossible("this message has a thread already")
+    thread = _open(user, message.channel, name, message.id)
+    message.flags |= MessageFlag.HAS_THREAD
+    posting.dispatch_update(message)
+    posting.post_system_message(
+        MessageType.THREAD_STARTER, message.author, thread, reference=message
+    )
+    return thread
 
-    def start_on(self, user: User, message: Message, name: str) -> Channel:
-        """Start a thread on a message; it begins with a copy of that message."""
-        if message.id in self._world.channels:
-            raise NotPossible("this message has a thread already")
-        thread = self._open(user, message.channel, name, message.id)
-        message.flags |= MessageFlag.HAS_THREAD
-        self._world.posting.tell_changed(message)
-        self._world.posting.announce(
-            MessageType.THREAD_STARTER, message.author, thread, copy_of=message
-        )
-        return thread
 
-    def start_post(
-        self, user: User, forum: Channel, title: str, text: str, ago: timedelta
-    ) -> Message:
-        """Start a post in a forum: a thread, and its first message."""
-        if forum.kind is not ChannelType.FORUM:
-            raise NotPossible(f"{forum.name} is not a forum")
-        thread = self._open(user, forum, title, self._world.ids.earlier(ago))
-        return self._world.posting.post(user, thread, text, message_id=thread.id)
+def start_post(user: User, forum: Channel, title: str, text: str, ago: timedelta) -> Message:
+    """Start a post in a forum: a thread, and its first message."""
+    if forum.kind is not ChannelType.FORUM:
+        raise NotPossible(f"{forum.name} is not a forum")
+    thread = _open(user, forum, title, forum.world.ids.earlier(ago))
+    return posting.post(user, thread, text, message_id=thread.id)
 
-    def start_post_by_bot(self, bot: User, forum: Channel, title: str) -> Message:
-        """Open the thread of a post of the bot's; its first message is yet to be published."""
-        thread = self._open(bot, forum, title, self._world.ids.next())
-        return self._world.posting.compose(thread, bot, {}, {}, thread.id)
 
-    def _open(self, user: User, parent: Channel, name: str, thread_id: int) -> Channel:
-        community = parent.community
-        assert community is not None
-        thread = Channel(self._world, name, ChannelType.THREAD, community=community, parent=parent)
-        thread.id, thread.starter = thread_id, user
-        community.channels.append(thread)
-        self._world.channels[thread.id] = thread
-        wire = thread.to_wire() | {"newly_created": True}
-        thread.tell("THREAD_CREATE", wire, Intent.GUILDS)
-        self._world.emit("thread_started", channel=thread, member=user)
-        return thread
+def start_post_by_bot(bot: User, forum: Channel, title: str) -> Message:
+    """Open the thread of a post of the bot's; its first message is not published yet."""
+    thread = _open(bot, forum, title, forum.world.ids.next())
+    return posting.new_message(thread, bot, {}, {}, thread.id)
+
+
+def _open(user: User, parent: Channel, name: str, thread_id: int) -> Channel:
+    community = parent.community
+    assert community is not None
+    thread = Channel(
+        parent.world, name, ChannelType.THREAD, community=community, parent=parent, owner=user
+    )
+    thread.id = thread_id
+    community.channels.append(thread)
+    parent.world.channels[thread.id] = thread
+    thread.dispatch("THREAD_CREATE", thread.to_wire() | {"newly_created": True}, Intent.GUILDS)
+    parent.world.emit("thread_started", channel=thread, member=user)
+    return thread

@@ -1,4 +1,7 @@
-"""Being in voice channels."""
+"""The voice state of a member.
+
+https://docs.discord.com/developers/resources/voice#voice-state-object
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from bot.localdiscord.wire import ChannelType, Intent, Json
 if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
     from bot.localdiscord.model.community import Community
-    from bot.localdiscord.model.member import User
+    from bot.localdiscord.model.user import User
 
 
 @dataclass
@@ -24,7 +27,7 @@ class Ears:
     self_mute: bool = False
 
 
-class InVoice:
+class VoiceState:
     """What a member does in voice channels."""
 
     community: Community
@@ -39,12 +42,12 @@ class InVoice:
         if channel.kind not in (ChannelType.VOICE, ChannelType.STAGE):
             raise NotPossible(f"{channel.name} is not a voice channel")
         self.voice_channel = channel
-        await self._tell_voice()
+        await self._dispatch_voice_state()
 
     async def leave_voice(self) -> None:
         """Leave the voice channel."""
         self.voice_channel = None
-        await self._tell_voice()
+        await self._dispatch_voice_state()
 
     async def deafen(self, deaf: bool = True, *, by_moderator: bool = False) -> None:
         """Stop hearing, or hear again; a moderator can do that to others."""
@@ -53,28 +56,28 @@ class InVoice:
             self.ears.deaf = deaf
         else:
             self.ears.self_deaf = deaf
-        await self._tell_voice()
+        await self._dispatch_voice_state()
 
     async def mute(self, mute: bool = True) -> None:
         """Switch one's microphone off, or on again."""
         self._need_voice()
         self.ears.self_mute = mute
-        await self._tell_voice()
+        await self._dispatch_voice_state()
 
     def _need_voice(self) -> None:
         if self.voice_channel is None:
             raise NotPossible(f"{self.user.name} is in no voice channel")
 
-    async def _tell_voice(self) -> None:
-        self.tell_voice()
-        await self.community.world.gateway.flush()
+    async def _dispatch_voice_state(self) -> None:
+        self.dispatch_voice_state()
+        await self.community.world.flush()
 
-    def tell_voice(self) -> None:
+    def dispatch_voice_state(self) -> None:
         """Tell the bot in which voice channel they are now."""
         community = self.community
         member = community.members[self.user.id].to_wire()
         wire = self.voice_to_wire() | {"guild_id": str(community.id), "member": member}
-        community.world.tell("VOICE_STATE_UPDATE", wire, Intent.GUILD_VOICE_STATES, community)
+        community.world.dispatch("VOICE_STATE_UPDATE", wire, Intent.GUILD_VOICE_STATES, community)
         event = "voice_joined" if self.voice_channel else "voice_left"
         community.world.emit(event, member=self, channel=self.voice_channel)
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.localdiscord.errors import unknown
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.wire import CommandType, Json, OptionType, without_nulls
-
-if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
+from bot.localdiscord.snowflakes import Snowflakes
+from bot.localdiscord.wire import CommandType, Json, without_nulls
 
 KEPT = (
     "name_localizations",
@@ -26,11 +23,12 @@ KEPT = (
 )
 
 
-class Commands:
+class CommandRegistry:
     """Global commands and those of single communities."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, ids: Snowflakes, bot_id: int) -> None:
+        self._ids = ids
+        self._bot_id = bot_id
         # Scope (None: global, else a community's id) -> id -> command.
         self._scopes: dict[int | None, dict[int, Json]] = {None: {}}
 
@@ -72,9 +70,9 @@ class Commands:
     def _store(self, scope: int | None, body: Json, command_id: int | None) -> Json:
         kind = body.get("type") or CommandType.CHAT
         command: Json = {
-            "id": str(command_id or self._world.ids.next()),
-            "application_id": str(self._world.bot.id),
-            "version": str(self._world.ids.next()),
+            "id": str(command_id or self._ids.next()),
+            "application_id": str(self._bot_id),
+            "version": str(self._ids.next()),
             "type": int(kind),
             "name": body["name"],
             # Menu commands come back with an empty one.
@@ -91,10 +89,9 @@ class Commands:
         if scope is not None:
             command["guild_id"] = str(scope)
         self._scopes.setdefault(scope, {})[int(command["id"])] = command
-        self._world.changes.notify()
         return command
 
-    # Finding and seeing
+    # Finding and hiding
 
     def find(
         self, name: str, community: Community | None, kind: CommandType | None = None
@@ -107,51 +104,42 @@ class Commands:
                     return command
         return None
 
-    def hidden(self, command: Json, member: Member, rights: Permissions) -> bool:
-        """Whether Discord hides a command from a member who has these rights in the channel."""
-        if rights & Permissions.ADMINISTRATOR:
+    def is_hidden(self, command: Json, member: Member, permissions: Permissions) -> bool:
+        """Whether Discord hides a command from a member with these permissions in the channel.
+
+        https://docs.discord.com/developers/interactions/application-commands#permissions
+        """
+        if permissions & Permissions.ADMINISTRATOR:
             return False
-        if not rights & Permissions.USE_APPLICATION_COMMANDS:
+        if not permissions & Permissions.USE_APPLICATION_COMMANDS:
             return True
-        exceptions = member.community.command_exceptions.get(command["name"], {})
-        if member.id in exceptions:
-            return not exceptions[member.id]
-        by_role = [exceptions[role.id] for role in member.roles if role.id in exceptions]
+        overwrites = member.community.command_permissions.get(command["name"], {})
+        if member.id in overwrites:
+            return not overwrites[member.id]
+        by_role = [overwrites[role.id] for role in member.roles if role.id in overwrites]
         if by_role:
             return not any(by_role)
-        if member.community.id in exceptions:
-            return not exceptions[member.community.id]
+        if member.community.id in overwrites:
+            return not overwrites[member.community.id]
         needed = command["default_member_permissions"]
         if needed is None:
             return False
         # "0" hides it from everyone but administrators.
-        return int(needed) == 0 or int(needed) & ~int(rights) != 0
+        return int(needed) == 0 or int(needed) & ~int(permissions) != 0
 
-    def exceptions_to_wire(self, command: Json, community: Community) -> Json:
-        """Return who a command is shown to or hidden from, as Discord describes it."""
-        exceptions = community.command_exceptions.get(command["name"], {})
+    def permissions_to_wire(self, command: Json, community: Community) -> Json:
+        """Return the permissions of a command in a community, as Discord describes them."""
+        overwrites = community.command_permissions.get(command["name"], {})
         return {
             "id": command["id"],
-            "application_id": str(self._world.bot.id),
+            "application_id": str(self._bot_id),
             "guild_id": str(community.id),
             "permissions": [
-                {"id": str(target), "type": 1 if community.role(target) else 2, "permission": shown}
-                for target, shown in exceptions.items()
+                {
+                    "id": str(target),
+                    "type": 1 if community.role(target) else 2,
+                    "permission": allowed,
+                }
+                for target, allowed in overwrites.items()
             ],
         }
-
-
-def walk_to(command: Json, path: Sequence[str]) -> list[Json] | None:
-    """Return the groups and the subcommand that a path names, or None if there is none such."""
-    steps: list[Json] = []
-    inside: list[Json] = command.get("options") or []
-    for name in path:
-        nested = {OptionType.SUBCOMMAND, OptionType.GROUP}
-        found = [o for o in inside if o["name"] == name and o["type"] in nested]
-        if not found:
-            return None
-        steps.append(found[0])
-        inside = found[0].get("options") or []
-    if any(option["type"] in (OptionType.SUBCOMMAND, OptionType.GROUP) for option in inside):
-        return None
-    return steps

@@ -1,70 +1,78 @@
-"""Everything that exists in the local Discord, and how its parts find each other."""
+"""The world of one local Discord: what exists in it, and where its changes are sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from bot.localdiscord.api.callbacks import Responding
-from bot.localdiscord.app.commands import Commanding
-from bot.localdiscord.app.components import Pressing
 from bot.localdiscord.gateway.gateway import Gateway
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.files import Cdn
-from bot.localdiscord.model.member import User
 from bot.localdiscord.model.message import Message
-from bot.localdiscord.model.posting import Posting
-from bot.localdiscord.model.threads import Threads
+from bot.localdiscord.model.user import User
+from bot.localdiscord.model.world import App
 from bot.localdiscord.snowflakes import Snowflakes, now_iso
 from bot.localdiscord.state.changes import Changes
-from bot.localdiscord.state.commands import Commands
-from bot.localdiscord.state.events import Listeners
-from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.commands import CommandRegistry
+from bot.localdiscord.state.observers import Observers
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
+T = TypeVar("T")
 
-class World:
-    """Holds communities, people, channels and messages, and what acts on them."""
+
+class LocalWorld:
+    """Registries of everything, and the gateway, observers and waiters that hear of changes."""
+
+    app: App
 
     def __init__(self) -> None:
         self.started_at = now_iso()
         self.ids = Snowflakes()
         self.cdn = Cdn()
         self.changes = Changes()
-        self.listeners = Listeners()
-        self.bot = User(self, "Laurel", bot=True)
+        self.observers = Observers()
+        self.bot = User(self.ids.next(), "Laurel", bot=True)
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.communities: dict[int, Community] = {}
         self.channels: dict[int, Channel] = {}
         self.messages: dict[int, Message] = {}
-        self.commands = Commands(self)
+        self.commands = CommandRegistry(self.ids, self.bot.id)
         self.gateway = Gateway(self)
-        self.interactions = Interactions(self)
-        self.commanding = Commanding(self)
-        self.pressing = Pressing(self)
-        self.posting = Posting(self)
-        self.threads = Threads(self)
-        self.responding = Responding(self)
+        self._direct_channels: dict[int, Channel] = {}
 
-    def tell(
-        self, event: str, data: Json, intent: Intent, community: Community | None = None
-    ) -> None:
-        """Send the bot an event, if its intents ask for it, and wake whoever waits for a change."""
-        self.gateway.tell(event, data, intent, community)
-        self.changes.notify()
-
-    def emit(self, event: str, /, **details: object) -> None:
-        """Tell the listeners what happened, as a plain dictionary."""
-        self.listeners.emit(event, details)
-        self.changes.notify()
-
-    def on_event(self, callback: Callable[[Json], None]) -> None:
-        """Have a callback called with everything that happens from now on."""
-        self.listeners.add(callback)
+    @property
+    def allowed_intents(self) -> Intent:
+        """The privileged intents that the application may use."""
+        return self.gateway.sessions.allowed_intents
 
     def direct_channel(self, user: User) -> Channel:
         """Return the direct messages between the bot and a user."""
-        if user.direct_channel is None:
-            user.direct_channel = Channel(self, user.name, ChannelType.DM, recipient=user)
-            self.channels[user.direct_channel.id] = user.direct_channel
-        return user.direct_channel
+        if user.id not in self._direct_channels:
+            channel = Channel(self, user.name, ChannelType.DM, recipient=user)
+            self._direct_channels[user.id] = self.channels[channel.id] = channel
+        return self._direct_channels[user.id]
+
+    def dispatch(
+        self, event: str, data: Json, intent: Intent, community: Community | None = None
+    ) -> None:
+        """Send the bot a gateway event, if its intents ask for it, and wake whoever waits."""
+        self.gateway.dispatch(event, data, intent, community)
+        self.notify()
+
+    def emit(self, event: str, /, **details: object) -> None:
+        """Tell the observers what happened, as a plain dictionary."""
+        self.observers.emit(event, details)
+        self.notify()
+
+    def notify(self) -> None:
+        """Let every waiting condition be evaluated again."""
+        self.changes.notify()
+
+    async def until(self, condition: Callable[[], T], timeout: float) -> T:
+        """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""
+        return await self.changes.until(condition, timeout)
+
+    async def flush(self) -> None:
+        """Wait until the bot has received every event sent so far."""
+        await self.gateway.flush()

@@ -6,7 +6,7 @@ from bot.demo.sample import Club
 from bot.demo.typed import Things, UnclearError
 from bot.demo.using import filled, find_entry
 from bot.localdiscord import Modal
-from bot.localdiscord.app.modals import as_field
+from bot.localdiscord.model.modal import as_field
 from bot.localdiscord.wire import ComponentType, Json
 
 CHANNELS: Json = {"type": ComponentType.CHANNEL_SELECT, "placeholder": "Announce in"}

@@ -83,7 +83,7 @@ async def test_an_answer_that_never_comes_after_deferring(
     async def silent(interaction: Interaction) -> None:
         await interaction.response.defer()
 
-    server.world.interactions.patience = 0.1
+    server.interactions.patience = 0.1
     async with running(bot, server):
         with pytest.raises(DidNotRespond):
             await mai.command("silent")
@@ -116,9 +116,9 @@ async def test_mentions_notify_only_as_allowed(
         quiet = (await mai.command("shout", allowed=False)).message
     assert loud is not None
     assert quiet is not None
-    assert loud.pings["users"] == [bob.user]
+    assert loud.mentions["users"] == [bob.user]
     assert not loud.pinged_everyone  # the bot lacks the permission
-    assert quiet.pings["users"] == []
+    assert quiet.mentions["users"] == []
 
 
 async def test_events_go_out_as_plain_dictionaries(

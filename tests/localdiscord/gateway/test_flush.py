@@ -71,7 +71,7 @@ async def test_nobody_acts_before_the_bot_knows_who_and_what_there_is(
     server.world.gateway.latency = 0.02
     async with running(bot, server):
         await bot.wait_until_ready()
-        guild, deliver = bot.guilds[0], server.world.tell
+        guild, deliver = bot.guilds[0], server.world.dispatch
 
         def watch(event: str, *more: object) -> None:
             if event == "INTERACTION_CREATE":
@@ -79,7 +79,7 @@ async def test_nobody_acts_before_the_bot_knows_who_and_what_there_is(
                 known.append(guild.get_member(an.id))
             deliver(event, *more)  # type: ignore[arg-type]
 
-        server.world.tell = watch  # type: ignore[method-assign,assignment]
+        server.world.dispatch = watch  # type: ignore[method-assign,assignment]
         role, place = club.add_role("Student"), club.add_channel("new")
         an = club.add_member("An", roles=[role])
         await an.command("look")

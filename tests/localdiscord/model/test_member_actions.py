@@ -94,7 +94,7 @@ async def test_a_reaction_names_the_author_unless_a_webhook_wrote(
     reactions, messages = Heard(bot, "raw_reaction_add"), Heard(bot, "message")
     async with running(bot, server):
         await bob.react(await mai.post("hello"), "👍")
-        await bob.react(await general.hear_webhook("News", "Something new"), "👍")
+        await bob.react(await general.post_by_webhook("News", "Something new"), "👍")
         await reactions.reaches(2)
         await messages.reaches(2)
     assert [reaction.message_author_id for reaction in reactions] == [mai.id, None]

@@ -17,7 +17,7 @@ async def test_no_acknowledgement_in_time(server: LocalDiscord, mai: Member, bot
         await too_late.wait()
         await interaction.response.send_message("finally")
 
-    server.world.interactions.deadline = 0.05
+    server.interactions.deadline = 0.05
     async with running(bot, server):
         with pytest.raises(DidNotRespond):
             await mai.command("slow")
@@ -34,7 +34,7 @@ async def test_nobody_listening(server: LocalDiscord, mai: Member, bot: Bot) -> 
     async def hello(interaction: Interaction) -> None:
         raise AssertionError("must not arrive")
 
-    server.world.interactions.deadline = 0.05
+    server.interactions.deadline = 0.05
     async with running(bot, server):
         pass
     with pytest.raises(DidNotRespond):

@@ -1,7 +1,7 @@
 """The application itself: who it is, how to connect, and its commands."""
 
 from bot.localdiscord.api.rest.routing import Call, Routes
-from bot.localdiscord.errors import Problem, invalid, unknown
+from bot.localdiscord.errors import raise_if, unknown
 from bot.localdiscord.limits.commands import command_problems, set_problems
 from bot.localdiscord.wire import Json
 
@@ -14,14 +14,6 @@ GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
 @routes("GET", "/users/@me")
 def get_me(call: Call) -> Json:
     return call.world.bot.to_wire() | {"verified": True, "mfa_enabled": True, "locale": "en-US"}
-
-
-@routes("GET", "/users/{user_id}")
-def get_user(call: Call) -> Json:
-    user = call.world.users.get(call.number("user_id"))
-    if user is None:
-        raise unknown("User", 10013)
-    return user.to_wire()
 
 
 @routes("GET", "/oauth2/applications/@me")
@@ -40,8 +32,8 @@ def get_application(call: Call) -> Json:
         "bot_public": False,
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
-        "flags": call.world.gateway.application_flags,
-        "flags_new": str(call.world.gateway.application_flags),
+        "flags": call.world.gateway.sessions.application_flags,
+        "flags_new": str(call.world.gateway.sessions.application_flags),
         "team": None,
         "rpc_origins": [],
         "redirect_uris": [],
@@ -77,24 +69,19 @@ def list_nothing(call: Call) -> list[Json]:
 
 @routes("GET", "/gateway")
 def get_gateway(call: Call) -> Json:
-    return {"url": call.world.gateway.url}
+    return {"url": call.world.gateway.sessions.url}
 
 
 @routes("GET", "/gateway/bot")
 def get_gateway_bot(call: Call) -> Json:
     limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": call.world.gateway.url, "shards": 1, "session_start_limit": limit}
+    return {"url": call.world.gateway.sessions.url, "shards": 1, "session_start_limit": limit}
 
 
 def _scope(call: Call) -> int | None:
     if call.number("application_id") != call.world.bot.id:
         raise unknown("Application", 10002)
     return call.community().id if "guild_id" in call.params else None
-
-
-def _sound(problems: list[Problem]) -> None:
-    if problems:
-        raise invalid(problems)
 
 
 @routes("GET", COMMANDS)
@@ -122,15 +109,15 @@ def _untranslated(thing: Json) -> Json:
 @routes("PUT", GUILD_COMMANDS)
 def replace_commands(call: Call) -> list[Json]:
     scope = _scope(call)
-    _sound(set_problems(call.body))
-    return call.world.commands.replace(scope, call.body)
+    raise_if(set_problems(call.array))
+    return call.world.commands.replace(scope, call.array)
 
 
 @routes("POST", COMMANDS)
 @routes("POST", GUILD_COMMANDS)
 def create_command(call: Call) -> Json:
     scope = _scope(call)
-    _sound(command_problems(call.body))
+    raise_if(command_problems(call.body))
     before = len(call.world.commands.registered(scope))
     command = call.world.commands.upsert(scope, call.body)
     call.status = 201 if len(call.world.commands.registered(scope)) > before else 200
@@ -147,7 +134,7 @@ def get_command(call: Call) -> Json:
 @routes("PATCH", GUILD_COMMANDS + "/{command_id}")
 def change_command(call: Call) -> Json:
     scope, command_id = _scope(call), call.number("command_id")
-    _sound(command_problems(call.world.commands.get(scope, command_id) | call.body))
+    raise_if(command_problems(call.world.commands.get(scope, command_id) | call.body))
     return call.world.commands.change(scope, command_id, call.body)
 
 
@@ -162,7 +149,7 @@ def list_exceptions(call: Call) -> list[Json]:
     community = call.community()
     commands = call.world.commands
     known = [*commands.registered(), *commands.registered(community.id)]
-    described = [commands.exceptions_to_wire(command, community) for command in known]
+    described = [commands.permissions_to_wire(command, community) for command in known]
     return [description for description in described if description["permissions"]]
 
 
@@ -172,7 +159,7 @@ def get_exceptions(call: Call) -> Json:
     commands = call.world.commands
     for command in [*commands.registered(), *commands.registered(community.id)]:
         if command["id"] == call.params["command_id"]:
-            description = commands.exceptions_to_wire(command, community)
+            description = commands.permissions_to_wire(command, community)
             if description["permissions"]:
                 return description
     raise unknown("application command permissions", 10066)

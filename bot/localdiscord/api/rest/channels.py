@@ -4,7 +4,7 @@ https://docs.discord.com/developers/resources/channel
 """
 
 from bot.localdiscord.api.rest.routing import Call, Routes
-from bot.localdiscord.errors import Problem, invalid, missing_permissions, unknown
+from bot.localdiscord.errors import Problem, invalid, missing_permissions, raise_if, unknown
 from bot.localdiscord.limits.fields import range_problems, text_problems
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
@@ -21,15 +21,13 @@ SLOWEST = 21_600  # seconds
 
 def check_name(body: Json, *, needed: bool = False) -> None:
     """Refuse a channel's name that is too long, or none where one is needed."""
-    problems = text_problems(body, "name", "", least=1, most=100, needed=True)
-    if problems and ("name" in body or needed):
-        raise invalid(problems)
+    if "name" in body or needed:
+        raise_if(text_problems(body, "name", "", least=1, most=100, needed=True))
 
 
 def check_slow_mode(body: Json) -> None:
     """Refuse a slow mode that Discord does not know."""
-    if problems := range_problems(body, "rate_limit_per_user", "", least=0, most=SLOWEST):
-        raise invalid(problems)
+    raise_if(range_problems(body, "rate_limit_per_user", "", least=0, most=SLOWEST))
 
 
 @routes("POST", "/users/@me/channels")
@@ -48,20 +46,20 @@ def get_channel(call: Call) -> Json:
 
 @routes("POST", CHANNEL + "/typing")
 def type_in(call: Call) -> None:
-    call.need(call.channel(), Permissions.SEND_MESSAGES)
+    call.require(call.channel(), Permissions.SEND_MESSAGES)
 
 
 @routes("PATCH", CHANNEL)
 def change_channel(call: Call) -> Json:
     channel = call.channel()
     community = _community_of(channel)
-    call.need(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
-    call.takes("name", *(("rate_limit_per_user",) if channel.is_thread else FIELDS))
+    call.require(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
+    call.accept_only("name", *(("rate_limit_per_user",) if channel.is_thread else FIELDS))
     check_name(call.body)
     channel.name = call.body.get("name") or channel.name
     _apply(call, community, channel)
     channel.updated()
-    community.look_again()
+    community.sync_threads()
     return channel.to_wire()
 
 
@@ -77,8 +75,7 @@ def _community_of(channel: Channel) -> Community:
 def _apply(call: Call, community: Community, channel: Channel) -> None:
     body = call.body
     check_slow_mode(body)
-    if problems := text_problems(body, "topic", "", most=1024):
-        raise invalid(problems)
+    raise_if(text_problems(body, "topic", "", most=1024))
     if "parent_id" in body:
         channel.parent = _category(community, body["parent_id"])
     if "topic" in body:
@@ -86,7 +83,7 @@ def _apply(call: Call, community: Community, channel: Channel) -> None:
     channel.nsfw = bool(body.get("nsfw", channel.nsfw))
     channel.slow_mode = int(body.get("rate_limit_per_user", channel.slow_mode) or 0)
     if body.get("permission_overwrites") is not None:
-        call.need(channel, Permissions.MANAGE_ROLES)
+        call.require(channel, Permissions.MANAGE_ROLES)
         channel.overwrites = {
             int(one["id"]): (int(one.get("allow") or 0), int(one.get("deny") or 0))
             for one in body["permission_overwrites"]
@@ -107,7 +104,7 @@ def _category(community: Community, wanted: object) -> Channel | None:
 def delete_channel(call: Call) -> Json:
     channel = call.channel()
     community = _community_of(channel)
-    call.need(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
+    call.require(channel, Permissions.MANAGE_THREADS if channel.is_thread else MANAGE)
     wire = channel.to_wire()
     community.remove_channel(channel)
     return wire
@@ -117,39 +114,39 @@ def delete_channel(call: Call) -> Json:
 def overwrite(call: Call) -> None:
     channel = call.channel()
     community = _community_of(channel)
-    call.need(channel, Permissions.MANAGE_ROLES)
+    call.require(channel, Permissions.MANAGE_ROLES)
     allow, deny = int(call.body.get("allow") or 0), int(call.body.get("deny") or 0)
     if (allow | deny) & ~int(channel.permissions_of(community.bot)):
         raise missing_permissions()
     channel.overwrites[call.number("overwrite_id")] = (allow, deny)
     channel.updated()
-    community.look_again()
+    community.sync_threads()
 
 
 @routes("DELETE", CHANNEL + "/permissions/{overwrite_id}")
 def remove_overwrite(call: Call) -> None:
     channel = call.channel()
     community = _community_of(channel)
-    call.need(channel, Permissions.MANAGE_ROLES)
+    call.require(channel, Permissions.MANAGE_ROLES)
     if channel.overwrites.pop(call.number("overwrite_id"), None) is None:
         raise unknown("Overwrite", 10009)
     channel.updated()
-    community.look_again()
+    community.sync_threads()
 
 
 @routes("POST", "/guilds/{guild_id}/channels")
 def create_channel(call: Call) -> Json:
     community = call.community()
-    call.need_in(community, MANAGE)
-    call.takes("name", "type", *FIELDS)
+    call.require_in(community, MANAGE)
+    call.accept_only("name", "type", *FIELDS)
     check_name(call.body, needed=True)
     kind = KINDS.get(call.body.get("type") or 0)
     if kind is None:
         message = f"Value must be one of {sorted(KINDS)}."
         raise invalid([Problem("type", "BASE_TYPE_CHOICES", message)])
-    channel = community.add_channel(call.body["name"], kind=kind, tell=False)
+    channel = community.add_channel(call.body["name"], kind=kind, dispatch=False)
     _apply(call, community, channel)
-    community.tell_added(channel)
+    community.dispatch_created(channel)
     call.status = 201
     return channel.to_wire()
 

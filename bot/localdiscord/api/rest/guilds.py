@@ -59,7 +59,7 @@ def _counts(community: Community) -> Json:
 
 @routes("DELETE", "/users/@me/guilds/{guild_id}")
 def leave_guild(call: Call) -> None:
-    call.community().lose_bot()
+    call.community().remove_bot()
 
 
 @routes("GET", GUILD)
@@ -83,10 +83,10 @@ def create_role(call: Call) -> Json:
     held = community.bot.permissions
     if not held & Permissions.MANAGE_ROLES or wanted & ~held:
         raise missing_permissions()
-    call.takes("permissions", *LOOKS)
+    call.accept_only("permissions", *LOOKS)
     name = call.body.get("name") or "new role"
     role = community.add_role(name, permissions=wanted)
-    role.look(call.body)
+    role.apply_appearance(call.body)
     role.updated()
     return role.to_wire()
 
@@ -101,8 +101,8 @@ def change_role(call: Call) -> Json:
     community = call.community()
     role = role_of(call, community)
     check_may_manage(community, role)
-    call.takes("permissions", *LOOKS)
-    role.look(call.body)
+    call.accept_only("permissions", *LOOKS)
+    role.apply_appearance(call.body)
     role.name = call.body.get("name") or role.name
     if call.body.get("permissions") is not None:
         role.permissions = Permissions(int(call.body["permissions"]))

@@ -30,7 +30,7 @@ def get_own_member(call: Call) -> Json:
 @routes("GET", MEMBERS)
 def list_members(call: Call) -> list[Json]:
     community = call.community()
-    if not call.world.gateway.allowed_intents & Intent.GUILD_MEMBERS:
+    if not call.world.allowed_intents & Intent.GUILD_MEMBERS:
         raise missing_access()
     found = page(call, community.members, usual=1, most=1000)
     return [community.members[user].to_wire() for user in found]
@@ -52,7 +52,7 @@ def get_member(call: Call) -> Json:
 def change_member(call: Call) -> Json:
     community = call.community()
     member = call.member(community)
-    call.takes("roles", "nick", "communication_disabled_until")
+    call.accept_only("roles", "nick", "communication_disabled_until")
     if "roles" in call.body:
         wanted = {int(role) for role in call.body["roles"] or ()}
         roles = [role for role in community.roles if role.id in wanted]
@@ -66,8 +66,8 @@ def change_member(call: Call) -> Json:
             raise missing_permissions()
         member.nick = call.body["nick"]
     if "communication_disabled_until" in call.body:
-        call.need_in(community, Permissions.MODERATE_MEMBERS)
-        if not community.bot.above(member) or member.permissions & Permissions.ADMINISTRATOR:
+        call.require_in(community, Permissions.MODERATE_MEMBERS)
+        if not community.bot.outranks(member) or member.permissions & Permissions.ADMINISTRATOR:
             raise missing_permissions()
         member.timed_out_until = call.body["communication_disabled_until"]
     member.updated()
@@ -77,8 +77,8 @@ def change_member(call: Call) -> Json:
 @routes("PATCH", MEMBERS + "/@me")
 def change_own_member(call: Call) -> Json:
     community = call.community()
-    call.need_in(community, Permissions.CHANGE_NICKNAME)
-    call.takes("nick")
+    call.require_in(community, Permissions.CHANGE_NICKNAME)
+    call.accept_only("nick")
     community.bot.nick = call.body.get("nick")
     community.bot.updated()
     return community.bot.to_wire()

@@ -9,12 +9,14 @@ from urllib.parse import unquote
 from bot.localdiscord.api.rest.channels import CHANNEL
 from bot.localdiscord.api.rest.paging import page
 from bot.localdiscord.api.rest.routing import Call, Routes
-from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
-from bot.localdiscord.gateway.message_content import as_shown
+from bot.localdiscord.errors import Problem, Refusal, invalid, not_implemented
+from bot.localdiscord.gateway.message_content import visible_message
 from bot.localdiscord.limits.fields import count_problems, duplicates
 from bot.localdiscord.limits.messages import check_message
+from bot.localdiscord.model import posting
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.reactions import add_reaction, clear_reactions, remove_reaction
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.snowflakes import time_of
 from bot.localdiscord.wire import ChannelType, Json, MessageFlag
@@ -34,39 +36,39 @@ OLDEST_OF_MANY = timedelta(days=14)
 @routes("GET", MESSAGES)
 def list_messages(call: Call) -> list[Json]:
     channel = call.channel()
-    if not call.may(channel, Permissions.READ_MESSAGE_HISTORY):
+    if not call.has(channel, Permissions.READ_MESSAGE_HISTORY):
         return []
     messages = {message.id: message for message in channel.messages}
     found = page(call, messages, usual=50, most=100, newest=True)
-    return [as_shown(messages[one]) for one in reversed(found)]
+    return [visible_message(messages[one]) for one in reversed(found)]
 
 
 @routes("GET", MESSAGE)
 def get_message(call: Call) -> Json:
     channel = call.channel()
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
-    return as_shown(call.message(channel))
+    call.require(channel, Permissions.READ_MESSAGE_HISTORY)
+    return visible_message(call.message(channel))
 
 
 @routes("POST", MESSAGES)
-def send_message(call: Call) -> Json:
+def create_message(call: Call) -> Json:
     channel, body = call.channel(), call.body
     if (body.get("message_reference") or {}).get("type"):
-        raise not_done("forwarding messages")
+        raise not_implemented("forwarding messages")
     _check_may_send(call, channel)
     if (nonce := body.get("nonce")) is not None and body.get("enforce_nonce"):
         for earlier in reversed(channel.messages):
             if earlier.nonce == nonce and earlier.author is call.world.bot:
-                return as_shown(earlier)
+                return visible_message(earlier)
     check_message(body, call.uploads, flags=SENT_FLAGS)
     reply_to = _replied_to(call, channel)
-    message = call.world.posting.compose(channel, call.world.bot, body, call.uploads)
+    message = posting.new_message(channel, call.world.bot, body, call.uploads)
     message.nonce = nonce
     if reply_to is not None:
-        message.answer(reply_to)
-    call.concerns(message)
-    call.world.posting.publish(message)
-    return as_shown(message)
+        message.set_reply(reply_to)
+    call.about(message)
+    posting.publish(message)
+    return visible_message(message)
 
 
 def _check_may_send(call: Call, channel: Channel) -> None:
@@ -85,7 +87,7 @@ def _check_may_send(call: Call, channel: Channel) -> None:
         needed = Permissions.SEND_MESSAGES_IN_THREADS
     if call.uploads:
         needed |= Permissions.ATTACH_FILES
-    call.need(channel, needed)
+    call.require(channel, needed)
 
 
 def _replied_to(call: Call, channel: Channel) -> Message | None:
@@ -98,7 +100,7 @@ def _replied_to(call: Call, channel: Channel) -> Message | None:
             code, text = "REPLIES_UNKNOWN_MESSAGE", "Unknown message"
             raise invalid([Problem("message_reference", code, text)])
         return None
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
+    call.require(channel, Permissions.READ_MESSAGE_HISTORY)
     return message
 
 
@@ -109,11 +111,11 @@ def edit_message(call: Call) -> Json:
     if message.author is not call.world.bot:
         raise Refusal(403, 50005, "Cannot edit a message authored by another user")
     if call.uploads:
-        call.need(channel, Permissions.ATTACH_FILES)
+        call.require(channel, Permissions.ATTACH_FILES)
     check_message(call.body, call.uploads, existing=message, flags=SENT_FLAGS)
-    call.concerns(message)
-    call.world.posting.revise(message, call.body, call.uploads)
-    return as_shown(message)
+    call.about(message)
+    posting.update(message, call.body, call.uploads)
+    return visible_message(message)
 
 
 @routes("DELETE", MESSAGE)
@@ -123,17 +125,17 @@ def delete_message(call: Call) -> None:
     if message.author is not call.world.bot:
         if channel.recipient is not None:
             raise Refusal(403, 50003, "Cannot execute action on a DM channel")
-        call.need(channel, Permissions.MANAGE_MESSAGES)
-    call.concerns(message)
-    call.world.posting.delete(message)
+        call.require(channel, Permissions.MANAGE_MESSAGES)
+    call.about(message)
+    posting.delete(message)
 
 
 @routes("POST", MESSAGES + "/bulk-delete")
-def delete_many(call: Call) -> None:
+def bulk_delete(call: Call) -> None:
     channel = call.channel()
     if channel.community is None:
         raise Refusal(403, 50003, "Cannot execute action on a DM channel")
-    call.need(channel, Permissions.MANAGE_MESSAGES)
+    call.require(channel, Permissions.MANAGE_MESSAGES)
     ids = [int(one) for one in call.body.get("messages") or ()]
     if problems := count_problems(ids, "messages", least=2, most=100):
         raise invalid(problems)
@@ -146,33 +148,33 @@ def delete_many(call: Call) -> None:
         raise Refusal(400, 50034, message)
     found = [message for message in channel.messages if message.id in ids]
     if found:
-        call.world.posting.delete_many(found)
+        posting.delete_many(found)
 
 
 @routes("PUT", REACTION + "/@me")
-def react(call: Call) -> None:
+def create_reaction(call: Call) -> None:
     channel = call.channel()
     message, emoji = call.message(channel), unquote(call.params["emoji_name"])
-    call.need(channel, Permissions.READ_MESSAGE_HISTORY)
+    call.require(channel, Permissions.READ_MESSAGE_HISTORY)
     if emoji not in message.reactions:
-        call.need(channel, Permissions.ADD_REACTIONS)
-    call.world.posting.react(call.world.bot, message, emoji)
+        call.require(channel, Permissions.ADD_REACTIONS)
+    add_reaction(call.world.bot, message, emoji)
 
 
 @routes("DELETE", REACTION + "/@me")
-def take_reaction_back(call: Call) -> None:
+def delete_own_reaction(call: Call) -> None:
     message = call.message(call.channel())
-    call.world.posting.unreact(call.world.bot, message, unquote(call.params["emoji_name"]))
+    remove_reaction(call.world.bot, message, unquote(call.params["emoji_name"]))
 
 
 @routes("DELETE", REACTION + "/{user_id}")
-def remove_reaction(call: Call) -> None:
+def delete_user_reaction(call: Call) -> None:
     channel = call.channel()
     message = call.message(channel)
-    call.need(channel, Permissions.MANAGE_MESSAGES)
+    call.require(channel, Permissions.MANAGE_MESSAGES)
     user = call.world.users.get(call.number("user_id"))
     if user is not None:
-        call.world.posting.unreact(user, message, unquote(call.params["emoji_name"]))
+        remove_reaction(user, message, unquote(call.params["emoji_name"]))
 
 
 @routes("GET", REACTION)
@@ -185,15 +187,15 @@ def list_reactions(call: Call) -> list[Json]:
 
 
 @routes("DELETE", REACTIONS)
-def clear_reactions(call: Call) -> None:
+def delete_all_reactions(call: Call) -> None:
     channel = call.channel()
-    call.need(channel, Permissions.MANAGE_MESSAGES)
-    call.world.posting.clear_reactions(call.message(channel))
+    call.require(channel, Permissions.MANAGE_MESSAGES)
+    clear_reactions(call.message(channel))
 
 
 @routes("DELETE", REACTION)
-def clear_reactions_of_one_kind(call: Call) -> None:
+def delete_all_reactions_of_emoji(call: Call) -> None:
     channel = call.channel()
-    call.need(channel, Permissions.MANAGE_MESSAGES)
+    call.require(channel, Permissions.MANAGE_MESSAGES)
     emoji = unquote(call.params["emoji_name"])
-    call.world.posting.clear_reactions(call.message(channel), emoji)
+    clear_reactions(call.message(channel), emoji)

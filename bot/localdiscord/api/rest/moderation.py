@@ -9,6 +9,7 @@ from bot.localdiscord.api.rest.members import MEMBER
 from bot.localdiscord.api.rest.paging import page
 from bot.localdiscord.api.rest.routing import Call, Routes
 from bot.localdiscord.errors import missing_permissions, unknown
+from bot.localdiscord.model import posting
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.permissions import Permissions
@@ -22,20 +23,20 @@ BAN = BANS + "/{user_id}"
 
 
 def _check_above(community: Community, member: Member | None) -> None:
-    if member is not None and not community.bot.above(member):
+    if member is not None and not community.bot.outranks(member):
         raise missing_permissions()
 
 
 def _with_bans(call: Call) -> Community:
     community = call.community()
-    call.need_in(community, Permissions.BAN_MEMBERS)
+    call.require_in(community, Permissions.BAN_MEMBERS)
     return community
 
 
 @routes("DELETE", MEMBER)
 def kick(call: Call) -> None:
     community = call.community()
-    call.need_in(community, Permissions.KICK_MEMBERS)
+    call.require_in(community, Permissions.KICK_MEMBERS)
     member = call.member(community)
     _check_above(community, member)
     community.remove(member)
@@ -59,23 +60,23 @@ def get_ban(call: Call) -> Json:
 @routes("PUT", BAN)
 def ban(call: Call) -> None:
     community = _with_bans(call)
-    call.takes("delete_message_seconds")
+    call.accept_only("delete_message_seconds")
     user = call.world.users.get(call.number("user_id"))
     if user is None:
         raise unknown("User", 10013)
     _check_above(community, community.member_of(user))
-    community.put_ban(user, call.reason)
+    community.add_ban(user, call.reason)
     seconds = call.body.get("delete_message_seconds") or call.query.get("delete_message_seconds")
     since = datetime.now(UTC) - timedelta(seconds=int(seconds or 0))
     for channel in community.channels:
         theirs = [m for m in channel.messages if m.author is user and time_of(m.id) > since]
         if theirs:
-            call.world.posting.delete_many(theirs)
+            posting.delete_many(theirs)
 
 
 @routes("DELETE", BAN)
-def lift_ban(call: Call) -> None:
+def delete_ban(call: Call) -> None:
     community = _with_bans(call)
     if call.number("user_id") not in community.bans:
         raise unknown("Ban", 10026)
-    community.lift_ban(call.world.users[call.number("user_id")])
+    community.remove_ban(call.world.users[call.number("user_id")])

@@ -7,7 +7,8 @@ from bot.localdiscord.api.rest.channels import CHANNEL
 from bot.localdiscord.api.rest.messages import MESSAGES
 from bot.localdiscord.api.rest.paging import size_of
 from bot.localdiscord.api.rest.routing import Call, Routes
-from bot.localdiscord.gateway.message_content import as_shown
+from bot.localdiscord.gateway.message_content import visible_message
+from bot.localdiscord.model import posting
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.wire import Json
@@ -19,7 +20,7 @@ DEPRECATED = CHANNEL + "/pins"
 
 def _pinned(call: Call) -> list[Message]:
     channel = call.channel()
-    if not call.may(channel, Permissions.READ_MESSAGE_HISTORY):
+    if not call.has(channel, Permissions.READ_MESSAGE_HISTORY):
         return []
     pinned = [message for message in channel.messages if message.pinned_at]
     return sorted(pinned, key=lambda message: str(message.pinned_at), reverse=True)
@@ -29,13 +30,13 @@ def _pinned(call: Call) -> list[Message]:
 def list_pins(call: Call) -> Json:
     limit, before = size_of(call, 50, 50), call.query.get("before")
     found = [m for m in _pinned(call) if before is None or str(m.pinned_at) < before]
-    items = [{"pinned_at": m.pinned_at, "message": as_shown(m)} for m in found[:limit]]
+    items = [{"pinned_at": m.pinned_at, "message": visible_message(m)} for m in found[:limit]]
     return {"items": items, "has_more": len(found) > limit}
 
 
 @routes("GET", DEPRECATED)
 def list_pinned_messages(call: Call) -> list[Json]:
-    return [as_shown(message) for message in _pinned(call)[:50]]
+    return [visible_message(message) for message in _pinned(call)[:50]]
 
 
 @routes("PUT", MESSAGES + "/pins/{message_id}")
@@ -43,7 +44,7 @@ def list_pinned_messages(call: Call) -> list[Json]:
 def pin(call: Call) -> None:
     message = _to_pin(call)
     if not message.pinned_at:
-        call.world.posting.pin(message, by=call.world.bot)
+        posting.pin(message, by=call.world.bot)
 
 
 @routes("DELETE", MESSAGES + "/pins/{message_id}")
@@ -51,10 +52,10 @@ def pin(call: Call) -> None:
 def unpin(call: Call) -> None:
     message = _to_pin(call)
     if message.pinned_at:
-        call.world.posting.unpin(message)
+        posting.unpin(message)
 
 
 def _to_pin(call: Call) -> Message:
     channel = call.channel()
-    call.need(channel, Permissions.PIN_MESSAGES)
+    call.require(channel, Permissions.PIN_MESSAGES)
     return call.message(channel)

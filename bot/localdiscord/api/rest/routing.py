@@ -5,55 +5,54 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
-from bot.localdiscord.errors import missing_access, missing_permissions, not_done, unknown
+from bot.localdiscord.errors import missing_access, missing_permissions, not_implemented, unknown
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
+from bot.localdiscord.model.files import Uploads
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
-from bot.localdiscord.model.posting import Uploads
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import Json
-
-if TYPE_CHECKING:
-    from bot.localdiscord.state.world import World
 
 
 @dataclass
 class Call:
-    """A request on its way through a handler."""
+    """A request, as handlers see it."""
 
-    world: World
-    params: Mapping[str, str]
+    world: LocalWorld
+    interactions: Interactions
     query: Mapping[str, str]
-    body: Any
-    uploads: Uploads
-    # For the audit log (the header X-Audit-Log-Reason).
-    reason: str | None = None
-    # What a sound answer with a body is answered with.
-    status: int = 200
+    params: Mapping[str, str] = field(default_factory=dict)
+    body: Json = field(default_factory=dict)
+    array: list[Json] = field(default_factory=list)  # the body, where it is an array
+    uploads: Uploads = field(default_factory=dict)
+    reason: str | None = None  # for the audit log (the header X-Audit-Log-Reason)
+    status: int = 200  # of a response with a body
     headers: dict[str, str] = field(default_factory=dict)
-    # Run once the answer has been written.
+    # Run once the response has been sent.
     after: list[Callable[[], None]] = field(default_factory=list)
 
     def number(self, name: str) -> int:
         """Return an id from the path."""
         return int(self.params[name])
 
-    def concerns(self, message: Message) -> None:
-        """Note that the answer is about a message: it can be used once the client has digested it.
+    def about(self, message: Message) -> None:
+        """Mark a message as used by this request.
 
-        (See pressing.Pressing.)
+        Its components can be used once the client has processed the response
+        (app.components.ComponentInput).
         """
-        message.in_flight = True
+        message.response_pending = True
+        self.after.append(partial(self._response_sent, message))
 
-        def written() -> None:
-            message.in_flight = False
-            message.answered_by = self.world.gateway.answers
-            self.world.interactions.changed(message)
-
-        self.after.append(written)
+    def _response_sent(self, message: Message) -> None:
+        message.response_pending = False
+        message.response_number = self.world.gateway.responses
+        self.interactions.message_updated(message)
 
     def community(self) -> Community:
         """Return the community that the path names."""
@@ -88,26 +87,26 @@ class Call:
             raise unknown("Message", 10008)
         return message
 
-    def takes(self, *fields: str) -> None:
-        """Refuse with 501 what the body asks for and would not be done."""
+    def accept_only(self, *fields: str) -> None:
+        """Refuse with 501 a body that sets other fields, which would be ignored."""
         for key, value in self.body.items():
             if key not in fields and value not in (None, False, 0, "", [], {}):
-                raise not_done(key)
+                raise not_implemented(key)
 
-    def may(self, channel: Channel, permissions: Permissions) -> bool:
-        """Whether the bot has permissions in a channel (or it is its direct messages)."""
+    def has(self, channel: Channel, permissions: Permissions) -> bool:
+        """Whether the bot has permissions in a channel; it has all in direct messages."""
         if channel.community is None:
             return True
         return not permissions & ~channel.permissions_of(channel.community.bot)
 
-    def need_in(self, community: Community, permissions: Permissions) -> None:
+    def require_in(self, community: Community, permissions: Permissions) -> None:
         """Refuse unless the bot has permissions in a community as a whole."""
         if permissions & ~community.bot.permissions:
             raise missing_permissions()
 
-    def need(self, channel: Channel, permissions: Permissions) -> None:
+    def require(self, channel: Channel, permissions: Permissions) -> None:
         """Refuse unless the bot has permissions in a channel."""
-        if not self.may(channel, permissions):
+        if not self.has(channel, permissions):
             raise missing_permissions()
 
 
@@ -115,7 +114,7 @@ Handler = Callable[[Call], Json | list[Json] | None]
 
 
 class Routes:
-    """Handlers by method and path; paths are written as in Discord's description."""
+    """Handlers by method and path template, written as in Discord's OpenAPI description."""
 
     def __init__(self) -> None:
         self.entries: list[tuple[str, str, Handler]] = []

@@ -31,7 +31,7 @@ HELD_IN = {STAGE: ChannelType.STAGE, VOICE: ChannelType.VOICE}
 def _find(call: Call, community: Community) -> ScheduledEvent:
     wanted = call.number("guild_scheduled_event_id")
     for event in community.scheduled_events:
-        if event.id == wanted and event.seen_by_bot:
+        if event.id == wanted and event.visible_to_bot:
             return event
     raise unknown("Guild Scheduled Event", 10070)
 
@@ -46,7 +46,7 @@ def _to_wire(call: Call, event: ScheduledEvent) -> Json:
 @routes("GET", EVENTS)
 def list_events(call: Call) -> list[Json]:
     return [
-        _to_wire(call, event) for event in call.community().scheduled_events if event.seen_by_bot
+        _to_wire(call, event) for event in call.community().scheduled_events if event.visible_to_bot
     ]
 
 
@@ -58,7 +58,7 @@ def get_event(call: Call) -> Json:
 @routes("POST", EVENTS)
 def create_event(call: Call) -> Json:
     community, body = call.community(), call.body
-    call.takes(*FIELDS)
+    call.accept_only(*FIELDS)
     for key in ("name", "privacy_level", "scheduled_start_time", "entity_type"):
         if not body.get(key):
             raise invalid([required(key)])
@@ -69,14 +69,14 @@ def create_event(call: Call) -> Json:
         message = "Cannot schedule event in the past."
         raise invalid([Problem("scheduled_start_time", "SCHEDULED_EVENT_IN_PAST", message)])
     community.scheduled_events.append(event)
-    event.announce()
+    event.dispatch_created()
     return event.to_wire()
 
 
 def _place(call: Call, community: Community, body: Json) -> Channel | None:
     """Return where an event takes place, once it is certain that it may take place there."""
     if body["entity_type"] == ELSEWHERE:
-        call.need_in(community, Permissions.CREATE_EVENTS)
+        call.require_in(community, Permissions.CREATE_EVENTS)
         if not (body.get("entity_metadata") or {}).get("location"):
             raise invalid([required("entity_metadata.location")])
         if not body.get("scheduled_end_time"):
@@ -85,7 +85,7 @@ def _place(call: Call, community: Community, body: Json) -> Channel | None:
     channel = call.world.channels.get(int(body.get("channel_id") or 0))
     if channel is None or channel.community is not community:
         raise unknown("Channel", 10003)
-    call.need(channel, Permissions.CREATE_EVENTS | Permissions.VIEW_CHANNEL)
+    call.require(channel, Permissions.CREATE_EVENTS | Permissions.VIEW_CHANNEL)
     if channel.kind is not HELD_IN.get(body["entity_type"]):
         message = "Channel is not of the entity's type."
         raise invalid([Problem("channel_id", "SCHEDULED_EVENT_CHANNEL_TYPE", message)])
@@ -116,14 +116,14 @@ def _need_to_change(call: Call, event: ScheduledEvent) -> None:
         and event.community.bot.permissions & Permissions.CREATE_EVENTS
     ):
         needed = Permissions.CREATE_EVENTS
-    call.need_in(event.community, needed)
+    call.require_in(event.community, needed)
 
 
 @routes("PATCH", EVENT)
 def change_event(call: Call) -> Json:
     community, body = call.community(), call.body
     event = _find(call, community)
-    call.takes(*FIELDS)
+    call.accept_only(*FIELDS)
     _need_to_change(call, event)
     if body.get("entity_type") or body.get("channel_id"):
         event.channel = _place(call, community, {"entity_type": event.kind} | body)

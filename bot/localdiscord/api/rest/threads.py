@@ -6,9 +6,12 @@ https://docs.discord.com/developers/resources/channel#start-thread-from-message
 from bot.localdiscord.api.rest.channels import CHANNEL, check_name, check_slow_mode
 from bot.localdiscord.api.rest.messages import MESSAGE, SENT_FLAGS
 from bot.localdiscord.api.rest.routing import Call, Routes
-from bot.localdiscord.errors import Problem, Refusal, invalid, not_done
-from bot.localdiscord.gateway.message_content import as_shown
+from bot.localdiscord.errors import Problem, Refusal, invalid, not_implemented
+from bot.localdiscord.gateway.message_content import visible_message
 from bot.localdiscord.limits.messages import check_message
+from bot.localdiscord.model import posting, threads
+from bot.localdiscord.model.channel import Channel
+from bot.localdiscord.model.message_body import apply_body
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.wire import ChannelType, Json
 
@@ -33,13 +36,13 @@ def _check_thread(call: Call) -> None:
 def start_on_message(call: Call) -> Json:
     channel = call.channel()
     message = call.message(channel)
-    call.need(channel, Permissions.CREATE_PUBLIC_THREADS)
-    call.takes(*FIELDS)
+    call.require(channel, Permissions.CREATE_PUBLIC_THREADS)
+    call.accept_only(*FIELDS)
     _check_thread(call)
     if message.id in call.world.channels:
         raise Refusal(400, 160004, "A thread has already been created for this message")
-    thread = call.world.threads.start_on(call.world.bot, message, call.body["name"])
-    return _started(call, thread.id)
+    thread = threads.start_thread_on(call.world.bot, message, call.body["name"])
+    return _started(call, thread)
 
 
 @routes("POST", CHANNEL + "/threads")
@@ -51,33 +54,32 @@ def start_thread(call: Call) -> Json:
         return _start_post(call)
     # Without a type it is a private one, as it has always been.
     if call.body.get("type", 12) == 12:
-        raise not_done("private threads")
-    call.need(channel, Permissions.CREATE_PUBLIC_THREADS)
-    call.takes(*FIELDS)
+        raise not_implemented("private threads")
+    call.require(channel, Permissions.CREATE_PUBLIC_THREADS)
+    call.accept_only(*FIELDS)
     _check_thread(call)
     if call.body["type"] != OWN_IN_CHANNELS.get(channel.kind):
         raise Refusal(400, 50024, "Cannot execute action on this channel type")
-    thread = call.world.threads.start(call.world.bot, channel, call.body["name"])
-    return _started(call, thread.id)
+    thread = threads.start_thread(call.world.bot, channel, call.body["name"])
+    return _started(call, thread)
 
 
 def _start_post(call: Call) -> Json:
     forum, bot = call.channel(), call.world.bot
-    call.need(forum, Permissions.SEND_MESSAGES)
-    call.takes(*FIELDS, "message")
+    call.require(forum, Permissions.SEND_MESSAGES)
+    call.accept_only(*FIELDS, "message")
     _check_thread(call)
     body: Json = call.body.get("message") or {}
     check_message(body, call.uploads, path="message.", flags=SENT_FLAGS)
-    message = call.world.threads.start_post_by_bot(bot, forum, call.body["name"])
-    call.world.posting.fill(message, body, call.uploads)
-    call.concerns(message)
-    wire = _started(call, message.channel.id)
-    call.world.posting.publish(message)
-    return wire | {"message": as_shown(message)}
+    message = threads.start_post_by_bot(bot, forum, call.body["name"])
+    apply_body(message, body, call.uploads)
+    call.about(message)
+    wire = _started(call, message.channel)
+    posting.publish(message)
+    return wire | {"message": visible_message(message)}
 
 
-def _started(call: Call, thread_id: int) -> Json:
-    thread = call.world.channels[thread_id]
+def _started(call: Call, thread: Channel) -> Json:
     thread.slow_mode = call.body.get("rate_limit_per_user") or 0
     thread.archived_after = call.body.get("auto_archive_duration") or 1440
     call.status = 201
@@ -87,5 +89,5 @@ def _started(call: Call, thread_id: int) -> Json:
 @routes("GET", "/guilds/{guild_id}/threads/active")
 def list_threads(call: Call) -> Json:
     channels = call.community().channels
-    threads = [c.to_wire() for c in channels if c.is_thread and c.seen_by_bot]
-    return {"threads": threads, "members": [], "has_more": False}
+    active = [c.to_wire() for c in channels if c.is_thread and c.visible_to_bot]
+    return {"threads": active, "members": [], "has_more": False}

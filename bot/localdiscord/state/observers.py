@@ -1,18 +1,18 @@
-"""What happens, as plain dictionaries: for a transcript, or a page in a browser."""
+"""Observers: callbacks that receive what happens as plain dictionaries."""
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
-from bot.localdiscord.model.member import Member, User
+from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.model.scheduled_event import ScheduledEvent
+from bot.localdiscord.model.user import User
 from bot.localdiscord.wire import Json
 
 
-class Listeners:
-    """Hands events to whoever asked for them."""
+class Observers:
+    """Passes events to callbacks."""
 
     def __init__(self) -> None:
         self._callbacks: list[Callable[[Json], None]] = []
@@ -30,8 +30,8 @@ class Listeners:
             callback(event)
 
 
-def plain(value: object) -> Any:
-    """Describe a thing by what JSON can hold."""
+def plain(value: object) -> object:
+    """Describe a thing as JSON can hold it."""
     if isinstance(value, Message):
         return {
             "id": str(value.id),

@@ -1,0 +1,9 @@
+"""The Discord app of the people in the local Discord: it checks what they do as Discord's does."""
+
+from bot.localdiscord.app.commands import CommandInput
+from bot.localdiscord.app.components import ComponentInput
+from bot.localdiscord.app.modals import ModalInput
+
+
+class AppClient(CommandInput, ComponentInput, ModalInput):
+    """Sends commands, autocomplete, component and modal interactions."""

@@ -1,0 +1,52 @@
+"""Users: accounts, whatever communities they are in."""
+
+from __future__ import annotations
+
+import re
+
+from bot.localdiscord.wire import Json
+
+
+class User:
+    """An account."""
+
+    def __init__(
+        self, user_id: int, name: str, *, bot: bool = False, locale: str = "en-US"
+    ) -> None:
+        self.id = user_id
+        self.name = name
+        self.bot = bot
+        self.locale = locale
+        self.direct_messages_closed = False
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def user(self) -> User:
+        """The account itself, so that members and users can be treated alike."""
+        return self
+
+    @property
+    def mention(self) -> str:
+        """How the user is mentioned in a text."""
+        return f"<@{self.id}>"
+
+    def to_wire(self) -> Json:
+        """Return the user as Discord describes it."""
+        return {
+            "id": str(self.id),
+            "username": re.sub(r"[^a-z0-9_.]+", "_", self.name.lower()) or "user",
+            "discriminator": "0",
+            "global_name": None if self.bot else self.name,
+            "avatar": None,
+            "banner": None,
+            "accent_color": None,
+            "bot": self.bot,
+            "system": False,
+            "public_flags": 0,
+            "flags": 0,
+            "avatar_decoration_data": None,
+            "collectibles": None,
+            "primary_guild": None,
+        }
