@@ -67,9 +67,9 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         raise PlanTooOldError
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     require_may_decide(by, reward)
-    stock = pools.left_to_give(session, reward)
-    if not as_far_as_it_reaches and stock is not None and stock < bulk.wanted:
-        raise StockShortError(reward=reward.name, missing=bulk.wanted - stock)
+    left = pools.left_to_give(session, reward)
+    if not as_far_as_it_reaches and left is not None and left < bulk.wanted:
+        raise StockShortError(reward=reward.name, missing=bulk.wanted - left)
     bulk.state = BulkState.RUNNING
     audit.record(
         session,

@@ -88,9 +88,9 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    stock = pools.left_to_give(session, reward)
+    left = pools.left_to_give(session, reward)
     day = today(session, by.community_id)
-    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=stock)
+    refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=left)
     if refusal is not None:
         raise refusal
     bulk = BulkGrant(

@@ -67,7 +67,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 @app_commands.describe(member=text("command-revoke-member"), reward=text("command-revoke-reward"))
 @app_commands.autocomplete(reward=held)
 @app_commands.default_permissions(manage_guild=True)
-async def revoke(interaction: Interaction, member: discord.User, reward: str) -> None:
+async def revoke_command(interaction: Interaction, member: discord.User, reward: str) -> None:
     """Say what taking it back would do, and ask."""
     items = await _held(interaction, member.id)
     item = _meant(items, await meant(held, interaction, reward))
@@ -168,4 +168,4 @@ def _done(language: str, done: Revoked, called: str | None) -> Card:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    bot.tree.add_command(revoke)
+    bot.tree.add_command(revoke_command)

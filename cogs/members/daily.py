@@ -49,7 +49,7 @@ def _card(language: str, known: CheckIn, called: str | None, *, new: bool) -> Ca
 
 
 @app_commands.command(name="daily", description=text("command-daily"))
-async def daily(interaction: Interaction) -> None:
+async def daily_command(interaction: Interaction) -> None:
     """Take part today, and show what it brought."""
     new = await db(interaction).write(checkin.check_in, person(interaction))
     interaction.client.worker.wake()
@@ -60,4 +60,4 @@ async def daily(interaction: Interaction) -> None:
 
 async def setup(bot: commands.Bot) -> None:
     """Add the command."""
-    bot.tree.add_command(daily)
+    bot.tree.add_command(daily_command)

@@ -198,7 +198,7 @@ async def grant_to_many(walk: Walk) -> None:
     assert (report.done, report.granted, len(granted)) == (True, got, got)
 
 
-async def revoke(walk: Walk) -> None:
+async def revoke_grant(walk: Walk) -> None:
     held = walk.grant()
     if held is None:
         return
@@ -232,7 +232,7 @@ async def void(walk: Walk) -> None:
         walk.model.void(code)
 
 
-async def redeem(walk: Walk) -> None:
+async def redeem_coupon(walk: Walk) -> None:
     held = walk.grant(RewardKind.COUPON)
     if held is None:
         return
@@ -304,10 +304,10 @@ STEPS: dict[Step, int] = {
     claim: 2,
     grant: 6,
     grant_to_many: 1,
-    revoke: 3,
+    revoke_grant: 3,
     show_code: 5,
     void: 1,
-    redeem: 3,
+    redeem_coupon: 3,
     import_codes: 2,
     wait: 2,
 }

@@ -182,7 +182,7 @@ def written(session: Session, member_id: int) -> set[str]:
     return found
 
 
-def ledger(session: Session) -> list[tuple[int, int, str, Any]]:
+def ledger_entries(session: Session) -> list[tuple[int, int, str, Any]]:
     rows = session.execute(select(LedgerEntry).order_by(col(LedgerEntry.id))).scalars()
     return [(row.id, row.amount, row.reason, row.at) for row in rows]
 
@@ -234,12 +234,12 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
 
 
 async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
-    before = await db.read(ledger)
+    before = await db.read(ledger_entries)
     assert await db.read(check) == []
     erased = await db.write(erasing.erase, MAI, key="a")
     assert (erased.taken_back, erased.points) == (3, 500)
     assert await db.read(check) == []
-    after = await db.read(ledger)
+    after = await db.read(ledger_entries)
     assert after[: len(before)] == before
     # What was paid for the coupon comes back, and ends with the rest.
     assert sorted((reason, amount) for _, amount, reason, _ in after[len(before) :]) == [
@@ -409,13 +409,13 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
     def buy(session: Session, key: str) -> None:
         claims.claim(session, MAI, claims.offer(session, MAI, mug).offer_id)
 
-    async def erase() -> None:
+    async def erase_mai() -> None:
         for number in range(8):
             await db.write(erasing.erase, MAI, key=f"erase:{number}")
         erased.set()
 
     await asyncio.gather(
-        erase(),
+        erase_mai(),
         *(again_and_again(earn, f"earn{number}") for number in range(3)),
         again_and_again(give, "give"),
         again_and_again(buy, "buy"),

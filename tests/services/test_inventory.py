@@ -62,7 +62,7 @@ async def use(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(coupons.redeem, BOSS, grant_id)
 
 
-async def revoke(db: Database, clock: Clock, grant_id: int) -> None:
+async def take_back(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(revoking.revoke, BOSS, grant_id)
 
 
@@ -86,27 +86,27 @@ async def look_then_wait(db: Database, clock: Clock, grant_id: int) -> None:
 
 async def look_then_revoke(db: Database, clock: Clock, grant_id: int) -> None:
     await look(db, clock, grant_id)
-    await revoke(db, clock, grant_id)
+    await take_back(db, clock, grant_id)
 
 
 @pytest.mark.parametrize(
     ("give", "happens", "state"),
     [
         (give_badge, nothing, ItemState.BADGE),
-        (give_badge, revoke, ItemState.REVOKED),
+        (give_badge, take_back, ItemState.REVOKED),
         (give_coupon, nothing, ItemState.USE),
         (give_coupon, last_minute, ItemState.USE),
         (give_coupon, tomorrow, ItemState.EXPIRED),
         (give_coupon, noticed, ItemState.EXPIRED),
         (give_coupon, use, ItemState.USED),
-        (give_coupon, revoke, ItemState.REVOKED),
+        (give_coupon, take_back, ItemState.REVOKED),
         (give_voucher, nothing, ItemState.CLAIM),
         (give_voucher, last_minute, ItemState.CLAIM),
         (give_voucher, tomorrow, ItemState.EXPIRED),
         (give_voucher, noticed, ItemState.EXPIRED),
         (give_voucher, look, ItemState.SHOW),
         (give_voucher, look_then_wait, ItemState.SHOW),
-        (give_voucher, revoke, ItemState.REVOKED),
+        (give_voucher, take_back, ItemState.REVOKED),
         (give_voucher, look_then_revoke, ItemState.REVOKED),
     ],
 )
@@ -242,7 +242,7 @@ async def test_a_coupon_has_no_code_to_show(club: Database) -> None:
     [
         (tomorrow, CodeExpiredError),
         (noticed, CodeExpiredError),
-        (revoke, CodeWithdrawnError),
+        (take_back, CodeWithdrawnError),
         (look_then_revoke, CodeWithdrawnError),
     ],
 )

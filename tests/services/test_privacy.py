@@ -25,19 +25,19 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
     given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
     await db.write(granting.grant, BOSS, MAI, coupon, key="b")
     await db.write(inventory.show_code, MAI, given.grant_id)
-    export = await db.read(privacy.export, MAI)
-    text = json.dumps(export)
+    exported = await db.read(privacy.export, MAI)
+    text = json.dumps(exported)
     assert "SECRET-77" not in text
     assert "redemption_code" not in text
-    assert [row["balance"] for row in export["wallets"]] == [40, 40]
-    assert [row["amount"] for row in export["ledger"]] == [40, 40]
-    assert [(row["reward"], row["code_state"]) for row in export["grants"]] == [
+    assert [row["balance"] for row in exported["wallets"]] == [40, 40]
+    assert [row["amount"] for row in exported["ledger"]] == [40, 40]
+    assert [(row["reward"], row["code_state"]) for row in exported["grants"]] == [
         ("Partner", "claimed"),
         ("Mug", None),
     ]
-    assert [row["count"] for row in export["holdings"]] == [1, 1]
-    assert export["member_id"] == str(MAI.member_id)
-    assert export["community_id"] == str(CLUB)
+    assert [row["count"] for row in exported["holdings"]] == [1, 1]
+    assert exported["member_id"] == str(MAI.member_id)
+    assert exported["community_id"] == str(CLUB)
 
 
 async def test_known_since_is_a_day_of_the_community(db: Database, clock: Clock) -> None:

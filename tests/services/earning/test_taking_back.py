@@ -186,10 +186,10 @@ async def test_much_is_taken_back_in_slices(
         await club.write(like, BOB, number, MAI)
 
     async def slices() -> list[int]:
-        points = []
+        taken = []
         while gone := await club.write(taking_back.take_back_channel, CLUB, ROOM, NOON):
-            points.append(gone.points)
-        return points
+            taken.append(gone.points)
+        return taken
 
     assert await slices() == [10, 5, 4, 2]
     assert await has(club, BOB) == 0

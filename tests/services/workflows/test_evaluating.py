@@ -305,7 +305,7 @@ async def in_a_row(
         for _ in range(3):
             happened(session, "quiz_passed", id=name)
 
-    def run(session: Session) -> None:
+    def begin_and_work(session: Session) -> None:
         draft = drafts.begin(session, BOSS, name, data)
         editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
         rows = session.exec(select(Event).where(Event.trigger == "quiz_passed"))
@@ -316,7 +316,7 @@ async def in_a_row(
 
     await db.write(happen)
     replay = await db.read(replaying.replay, BOSS, Definition.model_validate(data))
-    await db.write(run)
+    await db.write(begin_and_work)
 
     def states(session: Session) -> list[bool]:
         mine = select(Run).join(Workflow, col(Workflow.id) == col(Run.workflow_id))
