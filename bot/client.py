@@ -20,7 +20,7 @@ from bot import texts
 from bot.intake import Intake
 from bot.parsing import outlive
 from bot.pictures import Pictures
-from bot.services import people, removal, timezones
+from bot.services import actors, removal, timezones
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import ENGLISH, language
@@ -231,7 +231,7 @@ class Laurel(commands.AutoShardedBot):
         who = (community_id, interaction.user.id)
         if self._heard.get(who) == spoken:
             return
-        if await self.db.read(people.spoken, *who) == spoken:
+        if await self.db.read(actors.spoken, *who) == spoken:
             self._heard[who] = spoken
             return
         noting = asyncio.create_task(self._note(who, spoken))
@@ -241,7 +241,7 @@ class Laurel(commands.AutoShardedBot):
 
     async def _note(self, who: tuple[int, int], spoken: Language) -> None:
         try:
-            await self.db.write(people.speaks, *who, spoken)
+            await self.db.write(actors.speaks, *who, spoken)
         except DatabaseUnavailableError as error:  # the next thing that they do notes it
             log.info("language.not_noted", error=str(error))
         except Exception as error:  # it is no reason to refuse what somebody asked for

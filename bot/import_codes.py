@@ -11,11 +11,11 @@ from rich.table import Table
 
 from bot import importing
 from bot.services import adding, imports, previews
+from bot.services.actors import Person
 from bot.services.adding import ImportReport
 from bot.services.catalogue import names
 from bot.services.codefile import Choices
 from bot.services.errors import RefusedError
-from bot.services.people import Person
 from bot.services.previews import Preview, StagedLine
 from bot.texts import t
 from db.database import Database, open_beside

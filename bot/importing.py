@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from bot.services import adding, codefile, codes, imports, previews, rereading, undoing
+from bot.services.actors import Person
 from bot.services.adding import ImportReport
 from bot.services.codefile import CODE_LENGTH, Choices, CodeRow, Flaw
-from bot.services.people import Person
 from bot.services.previews import StagedLine
 from bot.services.rereading import Turn
 from bot.texts import t

@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, String, exists, literal, not_, select
 from sqlmodel import col, func
 
 from bot.services import audit
+from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError
 from bot.services.imports import (
@@ -27,7 +28,6 @@ from bot.services.imports import (
     require_open_voucher,
     reward_of,
 )
-from bot.services.people import Person, require_manager
 from bot.services.pools import pool
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, StagedCode, table

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import or_
 from sqlmodel import col, func, select
 
-from bot.services.people import Person, require_manager
+from bot.services.actors import Person, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import AuditEntry, Reward

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import audit, bulk_plans, communities, deliveries, pools
+from bot.services.actors import Person, last_seen, require_manager
 from bot.services.bulk_plans import PLAN_LASTS, PlanTooOldError, locked
 from bot.services.errors import RefusedError
 from bot.services.granting import lock, put_into_hands
-from bot.services.people import Person, last_seen, require_manager
 from bot.services.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import (

@@ -11,9 +11,9 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from bot.services import pools
+from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person, require_manager
 from bot.services.role_permissions import require_may_decide
 from bot.services.rules import MemberFacts, why_not
 from db.session import Session

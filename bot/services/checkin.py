@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from sqlmodel import func, select
 
 from bot.services import communities, events, road
+from bot.services.actors import Person, remember, require_human
 from bot.services.earning import streaks
 from bot.services.earning.streaks import StreakNow
-from bot.services.people import Person, remember, require_human
 from db.session import Session
 from db.tables import EventState, LedgerEntry, WalletKind
 

@@ -7,11 +7,11 @@ from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
 from bot.services import events, points
+from bot.services.actors import Person, require_human
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import Happening
 from bot.services.granting import Granted, lock, put_into_hands
-from bot.services.people import Person, require_human
 from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
 from db.statement import Statement, param

@@ -9,10 +9,10 @@ from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit, points, pools, revoking
+from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.granting import lock
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
 

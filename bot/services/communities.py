@@ -9,8 +9,8 @@ from sqlmodel import select as select_rows
 
 from bot.markup import fits
 from bot.services import audit, timezones
+from bot.services.actors import Person, require_manager, require_server_manager
 from bot.services.errors import InvalidInputError
-from bot.services.people import Person, require_manager, require_server_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Language, ManagerRole, WalletMode, Workflow

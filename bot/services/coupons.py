@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import audit
+from bot.services.actors import Person, require_human, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person, require_human, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Grant, GrantState, Reward, RewardKind

@@ -17,9 +17,9 @@ from sqlalchemy import (
 from sqlmodel import SQLModel, col
 
 from bot.services import audit, events, points
+from bot.services.actors import Person, remember
 from bot.services.comparing import Comparison, Seen
 from bot.services.errors import RefusedError
-from bot.services.people import Person, remember
 from bot.services.renaming import rename
 from bot.services.revoking import undo
 from db.session import Session

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
+from bot.services.actors import Person
 from bot.services.errors import GoneError
-from bot.services.people import Person
 from db.session import Session
 from db.tables import Form
 

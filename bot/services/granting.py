@@ -14,9 +14,9 @@ from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points, pools
+from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.communities import day_at
 from bot.services.errors import GoneError
-from bot.services.people import Person, remember, require_human, require_manager
 from bot.services.role_permissions import require_may_decide
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, is_held_badge, why_not
 from db.session import Session

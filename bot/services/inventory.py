@@ -8,10 +8,10 @@ from sqlalchemy import Select, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit, claims
+from bot.services.actors import Person, require_human, require_manager
 from bot.services.communities import today
 from bot.services.deliveries.choices import choices
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person, require_human, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind

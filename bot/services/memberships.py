@@ -16,11 +16,11 @@ from sqlmodel import col
 
 from bot.services import events
 from bot.services import membership_rows as rows
+from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
 from bot.services.folding import fold
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
-from bot.services.people import is_present
 from db.session import Session
 from db.tables import EventState, Member, Membership, RoleMark, table
 from db.upsert import insert

@@ -9,8 +9,8 @@ from sqlmodel import col, func
 from sqlmodel import select as select_rows
 
 from bot.services import audit
+from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.people import Person, remember, require_human, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind

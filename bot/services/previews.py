@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlmodel import func
 
 from bot.services import rereading
+from bot.services.actors import Person, require_manager
 from bot.services.codefile import Choices, Flaw, Reading, Survey, decide
 from bot.services.imports import MANGLED, MARKED, get
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import ImportState, Reward, RowVerdict, StagedCode, table
 from db.types import NEVER

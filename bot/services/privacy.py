@@ -8,8 +8,8 @@ from sqlalchemy import or_, select
 from sqlmodel import SQLModel, col, func
 
 from bot.services import audit
+from bot.services.actors import Person, remember
 from bot.services.communities import day_of
-from bot.services.people import Person, remember
 from db.session import Session
 from db.tables import (
     AuditEntry,

@@ -4,8 +4,8 @@ from sqlalchemy import delete, select
 from sqlmodel import col, func
 
 from bot.services import audit
+from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidInputError
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import ProxyBot
 from db.upsert import insert

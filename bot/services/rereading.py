@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.services import communities
+from bot.services.actors import Person, require_manager
 from bot.services.codefile import Choices, Survey, Terms
 from bot.services.errors import RefusedError
 from bot.services.imports import (
@@ -23,7 +24,6 @@ from bot.services.imports import (
     reward_of,
     unstage,
 )
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import CodeImport, ImportPart, ImportState, table
 from db.types import NEVER

@@ -6,10 +6,10 @@ from sqlalchemy import case, exists, or_, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, points
+from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import (

@@ -10,8 +10,8 @@ from typing import Protocol
 
 from sqlmodel import col, select
 
+from bot.services.actors import Person
 from bot.services.errors import RefusedError
-from bot.services.people import Person
 from db.session import Session
 from db.tables import Reward
 

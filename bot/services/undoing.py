@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, case, delete, select
 from sqlmodel import col, func
 
 from bot.services import audit, pools
+from bot.services.actors import Person, require_manager
 from bot.services.adding import ImportReport, locked, report_on
 from bot.services.errors import RefusedError
 from bot.services.imports import actor_of, advance, first_in, get, reward_of
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.services.people import require_manager, require_server_manager
+from bot.services.actors import require_manager, require_server_manager
 from bot.ui.base import Interaction, db, person
 
 

@@ -6,8 +6,8 @@ import discord
 
 from bot.pictures import Pictures
 from bot.services import communities
+from bot.services.actors import Person
 from bot.services.errors import GoneError, NotHereError, RefusedError
-from bot.services.people import Person
 from bot.settings import Settings
 from bot.texts import language
 from db.database import Database

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.services.people import is_manager
+from bot.services.actors import is_manager
 from bot.texts import t
 from bot.ui.base import Interaction, db, locale, person
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import discord
 
-from bot.services import communities, images, inventory, people, points
+from bot.services import actors, communities, images, inventory, points
+from bot.services.actors import Person
 from bot.services.earning import streaks, tiers
 from bot.services.earning.streaks import StreakNow
 from bot.services.errors import GoneError
 from bot.services.inventory import Item
-from bot.services.people import Person
 from bot.services.points import Balances
 from bot.texts import t
 from bot.ui.access import MANAGERS, MEMBERS
@@ -56,7 +56,7 @@ def _look(
     session: Session, who: Person, member_id: int, role_ids: frozenset[int], public: bool
 ) -> _Look:
     # What everybody reads holds no more than anybody may see, whoever asks for it.
-    manager = not public and people.is_manager(session, who)
+    manager = not public and actors.is_manager(session, who)
     inside = None
     if manager:
         held = inventory.grants_of(session, who, member_id, MOST_HELD)

@@ -6,10 +6,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import communities
+from bot.services.actors import Person
 from bot.services.earning import leaderboard, rules
 from bot.services.earning.leaderboard import Leaderboard, Span
 from bot.services.earning.rules import Rule
-from bot.services.people import Person
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import TooOldError, action, button

@@ -4,9 +4,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services import images
+from bot.services.actors import Person
 from bot.services.catalogue import store
 from bot.services.catalogue.store import StoreItem, StorePage
-from bot.services.people import Person
 from bot.services.points import NotEnoughPointsError
 from bot.texts import t
 from bot.ui.access import MEMBERS

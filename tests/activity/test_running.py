@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import events, given_roles
+from bot.services.actors import remember
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.events import MOST_DEPTH, Happening
 from bot.services.goals import progress
-from bot.services.people import remember
 from bot.services.points import balances
 from bot.services.workflows import running
 from bot.services.workflows.running import BROKEN, LEFT, STOPPED, TOO_DEEP

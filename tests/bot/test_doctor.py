@@ -12,7 +12,7 @@ from bot.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
 from bot.services import communities, events_lost
-from bot.services.people import Person
+from bot.services.actors import Person
 from bot.settings import Settings
 from db.backup import back_up
 from db.database import Database

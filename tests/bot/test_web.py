@@ -15,7 +15,7 @@ from sqlmodel import select
 from standardwebhooks import Webhook
 
 from bot import logs, web
-from bot.services import communities, people, removal
+from bot.services import actors, communities, removal
 from bot.services.webhooks import calls, secrets
 from db.database import Database
 from db.errors import DatabaseUnavailableError
@@ -83,7 +83,7 @@ async def secret(db: Database) -> str:
     def use_case(session: Session) -> str:
         found(session)
         found(session, community_id=QUIET)
-        people.remember(session, CLUB, MAI.member_id)
+        actors.remember(session, CLUB, MAI.member_id)
         look_at_all(session)
         return secrets.make(session, BOSS, press=1, instead_of=None).secret
 

@@ -10,8 +10,8 @@ from functools import partial
 from sqlmodel import func, select
 
 from bot.services import points, road
+from bot.services.actors import remember
 from bot.services.earning import rules, streaks, taking_back
-from bot.services.people import remember
 from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally

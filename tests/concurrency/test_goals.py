@@ -8,9 +8,9 @@ from functools import partial
 
 import pytest
 
+from bot.services.actors import Person
 from bot.services.goals import editing, listing
 from bot.services.goals.fields import GoalChanges
-from bot.services.people import Person
 from db.database import Database
 from tests.concurrency.racing import at_once
 from tests.support import scene

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import select
 from standardwebhooks import Webhook
 
-from bot.services import events, people
+from bot.services import actors, events
 from bot.services.webhooks import secrets
 from db.database import connect
 from db.session import Session, real_world
@@ -31,7 +31,7 @@ _processes.set_forkserver_preload(["__main__", hooked.__name__])
 def set_up(session: Session) -> str:
     """Make a community with a secret, and return that."""
     scene.found(session)
-    people.remember(session, CLUB, MAI.member_id)
+    actors.remember(session, CLUB, MAI.member_id)
     scene.look_at_all(session)
     return secrets.make(session, BOSS, press=1, instead_of=None).secret
 

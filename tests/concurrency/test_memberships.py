@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.util import await_only
 
-from bot.services import membership_rows, memberships, people
+from bot.services import actors, membership_rows, memberships
 from bot.services.memberships import CANCELLED, PURCHASED, RENEWED, Told
 from db.database import Database
 from db.session import Session
@@ -18,7 +18,7 @@ from tests.support.scene import CLUB, MAI
 
 def _found(session: Session) -> None:
     scene.found(session)
-    people.remember(session, CLUB, MAI.member_id)
+    actors.remember(session, CLUB, MAI.member_id)
     scene.look_at_all(session)
 
 

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.services import communities
+from bot.services.actors import Person
 from bot.services.errors import RefusedError
-from bot.services.people import Person
 from db.database import Database
 from db.tables import RewardKind, RewardState
 from tests.concurrency import model, snapshot

@@ -1,7 +1,7 @@
 """Grants to many of before know how far they are, and go on there."""
 
 from bot.services import bulk, bulk_plans, checking
-from bot.services.people import Person
+from bot.services.actors import Person
 from bot.services.rules import SoldOutError
 from db.database import connect
 from db.migrate import migrate

@@ -1,8 +1,8 @@
 """Grants to many that filled the audit before are folded below the line that tells of them."""
 
 from bot.services import audit
+from bot.services.actors import Person
 from bot.services.audit import Chosen
-from bot.services.people import Person
 from db.database import connect
 from db.migrate import migrate
 from tests.db.schema import run

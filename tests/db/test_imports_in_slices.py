@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import adding, checking, undoing
-from bot.services.people import Person
+from bot.services.actors import Person
 from db.database import connect
 from db.engines import is_sqlite
 from db.migrate import migrate

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 from bot import localdiscord
 from bot.localdiscord import Answer, Member
 from bot.services import events
+from bot.services.actors import remember
 from bot.services.events import Happening
-from bot.services.people import remember
 from bot.services.workflows import drafts, editing
 from bot.services.workflows.attaching import Reach
 from db.database import Database

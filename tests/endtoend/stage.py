@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, components
 from bot.services import decoding, granting, images, points, revoking
+from bot.services.actors import Person
 from bot.services.granting import Granted
-from bot.services.people import Person
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Reward, RewardKind

@@ -9,7 +9,7 @@ from discord.ui import LayoutView, TextDisplay
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import audit, claims
-from bot.services.people import Person
+from bot.services.actors import Person
 from db.database import Database
 from db.session import Session
 from tests.endtoend.stage import award, coupon

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import marks, memberships, people, removal
+from bot.services import actors, marks, memberships, removal
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.ui.passing import is_passing
 from db import tables
@@ -45,7 +45,7 @@ async def changes(db: Database, club: Community, *who: Member) -> list[tuple[str
 
 
 async def present(db: Database, member: Member) -> bool:
-    return await db.read(people.is_present, member.community.id, member.id)
+    return await db.read(actors.is_present, member.community.id, member.id)
 
 
 async def raised(db: Database, club: Community, trigger: str, count: int) -> list[Event]:

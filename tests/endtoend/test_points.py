@@ -4,7 +4,7 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible, Permissions
 from bot.services import communities, points
-from bot.services.people import Person
+from bot.services.actors import Person
 from bot.services.points import Balances
 from db.database import Database
 from db.tables import WalletMode

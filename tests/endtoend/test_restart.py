@@ -10,9 +10,9 @@ import cogs
 from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member
 from bot.localdiscord import components as parts
 from bot.services import audit, points
+from bot.services.actors import Person
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.earning import rules, tiers
-from bot.services.people import Person
 from bot.services.points import Balances
 from bot.ui import actions
 from bot.ui.codes import outcome

@@ -5,9 +5,9 @@ from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import claims, erasing, inventory, points, revoking
+from bot.services.actors import Person
 from bot.services.deliveries import choices
 from bot.services.errors import InvalidInputError, NotAManagerError
-from bot.services.people import Person
 from bot.texts import t
 from db.database import Database
 from db.tables import Code, Grant, RewardKind

@@ -4,8 +4,8 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities
+from bot.services.actors import Person
 from bot.services.communities import Settings
-from bot.services.people import Person
 from db.database import Database
 from db.tables import Language, WalletMode
 

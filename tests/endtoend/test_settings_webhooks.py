@@ -9,7 +9,7 @@ from standardwebhooks import Webhook
 
 from bot import web
 from bot.localdiscord import Answer, Community, LocalDiscord, Member
-from bot.services import people
+from bot.services import actors
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.tables import Direction
@@ -66,7 +66,7 @@ async def test_a_program_is_let_in_and_its_calls_are_shown(
     db: Database, club: Community, linh: Member, mai: Member, port: int
 ) -> None:
     await looked_at(db, club)
-    await until(lambda: db.read(people.is_present, club.id, mai.id))
+    await until(lambda: db.read(actors.is_present, club.id, mai.id))
     shown = await linh.command(COMMAND)
     assert shown.ephemeral
     assert "no secret yet" in shown.text

@@ -8,7 +8,7 @@ from discord.http import HTTPClient
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.wire import Intent
-from bot.services import communities, people
+from bot.services import actors, communities
 from cogs.listeners import member_sync
 from db import tables
 from db.database import Database
@@ -88,7 +88,7 @@ async def test_what_it_told_is_found_by_looking(
     await looked_at(db, club)
     spoil("GUILD_MEMBER_ADD", {"user": {"id": None}})
     vy = club.add_member("Vy")
-    await until(lambda: db.read(people.is_present, club.id, vy.id))
+    await until(lambda: db.read(actors.is_present, club.id, vy.id))
 
 
 async def test_what_only_we_cannot_read_is_found_too(
@@ -169,7 +169,7 @@ async def test_one_member_who_cannot_be_read_spoils_no_list(
     an, vy, lan = (club.add_member(name) for name in ("An", "Vy", "Lan"))
 
     async def are_here() -> bool:
-        return all([await db.read(people.is_present, club.id, one.id) for one in (an, vy, lan)])
+        return all([await db.read(actors.is_present, club.id, one.id) for one in (an, vy, lan)])
 
     await until(are_here)
     reader = club.add_role("Reader")

@@ -12,8 +12,8 @@ from standardwebhooks import Webhook
 
 from bot.localdiscord import Channel, Community, Member
 from bot.services import communities, deliveries, events
+from bot.services.actors import remember
 from bot.services.events import Happening
-from bot.services.people import remember
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session

@@ -17,8 +17,8 @@ from bot.services import (
     revoking,
     road,
 )
+from bot.services.actors import remember
 from bot.services.memberships import Told
-from bot.services.people import remember
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind

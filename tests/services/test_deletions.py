@@ -9,6 +9,7 @@ from sqlalchemy import JSON
 from sqlmodel import select
 
 from bot.services import audit, claims, communities, events, granting, marks, presence, road
+from bot.services.actors import is_manager, remember
 from bot.services.catalogue import details, editing, store
 from bot.services.catalogue.fields import RewardChanges, RoleFacts
 from bot.services.checking import check
@@ -16,7 +17,6 @@ from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
 from bot.services.earning import tiers
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
-from bot.services.people import is_manager, remember
 from bot.services.rules import RequiredRoleGoneError, RoleMissingError
 from bot.services.workflows import drafting, drafts, listing, running
 from bot.services.workflows import editing as workflows

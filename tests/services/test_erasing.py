@@ -12,6 +12,7 @@ from sqlalchemy import LargeBinary, select
 from sqlmodel import SQLModel, col
 
 from bot.services import (
+    actors,
     audit,
     bulk,
     bulk_plans,
@@ -26,19 +27,18 @@ from bot.services import (
     inventory,
     marks,
     memberships,
-    people,
     points,
     presence,
     privacy,
     renaming,
 )
+from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.comparing import Seen, signed_up
 from bot.services.errors import RefusedError
 from bot.services.events import Happening
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.memberships import PURCHASED
-from bot.services.people import Person
 from bot.services.points import Balances
 from db.database import Database
 from db.session import Session
@@ -346,7 +346,7 @@ async def test_who_has_done_nothing_can_be_erased(db: Database) -> None:
 async def test_the_language_of_who_has_just_spoken_stays(
     db: Database, held: dict[str, int]
 ) -> None:
-    await db.write(people.speaks, CLUB, MAI.member_id, Language.VIETNAMESE)
+    await db.write(actors.speaks, CLUB, MAI.member_id, Language.VIETNAMESE)
     await db.write(erasing.erase, MAI, key="a")
     member = await db.read(lambda session: session.get_one(Member, (CLUB, MAI.member_id)))
     assert member.language == Language.VIETNAMESE

@@ -26,13 +26,13 @@ from bot.services import (
     revoking,
     undoing,
 )
+from bot.services.actors import Person
 from bot.services.adding import ImportReport
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
 from bot.services.codes import NotAVoucherError
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.imports import ImportGoneError, NotReadyError
-from bot.services.people import Person
 from bot.services.previews import Preview
 from bot.services.undoing import NothingToUndoError, StillComingInError
 from db.database import Database, connect

@@ -9,9 +9,9 @@ import pytest
 from sqlmodel import select
 
 from bot.services import audit, claims, coupons, expiry, granting, inventory, privacy, revoking
+from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError, NotAPersonError
 from bot.services.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
-from bot.services.people import Person
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, GrantSource, Reward, RewardKind

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, func, select
 
 from bot.services import audit, points
+from bot.services.actors import Person
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAPersonError
-from bot.services.people import Person
 from bot.services.points import Balances, NothingToTakeError
 from db.database import Database
 from db.session import Session

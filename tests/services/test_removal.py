@@ -7,10 +7,10 @@ import pytest
 from sqlmodel import func, select
 
 from bot.services import claims, events, granting, points, presence, removal
+from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.comparing import Seen
 from bot.services.events import Happening
-from bot.services.people import Person
 from bot.services.points import Balances
 from db.database import Database
 from db.session import Session

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from bot.services.actors import Person
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
-from bot.services.people import Person
 from db.session import Session
 from db.tables import Event, GoalProgress, Period
 from tests.support.scene import BOSS, CLUB

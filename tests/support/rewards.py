@@ -1,9 +1,9 @@
 """Looking at a community's rewards as its managers do, past the chat."""
 
 from bot.localdiscord import Member
+from bot.services.actors import Person
 from bot.services.catalogue import managing
 from bot.services.catalogue.details import RewardDetails, details
-from bot.services.people import Person
 from db.database import Database
 from db.tables import RewardState
 

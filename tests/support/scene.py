@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.services import communities, points, presence
-from bot.services.people import Person
+from bot.services.actors import Person
 from db.session import Session
 from db.tables import (
     Code,

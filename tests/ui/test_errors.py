@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import communities
-from bot.services.people import Person
+from bot.services.actors import Person
 from db.database import Database
 from db.tables import Community as CommunityRow
 from tests.support.bot import RunningBot

@@ -7,11 +7,11 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.services import naming, points
+from bot.services.actors import Person
 from bot.services.catalogue import store
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.folding import fold
-from bot.services.people import Person
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
 

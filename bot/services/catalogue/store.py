@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlmodel import col, func
 
 from bot.services import points
+from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person, require_manager
 from bot.services.rules import MemberFacts, left, why_not
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind

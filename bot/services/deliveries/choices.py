@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.services.people import Person, remember
+from bot.services.actors import Person, remember
 from db.session import Session
 from db.tables import Member, table
 

@@ -14,9 +14,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import communities, events, points
+from bot.services.actors import Person
 from bot.services.earning import rules, tiers
 from bot.services.earning.rules import Rule
-from bot.services.people import Person
 from bot.services.points import Balances
 from db.session import Session
 from db.statement import Statement, param

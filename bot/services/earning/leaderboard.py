@@ -9,8 +9,8 @@ from sqlalchemy import Select, case, or_, select
 from sqlmodel import col, func
 
 from bot.services import communities, timezones
+from bot.services.actors import Person
 from bot.services.goals.periods import beginning
-from bot.services.people import Person
 from db.session import Session
 from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind
 

@@ -11,9 +11,9 @@ from sqlalchemy import delete, select
 from sqlmodel import col, func
 
 from bot.services import audit
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.folding import fold
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import EarningRule

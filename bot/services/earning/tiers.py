@@ -7,10 +7,10 @@ from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services import audit, deliveries, events, marks, points
+from bot.services.actors import Person, require_manager
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, DeliveryKind, Tier, WalletKind

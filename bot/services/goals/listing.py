@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import communities
+from bot.services.actors import Person, require_manager
 from bot.services.catalogue.details import usable_codes
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.periods import beginning, ends_at, following
 from bot.services.goals.terms import by_period, in_force
-from bot.services.people import Person, require_manager
 from bot.services.rules import MemberFacts, why_not
 from db.session import Session
 from db.tables import (

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.services import communities
+from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidFormError
 from bot.services.goals import names
 from bot.services.goals.editing import Edited, create
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import details
-from bot.services.people import Person, require_manager
 from bot.texts import t
 from db.session import Session
 from db.tables import Period

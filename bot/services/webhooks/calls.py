@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
+from bot.services.actors import Person, require_manager
 from bot.services.errors import LaurelError
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import CallOutcome, Event, EventState, WebhookCall
 

@@ -15,8 +15,8 @@ from sqlmodel import col
 from standardwebhooks import Webhook
 
 from bot.services import audit, deliveries
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError
-from bot.services.people import Person, require_manager
 from db.session import Session
 from db.tables import Community, Direction, WebhookSecret
 

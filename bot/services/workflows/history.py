@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col, func
 
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.people import Person, require_manager
 from bot.services.workflows.versions import names_in
 from db.session import Session
 from db.tables import (

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col, func
 
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.people import Person, require_manager
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons

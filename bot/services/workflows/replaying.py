@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.services import pools
-from bot.services.people import Person, require_manager
+from bot.services.actors import Person, require_manager
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import ask, attempt, imagine
 from bot.services.workflows.imagined import Imagined

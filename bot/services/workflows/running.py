@@ -15,8 +15,8 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries, events
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError
-from bot.services.people import Person, require_manager
 from bot.services.workflows import holding, records
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import Asked, ask, attempt, do

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.services import communities
+from bot.services.actors import Person, require_manager
 from bot.services.errors import RefusedError
-from bot.services.people import Person, require_manager
 from bot.services.workflows import messages, templates
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import ask, attempt, do

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, RefusedError
-from bot.services.people import Person, require_manager
 from bot.services.workflows import drafting
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.drafting import Data

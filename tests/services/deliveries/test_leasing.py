@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import deliveries, granting, people
+from bot.services import actors, deliveries, granting
+from bot.services.actors import Person
 from bot.services.deliveries import (
     BATCH,
     GATHERED_FOR,
@@ -20,7 +21,6 @@ from bot.services.deliveries import (
     Why,
 )
 from bot.services.deliveries.kinds import LANES
-from bot.services.people import Person
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState
@@ -313,7 +313,7 @@ async def test_of_senders_at_the_same_moment_one_writes_to_a_member(
 ) -> None:
     """Without looking again under the lock on the member, several would on PostgreSQL."""
     await db.write(scene.found)
-    await db.write(people.remember, CLUB, MAI.member_id)
+    await db.write(actors.remember, CLUB, MAI.member_id)
     await db.write(write_to(*[MAI] * 12))
     for _ in range(6):
         leased = await asyncio.gather(
@@ -331,7 +331,7 @@ async def test_processes_share_the_work_and_send_nothing_twice(
 
     def set_up(session: Session) -> None:
         for number in range(2):
-            people.remember(session, CLUB, somebody(number).member_id)
+            actors.remember(session, CLUB, somebody(number).member_id)
 
     await db.write(set_up)
     await db.write(write_to(*(somebody(number % 2) for number in range(24))))

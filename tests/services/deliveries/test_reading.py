@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import communities, deliveries, granting, inventory, people, revoking
+from bot.services import actors, communities, deliveries, granting, inventory, revoking
 from bot.services.deliveries import Lane, Why, choices, reading
 from bot.services.deliveries.choices import Choice
 from bot.services.deliveries.reading import CallOwed, NotOwedError, RewardOwed, TextOwed
@@ -100,7 +100,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
         coupon = scene.coupon(session)
         for who in (MAI, BOB):
             granting.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
-        people.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
+        actors.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
 
     await db.write(set_up)
     spoken = {}
@@ -153,7 +153,7 @@ class TestWorkflows:
 
         def set_up(session: Session) -> int:
             scene.found(session)
-            people.remember(session, CLUB, MAI.member_id)
+            actors.remember(session, CLUB, MAI.member_id)
             mug = scene.coupon(session)
             workflow_id, event_id, run_id = (session.new_id() for _ in range(3))
             ours: dict[str, Any] = {"community_id": CLUB, "created_at": session.now}

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.services import events
+from bot.services.actors import Person
 from bot.services.earning import earn
 from bot.services.earning.taking_back import TakenBack
 from bot.services.events import Happening
-from bot.services.people import Person
 from db.session import Session
 from db.tables import Event
 from tests.support.scene import CLUB

@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import communities, events, points, road
+from bot.services.actors import remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.earning import earn, rules, taking_back, tiers
 from bot.services.events import Happening
 from bot.services.goals import progress
-from bot.services.people import remember
 from bot.services.points import Balances
 from db.database import Database
 from db.session import Session

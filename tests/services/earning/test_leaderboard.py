@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.services import audit, communities, points, privacy
+from bot.services.actors import Person, remember
 from bot.services.earning import leaderboard as board
 from bot.services.earning.leaderboard import Place, Span
-from bot.services.people import Person, remember
 from db.database import Database
 from db.session import Session
 from db.tables import Member

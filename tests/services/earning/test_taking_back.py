@@ -7,10 +7,10 @@ import pytest
 from sqlmodel import select
 
 from bot.services import checking, events, points, road
+from bot.services.actors import Person, remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.earning import rules, taking_back, tiers
 from bot.services.events import Happening
-from bot.services.people import Person, remember
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally

@@ -7,11 +7,11 @@ import pytest
 from sqlmodel import select
 
 from bot.services import audit, events, points, presence
+from bot.services.actors import Person
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.comparing import Seen
 from bot.services.earning import earn, rules, tiers
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
-from bot.services.people import Person
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, Event, WalletKind

@@ -9,10 +9,10 @@ from sqlalchemy import delete
 from sqlmodel import select
 
 from bot.services import communities, events, road
+from bot.services.actors import remember
 from bot.services.events import Happening
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
-from bot.services.people import remember
 from db.database import Database
 from db.session import Session
 from db.tables import Event, GoalProgress, Period, RewardKind

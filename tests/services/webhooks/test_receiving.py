@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, marks, memberships, people, removal
+from bot.services import actors, events, marks, memberships, removal
 from bot.services.earning import rules
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.memberships import Told
@@ -32,7 +32,7 @@ async def club(db: Database) -> None:
     def use_case(session: Session) -> None:
         for community_id in (CLUB, CLUB + 1):
             found(session, community_id=community_id)
-            people.remember(session, community_id, MAI.member_id)
+            actors.remember(session, community_id, MAI.member_id)
             look_at_all(session, community_id=community_id)
         rules.name_action(session, BOSS, "Summer survey", 5)
 
@@ -200,7 +200,7 @@ async def test_for_somebody_who_is_not_a_member_nothing_happens_yet(
     assert (await lines(db))[1].error == "not a member"
 
     def join(session: Session) -> None:
-        people.remember(session, CLUB, STRANGER)
+        actors.remember(session, CLUB, STRANGER)
 
     await db.write(join)
     assert await call(db, "msg_2", told) is STORED
@@ -308,7 +308,7 @@ async def test_nothing_is_taken_before_the_members_are_known(db: Database) -> No
         with pytest.raises(NotYetError):
             await call(db, "msg_1", body(trigger, **data), community_id=elsewhere)
     assert await stored(db, elsewhere) == []
-    await db.write(people.remember, elsewhere, MAI.member_id)
+    await db.write(actors.remember, elsewhere, MAI.member_id)
     await db.write(look_at_all, community_id=elsewhere)
     assert await call(db, "msg_1", body(id="a"), community_id=elsewhere) is STORED
     assert [event.state for event in await stored(db, elsewhere)] == [EventState.PENDING]
@@ -345,7 +345,7 @@ async def test_only_the_last_calls_are_remembered(db: Database) -> None:
     seen = await lines(db)
     assert len(seen) == KEPT
     assert seen[0].outcome is CallOutcome.UNSIGNED
-    elsewhere = people.Person(CLUB + 1, 1, manages_server=True)
+    elsewhere = actors.Person(CLUB + 1, 1, manages_server=True)
     assert len(await db.read(calls.look, elsewhere)) == 1
 
 

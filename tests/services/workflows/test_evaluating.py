@@ -12,9 +12,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import granting, memberships, points
+from bot.services.actors import remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.memberships import Told
-from bot.services.people import remember
 from bot.services.workflows import drafts, editing, parts, replaying, running, trying
 from bot.services.workflows.attaching import Reach
 from bot.services.workflows.definition import Definition

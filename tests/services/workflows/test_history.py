@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.people import Person
 from bot.services.workflows import drafts, editing, history, listing
 from bot.services.workflows.attaching import Reach
 from db.database import Database

@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from bot.services import events, granting, revoking, road
+from bot.services.actors import remember
 from bot.services.deliveries import Lane, Why
 from bot.services.events import Happening
-from bot.services.people import remember
 from bot.services.workflows import running
 from db.database import Database
 from db.session import Session

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.services import events, granting
+from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
-from bot.services.people import remember
 from bot.services.workflows import replaying
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import first_time

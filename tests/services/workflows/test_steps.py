@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import audit, granting, marks, memberships, points
+from bot.services.actors import remember
 from bot.services.errors import GoneError, RefusedError
 from bot.services.memberships import NoMembershipError, Told
-from bot.services.people import remember
 from bot.services.points import Balances, NothingToTakeError
 from bot.services.rules import LimitReachedError, NotOnOfferError, SoldOutError
 from bot.services.workflows import parts

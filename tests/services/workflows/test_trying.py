@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.services import communities, events, points
+from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
-from bot.services.people import remember
 from bot.services.points import NothingToTakeError
 from bot.services.rules import SoldOutError
 from bot.services.workflows import trying

@@ -1,7 +1,7 @@
 """assign_reward: give a badge, voucher or coupon."""
 
 from bot.services import communities, granting
-from bot.services.people import Person
+from bot.services.actors import Person
 from bot.services.rules import MemberFacts, SoldOutError, is_held_badge, why_not
 from bot.services.workflows.parts import Context, RewardId, Step
 from db.tables import GrantSource, Holding, Reward

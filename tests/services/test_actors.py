@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from bot.services import communities, people
+from bot.services import actors, communities
 from bot.services.errors import NotAManagerError, NotAPersonError, NotAServerManagerError
 from db.database import Database
 from db.tables import Member
@@ -37,17 +37,17 @@ async def test_who_is_a_manager(club: Database) -> None:
         replace(BOSS, community_id=other): True,
     }
     for person, manager in expected.items():
-        assert await club.read(people.is_manager, person) is manager
+        assert await club.read(actors.is_manager, person) is manager
         if manager:
-            await club.read(people.require_manager, person)
+            await club.read(actors.require_manager, person)
         else:
             with pytest.raises(NotAManagerError):
-                await club.read(people.require_manager, person)
+                await club.read(actors.require_manager, person)
 
 
 async def test_a_role_taken_off_the_list_ends_it(club: Database) -> None:
     await club.write(communities.remove_manager_role, BOSS, STAFF)
-    assert not await club.read(people.is_manager, replace(MAI, role_ids=frozenset({STAFF})))
+    assert not await club.read(actors.is_manager, replace(MAI, role_ids=frozenset({STAFF})))
 
 
 async def test_a_manager_by_role_changes_nothing_about_who_manages(club: Database) -> None:
@@ -60,14 +60,14 @@ async def test_a_manager_by_role_changes_nothing_about_who_manages(club: Databas
 
 
 def test_only_people_hold_anything() -> None:
-    people.require_human(MAI)
+    actors.require_human(MAI)
     with pytest.raises(NotAPersonError):
-        people.require_human(replace(MAI, bot=True))
+        actors.require_human(replace(MAI, bot=True))
 
 
 async def test_a_member_is_remembered_once(club: Database, clock: Clock) -> None:
-    await club.write(people.remember, CLUB, 9)
+    await club.write(actors.remember, CLUB, 9)
     clock.forward(days=3)
-    await club.write(people.remember, CLUB, 9)
+    await club.write(actors.remember, CLUB, 9)
     rows = await club.read(lambda session: session.exec(select(Member)).all())
     assert [(row.member_id, row.first_seen_at) for row in rows] == [(9, NOON)]
