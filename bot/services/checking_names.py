@@ -7,7 +7,7 @@ from sqlalchemy import Select, literal, select
 from sqlmodel import col
 
 from bot.services import timezones
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.session import Session
 from db.tables import Community, Goal, MemberAttribute, Membership, Reward, Workflow
 

@@ -13,8 +13,8 @@ from bot.services import audit, events, memberships
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
-from bot.services.folding import fold
 from bot.services.memberships import PURCHASED, Told
+from bot.services.typed import fold
 from db.session import Session
 from db.tables import Member, RoleMark
 from db.upsert import insert

@@ -6,7 +6,7 @@ from sqlalchemy import case
 from sqlmodel import col
 
 from bot.services.catalogue.fields import one_line
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.session import Session
 
 MOST_NAMES = 25

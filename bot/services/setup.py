@@ -12,10 +12,10 @@ from bot.services.catalogue import editing as rewards
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.catalogue.names import find_names as find_rewards
 from bot.services.catalogue.names import free_name
-from bot.services.folding import fold
 from bot.services.goals import names as goals
 from bot.services.goals import ready_made as ready_goals
 from bot.services.naming import MOST_NAMES
+from bot.services.typed import fold
 from bot.services.workflows import drafts, editing, names, ready_made
 from bot.services.workflows.attaching import Reach
 from bot.services.workflows.ready_made import ReadyMade

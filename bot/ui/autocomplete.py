@@ -7,7 +7,7 @@ import structlog
 from discord.app_commands import Choice
 
 from bot.services.errors import RefusedError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.ui.actions import label
 from bot.ui.base import Interaction
 

@@ -8,10 +8,10 @@ from bot.services import points
 from bot.services.catalogue import names as rewards
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.earning import rules as earning
-from bot.services.folding import fold
 from bot.services.goals import names
 from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal
+from bot.services.typed import fold
 from bot.ui.actions import LABEL
 from bot.ui.answers import answer
 from bot.ui.autocomplete import meant, suggest

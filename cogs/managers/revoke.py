@@ -6,9 +6,9 @@ from discord.ext import commands
 
 from bot.services import communities, inventory, revoking, timezones
 from bot.services.errors import RefusedError
-from bot.services.folding import fold
 from bot.services.inventory import Item, ItemState
 from bot.services.revoking import Revoked
+from bot.services.typed import fold
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button

@@ -12,7 +12,7 @@ from bot.markup import fits, length
 from bot.services import points
 from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.tables import Reward, RewardKind, RewardState
 
 NAME_LENGTH = 80

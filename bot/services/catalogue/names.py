@@ -11,7 +11,7 @@ from bot.services.actors import Person
 from bot.services.catalogue import store
 from bot.services.communities import today
 from bot.services.errors import RefusedError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
 

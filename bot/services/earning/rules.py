@@ -13,7 +13,7 @@ from sqlmodel import col, func
 from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import EarningRule

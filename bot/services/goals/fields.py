@@ -13,8 +13,8 @@ from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, one_line, w
 from bot.services.catalogue.names import NoSuchRewardError
 from bot.services.earning import rules as earning
 from bot.services.errors import InvalidInputError
-from bot.services.folding import fold
 from bot.services.goals.listing import obstacle
+from bot.services.typed import fold
 from db.session import Session
 from db.tables import Goal, GoalTerms, Period, Reward
 

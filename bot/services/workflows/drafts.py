@@ -12,7 +12,7 @@ from sqlmodel import col
 from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows import drafting, ready_made
 from bot.services.workflows.definition import mistakes_in
 from bot.services.workflows.drafting import Data

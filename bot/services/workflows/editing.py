@@ -13,7 +13,7 @@ from sqlmodel import col
 from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows import drafting, drafts
 from bot.services.workflows.attaching import NOWHERE, Reach, beyond_reach, same_but_for_words
 from bot.services.workflows.definition import Definition, mistakes_in

@@ -13,7 +13,7 @@ from bot.markup import fits
 from bot.services.catalogue import names
 from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError, InvalidInputError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
 from bot.services.workflows.mistakes import Lines, Path, mistake

@@ -10,7 +10,7 @@ from bot.markup import fits, length
 from bot.services import naming
 from bot.services.catalogue.fields import NAME_LENGTH, one_line
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.folding import fold
+from bot.services.typed import fold
 from db.session import Session
 from db.tables import Workflow, WorkflowState
 

@@ -8,7 +8,7 @@ import pytest
 from bot.services.catalogue import fields
 from bot.services.catalogue.fields import MOST, UNSET, RewardChanges, RoleFacts
 from bot.services.decoding import Picture
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.texts import SHIPPED, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON

@@ -1,6 +1,6 @@
 """attribute: what has been noted about a member."""
 
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows.parts import Condition, Context, Name
 from db.tables import MemberAttribute
 

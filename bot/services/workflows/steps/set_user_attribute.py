@@ -1,6 +1,6 @@
 """set_user_attribute: note something about a member."""
 
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows.parts import Context, Name, Step
 from db.tables import MemberAttribute
 from db.upsert import insert

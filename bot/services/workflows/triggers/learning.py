@@ -4,7 +4,7 @@ what members do where they learn, as a webhook or a marked role tells it.
 
 from pydantic import BaseModel
 
-from bot.services.folding import fold
+from bot.services.typed import fold
 from bot.services.workflows.parts import Context, Name, Trigger
 
 
