@@ -20,7 +20,8 @@ from bot import texts
 from bot.intake import Intake
 from bot.parsing import outlive
 from bot.pictures import Pictures
-from bot.services import actors, removal, timezones
+from bot.services import actors
+from bot.services.community import removal, timezones
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import ENGLISH, language

@@ -20,10 +20,10 @@ from bot.services import (
     forms,
     imports,
     memberships,
-    removal,
     retention,
     undoing,
 )
+from bot.services.community import removal
 from bot.services.deliveries import reminding
 from bot.services.earning import earn
 from bot.services.webhooks import secrets

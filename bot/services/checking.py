@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import checking_codes, checking_gone, checking_names, removal
+from bot.services import checking_codes, checking_gone, checking_names
+from bot.services.community import removal
 from bot.services.earning import earn
 from db.session import Session
 from db.tables import (

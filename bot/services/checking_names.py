@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, literal, select
 from sqlmodel import col
 
-from bot.services import timezones
+from bot.services.community import timezones
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Community, Goal, MemberAttribute, Membership, Reward, Workflow

@@ -8,8 +8,9 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from bot.markup import fits
-from bot.services import audit, timezones
+from bot.services import audit
 from bot.services.actors import Person, require_manager, require_server_manager
+from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
 from db.session import Session
 from db.statement import Statement, param

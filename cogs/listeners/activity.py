@@ -10,7 +10,8 @@ from discord.ext import commands
 
 from bot import reposts
 from bot.reposts import Reposts
-from bot.services import events, proxies, subscriptions
+from bot.services import events, subscriptions
+from bot.services.community import proxies
 from bot.services.earning import taking_back
 from bot.services.events import Happening
 from bot.services.subscriptions import Paid

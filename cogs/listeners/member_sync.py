@@ -14,7 +14,8 @@ import structlog
 from discord.ext import commands
 
 from bot.repeats import Repeats
-from bot.services import deletions, marks, presence, removal
+from bot.services import deletions, marks, presence
+from bot.services.community import removal
 from bot.services.comparing import Seen
 from bot.ui.passing import is_passing, pause
 from db.errors import DatabaseUnavailableError

@@ -4,7 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities, inventory, revoking, timezones
+from bot.services import communities, inventory, revoking
+from bot.services.community import timezones
 from bot.services.errors import RefusedError
 from bot.services.inventory import Item, ItemState
 from bot.services.revoking import Revoked

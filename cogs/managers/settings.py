@@ -6,8 +6,9 @@ from collections.abc import Callable
 import discord
 from discord import app_commands
 
-from bot.services import communities, timezones
+from bot.services import communities
 from bot.services.communities import Settings
+from bot.services.community import timezones
 from bot.services.deliveries import notices
 from bot.texts import t
 from bot.ui import managers

@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot.services import proxies
+from bot.services.community import proxies
 from bot.texts import t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, db, locale, person

@@ -1,6 +1,6 @@
 """/settings setup: the guided first run."""
 
-from bot.services import setup as progress
+from bot.services.community import setup as progress
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, db, person
 from bot.ui.commands import text

@@ -15,7 +15,8 @@ from sqlmodel import select
 from standardwebhooks import Webhook
 
 from bot import logs, web
-from bot.services import actors, communities, removal
+from bot.services import actors, communities
+from bot.services.community import removal
 from bot.services.webhooks import calls, secrets
 from db.database import Database
 from db.errors import DatabaseUnavailableError

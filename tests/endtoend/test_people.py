@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import actors, marks, memberships, removal
+from bot.services import actors, marks, memberships
+from bot.services.community import removal
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.ui.passing import is_passing
 from db import tables

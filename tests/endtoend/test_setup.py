@@ -3,8 +3,9 @@
 import pytest
 
 from bot.localdiscord import Answer, Channel, Community, Member, Permissions
-from bot.services import communities, setup
+from bot.services import communities
 from bot.services.communities import Settings
+from bot.services.community import setup
 from bot.services.goals import names as goals
 from bot.texts import t
 from db.database import Database

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
 from sqlmodel import col
 
-from bot.services import timezones
 from bot.services.communities import day_at
+from bot.services.community import timezones
 from bot.services.deliveries.owing import owe
 from db.session import Session
 from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Select, case, or_, select
 from sqlmodel import col, func
 
-from bot.services import communities, timezones
+from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import timezones
 from bot.services.goals.periods import beginning
 from db.session import Session
 from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.services import timezones
+from bot.services.community import timezones
 from db.tables import Period
 
 GRACE = timedelta(days=7)

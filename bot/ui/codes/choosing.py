@@ -1,8 +1,9 @@
 """Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
 
 from bot.services import codes as all_codes
-from bot.services import communities, timezones, undoing
+from bot.services import communities, undoing
 from bot.services.catalogue import names
+from bot.services.community import timezones
 from bot.texts import t
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person

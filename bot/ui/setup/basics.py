@@ -7,8 +7,9 @@ import discord
 from discord import SelectOption
 from discord.ui import ChannelSelect, RoleSelect
 
-from bot.services import communities, timezones
+from bot.services import communities
 from bot.services.communities import Settings
+from bot.services.community import timezones
 from bot.services.earning import rules
 from bot.services.errors import (
     GoneError,

@@ -5,8 +5,8 @@ from typing import Any
 
 from discord.ui import Button
 
-from bot.services import setup
-from bot.services.setup import STEPS
+from bot.services.community import setup
+from bot.services.community.setup import STEPS
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import SelectOption
 
-from bot.services import setup
+from bot.services.community import setup
+from bot.services.community.setup import STEPS, Equipped, OfferedWorkflow
 from bot.services.goals.ready_made import create_ready_made
-from bot.services.setup import STEPS, Equipped, OfferedWorkflow
 from bot.services.workflows import ready_made
 from bot.services.workflows.versions import plain
 from bot.texts import t

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import SelectOption
 
-from bot.services import communities, timezones
+from bot.services import communities
+from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, running
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine

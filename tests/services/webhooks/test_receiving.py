@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import actors, events, marks, memberships, removal
+from bot.services import actors, events, marks, memberships
+from bot.services.community import removal
 from bot.services.earning import rules
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.memberships import Told

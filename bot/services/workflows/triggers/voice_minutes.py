@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import col, func, select
 
-from bot.services import communities, timezones
+from bot.services import communities
+from bot.services.community import timezones
 from bot.services.workflows.parts import Context, Trigger
 from db.ids import first_id_at
 from db.tables import Event

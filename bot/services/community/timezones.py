@@ -14,8 +14,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from bot.services.community.place_names import CITIES, COUNTRIES
 from bot.services.errors import InvalidInputError
-from bot.services.places import CITIES, COUNTRIES
 
 MOST = 25
 """Zones that are offered at once."""

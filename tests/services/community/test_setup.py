@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.services import communities, setup
+from bot.services import communities
 from bot.services.catalogue import details, editing, managing
 from bot.services.catalogue.fields import RewardChanges
+from bot.services.community import setup
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.goals import ready_made as ready_goals
 from bot.services.workflows import listing, ready_made

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.services import audit, proxies
+from bot.services import audit
+from bot.services.community import proxies
 from bot.services.errors import InvalidInputError, NotAManagerError
 from db.database import Database
 from tests.support import scene

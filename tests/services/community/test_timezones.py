@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.services import timezones
+from bot.services.community import timezones
+from bot.services.community.place_names import CITIES, COUNTRIES
+from bot.services.community.timezones import find, resolve, well_named
 from bot.services.errors import InvalidInputError
-from bot.services.places import CITIES, COUNTRIES
-from bot.services.timezones import find, resolve, well_named
 from tests.support.databases import NOON
 
 WINTER = datetime(2025, 12, 2, 12, tzinfo=UTC)

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, events, granting, points, presence, removal
+from bot.services import claims, events, granting, points, presence
 from bot.services.actors import Person
 from bot.services.checking import check
+from bot.services.community import removal
 from bot.services.comparing import Seen
 from bot.services.events import Happening
 from bot.services.points import Balances
