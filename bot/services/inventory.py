@@ -10,7 +10,7 @@ from sqlmodel import col, func
 from bot.services import audit, claims
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.communities import today
-from bot.services.deliveries.choices import choices
+from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError
 from db.session import Session
 from db.statement import Statement, param

@@ -3,8 +3,8 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services.deliveries import choices
-from bot.services.deliveries.choices import Choice, Choices
+from bot.services.deliveries import preferences
+from bot.services.deliveries.preferences import Choice, Choices
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import TooOldError, action, button
@@ -41,7 +41,7 @@ async def switch(interaction: Interaction, number: int, wanted: int) -> None:
         raise TooOldError
     choice = CHOICES[number]
     chosen = await db(interaction).write(
-        choices.choose, person(interaction), choice, wanted=bool(wanted)
+        preferences.choose, person(interaction), choice, wanted=bool(wanted)
     )
     await replace(interaction, _card(locale(interaction), chosen))
 
@@ -49,7 +49,7 @@ async def switch(interaction: Interaction, number: int, wanted: int) -> None:
 @app_commands.command(name="notifications", description=text("command-notifications"))
 async def notifications(interaction: Interaction) -> None:
     """Show what is on and off."""
-    chosen = await db(interaction).read(choices.choices, person(interaction))
+    chosen = await db(interaction).read(preferences.choices, person(interaction))
     await answer(interaction, _card(locale(interaction), chosen))
 
 

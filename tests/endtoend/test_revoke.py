@@ -6,7 +6,7 @@ from sqlmodel import select
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import claims, erasing, inventory, points, revoking
 from bot.services.actors import Person
-from bot.services.deliveries import choices
+from bot.services.deliveries import preferences
 from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.texts import t
 from db.database import Database
@@ -159,7 +159,9 @@ async def test_who_loses_a_badge_is_told_unless_they_want_no_messages(
     db: Database, club: Community, linh: Member, mai: Member, bob: Member
 ) -> None:
     await publish(db, club, name="Star")
-    await db.write(choices.choose, Person(club.id, bob.id), choices.Choice.MESSAGES, wanted=False)
+    await db.write(
+        preferences.choose, Person(club.id, bob.id), preferences.Choice.MESSAGES, wanted=False
+    )
     for member in (mai, bob):
         await linh.command("grant member", reward="Star", member=member)
         card = await linh.command("revoke", member=member, reward="Star")

@@ -4,8 +4,9 @@ Here is what everybody may use. What a delivery says is in `reading`, for the se
 looks at what others keep, and they owe deliveries.
 """
 
+from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
 from bot.services.deliveries.kinds import Due, Lane
-from bot.services.deliveries.leasing import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
+from bot.services.deliveries.lease import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
 from bot.services.deliveries.outcomes import (
     GIVEN_UP_AFTER,
     Why,
@@ -18,7 +19,6 @@ from bot.services.deliveries.outcomes import (
     sent,
     waiting_for_secret,
 )
-from bot.services.deliveries.owing import GATHERED_FOR, notify_managers, owe
 
 __all__ = [
     "BATCH",

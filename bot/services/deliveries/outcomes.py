@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
+from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
 from bot.services.deliveries.kinds import LANES, Due, Lane
-from bot.services.deliveries.owing import GATHERED_FOR, notify_managers, owe
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, Run, Workflow
 

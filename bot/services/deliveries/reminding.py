@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from bot.services.communities import day_at
 from bot.services.community import timezones
-from bot.services.deliveries.owing import owe
+from bot.services.deliveries.enqueue import owe
 from db.session import Session
 from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.services.deliveries.enqueue import owe
 from bot.services.deliveries.outcomes import Why
-from bot.services.deliveries.owing import owe
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion
 

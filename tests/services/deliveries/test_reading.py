@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.services import actors, communities, deliveries, granting, inventory, revoking
-from bot.services.deliveries import Lane, Why, choices, reading
-from bot.services.deliveries.choices import Choice
+from bot.services.deliveries import Lane, Why, preferences, reading
+from bot.services.deliveries.preferences import Choice
 from bot.services.deliveries.reading import CallOwed, NotOwedError, RewardOwed, TextOwed
 from bot.services.webhooks import secrets
 from db.database import Database
@@ -116,7 +116,7 @@ async def test_who_wants_no_announcements_is_not_announced(
     await db.write(communities.set_announcement_channel, BOSS, 5)
     for who in (MAI, BOB):
         await db.write(granting.grant, BOSS, who, badge, key=f"gift:{who.member_id}")
-    await db.write(choices.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
+    await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
     clock.forward(seconds=3)
     announced = DeliveryKind.BADGE_ANNOUNCEMENT
     assert await hand_out(db, Lane.CHANNELS) == [(announced, Why.UNWANTED), (announced, None)]
@@ -125,7 +125,7 @@ async def test_who_wants_no_announcements_is_not_announced(
 async def test_who_wants_no_messages_gets_none_and_keeps_what_they_got(
     db: Database, gift: int
 ) -> None:
-    await db.write(choices.choose, MAI, Choice.MESSAGES, wanted=False)
+    await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
     assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, Why.UNWANTED)]
     assert (await db.read(inventory.inventory, MAI)).waiting == 1
 
@@ -233,13 +233,13 @@ class TestWorkflows:
         assert (news.goal, news.member_id) == ("Read *much*", MAI.member_id)
 
     async def test_who_wants_no_announcements_is_not_named(self, db: Database, run: int) -> None:
-        await db.write(choices.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
+        await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
         for position in (3, 4):
             await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, position))
         assert [why for _, why in await hand_out(db)] == [Why.UNWANTED, None]
 
     async def test_who_wants_no_messages_gets_none(self, db: Database, run: int) -> None:
-        await db.write(choices.choose, MAI, Choice.MESSAGES, wanted=False)
+        await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
         await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
         assert [why for _, why in await hand_out(db)] == [Why.UNWANTED]
 

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import select
 
 from bot.services import communities, coupons, granting, inventory
-from bot.services.deliveries import Lane, Why, choices
-from bot.services.deliveries.choices import Choice
+from bot.services.deliveries import Lane, Why, preferences
+from bot.services.deliveries.preferences import Choice
 from bot.services.deliveries.reading import RewardOwed
 from bot.services.deliveries.reminding import GATHERED_FOR, remind
 from db.database import Database
@@ -122,7 +122,7 @@ async def _claim(db: Database, grant_id: int) -> None:
 
 
 async def _decline(db: Database, grant_id: int) -> None:
-    await db.write(choices.choose, MAI, Choice.REMINDERS, wanted=False)
+    await db.write(preferences.choose, MAI, Choice.REMINDERS, wanted=False)
 
 
 async def _leave(db: Database, grant_id: int) -> None:

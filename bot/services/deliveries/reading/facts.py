@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.services.deliveries.choices import Choice, wants
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.preferences import Choice, wants
 from db.session import Session
 from db.tables import Community, Grant, GrantState, Member
 

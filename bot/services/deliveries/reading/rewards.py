@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.communities import today
-from bot.services.deliveries.choices import Choice
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.preferences import Choice
 from bot.services.deliveries.reading.facts import (
     NotOwedError,
     Owed,

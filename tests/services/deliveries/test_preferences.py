@@ -3,8 +3,8 @@
 import pytest
 
 from bot.services import inventory
-from bot.services.deliveries import choices
-from bot.services.deliveries.choices import Choice
+from bot.services.deliveries import preferences
+from bot.services.deliveries.preferences import Choice
 from db.database import Database
 from tests.support import scene
 from tests.support.scene import BOB, MAI
@@ -19,15 +19,15 @@ async def club(db: Database) -> None:
 @pytest.mark.parametrize("choice", list(Choice))
 async def test_each_is_switched_off_and_on_for_oneself(db: Database, choice: Choice) -> None:
     everything = dict.fromkeys(Choice, True)
-    assert (await db.read(choices.choices, MAI)).wanted == everything
+    assert (await db.read(preferences.choices, MAI)).wanted == everything
     for _ in range(2):
-        chosen = await db.write(choices.choose, MAI, choice, wanted=False)
+        chosen = await db.write(preferences.choose, MAI, choice, wanted=False)
         assert chosen.wanted == everything | {choice: False}
-    assert (await db.read(choices.choices, MAI)).wanted == everything | {choice: False}
-    assert (await db.read(choices.choices, BOB)).wanted == everything
-    assert (await db.write(choices.choose, MAI, choice, wanted=True)).wanted == everything
+    assert (await db.read(preferences.choices, MAI)).wanted == everything | {choice: False}
+    assert (await db.read(preferences.choices, BOB)).wanted == everything
+    assert (await db.write(preferences.choose, MAI, choice, wanted=True)).wanted == everything
 
 
 async def test_somebody_unknown_can_be_reached(db: Database) -> None:
-    assert (await db.read(choices.choices, MAI)).reachable
+    assert (await db.read(preferences.choices, MAI)).reachable
     assert (await db.read(inventory.inventory, MAI)).reachable
