@@ -24,7 +24,7 @@ from bot.services import (
     undoing,
 )
 from bot.services.community import removal
-from bot.services.deliveries import reminding
+from bot.services.content import reminders
 from bot.services.earning import earn
 from bot.services.webhooks import secrets
 from bot.services.workflows import drafts, schedules
@@ -67,7 +67,7 @@ JOBS = (
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("imports", 1, adding.work, timeless=True),
     Job("undo-imports", 1, undoing.work, timeless=True),
-    Job("remind", 10, reminding.remind),
+    Job("remind", 10, reminders.remind),
     Job("purge-plans", 60, bulk_plans.purge),
     Job("purge-forms", 60, forms.purge),
     Job("purge-offers", 60, claims.purge_offers),

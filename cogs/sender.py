@@ -11,9 +11,9 @@ from discord.ext import commands
 
 from bot import outgoing
 from bot.outgoing import Call, Result
-from bot.services import deliveries
-from bot.services.deliveries import LEASE, Due, Lane, Why, reading
-from bot.services.deliveries.reading import CallOwed, NotOwedError, Owed, RoleOwed
+from bot.services import content, deliveries
+from bot.services.content import CallOwed, NotOwedError, Owed, RoleOwed
+from bot.services.deliveries import LEASE, Due, Lane, Why
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.faults import Fault, judge
 from bot.ui.deliveries.pace import Pace
@@ -98,7 +98,7 @@ class Deliveries(commands.Cog):
         true: list[tuple[Due, Owed]] = []
         for due in together:
             try:
-                true.append((due, await self._bot.db.read(reading.read, due)))
+                true.append((due, await self._bot.db.read(content.read, due)))
             except NotOwedError as outdated:
                 await self._bot.db.write(deliveries.not_sent, due, outdated.why)
             except DatabaseUnavailableError:

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.services.deliveries.notices import Board
+from bot.services.content.notice_log import Board
 from bot.texts import t
 from bot.ui.cards import Part, escape, shorten, small
 from bot.ui.hints import with_hint

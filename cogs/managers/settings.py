@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.community import timezones
-from bot.services.deliveries import notices
+from bot.services.content import notice_log
 from bot.texts import t
 from bot.ui import managers
 from bot.ui.access import MANAGERS
@@ -169,7 +169,7 @@ async def _show(interaction: Interaction, describe: Describe, *, saved: bool) ->
 async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
     by, language = person(interaction), locale(interaction)
     settled = await db(interaction).read(communities.settings, by)
-    board = await db(interaction).read(notices.board, by)
+    board = await db(interaction).read(notice_log.board, by)
     parts = [*_notices(language, settled), *board_parts(language, board)]
     await replace(interaction, _card(interaction, parts, saved=saved))
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import deliveries
-from bot.services.deliveries import LEASE, NONCE_LASTS, Lane, reading
+from bot.services import content, deliveries
+from bot.services.deliveries import LEASE, NONCE_LASTS, Lane
 from db.database import Database
 from db.tables import DeliveryKind, DeliveryState
 from tests.endtoend.stage import coupon, hand, has_been_put_off, outcomes, owed, until, voucher
@@ -143,7 +143,7 @@ async def test_what_cannot_even_be_read_is_put_off_and_said(
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(reading, "read", stumble)
+        broken.setattr(content, "read", stumble)
         await hand(db, mai, await voucher(db, club, SECRET))
         await has_been_put_off(db, club)
     clock.forward(seconds=15)

@@ -6,8 +6,8 @@ import pytest
 
 from bot import scheduler
 from bot.localdiscord import Community, Member
+from bot.services.content.reminders import GATHERED_FOR
 from bot.services.deliveries import Why
-from bot.services.deliveries.reminding import GATHERED_FOR
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.giving import publish

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import codes, communities, deliveries, expiry, granting, pools, revoking
-from bot.services.deliveries import Lane, Why, reading
-from bot.services.deliveries import notices as notices_board
-from bot.services.deliveries.reading import NoticeOwed, NotOwedError
+from bot.services import codes, communities, content, deliveries, expiry, granting, pools, revoking
+from bot.services.content import NoticeOwed, NotOwedError
+from bot.services.content import notice_log as notices_board
+from bot.services.deliveries import Lane, Why
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, DeliveryKind, RewardKind
@@ -100,7 +100,7 @@ async def send(db: Database) -> list[tuple[int | None, str] | Why]:
     while together := await db.write(deliveries.lease, Lane.CHANNELS):
         for due in together:
             try:
-                owed = await db.read(reading.read, due)
+                owed = await db.read(content.read, due)
             except NotOwedError as outdated:
                 await db.write(deliveries.not_sent, due, outdated.why)
                 said.append(outdated.why)

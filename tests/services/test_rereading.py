@@ -21,7 +21,7 @@ from bot.services import (
     undoing,
 )
 from bot.services.codefile import Ask, Choices
-from bot.services.deliveries import reminding
+from bot.services.content import reminders
 from bot.services.errors import NotAManagerError
 from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.rereading import NotKeptError
@@ -112,7 +112,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
             held = (await db.read(inventory.inventory, who)).items[0]
             assert held.expires_on is None
             clock.forward(days=10_000)
-            assert await db.write(reminding.remind) == 0
+            assert await db.write(reminders.remind) == 0
             while await db.write(expiry.expire):
                 pass
         shown.append(await db.write(inventory.show_code, who, given.grant_id))

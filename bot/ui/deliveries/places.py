@@ -5,8 +5,8 @@ from functools import partial
 
 import discord
 
+from bot.services.content import Owed, RoleOwed
 from bot.services.deliveries import Due, Why
-from bot.services.deliveries.reading import Owed, RoleOwed
 from bot.ui.cards import Card
 from bot.ui.roles import is_privileged
 from db.tables import DeliveryKind

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.services import deliveries
-from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why, reading
-from bot.services.deliveries.reading import NotOwedError, Owed
+from bot.services import content, deliveries
+from bot.services.content import NotOwedError, Owed
+from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind
@@ -50,7 +50,7 @@ async def read(db: Database, lane: Lane | None = None) -> list[tuple[Due, Owed |
     while together := await db.write(deliveries.lease, lane):
         for due in together:
             try:
-                owed = await db.read(reading.read, due)
+                owed = await db.read(content.read, due)
             except NotOwedError as outdated:
                 await db.write(deliveries.not_sent, due, outdated.why)
                 done.append((due, outdated.why))

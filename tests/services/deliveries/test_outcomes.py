@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.services import communities, deliveries, granting, inventory, revoking
+from bot.services.content.notice_log import KEPT_FOR, board
 from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
 from bot.services.deliveries.kinds import LANES
-from bot.services.deliveries.notices import KEPT_FOR, board
 from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
 from bot.texts import SHIPPED

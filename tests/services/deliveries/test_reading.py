@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.services import actors, communities, deliveries, granting, inventory, revoking
-from bot.services.deliveries import Lane, Why, preferences, reading
+from bot.services import actors, communities, content, deliveries, granting, inventory, revoking
+from bot.services.content import CallOwed, NotOwedError, RewardOwed, TextOwed
+from bot.services.deliveries import Lane, Why, preferences
 from bot.services.deliveries.preferences import Choice
-from bot.services.deliveries.reading import CallOwed, NotOwedError, RewardOwed, TextOwed
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
@@ -61,7 +61,7 @@ async def test_a_message_tells_what_was_given_without_its_code(db: Database, gif
         MAI.member_id,
         gift,
     )
-    owed = await db.read(reading.read, due)
+    owed = await db.read(content.read, due)
     assert isinstance(owed, RewardOwed)
     assert (owed.language, owed.reward_name, owed.reward_kind) == ("en", "Partner", "voucher")
     assert owed.expires_on == date(2025, 12, 31)
@@ -88,10 +88,10 @@ async def test_a_message_that_is_not_true_any_more_is_not_sent(
     db: Database, gift: int, happens: Any
 ) -> None:
     (due,) = await db.write(deliveries.lease)
-    await db.read(reading.read, due)
+    await db.read(content.read, due)
     await happens(db, gift)
     with pytest.raises(NotOwedError):
-        await db.read(reading.read, due)
+        await db.read(content.read, due)
 
 
 async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
@@ -106,7 +106,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
     spoken = {}
     while leased := await db.write(deliveries.lease):
         for due in leased:
-            spoken[due.member_id] = (await db.read(reading.read, due)).language
+            spoken[due.member_id] = (await db.read(content.read, due)).language
     assert spoken == {MAI.member_id: Language.VIETNAMESE, BOB.member_id: Language.ENGLISH}
 
 

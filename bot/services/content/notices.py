@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.services import pools
+from bot.services.content.facts import NotOwedError, Owed
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
-from bot.services.deliveries.reading.facts import NotOwedError, Owed
 from db.session import Session
 from db.tables import Community, Reward
 

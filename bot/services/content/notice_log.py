@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
+from bot.services.content.notices import pool_text
 from bot.services.deliveries.outcomes import Why
-from bot.services.deliveries.reading.notices import pool_text
 from db.ids import first_id_at
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Reward

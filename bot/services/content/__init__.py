@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.services.content import notices, rewards, roles, workflows
+from bot.services.content.facts import NotOwedError, Owed
+from bot.services.content.notices import NoticeOwed
+from bot.services.content.rewards import RewardOwed
+from bot.services.content.roles import RoleOwed
+from bot.services.content.workflows import CallOwed, TextOwed
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
-from bot.services.deliveries.reading import notices, rewards, roles, workflows
-from bot.services.deliveries.reading.facts import NotOwedError, Owed
-from bot.services.deliveries.reading.notices import NoticeOwed
-from bot.services.deliveries.reading.rewards import RewardOwed
-from bot.services.deliveries.reading.roles import RoleOwed
-from bot.services.deliveries.reading.workflows import CallOwed, TextOwed
 from db.session import Session
 from db.tables import Community, DeliveryKind
 

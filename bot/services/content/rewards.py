@@ -7,16 +7,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.communities import today
+from bot.services.content.facts import NotOwedError, Owed, addressee, held_grant, personal
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.deliveries.preferences import Choice
-from bot.services.deliveries.reading.facts import (
-    NotOwedError,
-    Owed,
-    addressee,
-    held_grant,
-    personal,
-)
 from db.session import Session
 from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
 

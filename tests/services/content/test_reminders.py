@@ -7,10 +7,10 @@ import pytest
 from sqlmodel import select
 
 from bot.services import communities, coupons, granting, inventory
+from bot.services.content import RewardOwed
+from bot.services.content.reminders import GATHERED_FOR, remind
 from bot.services.deliveries import Lane, Why, preferences
 from bot.services.deliveries.preferences import Choice
-from bot.services.deliveries.reading import RewardOwed
-from bot.services.deliveries.reminding import GATHERED_FOR, remind
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, Grant, Member, RewardKind

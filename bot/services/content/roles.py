@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlmodel import col
 
+from bot.services.content.facts import NotOwedError, Owed, held_grant
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
-from bot.services.deliveries.reading.facts import NotOwedError, Owed, held_grant
 from bot.services.earning import tiers
 from bot.services.workflows import holding
 from db.session import Session

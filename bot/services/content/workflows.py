@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.services.content.facts import NotOwedError, Owed, addressee, personal
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.deliveries.preferences import Choice
-from bot.services.deliveries.reading.facts import NotOwedError, Owed, addressee, personal
 from bot.services.webhooks import secrets
 from bot.services.workflows import messages, templates
 from db.session import Session
