@@ -25,7 +25,7 @@ from bot.services import (
 )
 from bot.services.community import removal
 from bot.services.content import reminders
-from bot.services.earning import earn
+from bot.services.points import earn
 from bot.services.webhooks import secrets
 from bot.services.workflows import drafts, schedules
 from bot.settings import Settings

@@ -7,8 +7,8 @@ from sqlmodel import func, select
 
 from bot.services import communities, events, road
 from bot.services.actors import Person, remember, require_human
-from bot.services.earning import streaks
-from bot.services.earning.streaks import StreakNow
+from bot.services.points import streaks
+from bot.services.points.streaks import StreakNow
 from db.session import Session
 from db.tables import EventState, LedgerEntry, WalletKind
 

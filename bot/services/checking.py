@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from bot.services import checking_codes, checking_gone, checking_names
 from bot.services.community import removal
-from bot.services.earning import earn
+from bot.services.points import earn
 from db.session import Session
 from db.tables import (
     BulkGrant,

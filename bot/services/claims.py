@@ -6,12 +6,13 @@ from datetime import timedelta
 from sqlalchemy import delete, select, tuple_
 from sqlmodel import col
 
-from bot.services import events, points
+from bot.services import events
 from bot.services.actors import Person, require_human
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import Happening
 from bot.services.granting import Granted, lock, put_into_hands
+from bot.services.points import ledger
 from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
 from db.statement import Statement, param
@@ -69,7 +70,7 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     if reward is None:
         raise GoneError
     holding = session.get(Holding, (person.community_id, reward_id, person.member_id))
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     facts = MemberFacts(holding.count if holding else 0, balance, person.role_ids)
     refusal = why_not(reward, facts, today(session, person.community_id), claim=True)
     if isinstance(refusal, NotOnOfferError):
@@ -109,7 +110,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
         raise GoneError from None  # as above: it may be called something else by now
     if granted.new:
         tell(session, person, reward.id, granted.grant_id)
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return Claimed(granted, balance)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, points, pools, revoking
+from bot.services import audit, pools, revoking
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.granting import lock
+from bot.services.points import ledger
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
 
@@ -166,7 +167,7 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
     Returns the code as it was. Raises `CodeOverError` if it was withdrawn or has expired.
     """
     require_manager(session, by)
-    reason = points.checked_note(reason)
+    reason = ledger.checked_note(reason)
     code = session.get(Code, (by.community_id, code_id))
     if code is None:
         raise NoSuchCodeError

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.services import communities, events, given_roles, marks
-from bot.services.earning import tiers
 from bot.services.events import Happening
 from bot.services.marks import Mark
+from bot.services.points import tiers
 from db.session import Session
 from db.tables import DeliveryKind, Member
 

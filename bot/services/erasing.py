@@ -16,10 +16,11 @@ from sqlalchemy import (
 )
 from sqlmodel import SQLModel, col
 
-from bot.services import audit, events, points
+from bot.services import audit, events
 from bot.services.actors import Person, remember
 from bot.services.comparing import Comparison, Seen
 from bot.services.errors import RefusedError
+from bot.services.points import ledger
 from bot.services.renaming import rename
 from bot.services.revoking import undo
 from db.session import Session
@@ -167,7 +168,7 @@ def _forget_notes(session: Session, community_id: int, member_id: int) -> None:
 def foresee(session: Session, person: Person) -> Erased:
     """Return what erasing would take from a member."""
     held = session.execute(_goes_back(person.community_id, person.member_id)).scalars().all()
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return Erased(len(held), balance)
 
 
@@ -206,9 +207,9 @@ def _settle(session: Session, community_id: int, nobody: int) -> Erased:
         taken_back += 1
     ended = {}
     for kind in WalletKind:
-        ended[kind] = points.balance(session, community_id, nobody, kind)
+        ended[kind] = ledger.balance(session, community_id, nobody, kind)
         if ended[kind]:
-            points.move(
+            ledger.move(
                 session,
                 community_id,
                 nobody,

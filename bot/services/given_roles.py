@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlmodel import col
 
 from bot.services import deliveries
-from bot.services.earning import tiers
+from bot.services.points import tiers
 from db.ids import first_id_at
 from db.session import Session
 from db.statement import Statement, param

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlmodel import col
 
-from bot.services import audit, deliveries, points, pools
+from bot.services import audit, deliveries, pools
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.communities import day_at
 from bot.services.errors import GoneError
+from bot.services.points import ledger
 from bot.services.role_permissions import require_may_decide
 from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, is_held_badge, why_not
 from db.session import Session
@@ -264,7 +265,7 @@ def put_into_hands(
         _take_code(session, reward, community_id, grant_id, today)
         pools.watch(session, community_id, reward.id)
     if paid:
-        points.move(
+        ledger.move(
             session,
             community_id,
             member_id,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import case, exists, or_, select, update
 from sqlmodel import col
 
-from bot.services import audit, deliveries, points
+from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.granting import lock
+from bot.services.points import ledger
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import (
@@ -116,7 +117,7 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
     Raises `AlreadyUsedError` and `AlreadyOverError`; a second try changes nothing.
     """
     require_manager(session, by)
-    reason = points.checked_note(reason)
+    reason = ledger.checked_note(reason)
     grant = session.get(Grant, (by.community_id, grant_id))
     if grant is None:
         raise GoneError
@@ -166,7 +167,7 @@ def undo(session: Session, grant: Grant, *, actor_id: int | None) -> CodeState |
     end(session, community_id, grant.id, actor_id=actor_id)
     moved = session.run(_CODE_BACK, community_id=community_id, grant_id=grant.id, now=session.now)
     if grant.paid:
-        points.move(
+        ledger.move(
             session,
             community_id,
             grant.member_id,

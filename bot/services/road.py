@@ -8,10 +8,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import communities, deliveries, events
-from bot.services.earning import earn, streaks
-from bot.services.earning.earn import Earned
 from bot.services.events import Happening
 from bot.services.goals import progress
+from bot.services.points import earn, streaks
+from bot.services.points.earn import Earned
 from bot.services.workflows import running
 from bot.services.workflows.parts import MemberNow, Trigger, triggers
 from db.errors import is_ours

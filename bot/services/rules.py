@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.services.errors import RefusedError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points.ledger import NotEnoughPointsError
 from db.tables import RewardKind, RewardState
 
 

@@ -1,9 +1,9 @@
 """What somebody has of points, and how it moved."""
 
-from bot.services import communities, points
-from bot.services.earning import rules
-from bot.services.earning.rules import Rule
-from bot.services.points import Balances, History, Movement
+from bot.services import communities
+from bot.services.points import ledger, rules
+from bot.services.points.ledger import Balances, History, Movement
+from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import action
@@ -25,7 +25,7 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
 
     def look(session: Session) -> tuple[Community, History, list[Rule]]:
         community = communities.get(session, who.community_id)
-        history = points.history(session, who, who.member_id, page)
+        history = ledger.history(session, who, who.member_id, page)
         return community, history, rules.paying(session, who.community_id)
 
     community, history, paying = await db(interaction).read(look)

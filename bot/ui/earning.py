@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.services.earning import rules
-from bot.services.earning.rules import CUSTOM, Rule
+from bot.services.points import rules
+from bot.services.points.rules import CUSTOM, Rule
 from bot.texts import t
 from bot.ui.base import Interaction, currency, db, locale
 from bot.ui.cards import escape

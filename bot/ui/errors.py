@@ -14,7 +14,7 @@ import structlog
 from discord import app_commands
 
 from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError, RefusedError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.texts import ENGLISH, messages, t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, locale

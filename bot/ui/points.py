@@ -2,11 +2,11 @@
 
 import discord
 
-from bot.services import communities, points
+from bot.services import communities
 from bot.services.catalogue.fields import whole_number
-from bot.services.earning import earn
 from bot.services.errors import GoneError, NotHereError
-from bot.services.points import Balances, History, Movement
+from bot.services.points import earn, ledger
+from bot.services.points.ledger import Balances, History, Movement
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action
@@ -45,7 +45,7 @@ class ChangePoints(Form, name="points-change", access=MANAGERS):
             name="note",
             label="points-form-note",
             hint="points-form-note-hint",
-            most=points.NOTE_LENGTH,
+            most=ledger.NOTE_LENGTH,
         ),
     )
 
@@ -94,7 +94,7 @@ async def take(
 ) -> None:
     """Take points from somebody, also if they have left, once for what asked for it."""
     after = await db(interaction).write(
-        points.deduct,
+        ledger.deduct,
         person(interaction),
         member_id,
         amount,
@@ -136,7 +136,7 @@ async def tell(
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of how somebody came by their points."""
     language = locale(interaction)
-    seen: History = await db(interaction).read(points.history, person(interaction), member_id, page)
+    seen: History = await db(interaction).read(ledger.history, person(interaction), member_id, page)
     community = await _community(interaction)
     lines = [
         t(

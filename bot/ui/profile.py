@@ -5,13 +5,13 @@ from typing import Any
 
 import discord
 
-from bot.services import actors, communities, images, inventory, points
+from bot.services import actors, communities, images, inventory
 from bot.services.actors import Person
-from bot.services.earning import streaks, tiers
-from bot.services.earning.streaks import StreakNow
 from bot.services.errors import GoneError
 from bot.services.inventory import Item
-from bot.services.points import Balances
+from bot.services.points import ledger, streaks, tiers
+from bot.services.points.ledger import Balances
+from bot.services.points.streaks import StreakNow
 from bot.texts import t
 from bot.ui.access import MANAGERS, MEMBERS
 from bot.ui.actions import action, button
@@ -61,7 +61,7 @@ def _look(
     if manager:
         held = inventory.grants_of(session, who, member_id, MOST_HELD)
         others = [item for item in held if item.kind is not RewardKind.BADGE]  # those show above
-        inside = points.balances(session, who.community_id, member_id), others
+        inside = ledger.balances(session, who.community_id, member_id), others
     return _Look(
         inventory.profile(session, who, member_id, manager=manager).badges,
         streaks.current(session, who.community_id, member_id),

@@ -1,6 +1,6 @@
 """The field for the reason of what a manager takes away; its holder reads it."""
 
-from bot.services.points import NOTE_LENGTH
+from bot.services.points.ledger import NOTE_LENGTH
 from bot.ui.fields import TextField
 
 REASON = TextField(

@@ -12,8 +12,8 @@ from bot import reposts
 from bot.reposts import Reposts
 from bot.services import events, subscriptions
 from bot.services.community import proxies
-from bot.services.earning import taking_back
 from bot.services.events import Happening
+from bot.services.pipeline import reverse
 from bot.services.subscriptions import Paid
 from db.errors import DatabaseUnavailableError
 
@@ -130,7 +130,7 @@ class Activity(commands.Cog):
         """
         key, guild_id = f"thread:{event.thread_id}", event.guild_id
         self._bot.intake.do_in_slices(
-            guild_id, taking_back.take_back_thread, guild_id, key, self._now()
+            guild_id, reverse.take_back_thread, guild_id, key, self._now()
         )
 
     @commands.Cog.listener()
@@ -138,16 +138,16 @@ class Activity(commands.Cog):
         """Take back what the messages of a channel brought, of which Discord says nothing."""
         guild_id, now = channel.guild.id, self._now()
         self._bot.intake.do_in_slices(
-            guild_id, taking_back.take_back_channel, guild_id, channel.id, now
+            guild_id, reverse.take_back_channel, guild_id, channel.id, now
         )
 
     def _take_back(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
         for message_id in message_ids:
             age = at - discord.utils.snowflake_time(message_id)
             # It is judged by the event; this only spares the database what is long past.
-            if guild_id is not None and age < 2 * taking_back.WITHIN:
+            if guild_id is not None and age < 2 * reverse.WITHIN:
                 key = f"message:{message_id}"
-                self._bot.intake.do_in_slices(guild_id, taking_back.take_back, guild_id, key, at)
+                self._bot.intake.do_in_slices(guild_id, reverse.take_back, guild_id, key, at)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:

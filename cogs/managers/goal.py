@@ -4,13 +4,13 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
-from bot.services import points
 from bot.services.catalogue import names as rewards
 from bot.services.catalogue.fields import NAME_LENGTH
-from bot.services.earning import rules as earning
 from bot.services.goals import names
 from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal
+from bot.services.points import ledger
+from bot.services.points import rules as earning
 from bot.services.typed import fold
 from bot.ui.actions import LABEL
 from bot.ui.answers import answer
@@ -35,7 +35,7 @@ _FIELDS = {
 """What the options say that are a goal's fields."""
 
 Name = Range[str, 1, room(NAME_LENGTH)]
-Target = Range[int, 1, points.MOST]
+Target = Range[int, 1, ledger.MOST]
 Page = Range[int, 1, 10_000]
 
 

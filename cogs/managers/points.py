@@ -3,15 +3,15 @@
 import discord
 from discord import app_commands
 
-from bot.services import points
+from bot.services.points import ledger
 from bot.ui import points as ui
 from bot.ui.answers import answer
 from bot.ui.base import Interaction
 from bot.ui.commands import choices, text
 from cogs import groups
 
-Amount = app_commands.Range[int, 1, points.MOST]
-Note = app_commands.Range[str, 1, points.NOTE_LENGTH]
+Amount = app_commands.Range[int, 1, ledger.MOST]
+Note = app_commands.Range[str, 1, ledger.NOTE_LENGTH]
 Page = app_commands.Range[int, 1]
 
 

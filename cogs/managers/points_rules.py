@@ -2,9 +2,9 @@
 
 from discord import app_commands
 
-from bot.services.earning import rules
-from bot.services.earning.rules import Rule
 from bot.services.errors import InvalidInputError
+from bot.services.points import rules
+from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action

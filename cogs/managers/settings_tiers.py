@@ -6,9 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.services import points
-from bot.services.earning import tiers
 from bot.services.errors import InvalidInputError
+from bot.services.points import ledger, tiers
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen_number
@@ -20,7 +19,7 @@ from bot.ui.roles import role_facts
 from cogs import groups
 
 Times = app_commands.Range[float, 1.0, 10.0]
-Lifetime = app_commands.Range[int, 0, points.MOST]
+Lifetime = app_commands.Range[int, 0, ledger.MOST]
 Rank = app_commands.Range[int, 1, tiers.MOST_RANK]
 
 

@@ -7,9 +7,9 @@ from discord.ext import commands
 
 from bot.services import communities
 from bot.services.actors import Person
-from bot.services.earning import leaderboard, rules
-from bot.services.earning.leaderboard import Leaderboard, Span
-from bot.services.earning.rules import Rule
+from bot.services.points import leaderboard, rules
+from bot.services.points.leaderboard import Leaderboard, Span
+from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import TooOldError, action, button

@@ -7,7 +7,7 @@ from bot.services import images
 from bot.services.actors import Person
 from bot.services.catalogue import store
 from bot.services.catalogue.store import StoreItem, StorePage
-from bot.services.points import NotEnoughPointsError
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, action, button

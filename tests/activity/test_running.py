@@ -13,7 +13,7 @@ from bot.services.actors import remember
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.events import MOST_DEPTH, Happening
 from bot.services.goals import progress
-from bot.services.points import balances
+from bot.services.points.ledger import balances
 from bot.services.workflows import running
 from bot.services.workflows.running import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints

@@ -13,7 +13,7 @@ from bot.services.codes import CodeOverError
 from bot.services.coupons import CouponExpiredError, CouponRevokedError, CouponUsedError
 from bot.services.errors import GoneError, InvalidFormError, RefusedError
 from bot.services.inventory import CodeExpiredError, CodeWithdrawnError
-from bot.services.points import NotEnoughPointsError, NothingToTakeError
+from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from bot.services.rules import (
     HeldEnoughError,

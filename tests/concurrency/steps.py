@@ -15,7 +15,6 @@ from bot.services import (
     granting,
     imports,
     inventory,
-    points,
     revoking,
     undoing,
 )
@@ -24,6 +23,7 @@ from bot.services.catalogue import editing
 from bot.services.catalogue.editing import ArchivedError
 from bot.services.catalogue.fields import UNSET, RewardChanges
 from bot.services.codefile import CodeRow
+from bot.services.points import ledger
 from bot.services.rules import LimitReachedError
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
@@ -46,7 +46,7 @@ async def award(walk: Walk) -> None:
     key, refund = walk.key(), walk.chance(0.2)
     for _ in range(walk.dice.randint(1, 2)):  # the second time changes nothing
         to = walk.people[member]
-        await walk.attempt(set(), points.award, walk.boss, to, amount, key=key, refund=refund)
+        await walk.attempt(set(), ledger.award, walk.boss, to, amount, key=key, refund=refund)
     walk.model.spend[member] += amount
     walk.model.earn[member] += 0 if refund else amount
 
@@ -56,7 +56,7 @@ async def deduct(walk: Walk) -> None:
     key, correction = walk.key(), walk.chance(0.5)
     refusals = walk.model.refusals_to_take(member, amount, correction=correction)
     if await walk.attempt(
-        refusals, points.deduct, walk.boss, member, amount, key=key, correction=correction
+        refusals, ledger.deduct, walk.boss, member, amount, key=key, correction=correction
     ):
         walk.model.spend[member] -= amount
         walk.model.earn[member] -= amount if correction else 0

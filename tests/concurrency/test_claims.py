@@ -10,12 +10,13 @@ from functools import partial
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, granting, points
+from bot.services import claims, granting
 from bot.services.catalogue import editing
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.claims import Claimed, PriceChangedError
 from bot.services.errors import GoneError, InvalidFormError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points import ledger
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rules import HeldEnoughError, NoneLeftToClaimError
 from db.database import Database
 from db.session import Session
@@ -60,7 +61,7 @@ def given(session: Session, reward_id: int) -> tuple[int, int]:
 
 def spendable(session: Session, member_id: int) -> int:
     """Return what a member can spend."""
-    return points.balance(session, CLUB, member_id, WalletKind.SPEND)
+    return ledger.balance(session, CLUB, member_id, WalletKind.SPEND)
 
 
 def paid(session: Session) -> int:
@@ -235,12 +236,12 @@ async def test_fifty_deductions_take_what_is_there(processes: list[Database]) ->
     outcomes = await at_once(
         processes,
         [
-            partial(points.deduct, by=BOSS, member_id=MAI.member_id, amount=10, key=f"take:{n}")
+            partial(ledger.deduct, by=BOSS, member_id=MAI.member_id, amount=10, key=f"take:{n}")
             for n in range(50)
         ],
     )
-    assert sum(isinstance(outcome, points.Balances) for outcome in outcomes) == 10
-    assert refused(outcomes, points.NothingToTakeError) == 40
+    assert sum(isinstance(outcome, ledger.Balances) for outcome in outcomes) == 10
+    assert refused(outcomes, ledger.NothingToTakeError) == 40
     assert await processes[1].read(spendable, MAI.member_id) == 0
 
 
@@ -250,7 +251,7 @@ async def test_an_award_delivered_many_times_at_once_happens_once(
 ) -> None:
     await processes[0].write(scene.found)
     await at_once(
-        processes, [partial(points.award, by=BOSS, to=MAI, amount=10, key="interaction:1")] * 20
+        processes, [partial(ledger.award, by=BOSS, to=MAI, amount=10, key="interaction:1")] * 20
     )
     wallets = await processes[1].read(
         lambda s: sorted(s.exec(select(Wallet.kind, Wallet.balance)).all())

@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from bot.services import claims, coupons, granting, inventory, points, revoking
+from bot.services import claims, coupons, granting, inventory, revoking
 from bot.services.coupons import Coupon, CouponRevokedError, CouponShown, CouponUsedError
 from bot.services.granting import Granted
 from bot.services.inventory import CodeShown, CodeWithdrawnError
+from bot.services.points import ledger
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError, Revoked
 from bot.services.rules import SoldOutError
 from db.database import Database
@@ -59,7 +60,7 @@ def code_states(session: Session) -> dict[str, tuple[str, int | None]]:
 
 def spendable(session: Session, member_id: int) -> int:
     """Return what a member can spend."""
-    return points.balance(session, CLUB, member_id, WalletKind.SPEND)
+    return ledger.balance(session, CLUB, member_id, WalletKind.SPEND)
 
 
 def grant_state(session: Session, grant_id: int) -> str:

@@ -9,14 +9,15 @@ from functools import partial
 
 from sqlmodel import func, select
 
-from bot.services import points, road
+from bot.services import road
 from bot.services.actors import remember
-from bot.services.earning import rules, streaks, taking_back
+from bot.services.pipeline import reverse
+from bot.services.points import ledger, rules, streaks
 from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
 from tests.concurrency.racing import at_once
-from tests.services.earning.doing import POST, do, tell, undo
+from tests.services.points.doing import POST, do, tell, undo
 from tests.support import scene
 from tests.support.databases import NOON
 from tests.support.scene import BOSS, CLUB, MAI
@@ -90,7 +91,7 @@ async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -
 
     await processes[0].write(club)
     await processes[0].write(taken_up)
-    take = partial(undo, use_case=taking_back.take_back, which="message:1", at=NOON)
+    take = partial(undo, use_case=reverse.take_back, which="message:1", at=NOON)
     outcomes = await at_once(processes, [take] * 20)
     assert sorted(outcomes) == [0] * 19 + [PAYS]
     assert await processes[1].read(total, LedgerReason.CORRECTION) == -PAYS
@@ -102,22 +103,22 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
         club(session)
         for number in range(CAP):
             road.follow(session, tell(session, MAI, f"message:{number}"))
-        points.deduct(session, BOSS, MAI.member_id, (CAP - 3) * PAYS, key="spent")
+        ledger.deduct(session, BOSS, MAI.member_id, (CAP - 3) * PAYS, key="spent")
 
     await processes[0].write(set_up)
     spend = [
-        partial(points.deduct, by=BOSS, member_id=MAI.member_id, amount=1, key=f"spent:{n}")
+        partial(ledger.deduct, by=BOSS, member_id=MAI.member_id, amount=1, key=f"spent:{n}")
         for n in range(CAP)
     ]
     take = [
-        partial(undo, use_case=taking_back.take_back, which=f"message:{number}", at=NOON)
+        partial(undo, use_case=reverse.take_back, which=f"message:{number}", at=NOON)
         for number in range(CAP)
     ]
     both = [one for pair in zip(spend, take, strict=True) for one in pair]
     outcomes = await at_once(processes, both)
     taken = [outcome for outcome in outcomes[1::2] if isinstance(outcome, int)]
     assert len(taken) == CAP  # none of them was refused
-    spent = sum(isinstance(outcome, points.Balances) for outcome in outcomes[::2])
+    spent = sum(isinstance(outcome, ledger.Balances) for outcome in outcomes[::2])
     assert sum(taken) + spent == 3 * PAYS
     assert await processes[1].read(total, LedgerReason.CORRECTION) == -sum(taken)
-    assert (await processes[1].read(points.balances, CLUB, MAI.member_id)).spend == 0
+    assert (await processes[1].read(ledger.balances, CLUB, MAI.member_id)).spend == 0

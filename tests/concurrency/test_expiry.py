@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import claims, coupons, expiry, granting, inventory, points, revoking
+from bot.services import claims, coupons, expiry, granting, inventory, revoking
 from bot.services.catalogue import editing
 from bot.services.catalogue.fields import RewardChanges
 from bot.services.coupons import Coupon, CouponExpiredError
 from bot.services.inventory import CodeExpiredError, CodeShown
+from bot.services.points import ledger
 from bot.services.revoking import AlreadyOverError, Revoked
 from db.database import Database
 from db.session import Session
@@ -149,7 +150,7 @@ async def test_a_coupon_was_refunded_or_has_expired(processes: list[Database]) -
         revoked = isinstance(outcome, Revoked)
         assert found[grant_id][0] == (GrantState.REVOKED if revoked else GrantState.EXPIRED)
         member_id = somebody(number).member_id
-        balance = await processes[1].read(points.balance, CLUB, member_id, WalletKind.SPEND)
+        balance = await processes[1].read(ledger.balance, CLUB, member_id, WalletKind.SPEND)
         assert balance == (100 if revoked else 0)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking, points
-from bot.services.earning import taking_back
+from bot.services import checking
+from bot.services.pipeline import reverse
+from bot.services.points import ledger
 from db.database import Database, connect
 from db.engines import is_sqlite
 from db.migrate import migrate
@@ -79,8 +80,8 @@ async def test_what_was_paid_can_be_taken_back(old: Database) -> None:
     assert await old.read(checking.check) == []
 
     def take(session: Session) -> None:
-        taking_back._end(session, session.get_one(Event, (CLUB, 1)))
+        reverse._end(session, session.get_one(Event, (CLUB, 1)))
 
     await old.write(take)
-    assert await old.read(points.balances, CLUB, MAI) == points.Balances(0, 0)
+    assert await old.read(ledger.balances, CLUB, MAI) == ledger.Balances(0, 0)
     assert await old.read(checking.check) == []

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, components
-from bot.services import decoding, granting, images, points, revoking
+from bot.services import decoding, granting, images, revoking
 from bot.services.actors import Person
 from bot.services.granting import Granted
+from bot.services.points import ledger
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Reward, RewardKind
@@ -67,14 +68,14 @@ async def award(db: Database, member: Member, amount: int, note: str | None = No
     def use_case(session: Session) -> None:
         scene.found(session, community_id=member.community.id)
         by, to = boss(member.community), as_person(member)
-        points.award(session, by, to, amount, key=f"award:{session.new_id()}", note=note)
+        ledger.award(session, by, to, amount, key=f"award:{session.new_id()}", note=note)
 
     await db.write(use_case)
 
 
 async def spend(db: Database, member: Member) -> int:
     """Return what a member has to spend."""
-    return (await db.read(points.balances, member.community.id, member.id)).spend
+    return (await db.read(ledger.balances, member.community.id, member.id)).spend
 
 
 async def hand(db: Database, member: Member, reward_id: int) -> int:

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.localdiscord import Answer, Channel, Community, Member
-from bot.services import communities, points
-from bot.services.earning import rules
-from bot.services.earning.rules import Rule
-from bot.services.points import Balances
+from bot.services import communities
+from bot.services.points import ledger, rules
+from bot.services.points.ledger import Balances
+from bot.services.points.rules import Rule
 from db.database import Database
 from tests.endtoend.stage import award, boss, coupon, until
 from tests.support.bot import RunningBot
@@ -24,7 +24,7 @@ async def reaches(db: Database, member: Member, earn: int, spend: int) -> None:
     """Wait until a member has so many points."""
 
     async def check() -> bool:
-        has = await db.read(points.balances, member.community.id, member.id)
+        has = await db.read(ledger.balances, member.community.id, member.id)
         return has == Balances(earn, spend)
 
     await until(check)

@@ -8,10 +8,10 @@ import pytest_asyncio
 
 from bot.localdiscord import Community, File, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
-from bot.services import communities, points
+from bot.services import communities
 from bot.services.catalogue import fields
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.earning import rules, tiers
+from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerReason, RewardKind, WalletKind
@@ -21,7 +21,7 @@ from tests.endtoend.stage import boss
 pytestmark = pytest.mark.usefixtures("bot")
 
 TEXT = "_" * fields.TEXT_LENGTH
-NOTE = "*" * points.NOTE_LENGTH
+NOTE = "*" * ledger.NOTE_LENGTH
 
 
 def name(number: int) -> str:
@@ -59,7 +59,7 @@ async def test_points_with_notes(db: Database, club: Community, lan: Member, mai
     await lan.command("audit")
     await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
     for _ in range(10):
-        await lan.command("points award", member=mai, amount=points.MOST, note=NOTE)
+        await lan.command("points award", member=mai, amount=ledger.MOST, note=NOTE)
     assert (await lan.command("points history", member=mai)).buttons == []
     assert NOTE[:20] in (await lan.command("audit", member=mai)).text.replace("\\", "")
 
@@ -87,12 +87,12 @@ async def test_what_earns_points(db: Database, club: Community, lan: Member, mai
 
 def earned(session: Session, member: Member, action: str) -> None:
     """Let a member earn the most, by an action with a long name."""
-    points.move(
+    ledger.move(
         session,
         member.community.id,
         member.id,
         list(WalletKind),
-        points.MOST,
+        ledger.MOST,
         LedgerReason.EARNED,
         key=action,
         note=action,
@@ -105,11 +105,11 @@ async def test_the_leaderboard_and_tiers(
     await lan.command("audit")
     await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
     for number in range(11):
-        await lan.command("points award", member=club.add_member(f"M{number}"), amount=points.MOST)
+        await lan.command("points award", member=club.add_member(f"M{number}"), amount=ledger.MOST)
     assert len((await mai.command("leaderboard")).buttons) == 4
     for number in range(tiers.MOST):
         role = RoleFacts(club.add_role("_" * 100).id, assignable_by_actor=True, privileged=False)
-        most = {"rank": tiers.MOST_RANK - number, "multiplier": 999, "threshold": points.MOST}
+        most = {"rank": tiers.MOST_RANK - number, "multiplier": 999, "threshold": ledger.MOST}
         await db.write(tiers.put, boss(club), role, **most)
     (shown,) = (await lan.command("settings tiers")).selects
     assert len(shown["options"]) == tiers.MOST

@@ -8,9 +8,9 @@ import pytest_asyncio
 
 from bot.localdiscord import Answer, Community, Member, Permissions
 from bot.services import communities, marks
-from bot.services.earning import rules
 from bot.services.goals import editing
 from bot.services.goals.fields import GoalChanges
+from bot.services.points import rules
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind

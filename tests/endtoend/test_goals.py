@@ -3,9 +3,9 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
-from bot.services.earning import rules as earning
 from bot.services.goals import listing
 from bot.services.goals.listing import GoalDetails
+from bot.services.points import rules as earning
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
 from tests.endtoend.giving import grants, publish

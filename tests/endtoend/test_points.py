@@ -3,9 +3,10 @@
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible, Permissions
-from bot.services import communities, points
+from bot.services import communities
 from bot.services.actors import Person
-from bot.services.points import Balances
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances
 from db.database import Database
 from db.tables import WalletMode
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def has(db: Database, member: Member) -> Balances:
-    return await db.read(points.balances, member.community.id, member.id)
+    return await db.read(ledger.balances, member.community.id, member.id)
 
 
 async def test_an_award_fills_both_wallets_and_a_refund_one(
@@ -58,7 +59,7 @@ async def test_an_award_delivered_twice_is_given_once(
 
 
 async def test_amounts_out_of_bounds_never_leave_the_app(linh: Member, mai: Member) -> None:
-    for amount in (0, -5, points.MOST + 1):
+    for amount in (0, -5, ledger.MOST + 1):
         with pytest.raises(NotPossible):
             await linh.command("points award", member=mai, amount=amount)
 
@@ -84,10 +85,10 @@ async def test_points_of_people_who_left_can_be_taken_and_looked_up(
 
 
 async def test_a_history_pages_newest_first(linh: Member, mai: Member) -> None:
-    for amount in range(1, points.PAGE + 2):
+    for amount in range(1, ledger.PAGE + 2):
         await linh.command("points award", member=mai, amount=amount, note=f"for *{amount}*")
     first = await linh.command("points history", member=mai)
-    assert f"+{points.PAGE + 1}**" in first.text
+    assert f"+{ledger.PAGE + 1}**" in first.text
     assert "**+1**" not in first.text
     assert r"for \*2\*" in first.text
     assert first.buttons == ["Next"]
@@ -131,7 +132,7 @@ async def test_a_page_turned_by_somebody_who_is_no_manager_any_more_is_refused(
 ) -> None:
     role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
     helper = club.add_member("Huy", roles=[role])
-    for amount in range(points.PAGE + 1):
+    for amount in range(ledger.PAGE + 1):
         await helper.command("points award", member=mai, amount=amount + 1)
     answer = await helper.command("points history", member=mai)
     await helper.take(role)

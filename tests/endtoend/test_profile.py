@@ -3,7 +3,8 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
-from bot.services import communities, points, privacy
+from bot.services import communities, privacy
+from bot.services.points import ledger
 from db.database import Database
 from db.tables import Language, WalletMode
 from tests.endtoend.stage import (
@@ -49,10 +50,10 @@ class TestBalance:
         assert "250 stars" not in shown.text
 
     async def test_the_history_has_pages(self, db: Database, mai: Member) -> None:
-        for number in range(points.PAGE * 2 + 1):
+        for number in range(ledger.PAGE * 2 + 1):
             await award(db, mai, 1_000 + number)
         first = await mai.command("balance")
-        assert first.text.count("from a manager") == points.PAGE
+        assert first.text.count("from a manager") == ledger.PAGE
         assert first.buttons == ["Next"]
         middle = await first.press("Next")
         assert middle.message is first.message
@@ -63,9 +64,9 @@ class TestBalance:
         assert "**+1,000**" in (await mai.command("balance", page=99)).text
 
     async def test_the_longest_notes_fit(self, db: Database, mai: Member) -> None:
-        for _ in range(points.PAGE):
-            await award(db, mai, points.MOST, "*" * points.NOTE_LENGTH)
-        assert (await mai.command("balance")).text.count("1,000,000,000") == points.PAGE
+        for _ in range(ledger.PAGE):
+            await award(db, mai, ledger.MOST, "*" * ledger.NOTE_LENGTH)
+        assert (await mai.command("balance")).text.count("1,000,000,000") == ledger.PAGE
 
     async def test_who_has_nothing_is_told_what_to_do(self, mai: Member) -> None:
         shown = await mai.command("balance")
@@ -238,7 +239,7 @@ class TestForManagers:
         filled = {"What to do": kind, "How many": amount, "Reason": "For the *party*"}
         done = await form.submit(filled)
         assert done.ephemeral
-        balances = await db.read(points.balances, mai.community.id, mai.id)
+        balances = await db.read(ledger.balances, mai.community.id, mai.id)
         assert (balances.spend, balances.earn) == (spend, earn)
         assert r"For the \*party\*" in (await mai.command("balance")).text
         assert r"For the \*party\*" in (await card.press("History")).text
@@ -268,7 +269,7 @@ class TestForManagers:
         assert form is not None
         discord.deliver_twice()
         await form.submit({"How many": "5"})
-        assert (await db.read(points.balances, mai.community.id, mai.id)).spend == 105
+        assert (await db.read(ledger.balances, mai.community.id, mai.id)).spend == 105
 
     async def test_who_left_can_only_lose_points(
         self, db: Database, linh: Member, mai: Member
@@ -281,4 +282,4 @@ class TestForManagers:
             form = (await card.press("Points")).modal
             assert form is not None
             await form.submit({"What to do": kind, "How many": "40"})
-            assert (await db.read(points.balances, mai.community.id, mai.id)).spend == left
+            assert (await db.read(ledger.balances, mai.community.id, mai.id)).spend == left

@@ -9,11 +9,11 @@ import bot.ui
 import cogs
 from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member
 from bot.localdiscord import components as parts
-from bot.services import audit, points
+from bot.services import audit
 from bot.services.actors import Person
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.earning import rules, tiers
-from bot.services.points import Balances
+from bot.services.points import ledger, rules, tiers
+from bot.services.points.ledger import Balances
 from bot.ui import actions
 from bot.ui.codes import outcome
 from bot.ui.granting import many
@@ -262,6 +262,6 @@ async def test_a_restart_answers_nothing_twice(
     done = await card.press("Confirm")
     assert done.buttons == ["Use"]
     await bot.restart()
-    assert await db.read(points.balances, club.id, mai.id) == Balances(250, 150)
+    assert await db.read(ledger.balances, club.id, mai.id) == Balances(250, 150)
     lines = await db.read(audit.look, Person(club.id, club.owner.id, manages_server=True))
     assert [line.action for line in lines.lines].count("reward.claimed") == 1

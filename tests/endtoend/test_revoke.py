@@ -4,10 +4,11 @@ import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import claims, erasing, inventory, points, revoking
+from bot.services import claims, erasing, inventory, revoking
 from bot.services.actors import Person
 from bot.services.deliveries import preferences
 from bot.services.errors import InvalidInputError, NotAManagerError
+from bot.services.points import ledger
 from bot.texts import t
 from db.database import Database
 from db.tables import Code, Grant, RewardKind
@@ -33,7 +34,7 @@ async def test_a_bought_coupon_returns_its_points(
     done = await card.press("Take it back")
     assert done.message is card.message
     assert await grants(db, club) == [(mai.id, mug, "revoked")]
-    assert (await db.read(points.balances, club.id, mai.id)).spend == 120
+    assert (await db.read(ledger.balances, club.id, mai.id)).spend == 120
 
 
 async def test_not_now_leaves_everything(

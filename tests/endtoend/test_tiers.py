@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Community, Member, Permissions
-from bot.services import points
-from bot.services.earning import tiers
+from bot.services.points import ledger, tiers
 from db.database import Database
 from db.tables import DeliveryState
 from tests.endtoend.conftest import in_session
@@ -132,7 +131,7 @@ async def test_enough_points_bring_the_role_and_it_multiplies(
     await mai.post("Good morning")
 
     async def paid() -> bool:
-        has = await db.read(points.balances, club.id, mai.id)
+        has = await db.read(ledger.balances, club.id, mai.id)
         return has.earn == 100 + 25 + 12  # 12.5, rounded down
 
     await until(paid)

@@ -22,7 +22,7 @@ from bot.services.memberships import Told
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind
-from tests.services.earning.doing import tell
+from tests.services.points.doing import tell
 from tests.support import scene
 from tests.support.databases import NOON
 from tests.support.scene import BOB, BOSS, CLUB, MAI

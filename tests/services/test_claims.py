@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, granting, inventory, points, revoking
+from bot.services import claims, granting, inventory, revoking
 from bot.services.claims import OfferGoneError, PriceChangedError
 from bot.services.errors import GoneError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points import ledger
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.revoking import AlreadyOverError
 from bot.services.rules import (
     LimitReachedError,
@@ -44,7 +45,7 @@ def state(session: Session, reward_id: int) -> dict[str, Any]:
     reward = session.get_one(Reward, (CLUB, reward_id))
     return {
         "granted": reward.granted,
-        "balances": points.balances(session, CLUB, MAI.member_id),
+        "balances": ledger.balances(session, CLUB, MAI.member_id),
         "entries": session.exec(select(func.count()).select_from(LedgerEntry)).one(),
         "grants": session.exec(select(func.count()).select_from(Grant)).one(),
     }
@@ -70,7 +71,7 @@ async def test_a_claim_moves_points_stock_and_a_grant(db: Database, mug: int) ->
     assert (claimed.balance, claimed.granted.left) == (150, 9)
     after = await db.read(state, mug)
     assert after["granted"] == 1
-    assert after["balances"] == points.Balances(earn=250, spend=150)
+    assert after["balances"] == ledger.Balances(earn=250, spend=150)
 
 
 async def test_a_card_confirms_once(db: Database, mug: int) -> None:
@@ -181,7 +182,7 @@ async def test_a_revoked_coupon_gives_back_what_was_paid(db: Database, mug: int)
     assert revoked.refunded == 100
     after = await db.read(state, mug)
     assert after["granted"] == 0
-    assert after["balances"] == points.Balances(earn=250, spend=250)
+    assert after["balances"] == ledger.Balances(earn=250, spend=250)
     with pytest.raises(AlreadyOverError):
         await db.write(revoking.revoke, BOSS, claimed.granted.grant_id)
     assert await db.read(state, mug) == after

@@ -14,9 +14,9 @@ from bot.services.catalogue import details, editing, store
 from bot.services.catalogue.fields import RewardChanges, RoleFacts
 from bot.services.checking import check
 from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
-from bot.services.earning import tiers
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
+from bot.services.points import tiers
 from bot.services.rules import RequiredRoleGoneError, RoleMissingError
 from bot.services.workflows import drafting, drafts, listing, running
 from bot.services.workflows import editing as workflows

@@ -27,7 +27,6 @@ from bot.services import (
     inventory,
     marks,
     memberships,
-    points,
     presence,
     privacy,
     renaming,
@@ -39,7 +38,8 @@ from bot.services.errors import RefusedError
 from bot.services.events import Happening
 from bot.services.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.memberships import PURCHASED
-from bot.services.points import Balances
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -87,8 +87,8 @@ def a_full_life(session: Session) -> dict[str, int]:
     presence.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
     presence.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
     marks.mark(session, BOSS, GOLD, PURCHASED, "Gold")
-    points.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
-    points.award(session, BOSS, BOB, 70, key="award:bob")
+    ledger.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
+    ledger.award(session, BOSS, BOB, 70, key="award:bob")
     until = date(2030, 1, 1)
     codes = [(f"CODE-{number}", until) for number in range(3)]
     voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
@@ -247,8 +247,8 @@ async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
         ("closed", -500),
         ("revoked", 100),
     ]
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(0, 0)
-    assert await db.read(points.balances, CLUB, BOB.member_id) == Balances(70, 70)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(0, 0)
+    assert await db.read(ledger.balances, CLUB, BOB.member_id) == Balances(70, 70)
 
 
 async def test_what_is_held_goes_back_or_stays_with_nobody(
@@ -331,9 +331,9 @@ async def test_a_second_press_changes_nothing(db: Database, held: dict[str, int]
     await db.write(erasing.erase, MAI, key="a")
     assert (await db.read(audit.look, BOSS)).lines == lines
     # Another time, what has come since goes as well.
-    await db.write(points.award, BOSS, MAI, 5, key="later")
+    await db.write(ledger.award, BOSS, MAI, 5, key="later")
     await db.write(erasing.erase, MAI, key="b")
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(0, 0)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(0, 0)
     assert await db.read(check) == []
 
 
@@ -356,9 +356,9 @@ async def test_other_communities_keep_theirs(db: Database, held: dict[str, int])
     other = replace(MAI, community_id=CLUB + 1)
     await db.write(scene.found, community_id=CLUB + 1)
     boss = replace(BOSS, community_id=CLUB + 1)
-    await db.write(points.award, boss, other, 30, key="x")
+    await db.write(ledger.award, boss, other, 30, key="x")
     await db.write(erasing.erase, MAI, key="a")
-    assert await db.read(points.balances, CLUB + 1, MAI.member_id) == Balances(30, 30)
+    assert await db.read(ledger.balances, CLUB + 1, MAI.member_id) == Balances(30, 30)
 
 
 async def test_a_date_that_has_passed_unnoticed_is_no_hindrance(db: Database, clock: Clock) -> None:
@@ -387,7 +387,7 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
 
     def set_up(session: Session) -> int:
         scene.found(session)
-        points.award(session, BOSS, MAI, 1_000, key="start")
+        ledger.award(session, BOSS, MAI, 1_000, key="start")
         return scene.coupon(session, cost=10, stock=1_000)
 
     mug = await db.write(set_up)
@@ -401,7 +401,7 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
                 await db.write(do, f"{name}:{number}")
 
     def earn(session: Session, key: str) -> None:
-        points.award(session, BOSS, MAI, 7, key=key)
+        ledger.award(session, BOSS, MAI, 7, key=key)
 
     def give(session: Session, key: str) -> None:
         granting.grant(session, BOSS, MAI, mug, key=key)

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, marks, memberships, points, presence, road
+from bot.services import events, marks, memberships, presence, road
 from bot.services.comparing import Seen
 from bot.services.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
+from bot.services.points import ledger
 from bot.services.webhooks import receiving
 from db.database import Database
 from db.session import Session
@@ -75,7 +76,7 @@ async def paid(db: Database) -> int:
     """Take up all that happened; return what Mai has earned."""
     while await db.write(road.take_up) is not None:
         pass
-    return (await db.read(points.balances, CLUB, MAI.member_id)).earn
+    return (await db.read(ledger.balances, CLUB, MAI.member_id)).earn
 
 
 async def raised(db: Database) -> list[str]:

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 from bot.services import deliveries, granting, marks, memberships, presence
 from bot.services.actors import is_present
 from bot.services.comparing import Seen
-from bot.services.earning import tiers
 from bot.services.memberships import Told
+from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Tier

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import audit, coupons, expiry, granting, inventory, points, revoking
+from bot.services import audit, coupons, expiry, granting, inventory, revoking
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.points import Balances
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from db.database import Database
 from db.session import Session
@@ -88,7 +89,7 @@ async def test_a_gift_that_is_taken_back_returns_its_unit_and_no_points(
     assert dict(after["grants"])[gifts.coupon] == GrantState.REVOKED
     assert [granted for _, granted in after["rewards"]] == [1, 1, 0]
     assert [count for _, count in after["held"]] == [1, 1, 0]
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(0, 0)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(0, 0)
 
 
 async def test_it_says_by_whom_and_when(db: Database, gifts: Gifts, clock: Clock) -> None:

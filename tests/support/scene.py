@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.services import communities, points, presence
+from bot.services import communities, presence
 from bot.services.actors import Person
+from bot.services.points import ledger
 from db.session import Session
 from db.tables import (
     Code,
@@ -116,4 +117,4 @@ def coupon(session: Session, name: str = "Mug", *, cost: int = 100, stock: int =
 
 def give_points(session: Session, to: Person, amount: int, *, key: str = "") -> None:
     """Award points."""
-    points.award(session, BOSS, to, amount, key=key or f"gift:{to.member_id}:{session.new_id()}")
+    ledger.award(session, BOSS, to, amount, key=key or f"gift:{to.member_id}:{session.new_id()}")

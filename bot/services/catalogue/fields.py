@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from bot.markup import fits, length
-from bot.services import points
 from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
+from bot.services.points import ledger
 from bot.services.typed import fold
 from db.tables import Reward, RewardKind, RewardState
 
@@ -21,7 +21,7 @@ NAME_LENGTH = 80
 TEXT_LENGTH = 1000
 """Characters of a description, and of instructions."""
 
-MOST = points.MOST
+MOST = ledger.MOST
 """Points of a price, units of a stock, and grants to one member."""
 
 LATEST = date(2999, 12, 31)

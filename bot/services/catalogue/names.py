@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from bot.services import naming, points
+from bot.services import naming
 from bot.services.actors import Person
 from bot.services.catalogue import store
 from bot.services.communities import today
 from bot.services.errors import RefusedError
+from bot.services.points import ledger
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
@@ -78,7 +79,7 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
         )
         .order_by(col(Reward.cost), col(Reward.name_key), col(Reward.id))
     )
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
     return sorted(items, key=lambda item: item.refusal is not None)[: naming.MOST_NAMES]
 

@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlmodel import col, func
 
-from bot.services import points
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
+from bot.services.points import ledger
 from bot.services.rules import MemberFacts, left, why_not
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
@@ -79,7 +79,7 @@ def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return StorePage(
         [item_for(person, reward, held or 0, balance, day) for reward, held in rows],
         balance,
@@ -111,7 +111,7 @@ def _look(session: Session, person: Person, reward_id: int) -> tuple[Reward, Sto
     if row is None:
         raise GoneError
     reward, held = row
-    balance = points.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     day = today(session, person.community_id)
     return reward, item_for(person, reward, held or 0, balance, day)
 

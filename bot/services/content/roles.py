@@ -8,7 +8,7 @@ from sqlmodel import col
 from bot.services.content.facts import NotOwedError, Owed, held_grant
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
-from bot.services.earning import tiers
+from bot.services.points import tiers
 from bot.services.workflows import holding
 from db.session import Session
 from db.tables import (

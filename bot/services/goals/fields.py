@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from bot.markup import fits, length
-from bot.services import points
 from bot.services.catalogue import names
 from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
 from bot.services.catalogue.names import NoSuchRewardError
-from bot.services.earning import rules as earning
 from bot.services.errors import InvalidInputError
 from bot.services.goals.listing import obstacle
+from bot.services.points import ledger
+from bot.services.points import rules as earning
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Goal, GoalTerms, Period, Reward
@@ -94,8 +94,8 @@ class _Reader:
 
     def target(self, given: int | str | None) -> dict[str, Any]:
         target = whole_number(given)
-        if target is None or not 1 <= target <= points.MOST:
-            raise InvalidInputError("target", "goal-bad-target", most=points.MOST)
+        if target is None or not 1 <= target <= ledger.MOST:
+            raise InvalidInputError("target", "goal-bad-target", most=ledger.MOST)
         return {"target": target}
 
     def reward(self, given: str | None) -> dict[str, Any]:

@@ -22,11 +22,11 @@ from pydantic import (
 
 from bot.services import communities, events, marks, memberships
 from bot.services.actors import is_present
-from bot.services.earning import rules
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
 from bot.services.memberships import Told
 from bot.services.naming import as_id
+from bot.services.points import rules
 from bot.services.typed import fold
 from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers

@@ -1,7 +1,7 @@
 """What goals count, how much, and how far somebody is, in words."""
 
-from bot.services.earning.rules import ACTIONS, CUSTOM
 from bot.services.goals.fields import POINTS
+from bot.services.points.rules import ACTIONS, CUSTOM
 from bot.texts import t
 from bot.ui.cards import escape, points
 from db.tables import Period

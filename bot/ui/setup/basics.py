@@ -10,11 +10,11 @@ from discord.ui import ChannelSelect, RoleSelect
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.community import timezones
-from bot.services.earning import rules
 from bot.services.errors import (
     GoneError,
     NotAServerManagerError,
 )
+from bot.services.points import rules
 from bot.texts import t
 from bot.ui import managers
 from bot.ui.access import MANAGERS, SERVER_MANAGERS

@@ -8,7 +8,7 @@ import pytest
 from bot.services import claims, granting
 from bot.services.catalogue import editing, store
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rules import (
     HeldEnoughError,
     NoneLeftToClaimError,

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, events, granting, points, presence
+from bot.services import claims, events, granting, presence
 from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.community import removal
 from bot.services.comparing import Seen
 from bot.services.events import Happening
-from bot.services.points import Balances
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -55,9 +56,9 @@ def live(session: Session, community_id: int) -> None:
     )
     for number in range(12):
         one = Person(community_id, somebody(number).member_id)
-        points.award(session, boss, one, 100, key=f"award:{number}")
+        ledger.award(session, boss, one, 100, key=f"award:{number}")
         granting.grant(session, boss, one, voucher, key=f"grant:{number}")
-    points.award(session, boss, mai, 30, key="award")
+    ledger.award(session, boss, mai, 30, key="award")
     claims.claim(session, mai, claims.offer(session, mai, mug).offer_id)
     told = Happening(community_id, "post_created", "message:1", mai.member_id, NOON)
     events.store(session, [told])
@@ -156,7 +157,7 @@ async def test_a_removed_community_waits_for_30_days(db: Database, clock: Clock)
     await db.write(removal.arrive, CLUB, "en")
     clock.forward(days=1)
     assert await db.write(removal.clear) == 0
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(30, 20)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(30, 20)
 
 
 async def test_who_comes_back_too_late_finds_nothing_half_gone(db: Database, left: None) -> None:

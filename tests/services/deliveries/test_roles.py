@@ -6,7 +6,7 @@ import pytest
 
 from bot.services import deliveries, granting, revoking
 from bot.services.deliveries import Lane, Why
-from bot.services.earning import tiers
+from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, RewardKind, Tier

@@ -10,9 +10,9 @@ from sqlmodel import col, select
 
 from bot.services import actors, events, marks, memberships
 from bot.services.community import removal
-from bot.services.earning import rules
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.memberships import Told
+from bot.services.points import rules
 from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
 from bot.services.webhooks.receiving import NotYetError

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.services import events, points
+from bot.services import events
+from bot.services.points import ledger
 from bot.services.workflows import parts
 from bot.services.workflows.parts import Condition, Context, MemberNow, first_time
 from db.database import Database
@@ -63,8 +64,8 @@ async def test_in_channel(db: Database) -> None:
 
 
 async def test_points_at_least(db: Database) -> None:
-    await db.write(points.award, BOSS, MAI, 100, key="a")
-    await db.write(points.deduct, BOSS, MAI.member_id, 40, key="b")
+    await db.write(ledger.award, BOSS, MAI, 100, key="a")
+    await db.write(ledger.deduct, BOSS, MAI.member_id, 40, key="b")
     gained, left = ({"type": "points_at_least", "wallet": name} for name in ("earn", "spend"))
     assert await holds(db, gained | {"points": 100})
     assert not await holds(db, gained | {"points": 101})
@@ -179,7 +180,7 @@ def test_a_group_of_none_is_refused(group: str) -> None:
 async def test_nobody_elses_community_is_looked_into(db: Database) -> None:
     other = CLUB + 1
     await db.write(scene.found, community_id=other)
-    await db.write(points.award, BOSS, MAI, 100, key="a")
+    await db.write(ledger.award, BOSS, MAI, 100, key="a")
 
     def use_case(session: Session, how: Callable[[Context], bool]) -> bool:
         here = context(session)

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import granting, memberships, points
+from bot.services import granting, memberships
 from bot.services.actors import remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.memberships import Told
+from bot.services.points import ledger
 from bot.services.workflows import drafts, editing, parts, replaying, running, trying
 from bot.services.workflows.attaching import Reach
 from bot.services.workflows.definition import Definition
@@ -72,7 +73,7 @@ async def world(db: Database) -> World:
         mai.role_ids, mai.joined_at = [STUDENT], session.now - timedelta(days=40)
         session.add(Tier(community_id=CLUB, role_id=STUDENT, rank=1, multiplier=100, attached_by=1))
         session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
-        points.award(session, BOSS, MAI, 100, key="start")
+        ledger.award(session, BOSS, MAI, 100, key="start")
         told = Told("webhook", session.now, key="m")
         memberships.take(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
         later = date(2030, 1, 1)

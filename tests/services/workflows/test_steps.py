@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, granting, marks, memberships, points
+from bot.services import audit, granting, marks, memberships
 from bot.services.actors import remember
 from bot.services.errors import GoneError, RefusedError
 from bot.services.memberships import NoMembershipError, Told
-from bot.services.points import Balances, NothingToTakeError
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances, NothingToTakeError
 from bot.services.rules import LimitReachedError, NotOnOfferError, SoldOutError
 from bot.services.workflows import parts
 from bot.services.workflows.parts import MemberNow, Step
@@ -45,7 +46,7 @@ async def club(db: Database) -> None:
     """A community with Mai, who has 100 points."""
     await db.write(scene.found)
     await db.write(remember, CLUB, MAI.member_id)
-    await db.write(points.award, BOSS, MAI, 100, key="start")
+    await db.write(ledger.award, BOSS, MAI, 100, key="start")
 
 
 def made(given: Json) -> Step:
@@ -89,7 +90,7 @@ async def test_assign_reward_gives_each_kind(db: Database) -> None:
     owed = {DeliveryKind(row.kind) for row in await every(db, Delivery)}
     told = {DeliveryKind.GRANT_MESSAGE, DeliveryKind.POOL_NOTICE}  # that was the last code
     assert owed == {DeliveryKind.GIVE_ROLE, *told}
-    assert (await db.read(points.balances, CLUB, MAI.member_id)).spend == 100
+    assert (await db.read(ledger.balances, CLUB, MAI.member_id)).spend == 100
 
 
 async def test_assign_reward_gives_once_for_a_run_and_step(db: Database) -> None:
@@ -145,7 +146,7 @@ async def test_assign_reward_is_refused_as_any_grant_is(db: Database) -> None:
 async def test_award_points_goes_to_both_wallets_once(db: Database) -> None:
     for _ in range(2):
         await do(db, {"type": "award_points", "points": 7})
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(107, 107)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(107, 107)
     (line, _) = (await db.read(audit.look, BOSS)).lines
     assert (line.action, line.actor_id, line.member_id) == ("points.awarded", None, MAI.member_id)
     assert line.details["amount"] == 7
@@ -154,7 +155,7 @@ async def test_award_points_goes_to_both_wallets_once(db: Database) -> None:
 async def test_deduct_points_takes_all_or_nothing_once(db: Database) -> None:
     for _ in range(2):
         await do(db, {"type": "deduct_points", "points": 30})
-    assert await db.read(points.balances, CLUB, MAI.member_id) == Balances(100, 70)
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(100, 70)
     (line, _) = (await db.read(audit.look, BOSS)).lines
     assert (line.action, line.actor_id, line.details["amount"]) == ("points.deducted", None, 30)
     short = await refused(db, {"type": "deduct_points", "points": 71}, RefusedError)

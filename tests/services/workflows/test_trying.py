@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.services import communities, events, points
+from bot.services import communities, events
 from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
-from bot.services.points import NothingToTakeError
+from bot.services.points import ledger
+from bot.services.points.ledger import NothingToTakeError
 from bot.services.rules import SoldOutError
 from bot.services.workflows import trying
 from bot.services.workflows.definition import Definition
@@ -34,7 +35,7 @@ async def club(db: Database) -> None:
     await db.write(scene.found)
     await db.write(communities.set_notices_channel, BOSS, 77)
     await db.write(remember, CLUB, MAI.member_id)
-    await db.write(points.award, BOSS, MAI, 100, key="start")
+    await db.write(ledger.award, BOSS, MAI, 100, key="start")
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -63,10 +64,10 @@ async def tried(
         }
     )
     before = await db.read(counts)
-    balances = await db.read(points.balances, CLUB, MAI.member_id)
+    balances = await db.read(ledger.balances, CLUB, MAI.member_id)
     trial = await db.write(trying.try_on, BOSS, definition, who, workflow_id=workflow_id)
     assert await db.read(counts) == before
-    assert await db.read(points.balances, CLUB, MAI.member_id) == balances
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == balances
     return trial
 
 
@@ -185,7 +186,7 @@ async def test_what_happens_after_a_trial_is_kept(db: Database) -> None:
 
     def both(session: Session) -> None:
         trying.try_on(session, BOSS, definition, WHO)
-        points.award(session, BOSS, MAI, 5, key="after")
+        ledger.award(session, BOSS, MAI, 5, key="after")
 
     await db.write(both)
-    assert (await db.read(points.balances, CLUB, MAI.member_id)).spend == 105
+    assert (await db.read(ledger.balances, CLUB, MAI.member_id)).spend == 105

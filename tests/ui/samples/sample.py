@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
-from bot.services.points import NotEnoughPointsError
+from bot.services.points.ledger import NotEnoughPointsError
 from bot.ui.access import MEMBERS
 from bot.ui.actions import action, button, choice_list, chosen
 from bot.ui.answers import answer, replace, working

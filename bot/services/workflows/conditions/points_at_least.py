@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from bot.services import points
+from bot.services.points import ledger
 from bot.services.workflows.parts import Amount, Condition, Context
 from db.tables import WalletKind
 
@@ -16,5 +16,5 @@ class PointsAtLeast(Condition, key="points_at_least"):
     def holds(self, context: Context) -> bool:
         """Look into that wallet."""
         member_id, wallet = context.member.member_id, WalletKind(self.wallet)
-        balance = points.balance(context.session, context.community_id, member_id, wallet)
+        balance = ledger.balance(context.session, context.community_id, member_id, wallet)
         return balance + context.imagined.points[member_id, wallet] >= self.points

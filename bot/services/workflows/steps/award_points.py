@@ -1,7 +1,7 @@
 """award_points: give points."""
 
-from bot.services import audit, points
-from bot.services.earning import tiers
+from bot.services import audit
+from bot.services.points import ledger, tiers
 from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
@@ -14,7 +14,7 @@ class AwardPoints(Step, key="award_points"):
     def do(self, context: Context) -> None:
         """Enter them in the ledger, and give the tier that they bring."""
         member = context.member
-        moved = points.move(
+        moved = ledger.move(
             context.session,
             context.community_id,
             member.member_id,

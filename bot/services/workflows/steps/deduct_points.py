@@ -1,7 +1,8 @@
 """deduct_points: take points."""
 
-from bot.services import audit, points
-from bot.services.points import NotEnoughPointsError, NothingToTakeError
+from bot.services import audit
+from bot.services.points import ledger
+from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
 from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
@@ -14,7 +15,7 @@ class DeductPoints(Step, key="deduct_points"):
     def do(self, context: Context) -> None:
         """Enter them in the ledger."""
         try:
-            moved = points.move(
+            moved = ledger.move(
                 context.session,
                 context.community_id,
                 context.member.member_id,
@@ -42,7 +43,7 @@ class DeductPoints(Step, key="deduct_points"):
     def imagine(self, context: Context) -> bool:
         """Count them off, if there are so many."""
         member_id, wallet = context.member.member_id, WalletKind.SPEND
-        balance = points.balance(context.session, context.community_id, member_id, wallet)
+        balance = ledger.balance(context.session, context.community_id, member_id, wallet)
         balance += context.imagined.points[member_id, wallet]
         if balance < self.points:
             raise NothingToTakeError(missing=self.points - balance, balance=balance)

@@ -1,6 +1,6 @@
 """custom: an action that a manager named."""
 
-from bot.services.earning import rules
+from bot.services.points import rules
 from bot.services.workflows.parts import Context, Name, Trigger
 from db.tables import Event
 

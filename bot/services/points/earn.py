@@ -13,11 +13,11 @@ from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import communities, events, points
+from bot.services import communities, events
 from bot.services.actors import Person
-from bot.services.earning import rules, tiers
-from bot.services.earning.rules import Rule
-from bot.services.points import Balances
+from bot.services.points import ledger, rules, tiers
+from bot.services.points.ledger import Balances
+from bot.services.points.rules import Rule
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Event, LedgerReason, Tally, WalletKind
@@ -104,7 +104,7 @@ def earn(
     earned = _pay(session, event, rule, count, role_ids)
     if earned.points == 0:
         return earned
-    points.move(
+    ledger.move(
         session,
         event.community_id,
         event.member_id,
@@ -196,6 +196,6 @@ def award(
     refund: bool = False,
 ) -> Balances:
     """Give points as a manager, with the tier that they bring."""
-    after = points.award(session, by, to, amount, key=key, note=note, refund=refund)
+    after = ledger.award(session, by, to, amount, key=key, note=note, refund=refund)
     tiers.cross(session, by.community_id, to.member_id, to.role_ids)
     return after

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import events, points
-from bot.services.earning.earn import BOTH, WHOLE, entry_key, tally_key
+from bot.services import events
 from bot.services.goals import progress
+from bot.services.points import ledger
+from bot.services.points.earn import BOTH, WHOLE, entry_key, tally_key
 from bot.services.workflows.parts import triggers
 from db.ids import first_id_at
 from db.session import Session
@@ -127,9 +128,9 @@ def _undo(session: Session, event: Event) -> int:
     row = session.run(_GIVE_BACK, **which, parts=-event.worth % WHOLE)
     # As when it was paid: what is carried is below a point before and after.
     paid = ((row[0].rest if row else 0) + event.worth) // WHOLE
-    amount = min(paid, points.within_reach(session, event.community_id, event.member_id))
+    amount = min(paid, ledger.within_reach(session, event.community_id, event.member_id))
     if amount > 0:
-        points.move(
+        ledger.move(
             session,
             event.community_id,
             event.member_id,

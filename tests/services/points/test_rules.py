@@ -7,9 +7,9 @@ import pytest
 
 from bot.services import audit
 from bot.services.actors import Person
-from bot.services.earning import rules
-from bot.services.earning.rules import ACTIONS, DEFAULTS, Rule
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
+from bot.services.points import rules
+from bot.services.points.rules import ACTIONS, DEFAULTS, Rule
 from db.database import Database
 from db.tables import EarningRule
 from tests.support import scene

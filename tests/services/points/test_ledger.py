@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlmodel import col, func, select
 
-from bot.services import audit, points
+from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAPersonError
-from bot.services.points import Balances, NothingToTakeError
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances, NothingToTakeError
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerEntry, LedgerReason, Member, Wallet, WalletKind
@@ -24,7 +25,7 @@ ROBOT = replace(MAI, bot=True)
 async def club(db: Database) -> Database:
     """A community; Mai has 100 points."""
     await db.write(scene.found)
-    await db.write(points.award, BOSS, MAI, 100, key="start")
+    await db.write(ledger.award, BOSS, MAI, 100, key="start")
     return db
 
 
@@ -49,30 +50,30 @@ async def everything(db: Database) -> object:
 
 
 async def test_an_award_goes_to_both_wallets_and_a_refund_to_one(club: Database) -> None:
-    assert await club.write(points.award, BOSS, MAI, 5, key="a") == Balances(105, 105)
-    refunded = await club.write(points.award, BOSS, MAI, 7, key="b", refund=True)
+    assert await club.write(ledger.award, BOSS, MAI, 5, key="a") == Balances(105, 105)
+    refunded = await club.write(ledger.award, BOSS, MAI, 7, key="b", refund=True)
     assert refunded == Balances(105, 112)
-    assert await club.read(points.balances, CLUB, MAI.member_id) == refunded
+    assert await club.read(ledger.balances, CLUB, MAI.member_id) == refunded
     assert all(balance == total for balance, total in (await club.read(sums)).values())
 
 
 async def test_a_deduction_takes_from_one_wallet_and_a_correction_from_both(
     club: Database,
 ) -> None:
-    deducted = await club.write(points.deduct, BOSS, MAI.member_id, 30, key="a")
+    deducted = await club.write(ledger.deduct, BOSS, MAI.member_id, 30, key="a")
     assert deducted == Balances(100, 70)
-    corrected = await club.write(points.deduct, BOSS, MAI.member_id, 30, key="b", correction=True)
+    corrected = await club.write(ledger.deduct, BOSS, MAI.member_id, 30, key="b", correction=True)
     assert corrected == Balances(70, 40)
     assert all(balance == total for balance, total in (await club.read(sums)).values())
 
 
 Move = Callable[[Database, str], Awaitable[Balances]]
 MOVES: dict[str, Move] = {
-    "award": lambda db, key: db.write(points.award, BOSS, MAI, 5, key=key),
-    "refund": lambda db, key: db.write(points.award, BOSS, MAI, 5, key=key, refund=True),
-    "deduct": lambda db, key: db.write(points.deduct, BOSS, MAI.member_id, 5, key=key),
+    "award": lambda db, key: db.write(ledger.award, BOSS, MAI, 5, key=key),
+    "refund": lambda db, key: db.write(ledger.award, BOSS, MAI, 5, key=key, refund=True),
+    "deduct": lambda db, key: db.write(ledger.deduct, BOSS, MAI.member_id, 5, key=key),
     "correct": lambda db, key: db.write(
-        points.deduct, BOSS, MAI.member_id, 5, key=key, correction=True
+        ledger.deduct, BOSS, MAI.member_id, 5, key=key, correction=True
     ),
 }
 
@@ -90,58 +91,58 @@ async def test_a_key_moves_points_once(club: Database, move: Move) -> None:
 async def test_a_deduction_takes_all_or_nothing(club: Database, correction: bool) -> None:
     before = await everything(club)
     with pytest.raises(NothingToTakeError) as refused:
-        await club.write(points.deduct, BOSS, MAI.member_id, 101, key="a", correction=correction)
+        await club.write(ledger.deduct, BOSS, MAI.member_id, 101, key="a", correction=correction)
     assert refused.value.params == {"missing": 1, "balance": 100}
     assert await everything(club) == before
     whole = await club.write(
-        points.deduct, BOSS, MAI.member_id, 100, key="a", correction=correction
+        ledger.deduct, BOSS, MAI.member_id, 100, key="a", correction=correction
     )
     assert whole.spend == 0
 
 
 async def test_a_correction_is_as_short_as_the_smaller_wallet(club: Database) -> None:
-    await club.write(points.award, BOSS, MAI, 50, key="a", refund=True)  # 100 earned, 150 to spend
+    await club.write(ledger.award, BOSS, MAI, 50, key="a", refund=True)  # 100 earned, 150 to spend
     with pytest.raises(NothingToTakeError) as refused:
-        await club.write(points.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
+        await club.write(ledger.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
     assert refused.value.params == {"missing": 20, "balance": 100}
-    await club.write(points.deduct, BOSS, MAI.member_id, 120, key="c")  # 100 earned, 30 to spend
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 120, key="c")  # 100 earned, 30 to spend
     before = await everything(club)
     with pytest.raises(NothingToTakeError) as refused:
-        await club.write(points.deduct, BOSS, MAI.member_id, 200, key="d", correction=True)
+        await club.write(ledger.deduct, BOSS, MAI.member_id, 200, key="d", correction=True)
     assert refused.value.params == {"missing": 170, "balance": 30}
     assert await everything(club) == before
 
 
 async def test_nobody_has_less_than_nothing(club: Database) -> None:
     with pytest.raises(NothingToTakeError) as refused:
-        await club.write(points.deduct, BOSS, BOB.member_id, 1, key="a")
+        await club.write(ledger.deduct, BOSS, BOB.member_id, 1, key="a")
     assert refused.value.params == {"missing": 1, "balance": 0}
 
 
-@pytest.mark.parametrize("amount", [0, -1, points.MOST + 1])
+@pytest.mark.parametrize("amount", [0, -1, ledger.MOST + 1])
 async def test_an_amount_out_of_bounds_is_refused(club: Database, amount: int) -> None:
     before = await everything(club)
     with pytest.raises(InvalidInputError) as awarded:
-        await club.write(points.award, BOSS, MAI, amount, key="a")
+        await club.write(ledger.award, BOSS, MAI, amount, key="a")
     with pytest.raises(InvalidInputError) as deducted:
-        await club.write(points.deduct, BOSS, MAI.member_id, amount, key="b")
+        await club.write(ledger.deduct, BOSS, MAI.member_id, amount, key="b")
     assert awarded.value.field == deducted.value.field == "amount"
     assert await everything(club) == before
 
 
 async def test_the_bounds_themselves_are_allowed(club: Database) -> None:
-    await club.write(points.award, BOSS, MAI, points.MOST, key="a")
-    await club.write(points.award, BOSS, MAI, 1, key="b", note="x" * points.NOTE_LENGTH)
-    assert (await club.read(points.balances, CLUB, MAI.member_id)).spend == points.MOST + 101
+    await club.write(ledger.award, BOSS, MAI, ledger.MOST, key="a")
+    await club.write(ledger.award, BOSS, MAI, 1, key="b", note="x" * ledger.NOTE_LENGTH)
+    assert (await club.read(ledger.balances, CLUB, MAI.member_id)).spend == ledger.MOST + 101
 
 
 async def test_a_note_is_kept_and_bounded(club: Database) -> None:
-    await club.write(points.award, BOSS, MAI, 1, key="a", note="  for the talk ")
-    await club.write(points.award, BOSS, MAI, 1, key="b", note="   ")
-    history = await club.read(points.history, MAI, MAI.member_id)
+    await club.write(ledger.award, BOSS, MAI, 1, key="a", note="  for the talk ")
+    await club.write(ledger.award, BOSS, MAI, 1, key="b", note="   ")
+    history = await club.read(ledger.history, MAI, MAI.member_id)
     assert [movement.note for movement in history.movements] == [None, "for the talk", None]
     with pytest.raises(InvalidInputError) as refused:
-        await club.write(points.award, BOSS, MAI, 1, key="c", note="x" * (points.NOTE_LENGTH + 1))
+        await club.write(ledger.award, BOSS, MAI, 1, key="c", note="x" * (ledger.NOTE_LENGTH + 1))
     assert refused.value.field == "note"
 
 
@@ -149,18 +150,18 @@ async def test_a_note_is_kept_and_bounded(club: Database) -> None:
 async def test_only_managers_move_points(club: Database, by: Person) -> None:
     before = await everything(club)
     with pytest.raises(NotAManagerError):
-        await club.write(points.award, by, MAI, 5, key="a")
+        await club.write(ledger.award, by, MAI, 5, key="a")
     with pytest.raises(NotAManagerError):
-        await club.write(points.deduct, by, MAI.member_id, 5, key="b")
+        await club.write(ledger.deduct, by, MAI.member_id, 5, key="b")
     with pytest.raises(NotAManagerError):
-        await club.read(points.history, by, BOSS.member_id)
+        await club.read(ledger.history, by, BOSS.member_id)
     assert await everything(club) == before
 
 
 async def test_bots_get_no_points(club: Database) -> None:
     before = await everything(club)
     with pytest.raises(NotAPersonError):
-        await club.write(points.award, BOSS, replace(BOB, bot=True), 5, key="a")
+        await club.write(ledger.award, BOSS, replace(BOB, bot=True), 5, key="a")
     assert await everything(club) == before
     assert await club.read(lambda s: s.get(Member, (CLUB, BOB.member_id))) is None
 
@@ -168,30 +169,30 @@ async def test_bots_get_no_points(club: Database) -> None:
 async def test_a_manager_of_one_community_moves_nothing_in_another(club: Database) -> None:
     other = CLUB + 1
     await club.write(scene.found, community_id=other)
-    await club.write(points.award, BOSS, replace(MAI, community_id=other), 5, key="a")
-    assert await club.read(points.balances, other, MAI.member_id) == Balances(0, 0)
+    await club.write(ledger.award, BOSS, replace(MAI, community_id=other), 5, key="a")
+    assert await club.read(ledger.balances, other, MAI.member_id) == Balances(0, 0)
     theirs = replace(BOSS, community_id=other)
     with pytest.raises(NothingToTakeError):
-        await club.write(points.deduct, theirs, MAI.member_id, 5, key="b")
-    assert (await club.read(points.history, theirs, MAI.member_id)).movements == []
+        await club.write(ledger.deduct, theirs, MAI.member_id, 5, key="b")
+    assert (await club.read(ledger.history, theirs, MAI.member_id)).movements == []
 
 
 async def test_a_key_belongs_to_one_community(club: Database) -> None:
     other = CLUB + 1
     await club.write(scene.found, community_id=other)
     theirs = replace(BOSS, community_id=other)
-    assert (await club.write(points.award, theirs, MAI, 5, key="start")).spend == 5
+    assert (await club.write(ledger.award, theirs, MAI, 5, key="start")).spend == 5
 
 
 async def test_a_history_pages_from_the_newest(club: Database, clock: Clock) -> None:
-    for number in range(2 * points.PAGE):
+    for number in range(2 * ledger.PAGE):
         clock.forward(minutes=1)
-        await club.write(points.award, BOSS, MAI, number + 1, key=f"n{number}")
-    pages = [await club.read(points.history, MAI, MAI.member_id, page) for page in (1, 2, 3)]
-    assert [len(page.movements) for page in pages] == [points.PAGE, points.PAGE, 1]
+        await club.write(ledger.award, BOSS, MAI, number + 1, key=f"n{number}")
+    pages = [await club.read(ledger.history, MAI, MAI.member_id, page) for page in (1, 2, 3)]
+    assert [len(page.movements) for page in pages] == [ledger.PAGE, ledger.PAGE, 1]
     assert {(page.page, page.pages) for page in pages} == {(1, 3), (2, 3), (3, 3)}
     amounts = [movement.amount for page in pages for movement in page.movements]
-    assert amounts == [*range(2 * points.PAGE, 0, -1), 100]
+    assert amounts == [*range(2 * ledger.PAGE, 0, -1), 100]
     newest = pages[0].movements[0]
     assert (newest.at, newest.actor_id) == (clock.now, BOSS.member_id)
     assert (newest.wallet, newest.reason) == (WalletKind.SPEND, LedgerReason.AWARD)
@@ -202,19 +203,19 @@ async def test_a_history_pages_from_the_newest(club: Database, clock: Clock) -> 
 async def test_a_page_beyond_the_ends_is_the_nearest(
     club: Database, asked: int, given: int
 ) -> None:
-    assert (await club.read(points.history, MAI, MAI.member_id, asked)).page == given
+    assert (await club.read(ledger.history, MAI, MAI.member_id, asked)).page == given
 
 
 async def test_an_empty_history_is_a_page(club: Database) -> None:
-    history = await club.read(points.history, BOSS, somebody(1).member_id)
+    history = await club.read(ledger.history, BOSS, somebody(1).member_id)
     assert (history.movements, history.page, history.pages) == ([], 1, 1)
     assert history.balances == Balances(0, 0)
 
 
 async def test_what_moved_is_in_the_audit(club: Database) -> None:
-    await club.write(points.award, BOSS, MAI, 5, key="a", note="talk", refund=True)
-    await club.write(points.deduct, BOSS, MAI.member_id, 6, key="b")
-    await club.write(points.deduct, BOSS, MAI.member_id, 7, key="c", correction=True)
+    await club.write(ledger.award, BOSS, MAI, 5, key="a", note="talk", refund=True)
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 6, key="b")
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 7, key="c", correction=True)
     lines = (await club.read(audit.look, BOSS)).lines
     assert [(line.action, line.details["amount"]) for line in lines] == [
         ("points.corrected", 7),

@@ -6,15 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, events, points, road
+from bot.services import checking, events, road
 from bot.services.actors import Person, remember
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.earning import rules, taking_back, tiers
 from bot.services.events import Happening
+from bot.services.pipeline import reverse
+from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally
-from tests.services.earning.doing import POST, undo
+from tests.services.points.doing import POST, undo
 from tests.support import scene
 from tests.support.databases import NOON, Clock
 from tests.support.goals import goal
@@ -81,7 +82,7 @@ def take_up(session: Session, told: Happening) -> None:
 
 
 async def has(db: Database, who: Person = MAI) -> int:
-    return (await db.read(points.balances, CLUB, who.member_id)).spend
+    return (await db.read(ledger.balances, CLUB, who.member_id)).spend
 
 
 async def rests(db: Database, action: str = POST) -> list[int]:
@@ -94,7 +95,7 @@ async def test_the_rest_comes_back_too(club: Database) -> None:
         await club.write(write, MAI, number)
     assert await has(club) == 30  # four times 7.5
     for number, left in ((0, 22), (3, 15), (1, 7), (2, 0)):
-        await club.write(undo, taking_back.take_back, f"message:{number}", NOON)
+        await club.write(undo, reverse.take_back, f"message:{number}", NOON)
         assert await has(club) == left
     assert await rests(club) == [0]
     assert await club.read(checking.check) == []
@@ -103,7 +104,7 @@ async def test_the_rest_comes_back_too(club: Database) -> None:
 async def test_what_was_carried_before_is_carried_after(club: Database) -> None:
     await club.write(write, MAI, 1)
     await club.write(write, MAI, 2)
-    assert await club.write(undo, taking_back.take_back, "message:2", NOON) == 8
+    assert await club.write(undo, reverse.take_back, "message:2", NOON) == 8
     await club.write(write, MAI, 3)
     assert (await has(club), await rests(club)) == (15, [0])
 
@@ -112,7 +113,7 @@ async def test_goals_lose_the_points_that_went(club: Database) -> None:
     await club.write(goal, action=None, target=100)
     for number in (1, 2):
         await club.write(write, MAI, number)
-    await club.write(undo, taking_back.take_back, "message:1", NOON)
+    await club.write(undo, reverse.take_back, "message:1", NOON)
     amounts = select(GoalProgress.amount)
     assert await club.read(lambda session: list(session.exec(amounts))) == [7]
 
@@ -122,7 +123,7 @@ async def test_what_did_not_count_is_not_taken_from_a_goal(club: Database) -> No
     await club.write(goal, target=5)
     for number in (1, 2):
         await club.write(write, BOB, number)
-    await club.write(undo, taking_back.take_back, "message:2", NOON)
+    await club.write(undo, reverse.take_back, "message:2", NOON)
     amounts = select(GoalProgress.amount)
     assert await club.read(lambda session: list(session.exec(amounts))) == [1]
 
@@ -133,8 +134,8 @@ async def test_likes_go_with_their_message(club: Database) -> None:
         await club.write(like, BOB, number, MAI)
     await club.write(like, BOB, 1, replace(MAI, member_id=9))
     assert await has(club, BOB) == 16
-    assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 9
-    assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 0
+    assert await club.write(undo, reverse.take_back, "message:1", NOON) == 9
+    assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
     assert await has(club, BOB) == 7
 
 
@@ -142,7 +143,7 @@ async def test_a_like_of_an_old_message_stays(club: Database, clock: Clock) -> N
     await club.write(write, BOB, 1)
     clock.forward(minutes=2)
     await club.write(like, BOB, 1)
-    assert await club.write(undo, taking_back.take_back, "message:1", clock.now) == 0
+    assert await club.write(undo, reverse.take_back, "message:1", clock.now) == 0
     assert await has(club, BOB) == 7
 
 
@@ -153,7 +154,7 @@ async def test_a_threads_messages_go_with_it(club: Database) -> None:
     await club.write(write, BOB, 5, "post_comment", thread="thread:902")
     await club.write(like, BOB, 2, MAI)
     assert await has(club, BOB) == 19
-    assert await club.write(undo, taking_back.take_back_thread, THREAD, NOON) == 3 + 3 + 2
+    assert await club.write(undo, reverse.take_back_thread, THREAD, NOON) == 3 + 3 + 2
     assert await has(club, BOB) == 11
     states = {event.state for event in await club.read(_of_thread)}
     assert states == {EventState.IGNORED, EventState.DONE}
@@ -171,8 +172,8 @@ async def test_a_channels_messages_go_with_it(club: Database, clock: Clock) -> N
     await club.write(write, BOB, 3, "post_comment", thread=THREAD)
     await club.write(like, BOB, 3, MAI)
     at = NOON + timedelta(seconds=70)
-    assert await club.write(undo, taking_back.take_back_channel, ROOM + 1, at) == 0
-    assert await club.write(undo, taking_back.take_back_channel, ROOM, at) == 5 + 3 + 2
+    assert await club.write(undo, reverse.take_back_channel, ROOM + 1, at) == 0
+    assert await club.write(undo, reverse.take_back_channel, ROOM, at) == 5 + 3 + 2
     assert await has(club, BOB) == 5
     assert await club.read(checking.check) == []
 
@@ -180,14 +181,14 @@ async def test_a_channels_messages_go_with_it(club: Database, clock: Clock) -> N
 async def test_much_is_taken_back_in_slices(
     club: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking_back, "SLICE", 2)
+    monkeypatch.setattr(reverse, "SLICE", 2)
     for number in range(3):
         await club.write(write, BOB, number)
         await club.write(like, BOB, number, MAI)
 
     async def slices() -> list[int]:
         taken = []
-        while gone := await club.write(taking_back.take_back_channel, CLUB, ROOM, NOON):
+        while gone := await club.write(reverse.take_back_channel, CLUB, ROOM, NOON):
             taken.append(gone.points)
         return taken
 

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from bot.services import checkin, communities, events, road
 from bot.services.actors import remember
-from bot.services.earning import streaks
-from bot.services.earning.streaks import StreakNow
 from bot.services.events import Happening
+from bot.services.points import streaks
+from bot.services.points.streaks import StreakNow
 from db.database import Database
 from db.session import Session
 from db.tables import Event, Streak

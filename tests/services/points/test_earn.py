@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, events, points, road
+from bot.services import communities, events, road
 from bot.services.actors import remember
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.earning import earn, rules, taking_back, tiers
 from bot.services.events import Happening
 from bot.services.goals import progress
-from bot.services.points import Balances
+from bot.services.pipeline import reverse
+from bot.services.points import earn, ledger, rules, tiers
+from bot.services.points.ledger import Balances
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -27,7 +28,7 @@ from db.tables import (
     Period,
     Tally,
 )
-from tests.services.earning.doing import POST, do, tell, undo
+from tests.services.points.doing import POST, do, tell, undo
 from tests.support import scene
 from tests.support.databases import NOON, Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI
@@ -53,7 +54,7 @@ async def club(db: Database) -> Database:
 
 async def has(db: Database) -> Balances:
     """Return what Mai has."""
-    return await db.read(points.balances, CLUB, MAI.member_id)
+    return await db.read(ledger.balances, CLUB, MAI.member_id)
 
 
 def tallies(session: Session) -> list[tuple[str, int, int]]:
@@ -269,9 +270,9 @@ class TestTakingBack:
     async def test_within_a_minute_its_points_go_once(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
-        at = NOON + taking_back.WITHIN
-        assert await club.write(undo, taking_back.take_back, "message:1", at) == 5
-        assert await club.write(undo, taking_back.take_back, "message:1", at) == 0
+        at = NOON + reverse.WITHIN
+        assert await club.write(undo, reverse.take_back, "message:1", at) == 5
+        assert await club.write(undo, reverse.take_back, "message:1", at) == 0
         assert await has(club) == Balances(5, 5)
         entries = await club.read(
             lambda s: list(
@@ -282,27 +283,27 @@ class TestTakingBack:
 
     async def test_later_they_stay(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
-        late = NOON + taking_back.WITHIN + timedelta(milliseconds=1)
-        assert await club.write(undo, taking_back.take_back, "message:1", late) == 0
+        late = NOON + reverse.WITHIN + timedelta(milliseconds=1)
+        assert await club.write(undo, reverse.take_back, "message:1", late) == 0
         assert await has(club) == Balances(5, 5)
 
     async def test_only_what_is_still_there_is_taken(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
-        await club.write(points.deduct, BOSS, MAI.member_id, 3, key="spent")
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 2
+        await club.write(ledger.deduct, BOSS, MAI.member_id, 3, key="spent")
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 2
         assert await has(club) == Balances(3, 0)
 
     async def test_what_is_spent_is_not_taken_from_what_comes_later(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
-        await club.write(points.deduct, BOSS, MAI.member_id, 5, key="spent")
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 0
+        await club.write(ledger.deduct, BOSS, MAI.member_id, 5, key="spent")
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
         await club.write(self.taken_up, "message:2")
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
         assert await has(club) == Balances(10, 5)
 
     async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
         assert await club.write(road.take_up) is None
         assert await has(club) == Balances(0, 0)
         event = await club.read(events.find, CLUB, "message:1")
@@ -310,19 +311,19 @@ class TestTakingBack:
         assert event.state == EventState.IGNORED
 
     async def test_what_was_never_heard_of_is_nothing(self, club: Database) -> None:
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
 
     async def test_a_deleted_message_does_not_make_room_below_the_cap(self, club: Database) -> None:
         await club.write(rule, daily_cap=1)
         await club.write(self.taken_up, "message:1")
-        await club.write(undo, taking_back.take_back, "message:1", NOON)
+        await club.write(undo, reverse.take_back, "message:1", NOON)
         assert await club.write(do, MAI) == 0
 
     async def test_goals_lose_it_too(self, club: Database) -> None:
         await club.write(self.goal)
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
-        await club.write(undo, taking_back.take_back, "message:1", NOON)
+        await club.write(undo, reverse.take_back, "message:1", NOON)
         amounts = await club.read(lambda s: s.exec(select(GoalProgress.amount)).all())
         assert amounts == [1]
 
@@ -342,11 +343,11 @@ class TestTakingBack:
             monkeypatch.setattr(module, name, noted)
 
         await club.write(self.goal)
-        listen(points, "move")
+        listen(ledger, "move")
         listen(progress, "advance")
         listen(progress, "give_back")
         await club.write(self.taken_up, "message:1")
-        assert await club.write(undo, taking_back.take_back, "message:1", NOON) == 5
+        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 5
         assert taken == ["move", "advance", "move", "give_back"]
 
     @staticmethod

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.services import events
 from bot.services.actors import Person
-from bot.services.earning import earn
-from bot.services.earning.taking_back import TakenBack
 from bot.services.events import Happening
+from bot.services.pipeline.reverse import TakenBack
+from bot.services.points import earn
 from db.session import Session
 from db.tables import Event
 from tests.support.scene import CLUB

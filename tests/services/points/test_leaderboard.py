@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services import audit, communities, points, privacy
+from bot.services import audit, communities, privacy
 from bot.services.actors import Person, remember
-from bot.services.earning import leaderboard as board
-from bot.services.earning.leaderboard import Place, Span
+from bot.services.points import leaderboard as board
+from bot.services.points import ledger
+from bot.services.points.leaderboard import Place, Span
 from db.database import Database
 from db.session import Session
 from db.tables import Member
@@ -67,20 +68,20 @@ async def test_losing_points_later_is_not_getting_there_later(club: Database, cl
     clock.forward(minutes=1)
     await club.write(gain, BOB, 30)
     clock.forward(minutes=1)
-    await club.write(points.deduct, BOSS, MAI.member_id, 10, key="a", correction=True)
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 10, key="a", correction=True)
     assert await places(club) == [(MAI.member_id, 30), (BOB.member_id, 30)]
 
 
 async def test_spending_and_refunds_change_nothing(club: Database) -> None:
     await club.write(gain, MAI, 40)
-    await club.write(points.deduct, BOSS, MAI.member_id, 40, key="a")
-    await club.write(points.award, BOSS, BOB, 99, key="b", refund=True)
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 40, key="a")
+    await club.write(ledger.award, BOSS, BOB, 99, key="b", refund=True)
     assert await places(club) == [(MAI.member_id, 40)]
 
 
 async def test_who_gained_nothing_has_no_place(club: Database) -> None:
     await club.write(gain, MAI, 40)
-    await club.write(points.deduct, BOSS, MAI.member_id, 40, key="a", correction=True)
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 40, key="a", correction=True)
     found = await club.read(board.leaderboard, MAI, Span.EVER)
     assert (found.places, found.mine, found.page, found.pages) == ([], None, 1, 1)
 
@@ -124,7 +125,7 @@ async def test_pages_and_ones_own_place(club: Database) -> None:
 async def test_communities_are_apart(club: Database) -> None:
     await club.write(scene.found, community_id=CLUB + 1)
     theirs = replace(BOSS, community_id=CLUB + 1)
-    await club.write(points.award, theirs, replace(MAI, community_id=CLUB + 1), 7, key="elsewhere")
+    await club.write(ledger.award, theirs, replace(MAI, community_id=CLUB + 1), 7, key="elsewhere")
     assert await places(club) == []
 
 

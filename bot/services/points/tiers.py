@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.services import audit, deliveries, events, marks, points
+from bot.services import audit, deliveries, events, marks
 from bot.services.actors import Person, require_manager
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
+from bot.services.points import ledger
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, DeliveryKind, Tier, WalletKind
@@ -92,7 +93,7 @@ def reached(
     ]
     if not asking:
         return []
-    lifetime = points.balance(session, community_id, member_id, WalletKind.EARN)
+    lifetime = ledger.balance(session, community_id, member_id, WalletKind.EARN)
     return [tier.role_id for tier in asking if tier.threshold <= lifetime]
 
 
@@ -200,8 +201,8 @@ def _check(tier: Tier, known: Sequence[Any]) -> None:
             )
     if not ONCE <= tier.multiplier <= MOST_TIMES:
         raise InvalidInputError("multiplier", "tier-bad-multiplier")
-    if tier.threshold is not None and not 1 <= tier.threshold <= points.MOST:
-        raise InvalidInputError("threshold", "tier-bad-threshold", most=points.MOST)
+    if tier.threshold is not None and not 1 <= tier.threshold <= ledger.MOST:
+        raise InvalidInputError("threshold", "tier-bad-threshold", most=ledger.MOST)
 
 
 def remove(session: Session, by: Person, role_id: int) -> None:

@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, events, points, presence
+from bot.services import audit, events, presence
 from bot.services.actors import Person
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.comparing import Seen
-from bot.services.earning import earn, rules, tiers
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
+from bot.services.points import earn, ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, Event, WalletKind
-from tests.services.earning.doing import do
+from tests.services.points.doing import do
 from tests.support import scene
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
@@ -75,7 +75,7 @@ async def test_earning_reaches_tiers_too_and_several_at_once(club: Database) -> 
 
 async def test_a_role_is_brought_once_whatever_becomes_of_it(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 120, key="a")
-    await club.write(points.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
     for number in range(3):
         await club.write(earn.award, BOSS, MAI, 60, key=f"c{number}")
     assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
@@ -98,7 +98,7 @@ async def test_spending_and_refunds_reach_nothing(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 99, key="a")
     await club.write(earn.award, BOSS, MAI, 500, key="b", refund=True)
     assert await club.read(owed) == []
-    await club.write(points.deduct, BOSS, MAI.member_id, 500, key="c")
+    await club.write(ledger.deduct, BOSS, MAI.member_id, 500, key="c")
     await club.write(earn.award, BOSS, MAI, 1, key="d")
     assert len(await club.read(owed)) == 1
 
@@ -142,7 +142,7 @@ async def test_without_a_threshold_points_bring_nothing(club: Database) -> None:
     await club.write(tiers.put, BOSS, SILVER, threshold=0)
     await club.write(earn.award, BOSS, MAI, 249, key="a")
     assert await club.read(owed) == []
-    assert await club.read(points.balance, CLUB, MAI.member_id, WalletKind.EARN) == 249
+    assert await club.read(ledger.balance, CLUB, MAI.member_id, WalletKind.EARN) == 249
 
 
 async def test_what_is_not_given_stays_and_nothing_is_recorded_twice(club: Database) -> None:
@@ -218,7 +218,7 @@ async def test_everybodys_role_is_no_tier(club: Database) -> None:
         ("multiplier", {"multiplier": 99}),
         ("multiplier", {"multiplier": 1_001}),
         ("threshold", {"threshold": -1}),
-        ("threshold", {"threshold": points.MOST + 1}),
+        ("threshold", {"threshold": ledger.MOST + 1}),
     ],
 )
 async def test_what_is_out_of_bounds_is_refused(

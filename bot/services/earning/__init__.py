@@ -1,1 +1,0 @@
-"""How members earn: what actions pay, tiers, streaks and the leaderboard."""

@@ -1,0 +1,1 @@
+"""Points: the ledger, what earns them, tiers, streaks and the leaderboard."""
