@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.client import CannotStartError, invitation, may_see_members, visiting
 from bot.clock import seconds_off
-from bot.services import events_lost
+from bot.services.pipeline import dropped
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, look_around
 from bot.ui.passing import AWAY
@@ -187,5 +187,5 @@ def what_was_asked(session: Session) -> dict[int, Asked]:
 def what_was_lost(session: Session) -> dict[int, int]:
     """Return how many messages and reactions each community lost of late, if any."""
     community_ids = session.exec(select(Community.id)).all()
-    lost = {id_: events_lost.lately(session, id_) for id_ in community_ids}
+    lost = {id_: dropped.lately(session, id_) for id_ in community_ids}
     return {id_: sum(day.count for day in days) for id_, days in lost.items() if days}

@@ -23,8 +23,9 @@ from typing import Any, Concatenate, ParamSpec
 
 import structlog
 
-from bot.services import events, events_lost
+from bot.services import events
 from bot.services.events import Happening
+from bot.services.pipeline import dropped
 from db.database import Database
 from db.errors import DatabaseUnavailableError, is_ours
 from db.session import Session
@@ -212,7 +213,7 @@ def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int,
                 if isinstance(item, _Task):
                     _attempt(session, item.do)
     for community_id, count in lost.items():
-        events_lost.note(session, community_id, count)
+        dropped.note(session, community_id, count)
 
 
 def _store_events(session: Session, happenings: list[Happening]) -> None:

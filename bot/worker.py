@@ -6,8 +6,8 @@ from contextlib import suppress
 
 import structlog
 
-from bot.services import road
-from bot.services.road import BrokenEventError
+from bot.services.pipeline import process
+from bot.services.pipeline.process import BrokenEventError
 from bot.services.workflows import running
 from bot.services.workflows.running import BrokenRunError
 from db.database import Database
@@ -63,9 +63,9 @@ class Worker:
     async def until_nothing_is_left(self) -> None:
         """Do all that is due, and what comes of it."""
         at_once = 1
-        while not self._stopping and await self._db.read(road.any_due):
+        while not self._stopping and await self._db.read(process.any_due):
             moved = False
-            for use_case in (road.take_up, running.work):
+            for use_case in (process.take_up, running.work):
                 done = await asyncio.gather(*[self._one(use_case) for _ in range(at_once)])
                 moved |= any(done)
                 if all(done):
@@ -79,7 +79,7 @@ class Worker:
             return await self._db.write(use_case) is not None
         except BrokenEventError as broken:
             log.error("event.failed", community=broken.community_id, exc_info=broken)
-            await self._db.write(road.fail, broken.community_id, broken.event_id)
+            await self._db.write(process.fail, broken.community_id, broken.event_id)
         except BrokenRunError as broken:
             log.error("run.failed", community=broken.community_id, exc_info=broken)
             await self._db.write(running.fail, broken.community_id, broken.run_id)

@@ -1,8 +1,8 @@
 """What happened: stored once each, before anything comes of it.
 
-Whoever learns of something tells it as a `Happening`; `bot/services/road.py` takes it up. Keys and
-facts are texts that name what happened. Only their keyed digests are stored, so the database can be
-asked about them, but names neither messages nor members.
+Whoever learns of something tells it as a `Happening`; `bot/services/pipeline/process.py` takes it
+up. Keys and facts are texts that name what happened. Only their keyed digests are stored, so the
+database can be asked about them, but names neither messages nor members.
 """
 
 import hashlib

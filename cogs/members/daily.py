@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 from discord.utils import format_dt
 
-from bot.services import checkin
-from bot.services.checkin import CheckIn
+from bot.services.pipeline import daily
+from bot.services.pipeline.daily import CheckIn
 from bot.texts import t
 from bot.ui.answers import answer
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -25,7 +25,7 @@ async def _outcome(interaction: Interaction) -> CheckIn:
     """Wait a little for what today's taking part brings; the road works beside us."""
     begun = time.monotonic()
     while True:
-        known = await db(interaction).read(checkin.outcome, person(interaction))
+        known = await db(interaction).read(daily.outcome, person(interaction))
         if known.done or time.monotonic() - begun > PATIENCE:
             return known
         await asyncio.sleep(_PAUSE)
@@ -51,7 +51,7 @@ def _card(language: str, known: CheckIn, called: str | None, *, new: bool) -> Ca
 @app_commands.command(name="daily", description=text("command-daily"))
 async def daily_command(interaction: Interaction) -> None:
     """Take part today, and show what it brought."""
-    new = await db(interaction).write(checkin.check_in, person(interaction))
+    new = await db(interaction).write(daily.check_in, person(interaction))
     interaction.client.worker.wake()
     known = await _outcome(interaction)
     called = await currency(interaction)

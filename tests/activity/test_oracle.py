@@ -5,7 +5,8 @@ import random
 import pytest
 from sqlmodel import col, func, select
 
-from bot.services import checking, events, road
+from bot.services import checking, events
+from bot.services.pipeline import process
 from bot.services.workflows import running
 from db.database import Database
 from db.session import Session
@@ -79,8 +80,8 @@ def unfinished(session: Session) -> int:
 
 async def work_off(db: Database) -> None:
     """Take up every event and carry on every run."""
-    while await db.read(road.any_due):
-        while await db.write(road.take_up):
+    while await db.read(process.any_due):
+        while await db.write(process.take_up):
             pass
         while await db.write(running.work):
             pass

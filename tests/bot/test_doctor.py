@@ -11,8 +11,9 @@ from bot import clock
 from bot.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
-from bot.services import communities, events_lost
+from bot.services import communities
 from bot.services.actors import Person
+from bot.services.pipeline import dropped
 from bot.settings import Settings
 from db.backup import back_up
 from db.database import Database
@@ -232,7 +233,7 @@ async def test_messages_that_were_left_out(
     club, quiet = discord.add_community("Book club"), discord.add_community("Choir")
     for community in (club, quiet):
         await db.write(communities.ensure, community.id)
-    await db.write(events_lost.note, club.id, 7)
+    await db.write(dropped.note, club.id, 7)
     (found,) = [finding for finding in await examine(settings) if not finding.well]
     assert found.text_id == "doctor-events-lost"
     assert found.params == {"community": "Book club", "count": 7}

@@ -10,8 +10,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.intake import Intake
-from bot.services import communities, events_lost
+from bot.services import communities
 from bot.services.events import Happening
+from bot.services.pipeline import dropped
 from db import engines
 from db.database import Database, connect
 from db.session import Session
@@ -147,7 +148,7 @@ async def test_when_it_is_full_only_what_comes_in_masses_is_left_out(
     stored = ["post_created", "post_reaction", "post_created", "user_signup"]
     assert await db.read(triggers) == stored
     assert await db.read(lambda session: session.get(Member, (CLUB, 4))) is not None
-    (lost,) = await db.read(events_lost.lately, CLUB)
+    (lost,) = await db.read(dropped.lately, CLUB)
     assert (lost.day, lost.count) == (NOON.date(), 7)
     assert await db.read(notices) == 1
 
@@ -159,8 +160,8 @@ async def test_what_is_left_out_is_counted_by_day_and_told_once_a_day(
     for days in (0, 0, 1, 7):
         clock.now = NOON
         clock.forward(days=days)
-        await db.write(events_lost.note, CLUB, 2)
-    lost = await db.read(events_lost.lately, CLUB)
+        await db.write(dropped.note, CLUB, 2)
+    lost = await db.read(dropped.lately, CLUB)
     assert [(found.day.day, found.count) for found in lost] == [(3, 2), (9, 2)]
     assert await db.read(notices) == 3
 
@@ -228,5 +229,5 @@ async def test_what_came_while_the_database_was_away_is_stored_once_it_is_back(
     await waker.woken()
     await intake.stop()
     assert await db.read(triggers) == ["user_signup", "post_created"]
-    assert [lost.count for lost in await db.read(events_lost.lately, CLUB)] == [3]
+    assert [lost.count for lost in await db.read(dropped.lately, CLUB)] == [3]
     await db.close()

@@ -15,10 +15,10 @@ from bot.services import (
     inventory,
     memberships,
     revoking,
-    road,
 )
 from bot.services.actors import remember
 from bot.services.memberships import Told
+from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind
@@ -36,7 +36,7 @@ async def busy(db: Database) -> Database:
         scene.found(session)
         scene.give_points(session, MAI, 500)
         remember(session, CLUB, MAI.member_id)
-        road.follow(session, tell(session, MAI, "message:1"))
+        process.follow(session, tell(session, MAI, "message:1"))
         codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
         return (
             scene.coupon(session),

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import JSON
 from sqlmodel import select
 
-from bot.services import audit, claims, communities, events, granting, marks, presence, road
+from bot.services import audit, claims, communities, events, granting, marks, presence
 from bot.services.actors import is_manager, remember
 from bot.services.catalogue import details, editing, store
 from bot.services.catalogue.fields import RewardChanges, RoleFacts
@@ -16,6 +16,7 @@ from bot.services.checking import check
 from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
+from bot.services.pipeline import process
 from bot.services.points import tiers
 from bot.services.rules import RequiredRoleGoneError, RoleMissingError
 from bot.services.workflows import drafting, drafts, listing, running
@@ -255,7 +256,7 @@ async def post(db: Database) -> int:
         events.store(session, [Happening(CLUB, "post_created", key, MAI.member_id, session.now)])
 
     await db.write(use_case)
-    while await db.write(road.take_up):
+    while await db.write(process.take_up):
         pass
     return await db.read(lambda session: len(session.exec(select(Run)).all()))
 

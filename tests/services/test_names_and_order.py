@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, marks, memberships, presence, road
+from bot.services import events, marks, memberships, presence
 from bot.services.comparing import Seen
 from bot.services.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
+from bot.services.pipeline import process
 from bot.services.points import ledger
 from bot.services.webhooks import receiving
 from db.database import Database
@@ -74,7 +75,7 @@ def shop(db: Database) -> Shop:
 
 async def paid(db: Database) -> int:
     """Take up all that happened; return what Mai has earned."""
-    while await db.write(road.take_up) is not None:
+    while await db.write(process.take_up) is not None:
         pass
     return (await db.read(ledger.balances, CLUB, MAI.member_id)).earn
 
@@ -332,7 +333,7 @@ async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
     await db.write(presence.observe, CLUB, [boosting])
     for days in (1, 80, 20):
         clock.forward(days=days)
-        while await db.write(road.take_up):
+        while await db.write(process.take_up):
             pass
         await db.write(events.purge)
         await db.write(presence.observe, CLUB, [HERE])

@@ -1,0 +1,1 @@
+"""Pipeline: from a stored event to its consequences, and back."""

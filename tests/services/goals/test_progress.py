@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import select
 
-from bot.services import communities, events, road
+from bot.services import communities, events
 from bot.services.actors import remember
 from bot.services.events import Happening
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
+from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import Event, GoalProgress, Period, RewardKind
@@ -72,7 +73,7 @@ async def test_four_messages_in_three_seconds_are_one_for_a_goal(
     for number in range(4):
         told = Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
         await db.write(events.store, [told])
-        while await db.write(road.take_up):
+        while await db.write(process.take_up):
             pass
         clock.forward(seconds=1)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}

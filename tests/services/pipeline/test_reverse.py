@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, events, road
+from bot.services import checking, events
 from bot.services.actors import Person, remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.events import Happening
-from bot.services.pipeline import reverse
+from bot.services.pipeline import process, reverse
 from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
@@ -78,7 +78,7 @@ def take_up(session: Session, told: Happening) -> None:
     events.store(session, [told])
     event = events.find(session, CLUB, told.key)
     assert event is not None
-    road.follow(session, event)
+    process.follow(session, event)
 
 
 async def has(db: Database, who: Person = MAI) -> int:

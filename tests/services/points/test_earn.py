@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, events, road
+from bot.services import communities, events
 from bot.services.actors import remember
 from bot.services.catalogue.fields import RoleFacts
 from bot.services.events import Happening
 from bot.services.goals import progress
-from bot.services.pipeline import reverse
+from bot.services.pipeline import process, reverse
 from bot.services.points import earn, ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from db.database import Database
@@ -248,7 +248,7 @@ async def test_the_road_leads_here_once(club: Database) -> None:
     told = Happening(CLUB, POST, "message:1", MAI.member_id, NOON)
     for _ in range(2):
         await club.write(events.store, [told])
-        while await club.write(road.take_up):
+        while await club.write(process.take_up):
             pass
     login = rules.DEFAULTS["daily_login"].points
     assert await has(club) == Balances(5 + login, 5 + login)
@@ -304,7 +304,7 @@ class TestTakingBack:
     async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
         assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
-        assert await club.write(road.take_up) is None
+        assert await club.write(process.take_up) is None
         assert await has(club) == Balances(0, 0)
         event = await club.read(events.find, CLUB, "message:1")
         assert event is not None
@@ -354,7 +354,7 @@ class TestTakingBack:
     def taken_up(session: Session, key: str) -> None:
         """Let Mai write a message, and take it up."""
         event: Event = tell(session, MAI, key)
-        road.follow(session, event)
+        process.follow(session, event)
 
     @staticmethod
     def goal(session: Session) -> None:

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checkin, communities, events, road
+from bot.services import communities, events
 from bot.services.actors import remember
 from bot.services.events import Happening
+from bot.services.pipeline import daily, process
 from bot.services.points import streaks
 from bot.services.points.streaks import StreakNow
 from db.database import Database
@@ -102,7 +103,7 @@ async def active(db: Database, clock: Clock, *moments: str) -> int:
         clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         message = Happening(CLUB, "post_created", f"message:{moment}", MAI.member_id, clock.now)
         await db.write(events.store, [message])
-        while await db.write(road.take_up):
+        while await db.write(process.take_up):
             pass
     return (await db.read(streaks.current, CLUB, MAI.member_id)).days
 
@@ -152,33 +153,33 @@ class TestCheckIn:
     """/daily."""
 
     async def test_once_a_day(self, club: Database, clock: Clock) -> None:
-        assert await club.write(checkin.check_in, MAI)
-        waiting = await club.read(checkin.outcome, MAI)
+        assert await club.write(daily.check_in, MAI)
+        waiting = await club.read(daily.outcome, MAI)
         assert (waiting.done, waiting.points) == (False, 0)
-        while await club.write(road.take_up):
+        while await club.write(process.take_up):
             pass
-        assert not await club.write(checkin.check_in, MAI)
-        known = await club.read(checkin.outcome, MAI)
+        assert not await club.write(daily.check_in, MAI)
+        known = await club.read(daily.outcome, MAI)
         assert (known.done, known.points, known.streak) == (True, 10, StreakNow(1, 1))
         assert known.next_at == datetime(2025, 6, 3, tzinfo=UTC)
         clock.forward(days=1)
-        assert await club.write(checkin.check_in, MAI)
+        assert await club.write(daily.check_in, MAI)
 
     async def test_not_again_after_a_message(self, club: Database, clock: Clock) -> None:
         await active(club, clock, "2025-06-02T12:00")
-        assert not await club.write(checkin.check_in, MAI)
-        assert (await club.read(checkin.outcome, MAI)).points == 10
+        assert not await club.write(daily.check_in, MAI)
+        assert (await club.read(daily.outcome, MAI)).points == 10
 
     async def test_the_next_day_begins_at_the_communitys_midnight(self, club: Database) -> None:
         await club.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
-        await club.write(checkin.check_in, MAI)
-        known = await club.read(checkin.outcome, MAI)
+        await club.write(daily.check_in, MAI)
+        known = await club.read(daily.outcome, MAI)
         assert known.next_at == datetime(2025, 6, 2, 17, tzinfo=UTC)
 
     async def test_a_streak_of_check_ins(self, club: Database, clock: Clock) -> None:
         for _ in range(3):
-            await club.write(checkin.check_in, MAI)
-            while await club.write(road.take_up):
+            await club.write(daily.check_in, MAI)
+            while await club.write(process.take_up):
                 pass
             clock.now += timedelta(days=1)
-        assert (await club.read(checkin.outcome, MAI)).streak == StreakNow(3, 3)
+        assert (await club.read(daily.outcome, MAI)).streak == StreakNow(3, 3)

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import events, granting, revoking, road
+from bot.services import events, granting, revoking
 from bot.services.actors import remember
 from bot.services.deliveries import Lane, Why
 from bot.services.events import Happening
+from bot.services.pipeline import process
 from bot.services.workflows import running
 from db.database import Database
 from db.session import Session
@@ -77,7 +78,7 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
         events.store(session, [told])
 
     await db.write(use_case)
-    while await db.write(road.take_up):
+    while await db.write(process.take_up):
         pass
 
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import func, select
 
-from bot.services import communities, events, road
+from bot.services import communities, events
 from bot.services.actors import Person, remember, require_human
+from bot.services.pipeline import process
 from bot.services.points import streaks
 from bot.services.points.streaks import StreakNow
 from db.session import Session
@@ -28,7 +29,7 @@ def check_in(session: Session, person: Person) -> bool:
     require_human(person)
     remember(session, person.community_id, person.member_id)
     day = communities.today(session, person.community_id)
-    told = road.daily_login(person.community_id, person.member_id, day, session.now)
+    told = process.daily_login(person.community_id, person.member_id, day, session.now)
     return events.store(session, [told]) == 1
 
 
@@ -36,7 +37,7 @@ def outcome(session: Session, person: Person) -> CheckIn:
     """Return what has come of taking part today."""
     community = communities.get(session, person.community_id)
     day = communities.today(session, person.community_id)
-    told = road.daily_login(person.community_id, person.member_id, day, session.now)
+    told = process.daily_login(person.community_id, person.member_id, day, session.now)
     event = events.find(session, person.community_id, told.key)
     points = 0
     if event is not None:
