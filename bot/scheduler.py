@@ -19,12 +19,12 @@ from bot.services import (
     expiry,
     forms,
     imports,
-    memberships,
     retention,
     undoing,
 )
 from bot.services.community import removal
 from bot.services.content import reminders
+from bot.services.members import memberships
 from bot.services.points import earn
 from bot.services.webhooks import secrets
 from bot.services.workflows import drafts, schedules

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from bot.services import audit, marks
+from bot.services import audit
+from bot.services.members import role_meanings
 from bot.services.workflows.attaching import attached_to
 from bot.services.workflows.records import NAMES_GONE
 from db.session import Session
@@ -41,8 +42,8 @@ def no_manager(session: Session, community_id: int, role_id: int) -> list[Notice
 
 
 def no_mark(session: Session, community_id: int, role_id: int) -> list[Notice]:
-    meant = marks.marks(session, community_id)[role_id].subject
-    marks.forget(session, community_id, role_id, actor_id=None)
+    meant = role_meanings.marks(session, community_id)[role_id].subject
+    role_meanings.forget(session, community_id, role_id, actor_id=None)
     return [("notice-gone-mark", {"subject": meant})]
 
 

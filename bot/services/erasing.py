@@ -18,8 +18,8 @@ from sqlmodel import SQLModel, col
 
 from bot.services import audit, events
 from bot.services.actors import Person, remember
-from bot.services.comparing import Comparison, Seen
 from bot.services.errors import RefusedError
+from bot.services.members.diff import Comparison, Seen
 from bot.services.points import ledger
 from bot.services.renaming import rename
 from bot.services.revoking import undo

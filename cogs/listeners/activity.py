@@ -10,11 +10,12 @@ from discord.ext import commands
 
 from bot import reposts
 from bot.reposts import Reposts
-from bot.services import events, subscriptions
+from bot.services import events
 from bot.services.community import proxies
 from bot.services.events import Happening
+from bot.services.members import subscriptions
+from bot.services.members.subscriptions import Paid
 from bot.services.pipeline import reverse
-from bot.services.subscriptions import Paid
 from db.errors import DatabaseUnavailableError
 
 WRITTEN = (discord.MessageType.default, discord.MessageType.reply)

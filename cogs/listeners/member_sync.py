@@ -14,9 +14,10 @@ import structlog
 from discord.ext import commands
 
 from bot.repeats import Repeats
-from bot.services import deletions, marks, presence
+from bot.services import deletions
 from bot.services.community import removal
-from bot.services.comparing import Seen
+from bot.services.members import role_meanings, sync
+from bot.services.members.diff import Seen
 from bot.ui.passing import is_passing, pause
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -81,7 +82,7 @@ class Presence(commands.Cog):
     async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
         """Take up that somebody has left, or was made to."""
         self._note(event.guild_id, event.user.id)
-        self._bot.intake.do(event.guild_id, presence.left, event.guild_id, event.user.id)
+        self._bot.intake.do(event.guild_id, sync.left, event.guild_id, event.user.id)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
@@ -89,7 +90,7 @@ class Presence(commands.Cog):
         community_id, after = role.guild.id, 0
         while last := await self._in_turn(
             community_id,
-            presence.role_deleted,
+            sync.role_deleted,
             community_id,
             role.id,
             name=role.name,
@@ -156,7 +157,7 @@ class Presence(commands.Cog):
 
     def _observe(self, community_id: int, one: Seen) -> None:
         self._note(community_id, one.member_id)
-        self._bot.intake.do(community_id, presence.observe, community_id, [one])
+        self._bot.intake.do(community_id, sync.observe, community_id, [one])
 
     def _note(self, community_id: int, member_id: int) -> None:
         """Remember that what is being listed of somebody may be older than what was just heard."""
@@ -239,13 +240,13 @@ class Presence(commands.Cog):
             whole = len(listed) < PAGE
             if unreadable:
                 log.error("presence.unreadable", community=guild.id, count=len(unreadable))
-            for first in range(0, len(page) or 1, presence.SLICE):
-                some = page[first : first + presence.SLICE]
-                last = first + presence.SLICE >= len(page)
+            for first in range(0, len(page) or 1, sync.SLICE):
+                some = page[first : first + sync.SLICE]
+                last = first + sync.SLICE >= len(page)
                 upto = (_LAST if whole else end) if last else some[-1].member_id
                 await self._in_turn(
                     guild.id,
-                    presence.reconcile,
+                    sync.reconcile,
                     guild.id,
                     some,
                     after=after,
@@ -254,9 +255,9 @@ class Presence(commands.Cog):
                 )
                 after = upto
         named, role_ids = await self._roles(guild)
-        await self._in_turn(guild.id, presence.reconciled, guild.id, role_ids, named=named)
+        await self._in_turn(guild.id, sync.reconciled, guild.id, role_ids, named=named)
         called = {role.id: role.name for role in guild.roles if role.id in named}
-        await self._in_turn(guild.id, marks.know_levels, guild.id, called)
+        await self._in_turn(guild.id, role_meanings.know_levels, guild.id, called)
         log.info("presence.looked_at_all", community=guild.id)
         self._bot.dispatch("looked_at_all", guild)
 

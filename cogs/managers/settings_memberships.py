@@ -5,8 +5,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.services import marks
-from bot.services.marks import Mark
+from bot.services.members import role_meanings
+from bot.services.members.role_meanings import Mark
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen_number
@@ -29,24 +29,24 @@ _SHOWN = 50
     means=text("command-settings-memberships-means"),
     name=text("command-settings-memberships-name"),
 )
-@app_commands.choices(means=choices("membership-means-", marks.TRIGGERS))
+@app_commands.choices(means=choices("membership-means-", role_meanings.TRIGGERS))
 async def settings_memberships(
     interaction: Interaction,
     role: discord.Role | None = None,
-    means: str = marks.TRIGGERS[0],
-    name: app_commands.Range[str, 1, marks.SUBJECT_LENGTH] | None = None,
+    means: str = role_meanings.TRIGGERS[0],
+    name: app_commands.Range[str, 1, role_meanings.SUBJECT_LENGTH] | None = None,
 ) -> None:
     """See what roles mean, or let one mean something from now on."""
     by = person(interaction)
     if role is None:
-        found = await db(interaction).read(marks.listed, by)
+        found = await db(interaction).read(role_meanings.listed, by)
         await answer(interaction, _card(interaction, found, saved=False))
         return
     # A plan is mostly called like its role; the id of a course is nothing that we could guess.
-    subject = name or (role.name if means == marks.TRIGGERS[0] else "")
+    subject = name or (role.name if means == role_meanings.TRIGGERS[0] else "")
     async with working(interaction):  # all who hold the role are noted
         found = await db(interaction).write(
-            marks.mark, by, role.id, means, subject, level=role.name
+            role_meanings.mark, by, role.id, means, subject, level=role.name
         )
         await answer(interaction, _card(interaction, found, saved=True))
 
@@ -55,7 +55,7 @@ async def settings_memberships(
 async def unmark(interaction: Interaction) -> None:
     """Let the chosen role mean nothing again."""
     found = await db(interaction).write(
-        marks.unmark, person(interaction), chosen_number(interaction)
+        role_meanings.unmark, person(interaction), chosen_number(interaction)
     )
     await replace(interaction, _card(interaction, found, saved=True))
 

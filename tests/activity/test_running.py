@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, given_roles
+from bot.services import events
 from bot.services.actors import remember
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.events import MOST_DEPTH, Happening
 from bot.services.goals import progress
+from bot.services.members import returning_roles
 from bot.services.points.ledger import balances
 from bot.services.workflows import running
 from bot.services.workflows.running import BROKEN, LEFT, STOPPED, TOO_DEEP
@@ -335,9 +336,11 @@ async def test_a_role_that_a_workflow_gives_is_seen_as_its_doing(club: Database)
     await club.write(workflow, [{"type": "add_role", "role": "77"}])
     await finish_course(club)
     which = (CLUB, MAI.member_id, 77)
-    assert await club.read(given_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
-    assert await club.read(given_roles.depth, *which, DeliveryKind.TAKE_ROLE) == 0
-    assert await club.read(given_roles.depth, CLUB, MAI.member_id, 78, DeliveryKind.GIVE_ROLE) == 0
+    assert await club.read(returning_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
+    assert await club.read(returning_roles.depth, *which, DeliveryKind.TAKE_ROLE) == 0
+    assert (
+        await club.read(returning_roles.depth, CLUB, MAI.member_id, 78, DeliveryKind.GIVE_ROLE) == 0
+    )
 
 
 async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -> None:
@@ -346,7 +349,7 @@ async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -
     await club.write(workflow, [{"type": "assign_reward", "reward": str(badge)}])
     await finish_course(club)
     which = (CLUB, MAI.member_id, 77)
-    assert await club.read(given_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
+    assert await club.read(returning_roles.depth, *which, DeliveryKind.GIVE_ROLE) == 1
 
 
 async def test_workflows_that_cause_each_other_stop(club: Database) -> None:

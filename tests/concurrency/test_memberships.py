@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy.util import await_only
 
-from bot.services import actors, membership_rows, memberships
-from bot.services.memberships import CANCELLED, PURCHASED, RENEWED, Told
+from bot.services import actors
+from bot.services.members import membership_rows, memberships
+from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, Told
 from db.database import Database
 from db.session import Session
 from tests.support import scene

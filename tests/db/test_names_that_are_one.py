@@ -7,7 +7,8 @@ import hmac
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking, events, memberships
+from bot.services import checking, events
+from bot.services.members import memberships
 from db.database import Database, connect
 from db.engines import is_sqlite
 from db.migrate import migrate

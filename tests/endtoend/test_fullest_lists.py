@@ -7,9 +7,10 @@ import pytest
 import pytest_asyncio
 
 from bot.localdiscord import Answer, Community, Member, Permissions
-from bot.services import communities, marks
+from bot.services import communities
 from bot.services.goals import editing
 from bot.services.goals.fields import GoalChanges
+from bot.services.members import role_meanings
 from bot.services.points import rules
 from db.database import Database
 from db.session import Session
@@ -216,10 +217,10 @@ async def test_marks_of_roles_end_at_what_a_card_takes(
     db: Database, club: Community, lan: Member
 ) -> None:
     await db.write(lambda session: scene.found(session, community_id=club.id))
-    for number in range(marks.MOST):
+    for number in range(role_meanings.MOST):
         role = club.add_role(f"{number:02}" + "_" * 90)
         await lan.command("settings memberships", role=role)
-    assert len(labels(await lan.command("settings memberships"))) == marks.MOST
+    assert len(labels(await lan.command("settings memberships"))) == role_meanings.MOST
     one_more = await lan.command("settings memberships", role=club.add_role("More"))
-    assert str(marks.MOST) in one_more.text
-    assert len(labels(await lan.command("settings memberships"))) == marks.MOST
+    assert str(role_meanings.MOST) in one_more.text
+    assert len(labels(await lan.command("settings memberships"))) == role_meanings.MOST

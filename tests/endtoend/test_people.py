@@ -6,9 +6,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import actors, marks, memberships
+from bot.services import actors
 from bot.services.community import removal
-from bot.services.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members import memberships, role_meanings
+from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
 from bot.ui.passing import is_passing
 from db import tables
 from db.database import Database
@@ -222,7 +223,7 @@ async def test_who_left_while_laurel_was_away_is_missed(
     bot: RunningBot, db: Database, known: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("cogs.listeners.member_sync.PAGE", 4)
-    monkeypatch.setattr("bot.services.presence.SLICE", 3)
+    monkeypatch.setattr("bot.services.members.sync.SLICE", 3)
     crowd = [known.add_member(f"Member {number}") for number in range(10)]
     await heard(db, known)
     await bot.stop()
@@ -313,7 +314,7 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     await raised(db, known, "membership_cancelled", 3)
 
     async def forgotten() -> bool:
-        return not await db.read(marks.listed, boss(known))
+        return not await db.read(role_meanings.listed, boss(known))
 
     await until(forgotten)
     assert "No role is linked" in (await linh.command("settings memberships")).text
@@ -337,7 +338,9 @@ async def test_memberships_are_marked_listed_and_unmarked(
     assert "Completed course **reading-1**" in both.text
     left = await both.choose("Gold")
     assert "Membership" not in left.text.split("A member who gets")[0].split("\n", 1)[1]
-    assert [mark.role_id for mark in await db.read(marks.listed, boss(known))] == [reader.id]
+    assert [mark.role_id for mark in await db.read(role_meanings.listed, boss(known))] == [
+        reader.id
+    ]
     refused = await mai.command("settings memberships", force=True)
     assert "This is for managers" in refused.text
     assert await changes(db, known, mai) == [("Mai", "user_signup"), ("Mai", "role_added")]
@@ -346,16 +349,16 @@ async def test_memberships_are_marked_listed_and_unmarked(
 async def test_the_fullest_list_of_marks_fits_on_a_card(
     db: Database, known: Community, linh: Member
 ) -> None:
-    roles = [known.add_role(f"Role {number}") for number in range(marks.MOST)]
+    roles = [known.add_role(f"Role {number}") for number in range(role_meanings.MOST)]
 
     def use_case(session: Session) -> None:
         for number, role in enumerate(roles):
             name = f"{number:03}" + "*" * 97
-            marks.mark(session, boss(known), role.id, "certificate_earned", name)
+            role_meanings.mark(session, boss(known), role.id, "certificate_earned", name)
 
     await db.write(use_case)
     shown = await linh.command("settings memberships")
-    assert shown.text.count("Earned certificate") >= marks.MOST
+    assert shown.text.count("Earned certificate") >= role_meanings.MOST
 
 
 async def removed(db: Database, club: Community) -> bool:

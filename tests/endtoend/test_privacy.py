@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Answer, Community, LocalDiscord, Member, NotPossible
-from bot.services import memberships
 from bot.services.checking import check
-from bot.services.memberships import Told
+from bot.services.members import memberships
+from bot.services.members.memberships import Told
 from db.database import Database
 from tests.endtoend.happening import heard
 from tests.endtoend.stage import award, badge, coupon, hand, settled, spend, voucher

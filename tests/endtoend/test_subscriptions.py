@@ -2,7 +2,7 @@
 
 from bot import localdiscord
 from bot.localdiscord import Member, Role
-from bot.services import marks
+from bot.services.members import role_meanings
 from db.database import Database
 from tests.endtoend.conftest import in_session
 from tests.endtoend.happening import heard, looked_at, who_did_what
@@ -39,7 +39,7 @@ async def test_the_message_and_the_marked_role_are_one_purchase(
     db: Database, club: localdiscord.Community, patron: Role, mai: Member
 ) -> None:
     await looked_at(db, club)
-    await db.write(marks.mark, boss(club), patron.id, "membership_purchased", "gold")
+    await db.write(role_meanings.mark, boss(club), patron.id, "membership_purchased", "gold")
     await mai.buy(patron)  # the role and the message
     (event,) = await heard(db, club, MEMBERSHIPS)
     assert (event.trigger, event.data["plan"]) == ("membership_purchased", "gold")

@@ -13,11 +13,11 @@ from bot.services import (
     deletions,
     granting,
     inventory,
-    memberships,
     revoking,
 )
 from bot.services.actors import remember
-from bot.services.memberships import Told
+from bot.services.members import memberships
+from bot.services.members.memberships import Told
 from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session

@@ -25,19 +25,17 @@ from bot.services import (
     forms,
     granting,
     inventory,
-    marks,
-    memberships,
-    presence,
     privacy,
     renaming,
 )
 from bot.services.actors import Person
 from bot.services.checking import check
-from bot.services.comparing import Seen, signed_up
 from bot.services.errors import RefusedError
 from bot.services.events import Happening
-from bot.services.membership_rows import FOUND_AGAIN_WITHIN
-from bot.services.memberships import PURCHASED
+from bot.services.members import memberships, role_meanings, sync
+from bot.services.members.diff import Seen, signed_up
+from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members.memberships import PURCHASED
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from db.database import Database
@@ -84,9 +82,9 @@ SEEN = Seen(MAI.member_id, frozenset({GOLD}), NOON - timedelta(days=30))
 def a_full_life(session: Session) -> dict[str, int]:
     """Let Mai leave traces in every table; return the ids of what she holds."""
     scene.found(session)
-    presence.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
-    presence.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
-    marks.mark(session, BOSS, GOLD, PURCHASED, "Gold")
+    sync.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
+    sync.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
+    role_meanings.mark(session, BOSS, GOLD, PURCHASED, "Gold")
     ledger.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
     ledger.award(session, BOSS, BOB, 70, key="award:bob")
     until = date(2030, 1, 1)
@@ -309,15 +307,15 @@ async def test_facts_stay_so_nothing_happens_again(
     await db.write(erasing.erase, MAI, key="a")
     assert await db.read(events.is_so, CLUB, signed_up(MAI.member_id))
     before = len(await db.read(every, Event))
-    await db.write(presence.observe, CLUB, [SEEN])
-    await db.write(presence.left, CLUB, MAI.member_id)
-    await db.write(presence.observe, CLUB, [replace(SEEN, joined_at=NOON)])
+    await db.write(sync.observe, CLUB, [SEEN])
+    await db.write(sync.left, CLUB, MAI.member_id)
+    await db.write(sync.observe, CLUB, [replace(SEEN, joined_at=NOON)])
     assert len(await db.read(every, Event)) == before
     # The plan that comes with a role is known as before; to lose it is news.
     assert [row.active for row in await db.read(every, Membership, member_id=MAI.member_id)] == [
         True
     ]
-    await db.write(presence.observe, CLUB, [replace(SEEN, joined_at=NOON, role_ids=frozenset())])
+    await db.write(sync.observe, CLUB, [replace(SEEN, joined_at=NOON, role_ids=frozenset())])
     clock.now += FOUND_AGAIN_WITHIN
     await db.write(memberships.lapse)
     raised = [row.trigger for row in await db.read(every, Event)][before:]

@@ -10,9 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import events, marks, memberships, presence
-from bot.services.comparing import Seen
-from bot.services.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
+from bot.services import events
+from bot.services.members import memberships, role_meanings, sync
+from bot.services.members.diff import Seen
+from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
 from bot.services.pipeline import process
 from bot.services.points import ledger
 from bot.services.webhooks import receiving
@@ -42,8 +43,8 @@ async def club(db: Database) -> None:
 
     def use_case(session: Session) -> None:
         scene.found(session)
-        presence.observe(session, CLUB, [HERE])
-        presence.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
+        sync.observe(session, CLUB, [HERE])
+        sync.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
 
     await db.write(use_case)
 
@@ -98,7 +99,7 @@ async def plans(db: Database) -> dict[str, str | None]:
 
 async def holds(db: Database, *role_ids: int) -> None:
     """Let Discord say which roles Mai has."""
-    await db.write(presence.observe, CLUB, [replace(HERE, role_ids=frozenset(role_ids))])
+    await db.write(sync.observe, CLUB, [replace(HERE, role_ids=frozenset(role_ids))])
 
 
 async def test_a_plan_in_five_spellings_is_bought_once(db: Database, shop: Shop) -> None:
@@ -125,7 +126,7 @@ async def test_a_tier_in_two_spellings_is_no_change(db: Database, shop: Shop) ->
 async def test_a_lesson_in_five_spellings_is_learned_once(db: Database, shop: Shop) -> None:
     outcomes = [await shop.tell("lesson_complete", id=id_) for id_ in SPELLED]
     assert outcomes == ["stored", *["known"] * 4]
-    await db.write(marks.mark, BOSS, GOLD, "lesson_complete", SPELLED[3])
+    await db.write(role_meanings.mark, BOSS, GOLD, "lesson_complete", SPELLED[3])
     await holds(db, GOLD)
     assert await paid(db) == 20
 
@@ -139,7 +140,7 @@ async def test_what_was_learned_when_facts_were_as_typed_counts_no_more(
         for typed in ("Python-101", "Rust-7"):
             events.once(session, CLUB, f"lesson_complete:{MAI.member_id}:{typed}")
 
-    await db.write(marks.mark, BOSS, GOLD, "lesson_complete", "Python-101")
+    await db.write(role_meanings.mark, BOSS, GOLD, "lesson_complete", "Python-101")
     await db.write(before)
     assert await shop.tell("lesson_complete", id="PYTHON-101") == "known"
     assert await shop.tell("lesson_complete", id="Rust-7") == "known"
@@ -149,7 +150,7 @@ async def test_what_was_learned_when_facts_were_as_typed_counts_no_more(
 
 async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, clock: Clock) -> None:
     """It was cancelled and bought again each time, for 500 points."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     for _ in range(3):
         await holds(db)
@@ -162,7 +163,7 @@ async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, cloc
 
 
 async def test_what_a_shop_says_of_a_missing_role_acts_at_once(db: Database, shop: Shop) -> None:
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     await holds(db)
     await shop.tell(CANCELLED, plan="Gold")
@@ -188,8 +189,8 @@ async def test_from_one_level_to_another_is_a_change_of_level(
 
 async def levels(db: Database) -> None:
     """Let two roles stand for one plan."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "club", level="Silver")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "club", level="Silver")
 
 
 async def test_who_loses_the_higher_level_falls_back_in_time(db: Database, clock: Clock) -> None:
@@ -216,9 +217,9 @@ async def test_a_level_that_only_the_shop_knows_is_not_changed_by_a_role(
 
 
 async def test_who_had_a_level_before_it_meant_one_changes_it(db: Database) -> None:
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
     await holds(db, GOLD)
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club", level="Silver")
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club", level="Silver")
     await holds(db, SILVER)
     assert await raised(db) == [PURCHASED, TIER_CHANGED]
 
@@ -312,11 +313,11 @@ async def test_roles_that_were_marked_before_levels_had_names_are_levels_too(
     db: Database, clock: Clock
 ) -> None:
     """They are named once all members have been looked at, and who holds one is on that level."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club")
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club")
     await holds(db, GOLD)
     for _ in range(2):
-        await db.write(marks.know_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
+        await db.write(role_meanings.know_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
     assert await plans(db) == {"Club": "Gold"}
     await holds(db)
     clock.forward(hours=1)
@@ -330,14 +331,14 @@ async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
 ) -> None:
     """Its event is forgotten after 90 days; what is so for ever is not."""
     boosting = replace(HERE, boosting_since=NOON)
-    await db.write(presence.observe, CLUB, [boosting])
+    await db.write(sync.observe, CLUB, [boosting])
     for days in (1, 80, 20):
         clock.forward(days=days)
         while await db.write(process.take_up):
             pass
         await db.write(events.purge)
-        await db.write(presence.observe, CLUB, [HERE])
-        await db.write(presence.observe, CLUB, [boosting])
+        await db.write(sync.observe, CLUB, [HERE])
+        await db.write(sync.observe, CLUB, [boosting])
     started = await db.read(
         lambda session: session.exec(select(Event).where(Event.trigger == "boost_started")).all()
     )

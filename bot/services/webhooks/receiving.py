@@ -20,11 +20,12 @@ from pydantic import (
     WrapValidator,
 )
 
-from bot.services import communities, events, marks, memberships
+from bot.services import communities, events
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
-from bot.services.memberships import Told
+from bot.services.members import memberships, role_meanings
+from bot.services.members.memberships import Told
 from bot.services.naming import as_id
 from bot.services.points import rules
 from bot.services.typed import fold
@@ -181,9 +182,11 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
         data["action"] = _named_action(session, community_id, _details(_Custom, call).action)
     else:
         data["id"] = subject = _details(_Course, call).id
-        fact = marks.fact(call.type, member_id, subject)
+        fact = role_meanings.fact(call.type, member_id, subject)
         typed = str(call.data["id"]).strip()
-        spelled = marks.spellings(session, community_id, call.type, member_id, subject, typed)
+        spelled = role_meanings.spellings(
+            session, community_id, call.type, member_id, subject, typed
+        )
     here = is_present(session, community_id, member_id)
     happening = Happening(
         community_id,

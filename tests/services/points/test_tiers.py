@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, events, presence
+from bot.services import audit, events
 from bot.services.actors import Person
 from bot.services.catalogue.fields import RoleFacts
-from bot.services.comparing import Seen
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
+from bot.services.members import sync
+from bot.services.members.diff import Seen
 from bot.services.points import earn, ledger, rules, tiers
 from db.database import Database
 from db.session import Session
@@ -123,7 +124,7 @@ async def test_who_holds_a_role_that_becomes_a_tier_has_not_just_reached_it(
     club: Database,
 ) -> None:
     platinum = replace(GOLD, id=73)
-    await club.write(presence.observe, CLUB, [Seen(MAI.member_id, frozenset({73}))])
+    await club.write(sync.observe, CLUB, [Seen(MAI.member_id, frozenset({73}))])
     await club.write(tiers.put, BOSS, platinum)
     for who in (MAI, BOB):
         await club.write(tiers.reach, CLUB, who.member_id, frozenset({73}))

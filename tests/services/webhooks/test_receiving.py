@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import actors, events, marks, memberships
+from bot.services import actors, events
 from bot.services.community import removal
 from bot.services.errors import NotAManagerError, RefusedError
-from bot.services.memberships import Told
+from bot.services.members import memberships, role_meanings
+from bot.services.members.memberships import Told
 from bot.services.points import rules
 from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
@@ -112,8 +113,8 @@ async def test_what_is_learned_counts_once(db: Database, trigger: str) -> None:
 
 async def test_a_role_and_a_call_for_the_same_course_are_one(db: Database) -> None:
     def by_role(session: Session) -> None:
-        mark = marks.Mark(5, "course_complete", "python-101")
-        marks.got(session, CLUB, MAI.member_id, mark, session.now)
+        mark = role_meanings.Mark(5, "course_complete", "python-101")
+        role_meanings.got(session, CLUB, MAI.member_id, mark, session.now)
 
     await db.write(by_role)
     assert await call(db, "msg_1", body(id="python-101")) is KNOWN

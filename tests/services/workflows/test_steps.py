@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, granting, marks, memberships
+from bot.services import audit, granting
 from bot.services.actors import remember
 from bot.services.errors import GoneError, RefusedError
-from bot.services.memberships import NoMembershipError, Told
+from bot.services.members import memberships, role_meanings
+from bot.services.members.memberships import NoMembershipError, Told
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances, NothingToTakeError
 from bot.services.rules import LimitReachedError, NotOnOfferError, SoldOutError
@@ -238,7 +239,7 @@ async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
     db: Database,
 ) -> None:
     def begin(session: Session) -> None:
-        marks.mark(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
+        role_meanings.mark(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
         told = Told("role", session.now)
         memberships.begin(session, CLUB, MAI.member_id, "Gold plan", told)
 

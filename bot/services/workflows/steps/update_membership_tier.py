@@ -1,7 +1,7 @@
 """update_membership_tier: put a member's plan on another tier."""
 
-from bot.services import memberships
-from bot.services.memberships import NoMembershipError, Told
+from bot.services.members import memberships
+from bot.services.members.memberships import NoMembershipError, Told
 from bot.services.workflows.parts import Context, Name, Step
 
 

@@ -1,6 +1,6 @@
 """membership_tier_changed: a member's plan changes its tier."""
 
-from bot.services.memberships import is_same
+from bot.services.members.memberships import is_same
 from bot.services.workflows.parts import Context, Name, Trigger
 
 

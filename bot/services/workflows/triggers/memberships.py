@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from bot.services.memberships import is_same
+from bot.services.members.memberships import is_same
 from bot.services.workflows.parts import Context, Name, Trigger
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.services import communities, events, given_roles, marks
+from bot.services import communities, events
 from bot.services.events import Happening
-from bot.services.marks import Mark
+from bot.services.members import returning_roles, role_meanings
+from bot.services.members.role_meanings import Mark
 from bot.services.points import tiers
 from db.session import Session
 from db.tables import DeliveryKind, Member
@@ -51,7 +52,7 @@ class Comparison:
         self._session = session
         self._community_id = community_id
         self._baseline = communities.get(session, community_id).reconciled_at is None
-        self._marks = marks.marks(session, community_id)
+        self._marks = role_meanings.marks(session, community_id)
         self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
 
     def take(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
@@ -100,7 +101,7 @@ class Comparison:
             row.boosting_since = None
         if not seen.pending and (returned or row.pending):
             since = seen.joined_at or self._session.now
-            given_roles.give_again(
+            returning_roles.give_again(
                 self._session, self._community_id, row.member_id, since, seen.role_ids
             )
         self._changes(row, seen)
@@ -172,9 +173,9 @@ class Comparison:
         self, member_id: int, mark: Mark, left: frozenset[int], *, deleted: bool = False
     ) -> None:
         """Doubt, or end, what a role stood for that somebody is without."""
-        lost = marks.ended if deleted else marks.lost
+        lost = role_meanings.ended if deleted else role_meanings.lost
         if self._still_means(mark, left):
-            lost = marks.lost_level
+            lost = role_meanings.lost_level
         lost(self._session, self._community_id, member_id, mark)
 
     def _role_added(self, member_id: int, role_id: int) -> None:
@@ -182,14 +183,14 @@ class Comparison:
         self._role_changed("role_added", DeliveryKind.GIVE_ROLE, member_id, role_id)
         mark = self._marks.get(role_id)
         if mark is not None:
-            marks.got(session, community_id, member_id, mark, session.now)
+            role_meanings.got(session, community_id, member_id, mark, session.now)
 
     def _had_before(self, seen: Seen) -> None:
         session, community_id = self._session, self._community_id
         if not seen.pending:
             events.once(session, community_id, signed_up(seen.member_id))
         for role_id in sorted(seen.role_ids & self._marks.keys()):
-            marks.had_before(session, community_id, seen.member_id, self._marks[role_id])
+            role_meanings.had_before(session, community_id, seen.member_id, self._marks[role_id])
         if not self._tiers.isdisjoint(seen.role_ids):
             tiers.had_before(session, community_id, seen.member_id, seen.role_ids)
 
@@ -200,7 +201,7 @@ class Comparison:
 
     def _role_changed(self, trigger: str, kind: DeliveryKind, member_id: int, role_id: int) -> None:
         session = self._session
-        session.depth = given_roles.depth(session, self._community_id, member_id, role_id, kind)
+        session.depth = returning_roles.depth(session, self._community_id, member_id, role_id, kind)
         # The row has decided that this is news, so any new key will do.
         key = f"{trigger}:{member_id}:{role_id}:{session.new_id()}"
         self._raise(trigger, key, member_id, session.now, data={"role": str(role_id)})

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import communities, deletions, marks
-from bot.services.comparing import COMPARED, Comparison, Seen, is_as
+from bot.services import communities, deletions
+from bot.services.members import role_meanings
+from bot.services.members.diff import COMPARED, Comparison, Seen, is_as
 from db.session import Session
 from db.tables import GoneKind, Member, table
 from db.upsert import insert
@@ -112,7 +113,7 @@ def role_deleted(
     """
     if after == 0:
         deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
-    some = marks.next_holders(session, community_id, role_id, after=after, limit=limit)
+    some = role_meanings.next_holders(session, community_id, role_id, after=after, limit=limit)
     if not some:
         deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name)
         return 0

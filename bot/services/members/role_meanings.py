@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import String, cast, delete, select
 from sqlmodel import col
 
-from bot.services import audit, events, memberships
+from bot.services import audit, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import Happening
-from bot.services.memberships import PURCHASED, Told
+from bot.services.members import memberships
+from bot.services.members.memberships import PURCHASED, Told
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Member, RoleMark

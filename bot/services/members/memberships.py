@@ -15,11 +15,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import events
-from bot.services import membership_rows as rows
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import Happening
-from bot.services.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
+from bot.services.members import membership_rows as rows
+from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import EventState, Member, Membership, RoleMark, table

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, events, marks, memberships, presence
-from bot.services.comparing import Seen
+from bot.services import audit, events
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import Happening
-from bot.services.marks import Mark
-from bot.services.membership_rows import FOUND_AGAIN_WITHIN
-from bot.services.memberships import (
+from bot.services.members import memberships, role_meanings, sync
+from bot.services.members.diff import Seen
+from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members.memberships import (
     CANCELLED,
     PURCHASED,
     RENEWED,
@@ -23,6 +23,7 @@ from bot.services.memberships import (
     NoMembershipError,
     Told,
 )
+from bot.services.members.role_meanings import Mark
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Membership
@@ -43,8 +44,8 @@ async def club(db: Database) -> None:
 
     def set_up(session: Session) -> None:
         scene.found(session)
-        presence.observe(session, CLUB, [HERE])
-        presence.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
+        sync.observe(session, CLUB, [HERE])
+        sync.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
 
     await db.write(set_up)
 
@@ -95,7 +96,7 @@ async def states(db: Database) -> list[tuple[str, str]]:
 
 async def holds(db: Database, *role_ids: int) -> None:
     """Let Discord say which roles Mai has."""
-    await db.write(presence.observe, CLUB, [replace(HERE, role_ids=frozenset(role_ids))])
+    await db.write(sync.observe, CLUB, [replace(HERE, role_ids=frozenset(role_ids))])
 
 
 async def test_a_purchase_counts_once_until_it_ends(db: Database, hook: Take) -> None:
@@ -134,7 +135,7 @@ async def test_the_same_telling_counts_once_for_ever(db: Database, hook: Take) -
 
 async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook: Take) -> None:
     """Without the condition of `BEGIN` that the membership is not active, each counts here."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
     for _ in range(5):
         await asyncio.gather(*(hook(PURCHASED) for _ in range(4)), holds(db, GOLD))
         await asyncio.gather(*(hook(CANCELLED) for _ in range(4)), holds(db))
@@ -144,7 +145,7 @@ async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook:
 
 async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> None:
     """A role says nothing of tiers, and what the shop says of it then is no change."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     assert not await hook(PURCHASED, tier="Plus")
     assert not await hook(TIER_CHANGED, tier="Plus")
@@ -155,13 +156,13 @@ async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> N
 
 async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
     """Let Mai leave with the plan Gold, and return after 90 days with these roles."""
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Gold")
     await holds(db, GOLD)
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     clock.forward(days=90)
     back = replace(HERE, joined_at=clock.now, role_ids=frozenset(role_ids))
-    await db.write(presence.observe, CLUB, [back])
+    await db.write(sync.observe, CLUB, [back])
 
 
 async def lapse(db: Database, clock: Clock) -> int:
@@ -252,10 +253,10 @@ async def test_what_who_is_not_here_has_is_known_and_brings_nothing(
 async def test_who_cancels_while_away_can_buy_again(db: Database, hook: Take) -> None:
     """It was active for ever, and what they bought on return paid nothing."""
     await hook(PURCHASED, tier="Plus")
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     assert not await hook(CANCELLED)
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {}
-    await db.write(presence.observe, CLUB, [HERE])
+    await db.write(sync.observe, CLUB, [HERE])
     assert await hook(PURCHASED)
     assert await states(db) == [
         (PURCHASED, EventState.PENDING),
@@ -268,11 +269,11 @@ async def test_what_is_changed_and_renewed_while_away_is_so_on_return(
     db: Database, hook: Take, clock: Clock
 ) -> None:
     await hook(PURCHASED, tier="Plus")
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     clock.forward(days=30)
     assert not await hook(RENEWED)
     assert not await hook(TIER_CHANGED, tier="Max")
-    await db.write(presence.observe, CLUB, [HERE])
+    await db.write(sync.observe, CLUB, [HERE])
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Max"}
     assert not await hook(RENEWED)  # of the same day
     assert not await hook(TIER_CHANGED, tier="max")
@@ -288,10 +289,10 @@ async def test_who_buys_first_and_joins_then_is_paid_once(
     db: Database, hook: Take, again: str
 ) -> None:
     """The purchase waits until it is told again of somebody who is here, by whomever."""
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     await hook(PURCHASED, tier="Plus")
     await hook(PURCHASED)
-    await db.write(presence.observe, CLUB, [HERE])
+    await db.write(sync.observe, CLUB, [HERE])
     for _ in range(2):
         if again == "webhook":
             await hook(PURCHASED)
@@ -313,7 +314,7 @@ async def test_a_plan_has_a_name(hook: Take, plan: str) -> None:
 
 
 async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> None:
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold  Club")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold  Club")
     await holds(db, GOLD)
     assert not await hook(PURCHASED, plan=" gold club ")
     assert [plan for _, plan, *_ in await raised(db)] == ["Gold Club"]
@@ -322,8 +323,8 @@ async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> 
 async def test_a_marked_role_begins_and_ends_a_membership(
     db: Database, club: None, clock: Clock
 ) -> None:
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Club")
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Club")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club")
     await holds(db, SILVER)
     await holds(db, GOLD)  # from one level to another: the plan goes on
     await holds(db, GOLD, SILVER)
@@ -338,8 +339,8 @@ async def test_a_marked_role_begins_and_ends_a_membership(
 
 
 async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club: None) -> None:
-    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
-    fact = marks.fact("course_complete", MAI.member_id, "reading")
+    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
+    fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
 
     def told_by_hook(session: Session, key: str) -> int:
         happening = Happening(
@@ -362,15 +363,15 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
 ) -> None:
     absent = Seen(404, frozenset({GOLD}), HERE.joined_at)
     await holds(db, GOLD, READER)
-    await db.write(presence.observe, CLUB, [absent])
-    await db.write(presence.left, CLUB, absent.member_id)
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
+    await db.write(sync.observe, CLUB, [absent])
+    await db.write(sync.left, CLUB, absent.member_id)
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
     await holds(db, GOLD, READER)
     assert await raised(db) == []
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
     assert await db.read(memberships.plans, CLUB, absent.member_id) == {}
-    fact = marks.fact("course_complete", MAI.member_id, "reading")
+    fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
     assert await db.read(events.is_so, CLUB, fact)
     await holds(db)
     await lapse(db, clock)
@@ -379,22 +380,22 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
 
 async def test_an_id_within_a_longer_one_is_another_role(db: Database, club: None) -> None:
     await holds(db, 15_010)
-    await db.write(marks.mark, BOSS, 501, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, 501, PURCHASED, "Gold")
     assert await row(db) is None
 
 
 async def test_marks_are_listed_changed_and_removed(db: Database, club: None) -> None:
-    await db.write(marks.mark, BOSS, SILVER, PURCHASED, "Silver")
-    await db.write(marks.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(marks.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
-    await db.write(marks.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
-    assert await db.read(marks.listed, BOSS) == [
+    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Silver")
+    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
+    await db.write(role_meanings.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
+    assert await db.read(role_meanings.listed, BOSS) == [
         Mark(GOLD, "quiz_passed", "quiz-7"),
         Mark(SILVER, PURCHASED, "Silver"),
     ]
-    assert await db.write(marks.unmark, BOSS, GOLD) == [Mark(SILVER, PURCHASED, "Silver")]
+    assert await db.write(role_meanings.unmark, BOSS, GOLD) == [Mark(SILVER, PURCHASED, "Silver")]
     with pytest.raises(GoneError):
-        await db.write(marks.unmark, BOSS, GOLD)
+        await db.write(role_meanings.unmark, BOSS, GOLD)
     lines = (await db.read(audit.look, BOSS)).lines
     assert [line.action for line in lines] == ["settings.role_unmarked"] + [
         "settings.role_marked"
@@ -415,23 +416,23 @@ async def test_what_cannot_be_marked(
     db: Database, club: None, role: int, trigger: str, subject: str
 ) -> None:
     with pytest.raises(InvalidInputError):
-        await db.write(marks.mark, BOSS, role, trigger, subject)
-    assert await db.read(marks.listed, BOSS) == []
+        await db.write(role_meanings.mark, BOSS, role, trigger, subject)
+    assert await db.read(role_meanings.listed, BOSS) == []
 
 
 async def test_marks_have_an_end(db: Database, club: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marks, "MOST", 2)
+    monkeypatch.setattr(role_meanings, "MOST", 2)
     for role in (GOLD, SILVER, GOLD):
-        await db.write(marks.mark, BOSS, role, PURCHASED, "Gold")
+        await db.write(role_meanings.mark, BOSS, role, PURCHASED, "Gold")
     with pytest.raises(InvalidInputError):
-        await db.write(marks.mark, BOSS, READER, PURCHASED, "Gold")
+        await db.write(role_meanings.mark, BOSS, READER, PURCHASED, "Gold")
 
 
 async def test_only_managers_mark(db: Database, club: None) -> None:
     for attempt in (
-        db.write(marks.mark, MAI, GOLD, PURCHASED, "Gold"),
-        db.write(marks.unmark, MAI, GOLD),
-        db.read(marks.listed, MAI),
+        db.write(role_meanings.mark, MAI, GOLD, PURCHASED, "Gold"),
+        db.write(role_meanings.unmark, MAI, GOLD),
+        db.read(role_meanings.listed, MAI),
     ):
         with pytest.raises(NotAManagerError):
             await attempt

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import marks, memberships
-from bot.services.membership_rows import SAME_RENEWAL
-from bot.services.memberships import PURCHASED, RENEWED, Told
+from bot.services.members import memberships, role_meanings
+from bot.services.members.membership_rows import SAME_RENEWAL
+from bot.services.members.memberships import PURCHASED, RENEWED, Told
 from db.session import Session
 
 
@@ -31,7 +31,7 @@ def paid(session: Session, community_id: int, member_id: int, told: Paid) -> Non
     The plan is what the role is marked for, so that the role itself tells of the same purchase;
     unless it is marked, the plan is called like the tier.
     """
-    mark = marks.marks(session, community_id).get(told.role_id or 0)
+    mark = role_meanings.marks(session, community_id).get(told.role_id or 0)
     marked = mark is not None and mark.trigger == PURCHASED
     plan = mark.subject if mark is not None and marked else told.tier
     renewal = _is_renewal(session, community_id, member_id, plan, told)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import deliveries, granting, marks, memberships, presence
+from bot.services import deliveries, granting
 from bot.services.actors import is_present
-from bot.services.comparing import Seen
-from bot.services.memberships import Told
+from bot.services.members import memberships, role_meanings, sync
+from bot.services.members.diff import Seen
+from bot.services.members.memberships import Told
 from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
@@ -26,14 +27,14 @@ HERE = Seen(MAI.member_id, joined_at=JOINED)
 
 async def look(db: Database, *seen: Seen) -> None:
     """Let Discord say something of members."""
-    await db.write(presence.observe, CLUB, seen)
+    await db.write(sync.observe, CLUB, seen)
 
 
 async def reconcile(db: Database, *seen: Seen) -> None:
     """Look at all members."""
-    await db.write(presence.reconcile, CLUB, list(seen), after=0, upto=2**63 - 1)
+    await db.write(sync.reconcile, CLUB, list(seen), after=0, upto=2**63 - 1)
     roles = frozenset({READER, WRITER, GOLD, BADGE, HIGH})
-    await db.write(presence.reconciled, CLUB, roles)
+    await db.write(sync.reconciled, CLUB, roles)
 
 
 async def happened(db: Database, member_id: int = MAI.member_id) -> list[tuple[str, str | None]]:
@@ -76,8 +77,8 @@ async def club(db: Database) -> None:
 
 async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
     await db.write(scene.found)
-    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
-    await db.write(marks.mark, BOSS, READER, "course_complete", "reading")
+    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
     boosting = replace(roles(GOLD, READER), boosting_since=JOINED)
     await look(db, boosting)
     await reconcile(db, boosting)
@@ -96,7 +97,7 @@ async def test_joining_is_signing_up_once_for_ever(db: Database, club: None) -> 
     await look(db, HERE)
     await look(db, HERE)
     assert await happened(db) == [("user_signup", None)]
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     assert not await db.read(is_present, CLUB, MAI.member_id)
     await look(db, replace(HERE, joined_at=NOON))
     assert await db.read(is_present, CLUB, MAI.member_id)
@@ -106,7 +107,7 @@ async def test_joining_is_signing_up_once_for_ever(db: Database, club: None) -> 
 async def test_who_was_here_at_first_does_not_sign_up_by_returning(db: Database) -> None:
     await db.write(scene.found)
     await reconcile(db, HERE)
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     await look(db, replace(HERE, joined_at=NOON, pending=True))
     await look(db, replace(HERE, joined_at=NOON))
     assert await happened(db) == []
@@ -173,7 +174,7 @@ async def test_something_heard_meanwhile_is_newer_than_the_list(db: Database, cl
     heard = frozenset({MAI.member_id})
     for listed in ([roles(WRITER)], []):
         await db.write(
-            presence.reconcile, CLUB, list[Seen](listed), after=0, upto=2**63 - 1, heard=heard
+            sync.reconcile, CLUB, list[Seen](listed), after=0, upto=2**63 - 1, heard=heard
         )
     assert await happened(db) == [("user_signup", None), ("role_added", "501")]
     assert await db.read(is_present, CLUB, MAI.member_id)
@@ -182,7 +183,7 @@ async def test_something_heard_meanwhile_is_newer_than_the_list(db: Database, cl
 async def test_only_those_of_the_page_are_missed(db: Database, club: None) -> None:
     people = [Seen(number, joined_at=JOINED) for number in range(10, 20)]
     await look(db, *people)
-    await db.write(presence.reconcile, CLUB, people[3:4], after=12, upto=14)
+    await db.write(sync.reconcile, CLUB, people[3:4], after=12, upto=14)
     here = [one.member_id for one in people if await db.read(is_present, CLUB, one.member_id)]
     assert here == [10, 11, 12, 13, 15, 16, 17, 18, 19]
 
@@ -194,11 +195,11 @@ async def test_bots_have_no_rows(db: Database, club: None) -> None:
 
 
 async def test_leaving_ends_nothing(db: Database, club: None) -> None:
-    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
     await look(db, roles(GOLD, READER))
     before = await happened(db)
     assert ("membership_purchased", "Gold") in before
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     # Discord takes all roles of who leaves, and gives a paid one again after they return.
     returned = replace(HERE, joined_at=NOON)
     await look(db, returned)
@@ -224,7 +225,7 @@ async def test_who_returns_gets_badge_and_tier_roles_again(
     await db.write(hold)
     before = await owed_roles(db)
     if seen_leaving:
-        await db.write(presence.left, CLUB, MAI.member_id)
+        await db.write(sync.left, CLUB, MAI.member_id)
     await look(db, replace(HERE, joined_at=NOON))
     await look(db, replace(HERE, joined_at=NOON))
     assert sorted((await owed_roles(db))[len(before) :]) == [BADGE, HIGH]
@@ -234,7 +235,7 @@ async def test_roles_wait_for_the_screening(db: Database, club: None) -> None:
     await look(db, HERE)
     await db.write(hold_badge, "Reader", BADGE)
     before = await owed_roles(db)
-    await db.write(presence.left, CLUB, MAI.member_id)
+    await db.write(sync.left, CLUB, MAI.member_id)
     returned = replace(HERE, joined_at=NOON)
     await look(db, replace(returned, pending=True))
     assert await owed_roles(db) == before
@@ -283,11 +284,11 @@ async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> No
 async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
     db: Database, club: None
 ) -> None:
-    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
     people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
     await look(db, *people)
     last, done = 0, []
-    while last := await db.write(presence.role_deleted, CLUB, GOLD, after=last, limit=2):
+    while last := await db.write(sync.role_deleted, CLUB, GOLD, after=last, limit=2):
         done.append(last)
     assert done == [11, 13, 14]
     for one in people:
@@ -298,7 +299,7 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
             "role_removed",
             "membership_cancelled",
         ]
-    assert await db.read(marks.listed, BOSS) == []
+    assert await db.read(role_meanings.listed, BOSS) == []
 
 
 async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: None) -> None:
@@ -311,9 +312,9 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
     ]  # an id within a longer one is not it
     people = [Seen(number, frozenset(held[number % 4]), JOINED) for number in range(10, 40)]
     await look(db, *people)
-    await db.write(presence.left, CLUB, 20)
+    await db.write(sync.left, CLUB, 20)
     seen, last = [], 0
-    while some := await db.read(marks.next_holders, CLUB, GOLD, after=last, limit=4):
+    while some := await db.read(role_meanings.next_holders, CLUB, GOLD, after=last, limit=4):
         assert last < some[0]
         assert len(some) <= 4
         last = some[-1]
@@ -324,9 +325,9 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
 async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
     db: Database, club: None
 ) -> None:
-    await db.write(marks.mark, BOSS, GOLD, "membership_purchased", "Gold")
-    await db.write(presence.reconciled, CLUB, frozenset({READER}))
-    assert await db.read(marks.listed, BOSS) == []
+    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(sync.reconciled, CLUB, frozenset({READER}))
+    assert await db.read(role_meanings.listed, BOSS) == []
 
 
 async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: None) -> None:

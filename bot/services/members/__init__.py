@@ -1,0 +1,1 @@
+"""Members: who is here, what their roles mean, and their memberships."""
