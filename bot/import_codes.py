@@ -13,10 +13,10 @@ from bot import importing
 from bot.services import adding, imports, previews
 from bot.services.actors import Person
 from bot.services.adding import ImportReport
-from bot.services.catalogue import names
 from bot.services.codefile import Choices
 from bot.services.errors import RefusedError
 from bot.services.previews import Preview, StagedLine
+from bot.services.rewards import lookup
 from bot.texts import t
 from db.database import Database, open_beside
 from db.private import private_file
@@ -55,7 +55,7 @@ async def import_codes(url: str, order: Request, language: str, out: Console) ->
     db = await open_beside(url)
     try:
         return await _Import(db, order, language, out).run()
-    except names.NoSuchRewardError:
+    except lookup.NoSuchRewardError:
         out.print(
             f"✗ {_plain(t(language, 'import-no-such-reward', reward=order.reward))}", markup=False
         )
@@ -87,7 +87,7 @@ class _Import:
 
     async def run(self) -> bool:
         await self._db.read(_require_community, self._order.community_id)
-        reward = await self._db.read(names.resolve, self._order.community_id, self._order.reward)
+        reward = await self._db.read(lookup.resolve, self._order.community_id, self._order.reward)
         import_id = await self._stage(reward.reward_id)
         if self._order.elsewhere_too:
             await self._db.write(imports.include_elsewhere, self._by, import_id, wanted=True)

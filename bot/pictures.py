@@ -2,9 +2,9 @@
 
 from bot.isolation.process import BrokenWorkError, Limits, TooCostlyError, work
 from bot.isolation.turns import TooManyWaitingError, Turns
-from bot.services import decoding, images
-from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
+from bot.services.rewards import image_decoding, images
+from bot.services.rewards.image_decoding import Picture
 
 
 class Pictures:
@@ -19,11 +19,11 @@ class Pictures:
         images.check_size(len(content))
         try:
             async with self._turns.turn(community_id):
-                answer = await work(decoding.__name__, content, self.limits)
+                answer = await work(image_decoding.__name__, content, self.limits)
         except TooManyWaitingError as error:
             raise InvalidInputError("image", "reward-image-busy") from error
         except TooCostlyError as error:
             raise InvalidInputError("image", "reward-image-too-costly") from error
         except BrokenWorkError as error:
             raise InvalidInputError("image", "reward-image-unreadable") from error
-        return decoding.verdict(content, answer)
+        return image_decoding.verdict(content, answer)

@@ -28,7 +28,7 @@ from bot.services.imports import (
     require_open_voucher,
     reward_of,
 )
-from bot.services.pools import pool
+from bot.services.rewards.stock import pool
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, StagedCode, table
 from db.types import UtcDateTime

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import audit, bulk_plans, communities, deliveries, pools
+from bot.services import audit, bulk_plans, communities, deliveries
 from bot.services.actors import Person, last_seen, require_manager
 from bot.services.bulk_plans import PLAN_LASTS, PlanTooOldError, locked
 from bot.services.errors import RefusedError
 from bot.services.granting import lock, put_into_hands
-from bot.services.role_permissions import require_may_decide
+from bot.services.rewards import stock
+from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import (
     BulkGrant,
@@ -67,7 +68,7 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
         raise PlanTooOldError
     reward = session.get_one(Reward, (by.community_id, bulk.reward_id))
     require_may_decide(by, reward)
-    left = pools.left_to_give(session, reward)
+    left = stock.left_to_give(session, reward)
     if not as_far_as_it_reaches and left is not None and left < bulk.wanted:
         raise StockShortError(reward=reward.name, missing=bulk.wanted - left)
     bulk.state = BulkState.RUNNING

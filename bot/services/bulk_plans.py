@@ -10,12 +10,12 @@ from datetime import timedelta
 from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from bot.services import pools
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.role_permissions import require_may_decide
-from bot.services.rules import MemberFacts, why_not
+from bot.services.rewards import stock
+from bot.services.rewards.eligibility import MemberFacts, why_not
+from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import (
     BulkGrant,
@@ -88,7 +88,7 @@ def plan(
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
         raise NobodyError
-    left = pools.left_to_give(session, reward)
+    left = stock.left_to_give(session, reward)
     day = today(session, by.community_id)
     refusal = why_not(reward, MemberFacts(), day, claim=False, usable_codes=left)
     if refusal is not None:
@@ -133,7 +133,7 @@ def _planned(session: Session, bulk: BulkGrant, reward: Reward) -> BulkPlan:
         RewardKind(reward.kind),
         bulk.wanted,
         bulk.held_already,
-        pools.left_to_give(session, reward),
+        stock.left_to_give(session, reward),
     )
 
 

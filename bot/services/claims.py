@@ -13,7 +13,7 @@ from bot.services.errors import GoneError, RefusedError
 from bot.services.events import Happening
 from bot.services.granting import Granted, lock, put_into_hands
 from bot.services.points import ledger
-from bot.services.rules import MemberFacts, NotOnOfferError, left, why_not
+from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, pools, revoking
+from bot.services import audit, revoking
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.granting import lock
 from bot.services.points import ledger
+from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
 
@@ -108,7 +109,7 @@ def list_codes(
     shown = session.execute(
         chosen.order_by(col(Code.number).desc()).offset((page - 1) * PAGE).limit(PAGE)
     )
-    usable = pools.pool(session, by.community_id, reward_id).usable
+    usable = stock.pool(session, by.community_id, reward_id).usable
     return CodePage(reward.name, [_line(*row) for row in shown], dict(counts), usable, page, pages)
 
 
@@ -199,7 +200,7 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
     if withdrawn.grant_id is not None:
         revoking.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
     else:
-        pools.watch(session, by.community_id, code.reward_id)
+        stock.watch(session, by.community_id, code.reward_id)
     entry_id = audit.record(
         session,
         by.community_id,

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import select, tuple_, update
 from sqlmodel import col
 
-from bot.services import audit, pools
+from bot.services import audit
 from bot.services.communities import day_at
+from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind
 
@@ -45,7 +46,7 @@ def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
     available = (col(Code.state) == CodeState.AVAILABLE) & col(Code.reward_id).in_(vouchers)
     ended = _end_codes(session, community_id, day, limit, available)
     for reward_id in {row.reward_id for row in ended}:
-        pools.watch(session, community_id, reward_id)
+        stock.watch(session, community_id, reward_id)
     held = _end_codes(
         session, community_id, day, limit - len(ended), col(Code.state) == CodeState.ASSIGNED
     )

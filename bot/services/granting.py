@@ -13,13 +13,20 @@ from typing import Any
 from sqlalchemy import Select, select, update
 from sqlmodel import col
 
-from bot.services import audit, deliveries, pools
+from bot.services import audit, deliveries
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.communities import day_at
 from bot.services.errors import GoneError
 from bot.services.points import ledger
-from bot.services.role_permissions import require_may_decide
-from bot.services.rules import LimitReachedError, MemberFacts, SoldOutError, is_held_badge, why_not
+from bot.services.rewards import stock
+from bot.services.rewards.eligibility import (
+    LimitReachedError,
+    MemberFacts,
+    SoldOutError,
+    is_held_badge,
+    why_not,
+)
+from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import (
@@ -263,7 +270,7 @@ def put_into_hands(
         raise LimitReachedError(reward=reward.name, limit=limit)
     if kind is RewardKind.VOUCHER:
         _take_code(session, reward, community_id, grant_id, today)
-        pools.watch(session, community_id, reward.id)
+        stock.watch(session, community_id, reward.id)
     if paid:
         ledger.move(
             session,

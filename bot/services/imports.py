@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue.editing import ArchivedError
 from bot.services.codefile import CodeRow
 from bot.services.codes import NotAVoucherError
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
+from bot.services.rewards.editing import ArchivedError
 from db.session import Session
 from db.tables import (
     Code,

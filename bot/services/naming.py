@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import case
 from sqlmodel import col
 
-from bot.services.catalogue.fields import one_line
+from bot.services.rewards.fields import one_line
 from bot.services.typed import fold
 from db.session import Session
 

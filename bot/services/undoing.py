@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, delete, select
 from sqlmodel import col, func
 
-from bot.services import audit, pools
+from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.adding import ImportReport, locked, report_on
 from bot.services.errors import RefusedError
 from bot.services.imports import actor_of, advance, first_in, get, reward_of
+from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState
 
@@ -163,7 +164,7 @@ def _remove(session: Session, started: CodeImport, limit: int) -> None:
 def _finish(session: Session, started: CodeImport) -> None:
     started.state = ImportState.UNDONE
     session.flush()
-    pools.watch(session, started.community_id, started.reward_id)
+    stock.watch(session, started.community_id, started.reward_id)
     audit.record(
         session,
         started.community_id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.services import images
+from bot.services.rewards import images
 from bot.ui.base import Interaction, db
 from bot.ui.uploads import attach
 

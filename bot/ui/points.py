@@ -3,10 +3,10 @@
 import discord
 
 from bot.services import communities
-from bot.services.catalogue.fields import whole_number
 from bot.services.errors import GoneError, NotHereError
 from bot.services.points import earn, ledger
 from bot.services.points.ledger import Balances, History, Movement
+from bot.services.rewards.fields import whole_number
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action

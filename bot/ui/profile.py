@@ -5,13 +5,14 @@ from typing import Any
 
 import discord
 
-from bot.services import actors, communities, images, inventory
+from bot.services import actors, communities, inventory
 from bot.services.actors import Person
 from bot.services.errors import GoneError
 from bot.services.inventory import Item
 from bot.services.points import ledger, streaks, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
+from bot.services.rewards import images
 from bot.texts import t
 from bot.ui.access import MANAGERS, MEMBERS
 from bot.ui.actions import action, button

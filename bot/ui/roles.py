@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.services.catalogue.fields import RoleFacts
+from bot.services.rewards.fields import RoleFacts
 from bot.ui.base import Interaction, could_give
 
 _PRIVILEGED = discord.Permissions.elevated() | discord.Permissions(

@@ -1,6 +1,6 @@
 """How a reward stands in the store, for members and for managers who preview it."""
 
-from bot.services.catalogue.store import StoreItem
+from bot.services.rewards.store import StoreItem
 from bot.texts import t
 from bot.ui.base import Interaction, locale
 from bot.ui.cards import Part, escape, left, points, small, until, with_picture

@@ -5,8 +5,8 @@ from discord import app_commands
 
 from bot import importing
 from bot.services import codes
-from bot.services.catalogue import names
 from bot.services.codefile import CODE_LENGTH
+from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.answers import answer, working
 from bot.ui.autocomplete import meant
@@ -25,7 +25,7 @@ TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 TypedImport = app_commands.Range[str, 1, 100]
 
 
-_LIVING = rewards_in(*names.LIVING, kinds=(RewardKind.VOUCHER,))
+_LIVING = rewards_in(*lookup.LIVING, kinds=(RewardKind.VOUCHER,))
 _ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 

@@ -4,13 +4,13 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
-from bot.services.catalogue import names as rewards
-from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.goals import names
 from bot.services.goals.fields import POINTS
 from bot.services.goals.names import NamedGoal
 from bot.services.points import ledger
 from bot.services.points import rules as earning
+from bot.services.rewards import lookup as rewards
+from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.typed import fold
 from bot.ui.actions import LABEL
 from bot.ui.answers import answer

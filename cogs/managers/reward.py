@@ -5,8 +5,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
-from bot.services import images
-from bot.services.catalogue import fields, names
+from bot.services.rewards import fields, images, lookup
 from bot.ui.actions import Action
 from bot.ui.answers import answer
 from bot.ui.base import Interaction
@@ -44,7 +43,7 @@ _FIELDS = {
 """What the options say that are a reward's fields."""
 
 
-_LIVING = rewards_in(*names.LIVING)
+_LIVING = rewards_in(*lookup.LIVING)
 _DRAFTS = rewards_in(RewardState.DRAFT)
 _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 _ALL = rewards_in(*RewardState)

@@ -5,8 +5,8 @@ from discord.ext import commands
 
 from bot.markup import unescaped
 from bot.services import claims
-from bot.services.catalogue import names
 from bot.services.claims import Claimed, OfferCard, PriceChangedError
+from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import SUCCESS, action, button
@@ -84,7 +84,7 @@ async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
 @suggest
 async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     language, points_word = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(names.find_coupons, person(interaction), typed)
+    found = await db(interaction).read(lookup.find_coupons, person(interaction), typed)
     costs = [unescaped(points(language, item.price or 0, points_word)) for item in found]
     return [
         (f"{item.name} · {cost}", str(item.reward_id))
@@ -99,7 +99,7 @@ async def claim_reward(interaction: Interaction, reward: str) -> None:
     """Go straight to buying one."""
     community_id = person(interaction).community_id
     reward = await meant(_coupons, interaction, reward)
-    named = await db(interaction).read(names.resolve_on_offer, community_id, reward)
+    named = await db(interaction).read(lookup.resolve_on_offer, community_id, reward)
     await _ask(interaction, named.reward_id)
 
 

@@ -3,11 +3,10 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import images
 from bot.services.actors import Person
-from bot.services.catalogue import store
-from bot.services.catalogue.store import StoreItem, StorePage
 from bot.services.points.ledger import NotEnoughPointsError
+from bot.services.rewards import images, store
+from bot.services.rewards.store import StoreItem, StorePage
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, action, button

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.services.catalogue.editing import ArchivedError
 from bot.services.claims import PriceChangedError
 from bot.services.codes import CodeOverError
 from bot.services.coupons import CouponExpiredError, CouponRevokedError, CouponUsedError
@@ -15,7 +14,8 @@ from bot.services.errors import GoneError, InvalidFormError, RefusedError
 from bot.services.inventory import CodeExpiredError, CodeWithdrawnError
 from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError
-from bot.services.rules import (
+from bot.services.rewards.editing import ArchivedError
+from bot.services.rewards.eligibility import (
     HeldEnoughError,
     LimitReachedError,
     NoneLeftToClaimError,

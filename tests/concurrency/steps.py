@@ -19,12 +19,12 @@ from bot.services import (
     undoing,
 )
 from bot.services.adding import ImportReport
-from bot.services.catalogue import editing
-from bot.services.catalogue.editing import ArchivedError
-from bot.services.catalogue.fields import UNSET, RewardChanges
 from bot.services.codefile import CodeRow
 from bot.services.points import ledger
-from bot.services.rules import LimitReachedError
+from bot.services.rewards import editing
+from bot.services.rewards.editing import ArchivedError
+from bot.services.rewards.eligibility import LimitReachedError
+from bot.services.rewards.fields import UNSET, RewardChanges
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
 from tests.concurrency import model

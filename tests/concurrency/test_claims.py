@@ -11,13 +11,13 @@ import pytest
 from sqlmodel import func, select
 
 from bot.services import claims, granting
-from bot.services.catalogue import editing
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.claims import Claimed, PriceChangedError
 from bot.services.errors import GoneError, InvalidFormError
 from bot.services.points import ledger
 from bot.services.points.ledger import NotEnoughPointsError
-from bot.services.rules import HeldEnoughError, NoneLeftToClaimError
+from bot.services.rewards import editing
+from bot.services.rewards.eligibility import HeldEnoughError, NoneLeftToClaimError
+from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, LedgerEntry, LedgerReason, Reward, RewardKind, Wallet, WalletKind

@@ -14,7 +14,7 @@ from bot.services.granting import Granted
 from bot.services.inventory import CodeShown, CodeWithdrawnError
 from bot.services.points import ledger
 from bot.services.revoking import AlreadyOverError, AlreadyUsedError, Revoked
-from bot.services.rules import SoldOutError
+from bot.services.rewards.eligibility import SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, Reward, RewardKind, WalletKind

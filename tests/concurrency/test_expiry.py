@@ -12,12 +12,12 @@ import pytest
 from sqlmodel import select
 
 from bot.services import claims, coupons, expiry, granting, inventory, revoking
-from bot.services.catalogue import editing
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.coupons import Coupon, CouponExpiredError
 from bot.services.inventory import CodeExpiredError, CodeShown
 from bot.services.points import ledger
 from bot.services.revoking import AlreadyOverError, Revoked
+from bot.services.rewards import editing
+from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, RewardKind, WalletKind

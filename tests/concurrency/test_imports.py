@@ -10,7 +10,7 @@ from bot.services import adding, granting, imports, undoing
 from bot.services.codefile import CodeRow
 from bot.services.granting import Granted
 from bot.services.imports import ImportGoneError
-from bot.services.rules import SoldOutError
+from bot.services.rewards.eligibility import SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportState, RewardKind

@@ -2,7 +2,7 @@
 
 from bot.services import bulk, bulk_plans, checking
 from bot.services.actors import Person
-from bot.services.rules import SoldOutError
+from bot.services.rewards.eligibility import SoldOutError
 from db.database import connect
 from db.migrate import migrate
 from tests.db.schema import run

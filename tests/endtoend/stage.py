@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, components
-from bot.services import decoding, granting, images, revoking
+from bot.services import granting, revoking
 from bot.services.actors import Person
 from bot.services.granting import Granted
 from bot.services.points import ledger
+from bot.services.rewards import image_decoding, images
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Reward, RewardKind
@@ -55,7 +56,7 @@ async def describe(db: Database, club: Community, reward_id: int, **fields: Any)
     def use_case(session: Session) -> None:
         reward = session.get_one(Reward, (club.id, reward_id))
         if fields.pop("picture", False):
-            reward.image_id = images.store(session, club.id, decoding.examine(png().data))
+            reward.image_id = images.store(session, club.id, image_decoding.examine(png().data))
         for name, value in fields.items():
             setattr(reward, name, value)
 

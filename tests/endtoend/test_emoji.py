@@ -4,7 +4,7 @@ import pytest
 
 from bot.localdiscord import Community, Member
 from bot.services import communities
-from bot.services.catalogue import fields
+from bot.services.rewards import fields
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.giving import labels, publish

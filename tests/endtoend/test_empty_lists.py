@@ -3,9 +3,9 @@
 import pytest
 
 from bot.localdiscord import Community, Member
-from bot.services.catalogue import editing as rewards
 from bot.services.goals import editing as goals
 from bot.services.goals.fields import GoalChanges
+from bot.services.rewards import editing as rewards
 from bot.services.workflows import editing, history
 from bot.texts import t
 from db.database import Database

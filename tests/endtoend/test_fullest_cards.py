@@ -9,9 +9,9 @@ import pytest_asyncio
 from bot.localdiscord import Community, File, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
 from bot.services import communities
-from bot.services.catalogue import fields
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.points import ledger, rules, tiers
+from bot.services.rewards import fields
+from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerReason, RewardKind, WalletKind

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.localdiscord import Community, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
 from bot.services import communities
-from bot.services.catalogue import fields
+from bot.services.rewards import fields
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS
 from bot.services.workflows.parts import TEXT_LENGTH
 from db.database import Database

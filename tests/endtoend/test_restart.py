@@ -11,9 +11,9 @@ from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Mem
 from bot.localdiscord import components as parts
 from bot.services import audit
 from bot.services.actors import Person
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
+from bot.services.rewards.fields import RoleFacts
 from bot.ui import actions
 from bot.ui.codes import outcome
 from bot.ui.granting import many

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.localdiscord import Community, Member, Permissions
-from bot.services import images
+from bot.services.rewards import images
 from db.database import Database
 from db.tables import RewardState
 from tests.endtoend.conftest import in_session

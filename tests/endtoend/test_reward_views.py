@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localdiscord import Member
-from bot.services.catalogue import managing
+from bot.services.rewards import stats
 from db.database import Database
 from tests.support.pictures import png
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("discord")
 
 
 async def test_the_list_turns_pages_and_opens_rewards(linh: Member) -> None:
-    count = managing.PAGE + 1
+    count = stats.PAGE + 1
     for number in range(1, count + 1):
         await linh.command("reward create", kind="badge", name=f"Level {number}")
     card = await linh.command("reward list")
@@ -28,7 +28,7 @@ async def test_the_list_turns_pages_and_opens_rewards(linh: Member) -> None:
 
 
 async def test_the_list_is_narrowed_by_state_on_every_page(linh: Member) -> None:
-    for number in range(1, managing.PAGE + 2):
+    for number in range(1, stats.PAGE + 2):
         await linh.command("reward create", kind="badge", name=f"Level {number}")
     await linh.command("reward publish", reward="Level 1")
     assert "**Level 1**" in (await linh.command("reward list", state="published")).text

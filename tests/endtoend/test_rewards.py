@@ -6,7 +6,7 @@ import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from bot.services import audit
-from bot.services.catalogue.details import details
+from bot.services.rewards.details import details
 from db.database import Database
 from db.tables import RewardKind, RewardState
 from tests.support.pictures import png

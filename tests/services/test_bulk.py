@@ -9,7 +9,7 @@ from bot.services import bulk, bulk_plans, checking, communities, granting
 from bot.services.bulk import BulkReport, StockShortError
 from bot.services.bulk_plans import NobodyError, PlanTooOldError
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.rules import NotOnOfferError, SoldOutError
+from bot.services.rewards.eligibility import NotOnOfferError, SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Grant, Reward, RewardKind, RewardState

@@ -12,7 +12,7 @@ from bot.services.errors import GoneError
 from bot.services.points import ledger
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.revoking import AlreadyOverError
-from bot.services.rules import (
+from bot.services.rewards.eligibility import (
     LimitReachedError,
     NoneLeftToClaimError,
     NotForSaleError,

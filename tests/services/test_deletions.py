@@ -10,8 +10,6 @@ from sqlmodel import select
 
 from bot.services import audit, claims, communities, events, granting
 from bot.services.actors import is_manager, remember
-from bot.services.catalogue import details, editing, store
-from bot.services.catalogue.fields import RewardChanges, RoleFacts
 from bot.services.checking import check
 from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
@@ -19,7 +17,9 @@ from bot.services.events import Happening
 from bot.services.members import role_meanings, sync
 from bot.services.pipeline import process
 from bot.services.points import tiers
-from bot.services.rules import RequiredRoleGoneError, RoleMissingError
+from bot.services.rewards import details, editing, store
+from bot.services.rewards.eligibility import RequiredRoleGoneError, RoleMissingError
+from bot.services.rewards.fields import RewardChanges, RoleFacts
 from bot.services.workflows import drafting, drafts, listing, running
 from bot.services.workflows import editing as workflows
 from bot.services.workflows.attaching import Reach

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services import checking, communities, expiry, granting, inventory
-from bot.services.rules import RewardExpiredError, SoldOutError
+from bot.services.rewards.eligibility import RewardExpiredError, SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, RewardKind

@@ -21,19 +21,19 @@ from bot.services import (
     granting,
     imports,
     inventory,
-    pools,
     previews,
     revoking,
     undoing,
 )
 from bot.services.actors import Person
 from bot.services.adding import ImportReport
-from bot.services.catalogue.editing import ArchivedError
 from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
 from bot.services.codes import NotAVoucherError
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.previews import Preview
+from bot.services.rewards import stock
+from bot.services.rewards.editing import ArchivedError
 from bot.services.undoing import NothingToUndoError, StillComingInError
 from db.database import Database, connect
 from db.session import Session
@@ -318,7 +318,7 @@ async def test_undoing_takes_out_what_nobody_was_given(
     assert (report.removed, report.added, report.usable) == (5, 3, 1)
     assert report.state is ImportState.UNDONE
     assert set(await db.read(pool)) == {"KEPT", "SOON", "NEW-11", "NEW-16"}
-    assert (await db.read(pools.pool, CLUB, voucher)).imported == before.added + 3
+    assert (await db.read(stock.pool, CLUB, voucher)).imported == before.added + 3
     again = await stage(db, voucher, "NEW-15,2025-12-31\n")  # with the right date this time
     assert (await confirmed(db, again)).added == 1
     assert await db.read(checking.check) == []
@@ -549,7 +549,7 @@ async def test_what_is_imported_is_granted_claimed_and_taken_back(
     shown = await db.write(inventory.show_code, MAI, given.grant_id)
     assert shown.value == "SOON"
     assert (await db.write(revoking.revoke, BOSS, given.grant_id)).code is CodeState.VOID
-    counted = await db.read(pools.pool, CLUB, voucher)
+    counted = await db.read(stock.pool, CLUB, voucher)
     assert (counted.usable, counted.imported) == (1, 2)
     import_id = await stage(db, voucher, "SOON,2025-06-30\n")
     assert lines(await db.read(previews.preview, BOSS, import_id)) == {RowVerdict.KNOWN: [1]}

@@ -2,8 +2,8 @@
 
 from bot.localdiscord import Member
 from bot.services.actors import Person
-from bot.services.catalogue import managing
-from bot.services.catalogue.details import RewardDetails, details
+from bot.services.rewards import stats
+from bot.services.rewards.details import RewardDetails, details
 from db.database import Database
 from db.tables import RewardState
 
@@ -15,14 +15,14 @@ def as_manager(member: Member) -> Person:
 
 async def rewards(db: Database, member: Member) -> list[str]:
     """Return the names of the rewards in a member's community, newest first."""
-    shown = await db.read(managing.list_rewards, as_manager(member))
+    shown = await db.read(stats.list_rewards, as_manager(member))
     return [line.name for line in shown.lines]
 
 
 async def the(db: Database, member: Member, name: str) -> RewardDetails:
     """Return the newest reward with a name in a member's community, in any state."""
     for state in RewardState:
-        shown = await db.read(managing.list_rewards, as_manager(member), state=state)
+        shown = await db.read(stats.list_rewards, as_manager(member), state=state)
         for line in shown.lines:
             if line.name == name:
                 return await db.read(details, as_manager(member), line.reward_id)

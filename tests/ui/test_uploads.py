@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import images
+from bot.services.rewards import images
 from bot.ui import uploads
 
 ROOT = Path(uploads.__file__).parents[2]

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import update
 from sqlmodel import col
 
-from bot.services import communities, pools
+from bot.services import communities
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue import editing as rewards
-from bot.services.catalogue.fields import RewardChanges
-from bot.services.catalogue.names import find_names as find_rewards
-from bot.services.catalogue.names import free_name
 from bot.services.goals import names as goals
 from bot.services.goals import ready_made as ready_goals
 from bot.services.naming import MOST_NAMES
+from bot.services.rewards import editing as rewards
+from bot.services.rewards import stock
+from bot.services.rewards.fields import RewardChanges
+from bot.services.rewards.lookup import find_names as find_rewards
+from bot.services.rewards.lookup import free_name
 from bot.services.typed import fold
 from bot.services.workflows import drafts, editing, names, ready_made
 from bot.services.workflows.attaching import Reach
@@ -176,5 +177,5 @@ def _with_reward(session: Session, by: Person, equipped: Equipped, reward_id: in
     kind = RewardKind(reward.kind)
     codes = None
     if kind is RewardKind.VOUCHER:
-        codes = pools.pool(session, by.community_id, reward_id).usable
+        codes = stock.pool(session, by.community_id, reward_id).usable
     return replace(equipped, reward=reward.name, kind=kind, codes=codes)

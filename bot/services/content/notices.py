@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.services import pools
 from bot.services.content.facts import NotOwedError, Owed
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
+from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Community, Reward
 
@@ -26,7 +26,7 @@ def notice(session: Session, community: Community, due: Due) -> NoticeOwed:  # n
 def pool(session: Session, community: Community, due: Due) -> NoticeOwed:
     """Read that a pool is low or empty; not if that has changed since."""
     reward_id = due.payload["reward"]
-    now = pools.pool(session, due.community_id, reward_id)
+    now = stock.pool(session, due.community_id, reward_id)
     empty = bool(due.payload["empty"])
     if now.usable > now.low_at or empty != (now.usable == 0):
         raise NotOwedError(Why.OUTDATED)

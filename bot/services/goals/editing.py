@@ -13,13 +13,13 @@ from sqlmodel import col
 
 from bot.services import audit, communities
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue.fields import UNSET
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import fields
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import GoalDetails, details
 from bot.services.goals.periods import beginning, following
-from bot.services.role_permissions import why_not_decide_by_id
+from bot.services.rewards.fields import UNSET
+from bot.services.rewards.role_permissions import why_not_decide_by_id
 from db.locks import hold_writers
 from db.session import Session
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period

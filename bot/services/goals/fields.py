@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from bot.markup import fits, length
-from bot.services.catalogue import names
-from bot.services.catalogue.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
-from bot.services.catalogue.names import NoSuchRewardError
 from bot.services.errors import InvalidInputError
 from bot.services.goals.listing import obstacle
 from bot.services.points import ledger
 from bot.services.points import rules as earning
+from bot.services.rewards import lookup
+from bot.services.rewards.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
+from bot.services.rewards.lookup import NoSuchRewardError
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Goal, GoalTerms, Period, Reward
@@ -102,7 +102,7 @@ class _Reader:
         if not given or not given.strip():
             return {"reward_id": None}
         try:
-            named = names.resolve(self.session, self.goal.community_id, given)
+            named = lookup.resolve(self.session, self.goal.community_id, given)
         except NoSuchRewardError as unknown:
             raise InvalidInputError("reward", unknown.message, **unknown.params) from None
         # A form that is sent again with the old reward in it changes nothing about that reward.

@@ -11,11 +11,11 @@ from sqlmodel import col, func
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue.details import usable_codes
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.periods import beginning, ends_at, following
 from bot.services.goals.terms import by_period, in_force
-from bot.services.rules import MemberFacts, why_not
+from bot.services.rewards.details import usable_codes
+from bot.services.rewards.eligibility import MemberFacts, why_not
 from db.session import Session
 from db.tables import (
     Goal,

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.services.actors import Person
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import InvalidInputError
-from bot.services.role_permissions import why_not_decide_by_id
+from bot.services.rewards.fields import RoleFacts
+from bot.services.rewards.role_permissions import why_not_decide_by_id
 from bot.services.workflows import drafting
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.drafting import Placed

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue import names as rewards
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import names as goals
 from bot.services.naming import MOST_NAMES
+from bot.services.rewards import lookup as rewards
 from bot.services.workflows import mistakes
 from bot.services.workflows.drafting import Data, Kind
 from bot.services.workflows.settings import Setting, part_of, settings_of

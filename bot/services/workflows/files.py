@@ -10,9 +10,9 @@ import yaml
 from sqlmodel import select
 
 from bot.markup import fits
-from bot.services.catalogue import names
-from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.rewards import lookup
+from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.typed import fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
@@ -88,8 +88,8 @@ def _parts_in(data: dict[str, Any]) -> Iterator[tuple[str, Path, dict[str, Any]]
 
 def _reward(session: Session, community_id: int, name: str) -> int | None:
     try:
-        return names.resolve(session, community_id, name).reward_id
-    except names.NoSuchRewardError:
+        return lookup.resolve(session, community_id, name).reward_id
+    except lookup.NoSuchRewardError:
         return None
 
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sqlmodel import col, func, select
 
-from bot.services import pools
 from bot.services.actors import Person, require_manager
+from bot.services.rewards import stock
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluating import ask, attempt, imagine
 from bot.services.workflows.imagined import Imagined
@@ -122,7 +122,7 @@ def _beginning(session: Session, community_id: int, definition: Definition) -> R
     for effect in effects:
         if isinstance(effect.part, AssignReward):
             reward = session.get_one(Reward, (community_id, effect.part.reward))
-            effect.left = pools.left_to_give(session, reward)
+            effect.left = stock.left_to_give(session, reward)
     return Replay(
         total=min(total, MOST_EVENTS),
         effects=effects,

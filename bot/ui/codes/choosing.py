@@ -2,8 +2,8 @@
 
 from bot.services import codes as all_codes
 from bot.services import communities, undoing
-from bot.services.catalogue import names
 from bot.services.community import timezones
+from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.autocomplete import suggest
 from bot.ui.base import Interaction, db, locale, person
@@ -13,7 +13,7 @@ from bot.ui.codes import listing
 async def _voucher(interaction: Interaction) -> int:
     """Return the voucher that the command's other option names."""
     named = str(interaction.namespace.reward or "")
-    found = await db(interaction).read(names.resolve, person(interaction).community_id, named)
+    found = await db(interaction).read(lookup.resolve, person(interaction).community_id, named)
     return found.reward_id
 
 

@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import discord
 
-from bot.services import images
 from bot.services.content import NoticeOwed, Owed, RewardOwed, TextOwed
 from bot.services.deliveries import Due
+from bot.services.rewards import images
 from bot.services.workflows import templates
 from bot.texts import t
 from bot.ui.actions import PRIMARY, SECONDARY, button

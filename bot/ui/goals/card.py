@@ -6,12 +6,12 @@ from discord import SelectOption
 from discord.utils import format_dt
 
 from bot.markup import room, unescaped
-from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.goals import editing, listing, ready_made
 from bot.services.goals.editing import ArchivedGoalError, Edited
 from bot.services.goals.fields import POINTS, GoalChanges
 from bot.services.goals.listing import GoalDetails, Terms
 from bot.services.goals.ready_made import READY_MADE
+from bot.services.rewards.fields import NAME_LENGTH
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, TooOldError, action, button, choice_list, chosen

@@ -5,11 +5,11 @@ from typing import Any
 import discord
 
 from bot.services import granting
-from bot.services.catalogue import managing, names
 from bot.services.errors import RefusedError
 from bot.services.granting import Granted
 from bot.services.naming import MOST_NAMES
-from bot.services.rules import LimitReachedError
+from bot.services.rewards import lookup, stats
+from bot.services.rewards.eligibility import LimitReachedError
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, button, choice_list, chosen_number
@@ -96,7 +96,7 @@ async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the newest rewards on offer, to choose one for a member."""
     language = locale(interaction)
     seen = await db(interaction).read(
-        managing.list_rewards, person(interaction), state=RewardState.PUBLISHED, page=page
+        stats.list_rewards, person(interaction), state=RewardState.PUBLISHED, page=page
     )
     options = [
         _option(
@@ -126,7 +126,7 @@ async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
 async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
     language = locale(interaction)
     found = await db(interaction).read(
-        names.find_names,
+        lookup.find_names,
         person(interaction).community_id,
         typed,
         states=(RewardState.PUBLISHED,),

@@ -4,11 +4,11 @@ from typing import Any, ClassVar
 
 from discord.ui import Button
 
-from bot.services.catalogue import details, editing
-from bot.services.catalogue.details import RewardDetails
-from bot.services.catalogue.editing import Edited
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import InvalidFormError
+from bot.services.rewards import details, editing
+from bot.services.rewards.details import RewardDetails
+from bot.services.rewards.editing import Edited
+from bot.services.rewards.fields import RewardChanges
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, SUCCESS, TooOldError, action, button

@@ -5,8 +5,8 @@ from typing import Any
 from discord import SelectOption
 from discord.ui import Select
 
-from bot.services.catalogue import managing
-from bot.services.catalogue.managing import RewardLine, RewardList
+from bot.services.rewards import stats
+from bot.services.rewards.stats import RewardLine, RewardList
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, choice_list, chosen_number
@@ -26,7 +26,7 @@ async def list_card(interaction: Interaction, state: RewardState | None, page: i
     """Return a page of the list, with a way to each of its rewards."""
     language, points_word = locale(interaction), await currency(interaction)
     shown = await db(interaction).read(
-        managing.list_rewards, person(interaction), state=state, page=page
+        stats.list_rewards, person(interaction), state=state, page=page
     )
     number = STATES.index(state)
     return Card(

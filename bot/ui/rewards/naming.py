@@ -1,7 +1,7 @@
 """Naming a reward in a manager's command: what is suggested while typing, and what is meant."""
 
-from bot.services.catalogue import names
-from bot.services.catalogue.names import Named
+from bot.services.rewards import lookup
+from bot.services.rewards.lookup import Named
 from bot.ui.autocomplete import Suggest, meant, suggest
 from bot.ui.base import Interaction, db, person
 from db.tables import RewardKind, RewardState
@@ -14,7 +14,7 @@ def rewards_in(*states: RewardState, kinds: tuple[RewardKind, ...] = tuple(Rewar
     async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
         who = person(interaction)
         found = await db(interaction).read(
-            names.find_names, who.community_id, typed, kinds=kinds, states=states
+            lookup.find_names, who.community_id, typed, kinds=kinds, states=states
         )
         return [(one.name, str(one.reward_id)) for one in found]
 
@@ -27,4 +27,4 @@ _EVERY = rewards_in(*RewardState)
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the reward that a manager named."""
     who, typed = person(interaction), await meant(_EVERY, interaction, typed)
-    return await db(interaction).read(names.resolve, who.community_id, typed)
+    return await db(interaction).read(lookup.resolve, who.community_id, typed)

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.markup import room
-from bot.services import images
-from bot.services.catalogue import fields
-from bot.services.catalogue.details import RewardDetails
-from bot.services.catalogue.fields import RewardChanges
-from bot.services.decoding import Picture
 from bot.services.errors import InvalidFormError, InvalidInputError
+from bot.services.rewards import fields, images
+from bot.services.rewards.details import RewardDetails
+from bot.services.rewards.fields import RewardChanges
+from bot.services.rewards.image_decoding import Picture
 from bot.ui.base import Interaction, host, person
 from bot.ui.fields import Field, FileField, RoleField, TextField
 from bot.ui.forms import Sent

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.services.catalogue import managing, store
-from bot.services.catalogue.details import RewardDetails
-from bot.services.catalogue.managing import RewardLine, RewardStats
+from bot.services.rewards import stats, store
+from bot.services.rewards.details import RewardDetails
+from bot.services.rewards.stats import RewardLine, RewardStats
 from bot.texts import t
 from bot.ui.actions import PRIMARY, button
 from bot.ui.base import Interaction, currency, db, locale, person
@@ -115,7 +115,7 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
 async def stats_card(interaction: Interaction, reward_id: int) -> Card:
     """Return how a reward fares."""
     language = locale(interaction)
-    fares = await db(interaction).read(managing.stats, person(interaction), reward_id)
+    fares = await db(interaction).read(stats.stats, person(interaction), reward_id)
     reward = fares.reward
     lines = [_given(language, fares)]
     if reward.kind is RewardKind.COUPON:

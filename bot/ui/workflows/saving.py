@@ -1,8 +1,8 @@
 """What becomes of a draft: it is named, saved or thrown away."""
 
 from bot.markup import room
-from bot.services.catalogue.fields import NAME_LENGTH
 from bot.services.errors import InvalidFormError
+from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.workflows import drafting, drafts, editing
 from bot.texts import t
 from bot.ui.access import MANAGERS

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from bot.services import communities
-from bot.services.catalogue import details, editing, managing
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.community import setup
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.goals import ready_made as ready_goals
+from bot.services.rewards import details, editing, stats
+from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import listing, ready_made
 from bot.services.workflows.attaching import Reach
 from db.database import Database
@@ -32,7 +32,7 @@ async def club(db: Database) -> None:
 
 async def names(db: Database) -> list[str]:
     """Return the names of all rewards on offer and workflows at work."""
-    rewards = await db.read(managing.list_rewards, BOSS)
+    rewards = await db.read(stats.list_rewards, BOSS)
     workflows = await db.read(listing.list_workflows, BOSS, state=WorkflowState.ENABLED)
     return sorted([*(one.name for one in rewards.lines), *(one.name for one in workflows.lines)])
 

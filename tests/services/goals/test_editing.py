@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from bot.services import audit
-from bot.services.catalogue import editing as rewards
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
 from bot.services.goals import editing, listing, progress
 from bot.services.goals.editing import ArchivedGoalError
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import Terms
 from bot.services.points import rules as earning
+from bot.services.rewards import editing as rewards
+from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
 from tests.support import scene

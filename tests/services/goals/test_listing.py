@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.services import communities
-from bot.services.catalogue import editing as rewards
 from bot.services.goals import editing, listing, names
 from bot.services.goals.listing import MEMBERS_PAGE, PAGE, Standing
 from bot.services.goals.names import NoSuchGoalError
+from bot.services.rewards import editing as rewards
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
 from tests.support import scene

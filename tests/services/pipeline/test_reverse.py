@@ -8,10 +8,10 @@ from sqlmodel import select
 
 from bot.services import checking, events
 from bot.services.actors import Person, remember
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.events import Happening
 from bot.services.pipeline import process, reverse
 from bot.services.points import ledger, rules, tiers
+from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import audit
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
+from bot.services.rewards.fields import RoleFacts
 from bot.services.workflows import drafting, drafts, editing, listing, names
 from bot.services.workflows.attaching import Reach
 from bot.services.workflows.drafting import Data, Kind

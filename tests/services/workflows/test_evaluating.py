@@ -13,10 +13,10 @@ from sqlmodel import col, select
 
 from bot.services import granting
 from bot.services.actors import remember
-from bot.services.catalogue.fields import RoleFacts
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.points import ledger
+from bot.services.rewards.fields import RoleFacts
 from bot.services.workflows import drafts, editing, parts, replaying, running, trying
 from bot.services.workflows.attaching import Reach
 from bot.services.workflows.definition import Definition

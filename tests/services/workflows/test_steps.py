@@ -13,7 +13,7 @@ from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import NoMembershipError, Told
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances, NothingToTakeError
-from bot.services.rules import LimitReachedError, NotOnOfferError, SoldOutError
+from bot.services.rewards.eligibility import LimitReachedError, NotOnOfferError, SoldOutError
 from bot.services.workflows import parts
 from bot.services.workflows.parts import MemberNow, Step
 from db.database import Database

@@ -11,7 +11,7 @@ from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
 from bot.services.points import ledger
 from bot.services.points.ledger import NothingToTakeError
-from bot.services.rules import SoldOutError
+from bot.services.rewards.eligibility import SoldOutError
 from bot.services.workflows import trying
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import MemberNow, first_time

@@ -2,7 +2,7 @@
 
 from bot.services import communities, granting
 from bot.services.actors import Person
-from bot.services.rules import MemberFacts, SoldOutError, is_held_badge, why_not
+from bot.services.rewards.eligibility import MemberFacts, SoldOutError, is_held_badge, why_not
 from bot.services.workflows.parts import Context, RewardId, Step
 from db.tables import GrantSource, Holding, Reward
 

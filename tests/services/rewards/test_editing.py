@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlmodel import col, func, select
 
-from bot.services import claims, granting, images
-from bot.services.catalogue import editing
-from bot.services.catalogue.details import details
-from bot.services.catalogue.editing import ArchivedError, Edited
-from bot.services.catalogue.fields import RewardChanges
-from bot.services.decoding import Picture
+from bot.services import claims, granting
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
-from bot.services.rules import SoldOutError
+from bot.services.rewards import editing, images
+from bot.services.rewards.details import details
+from bot.services.rewards.editing import ArchivedError, Edited
+from bot.services.rewards.eligibility import SoldOutError
+from bot.services.rewards.fields import RewardChanges
+from bot.services.rewards.image_decoding import Picture
 from db.database import Database
 from db.session import Session
 from db.tables import (

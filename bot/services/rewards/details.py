@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue import fields
 from bot.services.communities import today
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.rules import left
+from bot.services.rewards import fields
+from bot.services.rewards.eligibility import left
 from db.session import Session
 from db.tables import Code, CodeState, Reward, RewardKind, RewardState
 

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from bot.services import claims, granting, inventory, revoking
-from bot.services.catalogue import editing, managing
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.rewards import editing, stats
+from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.tables import CodeState, GrantSource, GrantState, RewardKind, RewardState
 from tests.support import scene
@@ -27,11 +27,11 @@ async def _community(db: Database) -> None:
 async def test_only_managers_look(db: Database) -> None:
     reward_id = await db.write(scene.coupon)
     with pytest.raises(NotAManagerError):
-        await db.read(managing.list_rewards, MAI)
+        await db.read(stats.list_rewards, MAI)
     with pytest.raises(NotAManagerError):
-        await db.read(managing.stats, MAI, reward_id)
+        await db.read(stats.stats, MAI, reward_id)
     with pytest.raises(GoneError):
-        await db.read(managing.stats, BOSS, reward_id + 1)
+        await db.read(stats.stats, BOSS, reward_id + 1)
 
 
 async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -> None:
@@ -48,7 +48,7 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
     await db.write(granting.grant, BOSS, MAI, mug, key="l")
     clock.forward(days=1)  # A, which Mai holds, and the voucher have expired
 
-    living = await db.read(managing.list_rewards, BOSS)
+    living = await db.read(stats.list_rewards, BOSS)
     told = {
         line.name: (line.state, line.granted, line.left, line.usable_codes, line.expired)
         for line in living.lines
@@ -64,17 +64,17 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
         (RewardState.DRAFT, ["Draft"]),
         (RewardState.ARCHIVED, ["Over"]),
     ):
-        page = await db.read(managing.list_rewards, BOSS, state=state)
+        page = await db.read(stats.list_rewards, BOSS, state=state)
         assert [line.name for line in page.lines] == expected
 
 
 async def test_the_list_has_pages_newest_first(db: Database, clock: Clock) -> None:
-    made = managing.PAGE + 1
+    made = stats.PAGE + 1
     for number in range(made):
         clock.forward(seconds=1)
         await db.write(scene.coupon, f"Mug {number}")
-    first = await db.read(managing.list_rewards, BOSS)
-    second = await db.read(managing.list_rewards, BOSS, page=99)
+    first = await db.read(stats.list_rewards, BOSS)
+    second = await db.read(stats.list_rewards, BOSS, page=99)
     assert [line.name for line in [*first.lines, *second.lines]] == [
         f"Mug {number}" for number in reversed(range(made))
     ]
@@ -91,7 +91,7 @@ async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
     await db.write(granting.grant, BOSS, somebody(1), mug, key="k")
     await db.write(revoking.revoke, BOSS, grants[0])
 
-    seen = await db.read(managing.stats, BOSS, mug)
+    seen = await db.read(stats.stats, BOSS, mug)
     assert (seen.reward.granted, seen.reward.left) == (2, 8)
     assert {state: n for state, n in seen.grants.items() if n} == {
         GrantState.HELD: 2,
@@ -103,7 +103,7 @@ async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
     }
     assert (seen.points_taken, seen.codes) == (100, {})
     clock.forward(days=1)
-    seen = await db.read(managing.stats, BOSS, mug)
+    seen = await db.read(stats.stats, BOSS, mug)
     assert {state: n for state, n in seen.grants.items() if n} == {
         GrantState.EXPIRED: 2,
         GrantState.REVOKED: 1,
@@ -122,7 +122,7 @@ async def test_a_vouchers_codes(db: Database, clock: Clock) -> None:
     await db.write(revoking.revoke, BOSS, other.grant_id)
     clock.forward(days=1)
 
-    seen = await db.read(managing.stats, BOSS, voucher)
+    seen = await db.read(stats.stats, BOSS, voucher)
     assert seen.codes == {
         CodeState.AVAILABLE: 2,
         CodeState.ASSIGNED: 0,
@@ -134,7 +134,7 @@ async def test_a_vouchers_codes(db: Database, clock: Clock) -> None:
 
 
 async def test_a_reward_that_nobody_has(db: Database) -> None:
-    seen = await db.read(managing.stats, BOSS, await db.write(scene.coupon))
+    seen = await db.read(stats.stats, BOSS, await db.write(scene.coupon))
     assert set(seen.grants.values()) == {0}
     assert set(seen.sources.values()) == {0}
     assert seen.points_taken == 0
@@ -144,6 +144,6 @@ async def test_numbers_are_of_one_community(db: Database) -> None:
     mug = await db.write(scene.coupon)
     await db.write(scene.found, community_id=CLUB + 1)
     stranger = replace(BOSS, community_id=CLUB + 1)
-    assert (await db.read(managing.list_rewards, stranger)).lines == []
+    assert (await db.read(stats.list_rewards, stranger)).lines == []
     with pytest.raises(GoneError):
-        await db.read(managing.stats, stranger, mug)
+        await db.read(stats.stats, stranger, mug)

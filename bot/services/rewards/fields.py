@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from bot.markup import fits, length
-from bot.services.decoding import Picture
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
+from bot.services.rewards.image_decoding import Picture
 from bot.services.typed import fold
 from db.tables import Reward, RewardKind, RewardState
 

@@ -12,12 +12,12 @@ import pytest
 
 from bot.services import bulk, bulk_plans, granting
 from bot.services.actors import Person
-from bot.services.catalogue import editing as rewards
-from bot.services.catalogue.fields import RewardChanges, RoleFacts
 from bot.services.errors import InvalidFormError
 from bot.services.goals import editing as goals
 from bot.services.goals.fields import GoalChanges
-from bot.services.role_permissions import RoleNotTheirsToGiveError
+from bot.services.rewards import editing as rewards
+from bot.services.rewards.fields import RewardChanges, RoleFacts
+from bot.services.rewards.role_permissions import RoleNotTheirsToGiveError
 from bot.services.workflows import drafts, editing
 from bot.services.workflows.attaching import NOWHERE, Reach
 from db.database import Database

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from bot.services import claims, granting
-from bot.services.catalogue import editing, store
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.points.ledger import NotEnoughPointsError
-from bot.services.rules import (
+from bot.services.rewards import editing, store
+from bot.services.rewards.eligibility import (
     HeldEnoughError,
     NoneLeftToClaimError,
     NotOnOfferError,

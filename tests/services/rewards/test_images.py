@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from bot.pictures import Pictures
-from bot.services import decoding, images
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.rewards import image_decoding, images
 from db.database import Database
 from tests.support import scene
 from tests.support.scene import CLUB
@@ -89,7 +89,7 @@ def test_many_large_frames_are_refused_before_they_are_unpacked() -> None:
     content = bytearray(animation("GIF"))
     content[6:10] = struct.pack("<HH", 7000, 7000)  # the size of its canvas
     with pytest.raises(InvalidInputError) as refusal:
-        decoding.examine(bytes(content))
+        image_decoding.examine(bytes(content))
     assert refusal.value.message == "reward-image-too-many-pixels"
 
 
@@ -108,7 +108,7 @@ def test_many_large_frames_are_refused_before_they_are_unpacked() -> None:
 @pytest.mark.parametrize("kept", [0.02, 0.5, 0.9])
 def test_part_of_a_picture_is_refused(content: bytes, kept: float) -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        decoding.examine(content[: int(len(content) * kept)])
+        image_decoding.examine(content[: int(len(content) * kept)])
     assert refusal.value.message == "reward-image-unreadable"
 
 
@@ -121,7 +121,7 @@ def test_a_size_is_refused_without_the_file(size: int) -> None:
 
 async def test_a_picture_is_kept_as_it_came(db: Database) -> None:
     await db.write(scene.found)
-    drawn = decoding.examine(picture("GIF"))
+    drawn = image_decoding.examine(picture("GIF"))
     image_id = await db.write(images.store, CLUB, drawn)
     stored = await db.read(images.load, CLUB, image_id)
     assert (stored.content, stored.media_type, stored.ending) == (

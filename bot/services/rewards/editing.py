@@ -7,15 +7,15 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from bot.services import audit, gone, images
+from bot.services import audit, gone
 from bot.services.actors import Person, require_manager
-from bot.services.catalogue import fields
-from bot.services.catalogue.details import RewardDetails, describe
-from bot.services.catalogue.fields import RewardChanges
 from bot.services.communities import today
-from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
-from bot.services.role_permissions import require_may_decide
+from bot.services.rewards import fields, images
+from bot.services.rewards.details import RewardDetails, describe
+from bot.services.rewards.fields import RewardChanges
+from bot.services.rewards.image_decoding import Picture
+from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import Grant, GrantState, Reward, RewardKind, RewardState
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.services.decoding import Picture
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.rewards.image_decoding import Picture
 from db.session import Session
 from db.tables import RewardImage
 

@@ -8,10 +8,10 @@ from sqlmodel import col
 
 from bot.services import naming
 from bot.services.actors import Person
-from bot.services.catalogue import store
 from bot.services.communities import today
 from bot.services.errors import RefusedError
 from bot.services.points import ledger
+from bot.services.rewards import store
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.services.catalogue import fields
-from bot.services.catalogue.fields import MOST, UNSET, RewardChanges, RoleFacts
-from bot.services.decoding import Picture
+from bot.services.rewards import fields
+from bot.services.rewards.fields import MOST, UNSET, RewardChanges, RoleFacts
+from bot.services.rewards.image_decoding import Picture
 from bot.services.typed import fold
 from bot.texts import SHIPPED, t
 from db.tables import Reward, RewardKind, RewardState

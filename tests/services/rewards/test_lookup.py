@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services.catalogue import editing, names
-from bot.services.catalogue.fields import RewardChanges
-from bot.services.catalogue.names import NoSuchRewardError
+from bot.services.rewards import editing, lookup
+from bot.services.rewards.fields import RewardChanges
+from bot.services.rewards.lookup import NoSuchRewardError
 from db.database import Database
 from db.tables import RewardKind, RewardState
 from tests.support import scene
@@ -28,7 +28,7 @@ async def make(db: Database, *called: str, kind: RewardKind = RewardKind.COUPON)
 
 
 async def found(db: Database, text: str) -> list[str]:
-    return [named.name for named in await db.read(names.find_names, CLUB, text)]
+    return [named.name for named in await db.read(lookup.find_names, CLUB, text)]
 
 
 async def test_names_are_found_by_any_part_and_whatever_the_case(db: Database) -> None:
@@ -60,14 +60,14 @@ async def test_kinds_and_states_narrow_it_down(db: Database) -> None:
     await db.write(editing.archive, BOSS, gone)
 
     async def ids(**narrow: object) -> set[int]:
-        rows = await db.read(names.find_names, CLUB, "", **narrow)  # type: ignore[arg-type]  # as given
+        rows = await db.read(lookup.find_names, CLUB, "", **narrow)  # type: ignore[arg-type]  # as given
         return {row.reward_id for row in rows}
 
     assert await ids() == {draft, badge}
     assert await ids(kinds=[RewardKind.BADGE]) == {badge}
     assert await ids(states=[RewardState.ARCHIVED]) == {gone}
     assert await ids(states=[RewardState.DRAFT], kinds=[RewardKind.BADGE]) == set()
-    assert await db.read(names.find_names, CLUB + 1, "") == []
+    assert await db.read(lookup.find_names, CLUB + 1, "") == []
 
 
 async def test_a_member_is_offered_what_they_can_claim_first(db: Database) -> None:
@@ -77,7 +77,7 @@ async def test_a_member_is_offered_what_they_can_claim_first(db: Database) -> No
     await db.write(scene.publish, RewardKind.COUPON, "Dear mug", Terms(cost=99, stock=1))
     await db.write(scene.publish, RewardKind.COUPON, "Mug", COUPON)
     await db.write(scene.give_points, MAI, 10)
-    items = await db.read(names.find_coupons, MAI, "mug")
+    items = await db.read(lookup.find_coupons, MAI, "mug")
     assert [(item.name, item.refusal is None) for item in items] == [
         ("Mug", True),
         ("Cheap mug, sold out", False),
@@ -85,15 +85,15 @@ async def test_a_member_is_offered_what_they_can_claim_first(db: Database) -> No
     ]
     elsewhere = replace(MAI, community_id=CLUB + 1)
     await db.write(scene.found, community_id=CLUB + 1)
-    assert await db.read(names.find_coupons, elsewhere, "") == []
+    assert await db.read(lookup.find_coupons, elsewhere, "") == []
 
 
 async def test_a_name_or_an_id_means_one_reward(db: Database) -> None:
     mug, digits = await make(db, "Cà  phê", "2025")
     for typed in ("cÀ phê", "  Cà   phê ", str(mug)):
-        named = await db.read(names.resolve, CLUB, typed)
+        named = await db.read(lookup.resolve, CLUB, typed)
         assert (named.reward_id, named.name, named.kind) == (mug, "Cà phê", RewardKind.COUPON)
-    assert (await db.read(names.resolve, CLUB, "2025")).reward_id == digits
+    assert (await db.read(lookup.resolve, CLUB, "2025")).reward_id == digits
 
 
 async def test_a_living_name_goes_before_archived_ones_and_a_newer_before_an_older(
@@ -103,10 +103,10 @@ async def test_a_living_name_goes_before_archived_ones_and_a_newer_before_an_old
     await db.write(editing.archive, BOSS, older)
     (newer,) = await make(db, "mug")
     await db.write(editing.archive, BOSS, newer)
-    assert (await db.read(names.resolve, CLUB, "Mug")).reward_id == newer
+    assert (await db.read(lookup.resolve, CLUB, "Mug")).reward_id == newer
     (living,) = await make(db, "MUG")
-    assert (await db.read(names.resolve, CLUB, "Mug")).reward_id == living
-    archived = await db.read(names.resolve, CLUB, str(older))
+    assert (await db.read(lookup.resolve, CLUB, "Mug")).reward_id == living
+    archived = await db.read(lookup.resolve, CLUB, str(older))
     assert (archived.reward_id, archived.state) == (older, RewardState.ARCHIVED)
 
 
@@ -114,11 +114,11 @@ async def test_a_living_name_goes_before_archived_ones_and_a_newer_before_an_old
 async def test_what_autocomplete_did_not_offer_is_refused(db: Database, typed: str) -> None:
     await make(db, "Mug")
     with pytest.raises(NoSuchRewardError):
-        await db.read(names.resolve, CLUB, typed)
+        await db.read(lookup.resolve, CLUB, typed)
 
 
 async def test_another_communitys_id_means_nothing(db: Database) -> None:
     (mug,) = await make(db, "Mug")
     for typed in (str(mug), "Mug"):
         with pytest.raises(NoSuchRewardError):
-            await db.read(names.resolve, CLUB + 1, typed)
+            await db.read(lookup.resolve, CLUB + 1, typed)

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import codes, communities, content, deliveries, expiry, granting, pools, revoking
+from bot.services import codes, communities, content, deliveries, expiry, granting, revoking
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import Lane, Why
+from bot.services.rewards import stock
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, DeliveryKind, RewardKind
@@ -88,7 +89,7 @@ async def test_codes_that_end_or_are_withdrawn_count_too(
         await db.write(codes.void, BOSS, line.code_id)
     assert await db.read(notices) == [False]
     clock.forward(days=365)
-    assert (await db.read(pools.pool, CLUB, voucher)).usable == 0
+    assert (await db.read(stock.pool, CLUB, voucher)).usable == 0
     while await db.write(expiry.expire):
         pass
     assert await db.read(notices) == [False, True]

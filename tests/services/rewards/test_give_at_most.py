@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from bot.services import bulk_plans, checking, granting, pools, revoking
-from bot.services.catalogue import editing
-from bot.services.catalogue.fields import RewardChanges
+from bot.services import bulk_plans, checking, granting, revoking
 from bot.services.errors import InvalidFormError
-from bot.services.rules import SoldOutError
+from bot.services.rewards import editing, stock
+from bot.services.rewards.eligibility import SoldOutError
+from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind
@@ -48,7 +48,7 @@ async def test_no_more_are_given_and_a_revoked_one_counts_no_more(
 
 async def test_the_smaller_of_both_numbers_counts(db: Database, voucher: int) -> None:
     def left(session: Session) -> int | None:
-        return pools.left_to_give(session, session.exec(select(Reward)).one())
+        return stock.left_to_give(session, session.exec(select(Reward)).one())
 
     planned = await db.write(bulk_plans.plan, BOSS, voucher, [10, 11, 12])
     assert (planned.stock, planned.suffices) == (2, False)

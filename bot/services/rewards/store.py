@@ -10,7 +10,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.points import ledger
-from bot.services.rules import MemberFacts, left, why_not
+from bot.services.rewards.eligibility import MemberFacts, left, why_not
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
 

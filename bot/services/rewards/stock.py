@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col, func
 
-from bot.services import deliveries, rules
+from bot.services import deliveries
 from bot.services.communities import today
+from bot.services.rewards import eligibility
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind, Reward, RewardKind
@@ -56,7 +57,7 @@ def left_to_give(session: Session, reward: Reward) -> int | None:
     usable = None
     if reward.kind == RewardKind.VOUCHER:
         usable = pool(session, reward.community_id, reward.id).usable
-    return rules.left_to_give(reward, usable)
+    return eligibility.left_to_give(reward, usable)
 
 
 def watch(session: Session, community_id: int, reward_id: int) -> None:

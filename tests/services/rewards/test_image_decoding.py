@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
-from bot.services import decoding
-from bot.services.decoding import THUMBNAIL_PIXELS
 from bot.services.errors import InvalidInputError
+from bot.services.rewards import image_decoding
+from bot.services.rewards.image_decoding import THUMBNAIL_PIXELS
 
 RED, BLUE, GREY = (255, 0, 0), (0, 0, 255), (128, 128, 128)
 
@@ -22,7 +22,7 @@ def saved(image: Image.Image, kind: str = "PNG", **options: Any) -> bytes:
 
 def small(content: bytes) -> Image.Image:
     """Return the small picture of a picture."""
-    return Image.open(io.BytesIO(decoding.examine(content).thumbnail)).convert("RGBA")
+    return Image.open(io.BytesIO(image_decoding.examine(content).thumbnail)).convert("RGBA")
 
 
 def looks_like(image: Image.Image, place: tuple[int, int], colour: tuple[int, int, int]) -> bool:
@@ -62,7 +62,7 @@ def test_a_photo_stands_as_it_was_taken(
     exif = Image.Exif()
     exif[0x0112] = orientation
     content = saved(red_above_blue(), kind, exif=exif, quality=95)
-    found = decoding.examine(content)
+    found = image_decoding.examine(content)
     assert (found.width, found.height) == size
     shown = small(content)
     assert shown.size == size
@@ -142,9 +142,9 @@ def test_a_large_picture_becomes_small(size: tuple[int, int]) -> None:
 
 
 def test_too_many_frames_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "MOST_FRAMES", 2)
+    monkeypatch.setattr(image_decoding, "MOST_FRAMES", 2)
     frames = [Image.new("L", (4, 4), shade) for shade in (80, 160, 240)]
     content = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
     with pytest.raises(InvalidInputError) as refusal:
-        decoding.examine(content)
+        image_decoding.examine(content)
     assert refusal.value.message == "reward-image-too-many-frames"

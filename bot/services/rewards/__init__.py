@@ -1,0 +1,1 @@
+"""Rewards: what managers define, and what members may have of it."""
