@@ -10,20 +10,10 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import (
-    adding,
-    bulk,
-    bulk_plans,
-    claims,
-    events,
-    expiry,
-    forms,
-    imports,
-    retention,
-    undoing,
-)
+from bot.services import adding, events, expiry, forms, imports, retention, undoing
 from bot.services.community import removal
 from bot.services.content import reminders
+from bot.services.grants import bulk, bulk_plan, purchase
 from bot.services.members import memberships
 from bot.services.points import earn
 from bot.services.webhooks import secrets
@@ -68,9 +58,9 @@ JOBS = (
     Job("imports", 1, adding.work, timeless=True),
     Job("undo-imports", 1, undoing.work, timeless=True),
     Job("remind", 10, reminders.remind),
-    Job("purge-plans", 60, bulk_plans.purge),
+    Job("purge-plans", 60, bulk_plan.purge),
     Job("purge-forms", 60, forms.purge),
-    Job("purge-offers", 60, claims.purge_offers),
+    Job("purge-offers", 60, purchase.purge_offers),
     Job("purge-imports", 60, imports.purge),
     Job("purge-drafts", 60, drafts.purge),
     Job("purge-runs", 60, retention.purge_runs),

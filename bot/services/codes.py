@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import String, cast, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, revoking
+from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import RefusedError
-from bot.services.granting import lock
+from bot.services.grants import revoke
+from bot.services.grants.issue import lock
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from db.session import Session
@@ -198,7 +199,7 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
     if withdrawn is None:
         raise CodeOverError
     if withdrawn.grant_id is not None:
-        revoking.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
+        revoke.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
     else:
         stock.watch(session, by.community_id, code.reward_id)
     entry_id = audit.record(
@@ -213,9 +214,7 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
         note=reason,
     )
     if withdrawn.grant_id is not None:
-        revoking.tell(
-            session, by.community_id, withdrawn.grant_id, line.holder_id, audit_id=entry_id
-        )
+        revoke.tell(session, by.community_id, withdrawn.grant_id, line.holder_id, audit_id=entry_id)
     return line
 
 

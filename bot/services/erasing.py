@@ -19,10 +19,10 @@ from sqlmodel import SQLModel, col
 from bot.services import audit, events
 from bot.services.actors import Person, remember
 from bot.services.errors import RefusedError
+from bot.services.grants.revoke import undo
 from bot.services.members.diff import Comparison, Seen
 from bot.services.points import ledger
 from bot.services.renaming import rename
-from bot.services.revoking import undo
 from db.session import Session
 from db.tables import (
     AuditEntry,

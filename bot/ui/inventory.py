@@ -5,9 +5,9 @@ The buttons work in direct messages too, so their ids say which community they a
 
 from typing import Any
 
-from bot.services import coupons, inventory
-from bot.services.coupons import CouponShown
-from bot.services.inventory import CodeShown, Item, ItemState
+from bot.services.grants import inventory, redeem
+from bot.services.grants.inventory import CodeShown, Item, ItemState
+from bot.services.grants.redeem import CouponShown
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import PRIMARY, action, button
@@ -100,7 +100,7 @@ async def show_code(interaction: Interaction, grant_id: int, community_id: int) 
 async def use(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a coupon's redemption code to its holder."""
     who = await person_in(interaction, community_id)
-    held = await db(interaction).read(coupons.use, who, grant_id)
+    held = await db(interaction).read(redeem.use, who, grant_id)
     lead = t(locale(interaction), "inventory-show-this")
     await answer(interaction, _opened(interaction, held, lead, held.redemption_code))
 

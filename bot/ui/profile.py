@@ -5,10 +5,11 @@ from typing import Any
 
 import discord
 
-from bot.services import actors, communities, inventory
+from bot.services import actors, communities
 from bot.services.actors import Person
 from bot.services.errors import GoneError
-from bot.services.inventory import Item
+from bot.services.grants import inventory
+from bot.services.grants.inventory import Item
 from bot.services.points import ledger, streaks, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow

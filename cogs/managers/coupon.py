@@ -3,9 +3,9 @@
 import discord
 from discord import app_commands
 
-from bot.services import coupons
-from bot.services.coupons import Coupon
 from bot.services.errors import RefusedError
+from bot.services.grants import redeem
+from bot.services.grants.redeem import Coupon
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import SUCCESS, action, button
@@ -66,7 +66,7 @@ async def find_coupon(
 async def mark_used(interaction: Interaction, grant_id: int) -> None:
     """Mark a coupon used. It can be used once, so a second press only tells when it was."""
     async with working(interaction, replaces=True):
-        done = await db(interaction).write(coupons.redeem, person(interaction), grant_id)
+        done = await db(interaction).write(redeem.redeem, person(interaction), grant_id)
         told = t(locale(interaction), "coupon-admin-done", **_whose(done))
         await replace(interaction, Card(told, colour=GOOD))
 
@@ -79,7 +79,7 @@ async def turn(interaction: Interaction, member_id: int, page: int) -> None:
 
 async def _by_code(interaction: Interaction, code: str) -> Card:
     language = locale(interaction)
-    coupon = await db(interaction).read(coupons.find, person(interaction), code)
+    coupon = await db(interaction).read(redeem.find, person(interaction), code)
     told = (
         title(t(language, "coupon-admin-of", **_whose(coupon))),
         _state(language, coupon),
@@ -104,7 +104,7 @@ async def _by_code(interaction: Interaction, code: str) -> Card:
 
 async def _of_member(interaction: Interaction, member_id: int, page: int) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(coupons.held_by, person(interaction), member_id, limit=MOST)
+    found = await db(interaction).read(redeem.held_by, person(interaction), member_id, limit=MOST)
     found.sort(key=lambda coupon: coupon.state is not GrantState.HELD)
     pages = page_count(len(found), PAGE)
     page = min(page, pages)

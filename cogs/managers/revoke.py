@@ -4,11 +4,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities, inventory, revoking
+from bot.services import communities
 from bot.services.community import timezones
 from bot.services.errors import RefusedError
-from bot.services.inventory import Item, ItemState
-from bot.services.revoking import Revoked
+from bot.services.grants import inventory, revoke
+from bot.services.grants.inventory import Item, ItemState
+from bot.services.grants.revoke import Revoked
 from bot.services.typed import fold
 from bot.texts import t
 from bot.ui.access import MANAGERS
@@ -119,7 +120,7 @@ class TakeBack(Form, name="revoke", access=MANAGERS):
 async def _take_back(interaction: Interaction, grant_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
         by = person(interaction)
-        done = await db(interaction).write(revoking.revoke, by, grant_id, reason)
+        done = await db(interaction).write(revoke.revoke, by, grant_id, reason)
         called = await currency(interaction)
         await replace(interaction, _done(locale(interaction), done, called))
 

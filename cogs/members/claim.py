@@ -4,8 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.markup import unescaped
-from bot.services import claims
-from bot.services.claims import Claimed, OfferCard, PriceChangedError
+from bot.services.grants import purchase
+from bot.services.grants.purchase import Claimed, OfferCard, PriceChangedError
 from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.access import MEMBERS
@@ -27,7 +27,7 @@ async def claim(interaction: Interaction, reward_id: int) -> None:
 
 
 async def _ask(interaction: Interaction, reward_id: int) -> None:
-    offer = await db(interaction).write(claims.offer, person(interaction), reward_id)
+    offer = await db(interaction).write(purchase.offer, person(interaction), reward_id)
     await answer(interaction, await _confirm_card(interaction, offer))
 
 
@@ -57,10 +57,10 @@ async def confirm(interaction: Interaction, offer_id: int) -> None:
     who = person(interaction)
     await currency(interaction)  # asked now: nothing may fail once it is bought
     try:
-        claimed = await db(interaction).write(claims.claim, who, offer_id)
+        claimed = await db(interaction).write(purchase.claim, who, offer_id)
     except PriceChangedError as changed:
         reward_id = int(str(changed.params["reward_id"]))
-        offer = await db(interaction).write(claims.offer, who, reward_id)
+        offer = await db(interaction).write(purchase.offer, who, reward_id)
         told = await explain(interaction, changed)
         await replace(interaction, await _confirm_card(interaction, offer, told))
         return

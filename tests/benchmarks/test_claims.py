@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims
+from bot.services.grants import purchase
 from db.database import Database, connect
 from db.engines import is_sqlite
 from db.session import Session, real_world
@@ -32,7 +32,7 @@ def _set_up(session: Session, coupons: int) -> list[tuple[int, int]]:
     for number in range(MEMBERS):
         scene.give_points(session, somebody(number), 10**6)
     return [
-        (number % MEMBERS, claims.offer(session, somebody(number % MEMBERS), mug).offer_id)
+        (number % MEMBERS, purchase.offer(session, somebody(number % MEMBERS), mug).offer_id)
         for number in range(2 * CLAIMS)
         for mug in [mugs[number % coupons]]
     ]
@@ -43,7 +43,7 @@ async def _ours(db: Database, offers: list[tuple[int, int]]) -> None:
 
     async def press() -> None:
         for number, offer_id in waiting:
-            await db.write(claims.claim, somebody(number), offer_id)
+            await db.write(purchase.claim, somebody(number), offer_id)
 
     await asyncio.gather(*(press() for _ in range(CALLERS)))
 

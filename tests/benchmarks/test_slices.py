@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.services import adding, audit, bulk, bulk_plans, expiry, imports
+from bot.services import adding, audit, expiry, imports
 from bot.services.codefile import Choices, Terms, code_rows, decide, survey
+from bot.services.grants import bulk, bulk_plan
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.sqlite import SqliteDatabase
@@ -84,7 +85,7 @@ async def test_slices(db_url: str) -> None:
         await watch.write("one line", audit.record, CLUB, "reward.archived", actor_id=None)
     await _import(db, watch, partner)
     members = [somebody(number).member_id for number in range(bulk.SLICE * SLICES)]
-    plan = await db.write(bulk_plans.plan, BOSS, gift, members)
+    plan = await db.write(bulk_plan.plan, BOSS, gift, members)
     await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
     for _ in range(SLICES):
         await watch.write("giving to many", bulk.step, CLUB, plan.bulk_id)

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from multiprocessing.connection import Connection
 
-from bot.services import claims
+from bot.services.grants import purchase
 from db.database import Database, connect
 from db.session import real_world
 from tests.support.scene import somebody
@@ -22,8 +22,8 @@ async def _press(
     """Buy one unit after the other, for one member after the other, and tell of each yes."""
     for number in numbers:
         member = somebody(number)
-        card = await db.write(claims.offer, member, reward_id)
-        claimed = await db.write(claims.claim, member, card.offer_id)
+        card = await db.write(purchase.offer, member, reward_id)
+        claimed = await db.write(purchase.claim, member, card.offer_id)
         answers.send((member.member_id, claimed.granted.grant_id))
 
 

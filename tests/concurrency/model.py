@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.services.claims import PriceChangedError
 from bot.services.codes import CodeOverError
-from bot.services.coupons import CouponExpiredError, CouponRevokedError, CouponUsedError
 from bot.services.errors import GoneError, InvalidFormError, RefusedError
-from bot.services.inventory import CodeExpiredError, CodeWithdrawnError
+from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError
+from bot.services.grants.purchase import PriceChangedError
+from bot.services.grants.redeem import CouponExpiredError, CouponRevokedError, CouponUsedError
+from bot.services.grants.revoke import AlreadyOverError, AlreadyUsedError
 from bot.services.points.ledger import NotEnoughPointsError, NothingToTakeError
-from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from bot.services.rewards.editing import ArchivedError
 from bot.services.rewards.eligibility import (
     HeldEnoughError,

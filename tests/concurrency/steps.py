@@ -4,22 +4,10 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from bot.services import (
-    adding,
-    bulk,
-    bulk_plans,
-    claims,
-    codes,
-    coupons,
-    expiry,
-    granting,
-    imports,
-    inventory,
-    revoking,
-    undoing,
-)
+from bot.services import adding, codes, expiry, imports, undoing
 from bot.services.adding import ImportReport
 from bot.services.codefile import CodeRow
+from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem, revoke
 from bot.services.points import ledger
 from bot.services.rewards import editing
 from bot.services.rewards.editing import ArchivedError
@@ -130,7 +118,7 @@ async def offer(walk: Walk) -> None:
     reward = walk.reward(RewardKind.COUPON) if walk.chance(0.9) else walk.reward()
     member = walk.member()
     refusals = walk.model.refusals_to_have(reward, member, claim=True)
-    card = await walk.attempt(refusals, claims.offer, walk.people[member], reward.id)
+    card = await walk.attempt(refusals, purchase.offer, walk.people[member], reward.id)
     if card:
         assert reward.cost == card.price
         walk.model.offers.append(model.Offer(card.offer_id, member, reward, card.price))
@@ -145,7 +133,7 @@ async def claim(walk: Walk) -> None:
 
 async def _claim(walk: Walk, card: model.Offer) -> None:
     refusals = walk.model.refusals_to_claim(card)
-    done = await walk.attempt(refusals, claims.claim, walk.people[card.member], card.id)
+    done = await walk.attempt(refusals, purchase.claim, walk.people[card.member], card.id)
     if not done:
         return
     assert done.granted.new is (card.grant_id is None)
@@ -163,12 +151,12 @@ async def grant(walk: Walk) -> None:
     if held and refusals == {LimitReachedError}:
         refusals = set()
     to = walk.people[member]
-    done = await walk.attempt(refusals, granting.grant, walk.boss, to, reward.id, key=key)
+    done = await walk.attempt(refusals, issue.grant, walk.boss, to, reward.id, key=key)
     if done:
         assert done.new is not held
     if done and done.new:
         walk.model.have(done.grant_id, reward, member)
-        again = await walk.attempt(set(), granting.grant, walk.boss, to, reward.id, key=key)
+        again = await walk.attempt(set(), issue.grant, walk.boss, to, reward.id, key=key)
         assert again is not None
         assert (again.new, again.grant_id) == (False, done.grant_id)
 
@@ -176,7 +164,7 @@ async def grant(walk: Walk) -> None:
 async def grant_to_many(walk: Walk) -> None:
     reward, members = walk.reward(), walk.dice.sample(MEMBERS, k=len(MEMBERS))
     refusals = walk.model.refusals_to_have(reward, members[0], claim=False) - {LimitReachedError}
-    plan = await walk.attempt(refusals, bulk_plans.plan, walk.boss, reward.id, members)
+    plan = await walk.attempt(refusals, bulk_plan.plan, walk.boss, reward.id, members)
     if plan is None:
         return
     bulk_id = plan.bulk_id
@@ -203,7 +191,7 @@ async def revoke_grant(walk: Walk) -> None:
     if held is None:
         return
     refusals = walk.model.refusals_to_revoke(held)
-    if await walk.attempt(refusals, revoking.revoke, walk.boss, held.id):
+    if await walk.attempt(refusals, revoke.revoke, walk.boss, held.id):
         walk.model.revoke(held)
 
 
@@ -237,8 +225,8 @@ async def redeem_coupon(walk: Walk) -> None:
     if held is None:
         return
     refusals = walk.model.refusals_to_redeem(held)
-    await walk.attempt(refusals, coupons.use, walk.people[held.member], held.id)
-    if await walk.attempt(refusals, coupons.redeem, walk.boss, held.id):
+    await walk.attempt(refusals, redeem.use, walk.people[held.member], held.id)
+    if await walk.attempt(refusals, redeem.redeem, walk.boss, held.id):
         held.state = GrantState.USED
 
 

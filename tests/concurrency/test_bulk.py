@@ -5,8 +5,8 @@ from functools import partial
 
 from sqlmodel import col, func, select
 
-from bot.services import bulk, bulk_plans
 from bot.services.errors import GoneError
+from bot.services.grants import bulk, bulk_plan
 from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, BulkGrant, BulkGrantMember, BulkState, Grant, RewardKind
@@ -22,7 +22,7 @@ def plans(session: Session, count: int) -> list[int]:
     """Plan giving one badge to a few members, several times."""
     scene.found(session)
     badge = scene.publish(session, RewardKind.BADGE, "Star")
-    return [bulk_plans.plan(session, BOSS, badge, MEMBERS).bulk_id for _ in range(count)]
+    return [bulk_plan.plan(session, BOSS, badge, MEMBERS).bulk_id for _ in range(count)]
 
 
 def left(session: Session) -> dict[int, tuple[str, int]]:
@@ -38,7 +38,7 @@ def left(session: Session) -> dict[int, tuple[str, int]]:
 def purge_a_moment_later(session: Session, /) -> int:
     """Clear away what has become too old since the others looked at the clock."""
     session.now += timedelta(seconds=1)
-    return bulk_plans.purge(session)
+    return bulk_plan.purge(session)
 
 
 async def test_a_plan_is_confirmed_whole_or_cleared_away(
@@ -47,7 +47,7 @@ async def test_a_plan_is_confirmed_whole_or_cleared_away(
     # Proved: where `purge` looks first and then marks what it saw, PostgreSQL loses plans that had
     # begun meanwhile.
     planned = await processes[0].write(plans, 40)
-    clock.now += bulk_plans.PLAN_LASTS  # the last moment at which a plan can be confirmed
+    clock.now += bulk_plan.PLAN_LASTS  # the last moment at which a plan can be confirmed
     confirm = partial(bulk.confirm, by=BOSS, as_far_as_it_reaches=True)
     outcomes = await at_once(
         processes,

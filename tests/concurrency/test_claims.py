@@ -10,9 +10,9 @@ from functools import partial
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, granting
-from bot.services.claims import Claimed, PriceChangedError
 from bot.services.errors import GoneError, InvalidFormError
+from bot.services.grants import issue, purchase
+from bot.services.grants.purchase import Claimed, PriceChangedError
 from bot.services.points import ledger
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rewards import editing
@@ -37,7 +37,7 @@ def coupon_and_offers(
     offers = []
     for number in range(members):
         scene.give_points(session, somebody(number), balance)
-        offers.append(claims.offer(session, somebody(number), mug).offer_id)
+        offers.append(purchase.offer(session, somebody(number), mug).offer_id)
     return mug, offers
 
 
@@ -49,7 +49,7 @@ def cards_for_mai(
     scene.give_points(session, MAI, balance)
     terms = Terms(cost=PRICE, stock=10, member_limit=member_limit)
     mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
-    return mug, [claims.offer(session, MAI, mug).offer_id for _ in range(cards)]
+    return mug, [purchase.offer(session, MAI, mug).offer_id for _ in range(cards)]
 
 
 def given(session: Session, reward_id: int) -> tuple[int, int]:
@@ -78,7 +78,7 @@ async def test_two_hundred_members_claim_fifty_units(processes: list[Database]) 
     mug, offers = await processes[0].write(coupon_and_offers, members=200, stock=50)
     outcomes = await at_once(
         processes,
-        [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)],
+        [partial(purchase.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)],
     )
     won = {n for n, outcome in enumerate(outcomes) if isinstance(outcome, Claimed)}
     assert len(won) == 50
@@ -98,7 +98,7 @@ async def test_a_card_pressed_many_times_at_once_works_once(
 ) -> None:
     mug, [card] = await processes[0].write(cards_for_mai, cards=1, balance=10 * PRICE)
     outcomes = await at_once(
-        processes, [partial(claims.claim, person=MAI, offer_id=card)] * presses
+        processes, [partial(purchase.claim, person=MAI, offer_id=card)] * presses
     )
     claimed = [outcome for outcome in outcomes if isinstance(outcome, Claimed)]
     assert len(claimed) == presses  # the same press again is a success
@@ -112,7 +112,7 @@ async def test_a_card_pressed_many_times_at_once_works_once(
 async def test_points_for_one_buy_one(processes: list[Database]) -> None:
     mug, cards = await processes[0].write(cards_for_mai, cards=2, balance=PRICE)
     outcomes = await at_once(
-        processes, [partial(claims.claim, person=MAI, offer_id=card) for card in cards]
+        processes, [partial(purchase.claim, person=MAI, offer_id=card) for card in cards]
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 1
     assert refused(outcomes, NotEnoughPointsError) == 1
@@ -127,13 +127,13 @@ async def test_points_for_one_buy_one_of_two_different_coupons(processes: list[D
         scene.found(session)
         scene.give_points(session, MAI, PRICE)
         return [
-            claims.offer(session, MAI, scene.coupon(session, name, cost=PRICE)).offer_id
+            purchase.offer(session, MAI, scene.coupon(session, name, cost=PRICE)).offer_id
             for name in ("Mug", "Shirt")
         ]
 
     cards = await processes[0].write(two_coupons)
     outcomes = await at_once(
-        processes, [partial(claims.claim, person=MAI, offer_id=card) for card in cards]
+        processes, [partial(purchase.claim, person=MAI, offer_id=card) for card in cards]
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 1
     assert refused(outcomes, NotEnoughPointsError) == 1
@@ -148,7 +148,7 @@ async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
         cards_for_mai, cards=8, balance=10 * PRICE, member_limit=2
     )
     outcomes = await at_once(
-        processes, [partial(claims.claim, person=MAI, offer_id=card) for card in cards]
+        processes, [partial(purchase.claim, person=MAI, offer_id=card) for card in cards]
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 2
     assert refused(outcomes, HeldEnoughError) == 6
@@ -165,11 +165,11 @@ async def test_a_badge_given_by_many_at_once_is_held_once(processes: list[Databa
     outcomes = await at_once(
         processes,
         [
-            partial(granting.grant, by=BOSS, to=MAI, reward_id=badge, key=f"press:{n}")
+            partial(issue.grant, by=BOSS, to=MAI, reward_id=badge, key=f"press:{n}")
             for n in range(20)
         ],
     )
-    grants = [outcome for outcome in outcomes if isinstance(outcome, granting.Granted)]
+    grants = [outcome for outcome in outcomes if isinstance(outcome, issue.Granted)]
     assert (len(grants), sum(grant.new for grant in grants)) == (20, 1)
     assert await processes[1].read(given, badge) == (1, 1)
 
@@ -183,7 +183,9 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
         session.flush()
         return given(session, mug)[1]
 
-    presses = [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)]
+    presses = [
+        partial(purchase.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)
+    ]
     outcomes = await at_once(processes, [*presses[:10], archive, *presses[10:]])
     before = outcomes.pop(10)
     assert isinstance(before, int)
@@ -196,7 +198,9 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
 # are given of a stock of 5.
 async def test_stock_is_never_edited_below_what_is_given(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=40, stock=40)
-    presses = [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)]
+    presses = [
+        partial(purchase.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)
+    ]
     edits = [
         partial(editing.edit, by=BOSS, reward_id=mug, changes=RewardChanges(stock=stock))
         for stock in (30, 5, 20)
@@ -217,7 +221,9 @@ async def test_stock_is_never_edited_below_what_is_given(processes: list[Databas
 # was compared, so this one holds without the lock.
 async def test_everybody_pays_the_price_on_their_card(processes: list[Database]) -> None:
     mug, offers = await processes[0].write(coupon_and_offers, members=40, stock=40)
-    presses = [partial(claims.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)]
+    presses = [
+        partial(purchase.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)
+    ]
     dearer = partial(editing.edit, by=BOSS, reward_id=mug, changes=RewardChanges(cost=PRICE + 1))
     outcomes = await at_once(processes, [*presses[:10], dearer, *presses[10:]])
     won = sum(isinstance(outcome, Claimed) for outcome in outcomes)

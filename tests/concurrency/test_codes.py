@@ -8,12 +8,12 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from bot.services import claims, coupons, granting, inventory, revoking
-from bot.services.coupons import Coupon, CouponRevokedError, CouponShown, CouponUsedError
-from bot.services.granting import Granted
-from bot.services.inventory import CodeShown, CodeWithdrawnError
+from bot.services.grants import inventory, issue, purchase, redeem, revoke
+from bot.services.grants.inventory import CodeShown, CodeWithdrawnError
+from bot.services.grants.issue import Granted
+from bot.services.grants.redeem import Coupon, CouponRevokedError, CouponShown, CouponUsedError
+from bot.services.grants.revoke import AlreadyOverError, AlreadyUsedError, Revoked
 from bot.services.points import ledger
-from bot.services.revoking import AlreadyOverError, AlreadyUsedError, Revoked
 from bot.services.rewards.eligibility import SoldOutError
 from db.database import Database
 from db.session import Session
@@ -45,7 +45,7 @@ def vouchers_in_hands(session: Session, holders: int) -> list[tuple[int, int]]:
     given = []
     for number in range(holders):
         voucher = voucher_with(session, 1, name=f"Partner {number}")
-        grant = granting.grant(session, BOSS, somebody(number), voucher, key=f"gift:{number}")
+        grant = issue.grant(session, BOSS, somebody(number), voucher, key=f"gift:{number}")
         given.append((voucher, grant.grant_id))
     return given
 
@@ -78,7 +78,7 @@ async def test_ten_codes_go_to_ten_of_forty(processes: list[Database]) -> None:
         processes,
         [
             partial(
-                granting.grant,
+                issue.grant,
                 by=managers[n % 4],
                 to=somebody(n),
                 reward_id=voucher,
@@ -106,11 +106,11 @@ async def test_a_revoked_code_was_seen_and_is_void_or_goes_on_unseen(
     for number, (voucher, grant_id) in enumerate(grants):
         turns: list[Callable[[Session], object]] = [
             partial(inventory.show_code, person=somebody(number), grant_id=grant_id),
-            partial(revoking.revoke, by=BOSS, grant_id=grant_id),
+            partial(revoke.revoke, by=BOSS, grant_id=grant_id),
         ]
         use_cases += turns if number % 2 else turns[::-1]
         use_cases.append(
-            partial(granting.grant, by=BOSS, to=MAI, reward_id=voucher, key=f"next:{number}")
+            partial(issue.grant, by=BOSS, to=MAI, reward_id=voucher, key=f"next:{number}")
         )
     outcomes = await at_once(processes, use_cases)
     states = await processes[1].read(code_states)
@@ -138,8 +138,8 @@ def bought_coupons(session: Session, members: int) -> list[int]:
     grants = []
     for number in range(members):
         scene.give_points(session, somebody(number), 100)
-        card = claims.offer(session, somebody(number), mug)
-        grants.append(claims.claim(session, somebody(number), card.offer_id).granted.grant_id)
+        card = purchase.offer(session, somebody(number), mug)
+        grants.append(purchase.claim(session, somebody(number), card.offer_id).granted.grant_id)
     return grants
 
 
@@ -149,7 +149,7 @@ async def test_a_coupon_revoked_by_many_at_once_is_refunded_once(
     processes: list[Database],
 ) -> None:
     [grant_id] = await processes[0].write(bought_coupons, 1)
-    outcomes = await at_once(processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id)] * 10)
+    outcomes = await at_once(processes, [partial(revoke.revoke, by=BOSS, grant_id=grant_id)] * 10)
     assert sum(isinstance(outcome, Revoked) for outcome in outcomes) == 1
     assert refused(outcomes, AlreadyOverError) == 9
     assert await processes[1].read(spendable, somebody(0).member_id) == 100
@@ -161,7 +161,7 @@ async def test_a_coupon_redeemed_by_many_at_once_is_used_once(processes: list[Da
     outcomes = await at_once(
         processes,
         [
-            partial(coupons.redeem, by=replace(BOSS, member_id=9_000 + n), grant_id=grant_id)
+            partial(redeem.redeem, by=replace(BOSS, member_id=9_000 + n), grant_id=grant_id)
             for n in range(10)
         ],
     )
@@ -180,9 +180,9 @@ async def test_a_coupon_is_used_or_refunded_never_both(processes: list[Database]
             use_case
             for number, grant_id in enumerate(grants)
             for use_case in (
-                partial(coupons.redeem, by=BOSS, grant_id=grant_id),
-                partial(revoking.revoke, by=BOSS, grant_id=grant_id),
-                partial(coupons.use, person=somebody(number), grant_id=grant_id),
+                partial(redeem.redeem, by=BOSS, grant_id=grant_id),
+                partial(revoke.revoke, by=BOSS, grant_id=grant_id),
+                partial(redeem.use, person=somebody(number), grant_id=grant_id),
             )
         ],
     )

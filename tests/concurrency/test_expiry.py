@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import claims, coupons, expiry, granting, inventory, revoking
-from bot.services.coupons import Coupon, CouponExpiredError
-from bot.services.inventory import CodeExpiredError, CodeShown
+from bot.services import expiry
+from bot.services.grants import inventory, issue, purchase, redeem, revoke
+from bot.services.grants.inventory import CodeExpiredError, CodeShown
+from bot.services.grants.redeem import Coupon, CouponExpiredError
+from bot.services.grants.revoke import AlreadyOverError, Revoked
 from bot.services.points import ledger
-from bot.services.revoking import AlreadyOverError, Revoked
 from bot.services.rewards import editing
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
@@ -60,7 +61,7 @@ def vouchers(session: Session) -> list[int]:
     pool = [(f"CODE-{number:04}", TODAY) for number in range(HOLDERS)]
     voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
     return [
-        granting.grant(session, BOSS, somebody(n), voucher, key=f"gift:{n}").grant_id
+        issue.grant(session, BOSS, somebody(n), voucher, key=f"gift:{n}").grant_id
         for n in range(HOLDERS)
     ]
 
@@ -72,8 +73,8 @@ def mugs(session: Session) -> list[tuple[int, int]]:
         terms = Terms(cost=100, stock=1, expires_on=TODAY)
         mug = scene.publish(session, RewardKind.COUPON, f"Mug {number}", terms)
         scene.give_points(session, somebody(number), 100)
-        card = claims.offer(session, somebody(number), mug)
-        claimed = claims.claim(session, somebody(number), card.offer_id)
+        card = purchase.offer(session, somebody(number), mug)
+        claimed = purchase.claim(session, somebody(number), card.offer_id)
         sold.append((mug, claimed.granted.grant_id))
     return sold
 
@@ -107,7 +108,7 @@ async def test_a_code_was_shown_or_has_expired(processes: list[Database]) -> Non
 async def test_a_code_was_taken_back_or_has_expired(processes: list[Database]) -> None:
     grants = await processes[0].write(vouchers)
     outcomes = await race_with_midnight(
-        processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
+        processes, [partial(revoke.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
     )
     found = await processes[1].read(states)
     back = {g for g, o in zip(grants, outcomes, strict=True) if isinstance(o, Revoked)}
@@ -126,7 +127,7 @@ async def test_a_code_was_taken_back_or_has_expired(processes: list[Database]) -
 async def test_a_coupon_was_used_or_has_expired(processes: list[Database]) -> None:
     grants = [grant_id for _, grant_id in await processes[0].write(mugs)]
     outcomes = await race_with_midnight(
-        processes, [partial(coupons.redeem, by=BOSS, grant_id=grant_id) for grant_id in grants]
+        processes, [partial(redeem.redeem, by=BOSS, grant_id=grant_id) for grant_id in grants]
     )
     found = await processes[1].read(states)
     for grant_id, used in zip(grants, outcomes, strict=True):
@@ -140,7 +141,7 @@ async def test_a_coupon_was_used_or_has_expired(processes: list[Database]) -> No
 async def test_a_coupon_was_refunded_or_has_expired(processes: list[Database]) -> None:
     grants = [grant_id for _, grant_id in await processes[0].write(mugs)]
     outcomes = await race_with_midnight(
-        processes, [partial(revoking.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
+        processes, [partial(revoke.revoke, by=BOSS, grant_id=grant_id) for grant_id in grants]
     )
     assert sum(isinstance(o, Revoked) for o in outcomes) + refused(
         outcomes, AlreadyOverError

@@ -6,9 +6,10 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.services import adding, granting, imports, undoing
+from bot.services import adding, imports, undoing
 from bot.services.codefile import CodeRow
-from bot.services.granting import Granted
+from bot.services.grants import issue
+from bot.services.grants.issue import Granted
 from bot.services.imports import ImportGoneError
 from bot.services.rewards.eligibility import SoldOutError
 from db.database import Database
@@ -150,7 +151,7 @@ async def test_codes_that_come_in_are_granted_once_each(processes: list[Database
     import_id = await processes[0].write(staged, voucher, range(20))
     await processes[0].write(adding.confirm, BOSS, import_id)
     grants: list[UseCase] = [
-        partial(granting.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
+        partial(issue.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
         for n in range(40)
     ]
     step: UseCase = partial(adding.step, community_id=CLUB, import_id=import_id, limit=5)
@@ -171,7 +172,7 @@ async def test_codes_that_leave_the_pool_are_granted_or_gone(processes: list[Dat
     await to_the_end(processes, [import_id])
     await processes[0].write(undoing.undo, BOSS, import_id)
     grants: list[UseCase] = [
-        partial(granting.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
+        partial(issue.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
         for n in range(40)
     ]
     step: UseCase = partial(undoing.step, community_id=CLUB, import_id=import_id, limit=5)

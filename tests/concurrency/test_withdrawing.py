@@ -5,9 +5,10 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.services import codes, granting, inventory, revoking
-from bot.services.inventory import CodeShown, CodeWithdrawnError
-from bot.services.revoking import AlreadyOverError, Revoked
+from bot.services import codes
+from bot.services.grants import inventory, issue, revoke
+from bot.services.grants.inventory import CodeShown, CodeWithdrawnError
+from bot.services.grants.revoke import AlreadyOverError, Revoked
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Delivery, DeliveryKind, RewardKind
@@ -24,7 +25,7 @@ def held_codes(session: Session) -> list[tuple[int, int]]:
     pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(MANY)]
     voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
     for number in range(MANY):
-        granting.grant(session, BOSS, somebody(number), voucher, key=f"{number}")
+        issue.grant(session, BOSS, somebody(number), voucher, key=f"{number}")
     rows = session.exec(select(Code.grant_id, Code.id).order_by("grant_id"))
     return [(grant_id, code_id) for grant_id, code_id in rows if grant_id is not None]
 
@@ -64,7 +65,7 @@ async def test_a_code_that_is_withdrawn_and_revoked_at_once_is_never_given_again
             for grant_id, code_id in held
             for use_case in (
                 partial(codes.void, by=BOSS, code_id=code_id),
-                partial(revoking.revoke, by=BOSS, grant_id=grant_id),
+                partial(revoke.revoke, by=BOSS, grant_id=grant_id),
             )
         ],
     )

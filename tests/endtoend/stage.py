@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from sqlmodel import col, select
 
 from bot.localdiscord import Answer, Community, Member, components
-from bot.services import granting, revoking
 from bot.services.actors import Person
-from bot.services.granting import Granted
+from bot.services.grants import issue, revoke
+from bot.services.grants.issue import Granted
 from bot.services.points import ledger
 from bot.services.rewards import image_decoding, images
 from db.database import Database
@@ -84,14 +84,14 @@ async def hand(db: Database, member: Member, reward_id: int) -> int:
 
     def use_case(session: Session) -> Granted:
         by, to = boss(member.community), as_person(member)
-        return granting.grant(session, by, to, reward_id, key=f"hand:{session.new_id()}")
+        return issue.grant(session, by, to, reward_id, key=f"hand:{session.new_id()}")
 
     return (await db.write(use_case)).grant_id
 
 
 async def take_back(db: Database, club: Community, grant_id: int) -> None:
     """Revoke a grant."""
-    await db.write(revoking.revoke, boss(club), grant_id)
+    await db.write(revoke.revoke, boss(club), grant_id)
 
 
 TO_MANAGERS = {DeliveryKind.MANAGER_NOTICE, DeliveryKind.POOL_NOTICE}

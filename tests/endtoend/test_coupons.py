@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
-from bot.services import coupons
+from bot.services.grants import redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, RewardKind
@@ -44,7 +44,7 @@ async def given(db: Database, linh: Member, mai: Member, name: str = "Mug") -> s
     await linh.command("grant member", reward=name, member=mai)
     code = (await grants(db, linh.community))[-1].redemption_code
     assert code is not None
-    return coupons.shown(code)
+    return redeem.shown(code)
 
 
 async def test_redeeming_shows_whose_it_is_and_marks_it_used_once(

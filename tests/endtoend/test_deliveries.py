@@ -3,8 +3,9 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
-from bot.services import communities, granting
+from bot.services import communities
 from bot.services.deliveries import GATHERED_FOR, Why
+from bot.services.grants import issue
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryState, Language
@@ -225,7 +226,7 @@ async def test_two_communities_never_share_a_message(
             for member, badges in ((mai, readers), (there, players)):
                 by, to = boss(member.community), as_person(member)
                 key = f"all:{member.community.id}:{number}"
-                granting.grant(session, by, to, badges[number], key=key)
+                issue.grant(session, by, to, badges[number], key=key)
 
     await db.write(give_all)
     clock.forward(seconds=3)

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible
-from bot.services import codes, coupons
+from bot.services import codes
+from bot.services.grants import redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, RewardKind
@@ -43,7 +44,7 @@ async def redemption_code(db: Database, club: Community) -> str:
 
     def use_case(session: Session) -> str:
         found = session.exec(select(Grant.redemption_code).where(Grant.community_id == club.id))
-        return coupons.shown(found.one() or "")
+        return redeem.shown(found.one() or "")
 
     return await db.read(use_case)
 

@@ -8,8 +8,9 @@ from discord import TextChannel
 from discord.ui import LayoutView, TextDisplay
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
-from bot.services import audit, claims
+from bot.services import audit
 from bot.services.actors import Person
+from bot.services.grants import purchase
 from db.database import Database
 from db.session import Session
 from tests.endtoend.stage import award, coupon
@@ -78,7 +79,7 @@ async def test_an_error_is_logged_without_what_it_was_about(
 
     with watch.listening(discord):
         card = await mai.command("claim", reward="Mug")
-        monkeypatch.setattr(claims, "claim", broken)
+        monkeypatch.setattr(purchase, "claim", broken)
         answer = await card.press(0)
     lines = [json.loads(text) for where, text in watch.overheard if where == "a log line"]
     (failure,) = [line for line in lines if line["event"] == "interaction.failed"]

@@ -4,10 +4,11 @@ import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import claims, erasing, inventory, revoking
+from bot.services import erasing
 from bot.services.actors import Person
 from bot.services.deliveries import preferences
 from bot.services.errors import InvalidInputError, NotAManagerError
+from bot.services.grants import inventory, purchase, revoke
 from bot.services.points import ledger
 from bot.texts import t
 from db.database import Database
@@ -24,8 +25,8 @@ async def test_a_bought_coupon_returns_its_points(
     mug = await publish(db, club, RewardKind.COUPON, "Mug", cost=100, stock=1)
     await linh.command("points award", member=mai, amount=120)
     buyer = Person(club.id, mai.id)
-    offer = await db.write(claims.offer, buyer, mug)
-    await db.write(claims.claim, buyer, offer.offer_id)
+    offer = await db.write(purchase.offer, buyer, mug)
+    await db.write(purchase.claim, buyer, offer.offer_id)
     offered = await linh.autocomplete("revoke", "reward", "mu", member=mai)
     assert [choice.name for choice in offered] == ["Mug · held · 2025-06-02"]
     card = await linh.command("revoke", member=mai, reward=offered[0].value)
@@ -204,8 +205,8 @@ async def test_a_reason_has_a_length_and_members_cannot_send_one(
     (grant_id,) = await db.read(lambda session: session.exec(of_club).all())
     boss = Person(club.id, linh.id, manages_server=True)
     with pytest.raises(InvalidInputError):
-        await db.write(revoking.revoke, boss, grant_id, "x" * 201)
+        await db.write(revoke.revoke, boss, grant_id, "x" * 201)
     with pytest.raises(NotAManagerError):
-        await db.write(revoking.revoke, Person(club.id, bob.id), grant_id, "mine")
+        await db.write(revoke.revoke, Person(club.id, bob.id), grant_id, "mine")
     assert await grants(db, club) == [(mai.id, badge, "held")]
-    await db.write(revoking.revoke, boss, grant_id, "x" * 200)
+    await db.write(revoke.revoke, boss, grant_id, "x" * 200)

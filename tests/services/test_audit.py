@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.services import audit, expiry, granting
+from bot.services import audit, expiry
 from bot.services.audit import Chosen
 from bot.services.errors import NotAManagerError
+from bot.services.grants import issue
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
@@ -141,8 +142,8 @@ async def test_what_expires_together_is_one_line(club: Database, clock: Clock) -
         scene.publish, RewardKind.COUPON, "Pen", Terms(expires_on=DAY, cost=1, stock=50)
     )
     for number in range(20, 32):
-        await club.write(granting.grant, BOSS, scene.somebody(number), mug, key=f"{number}")
-    await club.write(granting.grant, BOSS, MAI, pen, key="pen")
+        await club.write(issue.grant, BOSS, scene.somebody(number), mug, key=f"{number}")
+    await club.write(issue.grant, BOSS, MAI, pen, key="pen")
     clock.forward(days=400)
     while await club.write(expiry.expire):
         """Go on until nothing is left to expire."""

@@ -5,17 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import (
-    bulk,
-    bulk_plans,
-    checking,
-    claims,
-    deletions,
-    granting,
-    inventory,
-    revoking,
-)
+from bot.services import checking, deletions
 from bot.services.actors import remember
+from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, revoke
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.pipeline import process
@@ -47,18 +39,16 @@ async def busy(db: Database) -> Database:
     coupon, voucher, badge = await db.write(set_up)
     bought = []
     for _ in range(2):
-        card = await db.write(claims.offer, MAI, coupon)
-        bought.append(await db.write(claims.claim, MAI, card.offer_id))
-    await db.write(revoking.revoke, BOSS, bought[-1].granted.grant_id)
+        card = await db.write(purchase.offer, MAI, coupon)
+        bought.append(await db.write(purchase.claim, MAI, card.offer_id))
+    await db.write(revoke.revoke, BOSS, bought[-1].granted.grant_id)
     given = []
     for who in (MAI, BOB):
-        await db.write(granting.grant, BOSS, who, badge, key=f"badge:{who.member_id}")
-        given.append(await db.write(granting.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
+        await db.write(issue.grant, BOSS, who, badge, key=f"badge:{who.member_id}")
+        given.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, given[-1].grant_id)
-    await db.write(revoking.revoke, BOSS, given[-1].grant_id)
-    many = await db.write(
-        bulk_plans.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id]
-    )
+    await db.write(revoke.revoke, BOSS, given[-1].grant_id)
+    many = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id])
     await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
     await db.write(deletions.deleted, CLUB, GoneKind.ROLE, 77)

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot import importing
-from bot.services import checking, codes, granting, inventory
+from bot.services import checking, codes
 from bot.services.codes import (
     AmbiguousCodeError,
     CodeOverError,
@@ -14,6 +14,7 @@ from bot.services.codes import (
     NotAVoucherError,
 )
 from bot.services.errors import NotAManagerError
+from bot.services.grants import inventory, issue
 from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, CodeState, Delivery, DeliveryKind, RewardKind
@@ -38,7 +39,7 @@ async def voucher(db: Database) -> int:
 
 
 async def test_a_list_never_shows_a_code(db: Database, voucher: int) -> None:
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     await db.write(inventory.show_code, MAI, given.grant_id)
     page = await db.read(codes.list_codes, BOSS, voucher)
     assert not any(value in repr(page) for value in VALUES)
@@ -74,7 +75,7 @@ async def test_a_code_in_stock_is_withdrawn_once(db: Database, voucher: int) -> 
 async def test_a_held_code_is_withdrawn_and_its_holder_told(
     db: Database, voucher: int, seen: bool
 ) -> None:
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     if seen:
         await db.write(inventory.show_code, MAI, given.grant_id)
     code = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
@@ -91,7 +92,7 @@ async def test_a_held_code_is_withdrawn_and_its_holder_told(
 async def test_only_a_claimed_code_is_withdrawn_after_its_date(
     db: Database, voucher: int, clock: Clock, seen: bool
 ) -> None:
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     if seen:
         await db.write(inventory.show_code, MAI, given.grant_id)
     held = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
@@ -108,7 +109,7 @@ async def test_only_a_claimed_code_is_withdrawn_after_its_date(
 
 
 async def test_an_export_holds_what_is_still_to_be_given(db: Database, voucher: int) -> None:
-    await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     found = await importing.available_csv(db, BOSS, voucher)
     lines = found.content.decode().splitlines()
     before = await db.read(lambda s: list(s.exec(select(AuditEntry).order_by("id"))))

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import JSON
 from sqlmodel import select
 
-from bot.services import audit, claims, communities, events, granting
+from bot.services import audit, communities, events
 from bot.services.actors import is_manager, remember
 from bot.services.checking import check
 from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
+from bot.services.grants import issue, purchase
 from bot.services.members import role_meanings, sync
 from bot.services.pipeline import process
 from bot.services.points import tiers
@@ -223,12 +224,12 @@ async def test_what_asked_for_a_deleted_role_stops_until_another_is_chosen(db: D
     """Nobody can claim it, also with a kept role id; to give it is another matter."""
     mug = (await db.write(make()))["mug"]
     assert await refusal(db, mug) is RoleMissingError
-    card = await db.write(claims.offer, replace(MAI, role_ids=frozenset({GONE})), mug)
+    card = await db.write(purchase.offer, replace(MAI, role_ids=frozenset({GONE})), mug)
     await db.write(sync.role_deleted, CLUB, GONE)
     assert await refusal(db, mug, GONE) is RequiredRoleGoneError
     with pytest.raises(RequiredRoleGoneError):
-        await db.write(claims.claim, replace(MAI, role_ids=frozenset({GONE})), card.offer_id)
-    await db.write(granting.grant, BOSS, MAI, mug, key="a gift")
+        await db.write(purchase.claim, replace(MAI, role_ids=frozenset({GONE})), card.offer_id)
+    await db.write(issue.grant, BOSS, MAI, mug, key="a gift")
     # A form that shows nothing there, and is sent back so, chooses nothing.
     empty = RewardChanges(stock=7, required_role_id=None)
     await db.write(editing.edit, BOSS, mug, empty)

@@ -14,17 +14,11 @@ from sqlmodel import SQLModel, col
 from bot.services import (
     actors,
     audit,
-    bulk,
-    bulk_plans,
-    claims,
-    coupons,
     deliveries,
     erasing,
     events,
     expiry,
     forms,
-    granting,
-    inventory,
     privacy,
     renaming,
 )
@@ -32,6 +26,7 @@ from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.errors import RefusedError
 from bot.services.events import Happening
+from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen, signed_up
 from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
@@ -94,7 +89,7 @@ def a_full_life(session: Session) -> dict[str, int]:
     mug = scene.coupon(session, cost=100)
 
     def give(reward_id: int, key: str) -> int:
-        return granting.grant(session, BOSS, MAI, reward_id, key=key).grant_id
+        return issue.grant(session, BOSS, MAI, reward_id, key=key).grant_id
 
     held = {
         "badge": give(badge, f"card:1:{MAI.member_id}"),
@@ -104,12 +99,12 @@ def a_full_life(session: Session) -> dict[str, int]:
         "used": give(mug, "used"),
     }
     inventory.show_code(session, MAI, held["seen"])
-    coupons.redeem(session, BOSS, held["used"])
-    held["bought"] = claims.claim(
-        session, MAI, claims.offer(session, MAI, mug).offer_id
+    redeem.redeem(session, BOSS, held["used"])
+    held["bought"] = purchase.claim(
+        session, MAI, purchase.offer(session, MAI, mug).offer_id
     ).granted.grant_id
-    claims.offer(session, MAI, mug)
-    bulk_plans.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
+    purchase.offer(session, MAI, mug)
+    bulk_plan.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
     forms.keep(session, MAI, "reward", {"name": "Mine"})
     privacy.hide_profile(session, MAI, hidden=True)
     told = [
@@ -366,8 +361,8 @@ async def test_a_date_that_has_passed_unnoticed_is_no_hindrance(db: Database, cl
         voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=[("X-1", today)])
         terms = Terms(cost=1, stock=3, expires_on=today)
         mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
-        granting.grant(session, BOSS, MAI, voucher, key="1")
-        granting.grant(session, BOSS, MAI, mug, key="2")
+        issue.grant(session, BOSS, MAI, voucher, key="1")
+        issue.grant(session, BOSS, MAI, mug, key="2")
 
     await db.write(set_up)
     clock.forward(days=1)
@@ -402,10 +397,10 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
         ledger.award(session, BOSS, MAI, 7, key=key)
 
     def give(session: Session, key: str) -> None:
-        granting.grant(session, BOSS, MAI, mug, key=key)
+        issue.grant(session, BOSS, MAI, mug, key=key)
 
     def buy(session: Session, key: str) -> None:
-        claims.claim(session, MAI, claims.offer(session, MAI, mug).offer_id)
+        purchase.claim(session, MAI, purchase.offer(session, MAI, mug).offer_id)
 
     async def erase_mai() -> None:
         for number in range(8):

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, communities, expiry, granting, inventory
+from bot.services import checking, communities, expiry
+from bot.services.grants import inventory, issue
 from bot.services.rewards.eligibility import RewardExpiredError, SoldOutError
 from db.database import Database
 from db.session import Session
@@ -48,10 +49,10 @@ async def test_everything_ends_at_midnight_where_the_community_is(
         return voucher, scene.publish(session, RewardKind.COUPON, "Mug", terms)
 
     voucher, mug = await db.write(set_up)
-    await db.write(granting.grant, BOSS, MAI, voucher, key="a")
-    seen = await db.write(granting.grant, BOSS, BOB, voucher, key="b")
+    await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    seen = await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     await db.write(inventory.show_code, BOB, seen.grant_id)
-    await db.write(granting.grant, BOSS, MAI, mug, key="c")
+    await db.write(issue.grant, BOSS, MAI, mug, key="c")
 
     midnight = clock.now.replace(hour=17, tzinfo=ZoneInfo("UTC"))
     clock.now = midnight.replace(hour=16, minute=59)
@@ -98,15 +99,15 @@ async def test_nor_what_the_scheduler_had_not_noticed(db: Database) -> None:
         )
         terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
         mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
-        granting.grant(session, BOSS, MAI, mug, key="before")
+        issue.grant(session, BOSS, MAI, mug, key="before")
         communities.set_timezone(session, BOSS, "Pacific/Kiritimati")  # where it is over
         communities.set_timezone(session, BOSS, "Pacific/Honolulu")
         return voucher, mug
 
     voucher, mug = await db.write(set_up)
     with pytest.raises(RewardExpiredError):
-        await db.write(granting.grant, BOSS, BOB, mug, key="a")
+        await db.write(issue.grant, BOSS, BOB, mug, key="a")
     with pytest.raises(SoldOutError):
-        await db.write(granting.grant, BOSS, BOB, voucher, key="b")
+        await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     assert await run(db) == 2
     assert await states(db) == ([CodeState.EXPIRED], [GrantState.EXPIRED])

@@ -18,11 +18,8 @@ from bot.services import (
     checking_codes,
     codes,
     expiry,
-    granting,
     imports,
-    inventory,
     previews,
-    revoking,
     undoing,
 )
 from bot.services.actors import Person
@@ -30,6 +27,7 @@ from bot.services.adding import ImportReport
 from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
 from bot.services.codes import NotAVoucherError
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.grants import inventory, issue, revoke
 from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.previews import Preview
 from bot.services.rewards import stock
@@ -303,9 +301,9 @@ async def test_undoing_takes_out_what_nobody_was_given(
     content = "SOON,2025-06-03\n" + "".join(f"NEW-{n},2025-06-{n}\n" for n in range(10, 17))
     import_id = await stage(db, voucher, content)
     await confirmed(db, import_id)
-    held = [await db.write(granting.grant, BOSS, MAI, voucher, key=f"gift:{n}") for n in range(3)]
+    held = [await db.write(issue.grant, BOSS, MAI, voucher, key=f"gift:{n}") for n in range(3)]
     await db.write(inventory.show_code, MAI, held[0].grant_id)
-    back = await db.write(revoking.revoke, BOSS, held[1].grant_id)
+    back = await db.write(revoke.revoke, BOSS, held[1].grant_id)
     assert back.code is CodeState.AVAILABLE
     withdrawn = await db.read(codes.find_code, BOSS, voucher, "NEW-16")
     await db.write(codes.void, BOSS, withdrawn.code_id)
@@ -488,7 +486,7 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
             " 'HERE-2', expires_on, state, import_id, line, changed_at FROM code"
         )
         async with asyncio.timeout(60):
-            assert (await db.write(granting.grant, BOSS, MAI, voucher, key="gift")).new
+            assert (await db.write(issue.grant, BOSS, MAI, voucher, key="gift")).new
     await coming.close()
     await db.close()
     await asyncio.to_thread(postgres.drop, url)
@@ -545,10 +543,10 @@ async def test_what_is_imported_is_granted_claimed_and_taken_back(
     db: Database, voucher: int
 ) -> None:
     await bring_in(db, voucher, "LATE,2025-12-31\nSOON,2025-06-30\n")
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="gift")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="gift")
     shown = await db.write(inventory.show_code, MAI, given.grant_id)
     assert shown.value == "SOON"
-    assert (await db.write(revoking.revoke, BOSS, given.grant_id)).code is CodeState.VOID
+    assert (await db.write(revoke.revoke, BOSS, given.grant_id)).code is CodeState.VOID
     counted = await db.read(stock.pool, CLUB, voucher)
     assert (counted.usable, counted.imported) == (1, 2)
     import_id = await stage(db, voucher, "SOON,2025-06-30\n")

@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, date, datetime
 
-from bot.services import audit, communities, granting, inventory, privacy
+from bot.services import audit, communities, privacy
+from bot.services.grants import inventory, issue
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
@@ -22,8 +23,8 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
         return voucher, scene.coupon(session)
 
     voucher, coupon = await db.write(set_up)
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
-    await db.write(granting.grant, BOSS, MAI, coupon, key="b")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    await db.write(issue.grant, BOSS, MAI, coupon, key="b")
     await db.write(inventory.show_code, MAI, given.grant_id)
     exported = await db.read(privacy.export, MAI)
     text = json.dumps(exported)
@@ -64,8 +65,8 @@ async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> N
         return scene.coupon(session)
 
     coupon = await db.write(set_up)
-    await db.write(granting.grant, BOSS, MAI, coupon, key="a")
-    await db.write(granting.grant, BOSS, BOSS, coupon, key="b")
+    await db.write(issue.grant, BOSS, MAI, coupon, key="a")
+    await db.write(issue.grant, BOSS, BOSS, coupon, key="b")
     for who, told in ((BOSS, [False, True]), (MAI, [True]), (BOB, [])):
         audit = (await db.read(privacy.export, who))["audit"]
         assert sorted(entry["about_you"] for entry in audit) == told

@@ -9,20 +9,11 @@ import pytest
 from sqlmodel import func, select
 
 from bot import importing
-from bot.services import (
-    adding,
-    checking,
-    expiry,
-    granting,
-    imports,
-    inventory,
-    previews,
-    rereading,
-    undoing,
-)
+from bot.services import adding, checking, expiry, imports, previews, rereading, undoing
 from bot.services.codefile import Ask, Choices
 from bot.services.content import reminders
 from bot.services.errors import NotAManagerError
+from bot.services.grants import inventory, issue
 from bot.services.imports import ImportGoneError, NotReadyError
 from bot.services.rereading import NotKeptError
 from db.database import Database
@@ -107,7 +98,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
     await bring_in(db, import_id)
     shown = []
     for n, who in enumerate((MAI, BOB, scene.somebody(1))):
-        given = await db.write(granting.grant, BOSS, who, voucher, key=f"gift:{n}")
+        given = await db.write(issue.grant, BOSS, who, voucher, key=f"gift:{n}")
         if n == 2:
             held = (await db.read(inventory.inventory, who)).items[0]
             assert held.expires_on is None

@@ -22,7 +22,7 @@ from sqlmodel import select as select_rows
 from bot import logs
 from bot import texts as texts_module
 from bot.localdiscord import LocalDiscord, components
-from bot.services.coupons import shown
+from bot.services.grants.redeem import shown
 from bot.ui.cards import BAD, CAREFUL
 from db.database import Database
 from db.session import Session

@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
-from bot.services import bulk, bulk_plans
-from bot.services.bulk import BulkReport
-from bot.services.bulk_plans import PIECE, BulkPlan
+from bot.services.grants import bulk, bulk_plan
+from bot.services.grants.bulk import BulkReport
+from bot.services.grants.bulk_plan import PIECE, BulkPlan
 from bot.texts import ENGLISH, messages, t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button
@@ -81,14 +81,14 @@ async def plan(
     """Write a plan down, and return the card that shows it and asks."""
     by, ids = person(interaction), chosen.member_ids
     planned = await db(interaction).write(
-        bulk_plans.plan, by, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
+        bulk_plan.plan, by, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
     )
     for first in range(PIECE, len(ids), PIECE):
         await db(interaction).write(
-            bulk_plans.extend, by, planned.bulk_id, ids[first : first + PIECE]
+            bulk_plan.extend, by, planned.bulk_id, ids[first : first + PIECE]
         )
     if len(ids) > PIECE:
-        planned = await db(interaction).read(bulk_plans.look, by, planned.bulk_id)
+        planned = await db(interaction).read(bulk_plan.look, by, planned.bulk_id)
     return _plan(locale(interaction), planned, chosen)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import discord
 
-from bot.services import granting
 from bot.services.errors import RefusedError
-from bot.services.granting import Granted
+from bot.services.grants import issue
+from bot.services.grants.issue import Granted
 from bot.services.naming import MOST_NAMES
 from bot.services.rewards import lookup, stats
 from bot.services.rewards.eligibility import LimitReachedError
@@ -45,7 +45,7 @@ async def give(
     """Give a reward to a member, once for this key; refusals name the member."""
     try:
         return await db(interaction).write(
-            granting.grant,
+            issue.grant,
             person(interaction),
             as_person(member),
             reward_id,

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, events, granting
+from bot.services import events
 from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.community import removal
 from bot.services.events import Happening
+from bot.services.grants import issue, purchase
 from bot.services.members import sync
 from bot.services.members.diff import Seen
 from bot.services.points import ledger
@@ -58,9 +59,9 @@ def live(session: Session, community_id: int) -> None:
     for number in range(12):
         one = Person(community_id, somebody(number).member_id)
         ledger.award(session, boss, one, 100, key=f"award:{number}")
-        granting.grant(session, boss, one, voucher, key=f"grant:{number}")
+        issue.grant(session, boss, one, voucher, key=f"grant:{number}")
     ledger.award(session, boss, mai, 30, key="award")
-    claims.claim(session, mai, claims.offer(session, mai, mug).offer_id)
+    purchase.claim(session, mai, purchase.offer(session, mai, mug).offer_id)
     told = Happening(community_id, "post_created", "message:1", mai.member_id, NOON)
     events.store(session, [told])
     _workflow(session, community_id)

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import communities, coupons, granting, inventory
+from bot.services import communities
 from bot.services.content import RewardOwed
 from bot.services.content.reminders import GATHERED_FOR, remind
 from bot.services.deliveries import Lane, Why, preferences
 from bot.services.deliveries.preferences import Choice
+from bot.services.grants import inventory, issue, redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, Grant, Member, RewardKind
@@ -46,7 +47,7 @@ async def give(db: Database, *reward_ids: int, who: Any = MAI) -> list[int]:
     grants = []
     for reward_id in reward_ids:
         key = f"gift:{reward_id}:{who.member_id}"
-        given = await db.write(granting.grant, BOSS, who, reward_id, key=key)
+        given = await db.write(issue.grant, BOSS, who, reward_id, key=key)
         grants.append(given.grant_id)
     await read(db)
     return grants
@@ -149,7 +150,7 @@ async def test_a_used_coupon_is_not_reminded_of(db: Database, clock: Clock, mug:
     assert await run(db) == 1
     code = await db.read(lambda s: s.get_one(Grant, (CLUB, grant_id)).redemption_code)
     assert code is not None
-    await db.write(coupons.redeem, BOSS, grant_id)
+    await db.write(redeem.redeem, BOSS, grant_id)
     assert await sent(db, clock) == [Why.OUTDATED]
 
 

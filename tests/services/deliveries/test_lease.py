@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import actors, deliveries, granting
+from bot.services import actors, deliveries
 from bot.services.actors import Person
 from bot.services.deliveries import (
     BATCH,
@@ -21,6 +21,7 @@ from bot.services.deliveries import (
     Why,
 )
 from bot.services.deliveries.kinds import LANES
+from bot.services.grants import issue
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState
@@ -139,7 +140,7 @@ async def test_several_senders_never_hold_the_same_message(db: Database, badge: 
     """Without the lease's change of `due_at`, all of them would take the first one."""
 
     def give(session: Session, to: Person) -> None:
-        granting.grant(session, BOSS, to, badge, key=f"{to.member_id}", announce=False)
+        issue.grant(session, BOSS, to, badge, key=f"{to.member_id}", announce=False)
 
     for number in range(8):
         await db.write(give, somebody(number))
@@ -152,7 +153,7 @@ async def test_several_senders_never_hold_the_same_message(db: Database, badge: 
 
 async def test_pauses_grow_to_an_hour(db: Database, clock: Clock, badge: int) -> None:
     """And all that while a role is not given up: giving it twice would not show."""
-    await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    await db.write(issue.grant, BOSS, MAI, badge, key="a")
     pauses = []
     for _ in range(12):
         (due,) = await db.write(deliveries.lease)
@@ -181,7 +182,7 @@ async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
 
 async def test_what_is_not_committed_is_not_owed(db: Database, badge: int) -> None:
     def give_and_fail(session: Session) -> None:
-        granting.grant(session, BOSS, MAI, badge, key="a")
+        issue.grant(session, BOSS, MAI, badge, key="a")
         raise KeyError
 
     with pytest.raises(KeyError):

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from bot.services import communities, deliveries, granting, inventory, revoking
+from bot.services import communities, deliveries
 from bot.services.content.notice_log import KEPT_FOR, board
 from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
 from bot.services.deliveries.kinds import LANES
 from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
+from bot.services.grants import inventory, issue, revoke
 from bot.texts import SHIPPED
 from bot.ui.notices import notice_text
 from db.database import Database
@@ -58,7 +59,7 @@ async def mug(db: Database) -> int:
 async def give(db: Database, reward_id: int, who: Any = MAI, key: str = "gift") -> int:
     """Give a reward; return the grant."""
     key = f"{key}:{who.member_id}"
-    return (await db.write(granting.grant, BOSS, who, reward_id, key=key)).grant_id
+    return (await db.write(issue.grant, BOSS, who, reward_id, key=key)).grant_id
 
 
 async def reachable(db: Database) -> bool:
@@ -128,7 +129,7 @@ class TestClosedMessages:
         elif case == "left":
             await change(db, Member, CLUB, MAI.member_id, present=False)
         else:
-            await db.write(revoking.revoke, BOSS, grant_id)
+            await db.write(revoke.revoke, BOSS, grant_id)
         outcomes = dict(await hand_out(db))  # who loses the mug is told that, too
         assert outcomes[WAITING] is not None
 

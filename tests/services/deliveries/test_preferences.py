@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.services import inventory
 from bot.services.deliveries import preferences
 from bot.services.deliveries.preferences import Choice
+from bot.services.grants import inventory
 from db.database import Database
 from tests.support import scene
 from tests.support.scene import BOB, MAI

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.services import actors, communities, content, deliveries, granting, inventory, revoking
+from bot.services import actors, communities, content, deliveries
 from bot.services.content import CallOwed, NotOwedError, RewardOwed, TextOwed
 from bot.services.deliveries import Lane, Why, preferences
 from bot.services.deliveries.preferences import Choice
+from bot.services.grants import inventory, issue, revoke
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
@@ -35,8 +36,8 @@ async def test_a_badge_revoked_before_its_turn_is_not_announced(
     db: Database, clock: Clock, badge: int
 ) -> None:
     await db.write(communities.set_announcement_channel, BOSS, 5)
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=3)
     assert {why for _, why in await hand_out(db, Lane.CHANNELS)} == {Why.OUTDATED}
 
@@ -49,7 +50,7 @@ async def gift(db: Database) -> int:
         scene.found(session)
         pool = [(f"SUMMER-{number:02}", date(2025, 12, 31)) for number in range(20)]
         voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
-        return granting.grant(session, BOSS, MAI, voucher, key="a").grant_id
+        return issue.grant(session, BOSS, MAI, voucher, key="a").grant_id
 
     return await db.write(set_up)
 
@@ -73,7 +74,7 @@ async def _see(db: Database, grant_id: int) -> None:
 
 
 async def _lose(db: Database, grant_id: int) -> None:
-    await db.write(revoking.revoke, BOSS, grant_id)
+    await db.write(revoke.revoke, BOSS, grant_id)
 
 
 async def _leave(db: Database, grant_id: int) -> None:
@@ -99,7 +100,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
         scene.found(session)
         coupon = scene.coupon(session)
         for who in (MAI, BOB):
-            granting.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
+            issue.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
         actors.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
 
     await db.write(set_up)
@@ -115,7 +116,7 @@ async def test_who_wants_no_announcements_is_not_announced(
 ) -> None:
     await db.write(communities.set_announcement_channel, BOSS, 5)
     for who in (MAI, BOB):
-        await db.write(granting.grant, BOSS, who, badge, key=f"gift:{who.member_id}")
+        await db.write(issue.grant, BOSS, who, badge, key=f"gift:{who.member_id}")
     await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
     clock.forward(seconds=3)
     announced = DeliveryKind.BADGE_ANNOUNCEMENT

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.services import deliveries, granting, revoking
+from bot.services import deliveries
 from bot.services.deliveries import Lane, Why
+from bot.services.grants import issue, revoke
 from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
@@ -21,17 +22,17 @@ GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
 async def test_a_role_is_taken_only_if_laurel_gave_it(
     db: Database, clock: Clock, badge: int
 ) -> None:
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     assert await hand_out(db) == [(GIVE, None)]
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
     # The second time somebody else gave it, so that Laurel found nothing to do.
     clock.forward(seconds=1)
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="b")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="b")
     (due,) = await db.write(deliveries.lease, Lane.ROLES)
     await db.write(deliveries.not_sent, due, Why.NOTHING_TO_CHANGE)
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
 
@@ -40,13 +41,13 @@ async def test_a_role_stays_while_another_badge_carries_it(
     db: Database, clock: Clock, badge: int
 ) -> None:
     other = await db.write(scene.publish, RewardKind.BADGE, "Writer", Terms(badge_role_id=ROLE))
-    first = await db.write(granting.grant, BOSS, MAI, badge, key="a")
-    second = await db.write(granting.grant, BOSS, MAI, other, key="b")
+    first = await db.write(issue.grant, BOSS, MAI, badge, key="a")
+    second = await db.write(issue.grant, BOSS, MAI, other, key="b")
     await hand_out(db)
-    await db.write(revoking.revoke, BOSS, first.grant_id)
+    await db.write(revoke.revoke, BOSS, first.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
     clock.forward(seconds=1)
-    await db.write(revoking.revoke, BOSS, second.grant_id)
+    await db.write(revoke.revoke, BOSS, second.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
 
 
@@ -56,20 +57,20 @@ def tier(session: Session, threshold: int = 50) -> None:
 
 
 async def test_a_role_stays_that_is_a_tier_by_now(db: Database, clock: Clock, badge: int) -> None:
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await hand_out(db)
     await db.write(tier)
     await db.write(scene.give_points, MAI, 50)
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
 
 
 async def test_a_tier_that_was_not_reached_keeps_no_role(db: Database, badge: int) -> None:
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await hand_out(db)
     await db.write(tier, 51)
     await db.write(scene.give_points, MAI, 50)
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
 
 
@@ -97,7 +98,7 @@ async def test_a_role_that_a_workflow_gave_too_stays(
     db: Database, clock: Clock, badge: int, outcome: Why | None
 ) -> None:
     """Also if the workflow found the badge's role there already."""
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await hand_out(db)
     clock.forward(seconds=1)
     await db.write(by_workflow(GIVE))
@@ -106,7 +107,7 @@ async def test_a_role_that_a_workflow_gave_too_stays(
         await db.write(deliveries.sent, due)
     else:
         await db.write(deliveries.not_sent, due, outcome)
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
 
 

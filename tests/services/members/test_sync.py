@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import deliveries, granting
+from bot.services import deliveries
 from bot.services.actors import is_present
+from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
 from bot.services.members.memberships import Told
@@ -65,7 +66,7 @@ def roles(*role_ids: int) -> Seen:
 def hold_badge(session: Session, name: str, role_id: int | None = None) -> None:
     """Let Mai hold a badge, which may carry a role."""
     badge = scene.publish(session, RewardKind.BADGE, name, Terms(badge_role_id=role_id))
-    granting.grant(session, BOSS, MAI, badge, key=name)
+    issue.grant(session, BOSS, MAI, badge, key=name)
 
 
 @pytest.fixture

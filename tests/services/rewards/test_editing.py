@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, func, select
 
-from bot.services import claims, granting
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
+from bot.services.grants import issue, purchase
 from bot.services.rewards import editing, images
 from bot.services.rewards.details import details
 from bot.services.rewards.editing import ArchivedError, Edited
@@ -295,8 +295,8 @@ async def test_what_is_archived_stays_so(db: Database) -> None:
 async def test_what_members_hold_survives(db: Database, off_offer: Callable[..., Edited]) -> None:
     reward_id = await published(db)
     await db.write(scene.give_points, MAI, 100)
-    card = await db.write(claims.offer, MAI, reward_id)
-    await db.write(claims.claim, MAI, card.offer_id)
+    card = await db.write(purchase.offer, MAI, reward_id)
+    await db.write(purchase.claim, MAI, card.offer_id)
     await db.write(editing.edit, BOSS, reward_id, RewardChanges(cost=999))
     await db.write(off_offer, BOSS, reward_id)
 
@@ -309,7 +309,7 @@ async def test_what_members_hold_survives(db: Database, off_offer: Callable[...,
 async def test_stock_is_never_set_below_what_is_given(db: Database) -> None:
     reward_id = await published(db)
     for member in (MAI, BOB):
-        await db.write(granting.grant, BOSS, member, reward_id, key=f"k{member.member_id}")
+        await db.write(issue.grant, BOSS, member, reward_id, key=f"k{member.member_id}")
     with pytest.raises(InvalidFormError) as refusal:
         await db.write(editing.edit, BOSS, reward_id, RewardChanges(stock=1))
     assert [mistake.params for mistake in refusal.value.mistakes] == [{"given": 2}]
@@ -322,7 +322,7 @@ async def test_stock_is_lowered_while_it_is_given_away(db: Database) -> None:
     reward_id = await published(db)
     outcomes = await asyncio.gather(
         *(
-            db.write(granting.grant, BOSS, somebody(number), reward_id, key=f"k{number}")
+            db.write(issue.grant, BOSS, somebody(number), reward_id, key=f"k{number}")
             for number in range(10)
         ),
         *(
@@ -331,7 +331,7 @@ async def test_stock_is_lowered_while_it_is_given_away(db: Database) -> None:
         ),
         return_exceptions=True,
     )
-    given = [outcome for outcome in outcomes if isinstance(outcome, granting.Granted)]
+    given = [outcome for outcome in outcomes if isinstance(outcome, issue.Granted)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert {type(refusal) for refusal in refused} <= {SoldOutError, InvalidFormError}
     after = await db.read(details, BOSS, reward_id)
@@ -345,14 +345,14 @@ async def test_a_later_date_extends_what_is_held_and_an_earlier_one_does_not(
 ) -> None:
     june, july, august = date(2025, 6, 20), date(2025, 7, 20), date(2025, 8, 20)
     reward_id = await published(db, replace(COUPON, expires_on=july))
-    await db.write(granting.grant, BOSS, MAI, reward_id, key="mai")
+    await db.write(issue.grant, BOSS, MAI, reward_id, key="mai")
 
     async def move(day: date | None) -> int:
         edited = await db.write(editing.edit, BOSS, reward_id, RewardChanges(expires_on=day))
         return edited.extended
 
     assert await move(june) == 0
-    await db.write(granting.grant, BOSS, BOB, reward_id, key="bob")
+    await db.write(issue.grant, BOSS, BOB, reward_id, key="bob")
     assert await db.read(held_until) == {MAI.member_id: july, BOB.member_id: june}
     assert await move(date(2025, 6, 25)) == 1
     assert await db.read(held_until) == {MAI.member_id: july, BOB.member_id: date(2025, 6, 25)}
@@ -369,7 +369,7 @@ async def test_a_badge_is_for_good(db: Database) -> None:
     badge = await db.write(
         scene.publish, RewardKind.BADGE, "Helper", Terms(expires_on=date(2025, 6, 20))
     )
-    await db.write(granting.grant, BOSS, MAI, badge, key="mai")
+    await db.write(issue.grant, BOSS, MAI, badge, key="mai")
     changes = RewardChanges(expires_on=date(2025, 7, 20))
     assert (await db.write(editing.edit, BOSS, badge, changes)).extended == 0
     assert await db.read(held_until) == {MAI.member_id: None}

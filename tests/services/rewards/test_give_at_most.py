@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from bot.services import bulk_plans, checking, granting, revoking
+from bot.services import checking
 from bot.services.errors import InvalidFormError
+from bot.services.grants import bulk_plan, issue, revoke
 from bot.services.rewards import editing, stock
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.rewards.fields import RewardChanges
@@ -37,12 +38,12 @@ async def voucher(db: Database) -> int:
 async def test_no_more_are_given_and_a_revoked_one_counts_no_more(
     db: Database, voucher: int
 ) -> None:
-    first = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
-    await db.write(granting.grant, BOSS, BOB, voucher, key="b")
+    first = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     with pytest.raises(SoldOutError):
-        await db.write(granting.grant, BOSS, somebody(1), voucher, key="c")
-    await db.write(revoking.revoke, BOSS, first.grant_id)
-    await db.write(granting.grant, BOSS, somebody(1), voucher, key="d")
+        await db.write(issue.grant, BOSS, somebody(1), voucher, key="c")
+    await db.write(revoke.revoke, BOSS, first.grant_id)
+    await db.write(issue.grant, BOSS, somebody(1), voucher, key="d")
     assert await db.read(checking.check) == []
 
 
@@ -50,7 +51,7 @@ async def test_the_smaller_of_both_numbers_counts(db: Database, voucher: int) ->
     def left(session: Session) -> int | None:
         return stock.left_to_give(session, session.exec(select(Reward)).one())
 
-    planned = await db.write(bulk_plans.plan, BOSS, voucher, [10, 11, 12])
+    planned = await db.write(bulk_plan.plan, BOSS, voucher, [10, 11, 12])
     assert (planned.stock, planned.suffices) == (2, False)
     await db.write(editing.edit, BOSS, voucher, RewardChanges(give_at_most=9))
     assert await db.read(left) == 5
@@ -62,7 +63,7 @@ async def test_it_is_never_below_what_is_given_and_only_for_vouchers(
     db: Database, voucher: int
 ) -> None:
     for n in range(2):
-        await db.write(granting.grant, BOSS, somebody(n), voucher, key=f"k{n}")
+        await db.write(issue.grant, BOSS, somebody(n), voucher, key=f"k{n}")
     coupon = await db.write(scene.coupon)
     for reward_id, given, message in (
         (voucher, "1", "reward-give-at-most-below-given"),

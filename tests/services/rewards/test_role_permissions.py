@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from bot.services import bulk, bulk_plans, granting
 from bot.services.actors import Person
 from bot.services.errors import InvalidFormError
 from bot.services.goals import editing as goals
 from bot.services.goals.fields import GoalChanges
+from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.rewards import editing as rewards
 from bot.services.rewards.fields import RewardChanges, RoleFacts
 from bot.services.rewards.role_permissions import RoleNotTheirsToGiveError
@@ -158,15 +158,15 @@ async def test_a_step_that_gives_a_badge_gives_its_role(db: Database) -> None:
 async def test_granting_a_badge_by_hand_gives_its_role(db: Database) -> None:
     badge = await elder_badge(db)
     with pytest.raises(RoleNotTheirsToGiveError):
-        await db.write(granting.grant, HELPER, MAI, badge, key="one")
+        await db.write(issue.grant, HELPER, MAI, badge, key="one")
     with pytest.raises(RoleNotTheirsToGiveError):
-        await db.write(bulk_plans.plan, HELPER, badge, [MAI.member_id])
-    planned = await db.write(bulk_plans.plan, BOSS, badge, [MAI.member_id])
+        await db.write(bulk_plan.plan, HELPER, badge, [MAI.member_id])
+    planned = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id])
     with pytest.raises(RoleNotTheirsToGiveError):
         await db.write(bulk.confirm, HELPER, planned.bulk_id, as_far_as_it_reaches=False)
     plain = await db.write(scene.publish, RewardKind.BADGE, "Plain")
-    assert (await db.write(granting.grant, HELPER, MAI, plain, key="two")).new
-    assert (await db.write(granting.grant, GIVER, MAI, badge, key="three")).new
+    assert (await db.write(issue.grant, HELPER, MAI, plain, key="two")).new
+    assert (await db.write(issue.grant, GIVER, MAI, badge, key="three")).new
 
 
 async def test_putting_a_badge_on_offer_gives_its_role(db: Database) -> None:

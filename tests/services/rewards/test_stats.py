@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.services import claims, granting, inventory, revoking
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.grants import inventory, issue, purchase, revoke
 from bot.services.rewards import editing, stats
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
@@ -43,9 +43,9 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
         scene.publish, RewardKind.VOUCHER, "Code", Terms(expires_on=TODAY), codes=codes
     )
     await db.write(scene.publish, RewardKind.VOUCHER, "Empty")
-    await db.write(granting.grant, BOSS, MAI, voucher, key="k")
+    await db.write(issue.grant, BOSS, MAI, voucher, key="k")
     mug = await db.write(scene.coupon, stock=3)
-    await db.write(granting.grant, BOSS, MAI, mug, key="l")
+    await db.write(issue.grant, BOSS, MAI, mug, key="l")
     clock.forward(days=1)  # A, which Mai holds, and the voucher have expired
 
     living = await db.read(stats.list_rewards, BOSS)
@@ -86,10 +86,10 @@ async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
     grants = []
     for member in (MAI, BOB):
         await db.write(scene.give_points, member, 250)
-        card = await db.write(claims.offer, member, mug)
-        grants.append((await db.write(claims.claim, member, card.offer_id)).granted.grant_id)
-    await db.write(granting.grant, BOSS, somebody(1), mug, key="k")
-    await db.write(revoking.revoke, BOSS, grants[0])
+        card = await db.write(purchase.offer, member, mug)
+        grants.append((await db.write(purchase.claim, member, card.offer_id)).granted.grant_id)
+    await db.write(issue.grant, BOSS, somebody(1), mug, key="k")
+    await db.write(revoke.revoke, BOSS, grants[0])
 
     seen = await db.read(stats.stats, BOSS, mug)
     assert (seen.reward.granted, seen.reward.left) == (2, 8)
@@ -114,12 +114,12 @@ async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
 async def test_a_vouchers_codes(db: Database, clock: Clock) -> None:
     codes = [("A", TODAY), ("B", TODAY), ("C", LATER), ("D", LATER), ("E", LATER)]
     voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Code", codes=codes)
-    shown = await db.write(granting.grant, BOSS, MAI, voucher, key="mai")
+    shown = await db.write(issue.grant, BOSS, MAI, voucher, key="mai")
     await db.write(inventory.show_code, MAI, shown.grant_id)  # A
-    await db.write(granting.grant, BOSS, BOB, voucher, key="bob")  # B, which he leaves
-    other = await db.write(granting.grant, BOSS, somebody(1), voucher, key="c")  # C
+    await db.write(issue.grant, BOSS, BOB, voucher, key="bob")  # B, which he leaves
+    other = await db.write(issue.grant, BOSS, somebody(1), voucher, key="c")  # C
     await db.write(inventory.show_code, somebody(1), other.grant_id)
-    await db.write(revoking.revoke, BOSS, other.grant_id)
+    await db.write(revoke.revoke, BOSS, other.grant_id)
     clock.forward(days=1)
 
     seen = await db.read(stats.stats, BOSS, voucher)

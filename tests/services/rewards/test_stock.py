@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import codes, communities, content, deliveries, expiry, granting, revoking
+from bot.services import codes, communities, content, deliveries, expiry
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import Lane, Why
+from bot.services.grants import issue, revoke
 from bot.services.rewards import stock
 from db.database import Database
 from db.session import Session
@@ -48,7 +49,7 @@ async def voucher(db: Database) -> int:
 
 async def grant(db: Database, voucher: int, *numbers: int) -> list[int]:
     return [
-        (await db.write(granting.grant, BOSS, somebody(n), voucher, key=f"gift:{n}")).grant_id
+        (await db.write(issue.grant, BOSS, somebody(n), voucher, key=f"gift:{n}")).grant_id
         for n in numbers
     ]
 
@@ -68,7 +69,7 @@ async def test_crossing_again_with_the_same_codes_is_not_told_again(
     db: Database, voucher: int
 ) -> None:
     given = await grant(db, voucher, *range(18))
-    await db.write(revoking.revoke, BOSS, given[-1])
+    await db.write(revoke.revoke, BOSS, given[-1])
     await grant(db, voucher, 30)
     assert await db.read(notices) == [False]
 

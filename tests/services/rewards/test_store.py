@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.services import claims, granting
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.grants import issue, purchase
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rewards import editing, store
 from bot.services.rewards.eligibility import (
@@ -52,7 +52,7 @@ async def test_coupons_are_sold_and_the_rest_is_earned(db: Database) -> None:
     await offer(db, "Cap", cost=200)
     await db.write(scene.publish, RewardKind.VOUCHER, "Code", codes=[("SECRET", TODAY)])
     badge = await db.write(scene.publish, RewardKind.BADGE, "Helper")
-    await db.write(granting.grant, BOSS, MAI, badge, key="k")
+    await db.write(issue.grant, BOSS, MAI, badge, key="k")
     await offer(db)
     items = (await db.read(store.store_page, MAI)).items
     assert [(item.name, item.earned, item.price, item.left, item.held) for item in items] == [
@@ -91,7 +91,7 @@ async def test_the_day_ends_where_the_community_is(db: Database) -> None:
 
 async def test_the_card_says_what_the_member_lacks(db: Database) -> None:
     limited = await offer(db, "Limited", member_limit=1)
-    await db.write(granting.grant, BOSS, MAI, limited, key="k")
+    await db.write(issue.grant, BOSS, MAI, limited, key="k")
     for reward_id, kind in (
         (await offer(db, "Fine"), None),
         (await offer(db, "Dear", cost=140), NotEnoughPointsError),
@@ -104,10 +104,10 @@ async def test_the_card_says_what_the_member_lacks(db: Database) -> None:
         assert type(refusal) is (kind or type(None))
         # The claim says the same, since both ask the same rule.
         if kind is None:
-            await db.write(claims.offer, MAI, reward_id)
+            await db.write(purchase.offer, MAI, reward_id)
         else:
             with pytest.raises(kind):
-                await db.write(claims.offer, MAI, reward_id)
+                await db.write(purchase.offer, MAI, reward_id)
 
 
 async def test_the_card_counts_the_missing_points_and_knows_the_roles(db: Database) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import granting
 from bot.services.actors import remember
+from bot.services.grants import issue
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.points import ledger
@@ -90,7 +90,7 @@ async def world(db: Database) -> World:
         ):
             made.rewards[name] = scene.publish(session, kind, name, terms, codes=codes)
         for name in ("held badge", "held coupon"):
-            granting.grant(session, BOSS, MAI, made.rewards[name], key=name)
+            issue.grant(session, BOSS, MAI, made.rewards[name], key=name)
 
     await db.write(use_case)
     return made

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import events, granting, revoking
+from bot.services import events
 from bot.services.actors import remember
 from bot.services.deliveries import Lane, Why
 from bot.services.events import Happening
+from bot.services.grants import issue, revoke
 from bot.services.pipeline import process
 from bot.services.workflows import running
 from db.database import Database
@@ -157,12 +158,12 @@ async def test_a_badge_that_carries_it_keeps_it_and_takes_it_along(
     db: Database, clock: Clock
 ) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
-    granted = await db.write(granting.grant, BOSS, MAI, badge, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await begin(db)
     await done(db)
     clock.forward(days=30)
     assert await done(db) == [(TAKE, Why.STILL_GIVEN)]
-    await db.write(revoking.revoke, BOSS, granted.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await done(db) == [(TAKE, None)]
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.services import events, granting
+from bot.services import events
 from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
+from bot.services.grants import issue
 from bot.services.workflows import replaying
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import first_time
@@ -124,7 +125,7 @@ async def test_what_is_sold_out_already_is_counted_too(db: Database) -> None:
 async def test_limits_hold_with_what_members_have(db: Database) -> None:
     terms = Terms(cost=1, stock=9, member_limit=2)
     coupon = await db.write(scene.publish, RewardKind.COUPON, "Mug", terms)
-    await db.write(granting.grant, BOSS, MAI, coupon, key="before")
+    await db.write(issue.grant, BOSS, MAI, coupon, key="before")
     await tell(db, [MAIS, BOBS, MAIS, BOBS, BOBS])
     replay = await replayed(db, [{"type": "assign_reward", "reward": coupon}, POINTS])
     assert told(replay.effects[0]) == (3, 2, 8, True)
@@ -136,7 +137,7 @@ async def test_limits_hold_with_what_members_have(db: Database) -> None:
 
 async def test_a_badge_is_given_once_and_stops_nothing(db: Database) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
-    await db.write(granting.grant, BOSS, BOB, badge, key="before")
+    await db.write(issue.grant, BOSS, BOB, badge, key="before")
     await tell(db, [MAIS, MAIS, BOBS])
     replay = await replayed(db, [{"type": "assign_reward", "reward": badge}, POINTS])
     assert [told(effect) for effect in replay.effects] == [(1, 1, None, True), (3, 2, None, True)]

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import audit, granting
+from bot.services import audit
 from bot.services.actors import remember
 from bot.services.errors import GoneError, RefusedError
+from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import NoMembershipError, Told
 from bot.services.points import ledger
@@ -110,7 +111,7 @@ async def test_what_a_goal_gives_comes_from_a_goal(db: Database) -> None:
 
 async def test_a_badge_that_is_held_is_no_refusal(db: Database) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
-    await db.write(granting.grant, BOSS, MAI, badge, key="before")
+    await db.write(issue.grant, BOSS, MAI, badge, key="before")
     await do(db, {"type": "assign_reward", "reward": badge})
     assert len(await every(db, Grant)) == 1
 
@@ -133,7 +134,7 @@ async def test_assign_reward_is_refused_as_any_grant_is(db: Database) -> None:
     once = await db.write(
         scene.publish, RewardKind.COUPON, "Once", Terms(cost=1, stock=5, member_limit=1)
     )
-    await db.write(granting.grant, BOSS, MAI, once, key="before")
+    await db.write(issue.grant, BOSS, MAI, once, key="before")
     await refused(db, {"type": "assign_reward", "reward": once}, LimitReachedError)
 
     def unpublish(session: Session) -> None:

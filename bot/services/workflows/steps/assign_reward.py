@@ -1,7 +1,8 @@
 """assign_reward: give a badge, voucher or coupon."""
 
-from bot.services import communities, granting
+from bot.services import communities
 from bot.services.actors import Person
+from bot.services.grants import issue
 from bot.services.rewards.eligibility import MemberFacts, SoldOutError, is_held_badge, why_not
 from bot.services.workflows.parts import Context, RewardId, Step
 from db.tables import GrantSource, Holding, Reward
@@ -14,9 +15,9 @@ class AssignReward(Step, key="assign_reward"):
 
     def do(self, context: Context) -> None:
         """Put it into their hands."""
-        granting.put_into_hands(
+        issue.put_into_hands(
             context.session,
-            granting.lock(context.session, context.community_id, self.reward),
+            issue.lock(context.session, context.community_id, self.reward),
             Person(context.community_id, context.member.member_id, context.member.role_ids),
             source=GrantSource.GOAL if context.workflow_id is None else GrantSource.WORKFLOW,
             key=context.key,

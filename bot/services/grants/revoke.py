@@ -9,7 +9,7 @@ from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.granting import lock
+from bot.services.grants.issue import lock
 from bot.services.points import ledger
 from db.session import Session
 from db.statement import Statement, param

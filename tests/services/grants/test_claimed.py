@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import select
 
-from bot.services import claims, granting, inventory
+from bot.services.grants import inventory, issue, purchase
 from db.database import Database
 from db.session import Session
 from db.tables import Event, RewardKind
@@ -22,9 +22,9 @@ async def test_a_coupon_that_is_bought_is_told_of_once(db: Database) -> None:
     await db.write(scene.found)
     await db.write(scene.give_points, MAI, 500)
     mug = await db.write(scene.publish, RewardKind.COUPON, "Mug", Terms(cost=100, stock=3))
-    card = await db.write(claims.offer, MAI, mug)
-    bought = await db.write(claims.claim, MAI, card.offer_id)
-    await db.write(claims.claim, MAI, card.offer_id)
+    card = await db.write(purchase.offer, MAI, mug)
+    bought = await db.write(purchase.claim, MAI, card.offer_id)
+    await db.write(purchase.claim, MAI, card.offer_id)
     data = {"reward": str(mug), "grant": str(bought.granted.grant_id)}
     assert await db.read(told) == [("reward_claimed", MAI.member_id, data)]
 
@@ -35,7 +35,7 @@ async def test_a_code_is_told_of_when_it_is_first_seen_and_not_when_it_is_given(
     await db.write(scene.found)
     codes = [("ONE-CODE", date(2025, 12, 31))]
     voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Partner", codes=codes)
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     assert await db.read(told) == []
     for _ in range(2):
         await db.write(inventory.show_code, MAI, given.grant_id)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import audit, bulk_plans, communities, deliveries
+from bot.services import audit, communities, deliveries
 from bot.services.actors import Person, last_seen, require_manager
-from bot.services.bulk_plans import PLAN_LASTS, PlanTooOldError, locked
 from bot.services.errors import RefusedError
-from bot.services.granting import lock, put_into_hands
+from bot.services.grants import bulk_plan
+from bot.services.grants.bulk_plan import PLAN_LASTS, PlanTooOldError, locked
+from bot.services.grants.issue import lock, put_into_hands
 from bot.services.rewards import stock
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
@@ -189,7 +190,7 @@ def work(session: Session, limit: int = SLICE) -> int:
 def report(session: Session, by: Person, bulk_id: int) -> BulkReport:
     """Say how far a grant to many is, or what came of it."""
     require_manager(session, by)
-    return _report(session, bulk_plans.get(session, by.community_id, bulk_id))
+    return _report(session, bulk_plan.get(session, by.community_id, bulk_id))
 
 
 def _report(session: Session, bulk: BulkGrant) -> BulkReport:

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import claims, granting, inventory, revoking
-from bot.services.claims import OfferGoneError, PriceChangedError
 from bot.services.errors import GoneError
+from bot.services.grants import inventory, issue, purchase, revoke
+from bot.services.grants.purchase import OfferGoneError, PriceChangedError
+from bot.services.grants.revoke import AlreadyOverError
 from bot.services.points import ledger
 from bot.services.points.ledger import NotEnoughPointsError
-from bot.services.revoking import AlreadyOverError
 from bot.services.rewards.eligibility import (
     LimitReachedError,
     NoneLeftToClaimError,
@@ -64,9 +64,9 @@ async def mug(db: Database) -> int:
 
 
 async def test_a_claim_moves_points_stock_and_a_grant(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
+    card = await db.write(purchase.offer, MAI, mug)
     assert (card.price, card.balance, card.balance_after, card.left) == (100, 250, 150, 10)
-    claimed = await db.write(claims.claim, MAI, card.offer_id)
+    claimed = await db.write(purchase.claim, MAI, card.offer_id)
     assert claimed.granted.new
     assert (claimed.balance, claimed.granted.left) == (150, 9)
     after = await db.read(state, mug)
@@ -75,20 +75,20 @@ async def test_a_claim_moves_points_stock_and_a_grant(db: Database, mug: int) ->
 
 
 async def test_a_card_confirms_once(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
-    first = await db.write(claims.claim, MAI, card.offer_id)
+    card = await db.write(purchase.offer, MAI, mug)
+    first = await db.write(purchase.claim, MAI, card.offer_id)
     before = await db.read(state, mug)
-    again = await db.write(claims.claim, MAI, card.offer_id)
+    again = await db.write(purchase.claim, MAI, card.offer_id)
     assert (again.granted.new, again.granted.grant_id) == (False, first.granted.grant_id)
     assert await db.read(state, mug) == before
 
 
 async def test_a_changed_price_charges_nothing(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
+    card = await db.write(purchase.offer, MAI, mug)
     await db.write(_set, mug, cost=120)
     before = await db.read(state, mug)
     with pytest.raises(PriceChangedError) as refused:
-        await db.write(claims.claim, MAI, card.offer_id)
+        await db.write(purchase.claim, MAI, card.offer_id)
     assert refused.value.params["now"] == 120
     assert await db.read(state, mug) == before
 
@@ -96,24 +96,24 @@ async def test_a_changed_price_charges_nothing(db: Database, mug: int) -> None:
 async def test_a_confirmed_card_stays_confirmed_after_the_price_changed(
     db: Database, mug: int
 ) -> None:
-    card = await db.write(claims.offer, MAI, mug)
-    await db.write(claims.claim, MAI, card.offer_id)
+    card = await db.write(purchase.offer, MAI, mug)
+    await db.write(purchase.claim, MAI, card.offer_id)
     await db.write(_set, mug, cost=120)
-    assert not (await db.write(claims.claim, MAI, card.offer_id)).granted.new
+    assert not (await db.write(purchase.claim, MAI, card.offer_id)).granted.new
 
 
 async def test_somebody_else_cannot_confirm_a_card(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
+    card = await db.write(purchase.offer, MAI, mug)
     with pytest.raises(OfferGoneError):
-        await db.write(claims.claim, BOB, card.offer_id)
+        await db.write(purchase.claim, BOB, card.offer_id)
 
 
 async def test_a_card_of_another_community_is_unknown(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
+    card = await db.write(purchase.offer, MAI, mug)
     await db.write(scene.found, community_id=CLUB + 1)
     with pytest.raises(OfferGoneError):
         await db.write(
-            claims.claim, type(MAI)(CLUB + 1, MAI.member_id, manages_server=True), card.offer_id
+            purchase.claim, type(MAI)(CLUB + 1, MAI.member_id, manages_server=True), card.offer_id
         )
 
 
@@ -138,13 +138,13 @@ def _set(session: Session, /, reward_id: int, **values: Any) -> None:
 async def test_the_offer_and_the_claim_refuse_for_the_same_reason(
     db: Database, mug: int, change: dict[str, Any], refusal: type[Exception]
 ) -> None:
-    card = await db.write(claims.offer, MAI, mug)
+    card = await db.write(purchase.offer, MAI, mug)
     await db.write(_set, mug, **change)
     before = await db.read(state, mug)
     with pytest.raises(refusal):
-        await db.write(claims.offer, MAI, mug)
+        await db.write(purchase.offer, MAI, mug)
     with pytest.raises((refusal, PriceChangedError)):
-        await db.write(claims.claim, MAI, card.offer_id)
+        await db.write(purchase.claim, MAI, card.offer_id)
     assert await db.read(state, mug) == before
 
 
@@ -153,38 +153,38 @@ async def test_a_reward_is_good_through_the_end_of_its_day(
 ) -> None:
     await db.write(_set, mug, expires_on=TODAY)
     clock.forward(hours=11, minutes=59)
-    await db.write(claims.offer, MAI, mug)
+    await db.write(purchase.offer, MAI, mug)
     clock.forward(minutes=1)
     with pytest.raises(RewardExpiredError):
-        await db.write(claims.offer, MAI, mug)
+        await db.write(purchase.offer, MAI, mug)
 
 
 async def test_the_limit_counts_what_is_held_however_it_came(db: Database, mug: int) -> None:
     await db.write(_set, mug, member_limit=1)
-    given = await db.write(granting.grant, BOSS, MAI, mug, key="gift")
+    given = await db.write(issue.grant, BOSS, MAI, mug, key="gift")
     with pytest.raises(LimitReachedError):
-        await db.write(claims.offer, MAI, mug)
-    await db.write(revoking.revoke, BOSS, given.grant_id)
-    await db.write(claims.offer, MAI, mug)
+        await db.write(purchase.offer, MAI, mug)
+    await db.write(revoke.revoke, BOSS, given.grant_id)
+    await db.write(purchase.offer, MAI, mug)
 
 
 async def test_badges_and_vouchers_are_not_sold(db: Database, mug: int) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
     with pytest.raises(NotForSaleError):
-        await db.write(claims.offer, MAI, badge)
+        await db.write(purchase.offer, MAI, badge)
 
 
 async def test_a_revoked_coupon_gives_back_what_was_paid(db: Database, mug: int) -> None:
-    card = await db.write(claims.offer, MAI, mug)
-    claimed = await db.write(claims.claim, MAI, card.offer_id)
+    card = await db.write(purchase.offer, MAI, mug)
+    claimed = await db.write(purchase.claim, MAI, card.offer_id)
     await db.write(_set, mug, cost=500)
-    revoked = await db.write(revoking.revoke, BOSS, claimed.granted.grant_id)
+    revoked = await db.write(revoke.revoke, BOSS, claimed.granted.grant_id)
     assert revoked.refunded == 100
     after = await db.read(state, mug)
     assert after["granted"] == 0
     assert after["balances"] == ledger.Balances(earn=250, spend=250)
     with pytest.raises(AlreadyOverError):
-        await db.write(revoking.revoke, BOSS, claimed.granted.grant_id)
+        await db.write(revoke.revoke, BOSS, claimed.granted.grant_id)
     assert await db.read(state, mug) == after
 
 
@@ -200,15 +200,15 @@ async def test_a_voucher_gives_the_usable_code_that_expires_first(
         return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     voucher = await db.write(set_up)
-    given = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
+    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     shown = await db.write(inventory.show_code, MAI, given.grant_id)
     assert (shown.value, shown.first) == ("SOON-CODE", True)
     assert not (await db.write(inventory.show_code, MAI, given.grant_id)).first
     clock.forward(days=1)
-    later = await db.write(granting.grant, BOSS, BOB, voucher, key="b")
+    later = await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     assert (await db.write(inventory.show_code, BOB, later.grant_id)).value == "LATE-CODE"
     with pytest.raises(SoldOutError):
-        await db.write(granting.grant, BOSS, somebody(1), voucher, key="c")
+        await db.write(issue.grant, BOSS, somebody(1), voucher, key="c")
 
 
 async def test_a_code_that_was_seen_never_returns_to_the_pool(db: Database, mug: int) -> None:
@@ -218,11 +218,11 @@ async def test_a_code_that_was_seen_never_returns_to_the_pool(db: Database, mug:
         "Partner",
         codes=[("ONE-CODE", date(2025, 12, 31)), ("TWO-CODE", date(2025, 12, 31))],
     )
-    unseen = await db.write(granting.grant, BOSS, MAI, voucher, key="a")
-    assert (await db.write(revoking.revoke, BOSS, unseen.grant_id)).code is CodeState.AVAILABLE
-    seen = await db.write(granting.grant, BOSS, MAI, voucher, key="b")
+    unseen = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    assert (await db.write(revoke.revoke, BOSS, unseen.grant_id)).code is CodeState.AVAILABLE
+    seen = await db.write(issue.grant, BOSS, MAI, voucher, key="b")
     await db.write(inventory.show_code, MAI, seen.grant_id)
-    assert (await db.write(revoking.revoke, BOSS, seen.grant_id)).code is CodeState.VOID
+    assert (await db.write(revoke.revoke, BOSS, seen.grant_id)).code is CodeState.VOID
     with pytest.raises(inventory.CodeWithdrawnError):
         await db.write(inventory.show_code, MAI, seen.grant_id)
     states = await db.read(lambda s: sorted(s.exec(select(Code.state)).all()))
@@ -233,10 +233,10 @@ async def test_a_badge_held_already_is_a_success_that_changes_nothing(
     db: Database, mug: int
 ) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=5))
-    first = await db.write(granting.grant, BOSS, MAI, badge, key="a")
-    again = await db.write(granting.grant, BOSS, MAI, badge, key="b")
+    first = await db.write(issue.grant, BOSS, MAI, badge, key="a")
+    again = await db.write(issue.grant, BOSS, MAI, badge, key="b")
     assert (first.new, again.new, again.grant_id) == (True, False, first.grant_id)
-    await db.write(revoking.revoke, BOSS, first.grant_id)
+    await db.write(revoke.revoke, BOSS, first.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id")).all()))
     told = DeliveryKind.CODE_WITHDRAWN  # its holder, that it was taken back
     assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE, told]

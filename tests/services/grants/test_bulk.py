@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import bulk, bulk_plans, checking, communities, granting
-from bot.services.bulk import BulkReport, StockShortError
-from bot.services.bulk_plans import NobodyError, PlanTooOldError
+from bot.services import checking, communities
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.grants import bulk, bulk_plan, issue
+from bot.services.grants.bulk import BulkReport, StockShortError
+from bot.services.grants.bulk_plan import NobodyError, PlanTooOldError
 from bot.services.rewards.eligibility import NotOnOfferError, SoldOutError
 from db.database import Database
 from db.session import Session
@@ -57,8 +58,8 @@ async def owed(db: Database) -> list[str]:
 
 async def test_everybody_gets_one_and_holders_are_skipped(db: Database) -> None:
     badge = await publish(db, RewardKind.BADGE)
-    await db.write(granting.grant, BOSS, somebody(3), badge, key="before", announce=False)
-    plan = await db.write(bulk_plans.plan, BOSS, badge, MANY)
+    await db.write(issue.grant, BOSS, somebody(3), badge, key="before", announce=False)
+    plan = await db.write(bulk_plan.plan, BOSS, badge, MANY)
     assert (plan.will_get, plan.skipped, plan.suffices) == (24, 1, True)
     assert len(await holders(db, badge)) == 1
     await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
@@ -71,7 +72,7 @@ async def test_everybody_gets_one_and_holders_are_skipped(db: Database) -> None:
 
 async def test_short_stock_goes_to_nobody_or_to_the_longest_members(db: Database) -> None:
     voucher = await publish(db, RewardKind.VOUCHER, codes=7)
-    plan = await db.write(bulk_plans.plan, BOSS, voucher, MANY)
+    plan = await db.write(bulk_plan.plan, BOSS, voucher, MANY)
     assert (plan.stock, plan.suffices) == (7, False)
     with pytest.raises(StockShortError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
@@ -85,7 +86,7 @@ async def test_short_stock_goes_to_nobody_or_to_the_longest_members(db: Database
 
 async def test_it_goes_on_where_it_stopped_and_gives_nobody_two(db: Database) -> None:
     coupon = await publish(db, RewardKind.COUPON)
-    plan = await db.write(bulk_plans.plan, BOSS, coupon, MANY[:10])
+    plan = await db.write(bulk_plan.plan, BOSS, coupon, MANY[:10])
     for _ in range(2):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=False)
     assert (await db.write(bulk.step, CLUB, plan.bulk_id, 4)).waiting == 6
@@ -98,7 +99,7 @@ async def test_it_goes_on_where_it_stopped_and_gives_nobody_two(db: Database) ->
 
 async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database) -> None:
     badge = await publish(db, RewardKind.BADGE)
-    plan = await db.write(bulk_plans.plan, BOSS, badge, MANY, muted=True)
+    plan = await db.write(bulk_plan.plan, BOSS, badge, MANY, muted=True)
     await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     await db.write(bulk.step, CLUB, plan.bulk_id, 5)
 
@@ -116,12 +117,10 @@ async def test_who_gets_it_from_elsewhere_meanwhile_changes_nothing_about_how_it
     db: Database,
 ) -> None:
     badge = await publish(db, RewardKind.BADGE)
-    plan = await db.write(bulk_plans.plan, BOSS, badge, MANY)
+    plan = await db.write(bulk_plan.plan, BOSS, badge, MANY)
     await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     for number in range(5, 20):
-        await db.write(
-            granting.grant, BOSS, somebody(number), badge, key=f"{number}", announce=False
-        )
+        await db.write(issue.grant, BOSS, somebody(number), badge, key=f"{number}", announce=False)
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.held_already) == (10, 15)
     assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
@@ -130,38 +129,38 @@ async def test_who_gets_it_from_elsewhere_meanwhile_changes_nothing_about_how_it
 async def test_refusals(db: Database, clock: Clock) -> None:
     badge = await publish(db, RewardKind.BADGE)
     with pytest.raises(NobodyError):
-        await db.write(bulk_plans.plan, BOSS, badge, [])
+        await db.write(bulk_plan.plan, BOSS, badge, [])
     with pytest.raises(NotAManagerError):
-        await db.write(bulk_plans.plan, MAI, badge, MANY)
-    plan = await db.write(bulk_plans.plan, BOSS, badge, MANY)
+        await db.write(bulk_plan.plan, MAI, badge, MANY)
+    plan = await db.write(bulk_plan.plan, BOSS, badge, MANY)
     with pytest.raises(NotAManagerError):
         await db.write(bulk.confirm, MAI, plan.bulk_id, as_far_as_it_reaches=True)
-    assert await db.write(bulk_plans.purge) == 0
+    assert await db.write(bulk_plan.purge) == 0
     clock.forward(minutes=16)
     with pytest.raises(PlanTooOldError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     # It goes piece by piece; what is left of it meanwhile can neither begin nor be looked at.
-    assert await db.write(bulk_plans.purge, 10) == 10
-    for looking in (bulk.report, bulk_plans.look):
+    assert await db.write(bulk_plan.purge, 10) == 10
+    for looking in (bulk.report, bulk_plan.look):
         with pytest.raises(GoneError):
             await db.read(looking, BOSS, plan.bulk_id)
     with pytest.raises(GoneError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     assert await db.read(checking.check) == []
-    assert [await db.write(bulk_plans.purge, 10) for _ in range(3)] == [10, 5, 0]
+    assert [await db.write(bulk_plan.purge, 10) for _ in range(3)] == [10, 5, 0]
 
 
 async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:
     badge = await publish(db, RewardKind.BADGE)
-    await db.write(granting.grant, BOSS, somebody(13), badge, key="before", announce=False)
-    planned = await db.write(bulk_plans.plan, BOSS, badge, MANY[:10])
+    await db.write(issue.grant, BOSS, somebody(13), badge, key="before", announce=False)
+    planned = await db.write(bulk_plan.plan, BOSS, badge, MANY[:10])
     for first in (10, 20):
-        await db.write(bulk_plans.extend, BOSS, planned.bulk_id, MANY[first : first + 10])
-    planned = await db.read(bulk_plans.look, BOSS, planned.bulk_id)
+        await db.write(bulk_plan.extend, BOSS, planned.bulk_id, MANY[first : first + 10])
+    planned = await db.read(bulk_plan.look, BOSS, planned.bulk_id)
     assert (planned.will_get, planned.skipped) == (24, 1)
     await db.write(bulk.confirm, BOSS, planned.bulk_id, as_far_as_it_reaches=True)
     with pytest.raises(PlanTooOldError):
-        await db.write(bulk_plans.extend, BOSS, planned.bulk_id, [1])
+        await db.write(bulk_plan.extend, BOSS, planned.bulk_id, [1])
     report = await finish(db, planned.bulk_id)
     assert (report.granted, report.held_already) == (24, 1)
     assert await db.read(checking.check) == []

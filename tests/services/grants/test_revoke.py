@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import audit, coupons, expiry, granting, inventory, revoking
+from bot.services import audit, expiry
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.grants import inventory, issue, redeem, revoke
+from bot.services.grants.revoke import AlreadyOverError, AlreadyUsedError
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
-from bot.services.revoking import AlreadyOverError, AlreadyUsedError
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -57,7 +58,7 @@ async def gifts(db: Database) -> Gifts:
             ),
         ]
         return [
-            granting.grant(session, BOSS, MAI, reward, key=f"gift:{reward}").grant_id
+            issue.grant(session, BOSS, MAI, reward, key=f"gift:{reward}").grant_id
             for reward in rewards
         ]
 
@@ -82,7 +83,7 @@ def everything(session: Session) -> dict[str, Any]:
 async def test_a_gift_that_is_taken_back_returns_its_unit_and_no_points(
     db: Database, gifts: Gifts
 ) -> None:
-    revoked = await db.write(revoking.revoke, BOSS, gifts.coupon)
+    revoked = await db.write(revoke.revoke, BOSS, gifts.coupon)
     assert (revoked.member_id, revoked.reward_name) == (MAI.member_id, "Mug")
     assert (revoked.kind, revoked.refunded, revoked.code) == (RewardKind.COUPON, 0, None)
     after = await db.read(everything)
@@ -94,7 +95,7 @@ async def test_a_gift_that_is_taken_back_returns_its_unit_and_no_points(
 
 async def test_it_says_by_whom_and_when(db: Database, gifts: Gifts, clock: Clock) -> None:
     clock.forward(hours=1)
-    await db.write(revoking.revoke, BOSS, gifts.badge)
+    await db.write(revoke.revoke, BOSS, gifts.badge)
     grant = await db.read(lambda session: session.get_one(Grant, (CLUB, gifts.badge)))
     assert (grant.revoked_by, grant.revoked_at) == (BOSS.member_id, clock.now)
     (line, *_) = (await db.read(audit.look, BOSS)).lines
@@ -107,18 +108,18 @@ async def test_it_says_by_whom_and_when(db: Database, gifts: Gifts, clock: Clock
 
 
 async def test_an_unseen_code_returns_and_a_seen_one_does_not(db: Database, gifts: Gifts) -> None:
-    assert (await db.write(revoking.revoke, BOSS, gifts.voucher)).code is CodeState.AVAILABLE
+    assert (await db.write(revoke.revoke, BOSS, gifts.voucher)).code is CodeState.AVAILABLE
     assert (await db.read(everything))["codes"] == [(CodeState.AVAILABLE, None)]
     voucher = await db.read(lambda session: session.get_one(Grant, (CLUB, gifts.voucher)).reward_id)
-    again = await db.write(granting.grant, BOSS, BOB, voucher, key="again")
+    again = await db.write(issue.grant, BOSS, BOB, voucher, key="again")
     assert (await db.write(inventory.show_code, BOB, again.grant_id)).value == SECRET
-    assert (await db.write(revoking.revoke, BOSS, again.grant_id)).code is CodeState.VOID
+    assert (await db.write(revoke.revoke, BOSS, again.grant_id)).code is CodeState.VOID
     assert (await db.read(everything))["codes"] == [(CodeState.VOID, again.grant_id)]
 
 
 async def test_an_audit_never_holds_the_code(db: Database, gifts: Gifts) -> None:
     await db.write(inventory.show_code, MAI, gifts.voucher)
-    await db.write(revoking.revoke, BOSS, gifts.voucher)
+    await db.write(revoke.revoke, BOSS, gifts.voucher)
     lines = (await db.read(audit.look, BOSS)).lines
     assert lines[0].details["code"] == CodeState.VOID
     assert SECRET not in repr(lines)
@@ -127,18 +128,18 @@ async def test_an_audit_never_holds_the_code(db: Database, gifts: Gifts) -> None
 @pytest.mark.parametrize("what", ["badge", "voucher", "coupon"])
 async def test_a_second_time_changes_nothing(db: Database, gifts: Gifts, what: str) -> None:
     grant_id = getattr(gifts, what)
-    await db.write(revoking.revoke, BOSS, grant_id)
+    await db.write(revoke.revoke, BOSS, grant_id)
     before = await db.read(everything)
     with pytest.raises(AlreadyOverError):
-        await db.write(revoking.revoke, BOSS, grant_id)
+        await db.write(revoke.revoke, BOSS, grant_id)
     assert await db.read(everything) == before
 
 
 async def test_a_used_coupon_is_not_taken_back(db: Database, gifts: Gifts) -> None:
-    await db.write(coupons.redeem, BOSS, gifts.coupon)
+    await db.write(redeem.redeem, BOSS, gifts.coupon)
     before = await db.read(everything)
     with pytest.raises(AlreadyUsedError):
-        await db.write(revoking.revoke, BOSS, gifts.coupon)
+        await db.write(revoke.revoke, BOSS, gifts.coupon)
     assert await db.read(everything) == before
 
 
@@ -152,7 +153,7 @@ async def test_what_has_expired_is_over_before_anybody_notices(
         await db.write(expiry.expire)
     before = await db.read(everything)
     with pytest.raises(AlreadyOverError):
-        await db.write(revoking.revoke, BOSS, getattr(gifts, what))
+        await db.write(revoke.revoke, BOSS, getattr(gifts, what))
     assert await db.read(everything) == before
     held = await db.read(inventory.grants_of, BOSS, MAI.member_id)
     assert [item.grant_id for item in held] == [gifts.badge]
@@ -163,7 +164,7 @@ async def test_a_code_that_was_seen_is_taken_back_after_its_date(
 ) -> None:
     await db.write(inventory.show_code, MAI, gifts.voucher)
     clock.forward(days=30)
-    assert (await db.write(revoking.revoke, BOSS, gifts.voucher)).code is CodeState.VOID
+    assert (await db.write(revoke.revoke, BOSS, gifts.voucher)).code is CodeState.VOID
 
 
 async def test_only_managers_revoke(db: Database, gifts: Gifts) -> None:
@@ -171,7 +172,7 @@ async def test_only_managers_revoke(db: Database, gifts: Gifts) -> None:
     for grant_id in (gifts.badge, gifts.voucher, gifts.coupon, 404):
         for by in (MAI, BOB):
             with pytest.raises(NotAManagerError):
-                await db.write(revoking.revoke, by, grant_id)
+                await db.write(revoke.revoke, by, grant_id)
     assert await db.read(everything) == before
 
 
@@ -179,9 +180,9 @@ async def test_another_communitys_grant_is_not_there(db: Database, gifts: Gifts)
     await db.write(scene.found, community_id=CLUB + 1)
     before = await db.read(everything)
     with pytest.raises(GoneError):
-        await db.write(revoking.revoke, replace(BOSS, community_id=CLUB + 1), gifts.coupon)
+        await db.write(revoke.revoke, replace(BOSS, community_id=CLUB + 1), gifts.coupon)
     with pytest.raises(GoneError):
-        await db.write(revoking.revoke, BOSS, 404)
+        await db.write(revoke.revoke, BOSS, 404)
     assert await db.read(everything) == before
 
 
@@ -192,5 +193,5 @@ async def test_a_manager_revokes_what_an_archived_reward_left(db: Database, gift
 
     await db.write(archive)
     for grant_id in (gifts.badge, gifts.voucher, gifts.coupon):
-        await db.write(revoking.revoke, BOSS, grant_id)
+        await db.write(revoke.revoke, BOSS, grant_id)
     assert {state for _, state in (await db.read(everything))["grants"]} == {GrantState.REVOKED}

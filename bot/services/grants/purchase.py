@@ -11,7 +11,7 @@ from bot.services.actors import Person, require_human
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import Happening
-from bot.services.granting import Granted, lock, put_into_hands
+from bot.services.grants.issue import Granted, lock, put_into_hands
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session

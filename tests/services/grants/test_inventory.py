@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, claims, coupons, expiry, granting, inventory, privacy, revoking
+from bot.services import audit, expiry, privacy
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError, NotAPersonError
-from bot.services.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
+from bot.services.grants import inventory, issue, purchase, redeem, revoke
+from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, GrantSource, Reward, RewardKind
@@ -34,20 +35,20 @@ def give_voucher(session: Session, name: str = "Partner", until: date = TODAY) -
     """Give Mai a voucher with one code, and return the grant."""
     codes = [(f"{SECRET}-{name}", until)]
     reward_id = scene.publish(session, RewardKind.VOUCHER, name, codes=codes)
-    return granting.grant(session, BOSS, MAI, reward_id, key=f"voucher:{name}").grant_id
+    return issue.grant(session, BOSS, MAI, reward_id, key=f"voucher:{name}").grant_id
 
 
 def give_coupon(session: Session, name: str = "Mug", until: date | None = TODAY) -> int:
     """Give Mai a coupon, and return the grant."""
     terms = Terms(cost=100, stock=5, expires_on=until)
     reward_id = scene.publish(session, RewardKind.COUPON, name, terms)
-    return granting.grant(session, BOSS, MAI, reward_id, key=f"coupon:{name}").grant_id
+    return issue.grant(session, BOSS, MAI, reward_id, key=f"coupon:{name}").grant_id
 
 
 def give_badge(session: Session, name: str = "Reader") -> int:
     """Give Mai a badge, and return the grant."""
     reward_id = scene.publish(session, RewardKind.BADGE, name)
-    return granting.grant(session, BOSS, MAI, reward_id, key=f"badge:{name}").grant_id
+    return issue.grant(session, BOSS, MAI, reward_id, key=f"badge:{name}").grant_id
 
 
 async def nothing(db: Database, clock: Clock, grant_id: int) -> None:
@@ -59,11 +60,11 @@ async def look(db: Database, clock: Clock, grant_id: int) -> None:
 
 
 async def use(db: Database, clock: Clock, grant_id: int) -> None:
-    await db.write(coupons.redeem, BOSS, grant_id)
+    await db.write(redeem.redeem, BOSS, grant_id)
 
 
 async def take_back(db: Database, clock: Clock, grant_id: int) -> None:
-    await db.write(revoking.revoke, BOSS, grant_id)
+    await db.write(revoke.revoke, BOSS, grant_id)
 
 
 async def last_minute(db: Database, clock: Clock, grant_id: int) -> None:
@@ -131,8 +132,8 @@ async def test_an_item_tells_what_it_is(club: Database) -> None:
         reward = session.get_one(Reward, (CLUB, reward_id))
         reward.description, reward.instructions = "A mug", "Ask at the desk"
         scene.give_points(session, MAI, 30)
-        return claims.claim(
-            session, MAI, claims.offer(session, MAI, reward_id).offer_id
+        return purchase.claim(
+            session, MAI, purchase.offer(session, MAI, reward_id).offer_id
         ).granted.grant_id
 
     bought = await club.read(inventory.item, MAI, await club.write(buy))
@@ -186,7 +187,7 @@ async def test_what_waits_is_counted_on_every_page(club: Database, clock: Clock)
     assert await waiting() == inventory.PAGE + 1
     await club.write(inventory.show_code, MAI, first)
     assert await waiting() == inventory.PAGE
-    await club.write(revoking.revoke, BOSS, second)
+    await club.write(revoke.revoke, BOSS, second)
     assert await waiting() == inventory.PAGE - 1
     clock.forward(days=1)
     assert await waiting() == inventory.PAGE - 2
@@ -276,8 +277,8 @@ async def test_a_manager_sees_what_could_be_revoked(club: Database) -> None:
     def fill(session: Session) -> list[int]:
         given = [give_badge(session), give_voucher(session), give_coupon(session)]
         gone, used = give_coupon(session, "Gone"), give_coupon(session, "Used")
-        revoking.revoke(session, BOSS, gone)
-        coupons.redeem(session, BOSS, used)
+        revoke.revoke(session, BOSS, gone)
+        redeem.redeem(session, BOSS, used)
         return given
 
     given = await club.write(fill)
@@ -292,7 +293,7 @@ async def test_a_manager_sees_what_could_be_revoked(club: Database) -> None:
 async def test_a_profile_shows_badges_that_are_held(club: Database) -> None:
     def fill(session: Session) -> list[str]:
         give_coupon(session)
-        revoking.revoke(session, BOSS, give_badge(session, "Gone"))
+        revoke.revoke(session, BOSS, give_badge(session, "Gone"))
         for name in ("First", "Second"):
             give_badge(session, name)
         return ["First", "Second"]

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit, claims
+from bot.services import audit
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.communities import today
 from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError
+from bot.services.grants import purchase
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind
@@ -135,7 +136,7 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
             member_id=person.member_id,
             reward_id=grant.reward_id,
         )
-        claims.tell(session, person, grant.reward_id, grant_id)
+        purchase.tell(session, person, grant.reward_id, grant_id)
     else:
         rows = session.run(_SEEN, **which)
         if not rows or rows[0].state == CodeState.VOID:
