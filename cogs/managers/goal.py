@@ -4,9 +4,9 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
-from bot.services.goals import names
+from bot.services.goals import lookup
 from bot.services.goals.fields import POINTS
-from bot.services.goals.names import NamedGoal
+from bot.services.goals.lookup import NamedGoal
 from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
@@ -42,7 +42,7 @@ Page = Range[int, 1, 10_000]
 @suggest
 async def _goals(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     who = person(interaction)
-    found = await db(interaction).read(names.find_names, who.community_id, typed)
+    found = await db(interaction).read(lookup.find_names, who.community_id, typed)
     return [(goal.name, str(goal.goal_id)) for goal in found]
 
 
@@ -82,7 +82,7 @@ async def _asked(
 async def _named(interaction: Interaction, typed: str) -> NamedGoal:
     """Return the goal that a manager named; what is there is told to nobody else."""
     who, typed = person(interaction), await meant(_goals, interaction, typed)
-    return await db(interaction).read(names.resolve, who.community_id, typed)
+    return await db(interaction).read(lookup.resolve, who.community_id, typed)
 
 
 def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str, str | int]:

@@ -6,7 +6,7 @@ from bot.localdiscord import Answer, Channel, Community, Member, Permissions
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.community import setup
-from bot.services.goals import names as goals
+from bot.services.goals import lookup as goals
 from bot.texts import t
 from db.database import Database
 from db.tables import RewardKind

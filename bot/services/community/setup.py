@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
-from bot.services.goals import names as goals
+from bot.services.goals import lookup as goals
 from bot.services.goals import ready_made as ready_goals
 from bot.services.naming import MOST_NAMES
 from bot.services.rewards import editing as rewards

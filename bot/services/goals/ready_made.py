@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidFormError
-from bot.services.goals import names
+from bot.services.goals import lookup
 from bot.services.goals.editing import Edited, create
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import details
@@ -54,5 +54,5 @@ def create_ready_made(session: Session, by: Person, key: str) -> Edited:
     try:
         return create(session, by, changes)
     except InvalidFormError:  # the name is taken; nothing else can be wrong with it
-        there = names.resolve(session, by.community_id, name)
+        there = lookup.resolve(session, by.community_id, name)
         return Edited(details(session, by, there.goal_id), ())

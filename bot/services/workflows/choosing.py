@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
-from bot.services.goals import names as goals
+from bot.services.goals import lookup as goals
 from bot.services.naming import MOST_NAMES
 from bot.services.rewards import lookup as rewards
 from bot.services.workflows import mistakes

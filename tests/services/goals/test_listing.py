@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.services import communities
-from bot.services.goals import editing, listing, names
+from bot.services.goals import editing, listing, lookup
 from bot.services.goals.listing import MEMBERS_PAGE, PAGE, Standing
-from bot.services.goals.names import NoSuchGoalError
+from bot.services.goals.lookup import NoSuchGoalError
 from bot.services.rewards import editing as rewards
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
@@ -97,12 +97,12 @@ async def test_goals_are_found_by_what_somebody_types(db: Database) -> None:
     await db.write(editing.archive, BOSS, old)
     living = await db.write(goal, "VIẾT bài")
     other = await db.write(goal, "Đọc và viết")
-    found = await db.read(names.find_names, CLUB, " viết")
+    found = await db.read(lookup.find_names, CLUB, " viết")
     assert [one.goal_id for one in found] == [living, other]
-    assert await db.read(names.find_names, CLUB + 1, "") == []
+    assert await db.read(lookup.find_names, CLUB + 1, "") == []
     for typed in ("viết  BÀI ", str(living)):
-        assert (await db.read(names.resolve, CLUB, typed)).goal_id == living
-    archived = await db.read(names.resolve, CLUB, str(old))
+        assert (await db.read(lookup.resolve, CLUB, typed)).goal_id == living
+    archived = await db.read(lookup.resolve, CLUB, str(old))
     assert (archived.goal_id, archived.state) == (old, GoalState.ARCHIVED)
 
 
@@ -110,4 +110,4 @@ async def test_goals_are_found_by_what_somebody_types(db: Database) -> None:
 async def test_what_autocomplete_did_not_offer_is_refused(db: Database, typed: str) -> None:
     await db.write(goal)
     with pytest.raises(NoSuchGoalError):
-        await db.read(names.resolve, CLUB, typed)
+        await db.read(lookup.resolve, CLUB, typed)
