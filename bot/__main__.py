@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from bot import __version__, logs, settings
-from bot.services.codefile import Choices, Order
+from bot.services.codes.file_layout import Choices, Order
 from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import SHIPPED, defects, language, languages, messages, t
 

@@ -10,12 +10,12 @@ from rich.prompt import Confirm
 from rich.table import Table
 
 from bot import importing
-from bot.services import adding, imports, previews
 from bot.services.actors import Person
-from bot.services.adding import ImportReport
-from bot.services.codefile import Choices
+from bot.services.codes import import_confirm, import_preview, imports
+from bot.services.codes.file_layout import Choices
+from bot.services.codes.import_confirm import ImportReport
+from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import RefusedError
-from bot.services.previews import Preview, StagedLine
 from bot.services.rewards import lookup
 from bot.texts import t
 from db.database import Database, open_beside
@@ -91,7 +91,7 @@ class _Import:
         import_id = await self._stage(reward.reward_id)
         if self._order.elsewhere_too:
             await self._db.write(imports.include_elsewhere, self._by, import_id, wanted=True)
-        preview = await self._db.read(previews.preview, self._by, import_id)
+        preview = await self._db.read(import_preview.preview, self._by, import_id)
         self._out.print(self._table(preview))
         self._ask(preview)
         await self._write_rejects(preview)
@@ -104,7 +104,7 @@ class _Import:
             await self._db.write(imports.abandon, self._by, import_id)
             self._say("import-cancelled")
             return False
-        await self._db.write(adding.confirm, self._by, import_id)
+        await self._db.write(import_confirm.confirm, self._by, import_id)
         done = await self._add(import_id, new)
         self._say("import-done", added=done.added, reward=done.reward_name, usable=done.usable)
         return True

@@ -9,12 +9,20 @@ from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
-from bot.services import adding, codefile, codes, imports, previews, rereading, undoing
 from bot.services.actors import Person
-from bot.services.adding import ImportReport
-from bot.services.codefile import CODE_LENGTH, Choices, CodeRow, Flaw
-from bot.services.previews import StagedLine
-from bot.services.rereading import Turn
+from bot.services.codes import (
+    codes,
+    file_layout,
+    import_choices,
+    import_confirm,
+    import_preview,
+    import_undo,
+    imports,
+)
+from bot.services.codes.file_layout import CODE_LENGTH, Choices, CodeRow, Flaw
+from bot.services.codes.import_choices import Turn
+from bot.services.codes.import_confirm import ImportReport
+from bot.services.codes.import_preview import StagedLine
 from bot.texts import t
 from db.database import Database
 from db.tables import ImportState, RowVerdict
@@ -45,8 +53,8 @@ async def stage(
         if choices is None:
             await _keep(db, by, import_id, source)
         else:
-            await db.write(rereading.choose_at_first, by, import_id, choices)
-        turn = await db.read(rereading.present, by, import_id)
+            await db.write(import_choices.choose_at_first, by, import_id, choices)
+        turn = await db.read(import_choices.present, by, import_id)
         await _read(db, by, import_id, source, turn, tell=tell, most_lines=most_lines)
     except BaseException:
         await db.write(imports.abandon, by, import_id)
@@ -57,8 +65,8 @@ async def stage(
 async def _keep(db: Database, by: Person, import_id: int, source: BinaryIO) -> None:
     source.seek(0)
     part = 0
-    while content := await asyncio.to_thread(source.read, rereading.PART):
-        await db.write(rereading.keep, by, import_id, part, content)
+    while content := await asyncio.to_thread(source.read, import_choices.PART):
+        await db.write(import_choices.keep, by, import_id, part, content)
         part += 1
 
 
@@ -75,12 +83,12 @@ async def reread(
 
     Another choice meanwhile ends this: `NotReadyError`.
     """
-    turn = await db.write(rereading.choose, by, import_id, said)
-    while await db.write(rereading.clear, by, import_id, turn=turn.turn):
+    turn = await db.write(import_choices.choose, by, import_id, said)
+    while await db.write(import_choices.clear, by, import_id, turn=turn.turn):
         pass
     kept = io.BytesIO()
     part = 0
-    while content := await db.read(rereading.part_of, by, import_id, part):
+    while content := await db.read(import_choices.part_of, by, import_id, part):
         kept.write(content)
         part += 1
     await _read(db, by, import_id, kept, turn, tell=tell, most_lines=most_lines)
@@ -97,10 +105,10 @@ async def _read(
     most_lines: int | None,
 ) -> None:
     # In threads: a large file would hold up everybody else.
-    found = await asyncio.to_thread(codefile.survey, source, most_lines=most_lines)
-    await db.write(rereading.surveyed, by, import_id, found, turn=turn.turn)
-    reading = codefile.decide(found, turn.choices)
-    rows = codefile.code_rows(source, reading, turn.terms, most_lines=most_lines)
+    found = await asyncio.to_thread(file_layout.survey, source, most_lines=most_lines)
+    await db.write(import_choices.surveyed, by, import_id, found, turn=turn.turn)
+    reading = file_layout.decide(found, turn.choices)
+    rows = file_layout.code_rows(source, reading, turn.terms, most_lines=most_lines)
     read = 0
     while some := await asyncio.to_thread(_take, rows):
         await db.write(imports.stage_slice, by, import_id, some, turn=turn.turn)
@@ -121,7 +129,7 @@ async def complete(
     Should this end here, the scheduler goes on.
     """
     while True:
-        report = await db.write(adding.step, by.community_id, import_id)
+        report = await db.write(import_confirm.step, by.community_id, import_id)
         if report.state is not ImportState.ADDING:
             return report
         await tell(report)
@@ -132,9 +140,9 @@ async def undo(
 ) -> ImportReport:
     """Take an import back, once its codes are all in; `tell` hears how far it is."""
     await complete(db, by, import_id, tell=tell)
-    await db.write(undoing.undo, by, import_id)
+    await db.write(import_undo.undo, by, import_id)
     while True:
-        report = await db.write(undoing.step, by.community_id, import_id)
+        report = await db.write(import_undo.step, by.community_id, import_id)
         if report.state is not ImportState.UNDOING:
             return report
         await tell(report)
@@ -154,7 +162,9 @@ async def rejects_csv(db: Database, by: Person, import_id: int, language: str) -
     out = io.StringIO()
     csv.writer(out).writerow(["LINE", "CODE", "EXPIRY_DATE", "REASON"])
     after = 0
-    while rows := await db.read(previews.rejects, by, import_id, after=after, most=imports.SLICE):
+    while rows := await db.read(
+        import_preview.rejects, by, import_id, after=after, most=imports.SLICE
+    ):
         await asyncio.to_thread(_write, out, language, rows)
         after = rows[-1].line
     # With a byte order mark, so that spreadsheets read it as UTF-8.

@@ -10,7 +10,8 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import adding, events, expiry, forms, imports, retention, undoing
+from bot.services import events, expiry, forms, retention
+from bot.services.codes import import_confirm, import_undo, imports
 from bot.services.community import removal
 from bot.services.content import reminders
 from bot.services.grants import bulk, bulk_plan, purchase
@@ -55,8 +56,8 @@ JOBS = (
     Job("schedules", 1, schedules.due),
     Job("lapse-memberships", 60, memberships.lapse),
     Job("grants-to-many", 1, bulk.work, timeless=True),
-    Job("imports", 1, adding.work, timeless=True),
-    Job("undo-imports", 1, undoing.work, timeless=True),
+    Job("imports", 1, import_confirm.work, timeless=True),
+    Job("undo-imports", 1, import_undo.work, timeless=True),
     Job("remind", 10, reminders.remind),
     Job("purge-plans", 60, bulk_plan.purge),
     Job("purge-forms", 60, forms.purge),

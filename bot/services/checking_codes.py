@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services.imports import UNDER_WAY
+from bot.services.codes.imports import UNDER_WAY
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState
 

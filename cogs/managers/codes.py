@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 
 from bot import importing
-from bot.services import codes
-from bot.services.codefile import CODE_LENGTH
+from bot.services.codes import codes
+from bot.services.codes.file_layout import CODE_LENGTH
 from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.answers import answer, working

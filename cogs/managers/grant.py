@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import csvfile
+from bot.services.codes import csvfile
 from bot.ui.answers import answer, working
 from bot.ui.base import Interaction, locale
 from bot.ui.commands import text

@@ -7,8 +7,8 @@ from datetime import UTC
 
 import pytest
 
-from bot.services.codefile import Choices, Terms, code_rows, decide, survey
-from bot.services.csvfile import member_ids
+from bot.services.codes.csvfile import member_ids
+from bot.services.codes.file_layout import Choices, Terms, code_rows, decide, survey
 from bot.services.errors import RefusedError
 from tests.benchmarks.growth import LINEAR, growth
 

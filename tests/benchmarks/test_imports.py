@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from bot.services import adding, imports, previews
-from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
+from bot.services.codes import import_confirm, import_preview, imports
+from bot.services.codes.file_layout import Choices, CodeRow, Terms, code_rows, decide, survey
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import RewardKind
@@ -60,11 +60,13 @@ async def test_an_import(db_url: str) -> None:
             slices.append(seconds)
         staging = time.perf_counter() - start
         await db.write(imports.finish_staging, BOSS, import_id)
-        _, preview = await _timed(db.read(previews.preview, BOSS, import_id))
-        _, deciding = await _timed(db.write(adding.confirm, BOSS, import_id))
+        _, preview = await _timed(db.read(import_preview.preview, BOSS, import_id))
+        _, deciding = await _timed(db.write(import_confirm.confirm, BOSS, import_id))
         adds = []
         while True:
-            done, seconds = await _timed(db.write(adding.step, BOSS.community_id, import_id))
+            done, seconds = await _timed(
+                db.write(import_confirm.step, BOSS.community_id, import_id)
+            )
             adds.append(seconds)
             if done.whole:
                 break

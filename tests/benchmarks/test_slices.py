@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.services import adding, audit, expiry, imports
-from bot.services.codefile import Choices, Terms, code_rows, decide, survey
+from bot.services import audit, expiry
+from bot.services.codes import import_confirm, imports
+from bot.services.codes.file_layout import Choices, Terms, code_rows, decide, survey
 from bot.services.grants import bulk, bulk_plan
 from db.database import Database, connect
 from db.session import Session, real_world
@@ -72,9 +73,9 @@ async def _import(db: Database, watch: Watch, voucher: int) -> None:
     while some := list(islice(rows, imports.SLICE)):
         await watch.write("staging codes", imports.stage_slice, BOSS, import_id, some)
     await db.write(imports.finish_staging, BOSS, import_id)
-    await watch.write("deciding an import", adding.confirm, BOSS, import_id)
+    await watch.write("deciding an import", import_confirm.confirm, BOSS, import_id)
     for _ in range(SLICES):
-        await watch.write("adding codes", adding.step, CLUB, import_id)
+        await watch.write("adding codes", import_confirm.step, CLUB, import_id)
 
 
 async def test_slices(db_url: str) -> None:

@@ -12,9 +12,10 @@ from typer.testing import CliRunner, Result
 
 from bot import importing, logs
 from bot.__main__ import app
-from bot.services import adding, audit, imports
-from bot.services.csvfile import OpenQuoteError, TooLargeError
-from bot.services.imports import ImportGoneError
+from bot.services import audit
+from bot.services.codes import import_confirm, imports
+from bot.services.codes.csvfile import OpenQuoteError, TooLargeError
+from bot.services.codes.imports import ImportGoneError
 from bot.settings import Settings
 from db.database import Database
 from db.session import Session
@@ -223,4 +224,4 @@ async def test_the_report_says_why_in_the_manager_s_language(db: Database, vouch
     )
     await db.write(imports.abandon, BOSS, import_id)
     with pytest.raises(ImportGoneError):
-        await db.write(adding.confirm, BOSS, import_id)
+        await db.write(import_confirm.confirm, BOSS, import_id)

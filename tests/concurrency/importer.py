@@ -4,7 +4,7 @@ import asyncio
 from multiprocessing.connection import Connection
 
 from bot import importing
-from bot.services.adding import ImportReport
+from bot.services.codes.import_confirm import ImportReport
 from db.database import connect
 from db.session import real_world
 from tests.support.scene import BOSS

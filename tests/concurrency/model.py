@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.services.codes import CodeOverError
+from bot.services.codes.codes import CodeOverError
 from bot.services.errors import GoneError, InvalidFormError, RefusedError
 from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError
 from bot.services.grants.purchase import PriceChangedError

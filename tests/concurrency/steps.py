@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from bot.services import adding, codes, expiry, imports, undoing
-from bot.services.adding import ImportReport
-from bot.services.codefile import CodeRow
+from bot.services import expiry
+from bot.services.codes import codes, import_confirm, import_undo, imports
+from bot.services.codes.file_layout import CodeRow
+from bot.services.codes.import_confirm import ImportReport
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem, revoke
 from bot.services.points import ledger
 from bot.services.rewards import editing
@@ -250,20 +251,20 @@ async def import_codes(walk: Walk) -> None:
     await walk.attempt(
         refusals, imports.include_elsewhere, walk.boss, import_id, wanted=elsewhere_too
     )
-    if await walk.attempt(refusals, adding.confirm, walk.boss, import_id) is None:
+    if await walk.attempt(refusals, import_confirm.confirm, walk.boss, import_id) is None:
         return
     before = set(reward.codes)
     added = walk.model.add_codes(reward, dated, elsewhere_too=elsewhere_too)
     for _ in range(2):  # a second time changes nothing
-        done = await _to_the_end(walk, adding.step, import_id)
+        done = await _to_the_end(walk, import_confirm.step, import_id)
         assert (done.added, done.usable) == (added, len(reward.usable(walk.model.today)))
-    assert await walk.attempt(set(), adding.confirm, walk.boss, import_id) is False
+    assert await walk.attempt(set(), import_confirm.confirm, walk.boss, import_id) is False
     if walk.chance(0.3):
-        await walk.attempt(set(), undoing.undo, walk.boss, import_id)
+        await walk.attempt(set(), import_undo.undo, walk.boss, import_id)
         removed = walk.model.take_codes_out(reward, set(reward.codes) - before)
-        done = await _to_the_end(walk, undoing.step, import_id)
+        done = await _to_the_end(walk, import_undo.step, import_id)
         assert (done.removed, done.added) == (removed, added - removed)
-        assert await walk.attempt(set(), undoing.undo, walk.boss, import_id) is False
+        assert await walk.attempt(set(), import_undo.undo, walk.boss, import_id) is False
 
 
 async def _to_the_end(

@@ -6,11 +6,11 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.services import adding, imports, undoing
-from bot.services.codefile import CodeRow
+from bot.services.codes import import_confirm, import_undo, imports
+from bot.services.codes.file_layout import CodeRow
+from bot.services.codes.imports import ImportGoneError
 from bot.services.grants import issue
 from bot.services.grants.issue import Granted
-from bot.services.imports import ImportGoneError
 from bot.services.rewards.eligibility import SoldOutError
 from db.database import Database
 from db.session import Session
@@ -59,7 +59,7 @@ async def to_the_end(processes: list[Database], import_ids: list[int]) -> None:
         reports = await at_once(
             processes,
             [
-                partial(adding.step, community_id=CLUB, import_id=import_id, limit=30)
+                partial(import_confirm.step, community_id=CLUB, import_id=import_id, limit=30)
                 for import_id in import_ids
                 for _ in processes
             ],
@@ -77,7 +77,8 @@ async def test_overlapping_files_add_each_code_once(processes: list[Database]) -
         await processes[n % 2].write(staged, voucher, numbers) for n, numbers in enumerate(files)
     ]
     decided = await at_once(
-        processes, [partial(adding.confirm, by=BOSS, import_id=import_id) for import_id in ids]
+        processes,
+        [partial(import_confirm.confirm, by=BOSS, import_id=import_id) for import_id in ids],
     )
     assert decided == [True] * len(ids)
     await to_the_end(processes, ids)
@@ -105,7 +106,7 @@ async def test_one_file_for_two_vouchers_at_once_is_in_one_of_them(
         )
     ]
     for import_id in ids:
-        await processes[0].write(adding.confirm, BOSS, import_id)
+        await processes[0].write(import_confirm.confirm, BOSS, import_id)
     await to_the_end(processes, ids)
     codes = await processes[1].read(pool)
     assert sorted(value for value, _ in codes) == [f"CODE-{n:04}" for n in range(100)]
@@ -116,7 +117,9 @@ async def test_an_import_confirmed_many_times_at_once_counts_once(
 ) -> None:
     voucher = await processes[0].write(empty_voucher)
     import_id = await processes[0].write(staged, voucher, range(100))
-    decided = await at_once(processes, [partial(adding.confirm, by=BOSS, import_id=import_id)] * 10)
+    decided = await at_once(
+        processes, [partial(import_confirm.confirm, by=BOSS, import_id=import_id)] * 10
+    )
     assert sorted(decided) == [False] * 9 + [True]
     await to_the_end(processes, [import_id])
     assert len(await processes[1].read(pool)) == 100
@@ -133,7 +136,7 @@ async def test_an_import_is_confirmed_or_given_up(processes: list[Database]) -> 
             use_case
             for import_id in ids
             for use_case in (
-                partial(adding.confirm, by=BOSS, import_id=import_id),
+                partial(import_confirm.confirm, by=BOSS, import_id=import_id),
                 partial(imports.abandon, by=BOSS, import_id=import_id),
             )
         ],
@@ -149,12 +152,12 @@ async def test_an_import_is_confirmed_or_given_up(processes: list[Database]) -> 
 async def test_codes_that_come_in_are_granted_once_each(processes: list[Database]) -> None:
     voucher = await processes[0].write(empty_voucher)
     import_id = await processes[0].write(staged, voucher, range(20))
-    await processes[0].write(adding.confirm, BOSS, import_id)
+    await processes[0].write(import_confirm.confirm, BOSS, import_id)
     grants: list[UseCase] = [
         partial(issue.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
         for n in range(40)
     ]
-    step: UseCase = partial(adding.step, community_id=CLUB, import_id=import_id, limit=5)
+    step: UseCase = partial(import_confirm.step, community_id=CLUB, import_id=import_id, limit=5)
     outcomes = await at_once(
         processes, [one for n in range(0, 40, 5) for one in (*grants[n : n + 5], step)]
     )
@@ -168,20 +171,20 @@ async def test_codes_that_come_in_are_granted_once_each(processes: list[Database
 async def test_codes_that_leave_the_pool_are_granted_or_gone(processes: list[Database]) -> None:
     voucher = await processes[0].write(empty_voucher)
     import_id = await processes[0].write(staged, voucher, range(60))
-    await processes[0].write(adding.confirm, BOSS, import_id)
+    await processes[0].write(import_confirm.confirm, BOSS, import_id)
     await to_the_end(processes, [import_id])
-    await processes[0].write(undoing.undo, BOSS, import_id)
+    await processes[0].write(import_undo.undo, BOSS, import_id)
     grants: list[UseCase] = [
         partial(issue.grant, by=BOSS, to=somebody(n), reward_id=voucher, key=f"gift:{n}")
         for n in range(40)
     ]
-    step: UseCase = partial(undoing.step, community_id=CLUB, import_id=import_id, limit=5)
+    step: UseCase = partial(import_undo.step, community_id=CLUB, import_id=import_id, limit=5)
     outcomes = await at_once(
         processes, [one for n in range(0, 40, 2) for one in (*grants[n : n + 2], step)]
     )
     won = sum(isinstance(outcome, Granted) for outcome in outcomes)
     assert won + refused(outcomes, SoldOutError) == 40
-    report = await processes[0].read(adding.report, BOSS, import_id)
+    report = await processes[0].read(import_confirm.report, BOSS, import_id)
     assert (report.state, report.added, report.removed) == (ImportState.UNDONE, won, 60 - won)
     assert await processes[1].read(held) == won == len(await processes[1].read(pool))
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from sqlmodel import func, select
 
-from bot.services import adding, checking, imports, undoing
-from bot.services.adding import ImportReport
-from bot.services.codefile import CodeRow
+from bot.services import checking
+from bot.services.codes import import_confirm, import_undo, imports
+from bot.services.codes.file_layout import CodeRow
+from bot.services.codes.import_confirm import ImportReport
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Code, ImportState, RewardKind
@@ -71,19 +72,19 @@ async def test_a_killed_process_leaves_an_import_that_goes_on(db_url: str, back:
     db = connect(db_url, real_world())
     voucher = await db.write(_set_up)
     import_id = await _stage(db, voucher)
-    await db.write(adding.confirm, BOSS, import_id)
+    await db.write(import_confirm.confirm, BOSS, import_id)
     if back:
-        while await db.write(adding.work):
+        while await db.write(import_confirm.work):
             pass
-        await db.write(undoing.undo, BOSS, import_id)
+        await db.write(import_undo.undo, BOSS, import_id)
     for _ in range(KILLS):
         told = await asyncio.to_thread(work_until_killed, db_url, import_id, back=back)
         left = await db.read(count)
         assert told is None or (CODES - left if back else left) >= told
         assert await db.read(checking.check) == []
-    while await db.write(undoing.work if back else adding.work):
+    while await db.write(import_undo.work if back else import_confirm.work):
         pass
-    report: ImportReport = await db.read(adding.report, BOSS, import_id)
+    report: ImportReport = await db.read(import_confirm.report, BOSS, import_id)
     assert (report.state, report.added, report.removed) == (
         (ImportState.UNDONE, 0, CODES) if back else (ImportState.CONFIRMED, CODES, 0)
     )

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlmodel import select
 
-from bot.services import codes
+from bot.services.codes import codes
 from bot.services.grants import inventory, issue, revoke
 from bot.services.grants.inventory import CodeShown, CodeWithdrawnError
 from bot.services.grants.revoke import AlreadyOverError, Revoked

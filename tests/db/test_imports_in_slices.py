@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.services import adding, checking, undoing
+from bot.services import checking
 from bot.services.actors import Person
+from bot.services.codes import import_confirm, import_undo
 from db.database import connect
 from db.engines import is_sqlite
 from db.migrate import migrate
@@ -104,9 +105,9 @@ async def test_codes_of_two_files_with_the_same_lines_are_told_apart(
     ]
     # What the fault left behind: one code, two vouchers.
     assert [one.kind for one in await db.read(checking.check)] == ["code-in-two-vouchers"]
-    await db.write(undoing.undo, BOSS, 23)
-    while await db.write(undoing.work):
+    await db.write(import_undo.undo, BOSS, 23)
+    while await db.write(import_undo.work):
         pass
-    assert (await db.read(adding.report, BOSS, 23)).removed == 1
+    assert (await db.read(import_confirm.report, BOSS, 23)).removed == 1
     assert await db.read(checking.check) == []
     await db.close()

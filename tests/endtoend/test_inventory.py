@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible
-from bot.services import codes
+from bot.services.codes import codes
 from bot.services.grants import redeem
 from db.database import Database
 from db.session import Session

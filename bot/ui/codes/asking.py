@@ -6,9 +6,9 @@ from typing import Any
 import discord
 from discord import SelectOption
 
-from bot.services.codefile import Ask, Column, Order
-from bot.services.previews import Preview
-from bot.services.rereading import FILL_NONE, FILL_VOUCHER
+from bot.services.codes.file_layout import Ask, Column, Order
+from bot.services.codes.import_choices import FILL_NONE, FILL_VOUCHER
+from bot.services.codes.import_preview import Preview
 from bot.texts import t
 from bot.ui.actions import PREFIX, TooOldError, button, choice_list, read_number
 from bot.ui.cards import Part, shorten

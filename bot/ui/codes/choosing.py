@@ -1,7 +1,8 @@
 """Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
 
-from bot.services import codes as all_codes
-from bot.services import communities, undoing
+from bot.services import communities
+from bot.services.codes import codes as all_codes
+from bot.services.codes import import_undo
 from bot.services.community import timezones
 from bot.services.rewards import lookup
 from bot.texts import t
@@ -37,7 +38,7 @@ async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]
     language, who = locale(interaction), person(interaction)
     settled = await db(interaction).read(communities.settings, who)
     zone = timezones.clock(settled.timezone)
-    found = await db(interaction).read(undoing.undoable, who, await _voucher(interaction))
+    found = await db(interaction).read(import_undo.undoable, who, await _voucher(interaction))
     return [
         (
             t(
@@ -56,4 +57,4 @@ async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]
 
 async def chosen_import(interaction: Interaction, reward_id: int, typed: str | None) -> int:
     """Return the import that was named, or the newest."""
-    return await db(interaction).read(undoing.choose, person(interaction), reward_id, typed)
+    return await db(interaction).read(import_undo.choose, person(interaction), reward_id, typed)

@@ -4,8 +4,8 @@ from datetime import date
 
 import discord
 
-from bot.services import codes
-from bot.services.codes import CodeLine
+from bot.services.codes import codes
+from bot.services.codes.codes import CodeLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button

@@ -1,8 +1,8 @@
 """What became of an import: how far it is, and taking it back."""
 
 from bot import importing
-from bot.services import adding, undoing
-from bot.services.adding import ImportReport
+from bot.services.codes import import_confirm, import_undo
+from bot.services.codes.import_confirm import ImportReport
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button
@@ -30,7 +30,7 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
 @action("codes-import-look", MANAGERS)
 async def look(interaction: Interaction, import_id: int) -> None:
     """Show how far an import is, such as after a restart."""
-    report = await db(interaction).read(adding.report, person(interaction), import_id)
+    report = await db(interaction).read(import_confirm.report, person(interaction), import_id)
     await replace(interaction, _card(locale(interaction), report))
 
 
@@ -43,7 +43,7 @@ async def ask(interaction: Interaction, import_id: int) -> None:
 async def question(interaction: Interaction, import_id: int) -> Card:
     """Return a card that says what taking an import back would do, and asks."""
     language = locale(interaction)
-    seen = await db(interaction).read(undoing.look, person(interaction), import_id)
+    seen = await db(interaction).read(import_undo.look, person(interaction), import_id)
     file, reward = escape(shorten(seen.file_name, _FILE_NAME)), escape(seen.reward_name)
     return confirmation(
         language,

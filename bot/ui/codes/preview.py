@@ -8,10 +8,10 @@ import discord
 import structlog
 
 from bot import importing
-from bot.services import adding, imports, previews
+from bot.services.codes import import_confirm, import_preview, imports
+from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
-from bot.services.previews import Preview, StagedLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import PRIMARY, action, button, chosen
@@ -77,7 +77,7 @@ def _reading(language: str, name: str, rows: int) -> str:
 async def confirm(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
-        await db(interaction).write(adding.confirm, person(interaction), import_id)
+        await db(interaction).write(import_confirm.confirm, person(interaction), import_id)
         await outcome.finish(interaction, progress, import_id)
 
 
@@ -142,7 +142,7 @@ async def _again(interaction: Interaction, import_id: int, said: dict[str, Any])
     """Read the file again, telling how far it is, and show what importing would do now."""
     async with working(interaction, replaces=True) as progress:
         by = person(interaction)
-        seen = await db(interaction).read(previews.preview, by, import_id)
+        seen = await db(interaction).read(import_preview.preview, by, import_id)
 
         async def tell(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), seen.file_name, rows))
@@ -156,7 +156,7 @@ async def _again(interaction: Interaction, import_id: int, said: dict[str, Any])
 async def card(interaction: Interaction, import_id: int) -> Card:
     """Return the card that shows what importing would do, and offers it."""
     language, by = locale(interaction), person(interaction)
-    seen = await db(interaction).read(previews.preview, by, import_id)
+    seen = await db(interaction).read(import_preview.preview, by, import_id)
     new = seen.to_add
     return Card(
         title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
@@ -178,7 +178,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
 async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
     """Hand over the rows that stay out, below the preview, which stands without them too."""
     language, by = locale(interaction), person(interaction)
-    seen = await db(interaction).read(previews.preview, by, import_id)
+    seen = await db(interaction).read(import_preview.preview, by, import_id)
     if seen.to_add == seen.rows:
         return
     content = await importing.rejects_csv(db(interaction), by, import_id, language)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import codes, communities, content, deliveries, expiry
+from bot.services import communities, content, deliveries, expiry
+from bot.services.codes import codes
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import Lane, Why

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.codefile import (
+from bot.services.codes.csvfile import (
+    EmptyFileError,
+    NotACsvError,
+    OpenQuoteError,
+    TooLargeError,
+    WrongEncodingError,
+    member_ids,
+)
+from bot.services.codes.file_layout import (
     CODE_LENGTH,
     Choices,
     CodeRow,
@@ -21,14 +29,6 @@ from bot.services.codefile import (
     code_rows,
     decide,
     survey,
-)
-from bot.services.csvfile import (
-    EmptyFileError,
-    NotACsvError,
-    OpenQuoteError,
-    TooLargeError,
-    WrongEncodingError,
-    member_ids,
 )
 from bot.services.errors import RefusedError
 

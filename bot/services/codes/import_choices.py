@@ -13,9 +13,8 @@ from sqlalchemy import select
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
-from bot.services.codefile import Choices, Survey, Terms
-from bot.services.errors import RefusedError
-from bot.services.imports import (
+from bot.services.codes.file_layout import Choices, Survey, Terms
+from bot.services.codes.imports import (
     SLICE,
     ImportGoneError,
     NotReadyError,
@@ -24,6 +23,7 @@ from bot.services.imports import (
     reward_of,
     unstage,
 )
+from bot.services.errors import RefusedError
 from db.session import Session
 from db.tables import CodeImport, ImportPart, ImportState, table
 from db.types import NEVER

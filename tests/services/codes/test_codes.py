@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from bot import importing
-from bot.services import checking, codes
-from bot.services.codes import (
+from bot.services import checking
+from bot.services.codes import codes
+from bot.services.codes.codes import (
     AmbiguousCodeError,
     CodeOverError,
     NoSuchCodeError,

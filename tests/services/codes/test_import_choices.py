@@ -9,13 +9,14 @@ import pytest
 from sqlmodel import func, select
 
 from bot import importing
-from bot.services import adding, checking, expiry, imports, previews, rereading, undoing
-from bot.services.codefile import Ask, Choices
+from bot.services import checking, expiry
+from bot.services.codes import import_choices, import_confirm, import_preview, import_undo, imports
+from bot.services.codes.file_layout import Ask, Choices
+from bot.services.codes.import_choices import NotKeptError
+from bot.services.codes.imports import ImportGoneError, NotReadyError
 from bot.services.content import reminders
 from bot.services.errors import NotAManagerError
 from bot.services.grants import inventory, issue
-from bot.services.imports import ImportGoneError, NotReadyError
-from bot.services.rereading import NotKeptError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportPart, RewardKind, RowVerdict
@@ -47,13 +48,13 @@ async def stage(db: Database, voucher: int, content: str) -> int:
     return await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=silently)
 
 
-async def say(db: Database, import_id: int, **said: Any) -> previews.Preview:
+async def say(db: Database, import_id: int, **said: Any) -> import_preview.Preview:
     await importing.reread(db, BOSS, import_id, said, tell=silently)
-    return await db.read(previews.preview, BOSS, import_id)
+    return await db.read(import_preview.preview, BOSS, import_id)
 
 
 async def bring_in(db: Database, import_id: int) -> dict[str, date | None]:
-    await db.write(adding.confirm, BOSS, import_id)
+    await db.write(import_confirm.confirm, BOSS, import_id)
     await importing.complete(db, BOSS, import_id, tell=silently)
     return await db.read(pool)
 
@@ -70,7 +71,7 @@ async def test_codes_without_a_date_are_good_as_long_as_the_manager_says(
     db: Database, voucher: int, fill: str, good_until: date | None
 ) -> None:
     import_id = await stage(db, voucher, "A\nB\n")
-    seen = await db.read(previews.preview, BOSS, import_id)
+    seen = await db.read(import_preview.preview, BOSS, import_id)
     assert (seen.to_add, seen.undated, seen.voucher_day) == (0, 2, VOUCHER_DAY)
     seen = await say(db, import_id, fill=fill)
     assert (seen.to_add, seen.undated) == (2, 0)
@@ -132,7 +133,7 @@ async def test_what_is_exported_comes_in_again_as_it_was(db: Database, voucher: 
 
 async def test_each_choice_judges_every_row_anew(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, "1,AA,3/10/2025\n2,BB,4/10/2025\n3,AA,4/10/2025\n")
-    seen = await db.read(previews.preview, BOSS, import_id)
+    seen = await db.read(import_preview.preview, BOSS, import_id)
     assert (seen.rows, seen.reading.asks) == (0, (Ask.CODE_COLUMN, Ask.ORDER))
     seen = await say(db, import_id, code=1)
     assert (seen.counts[RowVerdict.MALFORMED], seen.reading.asks) == (3, (Ask.ORDER,))
@@ -146,7 +147,7 @@ async def test_each_choice_judges_every_row_anew(db: Database, voucher: int) -> 
 async def test_marks_of_a_spreadsheet_are_shown_and_can_be_kept(db: Database, voucher: int) -> None:
     content = '="00123",2025-12-31\n\'00124,2025-12-31\n3.14E+05,2025-12-31\n'
     import_id = await stage(db, voucher, content)
-    seen = await db.read(previews.preview, BOSS, import_id)
+    seen = await db.read(import_preview.preview, BOSS, import_id)
     assert (seen.marked, seen.mangled) == (2, 1)
     assert [row.value for row in seen.wrapped] == ["00123", "00124"]
     seen = await say(db, import_id, as_written=True)
@@ -158,18 +159,18 @@ async def test_marks_of_a_spreadsheet_are_shown_and_can_be_kept(db: Database, vo
 # Without `in_turn`, rows of the first reading come between those of the second.
 async def test_a_later_choice_ends_an_earlier_one(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, "1,AA\n2,BB\n")
-    first = await db.write(rereading.choose, BOSS, import_id, {"code": 1})
-    second = await db.write(rereading.choose, BOSS, import_id, {"code": 2})
+    first = await db.write(import_choices.choose, BOSS, import_id, {"code": 1})
+    second = await db.write(import_choices.choose, BOSS, import_id, {"code": 2})
     assert second.turn == first.turn + 1
     for late in (
-        lambda s: rereading.clear(s, BOSS, import_id, turn=first.turn),
+        lambda s: import_choices.clear(s, BOSS, import_id, turn=first.turn),
         lambda s: imports.stage_slice(s, BOSS, import_id, [], turn=first.turn),
         lambda s: imports.finish_staging(s, BOSS, import_id, turn=first.turn),
     ):
         with pytest.raises(NotReadyError):
             await db.write(late)
     with pytest.raises(NotReadyError):
-        await db.write(adding.confirm, BOSS, import_id)
+        await db.write(import_confirm.confirm, BOSS, import_id)
     seen = await say(db, import_id, fill="none")  # such as after a restart in the middle
     assert [row.value for row in seen.samples[RowVerdict.NEW]] == ["AA", "BB"]
 
@@ -191,9 +192,9 @@ async def test_the_file_goes_when_nobody_needs_it_any_more(db: Database, voucher
     assert await db.read(kept) == (1, 1)
     assert (await say(db, waiting, fill="none")).to_add == 1
     with pytest.raises(NotReadyError):
-        await db.write(rereading.choose, BOSS, done, {"fill": "none"})
+        await db.write(import_choices.choose, BOSS, done, {"fill": "none"})
     with pytest.raises(ImportGoneError):
-        await db.write(rereading.choose, BOSS, given_up, {"fill": "none"})
+        await db.write(import_choices.choose, BOSS, given_up, {"fill": "none"})
 
 
 async def test_nothing_stays_of_a_file_that_was_not_kept_either(db: Database, voucher: int) -> None:
@@ -210,16 +211,16 @@ async def test_nothing_stays_of_a_file_that_was_not_kept_either(db: Database, vo
 async def test_a_file_that_was_not_kept_cannot_be_read_again(db: Database, voucher: int) -> None:
     import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
     with pytest.raises(NotKeptError):
-        await db.write(rereading.choose, BOSS, import_id, {"fill": "none"})
+        await db.write(import_choices.choose, BOSS, import_id, {"fill": "none"})
 
 
 async def test_members_choose_nothing(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, "A\n")
     uses: list[Callable[[Session], object]] = [
-        lambda s: rereading.choose(s, MAI, import_id, {"fill": "none"}),
-        lambda s: rereading.part_of(s, MAI, import_id, 0),
-        lambda s: rereading.present(s, MAI, import_id),
-        lambda s: undoing.undo(s, MAI, import_id),
+        lambda s: import_choices.choose(s, MAI, import_id, {"fill": "none"}),
+        lambda s: import_choices.part_of(s, MAI, import_id, 0),
+        lambda s: import_choices.present(s, MAI, import_id),
+        lambda s: import_undo.undo(s, MAI, import_id),
         lambda s: imports.include_elsewhere(s, MAI, import_id, wanted=True),
     ]
     for use in uses:

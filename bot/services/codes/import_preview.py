@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import func
 
-from bot.services import rereading
 from bot.services.actors import Person, require_manager
-from bot.services.codefile import Choices, Flaw, Reading, Survey, decide
-from bot.services.imports import MANGLED, MARKED, get
+from bot.services.codes import import_choices
+from bot.services.codes.file_layout import Choices, Flaw, Reading, Survey, decide
+from bot.services.codes.imports import MANGLED, MARKED, get
 from db.session import Session
 from db.tables import ImportState, Reward, RowVerdict, StagedCode, table
 from db.types import NEVER
@@ -108,7 +108,7 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
         started.elsewhere_too,
         Choices.model_validate(started.choices),
         Survey.model_validate(started.survey),
-        rereading.voucher_day(session, started),
+        import_choices.voucher_day(session, started),
     )
 
 

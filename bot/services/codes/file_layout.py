@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel
 
-from bot.services.csvfile import EmptyFileError, NotACsvError, Torn, records
+from bot.services.codes.csvfile import EmptyFileError, NotACsvError, Torn, records
 
 CODE_LENGTH = 128
 """Characters that a code may have."""

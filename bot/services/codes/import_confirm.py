@@ -14,9 +14,7 @@ from sqlmodel import col, func
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
-from bot.services.errors import GoneError
-from bot.services.imports import (
+from bot.services.codes.imports import (
     UNDER_WAY,
     ImportGoneError,
     NotReadyError,
@@ -28,6 +26,8 @@ from bot.services.imports import (
     require_open_voucher,
     reward_of,
 )
+from bot.services.communities import today
+from bot.services.errors import GoneError
 from bot.services.rewards.stock import pool
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, StagedCode, table

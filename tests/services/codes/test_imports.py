@@ -11,28 +11,19 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from bot import importing
-from bot.services import (
-    adding,
-    audit,
-    checking,
-    checking_codes,
-    codes,
-    expiry,
-    imports,
-    previews,
-    undoing,
-)
+from bot.services import audit, checking, checking_codes, expiry
 from bot.services.actors import Person
-from bot.services.adding import ImportReport
-from bot.services.codefile import Choices, CodeRow, Terms, code_rows, decide, survey
-from bot.services.codes import NotAVoucherError
+from bot.services.codes import codes, import_confirm, import_preview, import_undo, imports
+from bot.services.codes.codes import NotAVoucherError
+from bot.services.codes.file_layout import Choices, CodeRow, Terms, code_rows, decide, survey
+from bot.services.codes.import_confirm import ImportReport
+from bot.services.codes.import_preview import Preview
+from bot.services.codes.import_undo import NothingToUndoError, StillComingInError
+from bot.services.codes.imports import ImportGoneError, NotReadyError
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import inventory, issue, revoke
-from bot.services.imports import ImportGoneError, NotReadyError
-from bot.services.previews import Preview
 from bot.services.rewards import stock
 from bot.services.rewards.editing import ArchivedError
-from bot.services.undoing import NothingToUndoError, StillComingInError
 from db.database import Database, connect
 from db.session import Session
 from db.tables import (
@@ -93,8 +84,8 @@ async def stage(db: Database, voucher: int, content: str, *, piece: int = 3) -> 
 
 async def confirmed(db: Database, import_id: int, *, piece: int = 3) -> ImportReport:
     """Confirm an import and let all its codes come in, a few at a time."""
-    await db.write(adding.confirm, BOSS, import_id)
-    while not (report := await db.write(adding.step, CLUB, import_id, piece)).whole:
+    await db.write(import_confirm.confirm, BOSS, import_id)
+    while not (report := await db.write(import_confirm.step, CLUB, import_id, piece)).whole:
         assert report.usable is None
     return report
 
@@ -123,7 +114,7 @@ async def test_a_preview_judges_every_row(db: Database, voucher: int, piece: int
         FILE + "HERE-1,2025-12-31\nHERE-2,2026-12-31\nhere-1,2025-12-31\nDAY-CODE,2025-12-31\n"
     )
     import_id = await stage(db, voucher, content, piece=piece)
-    preview = await db.read(previews.preview, BOSS, import_id)
+    preview = await db.read(import_preview.preview, BOSS, import_id)
     assert lines(preview) == {
         RowVerdict.NEW: [2, 3, 8, 9, 12],
         RowVerdict.KNOWN: [10],
@@ -134,7 +125,7 @@ async def test_a_preview_judges_every_row(db: Database, voucher: int, piece: int
     }
     assert (preview.rows, preview.counts[RowVerdict.NEW]) == (12, 6)
     assert [(row.line, row.value) for row in preview.odd] == [(8, "3.14E+05")]
-    rejects = await db.read(previews.rejects, BOSS, import_id)
+    rejects = await db.read(import_preview.rejects, BOSS, import_id)
     assert [(row.line, row.value, row.typed_date, row.reason) for row in rejects] == [
         (4, "ONE-CODE", "2027-01-01", None),
         (5, "OLD-CODE", "2025-06-01", None),
@@ -149,7 +140,7 @@ async def test_a_preview_judges_every_row(db: Database, voucher: int, piece: int
 async def test_nothing_counts_before_it_is_confirmed(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
     assert await db.read(pool) == {}
-    assert await db.write(adding.confirm, BOSS, import_id)
+    assert await db.write(import_confirm.confirm, BOSS, import_id)
     assert await db.read(pool) == {}
     done = await confirmed(db, import_id)
     assert (done.added, done.usable) == (4, 4)
@@ -181,7 +172,7 @@ async def test_confirming_again_adds_nothing_and_says_the_same(db: Database, vou
     import_id = await stage(db, voucher, FILE)
     first = await confirmed(db, import_id)
     await db.write(_set_state, voucher, RewardState.ARCHIVED)
-    assert not await db.write(adding.confirm, BOSS, import_id)
+    assert not await db.write(import_confirm.confirm, BOSS, import_id)
     assert await confirmed(db, import_id) == first
     assert len(await db.read(pool)) == 4
 
@@ -189,7 +180,7 @@ async def test_confirming_again_adds_nothing_and_says_the_same(db: Database, vou
 async def test_the_same_file_twice_adds_nothing(db: Database, voucher: int) -> None:
     await bring_in(db, voucher, FILE)
     import_id = await stage(db, voucher, FILE)
-    assert (await db.read(previews.preview, BOSS, import_id)).counts[RowVerdict.NEW] == 0
+    assert (await db.read(import_preview.preview, BOSS, import_id)).counts[RowVerdict.NEW] == 0
     assert (await confirmed(db, import_id)).added == 0
     assert len(await db.read(pool)) == 4
 
@@ -218,10 +209,12 @@ async def test_a_date_is_judged_in_the_community_s_own_zone(db: Database, vouche
 
     await db.write(move_to, "Pacific/Kiritimati")  # where it is the 3rd already
     import_id = await stage(db, voucher, "EDGE,2025-06-02\n")
-    assert lines(await db.read(previews.preview, BOSS, import_id)) == {RowVerdict.EXPIRED: [1]}
+    assert lines(await db.read(import_preview.preview, BOSS, import_id)) == {
+        RowVerdict.EXPIRED: [1]
+    }
     await db.write(move_to, "Etc/GMT+12")
     import_id = await stage(db, voucher, "EDGE,2025-06-02\n")
-    assert lines(await db.read(previews.preview, BOSS, import_id)) == {RowVerdict.NEW: [1]}
+    assert lines(await db.read(import_preview.preview, BOSS, import_id)) == {RowVerdict.NEW: [1]}
 
 
 async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists(
@@ -231,17 +224,17 @@ async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists
     assert (await bring_in(db, voucher, FILE)).added == 4
     content = FILE + "MINE,2025-12-31\n"
     import_id = await stage(db, other, content)
-    seen = await db.read(previews.preview, BOSS, import_id)
+    seen = await db.read(import_preview.preview, BOSS, import_id)
     assert lines(seen)[RowVerdict.ELSEWHERE] == [2, 3, 8, 9]
     assert (seen.counts[RowVerdict.NEW], seen.to_add) == (1, 1)
-    rejects = await db.read(previews.rejects, BOSS, import_id)
+    rejects = await db.read(import_preview.rejects, BOSS, import_id)
     assert [row.line for row in rejects] == [2, 3, 4, 5, 6, 7, 8, 9]
     assert (await confirmed(db, import_id)).added == 1
     assert await db.read(checking.check) == []
 
     insisted = await stage(db, other, content)
     await db.write(imports.include_elsewhere, BOSS, insisted, wanted=True)
-    seen = await db.read(previews.preview, BOSS, insisted)
+    seen = await db.read(import_preview.preview, BOSS, insisted)
     assert (seen.counts[RowVerdict.NEW], seen.to_add, seen.elsewhere_too) == (0, 4, True)
     assert (await confirmed(db, insisted)).added == 4
     assert await db.read(checking.check) == []
@@ -288,8 +281,8 @@ async def test_numbers_are_unique_in_a_voucher_and_never_given_again(
 
 async def undone(db: Database, import_id: int, *, piece: int = 2) -> ImportReport:
     """Take an import back, a few codes at a time."""
-    await db.write(undoing.undo, BOSS, import_id)
-    while not (report := await db.write(undoing.step, CLUB, import_id, piece)).whole:
+    await db.write(import_undo.undo, BOSS, import_id)
+    while not (report := await db.write(import_undo.step, CLUB, import_id, piece)).whole:
         pass
     return report
 
@@ -310,7 +303,7 @@ async def test_undoing_takes_out_what_nobody_was_given(
     clock.forward(days=12)  # NEW-10 to NEW-13 have passed: nobody has them, so they go, too
     await db.write(expiry.expire)
 
-    seen = await db.read(undoing.look, BOSS, import_id)
+    seen = await db.read(import_undo.look, BOSS, import_id)
     assert (seen.free, seen.out) == (5, 3)
     report = await undone(db, import_id)
     assert (report.removed, report.added, report.usable) == (5, 3, 1)
@@ -324,25 +317,25 @@ async def test_undoing_takes_out_what_nobody_was_given(
 
 async def test_undoing_happens_once_and_is_in_the_audit(db: Database, voucher: int) -> None:
     done = await bring_in(db, voucher, FILE)
-    assert await db.write(undoing.undo, BOSS, done.import_id)
-    assert not await db.write(undoing.undo, BOSS, done.import_id)
+    assert await db.write(import_undo.undo, BOSS, done.import_id)
+    assert not await db.write(import_undo.undo, BOSS, done.import_id)
     first = await undone(db, done.import_id)
     assert await undone(db, done.import_id) == first
     newest, _ = (await db.read(audit.look, BOSS)).lines
     assert (newest.action, newest.actor_id) == ("codes.import_undone", BOSS.member_id)
     assert newest.details == {"file": "codes.csv", "removed": 4, "out": 0}
     with pytest.raises(NothingToUndoError):
-        await db.read(undoing.choose, BOSS, voucher, None)
+        await db.read(import_undo.choose, BOSS, voucher, None)
 
 
 async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
     with pytest.raises(NothingToUndoError):
-        await db.write(undoing.undo, BOSS, import_id)
-    await db.write(adding.confirm, BOSS, import_id)
-    await db.write(adding.step, CLUB, import_id, 1)
+        await db.write(import_undo.undo, BOSS, import_id)
+    await db.write(import_confirm.confirm, BOSS, import_id)
+    await db.write(import_confirm.step, CLUB, import_id, 1)
     with pytest.raises(StillComingInError):
-        await db.write(undoing.undo, BOSS, import_id)
+        await db.write(import_undo.undo, BOSS, import_id)
     assert await db.read(checking.check) == []
     (unfinished,) = await db.read(checking_codes.under_way)
     assert (unfinished.id, unfinished.added, unfinished.wanted) == (import_id, 1, 4)
@@ -356,15 +349,15 @@ async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: in
 
 async def test_what_was_decided_goes_on_by_itself(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
-    await db.write(adding.confirm, BOSS, import_id)
-    while await db.write(adding.work, 1):
+    await db.write(import_confirm.confirm, BOSS, import_id)
+    while await db.write(import_confirm.work, 1):
         assert await db.read(checking.check) == []
     assert len(await db.read(pool)) == 4
-    await db.write(undoing.undo, BOSS, import_id)
-    while await db.write(undoing.work, 1):
+    await db.write(import_undo.undo, BOSS, import_id)
+    while await db.write(import_undo.work, 1):
         assert await db.read(checking.check) == []
     assert await db.read(pool) == {}
-    report = await db.read(adding.report, BOSS, import_id)
+    report = await db.read(import_confirm.report, BOSS, import_id)
     assert (report.state, report.removed) == (ImportState.UNDONE, 4)
 
 
@@ -372,8 +365,8 @@ async def test_rows_that_are_still_to_come_in_are_not_cleared_away(
     db: Database, voucher: int, clock: Clock
 ) -> None:
     import_id = await stage(db, voucher, FILE)
-    await db.write(adding.confirm, BOSS, import_id)
-    await db.write(adding.step, CLUB, import_id, 1)
+    await db.write(import_confirm.confirm, BOSS, import_id)
+    await db.write(import_confirm.step, CLUB, import_id, 1)
     clock.forward(hours=25)
     assert await db.write(imports.purge) == 0
     await confirmed(db, import_id)
@@ -385,8 +378,8 @@ async def test_a_confirmation_is_whole_or_absent(db: Database, voucher: int) -> 
     import_id = await stage(db, voucher, FILE)
 
     def fail_at_the_end(session: Session) -> None:
-        assert adding.confirm(session, BOSS, import_id)
-        assert adding.step(session, CLUB, import_id).added == 4
+        assert import_confirm.confirm(session, BOSS, import_id)
+        assert import_confirm.step(session, CLUB, import_id).added == 4
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -415,9 +408,9 @@ async def test_an_import_given_up_cannot_be_confirmed(db: Database, voucher: int
     import_id = await stage(db, voucher, FILE)
     await db.write(imports.abandon, BOSS, import_id)
     with pytest.raises(ImportGoneError):
-        await db.write(adding.confirm, BOSS, import_id)
+        await db.write(import_confirm.confirm, BOSS, import_id)
     with pytest.raises(ImportGoneError):
-        await db.read(previews.preview, BOSS, import_id)
+        await db.read(import_preview.preview, BOSS, import_id)
     assert await db.read(pool) == {}
 
 
@@ -425,14 +418,14 @@ async def test_a_confirmed_import_cannot_be_given_up(db: Database, voucher: int)
     import_id = await stage(db, voucher, FILE)
     await confirmed(db, import_id)
     await db.write(imports.abandon, BOSS, import_id)
-    assert not await db.write(adding.confirm, BOSS, import_id)
+    assert not await db.write(import_confirm.confirm, BOSS, import_id)
     assert len(await db.read(pool)) == 4
 
 
 async def test_a_file_that_is_still_read_cannot_be_confirmed(db: Database, voucher: int) -> None:
     import_id = await db.write(imports.begin, BOSS, voucher, "codes.csv")
     with pytest.raises(NotReadyError):
-        await db.write(adding.confirm, BOSS, import_id)
+        await db.write(import_confirm.confirm, BOSS, import_id)
 
 
 async def test_a_slice_that_comes_again_is_staged_once(db: Database, voucher: int) -> None:
@@ -461,9 +454,9 @@ async def test_what_nobody_needs_is_cleared_away_in_slices(
     clock.forward(hours=25)
     assert sorted(await purge()) == [1, 2, 3, 3]
     with pytest.raises(ImportGoneError):
-        await db.write(adding.confirm, BOSS, forgotten)
+        await db.write(import_confirm.confirm, BOSS, forgotten)
     assert await db.read(staged) == 0
-    assert not await db.write(adding.confirm, BOSS, waiting)
+    assert not await db.write(import_confirm.confirm, BOSS, waiting)
 
 
 async def test_grants_do_not_wait_for_codes_that_are_coming_in(
@@ -501,7 +494,7 @@ async def test_only_vouchers_that_are_not_archived_take_codes(db: Database, vouc
     import_id = await stage(db, voucher, FILE)
     await db.write(_set_state, voucher, RewardState.ARCHIVED)
     with pytest.raises(ArchivedError):
-        await db.write(adding.confirm, BOSS, import_id)
+        await db.write(import_confirm.confirm, BOSS, import_id)
     assert await db.read(pool) == {}
 
 
@@ -521,10 +514,10 @@ async def test_members_and_other_communities_see_nothing_of_it(db: Database, vou
             await db.write(imports.begin, stranger, voucher, "codes.csv")
         with pytest.raises(refusal):
             await db.write(imports.stage_slice, stranger, import_id, rows)
-        for use_case in (imports.finish_staging, adding.confirm, imports.abandon):
+        for use_case in (imports.finish_staging, import_confirm.confirm, imports.abandon):
             with pytest.raises(refusal):
                 await db.write(use_case, stranger, import_id)
-        for look in (previews.preview, previews.rejects):
+        for look in (import_preview.preview, import_preview.rejects):
             with pytest.raises(refusal):
                 await db.read(look, stranger, import_id)
     assert (await confirmed(db, import_id)).added == 4
@@ -550,4 +543,4 @@ async def test_what_is_imported_is_granted_claimed_and_taken_back(
     counted = await db.read(stock.pool, CLUB, voucher)
     assert (counted.usable, counted.imported) == (1, 2)
     import_id = await stage(db, voucher, "SOON,2025-06-30\n")
-    assert lines(await db.read(previews.preview, BOSS, import_id)) == {RowVerdict.KNOWN: [1]}
+    assert lines(await db.read(import_preview.preview, BOSS, import_id)) == {RowVerdict.KNOWN: [1]}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.services.codefile import (
+from bot.services.codes.file_layout import (
     Ask,
     Choices,
     CodeRow,

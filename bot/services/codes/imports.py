@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from bot.services.actors import Person, require_manager
-from bot.services.codefile import CodeRow
-from bot.services.codes import NotAVoucherError
+from bot.services.codes.codes import NotAVoucherError
+from bot.services.codes.file_layout import CodeRow
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.rewards.editing import ArchivedError

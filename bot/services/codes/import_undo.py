@@ -11,9 +11,9 @@ from sqlmodel import col, func
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
-from bot.services.adding import ImportReport, locked, report_on
+from bot.services.codes.import_confirm import ImportReport, locked, report_on
+from bot.services.codes.imports import actor_of, advance, first_in, get, reward_of
 from bot.services.errors import RefusedError
-from bot.services.imports import actor_of, advance, first_in, get, reward_of
 from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState

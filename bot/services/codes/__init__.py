@@ -1,0 +1,1 @@
+"""Codes: vouchers' codes, and the files that they are imported from."""
