@@ -7,8 +7,8 @@ from typing import Any
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.services import erasing, privacy
-from bot.services.privacy import PrivacyCard
+from bot.services.privacy import erase, export
+from bot.services.privacy.export import PrivacyCard
 from bot.texts import t
 from bot.ui.access import MEMBERS
 from bot.ui.actions import DANGER, TooOldError, action
@@ -48,7 +48,7 @@ def _as_json(kept: dict[str, Any]) -> bytes:
 @groups.privacy.command(name="show", description=text("command-privacy-show"))
 async def privacy_show(interaction: Interaction) -> None:
     """Show how much is kept."""
-    kept = await db(interaction).read(privacy.show, person(interaction))
+    kept = await db(interaction).read(export.show, person(interaction))
     await answer(interaction, _card(locale(interaction), kept))
 
 
@@ -56,7 +56,7 @@ async def privacy_show(interaction: Interaction) -> None:
 async def privacy_export(interaction: Interaction) -> None:
     """Hand over everything that is kept, as JSON."""
     async with working(interaction):
-        kept = await db(interaction).read(privacy.export, person(interaction))
+        kept = await db(interaction).read(export.export, person(interaction))
         # In a thread: with years of activity it takes its time.
         content = await asyncio.to_thread(_as_json, kept)
         told = t(locale(interaction), "privacy-exported")
@@ -73,9 +73,7 @@ async def privacy_export(interaction: Interaction) -> None:
 )
 async def privacy_profile(interaction: Interaction, visible: int) -> None:
     """Show one's profile to other members, or hide it."""
-    kept = await db(interaction).write(
-        privacy.hide_profile, person(interaction), hidden=not visible
-    )
+    kept = await db(interaction).write(export.hide_profile, person(interaction), hidden=not visible)
     await answer(interaction, _card(locale(interaction), kept))
 
 
@@ -90,7 +88,7 @@ async def privacy_profile(interaction: Interaction, visible: int) -> None:
 async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
     """Be on the leaderboard, or stay off it."""
     kept = await db(interaction).write(
-        privacy.hide_from_leaderboard, person(interaction), hidden=not visible
+        export.hide_from_leaderboard, person(interaction), hidden=not visible
     )
     await answer(interaction, _card(locale(interaction), kept))
 
@@ -99,7 +97,7 @@ async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
 async def privacy_erase(interaction: Interaction) -> None:
     """Say what erasing does, and ask."""
     language, who = locale(interaction), person(interaction)
-    loses = await db(interaction).read(erasing.foresee, who)
+    loses = await db(interaction).read(erase.foresee, who)
     card = confirmation(
         language,
         title(t(language, "privacy-erase-title")),
@@ -126,6 +124,6 @@ async def erase_all(interaction: Interaction) -> None:
         raise TooOldError
     async with working(interaction, replaces=True):
         key = f"card:{interaction.message.id}"
-        await db(interaction).write(erasing.erase, person(interaction), key=key)
+        await db(interaction).write(erase.erase, person(interaction), key=key)
         language = locale(interaction)
         await replace(interaction, Card(t(language, "privacy-erased"), colour=GOOD))

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
-from bot.services import communities, privacy
+from bot.services import communities
 from bot.services.points import ledger
+from bot.services.privacy import export
 from db.database import Database
 from db.tables import Language, WalletMode
 from tests.endtoend.stage import (
@@ -136,7 +137,7 @@ class TestProfile:
         self, db: Database, club: Community, linh: Member, mai: Member, bob: Member
     ) -> None:
         await hand(db, mai, await badge(db, club))
-        await db.write(privacy.hide_profile, as_person(mai), hidden=True)
+        await db.write(export.hide_profile, as_person(mai), hidden=True)
         hidden = await bob.command("profile", member=mai)
         assert "Reader" not in hidden.text
         assert "is private" in hidden.text

@@ -4,12 +4,12 @@ import pytest
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import erasing
 from bot.services.actors import Person
 from bot.services.deliveries import preferences
 from bot.services.errors import InvalidInputError, NotAManagerError
 from bot.services.grants import inventory, purchase, revoke
 from bot.services.points import ledger
+from bot.services.privacy import erase
 from bot.texts import t
 from db.database import Database
 from db.tables import Code, Grant, RewardKind
@@ -192,7 +192,7 @@ async def test_the_reason_reaches_its_holder_and_the_audit_and_goes_with_their_d
     # Once: neither the form nor the button does it again.
     again = await asked.modal.submit({"Reason": "and again"})
     assert again.text == t("en", "revoke-already-over")
-    await db.write(erasing.erase, Person(club.id, mai.id), key="1")
+    await db.write(erase.erase, Person(club.id, mai.id), key="1")
     assert "twice" not in (await linh.command("audit")).text
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, expiry, privacy
+from bot.services import audit, expiry
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError, NotAPersonError
 from bot.services.grants import inventory, issue, purchase, redeem, revoke
 from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
+from bot.services.privacy import export
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, GrantSource, Reward, RewardKind
@@ -310,6 +311,6 @@ async def test_a_hidden_profile_is_seen_by_its_member_and_managers(
     club: Database, viewer: Person, manager: bool, sees: bool
 ) -> None:
     await club.write(give_badge)
-    await club.write(privacy.hide_profile, MAI, hidden=True)
+    await club.write(export.hide_profile, MAI, hidden=True)
     shown = await club.read(inventory.profile, viewer, MAI.member_id, manager=manager)
     assert (shown.badges is not None) is sees

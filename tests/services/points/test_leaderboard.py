@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services import audit, communities, privacy
+from bot.services import audit, communities
 from bot.services.actors import Person, remember
 from bot.services.points import leaderboard as board
 from bot.services.points import ledger
 from bot.services.points.leaderboard import Place, Span
+from bot.services.privacy import export
 from db.database import Database
 from db.session import Session
 from db.tables import Member
@@ -101,7 +102,7 @@ async def test_absent_and_hidden_members_are_left_out(club: Database) -> None:
 async def test_members_decide_whether_they_are_on_it(club: Database) -> None:
     await club.write(gain, MAI, 40)
     for hidden in (True, True, False):
-        kept = await club.write(privacy.hide_from_leaderboard, MAI, hidden=hidden)
+        kept = await club.write(export.hide_from_leaderboard, MAI, hidden=hidden)
         assert kept.leaderboard_hidden is hidden
         assert await places(club) == ([] if hidden else [(MAI.member_id, 40)])
     done = [line.action for line in (await club.read(audit.look, BOSS)).lines]

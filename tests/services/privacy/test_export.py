@@ -3,8 +3,9 @@
 import json
 from datetime import UTC, date, datetime
 
-from bot.services import audit, communities, privacy
+from bot.services import audit, communities
 from bot.services.grants import inventory, issue
+from bot.services.privacy import export
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
@@ -26,7 +27,7 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
     given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     await db.write(issue.grant, BOSS, MAI, coupon, key="b")
     await db.write(inventory.show_code, MAI, given.grant_id)
-    exported = await db.read(privacy.export, MAI)
+    exported = await db.read(export.export, MAI)
     text = json.dumps(exported)
     assert "SECRET-77" not in text
     assert "redemption_code" not in text
@@ -46,16 +47,16 @@ async def test_known_since_is_a_day_of_the_community(db: Database, clock: Clock)
     await db.write(scene.found)
     await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
     await db.write(scene.give_points, MAI, 1)
-    assert (await db.read(privacy.show, MAI)).since == date(2025, 6, 3)
+    assert (await db.read(export.show, MAI)).since == date(2025, 6, 3)
 
 
 async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) -> None:
     await db.write(scene.found)
-    assert (await db.write(privacy.hide_profile, MAI, hidden=True)).profile_hidden
+    assert (await db.write(export.hide_profile, MAI, hidden=True)).profile_hidden
     assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges is None
     assert (await db.read(inventory.profile, MAI, MAI.member_id, manager=False)).badges == []
     assert (await db.read(inventory.profile, BOSS, MAI.member_id, manager=True)).badges == []
-    await db.write(privacy.hide_profile, MAI, hidden=False)
+    await db.write(export.hide_profile, MAI, hidden=False)
     assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges == []
 
 
@@ -68,11 +69,11 @@ async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> N
     await db.write(issue.grant, BOSS, MAI, coupon, key="a")
     await db.write(issue.grant, BOSS, BOSS, coupon, key="b")
     for who, told in ((BOSS, [False, True]), (MAI, [True]), (BOB, [])):
-        audit = (await db.read(privacy.export, who))["audit"]
+        audit = (await db.read(export.export, who))["audit"]
         assert sorted(entry["about_you"] for entry in audit) == told
         assert {entry["actor_id"] for entry in audit} <= {str(BOSS.member_id)}
         assert all("member_id" not in entry for entry in audit)
-        assert (await db.read(privacy.show, who)).audit_entries == len(told)
+        assert (await db.read(export.show, who)).audit_entries == len(told)
 
 
 async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
@@ -86,5 +87,5 @@ async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
         )
 
     await db.write(noted)
-    (entry,) = (await db.read(privacy.export, MAI))["audit"]
+    (entry,) = (await db.read(export.export, MAI))["audit"]
     assert entry["details"] == {"role": str(role), "roles": [{"of": str(role)}], "rank": 3}

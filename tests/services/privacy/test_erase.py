@@ -11,17 +11,7 @@ import pytest
 from sqlalchemy import LargeBinary, select
 from sqlmodel import SQLModel, col
 
-from bot.services import (
-    actors,
-    audit,
-    deliveries,
-    erasing,
-    events,
-    expiry,
-    forms,
-    privacy,
-    renaming,
-)
+from bot.services import actors, audit, deliveries, events, expiry, forms, renaming
 from bot.services.actors import Person
 from bot.services.checking import check
 from bot.services.errors import RefusedError
@@ -33,6 +23,7 @@ from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.members.memberships import PURCHASED
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
+from bot.services.privacy import erase, export
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -106,7 +97,7 @@ def a_full_life(session: Session) -> dict[str, int]:
     purchase.offer(session, MAI, mug)
     bulk_plan.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
     forms.keep(session, MAI, "reward", {"name": "Mine"})
-    privacy.hide_profile(session, MAI, hidden=True)
+    export.hide_profile(session, MAI, hidden=True)
     told = [
         Happening(CLUB, "post_created", "message:1", MAI.member_id, NOON, channel_id=7),
         Happening(CLUB, "custom", "hook:1", MAI.member_id, NOON, data={"mail": "mai@example.org"}),
@@ -205,7 +196,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
         if not renaming.WHO.isdisjoint(one.c.keys()) and "member_id" in one.c
     }
     assert tables <= await db.read(written, MAI.member_id)
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     assert await db.read(written, MAI.member_id) == {"member", "membership"}
     member = await db.read(lambda session: session.get_one(Member, (CLUB, MAI.member_id)))
     assert (member.present, member.role_ids, member.profile_hidden) == (True, [GOLD], False)
@@ -229,7 +220,7 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
 async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
     before = await db.read(ledger_entries)
     assert await db.read(check) == []
-    erased = await db.write(erasing.erase, MAI, key="a")
+    erased = await db.write(erase.erase, MAI, key="a")
     assert (erased.taken_back, erased.points) == (3, 500)
     assert await db.read(check) == []
     after = await db.read(ledger_entries)
@@ -247,7 +238,7 @@ async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
 async def test_what_is_held_goes_back_or_stays_with_nobody(
     db: Database, held: dict[str, int]
 ) -> None:
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     grants = {row.id: row for row in await db.read(every, Grant)}
     states = {name: grants[grant_id].state for name, grant_id in held.items()}
     assert states == {
@@ -278,13 +269,13 @@ async def test_what_is_owed_is_not_sent(db: Database, held: dict[str, int]) -> N
         deliveries.owe(session, CLUB, kind, key="n", member_id=MAI.member_id)
 
     await db.write(owe)
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     assert {row.state for row in await db.read(every, Delivery)} == {DeliveryState.DROPPED}
 
 
 async def test_runs_and_plans_pass_nobody_by(db: Database, held: dict[str, int]) -> None:
     """Nobody is granted anything in the place of somebody who was erased."""
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     (waiting, _) = await db.read(every, BulkGrantMember)
     (run,) = await db.read(every, Run)
     assert run.state == RunState.READY
@@ -299,7 +290,7 @@ async def test_runs_and_plans_pass_nobody_by(db: Database, held: dict[str, int])
 async def test_facts_stay_so_nothing_happens_again(
     db: Database, held: dict[str, int], clock: Clock
 ) -> None:
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     assert await db.read(events.is_so, CLUB, signed_up(MAI.member_id))
     before = len(await db.read(every, Event))
     await db.write(sync.observe, CLUB, [SEEN])
@@ -318,21 +309,21 @@ async def test_facts_stay_so_nothing_happens_again(
 
 
 async def test_a_second_press_changes_nothing(db: Database, held: dict[str, int]) -> None:
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     lines = (await db.read(audit.look, BOSS)).lines
     assert lines[0].action == "privacy.erased"
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     assert (await db.read(audit.look, BOSS)).lines == lines
     # Another time, what has come since goes as well.
     await db.write(ledger.award, BOSS, MAI, 5, key="later")
-    await db.write(erasing.erase, MAI, key="b")
+    await db.write(erase.erase, MAI, key="b")
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(0, 0)
     assert await db.read(check) == []
 
 
 async def test_who_has_done_nothing_can_be_erased(db: Database) -> None:
     await db.write(scene.found)
-    assert await db.write(erasing.erase, MAI, key="a") == erasing.Erased(0, 0)
+    assert await db.write(erase.erase, MAI, key="a") == erase.Erased(0, 0)
     assert await db.read(check) == []
 
 
@@ -340,7 +331,7 @@ async def test_the_language_of_who_has_just_spoken_stays(
     db: Database, held: dict[str, int]
 ) -> None:
     await db.write(actors.speaks, CLUB, MAI.member_id, Language.VIETNAMESE)
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     member = await db.read(lambda session: session.get_one(Member, (CLUB, MAI.member_id)))
     assert member.language == Language.VIETNAMESE
 
@@ -350,7 +341,7 @@ async def test_other_communities_keep_theirs(db: Database, held: dict[str, int])
     await db.write(scene.found, community_id=CLUB + 1)
     boss = replace(BOSS, community_id=CLUB + 1)
     await db.write(ledger.award, boss, other, 30, key="x")
-    await db.write(erasing.erase, MAI, key="a")
+    await db.write(erase.erase, MAI, key="a")
     assert await db.read(ledger.balances, CLUB + 1, MAI.member_id) == Balances(30, 30)
 
 
@@ -366,7 +357,7 @@ async def test_a_date_that_has_passed_unnoticed_is_no_hindrance(db: Database, cl
 
     await db.write(set_up)
     clock.forward(days=1)
-    assert (await db.write(erasing.erase, MAI, key="a")).taken_back == 0
+    assert (await db.write(erase.erase, MAI, key="a")).taken_back == 0
     assert await db.write(expiry.expire) == 2
     assert await db.read(check) == []
     assert await db.read(written, MAI.member_id) == {"member"}
@@ -404,7 +395,7 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
 
     async def erase_mai() -> None:
         for number in range(8):
-            await db.write(erasing.erase, MAI, key=f"erase:{number}")
+            await db.write(erase.erase, MAI, key=f"erase:{number}")
         erased.set()
 
     await asyncio.gather(

@@ -1,0 +1,1 @@
+"""Privacy: a member's data, exported and erased."""
