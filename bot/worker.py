@@ -8,8 +8,8 @@ import structlog
 
 from bot.services.pipeline import process
 from bot.services.pipeline.process import BrokenEventError
-from bot.services.workflows import running
-from bot.services.workflows.running import BrokenRunError
+from bot.services.workflows import runner
+from bot.services.workflows.runner import BrokenRunError
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -65,7 +65,7 @@ class Worker:
         at_once = 1
         while not self._stopping and await self._db.read(process.any_due):
             moved = False
-            for use_case in (process.take_up, running.work):
+            for use_case in (process.take_up, runner.work):
                 done = await asyncio.gather(*[self._one(use_case) for _ in range(at_once)])
                 moved |= any(done)
                 if all(done):
@@ -82,5 +82,5 @@ class Worker:
             await self._db.write(process.fail, broken.community_id, broken.event_id)
         except BrokenRunError as broken:
             log.error("run.failed", community=broken.community_id, exc_info=broken)
-            await self._db.write(running.fail, broken.community_id, broken.run_id)
+            await self._db.write(runner.fail, broken.community_id, broken.run_id)
         return True

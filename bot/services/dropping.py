@@ -12,8 +12,8 @@ from sqlmodel import col
 
 from bot.services import audit
 from bot.services.members import role_meanings
-from bot.services.workflows.attaching import attached_to
-from bot.services.workflows.records import NAMES_GONE
+from bot.services.workflows.permissions import attached_to
+from bot.services.workflows.run_store import NAMES_GONE
 from db.session import Session
 from db.tables import (
     Community,

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Range
 
-from bot.services.workflows import names
+from bot.services.workflows import lookup
 from bot.ui.actions import Action
 from bot.ui.answers import answer
 from bot.ui.autocomplete import meant
@@ -19,8 +19,8 @@ from db.tables import RunState, WorkflowState
 _STATES = choices("workflow-state-", WorkflowState)
 _OUTCOMES = choices("workflow-run-", RunState)
 
-_LIVING = workflows_in(*names.LIVING)
-_LIVING_OR_DRAFT = workflows_in(*names.LIVING, own_drafts=True)
+_LIVING = workflows_in(*lookup.LIVING)
+_LIVING_OR_DRAFT = workflows_in(*lookup.LIVING, own_drafts=True)
 _ENABLED = workflows_in(WorkflowState.ENABLED)
 _DISABLED = workflows_in(WorkflowState.DISABLED)
 _ALL = workflows_in(*WorkflowState)

@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from bot.services import checking, events
 from bot.services.pipeline import process
-from bot.services.workflows import running
+from bot.services.workflows import runner
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -83,7 +83,7 @@ async def work_off(db: Database) -> None:
     while await db.read(process.any_due):
         while await db.write(process.take_up):
             pass
-        while await db.write(running.work):
+        while await db.write(runner.work):
             pass
 
 

@@ -15,8 +15,8 @@ from bot.services.events import MOST_DEPTH, Happening
 from bot.services.goals import progress
 from bot.services.members import returning_roles
 from bot.services.points.ledger import balances
-from bot.services.workflows import running
-from bot.services.workflows.running import BROKEN, LEFT, STOPPED, TOO_DEEP
+from bot.services.workflows import runner
+from bot.services.workflows.runner import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints
 from bot.worker import Worker
 from db.database import Database, connect
@@ -231,15 +231,15 @@ async def test_a_failed_run_is_retried_where_it_stopped(club: Database) -> None:
     await finish_course(club)
     (run,) = await club.read(runs)
     with pytest.raises(NotAManagerError):
-        await club.write(running.retry, MAI, run.id)
+        await club.write(runner.retry, MAI, run.id)
 
     def restock(session: Session) -> None:
         session.get_one(Reward, (CLUB, reward)).stock = 1
 
     await club.write(restock)
-    await club.write(running.retry, BOSS, run.id)
+    await club.write(runner.retry, BOSS, run.id)
     with pytest.raises(GoneError):
-        await club.write(running.retry, BOSS, run.id)
+        await club.write(runner.retry, BOSS, run.id)
     await work_off(club)
     (run,) = await club.read(runs)
     assert (run.state, run.error) == ("done", None)
@@ -302,7 +302,7 @@ async def test_one_broken_workflow_stops_nobody_else(
     assert await lifetime(club) == 100
     assert await club.read(lambda s: s.get_one(Workflow, (CLUB, broken)).broken) == BROKEN
     monkeypatch.undo()
-    await club.write(running.retry, BOSS, first.id)
+    await club.write(runner.retry, BOSS, first.id)
     await work_off(club)
     assert await club.read(lambda s: s.get_one(Workflow, (CLUB, broken)).broken) is None
     assert await lifetime(club) == 107

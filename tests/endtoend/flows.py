@@ -10,7 +10,7 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.events import Happening
 from bot.services.workflows import drafts, editing
-from bot.services.workflows.attaching import Reach
+from bot.services.workflows.permissions import Reach
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Run, RunState, Workflow

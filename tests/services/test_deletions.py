@@ -21,10 +21,10 @@ from bot.services.points import tiers
 from bot.services.rewards import details, editing, store
 from bot.services.rewards.eligibility import RequiredRoleGoneError, RoleMissingError
 from bot.services.rewards.fields import RewardChanges, RoleFacts
-from bot.services.workflows import drafting, drafts, listing, running
+from bot.services.workflows import draft_tree, drafts, listing, runner
 from bot.services.workflows import editing as workflows
-from bot.services.workflows.attaching import Reach
-from bot.services.workflows.records import NAMES_GONE
+from bot.services.workflows.permissions import Reach
+from bot.services.workflows.run_store import NAMES_GONE
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -293,7 +293,7 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
         drafts.change,
         BOSS,
         draft.draft_id,
-        lambda parts: parts.update(drafting.numbered(parts | {"conditions": [another]})),
+        lambda parts: parts.update(draft_tree.numbered(parts | {"conditions": [another]})),
     )
     await db.write(workflows.save, BOSS, draft.draft_id, REACH, enable=True)
     line = (await db.read(listing.details, BOSS, ids["role"])).line
@@ -305,7 +305,7 @@ async def test_a_run_that_ends_meanwhile_does_not_mend_it(db: Database) -> None:
     ids = await db.write(make())
     await post(db)
     await db.write(sync.role_deleted, CLUB, GONE)
-    while await db.write(running.work):
+    while await db.write(runner.work):
         pass
     assert (await states(db, ids))["role"] == STOPPED
 

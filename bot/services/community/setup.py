@@ -17,8 +17,8 @@ from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.lookup import find_names as find_rewards
 from bot.services.rewards.lookup import free_name
 from bot.services.typed import fold
-from bot.services.workflows import drafts, editing, names, ready_made
-from bot.services.workflows.attaching import Reach
+from bot.services.workflows import drafts, editing, lookup, ready_made
+from bot.services.workflows.permissions import Reach
 from bot.services.workflows.ready_made import ReadyMade
 from bot.services.workflows.versions import plain
 from bot.texts import t
@@ -98,7 +98,7 @@ def offered_workflows(session: Session, by: Person) -> list[OfferedWorkflow]:
 
 def _offered(session: Session, by: Person, ready: ReadyMade, language: str) -> OfferedWorkflow:
     name = t(language, ready.name_id)
-    there = names.find_names(session, by.community_id, name)
+    there = lookup.find_names(session, by.community_id, name)
     known: list[tuple[int, str]] = []
     new = None
     if isinstance(ready.choice, RewardKind):

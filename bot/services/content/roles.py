@@ -9,7 +9,7 @@ from bot.services.content.facts import NotOwedError, Owed, held_grant
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.points import tiers
-from bot.services.workflows import holding
+from bot.services.workflows import temporary_roles
 from db.session import Session
 from db.tables import (
     Community,
@@ -60,13 +60,13 @@ def taken(session: Session, community: Community, due: Due) -> RoleOwed:
 
 def _given_for_a_time(session: Session, due: Due, role_id: int) -> bool:
     run_id, position = int(due.payload["run"]), int(due.payload.get("position", 0))
-    return holding.gave(session, due.community_id, run_id, position, role_id)
+    return temporary_roles.gave(session, due.community_id, run_id, position, role_id)
 
 
 def _still_given(session: Session, due: Due, role_id: int) -> bool:
     run_id, member_id = int(due.payload["run"]), due.member_id or 0
     return (
-        holding.another_gives(session, due.community_id, member_id, role_id, besides=run_id)
+        temporary_roles.another_gives(session, due.community_id, member_id, role_id, besides=run_id)
         or _another_badge_carries(session, due, role_id)
         or _reached_as_a_tier(session, due, role_id)
     )

@@ -9,7 +9,7 @@ from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why
 from bot.services.deliveries.preferences import Choice
 from bot.services.webhooks import secrets
-from bot.services.workflows import messages, templates
+from bot.services.workflows import template_values, templates
 from db.session import Session
 from db.tables import Community, Direction, Event, Run, WorkflowVersion
 
@@ -62,7 +62,7 @@ def _text(
     """Fill in what the last step before it that gives or takes something says, or the event."""
     *before, step = steps
     event = session.get_one(Event, (run.community_id, run.event_id))
-    known = messages.filling(session, before, event)
+    known = template_values.filling(session, before, event)
     return TextOwed(
         language,
         channel_id,

@@ -12,7 +12,7 @@ from bot.services.events import Happening
 from bot.services.goals import progress
 from bot.services.points import earn, streaks
 from bot.services.points.earn import Earned
-from bot.services.workflows import running
+from bot.services.workflows import runner
 from bot.services.workflows.parts import MemberNow, Trigger, triggers
 from db.errors import is_ours
 from db.session import Session
@@ -97,13 +97,13 @@ def follow(session: Session, event: Event) -> None:
         return
     who = None
     if trigger.about_member:
-        who = running.who_now(session, event.community_id, event.member_id)
+        who = runner.who_now(session, event.community_id, event.member_id)
         if who is None:
             events.ignore(event, "not a member")
             return
     session.depth = event.depth
     earned = Earned() if who is None else _count(session, event, trigger, who)
-    running.begin(session, event, who)
+    runner.begin(session, event, who)
     event.counted, event.worth = earned.counted, earned.worth
     event.state = EventState.DONE
     session.flush()

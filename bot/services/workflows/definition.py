@@ -8,11 +8,11 @@ from sqlmodel import select
 
 from bot.services import gone
 from bot.services.errors import InvalidFormError, InvalidInputError
-from bot.services.workflows import mistakes, templates
-from bot.services.workflows.mistakes import Lines, Path, mistake
+from bot.services.workflows import templates, validation
+from bot.services.workflows.part_fields import settings_of
 from bot.services.workflows.parts import Condition, Part, Step
-from bot.services.workflows.settings import settings_of
 from bot.services.workflows.unions import AnyCondition, AnyStep, AnyTrigger
+from bot.services.workflows.validation import Lines, Path, mistake
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardState
 
@@ -60,7 +60,7 @@ def read(
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
-        raise InvalidFormError(mistakes.read(error, data, lines)) from error
+        raise InvalidFormError(validation.read(error, data, lines)) from error
     found = [
         mistake(path, text, lines, **params)
         for path, text, params in _misfits(session, community_id, definition)

@@ -13,10 +13,10 @@ from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.typed import fold
-from bot.services.workflows import drafting, ready_made
+from bot.services.workflows import draft_tree, ready_made
 from bot.services.workflows.definition import mistakes_in
-from bot.services.workflows.drafting import Data
-from bot.services.workflows.names import read_name
+from bot.services.workflows.draft_tree import Data
+from bot.services.workflows.lookup import read_name
 from bot.services.workflows.versions import living, names_in, newest
 from bot.texts import t
 from db.session import Session
@@ -157,7 +157,7 @@ def _keep(
         workflow_id=workflow.id if workflow else None,
         version=workflow.version if workflow else None,
         name=name,
-        definition=drafting.numbered(definition),
+        definition=draft_tree.numbered(definition),
         changed_at=session.now,
     )
     session.add(draft)
@@ -187,7 +187,7 @@ def _view(session: Session, draft: WorkflowDraft) -> Draft:
     workflow = None
     if draft.workflow_id is not None:
         workflow = session.get(Workflow, (draft.community_id, draft.workflow_id))
-    definition = drafting.bare(draft.definition)
+    definition = draft_tree.bare(draft.definition)
     return Draft(
         draft_id=draft.id,
         workflow_id=draft.workflow_id,

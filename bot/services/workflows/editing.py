@@ -14,9 +14,9 @@ from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.typed import fold
-from bot.services.workflows import drafting, drafts
-from bot.services.workflows.attaching import NOWHERE, Reach, beyond_reach, same_but_for_words
+from bot.services.workflows import draft_tree, drafts
 from bot.services.workflows.definition import Definition, mistakes_in
+from bot.services.workflows.permissions import NOWHERE, Reach, beyond_reach, same_but_for_words
 from bot.services.workflows.schedules import next_at
 from bot.services.workflows.versions import living, newest, plain
 from db.session import Session
@@ -49,7 +49,7 @@ def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: b
     """
     draft = drafts.mine(session, by, draft_id)
     workflow = living(session, by, draft.workflow_id) if draft.workflow_id else None
-    given = drafting.bare(draft.definition)
+    given = draft_tree.bare(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
     mistakes = mistakes_in(session, by.community_id, given)

@@ -16,9 +16,9 @@ from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.typed import fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
-from bot.services.workflows.mistakes import Lines, Path, mistake
+from bot.services.workflows.part_fields import given, settings_of
 from bot.services.workflows.parts import Part, duration_text
-from bot.services.workflows.settings import given, settings_of
+from bot.services.workflows.validation import Lines, Path, mistake
 from db.session import Session
 from db.tables import Goal, GoalState, Reward
 

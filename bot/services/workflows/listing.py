@@ -13,7 +13,7 @@ from bot.services.errors import GoneError, InvalidInputError
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons
-from bot.services.workflows.names import LIVING
+from bot.services.workflows.lookup import LIVING
 from bot.services.workflows.versions import names_in, newest
 from db.session import Session
 from db.tables import (

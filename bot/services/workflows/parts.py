@@ -36,7 +36,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.services.workflows import addresses, cron, templates
-from bot.services.workflows.imagined import NOTHING, Imagined
+from bot.services.workflows.effects import NOTHING, Imagined
 from db.session import Session
 from db.tables import Event, Workflow
 

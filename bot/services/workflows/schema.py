@@ -8,7 +8,7 @@ from bot.markup import room
 from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.workflows import parts
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.settings import settings_of
+from bot.services.workflows.part_fields import settings_of
 
 _BY_KIND: dict[str, dict[str, Any]] = {
     "reward": {"type": "string", "description": "The name of a reward."},

@@ -8,10 +8,10 @@ from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, RefusedError
-from bot.services.workflows import drafting
+from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.drafting import Data
-from bot.services.workflows.settings import given
+from bot.services.workflows.draft_tree import Data
+from bot.services.workflows.part_fields import given
 from db.session import Session
 from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion
 
@@ -50,7 +50,7 @@ def names_in(session: Session, community_id: int, definition: Mapping[str, Any])
     """Return what the rewards and goals are called that a definition names, by id."""
     wanted = {
         int(value)
-        for placed in drafting.walk(drafting.numbered(definition))
+        for placed in draft_tree.walk(draft_tree.numbered(definition))
         for setting, value in given(placed.kind, placed.part)
         if setting.kind in {"reward", "goal"} and str(value).isdecimal()
     }

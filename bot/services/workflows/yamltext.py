@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.services.errors import InvalidFormError
-from bot.services.workflows.mistakes import Path, mistake
+from bot.services.workflows.validation import Path, mistake
 
 MOST_BYTES = 100_000
 MOST_DEPTH = 20

@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 
-from bot.services.workflows.choosing import Options
+from bot.services.workflows.form_input import Options
+from bot.services.workflows.part_fields import Setting
 from bot.services.workflows.parts import TEXT_LENGTH
-from bot.services.workflows.settings import Setting
 from bot.ui.actions import label
 from bot.ui.fields import ChannelField, ChoiceField, Field, RoleField, TextField
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from bot.services.workflows import drafting, drafts, settings
-from bot.services.workflows.drafting import Data, Kind
+from bot.services.workflows import draft_tree, drafts, part_fields
+from bot.services.workflows.draft_tree import Data, Kind
 from bot.services.workflows.drafts import Draft
 from bot.ui.access import MANAGERS
 from bot.ui.actions import TooOldError, action, chosen, chosen_number
@@ -23,15 +23,15 @@ async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data],
 async def _add(interaction: Interaction, draft_id: int, kind: Kind, number: int) -> None:
     """Add the part that was chosen, or first ask for its settings."""
     key = chosen(interaction)
-    if settings.part_of(kind, key) is None:
+    if part_fields.part_of(kind, key) is None:
         raise TooOldError
     form = form_of(kind, key)
     if form is not None:
         await form.open(interaction, target=draft_id, place=number)
         return
-    part = drafting.empty(key)
+    part = draft_tree.empty(key)
     draft = await _change(
-        interaction, draft_id, lambda parts: drafting.put(parts, kind, part, number)
+        interaction, draft_id, lambda parts: draft_tree.put(parts, kind, part, number)
     )
     await show(interaction, draft)
 
@@ -70,7 +70,7 @@ async def pick(interaction: Interaction, draft_id: int, _page: int) -> None:
 async def change(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
     draft = await _look(interaction, draft_id)
-    placed = drafting.find(draft.parts, number)
+    placed = draft_tree.find(draft.parts, number)
     form = form_of(placed.kind, placed.part["type"])
     if form is None:
         raise TooOldError
@@ -81,7 +81,7 @@ async def change(interaction: Interaction, draft_id: int, number: int) -> None:
 async def move(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
     """Move a part up or down."""
     draft = await _change(
-        interaction, draft_id, lambda parts: drafting.move(parts, number, 1 if down else -1)
+        interaction, draft_id, lambda parts: draft_tree.move(parts, number, 1 if down else -1)
     )
     await show_part(interaction, draft, number)
 
@@ -89,7 +89,7 @@ async def move(interaction: Interaction, draft_id: int, number: int, down: int) 
 @action("workflow-turn", MANAGERS)
 async def turn(interaction: Interaction, draft_id: int, number: int) -> None:
     """Ask for the opposite of a condition."""
-    draft = await _change(interaction, draft_id, lambda parts: drafting.turn(parts, number))
+    draft = await _change(interaction, draft_id, lambda parts: draft_tree.turn(parts, number))
     await show_part(interaction, draft, number)
 
 
@@ -97,7 +97,7 @@ async def turn(interaction: Interaction, draft_id: int, number: int) -> None:
 async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
-        interaction, draft_id, lambda parts: drafting.mark(parts, number, go_on=bool(on))
+        interaction, draft_id, lambda parts: draft_tree.mark(parts, number, go_on=bool(on))
     )
     await show_part(interaction, draft, number)
 
@@ -105,5 +105,5 @@ async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -
 @action("workflow-remove", MANAGERS)
 async def remove(interaction: Interaction, draft_id: int, number: int) -> None:
     """Take a part out."""
-    draft = await _change(interaction, draft_id, lambda parts: drafting.remove(parts, number))
+    draft = await _change(interaction, draft_id, lambda parts: draft_tree.remove(parts, number))
     await show(interaction, draft)

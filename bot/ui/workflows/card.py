@@ -6,8 +6,8 @@ from typing import Any
 from discord import SelectOption
 from discord.ui import Button, Select
 
-from bot.services.workflows import drafting, settings
-from bot.services.workflows.drafting import Kind, Placed
+from bot.services.workflows import draft_tree, part_fields
+from bot.services.workflows.draft_tree import Kind, Placed
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, triggers
 from bot.texts import t
@@ -55,7 +55,7 @@ async def _about(interaction: Interaction, say: Words, draft: Draft, *, well: bo
     lines = [
         title(escape(draft.name)),
         small(t(language, f"workflow-draft-{draft.state or 'new'}")),
-        shorten(say.sentence(drafting.bare(parts)), SENTENCE),
+        shorten(say.sentence(draft_tree.bare(parts)), SENTENCE),
     ]
     if not parts["trigger"]:
         lines.append(small(t(language, "workflow-begin-hint")))
@@ -72,7 +72,7 @@ def _lists(say: Words, draft: Draft) -> list[list[Select[Any]] | None]:
     """Return the lists to choose from: first what begins it, then the rest."""
     if not draft.parts["trigger"]:
         return _trigger_lists(say, draft.draft_id)
-    there = list(drafting.walk(draft.parts))
+    there = list(draft_tree.walk(draft.parts))
     pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
     return [
         _to_add(say, draft, "step", building.add_step.id(draft.draft_id)),
@@ -100,13 +100,13 @@ def _to_add(
     """Return a list of the parts that fit, for the end or for inside another; None if none do."""
     fitting = {
         key: part
-        for key, part in settings.PARTS[kind]().items()
+        for key, part in part_fields.PARTS[kind]().items()
         if _fits(part, draft) and not _holds_others(part)
     }
     if not fitting:
         return None
     if kind == "condition" and not inside:
-        fitting |= {key: settings.PARTS[kind]()[key] for key in drafting.GROUPS}
+        fitting |= {key: part_fields.PARTS[kind]()[key] for key in draft_tree.GROUPS}
     placeholder = "workflow-add-inside" if inside else f"workflow-add-{kind}"
     return [_parts(say, kind, fitting, leads_to, placeholder)]
 
@@ -118,7 +118,7 @@ def _fits(part: type[Part], draft: Draft) -> bool:
 
 
 def _holds_others(part: type[Part]) -> bool:
-    return any(setting.kind == "parts" for setting in settings.settings_of(part))
+    return any(setting.kind == "parts" for setting in part_fields.settings_of(part))
 
 
 def _parts(
@@ -148,7 +148,7 @@ def _label(say: Words, placed: Placed) -> str:
 def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
     """Return the way to the first part that has not been told what it needs to know."""
     for mistake in draft.mistakes:
-        for placed in drafting.walk(draft.parts):
+        for placed in draft_tree.walk(draft.parts):
             if mistake.field.startswith(f"{placed.path}.") and _form(placed):
                 label = t(say.language, "workflow-fill-in", place=say.place(mistake.field))
                 return [button(label, _id(building.change, draft, placed), style=PRIMARY)]
@@ -185,7 +185,7 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
 
 async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card:
     """Return one part of a draft, with what can be done with it."""
-    placed = drafting.find(draft.parts, number)
+    placed = draft_tree.find(draft.parts, number)
     say = await words(interaction, draft.names)
     wrong = [
         f"- {await explain(interaction, say.readable(mistake))}"

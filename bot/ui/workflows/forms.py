@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from bot.services.errors import InvalidFormError
-from bot.services.workflows import attaching, choosing, drafting, drafts, settings
-from bot.services.workflows.drafting import Kind
+from bot.services.workflows import draft_tree, drafts, form_input, part_fields, permissions
+from bot.services.workflows.draft_tree import Kind
 from bot.ui.access import MANAGERS
 from bot.ui.base import Interaction, db, person
 from bot.ui.fields import Field
@@ -29,42 +29,42 @@ class PartForm(Form):
     async def asked(cls, interaction: Interaction) -> Sequence[Field]:
         """Return a field for each setting, with the rewards and goals there are."""
         known = cls.settings()
-        options = await db(interaction).read(choosing.options, person(interaction), known)
+        options = await db(interaction).read(form_input.options, person(interaction), known)
         return fields_for(cls.kind, known, options)
 
     @classmethod
-    def settings(cls) -> Sequence[settings.Setting]:
+    def settings(cls) -> Sequence[part_fields.Setting]:
         """Return what the part can be told."""
-        return settings.settings_of(settings.PARTS[cls.kind]()[cls.key])
+        return part_fields.settings_of(part_fields.PARTS[cls.kind]()[cls.key])
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Put the part into the draft, and show that."""
         by, values = person(interaction), dict(sent.values)
         try:
-            part = await db(interaction).read(choosing.part, by, cls.kind, cls.key, values)
+            part = await db(interaction).read(form_input.part, by, cls.kind, cls.key, values)
         except InvalidFormError as error:
             say = await words(interaction, {})
             raise InvalidFormError(list(map(say.readable, error.mistakes))) from error
         draft = await db(interaction).read(drafts.look, by, sent.target)
-        alone = drafting.alone(cls.kind, part)
+        alone = draft_tree.alone(cls.kind, part)
         # Told early what saving would refuse; what is in the draft already is told then.
-        if not attaching.attached(alone) <= attaching.attached(drafting.bare(draft.parts)):
+        if not permissions.attached(alone) <= permissions.attached(draft_tree.bare(draft.parts)):
             can_reach = reach(interaction, alone)
-            mistakes = await db(interaction).read(attaching.beyond_reach, by, alone, can_reach)
+            mistakes = await db(interaction).read(permissions.beyond_reach, by, alone, can_reach)
             if mistakes:
                 raise InvalidFormError(mistakes)
         draft = await db(interaction).write(
             drafts.change,
             by,
             sent.target,
-            lambda parts: drafting.put(parts, cls.kind, part, sent.place),
+            lambda parts: draft_tree.put(parts, cls.kind, part, sent.place),
         )
         await show(interaction, draft)
 
 
 def _form(of: Kind, called: str) -> type[PartForm] | None:
-    known = settings.settings_of(settings.PARTS[of]()[called])
+    known = part_fields.settings_of(part_fields.PARTS[of]()[called])
     if not known or any(setting.kind == "parts" for setting in known):
         return None  # there is nothing to ask
 
@@ -78,7 +78,7 @@ def _form(of: Kind, called: str) -> type[PartForm] | None:
 
 
 _KINDS: tuple[Kind, ...] = ("trigger", "condition", "step")
-_FORMS = {(kind, key): _form(kind, key) for kind in _KINDS for key in settings.PARTS[kind]()}
+_FORMS = {(kind, key): _form(kind, key) for kind in _KINDS for key in part_fields.PARTS[kind]()}
 
 
 def form_of(kind: Kind, key: str) -> type[PartForm] | None:

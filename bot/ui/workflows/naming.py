@@ -1,8 +1,8 @@
 """Naming a workflow in a command: what is suggested while typing, and what is meant."""
 
 from bot.services.naming import as_id
-from bot.services.workflows import drafts, names
-from bot.services.workflows.names import Named
+from bot.services.workflows import drafts, lookup
+from bot.services.workflows.lookup import Named
 from bot.texts import t
 from bot.ui.autocomplete import Suggest, meant, suggest
 from bot.ui.base import Interaction, db, locale, person
@@ -19,7 +19,9 @@ def workflows_in(*states: WorkflowState, own_drafts: bool = False) -> Suggest:
     async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
         who = person(interaction)
         begun = await db(interaction).read(drafts.find_names, who, typed) if own_drafts else []
-        found = await db(interaction).read(names.find_names, who.community_id, typed, states=states)
+        found = await db(interaction).read(
+            lookup.find_names, who.community_id, typed, states=states
+        )
         return [
             *(
                 (_as_draft(locale(interaction), name), f"{DRAFT}{draft_id}")
@@ -47,4 +49,4 @@ _EVERY = workflows_in(*WorkflowState)
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the workflow that a manager named; what is there is told to nobody else."""
     who, typed = person(interaction), await meant(_EVERY, interaction, typed)
-    return await db(interaction).read(names.resolve, who.community_id, typed)
+    return await db(interaction).read(lookup.resolve, who.community_id, typed)

@@ -8,7 +8,7 @@ from discord import SelectOption
 from bot.services import communities
 from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
-from bot.services.workflows import history, running
+from bot.services.workflows import history, runner
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
 from bot.texts import ENGLISH, messages, t
 from bot.ui.access import MANAGERS
@@ -172,6 +172,6 @@ async def look(interaction: Interaction, run_id: int) -> None:
 @action("workflow-retry", MANAGERS)
 async def retry(interaction: Interaction, run_id: int) -> None:
     """Carry on a run that failed."""
-    await db(interaction).write(running.retry, person(interaction), run_id)
+    await db(interaction).write(runner.retry, person(interaction), run_id)
     done = t(locale(interaction), "workflow-retried")
     await replace(interaction, await run_card(interaction, run_id, done))

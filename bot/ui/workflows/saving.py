@@ -3,7 +3,7 @@
 from bot.markup import room
 from bot.services.errors import InvalidFormError
 from bot.services.rewards.fields import NAME_LENGTH
-from bot.services.workflows import drafting, drafts, editing
+from bot.services.workflows import draft_tree, drafts, editing
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import DANGER, action, button
@@ -23,7 +23,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft and let it take up events if that is wanted, or show what it lacks."""
     by = person(interaction)
     draft = await db(interaction).read(drafts.look, by, draft_id)
-    can_reach = reach(interaction, drafting.bare(draft.parts))
+    can_reach = reach(interaction, draft_tree.bare(draft.parts))
     try:
         saved = await db(interaction).write(
             editing.save, by, draft_id, can_reach, enable=bool(enable)

@@ -6,12 +6,12 @@ from typing import Any
 import discord
 
 from bot.services.errors import GoneError, InvalidFormError
+from bot.services.workflows import backtest, draft_tree, drafts, dry_run, listing
 from bot.services.workflows import definition as definitions
-from bot.services.workflows import drafting, drafts, listing, replaying, trying
+from bot.services.workflows.backtest import Effect, Replay
 from bot.services.workflows.definition import Definition
+from bot.services.workflows.dry_run import Trial, TriedLine
 from bot.services.workflows.parts import MemberNow
-from bot.services.workflows.replaying import Effect, Replay
-from bot.services.workflows.trying import Trial, TriedLine
 from bot.texts import t
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button, chosen_number
@@ -53,18 +53,18 @@ async def try_out(
         trial = None
         if member is not None or not tried.definition.trigger.about_member:
             trial = await db(interaction).write(
-                trying.try_on,
+                dry_run.try_on,
                 by,
                 tried.definition,
                 _now(member) if member and tried.definition.trigger.about_member else None,
                 workflow_id=tried.workflow_id or None,
             )
-        replay = await db(interaction).read(replaying.replay, by, tried.definition)
+        replay = await db(interaction).read(backtest.replay, by, tried.definition)
         while not replay.done:
             await progress.tell(
                 t(say.language, "workflow-replaying", seen=replay.seen, total=replay.total)
             )
-            replay = await db(interaction).read(replaying.replay, by, tried.definition, replay)
+            replay = await db(interaction).read(backtest.replay, by, tried.definition, replay)
         await replace(interaction, await _card(interaction, say, tried, member, trial, replay))
 
 
@@ -74,7 +74,7 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     if draft_id:
         draft = await db(interaction).read(drafts.look, by, draft_id)
         workflow_id = draft.workflow_id or 0
-        name, names, data = draft.name, draft.names, drafting.bare(draft.parts)
+        name, names, data = draft.name, draft.names, draft_tree.bare(draft.parts)
     else:
         draft, seen = None, await db(interaction).read(listing.details, by, workflow_id)
         name, names, data = seen.line.name, seen.names, seen.definition

@@ -9,9 +9,9 @@ import discord
 
 from bot.markup import unescaped
 from bot.services.errors import InvalidFormError, InvalidInputError
-from bot.services.workflows import settings
-from bot.services.workflows.drafting import Data
-from bot.services.workflows.settings import Setting
+from bot.services.workflows import part_fields
+from bot.services.workflows.draft_tree import Data
+from bot.services.workflows.part_fields import Setting
 from bot.texts import ENGLISH, messages, t
 from bot.ui.base import Interaction, currency, locale
 from bot.ui.cards import escape, shorten
@@ -52,12 +52,12 @@ class Words:
     def phrase(self, kind: str, part: Data) -> str:
         """Return a part as a piece of a sentence."""
         key = str(part.get("type"))
-        known = settings.part_of(kind, key)
+        known = part_fields.part_of(kind, key)
         if known is None:
             return t(self.language, "workflow-unknown-part", name=self._written(key, 60))
         values = {
             setting.name: self._value(key, setting, part.get(setting.name))
-            for setting in settings.settings_of(known)
+            for setting in part_fields.settings_of(known)
         }
         phrase = t(self.language, f"workflow-{kind}-{key}", **values | {"currency": self.currency})
         if part.get("go_on"):

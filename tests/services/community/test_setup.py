@@ -11,7 +11,7 @@ from bot.services.goals import ready_made as ready_goals
 from bot.services.rewards import details, editing, stats
 from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import listing, ready_made
-from bot.services.workflows.attaching import Reach
+from bot.services.workflows.permissions import Reach
 from db.database import Database
 from db.tables import Language, RewardKind, WorkflowState
 from tests.support import scene

@@ -19,7 +19,7 @@ from bot.services.rewards import editing as rewards
 from bot.services.rewards.fields import RewardChanges, RoleFacts
 from bot.services.rewards.role_permissions import RoleNotTheirsToGiveError
 from bot.services.workflows import drafts, editing
-from bot.services.workflows.attaching import NOWHERE, Reach
+from bot.services.workflows.permissions import NOWHERE, Reach
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind, WorkflowState

@@ -12,7 +12,7 @@ from bot.services.workflows.definition import (
     MOST_STEPS,
     mistakes_in,
 )
-from bot.services.workflows.mistakes import _TEXTS
+from bot.services.workflows.validation import _TEXTS
 from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session

@@ -10,12 +10,12 @@ from sqlmodel import col, select
 from bot.services import audit
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
 from bot.services.rewards.fields import RoleFacts
-from bot.services.workflows import drafting, drafts, editing, listing, names
-from bot.services.workflows.attaching import Reach
-from bot.services.workflows.drafting import Data, Kind
+from bot.services.workflows import draft_tree, drafts, editing, listing, lookup
+from bot.services.workflows.draft_tree import Data, Kind
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.editing import ChangedMeanwhileError, Saved
-from bot.services.workflows.names import NoSuchWorkflowError
+from bot.services.workflows.lookup import NoSuchWorkflowError
+from bot.services.workflows.permissions import Reach
 from bot.services.workflows.versions import WorkflowArchivedError
 from db.database import Database
 from db.session import Session
@@ -62,7 +62,7 @@ async def put(db: Database, draft: Draft, kind: Kind, part: Data, number: int = 
         drafts.change,
         BOSS,
         draft.draft_id,
-        lambda parts: drafting.put(parts, kind, part, number),
+        lambda parts: draft_tree.put(parts, kind, part, number),
     )
 
 
@@ -129,8 +129,8 @@ async def test_an_incomplete_draft_is_not_saved_but_kept(db: Database) -> None:
 async def test_every_save_adds_a_version(db: Database) -> None:
     first = await saved(db)
     draft = await db.write(drafts.open_workflow, BOSS, first.workflow_id)
-    assert drafting.bare(draft.parts)["steps"][0]["points"] == 5
-    step = next(placed for placed in drafting.walk(draft.parts) if placed.kind == "step")
+    assert draft_tree.bare(draft.parts)["steps"][0]["points"] == 5
+    step = next(placed for placed in draft_tree.walk(draft.parts) if placed.kind == "step")
     more = {"type": "award_points", "points": 9}
     await put(db, draft, "step", more, step.number)
     second = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
@@ -150,7 +150,7 @@ async def test_editing_goes_on_with_the_draft_that_was_begun(db: Database) -> No
     theirs = await db.write(drafts.open_workflow, OTHER, done.workflow_id)
     assert (theirs.draft_id != draft.draft_id, theirs.name) == (True, "Welcome")
     anew = await db.write(drafts.open_workflow, BOSS, done.workflow_id, {})
-    assert drafting.bare(anew.parts) == {}
+    assert draft_tree.bare(anew.parts) == {}
     with pytest.raises(GoneError):
         await db.read(drafts.look, BOSS, draft.draft_id)
 
@@ -177,7 +177,7 @@ async def test_a_name_is_taken_once_whatever_its_case(db: Database) -> None:
     assert wrong(error) == [("name", "workflow-name-taken")]
     await db.write(editing.archive, BOSS, first.workflow_id)
     await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
-    found = await db.read(names.resolve, CLUB, "welcome LOOP")
+    found = await db.read(lookup.resolve, CLUB, "welcome LOOP")
     assert found.name == "WELCOME Loop"
 
 
@@ -192,16 +192,16 @@ async def test_names_that_are_none(db: Database, name: str | None) -> None:
 async def test_workflows_are_found_by_name(db: Database) -> None:
     ids = [(await saved(db, name=name)).workflow_id for name in ("Loop", "A loop", "Other")]
     await db.write(editing.disable, BOSS, ids[1])
-    found = await db.read(names.find_names, CLUB, "LOOP")
+    found = await db.read(lookup.find_names, CLUB, "LOOP")
     assert [one.name for one in found] == ["Loop", "A loop"]
-    enabled = await db.read(names.find_names, CLUB, "", states=[WorkflowState.ENABLED])
+    enabled = await db.read(lookup.find_names, CLUB, "", states=[WorkflowState.ENABLED])
     assert [one.name for one in enabled] == ["Loop", "Other"]
-    assert (await db.read(names.resolve, CLUB, str(ids[2]))).name == "Other"
+    assert (await db.read(lookup.resolve, CLUB, str(ids[2]))).name == "Other"
     for unknown in ("Loo", "77", "9" * 30):
         with pytest.raises(NoSuchWorkflowError):
-            await db.read(names.resolve, CLUB, unknown)
+            await db.read(lookup.resolve, CLUB, unknown)
     with pytest.raises(NoSuchWorkflowError):
-        await db.read(names.resolve, CLUB + 1, "Loop")
+        await db.read(lookup.resolve, CLUB + 1, "Loop")
 
 
 def step(**settings: Any) -> dict[str, Any]:

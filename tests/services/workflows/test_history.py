@@ -8,7 +8,7 @@ import pytest
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.workflows import drafts, editing, history, listing
-from bot.services.workflows.attaching import Reach
+from bot.services.workflows.permissions import Reach
 from db.database import Database
 from db.session import Session
 from db.tables import (

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from bot.services.workflows import files, parts, yamltext
 from bot.services.workflows.definition import Definition
+from bot.services.workflows.part_fields import settings_of
 from bot.services.workflows.parts import Part, Step, Trigger
 from bot.services.workflows.schema import schema
-from bot.services.workflows.settings import settings_of
 from bot.texts import SHIPPED, messages
 from db.database import Database
 from db.session import Session

@@ -17,11 +17,11 @@ from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.points import ledger
 from bot.services.rewards.fields import RoleFacts
-from bot.services.workflows import drafts, editing, parts, replaying, running, trying
-from bot.services.workflows.attaching import Reach
+from bot.services.workflows import backtest, drafts, dry_run, editing, parts, runner
+from bot.services.workflows.backtest import Effect
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.replaying import Effect
-from bot.services.workflows.running import who_now
+from bot.services.workflows.permissions import Reach
+from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -135,17 +135,17 @@ async def judged(
 
     workflow_id, event_id = await db.write(begun)
     who = await db.read(who_now, CLUB, MAIS)
-    trial = await db.write(trying.try_on, BOSS, definition, who, workflow_id=workflow_id)
+    trial = await db.write(dry_run.try_on, BOSS, definition, who, workflow_id=workflow_id)
     asked = [line.outcome for line in trial.lines if line.path.startswith("conditions")]
     tried = [line.outcome for line in trial.lines if line.path.startswith("steps")]
-    replay = await db.read(replaying.replay, BOSS, definition)
+    replay = await db.read(backtest.replay, BOSS, definition)
 
     def begin(session: Session) -> None:
         event = session.get_one(Event, (CLUB, event_id))
-        running.begin(session, event, who_now(session, CLUB, MAIS))
+        runner.begin(session, event, who_now(session, CLUB, MAIS))
 
     await db.write(begin)
-    while await db.write(running.work) is not None:
+    while await db.write(runner.work) is not None:
         clock.forward(days=2)
 
     def traced(session: Session) -> Judged:
@@ -312,12 +312,12 @@ async def in_a_row(
         editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
         rows = session.exec(select(Event).where(Event.trigger == "quiz_passed"))
         for event in [row for row in rows if row.data["id"] == name]:
-            running.begin(session, event, who_now(session, CLUB, MAIS))
-            while running.work(session) is not None:
+            runner.begin(session, event, who_now(session, CLUB, MAIS))
+            while runner.work(session) is not None:
                 pass
 
     await db.write(happen)
-    replay = await db.read(replaying.replay, BOSS, Definition.model_validate(data))
+    replay = await db.read(backtest.replay, BOSS, Definition.model_validate(data))
     await db.write(begin_and_work)
 
     def states(session: Session) -> list[bool]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import RefusedError
-from bot.services.workflows import messages, templates
+from bot.services.workflows import template_values, templates
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.evaluating import ask, attempt, do
+from bot.services.workflows.evaluate import ask, attempt, do
+from bot.services.workflows.part_fields import settings_of
 from bot.services.workflows.parts import Context, MemberNow, Part
-from bot.services.workflows.settings import settings_of
 from bot.texts import t
 from db.session import Session
 from db.tables import Event, Goal, TraceOutcome
@@ -84,7 +84,7 @@ def _said(
     if text is None:
         return None
     before = [step.model_dump() for step in definition.steps[:position]]
-    known = messages.filling(session, before, event)
+    known = template_values.filling(session, before, event)
     values = {"reward": known.reward, "goal": known.goal, "points": None}
     if known.points is not None:
         currency = communities.get(session, event.community_id).currency

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.services.errors import InvalidFormError, NotAManagerError
-from bot.services.workflows import choosing
-from bot.services.workflows.choosing import NothingToChooseError
-from bot.services.workflows.settings import PARTS, settings_of
+from bot.services.workflows import form_input
+from bot.services.workflows.form_input import NothingToChooseError
+from bot.services.workflows.part_fields import PARTS, settings_of
 from db.database import Database
 from db.tables import RewardKind
 from tests.support import scene
@@ -23,7 +23,7 @@ async def club(db: Database) -> None:
 
 async def part(db: Database, kind: Any, key: str, **values: Any) -> dict[str, Any]:
     """Return the part that a form describes."""
-    return await db.read(choosing.part, BOSS, kind, key, values)
+    return await db.read(form_input.part, BOSS, kind, key, values)
 
 
 async def wrong(db: Database, kind: Any, key: str, **values: Any) -> list[tuple[str, str]]:
@@ -78,17 +78,17 @@ async def test_what_there_is_to_choose_from(db: Database) -> None:
     give = settings_of(PARTS["step"]()["assign_reward"])
     claimed = settings_of(PARTS["trigger"]()["reward_claimed"])
     with pytest.raises(NothingToChooseError):
-        await db.read(choosing.options, BOSS, give)
-    assert await db.read(choosing.options, BOSS, claimed) == {}
+        await db.read(form_input.options, BOSS, give)
+    assert await db.read(form_input.options, BOSS, claimed) == {}
     reward = await db.write(scene.publish, RewardKind.BADGE, "Reader")
-    assert await db.read(choosing.options, BOSS, give) == {"reward": [(reward, "Reader")]}
+    assert await db.read(form_input.options, BOSS, give) == {"reward": [(reward, "Reader")]}
     for number in range(24):
         await db.write(scene.publish, RewardKind.BADGE, f"Level {number}")
-    assert await db.read(choosing.options, BOSS, give) == {}  # too many: it is typed
+    assert await db.read(form_input.options, BOSS, give) == {}  # too many: it is typed
 
 
 async def test_only_managers_are_told(db: Database) -> None:
     with pytest.raises(NotAManagerError):
-        await db.read(choosing.options, MAI, ())
+        await db.read(form_input.options, MAI, ())
     with pytest.raises(NotAManagerError):
-        await db.read(choosing.part, MAI, "step", "award_points", {"points": "5"})
+        await db.read(form_input.part, MAI, "step", "award_points", {"points": "5"})

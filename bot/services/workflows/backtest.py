@@ -10,8 +10,8 @@ from sqlmodel import col, func, select
 from bot.services.actors import Person, require_manager
 from bot.services.rewards import stock
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.evaluating import ask, attempt, imagine
-from bot.services.workflows.imagined import Imagined
+from bot.services.workflows.effects import Imagined
+from bot.services.workflows.evaluate import ask, attempt, imagine
 from bot.services.workflows.parts import Context, MemberNow, Step
 from bot.services.workflows.steps.assign_reward import AssignReward
 from db.session import Session

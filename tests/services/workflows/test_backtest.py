@@ -10,10 +10,10 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
 from bot.services.grants import issue
-from bot.services.workflows import replaying
+from bot.services.workflows import backtest
+from bot.services.workflows.backtest import Effect, Replay
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import first_time
-from bot.services.workflows.replaying import Effect, Replay
 from db.database import Database
 from db.session import Session
 from db.tables import EventState, Member, RewardKind
@@ -60,9 +60,9 @@ async def replayed(
             "steps": steps,
         }
     )
-    replay = await db.read(replaying.replay, BOSS, definition)
+    replay = await db.read(backtest.replay, BOSS, definition)
     while not replay.done:
-        replay = await db.read(replaying.replay, BOSS, definition, replay)
+        replay = await db.read(backtest.replay, BOSS, definition, replay)
     assert replay.seen == replay.total
     return replay
 
@@ -169,10 +169,10 @@ async def test_only_what_was_taken_up_in_the_last_30_days_counts(
 
 
 async def test_it_comes_in_slices_and_is_cut(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replaying, "SLICE", 2)
+    monkeypatch.setattr(backtest, "SLICE", 2)
     await tell(db, [MAIS, BOBS, MAIS, BOBS])
     assert (await replayed(db, [POINTS])).runs == 4
-    monkeypatch.setattr(replaying, "MOST_EVENTS", 3)
+    monkeypatch.setattr(backtest, "MOST_EVENTS", 3)
     replay = await replayed(db, [POINTS], conditions=[{"type": "first_time"}])
     assert (replay.total, replay.cut, replay.members) == (3, True, {MAIS, BOBS})
 
@@ -192,4 +192,4 @@ async def test_minutes_in_voice_are_those_of_each_day(db: Database, clock: Clock
 async def test_only_managers_replay(db: Database) -> None:
     definition = Definition.model_validate({"trigger": {"type": "quiz_passed"}, "steps": [POINTS]})
     with pytest.raises(NotAManagerError):
-        await db.read(replaying.replay, MAI, definition)
+        await db.read(backtest.replay, MAI, definition)

@@ -12,10 +12,10 @@ from bot.services.errors import NotAManagerError
 from bot.services.points import ledger
 from bot.services.points.ledger import NothingToTakeError
 from bot.services.rewards.eligibility import SoldOutError
-from bot.services.workflows import trying
+from bot.services.workflows import dry_run
 from bot.services.workflows.definition import Definition
+from bot.services.workflows.dry_run import Trial
 from bot.services.workflows.parts import MemberNow, first_time
-from bot.services.workflows.trying import Trial
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, RewardKind, TraceOutcome, metadata
@@ -65,7 +65,7 @@ async def tried(
     )
     before = await db.read(counts)
     balances = await db.read(ledger.balances, CLUB, MAI.member_id)
-    trial = await db.write(trying.try_on, BOSS, definition, who, workflow_id=workflow_id)
+    trial = await db.write(dry_run.try_on, BOSS, definition, who, workflow_id=workflow_id)
     assert await db.read(counts) == before
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == balances
     return trial
@@ -176,7 +176,7 @@ async def test_only_managers_try(db: Database) -> None:
         {"trigger": {"type": "user_signup"}, "steps": [{"type": "award_points", "points": 1}]}
     )
     with pytest.raises(NotAManagerError):
-        await db.write(trying.try_on, MAI, definition, WHO)
+        await db.write(dry_run.try_on, MAI, definition, WHO)
 
 
 async def test_what_happens_after_a_trial_is_kept(db: Database) -> None:
@@ -185,7 +185,7 @@ async def test_what_happens_after_a_trial_is_kept(db: Database) -> None:
     )
 
     def both(session: Session) -> None:
-        trying.try_on(session, BOSS, definition, WHO)
+        dry_run.try_on(session, BOSS, definition, WHO)
         ledger.award(session, BOSS, MAI, 5, key="after")
 
     await db.write(both)

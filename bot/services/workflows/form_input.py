@@ -11,9 +11,9 @@ from bot.services.errors import InvalidFormError, InvalidInputError, RefusedErro
 from bot.services.goals import lookup as goals
 from bot.services.naming import MOST_NAMES
 from bot.services.rewards import lookup as rewards
-from bot.services.workflows import mistakes
-from bot.services.workflows.drafting import Data, Kind
-from bot.services.workflows.settings import Setting, part_of, settings_of
+from bot.services.workflows import validation
+from bot.services.workflows.draft_tree import Data, Kind
+from bot.services.workflows.part_fields import Setting, part_of, settings_of
 from db.session import Session
 
 Options = dict[str, Sequence[tuple[int, str]]]
@@ -66,7 +66,7 @@ def part(session: Session, by: Person, kind: Kind, key: str, values: Mapping[str
     except ValidationError as error:
         wrong += [
             mistake
-            for mistake in mistakes.read(error, data)
+            for mistake in validation.read(error, data)
             if mistake.field not in {known.field for known in wrong}
         ]
         raise InvalidFormError(wrong) from error

@@ -11,7 +11,7 @@ from bot.services.deliveries import Lane, Why
 from bot.services.events import Happening
 from bot.services.grants import issue, revoke
 from bot.services.pipeline import process
-from bot.services.workflows import running
+from bot.services.workflows import runner
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -85,7 +85,7 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
 
 async def done(db: Database) -> list[tuple[DeliveryKind, Why | None]]:
     """Carry on what is due, and return which roles came and went, or why they did not."""
-    while await db.write(running.work):
+    while await db.write(runner.work):
         pass
     return await hand_out(db, Lane.ROLES)
 
@@ -135,7 +135,7 @@ async def test_it_goes_with_a_run_that_ends_early(db: Database, clock: Clock, ho
         await db.write(archive)
         clock.forward(days=20)
     else:
-        await db.write(running.fail, CLUB, await db.read(unfinished))
+        await db.write(runner.fail, CLUB, await db.read(unfinished))
     assert await done(db) == [(TAKE, None)]
 
 

@@ -16,10 +16,10 @@ from bot.services.actors import Person
 from bot.services.errors import InvalidInputError
 from bot.services.rewards.fields import RoleFacts
 from bot.services.rewards.role_permissions import why_not_decide_by_id
-from bot.services.workflows import drafting
+from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.drafting import Placed
-from bot.services.workflows.settings import given
+from bot.services.workflows.draft_tree import Placed
+from bot.services.workflows.part_fields import given
 from bot.services.workflows.versions import plain
 from db.session import Session
 
@@ -69,12 +69,12 @@ def same_but_for_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
 
 
 def _wordless(definition: Mapping[str, Any]) -> dict[str, Any]:
-    data = drafting.numbered(plain(Definition.model_validate(definition)))
-    for placed in drafting.walk(data):
+    data = draft_tree.numbered(plain(Definition.model_validate(definition)))
+    for placed in draft_tree.walk(data):
         for setting, _ in list(given(placed.kind, placed.part)):
             if setting.kind == "text":
                 del placed.part[setting.name]
-    return drafting.bare(data)
+    return draft_tree.bare(data)
 
 
 def attached(definition: Mapping[str, Any]) -> set[tuple[str, str, int]]:
@@ -88,7 +88,7 @@ def attached_to(definition: Mapping[str, Any], kind: str) -> set[int]:
 
 
 def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[Placed, str, int]]:
-    for placed in drafting.walk(drafting.numbered(definition)):
+    for placed in draft_tree.walk(draft_tree.numbered(definition)):
         for setting, value in given(placed.kind, placed.part):
             if setting.kind in _ATTACHED and str(value).isdecimal():
                 yield placed, setting.kind, int(value)

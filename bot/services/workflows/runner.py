@@ -17,9 +17,9 @@ from sqlmodel import col
 from bot.services import audit, deliveries, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError
-from bot.services.workflows import holding, records
+from bot.services.workflows import run_store, temporary_roles
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.evaluating import Asked, ask, attempt, do
+from bot.services.workflows.evaluate import Asked, ask, attempt, do
 from bot.services.workflows.parts import Condition, Context, MemberNow, Step, first_time, steps
 from db.errors import is_from_database, is_ours
 from db.session import Session
@@ -83,17 +83,17 @@ def who_now(session: Session, community_id: int, member_id: int | None) -> Membe
 
 def begin(session: Session, event: Event, who: MemberNow | None) -> None:
     """Make the runs that an event sets off. A workflow that is broken stops no other."""
-    for workflow in records.listening(session, event):
+    for workflow in run_store.listening(session, event):
         try:
             _begin(session, event, who, workflow)
         except Exception as error:
             if is_from_database(error):
                 raise
             log.error("workflow.broken", workflow=workflow.id, exc_info=error)
-            records.broken(session, event.community_id, workflow.id, BROKEN)
+            run_store.broken(session, event.community_id, workflow.id, BROKEN)
     if event.trigger == "goal_completed" and event.data.get("reward"):
         goal_id, reward_id = int(event.data["goal"]), int(event.data["reward"])
-        records.new_run(session, event, session.new_id(), goal_id=goal_id, reward_id=reward_id)
+        run_store.new_run(session, event, session.new_id(), goal_id=goal_id, reward_id=reward_id)
 
 
 def _begin(session: Session, event: Event, who: MemberNow | None, workflow: Any) -> None:
@@ -115,9 +115,9 @@ def _begin(session: Session, event: Event, who: MemberNow | None, workflow: Any)
     elif not _all_hold(context, definition.conditions, asked):
         state = RunState.DECLINED
     which = {"workflow_id": workflow.id, "version": workflow.version}
-    records.new_run(session, event, context.run_id, **which, state=state, cause=cause)
+    run_store.new_run(session, event, context.run_id, **which, state=state, cause=cause)
     for one in asked:
-        records.trace(context, one.path, one.outcome)
+        run_store.trace(context, one.path, one.outcome)
 
 
 def _all_hold(context: Context, conditions: Sequence[Condition], asked: list[Asked]) -> bool:
@@ -149,7 +149,7 @@ def work(session: Session) -> Worked | None:
 
     Raises `BrokenRunError` for a mistake of ours; everything must then be undone.
     """
-    run = records.due(session)
+    run = run_store.due(session)
     if run is None:
         return None
     try:
@@ -180,26 +180,26 @@ def _carry_on(session: Session, run: Any) -> RunState:
         who=who,
     )
     for made in attempt(context, todo, do, first=run.position):
-        records.trace(context, made.path, made.outcome, made.refusal)
+        run_store.trace(context, made.path, made.outcome, made.refusal)
         if made.outcome is TraceOutcome.FAILED and made.refusal is not None:
             cause = made.refusal.message
-            records.save(session, run, made.position, RunState.FAILED, cause)
-            holding.let_go(session, run, made.position)
+            run_store.save(session, run, made.position, RunState.FAILED, cause)
+            temporary_roles.let_go(session, run, made.position)
             _tell_managers(session, run, cause, made.refusal.params)
             return RunState.FAILED
         if made.done.pause is not None:
             due = session.now + made.done.pause
-            records.save(session, run, made.position + 1, due_at=due)
+            run_store.save(session, run, made.position + 1, due_at=due)
             return RunState.READY
-    records.save(session, run, len(todo), RunState.DONE)
+    run_store.save(session, run, len(todo), RunState.DONE)
     if any(step.type == "add_role" for step in todo):
-        holding.let_go(session, run, len(todo))
+        temporary_roles.let_go(session, run, len(todo))
     return RunState.DONE
 
 
 def _end(session: Session, run: Any, position: int, cause: str) -> RunState:
-    records.save(session, run, position, RunState.ENDED, cause)
-    holding.let_go(session, run, position)
+    run_store.save(session, run, position, RunState.ENDED, cause)
+    temporary_roles.let_go(session, run, position)
     return RunState.ENDED
 
 
@@ -208,7 +208,7 @@ def _steps(session: Session, run: Any) -> Sequence[Step] | None:
     if run.workflow_id is None:
         reward = {"type": "assign_reward", "reward": run.reward_id}
         return [steps()["assign_reward"].model_validate(reward)]
-    workflow = records.defined(session, run)
+    workflow = run_store.defined(session, run)
     if workflow.state == WorkflowState.ARCHIVED:
         return None
     return Definition.model_validate(workflow.definition).steps
@@ -249,8 +249,8 @@ def fail(session: Session, community_id: int, run_id: int) -> None:
     run = session.get_one(Run, (community_id, run_id), with_for_update=True)
     if run.state != RunState.READY:
         return  # another process has carried it on meanwhile
-    records.save(session, run, run.position, RunState.FAILED, BROKEN)
-    holding.let_go(session, run, run.position)
+    run_store.save(session, run, run.position, RunState.FAILED, BROKEN)
+    temporary_roles.let_go(session, run, run.position)
     _tell_managers(session, run, BROKEN)
 
 

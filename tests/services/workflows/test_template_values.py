@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.services.workflows import messages
-from bot.services.workflows.messages import Filling
+from bot.services.workflows import template_values
+from bot.services.workflows.template_values import Filling
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import happened
@@ -20,7 +20,7 @@ async def test_what_a_webhook_says_fills_in_nothing(db: Database, trigger: str, 
     def filled(session: Session) -> Filling:
         scene.found(session)
         event = happened(session, trigger, action="postcard", reward=value, goal_name=value)
-        return messages.filling(session, [], event)
+        return template_values.filling(session, [], event)
 
     assert await db.write(filled) == Filling(None, None, None)
 
@@ -29,6 +29,6 @@ async def test_a_completed_goal_fills_in_its_name(db: Database) -> None:
     def filled(session: Session) -> Filling:
         scene.found(session)
         event = happened(session, "goal_completed", goal="31", goal_name="Regular", reward=None)
-        return messages.filling(session, [{"type": "award_points", "points": 5}], event)
+        return template_values.filling(session, [{"type": "award_points", "points": 5}], event)
 
     assert await db.write(filled) == Filling(None, 5, "Regular")
