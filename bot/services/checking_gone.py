@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services.deletions import PLACES
+from bot.services.deletions.places import PLACES
 from db.session import Session
 from db.tables import Gone
 

@@ -14,8 +14,8 @@ import structlog
 from discord.ext import commands
 
 from bot.repeats import Repeats
-from bot.services import deletions
 from bot.services.community import removal
+from bot.services.deletions import places
 from bot.services.members import role_meanings, sync
 from bot.services.members.diff import Seen
 from bot.ui.passing import is_passing, pause
@@ -103,7 +103,7 @@ class Presence(commands.Cog):
         """Take up that a channel is gone, for all that names it."""
         self._bot.intake.do(
             channel.guild.id,
-            deletions.deleted,
+            places.deleted,
             channel.guild.id,
             GoneKind.CHANNEL,
             channel.id,
@@ -266,7 +266,7 @@ class Presence(commands.Cog):
 
         What the library remembers lacks what it could not read: only Discord says what is gone.
         """
-        named = frozenset(await self._bot.db.read(deletions.named, guild.id, GoneKind.ROLE))
+        named = frozenset(await self._bot.db.read(places.named, guild.id, GoneKind.ROLE))
         there = frozenset(role.id for role in guild.roles)
         if not named <= there:
             listed = await self._bot.http.get_roles(guild.id)
@@ -277,14 +277,12 @@ class Presence(commands.Cog):
         """Find what was deleted meanwhile of what is named here, before members are looked at."""
         named, there = await self._roles(guild)
         gone = [(GoneKind.ROLE, role_id) for role_id in sorted(named - there)]
-        for channel_id in sorted(
-            await self._bot.db.read(deletions.named, guild.id, GoneKind.CHANNEL)
-        ):
+        for channel_id in sorted(await self._bot.db.read(places.named, guild.id, GoneKind.CHANNEL)):
             known = guild.get_channel_or_thread(channel_id)
             if known is None and await _is_gone(guild, channel_id):
                 gone.append((GoneKind.CHANNEL, channel_id))
         for kind, id_ in gone:
-            await self._in_turn(guild.id, deletions.deleted, guild.id, kind, id_, held=True)
+            await self._in_turn(guild.id, places.deleted, guild.id, kind, id_, held=True)
 
 
 async def _is_gone(guild: discord.Guild, channel_id: int) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from bot.services import audit, communities
 from bot.services.actors import Person
-from bot.services.deletions import ELSEWHERE, PLACES
+from bot.services.deletions.places import ELSEWHERE, PLACES
 from bot.texts import SHIPPED, messages
 from cogs.managers.audit import text_of
 from db.database import Database

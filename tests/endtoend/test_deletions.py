@@ -3,7 +3,8 @@
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import communities, deletions
+from bot.services import communities
+from bot.services.deletions import places
 from db.database import Database
 from db.tables import GoneKind
 from tests.endtoend.happening import looked_at
@@ -35,7 +36,7 @@ async def test_what_names_what_was_deleted_is_seen_to(
         await bot.start()
 
     async def seen_to() -> bool:
-        return not any([await db.read(deletions.named, club.id, kind) for kind in GoneKind])
+        return not any([await db.read(places.named, club.id, kind) for kind in GoneKind])
 
     await until(seen_to)
     assert "cannot be claimed at the moment" in (await mai.command("claim", reward="Mug")).text
@@ -67,4 +68,4 @@ async def test_a_channel_that_is_only_hidden_is_not_gone(
         return any(one.path.endswith(asked) for one in discord.requests)
 
     await until(was_asked)
-    assert await db.read(deletions.named, club.id, GoneKind.CHANNEL) == {room.id}
+    assert await db.read(places.named, club.id, GoneKind.CHANNEL) == {room.id}

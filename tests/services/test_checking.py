@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import checking, deletions
+from bot.services import checking
 from bot.services.actors import remember
+from bot.services.deletions import places
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, revoke
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
@@ -51,7 +52,7 @@ async def busy(db: Database) -> Database:
     many = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id])
     await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
-    await db.write(deletions.deleted, CLUB, GoneKind.ROLE, 77)
+    await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", Told("role", NOON))
     return db
 

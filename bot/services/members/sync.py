@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import communities, deletions
+from bot.services import communities
+from bot.services.deletions import places
 from bot.services.members import role_meanings
 from bot.services.members.diff import COMPARED, Comparison, Seen, is_as
 from db.session import Session
@@ -93,9 +94,9 @@ def reconciled(
         community.reconciled_at = session.now
         session.add(community)
     if named is None:
-        named = frozenset(deletions.named(session, community_id, GoneKind.ROLE))
+        named = frozenset(places.named(session, community_id, GoneKind.ROLE))
     for role_id in sorted(named - role_ids):
-        deletions.deleted(session, community_id, GoneKind.ROLE, role_id)
+        places.deleted(session, community_id, GoneKind.ROLE, role_id)
 
 
 def role_deleted(
@@ -112,10 +113,10 @@ def role_deleted(
     0: there were none any more, and what names it is seen to. `name`: what it was called.
     """
     if after == 0:
-        deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
+        places.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
     some = role_meanings.next_holders(session, community_id, role_id, after=after, limit=limit)
     if not some:
-        deletions.deleted(session, community_id, GoneKind.ROLE, role_id, name)
+        places.deleted(session, community_id, GoneKind.ROLE, role_id, name)
         return 0
     rows = _rows(session, community_id, some)
     look = Comparison(session, community_id)

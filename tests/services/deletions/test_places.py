@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.services import audit, communities, events
 from bot.services.actors import is_manager, remember
 from bot.services.checking import check
-from bot.services.deletions import ELSEWHERE, PLACES, deleted, named
+from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
 from bot.services.grants import issue, purchase

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import deliveries, dropping, gone
+from bot.services import deliveries, gone
+from bot.services.deletions import effects
 from db.session import Session
 from db.tables import Community, GoneKind, ManagerRole, Reward, RoleMark, Tier
 
@@ -28,7 +29,7 @@ class Place:
     column: str  # as in "reward.badge_role_id"
     kind: GoneKind
     named: Callable[[Session, int], set[int]]
-    drop: Callable[[Session, int, int], list[dropping.Notice]]
+    drop: Callable[[Session, int, int], list[effects.Notice]]
     while_held: bool = True  # False: not before the role was taken off everybody's row
 
 
@@ -87,42 +88,42 @@ def _column(column: Any, *conditions: Any) -> Callable[[Session, int], set[int]]
 
 _UNTOUCHED = col(Reward.required_role_gone).is_(False)
 PLACES = (
-    Place("manager_role.role_id", GoneKind.ROLE, _column(ManagerRole.role_id), dropping.no_manager),
+    Place("manager_role.role_id", GoneKind.ROLE, _column(ManagerRole.role_id), effects.no_manager),
     Place(
         "role_mark.role_id",
         GoneKind.ROLE,
         _column(RoleMark.role_id),
-        dropping.no_mark,
+        effects.no_mark,
         while_held=False,  # it says what ends for whom
     ),
-    Place("tier.role_id", GoneKind.ROLE, _column(Tier.role_id), dropping.no_tier),
+    Place("tier.role_id", GoneKind.ROLE, _column(Tier.role_id), effects.no_tier),
     Place(
         "reward.required_role_id",
         GoneKind.ROLE,
         _column(Reward.required_role_id, _UNTOUCHED),
-        dropping.stop_claims,
+        effects.stop_claims,
     ),
     Place(
-        "reward.badge_role_id", GoneKind.ROLE, _column(Reward.badge_role_id), dropping.no_badge_role
+        "reward.badge_role_id", GoneKind.ROLE, _column(Reward.badge_role_id), effects.no_badge_role
     ),
     Place(
         "community.announcement_channel_id",
         GoneKind.CHANNEL,
         _column(Community.announcement_channel_id),
-        dropping.no_channel("announcement_channel_id", "notice-gone-announcements"),
+        effects.no_channel("announcement_channel_id", "notice-gone-announcements"),
     ),
     Place(
         "community.notices_channel_id",
         GoneKind.CHANNEL,
         _column(Community.notices_channel_id),
-        dropping.no_channel("notices_channel_id", "notice-gone-notices"),
+        effects.no_channel("notices_channel_id", "notice-gone-notices"),
     ),
     *(
         Place(
             "workflow_version.definition",
             kind,
-            dropping.in_workflows(kind),
-            dropping.stop_workflows(kind),
+            effects.in_workflows(kind),
+            effects.stop_workflows(kind),
         )
         for kind in GoneKind
     ),

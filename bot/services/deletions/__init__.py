@@ -1,0 +1,1 @@
+"""Deletions: what names a role or channel that was deleted on Discord."""
