@@ -135,8 +135,8 @@ def migrate() -> None:
 @app.command()
 def check() -> None:
     """Prove that balances, stock, codes and grants add up; change nothing."""
-    from bot.services.checking import check as find
-    from bot.services.checking_codes import under_way
+    from bot.services.maintenance.integrity import check as find
+    from bot.services.maintenance.integrity_codes import under_way
     from db.database import connect
     from db.engines import is_sqlite, sqlite_file
     from db.errors import DatabaseDamagedError, DatabaseError, in_one_line

@@ -14,7 +14,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import structlog
 
-from bot.services import last_seen
+from bot.services.maintenance import confirmed_time
 from bot.settings import Settings
 from db.database import Database
 
@@ -111,13 +111,13 @@ class Clock:
         self._ask_at = passed + ASK_AGAIN
         if off is None:
             # Nobody knows better; but what was confirmed once cannot come again.
-            seen = await db.read(last_seen.last)
+            seen = await db.read(confirmed_time.last)
             return seen is None or now >= seen - timedelta(seconds=TOLERATED)
         if abs(off) > TOLERATED:  # until the machine's is set right, Discord's is followed
             self._at = now - timedelta(seconds=off), passed
             return False
         self._at = now, passed
-        await db.write(last_seen.note, now)
+        await db.write(confirmed_time.note, now)
         self._ask_at = passed + CONFIRMED_FOR
         return True
 

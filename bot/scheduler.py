@@ -10,11 +10,12 @@ from typing import Concatenate
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import events, expiry, forms, retention
+from bot.services import events, forms
 from bot.services.codes import import_confirm, import_undo, imports
 from bot.services.community import removal
 from bot.services.content import reminders
 from bot.services.grants import bulk, bulk_plan, purchase
+from bot.services.maintenance import expiry, retention
 from bot.services.members import memberships
 from bot.services.points import earn
 from bot.services.webhooks import secrets

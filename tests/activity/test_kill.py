@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking, communities, deliveries, events
+from bot.services import communities, deliveries, events
+from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Delivery, DeliveryState, EarningRule, Event
@@ -100,7 +101,7 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     told = Told()
     for _ in range(kills):
         await asyncio.to_thread(told.live_and_die, db_url, begins, random.randint(1, 40))
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []
     await db.close()
 
     clock = Clock(datetime.now(UTC) + deliveries.LEASE)
@@ -121,7 +122,7 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     assert found.earned == expected.earned
     assert found.goals == expected.goals
     assert found.badges == expected.badges
-    assert await after.read(checking.check) == []
+    assert await after.read(integrity.check) == []
 
     def owed(session: Session) -> dict[int, str]:
         return {row.id: row.state for row in session.exec(select(Delivery))}

@@ -5,7 +5,8 @@ import random
 import pytest
 from sqlmodel import col, func, select
 
-from bot.services import checking, events
+from bot.services import events
+from bot.services.maintenance import integrity
 from bot.services.pipeline import process
 from bot.services.workflows import runner
 from db.database import Database
@@ -112,5 +113,5 @@ async def test_the_result_equals_a_plain_recomputation(
     assert found.runs == expected.runs
     assert found.awarded == expected.awarded
     assert found.badges == expected.badges
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
     assert any(done for _, done in found.goals.values())

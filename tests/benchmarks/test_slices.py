@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from bot.services import audit, expiry
+from bot.services import audit
 from bot.services.codes import import_confirm, imports
 from bot.services.codes.file_layout import Choices, Terms, code_rows, decide, survey
 from bot.services.grants import bulk, bulk_plan
+from bot.services.maintenance import expiry
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.sqlite import SqliteDatabase

@@ -9,7 +9,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.clock import ASK_AGAIN, CONFIRMED_FOR, Clock, seconds_off
-from bot.services import last_seen
+from bot.services.maintenance import confirmed_time
 from bot.settings import Settings
 from db.database import Database
 from tests.support.databases import NOON
@@ -127,10 +127,10 @@ async def test_without_discord_a_clock_cannot_go_back(db: Database) -> None:
 async def test_a_wrong_clock_is_never_noted_as_seen(db: Database, machine: Machine) -> None:
     machine.error = TEN_YEARS
     assert not await machine.clock.trusted(db)
-    assert await db.read(last_seen.last) is None
+    assert await db.read(confirmed_time.last) is None
     machine.error = timedelta()
     assert await machine.clock.trusted(db)
-    assert await db.read(last_seen.last) == NOON
+    assert await db.read(confirmed_time.last) == NOON
 
 
 @pytest.fixture

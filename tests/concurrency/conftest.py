@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.services import checking
+from bot.services.maintenance import integrity
 from db.database import Database, connect
 from tests.support.databases import Clock, still_world
 
@@ -17,6 +17,6 @@ async def processes(db_url: str, clock: Clock) -> AsyncIterator[list[Database]]:
     """
     both = [connect(db_url, still_world(clock, seed)) for seed in (1, 2)]
     yield both
-    assert await both[1].read(checking.check) == []
+    assert await both[1].read(integrity.check) == []
     for database in both:
         await database.close()

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sqlmodel import select
 
-from bot.services import expiry
 from bot.services.codes import codes, import_confirm, import_undo, imports
 from bot.services.codes.file_layout import CodeRow
 from bot.services.codes.import_confirm import ImportReport
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem, revoke
+from bot.services.maintenance import expiry
 from bot.services.points import ledger
 from bot.services.rewards import editing
 from bot.services.rewards.editing import ArchivedError

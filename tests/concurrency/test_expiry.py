@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import expiry
 from bot.services.grants import inventory, issue, purchase, redeem, revoke
 from bot.services.grants.inventory import CodeExpiredError, CodeShown
 from bot.services.grants.redeem import Coupon, CouponExpiredError
 from bot.services.grants.revoke import AlreadyOverError, Revoked
+from bot.services.maintenance import expiry
 from bot.services.points import ledger
 from bot.services.rewards import editing
 from bot.services.rewards.fields import RewardChanges

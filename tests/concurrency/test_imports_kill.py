@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from sqlmodel import func, select
 
-from bot.services import checking
 from bot.services.codes import import_confirm, import_undo, imports
 from bot.services.codes.file_layout import CodeRow
 from bot.services.codes.import_confirm import ImportReport
+from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Code, ImportState, RewardKind
@@ -81,7 +81,7 @@ async def test_a_killed_process_leaves_an_import_that_goes_on(db_url: str, back:
         told = await asyncio.to_thread(work_until_killed, db_url, import_id, back=back)
         left = await db.read(count)
         assert told is None or (CODES - left if back else left) >= told
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []
     while await db.write(import_undo.work if back else import_confirm.work):
         pass
     report: ImportReport = await db.read(import_confirm.report, BOSS, import_id)
@@ -89,5 +89,5 @@ async def test_a_killed_process_leaves_an_import_that_goes_on(db_url: str, back:
         (ImportState.UNDONE, 0, CODES) if back else (ImportState.CONFIRMED, CODES, 0)
     )
     assert await db.read(count) == report.added
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
     await db.close()

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 from sqlmodel import func, select
 
-from bot.services import checking
+from bot.services.maintenance import integrity
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import AuditEntry, Grant, GrantState, LedgerEntry, LedgerReason, Reward
@@ -78,5 +78,5 @@ async def test_a_killed_process_leaves_whole_claims(db_url: str, kills: int) -> 
             claims_until_killed, db_url, reward_id, answers=random.randint(1, 60)
         )
         assert answered <= await db.read(held)
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []
     await db.close()

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.services import checking
+from bot.services.maintenance import integrity
 from db.database import Database
 from tests.concurrency.steps import STEPS, begin
 from tests.concurrency.walk import Walk
@@ -32,4 +32,4 @@ async def test_every_sequence_does_what_the_model_says(
             await dice.choice(walks).step(STEPS)
         for walk in walks:
             await walk.compare()
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []

@@ -1,8 +1,8 @@
 """Grants to many of before know how far they are, and go on there."""
 
-from bot.services import checking
 from bot.services.actors import Person
 from bot.services.grants import bulk, bulk_plan
+from bot.services.maintenance import integrity
 from bot.services.rewards.eligibility import SoldOutError
 from db.database import connect
 from db.migrate import migrate
@@ -61,9 +61,9 @@ async def test_what_became_of_each_is_counted_once_and_for_all(old: str, clock: 
         assert (report.total, report.waiting, report.refused) == (4, 2, {"not-a-member": 1})
         plan = await database.read(bulk_plan.look, BOSS, PLANNED)
         assert (plan.will_get, plan.skipped) == (2, 1)
-        assert await database.read(checking.check) == []
+        assert await database.read(integrity.check) == []
         report = await database.write(bulk.step, CLUB, UNDER_WAY)
         assert (report.done, report.granted, report.waiting) == (True, 2, 0)
-        assert await database.read(checking.check) == []
+        assert await database.read(integrity.check) == []
     finally:
         await database.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking
+from bot.services.maintenance import integrity
 from bot.services.pipeline import reverse
 from bot.services.points import ledger
 from db.database import Database, connect
@@ -77,11 +77,11 @@ async def test_what_was_paid_can_be_taken_back(old: Database) -> None:
 
     assert await old.read(worth) == [(1, 70_000), (0, 0)]
     assert await old.read(lambda s: list(s.exec(select(Tally.paid, Tally.rest)))) == [(3, 0)]
-    assert await old.read(checking.check) == []
+    assert await old.read(integrity.check) == []
 
     def take(session: Session) -> None:
         reverse._end(session, session.get_one(Event, (CLUB, 1)))
 
     await old.write(take)
     assert await old.read(ledger.balances, CLUB, MAI) == ledger.Balances(0, 0)
-    assert await old.read(checking.check) == []
+    assert await old.read(integrity.check) == []

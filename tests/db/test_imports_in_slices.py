@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking
 from bot.services.actors import Person
 from bot.services.codes import import_confirm, import_undo
+from bot.services.maintenance import integrity
 from db.database import connect
 from db.engines import is_sqlite
 from db.migrate import migrate
@@ -104,10 +104,10 @@ async def test_codes_of_two_files_with_the_same_lines_are_told_apart(
         (24, 0, 0, 0),
     ]
     # What the fault left behind: one code, two vouchers.
-    assert [one.kind for one in await db.read(checking.check)] == ["code-in-two-vouchers"]
+    assert [one.kind for one in await db.read(integrity.check)] == ["code-in-two-vouchers"]
     await db.write(import_undo.undo, BOSS, 23)
     while await db.write(import_undo.work):
         pass
     assert (await db.read(import_confirm.report, BOSS, 23)).removed == 1
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
     await db.close()

@@ -7,7 +7,8 @@ import hmac
 import pytest
 from sqlmodel import col, select
 
-from bot.services import checking, events
+from bot.services import events
+from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from db.database import Database, connect
 from db.engines import is_sqlite
@@ -134,7 +135,7 @@ async def test_memberships_that_are_one_are_one(now: Database) -> None:
         (BOB, "Silver", "silver", None, True, "04"),
     ]
     assert await now.read(memberships.plans, CLUB, MAI) == {"gold": "Plus"}
-    assert await now.read(checking.check) == []
+    assert await now.read(integrity.check) == []
     await now.close()
 
 

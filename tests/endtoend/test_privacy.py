@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Answer, Community, LocalDiscord, Member, NotPossible
-from bot.services.checking import check
+from bot.services.maintenance.integrity import check
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from db.database import Database

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.services import audit, expiry
+from bot.services import audit
 from bot.services.audit import Chosen
 from bot.services.errors import NotAManagerError
 from bot.services.grants import issue
+from bot.services.maintenance import expiry
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind

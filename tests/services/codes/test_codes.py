@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import select
 
 from bot import importing
-from bot.services import checking
 from bot.services.codes import codes
 from bot.services.codes.codes import (
     AmbiguousCodeError,
@@ -16,6 +15,7 @@ from bot.services.codes.codes import (
 )
 from bot.services.errors import NotAManagerError
 from bot.services.grants import inventory, issue
+from bot.services.maintenance import integrity
 from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, CodeState, Delivery, DeliveryKind, RewardKind
@@ -69,7 +69,7 @@ async def test_a_code_in_stock_is_withdrawn_once(db: Database, voucher: int) -> 
         await db.write(codes.void, BOSS, code.code_id)
     page = await db.read(codes.list_codes, BOSS, voucher)
     assert page.counts[CodeState.VOID] == 1
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 @pytest.mark.parametrize("seen", [False, True])
@@ -86,7 +86,7 @@ async def test_a_held_code_is_withdrawn_and_its_holder_told(
         await db.write(inventory.show_code, MAI, given.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id"))))
     assert kinds[-1] == DeliveryKind.CODE_WITHDRAWN
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 @pytest.mark.parametrize("seen", [False, True])
@@ -106,7 +106,7 @@ async def test_only_a_claimed_code_is_withdrawn_after_its_date(
     else:
         with pytest.raises(CodeOverError):
             await db.write(codes.void, BOSS, held.code_id)
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_an_export_holds_what_is_still_to_be_given(db: Database, voucher: int) -> None:

@@ -9,7 +9,6 @@ import pytest
 from sqlmodel import func, select
 
 from bot import importing
-from bot.services import checking, expiry
 from bot.services.codes import import_choices, import_confirm, import_preview, import_undo, imports
 from bot.services.codes.file_layout import Ask, Choices
 from bot.services.codes.import_choices import NotKeptError
@@ -17,6 +16,7 @@ from bot.services.codes.imports import ImportGoneError, NotReadyError
 from bot.services.content import reminders
 from bot.services.errors import NotAManagerError
 from bot.services.grants import inventory, issue
+from bot.services.maintenance import expiry, integrity
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportPart, RewardKind, RowVerdict
@@ -76,7 +76,7 @@ async def test_codes_without_a_date_are_good_as_long_as_the_manager_says(
     seen = await say(db, import_id, fill=fill)
     assert (seen.to_add, seen.undated) == (2, 0)
     assert await bring_in(db, import_id) == {"A": good_until, "B": good_until}
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_a_later_date_of_the_voucher_moves_no_code(db: Database, voucher: int) -> None:
@@ -113,7 +113,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
         ("LATE", date(2025, 12, 31)),
         ("ALWAYS", None),
     ]
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_what_is_exported_comes_in_again_as_it_was(db: Database, voucher: int) -> None:

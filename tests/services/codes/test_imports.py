@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from bot import importing
-from bot.services import audit, checking, checking_codes, expiry
+from bot.services import audit
 from bot.services.actors import Person
 from bot.services.codes import codes, import_confirm, import_preview, import_undo, imports
 from bot.services.codes.codes import NotAVoucherError
@@ -22,6 +22,7 @@ from bot.services.codes.import_undo import NothingToUndoError, StillComingInErro
 from bot.services.codes.imports import ImportGoneError, NotReadyError
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import inventory, issue, revoke
+from bot.services.maintenance import expiry, integrity, integrity_codes
 from bot.services.rewards import stock
 from bot.services.rewards.editing import ArchivedError
 from db.database import Database, connect
@@ -150,7 +151,7 @@ async def test_nothing_counts_before_it_is_confirmed(db: Database, voucher: int)
         "3.14E+05": date(2025, 12, 31),
         "TODAY": date(2025, 6, 2),
     }
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_codes_keep_their_line_and_the_order_of_the_file(db: Database, voucher: int) -> None:
@@ -230,14 +231,14 @@ async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists
     rejects = await db.read(import_preview.rejects, BOSS, import_id)
     assert [row.line for row in rejects] == [2, 3, 4, 5, 6, 7, 8, 9]
     assert (await confirmed(db, import_id)).added == 1
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
     insisted = await stage(db, other, content)
     await db.write(imports.include_elsewhere, BOSS, insisted, wanted=True)
     seen = await db.read(import_preview.preview, BOSS, insisted)
     assert (seen.counts[RowVerdict.NEW], seen.to_add, seen.elsewhere_too) == (0, 4, True)
     assert (await confirmed(db, insisted)).added == 4
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_what_came_into_another_voucher_since_the_preview_stays_out(
@@ -257,7 +258,7 @@ async def test_check_finds_a_code_in_two_vouchers_on_which_nobody_insisted(
         scene.publish(session, RewardKind.VOUCHER, "Older", codes=good)
 
     await db.write(leave_behind)
-    assert {finding.kind for finding in await db.read(checking.check)} == {"code-in-two-vouchers"}
+    assert {finding.kind for finding in await db.read(integrity.check)} == {"code-in-two-vouchers"}
 
 
 async def test_numbers_are_unique_in_a_voucher_and_never_given_again(
@@ -312,7 +313,7 @@ async def test_undoing_takes_out_what_nobody_was_given(
     assert (await db.read(stock.pool, CLUB, voucher)).imported == before.added + 3
     again = await stage(db, voucher, "NEW-15,2025-12-31\n")  # with the right date this time
     assert (await confirmed(db, again)).added == 1
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_undoing_happens_once_and_is_in_the_audit(db: Database, voucher: int) -> None:
@@ -336,8 +337,8 @@ async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: in
     await db.write(import_confirm.step, CLUB, import_id, 1)
     with pytest.raises(StillComingInError):
         await db.write(import_undo.undo, BOSS, import_id)
-    assert await db.read(checking.check) == []
-    (unfinished,) = await db.read(checking_codes.under_way)
+    assert await db.read(integrity.check) == []
+    (unfinished,) = await db.read(integrity_codes.under_way)
     assert (unfinished.id, unfinished.added, unfinished.wanted) == (import_id, 1, 4)
 
     async def tell(_: ImportReport) -> None:
@@ -351,11 +352,11 @@ async def test_what_was_decided_goes_on_by_itself(db: Database, voucher: int) ->
     import_id = await stage(db, voucher, FILE)
     await db.write(import_confirm.confirm, BOSS, import_id)
     while await db.write(import_confirm.work, 1):
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []
     assert len(await db.read(pool)) == 4
     await db.write(import_undo.undo, BOSS, import_id)
     while await db.write(import_undo.work, 1):
-        assert await db.read(checking.check) == []
+        assert await db.read(integrity.check) == []
     assert await db.read(pool) == {}
     report = await db.read(import_confirm.report, BOSS, import_id)
     assert (report.state, report.removed) == (ImportState.UNDONE, 4)

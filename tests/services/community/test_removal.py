@@ -8,10 +8,10 @@ from sqlmodel import func, select
 
 from bot.services import events
 from bot.services.actors import Person
-from bot.services.checking import check
 from bot.services.community import removal
 from bot.services.events import Happening
 from bot.services.grants import issue, purchase
+from bot.services.maintenance.integrity import check
 from bot.services.members import sync
 from bot.services.members.diff import Seen
 from bot.services.points import ledger

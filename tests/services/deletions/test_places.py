@@ -10,11 +10,11 @@ from sqlmodel import select
 
 from bot.services import audit, communities, events
 from bot.services.actors import is_manager, remember
-from bot.services.checking import check
 from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import Happening
 from bot.services.grants import issue, purchase
+from bot.services.maintenance.integrity import check
 from bot.services.members import role_meanings, sync
 from bot.services.pipeline import process
 from bot.services.points import tiers

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, communities
+from bot.services import communities
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.grants.bulk import BulkReport, StockShortError
 from bot.services.grants.bulk_plan import NobodyError, PlanTooOldError
+from bot.services.maintenance import integrity
 from bot.services.rewards.eligibility import NotOnOfferError, SoldOutError
 from db.database import Database
 from db.session import Session
@@ -67,7 +68,7 @@ async def test_everybody_gets_one_and_holders_are_skipped(db: Database) -> None:
     assert (report.granted, report.held_already, report.refused) == (24, 1, {})
     assert sorted(await holders(db, badge)) == sorted(MANY)
     assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_short_stock_goes_to_nobody_or_to_the_longest_members(db: Database) -> None:
@@ -81,7 +82,7 @@ async def test_short_stock_goes_to_nobody_or_to_the_longest_members(db: Database
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.refused) == (7, {SoldOutError.message: 18})
     assert await holders(db, voucher) == MANY[:7]
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_it_goes_on_where_it_stopped_and_gives_nobody_two(db: Database) -> None:
@@ -110,7 +111,7 @@ async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database)
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.refused) == (5, {NotOnOfferError.message: 20})
     assert await owed(db) == []
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_who_gets_it_from_elsewhere_meanwhile_changes_nothing_about_how_it_is_told(
@@ -146,7 +147,7 @@ async def test_refusals(db: Database, clock: Clock) -> None:
             await db.read(looking, BOSS, plan.bulk_id)
     with pytest.raises(GoneError):
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
     assert [await db.write(bulk_plan.purge, 10) for _ in range(3)] == [10, 5, 0]
 
 
@@ -163,7 +164,7 @@ async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:
         await db.write(bulk_plan.extend, BOSS, planned.bulk_id, [1])
     report = await finish(db, planned.bulk_id)
     assert (report.granted, report.held_already) == (24, 1)
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
     assert await holders(db, badge) == [
         somebody(13).member_id,
         *(m for m in MANY if m != somebody(13).member_id),

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import audit, expiry
+from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError, NotAPersonError
 from bot.services.grants import inventory, issue, purchase, redeem, revoke
 from bot.services.grants.inventory import CodeExpiredError, CodeWithdrawnError, ItemState
+from bot.services.maintenance import expiry
 from bot.services.privacy import export
 from db.database import Database
 from db.session import Session

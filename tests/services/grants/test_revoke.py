@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot.services import audit, expiry
+from bot.services import audit
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import inventory, issue, redeem, revoke
 from bot.services.grants.revoke import AlreadyOverError, AlreadyUsedError
+from bot.services.maintenance import expiry
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from db.database import Database

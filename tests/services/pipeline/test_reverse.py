@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, events
+from bot.services import events
 from bot.services.actors import Person, remember
 from bot.services.events import Happening
+from bot.services.maintenance import integrity
 from bot.services.pipeline import process, reverse
 from bot.services.points import ledger, rules, tiers
 from bot.services.rewards.fields import RoleFacts
@@ -98,7 +99,7 @@ async def test_the_rest_comes_back_too(club: Database) -> None:
         await club.write(undo, reverse.take_back, f"message:{number}", NOON)
         assert await has(club) == left
     assert await rests(club) == [0]
-    assert await club.read(checking.check) == []
+    assert await club.read(integrity.check) == []
 
 
 async def test_what_was_carried_before_is_carried_after(club: Database) -> None:
@@ -175,7 +176,7 @@ async def test_a_channels_messages_go_with_it(club: Database, clock: Clock) -> N
     assert await club.write(undo, reverse.take_back_channel, ROOM + 1, at) == 0
     assert await club.write(undo, reverse.take_back_channel, ROOM, at) == 5 + 3 + 2
     assert await has(club, BOB) == 5
-    assert await club.read(checking.check) == []
+    assert await club.read(integrity.check) == []
 
 
 async def test_much_is_taken_back_in_slices(

@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import LargeBinary, select
 from sqlmodel import SQLModel, col
 
-from bot.services import actors, audit, deliveries, events, expiry, forms, renaming
+from bot.services import actors, audit, deliveries, events, forms, renaming
 from bot.services.actors import Person
-from bot.services.checking import check
 from bot.services.errors import RefusedError
 from bot.services.events import Happening
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
+from bot.services.maintenance import expiry
+from bot.services.maintenance.integrity import check
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen, signed_up
 from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN

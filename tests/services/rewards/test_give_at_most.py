@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from bot.services import checking
 from bot.services.errors import InvalidFormError
 from bot.services.grants import bulk_plan, issue, revoke
+from bot.services.maintenance import integrity
 from bot.services.rewards import editing, stock
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.rewards.fields import RewardChanges
@@ -44,7 +44,7 @@ async def test_no_more_are_given_and_a_revoked_one_counts_no_more(
         await db.write(issue.grant, BOSS, somebody(1), voucher, key="c")
     await db.write(revoke.revoke, BOSS, first.grant_id)
     await db.write(issue.grant, BOSS, somebody(1), voucher, key="d")
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_the_smaller_of_both_numbers_counts(db: Database, voucher: int) -> None:

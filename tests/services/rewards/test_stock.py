@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import communities, content, deliveries, expiry
+from bot.services import communities, content, deliveries
 from bot.services.codes import codes
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import Lane, Why
 from bot.services.grants import issue, revoke
+from bot.services.maintenance import expiry
 from bot.services.rewards import stock
 from db.database import Database
 from db.session import Session

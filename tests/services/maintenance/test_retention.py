@@ -3,8 +3,9 @@
 import pytest
 from sqlmodel import col, select
 
-from bot.services import deliveries, events, retention
+from bot.services import deliveries, events
 from bot.services.events import Happening
+from bot.services.maintenance import retention
 from db.database import Database
 from db.session import Session
 from db.tables import (

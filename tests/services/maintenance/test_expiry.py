@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from bot.services import checking, communities, expiry
+from bot.services import communities
 from bot.services.grants import inventory, issue
+from bot.services.maintenance import expiry, integrity
 from bot.services.rewards.eligibility import RewardExpiredError, SoldOutError
 from db.database import Database
 from db.session import Session
@@ -63,7 +64,7 @@ async def test_everything_ends_at_midnight_where_the_community_is(
     assert codes == [CodeState.EXPIRED, CodeState.CLAIMED, CodeState.EXPIRED]
     assert grants == [GrantState.EXPIRED, GrantState.HELD, GrantState.EXPIRED]
     assert await run(db) == 0
-    assert await db.read(checking.check) == []
+    assert await db.read(integrity.check) == []
 
 
 async def test_slices_are_as_small_as_asked(db: Database, clock: Clock) -> None:

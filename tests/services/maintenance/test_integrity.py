@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from bot.services import checking
 from bot.services.actors import remember
 from bot.services.deletions import places
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, revoke
+from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.pipeline import process
@@ -58,7 +58,7 @@ async def busy(db: Database) -> Database:
 
 
 async def test_a_database_that_was_only_used_adds_up(busy: Database) -> None:
-    assert await busy.read(checking.check) == []
+    assert await busy.read(integrity.check) == []
 
 
 def _without_guards(session: Session, table: str) -> None:
@@ -115,7 +115,7 @@ BREAKS: dict[str, tuple[str, str]] = {
 
 
 def test_every_rule_is_broken_once_here() -> None:
-    assert set(BREAKS) == set(checking.KINDS)
+    assert set(BREAKS) == set(integrity.KINDS)
 
 
 @pytest.mark.parametrize("kind", sorted(BREAKS))
@@ -127,8 +127,8 @@ async def test_a_broken_rule_is_found(busy: Database, kind: str) -> None:
         session.execute(text(damage))
 
     await busy.write(break_it)
-    found = await busy.read(checking.check)
+    found = await busy.read(integrity.check)
     assert kind in {finding.kind for finding in found}
     # What breaks no sum is told as something to look at, and fails nobody's `check`.
-    assert {finding.kind for finding in found if finding.is_notice} == {kind} & checking.NOTICES
+    assert {finding.kind for finding in found if finding.is_notice} == {kind} & integrity.NOTICES
     assert {finding.community_id for finding in found} == {CLUB}

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
 from sqlmodel import col
 
-from bot.services import checking_codes, checking_gone, checking_names
 from bot.services.community import removal
+from bot.services.maintenance import integrity_codes, integrity_deleted, integrity_names
 from bot.services.points import earn
 from db.session import Session
 from db.tables import (
@@ -65,10 +65,10 @@ class Finding:
 
 
 _checks: dict[str, Callable[[], Query]] = {
-    "import-count": checking_codes.imports,
-    "code-number": checking_codes.numbers,
-    "code-in-two-vouchers": checking_codes.doubles,
-    "timezone": checking_names.zones,
+    "import-count": integrity_codes.imports,
+    "code-number": integrity_codes.numbers,
+    "code-in-two-vouchers": integrity_codes.doubles,
+    "timezone": integrity_names.zones,
 }
 
 
@@ -83,9 +83,9 @@ def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
 
 
 _rows: dict[str, Callable[[Session, Any], Iterator[tuple[Any, ...]]]] = {
-    "name-folded": checking_names.counted_once,
-    "name-alike": checking_names.typed,
-    "gone-named": checking_gone.named,
+    "name-folded": integrity_names.counted_once,
+    "name-alike": integrity_names.typed,
+    "gone-named": integrity_deleted.named,
 }
 """Rules that a query cannot ask for: they yield the same, row by row."""
 

@@ -1,0 +1,1 @@
+"""Maintenance: what expires or is kept for a time only, and proof that the rest adds up."""
