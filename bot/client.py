@@ -168,7 +168,7 @@ class Laurel(commands.AutoShardedBot):
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._pass_on_what_is_untold()
-        outlive(self._connection.parsers, partial(self.dispatch, "missed_something"))
+        outlive(self._connection.parsers, partial(self.dispatch, "unreadable_event"))
 
     def _pass_on_what_is_untold(self) -> None:
         """Dispatch it as it comes: `on_raw_guild_member_update(data)`, and so on."""

@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -49,6 +49,7 @@ DROPPABLE = frozenset({"post_created", "post_comment", "post_reaction", "like_re
 """Triggers of what comes in masses."""
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -109,6 +110,34 @@ class Intake:
     ) -> None:
         """Have a use case done after all that came before it; it must be harmless to do twice."""
         self._append(_Task(community_id, lambda session: use_case(session, *args, **kwargs)))
+
+    async def do_and_wait(
+        self,
+        community_id: int,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Have a use case done after all that came before it, and return what it returns.
+
+        None if it failed, which is logged.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[T | None] = loop.create_future()
+
+        def finish(result: T | None) -> None:
+            if not done.done():
+                done.set_result(result)
+
+        def run(session: Session) -> None:
+            result = None
+            try:
+                result = use_case(session, *args, **kwargs)
+            finally:
+                loop.call_soon_threadsafe(finish, result)
+
+        self.do(community_id, run)
+        return await done
 
     def do_in_slices(
         self,

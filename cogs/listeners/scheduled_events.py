@@ -63,7 +63,7 @@ class Gatherings(commands.Cog):
             self._check_in_everybody(event.guild, event)
 
     @commands.Cog.listener()
-    async def on_looked_at_all(self, guild: discord.Guild) -> None:
+    async def on_members_synced(self, guild: discord.Guild) -> None:
         """Take up who came while Laurel was away.
 
         Not before all members have been looked at: somebody who has joined meanwhile would be no

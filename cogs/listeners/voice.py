@@ -119,7 +119,7 @@ class VoiceMinutes(commands.Cog):
         self._look_around(guild)
 
     @commands.Cog.listener()
-    async def on_missed_something(self, community_id: int, event: str) -> None:
+    async def on_unreadable_event(self, community_id: int, event: str) -> None:
         """Count no more where it cannot be read who comes and goes, until Discord says it anew."""
         guild = self._bot.get_guild(community_id)
         if event == "VOICE_STATE_UPDATE" and guild is not None:

@@ -222,7 +222,7 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
 async def test_who_left_while_laurel_was_away_is_missed(
     bot: RunningBot, db: Database, known: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cogs.listeners.member_sync.PAGE", 4)
+    monkeypatch.setattr("cogs.listeners.full_sync.PAGE", 4)
     monkeypatch.setattr("bot.services.members.sync.SLICE", 3)
     crowd = [known.add_member(f"Member {number}") for number in range(10)]
     await heard(db, known)
@@ -260,7 +260,7 @@ async def test_members_are_listed_later_when_discord_cannot(
     known: Community,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("cogs.listeners.member_sync.AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr("cogs.listeners.full_sync.AGAIN_SECONDS", 0.01)
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
     await heard(db, known)
     await bot.stop()
@@ -289,7 +289,7 @@ async def test_members_are_listed_once_what_passes_has_passed(
         assert failures == len(met)
         return 0.01
 
-    monkeypatch.setattr("cogs.listeners.member_sync.pause", soon)
+    monkeypatch.setattr("cogs.listeners.full_sync.pause", soon)
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
     await heard(db, known)
     await bot.stop()

@@ -9,7 +9,7 @@ from discord.http import HTTPClient
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.wire import Intent
 from bot.services import actors, communities
-from cogs.listeners import member_sync
+from cogs.listeners import full_sync
 from db import tables
 from db.database import Database
 from db.session import Session
@@ -144,7 +144,7 @@ async def test_it_is_not_looked_at_all_the_time(
         await heard(db, club)
         await until(listed_again)
     assert listings(discord, club) == before + 1
-    assert member_sync.AGAIN_SECONDS >= 60
+    assert full_sync.AGAIN_SECONDS >= 60
 
 
 async def test_no_parser_ends_the_program(

@@ -1,0 +1,53 @@
+"""A member as Discord describes them, turned into what the services compare."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.services.members.diff import Seen
+
+
+def snapshot(member: discord.Member) -> Seen:
+    """Return what Discord says of a member now."""
+    return Seen(
+        member.id,
+        frozenset(role.id for role in member.roles if not role.is_default()),
+        member.joined_at,
+        member.pending,
+        member.premium_since,
+        member.bot,
+    )
+
+
+def parse_member(data: dict[str, Any]) -> Seen:
+    """Return the member that a payload describes; `KeyError`, `TypeError` or `ValueError`.
+
+    Source: "Guild Resource" of Discord's documentation, "Guild Member Object".
+    """
+    return Seen(
+        int(data["user"]["id"]),
+        frozenset(int(role_id) for role_id in data["roles"]),
+        discord.utils.parse_time(data.get("joined_at")),
+        bool(data.get("pending")),
+        discord.utils.parse_time(data.get("premium_since")),
+        bool(data["user"].get("bot")),
+    )
+
+
+def parse_members(listed: Sequence[dict[str, Any]]) -> tuple[list[Seen], set[int], int]:
+    """Return the members of a list, the ids of those that cannot be parsed, and the last id.
+
+    A member who cannot be parsed is on the server all the same, and stays as they were known. An
+    entry without an id makes the whole list unreadable: `KeyError`, `TypeError` or `ValueError`.
+    """
+    parsed: dict[int, Seen] = {}
+    unreadable: set[int] = set()
+    for data in listed:
+        member_id = int(data["user"]["id"])
+        try:
+            parsed[member_id] = parse_member(data)
+        except (KeyError, TypeError, ValueError):
+            unreadable.add(member_id)
+    last = max((*parsed, *unreadable), default=0)
+    return [parsed[member_id] for member_id in sorted(parsed)], unreadable, last
