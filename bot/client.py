@@ -35,7 +35,6 @@ from bot.ui.sync import sync_if_changed
 from bot.worker import Worker
 from db.database import Database
 from db.errors import DatabaseUnavailableError
-from db.tables import Language
 
 CONNECTIONS = 256
 """Connections to Discord at the most; without a limit, a burst of presses waits for handshakes."""
@@ -164,7 +163,7 @@ class Laurel(commands.AutoShardedBot):
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._cogs = cogs
         self._met: set[int] = set()
-        self._heard: dict[tuple[int, int], Language] = {}
+        self._heard: dict[tuple[int, int], str] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._pass_on_what_is_untold()
@@ -228,7 +227,7 @@ class Laurel(commands.AutoShardedBot):
 
         Nobody who only wants to read waits long for that.
         """
-        spoken = Language(language(interaction.locale.value))
+        spoken = language(interaction.locale.value)
         who = (community_id, interaction.user.id)
         if self._heard.get(who) == spoken:
             return
@@ -240,7 +239,7 @@ class Laurel(commands.AutoShardedBot):
         noting.add_done_callback(self._at_work.discard)
         await asyncio.wait({noting}, timeout=NOTE_SECONDS)
 
-    async def _note(self, who: tuple[int, int], spoken: Language) -> None:
+    async def _note(self, who: tuple[int, int], spoken: str) -> None:
         try:
             await self.db.write(actors.speaks, *who, spoken)
         except DatabaseUnavailableError as error:  # the next thing that they do notes it

@@ -312,3 +312,13 @@ def test_a_language_that_is_gone_is_english() -> None:
 )
 def test_a_place_names_what_is_known_of_it(path: str, line: int, told: str) -> None:
     assert t("en", "workflow-mistake-twice", path=path, line=line).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("reader", "names"),
+    [("en", ["English", "Vietnamese", "French"]), ("vi", ["Tiếng Anh", "Tiếng Việt"])],
+)
+def test_languages_have_names(reader: str, names: list[str]) -> None:
+    codes = ["en", "vi", "fr"]
+    named = [t(reader, "settings-admin-language-name", value=code) for code in codes]
+    assert named[: len(names)] == names

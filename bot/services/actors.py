@@ -12,7 +12,7 @@ from bot.services.errors import (
 )
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Language, ManagerRole, Member
+from db.tables import ManagerRole, Member
 from db.upsert import insert
 
 _REMEMBER = Statement(
@@ -97,13 +97,13 @@ def remember(session: Session, community_id: int, member_id: int) -> None:
     )
 
 
-def spoken(session: Session, community_id: int, member_id: int) -> Language | None:
+def spoken(session: Session, community_id: int, member_id: int) -> str | None:
     """Return the language that was noted of somebody."""
     member = session.get(Member, (community_id, member_id))
-    return None if member is None or member.language is None else Language(member.language)
+    return None if member is None else member.language
 
 
-def speaks(session: Session, community_id: int, member_id: int, language: Language) -> None:
+def speaks(session: Session, community_id: int, member_id: int, language: str) -> None:
     """Note the language of somebody's own Discord, for messages that only they read."""
     session.execute(
         insert(Member)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
+from bot import texts
 from bot.markup import fits
 from bot.services import audit
 from bot.services.actors import Person, require_manager, require_server_manager
@@ -14,7 +15,7 @@ from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, Language, ManagerRole, WalletMode, Workflow
+from db.tables import Community, ManagerRole, WalletMode, Workflow
 from db.upsert import insert
 
 CURRENCY_LENGTH = 30
@@ -27,7 +28,7 @@ _ZONE = Statement(
 )
 
 
-def ensure(session: Session, community_id: int, language: str = Language.ENGLISH) -> Community:
+def ensure(session: Session, community_id: int, language: str = texts.ENGLISH) -> Community:
     """Return a community, made with the defaults if Laurel has just arrived."""
     session.execute(
         insert(Community)
@@ -90,7 +91,7 @@ class Settings:
     clock: datetime  # now, as it is there
     today: date
     is_ahead: bool  # the day that was reached has not begun yet in the time zone
-    language: Language
+    language: str
     wallet_mode: WalletMode
     currency: str | None
     announcement_channel_id: int | None
@@ -110,7 +111,7 @@ def settings(session: Session, by: Person) -> Settings:
         clock=session.now.astimezone(timezones.clock(community.timezone)),
         today=day,
         is_ahead=day > day_at(session.now, community.timezone, None),
-        language=Language(community.language),
+        language=texts.language(community.language),
         wallet_mode=WalletMode(community.wallet_mode),
         currency=community.currency,
         announcement_channel_id=community.announcement_channel_id,
@@ -162,9 +163,9 @@ def set_timezone(session: Session, by: Person, name: str) -> Community:
     return _change(session, by, "timezone", timezones.resolve(name, session.now))
 
 
-def set_language(session: Session, by: Person, language: Language) -> Community:
+def set_language(session: Session, by: Person, language: str) -> Community:
     """Choose the language of what everybody reads."""
-    return _change(session, by, "language", str(language))
+    return _change(session, by, "language", language)
 
 
 def set_wallet_mode(session: Session, by: Person, mode: WalletMode) -> Community:

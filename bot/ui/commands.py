@@ -11,9 +11,9 @@ from discord.app_commands import Choice, Group, TranslationContextTypes, locale_
 from bot.texts import ENGLISH, language, messages, t
 
 
-def text(text_id: str) -> locale_str:
+def text(text_id: str, **params: object) -> locale_str:
     """Return a text for a command, an option or a choice."""
-    return locale_str(t(ENGLISH, text_id), text_id=text_id)
+    return locale_str(t(ENGLISH, text_id, **params), text_id=text_id, params=params)
 
 
 def choices(prefix: str, values: Iterable[str]) -> list[Choice[str]]:
@@ -32,7 +32,7 @@ class Texts(app_commands.Translator):
         spoken = language(locale.value)
         if text_id is None or spoken == ENGLISH or text_id not in messages(spoken):
             return None
-        return t(spoken, text_id)
+        return t(spoken, text_id, **string.extras["params"])
 
 
 def manager_group(name: str, description: str) -> Group:

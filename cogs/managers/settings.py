@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import discord
 from discord import app_commands
+from discord.app_commands import Choice
 
 from bot.services import communities
 from bot.services.communities import Settings
 from bot.services.community import timezones
 from bot.services.content import notice_log
-from bot.texts import t
+from bot.texts import languages, t
 from bot.ui import managers
 from bot.ui.access import MANAGERS
 from bot.ui.actions import action, button
@@ -23,7 +24,7 @@ from bot.ui.notices import board_parts
 from bot.ui.posting import require_posting
 from bot.ui.setup.basics import timezone_told
 from cogs import groups
-from db.tables import Language, WalletMode
+from db.tables import WalletMode
 
 Describe = Callable[[str, Settings], list[Part]]
 """Says in a language what one setting is, and offers what a command's options cannot."""
@@ -130,12 +131,16 @@ async def settings_managers(
 
 @groups.settings.command(name="language", description=text("command-settings-language"))
 @app_commands.describe(language=text("command-settings-language-language"))
-@app_commands.choices(language=choices("settings-admin-language-", Language))
+@app_commands.choices(
+    language=[
+        Choice(name=text("settings-admin-language-name", value=code), value=code)
+        for code in languages()
+    ]
+)
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
     """See or choose the language of what everybody reads."""
     if language is not None:
-        chosen = Language(language)
-        await db(interaction).write(communities.set_language, person(interaction), chosen)
+        await db(interaction).write(communities.set_language, person(interaction), language)
     await _show(interaction, _language, saved=language is not None)
 
 

@@ -19,7 +19,7 @@ from db.tables.codes import (
     RowVerdict,
     StagedCode,
 )
-from db.tables.communities import Community, Language, ManagerRole, ProxyBot, WalletMode
+from db.tables.communities import Community, ManagerRole, ProxyBot, WalletMode
 from db.tables.deliveries import Delivery, DeliveryKind, DeliveryState
 from db.tables.earning import EarningRule, Streak, Tier
 from db.tables.events import Event, EventState, Fact, LostEvents, Tally
@@ -83,7 +83,6 @@ __all__ = [
     "Holding",
     "ImportPart",
     "ImportState",
-    "Language",
     "LastSeen",
     "LedgerEntry",
     "LedgerReason",

@@ -15,23 +15,16 @@ class WalletMode(enum.StrEnum):
     SINGLE = "single"
 
 
-class Language(enum.StrEnum):
-    """A language that Laurel speaks."""
-
-    ENGLISH = "en"
-    VIETNAMESE = "vi"
-
-
 class Community(SQLModel, table=True):
     """One Discord server; `id` is the server's own id."""
 
-    __table_args__ = (one_of("wallet_mode", WalletMode), one_of("language", Language))
+    __table_args__ = (one_of("wallet_mode", WalletMode),)
 
     id: int = id_key()
     timezone: str = "UTC"
     reached_on: date | None = None  # the day that it was when the time zone last changed
     timezone_since: datetime | None = moment(None)  # when that was
-    language: str = Language.ENGLISH
+    language: str = "en"  # of what everybody reads; see `bot.texts`
     wallet_mode: str = WalletMode.DUAL
     currency: str | None = None  # what points are called; None: *points*
     announcement_channel_id: int | None = big(None)

@@ -5,14 +5,11 @@ from datetime import datetime
 from sqlalchemy import JSON, true
 from sqlmodel import Field, SQLModel
 
-from db.tables.communities import Language
-from db.types import flag, id_key, moment, one_of
+from db.types import flag, id_key, moment
 
 
 class Member(SQLModel, table=True):
     """One person in one community; `member_id` is the Discord user id."""
-
-    __table_args__ = (one_of("language", Language),)
 
     community_id: int = id_key()
     member_id: int = id_key()

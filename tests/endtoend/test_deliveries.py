@@ -8,7 +8,7 @@ from bot.services.deliveries import GATHERED_FOR, Why
 from bot.services.grants import issue
 from db.database import Database
 from db.session import Session
-from db.tables import DeliveryState, Language
+from db.tables import DeliveryState
 from tests.endtoend.giving import LATER
 from tests.endtoend.stage import (
     as_person,
@@ -194,7 +194,7 @@ class TestAnnouncements:
     async def test_it_speaks_the_communitys_language(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
-        await db.write(communities.set_language, boss(club), Language.VIETNAMESE)
+        await db.write(communities.set_language, boss(club), "vi")
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         await settled(db, club)

@@ -7,7 +7,7 @@ from bot.services import communities
 from bot.services.points import ledger
 from bot.services.privacy import export
 from db.database import Database
-from db.tables import Language, WalletMode
+from db.tables import WalletMode
 from tests.endtoend.stage import (
     as_person,
     award,
@@ -125,7 +125,7 @@ class TestProfile:
         self, db: Database, club: Community, general: Channel, mai: Member, bob: Member
     ) -> None:
         await hand(db, mai, await badge(db, club))
-        await db.write(communities.set_language, boss(club), Language.VIETNAMESE)
+        await db.write(communities.set_language, boss(club), "vi")
         posted = await mai.command("profile", show=True)
         assert not posted.ephemeral
         assert posted.message in general.messages

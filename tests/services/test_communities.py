@@ -10,7 +10,7 @@ from bot.services import audit, communities
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAServerManagerError
 from db.database import Database
 from db.session import Session
-from db.tables import Community, Language, WalletMode
+from db.tables import Community, WalletMode
 from tests.support import scene
 from tests.support.databases import NOON, Clock
 from tests.support.scene import BOSS, CLUB, MAI
@@ -42,7 +42,7 @@ async def test_coming_back_changes_no_setting(club: Database, clock: Clock) -> N
 
     await club.write(leave)
     clock.forward(days=2)
-    await club.write(communities.ensure, CLUB, Language.VIETNAMESE)
+    await club.write(communities.ensure, CLUB, "vi")
     community = await kept(club)
     assert (community.currency, community.language) == ("leaves", "en")
     assert (community.created_at, community.removed_at) == (NOON, None)
@@ -51,7 +51,7 @@ async def test_coming_back_changes_no_setting(club: Database, clock: Clock) -> N
 CHANGES: list[tuple[Callable[..., Community], Any, str, Any]] = [
     (communities.set_timezone, "Asia/Ho_Chi_Minh", "timezone", "Asia/Ho_Chi_Minh"),
     (communities.set_timezone, "saigon", "timezone", "Asia/Ho_Chi_Minh"),
-    (communities.set_language, Language.VIETNAMESE, "language", "vi"),
+    (communities.set_language, "vi", "language", "vi"),
     (communities.set_wallet_mode, WalletMode.SINGLE, "wallet_mode", "single"),
     (communities.set_currency, "  golden \n leaves ", "currency", "golden leaves"),
     (communities.set_announcement_channel, 2**63 - 1, "announcement_channel_id", 2**63 - 1),

@@ -103,10 +103,7 @@ audit-did-code-withdrawn = { $actor } withdrew code #{ $number } of **{ $reward 
 audit-did-privacy-profile-hidden = { $actor } hid their profile
 audit-did-privacy-profile-shown = { $actor } showed their profile again
 audit-did-settings-timezone = { $actor } set the time zone to { $after } (before: { $before })
-audit-did-settings-language = { $actor } set the language to { $after ->
-    [vi] Vietnamese
-   *[other] English
-}
+audit-did-settings-language = { $actor } set the language to { LANGUAGE($after) }
 audit-did-settings-wallet-mode = { $actor } made members see { $after ->
     [single] one balance
    *[other] two balances

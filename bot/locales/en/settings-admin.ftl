@@ -52,12 +52,8 @@ settings-admin-managers-where = By default, Discord shows manager commands only 
 settings-admin-managers-blind = Not added there yet, so they cannot see all the commands: { $roles }
 settings-admin-managers-all-see = All these roles can see the commands.
 settings-admin-managers-everybody = That would make everyone a manager. Choose a role that only managers have.
-settings-admin-language-en = English
-settings-admin-language-vi = Vietnamese
-settings-admin-language = Public messages are in **{ $language ->
-    [vi] Vietnamese
-   *[other] English
-}**. Private answers use the language of each member’s Discord.
+settings-admin-language-name = { LANGUAGE($value) }
+settings-admin-language = Public messages are in **{ LANGUAGE($language) }**. Private answers use the language of each member’s Discord.
 settings-admin-language-how = Change it with `/settings language language:`.
 
 settings-admin-cannot-post = Laurel cannot post in { $channel }: it lacks { $missing }. Allow that in the channel's settings, then try again.

@@ -86,8 +86,9 @@ audit-did-privacy-profile-hidden = { $actor } đã ẩn hồ sơ của mình
 audit-did-privacy-profile-shown = { $actor } đã hiện lại hồ sơ của mình
 audit-did-settings-timezone = { $actor } đã đặt múi giờ là { $after } (trước đó: { $before })
 audit-did-settings-language = { $actor } đã đặt ngôn ngữ là { $after ->
+    [en] tiếng Anh
     [vi] tiếng Việt
-   *[other] tiếng Anh
+   *[other] { LANGUAGE($after) }
 }
 audit-did-settings-wallet-mode = { $actor } đã cho thành viên thấy { $after ->
     [single] một số dư

@@ -52,11 +52,11 @@ settings-admin-managers-where = Mặc định, Discord chỉ hiện lệnh của
 settings-admin-managers-blind = Chưa được thêm ở đó nên chưa thấy hết các lệnh: { $roles }
 settings-admin-managers-all-see = Tất cả các vai trò này đều thấy các lệnh.
 settings-admin-managers-everybody = Như vậy thì ai cũng là quản lý. Hãy chọn một vai trò mà chỉ quản lý mới có.
-settings-admin-language-en = Tiếng Anh
-settings-admin-language-vi = Tiếng Việt
+settings-admin-language-name = { LANGUAGE($value) }
 settings-admin-language = Tin công khai được viết bằng **{ $language ->
+    [en] tiếng Anh
     [vi] tiếng Việt
-   *[other] tiếng Anh
+   *[other] { LANGUAGE($language) }
 }**. Câu trả lời riêng theo ngôn ngữ Discord của từng thành viên.
 settings-admin-language-how = Đổi bằng `/settings language language:`.
 

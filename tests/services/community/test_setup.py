@@ -13,7 +13,7 @@ from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import listing, ready_made
 from bot.services.workflows.permissions import Reach
 from db.database import Database
-from db.tables import Language, RewardKind, WorkflowState
+from db.tables import RewardKind, WorkflowState
 from tests.support import scene
 from tests.support.scene import BOSS, MAI
 
@@ -106,7 +106,7 @@ async def test_a_channel_out_of_reach_stops_it_whole(db: Database) -> None:
 
 
 async def test_everything_is_called_in_the_communitys_language(db: Database) -> None:
-    await db.write(communities.set_language, BOSS, Language.VIETNAMESE)
+    await db.write(communities.set_language, BOSS, "vi")
     made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, REACH)
     assert (made.name, made.reward) == ("Voucher cho khóa học", "Voucher khóa học")
 

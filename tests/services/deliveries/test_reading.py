@@ -18,7 +18,6 @@ from db.tables import (
     DeliveryKind,
     Direction,
     Event,
-    Language,
     Member,
     RewardKind,
     Run,
@@ -101,14 +100,14 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
         coupon = scene.coupon(session)
         for who in (MAI, BOB):
             issue.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
-        actors.speaks(session, CLUB, MAI.member_id, Language.VIETNAMESE)
+        actors.speaks(session, CLUB, MAI.member_id, "vi")
 
     await db.write(set_up)
     spoken = {}
     while leased := await db.write(deliveries.lease):
         for due in leased:
             spoken[due.member_id] = (await db.read(content.read, due)).language
-    assert spoken == {MAI.member_id: Language.VIETNAMESE, BOB.member_id: Language.ENGLISH}
+    assert spoken == {MAI.member_id: "vi", BOB.member_id: "en"}
 
 
 async def test_who_wants_no_announcements_is_not_announced(

@@ -8,7 +8,6 @@ from bot.services.goals import listing
 from bot.services.goals.ready_made import READY_MADE, create_ready_made
 from bot.texts import SHIPPED
 from db.database import Database
-from db.tables import Language
 from tests.support import scene
 from tests.support.scene import BOSS, MAI
 
@@ -16,7 +15,7 @@ from tests.support.scene import BOSS, MAI
 @pytest.mark.parametrize("language", SHIPPED)
 async def test_each_is_made_as_it_is_offered_and_once(db: Database, language: str) -> None:
     await db.write(scene.found)
-    await db.write(communities.set_language, BOSS, Language(language))
+    await db.write(communities.set_language, BOSS, language)
     for key, offered in READY_MADE.items():
         made = await db.write(create_ready_made, BOSS, key)
         asked = made.goal.present
