@@ -1,4 +1,7 @@
-"""Reading components: what they say, and what of them can be used."""
+"""Reading components: their texts, buttons and selects.
+
+https://docs.discord.com/developers/components/reference
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,14 +17,14 @@ DEFAULTS: dict[int, Json] = {
 
 
 def walk(components: Sequence[Json]) -> Iterator[Json]:
-    """Yield every component, nested ones too, in the order in which they are shown."""
+    """Yield every component, nested ones included, in the order in which they are shown."""
     for component in components:
         yield component
         yield from walk(children(component))
 
 
 def children(component: Json) -> list[Json]:
-    """Return what stands directly inside a component."""
+    """Return the components directly inside a component."""
     inside = [child for child in component.get("components") or () if isinstance(child, dict)]
     single = (component.get("accessory"), component.get("component"))
     return inside + [child for child in single if isinstance(child, dict)]
@@ -64,10 +67,7 @@ def embed_texts(embed: Json) -> list[str]:
 
 
 def as_answered(components: Sequence[Json]) -> list[Json]:
-    """Return a message's components as Discord answers: numbered, defaults in, nulls out.
-
-    https://docs.discord.com/developers/components/reference
-    """
+    """Return components as in Discord's responses: with ids and defaults, without nulls."""
     answered = with_ids(without_nulls(components))
     for component in walk(answered):
         for key, value in DEFAULTS.get(component["type"], {}).items():
@@ -78,7 +78,7 @@ def as_answered(components: Sequence[Json]) -> list[Json]:
 
 
 def with_ids(components: Sequence[Json]) -> list[Json]:
-    """Return a copy in which every component has an id, as Discord hands them out."""
+    """Return a copy in which every component has an id, as Discord assigns them."""
     taken = {part.get("id") for part in walk(components)} - {None, 0}
     counter = 0
 

@@ -1,4 +1,8 @@
-"""What can go wrong: for the member who acts, and for the bot's requests."""
+"""Errors: of what a member does, and of the bot's requests.
+
+The codes of errors are on the page Opcodes and Status Codes of Discord's documentation, under
+"JSON Error Codes". Where the code is 0, Discord names none.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from bot.localdiscord.wire import Json
 
 
 class LocalDiscordError(Exception):
-    """Base of everything that a member's action can raise."""
+    """Base of the errors that a member's action can raise."""
 
 
 class NotPossible(LocalDiscordError):
@@ -19,7 +23,7 @@ class NoSuchCommand(NotPossible):
 
 
 class NotAllowed(NotPossible):
-    """Discord hides this command from the member, or shows them nothing of the channel."""
+    """Discord hides the command or the channel from the member."""
 
 
 class DidNotRespond(LocalDiscordError):
@@ -28,7 +32,7 @@ class DidNotRespond(LocalDiscordError):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a body: where ("data.content"), Discord's code, and a sentence."""
+    """One error in a form body: its path ("data.content"), Discord's name for it, and a message."""
 
     path: str
     code: str
@@ -38,8 +42,8 @@ class Problem:
 class Refusal(Exception):
     """A request is refused with Discord's status, code and message.
 
-    `expected` marks what a sound bot cannot know beforehand (closed direct messages, a look-up
-    of something that is not there): such refusals are answered but not held against the bot.
+    `expected` marks what a correct bot cannot know beforehand (closed direct messages, a second
+    response to an interaction that was delivered twice): it does not count as a fault of the bot.
     """
 
     def __init__(
@@ -68,7 +72,10 @@ class Refusal(Exception):
 
 
 def invalid(problems: Iterable[Problem]) -> Refusal:
-    """Refuse a body, with the problems as Discord's tree of errors."""
+    """Return the refusal of a form body, with its problems as a tree.
+
+    https://docs.discord.com/developers/reference#error-messages
+    """
     tree: Json = {}
     for problem in problems:
         node = tree
@@ -85,20 +92,20 @@ def raise_if(problems: Collection[Problem]) -> None:
 
 
 def unknown(what: str, code: int) -> Refusal:
-    """Answer that something does not exist (10003 channel, 10007 member, ...)."""
+    """Return the refusal of a request about something that does not exist (10003 channel, ...)."""
     return Refusal(404, code, f"Unknown {what}")
 
 
 def not_implemented(what: str) -> Refusal:
-    """Answer that Discord would do this and the local Discord does not: 501, never a silent yes."""
+    """Return 501 for what Discord would do and the local Discord does not; it is never ignored."""
     return Refusal(501, 0, f"501: the local Discord does not do this ({what})")
 
 
 def missing_permissions() -> Refusal:
-    """Answer that the bot may not do this."""
+    """Return the refusal of what the bot has no permissions for."""
     return Refusal(403, 50013, "Missing Permissions")
 
 
 def missing_access() -> Refusal:
-    """Answer that the bot cannot see this."""
+    """Return the refusal of what the bot cannot see."""
     return Refusal(403, 50001, "Missing Access")

@@ -1,4 +1,4 @@
-"""Permissions: the bits, and what they amount to in a channel."""
+"""Permissions: their bits, and which a member has in a channel."""
 
 from collections.abc import Iterable, Mapping
 from enum import IntFlag
@@ -65,10 +65,10 @@ class Permissions(IntFlag):
     BYPASS_SLOWMODE = 1 << 52
 
 
-EVERYTHING = Permissions(sum(Permissions))
+ALL = Permissions(sum(Permissions))
 
-# What a new community lets everyone do.
-ORDINARY = (
+# Permissions of @everyone in a new community.
+EVERYONE_DEFAULT = (
     Permissions.CREATE_INSTANT_INVITE
     | Permissions.ADD_REACTIONS
     | Permissions.VIEW_CHANNEL
@@ -84,22 +84,25 @@ ORDINARY = (
     | Permissions.SEND_MESSAGES_IN_THREADS
 )
 
-# What the bot is invited with, unless a test says otherwise.
-BOT_DEFAULT = ORDINARY | Permissions.MANAGE_ROLES
+# Permissions with which the bot is invited, unless a test says otherwise.
+BOT_DEFAULT = EVERYONE_DEFAULT | Permissions.MANAGE_ROLES
 
 TIMED_OUT = Permissions.VIEW_CHANNEL | Permissions.READ_MESSAGE_HISTORY
 
 Overwrites = Mapping[int, tuple[int, int]]
-"""A channel's exceptions: id of a role or member -> (allowed bits, denied bits)."""
+"""A channel's permission overwrites: id of a role or member -> (allowed bits, denied bits)."""
 
 
 def base_permissions(role_bits: Iterable[int], *, owner: bool) -> Permissions:
-    """Return what somebody may do in the community as a whole."""
+    """Return the permissions in the community as a whole.
+
+    https://docs.discord.com/developers/topics/permissions#permission-overwrites
+    """
     bits = Permissions.NONE
     for role in role_bits:
         bits |= Permissions(role)
     if owner or bits & Permissions.ADMINISTRATOR:
-        return EVERYTHING
+        return ALL
     return bits
 
 
@@ -112,13 +115,13 @@ def channel_permissions(
     member: int,
     timed_out: bool = False,
 ) -> Permissions:
-    """Return what remains, or is added, in one channel: everyone, then roles, then the member.
+    """Apply the overwrites of one channel: of @everyone, then of roles, then of the member.
 
-    Who is timed out sees and reads, no more
+    Timed-out members keep only VIEW_CHANNEL and READ_MESSAGE_HISTORY
     (https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members).
     """
     if base & Permissions.ADMINISTRATOR:
-        return EVERYTHING
+        return ALL
     bits = int(base)
     allow, deny = overwrites.get(everyone, (0, 0))
     bits = bits & ~deny | allow

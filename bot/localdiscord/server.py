@@ -1,4 +1,4 @@
-"""LocalDiscord: the server that bots connect to, and the handle that tests and demos hold."""
+"""LocalDiscord: the server that a bot connects to, and what tests and demos do with it."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from bot.localdiscord.wire import PRIVILEGED, Intent, Json
 
 T = TypeVar("T")
 
-# Uploads of a whole message, with room for the form around them.
+# The uploads of a whole message, and the form around them.
 LARGEST_BODY = 110 * 1024 * 1024
 
 
 class LocalDiscord:
     """A Discord of one's own on loopback, for one bot.
 
-    `latency` is a round trip in seconds. `check` is given method, path template and body of every
-    request and may say what is wrong with it; with `check_later` it is asked only when `refused`
-    is looked at, which keeps its work out of measurements. `review` is likewise given all that is
-    sent to the bot, and `mistakes` tells what it says. `limits` are the rate limits: as Discord
-    has them, WIDE ones, or none and no headers either. `deadline` is how many seconds the bot
-    has to acknowledge, `patience` how many it is then waited for until something can be seen.
+    `latency` is a round trip in seconds. `check` is called with method, path template and body of
+    every request and may say what is wrong with it; with `check_later` it is called only when
+    `refused` is read, which keeps its work out of measurements. `review` is called with everything
+    that is sent to the bot; what it finds wrong is in `mistakes`. `limits` are the rate limits: as
+    Discord has them, WIDE ones, or None, without headers. `deadline` is how many seconds the bot
+    has to acknowledge; for `patience` seconds the visible answer is then waited for.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class LocalDiscord:
     # Waiting
 
     async def bot_ready(self, timeout: float = 60) -> None:
-        """Wait until the bot is connected and has taken in its communities."""
+        """Wait until the bot is connected and has received its communities."""
         await self.until(lambda: self._gateway.connected, timeout)
         await self.world.flush()
 
@@ -217,7 +217,7 @@ class LocalDiscord:
         drop: bool = False,
         delay: float = 0.0,
     ) -> None:
-        """Let the next requests that match go wrong ("*" in the path stands for anything).
+        """Make the next requests that match fail ("*" in the path matches anything).
 
         A `status` (with Discord's own `code`) is answered without carrying the request out,
         unless `carried_out`; `drop` and `delay` carry it out, and break the connection or answer

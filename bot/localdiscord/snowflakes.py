@@ -1,4 +1,7 @@
-"""Discord's ids: 64-bit numbers that lead with the time."""
+"""Discord's ids: 64-bit numbers that begin with the time.
+
+https://docs.discord.com/developers/reference#snowflakes
+"""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,7 +10,7 @@ EPOCH_MS = 1_420_070_400_000
 
 
 class Snowflakes:
-    """Makes ids that grow, also within one millisecond."""
+    """Generates ids that grow, also within one millisecond."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -19,7 +22,7 @@ class Snowflakes:
         return self._last
 
     def earlier(self, ago: timedelta) -> int:
-        """Return an id as it would have been made some time ago; now, if that is none."""
+        """Return an id of some time ago."""
         if not ago:
             return self.next()
         self._backdated += 1
@@ -31,10 +34,10 @@ def _leading(ago: timedelta) -> int:
 
 
 def time_of(snowflake: int) -> datetime:
-    """Return when an id was made."""
+    """Return when an id was generated."""
     return datetime.fromtimestamp(((snowflake >> 22) + EPOCH_MS) / 1000, UTC)
 
 
 def now_iso() -> str:
-    """Return this moment as Discord writes times."""
+    """Return the current time as Discord writes times."""
     return datetime.now(UTC).isoformat()

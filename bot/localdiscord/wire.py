@@ -1,4 +1,4 @@
-"""What goes over the wire: JSON, and the numbers that Discord gives to kinds of things."""
+"""What is sent over the wire: JSON, and the enumerations of Discord's documentation."""
 
 from enum import IntEnum, IntFlag
 from typing import Any
@@ -10,7 +10,7 @@ JsonValue = Any
 
 
 def without_nulls(value: JsonValue) -> JsonValue:
-    """Return a body without what a client set to null, which Discord leaves out when it answers."""
+    """Return a value without nulls, which Discord leaves out of its responses."""
     if isinstance(value, dict):
         return {key: without_nulls(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, list):
@@ -19,7 +19,7 @@ def without_nulls(value: JsonValue) -> JsonValue:
 
 
 class Op(IntEnum):
-    """Kinds of messages on the gateway."""
+    """Gateway opcodes (page Opcodes and Status Codes)."""
 
     DISPATCH = 0
     HEARTBEAT = 1
@@ -37,7 +37,7 @@ class Op(IntEnum):
 
 
 class ChannelType(IntEnum):
-    """Kinds of channels."""
+    """Channel types (page Channels Resource)."""
 
     TEXT = 0
     DM = 1
@@ -50,7 +50,7 @@ class ChannelType(IntEnum):
 
 
 class MessageType(IntEnum):
-    """Kinds of messages: written by somebody, or by Discord about something that happened."""
+    """Message types (page Message Resource)."""
 
     DEFAULT = 0
     PINNED = 6
@@ -64,7 +64,7 @@ class MessageType(IntEnum):
 
 
 class CommandType(IntEnum):
-    """Kinds of application commands."""
+    """Application command types (page Application Commands)."""
 
     CHAT = 1
     USER_MENU = 2
@@ -72,7 +72,7 @@ class CommandType(IntEnum):
 
 
 class OptionType(IntEnum):
-    """Kinds of options of a chat command."""
+    """Application command option types (page Application Commands)."""
 
     SUBCOMMAND = 1
     GROUP = 2
@@ -88,7 +88,7 @@ class OptionType(IntEnum):
 
 
 class InteractionType(IntEnum):
-    """What a member did."""
+    """Interaction types (page Receiving and Responding to Interactions)."""
 
     COMMAND = 2
     COMPONENT = 3
@@ -97,7 +97,7 @@ class InteractionType(IntEnum):
 
 
 class InteractionContext(IntEnum):
-    """Where a command can be used."""
+    """Interaction context types (page Receiving and Responding to Interactions)."""
 
     GUILD = 0
     BOT_DM = 1
@@ -105,14 +105,14 @@ class InteractionContext(IntEnum):
 
 
 class InstallType(IntEnum):
-    """To whom an application is installed ("integration types")."""
+    """Application integration types: to what an app is installed (page Application Resource)."""
 
     GUILD = 0
     USER = 1
 
 
 class CallbackType(IntEnum):
-    """How a bot may answer an interaction."""
+    """Interaction callback types (page Receiving and Responding to Interactions)."""
 
     MESSAGE = 4
     DEFERRED_MESSAGE = 5
@@ -123,7 +123,7 @@ class CallbackType(IntEnum):
 
 
 class ComponentType(IntEnum):
-    """Kinds of components of messages and modals."""
+    """Component types (page Component Reference)."""
 
     ROW = 1
     BUTTON = 2
@@ -152,7 +152,7 @@ LINK_BUTTON, PREMIUM_BUTTON = 5, 6
 
 
 class MessageFlag(IntFlag):
-    """Flags of a message."""
+    """Message flags (page Message Resource)."""
 
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
@@ -163,7 +163,7 @@ class MessageFlag(IntFlag):
 
 
 class Intent(IntFlag):
-    """What a gateway connection asks to be told about."""
+    """Gateway intents (page Gateway)."""
 
     NONE = 0
     GUILDS = 1 << 0
@@ -180,7 +180,7 @@ class Intent(IntFlag):
     SCHEDULED_EVENTS = 1 << 16
 
 
-# Flags of an application that say which privileged intents are switched on for it.
+# Application flags of the privileged intents (page Application Resource).
 INTENT_FLAGS = {
     Intent.GUILD_PRESENCES: 1 << 13,
     Intent.GUILD_MEMBERS: 1 << 15,

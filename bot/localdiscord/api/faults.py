@@ -1,4 +1,4 @@
-"""Faults on demand: what should go wrong with which of the bot's requests."""
+"""Faults on demand: what goes wrong with which of the bot's requests."""
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 @dataclass
 class Fault:
-    """What happens to requests that match, as many times as it says."""
+    """What goes wrong with requests that match, so many `times`."""
 
     method: str
     pattern: str
@@ -24,22 +24,22 @@ class Fault:
     delay: float = 0.0
 
     def matches(self, method: str, path: str) -> bool:
-        """Whether a request is meant; * stands for any part of the path."""
+        """Whether a request matches; * matches any part of the path."""
         return self.times > 0 and self.method in ("*", method) and fnmatchcase(path, self.pattern)
 
 
 class Faults:
-    """The faults that are still to happen."""
+    """The faults that have not happened yet."""
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
 
     def add(self, fault: Fault) -> None:
-        """Let a fault happen."""
+        """Add a fault."""
         self._waiting.append(fault)
 
     def take(self, method: str, path: str) -> Fault | None:
-        """Return the fault that a request meets, using it up once."""
+        """Return the fault for a request, and count it."""
         for fault in self._waiting:
             if fault.matches(method, path):
                 fault.times -= 1
@@ -47,5 +47,5 @@ class Faults:
         return None
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
+        """Remove all faults."""
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""How many requests a bot may send: for each route, and altogether.
+"""Rate limits: for each route, and for all requests together.
 
 https://docs.discord.com/developers/topics/rate-limits
 """
@@ -14,15 +14,15 @@ from dataclasses import dataclass, field
 from bot.localdiscord.errors import Refusal
 from bot.localdiscord.wire import Json
 
-# Parts of a path that have limits of their own; all other ids share one.
+# Top-level resources: each has limits of its own; other ids in a path share one.
 TOP_LEVEL = ("channel_id", "guild_id", "webhook_id", "webhook_token")
-ANSWERS = ("/interactions/", "/webhooks/")
-ACKNOWLEDGE = "/interactions/{interaction_id}/{interaction_token}/callback"
+INTERACTIONS = ("/interactions/", "/webhooks/")
+CALLBACK = "/interactions/{interaction_id}/{interaction_token}/callback"
 
 
 @dataclass(frozen=True)
 class Limit:
-    """So many requests within so many seconds."""
+    """A number of requests within a number of seconds."""
 
     requests: int
     seconds: float
@@ -30,14 +30,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class Limits:
-    """The limits of a Discord: of single routes ("POST /path"), of the others, and altogether.
+    """Limits by route ("POST /path"), of all other routes, and of all requests together.
 
-    Discord tells nobody the numbers of its routes, which change: bots must read the headers.
+    Discord does not document the numbers of its routes, which change: bots must read the headers.
     """
 
     routes: Mapping[str, Limit] = field(default_factory=dict)
-    others: Limit = Limit(50, 1.0)
-    together: Limit = Limit(50, 1.0)
+    other_routes: Limit = Limit(50, 1.0)
+    all_routes: Limit = Limit(50, 1.0)
 
 
 MESSAGES = "/channels/{channel_id}/messages"
@@ -52,19 +52,19 @@ AS_DISCORD = Limits(
         "POST /webhooks/{webhook_id}/{webhook_token}": Limit(5, 2.0),
     }
 )
-"""About what bots meet in practice; altogether as documented."""
+"""For single routes as observed; for all together as on the page Rate Limits."""
 
 WIDE = Limits({}, Limit(10_000, 1.0), Limit(10_000, 1.0))
-"""So wide that nobody waits, with the headers that let clients send several at once."""
+"""So high that no client waits, but with headers, so that clients send requests in parallel."""
 
 
 class TooManyRequests(Refusal):
-    """Refuse for a while; a client learns from the answer for how long."""
+    """429, with how long to wait."""
 
     def __init__(self, retry_after: float, *, is_global: bool) -> None:
         super().__init__(429, 0, "You are being rate limited.", expected=True)
         self._body: Json = {"retry_after": retry_after, "global": is_global}
-        # Clients take answers without Via for a ban by Cloudflare.
+        # Clients take a 429 without Via for a ban by Cloudflare.
         self.headers = {
             "Via": "1.1 localdiscord",
             "Retry-After": str(max(1, math.ceil(retry_after))),
@@ -78,7 +78,7 @@ class TooManyRequests(Refusal):
 
 
 class Window:
-    """What is left of a limit until it is whole again; the first request opens a window."""
+    """How much of a limit is left; the first request starts a window."""
 
     def __init__(self, limit: Limit) -> None:
         self.limit = limit
@@ -86,7 +86,7 @@ class Window:
         self._ends = 0.0
 
     def take(self) -> bool:
-        """Take one request from what is left; False if nothing is."""
+        """Count one request; False if none is left."""
         now = time.monotonic()
         if now >= self._ends:
             self._left, self._ends = self.limit.requests, now + self.limit.seconds
@@ -97,11 +97,11 @@ class Window:
 
     @property
     def ends_in(self) -> float:
-        """How many seconds it takes until the limit is whole again."""
+        """In how many seconds the limit is reset."""
         return round(max(0.001, self._ends - time.monotonic()), 3)
 
     def headers(self, bucket: str) -> dict[str, str]:
-        """Return what an answer says of it."""
+        """Return the headers about it."""
         return {
             "X-RateLimit-Limit": str(self.limit.requests),
             "X-RateLimit-Remaining": str(self._left),
@@ -116,23 +116,23 @@ class RateLimits:
 
     def __init__(self, limits: Limits | None) -> None:
         self._limits = limits
-        self._together = Window(limits.together) if limits else None
+        self._all_routes = Window(limits.all_routes) if limits else None
         self._windows: dict[tuple[str, ...], Window] = {}
 
     def take(self, method: str, template: str, params: Mapping[str, str]) -> dict[str, str]:
-        """Count a request and return the headers of its answer; too many are refused.
+        """Count a request and return the headers of its response; too many are refused.
 
-        Answers to interactions do not count towards what a bot may send altogether, and
-        acknowledging has no limit of its own.
+        "Interaction endpoints are not bound to the bot's Global Rate Limit" (page Rate Limits);
+        callbacks have no limit of their own, as observed.
         """
-        if self._limits is None or self._together is None or template == ACKNOWLEDGE:
+        if self._limits is None or self._all_routes is None or template == CALLBACK:
             return {}
-        if not template.startswith(ANSWERS) and not self._together.take():
-            raise TooManyRequests(self._together.ends_in, is_global=True)
+        if not template.startswith(INTERACTIONS) and not self._all_routes.take():
+            raise TooManyRequests(self._all_routes.ends_in, is_global=True)
         route = f"{method} {template}"
         key = (route, *(params[name] for name in TOP_LEVEL if name in params))
         if key not in self._windows:
-            self._windows[key] = Window(self._limits.routes.get(route, self._limits.others))
+            self._windows[key] = Window(self._limits.routes.get(route, self._limits.other_routes))
         window = self._windows[key]
         taken = window.take()
         headers = window.headers(hashlib.sha256(route.encode()).hexdigest()[:32])

@@ -35,7 +35,7 @@ class Request:
 
 
 class RequestLog:
-    """Keeps requests, and checks them at once or `later`."""
+    """Keeps requests, and checks them now or `later`."""
 
     def __init__(self, check: Check | None, *, later: bool) -> None:
         self.all: list[Request] = []
@@ -49,7 +49,7 @@ class RequestLog:
         self.all.append(request)
 
     def check(self, request: Request) -> None:
-        """Have a request checked; raises a Refusal if it is wrong and checked at once."""
+        """Check a request; raises a Refusal if it is wrong and is checked now."""
         if self._check is None or request.template is None:
             return
         if self._later:
@@ -66,7 +66,7 @@ class RequestLog:
 
     @property
     def refused(self) -> list[Request]:
-        """The requests that Discord would have refused, those checked only now among them."""
+        """The requests that Discord would have refused, also those that are checked only now."""
         unchecked, self._unchecked = self._unchecked, []
         for request in unchecked:
             assert self._check is not None

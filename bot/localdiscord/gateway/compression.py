@@ -1,4 +1,4 @@
-"""Compressing what goes over a gateway connection, as the client asked for it.
+"""Compressing what is sent on a gateway connection, as the client asked for.
 
 https://docs.discord.com/developers/events/gateway#transport-compression
 """
@@ -6,15 +6,15 @@ https://docs.discord.com/developers/events/gateway#transport-compression
 import importlib
 import zlib
 from collections.abc import Callable
-from typing import Any
+from types import ModuleType
 
 Compress = Callable[[bytes], bytes]
 
 
 def compressor_for(name: str | None) -> Compress | None:
-    """Return a compressor that lives as long as a connection; None: plain text.
+    """Return a compressor for one connection; None: plain text.
 
-    Plain text also goes to whoever asks for zstd-stream where Python has nothing to make it with.
+    Clients that ask for zstd-stream get plain text where Python cannot make it.
     Clients can read that, since only binary messages are compressed ones.
     """
     if name == "zlib-stream":
@@ -25,7 +25,7 @@ def compressor_for(name: str | None) -> Compress | None:
     return None
 
 
-def _module(name: str) -> Any:
+def _module(name: str) -> ModuleType | None:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:

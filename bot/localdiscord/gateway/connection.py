@@ -1,4 +1,4 @@
-"""One websocket of the gateway: sends in order, compresses, and asks for signs of life."""
+"""One websocket of the gateway: it sends in order, compresses, and waits for pongs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 from bot.localdiscord.gateway.compression import compressor_for
 from bot.localdiscord.wire import Json, Op
 
-HEARTBEAT_INTERVAL_MS = 41_250
-# What a client may send in a minute before Discord closes the connection.
+HEARTBEAT_INTERVAL_MS = 41_250  # observed; the page Gateway has 45,000 in its example
+# "Apps can send 120 gateway events per connection every 60 seconds" (page Gateway).
 SENDS_PER_MINUTE = 120
 
 
 class GatewayClose(Exception):
-    """Close the connection with one of Discord's close codes."""
+    """Close the connection with a code of the page Opcodes and Status Codes."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(reason)
@@ -43,7 +43,7 @@ class Connection:
         self._put(text)
 
     def send_op(self, op: int, data: object) -> None:
-        """Queue a message that is not an event."""
+        """Queue a message with an opcode other than Dispatch."""
         self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
     def close(self, code: int, reason: str) -> None:
@@ -51,7 +51,7 @@ class Connection:
         self._put(GatewayClose(code, reason))
 
     async def ping(self) -> None:
-        """Return once the client has taken in all that was sent before (or is gone)."""
+        """Return once the client has received all that was sent before (or has disconnected)."""
         if not self.open:
             return
         self._pings += 1

@@ -15,10 +15,12 @@ from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.world import World
 from bot.localdiscord.wire import Intent, Json, Op
 
+# Members in one Guild Members Chunk, and found by `query` or `user_ids`
+# (https://docs.discord.com/developers/events/gateway-events#request-guild-members).
 CHUNK = 1_000
 MOST_FOUND = 100
 
-FAR_AWAY = 0.05
+HEARTBEAT_LATENCY = 0.05
 """How long the answer to a heartbeat takes at least, in seconds.
 
 Discord is behind a network. A client that notes when it has sent a heartbeat only after having
@@ -41,7 +43,7 @@ class OpcodeHandler:
         op, data = message["op"], message.get("d")
         if op == Op.HEARTBEAT:
             loop = asyncio.get_running_loop()
-            loop.call_later(FAR_AWAY, self._connection.send_op, Op.HEARTBEAT_ACK, None)
+            loop.call_later(HEARTBEAT_LATENCY, self._connection.send_op, Op.HEARTBEAT_ACK, None)
         elif op == Op.IDENTIFY:
             self._identify(data or {})
         elif op == Op.RESUME:
@@ -94,7 +96,6 @@ class OpcodeHandler:
                 raise GatewayClose(4014, "Disallowed intent(s).")
             start = str(query or "").lower()
             found = [m for m in community.members.values() if m.name.lower().startswith(start)]
-            # https://docs.discord.com/developers/events/gateway-events#request-guild-members
             found = found[: min(limit or MOST_FOUND, MOST_FOUND)] if query or limit else found
         chunks = [found[i : i + CHUNK] for i in range(0, len(found), CHUNK)] or [[]]
         for index, chunk in enumerate(chunks):

@@ -1,4 +1,10 @@
-"""Limits of application commands, and of what autocomplete offers."""
+"""Limits of application commands, and of the choices of autocomplete.
+
+Page Application Commands: 100 chat commands and 15 of each menu (Registering a Command); names 1 to
+32, descriptions 1 to 100, 25 options (Application Command Structure); 25 choices, their names and
+texts 100, texts up to 6,000, numbers up to 2^53 (Application Command Option Structure); 8,000
+characters in all (Slash Commands). Page API Reference: the locales.
+"""
 
 import unicodedata
 from collections.abc import Sequence
@@ -25,7 +31,7 @@ TYPED = {OptionType.STRING, OptionType.INTEGER, OptionType.NUMBER}
 
 
 def set_problems(commands: Sequence[Json]) -> list[Problem]:
-    """Check all the commands of a scope together."""
+    """Check all commands of a scope."""
     problems: list[Problem] = []
     for index, command in enumerate(commands):
         problems += command_problems(command, f"{index}.")
@@ -48,7 +54,7 @@ def command_problems(command: Json, path: str = "") -> list[Problem]:
     kind = _type(command)
     if kind not in MOST_OF_TYPE:
         return [choices(f"{path}type", {1, 2, 3})]
-    problems = _place_problems(command, path)
+    problems = _context_problems(command, path)
     if kind != CommandType.CHAT:
         problems += text_problems(command, "name", path, least=1, most=32, needed=True)
         problems += _translation_problems(command, "name", path, most=32)
@@ -66,8 +72,8 @@ def command_problems(command: Json, path: str = "") -> list[Problem]:
     return problems
 
 
-def _place_problems(command: Json, path: str) -> list[Problem]:
-    """Check where a command can be used and for whom it is installed.
+def _context_problems(command: Json, path: str) -> list[Problem]:
+    """Check the contexts and the integration types of a command.
 
     https://docs.discord.com/developers/interactions/application-commands#contexts
     """
@@ -96,7 +102,7 @@ def _translation_problems(thing: Json, key: str, path: str, *, most: int) -> lis
 
 
 def _same_translation_problems(options: Sequence[Json], path: str) -> list[Problem]:
-    """Check that an option is called in no language as another is, there or by default.
+    """Check that no two options have the same name in a language.
 
     https://docs.discord.com/developers/interactions/application-commands#localization
     """
@@ -178,14 +184,14 @@ def _option_problems(option: Json, path: str, *, depth: int) -> list[Problem]:
         if kind == OptionType.GROUP and any(o.get("type") != 1 for o in inside):
             problems.append(choices(f"{path}options", {1}))
         return problems
-    offered = option.get("choices") or []
-    problems += count_problems(offered, f"{path}choices", most=25)
-    problems += _choice_list_problems(offered, f"{path}choices", int(kind))
-    for index in sorted(duplicates([choice.get("name") for choice in offered])):
+    given = option.get("choices") or []
+    problems += count_problems(given, f"{path}choices", most=25)
+    problems += _choice_list_problems(given, f"{path}choices", int(kind))
+    for index in sorted(duplicates([choice.get("name") for choice in given])):
         message = "Choice names must be unique"
         code = "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS"
         problems.append(Problem(f"{path}choices.{index}", code, message))
-    if option.get("autocomplete") and (offered or kind not in TYPED):
+    if option.get("autocomplete") and (given or kind not in TYPED):
         message = "autocomplete needs a typed option without choices"
         code = "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID"
         problems.append(Problem(f"{path}autocomplete", code, message))
@@ -196,9 +202,9 @@ def _option_problems(option: Json, path: str, *, depth: int) -> list[Problem]:
     return problems
 
 
-def _choice_list_problems(offered: Sequence[Json], path: str, kind: int) -> list[Problem]:
+def _choice_list_problems(given: Sequence[Json], path: str, kind: int) -> list[Problem]:
     problems: list[Problem] = []
-    for index, choice in enumerate(offered):
+    for index, choice in enumerate(given):
         where = f"{path}.{index}."
         problems += text_problems(choice, "name", where, least=1, most=100, needed=True)
         problems += _translation_problems(choice, "name", where, most=100)
@@ -216,10 +222,10 @@ def _choice_list_problems(offered: Sequence[Json], path: str, kind: int) -> list
 
 
 def choice_problems(data: Json, kind: int) -> list[Problem]:
-    """Check what autocomplete offers."""
-    offered = data.get("choices") or []
-    problems = count_problems(offered, "data.choices", most=25)
-    return problems + _choice_list_problems(offered, "data.choices", kind)
+    """Check the choices of autocomplete."""
+    given = data.get("choices") or []
+    problems = count_problems(given, "data.choices", most=25)
+    return problems + _choice_list_problems(given, "data.choices", kind)
 
 
 def _characters(thing: Json) -> int:

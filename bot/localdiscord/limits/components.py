@@ -1,4 +1,11 @@
-"""Limits of the components of messages, and of the controls that modals share with them."""
+"""Limits of the components of messages, and of the controls that modals share with them.
+
+Page Component Reference: 40 components in all, custom_id 1 to 100 and unique; an action row's 5
+buttons or one select, 5 rows without Components V2; a button's label 80 and URL 512; a select's 25
+options, their texts 100, placeholder 150; a section's 1 to 3 texts; a gallery's 1 to 10 items,
+descriptions 1,024. Discord's OpenAPI description: a text display's 4,000. Only observed: the 4,000
+characters of all text displays together.
+"""
 
 from collections.abc import Sequence
 
@@ -32,10 +39,10 @@ def component_problems(components: Sequence[Json], path: str, *, v2: bool) -> li
     problems: list[Problem] = []
     allowed = TOP_LEVEL_V2 if v2 else {ROW}
     for index, component in enumerate(components):
-        problems += _in_place(component, f"{path}.{index}", allowed)
+        problems += _component_problems(component, f"{path}.{index}", allowed)
     if v2:
-        everything = list(parts.walk(components))
-        problems += count_problems(everything, path, most=MOST_COMPONENTS)
+        nested = list(parts.walk(components))
+        problems += count_problems(nested, path, most=MOST_COMPONENTS)
         length = sum(len(text) for text in parts.texts(components))
         if length > MOST_TEXT:
             message = f"The total displayable text must be {MOST_TEXT} or fewer in length."
@@ -48,19 +55,19 @@ def component_problems(components: Sequence[Json], path: str, *, v2: bool) -> li
 def unique_problems(components: Sequence[Json], path: str) -> list[Problem]:
     """Check that no custom_id and no id is used twice."""
     problems = []
-    everything = list(parts.walk(components))
-    custom_ids = [part["custom_id"] for part in everything if part.get("custom_id")]
+    nested = list(parts.walk(components))
+    custom_ids = [part["custom_id"] for part in nested if part.get("custom_id")]
     if duplicates(custom_ids):
         message = "Component custom id cannot be duplicated"
         problems.append(Problem(path, "COMPONENT_CUSTOM_ID_DUPLICATED", message))
-    if duplicates([part["id"] for part in everything if part.get("id")]):
+    if duplicates([part["id"] for part in nested if part.get("id")]):
         problems.append(
             Problem(path, "COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated")
         )
     return problems
 
 
-def _in_place(component: Json, path: str, allowed: set[ComponentType]) -> list[Problem]:
+def _component_problems(component: Json, path: str, allowed: set[ComponentType]) -> list[Problem]:
     if component.get("type") not in allowed:
         return [choices(f"{path}.type", {int(kind) for kind in allowed})]
     kind = ComponentType(component["type"])
@@ -97,20 +104,20 @@ def _section(section: Json, path: str) -> list[Problem]:
     inside = section.get("components") or []
     problems = count_problems(inside, f"{path}.components", least=1, most=3)
     for index, part in enumerate(inside):
-        problems += _in_place(part, f"{path}.components.{index}", {ComponentType.TEXT})
+        problems += _component_problems(part, f"{path}.components.{index}", {ComponentType.TEXT})
     accessory = section.get("accessory")
     if not isinstance(accessory, dict):
         return [*problems, required(f"{path}.accessory")]
     if accessory.get("type") == BUTTON:
         return problems + button_problems(accessory, f"{path}.accessory.")
-    return problems + _in_place(accessory, f"{path}.accessory", {ComponentType.THUMBNAIL})
+    return problems + _component_problems(accessory, f"{path}.accessory", {ComponentType.THUMBNAIL})
 
 
 def _container(container: Json, path: str) -> list[Problem]:
     inside = container.get("components") or []
     problems = count_problems(inside, f"{path}.components", least=1, most=MOST_COMPONENTS)
     for index, part in enumerate(inside):
-        problems += _in_place(part, f"{path}.components.{index}", CONTAINED)
+        problems += _component_problems(part, f"{path}.components.{index}", CONTAINED)
     return problems + range_problems(container, "accent_color", f"{path}.", least=0, most=0xFFFFFF)
 
 
@@ -147,7 +154,7 @@ def _address(media: Json | None, path: str) -> list[Problem]:
 
 
 def custom_id_problems(control: Json, path: str) -> list[Problem]:
-    """Check that a control has a custom_id of a sound length."""
+    """Check that a control has a custom_id, and its length."""
     return text_problems(control, "custom_id", path, least=1, most=100, needed=True)
 
 
@@ -191,7 +198,7 @@ def select_problems(select: Json, path: str) -> list[Problem]:
 
 
 def order_problems(control: Json, path: str, *, most: int) -> list[Problem]:
-    """Check that a control does not need more than it takes (`most`, unless it says)."""
+    """Check min_values against max_values (`most`, unless it is set)."""
     least, given = control.get("min_values"), control.get("max_values")
     if (1 if least is None else least) <= (most if given is None else given):
         return []
@@ -202,7 +209,7 @@ def order_problems(control: Json, path: str, *, most: int) -> list[Problem]:
 def option_problems(
     options: Sequence[Json], path: str, *, least: int = 1, most: int = 25
 ) -> list[Problem]:
-    """Check the options that a control offers."""
+    """Check the options of a control."""
     problems = count_problems(options, path, least=least, most=most)
     for index, option in enumerate(options):
         where = f"{path}.{index}."

@@ -1,4 +1,4 @@
-"""Checks of single fields, worded as Discord words them."""
+"""Checks of single fields, with the error names and messages that Discord answers with."""
 
 from collections.abc import Collection, Sequence
 
@@ -7,12 +7,12 @@ from bot.localdiscord.wire import Json
 
 
 def required(path: str) -> Problem:
-    """Say that something is missing."""
+    """Return the problem that something is missing."""
     return Problem(path, "BASE_TYPE_REQUIRED", "This field is required")
 
 
 def choices(path: str, allowed: Collection[object]) -> Problem:
-    """Say that a value is none of those allowed."""
+    """Return the problem that a value is none of those allowed."""
     shown = ", ".join(sorted(str(value) for value in allowed))
     return Problem(path, "BASE_TYPE_CHOICES", f"Value must be one of ({shown}).")
 
@@ -56,7 +56,7 @@ def range_problems(body: Json, key: str, path: str, *, least: float, most: float
 
 
 def duplicates(values: Sequence[object]) -> set[int]:
-    """Return the positions of values that stood before."""
+    """Return the positions of values that occur before."""
     seen: set[object] = set()
     again = set()
     for position, value in enumerate(values):

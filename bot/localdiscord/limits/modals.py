@@ -1,4 +1,10 @@
-"""Limits of modals."""
+"""Limits of modals.
+
+Page Receiving and Responding to Interactions: title 45, 1 to 5 components (Modal Callback Data).
+Page Component Reference: label 45 and its description 100 (Label), text inputs (Text Input), 2 to
+10 radio options (Radio Group), 1 to 10 checkboxes (Checkbox Group), 10 files (File Upload).
+Discord's OpenAPI description: a text display's 4,000, the label of a text input 45.
+"""
 
 from bot.localdiscord.errors import Problem
 from bot.localdiscord.limits.components import (
@@ -94,7 +100,7 @@ def _control_problems(control: Json, path: str, allowed: set[int]) -> list[Probl
 
 
 def _state_problems(control: Json, path: str) -> list[Problem]:
-    """Nothing in a modal is disabled, and what is required takes at least one thing.
+    """Nothing in a modal is disabled, and a required select takes at least one value.
 
     https://docs.discord.com/developers/components/reference#string-select
     """

@@ -13,7 +13,7 @@ from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import EveryoneType, Role
 from bot.localdiscord.model.scheduled_event import ScheduledEvent
 from bot.localdiscord.model.user import User
-from bot.localdiscord.permissions import BOT_DEFAULT, ORDINARY, Permissions
+from bot.localdiscord.permissions import BOT_DEFAULT, EVERYONE_DEFAULT, Permissions
 from bot.localdiscord.snowflakes import now_iso
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
@@ -36,7 +36,7 @@ class Community:
         self.id = world.ids.next()
         self.name = name
         self.locale = locale
-        self.everyone = Role(self, self.id, "@everyone", ORDINARY)
+        self.everyone = Role(self, self.id, "@everyone", EVERYONE_DEFAULT)
         self.bot_role = Role(self, world.ids.next(), world.bot.name, bot_permissions, bot=world.bot)
         # In the order of the hierarchy: the last is the highest.
         self.roles = [self.everyone, self.bot_role]
@@ -273,7 +273,7 @@ class Community:
         return {"user": self.world.users[user_id].to_wire(), "reason": self.bans[user_id]}
 
     def member_of(self, user: User) -> Member | None:
-        """Return the member that a user is here."""
+        """Return the member of a user, if they are one."""
         return self.members.get(user.id)
 
     def role(self, role_id: int) -> Role | None:

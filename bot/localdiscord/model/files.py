@@ -1,4 +1,4 @@
-"""Files that members and bots attach, and the addresses under which they can be fetched."""
+"""Files that members and bots upload, and their URLs."""
 
 import mimetypes
 import struct
@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from bot.localdiscord.wire import Json
 
+# Page API Reference, "Uploading Files": "The default limit is 10 MiB for all users".
 SIZE_LIMIT = 10 * 1024 * 1024
-FILES_LIMIT = 10
+FILES_LIMIT = 10  # Discord's OpenAPI description: at most 10 attachments
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,14 @@ class Cdn:
         description: str | None = None,
         ephemeral: bool = False,
     ) -> Attachment:
-        """Keep a file below a folder (a channel's id) and give it an address."""
+        """Store a file below a folder (a channel's id) and give it a URL."""
         url = f"{self.base_url}/attachments/{folder}/{attachment_id}/{quote(file.name)}"
         attachment = Attachment(attachment_id, file, url, description, ephemeral)
         self._stored[attachment_id] = attachment
         return attachment
 
     def find(self, attachment_id: int) -> Attachment | None:
-        """Return a stored file, if it is here."""
+        """Return a stored file, or None."""
         return self._stored.get(attachment_id)
 
 

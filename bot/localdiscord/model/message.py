@@ -92,7 +92,7 @@ class Message:
 
     @property
     def pinged_everyone(self) -> bool:
-        """Whether it notified everyone (or everyone here)."""
+        """Whether it notified everyone (@everyone or @here)."""
         return bool(self.mentions["everyone"])
 
     async def press(self, button: str | int, *, by: Member | None = None) -> Answer:

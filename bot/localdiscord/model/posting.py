@@ -97,7 +97,7 @@ def delete_many(messages: Sequence[Message]) -> None:
 
 
 def _remove(message: Message) -> bool:
-    """Remove a message; False if the bot was never told of it, because it was ephemeral."""
+    """Remove a message; False if it was ephemeral, so that no event is due."""
     message.deleted = True
     message.edits += 1
     message.channel.world.messages.pop(message.id, None)

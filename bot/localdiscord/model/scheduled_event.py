@@ -1,4 +1,7 @@
-"""Scheduled events: planned, on, over; and who is interested."""
+"""Scheduled events, and which users are interested.
+
+https://docs.discord.com/developers/resources/guild-scheduled-event
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,13 @@ if TYPE_CHECKING:
     from bot.localdiscord.model.community import Community
     from bot.localdiscord.model.user import User
 
-STAGE, VOICE, ELSEWHERE = 1, 2, 3
+STAGE, VOICE, EXTERNAL = 1, 2, 3
 GUILD_ONLY = 2
 DAILY = 3
 
 
 class Status(IntEnum):
-    """How far a scheduled event is."""
+    """The status of a scheduled event."""
 
     SCHEDULED = 1
     ACTIVE = 2
@@ -29,7 +32,7 @@ class Status(IntEnum):
 
 
 class ScheduledEvent:
-    """An event that a community has planned, in one of its voice channels or elsewhere."""
+    """A scheduled event, in a voice channel or elsewhere."""
 
     def __init__(
         self,
@@ -57,32 +60,32 @@ class ScheduledEvent:
         return f"<ScheduledEvent {self.name}>"
 
     async def start(self) -> None:
-        """Begin."""
-        await self._become(Status.ACTIVE)
+        """Start."""
+        await self._set_status(Status.ACTIVE)
 
     async def end(self) -> None:
-        """Be over; one that recurs is planned for its next day instead (discord-api-docs#6885)."""
+        """End; one that recurs is rescheduled to its next day instead (discord-api-docs#6885)."""
         if self.recurs_after is None:
-            await self._become(Status.COMPLETED)
+            await self._set_status(Status.COMPLETED)
             return
         self.starts_at += self.recurs_after
-        await self._become(Status.SCHEDULED)
+        await self._set_status(Status.SCHEDULED)
 
     async def cancel(self) -> None:
-        """Not take place."""
-        await self._become(Status.CANCELED)
+        """Cancel it."""
+        await self._set_status(Status.CANCELED)
 
     async def move(self, channel: Channel) -> None:
-        """Take place in another channel."""
+        """Move it to another channel."""
         self.channel = channel
-        await self._become(self.status)
+        await self._set_status(self.status)
 
-    async def _become(self, status: Status) -> None:
-        self.become(status)
+    async def _set_status(self, status: Status) -> None:
+        self.set_status(status)
         await self.community.world.flush()
 
-    def become(self, status: Status) -> None:
-        """Get as far as this, or change otherwise if it is as far already."""
+    def set_status(self, status: Status) -> None:
+        """Set its status and dispatch the event; the same status if something else has changed."""
         if self.status in (Status.COMPLETED, Status.CANCELED):
             raise NotPossible(f"{self.name} is over")
         self.status = status
@@ -92,37 +95,37 @@ class ScheduledEvent:
         self.community.world.emit("scheduled_event", scheduled=self, status=status.name.lower())
 
     def delete(self) -> None:
-        """Be gone, as if it had never been planned."""
+        """Delete it."""
         self.community.scheduled_events.remove(self)
         self._dispatch("GUILD_SCHEDULED_EVENT_DELETE", self.to_wire())
 
     @property
     def visible_to_bot(self) -> bool:
-        """Whether the bot may see it: one in a channel as the channel, others always."""
+        """Whether the bot sees it: in a channel, if it sees the channel; elsewhere, always."""
         return self.channel is None or self.channel.visible_to_bot
 
     @property
     def kind(self) -> int:
-        """Where it takes place: on a stage, in a voice channel, or elsewhere."""
+        """Its entity type: stage, voice channel, or external."""
         if self.channel is None:
-            return ELSEWHERE
+            return EXTERNAL
         return STAGE if self.channel.kind is ChannelType.STAGE else VOICE
 
     def follow(self, user: User) -> None:
-        """Note that somebody is interested."""
+        """Mark a user interested."""
         if user.id not in self.interested:
             self.interested.add(user.id)
             self._dispatch("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
             self.community.world.emit("interested", scheduled=self, user=user)
 
     def unfollow(self, user: User) -> None:
-        """Note that somebody is not interested any more."""
+        """Mark a user not interested any more."""
         if user.id in self.interested:
             self.interested.discard(user.id)
             self._dispatch("GUILD_SCHEDULED_EVENT_USER_REMOVE", self._user_to_wire(user))
 
     def dispatch_created(self) -> None:
-        """Tell the bot of it for the first time."""
+        """Dispatch the new event."""
         self._dispatch("GUILD_SCHEDULED_EVENT_CREATE", self.to_wire())
         self.community.world.emit("scheduled_event", scheduled=self, status="scheduled")
 
@@ -137,7 +140,7 @@ class ScheduledEvent:
         }
 
     def interest_to_wire(self, user_id: int, *, with_member: bool = False) -> Json:
-        """Return somebody's interest as Discord describes it."""
+        """Return an interested user as Discord describes it."""
         user = self.community.world.users[user_id]
         member = self.community.members.get(user_id) if with_member else None
         key = str(self.id)
@@ -173,7 +176,7 @@ class ScheduledEvent:
         }
 
     def _recurrence(self) -> Json | None:
-        """Return how it recurs, as Discord describes it: every so many days."""
+        """Return its recurrence rule: every so many days."""
         if self.recurs_after is None:
             return None
         return {

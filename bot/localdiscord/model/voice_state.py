@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Ears:
-    """Whether somebody hears and can be heard; "self" is what they chose themselves."""
+class VoiceFlags:
+    """Deafened and muted, by a moderator, or (`self_…`) by the member."""
 
     deaf: bool = False
     mute: bool = False
@@ -28,52 +28,52 @@ class Ears:
 
 
 class VoiceState:
-    """What a member does in voice channels."""
+    """The voice state of a member, and how it changes."""
 
     community: Community
     user: User
 
     def __init__(self) -> None:
         self.voice_channel: Channel | None = None
-        self.ears = Ears()
+        self.voice_flags = VoiceFlags()
 
     async def join_voice(self, channel: Channel) -> None:
-        """Enter a voice channel, or move to it from another."""
+        """Join a voice channel, or move to it from another."""
         if channel.kind not in (ChannelType.VOICE, ChannelType.STAGE):
             raise NotPossible(f"{channel.name} is not a voice channel")
         self.voice_channel = channel
-        await self._dispatch_voice_state()
+        await self._voice_changed()
 
     async def leave_voice(self) -> None:
         """Leave the voice channel."""
         self.voice_channel = None
-        await self._dispatch_voice_state()
+        await self._voice_changed()
 
     async def deafen(self, deaf: bool = True, *, by_moderator: bool = False) -> None:
-        """Stop hearing, or hear again; a moderator can do that to others."""
-        self._need_voice()
+        """Deafen oneself, or undo it; a moderator can do that to others."""
+        self._require_voice()
         if by_moderator:
-            self.ears.deaf = deaf
+            self.voice_flags.deaf = deaf
         else:
-            self.ears.self_deaf = deaf
-        await self._dispatch_voice_state()
+            self.voice_flags.self_deaf = deaf
+        await self._voice_changed()
 
     async def mute(self, mute: bool = True) -> None:
-        """Switch one's microphone off, or on again."""
-        self._need_voice()
-        self.ears.self_mute = mute
-        await self._dispatch_voice_state()
+        """Mute oneself, or undo it."""
+        self._require_voice()
+        self.voice_flags.self_mute = mute
+        await self._voice_changed()
 
-    def _need_voice(self) -> None:
+    def _require_voice(self) -> None:
         if self.voice_channel is None:
             raise NotPossible(f"{self.user.name} is in no voice channel")
 
-    async def _dispatch_voice_state(self) -> None:
+    async def _voice_changed(self) -> None:
         self.dispatch_voice_state()
         await self.community.world.flush()
 
     def dispatch_voice_state(self) -> None:
-        """Tell the bot in which voice channel they are now."""
+        """Dispatch the voice state."""
         community = self.community
         member = community.members[self.user.id].to_wire()
         wire = self.voice_to_wire() | {"guild_id": str(community.id), "member": member}
@@ -87,10 +87,10 @@ class VoiceState:
             "channel_id": str(self.voice_channel.id) if self.voice_channel else None,
             "user_id": str(self.user.id),
             "session_id": f"voice-{self.user.id}",
-            "deaf": self.ears.deaf,
-            "mute": self.ears.mute,
-            "self_deaf": self.ears.self_deaf,
-            "self_mute": self.ears.self_mute,
+            "deaf": self.voice_flags.deaf,
+            "mute": self.voice_flags.mute,
+            "self_deaf": self.voice_flags.self_deaf,
+            "self_mute": self.voice_flags.self_mute,
             "self_stream": False,
             "self_video": False,
             "suppress": False,

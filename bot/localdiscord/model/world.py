@@ -68,7 +68,7 @@ class App(Protocol):
 
 
 class World(Protocol):
-    """What exists, and who is told of changes."""
+    """Registries of everything, and where changes are sent."""
 
     started_at: str
     ids: Snowflakes

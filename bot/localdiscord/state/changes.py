@@ -8,13 +8,13 @@ T = TypeVar("T")
 
 
 class Changes:
-    """Wakes whoever waits whenever anything visible has changed."""
+    """Wakes waiting conditions when anything visible has changed."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
     def notify(self) -> None:
-        """Let every waiting condition look again."""
+        """Let every waiting condition be evaluated again."""
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             if not future.done():

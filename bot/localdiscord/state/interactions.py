@@ -94,7 +94,7 @@ class Interactions:
             self._world.emit("did_not_respond", user=interaction.actor)
 
     def updated(self, interaction: Interaction) -> None:
-        """Wake whoever waits for an interaction, as far as it has been answered."""
+        """Resolve the futures of an interaction, as far as it has been answered."""
         if interaction.callback is None:
             return
         if not interaction.acknowledged.done():
@@ -105,7 +105,7 @@ class Interactions:
         self._world.notify()
 
     def message_updated(self, message: Message) -> None:
-        """Wake whoever waits for interactions that began on a message."""
+        """Resolve the futures of interactions that began on a message."""
         for interaction in list(self._open_by_source.get(message.id, ())):
             self.updated(interaction)
 

@@ -22,7 +22,7 @@ class Observers:
         self._callbacks.append(callback)
 
     def emit(self, kind: str, details: dict[str, object]) -> None:
-        """Send one event: {"event": kind, ...}, things described by ids and names."""
+        """Send one event: {"event": kind, ...}, with the details as JSON can hold them."""
         if not self._callbacks:
             return
         event: Json = {"event": kind} | {key: plain(value) for key, value in details.items()}
@@ -31,7 +31,7 @@ class Observers:
 
 
 def plain(value: object) -> object:
-    """Describe a thing as JSON can hold it."""
+    """Return a value as JSON can hold it: members, channels and the like by id and name."""
     if isinstance(value, Message):
         return {
             "id": str(value.id),

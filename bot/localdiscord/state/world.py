@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class LocalWorld:
-    """Registries of everything, and the gateway, observers and waiters that hear of changes."""
+    """Registries of everything; changes go to the gateway, the observers and those who wait."""
 
     app: App
 
@@ -56,7 +56,7 @@ class LocalWorld:
     def dispatch(
         self, event: str, data: Json, intent: Intent, community: Community | None = None
     ) -> None:
-        """Send the bot a gateway event, if its intents ask for it, and wake whoever waits."""
+        """Send the bot a gateway event, if its intents ask for it; wake waiting conditions."""
         self.gateway.dispatch(event, data, intent, community)
         self.notify()
 

@@ -1,4 +1,7 @@
-"""The application itself: who it is, how to connect, and its commands."""
+"""The application: its user, its gateway URL, and its commands.
+
+https://docs.discord.com/developers/resources/application
+"""
 
 from bot.localdiscord.api.rest.routing import Call, Routes
 from bot.localdiscord.errors import raise_if, unknown
@@ -87,21 +90,21 @@ def _scope(call: Call) -> int | None:
 @routes("GET", COMMANDS)
 @routes("GET", GUILD_COMMANDS)
 def list_commands(call: Call) -> list[Json]:
-    """Translations come only on request.
+    """Localizations are included only on request.
 
     https://docs.discord.com/developers/interactions/application-commands#get-global-application-commands
     """
     found = call.world.commands.registered(_scope(call))
     if call.query.get("with_localizations") in ("true", "1"):
         return found
-    return [_untranslated(command) for command in found]
+    return [_without_localizations(command) for command in found]
 
 
-def _untranslated(thing: Json) -> Json:
+def _without_localizations(thing: Json) -> Json:
     kept = {key: value for key, value in thing.items() if not key.endswith("_localizations")}
     for key in ("options", "choices"):
         if key in kept:
-            kept[key] = [_untranslated(inner) for inner in kept[key]]
+            kept[key] = [_without_localizations(inner) for inner in kept[key]]
     return kept
 
 
@@ -145,7 +148,7 @@ def delete_command(call: Call) -> None:
 
 
 @routes("GET", GUILD_COMMANDS + "/permissions")
-def list_exceptions(call: Call) -> list[Json]:
+def list_command_permissions(call: Call) -> list[Json]:
     community = call.community()
     commands = call.world.commands
     known = [*commands.registered(), *commands.registered(community.id)]
@@ -154,7 +157,7 @@ def list_exceptions(call: Call) -> list[Json]:
 
 
 @routes("GET", GUILD_COMMANDS + "/{command_id}/permissions")
-def get_exceptions(call: Call) -> Json:
+def get_command_permissions(call: Call) -> Json:
     community = call.community()
     commands = call.world.commands
     for command in [*commands.registered(), *commands.registered(community.id)]:

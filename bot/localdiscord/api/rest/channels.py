@@ -16,17 +16,17 @@ routes = Routes()
 CHANNEL = "/channels/{channel_id}"
 KINDS = {0: "text", 2: "voice", 4: "category", 5: "announcement", 13: "stage", 15: "forum"}
 FIELDS = ("topic", "nsfw", "rate_limit_per_user", "parent_id", "permission_overwrites")
-SLOWEST = 21_600  # seconds
+SLOWEST = 21_600  # seconds (page Channels Resource: 0-21600)
 
 
 def check_name(body: Json, *, needed: bool = False) -> None:
-    """Refuse a channel's name that is too long, or none where one is needed."""
+    """Refuse a channel name that is too long, or missing where one is needed."""
     if "name" in body or needed:
         raise_if(text_problems(body, "name", "", least=1, most=100, needed=True))
 
 
 def check_slow_mode(body: Json) -> None:
-    """Refuse a slow mode that Discord does not know."""
+    """Refuse a slow mode out of bounds."""
     raise_if(range_problems(body, "rate_limit_per_user", "", least=0, most=SLOWEST))
 
 
@@ -45,7 +45,7 @@ def get_channel(call: Call) -> Json:
 
 
 @routes("POST", CHANNEL + "/typing")
-def type_in(call: Call) -> None:
+def trigger_typing(call: Call) -> None:
     call.require(call.channel(), Permissions.SEND_MESSAGES)
 
 
@@ -111,7 +111,7 @@ def delete_channel(call: Call) -> Json:
 
 
 @routes("PUT", CHANNEL + "/permissions/{overwrite_id}")
-def overwrite(call: Call) -> None:
+def edit_overwrite(call: Call) -> None:
     channel = call.channel()
     community = _community_of(channel)
     call.require(channel, Permissions.MANAGE_ROLES)
@@ -124,7 +124,7 @@ def overwrite(call: Call) -> None:
 
 
 @routes("DELETE", CHANNEL + "/permissions/{overwrite_id}")
-def remove_overwrite(call: Call) -> None:
+def delete_overwrite(call: Call) -> None:
     channel = call.channel()
     community = _community_of(channel)
     call.require(channel, Permissions.MANAGE_ROLES)

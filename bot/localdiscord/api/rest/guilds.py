@@ -1,4 +1,7 @@
-"""Communities and their roles."""
+"""Communities and their roles.
+
+https://docs.discord.com/developers/resources/guild
+"""
 
 from bot.localdiscord.api.rest.paging import page
 from bot.localdiscord.api.rest.routing import Call, Routes
@@ -11,17 +14,20 @@ from bot.localdiscord.wire import Json
 routes = Routes()
 
 GUILD = "/guilds/{guild_id}"
-LOOKS = ("name", "color", "colors", "hoist", "mentionable")
+APPEARANCE = ("name", "color", "colors", "hoist", "mentionable")
 ROLE = GUILD + "/roles/{role_id}"
 
 
 def check_may_manage(community: Community, role: Role) -> None:
-    """Refuse unless the bot may give, take or change a role: by permission and by height."""
+    """Refuse unless the bot may add, remove or change a role: by permission and by hierarchy.
+
+    https://docs.discord.com/developers/topics/permissions#permission-hierarchy
+    """
     if role is community.everyone or role.managed:
         raise Refusal(400, 50028, "Invalid role")
-    held = community.bot.permissions
+    permissions = community.bot.permissions
     highest = max(own.position for own in [community.everyone, *community.bot.roles])
-    if not held & Permissions.MANAGE_ROLES or role.position >= highest:
+    if not permissions & Permissions.MANAGE_ROLES or role.position >= highest:
         raise missing_permissions()
 
 
@@ -80,10 +86,10 @@ def list_roles(call: Call) -> list[Json]:
 def create_role(call: Call) -> Json:
     community = call.community()
     wanted = Permissions(int(call.body.get("permissions") or 0))
-    held = community.bot.permissions
-    if not held & Permissions.MANAGE_ROLES or wanted & ~held:
+    permissions = community.bot.permissions
+    if not permissions & Permissions.MANAGE_ROLES or wanted & ~permissions:
         raise missing_permissions()
-    call.accept_only("permissions", *LOOKS)
+    call.accept_only("permissions", *APPEARANCE)
     name = call.body.get("name") or "new role"
     role = community.add_role(name, permissions=wanted)
     role.apply_appearance(call.body)
@@ -101,7 +107,7 @@ def change_role(call: Call) -> Json:
     community = call.community()
     role = role_of(call, community)
     check_may_manage(community, role)
-    call.accept_only("permissions", *LOOKS)
+    call.accept_only("permissions", *APPEARANCE)
     role.apply_appearance(call.body)
     role.name = call.body.get("name") or role.name
     if call.body.get("permissions") is not None:

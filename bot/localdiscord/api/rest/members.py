@@ -1,4 +1,7 @@
-"""Members, their roles, and users."""
+"""Members, their roles, and users.
+
+https://docs.discord.com/developers/resources/guild#guild-member-object
+"""
 
 from bot.localdiscord.api.rest.guilds import check_may_manage, role_of
 from bot.localdiscord.api.rest.paging import page, size_of
@@ -85,7 +88,7 @@ def change_own_member(call: Call) -> Json:
 
 
 @routes("PUT", MEMBER_ROLE)
-def give_role(call: Call) -> None:
+def add_role(call: Call) -> None:
     community = call.community()
     member, role = call.member(community), role_of(call, community)
     check_may_manage(community, role)
@@ -93,7 +96,7 @@ def give_role(call: Call) -> None:
 
 
 @routes("DELETE", MEMBER_ROLE)
-def take_role(call: Call) -> None:
+def remove_role(call: Call) -> None:
     community = call.community()
     member, role = call.member(community), role_of(call, community)
     check_may_manage(community, role)

@@ -30,7 +30,7 @@ REACTION = REACTIONS + "/{emoji_name}"
 SENT_FLAGS = (
     MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 )
-OLDEST_OF_MANY = timedelta(days=14)
+OLDEST_OF_MANY = timedelta(days=14)  # page Message Resource, Bulk Delete Messages
 
 
 @routes("GET", MESSAGES)
@@ -181,7 +181,7 @@ def delete_user_reaction(call: Call) -> None:
 def list_reactions(call: Call) -> list[Json]:
     message = call.message(call.channel())
     ids = message.reactions.get(unquote(call.params["emoji_name"]), set())
-    if call.query.get("type", "0") != "0":  # nobody reacts with bursts here
+    if call.query.get("type", "0") != "0":  # there are no burst reactions
         ids = set()
     return [call.world.users[user].to_wire() for user in page(call, ids, usual=25, most=100)]
 

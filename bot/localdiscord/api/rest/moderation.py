@@ -22,12 +22,12 @@ BANS = "/guilds/{guild_id}/bans"
 BAN = BANS + "/{user_id}"
 
 
-def _check_above(community: Community, member: Member | None) -> None:
+def _check_outranked(community: Community, member: Member | None) -> None:
     if member is not None and not community.bot.outranks(member):
         raise missing_permissions()
 
 
-def _with_bans(call: Call) -> Community:
+def _community_with_bans(call: Call) -> Community:
     community = call.community()
     call.require_in(community, Permissions.BAN_MEMBERS)
     return community
@@ -38,20 +38,20 @@ def kick(call: Call) -> None:
     community = call.community()
     call.require_in(community, Permissions.KICK_MEMBERS)
     member = call.member(community)
-    _check_above(community, member)
+    _check_outranked(community, member)
     community.remove(member)
 
 
 @routes("GET", BANS)
 def list_bans(call: Call) -> list[Json]:
-    community = _with_bans(call)
+    community = _community_with_bans(call)
     found = page(call, community.bans, usual=1000, most=1000)
     return [community.ban_to_wire(user) for user in found]
 
 
 @routes("GET", BAN)
 def get_ban(call: Call) -> Json:
-    community = _with_bans(call)
+    community = _community_with_bans(call)
     if call.number("user_id") not in community.bans:
         raise unknown("Ban", 10026)
     return community.ban_to_wire(call.number("user_id"))
@@ -59,12 +59,12 @@ def get_ban(call: Call) -> Json:
 
 @routes("PUT", BAN)
 def ban(call: Call) -> None:
-    community = _with_bans(call)
+    community = _community_with_bans(call)
     call.accept_only("delete_message_seconds")
     user = call.world.users.get(call.number("user_id"))
     if user is None:
         raise unknown("User", 10013)
-    _check_above(community, community.member_of(user))
+    _check_outranked(community, community.member_of(user))
     community.add_ban(user, call.reason)
     seconds = call.body.get("delete_message_seconds") or call.query.get("delete_message_seconds")
     since = datetime.now(UTC) - timedelta(seconds=int(seconds or 0))
@@ -76,7 +76,7 @@ def ban(call: Call) -> None:
 
 @routes("DELETE", BAN)
 def delete_ban(call: Call) -> None:
-    community = _with_bans(call)
+    community = _community_with_bans(call)
     if call.number("user_id") not in community.bans:
         raise unknown("Ban", 10026)
     community.remove_ban(call.world.users[call.number("user_id")])

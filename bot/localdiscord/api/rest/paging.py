@@ -1,4 +1,4 @@
-"""Lists that are asked for in pages: so many, before, after or around an id."""
+"""Pagination: `limit`, and `before`, `after` or `around` an id."""
 
 from collections.abc import Iterable
 
@@ -11,10 +11,10 @@ HIGHEST_ID = 2**63 - 1
 def page(
     call: Call, ids: Iterable[int], *, usual: int, most: int, newest: bool = False
 ) -> list[int]:
-    """Return the ids of the page that is asked for, ascending.
+    """Return the ids of the requested page, ascending.
 
-    `usual` and `most` are how many there are unless the query has a `limit`, and what it may be
-    at most. Without a place to begin at, a page is the first, or with `newest` the last one.
+    `usual` and `most` are the default and the maximum of `limit`. Without `before`, `after` or
+    `around`, it is the first page, or with `newest` the last one.
 
     https://docs.discord.com/developers/reference#snowflake-ids-in-pagination
     """
@@ -33,7 +33,7 @@ def page(
 
 
 def size_of(call: Call, usual: int, most: int) -> int:
-    """Return how many are asked for; refuse what is out of bounds."""
+    """Return the `limit` of a request; refuse one that is out of bounds."""
     return _number(call, "limit", 1, most) if "limit" in call.query else usual
 
 

@@ -11,7 +11,7 @@ from bot.localdiscord.errors import Problem, invalid, unknown
 from bot.localdiscord.limits.fields import required
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
-from bot.localdiscord.model.scheduled_event import ELSEWHERE, STAGE, VOICE, ScheduledEvent, Status
+from bot.localdiscord.model.scheduled_event import EXTERNAL, STAGE, VOICE, ScheduledEvent, Status
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.wire import ChannelType, Json
 
@@ -25,7 +25,7 @@ FIELDS = (
     *("channel_id", "entity_metadata", "entity_type", "privacy_level"),
     *("scheduled_start_time", "scheduled_end_time", "status"),
 )
-HELD_IN = {STAGE: ChannelType.STAGE, VOICE: ChannelType.VOICE}
+CHANNEL_TYPES = {STAGE: ChannelType.STAGE, VOICE: ChannelType.VOICE}
 
 
 def _find(call: Call, community: Community) -> ScheduledEvent:
@@ -62,7 +62,7 @@ def create_event(call: Call) -> Json:
     for key in ("name", "privacy_level", "scheduled_start_time", "entity_type"):
         if not body.get(key):
             raise invalid([required(key)])
-    channel = _place(call, community, body)
+    channel = _channel(call, community, body)
     event = ScheduledEvent(community, body["name"], channel, "", 0, creator=call.world.bot)
     _apply(event, body)
     if event.starts_at <= datetime.now(UTC):
@@ -73,9 +73,9 @@ def create_event(call: Call) -> Json:
     return event.to_wire()
 
 
-def _place(call: Call, community: Community, body: Json) -> Channel | None:
-    """Return where an event takes place, once it is certain that it may take place there."""
-    if body["entity_type"] == ELSEWHERE:
+def _channel(call: Call, community: Community, body: Json) -> Channel | None:
+    """Return the channel of an event, or None if it is external; refuse what is not allowed."""
+    if body["entity_type"] == EXTERNAL:
         call.require_in(community, Permissions.CREATE_EVENTS)
         if not (body.get("entity_metadata") or {}).get("location"):
             raise invalid([required("entity_metadata.location")])
@@ -86,7 +86,7 @@ def _place(call: Call, community: Community, body: Json) -> Channel | None:
     if channel is None or channel.community is not community:
         raise unknown("Channel", 10003)
     call.require(channel, Permissions.CREATE_EVENTS | Permissions.VIEW_CHANNEL)
-    if channel.kind is not HELD_IN.get(body["entity_type"]):
+    if channel.kind is not CHANNEL_TYPES.get(body["entity_type"]):
         message = "Channel is not of the entity's type."
         raise invalid([Problem("channel_id", "SCHEDULED_EVENT_CHANNEL_TYPE", message)])
     return channel
@@ -98,18 +98,18 @@ def _apply(event: ScheduledEvent, body: Json) -> None:
             setattr(event, key, body[key])
     event.location = (body.get("entity_metadata") or {}).get("location") or event.location
     if body.get("scheduled_start_time"):
-        event.starts_at = _moment(body["scheduled_start_time"])
+        event.starts_at = _time(body["scheduled_start_time"])
         event.ends_at = event.starts_at + timedelta(hours=2) if event.channel is None else None
     if body.get("scheduled_end_time"):
-        event.ends_at = _moment(body["scheduled_end_time"])
+        event.ends_at = _time(body["scheduled_end_time"])
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _time(text: str) -> datetime:
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _need_to_change(call: Call, event: ScheduledEvent) -> None:
+def _require_to_change(call: Call, event: ScheduledEvent) -> None:
     needed = Permissions.MANAGE_EVENTS
     if (
         event.creator is call.world.bot
@@ -124,18 +124,18 @@ def change_event(call: Call) -> Json:
     community, body = call.community(), call.body
     event = _find(call, community)
     call.accept_only(*FIELDS)
-    _need_to_change(call, event)
+    _require_to_change(call, event)
     if body.get("entity_type") or body.get("channel_id"):
-        event.channel = _place(call, community, {"entity_type": event.kind} | body)
+        event.channel = _channel(call, community, {"entity_type": event.kind} | body)
     _apply(event, body)
-    event.become(Status(body.get("status") or event.status))
+    event.set_status(Status(body.get("status") or event.status))
     return event.to_wire()
 
 
 @routes("DELETE", EVENT)
 def delete_event(call: Call) -> None:
     event = _find(call, call.community())
-    _need_to_change(call, event)
+    _require_to_change(call, event)
     event.delete()
 
 

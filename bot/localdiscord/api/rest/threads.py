@@ -17,18 +17,18 @@ from bot.localdiscord.wire import ChannelType, Json
 
 routes = Routes()
 
-# (`invitable` concerns private ones only, and comes along with others.)
+# `invitable` concerns private threads only; clients send it for others too.
 FIELDS = ("name", "type", "auto_archive_duration", "rate_limit_per_user", "invitable")
-ARCHIVED_AFTER = (60, 1440, 4320, 10080)
-OWN_IN_CHANNELS = {ChannelType.TEXT: 11, ChannelType.ANNOUNCEMENT: 10}
+ARCHIVE_MINUTES = (60, 1440, 4320, 10080)
+THREAD_TYPES = {ChannelType.TEXT: 11, ChannelType.ANNOUNCEMENT: 10}
 
 
 def _check_thread(call: Call) -> None:
     check_name(call.body, needed=True)
     check_slow_mode(call.body)
     minutes = call.body.get("auto_archive_duration") or 1440
-    if minutes not in ARCHIVED_AFTER:
-        message = f"Value must be one of {ARCHIVED_AFTER}."
+    if minutes not in ARCHIVE_MINUTES:
+        message = f"Value must be one of {ARCHIVE_MINUTES}."
         raise invalid([Problem("auto_archive_duration", "BASE_TYPE_CHOICES", message)])
 
 
@@ -52,13 +52,13 @@ def start_thread(call: Call) -> Json:
         raise Refusal(403, 50003, "Cannot execute action on a DM channel")
     if channel.kind is ChannelType.FORUM:
         return _start_post(call)
-    # Without a type it is a private one, as it has always been.
+    # "`type` currently defaults to PRIVATE_THREAD" (page Channels Resource).
     if call.body.get("type", 12) == 12:
         raise not_implemented("private threads")
     call.require(channel, Permissions.CREATE_PUBLIC_THREADS)
     call.accept_only(*FIELDS)
     _check_thread(call)
-    if call.body["type"] != OWN_IN_CHANNELS.get(channel.kind):
+    if call.body["type"] != THREAD_TYPES.get(channel.kind):
         raise Refusal(400, 50024, "Cannot execute action on this channel type")
     thread = threads.start_thread(call.world.bot, channel, call.body["name"])
     return _started(call, thread)
