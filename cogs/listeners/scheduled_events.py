@@ -1,4 +1,4 @@
-"""Scheduled events: who is interested, and who is there while one is on."""
+"""Scheduled events, handed to the intake: who is interested, and who is there while one is on."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,8 +23,8 @@ class Occasion:
     starts_at: datetime | None = None
 
 
-class Gatherings(commands.Cog):
-    """Listens to what becomes of scheduled events. Each counts once for a member, for ever.
+class ScheduledEvents(commands.Cog):
+    """Stores interest and attendance. A scheduled event counts once for a member, for ever.
 
     One that recurs keeps its id (discord-api-docs#6885): each of its days counts by itself.
     """
@@ -34,7 +34,7 @@ class Gatherings(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_guild_scheduled_event_user_add(self, data: dict[str, Any]) -> None:
-        """Take up that somebody is interested."""
+        """Store that somebody is interested."""
         event_id, member_id = int(data["guild_scheduled_event_id"]), int(data["user_id"])
         guild = self._bot.get_guild(int(data["guild_id"]))
         if guild is None:
@@ -46,28 +46,28 @@ class Gatherings(commands.Cog):
         if one_day := data.get("guild_scheduled_event_exception_id"):
             # Interested in one of its days only, by whose first start that id is made.
             occasion = replace(occasion, starts_at=discord.utils.snowflake_time(int(one_day)))
-        self._tell("event_registered", occasion, member_id)
+        self._store("event_registered", occasion, member_id)
 
     @commands.Cog.listener()
     async def on_scheduled_event_update(
         self, before: discord.ScheduledEvent, after: discord.ScheduledEvent
     ) -> None:
-        """Take up who is there when an event begins, or moves to where they are."""
+        """Store who is there when an event begins, or moves to where they are."""
         if after.guild is not None:
             self._check_in_everybody(after.guild, after)
 
     @commands.Cog.listener()
     async def on_scheduled_event_create(self, event: discord.ScheduledEvent) -> None:
-        """Take up who is there when an event is made that is on already."""
+        """Store who is there when an event is created that is on already."""
         if event.guild is not None:
             self._check_in_everybody(event.guild, event)
 
     @commands.Cog.listener()
     async def on_members_synced(self, guild: discord.Guild) -> None:
-        """Take up who came while Laurel was away.
+        """Store who came while Laurel was away.
 
-        Not before all members have been looked at: somebody who has joined meanwhile would be no
-        member yet, and check in only once.
+        Not before all members are synced: somebody who has joined meanwhile would be no member
+        yet, and check in only once.
         """
         for event in guild.scheduled_events:
             self._check_in_everybody(guild, event)
@@ -76,7 +76,7 @@ class Gatherings(commands.Cog):
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
-        """Take up that somebody comes to where an event is on."""
+        """Store that somebody comes to where an event is on."""
         if after.channel is None or after.channel == before.channel or member.bot:
             return
         for event in member.guild.scheduled_events:
@@ -91,9 +91,9 @@ class Gatherings(commands.Cog):
                     self._check_in(event, member.id)
 
     def _check_in(self, event: discord.ScheduledEvent, member_id: int) -> None:
-        self._tell("event_checkin", _occasion(event), member_id)
+        self._store("event_checkin", _occasion(event), member_id)
 
-    def _tell(self, trigger: str, occasion: Occasion, member_id: int) -> None:
+    def _store(self, trigger: str, occasion: Occasion, member_id: int) -> None:
         whole = f"{trigger}:{occasion.event_id}:{member_id}"
         starts_at, once, before = occasion.starts_at, whole, None
         if starts_at is not None:
@@ -126,4 +126,4 @@ def is_on(event: discord.ScheduledEvent) -> bool:
 
 async def setup(bot: Any) -> None:
     """Add the listener to the bot."""
-    await bot.add_cog(Gatherings(bot))
+    await bot.add_cog(ScheduledEvents(bot))

@@ -1,7 +1,7 @@
-"""Being together in voice channels: who is there with others earns by the minute.
+"""Minutes that members spend together in voice channels, handed to the intake.
 
-Nobody knows who is there while Discord's gateway cannot be heard. What is over by then is told, and
-minutes begin anew with what the gateway says when it is back.
+Nobody knows who is there while the gateway is disconnected. Minutes that are over by then are
+stored, and counting begins anew with what the gateway says when it is back.
 """
 
 import asyncio
@@ -14,13 +14,13 @@ from discord.ext import commands
 
 from bot.services.events import Happening
 
-LOOK_SECONDS = 15
-"""How often minutes that are over are told."""
+COUNT_SECONDS = 15
+"""How often minutes that are over are stored."""
 
 MINUTE = timedelta(minutes=1)
 
 LONGEST_PAUSE = timedelta(minutes=2)
-"""After a longer one between two looks the machine was asleep: nobody knows who was there."""
+"""After a longer one between two counts the machine was asleep: nobody knows who was there."""
 
 Voice = discord.VoiceChannel | discord.StageChannel
 
@@ -30,7 +30,7 @@ class Company:
     """Those who are together in one channel."""
 
     guild_id: int
-    looked_at: datetime
+    counted_at: datetime
     since: dict[int, datetime] = field(default_factory=dict)  # when their present minute began
 
 
@@ -40,8 +40,8 @@ class VoiceMinutes(commands.Cog):
     def __init__(self, bot: Any) -> None:
         self._bot = bot
         self._together: dict[int, Company] = {}  # by channel
-        self._deaf: set[int] = set()  # shards whose gateway is gone
-        self._unsure: set[int] = set()  # servers where nobody knows who is in voice
+        self._disconnected: set[int] = set()  # shards whose gateway is gone
+        self._unknown: set[int] = set()  # servers where it is unknown who is in voice
 
     async def cog_load(self) -> None:
         """Begin to count."""
@@ -53,11 +53,11 @@ class VoiceMinutes(commands.Cog):
 
     async def _keep_counting(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(COUNT_SECONDS)
             self.count()
 
     def count(self) -> None:
-        """Tell of every minute that is over by now."""
+        """Store every minute that is over by now."""
         for channel_id in self._together:
             self._count_in(channel_id)
 
@@ -66,15 +66,15 @@ class VoiceMinutes(commands.Cog):
         if company is None:
             return
         now: datetime = self._bot.db.world.clock()
-        if now - company.looked_at > LONGEST_PAUSE:
+        if now - company.counted_at > LONGEST_PAUSE:
             company.since = dict.fromkeys(company.since, now)
-        company.looked_at = now
+        company.counted_at = now
         for member_id in company.since:
             while now - company.since[member_id] >= MINUTE:
                 company.since[member_id] += MINUTE
-                self._tell(company.guild_id, channel_id, member_id, company.since[member_id])
+                self._store(company.guild_id, channel_id, member_id, company.since[member_id])
 
-    def _tell(self, guild_id: int, channel_id: int, member_id: int, at: datetime) -> None:
+    def _store(self, guild_id: int, channel_id: int, member_id: int, at: datetime) -> None:
         self._bot.intake.add(
             Happening(
                 guild_id,
@@ -87,11 +87,11 @@ class VoiceMinutes(commands.Cog):
             )
         )
 
-    def look(self, channel: object) -> None:
-        """See who is together in a channel now; who was so before goes on with their minute."""
-        if not isinstance(channel, Voice) or channel.guild.shard_id in self._deaf:
+    def update(self, channel: object) -> None:
+        """Note who is together in a channel now; who was so before goes on with their minute."""
+        if not isinstance(channel, Voice) or channel.guild.shard_id in self._disconnected:
             return
-        if channel.guild.id in self._unsure:
+        if channel.guild.id in self._unknown:
             return
         self._count_in(channel.id)
         hearing = who_hear_each_other(channel)
@@ -106,59 +106,59 @@ class VoiceMinutes(commands.Cog):
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
-        """Look at the channels that somebody left, came to, or stopped hearing in."""
+        """Update the channels that somebody left, joined, or was deafened in."""
         for channel in {before.channel, after.channel}:
-            self.look(channel)
+            self.update(channel)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Look at everybody after a start, and with a new session of the gateway."""
-        self._deaf.discard(guild.shard_id)
-        self._unsure.discard(guild.id)
+        """Begin anew after a start, and with a new session of the gateway."""
+        self._disconnected.discard(guild.shard_id)
+        self._unknown.discard(guild.id)
         self._forget(guild)
-        self._look_around(guild)
+        self._update_all(guild)
 
     @commands.Cog.listener()
     async def on_unreadable_event(self, community_id: int, event: str) -> None:
-        """Count no more where it cannot be read who comes and goes, until Discord says it anew."""
+        """Stop counting where a change could not be parsed, until Discord sends the server anew."""
         guild = self._bot.get_guild(community_id)
         if event == "VOICE_STATE_UPDATE" and guild is not None:
-            self._unsure.add(community_id)
+            self._unknown.add(community_id)
             self._forget(guild)
 
     @commands.Cog.listener()
     async def on_shard_disconnect(self, shard_id: int) -> None:
-        """Tell of what is over, and count no more: whoever leaves now is not heard of."""
+        """Store what is over, and stop counting: nobody says who leaves now."""
         for guild in self._guilds(shard_id):
             for channel in [*guild.voice_channels, *guild.stage_channels]:
                 self._count_in(channel.id)
             self._forget(guild)
-        self._deaf.add(shard_id)
+        self._disconnected.add(shard_id)
 
     @commands.Cog.listener()
     async def on_shard_resumed(self, shard_id: int) -> None:
-        """Count anew: by now Discord has told everything that was missed."""
-        self._deaf.discard(shard_id)
+        """Count anew: by now Discord has sent everything that was missed."""
+        self._disconnected.discard(shard_id)
         for guild in self._guilds(shard_id):
-            self._look_around(guild)
+            self._update_all(guild)
 
     def _guilds(self, shard_id: int) -> list[discord.Guild]:
         return [guild for guild in self._bot.guilds if guild.shard_id == shard_id]
 
-    def _look_around(self, guild: discord.Guild) -> None:
+    def _update_all(self, guild: discord.Guild) -> None:
         for channel in [*guild.voice_channels, *guild.stage_channels]:
-            self.look(channel)
+            self.update(channel)
 
     @commands.Cog.listener()
     async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
-        """Look again where those who are away are put."""
+        """Update the channels for people who are away."""
         for channel in {before.afk_channel, after.afk_channel}:
-            self.look(channel)
+            self.update(channel)
 
     @commands.Cog.listener("on_guild_unavailable")
     @commands.Cog.listener("on_guild_remove")
     async def on_guild_gone(self, guild: discord.Guild) -> None:
-        """Count nothing there any more."""
+        """Stop counting there."""
         self._forget(guild)
 
     def _forget(self, guild: discord.Guild) -> None:

@@ -253,7 +253,7 @@ class TestProxies:
     ) -> None:
         told = await linh.command("settings proxies", add=helper)
         assert helper.mention in told.text
-        listener: Any = bot.client.get_cog("Activity")
+        listener: Any = bot.client.get_cog("Messages")
 
         async def known() -> bool:
             return helper.id in listener._trusted.get(club.id, ())

@@ -184,7 +184,7 @@ async def test_nothing_is_counted_while_the_gateway_is_gone(
     await listener.on_shard_disconnect(0)
     for _ in range(10):
         let_pass(60)
-    listener.look(bot.client.get_channel(lounge.id))  # what is still being handed round
+    listener.update(bot.client.get_channel(lounge.id))  # what is still being handed round
     let_pass(60)
     await listener.on_shard_resumed(0)
     let_pass(59)
