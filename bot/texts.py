@@ -11,6 +11,7 @@ which of several in a row, `{ ORDINAL($place) }`; one that names a language, `{ 
 `python -m bot texts` says what each language lacks.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -27,6 +28,13 @@ ENGLISH = "en"
 
 SHIPPED = (ENGLISH, "vi")
 """The languages that must be complete."""
+
+_PART = re.compile(r"workflow-(?:(?:name-)?(?:trigger|condition|step)|field|choice)-(\w+)")
+"""The texts of a workflow's part: what it is called, its phrase, its settings and their choices.
+
+A phrase is a piece of one sentence: "When …, if …, then …." It is given the part's settings: `none`
+is one that is not set, `yes` and `no` are what they say.
+"""
 
 FOLDER = Path(__file__).parent / "locales"
 
@@ -55,7 +63,8 @@ def language(locale: str) -> str:
 def t(locale: str, text_id: str, /, **params: object) -> str:
     """Return a text with its parameters filled in, in English if the language cannot say it.
 
-    `MissingTextError` if English cannot say it either.
+    If English cannot either, a part of a workflow is called by its key in plain words; anything
+    else is a `MissingTextError`.
     """
     spoken = language(locale)
     if spoken != ENGLISH:
@@ -63,7 +72,12 @@ def t(locale: str, text_id: str, /, **params: object) -> str:
             return render(spoken, text_id, params)
         except MissingTextError:
             pass
-    return render(ENGLISH, text_id, params)
+    try:
+        return render(ENGLISH, text_id, params)
+    except MissingTextError:
+        if part := _PART.fullmatch(text_id):
+            return part[1].replace("_", " ")
+        raise
 
 
 def render(language: str, text_id: str, params: dict[str, object]) -> str:

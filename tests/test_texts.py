@@ -201,7 +201,7 @@ def test_numbers_dates_and_points_follow_the_language() -> None:
     ],
 )
 def test_vietnamese_has_one_word_for_each_thing(other: str, word: str) -> None:
-    files = sorted((ROOT / "bot/locales/vi").glob("*.ftl"))
+    files = sorted((ROOT / "bot/locales/vi").rglob("*.ftl"))
     texts = "".join(file.read_text(encoding="utf-8") for file in files).casefold()
     assert re.findall(other, texts) == []
     assert word in texts
@@ -212,6 +212,18 @@ def test_what_is_missing_is_a_mistake_of_ours() -> None:
         t("en", "there-is-no-such-text")
     with pytest.raises(MissingTextError):
         t("en", "ui-page", page=1)
+
+
+@pytest.mark.parametrize(
+    "text", ["condition-streak_on", "name-step-streak_on", "field-streak_on", "choice-streak_on"]
+)
+@pytest.mark.parametrize("spoken", SHIPPED)
+def test_a_part_without_texts_is_called_by_its_key(spoken: str, text: str) -> None:
+    assert t(spoken, f"workflow-{text}", days=2) == "streak on"
+
+
+def test_a_part_that_cannot_be_said_is_called_by_its_key() -> None:
+    assert t("en", "workflow-step-wait") == "wait"
 
 
 def test_languages_of_discord() -> None:

@@ -106,9 +106,18 @@ def test_a_part_has_words_for_all_that_it_can_be_told(kind: str, part: type[Part
 
 
 @pytest.mark.parametrize("language", SHIPPED)
+def test_a_part_s_texts_are_in_a_file_of_its_own(language: str) -> None:
+    folder = ROOT / "bot" / "locales" / language / "workflows"
+    found = {(file.parent.name, file.stem): file for file in folder.rglob("*.ftl")}
+    assert found.keys() == {(f"{kind}s", part.key) for kind, part in every_part()}
+    for (kinds, key), file in found.items():
+        assert f"workflow-name-{kinds[:-1]}-{key} = " in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", SHIPPED)
 def test_labels_are_as_short_as_discord_wants_them(language: str) -> None:
-    file = ROOT / "bot" / "locales" / language / "workflow-part.ftl"
-    texts = file.read_text(encoding="utf-8")
+    files = (ROOT / "bot" / "locales" / language).rglob("*.ftl")
+    texts = "\n".join(file.read_text(encoding="utf-8") for file in files)
     labels = re.findall(r"^workflow-field-\S+ = (.+)$", texts, re.MULTILINE)
     assert labels
     assert [label for label in labels if len(label) > LABEL_LENGTH] == []

@@ -1,0 +1,2 @@
+workflow-name-condition-has_role = Has a role
+workflow-condition-has_role = they have the role { $role }

@@ -1,0 +1,2 @@
+workflow-name-step-send_notification = Send a direct message
+workflow-step-send_notification = send them “{ $text }”

@@ -1,0 +1,3 @@
+workflow-name-step-wait = Wait
+workflow-step-wait = wait { $duration }
+workflow-field-duration = How long

@@ -1,0 +1,3 @@
+workflow-name-step-webhook = Call a webhook
+workflow-step-webhook = send a signed POST to { $url }
+workflow-field-url = Address

@@ -1,0 +1,2 @@
+workflow-name-trigger-role_added = Role added
+workflow-trigger-role_added = a member gets the role { $role }

@@ -1,0 +1,2 @@
+workflow-name-trigger-role_removed = Role removed
+workflow-trigger-role_removed = a member loses the role { $role }

@@ -1,0 +1,2 @@
+workflow-name-trigger-role_added = Được thêm vai trò
+workflow-trigger-role_added = một thành viên có vai trò { $role }
