@@ -10,7 +10,8 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from bot import __version__, logs, settings
+from bot import __version__, settings
+from bot.runtime import logs
 from bot.services.codes.file_layout import Choices, Order
 from bot.settings import DiscordSettings, Settings, SettingsError
 from bot.texts import SHIPPED, defects, language, languages, messages, t

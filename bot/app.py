@@ -7,11 +7,11 @@ from functools import partial
 
 import structlog
 
-from bot import scheduler
 from bot.client import CannotStartError, Laurel
-from bot.clock import Clock, seconds_off
+from bot.runtime import scheduler
+from bot.runtime.clock import Clock, seconds_off
+from bot.runtime.shutdown import listen
 from bot.settings import Settings
-from bot.stopping import listen
 from bot.web import Serving, serve
 from db.backup import files_with_codes
 from db.database import Database, open_database

@@ -17,9 +17,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import texts
-from bot.intake import Intake
-from bot.parsing import outlive
-from bot.pictures import Pictures
+from bot.runtime.intake import Intake
+from bot.runtime.pictures import Pictures
+from bot.runtime.unreadable_events import outlive
+from bot.runtime.worker import Worker
 from bot.services import actors
 from bot.services.community import removal, timezones
 from bot.services.errors import RefusedError
@@ -32,7 +33,6 @@ from bot.ui.loading import import_all, set_up
 from bot.ui.passing import AWAY, in_time
 from bot.ui.router import Tree, route
 from bot.ui.sync import sync_if_changed
-from bot.worker import Worker
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 

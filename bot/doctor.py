@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlmodel import col, select
 
 from bot.client import CannotStartError, invitation, may_see_members, visiting
-from bot.clock import seconds_off
+from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, look_around

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.repeats import Repeats
+from bot.runtime.repeats import Repeats
 from bot.settings import IpNetwork
 
 log = structlog.get_logger(__name__)

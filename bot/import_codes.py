@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.prompt import Confirm
 from rich.table import Table
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.actors import Person
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.file_layout import Choices
@@ -121,7 +121,7 @@ class _Import:
             async def tell(_rows: int) -> None:
                 bar.update(task, completed=source.tell())
 
-            return await importing.stage(
+            return await code_files.stage(
                 self._db,
                 self._by,
                 reward_id,
@@ -147,7 +147,7 @@ class _Import:
             async def tell(report: ImportReport) -> None:
                 bar.update(task, completed=report.added)
 
-            return await importing.complete(self._db, self._by, import_id, tell=tell)
+            return await code_files.complete(self._db, self._by, import_id, tell=tell)
 
     def _bar(self) -> Progress:
         return Progress(
@@ -184,7 +184,9 @@ class _Import:
     async def _write_rejects(self, preview: Preview) -> None:
         if preview.to_add == preview.rows:
             return
-        written = await importing.rejects_csv(self._db, self._by, preview.import_id, self._language)
+        written = await code_files.rejects_csv(
+            self._db, self._by, preview.import_id, self._language
+        )
         private_file(self._order.rejects)
         self._order.rejects.write_bytes(written)
         self._say("import-rejects-written", file=str(self._order.rejects))

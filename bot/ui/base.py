@@ -4,7 +4,7 @@ from typing import Any, Protocol, cast
 
 import discord
 
-from bot.pictures import Pictures
+from bot.runtime.pictures import Pictures
 from bot.services import communities
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotHereError, RefusedError

@@ -10,7 +10,7 @@ import discord
 import structlog
 from discord.ext import commands
 
-from bot.repeats import Repeats
+from bot.runtime.repeats import Repeats
 from bot.services.community import removal
 from bot.services.deletions import places
 from bot.services.members import sync

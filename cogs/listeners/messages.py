@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot import reposts
-from bot.reposts import Reposts
+from bot.runtime import reposts
+from bot.runtime.reposts import Reposts
 from bot.services.community import proxies
 from bot.services.events import Happening
 from bot.services.members import subscriptions

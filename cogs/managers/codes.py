@@ -3,7 +3,7 @@
 import discord
 from discord import app_commands
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
 from bot.services.rewards import lookup
@@ -69,7 +69,7 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
     async with working(interaction):
         wanted = await named(interaction, reward)
         by = person(interaction)
-        handed = await importing.available_csv(db(interaction), by, wanted.reward_id)
+        handed = await code_files.available_csv(db(interaction), by, wanted.reward_id)
         told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
 
         async def record() -> None:  # not before: what Discord refused was handed to nobody

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from bot.runtime.worker import Worker
 from bot.services import events
 from bot.services.actors import remember
 from bot.services.errors import GoneError, NotAManagerError
@@ -18,7 +19,6 @@ from bot.services.points.ledger import balances
 from bot.services.workflows import runner
 from bot.services.workflows.runner import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints
-from bot.worker import Worker
 from db.database import Database, connect
 from db.session import Session
 from db.tables import (

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from multiprocessing.connection import Connection
 
+from bot.runtime.worker import Worker
 from bot.services import deliveries, events
 from bot.services.deliveries import Due
 from bot.services.events import Happening
-from bot.worker import Worker
 from db.database import Database, connect
 from db.session import real_world
 from tests.activity.stream import stream

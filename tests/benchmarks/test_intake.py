@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.intake import SIZE, Intake
+from bot.runtime.intake import SIZE, Intake
 from bot.services import communities
 from bot.services.events import Happening
 from db.database import connect

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot import pictures
 from bot.client import CannotStartError
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
+from bot.runtime import pictures
 from bot.ui import passing
 from db.database import Database
 from db.tables import Community, Reward

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import doctor, logs
+from bot import doctor
 from bot.__main__ import app
+from bot.runtime import logs
 from bot.settings import Settings
 from db.backup import back_up, back_up_nightly
 from db.database import connect

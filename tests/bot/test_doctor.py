@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import clock
 from bot.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
+from bot.runtime import clock
 from bot.services import communities
 from bot.services.actors import Person
 from bot.services.pipeline import dropped

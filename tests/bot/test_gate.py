@@ -9,7 +9,7 @@ import pytest
 
 from bot import gate, web
 from bot.gate import Limits
-from bot.repeats import Repeats
+from bot.runtime.repeats import Repeats
 from bot.services.webhooks import secrets
 from bot.web import serve
 from db.database import Database

@@ -10,8 +10,8 @@ import pytest
 from sqlmodel import col, select
 from typer.testing import CliRunner, Result
 
-from bot import importing, logs
 from bot.__main__ import app
+from bot.runtime import code_files, logs
 from bot.services import audit
 from bot.services.codes import import_confirm, imports
 from bot.services.codes.csvfile import OpenQuoteError, TooLargeError
@@ -155,7 +155,7 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
     ):
         source = io.BytesIO(content.encode())
         with pytest.raises(refusal):
-            await importing.stage(
+            await code_files.stage(
                 db, BOSS, voucher, "codes.csv", source, tell=tell, most_lines=limit
             )
     assert told == []  # what is wrong with the file is known before a row of it is staged
@@ -167,7 +167,7 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
 
     source = io.BytesIO(rows.encode())
     with pytest.raises(ConnectionError):
-        await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=tell_no_more)
+        await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=tell_no_more)
     assert told == [20, 40]
     assert await db.read(states) == [ImportState.ABANDONED] * 3
     while await db.write(imports.purge):
@@ -211,11 +211,11 @@ async def test_the_report_says_why_in_the_manager_s_language(db: Database, vouch
         assert rows == 4
 
     source = io.BytesIO(FILE.encode())
-    import_id = await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=tell)
+    import_id = await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=tell)
     english, vietnamese = [
         list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
         for language in ("en", "vi")
-        for written in [await importing.rejects_csv(db, BOSS, import_id, language)]
+        for written in [await code_files.rejects_csv(db, BOSS, import_id, language)]
     ]
     assert [row[:3] for row in english] == [row[:3] for row in vietnamese]
     assert all(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import logs
 from bot.__main__ import app
+from bot.runtime import logs
 from bot.settings import Settings
 from db.lock import alone_with
 from tests.support.databases import SqliteFiles

@@ -18,8 +18,8 @@ from PIL import Image
 
 from bot.localdiscord import File, LocalDiscord
 from bot.localdiscord.wire import Intent
+from bot.runtime.shutdown import UNFINISHED
 from bot.settings import Settings
-from bot.stopping import UNFINISHED
 from db.migrate import migrate
 from tests.support.discord import PATIENCE, patient_discord
 

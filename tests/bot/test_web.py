@@ -14,7 +14,8 @@ import pytest
 from sqlmodel import select
 from standardwebhooks import Webhook
 
-from bot import logs, web
+from bot import web
+from bot.runtime import logs
 from bot.services import actors, communities
 from bot.services.community import removal
 from bot.services.webhooks import calls, secrets

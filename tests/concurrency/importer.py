@@ -3,7 +3,7 @@
 import asyncio
 from multiprocessing.connection import Connection
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes.import_confirm import ImportReport
 from db.database import connect
 from db.session import real_world
@@ -16,7 +16,7 @@ async def _bring_in(url: str, import_id: int, answers: Connection, *, back: bool
     async def tell(report: ImportReport) -> None:
         answers.send(report.removed if back else report.added)
 
-    work = importing.undo if back else importing.complete
+    work = code_files.undo if back else code_files.complete
     await work(db, BOSS, import_id, tell=tell)
     answers.send(None)
     await asyncio.Event().wait()

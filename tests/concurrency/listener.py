@@ -6,7 +6,7 @@ import random
 import time
 from multiprocessing.connection import Connection
 
-from bot.intake import Intake
+from bot.runtime.intake import Intake
 from bot.services import communities
 from bot.services.events import Happening
 from db.database import connect

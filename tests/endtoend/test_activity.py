@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot import reposts
 from bot.localdiscord import Channel, Community, Member
+from bot.runtime import reposts
 from db.database import Database
 from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot import scheduler
 from bot.localdiscord import Community, Member
+from bot.runtime import scheduler
 from bot.services.content.reminders import GATHERED_FOR
 from bot.services.deliveries import Why
 from db.database import Database

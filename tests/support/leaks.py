@@ -19,9 +19,9 @@ from sqlalchemy import LargeBinary, select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from bot import logs
 from bot import texts as texts_module
 from bot.localdiscord import LocalDiscord, components
+from bot.runtime import logs
 from bot.services.grants.redeem import shown
 from bot.ui.cards import BAD, CAREFUL
 from db.database import Database

@@ -1,6 +1,6 @@
 """What became of an import: how far it is, and taking it back."""
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes import import_confirm, import_undo
 from bot.services.codes.import_confirm import ImportReport
 from bot.texts import t
@@ -23,7 +23,7 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
     async def tell(report: ImportReport) -> None:
         await progress.tell(_card(language, report))
 
-    report = await importing.complete(db(interaction), person(interaction), import_id, tell=tell)
+    report = await code_files.complete(db(interaction), person(interaction), import_id, tell=tell)
     await replace(interaction, _card(language, report))
 
 
@@ -64,7 +64,7 @@ async def undo(interaction: Interaction, import_id: int) -> None:
         async def tell(report: ImportReport) -> None:
             await progress.tell(_card(language, report))
 
-        report = await importing.undo(db(interaction), person(interaction), import_id, tell=tell)
+        report = await code_files.undo(db(interaction), person(interaction), import_id, tell=tell)
         await replace(interaction, _card(language, report))
 
 

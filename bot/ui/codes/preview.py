@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes import import_confirm, import_preview, imports
 from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import InvalidInputError
@@ -57,7 +57,7 @@ async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int
         async def tell(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), file.name, rows))
 
-        return await importing.stage(
+        return await code_files.stage(
             db(interaction),
             person(interaction),
             reward_id,
@@ -147,7 +147,7 @@ async def _again(interaction: Interaction, import_id: int, said: dict[str, Any])
         async def tell(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), seen.file_name, rows))
 
-        await importing.reread(
+        await code_files.reread(
             db(interaction), by, import_id, said, tell=tell, most_lines=MOST_LINES
         )
         await replace(interaction, await card(interaction, import_id))
@@ -181,7 +181,7 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
     seen = await db(interaction).read(import_preview.preview, by, import_id)
     if seen.to_add == seen.rows:
         return
-    content = await importing.rejects_csv(db(interaction), by, import_id, language)
+    content = await code_files.rejects_csv(db(interaction), by, import_id, language)
     try:
         told = t(language, "codes-admin-rejects")
         await hand_over(interaction, told, "rejected.csv", content)
@@ -234,7 +234,7 @@ def _row(language: str, row: StagedLine) -> str:
     code = escape(shorten(row.value, _CELL))
     line = str(row.line)
     if row.verdict is RowVerdict.MALFORMED:
-        reason = importing.reason(language, row, escape(shorten(row.typed_date, _CELL)))
+        reason = code_files.reason(language, row, escape(shorten(row.typed_date, _CELL)))
         return t(language, "codes-admin-row-reason", line=line, code=code, reason=reason)
     day = row.typed_date or until(language, None)
     return t(language, "codes-admin-row", line=line, code=code, day=day)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import select
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes import codes
 from bot.services.codes.codes import (
     AmbiguousCodeError,
@@ -111,7 +111,7 @@ async def test_only_a_claimed_code_is_withdrawn_after_its_date(
 
 async def test_an_export_holds_what_is_still_to_be_given(db: Database, voucher: int) -> None:
     await db.write(issue.grant, BOSS, MAI, voucher, key="a")
-    found = await importing.available_csv(db, BOSS, voucher)
+    found = await code_files.available_csv(db, BOSS, voucher)
     lines = found.content.decode().splitlines()
     before = await db.read(lambda s: list(s.exec(select(AuditEntry).order_by("id"))))
     assert "codes.exported" not in [entry.action for entry in before]  # nobody was handed it yet
@@ -126,7 +126,7 @@ async def test_members_and_other_rewards_are_refused(db: Database, voucher: int)
     with pytest.raises(NotAManagerError):
         await db.read(codes.list_codes, MAI, voucher)
     with pytest.raises(NotAManagerError):
-        await importing.available_csv(db, MAI, voucher)
+        await code_files.available_csv(db, MAI, voucher)
     with pytest.raises(NotAManagerError):
         await db.write(codes.exported, MAI, voucher, 1)
     coupon = await db.write(scene.coupon)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services.codes import import_choices, import_confirm, import_preview, import_undo, imports
 from bot.services.codes.file_layout import Ask, Choices
 from bot.services.codes.import_choices import NotKeptError
@@ -45,17 +45,17 @@ async def silently(_: object) -> None:
 
 async def stage(db: Database, voucher: int, content: str) -> int:
     source = io.BytesIO(content.encode())
-    return await importing.stage(db, BOSS, voucher, "codes.csv", source, tell=silently)
+    return await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=silently)
 
 
 async def say(db: Database, import_id: int, **said: Any) -> import_preview.Preview:
-    await importing.reread(db, BOSS, import_id, said, tell=silently)
+    await code_files.reread(db, BOSS, import_id, said, tell=silently)
     return await db.read(import_preview.preview, BOSS, import_id)
 
 
 async def bring_in(db: Database, import_id: int) -> dict[str, date | None]:
     await db.write(import_confirm.confirm, BOSS, import_id)
-    await importing.complete(db, BOSS, import_id, tell=silently)
+    await code_files.complete(db, BOSS, import_id, tell=silently)
     return await db.read(pool)
 
 
@@ -120,12 +120,12 @@ async def test_what_is_exported_comes_in_again_as_it_was(db: Database, voucher: 
     import_id = await stage(db, voucher, "ALWAYS,\nLATE,2025-12-31\n")
     await say(db, import_id, fill="none")
     before = await bring_in(db, import_id)
-    exported = await importing.available_csv(db, BOSS, voucher)
+    exported = await code_files.available_csv(db, BOSS, voucher)
     assert exported.content.split() == [b"CODE,EXPIRY_DATE", b"LATE,2025-12-31", b"ALWAYS,"]
     again = await stage(db, voucher, exported.content.decode())
     seen = await say(db, again, fill="none")
     assert (seen.counts[RowVerdict.KNOWN], seen.to_add) == (2, 0)
-    await importing.undo(db, BOSS, import_id, tell=silently)
+    await code_files.undo(db, BOSS, import_id, tell=silently)
     third = await stage(db, voucher, exported.content.decode())
     await say(db, third, fill="none")
     assert await bring_in(db, third) == before
@@ -199,7 +199,7 @@ async def test_the_file_goes_when_nobody_needs_it_any_more(db: Database, voucher
 
 async def test_nothing_stays_of_a_file_that_was_not_kept_either(db: Database, voucher: int) -> None:
     source = io.BytesIO(b"A,2025-12-31\nB,2025-12-31\n")
-    import_id = await importing.stage(
+    import_id = await code_files.stage(
         db, BOSS, voucher, "codes.csv", source, tell=silently, choices=Choices()
     )
     await bring_in(db, import_id)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
-from bot import importing
+from bot.runtime import code_files
 from bot.services import audit
 from bot.services.actors import Person
 from bot.services.codes import codes, import_confirm, import_preview, import_undo, imports
@@ -344,7 +344,7 @@ async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: in
     async def tell(_: ImportReport) -> None:
         pass
 
-    report = await importing.undo(db, BOSS, import_id, tell=tell)
+    report = await code_files.undo(db, BOSS, import_id, tell=tell)
     assert (report.removed, report.added, report.wanted) == (4, 0, 4)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.pictures import Pictures
+from bot.runtime.pictures import Pictures
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.rewards import image_decoding, images
 from db.database import Database

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import structlog
 
-from bot import last_words
+from bot.runtime import uncaught
 
 SPEAKS_OF_THE_PROGRAM = (TypeError, AttributeError, NameError, ImportError, AssertionError)
 
@@ -57,7 +57,7 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
     root.setLevel(level)
     for name, least in _AT_LEAST.items():
         logging.getLogger(name).setLevel(max(least, root.level))
-    last_words.take_over()
+    uncaught.take_over()
 
 
 def discreet_errors(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from bot import last_words, logs
+from bot.runtime import logs, uncaught
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_what_python_says_by_itself_quotes_nothing(
     """Proven: without taking it over, each of these stands on standard error as it was raised."""
     with warnings.catch_warnings():
         warnings.simplefilter("always")
-        last_words.take_over()
+        uncaught.take_over()
         cause()
     told = [json.loads(line) for line in written.getvalue().splitlines()]
     assert [line["event"] for line in told] == ([] if event is None else [event])

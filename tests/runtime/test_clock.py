@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.clock import ASK_AGAIN, CONFIRMED_FOR, Clock, seconds_off
+from bot.runtime.clock import ASK_AGAIN, CONFIRMED_FOR, Clock, seconds_off
 from bot.services.maintenance import confirmed_time
 from bot.settings import Settings
 from db.database import Database

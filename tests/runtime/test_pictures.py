@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.isolation.process import Limits
-from bot.pictures import Pictures
+from bot.runtime.pictures import Pictures
 from bot.services.errors import InvalidInputError
 from tests.support.pictures import png
 

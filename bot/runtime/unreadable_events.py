@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.repeats import Repeats
+from bot.runtime.repeats import Repeats
 
 Parser = Callable[[Any], object]
 Missed = Callable[[int, str], object]

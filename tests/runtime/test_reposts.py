@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.reposts import MOST, WITHIN, Reposts
+from bot.runtime.reposts import MOST, WITHIN, Reposts
 from tests.support.databases import NOON
 
 ROOM, PROXY, OTHER = 900, 55, 56

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from apscheduler.events import EVENT_JOB_EXECUTED
 
-from bot import scheduler
-from bot.scheduler import JOBS, Job, work_through
+from bot.runtime import scheduler
+from bot.runtime.scheduler import JOBS, Job, work_through
 from bot.settings import Settings
 from db.backup import last_backup
 from db.database import Database

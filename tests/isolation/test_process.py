@@ -10,7 +10,7 @@ import pytest
 
 from bot.isolation import process
 from bot.isolation.process import BrokenWorkError, Limits, TooCostlyError, work
-from tests.bot.isolation import samples
+from tests.isolation import samples
 
 SAMPLES = samples.__name__
 PATIENT = Limits(seconds=60)
@@ -101,4 +101,4 @@ async def test_who_is_cancelled_leaves_nothing_behind(started: Started) -> None:
 
 async def test_a_module_that_is_not_there_is_noticed() -> None:
     with pytest.raises(BrokenWorkError):
-        await work("tests.bot.isolation.none", b"", PATIENT)
+        await work("tests.isolation.none", b"", PATIENT)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.intake import Intake
+from bot.runtime.intake import Intake
 from bot.services import communities
 from bot.services.events import Happening
 from bot.services.pipeline import dropped

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.stopping import UNFINISHED
+from bot.runtime.shutdown import UNFINISHED
 
 ROOT = Path(__file__).parents[2]
 
 _PROGRAM = """
 import asyncio, sys, time
-from bot.stopping import listen
+from bot.runtime.shutdown import listen
 
 async def main():
     asked = asyncio.Event()
