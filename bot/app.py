@@ -8,11 +8,11 @@ from functools import partial
 import structlog
 
 from bot.client import CannotStartError, Laurel
+from bot.http.webhooks_in import Serving, serve
 from bot.runtime import scheduler
 from bot.runtime.clock import Clock, seconds_off
 from bot.runtime.shutdown import listen
 from bot.settings import Settings
-from bot.web import Serving, serve
 from db.backup import files_with_codes
 from db.database import Database, open_database
 from db.errors import DatabaseUnavailableError

@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from discord.ext import commands
 
-from bot import outgoing
-from bot.outgoing import Call, Result
+from bot.http import webhooks_out
+from bot.http.webhooks_out import Call, Result
 from bot.services import content, deliveries
 from bot.services.content import CallOwed, NotOwedError, Owed, RoleOwed
 from bot.services.deliveries import LEASE, Due, Lane, Why
@@ -163,7 +163,7 @@ class Deliveries(commands.Cog):
         assert isinstance(owed, CallOwed)
         if not owed.secrets:
             return Fault(Why.NO_SECRET, later=True)
-        outcome = await outgoing.send(
+        outcome = await webhooks_out.send(
             Call(owed.url, str(due.id), owed.body, owed.secrets),
             self._now(),
             private_addresses=self._bot.settings.webhook_private_addresses,

@@ -3,14 +3,14 @@
 import asyncio
 from multiprocessing.connection import Connection
 
-from bot import web
+from bot.http import webhooks_in
 from db.database import connect
 from db.session import real_world
 
 
 async def _serve(url: str, ready: Connection) -> None:
-    web.BURST = 10_000
-    runner = await web.serve(connect(url, real_world()), "127.0.0.1", 0)
+    webhooks_in.BURST = 10_000
+    runner = await webhooks_in.serve(connect(url, real_world()), "127.0.0.1", 0)
     ready.send(runner.port)
     await asyncio.Event().wait()
 

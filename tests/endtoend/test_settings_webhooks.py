@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from standardwebhooks import Webhook
 
-from bot import web
+from bot.http import webhooks_in
 from bot.localdiscord import Answer, Community, LocalDiscord, Member
 from bot.services import actors
 from bot.services.webhooks import secrets
@@ -29,7 +29,7 @@ async def port(
     bot: RunningBot, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[int]:
     """The port at which webhooks are taken, as the bot's settings say."""
-    runner = await web.serve(db, "127.0.0.1", 0)
+    runner = await webhooks_in.serve(db, "127.0.0.1", 0)
     port: int = runner.port
     settings = bot.client.settings.model_copy(update={"webhook_bind": f"127.0.0.1:{port}"})
     monkeypatch.setattr(bot.client, "settings", settings)

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from standardwebhooks import Webhook
 
-from bot.outgoing import LONGEST_PAUSE, Call, Outcome, Result, is_public, send
+from bot.http.webhooks_out import LONGEST_PAUSE, Call, Outcome, Result, is_public, send
 from bot.texts import SHIPPED, t
 from tests.support.discord import patient_discord
 

@@ -7,11 +7,11 @@ from ipaddress import ip_network
 
 import pytest
 
-from bot import gate, web
-from bot.gate import Limits
+from bot.http import gate, webhooks_in
+from bot.http.gate import Limits
+from bot.http.webhooks_in import serve
 from bot.runtime.repeats import Repeats
 from bot.services.webhooks import secrets
-from bot.web import serve
 from db.database import Database
 from db.session import Session
 from tests.endtoend.stage import until
@@ -38,7 +38,7 @@ Connect = Callable[..., Awaitable[Stream]]
 @asynccontextmanager
 async def serving(
     db: Database, limits: Limits, *trusted: str
-) -> AsyncIterator[tuple[web.Serving, Connect]]:
+) -> AsyncIterator[tuple[webhooks_in.Serving, Connect]]:
     """Serve with these limits; give the server, and what connects and sends something."""
     networks = [ip_network(one) for one in trusted]
     server = await serve(db, "127.0.0.1", 0, trusted=networks, limits=limits)
@@ -70,7 +70,7 @@ async def status(stream: Stream) -> int | None:
 @pytest.fixture(autouse=True)
 async def club(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """A community that calls may be made to, so that their bodies are waited for, and long."""
-    monkeypatch.setattr(web, "BODY_SECONDS", LONG)
+    monkeypatch.setattr(webhooks_in, "BODY_SECONDS", LONG)
 
     def use_case(session: Session) -> None:
         found(session)

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import select
 from standardwebhooks import Webhook
 
-from bot import web
+from bot.http import webhooks_in
 from bot.runtime import logs
 from bot.services import actors, communities
 from bot.services.community import removal
@@ -93,15 +93,15 @@ async def secret(db: Database) -> str:
 
 
 @pytest.fixture
-async def server(db: Database, secret: str) -> AsyncIterator[web.Serving]:
+async def server(db: Database, secret: str) -> AsyncIterator[webhooks_in.Serving]:
     """A server on a free port."""
-    runner = await web.serve(db, "127.0.0.1", 0)
+    runner = await webhooks_in.serve(db, "127.0.0.1", 0)
     yield runner
     await runner.cleanup()
 
 
 @pytest.fixture
-async def sender(server: web.Serving, secret: str, clock: Clock) -> AsyncIterator[Sender]:
+async def sender(server: webhooks_in.Serving, secret: str, clock: Clock) -> AsyncIterator[Sender]:
     """A program that knows the secret."""
     async with aiohttp.ClientSession() as http:
         yield Sender(http, server.port, secret, clock)
@@ -238,8 +238,8 @@ async def test_only_posts_are_calls(sender: Sender) -> None:
 
 async def test_a_body_that_is_too_long(db: Database, sender: Sender) -> None:
     fits = json.dumps({**json.loads(TOLD), "more": ""})
-    fits = fits.replace('""', f'"{"x" * (web.LONGEST_BODY - len(fits))}"')
-    assert len(fits) == web.LONGEST_BODY
+    fits = fits.replace('""', f'"{"x" * (webhooks_in.LONGEST_BODY - len(fits))}"')
+    assert len(fits) == webhooks_in.LONGEST_BODY
     assert (await sender.call(body=fits))[0] == 202
     assert (await sender.call("msg_2", body=fits + " "))[0] == 413
     assert await events(db) == 1
@@ -260,7 +260,7 @@ async def test_compressed_is_not_what_was_signed(db: Database, sender: Sender) -
 
 
 async def test_a_body_that_does_not_come(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "BODY_SECONDS", 0.05)
+    monkeypatch.setattr(webhooks_in, "BODY_SECONDS", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", sender.port)
     writer.write(b"POST /hooks/%d HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n" % CLUB)
     assert b"408" in await reader.readline()
@@ -270,9 +270,9 @@ async def test_a_body_that_does_not_come(sender: Sender, monkeypatch: pytest.Mon
 async def test_too_many_calls(
     db: Database, secret: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web, "BURST", 3)
-    monkeypatch.setattr(web, "PER_SECOND", 0.01)
-    runner = await web.serve(db, "127.0.0.1", 0)
+    monkeypatch.setattr(webhooks_in, "BURST", 3)
+    monkeypatch.setattr(webhooks_in, "PER_SECOND", 0.01)
+    runner = await webhooks_in.serve(db, "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
         sender = Sender(http, runner.port, secret, clock)
         for number in range(5):  # nobody else uses up what a community may do
@@ -285,7 +285,7 @@ async def test_too_many_calls(
 
 
 def test_an_allowance_fills_again() -> None:
-    allowance = web.Allowance(burst=2, per_second=0.5)
+    allowance = webhooks_in.Allowance(burst=2, per_second=0.5)
     assert [allowance.wait(1, now) for now in (0, 0)] == [0, 0]
     assert allowance.wait(1, 0) == 2
     assert allowance.wait(1, 1) == 1
@@ -319,7 +319,7 @@ class Away:
 
 @pytest.mark.parametrize("reads", [False, True])
 async def test_the_database_is_away(db: Database, secret: str, clock: Clock, reads: bool) -> None:
-    runner = await web.serve(Away(db, reads=reads), "127.0.0.1", 0)
+    runner = await webhooks_in.serve(Away(db, reads=reads), "127.0.0.1", 0)
     async with aiohttp.ClientSession() as http:
         sender = Sender(http, runner.port, secret, clock)
         assert (await sender.call())[0] == 503
@@ -352,7 +352,7 @@ async def test_logs_hold_neither_secrets_nor_what_was_told(
 async def test_several_servers_share_what_they_know(
     db: Database, sender: Sender, secret: str, clock: Clock
 ) -> None:
-    runner = await web.serve(db, "127.0.0.1", 0)
+    runner = await webhooks_in.serve(db, "127.0.0.1", 0)
     other = Sender(sender.http, runner.port, secret, clock)
     answers = await asyncio.gather(*(one.call() for one in [sender, other] * 5))
     assert {status for status, _ in answers} == {202}
@@ -371,6 +371,6 @@ async def test_the_example_of_the_documentation(db: Database, sender: Sender, cl
     assert await events(db) == 1
 
 
-async def test_a_place_that_is_taken(db: Database, server: web.Serving) -> None:
+async def test_a_place_that_is_taken(db: Database, server: webhooks_in.Serving) -> None:
     with pytest.raises(OSError, match="in use"):
-        await web.serve(db, "127.0.0.1", server.port)
+        await webhooks_in.serve(db, "127.0.0.1", server.port)

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 from sqlmodel import select
 
-from bot.gate import LIMITS, Gate, Limits
+from bot.http.gate import LIMITS, Gate, Limits
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.webhooks import calls, receiving, secrets
 from bot.settings import IpNetwork

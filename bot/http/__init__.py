@@ -1,0 +1,1 @@
+"""Webhooks: calls that come in, and calls that workflows make."""
