@@ -230,8 +230,8 @@ def import_codes(
     ),
 ) -> None:
     """Bring in a voucher's codes from a CSV file of any size."""
-    from bot.import_codes import Request
-    from bot.import_codes import import_codes as bring_in
+    from bot.cli.import_codes import Request
+    from bot.cli.import_codes import import_codes as bring_in
 
     rejected = rejects or file.with_name(f"{file.stem}.rejected.csv")
     choices = Choices(
@@ -286,7 +286,7 @@ def _with_token_if_there_is_one() -> type[Settings]:
 @app.command()
 def doctor() -> None:
     """Say what is missing for Laurel to work on Discord, and what to do about it."""
-    from bot.doctor import examine
+    from bot.cli.doctor import examine
 
     with plainly(_with_token_if_there_is_one()) as given:
         findings = asyncio.run(examine(given))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import doctor
 from bot.__main__ import app
+from bot.cli import doctor
 from bot.runtime import logs
 from bot.settings import Settings
 from db.backup import back_up, back_up_nightly

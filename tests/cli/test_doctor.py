@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.doctor import examine
+from bot.cli.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
 from bot.runtime import clock
