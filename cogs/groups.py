@@ -6,7 +6,7 @@ A subcommand adds itself to its group where it is defined, so its file may be lo
 from discord.app_commands import Group
 from discord.ext import commands
 
-from bot.ui.commands import manager_group, text
+from bot.ui.core.commands import manager_group, text
 
 codes = manager_group("codes", "command-codes")
 coupon = manager_group("coupon", "command-coupon")

@@ -14,7 +14,7 @@ from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
 from bot.ui.checkup import Asked, Finding, look_around
-from bot.ui.passing import AWAY
+from bot.ui.core.transient import AWAY
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file

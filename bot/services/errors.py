@@ -1,6 +1,6 @@
 """The one family of errors that are meant for people.
 
-An error carries the id of its text and what to fill in; `bot/ui/errors.py` turns
+An error carries the id of its text and what to fill in; `bot/ui/core/errors.py` turns
 it into an answer. Each kind is declared beside the rule that raises it.
 """
 

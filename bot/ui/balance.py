@@ -5,13 +5,13 @@ from bot.services.points import ledger, rules
 from bot.services.points.ledger import Balances, History, Movement
 from bot.services.points.rules import Rule
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import action
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, escape, title
-from bot.ui.earning import earned_for, ways
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import Card, escape, title
+from bot.ui.core.earning import earned_for, ways
+from bot.ui.core.pages import footer, turner
 from db.session import Session
 from db.tables import Community, LedgerReason, WalletMode
 

@@ -9,11 +9,11 @@ from bot.services.grants import inventory, redeem
 from bot.services.grants.inventory import CodeShown, Item, ItemState
 from bot.services.grants.redeem import CouponShown
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, db, locale, person, person_in
-from bot.ui.cards import (
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, db, locale, person, person_in
+from bot.ui.core.cards import (
     GOOD,
     Card,
     Part,
@@ -26,7 +26,7 @@ from bot.ui.cards import (
     until,
     with_button,
 )
-from bot.ui.pages import footer, turner
+from bot.ui.core.pages import footer, turner
 
 DESCRIPTION_LENGTH = 200
 """Characters of a description that a list shows."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.services import communities
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card
-from bot.ui.pages import footer, page_count, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card
+from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.visibility import blind_roles
 
 PAGE = 20

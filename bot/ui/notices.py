@@ -8,8 +8,8 @@ import discord
 
 from bot.services.content.notice_log import Board
 from bot.texts import t
-from bot.ui.cards import Part, escape, shorten, small
-from bot.ui.hints import with_hint
+from bot.ui.core.cards import Part, escape, shorten, small
+from bot.ui.core.hints import with_hint
 
 _SHOWN_LENGTH = 450  # the whole board must fit into one card
 

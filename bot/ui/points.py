@@ -8,15 +8,15 @@ from bot.services.points import earn, ledger
 from bot.services.points.ledger import Balances, History, Movement
 from bot.services.rewards.fields import whole_number
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, shorten, small, title
-from bot.ui.earning import earned_for
-from bot.ui.fields import ChoiceField, TextField
-from bot.ui.forms import Form, Sent
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.cards import GOOD, Card, escape, shorten, small, title
+from bot.ui.core.earning import earned_for
+from bot.ui.core.fields import ChoiceField, TextField
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.pages import footer, turner
 from db.tables import Community, LedgerReason, WalletMode
 
 NOTE_SHOWN = 100

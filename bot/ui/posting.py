@@ -4,8 +4,8 @@ import discord
 
 from bot.services.errors import RefusedError
 from bot.texts import t
-from bot.ui.base import Interaction, locale
 from bot.ui.checkup import NEEDED_TO_ANNOUNCE
+from bot.ui.core.base import Interaction, locale
 
 
 class CannotPostError(RefusedError):

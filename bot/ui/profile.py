@@ -15,15 +15,15 @@ from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
 from bot.services.rewards import images
 from bot.texts import t
-from bot.ui.access import MANAGERS, MEMBERS
-from bot.ui.actions import action, button
-from bot.ui.answers import answer, replace
 from bot.ui.balance import balance_text
-from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import Card, Part, escape, small, title, with_picture
+from bot.ui.core.access import MANAGERS, MEMBERS
+from bot.ui.core.actions import action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
+from bot.ui.core.pages import footer, page_count, turner
+from bot.ui.core.pictures import Pictures
 from bot.ui.granting import picker
-from bot.ui.pages import footer, page_count, turner
-from bot.ui.pictures import Pictures
 from bot.ui.points import ChangePoints, history_card
 from db.session import Session
 from db.tables import Community, RewardKind

@@ -3,7 +3,7 @@
 import discord
 
 from bot.services.rewards.fields import RoleFacts
-from bot.ui.base import Interaction, could_give
+from bot.ui.core.base import Interaction, could_give
 
 _PRIVILEGED = discord.Permissions.elevated() | discord.Permissions(
     deafen_members=True,

@@ -2,10 +2,10 @@
 
 from bot.services.rewards.store import StoreItem
 from bot.texts import t
-from bot.ui.base import Interaction, locale
-from bot.ui.cards import Part, escape, left, points, small, until, with_picture
-from bot.ui.errors import explain
-from bot.ui.pictures import Pictures
+from bot.ui.core.base import Interaction, locale
+from bot.ui.core.cards import Part, escape, left, points, small, until, with_picture
+from bot.ui.core.errors import explain
+from bot.ui.core.pictures import Pictures
 
 DESCRIPTION_LENGTH = 280
 """Characters of a description that the store shows; five of them fit on a card."""

@@ -9,7 +9,7 @@ import structlog
 
 from bot.services.deletions import places
 from bot.services.members import role_meanings, sync
-from bot.ui.passing import is_passing, pause
+from bot.ui.core.transient import is_passing, pause
 from cogs.listeners.member_payload import parse_members
 from db.tables import GoneKind
 

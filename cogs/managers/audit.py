@@ -9,13 +9,13 @@ from discord.ext import commands
 from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, button, choice_list, chosen_number
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, escape, title
-from bot.ui.commands import choices, text
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, escape, title
+from bot.ui.core.commands import choices, text
+from bot.ui.core.pages import footer, turner
 from bot.ui.rewards.naming import named, rewards_in
 from db.tables import RewardState
 

@@ -8,15 +8,15 @@ from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
 from bot.services.rewards import lookup
 from bot.texts import t
-from bot.ui.answers import answer, working
-from bot.ui.autocomplete import meant
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import escape
 from bot.ui.codes import bringing, choosing, listing, outcome, preview
-from bot.ui.commands import choices, text
-from bot.ui.files import given
+from bot.ui.core.answers import answer, working
+from bot.ui.core.autocomplete import meant
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import escape
+from bot.ui.core.commands import choices, text
+from bot.ui.core.files import given
+from bot.ui.core.uploads import hand_over
 from bot.ui.rewards.naming import named, rewards_in
-from bot.ui.uploads import hand_over
 from cogs import groups
 from db.tables import CodeState, RewardKind, RewardState
 

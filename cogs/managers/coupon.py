@@ -7,14 +7,14 @@ from bot.services.errors import RefusedError
 from bot.services.grants import redeem
 from bot.services.grants.redeem import Coupon
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import SUCCESS, action, button
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, Card, Part, escape, small, title, until, with_button
-from bot.ui.commands import text
-from bot.ui.confirm import confirmation
-from bot.ui.pages import footer, page_count, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import SUCCESS, action, button
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
+from bot.ui.core.commands import text
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.pages import footer, page_count, turner
 from cogs import groups
 from db.tables import GrantState
 

@@ -12,12 +12,12 @@ from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
 from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.typed import fold
-from bot.ui.actions import LABEL
-from bot.ui.answers import answer
-from bot.ui.autocomplete import meant, suggest
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.commands import choices, text
-from bot.ui.forms import Sent
+from bot.ui.core.actions import LABEL
+from bot.ui.core.answers import answer
+from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.commands import choices, text
+from bot.ui.core.forms import Sent
 from bot.ui.goals import card, listing
 from bot.ui.goals.words import count_all, counts
 from cogs import groups

@@ -8,10 +8,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services.codes import csvfile
-from bot.ui.answers import answer, working
-from bot.ui.base import Interaction, locale
-from bot.ui.commands import text
-from bot.ui.files import MEGABYTE, given
+from bot.ui.core.answers import answer, working
+from bot.ui.core.base import Interaction, locale
+from bot.ui.core.commands import text
+from bot.ui.core.files import MEGABYTE, given
 from bot.ui.granting import many, picker
 from bot.ui.rewards.naming import named, rewards_in
 from cogs import groups

@@ -5,9 +5,9 @@ from discord import app_commands
 
 from bot.services.points import ledger
 from bot.ui import points as ui
-from bot.ui.answers import answer
-from bot.ui.base import Interaction
-from bot.ui.commands import choices, text
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction
+from bot.ui.core.commands import choices, text
 from cogs import groups
 
 Amount = app_commands.Range[int, 1, ledger.MOST]

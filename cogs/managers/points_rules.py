@@ -6,15 +6,15 @@ from bot.services.errors import InvalidInputError
 from bot.services.points import rules
 from bot.services.points.rules import Rule
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import answer, replace
-from bot.ui.autocomplete import meant, suggest
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, small, title
-from bot.ui.commands import text
-from bot.ui.earning import action_name, rule_line
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.commands import text
+from bot.ui.core.earning import action_name, rule_line
+from bot.ui.core.pages import footer, turner
 from cogs import groups
 
 Points = app_commands.Range[int, 0, rules.MOST_POINTS]

@@ -12,16 +12,16 @@ from bot.services.grants.inventory import Item, ItemState
 from bot.services.grants.revoke import Revoked
 from bot.services.typed import fold
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action, button
-from bot.ui.answers import answer, replace, working
-from bot.ui.autocomplete import meant, suggest
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, shorten, title
-from bot.ui.commands import text
-from bot.ui.confirm import confirmation
-from bot.ui.forms import Form, Sent
-from bot.ui.reasons import REASON
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, action, button
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, Card, escape, shorten, title
+from bot.ui.core.commands import text
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.reasons import REASON
 from db.tables import RewardKind
 
 MOST = 500

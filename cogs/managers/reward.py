@@ -6,12 +6,12 @@ from discord.app_commands import Range
 
 from bot.markup import room
 from bot.services.rewards import fields, images, lookup
-from bot.ui.actions import Action
-from bot.ui.answers import answer
-from bot.ui.base import Interaction
-from bot.ui.commands import choices, text
-from bot.ui.files import given
-from bot.ui.forms import Sent
+from bot.ui.core.actions import Action
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction
+from bot.ui.core.commands import choices, text
+from bot.ui.core.files import given
+from bot.ui.core.forms import Sent
 from bot.ui.rewards import draft, listing, views
 from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.naming import named, rewards_in

@@ -13,13 +13,13 @@ from bot.services.community import timezones
 from bot.services.content import notice_log
 from bot.texts import languages, t
 from bot.ui import managers
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, button
-from bot.ui.answers import answer, replace, working
-from bot.ui.autocomplete import meant, suggest
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, Part, escape, small
-from bot.ui.commands import choices, text
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, button
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small
+from bot.ui.core.commands import choices, text
 from bot.ui.notices import board_parts
 from bot.ui.posting import require_posting
 from bot.ui.setup.basics import timezone_told

@@ -8,12 +8,12 @@ from discord import app_commands
 from bot.services.members import role_meanings
 from bot.services.members.role_meanings import Mark
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen_number
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
-from bot.ui.commands import choices, text
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
+from bot.ui.core.commands import choices, text
 from cogs import groups
 
 _LABEL = 100

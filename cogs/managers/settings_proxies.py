@@ -5,10 +5,10 @@ from discord import app_commands
 
 from bot.services.community import proxies
 from bot.texts import t
-from bot.ui.answers import answer
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, small
-from bot.ui.commands import text
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, small
+from bot.ui.core.commands import text
 from cogs import groups
 
 

@@ -1,9 +1,9 @@
 """/settings setup: the guided first run."""
 
 from bot.services.community import setup as progress
-from bot.ui.answers import answer
-from bot.ui.base import Interaction, db, person
-from bot.ui.commands import text
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.commands import text
 from bot.ui.setup import basics, guide, offers
 from cogs import groups
 

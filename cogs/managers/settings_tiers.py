@@ -9,12 +9,12 @@ from discord import app_commands
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger, tiers
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen_number
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, small, title
-from bot.ui.commands import text
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.commands import text
 from bot.ui.roles import role_facts
 from cogs import groups
 

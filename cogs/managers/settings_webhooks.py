@@ -8,13 +8,24 @@ from bot.services.webhooks import calls, secrets
 from bot.services.webhooks.calls import CallLine
 from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, PRIMARY, Action, action, button
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, db, host, locale, person
-from bot.ui.cards import CAREFUL, GOOD, Card, Part, code_block, escape, note, shorten, small, title
-from bot.ui.commands import text
-from bot.ui.confirm import confirmation
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, PRIMARY, Action, action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, db, host, locale, person
+from bot.ui.core.cards import (
+    CAREFUL,
+    GOOD,
+    Card,
+    Part,
+    code_block,
+    escape,
+    note,
+    shorten,
+    small,
+    title,
+)
+from bot.ui.core.commands import text
+from bot.ui.core.confirm import confirmation
 from cogs import groups
 from db.tables import CallOutcome, Direction
 

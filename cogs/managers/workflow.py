@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.services.workflows import lookup
-from bot.ui.actions import Action
-from bot.ui.answers import answer
-from bot.ui.autocomplete import meant
-from bot.ui.base import Interaction
-from bot.ui.commands import choices, text
+from bot.ui.core.actions import Action
+from bot.ui.core.answers import answer
+from bot.ui.core.autocomplete import meant
+from bot.ui.core.base import Interaction
+from bot.ui.core.commands import choices, text
 from bot.ui.workflows import building, exchange, listing, overview, runs, trying
 from bot.ui.workflows.beginning import Begin
 from bot.ui.workflows.naming import draft_named, named, workflows_in

@@ -8,15 +8,15 @@ from bot.services.grants import purchase
 from bot.services.grants.purchase import Claimed, OfferCard, PriceChangedError
 from bot.services.rewards import lookup
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import SUCCESS, action, button
-from bot.ui.answers import answer, replace
-from bot.ui.autocomplete import meant, suggest
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, points, title
-from bot.ui.commands import text
-from bot.ui.confirm import confirmation
-from bot.ui.errors import explain
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import SUCCESS, action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, Card, escape, points, title
+from bot.ui.core.commands import text
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.errors import explain
 from bot.ui.inventory import use
 
 

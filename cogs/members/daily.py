@@ -10,10 +10,10 @@ from discord.utils import format_dt
 from bot.services.pipeline import daily
 from bot.services.pipeline.daily import CheckIn
 from bot.texts import t
-from bot.ui.answers import answer
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, small
-from bot.ui.commands import text
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, small
+from bot.ui.core.commands import text
 
 PATIENCE = 2.0
 """Seconds after which the points are told to be on their way."""

@@ -3,9 +3,9 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.answers import answer
-from bot.ui.base import Interaction
-from bot.ui.commands import text
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction
+from bot.ui.core.commands import text
 from bot.ui.goals.standing import standings_card
 
 

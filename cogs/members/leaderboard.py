@@ -11,14 +11,14 @@ from bot.services.points import leaderboard, rules
 from bot.services.points.leaderboard import Leaderboard, Span
 from bot.services.points.rules import Rule
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import TooOldError, action, button
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, Part, title
-from bot.ui.commands import choices, text
-from bot.ui.earning import ways
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import TooOldError, action, button
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import Card, Part, title
+from bot.ui.core.commands import choices, text
+from bot.ui.core.earning import ways
+from bot.ui.core.pages import footer, turner
 from db.session import Session
 from db.tables import Community
 

@@ -6,12 +6,12 @@ from discord.ext import commands
 from bot.services.deliveries import preferences
 from bot.services.deliveries.preferences import Choice, Choices
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import TooOldError, action, button
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, title, with_button
-from bot.ui.commands import text
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import TooOldError, action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import Card, title, with_button
+from bot.ui.core.commands import text
 
 CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
 """A button holds the place of a choice here."""

@@ -10,14 +10,14 @@ from discord.app_commands import Choice
 from bot.services.privacy import erase, export
 from bot.services.privacy.export import PrivacyCard
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import DANGER, TooOldError, action
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, Card, title
-from bot.ui.commands import text
-from bot.ui.confirm import confirmation
-from bot.ui.uploads import hand_over
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import DANGER, TooOldError, action
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, Card, title
+from bot.ui.core.commands import text
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.uploads import hand_over
 from cogs import groups
 
 

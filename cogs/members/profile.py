@@ -4,9 +4,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.answers import answer, working
-from bot.ui.base import Interaction
-from bot.ui.commands import text
+from bot.ui.core.answers import answer, working
+from bot.ui.core.base import Interaction
+from bot.ui.core.commands import text
 from bot.ui.profile import profile_card
 
 

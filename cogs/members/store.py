@@ -8,16 +8,16 @@ from bot.services.points.ledger import NotEnoughPointsError
 from bot.services.rewards import images, store
 from bot.services.rewards.store import StoreItem, StorePage
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, Part, line, small, title
-from bot.ui.commands import text
-from bot.ui.earning import ways_to_earn
-from bot.ui.hints import hinted
-from bot.ui.pages import footer, turner
-from bot.ui.pictures import Pictures
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, Part, line, small, title
+from bot.ui.core.commands import text
+from bot.ui.core.earning import ways_to_earn
+from bot.ui.core.hints import hinted
+from bot.ui.core.pages import footer, turner
+from bot.ui.core.pictures import Pictures
 from bot.ui.shelf import shelf
 from cogs.members.claim import claim
 from db.session import Session

@@ -12,7 +12,7 @@ from bot.client import CannotStartError
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.wire import Intent
 from bot.runtime import pictures
-from bot.ui import passing
+from bot.ui.core import transient
 from db.database import Database
 from db.tables import Community, Reward
 from tests.support.bot import QuickLaurel, running_bot, settings_for
@@ -48,7 +48,7 @@ async def test_commands_are_registered_once(db: Database) -> None:
 
 async def test_a_changed_command_is_registered_again(db: Database) -> None:
     async with patient_discord() as discord:
-        async with running_bot(discord, db, cogs="tests.ui.samples"):
+        async with running_bot(discord, db, cogs="tests.ui.core.samples"):
             pass
         async with running_bot(discord, db):
             assert registrations(discord) == 2
@@ -70,7 +70,7 @@ async def test_descriptions_are_in_both_languages_and_names_english(db: Database
 
 async def test_a_file_of_commands_that_is_broken_stops_the_start(db: Database) -> None:
     async with patient_discord() as discord:
-        client = QuickLaurel(settings_for(discord), db, cogs="tests.ui.broken")
+        client = QuickLaurel(settings_for(discord), db, cogs="tests.ui.core.broken")
         async with client:
             with pytest.raises(RuntimeError):
                 await client.serve(discord.token)
@@ -119,7 +119,7 @@ async def test_a_start_outlasts_what_passes(
     db: Database, monkeypatch: pytest.MonkeyPatch, path: str, fault: dict[str, Any]
 ) -> None:
     """Proven: without asking again, each of these ends the program with a traceback."""
-    monkeypatch.setattr(passing, "pause", lambda _error, _failures: 0)
+    monkeypatch.setattr(transient, "pause", lambda _error, _failures: 0)
     async with patient_discord() as discord:
         discord.fail("GET", path, **fault, times=2)
         async with running_bot(discord, db):

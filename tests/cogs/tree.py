@@ -15,9 +15,9 @@ import discord
 from discord.app_commands import CommandTree
 from discord.ext import commands
 
-from bot.ui.commands import Texts
-from bot.ui.loading import set_up
-from bot.ui.sync import Json, described
+from bot.ui.core.command_sync import Json, described
+from bot.ui.core.commands import Texts
+from bot.ui.core.loading import set_up
 
 
 class TreeBot(commands.Bot):

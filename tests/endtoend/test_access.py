@@ -9,10 +9,10 @@ from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Mem
 from bot.localdiscord.wire import ComponentType, InteractionType, Json, OptionType
 from bot.services import communities
 from bot.texts import t
-from bot.ui.access import MANAGERS, MEMBERS, SERVER_MANAGERS
-from bot.ui.actions import known_actions
-from bot.ui.fields import FileField
-from bot.ui.forms import known_forms
+from bot.ui.core.access import MANAGERS, MEMBERS, SERVER_MANAGERS
+from bot.ui.core.actions import known_actions
+from bot.ui.core.fields import FileField
+from bot.ui.core.forms import known_forms
 from db.database import Database
 from db.session import Session
 from db.tables import metadata

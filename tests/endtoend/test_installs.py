@@ -11,7 +11,7 @@ from sqlmodel import select
 from bot.localdiscord import Community, LocalDiscord, Member, NotAllowed
 from bot.localdiscord.wire import ComponentType, InteractionType
 from bot.texts import t
-from bot.ui.sync import described, same
+from bot.ui.core.command_sync import described, same
 from db.database import Database
 from db.tables import metadata
 from tests.support.bot import RunningBot

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from bot.localdiscord import Community, Member
-from bot.ui import answers
+from bot.ui.core import answers
 from db.database import Database
 from tests.endtoend.stage import award, coupon, spend
 from tests.support.bot import RunningBot

@@ -10,7 +10,7 @@ from bot.services import actors
 from bot.services.community import removal
 from bot.services.members import memberships, role_meanings
 from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
-from bot.ui.passing import is_passing
+from bot.ui.core.transient import is_passing
 from db import tables
 from db.database import Database
 from db.session import Session

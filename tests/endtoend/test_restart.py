@@ -14,8 +14,8 @@ from bot.services.actors import Person
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.rewards.fields import RoleFacts
-from bot.ui import actions
 from bot.ui.codes import outcome
+from bot.ui.core import actions
 from bot.ui.granting import many
 from db.database import Database
 from tests.endtoend.stage import (

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localdiscord import Community, Member
-from bot.ui import answers
+from bot.ui.core import answers
 from db.database import Database
 from tests.endtoend.stage import award, badge, coupon, describe, hand, settled, spend, voucher
 

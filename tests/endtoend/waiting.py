@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.localdiscord import Answer, Community, Member, Message, Permissions
 from bot.localdiscord import components as parts
-from bot.ui import actions
+from bot.ui.core import actions
 from db.database import Database
 from tests.endtoend.flows import begin, choose, happen, workflow
 from tests.endtoend.stage import coupon

@@ -23,7 +23,7 @@ from bot import texts as texts_module
 from bot.localdiscord import LocalDiscord, components
 from bot.runtime import logs
 from bot.services.grants.redeem import shown
-from bot.ui.cards import BAD, CAREFUL
+from bot.ui.core.cards import BAD, CAREFUL
 from db.database import Database
 from db.session import Session
 from db.tables import Code, Grant, WebhookSecret, metadata

@@ -10,8 +10,8 @@ from bot.services.codes.file_layout import Ask, Column, Order
 from bot.services.codes.import_choices import FILL_NONE, FILL_VOUCHER
 from bot.services.codes.import_preview import Preview
 from bot.texts import t
-from bot.ui.actions import PREFIX, TooOldError, button, choice_list, read_number
-from bot.ui.cards import Part, shorten
+from bot.ui.core.actions import PREFIX, TooOldError, button, choice_list, read_number
+from bot.ui.core.cards import Part, shorten
 
 CODE, DATE, ORDER, FILL = range(1, 5)
 """The lists, as their numbers stand in their ids."""

@@ -1,14 +1,14 @@
 """Bringing codes in from a voucher's card: the same import as `/codes import`, from a form."""
 
 from bot.services.errors import InvalidInputError
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import answer, working
-from bot.ui.base import Interaction
 from bot.ui.codes import preview
-from bot.ui.fields import FileField
-from bot.ui.files import MEGABYTE
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import answer, working
+from bot.ui.core.base import Interaction
+from bot.ui.core.fields import FileField
+from bot.ui.core.files import MEGABYTE
+from bot.ui.core.forms import Form, Sent
 
 LARGEST_FILE = 25 * MEGABYTE
 """Bytes of a file of codes that chat takes."""

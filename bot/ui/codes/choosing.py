@@ -6,9 +6,9 @@ from bot.services.codes import import_undo
 from bot.services.community import timezones
 from bot.services.rewards import lookup
 from bot.texts import t
-from bot.ui.autocomplete import suggest
-from bot.ui.base import Interaction, db, locale, person
 from bot.ui.codes import listing
+from bot.ui.core.autocomplete import suggest
+from bot.ui.core.base import Interaction, db, locale, person
 
 
 async def _voucher(interaction: Interaction) -> int:

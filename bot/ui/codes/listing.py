@@ -7,15 +7,15 @@ import discord
 from bot.services.codes import codes
 from bot.services.codes.codes import CodeLine
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action, button
-from bot.ui.answers import replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, Card, escape, shorten, title, until
-from bot.ui.confirm import confirmation
-from bot.ui.forms import Form, Sent
-from bot.ui.pages import footer, turner
-from bot.ui.reasons import REASON
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, action, button
+from bot.ui.core.answers import replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, Card, escape, shorten, title, until
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.pages import footer, turner
+from bot.ui.core.reasons import REASON
 from db.tables import CodeState
 
 STATES = tuple(CodeState)

@@ -4,12 +4,12 @@ from bot.runtime import code_files
 from bot.services.codes import import_confirm, import_undo
 from bot.services.codes.import_confirm import ImportReport
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action, button
-from bot.ui.answers import Progress, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, title
-from bot.ui.confirm import confirmation
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, action, button
+from bot.ui.core.answers import Progress, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
+from bot.ui.core.confirm import confirmation
 from db.tables import ImportState
 
 _FILE_NAME = 50

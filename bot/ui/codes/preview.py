@@ -13,16 +13,16 @@ from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button, chosen
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, Card, escape, note, shorten, title, until
 from bot.ui.codes import asking, outcome
-from bot.ui.fields import TextField
-from bot.ui.forms import Form, Sent
-from bot.ui.passing import PASSING
-from bot.ui.uploads import hand_over
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import PRIMARY, action, button, chosen
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten, title, until
+from bot.ui.core.fields import TextField
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.transient import PASSING
+from bot.ui.core.uploads import hand_over
 from db.tables import RowVerdict
 
 log = structlog.get_logger(__name__)

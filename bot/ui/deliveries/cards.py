@@ -10,8 +10,8 @@ from bot.services.deliveries import Due
 from bot.services.rewards import images
 from bot.services.workflows import templates
 from bot.texts import t
-from bot.ui.actions import PRIMARY, SECONDARY, button
-from bot.ui.cards import (
+from bot.ui.core.actions import PRIMARY, SECONDARY, button
+from bot.ui.core.cards import (
     CAREFUL,
     GOOD,
     TEXT_LENGTH,
@@ -28,9 +28,9 @@ from bot.ui.cards import (
     with_button,
     with_picture,
 )
+from bot.ui.core.pictures import Pictures
 from bot.ui.inventory import my_rewards, show_code, use
 from bot.ui.notices import notice_text
-from bot.ui.pictures import Pictures
 from db.database import Database
 from db.tables import DeliveryKind, RewardKind
 

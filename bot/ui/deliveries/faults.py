@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from bot.services.deliveries import Lane, Why
-from bot.ui.passing import is_passing
+from bot.ui.core.transient import is_passing
 
 _TOO_MANY = 429
 _NOT_LET_IN = 401  # as while the token is being replaced

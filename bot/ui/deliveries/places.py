@@ -7,7 +7,7 @@ import discord
 
 from bot.services.content import Owed, RoleOwed
 from bot.services.deliveries import Due, Why
-from bot.ui.cards import Card
+from bot.ui.core.cards import Card
 from bot.ui.roles import is_privileged
 from db.tables import DeliveryKind
 

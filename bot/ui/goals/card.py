@@ -13,15 +13,15 @@ from bot.services.goals.listing import GoalDetails, Terms
 from bot.services.goals.ready_made import READY_MADE
 from bot.services.rewards.fields import NAME_LENGTH
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, TooOldError, action, button, choice_list, chosen
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, small, title
-from bot.ui.confirm import confirmation
-from bot.ui.errors import explain
-from bot.ui.fields import ChoiceField, TextField
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, TooOldError, action, button, choice_list, chosen
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.errors import explain
+from bot.ui.core.fields import ChoiceField, TextField
+from bot.ui.core.forms import Form, Sent
 from bot.ui.goals.words import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 

@@ -8,14 +8,14 @@ from discord.ui import Select
 from bot.services.goals import listing
 from bot.services.goals.listing import GoalDetails, GoalList
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen_number
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, escape, small, title
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, escape, small, title
+from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.goals.card import open_card
 from bot.ui.goals.words import amount
-from bot.ui.pages import footer, turner, why_empty
 from db.tables import GoalState
 
 STATES = tuple(GoalState)

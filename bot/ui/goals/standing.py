@@ -5,14 +5,14 @@ from discord.utils import format_dt
 from bot.services.goals import listing
 from bot.services.goals.listing import Standing
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import action
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, escape, small, title
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, escape, small, title
+from bot.ui.core.hints import hinted
+from bot.ui.core.pages import footer, turner
 from bot.ui.goals.words import amount, bar
-from bot.ui.hints import hinted
-from bot.ui.pages import footer, turner
 
 
 async def standings_card(interaction: Interaction, page: int) -> Card:

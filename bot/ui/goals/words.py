@@ -3,7 +3,7 @@
 from bot.services.goals.fields import POINTS
 from bot.services.points.rules import ACTIONS, CUSTOM
 from bot.texts import t
-from bot.ui.cards import escape, points
+from bot.ui.core.cards import escape, points
 from db.tables import Period
 
 CELLS = 10

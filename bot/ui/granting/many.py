@@ -10,12 +10,12 @@ from bot.services.grants import bulk, bulk_plan
 from bot.services.grants.bulk import BulkReport
 from bot.services.grants.bulk_plan import PIECE, BulkPlan
 from bot.texts import ENGLISH, messages, t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import Progress, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
-from bot.ui.confirm import not_now
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import Progress, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
+from bot.ui.core.confirm import not_now
 
 _LINES_SHOWN = 10
 """Lines of a file that a card names."""

@@ -11,14 +11,14 @@ from bot.services.naming import MOST_NAMES
 from bot.services.rewards import lookup, stats
 from bot.services.rewards.eligibility import LimitReachedError
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, button, choice_list, chosen_number
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, as_person, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, small, title
-from bot.ui.fields import TextField
-from bot.ui.forms import Form, Sent
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
+from bot.ui.core.fields import TextField
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.pages import footer, turner
 from db.tables import RewardKind, RewardState
 
 

@@ -10,16 +10,16 @@ from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.editing import Edited
 from bot.services.rewards.fields import RewardChanges
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, SUCCESS, TooOldError, action, button
-from bot.ui.answers import answer, replace, working
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.codes.bringing import bring_in
-from bot.ui.confirm import confirmation
-from bot.ui.errors import explain
-from bot.ui.forms import Form, Sent
-from bot.ui.pictures import pictures
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, title
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.errors import explain
+from bot.ui.core.forms import Form, Sent
+from bot.ui.core.pictures import pictures
 from bot.ui.rewards import views
 from bot.ui.rewards.sections import (
     SECTIONS,

@@ -8,12 +8,12 @@ from discord.ui import Select
 from bot.services.rewards import stats
 from bot.services.rewards.stats import RewardLine, RewardList
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen_number
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, escape, left, points, small, title
-from bot.ui.pages import footer, turner, why_empty
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, escape, left, points, small, title
+from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.rewards import draft
 from bot.ui.rewards.views import expiry, kind_and_state
 from db.tables import RewardKind, RewardState

@@ -2,8 +2,8 @@
 
 from bot.services.rewards import lookup
 from bot.services.rewards.lookup import Named
-from bot.ui.autocomplete import Suggest, meant, suggest
-from bot.ui.base import Interaction, db, person
+from bot.ui.core.autocomplete import Suggest, meant, suggest
+from bot.ui.core.base import Interaction, db, person
 from db.tables import RewardKind, RewardState
 
 

@@ -13,9 +13,9 @@ from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.image_decoding import Picture
-from bot.ui.base import Interaction, host, person
-from bot.ui.fields import Field, FileField, RoleField, TextField
-from bot.ui.forms import Sent
+from bot.ui.core.base import Interaction, host, person
+from bot.ui.core.fields import Field, FileField, RoleField, TextField
+from bot.ui.core.forms import Sent
 from bot.ui.roles import role_facts
 from db.tables import RewardKind
 

@@ -6,20 +6,10 @@ from bot.services.rewards import stats, store
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.stats import RewardLine, RewardStats
 from bot.texts import t
-from bot.ui.actions import PRIMARY, button
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import (
-    Card,
-    Part,
-    escape,
-    points,
-    shorten,
-    small,
-    title,
-    until,
-    with_picture,
-)
-from bot.ui.pictures import pictures
+from bot.ui.core.actions import PRIMARY, button
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, Part, escape, points, shorten, small, title, until, with_picture
+from bot.ui.core.pictures import pictures
 from bot.ui.shelf import shelf
 from db.tables import GrantState, RewardKind, RewardState
 

@@ -8,11 +8,11 @@ from discord.ui import Button
 from bot.services.community import setup
 from bot.services.community.setup import STEPS
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, Part, small, title
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, Part, small, title
 
 Build = Callable[[Interaction], Awaitable[Sequence[Part | None]]]
 """Returns what the card of a step shows, between its heading and the way on."""

@@ -12,13 +12,21 @@ from bot.services.goals.ready_made import create_ready_made
 from bot.services.workflows import ready_made
 from bot.services.workflows.versions import plain
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import SUCCESS, TooOldError, action, button, choice_list, chosen, read_number
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, currency, db, locale, person
-from bot.ui.cards import Card, Part, escape, small, title, with_button
-from bot.ui.fields import TextField
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import (
+    SUCCESS,
+    TooOldError,
+    action,
+    button,
+    choice_list,
+    chosen,
+    read_number,
+)
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.cards import Card, Part, escape, small, title, with_button
+from bot.ui.core.fields import TextField
+from bot.ui.core.forms import Form, Sent
 from bot.ui.goals.words import amount
 from bot.ui.setup.guide import look, show, step
 from bot.ui.workflows.reach import reach

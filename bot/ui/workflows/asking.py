@@ -9,8 +9,8 @@ import discord
 from bot.services.workflows.form_input import Options
 from bot.services.workflows.part_fields import Setting
 from bot.services.workflows.parts import TEXT_LENGTH
-from bot.ui.actions import label
-from bot.ui.fields import ChannelField, ChoiceField, Field, RoleField, TextField
+from bot.ui.core.actions import label
+from bot.ui.core.fields import ChannelField, ChoiceField, Field, RoleField, TextField
 
 _HINTED = ("text", "duration", "cron", "url", "reward", "goal")
 """Kinds of settings that need a word about how they are filled in."""

@@ -4,10 +4,10 @@ from bot.markup import room
 from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
-from bot.ui.access import MANAGERS
-from bot.ui.base import Interaction, db, person
-from bot.ui.fields import ChoiceField, TextField
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.fields import ChoiceField, TextField
+from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.showing import show
 
 _EMPTY = "empty"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from bot.services.workflows import draft_tree, drafts, part_fields
 from bot.services.workflows.draft_tree import Data, Kind
 from bot.services.workflows.drafts import Draft
-from bot.ui.access import MANAGERS
-from bot.ui.actions import TooOldError, action, chosen, chosen_number
-from bot.ui.base import Interaction, db, person
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
+from bot.ui.core.base import Interaction, db, person
 from bot.ui.workflows.forms import form_of
 from bot.ui.workflows.showing import show, show_part
 

@@ -11,10 +11,10 @@ from bot.services.workflows.draft_tree import Kind, Placed
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, triggers
 from bot.texts import t
-from bot.ui.actions import DANGER, PRIMARY, SUCCESS, Action, button, choice_list
-from bot.ui.base import Interaction
-from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
-from bot.ui.errors import explain
+from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, Action, button, choice_list
+from bot.ui.core.base import Interaction
+from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
+from bot.ui.core.errors import explain
 from bot.ui.workflows import building, saving, trying
 from bot.ui.workflows.forms import PartForm, form_of
 from bot.ui.workflows.wording import Words, words

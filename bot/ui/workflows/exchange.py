@@ -8,13 +8,13 @@ import discord
 from bot.services.workflows import drafts, files, listing, yamltext
 from bot.services.workflows.versions import plain
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import escape
-from bot.ui.files import MEGABYTE, given
-from bot.ui.uploads import hand_over
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import escape
+from bot.ui.core.files import MEGABYTE, given
+from bot.ui.core.uploads import hand_over
 from bot.ui.workflows.naming import named
 from bot.ui.workflows.showing import show
 

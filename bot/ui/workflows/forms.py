@@ -6,10 +6,10 @@ from typing import ClassVar
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import draft_tree, drafts, form_input, part_fields, permissions
 from bot.services.workflows.draft_tree import Kind
-from bot.ui.access import MANAGERS
-from bot.ui.base import Interaction, db, person
-from bot.ui.fields import Field
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.fields import Field
+from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.asking import fields_for
 from bot.ui.workflows.reach import reach
 from bot.ui.workflows.showing import show

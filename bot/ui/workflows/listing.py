@@ -5,12 +5,12 @@ from discord import SelectOption
 from bot.services.workflows import listing
 from bot.services.workflows.listing import WorkflowLine
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, choice_list, chosen_number
-from bot.ui.answers import answer, replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import Card, escape, small, title
-from bot.ui.pages import footer, turner, why_empty
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.answers import answer, replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import Card, escape, small, title
+from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.workflows import overview
 from bot.ui.workflows.wording import Words, words
 from db.tables import WorkflowState

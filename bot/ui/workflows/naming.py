@@ -4,8 +4,8 @@ from bot.services.naming import as_id
 from bot.services.workflows import drafts, lookup
 from bot.services.workflows.lookup import Named
 from bot.texts import t
-from bot.ui.autocomplete import Suggest, meant, suggest
-from bot.ui.base import Interaction, db, locale, person
+from bot.ui.core.autocomplete import Suggest, meant, suggest
+from bot.ui.core.base import Interaction, db, locale, person
 from db.tables import WorkflowState
 
 DRAFT = "draft:"

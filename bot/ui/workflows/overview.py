@@ -8,12 +8,12 @@ from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafts, editing, listing
 from bot.services.workflows.listing import WorkflowDetails, WorkflowLine
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, PRIMARY, SUCCESS, action, button
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
-from bot.ui.confirm import confirmation
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, action, button
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.core.confirm import confirmation
 from bot.ui.workflows import exchange, runs, trying
 from bot.ui.workflows.reach import reach
 from bot.ui.workflows.showing import show, show_workflow

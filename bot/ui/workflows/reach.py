@@ -6,8 +6,8 @@ from typing import Any
 import discord
 
 from bot.services.workflows.permissions import Reach, attached_to
-from bot.ui.base import Interaction
 from bot.ui.checkup import NEEDED_TO_ANNOUNCE
+from bot.ui.core.base import Interaction
 from bot.ui.roles import role_facts
 
 

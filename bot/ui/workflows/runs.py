@@ -11,13 +11,13 @@ from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, runner
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
 from bot.texts import ENGLISH, messages, t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import PRIMARY, action, button, choice_list, chosen_number
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import GOOD, PLAIN, Card, escape, shorten, small, title
-from bot.ui.errors import explain
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import PRIMARY, action, button, choice_list, chosen_number
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
+from bot.ui.core.errors import explain
+from bot.ui.core.pages import footer, turner
 from bot.ui.workflows.wording import Words, words
 from db.tables import RunState, TraceOutcome
 

@@ -5,13 +5,13 @@ from bot.services.errors import InvalidFormError
 from bot.services.rewards.fields import NAME_LENGTH
 from bot.services.workflows import draft_tree, drafts, editing
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import DANGER, action, button
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import CAREFUL, Card, escape
-from bot.ui.fields import TextField
-from bot.ui.forms import Form, Sent
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import DANGER, action, button
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import CAREFUL, Card, escape
+from bot.ui.core.fields import TextField
+from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows import building
 from bot.ui.workflows.reach import reach
 from bot.ui.workflows.showing import show, show_workflow

@@ -5,10 +5,10 @@ for when it is shown, not when the program begins.
 """
 
 from bot.services.workflows.drafts import Draft
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action
-from bot.ui.answers import replace
-from bot.ui.base import Interaction
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction
 
 
 async def show(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> None:

@@ -13,12 +13,12 @@ from bot.services.workflows.definition import Definition
 from bot.services.workflows.dry_run import Trial, TriedLine
 from bot.services.workflows.parts import MemberNow
 from bot.texts import t
-from bot.ui.access import MANAGERS
-from bot.ui.actions import action, button, chosen_number
-from bot.ui.answers import replace, working
-from bot.ui.base import Interaction, db, person
-from bot.ui.cards import Card, escape, line, shorten, small, title
-from bot.ui.errors import explain
+from bot.ui.core.access import MANAGERS
+from bot.ui.core.actions import action, button, chosen_number
+from bot.ui.core.answers import replace, working
+from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.cards import Card, escape, line, shorten, small, title
+from bot.ui.core.errors import explain
 from bot.ui.workflows import building
 from bot.ui.workflows.runs import MARKS
 from bot.ui.workflows.showing import look, show, show_workflow

@@ -13,9 +13,9 @@ from bot.services.workflows import part_fields
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.part_fields import Setting
 from bot.texts import ENGLISH, messages, t
-from bot.ui.base import Interaction, currency, locale
-from bot.ui.cards import escape, shorten
-from bot.ui.errors import explain
+from bot.ui.core.base import Interaction, currency, locale
+from bot.ui.core.cards import escape, shorten
+from bot.ui.core.errors import explain
 
 QUOTED = 80
 """Characters of a text that a phrase quotes."""

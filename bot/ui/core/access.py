@@ -6,7 +6,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.services.actors import require_manager, require_server_manager
-from bot.ui.base import Interaction, db, person
+from bot.ui.core.base import Interaction, db, person
 
 
 class Access(Enum):

@@ -1,7 +1,7 @@
 """The field for the reason of what a manager takes away; its holder reads it."""
 
 from bot.services.points.ledger import NOTE_LENGTH
-from bot.ui.fields import TextField
+from bot.ui.core.fields import TextField
 
 REASON = TextField(
     name="reason", label="reason-label", hint="reason-hint", required=True, most=NOTE_LENGTH

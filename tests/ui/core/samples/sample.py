@@ -8,16 +8,16 @@ from discord.ext import commands
 
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
 from bot.services.points.ledger import NotEnoughPointsError
-from bot.ui.access import MEMBERS
-from bot.ui.actions import action, button, choice_list, chosen
-from bot.ui.answers import answer, replace, working
-from bot.ui.autocomplete import suggest
-from bot.ui.base import Interaction, locale, person
-from bot.ui.cards import Card
-from bot.ui.confirm import confirmation
-from bot.ui.fields import ChoiceField, FileField, RoleField, TextField
-from bot.ui.forms import Form, Sent, fix_it
-from bot.ui.pages import footer, turner
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import action, button, choice_list, chosen
+from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.autocomplete import suggest
+from bot.ui.core.base import Interaction, locale, person
+from bot.ui.core.cards import Card
+from bot.ui.core.confirm import confirmation
+from bot.ui.core.fields import ChoiceField, FileField, RoleField, TextField
+from bot.ui.core.forms import Form, Sent, fix_it
+from bot.ui.core.pages import footer, turner
 from db.errors import DatabaseUnavailableError
 
 MISTAKES = {

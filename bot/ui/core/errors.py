@@ -16,12 +16,12 @@ from discord import app_commands
 from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError, RefusedError
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.texts import ENGLISH, messages, t
-from bot.ui.answers import answer
-from bot.ui.base import Interaction, currency, locale
-from bot.ui.cards import BAD, CAREFUL, escape, note
-from bot.ui.earning import ways_to_earn
-from bot.ui.hints import hinted
-from bot.ui.passing import AWAY, PASSING
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction, currency, locale
+from bot.ui.core.cards import BAD, CAREFUL, escape, note
+from bot.ui.core.earning import ways_to_earn
+from bot.ui.core.hints import hinted
+from bot.ui.core.transient import AWAY, PASSING
 from db.errors import DatabaseUnavailableError
 
 _WRITTEN = {"reward", "given", "name"}

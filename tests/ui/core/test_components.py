@@ -3,9 +3,9 @@
 import pytest
 
 from bot.localdiscord import Community, Member, Permissions
-from bot.ui.access import MEMBERS
-from bot.ui.actions import Action, action, button
-from bot.ui.base import Interaction
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import Action, action, button
+from bot.ui.core.base import Interaction
 from tests.support.bot import RunningBot
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from discord.ui import Button
 
 from bot.texts import t
-from bot.ui.actions import button
-from bot.ui.cards import small
+from bot.ui.core.actions import button
+from bot.ui.core.cards import small
 
 
 def page_count(items: int, per_page: int) -> int:

@@ -7,8 +7,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.ui import passing
-from bot.ui.passing import PAUSES, in_time, is_passing, pause
+from bot.ui.core import transient
+from bot.ui.core.transient import PAUSES, in_time, is_passing, pause
 
 
 def answered(kind: type[discord.HTTPException], status: int) -> discord.HTTPException:
@@ -45,7 +45,7 @@ async def test_what_passes_is_asked_again(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert is_passing(error)
-    monkeypatch.setattr(passing, "pause", lambda _error, _failures: 0)
+    monkeypatch.setattr(transient, "pause", lambda _error, _failures: 0)
     asked: list[int] = []
 
     async def ask() -> str:

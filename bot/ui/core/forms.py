@@ -26,14 +26,14 @@ from bot.services import forms
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, LaurelError
 from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
-from bot.ui.access import MEMBERS, Access, admit
-from bot.ui.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
-from bot.ui.answers import answer, ask, replace, working
-from bot.ui.base import Interaction, db, locale, person
-from bot.ui.cards import BAD, Card
-from bot.ui.errors import answer_error, explain
-from bot.ui.fields import Field, read
-from bot.ui.files import Upload
+from bot.ui.core.access import MEMBERS, Access, admit
+from bot.ui.core.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
+from bot.ui.core.answers import answer, ask, replace, working
+from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.cards import BAD, Card
+from bot.ui.core.errors import answer_error, explain
+from bot.ui.core.fields import Field, read
+from bot.ui.core.files import Upload
 
 FORM = PREFIX + "form-"
 

@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 
 from bot.services.errors import InvalidInputError
-from bot.ui import files
-from bot.ui.files import ATTEMPTS, Upload
+from bot.ui.core import files
+from bot.ui.core.files import ATTEMPTS, Upload
 
 CONTENT = b"CODE\nSUMMER25\n" * 10_000
 

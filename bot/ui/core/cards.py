@@ -1,7 +1,7 @@
 """Cards: messages made of Components V2, and the pieces that they are built from.
 
 A card holds no state and is never kept in memory: whatever is pressed on it finds its way by its
-id (see `bot/ui/actions.py`), today as after a restart.
+id (see `bot/ui/core/actions.py`), today as after a restart.
 """
 
 from collections.abc import Iterable, Sequence

@@ -5,11 +5,11 @@ from typing import Any
 import discord
 
 from bot.texts import t
-from bot.ui.access import MEMBERS
-from bot.ui.actions import PRIMARY, action, button
-from bot.ui.answers import replace
-from bot.ui.base import Interaction, locale
-from bot.ui.cards import CAREFUL, Card, Part, note
+from bot.ui.core.access import MEMBERS
+from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.answers import replace
+from bot.ui.core.base import Interaction, locale
+from bot.ui.core.cards import CAREFUL, Card, Part, note
 
 
 def confirmation(

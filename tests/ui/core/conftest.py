@@ -41,7 +41,7 @@ async def discord() -> AsyncIterator[LocalDiscord]:
 @pytest.fixture
 async def bot(discord: LocalDiscord, db: Database) -> AsyncIterator[RunningBot]:
     """The bot with the sample commands."""
-    async with running_bot(discord, db, cogs="tests.ui.samples") as bot:
+    async with running_bot(discord, db, cogs="tests.ui.core.samples") as bot:
         yield bot
 
 

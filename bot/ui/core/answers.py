@@ -16,9 +16,9 @@ import structlog
 
 from bot.services.errors import RefusedError
 from bot.texts import t
-from bot.ui.base import Interaction, db, locale
-from bot.ui.cards import Card, note
-from bot.ui.passing import PASSING
+from bot.ui.core.base import Interaction, db, locale
+from bot.ui.core.cards import Card, note
+from bot.ui.core.transient import PASSING
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.services.points import rules
 from bot.services.points.rules import CUSTOM, Rule
 from bot.texts import t
-from bot.ui.base import Interaction, currency, db, locale
-from bot.ui.cards import escape
+from bot.ui.core.base import Interaction, currency, db, locale
+from bot.ui.core.cards import escape
 
 NAMED = 3
 """Ways to earn that are named to a member."""

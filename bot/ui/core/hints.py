@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.services.actors import is_manager
 from bot.texts import t
-from bot.ui.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person
 
 _HINTS = {
     "goals-empty": "hint-goals-empty",

@@ -14,7 +14,7 @@ from bot.services.actors import Person
 from db.database import Database
 from db.tables import Community as CommunityRow
 from tests.support.bot import RunningBot
-from tests.ui.samples.sample import begun, hold
+from tests.ui.core.samples.sample import begun, hold
 
 REFERENCE = re.compile(r"\b[0-9A-F]{6}\b")
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import discord
 
-from bot.ui.access import access_of, admit
-from bot.ui.actions import act
-from bot.ui.answers import acknowledge_in_time
-from bot.ui.base import Interaction, host
-from bot.ui.errors import answer_error
-from bot.ui.forms import FORM, receive
+from bot.ui.core.access import access_of, admit
+from bot.ui.core.actions import act
+from bot.ui.core.answers import acknowledge_in_time
+from bot.ui.core.base import Interaction, host
+from bot.ui.core.errors import answer_error
+from bot.ui.core.forms import FORM, receive
 
 
 async def route(interaction: Interaction) -> None:

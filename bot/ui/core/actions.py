@@ -19,8 +19,8 @@ import discord
 from bot.markup import plain
 from bot.services.errors import RefusedError
 from bot.services.naming import as_id
-from bot.ui.access import Access, admit
-from bot.ui.base import Interaction
+from bot.ui.core.access import Access, admit
+from bot.ui.core.base import Interaction
 
 P = ParamSpec("P")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.rewards import images
-from bot.ui import uploads
+from bot.ui.core import uploads
 
 ROOT = Path(uploads.__file__).parents[2]
 MOST = 4096
@@ -63,4 +63,4 @@ def test_every_file_goes_through_here() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and ast.unparse(node.func) == "discord.File":
                     makers.add(path.relative_to(ROOT).as_posix())
-    assert makers == {"bot/ui/uploads.py"}
+    assert makers == {"bot/ui/core/uploads.py"}

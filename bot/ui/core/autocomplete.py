@@ -8,8 +8,8 @@ from discord.app_commands import Choice
 
 from bot.services.errors import RefusedError
 from bot.services.typed import fold
-from bot.ui.actions import label
-from bot.ui.base import Interaction
+from bot.ui.core.actions import label
+from bot.ui.core.base import Interaction
 
 MOST = 25
 """Suggestions that Discord shows."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import discord
 
 from bot.services.rewards import images
-from bot.ui.base import Interaction, db
-from bot.ui.uploads import attach
+from bot.ui.core.base import Interaction, db
+from bot.ui.core.uploads import attach
 
 
 class Pictures:

@@ -12,9 +12,9 @@ import discord
 from discord.ui import ChannelSelect, FileUpload, Label, RoleSelect, Select, TextInput
 
 from bot.texts import t
-from bot.ui.actions import label
-from bot.ui.base import Interaction
-from bot.ui.files import Upload
+from bot.ui.core.actions import label
+from bot.ui.core.base import Interaction
+from bot.ui.core.files import Upload
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,9 @@ import discord
 
 from bot.services.errors import RefusedError
 from bot.texts import t
-from bot.ui.answers import answer
-from bot.ui.base import Interaction, locale
-from bot.ui.cards import Card, small
+from bot.ui.core.answers import answer
+from bot.ui.core.base import Interaction, locale
+from bot.ui.core.cards import Card, small
 
 LEAST_LIMIT = 10 * 1024 * 1024
 """Bytes that a file may have everywhere; "Uploading Files",

@@ -9,7 +9,7 @@ import structlog
 
 from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
-from bot.ui.base import Interaction
+from bot.ui.core.base import Interaction
 
 MEGABYTE = 1024 * 1024
 

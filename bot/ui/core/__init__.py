@@ -1,0 +1,1 @@
+"""What every command uses: cards, forms, actions, answers, errors."""
