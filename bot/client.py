@@ -26,13 +26,13 @@ from bot.services.community import removal, timezones
 from bot.services.errors import RefusedError
 from bot.settings import Settings
 from bot.texts import ENGLISH, language
-from bot.ui.checkup import NEEDED
 from bot.ui.core.base import Interaction
 from bot.ui.core.command_sync import sync_if_changed
 from bot.ui.core.commands import Texts
 from bot.ui.core.loading import import_all, set_up
 from bot.ui.core.router import Tree, route
 from bot.ui.core.transient import AWAY, in_time
+from bot.ui.permissions.audit import NEEDED
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 

@@ -13,8 +13,8 @@ from bot.client import CannotStartError, invitation, may_see_members, visiting
 from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
-from bot.ui.checkup import Asked, Finding, look_around
 from bot.ui.core.transient import AWAY
+from bot.ui.permissions.audit import Asked, Finding, look_around
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file

@@ -12,7 +12,6 @@ from bot.services.communities import Settings
 from bot.services.community import timezones
 from bot.services.content import notice_log
 from bot.texts import languages, t
-from bot.ui import managers
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer, replace, working
@@ -21,7 +20,8 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small
 from bot.ui.core.commands import choices, text
 from bot.ui.notices import board_parts
-from bot.ui.posting import require_posting
+from bot.ui.permissions import managers
+from bot.ui.permissions.channels import require_posting
 from bot.ui.setup.basics import timezone_told
 from cogs import groups
 from db.tables import WalletMode

@@ -15,7 +15,7 @@ from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.core.commands import text
-from bot.ui.roles import role_facts
+from bot.ui.permissions.roles import role_facts
 from cogs import groups
 
 Times = app_commands.Range[float, 1.0, 10.0]

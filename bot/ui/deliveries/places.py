@@ -8,7 +8,7 @@ import discord
 from bot.services.content import Owed, RoleOwed
 from bot.services.deliveries import Due, Why
 from bot.ui.core.cards import Card
-from bot.ui.roles import is_privileged
+from bot.ui.permissions.roles import is_privileged
 from db.tables import DeliveryKind
 
 Send = Callable[[], Awaitable[object]]

@@ -16,7 +16,7 @@ from bot.services.rewards.image_decoding import Picture
 from bot.ui.core.base import Interaction, host, person
 from bot.ui.core.fields import Field, FileField, RoleField, TextField
 from bot.ui.core.forms import Sent
-from bot.ui.roles import role_facts
+from bot.ui.permissions.roles import role_facts
 from db.tables import RewardKind
 
 _NAME = TextField(

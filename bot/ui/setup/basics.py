@@ -16,7 +16,6 @@ from bot.services.errors import (
 )
 from bot.services.points import rules
 from bot.texts import t
-from bot.ui import managers
 from bot.ui.core.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.core.actions import action, button, choice_list, chosen, chosen_number
 from bot.ui.core.base import Interaction, currency, db, locale, person
@@ -24,7 +23,8 @@ from bot.ui.core.cards import Part, small
 from bot.ui.core.earning import rule_line
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.posting import require_posting
+from bot.ui.permissions import managers
+from bot.ui.permissions.channels import require_posting
 from bot.ui.setup.guide import show, step
 
 ZONES = (

@@ -6,9 +6,9 @@ from typing import Any
 import discord
 
 from bot.services.workflows.permissions import Reach, attached_to
-from bot.ui.checkup import NEEDED_TO_ANNOUNCE
 from bot.ui.core.base import Interaction
-from bot.ui.roles import role_facts
+from bot.ui.permissions.audit import NEEDED_TO_ANNOUNCE
+from bot.ui.permissions.roles import role_facts
 
 
 def reach(interaction: Interaction, definition: Mapping[str, Any]) -> Reach:

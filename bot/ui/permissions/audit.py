@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.ui.visibility import blind_roles
+from bot.ui.permissions.visibility import blind_roles
 
 NEEDED_TO_ANNOUNCE = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True

@@ -10,7 +10,7 @@ from bot.ui.core.answers import replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card
 from bot.ui.core.pages import footer, page_count, turner
-from bot.ui.visibility import blind_roles
+from bot.ui.permissions.visibility import blind_roles
 
 PAGE = 20
 """Roles on a page; a server may have 250."""

@@ -4,8 +4,8 @@ import discord
 
 from bot.services.errors import RefusedError
 from bot.texts import t
-from bot.ui.checkup import NEEDED_TO_ANNOUNCE
 from bot.ui.core.base import Interaction, locale
+from bot.ui.permissions.audit import NEEDED_TO_ANNOUNCE
 
 
 class CannotPostError(RefusedError):
