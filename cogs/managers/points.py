@@ -4,10 +4,10 @@ import discord
 from discord import app_commands
 
 from bot.services.points import ledger
-from bot.ui import points as ui
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices, text
+from bot.ui.points import ledger as ui
 from cogs import groups
 
 Amount = app_commands.Range[int, 1, ledger.MOST]

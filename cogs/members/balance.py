@@ -3,10 +3,10 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.ui.balance import balance_card
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import text
+from bot.ui.points.balance import balance_card
 
 
 @app_commands.command(name="balance", description=text("command-balance"))

@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import text
-from bot.ui.profile import profile_card
+from bot.ui.points.profile import profile_card
 
 
 @app_commands.context_menu(name="Rewards profile")

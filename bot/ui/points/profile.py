@@ -15,7 +15,6 @@ from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
 from bot.services.rewards import images
 from bot.texts import t
-from bot.ui.balance import balance_text
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer, replace
@@ -24,7 +23,8 @@ from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures
 from bot.ui.granting import picker
-from bot.ui.points import ChangePoints, history_card
+from bot.ui.points.balance import balance_text
+from bot.ui.points.ledger import ChangePoints, history_card
 from db.session import Session
 from db.tables import Community, RewardKind
 

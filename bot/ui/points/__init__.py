@@ -1,0 +1,1 @@
+"""Points: balances, the ledger, the profile."""
