@@ -12,7 +12,7 @@ from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale
 from bot.ui.core.commands import text
 from bot.ui.core.files import MEGABYTE, given
-from bot.ui.granting import many, picker
+from bot.ui.grants import bulk, picker
 from bot.ui.rewards.naming import named, rewards_in
 from cogs import groups
 from db.tables import RewardState
@@ -62,9 +62,9 @@ async def grant_to_role(
     """Plan giving a reward to everybody with a role."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
-        members = await many.everybody(interaction, progress)
-        chosen = await asyncio.to_thread(many.with_role, members, role)
-        card = await many.plan(
+        members = await bulk.everybody(interaction, progress)
+        chosen = await asyncio.to_thread(bulk.with_role, members, role)
+        card = await bulk.plan(
             interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
         )
         await answer(interaction, card)
@@ -93,9 +93,9 @@ async def grant_to_file(
         listed = await asyncio.to_thread(
             csvfile.member_ids, io.BytesIO(kept.content), most_lines=MOST_LINES
         )
-        members = await many.everybody(interaction, progress)
-        chosen = await asyncio.to_thread(many.named, members, listed.ids, listed.bad_lines)
-        card = await many.plan(
+        members = await bulk.everybody(interaction, progress)
+        chosen = await asyncio.to_thread(bulk.named, members, listed.ids, listed.bad_lines)
+        card = await bulk.plan(
             interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
         )
         await answer(interaction, card)

@@ -17,7 +17,7 @@ from bot.ui.core.cards import GOOD, Card, escape, points, title
 from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
-from bot.ui.inventory import use
+from bot.ui.grants.inventory import use
 
 
 @action("claim", MEMBERS)

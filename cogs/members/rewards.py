@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import text
-from bot.ui.inventory import held_card
+from bot.ui.grants.inventory import held_card
 
 
 @app_commands.command(name="rewards", description=text("command-rewards"))

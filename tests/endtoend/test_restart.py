@@ -16,7 +16,7 @@ from bot.services.points.ledger import Balances
 from bot.services.rewards.fields import RoleFacts
 from bot.ui.codes import outcome
 from bot.ui.core import actions
-from bot.ui.granting import many
+from bot.ui.grants import bulk
 from db.database import Database
 from tests.endtoend.stage import (
     award,
@@ -152,8 +152,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     message = late.message
     assert message is not None
     bulk_id = int(parts.buttons(message.components)[0]["custom_id"].split(":")[-1])
-    lead_to(late, many.look.id(bulk_id))
-    waiting.presses.append((many.look.name, lambda: late.press(0)))
+    lead_to(late, bulk.look.id(bulk_id))
+    waiting.presses.append((bulk.look.name, lambda: late.press(0)))
     await hand(db, bob, holiday)
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Take it back")
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Give a reason…")

@@ -22,7 +22,7 @@ from bot.ui.core.base import Interaction, as_person, db, locale, person
 from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures
-from bot.ui.granting import picker
+from bot.ui.grants import picker
 from bot.ui.points.balance import balance_text
 from bot.ui.points.ledger import ChangePoints, history_card
 from db.session import Session
