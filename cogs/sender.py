@@ -15,7 +15,7 @@ from bot.services import content, deliveries
 from bot.services.content import CallOwed, NotOwedError, Owed, RoleOwed
 from bot.services.deliveries import LEASE, Due, Lane, Why
 from bot.ui.deliveries.cards import Together, card
-from bot.ui.deliveries.faults import Fault, judge
+from bot.ui.deliveries.failures import Fault, judge
 from bot.ui.deliveries.pace import Pace
 from bot.ui.deliveries.places import ImpossibleError, Send, change_of_role, way
 from db.errors import DatabaseUnavailableError

@@ -16,7 +16,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.commands import choices, text
 from bot.ui.core.pages import footer, turner
-from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.rewards.lookup import named, rewards_in
 from db.tables import RewardState
 
 Page = app_commands.Range[int, 1]

@@ -8,7 +8,7 @@ from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
 from bot.services.rewards import lookup
 from bot.texts import t
-from bot.ui.codes import bringing, choosing, listing, outcome, preview
+from bot.ui.codes import code_lookup, import_form, import_outcome, import_preview, listing
 from bot.ui.core.answers import answer, working
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction, db, locale, person
@@ -16,7 +16,7 @@ from bot.ui.core.cards import escape
 from bot.ui.core.commands import choices, text
 from bot.ui.core.files import given
 from bot.ui.core.uploads import hand_over
-from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import CodeState, RewardKind, RewardState
 
@@ -38,10 +38,10 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
     """Read a file of codes, and show what importing it would do."""
     async with working(interaction):
         wanted = await named(interaction, reward)
-        kept = await given("file", file, bringing.LARGEST_FILE).fetch(interaction)
-        import_id = await preview.stage(interaction, wanted.reward_id, kept)
-        await answer(interaction, await preview.card(interaction, import_id))
-        await preview.hand_over_rejects(interaction, import_id)
+        kept = await given("file", file, import_form.LARGEST_FILE).fetch(interaction)
+        import_id = await import_preview.stage(interaction, wanted.reward_id, kept)
+        await answer(interaction, await import_preview.card(interaction, import_id))
+        await import_preview.hand_over_rejects(interaction, import_id)
 
 
 @groups.codes.command(name="list", description=text("command-codes-list"))
@@ -82,11 +82,11 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
 @app_commands.describe(
     reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
 )
-@app_commands.autocomplete(reward=_ALL, code=choosing.codes)
+@app_commands.autocomplete(reward=_ALL, code=code_lookup.codes)
 async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
     """Say what withdrawing a code would do, and ask."""
     wanted = await named(interaction, reward)
-    code = await meant(choosing.codes, interaction, code)
+    code = await meant(code_lookup.codes, interaction, code)
     card = await listing.withdrawal(interaction, wanted.reward_id, code)
     await answer(interaction, card)
 
@@ -96,13 +96,13 @@ async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> N
     reward=text("command-codes-undo-reward"), import_=text("command-codes-undo-import")
 )
 @app_commands.rename(import_="import")
-@app_commands.autocomplete(reward=_ALL, import_=choosing.imports)
+@app_commands.autocomplete(reward=_ALL, import_=code_lookup.imports)
 async def undo_import(
     interaction: Interaction, reward: str, import_: TypedImport | None = None
 ) -> None:
     """Say what taking an import back would do, and ask."""
     wanted = await named(interaction, reward)
     if import_ is not None:
-        import_ = await meant(choosing.imports, interaction, import_)
-    import_id = await choosing.chosen_import(interaction, wanted.reward_id, import_)
-    await answer(interaction, await outcome.question(interaction, import_id))
+        import_ = await meant(code_lookup.imports, interaction, import_)
+    import_id = await code_lookup.chosen_import(interaction, wanted.reward_id, import_)
+    await answer(interaction, await import_outcome.question(interaction, import_id))

@@ -19,7 +19,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.commands import choices, text
 from bot.ui.core.forms import Sent
 from bot.ui.goals import card, listing
-from bot.ui.goals.words import count_all, counts
+from bot.ui.goals.text import count_all, counts
 from cogs import groups
 from db.tables import GoalState, Period, RewardState
 

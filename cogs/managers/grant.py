@@ -13,7 +13,7 @@ from bot.ui.core.base import Interaction, locale
 from bot.ui.core.commands import text
 from bot.ui.core.files import MEGABYTE, given
 from bot.ui.grants import bulk, picker
-from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import RewardState
 

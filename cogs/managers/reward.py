@@ -14,7 +14,7 @@ from bot.ui.core.files import given
 from bot.ui.core.forms import Sent
 from bot.ui.rewards import draft, listing, views
 from bot.ui.rewards.draft import form_of
-from bot.ui.rewards.naming import named, rewards_in
+from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import RewardKind, RewardState
 

@@ -19,7 +19,7 @@ from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small
 from bot.ui.core.commands import choices, text
-from bot.ui.notices import board_parts
+from bot.ui.deliveries.notices import board_parts
 from bot.ui.permissions import managers
 from bot.ui.permissions.channels import require_posting
 from bot.ui.setup.basics import timezone_told

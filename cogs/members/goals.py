@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import text
-from bot.ui.goals.standing import standings_card
+from bot.ui.goals.progress import standings_card
 
 
 @app_commands.command(name="goals", description=text("command-goals"))

@@ -18,7 +18,7 @@ from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
 from bot.ui.core.pictures import Pictures
-from bot.ui.shelf import shelf
+from bot.ui.rewards.store_item import shelf
 from cogs.members.claim import claim
 from db.session import Session
 

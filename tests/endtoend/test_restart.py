@@ -14,7 +14,7 @@ from bot.services.actors import Person
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.rewards.fields import RoleFacts
-from bot.ui.codes import outcome
+from bot.ui.codes import import_outcome
 from bot.ui.core import actions
 from bot.ui.grants import bulk
 from db.database import Database
@@ -230,8 +230,8 @@ async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
     waiting.press(await done.press("Undo this import"), "Undo the import")
     late = await (await preview("FRESH-0005")).press("Import")
     import_id = int(ids(late)[0].split(":")[-1])
-    lead_to(late, outcome.look.id(import_id))
-    waiting.presses.append((outcome.look.name, lambda: late.press(0)))
+    lead_to(late, import_outcome.look.id(import_id))
+    waiting.presses.append((import_outcome.look.name, lambda: late.press(0)))
     file = File("codes.csv", b"VALUE\nFRESH-0006\nFRESH-0007\n")
     for unclear in ("one", "two"):
         undated = await linh.command("codes import", reward="Bookshop", file=file)

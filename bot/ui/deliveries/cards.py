@@ -29,8 +29,8 @@ from bot.ui.core.cards import (
     with_picture,
 )
 from bot.ui.core.pictures import Pictures
+from bot.ui.deliveries.notices import notice_text
 from bot.ui.grants.inventory import my_rewards, show_code, use
-from bot.ui.notices import notice_text
 from db.database import Database
 from db.tables import DeliveryKind, RewardKind
 

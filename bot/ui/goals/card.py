@@ -22,7 +22,7 @@ from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.goals.words import COUNT_ALL, COUNTS, PERIODS, amount, count_all
+from bot.ui.goals.text import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
 _NAME = TextField(name="name", label="goal-field-name", most=room(NAME_LENGTH), required=True)

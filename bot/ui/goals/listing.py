@@ -15,7 +15,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.goals.card import open_card
-from bot.ui.goals.words import amount
+from bot.ui.goals.text import amount
 from db.tables import GoalState
 
 STATES = tuple(GoalState)

@@ -10,7 +10,7 @@ from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.editing import Edited
 from bot.services.rewards.fields import RewardChanges
 from bot.texts import t
-from bot.ui.codes.bringing import bring_in
+from bot.ui.codes.import_form import bring_in
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working

@@ -10,7 +10,7 @@ from bot.ui.core.actions import PRIMARY, button
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, escape, points, shorten, small, title, until, with_picture
 from bot.ui.core.pictures import pictures
-from bot.ui.shelf import shelf
+from bot.ui.rewards.store_item import shelf
 from db.tables import GrantState, RewardKind, RewardState
 
 TEXT_LENGTH = 1400

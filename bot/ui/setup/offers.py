@@ -27,7 +27,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, escape, small, title, with_button
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.goals.words import amount
+from bot.ui.goals.text import amount
 from bot.ui.setup.guide import look, show, step
 from bot.ui.workflows.reach import reach
 

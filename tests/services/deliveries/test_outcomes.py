@@ -13,7 +13,7 @@ from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
 from bot.services.grants import inventory, issue, revoke
 from bot.texts import SHIPPED
-from bot.ui.notices import notice_text
+from bot.ui.deliveries.notices import notice_text
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Member

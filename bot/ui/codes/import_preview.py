@@ -13,7 +13,7 @@ from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.texts import t
-from bot.ui.codes import asking, outcome
+from bot.ui.codes import import_outcome, questions
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen
 from bot.ui.core.answers import answer, replace, working
@@ -78,7 +78,7 @@ async def confirm(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
         await db(interaction).write(import_confirm.confirm, person(interaction), import_id)
-        await outcome.finish(interaction, progress, import_id)
+        await import_outcome.finish(interaction, progress, import_id)
 
 
 @action("codes-import-elsewhere", MANAGERS)
@@ -101,7 +101,7 @@ async def cancel(interaction: Interaction, import_id: int) -> None:
 @action("codes-import-choose", MANAGERS)
 async def choose(interaction: Interaction, import_id: int, question: int) -> None:
     """Take what was chosen in one of the lists of a preview."""
-    said = asking.answered(question, chosen(interaction))
+    said = questions.answered(question, chosen(interaction))
     if said is None:
         await FillForm.open(interaction, target=import_id)
         return
@@ -111,7 +111,7 @@ async def choose(interaction: Interaction, import_id: int, question: int) -> Non
 @action("codes-import-switch", MANAGERS)
 async def switch(interaction: Interaction, import_id: int, what: int, on: int) -> None:
     """Take what one of the buttons of a preview says of the file."""
-    await _again(interaction, import_id, asking.switched(what, on=bool(on)))
+    await _again(interaction, import_id, questions.switched(what, on=bool(on)))
 
 
 class FillForm(Form, name="codes-fill", access=MANAGERS):
@@ -166,11 +166,11 @@ async def card(interaction: Interaction, import_id: int) -> Card:
             file=escape(shorten(seen.file_name, _CELL)),
             rows=seen.rows,
             new=new,
-            asks="yes" if asking.is_open(seen) else "no",
+            asks="yes" if questions.is_open(seen) else "no",
         ),
         "\n".join(_verdicts(language, seen)),
-        *asking.parts(language, seen),
-        [*_first(language, seen), *asking.switches(language, seen), _cancel(language, seen)],
+        *questions.parts(language, seen),
+        [*_first(language, seen), *questions.switches(language, seen), _cancel(language, seen)],
         colour=CAREFUL,
     )
 

@@ -1,7 +1,7 @@
 """Bringing codes in from a voucher's card: the same import as `/codes import`, from a form."""
 
 from bot.services.errors import InvalidInputError
-from bot.ui.codes import preview
+from bot.ui.codes import import_preview
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer, working
@@ -34,9 +34,9 @@ class ImportForm(Form, name="codes-import", access=MANAGERS):
         if sent.file is None:
             raise InvalidInputError("file", "import-empty-file")
         async with working(interaction):
-            import_id = await preview.stage(interaction, sent.target, sent.file)
-            await answer(interaction, await preview.card(interaction, import_id))
-            await preview.hand_over_rejects(interaction, import_id)
+            import_id = await import_preview.stage(interaction, sent.target, sent.file)
+            await answer(interaction, await import_preview.card(interaction, import_id))
+            await import_preview.hand_over_rejects(interaction, import_id)
 
 
 @action("codes-bring-in", MANAGERS)

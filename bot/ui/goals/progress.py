@@ -12,7 +12,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
-from bot.ui.goals.words import amount, bar
+from bot.ui.goals.text import amount, bar
 
 
 async def standings_card(interaction: Interaction, page: int) -> Card:
