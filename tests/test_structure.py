@@ -147,6 +147,6 @@ def test_no_circle_of_files_at_run_time() -> None:
 
 @pytest.mark.parametrize("path", python_files(*PACKAGES))
 def test_nothing_is_imported_inside_functions(path: str) -> None:
-    """Seen to fail with bot/ui/workflows/showing.py as it was."""
+    """Seen to fail with bot/ui/workflows/views.py as it was."""
     if not path.startswith(STILL_IMPORTING_IN_FUNCTIONS):
         assert imports_inside_functions(path) == []

@@ -10,9 +10,9 @@ from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices, text
-from bot.ui.workflows import building, exchange, listing, overview, runs, trying
-from bot.ui.workflows.beginning import Begin
-from bot.ui.workflows.naming import draft_named, named, workflows_in
+from bot.ui.workflows import draft_actions, dry_run, files, listing, overview, runs
+from bot.ui.workflows.lookup import draft_named, named, workflows_in
+from bot.ui.workflows.new_form import Begin
 from cogs import groups
 from db.tables import RunState, WorkflowState
 
@@ -47,7 +47,7 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
     workflow = await meant(_LIVING_OR_DRAFT, interaction, workflow)
     draft_id = draft_named(workflow)
     if draft_id is not None:
-        await building.look.function(interaction, draft_id)
+        await draft_actions.look.function(interaction, draft_id)
     else:
         await _do(overview.edit, interaction, workflow)
 
@@ -69,7 +69,7 @@ async def import_workflow(
     interaction: Interaction, file: discord.Attachment, workflow: str | None = None
 ) -> None:
     """Make a draft of what is in a file."""
-    await exchange.take_in(interaction, file, workflow)
+    await files.take_in(interaction, file, workflow)
 
 
 @groups.workflow.command(name="export", description=text("command-workflow-export"))
@@ -77,7 +77,7 @@ async def import_workflow(
 @app_commands.autocomplete(workflow=_ALL)
 async def export_workflow(interaction: Interaction, workflow: str) -> None:
     """Hand one out as a file."""
-    await _do(exchange.export, interaction, workflow)
+    await _do(files.export, interaction, workflow)
 
 
 @groups.workflow.command(name="list", description=text("command-workflow-list"))
@@ -119,7 +119,7 @@ async def dry_run_workflow(
 ) -> None:
     """Show what one would do, without doing it."""
     wanted = await named(interaction, workflow)
-    await trying.try_out(interaction, 0, wanted.workflow_id, member)
+    await dry_run.try_out(interaction, 0, wanted.workflow_id, member)
 
 
 @groups.workflow.command(name="runs", description=text("command-workflow-runs"))

@@ -29,7 +29,7 @@ from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.goals.text import amount
 from bot.ui.setup.guide import look, show, step
-from bot.ui.workflows.reach import reach
+from bot.ui.workflows.attachable import reach
 
 _NEW = "new"
 """The choice of a reward that is still to be made."""

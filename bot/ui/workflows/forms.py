@@ -10,10 +10,10 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows.asking import fields_for
-from bot.ui.workflows.reach import reach
-from bot.ui.workflows.showing import show
-from bot.ui.workflows.wording import words
+from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.form_fields import fields_for
+from bot.ui.workflows.text import words
+from bot.ui.workflows.views import show
 
 
 class PartForm(Form):

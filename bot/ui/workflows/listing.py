@@ -12,7 +12,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.workflows import overview
-from bot.ui.workflows.wording import Words, words
+from bot.ui.workflows.text import Words, words
 from db.tables import WorkflowState
 
 STATES = (None, *WorkflowState)

@@ -14,10 +14,10 @@ from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.confirm import confirmation
-from bot.ui.workflows import exchange, runs, trying
-from bot.ui.workflows.reach import reach
-from bot.ui.workflows.showing import show, show_workflow
-from bot.ui.workflows.wording import explain_places, words
+from bot.ui.workflows import dry_run, files, runs
+from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.text import explain_places, words
+from bot.ui.workflows.views import show, show_workflow
 from db.tables import RunState, WorkflowState
 
 SENTENCE = 2_400
@@ -65,7 +65,7 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
     workflow_id, state = seen.line.workflow_id, seen.line.state
     looking = [
         button(t(language, "workflow-runs"), runs.show.id(workflow_id, 0, 1)),
-        button(t(language, "workflow-export"), exchange.export.id(workflow_id)),
+        button(t(language, "workflow-export"), files.export.id(workflow_id)),
     ]
     if state is WorkflowState.ARCHIVED:
         return [looking]
@@ -77,7 +77,7 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
         [
             switch,
             button(t(language, "workflow-edit"), edit.id(workflow_id), style=PRIMARY),
-            button(t(language, "workflow-try"), trying.try_it.id(0, workflow_id)),
+            button(t(language, "workflow-try"), dry_run.try_it.id(0, workflow_id)),
             *looking,
         ],
         [button(t(language, "workflow-archive"), archive.id(workflow_id), style=DANGER)],

@@ -18,7 +18,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.core.pages import footer, turner
-from bot.ui.workflows.wording import Words, words
+from bot.ui.workflows.text import Words, words
 from db.tables import RunState, TraceOutcome
 
 STATES = (None, *RunState)

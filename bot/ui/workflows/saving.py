@@ -12,10 +12,10 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import CAREFUL, Card, escape
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows import building
-from bot.ui.workflows.reach import reach
-from bot.ui.workflows.showing import show, show_workflow
-from bot.ui.workflows.wording import explain_places
+from bot.ui.workflows import draft_actions
+from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.text import explain_places
+from bot.ui.workflows.views import show, show_workflow
 
 
 @action("workflow-save", MANAGERS)
@@ -67,7 +67,7 @@ async def discard(interaction: Interaction, draft_id: int) -> None:
         t(language, known, name=escape(draft.name)),
         [
             button(t(language, "workflow-discard"), discard_now.id(draft_id), style=DANGER),
-            button(t(language, "workflow-back"), building.look.id(draft_id)),
+            button(t(language, "workflow-back"), draft_actions.look.id(draft_id)),
         ],
         colour=CAREFUL,
     )

@@ -19,10 +19,10 @@ from bot.ui.core.answers import replace, working
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.cards import Card, escape, line, shorten, small, title
 from bot.ui.core.errors import explain
-from bot.ui.workflows import building
+from bot.ui.workflows import draft_actions
 from bot.ui.workflows.runs import MARKS
-from bot.ui.workflows.showing import look, show, show_workflow
-from bot.ui.workflows.wording import Words, explain_places, words
+from bot.ui.workflows.text import Words, explain_places, words
+from bot.ui.workflows.views import look, show, show_workflow
 
 TRIAL = 1_900
 REPLAY = 1_500
@@ -102,7 +102,7 @@ async def _card(
     trial: Trial | None,
     replay: Replay,
 ) -> Card:
-    back = building.look.id(tried.draft_id) if tried.draft_id else look.id(tried.workflow_id)
+    back = draft_actions.look.id(tried.draft_id) if tried.draft_id else look.id(tried.workflow_id)
     ids = tried.draft_id, tried.workflow_id
     return Card(
         title(t(say.language, "workflow-try-title", name=escape(tried.name))),

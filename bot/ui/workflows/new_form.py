@@ -8,7 +8,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows.showing import show
+from bot.ui.workflows.views import show
 
 _EMPTY = "empty"
 

@@ -9,7 +9,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.workflows.forms import form_of
-from bot.ui.workflows.showing import show, show_part
+from bot.ui.workflows.views import show, show_part
 
 
 async def _look(interaction: Interaction, draft_id: int) -> Draft:

@@ -15,8 +15,8 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, given
 from bot.ui.core.uploads import hand_over
-from bot.ui.workflows.naming import named
-from bot.ui.workflows.showing import show
+from bot.ui.workflows.lookup import named
+from bot.ui.workflows.views import show
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
