@@ -15,6 +15,9 @@ READERS = 4
 BUSY_SECONDS = 10
 """How long a use case waits for somebody else's lock before it gives up."""
 
+SYNCHRONOUS = "FULL"
+"""How SQLite writes: a commit waits until the disk has it, so it outlives a power cut."""
+
 
 def is_sqlite(url: str) -> bool:
     """Tell which of the two databases a URL means."""
@@ -115,7 +118,7 @@ def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *pragmas):
+        for pragma in ("PRAGMA journal_mode=WAL", f"PRAGMA synchronous={SYNCHRONOUS}", *pragmas):
             cursor.execute(pragma)
         cursor.close()
 

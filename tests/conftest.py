@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from db import engines
 from db.database import Database, connect
 from tests.support.databases import (
     Clock,
@@ -28,6 +29,18 @@ def _what_python_says_by_itself() -> Iterator[None]:
     yield
     sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks
     asyncio_logger.filters, logging.raiseExceptions = filters, raising
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_power_cut() -> Iterator[str]:
+    """Let no commit wait for the disk, and hand out what the program says instead.
+
+    What a killed process has committed stays; only a machine that loses power could lose it.
+    """
+    as_the_program_says = engines.SYNCHRONOUS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "SYNCHRONOUS", "OFF")
+        yield as_the_program_says
 
 
 @pytest.fixture

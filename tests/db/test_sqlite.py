@@ -318,7 +318,13 @@ async def test_close_finishes_what_was_handed_in(path: Path, clock: Clock) -> No
     assert members(path) == list(range(jobs))
 
 
-async def test_a_commit_reaches_the_disk(db: Database) -> None:
+@pytest.fixture
+def power_cuts(no_power_cut: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commits wait for the disk, as they do where the program runs."""
+    monkeypatch.setattr(engines, "SYNCHRONOUS", no_power_cut)
+
+
+async def test_a_commit_reaches_the_disk(power_cuts: None, db: Database) -> None:
     def told(session: Session) -> dict[str, Any]:
         ask = session.connection().exec_driver_sql
         names = ("journal_mode", "synchronous", "foreign_keys")
