@@ -1,4 +1,4 @@
-"""The sender: hands out what Laurel owes, after the change that caused it is committed."""
+"""The sender: sends deliveries, after the change that caused them is committed."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -21,122 +21,122 @@ from bot.ui.deliveries.places import ImpossibleError, Send, change_of_role, way
 from db.errors import DatabaseUnavailableError
 
 PAUSE_SECONDS = 0.5
-"""How long the sender rests when nothing is due."""
+"""How long the sender waits when nothing is due."""
 
 FINISH_SECONDS = 2.0
-"""How long what is in hand may take once we are asked to stop; later its nonce guards it."""
+"""How long a message may take once we are asked to stop; after that its nonce guards it."""
 
 AT_ONCE = {Lane.WEB: 6}
-"""Senders of a lane, where one that is slow to answer must not hold up all the others."""
+"""How many are sent at once in a lane whose receivers may be slow to answer."""
 
-REST = timedelta(minutes=10)
-"""How long no direct message is tried, at the least, once Discord has refused them to everybody."""
+REFUSAL_PAUSE = timedelta(minutes=10)
+"""How long no direct message is tried, at the least, once Discord has refused all of them."""
 
 log = structlog.get_logger(__name__)
 
 
-class Deliveries(commands.Cog):
-    """Hands out what is owed: in each lane one after the other, calls to others side by side."""
+class Sender(commands.Cog):
+    """Sends what is due: in each lane one after the other, webhooks side by side."""
 
     def __init__(self, bot: Any) -> None:
         self._bot = bot
         self._stopping = asyncio.Event()
         self._pace = Pace()
-        self._rests_until: datetime | None = None
+        self._paused_until: datetime | None = None
 
     async def cog_load(self) -> None:
-        """Begin to look for work."""
+        """Begin to work through the lanes."""
         self._work = [
-            asyncio.create_task(self._look_for_work(lane))
+            asyncio.create_task(self._work_lane(lane))
             for lane in Lane
             for _ in range(AT_ONCE.get(lane, 1))
         ]
 
     async def cog_unload(self) -> None:
-        """Finish what is in hand."""
+        """Finish what is being sent."""
         self._stopping.set()
         _, unfinished = await asyncio.wait(self._work, timeout=FINISH_SECONDS)
         for work in unfinished:
             work.cancel()
 
-    async def _look_for_work(self, lane: Lane) -> None:
+    async def _work_lane(self, lane: Lane) -> None:
         await self._bot.wait_until_ready()
         while not self._stopping.is_set():
-            if not await self._next(lane):
+            if not await self._send_next(lane):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), PAUSE_SECONDS)
 
-    async def _next(self, lane: Lane) -> bool:
-        """Hand out one message; False if nothing is due, or the database cannot tell."""
-        if lane is Lane.DIRECT and not self._may_write():
+    async def _send_next(self, lane: Lane) -> bool:
+        """Send one message; False if nothing is due, or the database is away."""
+        if lane is Lane.DIRECT and not self._may_message():
             return False
         try:
             if not await self._bot.db.read(deliveries.any_due, lane):
                 return False
             together = await self._bot.db.write(deliveries.lease, lane)
-            await self._hand_out(lane, together)
+            await self._send(lane, together)
         except DatabaseUnavailableError as error:
             log.debug("deliveries.database_away", error=str(error))
             return False
-        except Exception as error:  # the next one may go better, and the lease of this one ends
-            log.error("deliveries.stumbled", exc_info=error)
+        except Exception as error:  # the next one may succeed, and the lease of this one runs out
+            log.error("deliveries.failed", exc_info=error)
             return False
         return bool(together)
 
-    def _may_write(self) -> bool:
-        """Tell whether Discord would have anything against another direct message now."""
-        if self._rests_until is not None and self._now() >= self._rests_until:
-            self._rests_until = None
-        return self._rests_until is None and self._pace.allows()
+    def _may_message(self) -> bool:
+        """Tell whether another direct message is within what Discord allows now."""
+        if self._paused_until is not None and self._now() >= self._paused_until:
+            self._paused_until = None
+        return self._paused_until is None and self._pace.allows()
 
     def _now(self) -> datetime:
         now: datetime = self._bot.db.world.clock()
         return now
 
-    async def _hand_out(self, lane: Lane, together: list[Due]) -> None:
-        """Send what is one message (mostly one delivery), and report what came of it."""
-        true: list[tuple[Due, Owed]] = []
+    async def _send(self, lane: Lane, together: list[Due]) -> None:
+        """Send what makes one message (mostly one delivery), and record the outcome."""
+        loaded: list[tuple[Due, Owed]] = []
         for due in together:
             try:
-                true.append((due, await self._bot.db.read(content.read, due)))
+                loaded.append((due, await self._bot.db.read(content.read, due)))
             except NotOwedError as outdated:
                 await self._bot.db.write(deliveries.not_sent, due, outdated.why)
             except DatabaseUnavailableError:
                 raise
-            except Exception as error:  # noqa: BLE001  # reported in the delivery itself
+            except Exception as error:  # noqa: BLE001  # recorded in the delivery itself
                 unreadable = judge(error, lane, begun=False)
-                _tell_log(due, unreadable, error)
-                await self._report(lane, due, unreadable)
-        if not true:
+                _log_fault(due, unreadable, error)
+                await self._record(lane, due, unreadable)
+        if not loaded:
             return
-        dues = [due for due, _ in true]
-        async with self._keeping(dues):
-            fault = await self._try(lane, true)
-        for due in dues:
-            await self._report(lane, due, fault)
+        leased = [due for due, _ in loaded]
+        async with self._keep_lease(leased):
+            fault = await self._attempt(lane, loaded)
+        for due in leased:
+            await self._record(lane, due, fault)
 
     @asynccontextmanager
-    async def _keeping(self, dues: list[Due]) -> AsyncIterator[None]:
-        """Keep the lease for as long as sending takes."""
-        keeping = asyncio.create_task(self._renew(dues))
+    async def _keep_lease(self, leased: list[Due]) -> AsyncIterator[None]:
+        """Renew the lease for as long as sending takes."""
+        renewing = asyncio.create_task(self._renew(leased))
         try:
             yield
         finally:
-            keeping.cancel()
+            renewing.cancel()
 
-    async def _renew(self, dues: list[Due]) -> None:
+    async def _renew(self, leased: list[Due]) -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             with suppress(DatabaseUnavailableError):
-                await self._bot.db.write(deliveries.renew, dues)
+                await self._bot.db.write(deliveries.renew, leased)
 
-    async def _try(self, lane: Lane, true: Together) -> Fault | None:
-        """Do it; None if all went well."""
+    async def _attempt(self, lane: Lane, loaded: Together) -> Fault | None:
+        """Send it; None if it was sent."""
         begun = False
         try:
             if lane is Lane.WEB:
-                return await self._call(*true[0])
-            send = await self._prepare(true)
+                return await self._call(*loaded[0])
+            send = await self._prepare(loaded)
             begun = True
             if lane is Lane.DIRECT:
                 self._pace.spend()
@@ -145,19 +145,19 @@ class Deliveries(commands.Cog):
             return Fault(impossible.why) if impossible.why else None
         except Exception as error:  # noqa: BLE001  # each is reported in the delivery itself
             fault = judge(error, lane, begun=begun)
-            _tell_log(true[0][0], fault, error)
+            _log_fault(loaded[0][0], fault, error)
             return fault
         return None
 
-    async def _prepare(self, true: Together) -> Send:
-        """Do all but the last step, which is returned: only that one cannot be taken back."""
-        due, owed = true[0]
+    async def _prepare(self, loaded: Together) -> Send:
+        """Do all but the last step, which is returned: only that one cannot be undone."""
+        due, owed = loaded[0]
         guild = self._bot.get_guild(due.community_id)
         if guild is None:
             raise ImpossibleError(Why.SERVER_GONE)
         if isinstance(owed, RoleOwed):
             return await change_of_role(guild, due, owed)
-        return await way(guild, due, owed, await card(self._bot.db, true, guild.name))
+        return await way(guild, due, owed, await card(self._bot.db, loaded, guild.name))
 
     async def _call(self, due: Due, owed: Owed) -> Fault | None:
         assert isinstance(owed, CallOwed)
@@ -179,8 +179,8 @@ class Deliveries(commands.Cog):
             about=about | {"because": outcome.cause},
         )
 
-    async def _report(self, lane: Lane, due: Due, fault: Fault | None) -> None:
-        """Record what came of a delivery."""
+    async def _record(self, lane: Lane, due: Due, fault: Fault | None) -> None:
+        """Record the outcome of a delivery."""
         write = self._bot.db.write
         if fault is None:
             await write(deliveries.sent, due)
@@ -189,8 +189,8 @@ class Deliveries(commands.Cog):
         elif fault.why is Why.NO_SECRET:
             await write(deliveries.no_secret, due)
         elif lane is Lane.DIRECT and fault.why is Why.SLOWED_DOWN:
-            after = max(fault.after, REST)
-            self._rests_until = self._now() + after
+            after = max(fault.after, REFUSAL_PAUSE)
+            self._paused_until = self._now() + after
             await write(deliveries.messages_refused, due, after)
         elif fault.later:
             await write(
@@ -205,14 +205,14 @@ class Deliveries(commands.Cog):
             await write(deliveries.not_sent, due, fault.why, **fault.about)
 
 
-def _tell_log(due: Due, fault: Fault, error: Exception) -> None:
+def _log_fault(due: Due, fault: Fault, error: Exception) -> None:
     which = {"community": due.community_id, "kind": due.kind, "why": fault.why}
     if fault.why is Why.STUMBLED:
-        log.error("delivery.stumbled", **which, exc_info=error)
+        log.error("delivery.failed", **which, exc_info=error)
     else:
         log.info("delivery.not_sent", **which, error=type(error).__name__, **fault.about)
 
 
 async def setup(bot: Any) -> None:
     """Add the sender to the bot."""
-    await bot.add_cog(Deliveries(bot))
+    await bot.add_cog(Sender(bot))

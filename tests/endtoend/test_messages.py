@@ -7,7 +7,7 @@ import pytest
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import communities
 from bot.services.deliveries import GATHERED_FOR, Why
-from cogs.sender import REST
+from cogs.sender import REFUSAL_PAUSE
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, DeliveryState
@@ -165,7 +165,7 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
     await discord.until(lambda: board.messages)
     assert "does not let Laurel send direct messages" in board.messages[0].text
     await hand(db, bob, mug)
-    clock.forward(seconds=REST.total_seconds() - 1)
+    clock.forward(seconds=REFUSAL_PAUSE.total_seconds() - 1)
     await hand(db, bob, await badge(db, club))  # the other lanes go on
     clock.forward(seconds=0.5)
 
@@ -175,7 +175,7 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
 
     await until(is_announced)
     assert mai.direct_messages == bob.direct_messages == []
-    clock.forward(seconds=REST.total_seconds())
+    clock.forward(seconds=REFUSAL_PAUSE.total_seconds())
     assert await outcomes(db, club) == [SENT, SENT, SENT]
     assert len(mai.direct_messages) == len(bob.direct_messages) == 1
     told = [message for message in board.messages if "does not let" in message.text]
