@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.demo.process import running_bot
-from bot.demo.sample import found
-from bot.demo.tour import Tour
+from bot.demo.sample import create_sample
+from bot.demo.tour_store import StoreTour
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
 
@@ -21,11 +21,11 @@ async def draw() -> None:
     recorded = Console(file=io.StringIO(), width=100, record=True, force_terminal=True)
     with tempfile.TemporaryDirectory() as folder:
         async with LocalDiscord() as discord:
-            club = found(discord)
+            club = create_sample(discord)
             async with running_bot(discord, Path(folder)):
-                tour = Tour(discord, club, Transcript(unseen, club.things))
+                tour = StoreTour(discord, club, Transcript(unseen, club.entities))
                 await tour.set_up()
-                tour.transcript = Transcript(recorded, club.things)
+                tour.transcript = Transcript(recorded, club.entities)
                 await tour.buy()
     drawn = recorded.export_svg(title="Laurel")
     # Whoever looks at the README need not fetch a font from somewhere else.

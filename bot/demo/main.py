@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.demo.process import running_bot
-from bot.demo.sample import found
-from bot.demo.taking_part import TakingPart
+from bot.demo.sample import create_sample
 from bot.demo.terminal import Terminal
-from bot.demo.tour import Tour
+from bot.demo.tour_store import StoreTour
+from bot.demo.tour_workflows import WorkflowTour
 from bot.demo.transcript import Transcript
 from bot.localdiscord import LocalDiscord
 
@@ -19,7 +19,7 @@ WIDTH = 100
 
 
 async def main() -> None:
-    """Run the demo; it needs no token, and leaves nothing behind."""
+    """Run the demo; it needs no token and leaves no files behind."""
     console = Console(highlight=False)
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     try:
@@ -33,10 +33,10 @@ async def _show(console: Console) -> None:
     with tempfile.TemporaryDirectory(prefix="laurel-demo-") as folder:
         async with LocalDiscord() as discord:
             console.print("Starting a local Discord, and the bot in a process of its own …")
-            club = found(discord)
+            club = create_sample(discord)
             async with running_bot(discord, Path(folder)):
-                transcript = Transcript(console, club.things)
-                await Tour(discord, club, transcript).play()
-                await TakingPart(discord, club, transcript).play()
+                transcript = Transcript(console, club.entities)
+                await StoreTour(discord, club, transcript).play()
+                await WorkflowTour(discord, club, transcript).play()
                 if sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable():
-                    await Terminal(club, console).stay()
+                    await Terminal(club, console).run()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rich.text import Text
 
-from bot.demo.moments import moment
+from bot.demo.timestamps import format_timestamp
 
 _HEADING = re.compile(r"^#{1,3} (.*)$")
 _SMALL = re.compile(r"^-# (.*)$")
@@ -17,9 +17,9 @@ _INLINE = re.compile(
 
 
 def render(text: str, names: Mapping[int, str], now: datetime, locale: str = "en-US") -> Text:
-    """Return a text with its formatting; `names` tells what mentioned ids are called.
+    """Return a text with its formatting; `names` are those of mentioned ids.
 
-    Moments are shown as seen at `now`, in its zone, by somebody whose Discord has that `locale`.
+    Timestamps are relative to `now` and in its zone, in the language of `locale`.
     """
     shown = Text()
     in_block = False
@@ -52,7 +52,7 @@ def _inline(line: str, names: Mapping[int, str], now: datetime, locale: str, sty
                 shown.append(sign + names.get(int(value), "somebody"), "blue")
             case "moment":
                 timestamp, _, form = value.partition(":")
-                shown.append(moment(int(timestamp), form, now, locale))
+                shown.append(format_timestamp(int(timestamp), form, now, locale))
             case "escaped":
                 shown.append(value)
             case "bold":

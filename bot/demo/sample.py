@@ -1,4 +1,4 @@
-"""The sample community of the demo. Everything in it is set up through commands, as people do."""
+"""The sample community of the demo; its rewards are set up through commands."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +14,12 @@ from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import Role
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-"""Where the people of the sample live."""
+"""The time zone of the sample community."""
 
 
 @dataclass(frozen=True)
-class Club:
-    """The people and places of the sample."""
+class SampleCommunity:
+    """The members, channels and roles of the sample."""
 
     community: Community
     general: Channel
@@ -33,28 +33,28 @@ class Club:
     an: Member
 
     @property
-    def people(self) -> list[Member]:
-        """Those who can be played in the terminal."""
+    def members(self) -> list[Member]:
+        """The members whom a person can play in the terminal."""
         return [self.linh, self.mai, self.bob, self.an]
 
     @property
     def channels(self) -> list[Channel]:
-        """Where one can look."""
+        """The text channels."""
         return [self.general, self.announcements]
 
     @property
     def roles(self) -> list[Role]:
-        """The roles that can be named."""
+        """The roles that a person can name."""
         return [self.student, self.patron, self.keepers]
 
     @property
-    def things(self) -> list[Member | Channel | Role]:
-        """Everything that can be named and mentioned."""
-        return [*self.people, *self.channels, *self.roles]
+    def entities(self) -> list[Member | Channel | Role]:
+        """Everything that texts can name and mention."""
+        return [*self.members, *self.channels, *self.roles]
 
 
-def found(discord: LocalDiscord) -> Club:
-    """Make the community with its channels, roles and members."""
+def create_sample(discord: LocalDiscord) -> SampleCommunity:
+    """Create the community with its channels, roles and members."""
     community = discord.add_community("Saigon Book Club")
     # Each goes below those before it, and all below Laurel's own. So the keepers stand above the
     # roles that they attach to tiers and badges, as Discord asks of who may give them.
@@ -63,7 +63,7 @@ def found(discord: LocalDiscord) -> Club:
     )
     patron = community.add_role("Patron")
     student = community.add_role("Student")
-    return Club(
+    return SampleCommunity(
         community,
         community.add_channel("general"),
         community.add_channel("announcements"),

@@ -1,4 +1,4 @@
-"""Staying open: a person types commands as any member of the sample community."""
+"""The terminal: a person types commands as any member of the sample community."""
 
 from collections.abc import Awaitable, Callable
 from difflib import get_close_matches
@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from rich.console import Console
 from rich.text import Text
 
-from bot.demo.lines import read_line, terminal_restored
-from bot.demo.offered import about, commands_of, entries_of
-from bot.demo.sample import Club
+from bot.demo.interact import choose, parse_fields, press
+from bot.demo.line_input import read_line, terminal_restored
+from bot.demo.parsing import EntityLookup, InputError, check_options, split
+from bot.demo.sample import SampleCommunity
 from bot.demo.transcript import Transcript
-from bot.demo.typed import Things, UnclearError, check_options, split
-from bot.demo.using import choose, filled, press
+from bot.demo.visible_commands import chat_commands, description, user_menu_entries
 from bot.localdiscord import Answer, LocalDiscordError, Member, Message, Modal
 from bot.localdiscord.wire import Json
 
@@ -34,17 +34,17 @@ Names do for members, roles and channels (member:Mai), paths for files
 (file:codes.csv), and the name of a file that you got. Start with /store; or with
 as Linh, who manages the server, and /reward create kind:coupon."""
 SHOWN = 5
-"""Messages of a channel that are shown, the last ones."""
+"""How many of the last messages of a channel are shown."""
 
 
 class Terminal:
-    """Reads lines, does what they say, and shows what comes of it."""
+    """Reads lines, carries them out, and prints the answers."""
 
-    def __init__(self, club: Club, console: Console) -> None:
+    def __init__(self, club: SampleCommunity, console: Console) -> None:
         self._club = club
         self._console = console
-        self._say = Transcript(console, club.things)
-        self._things = Things(club)
+        self._say = Transcript(console, club.entities)
+        self._lookup = EntityLookup(club)
         self._who = club.mai
         self._last: dict[Member, Message] = {}
         self._form: dict[Member, Modal] = {}
@@ -59,12 +59,12 @@ class Terminal:
             "say": self._write,
             "react": self._react,
             "role": self._give_role,
-            "id": self._tell_id,
+            "id": self._print_id,
             "help": self._help,
         }
 
-    async def stay(self) -> None:
-        """Work until the input ends or somebody quits."""
+    async def run(self) -> None:
+        """Run until the input ends or the person quits."""
         self._console.print()
         self._console.rule("Your turn", align="left")
         await self._help()
@@ -76,11 +76,11 @@ class Terminal:
                 try:
                     if line:
                         await self._do(line)
-                except (UnclearError, LocalDiscordError) as error:
+                except (InputError, LocalDiscordError) as error:
                     self._console.print(Text(str(error), "red"))
 
     async def _help(self, _rest: str = "") -> None:
-        names = ", ".join(member.name for member in self._club.people)
+        names = ", ".join(member.name for member in self._club.members)
         self._console.print(HELP.format(names=names), markup=False)
 
     async def _do(self, line: str) -> None:
@@ -91,10 +91,10 @@ class Terminal:
         do = self._help if verb == "?" else self._verbs.get(verb)
         if do is None:
             verbs = ", ".join([*self._verbs, "quit"])
-            raise UnclearError(f"“{verb}” is none of: {verbs}, or a /command.")
+            raise InputError(f"“{verb}” is none of: {verbs}, or a /command.")
         await do(rest.strip())
 
-    def _tell(self, what: str) -> None:
+    def _print_dim(self, what: str) -> None:
         self._console.print(Text(what, "dim"))
 
     def _show(self, answer: Answer) -> None:
@@ -104,18 +104,18 @@ class Terminal:
             self._form.pop(self._who, None)
             self._last[self._who] = answer.message
             for message in (answer.message, *answer.followups):
-                self._things.handed_over |= {file.name: file for file in message.files}
+                self._lookup.received_files |= {file.name: file for file in message.files}
         self._say.sees(self._who, answer)
 
     def _message(self) -> Message:
         if self._who not in self._last:
-            raise UnclearError("There is no answer yet: type a command first, such as /store.")
+            raise InputError("There is no answer yet: type a command first, such as /store.")
         return self._last[self._who]
 
-    # Typing commands
+    # Commands
 
     async def _command(self, typed: str) -> None:
-        commands = commands_of(self._who)
+        commands = chat_commands(self._who)
         words = typed.split()
         paths = [" ".join(words[:length]) for length in range(len(words), 0, -1)]
         path = next((path for path in paths if path in commands), None)
@@ -127,40 +127,43 @@ class Terminal:
         stray, given = split(typed[len(path) :], specs, ":")
         check_options(stray, given, specs)
         if stray:
-            raise UnclearError(f"What is “{stray}”? It is typed {command.shape}")
+            raise InputError(f"What is “{stray}”? It is typed {command.usage}")
         if asked := [name for name, text in given.items() if text.endswith("?")]:
             await self._suggest(path, specs[asked[0]], specs, given)
         elif missing := command.missing(given):
             self._console.print(Text(f"Still needed: {', '.join(missing)}.", "red"))
-            self._console.print(command.shape, markup=False)
+            self._console.print(command.usage, markup=False)
             for name, option in specs.items():
-                self._console.print(f"  {name}: {about(option, self._who.locale)}", markup=False)
+                self._console.print(
+                    f"  {name}: {description(option, self._who.locale)}", markup=False
+                )
         else:
-            values = {name: self._things.value(specs[name], text) for name, text in given.items()}
+            values = {name: self._lookup.value(specs[name], text) for name, text in given.items()}
             self._show(await self._who.command(path, **values))
 
     def _list(self, typed: str) -> None:
-        commands = commands_of(self._who)
+        commands = chat_commands(self._who)
         shown = [command for path, command in commands.items() if path.startswith(typed)]
         if not shown:
             near = get_close_matches(typed, commands, n=1)
             hint = f"Did you mean /{near[0]}?" if near else "Type / to see them."
-            raise UnclearError(f"{self._who.name} has no command /{typed}. {hint}")
+            raise InputError(f"{self._who.name} has no command /{typed}. {hint}")
         for command in shown:
             self._console.print(
-                Text.assemble((f"{'/' + command.path:24}", "bold"), command.about), soft_wrap=True
+                Text.assemble((f"{'/' + command.path:24}", "bold"), command.description),
+                soft_wrap=True,
             )
 
     async def _suggest(
         self, path: str, spec: Json, specs: dict[str, Json], given: dict[str, str]
     ) -> None:
-        """Show what fits an option; where Discord offers nothing, what the option is for."""
+        """Print the choices of an option, or its description if it has none."""
         name = spec["name"]
         if choices := spec.get("choices"):
             names = [str(choice["name"]) for choice in choices]
         elif spec.get("autocomplete"):
             others = {
-                other: self._things.value(specs[other], text)
+                other: self._lookup.value(specs[other], text)
                 for other, text in given.items()
                 if other != name and not text.endswith("?")
             }
@@ -168,38 +171,38 @@ class Terminal:
             offered = await self._who.autocomplete(path, name, typed, **others)
             names = [choice.name for choice in offered] or ["Nothing fits that."]
         else:
-            names = [f"{name}: {about(spec, self._who.locale)}"]
+            names = [f"{name}: {description(spec, self._who.locale)}"]
         self._console.print("\n".join(f"  {shown}" for shown in names), markup=False)
 
     async def _apps(self, text: str) -> None:
         name, _, entry = text.partition(" ")
-        entries = {entry.lower(): entry for entry in entries_of(self._who)}
-        member = self._things.member(name)
+        entries = {entry.lower(): entry for entry in user_menu_entries(self._who)}
+        member = self._lookup.member(name)
         if entry.lower() not in entries:
-            raise UnclearError(f"Apps on {member.name} holds: {', '.join(entries.values())}.")
+            raise InputError(f"Apps on {member.name} holds: {', '.join(entries.values())}.")
         self._show(await self._who.menu(entries[entry.lower()], on=member))
 
-    # Using what was answered
+    # Components and modals
 
     async def _press(self, text: str) -> None:
         self._show(await press(self._message(), text, self._who))
 
     async def _choose(self, text: str) -> None:
-        self._show(await choose(self._message(), text, self._who, self._things))
+        self._show(await choose(self._message(), text, self._who, self._lookup))
 
     async def _fill(self, text: str) -> None:
         form = self._form.get(self._who)
         if form is None:
-            raise UnclearError("No form is open: press the button that opens one.")
-        self._show(await form.submit(filled(form, text, self._things)))
+            raise InputError("No form is open: press the button that opens one.")
+        self._show(await form.submit(parse_fields(form, text, self._lookup)))
 
-    # Looking around
+    # Members, direct messages, channels
 
     async def _become(self, text: str) -> None:
-        self._who = self._things.member(text)
+        self._who = self._lookup.member(text)
 
-    async def _tell_id(self, text: str) -> None:
-        self._console.print(str(self._things.member(text).id))
+    async def _print_id(self, text: str) -> None:
+        self._console.print(str(self._lookup.member(text).id))
 
     async def _inbox(self, text: str) -> None:
         messages = self._who.direct_messages
@@ -211,7 +214,7 @@ class Terminal:
 
     async def _look(self, text: str) -> None:
         name, _, button = text.partition(" ")
-        channel = self._things.channel(name or "general")
+        channel = self._lookup.channel(name or "general")
         messages = channel.messages[-SHOWN:]
         where = f"in #{channel.name}"
         if await self._pressed_in(messages, button, where):
@@ -221,7 +224,7 @@ class Terminal:
             self._say.message(message, who, self._who.locale)
 
     async def _pressed_in(self, messages: list[Message], text: str, where: str) -> bool:
-        """Press the button of a numbered message if one is named; say so if nothing is there."""
+        """Press the button of a numbered message if one is named; say so if there is no message."""
         number, _, button = text.partition(" ")
         if button:
             self._show(await press(_numbered(messages, number, where), button, self._who))
@@ -229,34 +232,34 @@ class Terminal:
             self._console.print("Nothing has arrived yet.")
         return bool(button)
 
-    # Doing what members do on the server by themselves
+    # What members do without commands
 
     async def _write(self, text: str) -> None:
         if not text:
-            raise UnclearError("Say what? Type the text after it: say Good evening")
+            raise InputError("Say what? Type the text after it: say Good evening")
         general = self._club.general
         await self._who.post(text, channel=general)
         number = len(general.messages[-SHOWN:])
-        self._tell(f"{self._who.name} wrote in #general; it is message {number} there.")
+        self._print_dim(f"{self._who.name} wrote in #general; it is message {number} there.")
 
     async def _react(self, text: str) -> None:
         number, _, emoji = text.partition(" ")
         message = _numbered(self._club.general.messages[-SHOWN:], number, "in #general")
         emoji = emoji.strip() or "👍"
         await self._who.react(message, emoji)
-        self._tell(f"{self._who.name} reacted with {emoji} to message {number} in #general.")
+        self._print_dim(f"{self._who.name} reacted with {emoji} to message {number} in #general.")
 
     async def _give_role(self, text: str) -> None:
         name, _, role_name = text.partition(" ")
-        member, role = self._things.member(name), self._things.role(role_name.strip())
+        member, role = self._lookup.member(name), self._lookup.role(role_name.strip())
         await member.give(role)
-        self._tell(f"{member.name} has the role {role.name} now.")
+        self._print_dim(f"{member.name} has the role {role.name} now.")
 
 
 def _numbered(messages: list[Message], number: str, where: str) -> Message:
     """Return a message by the number under which it is shown."""
     if not messages:
-        raise UnclearError(f"There are no messages {where} yet.")
+        raise InputError(f"There are no messages {where} yet.")
     if not number.isdecimal() or not 1 <= int(number) <= len(messages):
-        raise UnclearError(f"Messages {where} are numbered 1 to {len(messages)}.")
+        raise InputError(f"Messages {where} are numbered 1 to {len(messages)}.")
     return messages[int(number) - 1]

@@ -1,4 +1,4 @@
-"""Writing down what members see, so that it reads like the conversation it was."""
+"""Printing what members do and see."""
 
 import textwrap
 from collections.abc import Iterable
@@ -8,9 +8,9 @@ from rich.console import Console, Group, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.demo.interact import list_line
 from bot.demo.markup import render
 from bot.demo.sample import ZONE
-from bot.demo.using import list_line
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.files import File
@@ -23,12 +23,12 @@ _WIDTH = 96
 
 
 class Transcript:
-    """Prints who does what, and what they see. `things` are what texts can mention."""
+    """Prints what members do and see. `entities` are what texts can mention."""
 
-    def __init__(self, console: Console, things: Iterable[Member | Channel | Role]) -> None:
+    def __init__(self, console: Console, entities: Iterable[Member | Channel | Role]) -> None:
         self._console = console
         self._width = min(_WIDTH, console.width)
-        self._names = {thing.id: thing.name for thing in things}
+        self._names = {entity.id: entity.name for entity in entities}
 
     def chapter(self, title: str) -> None:
         """Begin a new scene."""
@@ -36,15 +36,15 @@ class Transcript:
         self._console.rule(Text(title, "bold cyan"), align="left")
 
     def does(self, member: Member, what: str) -> None:
-        """Tell what somebody does."""
+        """Print what a member does."""
         self._console.print(Text.assemble((f"{member.name} ", "bold"), (what, "yellow")))
 
     def says(self, text: str) -> None:
-        """Tell the reader something."""
+        """Print a remark."""
         self._console.print(Text(textwrap.fill(text, self._width), "italic"))
 
     def sees(self, member: Member, answer: Answer) -> None:
-        """Show the bot's answer as its reader sees it."""
+        """Print the bot's answer as the member sees it."""
         if answer.modal is not None:
             self._panel(
                 self._form(answer.modal, member.locale), f"a form opens for {member.name}", "blue"
@@ -56,7 +56,7 @@ class Transcript:
                 self.message(followup, who, member.locale)
 
     def message(self, message: Message, who: str, locale: str = "en-US") -> None:
-        """Show a message with its files and buttons, to somebody whose Discord has that locale."""
+        """Print a message with its files and buttons, in a locale."""
         parts: list[RenderableType] = [self._rendered(message.text, locale)]
         parts += [Text(_attached(file), "dim") for file in message.files]
         lists = [list_line(select) for select in message.selects]
@@ -78,10 +78,10 @@ class Transcript:
         return Group(*parts)
 
     def _field(self, field: Field) -> Text:
-        """Show a field with what it holds already, or what may be put in."""
+        """Return a field with its value, or with its placeholder and options."""
         shown = Text.assemble("  ", (field.label, "bold"), " (needed)" if field.required else "")
         value = str(field.value or "")
-        if isinstance(field.value, list):  # of labels, or of the ids of things
+        if isinstance(field.value, list):  # of labels, or of ids
             value = ", ".join(self._name(chosen) for chosen in field.value)
         if value:
             shown.append(f" = {value}", "cyan")
@@ -97,11 +97,11 @@ class Transcript:
         return self._names.get(int(chosen), chosen) if chosen.isdecimal() else chosen
 
     def _buttons(self, labels: list[str]) -> str:
-        """Put buttons in rows, with their numbers if some are called the same."""
-        alike = len(set(labels)) < len(labels)
+        """Return buttons in rows, with their numbers if some have the same label."""
+        same_labels = len(set(labels)) < len(labels)
         rows = [""]
         for number, label in enumerate(labels, 1):
-            shown = f"{number}:[ {label} ]" if alike else f"[ {label} ]"
+            shown = f"{number}:[ {label} ]" if same_labels else f"[ {label} ]"
             if rows[-1] and len(rows[-1]) + len(shown) + 2 > self._width - 4:
                 rows.append("")
             rows[-1] += f"  {shown}" if rows[-1] else shown

@@ -2,18 +2,18 @@
 
 import pytest
 
-from bot.demo.sample import Club, found
-from bot.demo.typed import Things
+from bot.demo.parsing import EntityLookup
+from bot.demo.sample import SampleCommunity, create_sample
 from tests.support.discord import patient_discord
 
 
 @pytest.fixture
-def club() -> Club:
+def club() -> SampleCommunity:
     """Return the sample community; nobody need be connected to it."""
-    return found(patient_discord())
+    return create_sample(patient_discord())
 
 
 @pytest.fixture
-def things(club: Club) -> Things:
+def things(club: SampleCommunity) -> EntityLookup:
     """Return what can be named in the sample."""
-    return Things(club)
+    return EntityLookup(club)

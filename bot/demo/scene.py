@@ -1,24 +1,26 @@
-"""What every scene of the tour does: somebody acts, and what they see is written down."""
+"""What scenes of the tour share: a member does something, and the transcript shows the answer."""
 
-from bot.demo.offered import commands_of
-from bot.demo.sample import Club
+from bot.demo.sample import SampleCommunity
 from bot.demo.transcript import Transcript
+from bot.demo.visible_commands import chat_commands
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 
 
-class Scenes:
-    """Plays scenes and writes them down."""
+class Scene:
+    """Plays scenes and prints them."""
 
-    def __init__(self, discord: LocalDiscord, club: Club, transcript: Transcript) -> None:
+    def __init__(
+        self, discord: LocalDiscord, club: SampleCommunity, transcript: Transcript
+    ) -> None:
         self._discord = discord
         self._club = club
         self.transcript = transcript
 
     async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
-        offered = commands_of(who)[command]
+        offered = chat_commands(who)[command]
         typed = " ".join(f"{name}:{offered.shown(name, it)}" for name, it in options.items())
         self.transcript.does(who, f"types /{command} {typed}".rstrip())
         answer = await who.command(command, **options)
@@ -32,7 +34,7 @@ class Scenes:
         return result
 
     async def _send(self, member: Member, form: Answer, **typed: object) -> Answer:
-        """Fill in the form that has opened, and send it."""
+        """Fill in the modal that has opened, and submit it."""
         assert form.modal is not None
         values = {label.replace("_", " "): value for label, value in typed.items()}
         filled = ", ".join(f"{label}: {_shown(value)}" for label, value in values.items())
@@ -41,7 +43,7 @@ class Scenes:
         self.transcript.sees(member, answer)
         return answer
 
-    async def _gift(self, member: Member, about: str) -> Message:
+    async def _direct_message(self, member: Member, about: str) -> Message:
         """Wait for a direct message about a reward, and show it."""
 
         def arrived() -> list[Message]:
@@ -54,7 +56,7 @@ class Scenes:
         return message
 
     async def _announcement(self, about: str) -> None:
-        """Wait for an announcement that says something, and show it."""
+        """Wait for an announcement that contains a text, and show it."""
 
         def arrived() -> list[Message]:
             return [

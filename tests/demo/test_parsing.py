@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.demo.typed import Things, UnclearError, check_options, entry, file_at, split
+from bot.demo.parsing import EntityLookup, InputError, check_options, entry, file_at, split
 from bot.localdiscord.wire import Json, OptionType
 
 MEANS = [{"name": "Membership", "value": "membership_purchased"}]
@@ -37,7 +37,7 @@ def test_what_takes_no_names_is_stray() -> None:
 
 
 def test_a_file_that_is_not_there_is_named() -> None:
-    with pytest.raises(UnclearError, match=r"nowhere\.csv"):
+    with pytest.raises(InputError, match=r"nowhere\.csv"):
         file_at("nowhere.csv")
 
 
@@ -53,7 +53,7 @@ def test_a_file_that_is_not_there_is_named() -> None:
     ],
 )
 def test_an_option_takes_what_was_typed(
-    things: Things, spec: Json, typed: str, value: object
+    things: EntityLookup, spec: Json, typed: str, value: object
 ) -> None:
     assert things.value({"name": "option", **spec}, typed) == value
 
@@ -66,8 +66,8 @@ def test_an_option_takes_what_was_typed(
         {"type": OptionType.STRING, "choices": MEANS},
     ],
 )
-def test_an_option_says_what_it_takes(things: Things, spec: Json) -> None:
-    with pytest.raises(UnclearError, match="option takes"):
+def test_an_option_says_what_it_takes(things: EntityLookup, spec: Json) -> None:
+    with pytest.raises(InputError, match="option takes"):
         things.value({"name": "option", **spec}, "1.5x")
 
 
@@ -83,7 +83,7 @@ def test_an_option_that_is_not_there_is_named() -> None:
         ("", {"points": "2 cap:3"}),
         ("", {"reward": "Mug cap:3"}),
     ):
-        with pytest.raises(UnclearError, match="no option cap; there are points, reward, note"):
+        with pytest.raises(InputError, match="no option cap; there are points, reward, note"):
             check_options(*given, specs)
     check_options("", {"note": "to do:this", "reward": "Tea: a cup at 5:30"}, specs)
 
@@ -92,5 +92,5 @@ def test_an_entry_is_found_by_its_label_or_its_number() -> None:
     options = [{"label": "Tea"}, {"label": "1"}, {"label": "Cake"}]
     assert [entry(options, typed) for typed in ("tea", "1", "3")] == ["Tea", "1", "Cake"]
     for typed in ("0", "4", "Coffee"):
-        with pytest.raises(UnclearError, match="there is: Tea, 1, Cake"):
+        with pytest.raises(InputError, match="there is: Tea, 1, Cake"):
             entry(options, typed)

@@ -1,4 +1,7 @@
-"""Moments in texts, as Discord's app shows them to a reader."""
+"""Timestamps in messages, as Discord's app shows them.
+
+https://docs.discord.com/developers/reference#message-formatting
+"""
 
 import math
 from datetime import datetime, timedelta
@@ -25,11 +28,11 @@ _UNITS: Final[tuple[tuple[_Unit, timedelta], ...]] = (
     ("second", timedelta(seconds=1)),
 )
 _NEARLY = 0.95
-"""From how much of a unit on it is counted in it: a moment just under a day ahead is in a day."""
+"""The share of a unit from which it is used: a time just under a day ahead is in a day."""
 
 
-def moment(timestamp: int, style: str, now: datetime, locale: str) -> str:
-    """Return a moment in Discord's style for it, in a language; the zone is that of `now`."""
+def format_timestamp(timestamp: int, style: str, now: datetime, locale: str) -> str:
+    """Return a timestamp in one of Discord's styles, in a locale; the zone is that of `now`."""
     at, language = datetime.fromtimestamp(timestamp, now.tzinfo), locale.replace("-", "_")
     if style == "R":
         return _relative(at - now, language)

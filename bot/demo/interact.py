@@ -1,9 +1,9 @@
-"""Using what the bot shows: its buttons, its lists, its forms."""
+"""Using the buttons, selects and modals of the bot's answers."""
 
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.demo.typed import Things, UnclearError, split
+from bot.demo.parsing import EntityLookup, InputError, split
 from bot.localdiscord import Answer, Member, Message, Modal
 from bot.localdiscord.wire import Json
 
@@ -11,7 +11,7 @@ _IN_A_LIST = re.compile(r"(?P<list>\d+)(?::\s*|\s+)(?P<entry>.+)")
 
 
 async def press(message: Message, wanted: str, who: Member) -> Answer:
-    """Press a button by its label, whatever the case, or by its number."""
+    """Press a button by its label, in any case, or by its number."""
     labels = message.buttons
     wanted = wanted.strip("[] ")
     if wanted.isdecimal() and 1 <= int(wanted) <= len(labels):
@@ -19,44 +19,44 @@ async def press(message: Message, wanted: str, who: Member) -> Answer:
     same = [label for label in labels if label.lower() == wanted.lower()]
     if not same:
         there = f"only {', '.join(labels)}" if labels else "and no other"
-        raise UnclearError(f"There is no button “{wanted}” here, {there}.")
+        raise InputError(f"There is no button “{wanted}” here, {there}.")
     return await message.press(same[0], by=who)
 
 
-async def choose(message: Message, typed: str, who: Member, things: Things) -> Answer:
-    """Choose what was typed from the list that has it, or from the list whose number it has."""
-    number, chosen = find_entry(message.selects, typed, things)
-    return await message.choose(chosen, select=number, by=who)
+async def choose(message: Message, typed: str, who: Member, lookup: EntityLookup) -> Answer:
+    """Choose the typed entry in the select that has it, or in the select with the typed number."""
+    number, choice = find_entry(message.selects, typed, lookup)
+    return await message.choose(choice, select=number, by=who)
 
 
-def find_entry(lists: Sequence[Json], typed: str, things: Things) -> tuple[int, object]:
-    """Return the place of the list that is meant, and what is to be chosen from it."""
+def find_entry(lists: Sequence[Json], typed: str, lookup: EntityLookup) -> tuple[int, object]:
+    """Return the index of the select that is meant, and what to choose in it."""
     if not lists:
-        raise UnclearError("The last answer holds no list to choose from.")
+        raise InputError("The last answer holds no list to choose from.")
     if not typed:
-        raise UnclearError(f"Choose what? {_described(lists)}")
-    fitting = _fitting(lists, typed, things)
+        raise InputError(f"Choose what? {_described(lists)}")
+    fitting = _matching(lists, typed, lookup)
     numbered = _IN_A_LIST.fullmatch(typed)
     if not fitting and numbered and 1 <= int(numbered["list"]) <= len(lists):
         place = int(numbered["list"]) - 1
-        return place, things.chosen(lists[place], numbered["entry"])
+        return place, lookup.selection(lists[place], numbered["entry"])
     if len(lists) == 1:
-        return 0, things.chosen(lists[0], typed)
+        return 0, lookup.selection(lists[0], typed)
     if not fitting:
-        raise UnclearError(f"Nothing here is called “{typed}”. {_described(lists)}")
+        raise InputError(f"Nothing here is called “{typed}”. {_described(lists)}")
     if len(fitting) > 1:
         ways = ", or ".join(f"choose {place + 1}: {typed}" for place in fitting)
-        raise UnclearError(f"Which list is meant? Type {ways}. {_described(lists)}")
+        raise InputError(f"Which list is meant? Type {ways}. {_described(lists)}")
     return next(iter(fitting.items()))
 
 
-def _fitting(lists: Sequence[Json], typed: str, things: Things) -> dict[int, object]:
-    """Return what was typed as each list understands it, without those that do not have it."""
+def _matching(lists: Sequence[Json], typed: str, lookup: EntityLookup) -> dict[int, object]:
+    """Return the selects that have the typed entry, by index, with what to choose in them."""
     fitting: dict[int, object] = {}
     for place, one in enumerate(lists):
         try:
-            fitting[place] = things.chosen(one, typed)
-        except UnclearError:
+            fitting[place] = lookup.selection(one, typed)
+        except InputError:
             continue
     return fitting
 
@@ -69,19 +69,20 @@ def _described(lists: Sequence[Json]) -> str:
 
 
 def list_line(select: Json) -> str:
-    """Return a list as one line: what it asks for, and what it offers."""
+    """Return a select as one line: its placeholder and its options."""
     options = ", ".join(str(option["label"]) for option in select.get("options") or ())
     return f"[ {select.get('placeholder') or 'Choose'} ▾ ] {options}".rstrip()
 
 
-def filled(form: Modal, typed: str, things: Things) -> Mapping[str, object]:
-    """Return the values typed for the fields of a form; those left out stay as they are."""
+def parse_fields(form: Modal, typed: str, lookup: EntityLookup) -> Mapping[str, object]:
+    """Return the values typed for the fields of a modal; fields left out keep theirs."""
     stray, given = split(typed, form.fields, "=")
     if stray:
         like = " ".join(f"{label}=…" for label in form.fields)
-        raise UnclearError(f"The form is filled in like this: fill {like}")
+        raise InputError(f"The form is filled in like this: fill {like}")
     values = {
-        label: things.chosen(form.fields[label].component, value) for label, value in given.items()
+        label: lookup.selection(form.fields[label].component, value)
+        for label, value in given.items()
     }
     missing = [
         label
@@ -90,5 +91,5 @@ def filled(form: Modal, typed: str, things: Things) -> Mapping[str, object]:
     ]
     if missing:
         like = " ".join(f"{label}=…" for label in missing)
-        raise UnclearError(f"Still needed: {', '.join(missing)}. Type fill {like}")
+        raise InputError(f"Still needed: {', '.join(missing)}. Type fill {like}")
     return values

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.demo.sample import Club
-from bot.demo.typed import Things, UnclearError
-from bot.demo.using import filled, find_entry
+from bot.demo.interact import find_entry, parse_fields
+from bot.demo.parsing import EntityLookup, InputError
+from bot.demo.sample import SampleCommunity
 from bot.localdiscord import Modal
 from bot.localdiscord.model.modal import as_field
 from bot.localdiscord.wire import ComponentType, Json
@@ -17,7 +17,7 @@ DRINKS: Json = {
 }
 
 
-def test_the_only_list_with_an_entry_is_meant(things: Things, club: Club) -> None:
+def test_the_only_list_with_an_entry_is_meant(things: EntityLookup, club: SampleCommunity) -> None:
     assert find_entry([CHANNELS, DRINKS], "general", things) == (0, club.general)
     assert find_entry([CHANNELS, DRINKS], "tea", things) == (1, "Tea")
     assert find_entry([CHANNELS, DRINKS], "2 cups", things) == (1, "2 cups")
@@ -25,18 +25,20 @@ def test_the_only_list_with_an_entry_is_meant(things: Things, club: Club) -> Non
 
 
 @pytest.mark.parametrize("typed", ["2: general", "2:general", "2 general"])
-def test_a_number_says_which_list_is_meant(things: Things, club: Club, typed: str) -> None:
+def test_a_number_says_which_list_is_meant(
+    things: EntityLookup, club: SampleCommunity, typed: str
+) -> None:
     assert find_entry([CHANNELS, STAFF], typed, things) == (1, club.general)
 
 
 @pytest.mark.parametrize("typed", ["general", "nowhere", "3: general", ""])
-def test_lists_are_named_if_none_is_clear(things: Things, typed: str) -> None:
-    with pytest.raises(UnclearError, match=r"(?s)1: .*Announce in.*2: .*Tell staff in"):
+def test_lists_are_named_if_none_is_clear(things: EntityLookup, typed: str) -> None:
+    with pytest.raises(InputError, match=r"(?s)1: .*Announce in.*2: .*Tell staff in"):
         find_entry([CHANNELS, STAFF], typed, things)
 
 
-def test_one_list_says_what_it_holds(things: Things) -> None:
-    with pytest.raises(UnclearError, match="there is: Tea, 2 cups"):
+def test_one_list_says_what_it_holds(things: EntityLookup) -> None:
+    with pytest.raises(InputError, match="there is: Tea, 2 cups"):
         find_entry([DRINKS], "Coffee", things)
 
 
@@ -51,21 +53,23 @@ def field(label: str, control: Json) -> Json:
     return {"type": ComponentType.LABEL, "label": label, "component": control}
 
 
-def test_fields_may_be_left_as_they_are_or_emptied(things: Things, club: Club) -> None:
+def test_fields_may_be_left_as_they_are_or_emptied(
+    things: EntityLookup, club: SampleCommunity
+) -> None:
     preset = {"default_values": [{"id": str(club.general.id)}]}
     form = Form(field("Channel", {**CHANNELS, **preset, "required": False}))
-    assert filled(form, "", things) == {}
-    assert filled(form, "Channel=", things) == {"Channel": ""}
-    assert filled(form, "Channel=announcements", things) == {"Channel": club.announcements}
+    assert parse_fields(form, "", things) == {}
+    assert parse_fields(form, "Channel=", things) == {"Channel": ""}
+    assert parse_fields(form, "Channel=announcements", things) == {"Channel": club.announcements}
 
 
-def test_a_needed_field_may_not_be_empty(things: Things) -> None:
+def test_a_needed_field_may_not_be_empty(things: EntityLookup) -> None:
     form = Form(field("Name", {"type": ComponentType.TEXT_INPUT, "required": True}))
     for typed in ("", "Name="):
-        with pytest.raises(UnclearError, match="Still needed: Name"):
-            filled(form, typed, things)
+        with pytest.raises(InputError, match="Still needed: Name"):
+            parse_fields(form, typed, things)
 
 
-def test_several_entries_are_typed_with_commas(things: Things) -> None:
+def test_several_entries_are_typed_with_commas(things: EntityLookup) -> None:
     form = Form(field("Drinks", {**DRINKS, "max_values": 2}))
-    assert filled(form, "Drinks=tea, 2 cups", things) == {"Drinks": ["Tea", "2 cups"]}
+    assert parse_fields(form, "Drinks=tea, 2 cups", things) == {"Drinks": ["Tea", "2 cups"]}

@@ -1,14 +1,14 @@
-"""A short tour: a manager sets up rewards, members use them."""
+"""The first half of the tour: a manager sets up rewards, members use them."""
 
 import asyncio
 from datetime import UTC, datetime
 
 from bot.demo.sample import ZONE, codes, picture
-from bot.demo.scenes import Scenes
+from bot.demo.scene import Scene
 
 
-class Tour(Scenes):
-    """Plays the tour and writes it down."""
+class StoreTour(Scene):
+    """Plays how rewards are set up, bought, given and redeemed."""
 
     async def play(self) -> None:
         """Play every scene in order."""
@@ -22,7 +22,7 @@ class Tour(Scenes):
         await self._look_back()
 
     async def set_up(self) -> None:
-        """Play what managers do before anybody can buy."""
+        """Play what a manager does before anybody can buy."""
         await self._settle_in()
         await self._create_rewards()
         await self._fill_in_a_form()
@@ -125,7 +125,7 @@ class Tour(Scenes):
         )
         linh, an = self._club.linh, self._club.an
         await self._command(linh, "grant member", reward="Bookshop voucher", member=an)
-        message = await self._gift(an, "Bookshop voucher")
+        message = await self._direct_message(an, "Bookshop voucher")
         self.transcript.does(an, "presses the button under it")
         self.transcript.sees(an, await message.press(0, by=an))
 

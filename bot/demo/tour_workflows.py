@@ -1,4 +1,4 @@
-"""The second half of the tour: members take part, and rewards come by themselves."""
+"""The second half of the tour: members are active, and workflows give them rewards."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import aiohttp
 from standardwebhooks import Webhook
 
 from bot.demo.sample import codes
-from bot.demo.scenes import Scenes
+from bot.demo.scene import Scene
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.member import Member
 
@@ -20,15 +20,15 @@ _POSTS = (
 
 
 @dataclass(frozen=True)
-class _Address:
-    """Where another program calls, and what it signs with."""
+class _Webhook:
+    """The URL that another program calls, and the secret that it signs with."""
 
     url: str
     secret: str
 
 
-class TakingPart(Scenes):
-    """Plays how managers set it up, and how members come by their rewards."""
+class WorkflowTour(Scene):
+    """Plays how a manager sets up workflows, and how members get rewards from them."""
 
     async def play(self) -> None:
         """Play every scene in order."""
@@ -38,9 +38,9 @@ class TakingPart(Scenes):
         await self._reward_courses()
         await self._reward_memberships()
         await self._try_it_out()
-        address = await self._let_the_school_call()
+        webhook = await self._let_the_school_call()
         await self._chat()
-        await self._finish_a_course(address)
+        await self._finish_a_course(webhook)
         await self._become_a_patron()
         await self._look_at_what_came_of_it()
 
@@ -102,7 +102,7 @@ class TakingPart(Scenes):
     async def _add(
         self, member: Member, card: Answer, lists: int, part: str, **settings: object
     ) -> Answer:
-        """Choose a part from a list of the card, and fill in its form without showing it."""
+        """Choose a part in a select of the card, and fill in its modal without showing it."""
         filled = ", ".join(f"{label}: {value}" for label, value in settings.items())
         self.transcript.does(member, f"adds “{part}”" + (f" with {filled}" if filled else ""))
         answer = await card.choose(part, select=lists)
@@ -133,13 +133,13 @@ class TakingPart(Scenes):
             member=self._club.bob,
         )
 
-    async def _let_the_school_call(self) -> _Address:
+    async def _let_the_school_call(self) -> _Webhook:
         self.transcript.chapter("Courses are taken elsewhere, so the school may call Laurel")
         linh = self._club.linh
         card = await self._command(linh, "settings webhooks")
         self.transcript.does(linh, "presses [ Make a secret ]; it is shown once, to her alone")
         shown = await card.press("Make a secret")
-        return _Address(_copied(card), _copied(shown))
+        return _Webhook(_code_block(card), _code_block(shown))
 
     async def _chat(self) -> None:
         self.transcript.chapter("Mai chats as always, and completes the goal")
@@ -151,24 +151,24 @@ class TakingPart(Scenes):
         await self._command(mai, "goals")
         await self._command(mai, "leaderboard")
 
-    async def _finish_a_course(self, address: _Address) -> None:
+    async def _finish_a_course(self, webhook: _Webhook) -> None:
         self.transcript.chapter("Mai finishes a course; the school's program calls, twice")
         mai = self._club.mai
         body = json.dumps(
             {"type": "course_complete", "member": str(mai.id), "data": {"id": "python-101"}}
         )
-        self.transcript.says(f"POST {address.url} {body}")
-        answers = [await _call(address, body) for _ in range(2)]
+        self.transcript.says(f"POST {webhook.url} {body}")
+        answers = [await _call(webhook, body) for _ in range(2)]
         self.transcript.says(
             f"Both are answered with {answers[0]} and {answers[1]}; it has happened once."
         )
-        await self._gift(mai, "Course voucher")
+        await self._direct_message(mai, "Course voucher")
 
     async def _become_a_patron(self) -> None:
         self.transcript.chapter("Bob becomes a patron: he gets the role that stands for it")
         bob = self._club.bob
         await bob.give(self._club.patron)
-        await self._gift(bob, "Welcome tea")
+        await self._direct_message(bob, "Welcome tea")
 
     async def _look_at_what_came_of_it(self) -> None:
         self.transcript.chapter("Linh sees what the workflows did; what expires does so by itself")
@@ -178,21 +178,21 @@ class TakingPart(Scenes):
         await self._command(mai, "rewards")
 
 
-def _copied(answer: Answer) -> str:
-    """Return what stands in an answer to be copied."""
+def _code_block(answer: Answer) -> str:
+    """Return the code block of an answer."""
     return answer.text.split("```")[1].strip()
 
 
-async def _call(address: _Address, body: str) -> int:
-    """Call as the school's program does, always with the same id; return the answer's status."""
+async def _call(webhook: _Webhook, body: str) -> int:
+    """Call the webhook as the school's program, always with the same id; return the status."""
     at = datetime.now(UTC)
     headers = {
         "webhook-id": "msg_of_the_school_1",
         "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(address.secret).sign("msg_of_the_school_1", at, body),
+        "webhook-signature": Webhook(webhook.secret).sign("msg_of_the_school_1", at, body),
     }
     async with (
         aiohttp.ClientSession() as http,
-        http.post(address.url, data=body, headers=headers) as answer,
+        http.post(webhook.url, data=body, headers=headers) as answer,
     ):
         return answer.status

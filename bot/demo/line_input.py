@@ -1,4 +1,4 @@
-"""Reading what a person types, line by line, while the rest goes on."""
+"""Reading lines from the terminal while the event loop runs."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ async def read_line(prompt: str) -> str | None:
     loop = asyncio.get_running_loop()
     line: asyncio.Future[str | None] = loop.create_future()
 
-    def tell(text: str | None) -> None:
+    def resolve(text: str | None) -> None:
         if not line.done():
             line.set_result(text)
 
@@ -28,7 +28,7 @@ async def read_line(prompt: str) -> str | None:
             sys.stdout.write(f"{text}\n")  # a terminal has shown it already
             sys.stdout.flush()
         with contextlib.suppress(RuntimeError):  # the demo has stopped meanwhile
-            loop.call_soon_threadsafe(tell, text)
+            loop.call_soon_threadsafe(resolve, text)
 
     # A thread of the loop's own pool would keep Ctrl-C waiting until the line is finished.
     threading.Thread(target=read, daemon=True).start()
@@ -37,7 +37,7 @@ async def read_line(prompt: str) -> str | None:
 
 @contextlib.contextmanager
 def terminal_restored() -> Iterator[None]:
-    """Leave the terminal as it was found, though a line may still be being read."""
+    """Restore the terminal's settings at the end, though a line may still be being read."""
     if not sys.stdin.isatty():
         yield
         return

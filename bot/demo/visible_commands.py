@@ -1,4 +1,4 @@
-"""The commands that Discord offers somebody, as its list does when they type a slash."""
+"""The commands that Discord's app lists for a member when they type a slash."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from bot.localdiscord.wire import CommandType, Json, OptionType
 
 @dataclass(frozen=True)
 class Command:
-    """One command: how it is typed, what it says of itself, and its options."""
+    """A chat command: its path, its description and its options."""
 
     path: str
-    about: str
+    description: str
     options: tuple[Json, ...]
 
     @property
-    def shape(self) -> str:
-        """How it is typed, with what may be left out in brackets."""
+    def usage(self) -> str:
+        """How it is typed, with optional options in brackets."""
         words = [f"/{self.path}"]
         for option in self.options:
             typed = f"{option['name']}:…"
@@ -24,7 +24,7 @@ class Command:
         return " ".join(words)
 
     def shown(self, name: str, value: object) -> str:
-        """Return what stands for an option once it is given: a choice by its name."""
+        """Return the value of an option as the app shows it: a choice by its name."""
         spec = next((option for option in self.options if option["name"] == name), {})
         for choice in spec.get("choices") or ():
             if choice["value"] == value:
@@ -32,13 +32,13 @@ class Command:
         return str(getattr(value, "name", value))
 
     def missing(self, given: dict[str, str]) -> list[str]:
-        """Return the options that are needed and were not given."""
+        """Return the required options that were not given."""
         needed = [option["name"] for option in self.options if option.get("required")]
         return [name for name in needed if name not in given]
 
 
-def commands_of(member: Member) -> dict[str, Command]:
-    """Return the commands that a member has, by what is typed."""
+def chat_commands(member: Member) -> dict[str, Command]:
+    """Return the chat commands that a member sees, by path."""
     found: dict[str, Command] = {}
     for command in member.visible_commands:
         if command["type"] == CommandType.CHAT:
@@ -46,8 +46,8 @@ def commands_of(member: Member) -> dict[str, Command]:
     return dict(sorted(found.items()))
 
 
-def entries_of(member: Member) -> list[str]:
-    """Return the entries of the Apps menu that a member has on other members."""
+def user_menu_entries(member: Member) -> list[str]:
+    """Return the user commands that a member sees, from the Apps menu."""
     return [
         command["name"]
         for command in member.visible_commands
@@ -55,8 +55,8 @@ def entries_of(member: Member) -> list[str]:
     ]
 
 
-def about(described: Json, locale: str) -> str:
-    """Return what a command or an option says of itself, in somebody's language."""
+def description(described: Json, locale: str) -> str:
+    """Return the description of a command or option in a locale."""
     translated = described.get("description_localizations") or {}
     return str(translated.get(locale) or described.get("description") or "")
 
@@ -67,4 +67,4 @@ def _walk(command: Json, path: str, locale: str, found: dict[str, Command]) -> N
     for option in inner:
         _walk(option, f"{path} {option['name']}", locale, found)
     if not inner:
-        found[path] = Command(path, about(command, locale), tuple(options))
+        found[path] = Command(path, description(command, locale), tuple(options))
