@@ -1,4 +1,4 @@
-"""A Discord of one's own on loopback, for tests and demos: REST and Gateway v10."""
+"""A Discord server program on loopback, for tests and demos: HTTP API and Gateway v10."""
 
 from bot.localdiscord.api.requests import Request
 from bot.localdiscord.errors import (

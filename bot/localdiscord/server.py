@@ -33,7 +33,7 @@ LARGEST_BODY = 110 * 1024 * 1024
 
 
 class LocalDiscord:
-    """A Discord of one's own on loopback, for one bot.
+    """A Discord server program on loopback, for one bot.
 
     `latency` is a round trip in seconds. `check` is called with method, path template and body of
     every request and may say what is wrong with it; with `check_later` it is called only when
