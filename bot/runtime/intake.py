@@ -24,7 +24,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import structlog
 
 from bot.services import events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.pipeline import dropped
 from db.database import Database
 from db.errors import DatabaseUnavailableError, is_ours
@@ -85,7 +85,7 @@ class Intake:
         self._meet = meet
         self._wake = wake
         self._size = size
-        self._waiting: deque[Happening | _Task] = deque()
+        self._waiting: deque[NewEvent | _Task] = deque()
         self._lost: Counter[int] = Counter()
         self._arrived = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -94,12 +94,12 @@ class Intake:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, happening: Happening) -> None:
+    def add(self, event: NewEvent) -> None:
         """Have something stored that happened."""
-        if len(self._waiting) >= self._size and happening.trigger in DROPPABLE:
-            self._lost[happening.community_id] += 1
+        if len(self._waiting) >= self._size and event.trigger in DROPPABLE:
+            self._lost[event.community_id] += 1
         else:
-            self._append(happening)
+            self._append(event)
 
     def do(
         self,
@@ -154,7 +154,7 @@ class Intake:
             _Task(community_id, lambda session: use_case(session, *args, **kwargs), in_slices=True)
         )
 
-    def _append(self, item: Happening | _Task) -> None:
+    def _append(self, item: NewEvent | _Task) -> None:
         self._waiting.append(item)
         self._arrived.set()
 
@@ -232,11 +232,11 @@ class Intake:
         return met
 
 
-def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int, int]) -> None:
+def _store(session: Session, batch: Sequence[NewEvent | _Task], lost: dict[int, int]) -> None:
     """Store what has gathered, and how many were left out meanwhile."""
-    for told, items in groupby(batch, key=lambda item: isinstance(item, Happening)):
-        if told:
-            _store_events(session, [item for item in items if isinstance(item, Happening)])
+    for is_event, items in groupby(batch, key=lambda item: isinstance(item, NewEvent)):
+        if is_event:
+            _store_events(session, [item for item in items if isinstance(item, NewEvent)])
         else:
             for item in items:
                 if isinstance(item, _Task):
@@ -245,10 +245,10 @@ def _store(session: Session, batch: Sequence[Happening | _Task], lost: dict[int,
         dropped.note(session, community_id, count)
 
 
-def _store_events(session: Session, happenings: list[Happening]) -> None:
-    if not _attempt(session, events.store, happenings) and len(happenings) > 1:
-        for happening in happenings:
-            _attempt(session, events.store, [happening])
+def _store_events(session: Session, batch: list[NewEvent]) -> None:
+    if not _attempt(session, events.store, batch) and len(batch) > 1:
+        for event in batch:
+            _attempt(session, events.store, [event])
 
 
 def _attempt(session: Session, use_case: Callable[..., object], *args: Any) -> bool:

@@ -1,7 +1,7 @@
 """What happened: stored once each, before anything comes of it.
 
-Whoever learns of something tells it as a `Happening`; `bot/services/pipeline/process.py` takes it
-up. Keys and facts are texts that name what happened. Only their keyed digests are stored, so the
+Whoever learns of something stores it as a `NewEvent`; `bot/services/pipeline/process.py` processes
+it. Keys and facts are texts that name what happened. Only their keyed digests are stored, so the
 database can be asked about them, but names neither messages nor members.
 """
 
@@ -66,8 +66,8 @@ _STORE = Statement(
 
 
 @dataclass(frozen=True)
-class Happening:
-    """Something that happened, as somebody tells it.
+class NewEvent:
+    """Something that happened, before it is stored.
 
     The same `key` is the same event. `fact`: what is so from then on, whoever says so; a second
     event that would make it so is none. `spelled`: how earlier versions wrote that fact, which
@@ -89,46 +89,46 @@ class Happening:
     hangs_on: str | None = None  # the key of what it goes with, as of a message that is liked
 
 
-def store(session: Session, happenings: Sequence[Happening]) -> int:
-    """Store what has not been told before; return how many those are."""
-    new = 0
-    communities = {told.community_id for told in happenings}
+def store(session: Session, new_events: Sequence[NewEvent]) -> int:
+    """Store the events that are new; return how many those are."""
+    stored_count = 0
+    communities = {new_event.community_id for new_event in new_events}
     secrets = {community_id: _secret(session, community_id) for community_id in communities}
-    for told in happenings:
-        secret = secrets[told.community_id]
-        key = _digest(secret, told.key)
+    for new_event in new_events:
+        secret = secrets[new_event.community_id]
+        key = _digest(secret, new_event.key)
         stored = session.run(
             _STORE,
-            community_id=told.community_id,
+            community_id=new_event.community_id,
             id=session.new_id(),
-            trigger=told.trigger,
+            trigger=new_event.trigger,
             key=key,
-            member_id=told.member_id,
-            channel_id=told.channel_id,
-            data=dict(told.data),
-            depth=session.depth if told.depth is None else told.depth,
-            happened_at=told.at,
+            member_id=new_event.member_id,
+            channel_id=new_event.channel_id,
+            data=dict(new_event.data),
+            depth=session.depth if new_event.depth is None else new_event.depth,
+            happened_at=new_event.at,
             created_at=session.now,
-            hangs_on=_digest(secret, told.hangs_on) if told.hangs_on else None,
+            hangs_on=_digest(secret, new_event.hangs_on) if new_event.hangs_on else None,
         )
         if not stored:
             continue
-        if told.fact is not None and not once(
+        if new_event.fact is not None and not once(
             session,
-            told.community_id,
-            told.fact,
-            spelled=told.spelled,
-            since=told.spelled_since,
+            new_event.community_id,
+            new_event.fact,
+            spelled=new_event.spelled,
+            since=new_event.spelled_since,
         ):
             session.execute(
                 delete(Event).where(
-                    col(Event.community_id) == told.community_id,
+                    col(Event.community_id) == new_event.community_id,
                     col(Event.id) == stored[0].id,
                 )
             )
             continue
-        new += 1
-    return new
+        stored_count += 1
+    return stored_count
 
 
 def once(

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.runtime import reposts
 from bot.runtime.reposts import Reposts
 from bot.services.community import proxies
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import subscriptions
 from bot.services.members.subscriptions import Paid
 from bot.services.pipeline import reverse
@@ -47,7 +47,7 @@ class Messages(commands.Cog):
             await self._note_repost(message.guild, message, at)
         elif message.type in WRITTEN and not message.author.bot:
             self._bot.intake.add(
-                Happening(
+                NewEvent(
                     message.guild.id,
                     "post_comment" if is_comment(message) else "post_created",
                     f"message:{message.id}",

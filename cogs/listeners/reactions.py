@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.services import events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from cogs.listeners.channels import top_channel_id
 
 
@@ -36,7 +36,7 @@ class Reactions(commands.Cog):
         where = top_channel_id(guild, event.channel_id)
         emoji = event.emoji.id or event.emoji.name
         self._bot.intake.add(
-            Happening(
+            NewEvent(
                 guild.id,
                 "post_reaction",
                 f"reaction:{who}:{emoji}",
@@ -47,7 +47,7 @@ class Reactions(commands.Cog):
             )
         )
         self._bot.intake.add(
-            Happening(
+            NewEvent(
                 guild.id,
                 "like_received",
                 f"like:{who}",

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 
 SAME_OCCASION = timedelta(hours=12)
 """How long before its start an event may be on; one that recurs does so once a day at the most."""
@@ -100,7 +100,7 @@ class ScheduledEvents(commands.Cog):
             once = f"{whole}:{starts_at.astimezone(UTC).date()}"
             before = starts_at - SAME_OCCASION
         self._bot.intake.add(
-            Happening(
+            NewEvent(
                 occasion.guild_id,
                 trigger,
                 once,

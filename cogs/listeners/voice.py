@@ -12,7 +12,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 
 COUNT_SECONDS = 15
 """How often minutes that are over are stored."""
@@ -76,7 +76,7 @@ class VoiceMinutes(commands.Cog):
 
     def _store(self, guild_id: int, channel_id: int, member_id: int, at: datetime) -> None:
         self._bot.intake.add(
-            Happening(
+            NewEvent(
                 guild_id,
                 "voice_minutes",
                 f"voice:{member_id}:{int(at.timestamp()) // 60}",

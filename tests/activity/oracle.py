@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.tables import Period
 from tests.activity.town import (
     GONE,
@@ -66,27 +66,27 @@ class Oracle:
         self._worth: dict[tuple[int, str, date], Fraction] = defaultdict(Fraction)
         self._first: set[tuple[int, int]] = set()
 
-    def hear(self, told: Iterable[Happening], now: datetime) -> None:
+    def hear(self, told: Iterable[NewEvent], now: datetime) -> None:
         """Take up what was told at a moment, in the order in which it happened."""
-        for happening in sorted(self._news(told), key=lambda news: news.at):
-            assert happening.member_id is not None
-            number = happening.member_id - member_id(0)
+        for event in sorted(self._news(told), key=lambda news: news.at):
+            assert event.member_id is not None
+            number = event.member_id - member_id(0)
             if number not in range(MEMBERS) or number == GONE:
                 continue
-            facts = {"channel": happening.channel_id, **happening.data}
-            self._take_up(happening.trigger, number, happening.at, facts, now)
+            facts = {"channel": event.channel_id, **event.data}
+            self._take_up(event.trigger, number, event.at, facts, now)
 
-    def _news(self, told: Iterable[Happening]) -> Iterator[Happening]:
+    def _news(self, told: Iterable[NewEvent]) -> Iterator[NewEvent]:
         """Yield what has not been told before."""
-        for happening in told:
-            if happening.key in self._keys:
+        for event in told:
+            if event.key in self._keys:
                 continue
-            if happening.fact is not None and happening.fact in self._facts:
+            if event.fact is not None and event.fact in self._facts:
                 continue
-            self._keys.add(happening.key)
-            if happening.fact is not None:
-                self._facts.add(happening.fact)
-            yield happening
+            self._keys.add(event.key)
+            if event.fact is not None:
+                self._facts.add(event.fact)
+            yield event
 
     def _take_up(
         self, trigger: str, who: int, at: datetime, facts: dict[str, Any], now: datetime

@@ -4,20 +4,20 @@ import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from tests.activity.town import CHANNELS, MEMBERS, member_id
 from tests.support.scene import CLUB
 
 
 def stream(
     rng: random.Random, begins: datetime, *, events: int, days: int, at_once: int, late: float
-) -> Iterator[tuple[datetime, list[Happening]]]:
+) -> Iterator[tuple[datetime, list[NewEvent]]]:
     """Yield moments and what is told at each: `at_once` events, and of those before some again.
 
     `late`: the share that is told up to 12 days after it happened.
     """
     slices = events // at_once
-    before: list[Happening] = []
+    before: list[NewEvent] = []
     for number in range(slices):
         now = begins + timedelta(days=days) * (number + 1) / slices
         told = [_one(rng, begins, now, days / slices, late) for _ in range(at_once)]
@@ -28,9 +28,7 @@ def stream(
         before = told
 
 
-def _one(
-    rng: random.Random, begins: datetime, now: datetime, days: float, late: float
-) -> Happening:
+def _one(rng: random.Random, begins: datetime, now: datetime, days: float, late: float) -> NewEvent:
     who = member_id(rng.randrange(-1, MEMBERS + 1))
     back = timedelta(days=days * rng.random())
     if rng.random() < late:
@@ -44,7 +42,7 @@ def _one(
     )[0]:
         case "course_complete":
             course = rng.choice("abcdefgh")
-            return Happening(
+            return NewEvent(
                 CLUB,
                 "course_complete",
                 f"hook:{key}",
@@ -55,6 +53,6 @@ def _one(
             )
         case "voice_minutes":
             minutes = {"minutes": rng.randint(1, 5)}
-            return Happening(CLUB, "voice_minutes", f"voice:{key}", who, at, data=minutes)
+            return NewEvent(CLUB, "voice_minutes", f"voice:{key}", who, at, data=minutes)
         case trigger:
-            return Happening(CLUB, trigger, f"{trigger}:{key}", who, at, channel_id=channel)
+            return NewEvent(CLUB, trigger, f"{trigger}:{key}", who, at, channel_id=channel)

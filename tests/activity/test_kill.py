@@ -82,7 +82,7 @@ async def stored_slices(db: Database, begins: datetime) -> list[int]:
     """Return which slices are in the database; each is there whole or not at all."""
     found = []
     for number, (_, told) in enumerate(slices(begins)):
-        keys = {happening.key for happening in told}
+        keys = {event.key for event in told}
 
         def here(session: Session, keys: set[str] = keys) -> int:
             digests = [events.digest(session, CLUB, key) for key in keys]

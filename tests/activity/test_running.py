@@ -12,7 +12,7 @@ from bot.runtime.worker import Worker
 from bot.services import events
 from bot.services.actors import remember
 from bot.services.errors import GoneError, NotAManagerError
-from bot.services.events import MOST_DEPTH, Happening
+from bot.services.events import MOST_DEPTH, NewEvent
 from bot.services.goals import progress
 from bot.services.members import returning_roles
 from bot.services.points.ledger import balances
@@ -112,7 +112,7 @@ def edit(session: Session, workflow_id: int, steps: list[Json]) -> None:
 
 async def finish_course(db: Database, course: str = "a") -> None:
     """Let Mai complete a course, and take it up as far as it goes now."""
-    told = Happening(
+    told = NewEvent(
         CLUB, "course_complete", f"hook:{course}", MAI.member_id, db.world.clock(), data={"id": "a"}
     )
     await db.write(events.store, [told])
@@ -278,7 +278,7 @@ async def test_an_archived_workflow_ends_its_runs(club: Database, clock: Clock) 
 async def test_what_happened_before_a_workflow_is_not_for_it(club: Database, clock: Clock) -> None:
     late = clock.now - timedelta(seconds=1)
     await club.write(workflow, [GIVE])
-    told = Happening(CLUB, "course_complete", "hook:a", MAI.member_id, late, data={"id": "a"})
+    told = NewEvent(CLUB, "course_complete", "hook:a", MAI.member_id, late, data={"id": "a"})
     await club.write(events.store, [told])
     await work_off(club)
     assert await club.read(runs) == []
@@ -353,8 +353,8 @@ async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -
 
 
 async def test_workflows_that_cause_each_other_stop(club: Database) -> None:
-    def told(number: int, depth: int | None) -> Happening:
-        return Happening(
+    def told(number: int, depth: int | None) -> NewEvent:
+        return NewEvent(
             CLUB,
             "course_complete",
             f"hook:{number}",
@@ -375,7 +375,7 @@ async def test_workflows_that_cause_each_other_stop(club: Database) -> None:
 
 async def test_who_is_not_a_member_sets_nothing_off(club: Database) -> None:
     await club.write(workflow, [GIVE])
-    stranger = Happening(
+    stranger = NewEvent(
         CLUB, "course_complete", "hook:x", 999, club.world.clock(), data={"id": "a"}
     )
     await club.write(events.store, [stranger])
@@ -394,7 +394,7 @@ async def test_what_a_member_does_is_taken_up_in_its_order(
     """
     days = [clock.now - timedelta(days=back) for back in range(29, -1, -1)]
     told = [
-        Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, at)
+        NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, at)
         for number, at in enumerate(days)
     ]
     await club.write(events.store, told)

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from bot.runtime.worker import Worker
 from bot.services import deliveries, events
 from bot.services.deliveries import Due
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.database import Database, connect
 from db.session import real_world
 from tests.activity.stream import stream
@@ -21,7 +21,7 @@ DAYS = 6
 SEED = 11
 
 
-def slices(begins: datetime) -> Iterator[tuple[datetime, list[Happening]]]:
+def slices(begins: datetime) -> Iterator[tuple[datetime, list[NewEvent]]]:
     """Return what happens in these days, a slice at a time; always the same."""
     rng = random.Random(SEED)
     return stream(rng, begins, events=300, days=DAYS, at_once=10, late=0)

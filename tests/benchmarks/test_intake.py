@@ -7,7 +7,7 @@ import pytest
 
 from bot.runtime.intake import SIZE, Intake
 from bot.services import communities
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.database import connect
 from db.session import real_world
 from tests.support.scene import CLUB, MAI
@@ -30,7 +30,7 @@ async def test_intake(db_url: str) -> None:
     def hear() -> None:
         key = f"message:{len(heard_at)}"
         heard_at.append(time.perf_counter())
-        intake.add(Happening(CLUB, "post_created", key, MAI.member_id, db.world.clock()))
+        intake.add(NewEvent(CLUB, "post_created", key, MAI.member_id, db.world.clock()))
 
     def note() -> None:
         now = time.perf_counter()

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 
 from bot.runtime.intake import Intake
 from bot.services import communities
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.database import connect
 from db.session import real_world
 from tests.support.scene import CLUB, MAI
@@ -37,7 +37,7 @@ async def _listen(url: str, told: Connection) -> None:
     for number in itertools.count():
         now = db.world.clock()
         key = f"message:{run}:{number}"
-        intake.add(Happening(CLUB, "post_created", key, MAI.member_id, now, data={"n": number}))
+        intake.add(NewEvent(CLUB, "post_created", key, MAI.member_id, now, data={"n": number}))
         heard = number + 1
         told.send((heard, time.monotonic(), stored))
         await asyncio.sleep(random.random() * LONGEST_SILENCE)

@@ -8,7 +8,7 @@ from bot import localdiscord
 from bot.localdiscord import Answer, Member
 from bot.services import events
 from bot.services.actors import remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.workflows import drafts, editing
 from bot.services.workflows.permissions import Reach
 from db.database import Database
@@ -62,8 +62,8 @@ async def happen(
     def tell(session: Session) -> None:
         scene.found(session, community_id=club.id)
         remember(session, club.id, member.id)
-        told = Happening(club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now)
-        events.store(session, [Happening(**vars(told) | {"data": data})])
+        told = NewEvent(club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now)
+        events.store(session, [NewEvent(**vars(told) | {"data": data})])
 
     await db.write(tell)
     bot.client.worker.wake()

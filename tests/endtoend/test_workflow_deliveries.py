@@ -13,7 +13,7 @@ from standardwebhooks import Webhook
 from bot.localdiscord import Channel, Community, Member
 from bot.services import communities, deliveries, events
 from bot.services.actors import remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
@@ -64,10 +64,8 @@ async def completes_a_course(db: Database, member: Member, *steps: Json) -> None
         )
         session.flush()
         data = {"id": "sql-1", "name": "SQL"}
-        happening = Happening(
-            club.id, "course_complete", "course:1", member.id, session.now, data=data
-        )
-        assert events.store(session, [happening]) == 1
+        event = NewEvent(club.id, "course_complete", "course:1", member.id, session.now, data=data)
+        assert events.store(session, [event]) == 1
 
     await db.write(use_case)
 

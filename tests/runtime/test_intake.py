@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.runtime.intake import Intake
 from bot.services import communities
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.pipeline import dropped
 from db import engines
 from db.database import Database, connect
@@ -63,20 +63,20 @@ async def intake(db: Database, waker: Waker) -> AsyncIterator[Intake]:
     await intake.stop()
 
 
-def post(number: int) -> Happening:
+def post(number: int) -> NewEvent:
     """A message."""
-    return Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, NOON)
+    return NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, NOON)
 
 
-def reaction(number: int) -> Happening:
+def reaction(number: int) -> NewEvent:
     """A reaction."""
     key = f"reaction:2:{number}:👍"
-    return Happening(CLUB, "post_reaction", key, MAI.member_id, NOON, data={"emoji": "👍"})
+    return NewEvent(CLUB, "post_reaction", key, MAI.member_id, NOON, data={"emoji": "👍"})
 
 
-def joined(number: int) -> Happening:
+def joined(number: int) -> NewEvent:
     """Somebody who joined."""
-    return Happening(CLUB, "user_signup", f"join:{number}", number, NOON)
+    return NewEvent(CLUB, "user_signup", f"join:{number}", number, NOON)
 
 
 def see(session: Session, member_id: int) -> None:
@@ -173,7 +173,7 @@ async def test_a_mistake_of_ours_takes_nothing_else_with_it(
     intake.do(CLUB, break_off)
     intake.add(joined(3))
     # Proved to fail without trying one by one: nothing of the three is stored.
-    intake.add(Happening(CLUB, "custom", "hook:1", 3, NOON, data={"cannot be JSON": object()}))
+    intake.add(NewEvent(CLUB, "custom", "hook:1", 3, NOON, data={"cannot be JSON": object()}))
     intake.add(joined(4))
     intake.start()
     await waker.woken()

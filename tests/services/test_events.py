@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Event, EventState, Fact, Run
@@ -15,8 +15,8 @@ from tests.support import scene
 from tests.support.databases import NOON, Clock, still_world
 from tests.support.scene import CLUB, MAI
 
-MESSAGE = Happening(CLUB, "post_created", "message:900719925474099301", MAI.member_id, NOON)
-COURSE = Happening(
+MESSAGE = NewEvent(CLUB, "post_created", "message:900719925474099301", MAI.member_id, NOON)
+COURSE = NewEvent(
     CLUB,
     "course_complete",
     "hook:a",

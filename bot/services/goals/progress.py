@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from bot.services import events
 from bot.services.communities import day_of
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.goals.periods import beginning, still_counts
 from bot.services.goals.terms import by_period, in_force
 from db.session import Session
@@ -169,7 +169,7 @@ def _row(event: Event, goal: Any, what: dict[str, Any]) -> dict[str, Any]:
 
 def _tell(session: Session, event: Event, goal: Any, begins_on: date) -> None:
     once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
-    told = Happening(
+    completion = NewEvent(
         event.community_id,
         "goal_completed",
         key=once,
@@ -184,4 +184,4 @@ def _tell(session: Session, event: Event, goal: Any, begins_on: date) -> None:
         },
         depth=event.depth,
     )
-    events.store(session, [told])
+    events.store(session, [completion])

@@ -10,7 +10,7 @@ from bot.services import events
 from bot.services.actors import Person, require_human
 from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.grants.issue import Granted, lock, put_into_hands
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
@@ -119,7 +119,7 @@ def tell(session: Session, person: Person, reward_id: int, grant_id: int) -> Non
 
     The key holds the grant, so each is told of once.
     """
-    claimed = Happening(
+    event = NewEvent(
         person.community_id,
         "reward_claimed",
         f"claimed:{grant_id}",
@@ -127,7 +127,7 @@ def tell(session: Session, person: Person, reward_id: int, grant_id: int) -> Non
         session.now,
         data={"reward": str(reward_id), "grant": str(grant_id)},
     )
-    events.store(session, [claimed])
+    events.store(session, [event])
 
 
 def _happened(session: Session, person: Person, key: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.services import communities, events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import returning_roles, role_meanings
 from bot.services.members.role_meanings import Mark
 from bot.services.points import tiers
@@ -216,10 +216,10 @@ class Comparison:
         data: dict[str, str] | None = None,
         fact: str | None = None,
     ) -> None:
-        happening = Happening(
+        event = NewEvent(
             self._community_id, trigger, key, member_id, at, data=data or {}, fact=fact
         )
-        events.store(self._session, [happening])
+        events.store(self._session, [event])
 
 
 def _joined_anew(row: Any, seen: Seen) -> bool:

@@ -17,7 +17,7 @@ from sqlmodel import col
 from bot.services import events
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import membership_rows as rows
 from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
 from bot.services.typed import fold
@@ -383,8 +383,8 @@ def _raise(
     data = told.data | {"plan": plan, "tier": tier, "source": told.source}
     # The row has decided that this is news, so where no key came with it, any new one will do.
     key = told.key or f"{trigger}:{member_id}:{fold(plan)}:{session.new_id()}"
-    happening = Happening(community_id, trigger, key, member_id, told.at, data=data)
-    events.store(session, [happening])
+    new_event = NewEvent(community_id, trigger, key, member_id, told.at, data=data)
+    events.store(session, [new_event])
     if told.here:
         return
     event = events.find(session, community_id, key)

@@ -12,7 +12,7 @@ from sqlmodel import col
 from bot.services import audit, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import memberships
 from bot.services.members.memberships import PURCHASED, Told
 from bot.services.typed import fold
@@ -268,7 +268,7 @@ def _got_to_know(
     session: Session, community_id: int, member_id: int, mark: Mark, at: datetime
 ) -> None:
     known = fact(mark.trigger, member_id, mark.subject)
-    happening = Happening(
+    event = NewEvent(
         community_id,
         mark.trigger,
         known,
@@ -278,7 +278,7 @@ def _got_to_know(
         fact=known,
         spelled=spellings(session, community_id, mark.trigger, member_id, mark.subject),
     )
-    events.store(session, [happening])
+    events.store(session, [event])
 
 
 def lost(session: Session, community_id: int, member_id: int, mark: Mark) -> None:

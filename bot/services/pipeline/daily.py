@@ -29,16 +29,16 @@ def check_in(session: Session, person: Person) -> bool:
     require_human(person)
     remember(session, person.community_id, person.member_id)
     day = communities.today(session, person.community_id)
-    told = process.daily_login(person.community_id, person.member_id, day, session.now)
-    return events.store(session, [told]) == 1
+    event = process.daily_login(person.community_id, person.member_id, day, session.now)
+    return events.store(session, [event]) == 1
 
 
 def outcome(session: Session, person: Person) -> CheckIn:
     """Return what has come of taking part today."""
     community = communities.get(session, person.community_id)
     day = communities.today(session, person.community_id)
-    told = process.daily_login(person.community_id, person.member_id, day, session.now)
-    event = events.find(session, person.community_id, told.key)
+    login = process.daily_login(person.community_id, person.member_id, day, session.now)
+    event = events.find(session, person.community_id, login.key)
     points = 0
     if event is not None:
         points = session.exec(

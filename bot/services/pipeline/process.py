@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from bot.services import communities, deliveries, events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.goals import progress
 from bot.services.points import earn, streaks
 from bot.services.points.earn import Earned
@@ -113,8 +113,8 @@ def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNo
     """Let an event count for streaks, points and goals; return what it earned."""
     if trigger.activity:
         day = communities.day_of(session, event.community_id, event.happened_at)
-        told = daily_login(event.community_id, who.member_id, day, event.happened_at)
-        events.store(session, [told])
+        login = daily_login(event.community_id, who.member_id, day, event.happened_at)
+        events.store(session, [login])
     if event.trigger == "daily_login":
         day = date.fromisoformat(event.data["day"])
         streaks.extend(session, event.community_id, who.member_id, day)
@@ -127,9 +127,9 @@ def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNo
     return earned
 
 
-def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> Happening:
+def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> NewEvent:
     """Return what is told whenever somebody takes part; only the first of a day is an event."""
-    return Happening(
+    return NewEvent(
         community_id,
         "daily_login",
         f"daily_login:{member_id}:{day}",

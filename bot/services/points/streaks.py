@@ -7,7 +7,7 @@ from sqlalchemy import case, select
 from sqlmodel import col
 
 from bot.services import communities, events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Streak
@@ -62,7 +62,7 @@ def extend(session: Session, community_id: int, member_id: int, day: date) -> No
         floor=_floor(session, community_id, day),
     )
     if rows and rows[0].days > 1:
-        told = Happening(
+        event = NewEvent(
             community_id,
             "streak_reached",
             f"streak:{member_id}:{day}",
@@ -70,7 +70,7 @@ def extend(session: Session, community_id: int, member_id: int, day: date) -> No
             session.now,
             data={"days": rows[0].days},
         )
-        events.store(session, [told])
+        events.store(session, [event])
 
 
 def current(session: Session, community_id: int, member_id: int) -> StreakNow:

@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.services import audit, deliveries, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import role_meanings
 from bot.services.points import ledger
 from bot.services.rewards.fields import RoleFacts
@@ -111,7 +111,7 @@ def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> 
     fact = _fact(member_id, role_id)
     if events.is_so(session, community_id, fact):  # mostly: each earning looks at every tier
         return
-    told = Happening(
+    event = NewEvent(
         community_id,
         "tier_reached",
         fact,
@@ -120,7 +120,7 @@ def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> 
         data={"role": str(role_id)},
         fact=fact,
     )
-    events.store(session, [told])
+    events.store(session, [event])
 
 
 def _fact(member_id: int, role_id: int) -> str:

@@ -23,7 +23,7 @@ from pydantic import (
 from bot.services import communities, events
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import Told
 from bot.services.naming import as_id
@@ -188,7 +188,7 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
             session, community_id, call.type, member_id, subject, typed
         )
     here = is_present(session, community_id, member_id)
-    happening = Happening(
+    new_event = NewEvent(
         community_id,
         call.type,
         key,
@@ -199,7 +199,7 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
         fact=fact if here else None,
         spelled=spelled,
     )
-    events.store(session, [happening])
+    events.store(session, [new_event])
     if not here:
         event = events.find(session, community_id, key)
         if event is not None:

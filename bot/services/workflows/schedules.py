@@ -13,7 +13,7 @@ from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from bot.services import communities, events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.workflows import cron
 from bot.services.workflows.triggers.schedule import Schedule
 from db.errors import is_ours
@@ -96,7 +96,7 @@ def _see_to(session: Session, workflow: Workflow, definition: Mapping[str, Any])
         return False
     if was_due is None:
         return then is not None
-    happening = Happening(
+    event = NewEvent(
         workflow.community_id,
         Schedule.key,
         f"schedule:{workflow.id}:{was_due.isoformat()}",
@@ -104,5 +104,5 @@ def _see_to(session: Session, workflow: Workflow, definition: Mapping[str, Any])
         was_due,
         data={"workflow": str(workflow.id)},
     )
-    events.store(session, [happening])
+    events.store(session, [event])
     return True

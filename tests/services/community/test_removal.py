@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from bot.services import events
 from bot.services.actors import Person
 from bot.services.community import removal
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.grants import issue, purchase
 from bot.services.maintenance.integrity import check
 from bot.services.members import sync
@@ -62,8 +62,8 @@ def live(session: Session, community_id: int) -> None:
         issue.grant(session, boss, one, voucher, key=f"grant:{number}")
     ledger.award(session, boss, mai, 30, key="award")
     purchase.claim(session, mai, purchase.offer(session, mai, mug).offer_id)
-    told = Happening(community_id, "post_created", "message:1", mai.member_id, NOON)
-    events.store(session, [told])
+    event = NewEvent(community_id, "post_created", "message:1", mai.member_id, NOON)
+    events.store(session, [event])
     _workflow(session, community_id)
 
 

@@ -12,7 +12,7 @@ from bot.services import audit, communities, events
 from bot.services.actors import is_manager, remember
 from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.grants import issue, purchase
 from bot.services.maintenance.integrity import check
 from bot.services.members import role_meanings, sync
@@ -255,7 +255,7 @@ async def post(db: Database) -> int:
 
     def use_case(session: Session) -> None:
         key = str(session.new_id())
-        events.store(session, [Happening(CLUB, "post_created", key, MAI.member_id, session.now)])
+        events.store(session, [NewEvent(CLUB, "post_created", key, MAI.member_id, session.now)])
 
     await db.write(use_case)
     while await db.write(process.take_up):

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot.services import communities, events
 from bot.services.actors import remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
 from bot.services.pipeline import process
@@ -71,8 +71,8 @@ async def test_four_messages_in_three_seconds_are_one_for_a_goal(
     writer = await db.write(goal, target=3)
     await db.write(remember, CLUB, MAI.member_id)
     for number in range(4):
-        told = Happening(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
-        await db.write(events.store, [told])
+        event = NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
+        await db.write(events.store, [event])
         while await db.write(process.take_up):
             pass
         clock.forward(seconds=1)
@@ -88,18 +88,18 @@ async def test_who_completes_a_goal_is_told_of_once_in_each_period(
     await db.write(do, MAI, 2)
     assert await db.read(completions) == []
     await db.write(do, MAI, 5)
-    told = {
+    data = {
         "goal": str(writer),
         "goal_name": "Writer",
         "reward": str(mug),
         "begins_on": "2025-06-02",
     }
-    assert await db.read(completions) == [(MAI.member_id, told)]
+    assert await db.read(completions) == [(MAI.member_id, data)]
     clock.forward(days=7)
     await db.write(do, MAI, 5)
     assert await db.read(completions) == [
-        (MAI.member_id, told),
-        (MAI.member_id, told | {"begins_on": "2025-06-09"}),
+        (MAI.member_id, data),
+        (MAI.member_id, data | {"begins_on": "2025-06-09"}),
     ]
     assert await db.read(reached, writer, MAI) == {WEEK: (7, True), NEXT_WEEK: (5, True)}
 
@@ -130,10 +130,10 @@ async def test_what_is_told_is_as_late_and_as_deep_as_what_completed_it(db: Data
     at = NOON + timedelta(minutes=5)
     await db.write(do, MAI, at=at, depth=3)
 
-    def told(session: Session) -> Event:
+    def loaded(session: Session) -> Event:
         return session.exec(select(Event)).one()
 
-    event = await db.read(told)
+    event = await db.read(loaded)
     assert (event.happened_at, event.depth, event.member_id) == (at, 3, MAI.member_id)
 
 

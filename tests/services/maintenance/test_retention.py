@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import deliveries, events
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.maintenance import retention
 from db.database import Database
 from db.session import Session
@@ -26,7 +26,7 @@ from tests.support.scene import CLUB, MAI
 
 def run_in(session: Session, state: RunState) -> None:
     """Leave an event with a run in some state, and a line of its trace."""
-    told = Happening(CLUB, "post_created", f"message:{state}", MAI.member_id, NOON)
+    told = NewEvent(CLUB, "post_created", f"message:{state}", MAI.member_id, NOON)
     events.store(session, [told])
     event = events.find(session, CLUB, told.key)
     assert event is not None

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from bot.services import audit, events
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
 from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
@@ -343,10 +343,10 @@ async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club:
     fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
 
     def told_by_hook(session: Session, key: str) -> int:
-        happening = Happening(
+        event = NewEvent(
             CLUB, "course_complete", key, MAI.member_id, NOON, data={"id": "reading"}, fact=fact
         )
-        return events.store(session, [happening])
+        return events.store(session, [event])
 
     await holds(db, READER)
     await holds(db)

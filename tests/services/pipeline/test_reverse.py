@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.services import events
 from bot.services.actors import Person, remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.maintenance import integrity
 from bot.services.pipeline import process, reverse
 from bot.services.points import ledger, rules, tiers
@@ -56,7 +56,7 @@ def write(
     ago: float = 0,
 ) -> None:
     """Let somebody write a message, and take it up."""
-    told = Happening(
+    told = NewEvent(
         CLUB,
         trigger,
         f"message:{number}",
@@ -71,11 +71,11 @@ def write(
 def like(session: Session, of: Person, number: int, by: Person = BOB) -> None:
     """Let somebody like a message, and take it up."""
     key = f"like:{by.member_id}:{number}"
-    told = Happening(CLUB, LIKE, key, of.member_id, session.now, ROOM, hangs_on=f"message:{number}")
+    told = NewEvent(CLUB, LIKE, key, of.member_id, session.now, ROOM, hangs_on=f"message:{number}")
     take_up(session, told)
 
 
-def take_up(session: Session, told: Happening) -> None:
+def take_up(session: Session, told: NewEvent) -> None:
     events.store(session, [told])
     event = events.find(session, CLUB, told.key)
     assert event is not None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.services import events
 from bot.services.actors import Person
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.pipeline.reverse import TakenBack
 from bot.services.points import earn
 from db.session import Session
@@ -19,7 +19,7 @@ def tell(
     session: Session, who: Person, key: str, *, at: datetime | None = None, trigger: str = POST
 ) -> Event:
     """Store something that a member did, now or at a moment."""
-    told = Happening(who.community_id, trigger, key, who.member_id, at or session.now)
+    told = NewEvent(who.community_id, trigger, key, who.member_id, at or session.now)
     events.store(session, [told])
     event = events.find(session, who.community_id, key)
     assert event is not None

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.services import communities, events
 from bot.services.actors import remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.goals import progress
 from bot.services.pipeline import process, reverse
 from bot.services.points import earn, ledger, rules, tiers
@@ -245,7 +245,7 @@ async def test_only_earning_rules_are_multiplied(club: Database) -> None:
 
 
 async def test_the_road_leads_here_once(club: Database) -> None:
-    told = Happening(CLUB, POST, "message:1", MAI.member_id, NOON)
+    told = NewEvent(CLUB, POST, "message:1", MAI.member_id, NOON)
     for _ in range(2):
         await club.write(events.store, [told])
         while await club.write(process.take_up):

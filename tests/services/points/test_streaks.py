@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.services import communities, events
 from bot.services.actors import remember
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.pipeline import daily, process
 from bot.services.points import streaks
 from bot.services.points.streaks import StreakNow
@@ -101,7 +101,7 @@ async def active(db: Database, clock: Clock, *moments: str) -> int:
     """Let Mai write a message at each moment (UTC); return how long her streak is then."""
     for moment in moments:
         clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        message = Happening(CLUB, "post_created", f"message:{moment}", MAI.member_id, clock.now)
+        message = NewEvent(CLUB, "post_created", f"message:{moment}", MAI.member_id, clock.now)
         await db.write(events.store, [message])
         while await db.write(process.take_up):
             pass

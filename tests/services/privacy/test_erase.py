@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col
 from bot.services import actors, audit, deliveries, events, forms, renaming
 from bot.services.actors import Person
 from bot.services.errors import RefusedError
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
 from bot.services.maintenance import expiry
 from bot.services.maintenance.integrity import check
@@ -99,9 +99,9 @@ def a_full_life(session: Session) -> dict[str, int]:
     forms.keep(session, MAI, "reward", {"name": "Mine"})
     export.hide_profile(session, MAI, hidden=True)
     told = [
-        Happening(CLUB, "post_created", "message:1", MAI.member_id, NOON, channel_id=7),
-        Happening(CLUB, "custom", "hook:1", MAI.member_id, NOON, data={"mail": "mai@example.org"}),
-        Happening(
+        NewEvent(CLUB, "post_created", "message:1", MAI.member_id, NOON, channel_id=7),
+        NewEvent(CLUB, "custom", "hook:1", MAI.member_id, NOON, data={"mail": "mai@example.org"}),
+        NewEvent(
             CLUB, "like_received", "like:1", BOB.member_id, NOON, data={"by": str(MAI.member_id)}
         ),
     ]

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.services import events
 from bot.services.actors import remember
 from bot.services.deliveries import Lane, Why
-from bot.services.events import Happening
+from bot.services.events import NewEvent
 from bot.services.grants import issue, revoke
 from bot.services.pipeline import process
 from bot.services.workflows import runner
@@ -75,8 +75,8 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
     """Let something happen to Mai that a workflow begins with."""
 
     def use_case(session: Session) -> None:
-        told = Happening(CLUB, trigger, str(session.new_id()), MAI.member_id, session.now)
-        events.store(session, [told])
+        event = NewEvent(CLUB, trigger, str(session.new_id()), MAI.member_id, session.now)
+        events.store(session, [event])
 
     await db.write(use_case)
     while await db.write(process.take_up):
