@@ -28,7 +28,6 @@ from bot.settings import Settings
 from bot.texts import ENGLISH, language
 from bot.ui.core.base import Interaction
 from bot.ui.core.command_sync import sync_if_changed
-from bot.ui.core.commands import Texts
 from bot.ui.core.loading import import_all, set_up
 from bot.ui.core.router import Tree, route
 from bot.ui.core.transient import AWAY, in_time
@@ -186,7 +185,6 @@ class Laurel(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load every file of commands and make them known. What is broken stops us."""
-        await self.tree.set_translator(Texts())
         for module in await asyncio.to_thread(_read_ahead, self._cogs):
             await set_up(self, module)
         await in_time(partial(sync_if_changed, self.tree), "commands")

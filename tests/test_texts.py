@@ -28,11 +28,9 @@ ROOT = Path(__file__).parents[1]
 NAMED_AT = {
     "t": 1,
     "say": 0,
-    "text": 0,
     "_says": 0,
     "_refers": 0,
     "_lacks": 0,
-    "manager_group": 1,
     "Finding": 1,
     "CannotStartError": 0,
     "InvalidInputError": 1,
@@ -134,7 +132,9 @@ def test_no_text_is_left_over() -> None:
     left_over = [
         text
         for text in messages("en")
-        if text not in whole and not (composed and text.startswith(composed))
+        if text not in whole
+        and not (composed and text.startswith(composed))
+        and not text.startswith("command-")  # see tests/cogs/test_texts.py
     ]
     assert left_over == []
 

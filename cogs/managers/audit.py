@@ -14,7 +14,7 @@ from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, title
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.core.pages import footer, turner
 from bot.ui.rewards.lookup import named, rewards_in
 from db.tables import RewardState
@@ -32,14 +32,7 @@ _LONGEST_CHANGES = 150
 """Characters of changes that are told with what was and what is; of further ones only the field."""
 
 
-@app_commands.command(name="audit", description=text("command-audit"))
-@app_commands.describe(
-    member=text("command-audit-member"),
-    actor=text("command-audit-actor"),
-    kind=text("command-audit-kind"),
-    reward=text("command-audit-reward"),
-    page=text("command-audit-page"),
-)
+@app_commands.command(name="audit")
 @app_commands.choices(kind=choices("audit-kind-", audit.KINDS))
 @app_commands.autocomplete(reward=rewards_in(*RewardState))
 @app_commands.default_permissions(manage_guild=True)

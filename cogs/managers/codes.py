@@ -13,7 +13,7 @@ from bot.ui.core.answers import answer, working
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.core.files import given
 from bot.ui.core.uploads import hand_over
 from bot.ui.rewards.lookup import named, rewards_in
@@ -29,10 +29,7 @@ _LIVING = rewards_in(*lookup.LIVING, kinds=(RewardKind.VOUCHER,))
 _ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 
-@groups.codes.command(name="import", description=text("command-codes-import"))
-@app_commands.describe(
-    reward=text("command-codes-import-reward"), file=text("command-codes-import-file")
-)
+@groups.codes.command(name="import")
 @app_commands.autocomplete(reward=_LIVING)
 async def import_codes(interaction: Interaction, reward: str, file: discord.Attachment) -> None:
     """Read a file of codes, and show what importing it would do."""
@@ -44,12 +41,7 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
         await import_preview.hand_over_rejects(interaction, import_id)
 
 
-@groups.codes.command(name="list", description=text("command-codes-list"))
-@app_commands.describe(
-    reward=text("command-codes-list-reward"),
-    state=text("command-codes-list-state"),
-    page=text("command-codes-list-page"),
-)
+@groups.codes.command(name="list")
 @app_commands.choices(state=choices("codes-admin-state-", CodeState))
 @app_commands.autocomplete(reward=_ALL)
 async def list_codes(
@@ -61,8 +53,7 @@ async def list_codes(
     await answer(interaction, await listing.listing(interaction, wanted.reward_id, chosen, page))
 
 
-@groups.codes.command(name="export", description=text("command-codes-export"))
-@app_commands.describe(reward=text("command-codes-export-reward"))
+@groups.codes.command(name="export")
 @app_commands.autocomplete(reward=_ALL)
 async def export_codes(interaction: Interaction, reward: str) -> None:
     """Hand out the codes that are still to be given, to this manager alone."""
@@ -78,10 +69,7 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
         await hand_over(interaction, told, "codes.csv", handed.content, begun=record)
 
 
-@groups.codes.command(name="void", description=text("command-codes-void"))
-@app_commands.describe(
-    reward=text("command-codes-void-reward"), code=text("command-codes-void-code")
-)
+@groups.codes.command(name="void")
 @app_commands.autocomplete(reward=_ALL, code=code_lookup.codes)
 async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
     """Say what withdrawing a code would do, and ask."""
@@ -91,10 +79,7 @@ async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> N
     await answer(interaction, card)
 
 
-@groups.codes.command(name="undo", description=text("command-codes-undo"))
-@app_commands.describe(
-    reward=text("command-codes-undo-reward"), import_=text("command-codes-undo-import")
-)
+@groups.codes.command(name="undo")
 @app_commands.rename(import_="import")
 @app_commands.autocomplete(reward=_ALL, import_=code_lookup.imports)
 async def undo_import(

@@ -12,7 +12,6 @@ from bot.ui.core.actions import SUCCESS, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
-from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.pages import footer, page_count, turner
 from cogs import groups
@@ -34,19 +33,13 @@ class SayWhichError(RefusedError):
     message = "coupon-admin-say-which"
 
 
-@groups.coupon.command(name="redeem", description=text("command-coupon-redeem"))
-@app_commands.describe(code=text("command-coupon-redeem-code"))
+@groups.coupon.command(name="redeem")
 async def redeem_coupon(interaction: Interaction, code: RedemptionCode) -> None:
     """Show whose coupon it is, and offer to mark it used."""
     await answer(interaction, await _by_code(interaction, code))
 
 
-@groups.coupon.command(name="find", description=text("command-coupon-find"))
-@app_commands.describe(
-    code=text("command-coupon-find-code"),
-    member=text("command-coupon-find-member"),
-    page=text("command-coupon-find-page"),
-)
+@groups.coupon.command(name="find")
 async def find_coupon(
     interaction: Interaction,
     code: RedemptionCode | None = None,

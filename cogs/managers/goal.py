@@ -16,7 +16,7 @@ from bot.ui.core.actions import LABEL
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.core.forms import Sent
 from bot.ui.goals import card, listing
 from bot.ui.goals.text import count_all, counts
@@ -25,14 +25,6 @@ from db.tables import GoalState, Period, RewardState
 
 _PERIODS = choices("goal-period-", Period)
 _STATES = choices("goal-state-", GoalState)
-_FIELDS = {
-    "name": text("command-goal-option-name"),
-    "counts": text("command-goal-option-counts"),
-    "target": text("command-goal-option-target"),
-    "reward": text("command-goal-option-reward"),
-    "count_all": text("command-goal-option-count-all"),
-}
-"""What the options say that are a goal's fields."""
 
 Name = Range[str, 1, room(NAME_LENGTH)]
 Target = Range[int, 1, ledger.MOST]
@@ -92,8 +84,7 @@ def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str,
     return {field: given for field, given in options.items() if given is not None}
 
 
-@groups.goal.command(name="create", description=text("command-goal-create"))
-@app_commands.describe(period=text("command-goal-option-period"), **_FIELDS)
+@groups.goal.command(name="create")
 @app_commands.choices(period=_PERIODS)
 @app_commands.autocomplete(counts=_actions, reward=_rewards)
 async def create_goal(
@@ -121,8 +112,7 @@ async def create_goal(
         await card.NewGoalForm.take(interaction, Sent({"action": POINTS, **given}))
 
 
-@groups.goal.command(name="edit", description=text("command-goal-edit"))
-@app_commands.describe(goal=text("command-goal-edit-goal"), **_FIELDS)
+@groups.goal.command(name="edit")
 @app_commands.autocomplete(goal=_goals, counts=_actions, reward=_rewards)
 async def edit_goal(
     interaction: Interaction,
@@ -145,8 +135,7 @@ async def edit_goal(
     await card.ChangeGoalForm.take(interaction, sent)
 
 
-@groups.goal.command(name="archive", description=text("command-goal-archive"))
-@app_commands.describe(goal=text("command-goal-archive-goal"))
+@groups.goal.command(name="archive")
 @app_commands.autocomplete(goal=_goals)
 async def archive_goal(interaction: Interaction, goal: str) -> None:
     """Let a goal count no more, once that is confirmed."""
@@ -154,8 +143,7 @@ async def archive_goal(interaction: Interaction, goal: str) -> None:
     await card.archive.function(interaction, wanted.goal_id)
 
 
-@groups.goal.command(name="list", description=text("command-goal-list"))
-@app_commands.describe(state=text("command-goal-list-state"), page=text("command-goal-list-page"))
+@groups.goal.command(name="list")
 @app_commands.choices(state=_STATES)
 async def list_goals(
     interaction: Interaction, state: str = GoalState.ACTIVE, page: Page = 1

@@ -10,7 +10,6 @@ from discord.ext import commands
 from bot.services.codes import csvfile
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale
-from bot.ui.core.commands import text
 from bot.ui.core.files import MEGABYTE, given
 from bot.ui.grants import bulk, picker
 from bot.ui.rewards.lookup import named, rewards_in
@@ -27,12 +26,8 @@ MOST_LINES = 100_000
 _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 
 
-@groups.grant.command(name="member", description=text("command-grant-member"))
-@app_commands.describe(
-    reward=text("command-grant-reward"),
-    member=text("command-grant-member-member"),
-    announce=text("command-grant-member-announce"),
-)
+@groups.grant.command(name="member")
+@app_commands.describe(reward="command-grant-reward")
 @app_commands.autocomplete(reward=_ON_OFFER)
 async def grant_to_member(
     interaction: Interaction, reward: str, member: discord.User, announce: bool = True
@@ -44,12 +39,11 @@ async def grant_to_member(
     await answer(interaction, picker.result(locale(interaction), granted, member))
 
 
-@groups.grant.command(name="role", description=text("command-grant-role"))
+@groups.grant.command(name="role")
 @app_commands.describe(
-    reward=text("command-grant-reward"),
-    role=text("command-grant-role-role"),
-    mute=text("command-grant-mute"),
-    message_each=text("command-grant-message-each"),
+    reward="command-grant-reward",
+    mute="command-grant-mute",
+    message_each="command-grant-message-each",
 )
 @app_commands.autocomplete(reward=_ON_OFFER)
 async def grant_to_role(
@@ -70,12 +64,11 @@ async def grant_to_role(
         await answer(interaction, card)
 
 
-@groups.grant.command(name="file", description=text("command-grant-file"))
+@groups.grant.command(name="file")
 @app_commands.describe(
-    reward=text("command-grant-reward"),
-    file=text("command-grant-file-file"),
-    mute=text("command-grant-mute"),
-    message_each=text("command-grant-message-each"),
+    reward="command-grant-reward",
+    mute="command-grant-mute",
+    message_each="command-grant-message-each",
 )
 @app_commands.autocomplete(reward=_ON_OFFER)
 async def grant_to_file(

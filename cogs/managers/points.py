@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.services.points import ledger
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.points import ledger as ui
 from cogs import groups
 
@@ -15,13 +15,7 @@ Note = app_commands.Range[str, 1, ledger.NOTE_LENGTH]
 Page = app_commands.Range[int, 1]
 
 
-@groups.points.command(name="award", description=text("command-points-award"))
-@app_commands.describe(
-    member=text("command-points-award-member"),
-    amount=text("command-points-award-amount"),
-    note=text("command-points-award-note"),
-    kind=text("command-points-award-kind"),
-)
+@groups.points.command(name="award")
 @app_commands.choices(kind=choices("points-admin-kind-", ("award", "refund")))
 async def award_points(
     interaction: Interaction,
@@ -34,13 +28,7 @@ async def award_points(
     await ui.give(interaction, member, amount, note, refund=kind == "refund")
 
 
-@groups.points.command(name="deduct", description=text("command-points-deduct"))
-@app_commands.describe(
-    member=text("command-points-deduct-member"),
-    amount=text("command-points-deduct-amount"),
-    note=text("command-points-deduct-note"),
-    correction=text("command-points-deduct-correction"),
-)
+@groups.points.command(name="deduct")
 async def deduct_points(
     interaction: Interaction,
     member: discord.User,
@@ -52,10 +40,7 @@ async def deduct_points(
     await ui.take(interaction, member.id, amount, note, correction=correction)
 
 
-@groups.points.command(name="history", description=text("command-points-history"))
-@app_commands.describe(
-    member=text("command-points-history-member"), page=text("command-points-history-page")
-)
+@groups.points.command(name="history")
 async def points_history(interaction: Interaction, member: discord.User, page: Page = 1) -> None:
     """Show how somebody came by their points."""
     await answer(interaction, await ui.history_card(interaction, member.id, page))

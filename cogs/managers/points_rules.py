@@ -12,7 +12,6 @@ from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
-from bot.ui.core.commands import text
 from bot.ui.core.earning import action_name, rule_line
 from bot.ui.core.pages import footer, turner
 from cogs import groups
@@ -31,15 +30,7 @@ async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]
     return [(name, action) for name, action in named if wanted in f"{name} {action}".lower()]
 
 
-@groups.points.command(name="rules", description=text("command-points-rules"))
-@app_commands.describe(
-    action=text("command-points-rules-action"),
-    name=text("command-points-rules-name"),
-    points=text("command-points-rules-points"),
-    daily_cap=text("command-points-rules-daily-cap"),
-    cooldown=text("command-points-rules-cooldown"),
-    reset=text("command-points-rules-reset"),
-)
+@groups.points.command(name="rules")
 @app_commands.autocomplete(action=_actions)
 async def points_rules(
     interaction: Interaction,

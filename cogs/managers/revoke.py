@@ -18,7 +18,6 @@ from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title
-from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.reasons import REASON
@@ -65,8 +64,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     ]
 
 
-@app_commands.command(name="revoke", description=text("command-revoke"))
-@app_commands.describe(member=text("command-revoke-member"), reward=text("command-revoke-reward"))
+@app_commands.command(name="revoke")
 @app_commands.autocomplete(reward=held)
 @app_commands.default_permissions(manage_guild=True)
 async def revoke_command(interaction: Interaction, member: discord.User, reward: str) -> None:

@@ -9,7 +9,7 @@ from bot.services.rewards import fields, images, lookup
 from bot.ui.core.actions import Action
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.core.files import given
 from bot.ui.core.forms import Sent
 from bot.ui.rewards import draft, listing, views
@@ -26,21 +26,6 @@ Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]
 Page = Range[int, 1, 10_000]
-
-
-_FIELDS = {
-    "name": text("command-reward-option-name"),
-    "description": text("command-reward-option-description"),
-    "cost": text("command-reward-option-cost"),
-    "stock": text("command-reward-option-stock"),
-    "expires": text("command-reward-option-expires"),
-    "limit": text("command-reward-option-limit"),
-    "required_role": text("command-reward-option-required-role"),
-    "instructions": text("command-reward-option-instructions"),
-    "badge_role": text("command-reward-option-badge-role"),
-    "image": text("command-reward-option-image"),
-}
-"""What the options say that are a reward's fields."""
 
 
 _LIVING = rewards_in(*lookup.LIVING)
@@ -75,8 +60,7 @@ async def _take(
     await form.take(interaction, Sent(values, reward_id), upload)
 
 
-@groups.reward.command(name="create", description=text("command-reward-create"))
-@app_commands.describe(kind=text("command-reward-create-kind"), **_FIELDS)
+@groups.reward.command(name="create")
 @app_commands.choices(kind=_KINDS)
 async def create_reward(
     interaction: Interaction,
@@ -111,8 +95,7 @@ async def create_reward(
         await _take(interaction, form, 0, values, image)
 
 
-@groups.reward.command(name="edit", description=text("command-reward-edit"))
-@app_commands.describe(reward=text("command-reward-edit-reward"), **_FIELDS)
+@groups.reward.command(name="edit")
 @app_commands.autocomplete(reward=_LIVING)
 async def edit_reward(
     interaction: Interaction,
@@ -147,42 +130,35 @@ async def edit_reward(
         await _take(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
 
 
-@groups.reward.command(name="preview", description=text("command-reward-preview"))
-@app_commands.describe(reward=text("command-reward-preview-reward"))
+@groups.reward.command(name="preview")
 @app_commands.autocomplete(reward=_LIVING)
 async def preview_reward(interaction: Interaction, reward: str) -> None:
     """Show how members see it."""
     await _do(draft.preview, interaction, reward)
 
 
-@groups.reward.command(name="publish", description=text("command-reward-publish"))
-@app_commands.describe(reward=text("command-reward-publish-reward"))
+@groups.reward.command(name="publish")
 @app_commands.autocomplete(reward=_DRAFTS)
 async def publish_reward(interaction: Interaction, reward: str) -> None:
     """Put it on offer."""
     await _do(draft.publish, interaction, reward)
 
 
-@groups.reward.command(name="unpublish", description=text("command-reward-unpublish"))
-@app_commands.describe(reward=text("command-reward-unpublish-reward"))
+@groups.reward.command(name="unpublish")
 @app_commands.autocomplete(reward=_ON_OFFER)
 async def unpublish_reward(interaction: Interaction, reward: str) -> None:
     """Take it off offer."""
     await _do(draft.unpublish, interaction, reward)
 
 
-@groups.reward.command(name="archive", description=text("command-reward-archive"))
-@app_commands.describe(reward=text("command-reward-archive-reward"))
+@groups.reward.command(name="archive")
 @app_commands.autocomplete(reward=_LIVING)
 async def archive_reward(interaction: Interaction, reward: str) -> None:
     """Put it away for good, once that is confirmed."""
     await _do(draft.archive, interaction, reward)
 
 
-@groups.reward.command(name="list", description=text("command-reward-list"))
-@app_commands.describe(
-    state=text("command-reward-list-state"), page=text("command-reward-list-page")
-)
+@groups.reward.command(name="list")
 @app_commands.choices(state=_STATES)
 async def list_rewards(interaction: Interaction, state: str | None = None, page: Page = 1) -> None:
     """Show them all, newest first."""
@@ -190,8 +166,7 @@ async def list_rewards(interaction: Interaction, state: str | None = None, page:
     await answer(interaction, await listing.list_card(interaction, narrowed, page))
 
 
-@groups.reward.command(name="stats", description=text("command-reward-stats"))
-@app_commands.describe(reward=text("command-reward-stats-reward"))
+@groups.reward.command(name="stats")
 @app_commands.autocomplete(reward=_ALL)
 async def reward_stats(interaction: Interaction, reward: str) -> None:
     """Show how it fares."""

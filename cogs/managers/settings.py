@@ -18,7 +18,7 @@ from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.deliveries.notices import board_parts
 from bot.ui.permissions import managers
 from bot.ui.permissions.channels import require_posting
@@ -39,8 +39,7 @@ async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[st
     return [(f"{zone} ({clock:%H:%M})", zone) for zone, clock in clocks]
 
 
-@groups.settings.command(name="timezone", description=text("command-settings-timezone"))
-@app_commands.describe(zone=text("command-settings-timezone-zone"))
+@groups.settings.command(name="timezone")
 @app_commands.autocomplete(zone=offer_timezones)
 async def settings_timezone(interaction: Interaction, zone: str | None = None) -> None:
     """See or choose whose midnight ends a day."""
@@ -50,8 +49,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
     await _show(interaction, _timezone, saved=zone is not None)
 
 
-@groups.settings.command(name="wallet", description=text("command-settings-wallet"))
-@app_commands.describe(mode=text("command-settings-wallet-mode"))
+@groups.settings.command(name="wallet")
 @app_commands.choices(mode=choices("settings-admin-mode-", WalletMode))
 async def settings_wallet(interaction: Interaction, mode: str | None = None) -> None:
     """See or choose how balances are shown."""
@@ -61,8 +59,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
     await _show(interaction, _wallet, saved=mode is not None)
 
 
-@groups.settings.command(name="currency", description=text("command-settings-currency"))
-@app_commands.describe(name=text("command-settings-currency-name"))
+@groups.settings.command(name="currency")
 async def settings_currency(interaction: Interaction, name: str | None = None) -> None:
     """See or choose what points are called."""
     if name is not None:
@@ -70,8 +67,7 @@ async def settings_currency(interaction: Interaction, name: str | None = None) -
     await _show(interaction, _currency, saved=name is not None)
 
 
-@groups.settings.command(name="announcements", description=text("command-settings-announcements"))
-@app_commands.describe(channel=text("command-settings-announcements-channel"))
+@groups.settings.command(name="announcements")
 async def settings_announcements(
     interaction: Interaction, channel: discord.TextChannel | None = None
 ) -> None:
@@ -84,12 +80,7 @@ async def settings_announcements(
     await _show(interaction, _announcements, saved=channel is not None)
 
 
-@groups.settings.command(name="notices", description=text("command-settings-notices"))
-@app_commands.describe(
-    channel=text("command-settings-notices-channel"),
-    low_pool_percent=text("command-settings-notices-low-pool-percent"),
-    tell_in_public=text("command-settings-notices-tell-in-public"),
-)
+@groups.settings.command(name="notices")
 async def settings_notices(
     interaction: Interaction,
     channel: discord.TextChannel | None = None,
@@ -109,10 +100,7 @@ async def settings_notices(
     await _show_notices(interaction, saved=any(option is not None for option in given))
 
 
-@groups.settings.command(name="managers", description=text("command-settings-managers"))
-@app_commands.describe(
-    add=text("command-settings-managers-add"), remove=text("command-settings-managers-remove")
-)
+@groups.settings.command(name="managers")
 async def settings_managers(
     interaction: Interaction,
     add: discord.Role | None = None,
@@ -129,13 +117,9 @@ async def settings_managers(
         await answer(interaction, await managers.card(interaction, saved=saved))
 
 
-@groups.settings.command(name="language", description=text("command-settings-language"))
-@app_commands.describe(language=text("command-settings-language-language"))
+@groups.settings.command(name="language")
 @app_commands.choices(
-    language=[
-        Choice(name=text("settings-admin-language-name", value=code), value=code)
-        for code in languages()
-    ]
+    language=[Choice(name="settings-admin-language-name", value=code) for code in languages()]
 )
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
     """See or choose the language of what everybody reads."""

@@ -13,7 +13,7 @@ from bot.ui.core.actions import action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from cogs import groups
 
 _LABEL = 100
@@ -23,12 +23,7 @@ _SHOWN = 50
 """Characters of a plan's name or an id, so that all marks fit on one card."""
 
 
-@groups.settings.command(name="memberships", description=text("command-settings-memberships"))
-@app_commands.describe(
-    role=text("command-settings-memberships-role"),
-    means=text("command-settings-memberships-means"),
-    name=text("command-settings-memberships-name"),
-)
+@groups.settings.command(name="memberships")
 @app_commands.choices(means=choices("membership-means-", role_meanings.TRIGGERS))
 async def settings_memberships(
     interaction: Interaction,

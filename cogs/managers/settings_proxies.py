@@ -1,21 +1,16 @@
 """/settings proxies: the bots that are trusted to post again what members wrote."""
 
 import discord
-from discord import app_commands
 
 from bot.services.community import proxies
 from bot.texts import t
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small
-from bot.ui.core.commands import text
 from cogs import groups
 
 
-@groups.settings.command(name="proxies", description=text("command-settings-proxies"))
-@app_commands.describe(
-    add=text("command-settings-proxies-add"), remove=text("command-settings-proxies-remove")
-)
+@groups.settings.command(name="proxies")
 async def settings_proxies(
     interaction: Interaction, add: discord.User | None = None, remove: discord.User | None = None
 ) -> None:

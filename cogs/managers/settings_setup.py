@@ -3,7 +3,6 @@
 from bot.services.community import setup as progress
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, person
-from bot.ui.core.commands import text
 from bot.ui.setup import basics, guide, offers
 from cogs import groups
 
@@ -11,7 +10,7 @@ STEPS = (basics, offers)
 """The modules whose steps the guide leads through; importing them makes them known."""
 
 
-@groups.settings.command(name="setup", description=text("command-settings-setup"))
+@groups.settings.command(name="setup")
 async def settings_setup(interaction: Interaction) -> None:
     """Go on where the guide was left."""
     number = await db(interaction).read(progress.reached, person(interaction))

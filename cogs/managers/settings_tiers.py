@@ -14,7 +14,6 @@ from bot.ui.core.actions import action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
-from bot.ui.core.commands import text
 from bot.ui.permissions.roles import role_facts
 from cogs import groups
 
@@ -23,13 +22,7 @@ Lifetime = app_commands.Range[int, 0, ledger.MOST]
 Rank = app_commands.Range[int, 1, tiers.MOST_RANK]
 
 
-@groups.settings.command(name="tiers", description=text("command-settings-tiers"))
-@app_commands.describe(
-    role=text("command-settings-tiers-role"),
-    multiplier=text("command-settings-tiers-multiplier"),
-    threshold=text("command-settings-tiers-threshold"),
-    rank=text("command-settings-tiers-rank"),
-)
+@groups.settings.command(name="tiers")
 async def settings_tiers(
     interaction: Interaction,
     role: discord.Role | None = None,

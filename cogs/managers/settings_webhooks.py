@@ -24,7 +24,6 @@ from bot.ui.core.cards import (
     small,
     title,
 )
-from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from cogs import groups
 from db.tables import CallOutcome, Direction
@@ -37,7 +36,7 @@ NONE = 0
 """Stands for no secret in the id of a button."""
 
 
-@groups.settings.command(name="webhooks", description=text("command-settings-webhooks"))
+@groups.settings.command(name="webhooks")
 async def settings_webhooks(interaction: Interaction) -> None:
     """Show where other programs call, what with, and what came of the last calls."""
     by = person(interaction)

@@ -9,7 +9,7 @@ from bot.ui.core.actions import Action
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.workflows import draft_actions, dry_run, files, listing, overview, runs
 from bot.ui.workflows.lookup import draft_named, named, workflows_in
 from bot.ui.workflows.new_form import Begin
@@ -33,14 +33,13 @@ async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None
     await what.function(interaction, (await named(interaction, typed)).workflow_id)
 
 
-@groups.workflow.command(name="create", description=text("command-workflow-create"))
+@groups.workflow.command(name="create")
 async def create_workflow(interaction: Interaction) -> None:
     """Begin a new one, from scratch or from a ready-made one."""
     await Begin.open(interaction)
 
 
-@groups.workflow.command(name="edit", description=text("command-workflow-edit"))
-@app_commands.describe(workflow=text("command-workflow-edit-workflow"))
+@groups.workflow.command(name="edit")
 @app_commands.autocomplete(workflow=_LIVING_OR_DRAFT)
 async def edit_workflow(interaction: Interaction, workflow: str) -> None:
     """Change one on its card, or go on with a draft."""
@@ -52,18 +51,14 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
         await _do(overview.edit, interaction, workflow)
 
 
-@groups.workflow.command(name="archive", description=text("command-workflow-archive"))
-@app_commands.describe(workflow=text("command-workflow-archive-workflow"))
+@groups.workflow.command(name="archive")
 @app_commands.autocomplete(workflow=_LIVING)
 async def archive_workflow(interaction: Interaction, workflow: str) -> None:
     """Put one away for good, once that is confirmed."""
     await _do(overview.archive, interaction, workflow)
 
 
-@groups.workflow.command(name="import", description=text("command-workflow-import"))
-@app_commands.describe(
-    file=text("command-workflow-import-file"), workflow=text("command-workflow-import-workflow")
-)
+@groups.workflow.command(name="import")
 @app_commands.autocomplete(workflow=_LIVING)
 async def import_workflow(
     interaction: Interaction, file: discord.Attachment, workflow: str | None = None
@@ -72,18 +67,14 @@ async def import_workflow(
     await files.take_in(interaction, file, workflow)
 
 
-@groups.workflow.command(name="export", description=text("command-workflow-export"))
-@app_commands.describe(workflow=text("command-workflow-export-workflow"))
+@groups.workflow.command(name="export")
 @app_commands.autocomplete(workflow=_ALL)
 async def export_workflow(interaction: Interaction, workflow: str) -> None:
     """Hand one out as a file."""
     await _do(files.export, interaction, workflow)
 
 
-@groups.workflow.command(name="list", description=text("command-workflow-list"))
-@app_commands.describe(
-    state=text("command-workflow-list-state"), page=text("command-workflow-list-page")
-)
+@groups.workflow.command(name="list")
 @app_commands.choices(state=_STATES)
 async def list_workflows(
     interaction: Interaction, state: str | None = None, page: Page = 1
@@ -93,26 +84,21 @@ async def list_workflows(
     await answer(interaction, await listing.list_card(interaction, narrowed, page))
 
 
-@groups.workflow.command(name="enable", description=text("command-workflow-enable"))
-@app_commands.describe(workflow=text("command-workflow-enable-workflow"))
+@groups.workflow.command(name="enable")
 @app_commands.autocomplete(workflow=_DISABLED)
 async def enable_workflow(interaction: Interaction, workflow: str) -> None:
     """Let one take up what happens."""
     await _do(overview.enable, interaction, workflow)
 
 
-@groups.workflow.command(name="disable", description=text("command-workflow-disable"))
-@app_commands.describe(workflow=text("command-workflow-disable-workflow"))
+@groups.workflow.command(name="disable")
 @app_commands.autocomplete(workflow=_ENABLED)
 async def disable_workflow(interaction: Interaction, workflow: str) -> None:
     """Let one take up nothing more."""
     await _do(overview.disable, interaction, workflow)
 
 
-@groups.workflow.command(name="test", description=text("command-workflow-test"))
-@app_commands.describe(
-    workflow=text("command-workflow-test-workflow"), member=text("command-workflow-test-member")
-)
+@groups.workflow.command(name="test")
 @app_commands.autocomplete(workflow=_LIVING)
 async def dry_run_workflow(
     interaction: Interaction, workflow: str, member: discord.Member | None = None
@@ -122,12 +108,7 @@ async def dry_run_workflow(
     await dry_run.try_out(interaction, 0, wanted.workflow_id, member)
 
 
-@groups.workflow.command(name="runs", description=text("command-workflow-runs"))
-@app_commands.describe(
-    workflow=text("command-workflow-runs-workflow"),
-    outcome=text("command-workflow-runs-outcome"),
-    page=text("command-workflow-runs-page"),
-)
+@groups.workflow.command(name="runs")
 @app_commands.choices(outcome=_OUTCOMES)
 @app_commands.autocomplete(workflow=_ALL)
 async def workflow_runs(

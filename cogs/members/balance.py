@@ -5,12 +5,10 @@ from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import text
 from bot.ui.points.balance import balance_card
 
 
-@app_commands.command(name="balance", description=text("command-balance"))
-@app_commands.describe(page=text("command-balance-page"))
+@app_commands.command(name="balance")
 async def balance(interaction: Interaction, page: app_commands.Range[int, 1, 100_000] = 1) -> None:
     """Show one's points and where they came from."""
     await answer(interaction, await balance_card(interaction, page))

@@ -14,7 +14,6 @@ from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, points, title
-from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.grants.inventory import use
@@ -92,8 +91,7 @@ async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]
     ]
 
 
-@app_commands.command(name="claim", description=text("command-claim"))
-@app_commands.describe(reward=text("command-claim-reward"))
+@app_commands.command(name="claim")
 @app_commands.autocomplete(reward=_coupons)
 async def claim_reward(interaction: Interaction, reward: str) -> None:
     """Go straight to buying one."""

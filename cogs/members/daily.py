@@ -13,7 +13,6 @@ from bot.texts import t
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small
-from bot.ui.core.commands import text
 
 PATIENCE = 2.0
 """Seconds after which the points are told to be on their way."""
@@ -48,7 +47,7 @@ def _card(language: str, known: CheckIn, called: str | None, *, new: bool) -> Ca
     )
 
 
-@app_commands.command(name="daily", description=text("command-daily"))
+@app_commands.command(name="daily")
 async def daily_command(interaction: Interaction) -> None:
     """Take part today, and show what it brought."""
     new = await db(interaction).write(daily.check_in, person(interaction))

@@ -5,12 +5,10 @@ from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import text
 from bot.ui.goals.progress import standings_card
 
 
-@app_commands.command(name="goals", description=text("command-goals"))
-@app_commands.describe(page=text("command-goals-page"))
+@app_commands.command(name="goals")
 async def goals(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
     """Show how far somebody is."""
     await answer(interaction, await standings_card(interaction, page))

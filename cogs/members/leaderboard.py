@@ -16,7 +16,7 @@ from bot.ui.core.actions import TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, Part, title
-from bot.ui.core.commands import choices, text
+from bot.ui.core.commands import choices
 from bot.ui.core.earning import ways
 from bot.ui.core.pages import footer, turner
 from db.session import Session
@@ -105,12 +105,7 @@ async def turn(interaction: Interaction, span: int, page: int) -> None:
     await replace(interaction, await _card(interaction, SPANS[span], page))
 
 
-@app_commands.command(name="leaderboard", description=text("command-leaderboard"))
-@app_commands.describe(
-    span=text("command-leaderboard-span"),
-    page=text("command-leaderboard-page"),
-    show=text("command-leaderboard-show"),
-)
+@app_commands.command(name="leaderboard")
 @app_commands.choices(span=choices("leaderboard-span-", Span))
 async def show_leaderboard(
     interaction: Interaction,

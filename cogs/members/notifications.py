@@ -11,7 +11,6 @@ from bot.ui.core.actions import TooOldError, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, title, with_button
-from bot.ui.core.commands import text
 
 CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
 """A button holds the place of a choice here."""
@@ -46,7 +45,7 @@ async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     await replace(interaction, _card(locale(interaction), chosen))
 
 
-@app_commands.command(name="notifications", description=text("command-notifications"))
+@app_commands.command(name="notifications")
 async def notifications(interaction: Interaction) -> None:
     """Show what is on and off."""
     chosen = await db(interaction).read(preferences.choices, person(interaction))

@@ -15,7 +15,6 @@ from bot.ui.core.actions import DANGER, TooOldError, action
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, title
-from bot.ui.core.commands import text
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.uploads import hand_over
 from cogs import groups
@@ -45,14 +44,14 @@ def _as_json(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False, indent=2).encode()
 
 
-@groups.privacy.command(name="show", description=text("command-privacy-show"))
+@groups.privacy.command(name="show")
 async def privacy_show(interaction: Interaction) -> None:
     """Show how much is kept."""
     kept = await db(interaction).read(export.show, person(interaction))
     await answer(interaction, _card(locale(interaction), kept))
 
 
-@groups.privacy.command(name="export", description=text("command-privacy-export"))
+@groups.privacy.command(name="export")
 async def privacy_export(interaction: Interaction) -> None:
     """Hand over everything that is kept, as JSON."""
     async with working(interaction):
@@ -63,12 +62,12 @@ async def privacy_export(interaction: Interaction) -> None:
         await hand_over(interaction, told, "laurel-export.json", content)
 
 
-@groups.privacy.command(name="profile", description=text("command-privacy-profile"))
-@app_commands.describe(visible=text("command-privacy-visible"))
+@groups.privacy.command(name="profile")
+@app_commands.describe(visible="command-privacy-visible")
 @app_commands.choices(
     visible=[
-        Choice(name=text("command-privacy-visible-yes"), value=1),
-        Choice(name=text("command-privacy-visible-no"), value=0),
+        Choice(name="command-privacy-visible-yes", value=1),
+        Choice(name="command-privacy-visible-no", value=0),
     ]
 )
 async def privacy_profile(interaction: Interaction, visible: int) -> None:
@@ -77,12 +76,11 @@ async def privacy_profile(interaction: Interaction, visible: int) -> None:
     await answer(interaction, _card(locale(interaction), kept))
 
 
-@groups.privacy.command(name="leaderboard", description=text("command-privacy-leaderboard"))
-@app_commands.describe(visible=text("command-privacy-leaderboard-visible"))
+@groups.privacy.command(name="leaderboard")
 @app_commands.choices(
     visible=[
-        Choice(name=text("command-privacy-leaderboard-yes"), value=1),
-        Choice(name=text("command-privacy-leaderboard-no"), value=0),
+        Choice(name="command-privacy-leaderboard-yes", value=1),
+        Choice(name="command-privacy-leaderboard-no", value=0),
     ]
 )
 async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
@@ -93,7 +91,7 @@ async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
     await answer(interaction, _card(locale(interaction), kept))
 
 
-@groups.privacy.command(name="erase", description=text("command-privacy-erase"))
+@groups.privacy.command(name="erase")
 async def privacy_erase(interaction: Interaction) -> None:
     """Say what erasing does, and ask."""
     language, who = locale(interaction), person(interaction)

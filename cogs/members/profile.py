@@ -6,7 +6,6 @@ from discord.ext import commands
 
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction
-from bot.ui.core.commands import text
 from bot.ui.points.profile import profile_card
 
 
@@ -16,8 +15,7 @@ async def profile_menu(interaction: Interaction, member: discord.Member) -> None
     await answer(interaction, await profile_card(interaction, member))
 
 
-@app_commands.command(name="profile", description=text("command-profile"))
-@app_commands.describe(member=text("command-profile-member"), show=text("command-profile-show"))
+@app_commands.command(name="profile")
 async def profile(
     interaction: Interaction, member: discord.User | None = None, show: bool = False
 ) -> None:

@@ -13,7 +13,6 @@ from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, line, small, title
-from bot.ui.core.commands import text
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
@@ -74,8 +73,7 @@ async def show_page(interaction: Interaction, page: int) -> None:
     await replace(interaction, await _page(interaction, page))
 
 
-@app_commands.command(name="store", description=text("command-store"))
-@app_commands.describe(page=text("command-store-page"))
+@app_commands.command(name="store")
 async def show_store(
     interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
 ) -> None:

@@ -15,8 +15,8 @@ import discord
 from discord.app_commands import CommandTree
 from discord.ext import commands
 
-from bot.ui.core.command_sync import Json, described
-from bot.ui.core.commands import Texts
+from bot.ui.core.command_sync import described
+from bot.ui.core.commands import Json
 from bot.ui.core.loading import set_up
 
 
@@ -34,7 +34,6 @@ async def load(names: Iterable[str]) -> CommandTree[Any]:
     """Load modules in this order; return the tree that they make."""
     bot = TreeBot()
     async with bot:
-        await bot.tree.set_translator(Texts())
         for name in names:
             await set_up(bot, importlib.import_module(name))
         return bot.tree
@@ -42,7 +41,7 @@ async def load(names: Iterable[str]) -> CommandTree[Any]:
 
 async def payload(names: Iterable[str]) -> list[Json]:
     """Return what Discord is told of the commands, by their names; options keep their order."""
-    return sorted(map(_sorted, await described(await load(names))), key=_key)
+    return sorted(map(_sorted, described(await load(names))), key=_key)
 
 
 def _sorted(command: Json) -> Json:

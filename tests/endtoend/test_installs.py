@@ -74,7 +74,7 @@ async def test_a_server_without_the_bot_is_refused_and_nothing_is_stored(
 
 async def test_every_command_says_where_it_belongs(discord: LocalDiscord, bot: RunningBot) -> None:
     await bot.restart()
-    for command in await described(bot.client.tree):
+    for command in described(bot.client.tree):
         assert (command["integration_types"], command["contexts"]) == ([0], [0]), command["name"]
         assert "dm_permission" not in command
     for command in discord.commands:
@@ -101,7 +101,7 @@ def variants(value: Any) -> Iterator[Any]:
 
 
 async def test_whatever_is_sent_is_compared(discord: LocalDiscord, bot: RunningBot) -> None:
-    ours = await described(bot.client.tree)
+    ours = described(bot.client.tree)
     there = discord.commands
     assert same(there, ours)
     for position, command in enumerate(there):

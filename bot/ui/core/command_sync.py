@@ -7,9 +7,9 @@ import structlog
 from discord import app_commands
 from discord.http import Route
 
-log = structlog.get_logger(__name__)
+from bot.ui.core.commands import Json, with_texts
 
-Json = dict[str, Any]
+log = structlog.get_logger(__name__)
 
 _DOCUMENTED = frozenset(
     {
@@ -54,7 +54,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
         application_id=client.application_id,
     )
     there = await client.http.request(route, params={"with_localizations": "true"})
-    ours = await described(tree)
+    ours = described(tree)
     if same(there, ours):
         log.info("commands.unchanged", count=len(ours))
         return False
@@ -63,13 +63,9 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
     return True
 
 
-async def described(tree: app_commands.CommandTree[Any]) -> list[Json]:
+def described(tree: app_commands.CommandTree[Any]) -> list[Json]:
     """Return the commands as they are sent to Discord."""
-    translator = tree.translator
-    assert translator is not None
-    payloads = [
-        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
-    ]
+    payloads = [with_texts(command.to_dict(tree)) for command in tree.get_commands()]
     return [
         {key: value for key, value in payload.items() if key != _DEPRECATED} for payload in payloads
     ]

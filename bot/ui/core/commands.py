@@ -1,47 +1,69 @@
 """What commands are called and how they describe themselves.
 
-Names stay English; descriptions and the labels of choices are localized.
+Names stay English. Descriptions and the labels of choices are texts, in every language. The text
+of a command, a group or an option is called by the names that lead to it:
+`command-settings-notices-channel`. What several commands of a group have may share one:
+`command-goal-option-name`. Where that does not fit, the id stands in place of the description.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from discord import Locale, Permissions, app_commands
-from discord.app_commands import Choice, Group, TranslationContextTypes, locale_str
+from discord import Locale, Permissions
+from discord.app_commands import Choice, Group
 
 from bot.texts import ENGLISH, language, messages, t
+from bot.ui.core.cards import shorten
 
+Json = dict[str, Any]
 
-def text(text_id: str, **params: object) -> locale_str:
-    """Return a text for a command, an option or a choice."""
-    return locale_str(t(ENGLISH, text_id, **params), text_id=text_id, params=params)
+_LENGTH = 100
+"""Characters of a description and of a choice's label: "Application Command Object",
+https://docs.discord.com/developers/interactions/application-commands"""
 
 
 def choices(prefix: str, values: Iterable[str]) -> list[Choice[str]]:
     """Return a choice for each value; the id of its label is the prefix and the value."""
-    return [Choice(name=text(f"{prefix}{value}"), value=str(value)) for value in values]
+    return [Choice(name=f"{prefix}{value}", value=str(value)) for value in values]
 
 
-class Texts(app_commands.Translator):
-    """Gives Discord the other languages of what `text` returned."""
-
-    async def translate(
-        self, string: locale_str, locale: Locale, context: TranslationContextTypes
-    ) -> str | None:
-        """Return a text in a locale; None where the English one serves."""
-        text_id = string.extras.get("text_id")
-        spoken = language(locale.value)
-        if text_id is None or spoken == ENGLISH or text_id not in messages(spoken):
-            return None
-        return t(spoken, text_id, **string.extras["params"])
-
-
-def manager_group(name: str, description: str) -> Group:
-    """Return a group of commands that Discord shows to managers only.
+def group(name: str, *, managers: bool = False) -> Group:
+    """Return a group of commands; `managers`: Discord shows it to nobody else.
 
     Discord only hides them: every use case checks again who asks.
     """
-    return Group(
-        name=name,
-        description=text(description),
-        default_permissions=Permissions(manage_guild=True),
-    )
+    permissions = Permissions(manage_guild=True) if managers else None
+    return Group(name=name, description="…", default_permissions=permissions)
+
+
+def with_texts(payload: Json, *within: str) -> Json:
+    """Return what Discord is told of a command, a group or an option, with its texts.
+
+    `within`: the names that lead to it. What has no text keeps the description that it has.
+    """
+    path = (*within, payload["name"].replace("_", "-"))
+    payload = dict(payload)
+    if "description" in payload:  # an entry of a menu has none
+        own, shared = "-".join(("command", *path)), f"command-{path[0]}-option-{path[-1]}"
+        payload |= _texts("description", (payload["description"], own, shared))
+    if "options" in payload:
+        payload["options"] = [with_texts(option, *path) for option in payload["options"]]
+    if "choices" in payload:
+        payload["choices"] = [
+            choice | _texts("name", (choice["name"],), value=choice["value"])
+            for choice in payload["choices"]
+        ]
+    return payload
+
+
+def _texts(field: str, text_ids: Iterable[str], **params: object) -> Json:
+    """Return a field and its translations, by the first of these texts that there is."""
+    text_id = next((text_id for text_id in text_ids if text_id in messages(ENGLISH)), None)
+    if text_id is None:
+        return {}
+    translations = {
+        locale.value: shorten(t(spoken, text_id, **params), _LENGTH)
+        for locale in Locale
+        if (spoken := language(locale.value)) != ENGLISH and text_id in messages(spoken)
+    }
+    return {field: t(ENGLISH, text_id, **params), f"{field}_localizations": translations}
