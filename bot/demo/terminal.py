@@ -252,7 +252,7 @@ class Terminal:
     async def _give_role(self, text: str) -> None:
         name, _, role_name = text.partition(" ")
         member, role = self._lookup.member(name), self._lookup.role(role_name.strip())
-        await member.give(role)
+        await member.add_role(role)
         self._print_dim(f"{member.name} has the role {role.name} now.")
 
 

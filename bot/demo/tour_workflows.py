@@ -167,7 +167,7 @@ class WorkflowTour(Scene):
     async def _become_a_patron(self) -> None:
         self.transcript.chapter("Bob becomes a patron: he gets the role that stands for it")
         bob = self._club.bob
-        await bob.give(self._club.patron)
+        await bob.add_role(self._club.patron)
         await self._direct_message(bob, "Welcome tea")
 
     async def _look_at_what_came_of_it(self) -> None:

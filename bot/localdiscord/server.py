@@ -229,8 +229,8 @@ class LocalDiscord:
             )
         )
 
-    def no_more_failures(self) -> None:
-        """Let nothing go wrong any more."""
+    def clear_faults(self) -> None:
+        """Remove all faults."""
         self._faults.clear()
 
     def deliver_twice(self) -> None:

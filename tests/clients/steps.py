@@ -70,7 +70,7 @@ class Trial:
     async def member(self) -> None:
         an = self._club.add_member("An")
         await self._program.hears("join an")
-        await an.give(self._reader)
+        await an.add_role(self._reader)
         await self._program.hears("update Reader")
 
     async def resume(self) -> None:

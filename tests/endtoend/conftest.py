@@ -133,7 +133,7 @@ async def discord(
     """
     session_discord.requests.clear()
     yield session_discord
-    session_discord.no_more_failures()
+    session_discord.clear_faults()
     refused = list(session_discord.refused)
     for community in session_discord.communities:
         await community.delete()

@@ -295,7 +295,7 @@ async def test_every_command_of_managers_is_refused_to_members(
 async def vy(club: Community) -> Member:
     """A manager by her role, without *Manage Server*."""
     vy = club.add_member("Vy")
-    await vy.give(club.add_role("Helpers"))
+    await vy.add_role(club.add_role("Helpers"))
     return vy
 
 

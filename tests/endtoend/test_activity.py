@@ -93,7 +93,7 @@ async def test_a_reaction_taken_back_and_given_again_is_one(
     message = await mai.post("Good morning")
     for _ in range(100):
         await bob.react(message, "👍")
-        await bob.unreact(message, "👍")
+        await bob.remove_reaction(message, "👍")
     stored = await heard(db, club, {"post_reaction", "like_received"})
     assert who_did_what(stored, mai, bob) == [("Bob", "post_reaction"), ("Mai", "like_received")]
 

@@ -38,7 +38,7 @@ async def test_a_badges_role_comes_and_goes_with_it(
 
 async def test_a_role_from_elsewhere_stays(db: Database, club: Community, mai: Member) -> None:
     role = club.add_role("Reader")
-    await mai.give(role)
+    await mai.add_role(role)
     grant_id = await hand(db, mai, await badge(db, club, badge_role_id=role.id))
     assert await outcomes(db, club) == [DROPPED]
     await take_back(db, club, grant_id)

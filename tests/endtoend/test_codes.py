@@ -224,7 +224,7 @@ class TestImport:
         role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
         helper = club.add_member("Huy", roles=[role])
         card = await helper.command("codes import", reward="Bookshop", file=file)
-        await helper.take(role)
+        await helper.remove_role(role)
         for button in ("Import", "Cancel"):
             assert "for managers" in (await card.press(button)).text
         assert await pool(db, club) == []
@@ -589,6 +589,6 @@ async def test_members_see_no_codes_and_withdraw_none(
     role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
     helper = club.add_member("Huy", roles=[role])
     card = await helper.command("codes void", reward="Bookshop", code="#1")
-    await helper.take(role)
+    await helper.remove_role(role)
     assert "for managers" in (await card.press("Withdraw")).text
     assert [code.state for code in await rows(db, Code, club)] == ["available"]

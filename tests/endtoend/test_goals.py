@@ -349,7 +349,7 @@ class TestWhoMayNot:
         form = (await card.press("Change")).modal
         assert form is not None
         for role in list(linh.roles):
-            await linh.take(role)
+            await linh.remove_role(role)
         for pressed in (
             await card.press("Change"),
             await card.press("Archive"),

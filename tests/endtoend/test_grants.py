@@ -184,6 +184,6 @@ class TestPicker:
         role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
         helper = club.add_member("Huy", roles=[role])
         card = await helper.menu("Grant reward", on=bob)
-        await helper.take(role)
+        await helper.remove_role(role)
         assert "for managers" in (await card.choose("Reader")).text
         assert await grants(db, club) == []

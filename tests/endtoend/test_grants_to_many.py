@@ -17,7 +17,7 @@ async def test_everybody_with_a_role_gets_it_once(
     badge = await publish(db, club)
     readers = club.add_role("Readers")
     for member in (mai, bob, club.add_member("Robot", bot=True)):
-        await member.give(readers)
+        await member.add_role(readers)
     club.add_member("An")
     await linh.command("grant member", reward="Reader", member=mai)
     card = await linh.command("grant role", reward="Reader", role=readers)
@@ -40,7 +40,7 @@ async def test_short_stock_goes_to_the_longest_members(
     readers = club.add_role("Readers")
     an = club.add_member("An")
     for member in (an, bob, mai):
-        await member.give(readers)
+        await member.add_role(readers)
     # Those who joined in one millisecond are told apart by their accounts' age.
     joined = ["2024-01-01T00:00:00+00:00", "2023-01-01T00:00:00+00:00"]
     mai.joined_at, an.joined_at = joined
@@ -60,7 +60,7 @@ async def test_stock_that_became_short_gives_nobody_anything(
     await publish(db, club, RewardKind.COUPON, "Seat", cost=1, stock=2)
     readers = club.add_role("Readers")
     for member in (bob, mai):
-        await member.give(readers)
+        await member.add_role(readers)
     card = await linh.command("grant role", reward="Seat", role=readers)
     assert card.buttons == ["Give to all", "Cancel"]
     await linh.command("grant member", reward="Seat", member=linh)
@@ -107,7 +107,7 @@ async def test_a_plan_and_a_picker_work_after_a_restart(
     badge = await publish(db, club)
     mug = await publish(db, club, RewardKind.COUPON, "Mug", cost=1, stock=5)
     readers = club.add_role("Readers")
-    await mai.give(readers)
+    await mai.add_role(readers)
     plan = await linh.command("grant role", reward="Reader", role=readers)
     picker = await linh.menu("Grant reward", on=mai)
     await bot.restart()
@@ -126,7 +126,7 @@ async def test_cancelled_nobody_gets_anything(
 ) -> None:
     await publish(db, club)
     readers = club.add_role("Readers")
-    await mai.give(readers)
+    await mai.add_role(readers)
     card = await linh.command("grant role", reward="Reader", role=readers)
     assert (await card.press("Cancel")).buttons == []
     assert await grants(db, club) == []
@@ -138,7 +138,7 @@ async def test_refusals_before_any_plan(
     await publish(db, club)
     await publish(db, club, RewardKind.VOUCHER, "Empty")
     empty = club.add_role("Empty")
-    await mai.give(club.add_role("Readers"))
+    await mai.add_role(club.add_role("Readers"))
     for reward, role in (("Reader", empty), ("Empty", mai.roles[0]), ("Nonsense", empty)):
         refused = await linh.command("grant role", reward=reward, role=role)
         assert refused.buttons == []
@@ -149,7 +149,7 @@ async def test_refusals_before_any_plan(
 async def test_members_are_refused(db: Database, club: Community, mai: Member, bob: Member) -> None:
     await publish(db, club)
     readers = club.add_role("Readers")
-    await bob.give(readers)
+    await bob.add_role(readers)
     ids = File("ids.csv", str(bob.id).encode())
     for command, options in (
         ("grant role", {"role": readers}),
@@ -160,6 +160,6 @@ async def test_members_are_refused(db: Database, club: Community, mai: Member, b
     deputies = club.add_role("Deputies", permissions=Permissions.MANAGE_GUILD)
     helper = club.add_member("Huy", roles=[deputies])
     card = await helper.command("grant role", reward="Reader", role=readers)
-    await helper.take(deputies)
+    await helper.remove_role(deputies)
     assert "for managers" in (await card.press("Give to all")).text
     assert await grants(db, club) == []

@@ -98,9 +98,9 @@ async def test_signing_up_takes_passing_the_screening(db: Database, known: Commu
 
 async def test_what_changes_is_raised_as_it_happens(db: Database, known: Community) -> None:
     vy, reader = known.add_member("Vy"), known.add_role("Reader")
-    await vy.give(reader)
+    await vy.add_role(reader)
     await vy.boost()
-    await vy.take(reader)
+    await vy.remove_role(reader)
     vy.updated()
     assert await changes(db, known, vy) == [
         ("Vy", "user_signup"),
@@ -112,7 +112,7 @@ async def test_what_changes_is_raised_as_it_happens(db: Database, known: Communi
 
 async def test_other_bots_are_nobody(db: Database, known: Community) -> None:
     helper = known.add_member("Helper", bot=True)
-    await helper.give(known.add_role("Tools"))
+    await helper.add_role(known.add_role("Tools"))
     assert await changes(db, known, helper) == []
     assert not await present(db, helper)
 
@@ -180,7 +180,7 @@ async def test_a_grant_to_many_passes_over_who_left_meanwhile(
 ) -> None:
     readers = known.add_role("Readers")
     here, gone = known.add_member("Here", roles=[readers]), known.add_member("Gone")
-    await gone.give(readers)
+    await gone.add_role(readers)
     await badge(db, known)
     card = await linh.command("grant role", reward="Reader", role=readers)
     await gone.leave()
@@ -198,13 +198,13 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     await linh.command("settings memberships", role=gold)
     await heard(db, known)
     await bot.stop()
-    await mai.give(gold)
+    await mai.add_role(gold)
     newcomer = known.add_member("Newcomer")
     await bot.start()
     (event,) = await raised(db, known, "membership_purchased", 1)
     assert (event.member_id, event.data["plan"]) == (mai.id, "Gold")
     await bot.restart()
-    await mai.take(gold)
+    await mai.remove_role(gold)
     await raised(db, known, "role_removed", 1)
     clock.now += FOUND_AGAIN_WITHIN
     await db.write(memberships.lapse)
@@ -246,7 +246,7 @@ async def test_after_a_gap_members_are_looked_at_again(
     await heard(db, known)
     discord.requests.clear()
     await discord.disconnect(resume=resume)
-    await mai.give(reader)
+    await mai.add_role(reader)
     await discord.bot_ready()
     await raised(db, known, "role_added", 1)
     listed = [one for one in discord.requests if one.path.endswith(f"{known.id}/members")]
@@ -264,7 +264,7 @@ async def test_members_are_listed_later_when_discord_cannot(
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
     await heard(db, known)
     await bot.stop()
-    await mai.give(reader)
+    await mai.add_role(reader)
     discord.fail("GET", f"/guilds/{known.id}/members", status=403, times=2)
     await bot.start()
     await raised(db, known, "role_added", 1)
@@ -293,7 +293,7 @@ async def test_members_are_listed_once_what_passes_has_passed(
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
     await heard(db, known)
     await bot.stop()
-    await mai.give(reader)
+    await mai.add_role(reader)
     discord.fail("GET", f"/guilds/{known.id}/members", **fault, times=2)
     await bot.start()
     await raised(db, known, "role_added", 1)
@@ -308,7 +308,7 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     people = [known.add_member(f"Member {number}") for number in range(3)]
     await linh.command("settings memberships", role=gold, name="Club")
     for member in people:
-        await member.give(gold)
+        await member.add_role(gold)
     await heard(db, known)
     await gold.delete()
     await raised(db, known, "membership_cancelled", 3)
@@ -324,7 +324,7 @@ async def test_memberships_are_marked_listed_and_unmarked(
     db: Database, known: Community, linh: Member, mai: Member
 ) -> None:
     gold, reader = known.add_role("Gold"), known.add_role("Reader")
-    await mai.give(gold)
+    await mai.add_role(gold)
     await heard(db, known)
     done = await linh.command("settings memberships", role=gold)
     assert done.ephemeral

@@ -135,7 +135,7 @@ async def test_a_page_turned_by_somebody_who_is_no_manager_any_more_is_refused(
     for amount in range(ledger.PAGE + 1):
         await helper.command("points award", member=mai, amount=amount + 1)
     answer = await helper.command("points history", member=mai)
-    await helper.take(role)
+    await helper.remove_role(role)
     assert "for managers" in (await answer.press("Next")).text
 
 

@@ -188,7 +188,7 @@ async def test_somebody_who_is_no_manager_any_more_is_refused(db: Database, linh
     form = (await card.press("Basics")).modal
     assert form is not None
     for role in list(linh.roles):
-        await linh.take(role)
+        await linh.remove_role(role)
     for button in ("Basics", "Publish", "Preview", "Archive"):
         refused = await card.press(button)
         assert refused.modal is None

@@ -201,7 +201,7 @@ async def test_members_set_no_channels_and_no_managers(
     db: Database, club: Community, general: Channel, linh: Member, mai: Member
 ) -> None:
     helpers = club.add_role("Helpers")
-    await mai.give(helpers)
+    await mai.add_role(helpers)
     await linh.command("settings timezone", zone="UTC")
     before = await settled(db, club)
     for command, options in (

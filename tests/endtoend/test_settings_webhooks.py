@@ -183,6 +183,6 @@ async def test_members_are_refused(
 ) -> None:
     shown = await linh.command(COMMAND)
     assert "for managers" in (await mai.command(COMMAND, force=True)).text
-    await linh.take(*linh.roles)
+    await linh.remove_role(*linh.roles)
     assert "for managers" in (await shown.press("Make a secret")).text
     assert await db.read(secrets.valid, club.id) == []

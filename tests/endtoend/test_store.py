@@ -122,11 +122,11 @@ async def test_the_required_role_is_looked_at_again(
     db: Database, club: Community, mai: Member
 ) -> None:
     student: Role = club.add_role("Student")
-    await mai.give(student)
+    await mai.add_role(student)
     await coupon(db, club, required_role_id=student.id)
     await award(db, mai, 250)
     card = await mai.command("claim", reward="Mug")
-    await mai.take(student)
+    await mai.remove_role(student)
     refused = await card.press("Confirm")
     assert refused.message is not card.message
     assert await spend(db, mai) == 250

@@ -21,10 +21,10 @@ async def patron(club: localdiscord.Community) -> Role:
 async def test_a_first_payment_is_a_purchase_and_later_ones_renew_it(
     db: Database, club: localdiscord.Community, patron: Role, mai: Member, clock: Clock
 ) -> None:
-    await mai.buy(patron)
+    await mai.subscribe(patron)
     await heard(db, club)
     clock.forward(days=30)
-    await mai.buy(patron, months=2)
+    await mai.subscribe(patron, months=2)
     stored = await heard(db, club, MEMBERSHIPS)
     assert who_did_what(stored, mai) == [
         ("Mai", "membership_purchased"),
@@ -40,7 +40,7 @@ async def test_the_message_and_the_marked_role_are_one_purchase(
 ) -> None:
     await looked_at(db, club)
     await db.write(role_meanings.mark, boss(club), patron.id, "membership_purchased", "gold")
-    await mai.buy(patron)  # the role and the message
+    await mai.subscribe(patron)  # the role and the message
     (event,) = await heard(db, club, MEMBERSHIPS)
     assert (event.trigger, event.data["plan"]) == ("membership_purchased", "gold")
 

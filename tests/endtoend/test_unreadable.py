@@ -97,7 +97,7 @@ async def test_what_only_we_cannot_read_is_found_too(
     await looked_at(db, club)
     reader = club.add_role("Reader")
     spoil("GUILD_MEMBER_UPDATE", {"premium_since": "soon"})
-    await mai.give(reader)
+    await mai.add_role(reader)
 
     def roles(session: Session) -> list[int]:
         return list(session.get_one(tables.Member, (club.id, mai.id)).role_ids)
@@ -175,7 +175,7 @@ async def test_one_member_who_cannot_be_read_spoils_no_list(
     reader = club.add_role("Reader")
     await bot.stop()
     for member in (an, vy, lan):
-        await member.give(reader)
+        await member.add_role(reader)
     list_members = HTTPClient.get_members
 
     async def spoilt(*args: Any) -> list[Json]:

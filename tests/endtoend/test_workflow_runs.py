@@ -33,7 +33,7 @@ class TestTrying:
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
         student = club.add_role("Student")
-        await mai.give(student)
+        await mai.add_role(student)
         reward = await voucher(db, club, "BOOK-0001", name="Book voucher")
         definition = course(reward, {"type": "send_notification", "text": "Enjoy {reward}!"})
         held = [{"type": "has_role", "role": str(student.id)}]
@@ -112,7 +112,7 @@ class TestRuns:
         reward = await badge(db, club, "Graduate")
         held = [{"type": "has_role", "role": str(student.id)}]
         await workflow(db, club, {**course(reward), "conditions": held}, "Badges")
-        await mai.give(student)
+        await mai.add_role(student)
         await has_roles(db, mai)
         for member in (mai, bob):
             await member.command("balance")

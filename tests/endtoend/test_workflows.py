@@ -46,7 +46,7 @@ class TestTheThreeThatLaurelIsKnownFor:
         self, bot: RunningBot, db: Database, club: Community, linh: Member, mai: Member, bob: Member
     ) -> None:
         student = club.add_role("Student", position=1)
-        await mai.give(student)
+        await mai.add_role(student)
         reward = await voucher(db, club, "BOOK-0001", name="Book voucher")
         card = await begin(linh, "Books for students")
         card = await choose(card, "Course completed")

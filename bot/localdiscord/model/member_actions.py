@@ -63,7 +63,7 @@ class MemberActions:
         reactions.add_reaction(self.user, message, emoji)
         await self._world.flush()
 
-    async def unreact(self, message: Message, emoji: str) -> None:
+    async def remove_reaction(self, message: Message, emoji: str) -> None:
         """Remove one's reaction."""
         reactions.remove_reaction(self.user, message, emoji)
         await self._world.flush()

@@ -31,12 +31,12 @@ class MemberState:
         self.pending = False  # has yet to pass the membership screening
         self.timed_out_until: str | None = None
 
-    async def give(self, role: Role) -> None:
+    async def add_role(self, role: Role) -> None:
         """Add a role to this member, and wait until the bot knows."""
         self.set_roles([*self.roles, role])
         await self.community.world.flush()
 
-    async def take(self, role: Role) -> None:
+    async def remove_role(self, role: Role) -> None:
         """Remove a role from this member, and wait until the bot knows."""
         self.set_roles([own for own in self.roles if own is not role])
         await self.community.world.flush()
@@ -77,12 +77,12 @@ class MemberState:
         until = self.timed_out_until
         return until is not None and datetime.fromisoformat(until) > datetime.now(UTC)
 
-    async def be_timed_out(self, minutes: float) -> None:
+    async def time_out(self, minutes: float) -> None:
         """Be timed out by a moderator."""
         self.timed_out_until = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
         await self._change()
 
-    async def buy(self, role: Role, *, months: int = 1) -> None:
+    async def subscribe(self, role: Role, *, months: int = 1) -> None:
         """Subscribe to a role that is sold, or pay for another month of it.
 
         Discord adds the role and posts a message about it in the system channel.

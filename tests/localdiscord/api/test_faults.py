@@ -66,7 +66,7 @@ async def test_an_error_after_a_commit_repeats_no_channel_message(
 async def test_faults_end_when_told(server: LocalDiscord, general: Channel, bot: Bot) -> None:
     async with running(bot, server):
         server.fail("*", "*", status=503, times=100)
-        server.no_more_failures()
+        server.clear_faults()
         await place(bot, general).send("fine")
     assert len(general.messages) == 1
 

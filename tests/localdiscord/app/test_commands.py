@@ -204,7 +204,7 @@ async def test_default_permissions_hide_a_command_and_exceptions_show_it(
         assert (await mai.command("reward", force=True)).text == "managed"
 
         await club.allow(helper, "reward")
-        await mai.give(helper)
+        await mai.add_role(helper)
         assert (await mai.command("reward")).text == "managed"
         await club.deny(mai, "reward")
         with pytest.raises(NotAllowed):

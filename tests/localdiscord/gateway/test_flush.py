@@ -26,11 +26,11 @@ async def guild(
 
 async def test_of_a_members_roles(guild: discord.Guild, club: Community, mai: Member) -> None:
     student = club.add_role("Student")
-    await mai.give(student)
+    await mai.add_role(student)
     member = guild.get_member(mai.id)
     assert member is not None
     assert [role.id for role in member.roles] == [club.id, student.id]
-    await mai.take(student)
+    await mai.remove_role(student)
     assert [role.id for role in member.roles] == [club.id]
 
 

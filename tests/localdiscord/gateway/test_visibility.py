@@ -36,7 +36,7 @@ async def test_nothing_is_told_of_what_happens_in_a_hidden_channel(
         message = await mai.post("helo", channel=channel)
         await mai.edit(message, "hello")
         await bob.react(message, "👍")
-        await bob.unreact(message, "👍")
+        await bob.remove_reaction(message, "👍")
         thread = await mai.start_thread("aside", on=message)
         await mai.post("within", channel=thread)
         await thread.rename("beside")

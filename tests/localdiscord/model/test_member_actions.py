@@ -190,10 +190,10 @@ async def test_standing_in_the_community_is_told(
         assert joined[0].premium_since is not None
         await an.stop_boosting()
         assert joined[0].premium_since is None
-        await an.be_timed_out(5)
+        await an.time_out(5)
         assert joined[0].is_timed_out()
-        await an.buy(patron)
-        await an.buy(patron, months=2)
+        await an.subscribe(patron)
+        await an.subscribe(patron, months=2)
         await messages.reaches(3)
         role = bot.guilds[0].get_role(patron.id)
         assert role is not None
@@ -211,7 +211,7 @@ async def test_standing_in_the_community_is_told(
         role.tags.subscription_listing_id
     }
     with pytest.raises(NotPossible):
-        await an.buy(club.add_role("Plain"))
+        await an.subscribe(club.add_role("Plain"))
     with pytest.raises(NotPossible):
         await an.pass_screening()
 

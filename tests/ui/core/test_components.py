@@ -55,7 +55,7 @@ async def test_confirming_and_not(mai: Member) -> None:
 async def test_who_asks_is_told_as_discord_tells_it(club: Community) -> None:
     role = club.add_role("Reader")
     linh = club.add_member("Linh", permissions=Permissions.MANAGE_GUILD)
-    await linh.give(role)
+    await linh.add_role(role)
     answer = await linh.command("whoami")
     assert str(role.id) in answer.text
     assert "True" in answer.text
