@@ -1,0 +1,83 @@
+"""Half a language: a folder with a few texts is enough, and the rest is English."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.texts import t
+
+ROOT = Path(__file__).parents[2]
+
+FRENCH = """
+store-title = Boutique
+ui-next = Suivant
+ui-previous = Précédent
+common-points = { $amount ->
+    [one] { $amount } point
+   *[other] { $amount } points
+}
+settings-admin-saved = Enregistré.
+command-store = Voir les récompenses
+command-store-page = La page à ouvrir
+command-settings-language-language = La langue
+membership-means-course_complete = Cours terminé
+goal-title = Objectifs
+"""
+
+
+@pytest.fixture
+def with_french(tmp_path: Path) -> Path:
+    """A copy of the program with ten texts of French."""
+    for package in ("bot", "cogs", "db"):
+        unneeded = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=unneeded)
+    folder = tmp_path / "bot" / "locales" / "fr"
+    folder.mkdir()
+    (folder / "texts.ftl").write_text(FRENCH, encoding="utf-8")
+    return tmp_path
+
+
+async def said(program: Path) -> dict[str, Any]:
+    """Return what the copy says when it is talked to."""
+    done = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-m", "tests.endtoend.half_a_language", str(program)],
+        cwd=program,
+        env={"PYTHONPATH": f"{program}:{ROOT}", "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+async def test_ten_texts_are_a_language(with_french: Path) -> None:
+    told = await said(with_french)
+    settings, store = told["commands"]
+    (language,) = [one for one in settings["options"] if one["name"] == "language"]
+    (option,) = language["options"]
+    assert [(choice["name"], choice["value"]) for choice in option["choices"]] == [
+        ("English", "en"),
+        ("French", "fr"),
+        ("Vietnamese", "vi"),
+    ]
+    assert store["description"] == t("en", "command-store")
+    assert store["description_localizations"] == {
+        "fr": "Voir les récompenses",
+        "vi": t("vi", "command-store"),
+    }
+    # What French lacks has no translation, so Discord shows the English one.
+    assert list(language["description_localizations"]) == ["vi"]
+    assert "**French**" in told["public"]
+    assert "Boutique" in told["store"]
+    assert t("en", "store-empty") in told["store"]
+    assert "**Vietnamese**" in told["saved"]
+    assert "**French**" in told["chosen"]
+    assert told["mistakes"] == []
