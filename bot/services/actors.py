@@ -118,3 +118,12 @@ def speaks(session: Session, community_id: int, member_id: int, language: str) -
             index_elements=["community_id", "member_id"], set_={"language": language}
         )
     )
+
+
+@dataclass(frozen=True)
+class RoleFacts:
+    """What Discord tells of a role that somebody wants a badge to carry."""
+
+    id: int
+    assignable_by_actor: bool  # whoever attaches it could give it by hand
+    privileged: bool  # it may moderate or administrate

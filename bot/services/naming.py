@@ -5,8 +5,7 @@ from typing import Any
 from sqlalchemy import case
 from sqlmodel import col
 
-from bot.services.rewards.fields import one_line
-from bot.services.typed import fold
+from bot.services.typed import fold, one_line
 from db.session import Session
 
 MOST_NAMES = 25

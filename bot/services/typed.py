@@ -1,11 +1,54 @@
-"""What names are compared by. Their spelling is kept for showing; this decides what is one."""
+"""What people type: names, texts and numbers, and finding something by its name."""
 
+import enum
+import re
 import unicodedata
+
+NAME_LENGTH = 80
+"""Characters that the name of a reward, a goal or a workflow may have."""
+
+_WHOLE_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}([., \u00a0\u202f][0-9]{3})+")
 
 
 def fold(name: str) -> str:
-    """Return a name without case, width, what cannot be seen, and more than one blank in a row."""
+    """Return what a name is compared by; its spelling is kept for showing.
+
+    Case, width, invisible characters and repeated blanks make no difference.
+    """
     seen = "".join(c for c in name if unicodedata.category(c) not in ("Cf", "Cs"))
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     spaced = "".join(" " if unicodedata.category(c) == "Cc" else c for c in plain)
     return " ".join(spaced.split())
+
+
+class Unset(enum.Enum):
+    """Stands for a field that was not given and stays as it is."""
+
+    UNSET = enum.auto()
+
+
+UNSET = Unset.UNSET
+
+
+def one_line(text: str) -> str:
+    """Return what was typed as a name: on one line, with single spaces."""
+    return " ".join(tidy(text).split())
+
+
+def tidy(text: str) -> str:
+    """Return a text without control characters, which PostgreSQL would not store."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def whole_number(given: int | str | None) -> int | None:
+    """Return a number that may come as it was typed; None for nothing, -1 for what is none."""
+    if not isinstance(given, str):
+        return given
+    typed = given.strip()
+    if not typed:
+        return None
+    if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):
+        return -1  # no field takes that
+    return int(re.sub("[^0-9]", "", typed))

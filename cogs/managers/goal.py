@@ -10,8 +10,7 @@ from bot.services.goals.lookup import NamedGoal
 from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
-from bot.services.rewards.fields import NAME_LENGTH
-from bot.services.typed import fold
+from bot.services.typed import NAME_LENGTH, fold
 from bot.ui.core.actions import LABEL
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant, suggest

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
+from bot.services import typed
 from bot.services.rewards import fields, images, lookup
 from bot.ui.core.actions import Action
 from bot.ui.core.answers import answer
@@ -21,7 +22,7 @@ from db.tables import RewardKind, RewardState
 _KINDS = choices("rewards-kind-", RewardKind)
 _STATES = choices("rewards-state-", RewardState)
 
-Name = Range[str, 1, room(fields.NAME_LENGTH)]
+Name = Range[str, 1, room(typed.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]

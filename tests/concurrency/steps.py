@@ -13,7 +13,8 @@ from bot.services.points import ledger
 from bot.services.rewards import editing
 from bot.services.rewards.editing import ArchivedError
 from bot.services.rewards.eligibility import LimitReachedError
-from bot.services.rewards.fields import UNSET, RewardChanges
+from bot.services.rewards.fields import RewardChanges
+from bot.services.typed import UNSET
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
 from tests.concurrency import model

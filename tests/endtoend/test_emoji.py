@@ -3,8 +3,7 @@
 import pytest
 
 from bot.localdiscord import Community, Member
-from bot.services import communities
-from bot.services.rewards import fields
+from bot.services import communities, typed
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.giving import labels, publish
@@ -49,7 +48,7 @@ async def test_an_emoji_is_one_character_of_thirty(
 
 
 async def test_a_reward_has_emoji_in_its_name(db: Database, club: Community, linh: Member) -> None:
-    name = f"{COIN} Mug {STAR} " + "x" * (fields.NAME_LENGTH - 10)
+    name = f"{COIN} Mug {STAR} " + "x" * (typed.NAME_LENGTH - 10)
     await linh.command("reward create", kind="coupon", name=name, cost=3, stock=1)
     listed = await linh.command("reward list")
     assert f"{COIN} Mug {STAR} xx" in listed.text

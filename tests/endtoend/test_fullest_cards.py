@@ -8,10 +8,10 @@ import pytest_asyncio
 
 from bot.localdiscord import Community, File, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
-from bot.services import communities
+from bot.services import communities, typed
+from bot.services.actors import RoleFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.rewards import fields
-from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerReason, RewardKind, WalletKind
@@ -26,7 +26,7 @@ NOTE = "*" * ledger.NOTE_LENGTH
 
 def name(number: int) -> str:
     """The longest name; each of its characters but the first two wants escaping."""
-    return f"{number:02}{'*' * (fields.NAME_LENGTH - 2)}"
+    return f"{number:02}{'*' * (typed.NAME_LENGTH - 2)}"
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["en-US", "vi"])

@@ -10,8 +10,7 @@ import pytest_asyncio
 
 from bot.localdiscord import Community, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
-from bot.services import communities
-from bot.services.rewards import fields
+from bot.services import communities, typed
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS
 from bot.services.workflows.parts import TEXT_LENGTH
 from db.database import Database
@@ -28,7 +27,7 @@ TEXT = "_" * TEXT_LENGTH
 
 def name(number: int) -> str:
     """The longest name; each of its characters but the first two wants escaping."""
-    return f"{number:02}{'*' * (fields.NAME_LENGTH - 2)}"
+    return f"{number:02}{'*' * (typed.NAME_LENGTH - 2)}"
 
 
 @pytest_asyncio.fixture(loop_scope="session", params=["en-US", "vi"])

@@ -10,10 +10,9 @@ import cogs
 from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member
 from bot.localdiscord import components as parts
 from bot.services import audit
-from bot.services.actors import Person
+from bot.services.actors import Person, RoleFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
-from bot.services.rewards.fields import RoleFacts
 from bot.ui.codes import import_outcome
 from bot.ui.core import actions
 from bot.ui.grants import bulk

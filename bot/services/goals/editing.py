@@ -18,8 +18,8 @@ from bot.services.goals import fields
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import GoalDetails, details
 from bot.services.goals.periods import beginning, following
-from bot.services.rewards.fields import UNSET
 from bot.services.rewards.role_permissions import why_not_decide_by_id
+from bot.services.typed import UNSET
 from db.locks import hold_writers
 from db.session import Session
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period

@@ -12,9 +12,8 @@ from bot.services.goals.listing import obstacle
 from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup
-from bot.services.rewards.fields import NAME_LENGTH, UNSET, Unset, one_line, whole_number
 from bot.services.rewards.lookup import NoSuchRewardError
-from bot.services.typed import fold
+from bot.services.typed import NAME_LENGTH, UNSET, Unset, fold, one_line, whole_number
 from db.session import Session
 from db.tables import Goal, GoalTerms, Period, Reward
 

@@ -7,12 +7,11 @@ from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services import audit, deliveries, events
-from bot.services.actors import Person, require_manager
+from bot.services.actors import Person, RoleFacts, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.members import role_meanings
 from bot.services.points import ledger
-from bot.services.rewards.fields import RoleFacts
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, DeliveryKind, Tier, WalletKind

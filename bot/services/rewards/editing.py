@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from bot.services import audit, gone
+from bot.services import audit, gone, typed
 from bot.services.actors import Person, require_manager
 from bot.services.communities import today
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
@@ -60,7 +60,7 @@ def create(session: Session, by: Person, kind: RewardKind, changes: RewardChange
         created_by=by.member_id,
         created_at=session.now,
     )
-    if changes.name is fields.UNSET:
+    if changes.name is typed.UNSET:
         changes = replace(changes, name="")
     changed = _apply(session, reward, changes)
     audit.record(
@@ -160,7 +160,7 @@ def _locked(session: Session, by: Person, reward_id: int) -> Reward:
 def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[str, ...]:
     """Set what is given and return the columns that differ now."""
     values, mistakes = fields.read(changes, reward, today(session, reward.community_id))
-    picture = values.pop("image", fields.UNSET)
+    picture = values.pop("image", typed.UNSET)
     mistakes += _gone_in(session, reward, values)
     if "required_role_id" in values:
         values["required_role_gone"] = False
@@ -170,7 +170,7 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
     if mistakes:
         raise InvalidFormError(mistakes)
     changed = [name for name in values if name not in _NOT_TOLD]
-    if picture is not fields.UNSET and (picture is not None or reward.image_id is not None):
+    if picture is not typed.UNSET and (picture is not None or reward.image_id is not None):
         _show(session, reward, picture)
         changed.append("image")
     return tuple(changed)

@@ -1,22 +1,18 @@
 """The fields of a reward: what may be typed into each, and what publishing needs."""
 
 import dataclasses
-import enum
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot.markup import fits, length
+from bot.services.actors import RoleFacts
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
-from bot.services.typed import fold
+from bot.services.typed import NAME_LENGTH, UNSET, Unset, tidy, fold, one_line, whole_number
 from db.tables import Reward, RewardKind, RewardState
-
-NAME_LENGTH = 80
-"""Characters of a reward's name."""
 
 TEXT_LENGTH = 1000
 """Characters of a description, and of instructions."""
@@ -27,26 +23,7 @@ MOST = ledger.MOST
 LATEST = date(2999, 12, 31)
 """The last day on which anything may expire."""
 
-_WHOLE_NUMBER = re.compile(r"[0-9]+|[0-9]{1,3}([., \u00a0\u202f][0-9]{3})+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-class Unset(enum.Enum):
-    """Stands for a field that was not given and stays as it is."""
-
-    UNSET = enum.auto()
-
-
-UNSET = Unset.UNSET
-
-
-@dataclass(frozen=True)
-class RoleFacts:
-    """What Discord tells of a role that somebody wants a badge to carry."""
-
-    id: int
-    assignable_by_actor: bool  # whoever attaches it could give it by hand
-    privileged: bool  # it may moderate or administrate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,20 +181,8 @@ class _Reader:
         return {"image": given}
 
 
-def one_line(text: str) -> str:
-    """Return what was typed as a name: on one line, with single spaces."""
-    return " ".join(_tidy(text).split())
-
-
-def _tidy(text: str) -> str:
-    """Drop what no text needs and PostgreSQL would not store."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
-
-
 def _text(field: str, message: str, given: str | None) -> str:
-    text = _tidy(given or "")
+    text = tidy(given or "")
     if len(text) > TEXT_LENGTH:
         raise InvalidInputError(field, message, most=TEXT_LENGTH, given=len(text))
     return text
@@ -228,18 +193,6 @@ def _number(field: str, message: str, given: int | str | None, *, least: int) ->
     if number is not None and not least <= number <= MOST:
         raise InvalidInputError(field, message, least=least, most=MOST)
     return number
-
-
-def whole_number(given: int | str | None) -> int | None:
-    """Return a number that may come as it was typed; None for nothing, -1 for what is none."""
-    if not isinstance(given, str):
-        return given
-    typed = given.strip()
-    if not typed:
-        return None
-    if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):
-        return -1  # no field takes that
-    return int(re.sub("[^0-9]", "", typed))
 
 
 def _date(typed: str) -> date | None:

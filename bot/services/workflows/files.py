@@ -12,8 +12,7 @@ from sqlmodel import select
 from bot.markup import fits
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.rewards import lookup
-from bot.services.rewards.fields import NAME_LENGTH
-from bot.services.typed import fold
+from bot.services.typed import NAME_LENGTH, fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
 from bot.services.workflows.part_fields import given, settings_of

@@ -9,8 +9,7 @@ from sqlmodel import col
 from bot.markup import fits, length
 from bot.services import naming
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.rewards.fields import NAME_LENGTH, one_line
-from bot.services.typed import fold
+from bot.services.typed import NAME_LENGTH, fold, one_line
 from db.session import Session
 from db.tables import Workflow, WorkflowState
 

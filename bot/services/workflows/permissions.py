@@ -12,9 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.services.actors import Person
+from bot.services.actors import Person, RoleFacts
 from bot.services.errors import InvalidInputError
-from bot.services.rewards.fields import RoleFacts
 from bot.services.rewards.role_permissions import why_not_decide_by_id
 from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition

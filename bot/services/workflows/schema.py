@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from bot.markup import room
-from bot.services.rewards.fields import NAME_LENGTH
+from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import parts
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.part_fields import settings_of

@@ -11,7 +11,7 @@ from bot.services.goals.editing import ArchivedGoalError, Edited
 from bot.services.goals.fields import POINTS, GoalChanges
 from bot.services.goals.listing import GoalDetails, Terms
 from bot.services.goals.ready_made import READY_MADE
-from bot.services.rewards.fields import NAME_LENGTH
+from bot.services.typed import NAME_LENGTH
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, TooOldError, action, button, choice_list, chosen

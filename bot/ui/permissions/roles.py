@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.services.rewards.fields import RoleFacts
+from bot.services.actors import RoleFacts
 from bot.ui.core.base import Interaction, could_give
 
 _PRIVILEGED = discord.Permissions.elevated() | discord.Permissions(

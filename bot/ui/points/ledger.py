@@ -6,7 +6,7 @@ from bot.services import communities
 from bot.services.errors import GoneError, NotHereError
 from bot.services.points import earn, ledger
 from bot.services.points.ledger import Balances, History, Movement
-from bot.services.rewards.fields import whole_number
+from bot.services.typed import whole_number
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action

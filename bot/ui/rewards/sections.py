@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.markup import room
+from bot.services import typed
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails
@@ -20,7 +21,7 @@ from bot.ui.permissions.roles import role_facts
 from db.tables import RewardKind
 
 _NAME = TextField(
-    name="name", label="rewards-field-name", most=room(fields.NAME_LENGTH), required=True
+    name="name", label="rewards-field-name", most=room(typed.NAME_LENGTH), required=True
 )
 _DESCRIPTION = TextField(
     name="description",

@@ -1,7 +1,7 @@
 """Beginning a new workflow: its name, and what to begin with."""
 
 from bot.markup import room
-from bot.services.rewards.fields import NAME_LENGTH
+from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
 from bot.ui.core.access import MANAGERS

@@ -2,7 +2,7 @@
 
 from bot.markup import room
 from bot.services.errors import InvalidFormError
-from bot.services.rewards.fields import NAME_LENGTH
+from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import draft_tree, drafts, editing
 from bot.texts import t
 from bot.ui.core.access import MANAGERS

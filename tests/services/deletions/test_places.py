@@ -9,7 +9,7 @@ from sqlalchemy import JSON
 from sqlmodel import select
 
 from bot.services import audit, communities, events
-from bot.services.actors import is_manager, remember
+from bot.services.actors import RoleFacts, is_manager, remember
 from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import NewEvent
@@ -20,7 +20,7 @@ from bot.services.pipeline import process
 from bot.services.points import tiers
 from bot.services.rewards import details, editing, store
 from bot.services.rewards.eligibility import RequiredRoleGoneError, RoleMissingError
-from bot.services.rewards.fields import RewardChanges, RoleFacts
+from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import draft_tree, drafts, listing, runner
 from bot.services.workflows import editing as workflows
 from bot.services.workflows.permissions import Reach

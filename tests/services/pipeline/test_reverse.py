@@ -7,12 +7,11 @@ import pytest
 from sqlmodel import select
 
 from bot.services import events
-from bot.services.actors import Person, remember
+from bot.services.actors import Person, RoleFacts, remember
 from bot.services.events import NewEvent
 from bot.services.maintenance import integrity
 from bot.services.pipeline import process, reverse
 from bot.services.points import ledger, rules, tiers
-from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally

@@ -8,13 +8,12 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import communities, events
-from bot.services.actors import remember
+from bot.services.actors import RoleFacts, remember
 from bot.services.events import NewEvent
 from bot.services.goals import progress
 from bot.services.pipeline import process, reverse
 from bot.services.points import earn, ledger, rules, tiers
 from bot.services.points.ledger import Balances
-from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import (

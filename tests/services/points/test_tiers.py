@@ -7,12 +7,11 @@ import pytest
 from sqlmodel import select
 
 from bot.services import audit, events
-from bot.services.actors import Person
+from bot.services.actors import Person, RoleFacts
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.members import sync
 from bot.services.members.diff import Seen
 from bot.services.points import earn, ledger, rules, tiers
-from bot.services.rewards.fields import RoleFacts
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, Event, WalletKind

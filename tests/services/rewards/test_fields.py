@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from bot.services.actors import RoleFacts
 from bot.services.rewards import fields
-from bot.services.rewards.fields import MOST, UNSET, RewardChanges, RoleFacts
+from bot.services.rewards.fields import MOST, RewardChanges
 from bot.services.rewards.image_decoding import Picture
-from bot.services.typed import fold
+from bot.services.typed import UNSET, fold
 from bot.texts import SHIPPED, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON

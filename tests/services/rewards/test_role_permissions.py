@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from bot.services.actors import Person
+from bot.services.actors import Person, RoleFacts
 from bot.services.errors import InvalidFormError
 from bot.services.goals import editing as goals
 from bot.services.goals.fields import GoalChanges
 from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.rewards import editing as rewards
-from bot.services.rewards.fields import RewardChanges, RoleFacts
+from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.role_permissions import RoleNotTheirsToGiveError
 from bot.services.workflows import drafts, editing
 from bot.services.workflows.permissions import NOWHERE, Reach

@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import audit
+from bot.services.actors import RoleFacts
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
-from bot.services.rewards.fields import RoleFacts
 from bot.services.workflows import draft_tree, drafts, editing, listing, lookup
 from bot.services.workflows.draft_tree import Data, Kind
 from bot.services.workflows.drafts import Draft

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services.actors import remember
+from bot.services.actors import RoleFacts, remember
 from bot.services.grants import issue
 from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.points import ledger
-from bot.services.rewards.fields import RoleFacts
 from bot.services.workflows import backtest, drafts, dry_run, editing, parts, runner
 from bot.services.workflows.backtest import Effect
 from bot.services.workflows.definition import Definition

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.services.errors import GoneError
-from bot.services.rewards.fields import NAME_LENGTH
+from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import files, ready_made, yamltext
 from bot.services.workflows.definition import mistakes_in
 from bot.services.workflows.ready_made import READY_MADE, ReadyMade
