@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from bot.services import naming
+from bot.services import typed
 from bot.services.errors import RefusedError
 from db.session import Session
 from db.tables import Goal, GoalState
@@ -36,7 +36,7 @@ def find_names(
 ) -> list[NamedGoal]:
     """Return up to 25 goals whose name holds the text; those that begin with it come first."""
     rows = session.execute(
-        naming.holding(_in(community_id).where(col(Goal.state).in_(states)), Goal, text)
+        typed.holding(_in(community_id).where(col(Goal.state).in_(states)), Goal, text)
     )
     return [_named(*row) for row in rows]
 
@@ -46,7 +46,7 @@ def resolve(session: Session, community_id: int, text: str) -> NamedGoal:
 
     The newest of several archived ones; `NoSuchGoalError` if there is none.
     """
-    row = naming.meant(session, _in(community_id), Goal, text)
+    row = typed.meant(session, _in(community_id), Goal, text)
     if row is None:
         raise NoSuchGoalError(given=text.strip()[:80])
     return _named(*row)

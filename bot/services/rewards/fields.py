@@ -11,7 +11,7 @@ from bot.services.actors import RoleFacts
 from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
-from bot.services.typed import NAME_LENGTH, UNSET, Unset, tidy, fold, one_line, whole_number
+from bot.services.typed import NAME_LENGTH, UNSET, Unset, fold, one_line, tidy, whole_number
 from db.tables import Reward, RewardKind, RewardState
 
 TEXT_LENGTH = 1000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlmodel import col
 
-from bot.services import naming
+from bot.services import typed
 from bot.services.actors import Person
 from bot.services.communities import today
 from bot.services.errors import RefusedError
@@ -46,7 +46,7 @@ def find_names(
 ) -> list[Named]:
     """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
     chosen = _in(community_id).where(col(Reward.kind).in_(kinds), col(Reward.state).in_(states))
-    rows = session.execute(naming.holding(chosen, Reward, text))
+    rows = session.execute(typed.holding(chosen, Reward, text))
     return [_named(*row) for row in rows]
 
 
@@ -81,7 +81,7 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
     )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
-    return sorted(items, key=lambda item: item.refusal is not None)[: naming.MOST_NAMES]
+    return sorted(items, key=lambda item: item.refusal is not None)[: typed.MOST_NAMES]
 
 
 def resolve(session: Session, community_id: int, text: str) -> Named:
@@ -89,7 +89,7 @@ def resolve(session: Session, community_id: int, text: str) -> Named:
 
     The newest of several archived ones; `NoSuchRewardError` if there is none.
     """
-    row = naming.meant(session, _in(community_id), Reward, text)
+    row = typed.meant(session, _in(community_id), Reward, text)
     if row is None:
         raise NoSuchRewardError(given=text.strip()[:80])
     return _named(*row)
@@ -98,7 +98,7 @@ def resolve(session: Session, community_id: int, text: str) -> Named:
 def resolve_on_offer(session: Session, community_id: int, text: str) -> Named:
     """Return the reward on offer that a member means; any other is as if it did not exist."""
     on_offer = _in(community_id).where(col(Reward.state) == RewardState.PUBLISHED)
-    row = naming.meant(session, on_offer, Reward, text)
+    row = typed.meant(session, on_offer, Reward, text)
     if row is None:
         raise NoSuchRewardError(given=text.strip()[:80])
     return _named(*row)

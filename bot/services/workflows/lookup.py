@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.markup import fits, length
-from bot.services import naming
+from bot.services import typed
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.typed import NAME_LENGTH, fold, one_line
 from db.session import Session
@@ -49,7 +49,7 @@ def find_names(
 ) -> list[Named]:
     """Return up to 25 workflows whose name holds the text; those that begin with it first."""
     rows = session.execute(
-        naming.holding(_in(community_id).where(col(Workflow.state).in_(states)), Workflow, text)
+        typed.holding(_in(community_id).where(col(Workflow.state).in_(states)), Workflow, text)
     )
     return [Named(workflow_id, name, WorkflowState(state)) for workflow_id, name, state in rows]
 
@@ -59,7 +59,7 @@ def resolve(session: Session, community_id: int, text: str) -> Named:
 
     The newest of several archived ones; `NoSuchWorkflowError` if there is none.
     """
-    row = naming.meant(session, _in(community_id), Workflow, text)
+    row = typed.meant(session, _in(community_id), Workflow, text)
     if row is None:
         raise NoSuchWorkflowError(given=text.strip()[:80])
     return Named(row.id, row.name, WorkflowState(row.state))
