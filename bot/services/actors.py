@@ -1,8 +1,10 @@
 """Who is acting, and who may administer rewards."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import String, cast, select
+from sqlmodel import col, select
 
 from bot.services.errors import (
     NotAManagerError,
@@ -127,3 +129,31 @@ class RoleFacts:
     id: int
     assignable_by_actor: bool  # whoever attaches it could give it by hand
     privileged: bool  # it may moderate or administrate
+
+
+def holders(session: Session, community_id: int, role_id: int) -> list[int]:
+    """Return who is here and holds a role, as Laurel last saw them."""
+    rows = session.execute(_maybe_holders(community_id, role_id))
+    return [member_id for member_id, role_ids in rows if role_id in role_ids]
+
+
+def next_holders(
+    session: Session, community_id: int, role_id: int, *, after: int, limit: int
+) -> list[int]:
+    """Return some of the holders, in the order of ids, above one of them; none at the end."""
+    some = _maybe_holders(community_id, role_id).order_by(col(Member.member_id)).limit(limit)
+    while True:
+        rows = session.execute(some.where(col(Member.member_id) > after)).all()
+        found = [member_id for member_id, role_ids in rows if role_id in role_ids]
+        if found or not rows:
+            return found
+        after = rows[-1].member_id
+
+
+def _maybe_holders(community_id: int, role_id: int) -> Any:
+    return select(col(Member.member_id), col(Member.role_ids)).where(
+        col(Member.community_id) == community_id,
+        col(Member.present).is_(True),
+        # Narrows it down alike on both databases; an id may stand within a longer one.
+        cast(col(Member.role_ids), String).contains(str(role_id)),
+    )

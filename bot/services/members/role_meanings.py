@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import String, cast, delete, select
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services import audit, events
@@ -17,7 +16,7 @@ from bot.services.members import memberships
 from bot.services.members.memberships import PURCHASED, Told
 from bot.services.typed import fold
 from db.session import Session
-from db.tables import Member, RoleMark
+from db.tables import RoleMark
 from db.upsert import insert
 
 TRIGGERS = (
@@ -197,34 +196,6 @@ def forget(session: Session, community_id: int, role_id: int, *, actor_id: int |
         subject=removed.subject,
     )
     return True
-
-
-def holders(session: Session, community_id: int, role_id: int) -> list[int]:
-    """Return who is here and holds a role, as Laurel last saw them."""
-    rows = session.execute(_maybe_holders(community_id, role_id))
-    return [member_id for member_id, role_ids in rows if role_id in role_ids]
-
-
-def next_holders(
-    session: Session, community_id: int, role_id: int, *, after: int, limit: int
-) -> list[int]:
-    """Return some of the holders, in the order of ids, above one of them; none at the end."""
-    some = _maybe_holders(community_id, role_id).order_by(col(Member.member_id)).limit(limit)
-    while True:
-        rows = session.execute(some.where(col(Member.member_id) > after)).all()
-        found = [member_id for member_id, role_ids in rows if role_id in role_ids]
-        if found or not rows:
-            return found
-        after = rows[-1].member_id
-
-
-def _maybe_holders(community_id: int, role_id: int) -> Any:
-    return select(col(Member.member_id), col(Member.role_ids)).where(
-        col(Member.community_id) == community_id,
-        col(Member.present).is_(True),
-        # Narrows it down alike on both databases; an id may stand within a longer one.
-        cast(col(Member.role_ids), String).contains(str(role_id)),
-    )
 
 
 def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:

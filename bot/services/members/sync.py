@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import communities
+from bot.services import actors, communities
 from bot.services.deletions import places
-from bot.services.members import role_meanings
 from bot.services.members.diff import COMPARED, Comparison, Seen, is_as
 from db.session import Session
 from db.tables import GoneKind, Member, table
@@ -114,7 +113,7 @@ def role_deleted(
     """
     if after == 0:
         places.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
-    some = role_meanings.next_holders(session, community_id, role_id, after=after, limit=limit)
+    some = actors.next_holders(session, community_id, role_id, after=after, limit=limit)
     if not some:
         places.deleted(session, community_id, GoneKind.ROLE, role_id, name)
         return 0

@@ -6,11 +6,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.services import audit, deliveries, events
+from bot.services import actors, audit, deliveries, events
 from bot.services.actors import Person, RoleFacts, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
-from bot.services.members import role_meanings
 from bot.services.points import ledger
 from db.session import Session
 from db.statement import Statement, param
@@ -164,7 +163,7 @@ def put(
             community_id=by.community_id, role_id=role.id, rank=top + 1, attached_by=by.member_id
         )
         # Who holds the role now does not reach the tier by our calling it one.
-        holders = role_meanings.holders(session, by.community_id, role.id)
+        holders = actors.holders(session, by.community_id, role.id)
         facts = (_fact(member_id, role.id) for member_id in holders)
         events.all_so(session, by.community_id, facts)
     before = tier.model_dump()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import deliveries
+from bot.services import actors, deliveries
 from bot.services.actors import is_present
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
@@ -315,7 +315,7 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
     await look(db, *people)
     await db.write(sync.left, CLUB, 20)
     seen, last = [], 0
-    while some := await db.read(role_meanings.next_holders, CLUB, GOLD, after=last, limit=4):
+    while some := await db.read(actors.next_holders, CLUB, GOLD, after=last, limit=4):
         assert last < some[0]
         assert len(some) <= 4
         last = some[-1]
