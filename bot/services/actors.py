@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import String, cast, select
-from sqlmodel import col, select
+from sqlmodel import col
 
 from bot.services.errors import (
     NotAManagerError,
@@ -50,8 +50,8 @@ def is_manager(session: Session, person: Person) -> bool:
     """Tell whether somebody holds *Manage Server* or one of the managers' roles."""
     if person.manages_server:
         return True
-    roles = session.exec(
-        select(ManagerRole.role_id).where(ManagerRole.community_id == person.community_id)
+    roles = session.scalars(
+        select(col(ManagerRole.role_id)).where(col(ManagerRole.community_id) == person.community_id)
     )
     return not person.role_ids.isdisjoint(roles)
 

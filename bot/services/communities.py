@@ -1,31 +1,25 @@
 """A community: its settings, and what day it is there."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from bot import texts
 from bot.markup import fits
-from bot.services import audit
+from bot.services import audit, calendar
 from bot.services.actors import Person, require_manager, require_server_manager
+from bot.services.calendar import day_at, today
 from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
 from db.session import Session
-from db.statement import Statement, param
 from db.tables import Community, ManagerRole, WalletMode, Workflow
 from db.upsert import insert
 
 CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
-
-_ZONE = Statement(
-    select(col(Community.timezone), col(Community.reached_on), col(Community.timezone_since)).where(
-        col(Community.id) == param("community_id")
-    )
-)
 
 
 def ensure(session: Session, community_id: int, language: str = texts.ENGLISH) -> Community:
@@ -49,38 +43,6 @@ def ensure(session: Session, community_id: int, language: str = texts.ENGLISH) -
 def get(session: Session, community_id: int) -> Community:
     """Return a community that is there."""
     return session.get_one(Community, community_id)
-
-
-def today(session: Session, community_id: int) -> date:
-    """Return the community's calendar date at the session's moment."""
-    (row,) = session.run(_ZONE, community_id=community_id)
-    return day_at(session.now, row.timezone, row.reached_on)
-
-
-def day_of(session: Session, community_id: int, moment: datetime) -> date:
-    """Return the community's calendar date at a moment that may be long past.
-
-    What happened before the time zone changed has its date in the zone of today; only what
-    happened since is held to the day that had been reached.
-    """
-    (row,) = session.run(_ZONE, community_id=community_id)
-    before = row.timezone_since is not None and moment < row.timezone_since
-    return day_at(moment, row.timezone, None if before else row.reached_on)
-
-
-def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
-    """Return the calendar date in a community with these settings.
-
-    It never goes back: a community that moves west stays at the day that it had reached until
-    that day comes there too, so nothing that had expired is good again.
-    """
-    day = now.astimezone(timezones.clock(timezone)).date()
-    return day if reached_on is None else max(day, reached_on)
-
-
-def begins_at(day: date, timezone: str) -> datetime:
-    """Return the moment, in UTC, at which a calendar date begins in a time zone."""
-    return datetime.combine(day, time(), timezones.clock(timezone)).astimezone(UTC)
 
 
 @dataclass(frozen=True)
@@ -108,7 +70,7 @@ def settings(session: Session, by: Person) -> Settings:
     day = today(session, by.community_id)
     return Settings(
         timezone=community.timezone,
-        clock=session.now.astimezone(timezones.clock(community.timezone)),
+        clock=session.now.astimezone(calendar.clock(community.timezone)),
         today=day,
         is_ahead=day > day_at(session.now, community.timezone, None),
         language=texts.language(community.language),

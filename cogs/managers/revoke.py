@@ -4,8 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import communities
-from bot.services.community import timezones
+from bot.services import calendar, communities
 from bot.services.errors import RefusedError
 from bot.services.grants import inventory, revoke
 from bot.services.grants.inventory import Item, ItemState
@@ -47,7 +46,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     wanted = fold(typed)
     language = locale(interaction)
     settled = await db(interaction).read(communities.settings, person(interaction))
-    zone = timezones.clock(settled.timezone)
+    zone = calendar.clock(settled.timezone)
     return [
         (
             t(

@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.services import communities
+from bot.services import calendar, communities
 from bot.services.communities import Settings
 from bot.services.community import timezones
 from bot.services.content import notice_log
@@ -35,7 +35,7 @@ async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[st
     """Offer time zones by a city, a country, or how far their clocks are from UTC."""
     now = db(interaction).world.clock()
     found = await asyncio.to_thread(timezones.find, typed, now)
-    clocks = [(zone, now.astimezone(timezones.clock(zone))) for zone in found]
+    clocks = [(zone, now.astimezone(calendar.clock(zone))) for zone in found]
     return [(f"{zone} ({clock:%H:%M})", zone) for zone, clock in clocks]
 
 

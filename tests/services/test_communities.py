@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import audit, communities
+from bot.services import audit, calendar, communities
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAServerManagerError
 from db.database import Database
 from db.session import Session
@@ -158,22 +158,22 @@ async def test_a_day_is_the_communitys_own(
     clock.now = moment - timedelta(days=2)
     await club.write(communities.set_timezone, BOSS, zone)
     clock.now = moment
-    assert await club.read(communities.today, CLUB) == day
+    assert await club.read(calendar.today, CLUB) == day
 
 
 async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
     club: Database, clock: Clock
 ) -> None:
     await club.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
-    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
     await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
-    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
     await club.write(communities.set_timezone, BOSS, "UTC")  # nor does a second move bring it back
-    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
     clock.forward(days=1)
-    assert await club.read(communities.today, CLUB) == date(2025, 6, 3)
+    assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
     clock.forward(days=1)
-    assert await club.read(communities.today, CLUB) == date(2025, 6, 4)
+    assert await club.read(calendar.today, CLUB) == date(2025, 6, 4)
 
 
 async def test_settings_tell_a_day_that_has_not_begun_in_the_zone(
@@ -197,10 +197,10 @@ async def test_what_is_long_past_has_its_date_in_the_zone_of_today(
 ) -> None:
     """Monday has begun when the community moves west, where Sunday is not over yet."""
     clock.now = datetime(2025, 6, 2, 1, tzinfo=UTC)
-    assert await club.read(communities.day_of, CLUB, clock.now) == date(2025, 6, 2)
+    assert await club.read(calendar.day_of, CLUB, clock.now) == date(2025, 6, 2)
     await club.write(communities.set_timezone, BOSS, "America/New_York")
     before = clock.now - timedelta(hours=2)
-    assert await club.read(communities.day_of, CLUB, before) == date(2025, 6, 1)
-    assert await club.read(communities.day_of, CLUB, clock.now) == date(2025, 6, 2)
+    assert await club.read(calendar.day_of, CLUB, before) == date(2025, 6, 1)
+    assert await club.read(calendar.day_of, CLUB, clock.now) == date(2025, 6, 2)
     clock.forward(days=30)
-    assert await club.read(communities.day_of, CLUB, before) == date(2025, 6, 1)
+    assert await club.read(calendar.day_of, CLUB, before) == date(2025, 6, 1)

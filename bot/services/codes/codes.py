@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.grants import revoke
 from bot.services.grants.issue import lock

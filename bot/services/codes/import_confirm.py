@@ -14,6 +14,7 @@ from sqlmodel import col, func
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
+from bot.services.calendar import today
 from bot.services.codes.imports import (
     UNDER_WAY,
     ImportGoneError,
@@ -26,7 +27,6 @@ from bot.services.codes.imports import (
     require_open_voucher,
     reward_of,
 )
-from bot.services.communities import today
 from bot.services.errors import GoneError
 from bot.services.rewards.stock import pool
 from db.session import Session

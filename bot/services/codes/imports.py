@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from bot.services.actors import Person, require_manager
+from bot.services.calendar import today
 from bot.services.codes.codes import NotAVoucherError
 from bot.services.codes.file_layout import CodeRow
-from bot.services.communities import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.rewards.editing import ArchivedError
 from db.session import Session

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from bot.services.calendar import clock
 from bot.services.community.place_names import CITIES, COUNTRIES
 from bot.services.errors import InvalidInputError
 
@@ -62,15 +63,6 @@ def resolve(text: str, now: datetime) -> str:
         raise InvalidInputError("timezone", "settings-unknown-timezone", given=text)
     shown = ", ".join(found[:SHOWN])
     raise InvalidInputError("timezone", "settings-which-timezone", given=text, zones=shown)
-
-
-@cache
-def clock(zone: str) -> ZoneInfo:
-    """Return a zone's clock. Each is read once: the standard library remembers only the last few.
-
-    Raises `zoneinfo.ZoneInfoNotFoundError`.
-    """
-    return ZoneInfo(zone)
 
 
 def load() -> None:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
 from sqlmodel import col
 
-from bot.services.communities import day_at
-from bot.services.community import timezones
+from bot.services import calendar
+from bot.services.calendar import day_at
 from bot.services.deliveries.enqueue import owe
 from db.session import Session
 from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState
@@ -49,7 +49,7 @@ def remind(session: Session, limit: int = SLICE) -> int:
         )
     )
     for community_id, timezone, reached_on in communities.all():
-        zone = timezones.clock(timezone)
+        zone = calendar.clock(timezone)
         if session.now.astimezone(zone).time() < NOT_BEFORE:
             continue
         day = day_at(session.now, timezone, reached_on)

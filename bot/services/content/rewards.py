@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.content.facts import NotOwedError, Owed, addressee, held_grant, personal
 from bot.services.deliveries.kinds import Due
 from bot.services.deliveries.outcomes import Why

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from bot.services import audit, communities
+from bot.services import audit, calendar
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import fields
@@ -59,7 +59,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
     Raises `InvalidFormError` with every mistake.
     """
     require_manager(session, by)
-    today = communities.today(session, by.community_id)
+    today = calendar.today(session, by.community_id)
     goal = Goal(
         community_id=by.community_id,
         id=session.new_id(),
@@ -89,7 +89,7 @@ def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Ed
     goal = _locked(session, by, goal_id)
     if goal.state == GoalState.ARCHIVED:
         raise ArchivedGoalError(name=goal.name)
-    today = communities.today(session, by.community_id)
+    today = calendar.today(session, by.community_id)
     newest = _newest_terms(session, goal)
     terms = GoalTerms(**newest.model_dump())
     before = _for_audit(goal, terms)

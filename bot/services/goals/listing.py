@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col, func
 
-from bot.services import communities
+from bot.services import calendar, communities
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.periods import beginning, ends_at, following
@@ -142,7 +142,7 @@ def list_goals(
 
 def mine(session: Session, person: Person, page: int = 1) -> Standings:
     """Return how far a member is with the goals that there are."""
-    today = communities.today(session, person.community_id)
+    today = calendar.today(session, person.community_id)
     chosen = (
         col(Goal.community_id) == person.community_id,
         col(Goal.state) == GoalState.ACTIVE,
@@ -208,7 +208,7 @@ def _prize() -> Any:
 
 def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> list[GoalDetails]:
     """Return goals with what they ask, newest first."""
-    today = communities.today(session, community_id)
+    today = calendar.today(session, community_id)
     timezone = communities.get(session, community_id).timezone
     goals = session.scalars(
         select(Goal)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.services.community import timezones
+from bot.services import calendar
 from db.tables import Period
 
 GRACE = timedelta(days=7)
@@ -36,5 +36,5 @@ def still_counts(period: Period, day: date, today: date) -> bool:
 
 def ends_at(period: Period, day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which the period of a day is over in a time zone."""
-    midnight = datetime.combine(following(period, day), time(), timezones.clock(timezone))
+    midnight = datetime.combine(following(period, day), time(), calendar.clock(timezone))
     return midnight.astimezone(UTC)

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Select, case, select, type_coerce, update
 from sqlmodel import col
 
 from bot.services import events
-from bot.services.communities import day_of
+from bot.services.calendar import day_of
 from bot.services.events import NewEvent
 from bot.services.goals.periods import beginning, still_counts
 from bot.services.goals.terms import by_period, in_force

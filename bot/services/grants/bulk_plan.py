@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, why_not

@@ -9,7 +9,7 @@ from sqlmodel import col, func
 
 from bot.services import audit
 from bot.services.actors import Person, require_human, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants import purchase

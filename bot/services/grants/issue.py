@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from bot.services import audit, deliveries
 from bot.services.actors import Person, remember, require_human, require_manager
-from bot.services.communities import day_at
+from bot.services.calendar import day_at
 from bot.services.errors import GoneError
 from bot.services.points import ledger
 from bot.services.rewards import stock

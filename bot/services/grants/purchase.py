@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.services import events
 from bot.services.actors import Person, require_human
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import NewEvent
 from bot.services.grants.issue import Granted, lock, put_into_hands

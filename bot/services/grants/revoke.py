@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants.issue import lock
 from bot.services.points import ledger

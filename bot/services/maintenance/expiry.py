@@ -12,7 +12,7 @@ from sqlalchemy import select, tuple_, update
 from sqlmodel import col
 
 from bot.services import audit
-from bot.services.communities import day_at
+from bot.services.calendar import day_at
 from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services import audit, events
-from bot.services.actors import Person, require_manager
+from bot.services.actors import Person, holders, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.members import memberships

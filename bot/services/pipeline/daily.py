@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import func, select
 
-from bot.services import communities, events
+from bot.services import calendar, communities, events
 from bot.services.actors import Person, remember, require_human
 from bot.services.pipeline import process
 from bot.services.points import streaks
@@ -28,7 +28,7 @@ def check_in(session: Session, person: Person) -> bool:
     """Take part today; False if the member had done so already, here or by what they did."""
     require_human(person)
     remember(session, person.community_id, person.member_id)
-    day = communities.today(session, person.community_id)
+    day = calendar.today(session, person.community_id)
     event = process.daily_login(person.community_id, person.member_id, day, session.now)
     return events.store(session, [event]) == 1
 
@@ -36,7 +36,7 @@ def check_in(session: Session, person: Person) -> bool:
 def outcome(session: Session, person: Person) -> CheckIn:
     """Return what has come of taking part today."""
     community = communities.get(session, person.community_id)
-    day = communities.today(session, person.community_id)
+    day = calendar.today(session, person.community_id)
     login = process.daily_login(person.community_id, person.member_id, day, session.now)
     event = events.find(session, person.community_id, login.key)
     points = 0
@@ -53,5 +53,5 @@ def outcome(session: Session, person: Person) -> CheckIn:
         event is not None and event.state != EventState.PENDING,
         int(points),
         streaks.current(session, person.community_id, person.member_id),
-        communities.begins_at(day + timedelta(days=1), community.timezone),
+        calendar.begins_at(day + timedelta(days=1), community.timezone),
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, select
 
-from bot.services import communities, deliveries
+from bot.services import calendar, deliveries
 from db.session import Session
 from db.tables import LostEvents
 from db.upsert import insert
@@ -24,7 +24,7 @@ class Lost:
 
 def note(session: Session, community_id: int, count: int) -> None:
     """Count what was left out today; managers are told once a day."""
-    day = communities.today(session, community_id)
+    day = calendar.today(session, community_id)
     session.execute(
         insert(LostEvents)
         .values(community_id=community_id, day=day, count=count)
@@ -39,7 +39,7 @@ def note(session: Session, community_id: int, count: int) -> None:
 
 def lately(session: Session, community_id: int) -> list[Lost]:
     """Return what was left out in the last week, day by day."""
-    since = communities.today(session, community_id) - LOOKED_BACK
+    since = calendar.today(session, community_id) - LOOKED_BACK
     rows = session.exec(
         select(LostEvents)
         .where(LostEvents.community_id == community_id, col(LostEvents.day) > since)

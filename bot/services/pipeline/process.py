@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import communities, deliveries, events
+from bot.services import calendar, deliveries, events
 from bot.services.events import NewEvent
 from bot.services.goals import progress
 from bot.services.points import earn, streaks
@@ -112,7 +112,7 @@ def follow(session: Session, event: Event) -> None:
 def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> Earned:
     """Let an event count for streaks, points and goals; return what it earned."""
     if trigger.activity:
-        day = communities.day_of(session, event.community_id, event.happened_at)
+        day = calendar.day_of(session, event.community_id, event.happened_at)
         login = daily_login(event.community_id, who.member_id, day, event.happened_at)
         events.store(session, [login])
     if event.trigger == "daily_login":
@@ -150,6 +150,6 @@ def fail(session: Session, community_id: int, event_id: int) -> None:
         session,
         community_id,
         "notice-event-failed",
-        key=f"event:{event.trigger}:{communities.today(session, community_id)}",
+        key=f"event:{event.trigger}:{calendar.today(session, community_id)}",
         event=str(event.id),
     )

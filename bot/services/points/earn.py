@@ -13,7 +13,7 @@ from sqlalchemy import delete, exists, select, tuple_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import communities, events
+from bot.services import calendar, events
 from bot.services.actors import Person
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
@@ -162,7 +162,7 @@ def tally_key(session: Session, event: Event, action: str) -> dict[str, Any]:
         "community_id": event.community_id,
         "member_id": event.member_id,
         "action": action,
-        "day": communities.day_of(session, event.community_id, event.happened_at),
+        "day": calendar.day_of(session, event.community_id, event.happened_at),
     }
 
 

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import Select, case, or_, select
 from sqlmodel import col, func
 
-from bot.services import communities
+from bot.services import calendar, communities
 from bot.services.actors import Person
-from bot.services.community import timezones
 from bot.services.goals.periods import beginning
 from db.session import Session
 from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind
@@ -96,8 +95,8 @@ def begins(session: Session, community_id: int, span: Span) -> datetime | None:
     if span is Span.EVER:
         return None
     zone = communities.get(session, community_id).timezone
-    today = session.now.astimezone(timezones.clock(zone)).date()
-    return communities.begins_at(beginning(_PERIODS[span], today), zone)
+    today = session.now.astimezone(calendar.clock(zone)).date()
+    return calendar.begins_at(beginning(_PERIODS[span], today), zone)
 
 
 def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[Any, ...]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import case, select
 from sqlmodel import col
 
-from bot.services import communities, events
+from bot.services import calendar, events
 from bot.services.events import NewEvent
 from db.session import Session
 from db.statement import Statement, param
@@ -78,7 +78,7 @@ def current(session: Session, community_id: int, member_id: int) -> StreakNow:
     streak = session.get(Streak, (community_id, member_id))
     if streak is None:
         return StreakNow()
-    floor = _floor(session, community_id, communities.today(session, community_id))
+    floor = _floor(session, community_id, calendar.today(session, community_id))
     return StreakNow(streak.days if streak.last_day >= floor else 0, streak.best)
 
 

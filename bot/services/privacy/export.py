@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, func
 
 from bot.services import audit
 from bot.services.actors import Person, remember
-from bot.services.communities import day_of
+from bot.services.calendar import day_of
 from db.session import Session
 from db.tables import (
     AuditEntry,

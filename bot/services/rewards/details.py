@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.rewards import fields
 from bot.services.rewards.eligibility import left

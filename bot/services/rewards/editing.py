@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.services import audit, gone, typed
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails, describe

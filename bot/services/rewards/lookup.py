@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.services import typed
 from bot.services.actors import Person
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.points import ledger
 from bot.services.rewards import store

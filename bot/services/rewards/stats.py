@@ -9,7 +9,7 @@ from sqlalchemy import case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.rewards.details import RewardDetails, details, usable_codes
 from bot.services.rewards.eligibility import left, left_to_give
 from db.session import Session

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import deliveries
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.rewards import eligibility
 from db.session import Session
 from db.statement import Statement, param

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
-from bot.services.communities import today
+from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 from pydantic_core import PydanticCustomError
 
-from bot.services.community import timezones
+from bot.services import calendar
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
@@ -46,7 +46,7 @@ def next_after(expression: str, timezone: str, moment: datetime) -> datetime | N
     is due by the hours that pass, whatever the clock on the wall says. So cron has it.
     Raises `ValueError` for what is no cron expression.
     """
-    line, zone = normal(expression), timezones.clock(timezone)
+    line, zone = normal(expression), calendar.clock(timezone)
     minute, hour = line.split()[:2]
     passing = minute.startswith("*") or hour.startswith("*")
     # UTC plays a clock on a wall that is never changed.

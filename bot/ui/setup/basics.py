@@ -7,9 +7,8 @@ import discord
 from discord import SelectOption
 from discord.ui import ChannelSelect, RoleSelect
 
-from bot.services import communities
+from bot.services import calendar, communities
 from bot.services.communities import Settings
-from bot.services.community import timezones
 from bot.services.errors import (
     GoneError,
     NotAServerManagerError,
@@ -79,7 +78,7 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
             default=zone == settled.timezone,
         )
         for zone in ZONES
-        for there in [now.astimezone(timezones.clock(zone))]
+        for there in [now.astimezone(calendar.clock(zone))]
     ]
     return [
         timezone_told(language, settled),

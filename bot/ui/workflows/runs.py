@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import SelectOption
 
-from bot.services import communities
-from bot.services.community import timezones
+from bot.services import calendar, communities
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, runner
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
@@ -50,7 +49,7 @@ async def list_card(
     numbered = list(enumerate(seen.lines, first))
     lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
     settled = await db(interaction).read(communities.settings, person(interaction))
-    zone = timezones.clock(settled.timezone)
+    zone = calendar.clock(settled.timezone)
     options = [
         SelectOption(label=f"{at}. {_label(language, one, zone)}", value=str(one.run_id))
         for at, one in numbered

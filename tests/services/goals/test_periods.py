@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.services.communities import day_at
+from bot.services.calendar import day_at
 from bot.services.goals.periods import beginning, ends_at, following, still_counts
 from db.tables import Period
 

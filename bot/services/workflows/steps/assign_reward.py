@@ -1,6 +1,6 @@
 """assign_reward: give a badge, voucher or coupon."""
 
-from bot.services import communities
+from bot.services import calendar
 from bot.services.actors import Person
 from bot.services.grants import issue
 from bot.services.rewards.eligibility import MemberFacts, SoldOutError, is_held_badge, why_not
@@ -30,7 +30,7 @@ class AssignReward(Step, key="assign_reward"):
         holding = session.get(Holding, (context.community_id, self.reward, member_id))
         given = context.imagined.given
         held = (holding.count if holding else 0) + given[self.reward, member_id]
-        day = communities.today(session, context.community_id)
+        day = calendar.today(session, context.community_id)
         refusal = why_not(reward, MemberFacts(held), day, claim=False)
         if refusal is not None and is_held_badge(reward, refusal):
             return False

@@ -6,8 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import col, func, select
 
-from bot.services import communities
-from bot.services.community import timezones
+from bot.services import calendar, communities
 from bot.services.workflows.parts import Context, Trigger
 from db.ids import first_id_at
 from db.tables import Event
@@ -50,8 +49,8 @@ def _before(context: Context) -> int:
 def _day(context: Context) -> tuple[datetime, datetime]:
     """Return when the community's day began on which the event happened, and when it ends."""
     community = communities.get(context.session, context.community_id)
-    zone = timezones.clock(community.timezone)
-    day = communities.day_at(context.event.happened_at, community.timezone, community.reached_on)
+    zone = calendar.clock(community.timezone)
+    day = calendar.day_at(context.event.happened_at, community.timezone, community.reached_on)
     begin, end = (
         datetime.combine(day + timedelta(days=more), time(), zone).astimezone(UTC)
         for more in (0, 1)
