@@ -1,6 +1,6 @@
 """Calendar: which day it is in a community, and when a day or a period begins there."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community
+from db.tables import Community, Period
 
 
 @cache
@@ -55,6 +55,42 @@ def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
     return day if reached_on is None else max(day, reached_on)
 
 
-def begins_at(day: date, timezone: str) -> datetime:
+def day_start(day: date, timezone: str) -> datetime:
     """Return the moment, in UTC, at which a calendar date begins in a time zone."""
     return datetime.combine(day, time(), clock(timezone)).astimezone(UTC)
+
+
+PERIOD_GRACE = timedelta(days=7)
+"""For how long what happened in a period still counts for it when the period is over."""
+
+
+_LONGEST = {
+    Period.WEEKLY: timedelta(days=7),
+    Period.MONTHLY: timedelta(days=31),
+    Period.QUARTERLY: timedelta(days=92),
+}
+
+
+def period_start(period: Period, day: date) -> date:
+    """Return the first day of the period that a day belongs to. Weeks begin on Monday."""
+    if period is Period.WEEKLY:
+        return day - timedelta(days=day.weekday())
+    if period is Period.MONTHLY:
+        return day.replace(day=1)
+    return day.replace(month=day.month - (day.month - 1) % 3, day=1)
+
+
+def next_period_start(period: Period, day: date) -> date:
+    """Return the first day of the period after the one that a day belongs to."""
+    return period_start(period, period_start(period, day) + _LONGEST[period])
+
+
+def still_counts(period: Period, day: date, today: date) -> bool:
+    """Tell whether what happened on a day may still count for its period."""
+    return today < next_period_start(period, day) + PERIOD_GRACE
+
+
+def period_end(period: Period, day: date, timezone: str) -> datetime:
+    """Return the moment, in UTC, at which the period of a day is over in a time zone."""
+    midnight = datetime.combine(next_period_start(period, day), time(), clock(timezone))
+    return midnight.astimezone(UTC)

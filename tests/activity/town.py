@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.services import communities
-from bot.services.goals.periods import beginning
+from bot.services.calendar import period_start
 from bot.services.workflows.definition import Definition
 from db.session import Session
 from db.tables import (
@@ -144,7 +144,7 @@ def _goal(session: Session, town: Town, number: int, begins: datetime) -> Target
         GoalTerms(
             community_id=CLUB,
             goal_id=target.id,
-            begins_on=beginning(target.period, begins.date()),
+            begins_on=period_start(target.period, begins.date()),
             action=target.action,
             target=target.amount,
             reward_id=target.reward,

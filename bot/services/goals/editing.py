@@ -13,11 +13,11 @@ from sqlmodel import col
 
 from bot.services import audit, calendar
 from bot.services.actors import Person, require_manager
+from bot.services.calendar import next_period_start, period_start
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import fields
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import GoalDetails, details
-from bot.services.goals.periods import beginning, following
 from bot.services.rewards.role_permissions import why_not_decide_by_id
 from bot.services.typed import UNSET
 from db.locks import hold_writers
@@ -74,7 +74,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
     lacking = {name: None for name in needed if getattr(changes, name) is UNSET}
     changed = _apply(session, replace(changes, **lacking), goal, terms, today)
     _require_may_promise(session, by, terms, changed)
-    terms.begins_on = beginning(Period(goal.period), today)
+    terms.begins_on = period_start(Period(goal.period), today)
     session.add(terms)
     session.flush()
     audit.record(session, by.community_id, "goal.created", actor_id=by.member_id, goal=goal.name)
@@ -160,7 +160,7 @@ def _locked(session: Session, by: Person, goal_id: int) -> Goal:
 def _put(session: Session, goal: Goal, terms: GoalTerms, today: date) -> bool:
     """Let terms hold: in this period if nobody has begun, which is returned, else from the next."""
     period = Period(goal.period)
-    now, later = beginning(period, today), following(period, today)
+    now, later = period_start(period, today), next_period_start(period, today)
     at_once = not _anybody_begun(session, goal, now)
     if at_once:
         session.execute(

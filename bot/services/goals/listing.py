@@ -11,8 +11,8 @@ from sqlmodel import col, func
 
 from bot.services import calendar, communities
 from bot.services.actors import Person, require_manager
+from bot.services.calendar import next_period_start, period_end, period_start
 from bot.services.errors import GoneError, RefusedError
-from bot.services.goals.periods import beginning, ends_at, following
 from bot.services.goals.terms import by_period, in_force
 from bot.services.rewards.details import usable_codes
 from bot.services.rewards.eligibility import MemberFacts, why_not
@@ -151,12 +151,12 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
     rows = session.execute(
         select(Goal, GoalTerms, GoalProgress, col(Reward.name))
         .select_from(Goal)
-        .join(GoalTerms, in_force(lambda period: beginning(period, today)))
+        .join(GoalTerms, in_force(lambda period: period_start(period, today)))
         .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == person.member_id))
         .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
         .where(*chosen)
         .order_by(
-            by_period(lambda period: following(period, today)),
+            by_period(lambda period: next_period_start(period, today)),
             col(Goal.id),
         )
         .offset((page - 1) * MEMBERS_PAGE)
@@ -173,7 +173,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
                 target=terms.target,
                 amount=progress.amount if progress else 0,
                 completed=progress is not None and progress.completed_at is not None,
-                ends_at=ends_at(Period(goal.period), today, timezone),
+                ends_at=period_end(Period(goal.period), today, timezone),
                 reward_name=reward_name,
             )
             for goal, terms, progress, reward_name in rows
@@ -196,7 +196,7 @@ def _in_period(today: date) -> Any:
     return (
         (col(GoalProgress.community_id) == col(Goal.community_id))
         & (col(GoalProgress.goal_id) == col(Goal.id))
-        & (col(GoalProgress.begins_on) == by_period(lambda period: beginning(period, today)))
+        & (col(GoalProgress.begins_on) == by_period(lambda period: period_start(period, today)))
     )
 
 
@@ -226,8 +226,8 @@ def _describe(session: Session, community_id: int, goal_ids: Sequence[int]) -> l
             state=GoalState(goal.state),
             present=present[goal.id],
             later=later[goal.id] if _differ(present[goal.id], later[goal.id]) else None,
-            next_begins_on=following(Period(goal.period), today),
-            ends_at=ends_at(Period(goal.period), today, timezone),
+            next_begins_on=next_period_start(Period(goal.period), today),
+            ends_at=period_end(Period(goal.period), today, timezone),
             completed=reached[goal.id, True],
             under_way=reached[goal.id, False],
         )
@@ -246,7 +246,7 @@ def _terms(
     session: Session, community_id: int, goal_ids: Sequence[int], today: date, *, in_next: bool
 ) -> dict[int, Terms]:
     """Return what goals ask in the present period, or in the next one."""
-    begins = following if in_next else beginning
+    begins = next_period_start if in_next else period_start
     rows = session.execute(
         select(Goal, GoalTerms, Reward)
         .select_from(Goal)

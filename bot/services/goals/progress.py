@@ -11,9 +11,8 @@ from sqlalchemy import BigInteger, Select, case, select, type_coerce, update
 from sqlmodel import col
 
 from bot.services import events
-from bot.services.calendar import day_of
+from bot.services.calendar import day_of, period_start, still_counts
 from bot.services.events import NewEvent
-from bot.services.goals.periods import beginning, still_counts
 from bot.services.goals.terms import by_period, in_force
 from db.session import Session
 from db.statement import Statement, param
@@ -152,7 +151,7 @@ def _what(
         "points": points,
     } | {
         # In a period that is over for too long no goal asks anything.
-        str(period): beginning(period, day) if still_counts(period, day, today) else date.min
+        str(period): period_start(period, day) if still_counts(period, day, today) else date.min
         for period in Period
     }
 

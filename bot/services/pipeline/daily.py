@@ -53,5 +53,5 @@ def outcome(session: Session, person: Person) -> CheckIn:
         event is not None and event.state != EventState.PENDING,
         int(points),
         streaks.current(session, person.community_id, person.member_id),
-        calendar.begins_at(day + timedelta(days=1), community.timezone),
+        calendar.day_start(day + timedelta(days=1), community.timezone),
     )

@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services import calendar, communities
 from bot.services.actors import Person
-from bot.services.goals.periods import beginning
+from bot.services.calendar import period_start
 from db.session import Session
 from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind
 
@@ -96,7 +96,7 @@ def begins(session: Session, community_id: int, span: Span) -> datetime | None:
         return None
     zone = communities.get(session, community_id).timezone
     today = session.now.astimezone(calendar.clock(zone)).date()
-    return calendar.begins_at(beginning(_PERIODS[span], today), zone)
+    return calendar.day_start(period_start(_PERIODS[span], today), zone)
 
 
 def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[Any, ...]]:

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.services.calendar import day_at
-from bot.services.goals.periods import beginning, ends_at, following, still_counts
+from bot.services.calendar import day_at, next_period_start, period_end, period_start, still_counts
 from db.tables import Period
 
 WEEKLY, MONTHLY, QUARTERLY = Period.WEEKLY, Period.MONTHLY, Period.QUARTERLY
@@ -37,21 +36,21 @@ def test_which_period_a_day_belongs_to(
     period: Period, day: str, begins: str, next_begins: str
 ) -> None:
     given = date.fromisoformat(day)
-    assert beginning(period, given) == date.fromisoformat(begins)
-    assert following(period, given) == date.fromisoformat(next_begins)
+    assert period_start(period, given) == date.fromisoformat(begins)
+    assert next_period_start(period, given) == date.fromisoformat(next_begins)
 
 
 @pytest.mark.parametrize("period", list(Period))
 def test_periods_follow_each_other_without_gap_or_overlap(period: Period) -> None:
     """Every day of 30 years belongs to the period that ends where the next one begins."""
     day = date(1999, 12, 27)
-    begins = beginning(period, day)
+    begins = period_start(period, day)
     while day < date(2030, 1, 1):
-        if day == following(period, day - timedelta(days=1)):
-            assert beginning(period, day) == day
+        if day == next_period_start(period, day - timedelta(days=1)):
+            assert period_start(period, day) == day
             begins = day
-        assert beginning(period, day) == begins
-        assert following(period, day) > day
+        assert period_start(period, day) == begins
+        assert next_period_start(period, day) > day
         day += timedelta(days=1)
 
 
@@ -64,10 +63,10 @@ def test_periods_follow_each_other_without_gap_or_overlap(period: Period) -> Non
     ],
 )
 def test_a_week_ends_with_sunday_where_the_community_is(zone: str, ends: datetime) -> None:
-    assert ends_at(WEEKLY, date(2025, 6, 4), zone) == ends
+    assert period_end(WEEKLY, date(2025, 6, 4), zone) == ends
     just_before = day_at(ends - timedelta(seconds=1), zone, None)
-    assert beginning(WEEKLY, just_before) == date(2025, 6, 2)
-    assert beginning(WEEKLY, day_at(ends, zone, None)) == date(2025, 6, 9)
+    assert period_start(WEEKLY, just_before) == date(2025, 6, 2)
+    assert period_start(WEEKLY, day_at(ends, zone, None)) == date(2025, 6, 9)
 
 
 @pytest.mark.parametrize(
@@ -81,15 +80,15 @@ def test_a_week_ends_with_sunday_where_the_community_is(zone: str, ends: datetim
     ],
 )
 def test_a_week_is_shorter_or_longer_when_clocks_change(zone: str, day: date, hours: int) -> None:
-    begins = ends_at(WEEKLY, day - timedelta(days=1), zone)
-    ends = ends_at(WEEKLY, day, zone)
+    begins = period_end(WEEKLY, day - timedelta(days=1), zone)
+    ends = period_end(WEEKLY, day, zone)
     assert ends - begins == timedelta(hours=hours)
 
 
 def test_a_month_whose_first_midnight_does_not_exist_begins_at_the_next_hour() -> None:
     """In Asuncion clocks went forward at midnight of the 1st of October 2017."""
     zone = "America/Asuncion"
-    begins = ends_at(MONTHLY, date(2017, 9, 30), zone)
+    begins = period_end(MONTHLY, date(2017, 9, 30), zone)
     assert day_at(begins, zone, None) == date(2017, 10, 1)
     assert day_at(begins - timedelta(seconds=1), zone, None) == date(2017, 9, 30)
 
