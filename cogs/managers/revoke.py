@@ -4,7 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.services import calendar, communities
+from bot.services import calendar
+from bot.services.community import settings
 from bot.services.errors import RefusedError
 from bot.services.grants import inventory, revoke
 from bot.services.grants.inventory import Item, ItemState
@@ -45,7 +46,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     items = await _held(interaction, member.id)
     wanted = fold(typed)
     language = locale(interaction)
-    settled = await db(interaction).read(communities.settings, person(interaction))
+    settled = await db(interaction).read(settings.get, person(interaction))
     zone = calendar.clock(settled.timezone)
     return [
         (

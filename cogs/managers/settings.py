@@ -7,9 +7,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from bot.services import calendar, communities
-from bot.services.communities import Settings
-from bot.services.community import timezones
+from bot.services import calendar
+from bot.services.community import settings, timezones
+from bot.services.community.settings import Settings
 from bot.services.content import notice_log
 from bot.texts import languages, t
 from bot.ui.core.access import MANAGERS
@@ -45,7 +45,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
     """See or choose whose midnight ends a day."""
     if zone is not None:
         zone = await meant(offer_timezones, interaction, zone)
-        await db(interaction).write(communities.set_timezone, person(interaction), zone)
+        await db(interaction).write(settings.set_timezone, person(interaction), zone)
     await _show(interaction, _timezone, saved=zone is not None)
 
 
@@ -55,7 +55,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
     """See or choose how balances are shown."""
     if mode is not None:
         chosen = WalletMode(mode)
-        await db(interaction).write(communities.set_wallet_mode, person(interaction), chosen)
+        await db(interaction).write(settings.set_wallet_mode, person(interaction), chosen)
     await _show(interaction, _wallet, saved=mode is not None)
 
 
@@ -63,7 +63,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
 async def settings_currency(interaction: Interaction, name: str | None = None) -> None:
     """See or choose what points are called."""
     if name is not None:
-        await db(interaction).write(communities.set_currency, person(interaction), name)
+        await db(interaction).write(settings.set_currency, person(interaction), name)
     await _show(interaction, _currency, saved=name is not None)
 
 
@@ -75,7 +75,7 @@ async def settings_announcements(
     if channel is not None:
         require_posting(interaction, channel)
         await db(interaction).write(
-            communities.set_announcement_channel, person(interaction), channel.id
+            settings.set_announcement_channel, person(interaction), channel.id
         )
     await _show(interaction, _announcements, saved=channel is not None)
 
@@ -91,11 +91,11 @@ async def settings_notices(
     by = person(interaction)
     if channel is not None:
         require_posting(interaction, channel)
-        await db(interaction).write(communities.set_notices_channel, by, channel.id)
+        await db(interaction).write(settings.set_notices_channel, by, channel.id)
     if low_pool_percent is not None:
-        await db(interaction).write(communities.set_low_pool_percent, by, low_pool_percent)
+        await db(interaction).write(settings.set_low_pool_percent, by, low_pool_percent)
     if tell_in_public is not None:
-        await db(interaction).write(communities.set_waiting_notice, by, tell_in_public)
+        await db(interaction).write(settings.set_waiting_notice, by, tell_in_public)
     given = (channel, low_pool_percent, tell_in_public)
     await _show_notices(interaction, saved=any(option is not None for option in given))
 
@@ -110,9 +110,9 @@ async def settings_managers(
     by = person(interaction)
     async with working(interaction):
         if add is not None:
-            await db(interaction).write(communities.add_manager_role, by, add.id)
+            await db(interaction).write(settings.add_manager_role, by, add.id)
         if remove is not None:
-            await db(interaction).write(communities.remove_manager_role, by, remove.id)
+            await db(interaction).write(settings.remove_manager_role, by, remove.id)
         saved = add is not None or remove is not None
         await answer(interaction, await managers.card(interaction, saved=saved))
 
@@ -124,40 +124,40 @@ async def settings_managers(
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
     """See or choose the language of what everybody reads."""
     if language is not None:
-        await db(interaction).write(communities.set_language, person(interaction), language)
+        await db(interaction).write(settings.set_language, person(interaction), language)
     await _show(interaction, _language, saved=language is not None)
 
 
 @action("settings-currency-reset", MANAGERS)
 async def reset_currency(interaction: Interaction) -> None:
     """Call points points again."""
-    await db(interaction).write(communities.set_currency, person(interaction), None)
+    await db(interaction).write(settings.set_currency, person(interaction), None)
     await _show(interaction, _currency, saved=True)
 
 
 @action("settings-announcements-off", MANAGERS)
 async def stop_announcing(interaction: Interaction) -> None:
     """Announce badges no more."""
-    await db(interaction).write(communities.set_announcement_channel, person(interaction), None)
+    await db(interaction).write(settings.set_announcement_channel, person(interaction), None)
     await _show(interaction, _announcements, saved=True)
 
 
 @action("settings-notices-off", MANAGERS)
 async def stop_notices(interaction: Interaction) -> None:
     """Tell managers no more."""
-    await db(interaction).write(communities.set_notices_channel, person(interaction), None)
+    await db(interaction).write(settings.set_notices_channel, person(interaction), None)
     await _show_notices(interaction, saved=True)
 
 
 async def _show(interaction: Interaction, describe: Describe, *, saved: bool) -> None:
-    settled = await db(interaction).read(communities.settings, person(interaction))
+    settled = await db(interaction).read(settings.get, person(interaction))
     card = _card(interaction, describe(locale(interaction), settled), saved=saved)
     await replace(interaction, card)
 
 
 async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
     by, language = person(interaction), locale(interaction)
-    settled = await db(interaction).read(communities.settings, by)
+    settled = await db(interaction).read(settings.get, by)
     board = await db(interaction).read(notice_log.board, by)
     parts = [*_notices(language, settled), *board_parts(language, board)]
     await replace(interaction, _card(interaction, parts, saved=saved))

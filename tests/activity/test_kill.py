@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, deliveries, events
+from bot.services import deliveries, events
+from bot.services.community import settings
 from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
@@ -40,7 +41,7 @@ def found_the_town(session: Session, begins: datetime) -> Town:
         session.add(
             EarningRule(community_id=CLUB, action=action, points=points, daily_cap=cap, cooldown=0)
         )
-    communities.set_announcement_channel(session, BOSS, ANNOUNCEMENTS)
+    settings.set_announcement_channel(session, BOSS, ANNOUNCEMENTS)
     return town
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.services import communities
 from bot.services.calendar import period_start
+from bot.services.community import settings
 from bot.services.workflows.definition import Definition
 from db.session import Session
 from db.tables import (
@@ -88,7 +89,7 @@ def roles_of(number: int) -> frozenset[int]:
 def build(session: Session, workflows: int, goals: int, begins: datetime = BEGINS) -> Town:
     """Fill the tables and return the same as plain facts."""
     scene.found(session)
-    communities.set_timezone(session, BOSS, ZONE)
+    settings.set_timezone(session, BOSS, ZONE)
     community = communities.get(session, CLUB)
     community.reached_on = None
     for number in range(MEMBERS):

@@ -13,6 +13,7 @@ from bot.localdiscord.wire import Intent
 from bot.runtime import clock
 from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import settings
 from bot.services.pipeline import dropped
 from bot.settings import Settings
 from db.backup import back_up
@@ -42,19 +43,19 @@ async def discord() -> AsyncIterator[LocalDiscord]:
 
 
 @pytest.fixture
-def settings(discord: LocalDiscord, db_url: str, tmp_path: Path) -> Settings:
+def bot_settings(discord: LocalDiscord, db_url: str, tmp_path: Path) -> Settings:
     """The settings of a bot that talks to it."""
     return settings_for(discord, db_url).model_copy(update={"backup_dir": tmp_path / "nightly"})
 
 
-async def missing(settings: Settings) -> list[str]:
+async def missing(bot_settings: Settings) -> list[str]:
     """Return what the doctor finds to be missing."""
-    return sorted(finding.text_id for finding in await examine(settings) if not finding.well)
+    return sorted(finding.text_id for finding in await examine(bot_settings) if not finding.well)
 
 
-async def test_all_is_well(discord: LocalDiscord, settings: Settings) -> None:
+async def test_all_is_well(discord: LocalDiscord, bot_settings: Settings) -> None:
     discord.add_community("Book club")
-    found = await examine(settings)
+    found = await examine(bot_settings)
     assert {finding.text_id for finding in found} == {
         "doctor-clock",
         "doctor-database",
@@ -67,21 +68,21 @@ async def test_all_is_well(discord: LocalDiscord, settings: Settings) -> None:
     assert all(finding.well for finding in found)
 
 
-async def test_laurel_is_nowhere(discord: LocalDiscord, settings: Settings) -> None:
-    (nowhere,) = [finding for finding in await examine(settings) if not finding.well]
+async def test_laurel_is_nowhere(discord: LocalDiscord, bot_settings: Settings) -> None:
+    (nowhere,) = [finding for finding in await examine(bot_settings) if not finding.well]
     assert nowhere.text_id == "doctor-nowhere"
     assert f"client_id={discord.bot_id}" in str(nowhere.params["url"])
 
 
-async def test_an_intent_is_off(discord: LocalDiscord, settings: Settings) -> None:
+async def test_an_intent_is_off(discord: LocalDiscord, bot_settings: Settings) -> None:
     discord.add_community("Book club")
     discord.privileged_intents = Intent.MESSAGE_CONTENT
-    assert await missing(settings) == ["doctor-intent-missing"]
+    assert await missing(bot_settings) == ["doctor-intent-missing"]
 
 
-async def test_a_wrong_token(discord: LocalDiscord, settings: Settings) -> None:
+async def test_a_wrong_token(discord: LocalDiscord, bot_settings: Settings) -> None:
     """All that needs no Discord is looked at as well."""
-    wrong = settings.model_copy(update={"discord_token": SecretStr("wrong"), "backup_keep": 0})
+    wrong = bot_settings.model_copy(update={"discord_token": SecretStr("wrong"), "backup_keep": 0})
     assert [(one.text_id, one.well) for one in await examine(wrong)] == [
         ("doctor-database", True),
         ("doctor-webhooks-off", True),
@@ -92,96 +93,96 @@ async def test_a_wrong_token(discord: LocalDiscord, settings: Settings) -> None:
     discord.refused.clear()
 
 
-async def test_no_token_at_all(settings: Settings) -> None:
-    found = await examine(settings.model_copy(update={"discord_token": None}))
+async def test_no_token_at_all(bot_settings: Settings) -> None:
+    found = await examine(bot_settings.model_copy(update={"discord_token": None}))
     assert [one.text_id for one in found if not one.well] == ["program-setting-discord-token"]
     assert "doctor-database" in {one.text_id for one in found}
 
 
-async def test_a_discord_that_is_out_of_reach(settings: Settings) -> None:
-    away = settings.model_copy(update={"discord_api_url": "http://127.0.0.1:1/api/v10"})
+async def test_a_discord_that_is_out_of_reach(bot_settings: Settings) -> None:
+    away = bot_settings.model_copy(update={"discord_api_url": "http://127.0.0.1:1/api/v10"})
     assert await missing(away) == ["program-discord-unreachable"]
 
 
 async def test_a_server_that_is_closed_to_us_hides_no_other(
-    discord: LocalDiscord, settings: Settings
+    discord: LocalDiscord, bot_settings: Settings
 ) -> None:
     closed, open_ = discord.add_community("Closed club"), discord.add_community("Open club")
     discord.fail("GET", f"/guilds/{closed.id}", status=403, code=50001)
-    found = {str(one.params.get("community")): one.text_id for one in await examine(settings)}
+    found = {str(one.params.get("community")): one.text_id for one in await examine(bot_settings)}
     assert found[closed.name] == "doctor-community-closed"
     assert found[open_.name] == "doctor-community"
 
 
 async def test_the_clock_is_off(
-    discord: LocalDiscord, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    discord: LocalDiscord, bot_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     discord.add_community("Book club")
 
     monkeypatch.setattr(clock, "machine", lambda: datetime.now(UTC) + timedelta(hours=1))
-    (off,) = [finding for finding in await examine(settings) if not finding.well]
+    (off,) = [finding for finding in await examine(bot_settings) if not finding.well]
     assert off.text_id == "doctor-clock-wrong"
     assert 3590 <= int(str(off.params["seconds"])) <= 3660
 
 
 async def test_an_empty_database_is_no_fault(
-    discord: LocalDiscord, settings: Settings, tmp_path: Path
+    discord: LocalDiscord, bot_settings: Settings, tmp_path: Path
 ) -> None:
     discord.add_community("Book club")
-    empty = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/new.db"})
+    empty = bot_settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/new.db"})
     found = await examine(empty)
     assert "doctor-database-empty" in {finding.text_id for finding in found}
     assert all(finding.well for finding in found)
 
 
-async def test_where_webhooks_are_taken(discord: LocalDiscord, settings: Settings) -> None:
+async def test_where_webhooks_are_taken(discord: LocalDiscord, bot_settings: Settings) -> None:
     discord.add_community("Book club")
-    taken = settings.model_copy(update={"webhook_bind": "127.0.0.1:8300"})
+    taken = bot_settings.model_copy(update={"webhook_bind": "127.0.0.1:8300"})
     (found,) = [one for one in await examine(taken) if one.text_id == "doctor-webhooks"]
     assert found.params == {"address": "http://127.0.0.1:8300"}
 
 
-async def test_nightly_copies(discord: LocalDiscord, settings: Settings) -> None:
+async def test_nightly_copies(discord: LocalDiscord, bot_settings: Settings) -> None:
     discord.add_community("Book club")
 
-    async def about_copies(settings: Settings) -> list[tuple[str, bool]]:
-        found = await examine(settings)
+    async def about_copies(bot_settings: Settings) -> list[tuple[str, bool]]:
+        found = await examine(bot_settings)
         return [(one.text_id, one.well) for one in found if "backup" in one.text_id]
 
-    off = settings.model_copy(update={"backup_keep": 0})
+    off = bot_settings.model_copy(update={"backup_keep": 0})
     assert await about_copies(off) == [("doctor-backup-off", True)]
     now = datetime.now().astimezone()
-    back_up(settings.database_url, settings.backup_dir, now - timedelta(days=4))
-    assert await about_copies(settings) == [("doctor-backup-old", False)]
-    back_up(settings.database_url, settings.backup_dir, now)
-    assert await about_copies(settings) == [("doctor-backup", True)]
-    in_the_way = settings.backup_dir.parent / "file"
+    back_up(bot_settings.database_url, bot_settings.backup_dir, now - timedelta(days=4))
+    assert await about_copies(bot_settings) == [("doctor-backup-old", False)]
+    back_up(bot_settings.database_url, bot_settings.backup_dir, now)
+    assert await about_copies(bot_settings) == [("doctor-backup", True)]
+    in_the_way = bot_settings.backup_dir.parent / "file"
     in_the_way.touch()
-    closed = settings.model_copy(update={"backup_dir": in_the_way})
+    closed = bot_settings.model_copy(update={"backup_dir": in_the_way})
     assert await about_copies(closed) == [("doctor-backup-closed", False)]
 
 
 async def test_what_others_can_read_is_named(
-    discord: LocalDiscord, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    discord: LocalDiscord, bot_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     discord.add_community("Book club")
     monkeypatch.chdir(tmp_path)
-    assert await missing(settings) == []
-    copy = back_up(settings.database_url, settings.backup_dir, datetime.now().astimezone())
-    database = Path(settings.database_url.removeprefix("sqlite:///"))
+    assert await missing(bot_settings) == []
+    copy = back_up(bot_settings.database_url, bot_settings.backup_dir, datetime.now().astimezone())
+    database = Path(bot_settings.database_url.removeprefix("sqlite:///"))
     (tmp_path / ".env").touch(mode=0o600)
-    named = {copy, database, Path(".env"), settings.backup_dir}
+    named = {copy, database, Path(".env"), bot_settings.backup_dir}
     for path in named:
         path.chmod(path.stat().st_mode | 0o040)
-    found = [finding for finding in await examine(settings) if not finding.well]
+    found = [finding for finding in await examine(bot_settings) if not finding.well]
     assert {finding.text_id for finding in found} == {"doctor-open-to-others"}
     assert {Path(str(finding.params["path"])) for finding in found} == named
     close_to_others(named)
-    assert await missing(settings) == []
+    assert await missing(bot_settings) == []
 
 
 async def test_what_a_community_asked_for_is_missing(
-    discord: LocalDiscord, settings: Settings, db: Database
+    discord: LocalDiscord, bot_settings: Settings, db: Database
 ) -> None:
     async with running_bot(discord, db):
         """The commands are registered, so that a role can be kept from seeing them."""
@@ -193,9 +194,9 @@ async def test_what_a_community_asked_for_is_missing(
     def ask(session: Session) -> None:
         boss = Person(club.id, club.owner.id, manages_server=True)
         communities.ensure(session, club.id)
-        communities.set_announcement_channel(session, boss, news.id)
-        communities.set_notices_channel(session, boss, 5)
-        communities.add_manager_role(session, boss, helpers.id)
+        settings.set_announcement_channel(session, boss, news.id)
+        settings.set_notices_channel(session, boss, 5)
+        settings.add_manager_role(session, boss, helpers.id)
         for number, role_id in enumerate((champion.id, 6)):
             session.add(
                 Reward(
@@ -213,10 +214,12 @@ async def test_what_a_community_asked_for_is_missing(
 
     await db.write(ask)
     (closed,) = [
-        finding for finding in await examine(settings) if finding.text_id == "doctor-channel-closed"
+        finding
+        for finding in await examine(bot_settings)
+        if finding.text_id == "doctor-channel-closed"
     ]
     assert "View Channel" in str(closed.params["permissions"])
-    assert await missing(settings) == [
+    assert await missing(bot_settings) == [
         "doctor-cannot-give-roles",
         "doctor-channel-closed",
         "doctor-channel-gone",
@@ -227,13 +230,13 @@ async def test_what_a_community_asked_for_is_missing(
 
 
 async def test_messages_that_were_left_out(
-    discord: LocalDiscord, settings: Settings, db: Database, clock: Clock
+    discord: LocalDiscord, bot_settings: Settings, db: Database, clock: Clock
 ) -> None:
     clock.now = datetime.now(UTC)  # the doctor looks at the real one
     club, quiet = discord.add_community("Book club"), discord.add_community("Choir")
     for community in (club, quiet):
         await db.write(communities.ensure, community.id)
     await db.write(dropped.note, club.id, 7)
-    (found,) = [finding for finding in await examine(settings) if not finding.well]
+    (found,) = [finding for finding in await examine(bot_settings) if not finding.well]
     assert found.text_id == "doctor-events-lost"
     assert found.params == {"community": "Book club", "count": 7}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import settings
 from bot.services.errors import RefusedError
 from db.database import Database
 from db.tables import RewardKind, RewardState
@@ -52,7 +53,7 @@ class Walk:
     async def start(self) -> None:
         """Make the community."""
         await self.db.write(communities.ensure, self.id)
-        await self.db.write(communities.set_timezone, self.boss, self.zone)
+        await self.db.write(settings.set_timezone, self.boss, self.zone)
 
     async def step(self, steps: Mapping[Step, int]) -> None:
         """Take a step, each as often as it weighs, and see that the two still agree."""

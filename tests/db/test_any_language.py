@@ -2,6 +2,7 @@
 
 from bot.services import actors, communities
 from bot.services.actors import Person
+from bot.services.community import settings
 from db.database import connect
 from db.migrate import migrate
 from tests.db.schema import definitions, run
@@ -40,17 +41,17 @@ async def test_languages_stay_and_others_are_taken(old: str, clock: Clock) -> No
     assert "ck_community_wallet_mode_known" in after
     database = connect(old, still_world(clock))
     try:
-        settled = await database.read(communities.settings, BOSS)
+        settled = await database.read(settings.get, BOSS)
         stayed = (settled.language, settled.timezone, settled.low_pool_percent)
         assert stayed == ("vi", "Asia/Tokyo", 25)
         assert await database.read(actors.spoken, CLUB, MAI) == "vi"
         assert await database.read(actors.spoken, CLUB, BOB) is None
         await database.write(actors.speaks, CLUB, BOB, "pt-BR")
         assert await database.read(actors.spoken, CLUB, BOB) == "pt-BR"
-        await database.write(communities.set_language, BOSS, "fr")
+        await database.write(settings.set_language, BOSS, "fr")
         community = await database.read(communities.get, CLUB)
         assert community.language == "fr"
         # No folder of texts has that name, so everybody reads English.
-        assert (await database.read(communities.settings, BOSS)).language == "en"
+        assert (await database.read(settings.get, BOSS)).language == "en"
     finally:
         await database.close()

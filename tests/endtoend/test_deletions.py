@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.deletions import places
 from db.database import Database
 from db.tables import GoneKind
@@ -26,8 +26,8 @@ async def test_what_names_what_was_deleted_is_seen_to(
     await looked_at(db, club)
     await coupon(db, club, required_role_id=reader.id)
     await award(db, mai, 500)
-    await db.write(communities.add_manager_role, boss(club), reader.id)
-    await db.write(communities.set_announcement_channel, boss(club), room.id)
+    await db.write(settings.add_manager_role, boss(club), reader.id)
+    await db.write(settings.set_announcement_channel, boss(club), room.id)
     if away:
         await bot.stop()
     await reader.delete()
@@ -56,7 +56,7 @@ async def test_a_channel_that_is_only_hidden_is_not_gone(
     """What Discord does not tell of is asked for; only *unknown channel* says that it is gone."""
     room = club.add_channel("room")
     await looked_at(db, club)
-    await db.write(communities.set_announcement_channel, boss(club), room.id)
+    await db.write(settings.set_announcement_channel, boss(club), room.id)
     await bot.stop()
     discord.fail("GET", f"/channels/{room.id}", status=403, times=5)
     await room.delete()

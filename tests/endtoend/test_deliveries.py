@@ -4,6 +4,7 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities
+from bot.services.community import settings
 from bot.services.deliveries import GATHERED_FOR, Why
 from bot.services.grants import issue
 from db.database import Database
@@ -40,7 +41,7 @@ async def board(db: Database, club: Community) -> Channel:
 
     def use_case(session: Session) -> None:
         communities.ensure(session, club.id)
-        communities.set_announcement_channel(session, boss(club), board.id)
+        settings.set_announcement_channel(session, boss(club), board.id)
 
     await db.write(use_case)
     return board
@@ -194,7 +195,7 @@ class TestAnnouncements:
     async def test_it_speaks_the_communitys_language(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
-        await db.write(communities.set_language, boss(club), "vi")
+        await db.write(settings.set_language, boss(club), "vi")
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         await settled(db, club)
@@ -215,7 +216,7 @@ async def test_two_communities_never_share_a_message(
 
     def set_up(session: Session) -> None:
         communities.ensure(session, other.id)
-        communities.set_announcement_channel(session, boss(other), hall.id)
+        settings.set_announcement_channel(session, boss(other), hall.id)
 
     await db.write(set_up)
     readers = [await badge(db, club, f"Reader {n}") for n in range(2)]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localdiscord import Answer, Channel, Community, Member
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.points import ledger, rules
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
@@ -163,7 +163,7 @@ class TestEarning:
     async def test_a_custom_action_is_a_way_too(
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
-        await db.write(communities.set_currency, boss(club), "stars")
+        await db.write(settings.set_currency, boss(club), "stars")
         for action in rules.ACTIONS:
             await db.write(rules.change, boss(club), action, points=0)
         await linh.command("points rules", name="review", points=25)

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.localdiscord import Community, Member
-from bot.services import communities, typed
+from bot.services import typed
+from bot.services.community import settings
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.giving import labels, publish
@@ -43,7 +44,7 @@ async def test_an_emoji_is_one_character_of_thirty(
     db: Database, club: Community, linh: Member, name: str, taken: bool
 ) -> None:
     await linh.command("settings currency", name=name)
-    settled = await db.read(communities.settings, boss(club))
+    settled = await db.read(settings.get, boss(club))
     assert (settled.currency == name) is taken
 
 

@@ -8,8 +8,9 @@ import pytest_asyncio
 
 from bot.localdiscord import Community, File, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
-from bot.services import communities, typed
+from bot.services import typed
 from bot.services.actors import RoleFacts
+from bot.services.community import settings
 from bot.services.points import ledger, rules, tiers
 from bot.services.rewards import fields
 from db.database import Database
@@ -57,7 +58,7 @@ async def test_the_audit_of_rewards(club: Community, lan: Member) -> None:
 
 async def test_points_with_notes(db: Database, club: Community, lan: Member, mai: Member) -> None:
     await lan.command("audit")
-    await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "s" * settings.CURRENCY_LENGTH)
     for _ in range(10):
         await lan.command("points award", member=mai, amount=ledger.MOST, note=NOTE)
     assert (await lan.command("points history", member=mai)).buttons == []
@@ -66,7 +67,7 @@ async def test_points_with_notes(db: Database, club: Community, lan: Member, mai
 
 async def test_what_earns_points(db: Database, club: Community, lan: Member, mai: Member) -> None:
     await lan.command("audit")
-    await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "s" * settings.CURRENCY_LENGTH)
     for action in rules.ACTIONS:
         await db.write(rules.change, boss(club), action, points=0)
     for number in range(2 * rules.PAGE):
@@ -103,7 +104,7 @@ async def test_the_leaderboard_and_tiers(
     db: Database, club: Community, lan: Member, mai: Member
 ) -> None:
     await lan.command("audit")
-    await db.write(communities.set_currency, boss(club), "s" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "s" * settings.CURRENCY_LENGTH)
     for number in range(11):
         await lan.command("points award", member=club.add_member(f"M{number}"), amount=ledger.MOST)
     assert len((await mai.command("leaderboard")).buttons) == 4

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.localdiscord import Answer, Community, Member, Permissions
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.goals import editing
 from bot.services.goals.fields import GoalChanges
 from bot.services.members import role_meanings
@@ -120,7 +120,7 @@ async def managers(_bot: RunningBot, db: Database, _lan: Member, mai: Member) ->
     def use_case(session: Session) -> None:
         scene.found(session, community_id=club.id)
         for role in roles:
-            communities.add_manager_role(session, boss(club), role.id)
+            settings.add_manager_role(session, boss(club), role.id)
 
     await db.write(use_case)
     return [f"<@&{role.id}>" for role in roles]

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from bot.localdiscord import Community, Member, Permissions
 from bot.localdiscord.limits.components import MOST_TEXT
-from bot.services import communities, typed
+from bot.services import typed
+from bot.services.community import settings
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS
 from bot.services.workflows.parts import TEXT_LENGTH
 from db.database import Database
@@ -90,7 +91,7 @@ async def test_lists_and_runs(
     definition = await fullest(db, club)
     trigger = {"type": "course_complete"}
     give = {"type": "assign_reward", "reward": definition["steps"][0]["reward"]}
-    await db.write(communities.set_currency, boss(club), "*" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "*" * settings.CURRENCY_LENGTH)
     for number in range(8):
         await workflow(db, club, {"trigger": trigger, "steps": [give]}, name(number))
     steps = {**definition, "trigger": trigger, "conditions": []}
@@ -107,7 +108,7 @@ async def test_lists_and_runs(
 async def test_the_guided_first_run(db: Database, club: Community, lan: Member) -> None:
     for number in range(30):
         await publish(db, club, RewardKind.COUPON, name(number), cost=1, stock=1)
-    await db.write(communities.set_currency, boss(club), "*" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "*" * settings.CURRENCY_LENGTH)
     card = await lan.command("settings setup")
     for _ in range(6):
         assert len(card.text) <= MOST_TEXT

@@ -6,6 +6,7 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import communities
+from bot.services.community import settings
 from bot.services.deliveries import GATHERED_FOR, Why
 from cogs.sender import REFUSAL_PAUSE
 from db.database import Database
@@ -42,8 +43,8 @@ async def board(db: Database, club: Community) -> Channel:
 
     def use_case(session: Session) -> None:
         communities.ensure(session, club.id)
-        communities.set_announcement_channel(session, boss(club), board.id)
-        communities.set_notices_channel(session, boss(club), board.id)
+        settings.set_announcement_channel(session, boss(club), board.id)
+        settings.set_notices_channel(session, boss(club), board.id)
 
     await db.write(use_case)
     return board

@@ -4,6 +4,7 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities, deliveries
+from bot.services.community import settings
 from db.database import Database
 from db.session import Session
 from tests.endtoend.stage import badge, boss, hand, outcomes, settled, voucher
@@ -19,7 +20,7 @@ async def notices_in(db: Database, club: Community, channel: Channel) -> None:
 
     def use_case(session: Session) -> None:
         communities.ensure(session, club.id)
-        communities.set_notices_channel(session, boss(club), channel.id)
+        settings.set_notices_channel(session, boss(club), channel.id)
 
     await db.write(use_case)
 

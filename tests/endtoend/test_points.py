@@ -3,8 +3,8 @@
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible, Permissions
-from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import settings
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from db.database import Database
@@ -109,7 +109,7 @@ async def test_single_mode_shows_one_balance(db: Database, linh: Member, mai: Me
     boss = Person(linh.community.id, linh.id, manages_server=True)
     await linh.command("points award", member=mai, amount=4, kind="refund")
     assert "30 points" in (await linh.command("points history", member=mai)).text
-    await db.write(communities.set_wallet_mode, boss, WalletMode.SINGLE)
+    await db.write(settings.set_wallet_mode, boss, WalletMode.SINGLE)
     text = (await linh.command("points history", member=mai)).text
     assert "34 points" in text
     assert "30 points" not in text

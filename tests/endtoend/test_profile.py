@@ -3,7 +3,7 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.points import ledger
 from bot.services.privacy import export
 from db.database import Database
@@ -44,8 +44,8 @@ class TestBalance:
         await coupon(db, club)
         await award(db, mai, 250)
         await (await mai.command("claim", reward="Mug")).press("Confirm")
-        await db.write(communities.set_wallet_mode, boss(club), WalletMode.SINGLE)
-        await db.write(communities.set_currency, boss(club), "stars")
+        await db.write(settings.set_wallet_mode, boss(club), WalletMode.SINGLE)
+        await db.write(settings.set_currency, boss(club), "stars")
         shown = await mai.command("balance")
         assert "150 stars" in shown.text
         assert "250 stars" not in shown.text
@@ -125,7 +125,7 @@ class TestProfile:
         self, db: Database, club: Community, general: Channel, mai: Member, bob: Member
     ) -> None:
         await hand(db, mai, await badge(db, club))
-        await db.write(communities.set_language, boss(club), "vi")
+        await db.write(settings.set_language, boss(club), "vi")
         posted = await mai.command("profile", show=True)
         assert not posted.ephemeral
         assert posted.message in general.messages

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
-from bot.services import communities
 from bot.services.actors import Person
-from bot.services.communities import Settings
+from bot.services.community import settings
+from bot.services.community.settings import Settings
 from db.database import Database
 from db.tables import WalletMode
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def settled(db: Database, club: Community) -> Settings:
     boss = Person(club.id, club.owner.id, manages_server=True)
-    return await db.read(communities.settings, boss)
+    return await db.read(settings.get, boss)
 
 
 async def test_the_time_zone(db: Database, club: Community, linh: Member) -> None:

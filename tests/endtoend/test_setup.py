@@ -3,9 +3,8 @@
 import pytest
 
 from bot.localdiscord import Answer, Channel, Community, Member, Permissions
-from bot.services import communities
-from bot.services.communities import Settings
-from bot.services.community import setup
+from bot.services.community import settings, setup
+from bot.services.community.settings import Settings
 from bot.services.goals import lookup as goals
 from bot.texts import t
 from db.database import Database
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("discord")
 
 async def settled_for(db: Database, club: Community) -> Settings:
     """Return the settings of a community."""
-    return await db.read(communities.settings, boss(club))
+    return await db.read(settings.get, boss(club))
 
 
 async def go_to(manager: Member, step: str) -> Answer:

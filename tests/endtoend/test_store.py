@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Role, components
 from bot.localdiscord.limits.components import MOST_COMPONENTS, MOST_TEXT
-from bot.services import communities
+from bot.services.community import settings
 from bot.texts import t
 from db.database import Database
 from db.session import Session
@@ -204,7 +204,7 @@ async def test_points_are_called_what_the_community_calls_them(
 ) -> None:
     await coupon(db, club)
     await award(db, mai, 250)
-    await db.write(communities.set_currency, boss(club), "stars")
+    await db.write(settings.set_currency, boss(club), "stars")
     shown = await mai.command("store")
     assert "250 stars" in shown.text
     card = await shown.press("Claim")
@@ -229,7 +229,7 @@ async def test_a_page_of_the_longest_texts_keeps_within_discords_limits(
     """Letters that must be escaped count twice, a name of 80 and a description of 1,000 each."""
     mai.locale = language
     await mai.command("store")  # so that the community is known
-    await db.write(communities.set_currency, boss(club), "★" * communities.CURRENCY_LENGTH)
+    await db.write(settings.set_currency, boss(club), "★" * settings.CURRENCY_LENGTH)
     for number in range(11):
         name = f"{number:02}" + "*" * 78
         terms = {"cost": 1_000_000_000, "stock": 1_000_000, "expires_on": LATER}

@@ -8,7 +8,8 @@ from discord.http import HTTPClient
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.localdiscord.wire import Intent
-from bot.services import actors, communities
+from bot.services import actors
+from bot.services.community import settings
 from cogs.listeners import full_sync
 from db import tables
 from db.database import Database
@@ -114,7 +115,7 @@ async def test_what_cannot_be_read_is_not_taken_for_deleted(
     """Proven: by what the library remembers alone, the managers' role was taken away."""
     await looked_at(db, club)
     helper, before = club.add_role("Helper"), len(discord.requests)
-    await db.write(communities.add_manager_role, boss(club), helper.id)
+    await db.write(settings.add_manager_role, boss(club), helper.id)
     spoil("GUILD_UPDATE", {"roles": [{"id": None}]})  # now it remembers no role
     club.afk_channel = None
     path = f"/guilds/{club.id}/roles"
@@ -123,7 +124,7 @@ async def test_what_cannot_be_read_is_not_taken_for_deleted(
     )
     await mai.post("Who is who?")
     await heard(db, club)
-    settled = await db.read(communities.settings, boss(club))
+    settled = await db.read(settings.get, boss(club))
     assert settled.manager_role_ids == [helper.id]
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services import actors, communities
+from bot.services.community import settings
 from bot.services.errors import NotAManagerError, NotAPersonError, NotAServerManagerError
 from db.database import Database
 from db.tables import Member
@@ -20,7 +21,7 @@ STAFF = 55
 async def club(db: Database) -> Database:
     """A community whose staff are managers."""
     await db.write(scene.found)
-    await db.write(communities.add_manager_role, BOSS, STAFF)
+    await db.write(settings.add_manager_role, BOSS, STAFF)
     return db
 
 
@@ -46,13 +47,13 @@ async def test_who_is_a_manager(club: Database) -> None:
 
 
 async def test_a_role_taken_off_the_list_ends_it(club: Database) -> None:
-    await club.write(communities.remove_manager_role, BOSS, STAFF)
+    await club.write(settings.remove_manager_role, BOSS, STAFF)
     assert not await club.read(actors.is_manager, replace(MAI, role_ids=frozenset({STAFF})))
 
 
 async def test_a_manager_by_role_changes_nothing_about_who_manages(club: Database) -> None:
     by = replace(MAI, role_ids=frozenset({STAFF}))
-    for change in (communities.add_manager_role, communities.remove_manager_role):
+    for change in (settings.add_manager_role, settings.remove_manager_role):
         for role_id in (STAFF, STAFF + 1):
             with pytest.raises(NotAServerManagerError):
                 await club.write(change, by, role_id)

@@ -1,8 +1,9 @@
 """Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
 
-from bot.services import calendar, communities
+from bot.services import calendar
 from bot.services.codes import codes as all_codes
 from bot.services.codes import import_undo
+from bot.services.community import settings
 from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.codes import listing
@@ -35,7 +36,7 @@ async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Offer managers the imports of a voucher by a part of the file's name, newest first."""
     language, who = locale(interaction), person(interaction)
-    settled = await db(interaction).read(communities.settings, who)
+    settled = await db(interaction).read(settings.get, who)
     zone = calendar.clock(settled.timezone)
     found = await db(interaction).read(import_undo.undoable, who, await _voucher(interaction))
     return [

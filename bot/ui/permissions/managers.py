@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
@@ -29,7 +29,7 @@ class Roles:
 async def look(interaction: Interaction, page: int = 1) -> Roles:
     """Return a page of the managers' roles."""
     language = locale(interaction)
-    settled = await db(interaction).read(communities.settings, person(interaction))
+    settled = await db(interaction).read(settings.get, person(interaction))
     every = settled.manager_role_ids
     if not every:
         return Roles(None, [], 1, 1)

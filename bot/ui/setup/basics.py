@@ -7,8 +7,9 @@ import discord
 from discord import SelectOption
 from discord.ui import ChannelSelect, RoleSelect
 
-from bot.services import calendar, communities
-from bot.services.communities import Settings
+from bot.services import calendar
+from bot.services.community import settings
+from bot.services.community.settings import Settings
 from bot.services.errors import (
     GoneError,
     NotAServerManagerError,
@@ -56,7 +57,7 @@ ZONES = (
 
 
 async def _settled(interaction: Interaction) -> Settings:
-    return await db(interaction).read(communities.settings, person(interaction))
+    return await db(interaction).read(settings.get, person(interaction))
 
 
 def timezone_told(language: str, settled: Settings) -> str:
@@ -88,7 +89,7 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
 
 
 async def _move(interaction: Interaction, zone: str) -> None:
-    await db(interaction).write(communities.set_timezone, person(interaction), zone)
+    await db(interaction).write(settings.set_timezone, person(interaction), zone)
     await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
@@ -130,7 +131,7 @@ async def _channels(interaction: Interaction) -> Sequence[Part | None]:
 
 
 _PURPOSES = ("announcements", "notices")
-_SET = (communities.set_announcement_channel, communities.set_notices_channel)
+_SET = (settings.set_announcement_channel, settings.set_notices_channel)
 
 
 def _channel_list(language: str, purpose: int, channel_id: int | None) -> ChannelSelect[Any]:
@@ -175,7 +176,7 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
 async def add_manager(interaction: Interaction) -> None:
     """Make the holders of the role that was chosen managers."""
     role_id = chosen_number(interaction)
-    await db(interaction).write(communities.add_manager_role, person(interaction), role_id)
+    await db(interaction).write(settings.add_manager_role, person(interaction), role_id)
     await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
 
 

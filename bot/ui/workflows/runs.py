@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 import discord
 from discord import SelectOption
 
-from bot.services import calendar, communities
+from bot.services import calendar
+from bot.services.community import settings
 from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, runner
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
@@ -48,7 +49,7 @@ async def list_card(
     first = (seen.page - 1) * history.PAGE + 1
     numbered = list(enumerate(seen.lines, first))
     lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
-    settled = await db(interaction).read(communities.settings, person(interaction))
+    settled = await db(interaction).read(settings.get, person(interaction))
     zone = calendar.clock(settled.timezone)
     options = [
         SelectOption(label=f"{at}. {_label(language, one, zone)}", value=str(one.run_id))

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.services import communities
-from bot.services.community import setup
+from bot.services.community import settings, setup
 from bot.services.errors import InvalidFormError, NotAManagerError
 from bot.services.goals import ready_made as ready_goals
 from bot.services.rewards import details, editing, stats
@@ -106,7 +105,7 @@ async def test_a_channel_out_of_reach_stops_it_whole(db: Database) -> None:
 
 
 async def test_everything_is_called_in_the_communitys_language(db: Database) -> None:
-    await db.write(communities.set_language, BOSS, "vi")
+    await db.write(settings.set_language, BOSS, "vi")
     made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, REACH)
     assert (made.name, made.reward) == ("Voucher cho khóa học", "Voucher khóa học")
 

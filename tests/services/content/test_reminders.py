@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.content import RewardOwed
 from bot.services.content.reminders import GATHERED_FOR, remind
 from bot.services.deliveries import Lane, Why, preferences
@@ -244,10 +244,10 @@ async def test_a_community_that_moves_reminds_of_no_day_twice(
     db: Database, clock: Clock, mug: int
 ) -> None:
     await give(db, mug)
-    await db.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
+    await db.write(settings.set_timezone, BOSS, "Pacific/Kiritimati")
     clock.now = datetime(2025, 6, 12, 20, tzinfo=UTC)  # the 13th there
     assert await run(db) == 1
-    await db.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    await db.write(settings.set_timezone, BOSS, "Pacific/Honolulu")
     for hours in range(48):
         clock.now = datetime(2025, 6, 12, 20, tzinfo=UTC) + timedelta(hours=hours)
         assert await run(db) == 0

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import JSON
 from sqlmodel import select
 
-from bot.services import audit, communities, events
+from bot.services import audit, events
 from bot.services.actors import RoleFacts, is_manager, remember
+from bot.services.community import settings
 from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import NewEvent
@@ -85,9 +86,9 @@ def make(*, role: int = GONE, channel: int = ROOM) -> Callable[[Session], dict[s
     """Return what lets every place name a role or a channel; by their names where they have ids."""
 
     def use_case(session: Session) -> dict[str, int]:
-        communities.add_manager_role(session, BOSS, role)
-        communities.set_announcement_channel(session, BOSS, channel)
-        communities.set_notices_channel(session, BOSS, channel)
+        settings.add_manager_role(session, BOSS, role)
+        settings.set_announcement_channel(session, BOSS, channel)
+        settings.set_notices_channel(session, BOSS, channel)
         role_meanings.mark(session, BOSS, role, "course_complete", "python-101")
         tiers.put(session, BOSS, REACH.roles[role], multiplier=150)
         ids = {

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.services import communities, deliveries
+from bot.services import deliveries
+from bot.services.community import settings
 from bot.services.content.notice_log import KEPT_FOR, board
 from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
 from bot.services.deliveries.kinds import LANES
@@ -50,7 +51,7 @@ async def mug(db: Database) -> int:
 
     def set_up(session: Session) -> int:
         scene.found(session)
-        communities.set_announcement_channel(session, BOSS, 5)
+        settings.set_announcement_channel(session, BOSS, 5)
         return scene.coupon(session)
 
     return await db.write(set_up)
@@ -104,7 +105,7 @@ class TestClosedMessages:
     async def test_it_is_said_in_public_where_managers_want_that(
         self, db: Database, clock: Clock, mug: int
     ) -> None:
-        await db.write(communities.set_waiting_notice, BOSS, True)
+        await db.write(settings.set_waiting_notice, BOSS, True)
         for who in (MAI, BOB):
             await give(db, mug, who)
             (due,) = await db.write(deliveries.lease)
@@ -117,13 +118,13 @@ class TestClosedMessages:
     async def test_it_is_not_said_in_public_any_more(
         self, db: Database, clock: Clock, mug: int, case: str
     ) -> None:
-        await db.write(communities.set_waiting_notice, BOSS, True)
+        await db.write(settings.set_waiting_notice, BOSS, True)
         grant_id = await give(db, mug)
         (due,) = await db.write(deliveries.lease)
         await db.write(deliveries.messages_closed, due)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         if case == "switched-off":
-            await db.write(communities.set_waiting_notice, BOSS, False)
+            await db.write(settings.set_waiting_notice, BOSS, False)
         elif case == "unwanted":
             await change(db, Member, CLUB, MAI.member_id, announcements_off=True)
         elif case == "left":

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.services import actors, communities, content, deliveries
+from bot.services.community import settings
 from bot.services.content import CallOwed, NotOwedError, RewardOwed, TextOwed
 from bot.services.deliveries import Lane, Why, preferences
 from bot.services.deliveries.preferences import Choice
@@ -34,7 +35,7 @@ from tests.support.scene import BOB, BOSS, CLUB, MAI
 async def test_a_badge_revoked_before_its_turn_is_not_announced(
     db: Database, clock: Clock, badge: int
 ) -> None:
-    await db.write(communities.set_announcement_channel, BOSS, 5)
+    await db.write(settings.set_announcement_channel, BOSS, 5)
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=3)
@@ -113,7 +114,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
 async def test_who_wants_no_announcements_is_not_announced(
     db: Database, clock: Clock, badge: int
 ) -> None:
-    await db.write(communities.set_announcement_channel, BOSS, 5)
+    await db.write(settings.set_announcement_channel, BOSS, 5)
     for who in (MAI, BOB):
         await db.write(issue.grant, BOSS, who, badge, key=f"gift:{who.member_id}")
     await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)

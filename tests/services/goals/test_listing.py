@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.goals import editing, listing, lookup
 from bot.services.goals.listing import MEMBERS_PAGE, PAGE, Standing
 from bot.services.goals.lookup import NoSuchGoalError
@@ -26,7 +26,7 @@ async def _community(db: Database) -> None:
 async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock: Clock) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
     goal_id = await db.write(goal, reward="Reader")
-    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
     begun = Standing(
         goal_id=goal_id,
         name="Writer",

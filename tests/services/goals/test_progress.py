@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import delete
 from sqlmodel import select
 
-from bot.services import communities, events
+from bot.services import events
 from bot.services.actors import remember
+from bot.services.community import settings
 from bot.services.events import NewEvent
 from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
@@ -240,7 +241,7 @@ async def test_a_period_ends_at_midnight_where_the_community_is(
     db: Database, clock: Clock, zone: str, period: Period, last: date
 ) -> None:
     clock.now = datetime(2024, 1, 1, tzinfo=UTC)
-    await db.write(communities.set_timezone, BOSS, zone)
+    await db.write(settings.set_timezone, BOSS, zone)
     writer = await db.write(goal, period=period, target=1)
     midnight = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC)
     clock.now = midnight - timedelta(microseconds=1)
@@ -267,7 +268,7 @@ class TestATimeZoneThatChanges:
         clock.now = self.MONDAY
         await db.write(do, MAI)
         assert await paid_periods(db) == ["2025-06-02", "2025-06-09"]
-        await db.write(communities.set_timezone, BOSS, "America/New_York")
+        await db.write(settings.set_timezone, BOSS, "America/New_York")
         for _ in range(8):
             await db.write(do, MAI)
             clock.forward(hours=6)
@@ -282,7 +283,7 @@ class TestATimeZoneThatChanges:
         clock.now = self.MONDAY - timedelta(days=2)
         zones = ["Pacific/Kiritimati", "Pacific/Honolulu", "Asia/Ho_Chi_Minh", "UTC"]
         for hour in range(0, 96, 3):
-            await db.write(communities.set_timezone, BOSS, zones[hour // 3 % 4])
+            await db.write(settings.set_timezone, BOSS, zones[hour // 3 % 4])
             await db.write(do, MAI)
             clock.forward(hours=3)
         assert await paid_periods(db) == ["2025-06-02", "2025-06-09"]
@@ -293,7 +294,7 @@ class TestATimeZoneThatChanges:
         writer = await db.write(goal)
         clock.now = self.MONDAY - timedelta(hours=6)
         await db.write(do, MAI)
-        await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+        await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
         await db.write(do, MAI)
         assert await db.read(reached, writer, MAI) == {WEEK: (1, False), NEXT_WEEK: (1, False)}
 
@@ -302,7 +303,7 @@ class TestATimeZoneThatChanges:
     ) -> None:
         writer = await db.write(goal)
         clock.now = self.MONDAY
-        await db.write(communities.set_timezone, BOSS, "America/New_York")
+        await db.write(settings.set_timezone, BOSS, "America/New_York")
         clock.forward(days=3)
         await db.write(do, MAI, at=self.MONDAY - timedelta(days=1))
         assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}

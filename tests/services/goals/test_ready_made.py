@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.errors import NotAManagerError
 from bot.services.goals import listing
 from bot.services.goals.ready_made import READY_MADE, create_ready_made
@@ -15,7 +15,7 @@ from tests.support.scene import BOSS, MAI
 @pytest.mark.parametrize("language", SHIPPED)
 async def test_each_is_made_as_it_is_offered_and_once(db: Database, language: str) -> None:
     await db.write(scene.found)
-    await db.write(communities.set_language, BOSS, language)
+    await db.write(settings.set_language, BOSS, language)
     for key, offered in READY_MADE.items():
         made = await db.write(create_ready_made, BOSS, key)
         asked = made.goal.present

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.grants import bulk, bulk_plan, issue
 from bot.services.grants.bulk import BulkReport, StockShortError
@@ -27,7 +27,7 @@ async def publish(db: Database, kind: RewardKind, codes: int = 0) -> int:
 
     def use_case(session: Session) -> int:
         scene.found(session)
-        communities.set_announcement_channel(session, BOSS, 77)
+        settings.set_announcement_channel(session, BOSS, 77)
         if kind is RewardKind.COUPON:
             return scene.coupon(session, stock=10)
         pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(codes)]

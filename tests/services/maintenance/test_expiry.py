@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.grants import inventory, issue
 from bot.services.maintenance import expiry, integrity
 from bot.services.rewards.eligibility import RewardExpiredError, SoldOutError
@@ -43,7 +43,7 @@ async def test_everything_ends_at_midnight_where_the_community_is(
 ) -> None:
     def set_up(session: Session) -> tuple[int, int]:
         scene.found(session)
-        communities.set_timezone(session, BOSS, "Asia/Ho_Chi_Minh")
+        settings.set_timezone(session, BOSS, "Asia/Ho_Chi_Minh")
         codes = [(f"CODE-{number}", LAST_DAY) for number in range(3)]
         voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
         terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
@@ -82,12 +82,12 @@ async def test_slices_are_as_small_as_asked(db: Database, clock: Clock) -> None:
 async def test_a_community_that_moves_revives_nothing(db: Database, clock: Clock) -> None:
     def set_up(session: Session) -> None:
         scene.found(session)
-        communities.set_timezone(session, BOSS, "Pacific/Kiritimati")
+        settings.set_timezone(session, BOSS, "Pacific/Kiritimati")
         scene.publish(session, RewardKind.VOUCHER, "Partner", codes=[("CODE-1", LAST_DAY)])
 
     await db.write(set_up)
     assert await run(db) == 1  # there it is June 3rd already
-    await db.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    await db.write(settings.set_timezone, BOSS, "Pacific/Honolulu")
     assert await run(db) == 0
     assert (await states(db))[0] == [CodeState.EXPIRED]
 
@@ -101,8 +101,8 @@ async def test_nor_what_the_scheduler_had_not_noticed(db: Database) -> None:
         terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
         mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
         issue.grant(session, BOSS, MAI, mug, key="before")
-        communities.set_timezone(session, BOSS, "Pacific/Kiritimati")  # where it is over
-        communities.set_timezone(session, BOSS, "Pacific/Honolulu")
+        settings.set_timezone(session, BOSS, "Pacific/Kiritimati")  # where it is over
+        settings.set_timezone(session, BOSS, "Pacific/Honolulu")
         return voucher, mug
 
     voucher, mug = await db.write(set_up)

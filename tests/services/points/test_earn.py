@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, events
+from bot.services import events
 from bot.services.actors import RoleFacts, remember
+from bot.services.community import settings
 from bot.services.events import NewEvent
 from bot.services.goals import progress
 from bot.services.pipeline import process, reverse
@@ -119,7 +120,7 @@ async def test_a_day_is_the_communitys(
     club: Database, clock: Clock, zone: str, last: str, first: str
 ) -> None:
     clock.now = datetime(2025, 1, 1, tzinfo=UTC)
-    await club.write(communities.set_timezone, BOSS, zone)
+    await club.write(settings.set_timezone, BOSS, zone)
     await club.write(rule, daily_cap=1)
     clock.now = datetime.fromisoformat(last)
     assert [await club.write(do, MAI) for _ in range(2)] == [5, 0]
@@ -128,11 +129,11 @@ async def test_a_day_is_the_communitys(
 
 
 async def test_moving_west_pays_no_day_twice(club: Database, clock: Clock) -> None:
-    await club.write(communities.set_timezone, BOSS, "Asia/Tokyo")
+    await club.write(settings.set_timezone, BOSS, "Asia/Tokyo")
     await club.write(rule, daily_cap=1)
     clock.now = datetime(2025, 6, 2, 16, tzinfo=UTC)  # the 3rd in Tokyo, the 2nd in Honolulu
     assert await club.write(do, MAI) == 5
-    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    await club.write(settings.set_timezone, BOSS, "Pacific/Honolulu")
     clock.forward(minutes=1)
     assert await club.write(do, MAI) == 0
     clock.now = datetime(2025, 6, 3, 10, tzinfo=UTC)  # the 3rd in Honolulu too

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.services import audit, communities
+from bot.services import audit
 from bot.services.actors import Person, remember
+from bot.services.community import settings
 from bot.services.points import leaderboard as board
 from bot.services.points import ledger
 from bot.services.points.leaderboard import Place, Span
@@ -148,7 +149,7 @@ BEGINNINGS = [
 async def test_a_span_begins_with_its_first_moment(
     club: Database, clock: Clock, zone: str, span: Span, moment: str
 ) -> None:
-    await club.write(communities.set_timezone, BOSS, zone)
+    await club.write(settings.set_timezone, BOSS, zone)
     begins = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     clock.now = begins
     clock.forward(microseconds=-1)
@@ -180,7 +181,7 @@ async def test_a_span_begins_with_its_first_moment(
 async def test_borders_of_the_calendar(
     club: Database, clock: Clock, zone: str, span: Span, now: str, begins: str
 ) -> None:
-    await club.write(communities.set_timezone, BOSS, zone)
+    await club.write(settings.set_timezone, BOSS, zone)
     clock.now = datetime.fromisoformat(now).replace(tzinfo=UTC)
     found = await club.read(board.begins, CLUB, span)
     assert found == datetime.fromisoformat(begins).replace(tzinfo=UTC)
@@ -189,11 +190,11 @@ async def test_borders_of_the_calendar(
 async def test_a_community_that_moves_west_loses_no_point_from_its_week(
     club: Database, clock: Clock
 ) -> None:
-    await club.write(communities.set_timezone, BOSS, "Asia/Tokyo")
+    await club.write(settings.set_timezone, BOSS, "Asia/Tokyo")
     clock.now = datetime(2025, 6, 1, 16, tzinfo=UTC)  # Monday in Tokyo
     await club.write(gain, MAI, 5)
     assert await places(club, Span.WEEK) == [(MAI.member_id, 5)]
-    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")  # Sunday there
+    await club.write(settings.set_timezone, BOSS, "Pacific/Honolulu")  # Sunday there
     await club.write(gain, MAI, 2)
     assert await places(club, Span.WEEK) == [(MAI.member_id, 7)]
     clock.now = datetime(2025, 6, 2, 10, tzinfo=UTC)  # Monday there too

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities, events
+from bot.services import events
 from bot.services.actors import remember
+from bot.services.community import settings
 from bot.services.events import NewEvent
 from bot.services.pipeline import daily, process
 from bot.services.points import streaks
@@ -126,23 +127,23 @@ async def test_a_day_is_the_communitys(
     club: Database, clock: Clock, zone: str, moments: tuple[str, ...], days: int
 ) -> None:
     clock.now = datetime(2025, 1, 1, tzinfo=UTC)
-    await club.write(communities.set_timezone, BOSS, zone)
+    await club.write(settings.set_timezone, BOSS, zone)
     assert await active(club, clock, *moments) == days
 
 
 async def test_moving_east_breaks_no_streak(club: Database, clock: Clock) -> None:
     await active(club, clock, "2025-06-01T12:00", "2025-06-02T12:00")
     clock.now = datetime(2025, 6, 3, 20, tzinfo=UTC)  # Mai has yet to come by on the 3rd,
-    await club.write(communities.set_timezone, BOSS, "Asia/Tokyo")  # which is over now
+    await club.write(settings.set_timezone, BOSS, "Asia/Tokyo")  # which is over now
     assert await active(club, clock, "2025-06-03T21:00") == 3
     # That holds for the day of the change alone.
     assert await active(club, clock, "2025-06-05T21:00") == 1
 
 
 async def test_moving_west_counts_no_day_twice(club: Database, clock: Clock) -> None:
-    await club.write(communities.set_timezone, BOSS, "Asia/Tokyo")
+    await club.write(settings.set_timezone, BOSS, "Asia/Tokyo")
     assert await active(club, clock, "2025-06-01T16:00", "2025-06-02T16:00") == 2  # the 2nd and 3rd
-    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    await club.write(settings.set_timezone, BOSS, "Pacific/Honolulu")
     # The 2nd again by the clock, the 3rd by the calendar; then the 3rd, then the 4th.
     assert await active(club, clock, "2025-06-02T18:00") == 2
     assert await active(club, clock, "2025-06-03T18:00") == 2
@@ -171,7 +172,7 @@ class TestCheckIn:
         assert (await club.read(daily.outcome, MAI)).points == 10
 
     async def test_the_next_day_begins_at_the_communitys_midnight(self, club: Database) -> None:
-        await club.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+        await club.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
         await club.write(daily.check_in, MAI)
         known = await club.read(daily.outcome, MAI)
         assert known.next_at == datetime(2025, 6, 2, 17, tzinfo=UTC)

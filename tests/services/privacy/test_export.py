@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, date, datetime
 
-from bot.services import audit, communities
+from bot.services import audit
+from bot.services.community import settings
 from bot.services.grants import inventory, issue
 from bot.services.privacy import export
 from db.database import Database
@@ -45,7 +46,7 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
 async def test_known_since_is_a_day_of_the_community(db: Database, clock: Clock) -> None:
     clock.now = datetime(2025, 6, 2, 17, tzinfo=UTC)
     await db.write(scene.found)
-    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
     await db.write(scene.give_points, MAI, 1)
     assert (await db.read(export.show, MAI)).since == date(2025, 6, 3)
 

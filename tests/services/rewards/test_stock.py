@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import communities, content, deliveries
+from bot.services import content, deliveries
 from bot.services.codes import codes
+from bot.services.community import settings
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import Lane, Why
@@ -38,7 +39,7 @@ async def voucher(db: Database) -> int:
 
     def set_up(session: Session) -> int:
         scene.found(session)
-        communities.set_notices_channel(session, BOSS, CHANNEL)
+        settings.set_notices_channel(session, BOSS, CHANNEL)
         return scene.publish(
             session,
             RewardKind.VOUCHER,
@@ -77,7 +78,7 @@ async def test_crossing_again_with_the_same_codes_is_not_told_again(
 
 
 async def test_the_share_that_counts_as_low_is_a_setting(db: Database, voucher: int) -> None:
-    await db.write(communities.set_low_pool_percent, BOSS, 50)
+    await db.write(settings.set_low_pool_percent, BOSS, 50)
     await grant(db, voucher, *range(10))
     assert await db.read(notices) == [False]
 
@@ -117,12 +118,12 @@ async def send(db: Database) -> list[tuple[int | None, str] | Why]:
 
 async def test_a_notice_goes_to_the_channel_that_is_set_by_then(db: Database, voucher: int) -> None:
     await grant(db, voucher, *range(18))
-    await db.write(communities.set_notices_channel, BOSS, 78)
+    await db.write(settings.set_notices_channel, BOSS, 78)
     assert await send(db) == [(78, "notice-pool-low")]
 
 
 async def test_without_a_channel_a_notice_is_kept_and_not_sent(db: Database, voucher: int) -> None:
-    await db.write(communities.set_notices_channel, BOSS, None)
+    await db.write(settings.set_notices_channel, BOSS, None)
     await grant(db, voucher, *range(20))
     assert set(await send(db)) == {Why.OUTDATED, Why.NO_CHANNEL}
     shown = (await db.read(notices_board.board, BOSS)).notices

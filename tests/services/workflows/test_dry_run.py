@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.services import communities, events
+from bot.services import events
 from bot.services.actors import remember
+from bot.services.community import settings
 from bot.services.errors import NotAManagerError
 from bot.services.points import ledger
 from bot.services.points.ledger import NothingToTakeError
@@ -33,7 +34,7 @@ FAILED, SKIPPED, WAITING = TraceOutcome.FAILED, TraceOutcome.SKIPPED, TraceOutco
 async def club(db: Database) -> None:
     """A community with Mai, who has 100 points."""
     await db.write(scene.found)
-    await db.write(communities.set_notices_channel, BOSS, 77)
+    await db.write(settings.set_notices_channel, BOSS, 77)
     await db.write(remember, CLUB, MAI.member_id)
     await db.write(ledger.award, BOSS, MAI, 100, key="start")
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import col, select
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.workflows import schedules
 from bot.services.workflows.cron import next_after
 from db.database import Database
@@ -248,7 +248,7 @@ async def test_another_time_zone_is_another_time(db: Database, clock: Clock) -> 
     await begin(db, "0 20 * * *")
     await db.write(schedules.due)
     assert await due_at(db) == NOON + timedelta(hours=8)
-    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
+    await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
     assert await due_at(db) is None
     assert await db.write(schedules.due) == 1
     assert await due_at(db) == NOON + timedelta(hours=1)

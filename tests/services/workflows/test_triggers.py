@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import communities
+from bot.services.community import settings
 from bot.services.workflows import parts
 from bot.services.workflows.parts import Trigger
 from db.database import Database
@@ -147,7 +147,7 @@ async def test_minutes_of_a_day_are_reached_once(db: Database, clock: Clock) -> 
 
 async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
     await db.write(scene.found)
-    await db.write(communities.set_timezone, BOSS, "Asia/Ho_Chi_Minh")  # at 19:00 there
+    await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")  # at 19:00 there
     evening = await told(db, 40)
     clock.forward(hours=6)
     night = await told(db, 40)  # at 1:00 of the next day

@@ -9,8 +9,8 @@ import structlog
 from sqlmodel import select
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import communities
 from bot.services.actors import Person
+from bot.services.community import settings
 from db.database import Database
 from db.tables import Community as CommunityRow
 from tests.support.bot import RunningBot
@@ -31,7 +31,7 @@ async def test_a_refusal_names_points_as_the_community_does(
 ) -> None:
     await mai.command("whoami")
     boss = Person(club.id, club.owner.id, manages_server=True)
-    await db.write(communities.set_currency, boss, "stars")
+    await db.write(settings.set_currency, boss, "stars")
     assert "40 stars" in (await mai.command("fail", how="refused")).text
 
 

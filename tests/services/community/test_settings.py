@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.services import audit, calendar, communities
+from bot.services.community import settings
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAServerManagerError
 from db.database import Database
 from db.session import Session
@@ -35,7 +36,7 @@ async def test_what_a_new_community_has(club: Database) -> None:
 
 
 async def test_coming_back_changes_no_setting(club: Database, clock: Clock) -> None:
-    await club.write(communities.set_currency, BOSS, "leaves")
+    await club.write(settings.set_currency, BOSS, "leaves")
 
     def leave(session: Session) -> None:
         communities.get(session, CLUB).removed_at = session.now
@@ -49,14 +50,14 @@ async def test_coming_back_changes_no_setting(club: Database, clock: Clock) -> N
 
 
 CHANGES: list[tuple[Callable[..., Community], Any, str, Any]] = [
-    (communities.set_timezone, "Asia/Ho_Chi_Minh", "timezone", "Asia/Ho_Chi_Minh"),
-    (communities.set_timezone, "saigon", "timezone", "Asia/Ho_Chi_Minh"),
-    (communities.set_language, "vi", "language", "vi"),
-    (communities.set_wallet_mode, WalletMode.SINGLE, "wallet_mode", "single"),
-    (communities.set_currency, "  golden \n leaves ", "currency", "golden leaves"),
-    (communities.set_announcement_channel, 2**63 - 1, "announcement_channel_id", 2**63 - 1),
-    (communities.set_notices_channel, 8, "notices_channel_id", 8),
-    (communities.set_low_pool_percent, 0, "low_pool_percent", 0),
+    (settings.set_timezone, "Asia/Ho_Chi_Minh", "timezone", "Asia/Ho_Chi_Minh"),
+    (settings.set_timezone, "saigon", "timezone", "Asia/Ho_Chi_Minh"),
+    (settings.set_language, "vi", "language", "vi"),
+    (settings.set_wallet_mode, WalletMode.SINGLE, "wallet_mode", "single"),
+    (settings.set_currency, "  golden \n leaves ", "currency", "golden leaves"),
+    (settings.set_announcement_channel, 2**63 - 1, "announcement_channel_id", 2**63 - 1),
+    (settings.set_notices_channel, 8, "notices_channel_id", 8),
+    (settings.set_low_pool_percent, 0, "low_pool_percent", 0),
 ]
 every_change = pytest.mark.parametrize(
     ("change", "value", "field", "stored"), CHANGES, ids=[field for _, _, field, _ in CHANGES]
@@ -90,16 +91,16 @@ async def test_members_change_no_setting(
 @pytest.mark.parametrize(
     ("change", "bad", "field"),
     [
-        (communities.set_timezone, "Europe/Nowhere", "timezone"),
-        (communities.set_timezone, "", "timezone"),
-        (communities.set_timezone, "localtime", "timezone"),
-        (communities.set_timezone, "Etc/GMT+7", "timezone"),
-        (communities.set_timezone, "+7", "timezone"),
-        (communities.set_timezone, "../../etc/passwd", "timezone"),
-        (communities.set_currency, "x" * (communities.CURRENCY_LENGTH + 1), "currency"),
-        (communities.set_currency, "a\u200bb", "currency"),
-        (communities.set_low_pool_percent, -1, "low_pool"),
-        (communities.set_low_pool_percent, 101, "low_pool"),
+        (settings.set_timezone, "Europe/Nowhere", "timezone"),
+        (settings.set_timezone, "", "timezone"),
+        (settings.set_timezone, "localtime", "timezone"),
+        (settings.set_timezone, "Etc/GMT+7", "timezone"),
+        (settings.set_timezone, "+7", "timezone"),
+        (settings.set_timezone, "../../etc/passwd", "timezone"),
+        (settings.set_currency, "x" * (settings.CURRENCY_LENGTH + 1), "currency"),
+        (settings.set_currency, "a\u200bb", "currency"),
+        (settings.set_low_pool_percent, -1, "low_pool"),
+        (settings.set_low_pool_percent, 101, "low_pool"),
     ],
 )
 async def test_a_value_out_of_bounds_is_refused(
@@ -113,22 +114,22 @@ async def test_a_value_out_of_bounds_is_refused(
 
 @pytest.mark.parametrize("empty", [None, "", "   "])
 async def test_points_get_their_own_name_back(club: Database, empty: str | None) -> None:
-    await club.write(communities.set_currency, BOSS, "leaves")
-    assert (await club.write(communities.set_currency, BOSS, empty)).currency is None
+    await club.write(settings.set_currency, BOSS, "leaves")
+    assert (await club.write(settings.set_currency, BOSS, empty)).currency is None
 
 
 async def test_a_channel_can_be_unset(club: Database) -> None:
-    await club.write(communities.set_announcement_channel, BOSS, 7)
-    changed = await club.write(communities.set_announcement_channel, BOSS, None)
+    await club.write(settings.set_announcement_channel, BOSS, 7)
+    changed = await club.write(settings.set_announcement_channel, BOSS, None)
     assert changed.announcement_channel_id is None
 
 
 async def test_managers_roles(club: Database) -> None:
-    assert await club.write(communities.add_manager_role, BOSS, 20) == [20]
-    assert await club.write(communities.add_manager_role, BOSS, 10) == [10, 20]
-    assert await club.write(communities.add_manager_role, BOSS, 10) == [10, 20]
-    assert await club.write(communities.remove_manager_role, BOSS, 20) == [10]
-    assert await club.write(communities.remove_manager_role, BOSS, 20) == [10]
+    assert await club.write(settings.add_manager_role, BOSS, 20) == [20]
+    assert await club.write(settings.add_manager_role, BOSS, 10) == [10, 20]
+    assert await club.write(settings.add_manager_role, BOSS, 10) == [10, 20]
+    assert await club.write(settings.remove_manager_role, BOSS, 20) == [10]
+    assert await club.write(settings.remove_manager_role, BOSS, 20) == [10]
     assert await club.read(communities.manager_roles, CLUB) == [10]
     assert await club.read(communities.manager_roles, CLUB + 1) == []
     lines = (await club.read(audit.look, BOSS)).lines
@@ -137,7 +138,7 @@ async def test_managers_roles(club: Database) -> None:
         ("settings.manager_added", 10),
         ("settings.manager_added", 20),
     ]
-    for change in (communities.add_manager_role, communities.remove_manager_role):
+    for change in (settings.add_manager_role, settings.remove_manager_role):
         with pytest.raises(NotAServerManagerError):
             await club.write(change, MAI, 10)
 
@@ -156,7 +157,7 @@ async def test_a_day_is_the_communitys_own(
     club: Database, clock: Clock, moment: datetime, zone: str, day: date
 ) -> None:
     clock.now = moment - timedelta(days=2)
-    await club.write(communities.set_timezone, BOSS, zone)
+    await club.write(settings.set_timezone, BOSS, zone)
     clock.now = moment
     assert await club.read(calendar.today, CLUB) == day
 
@@ -164,11 +165,11 @@ async def test_a_day_is_the_communitys_own(
 async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
     club: Database, clock: Clock
 ) -> None:
-    await club.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
+    await club.write(settings.set_timezone, BOSS, "Pacific/Kiritimati")
     assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
-    await club.write(communities.set_timezone, BOSS, "Pacific/Honolulu")
+    await club.write(settings.set_timezone, BOSS, "Pacific/Honolulu")
     assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
-    await club.write(communities.set_timezone, BOSS, "UTC")  # nor does a second move bring it back
+    await club.write(settings.set_timezone, BOSS, "UTC")  # nor does a second move bring it back
     assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
     clock.forward(days=1)
     assert await club.read(calendar.today, CLUB) == date(2025, 6, 3)
@@ -180,13 +181,13 @@ async def test_settings_tell_a_day_that_has_not_begun_in_the_zone(
     club: Database, clock: Clock
 ) -> None:
     async def told() -> tuple[date, bool]:
-        settled = await club.read(communities.settings, BOSS)
+        settled = await club.read(settings.get, BOSS)
         return settled.today, settled.is_ahead
 
     assert await told() == (date(2025, 6, 2), False)
-    await club.write(communities.set_timezone, BOSS, "Pacific/Kiritimati")
+    await club.write(settings.set_timezone, BOSS, "Pacific/Kiritimati")
     assert await told() == (date(2025, 6, 3), False)
-    await club.write(communities.set_timezone, BOSS, "America/Lima")
+    await club.write(settings.set_timezone, BOSS, "America/Lima")
     assert await told() == (date(2025, 6, 3), True)
     clock.forward(days=1)
     assert await told() == (date(2025, 6, 3), False)
@@ -198,7 +199,7 @@ async def test_what_is_long_past_has_its_date_in_the_zone_of_today(
     """Monday has begun when the community moves west, where Sunday is not over yet."""
     clock.now = datetime(2025, 6, 2, 1, tzinfo=UTC)
     assert await club.read(calendar.day_of, CLUB, clock.now) == date(2025, 6, 2)
-    await club.write(communities.set_timezone, BOSS, "America/New_York")
+    await club.write(settings.set_timezone, BOSS, "America/New_York")
     before = clock.now - timedelta(hours=2)
     assert await club.read(calendar.day_of, CLUB, before) == date(2025, 6, 1)
     assert await club.read(calendar.day_of, CLUB, clock.now) == date(2025, 6, 2)
