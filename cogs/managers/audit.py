@@ -29,7 +29,7 @@ _SMALLEST_ID = 2**40
 _LONGEST_NAME = 60
 _LONGEST_DETAIL = 100
 _LONGEST_CHANGES = 150
-"""Characters of changes that are told with what was and what is; of further ones only the field."""
+"""Characters of changes shown with the old and the new value; of further ones only the field."""
 
 
 @app_commands.command(name="audit")
@@ -44,10 +44,12 @@ async def show_audit(
     reward: str | None = None,
     page: Page = 1,
 ) -> None:
-    """Show what was done; all of it, or what is chosen."""
+    """Show what was done: all of it, or what the options narrow it to."""
     chosen_reward = (await named(interaction, reward)).reward_id if reward else None
-    chosen = Chosen(member.id if member else None, actor.id if actor else None, kind, chosen_reward)
-    await answer(interaction, await _page(interaction, chosen, page))
+    filters = Chosen(
+        member.id if member else None, actor.id if actor else None, kind, chosen_reward
+    )
+    await answer(interaction, await _page(interaction, filters, page))
 
 
 _KINDS = ("", *audit.KINDS)
@@ -55,50 +57,51 @@ _KINDS = ("", *audit.KINDS)
 
 
 @action("audit", MANAGERS)
-async def turn(
+async def turn_page(
     interaction: Interaction, member_id: int, actor_id: int, kind: int, reward_id: int, page: int
 ) -> None:
-    """Show another page; 0 stands for nothing in particular."""
+    """Show another page; 0 stands for an option that was not given."""
     if kind >= len(_KINDS):
         raise TooOldError
-    chosen = Chosen(member_id or None, actor_id or None, _KINDS[kind] or None, reward_id or None)
-    await replace(interaction, await _page(interaction, chosen, page))
+    filters = Chosen(member_id or None, actor_id or None, _KINDS[kind] or None, reward_id or None)
+    await replace(interaction, await _page(interaction, filters, page))
 
 
 @action("audit-parts", MANAGERS)
 async def open_parts(interaction: Interaction) -> None:
-    """Show what stands folded below the line that was chosen."""
+    """Show the entries that the chosen line sums up."""
     await replace(interaction, await _parts(interaction, chosen_number(interaction), 1))
 
 
 @action("audit-part", MANAGERS)
 async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
-    """Show another page of what stands folded below a line."""
+    """Show another page of the entries that a line sums up."""
     await replace(interaction, await _parts(interaction, batch, page))
 
 
-async def _page(interaction: Interaction, chosen: Chosen, page: int) -> Card:
+async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:
     language = locale(interaction)
-    seen = await db(interaction).read(audit.look, person(interaction), chosen, page=page)
-    called = await currency(interaction)
-    empty = "audit-empty" if chosen == Chosen() else "audit-empty-chosen"
+    found = await db(interaction).read(audit.look, person(interaction), filters, page=page)
+    currency_name = await currency(interaction)
+    empty = "audit-empty" if filters == Chosen() else "audit-empty-chosen"
     ids = (
-        chosen.member_id or 0,
-        chosen.actor_id or 0,
-        _KINDS.index(chosen.kind or ""),
-        chosen.reward_id or 0,
+        filters.member_id or 0,
+        filters.actor_id or 0,
+        _KINDS.index(filters.kind or ""),
+        filters.reward_id or 0,
     )
     return Card(
         title(t(language, "audit-title")),
-        "\n".join(_sentence(language, line, called) for line in seen.lines) or t(language, empty),
-        footer(language, seen.page, seen.pages),
-        _folded(language, seen.lines),
-        turner(language, seen.page, seen.pages, lambda number: turn.id(*ids, number)),
+        "\n".join(_sentence(language, line, currency_name) for line in found.lines)
+        or t(language, empty),
+        footer(language, found.page, found.pages),
+        _folded(language, found.lines),
+        turner(language, found.page, found.pages, lambda number: turn_page.id(*ids, number)),
     )
 
 
 def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any]] | None:
-    """Return the list that opens what stands folded below lines of a page, if any does."""
+    """Return the list of lines that sum up other entries, to open them; None without any."""
     options = [
         discord.SelectOption(
             label=t(
@@ -118,44 +121,44 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
 
 async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
     language = locale(interaction)
-    chosen = Chosen(part_of=batch)
-    seen = await db(interaction).read(audit.look, person(interaction), chosen, page=page)
-    called = await currency(interaction)
-    pages = turner(language, seen.page, seen.pages, lambda number: turn_parts.id(batch, number))
+    filters = Chosen(part_of=batch)
+    found = await db(interaction).read(audit.look, person(interaction), filters, page=page)
+    currency_name = await currency(interaction)
+    pages = turner(language, found.page, found.pages, lambda number: turn_parts.id(batch, number))
     return Card(
         title(t(language, "audit-title")),
-        "\n".join(_sentence(language, line, called) for line in seen.lines)
+        "\n".join(_sentence(language, line, currency_name) for line in found.lines)
         or t(language, "audit-empty-chosen"),
-        footer(language, seen.page, seen.pages),
-        [*(pages or []), button(t(language, "audit-whole"), turn.id(0, 0, 0, 0, 1))],
+        footer(language, found.page, found.pages),
+        [*(pages or []), button(t(language, "audit-whole"), turn_page.id(0, 0, 0, 0, 1))],
     )
 
 
-def _sentence(language: str, line: AuditLine, called: str | None) -> str:
-    facts = {"note": 0} | {name: _fact(value) for name, value in line.details.items()}
+def _sentence(language: str, line: AuditLine, currency_name: str | None) -> str:
+    values = {"note": 0} | {name: _detail(value) for name, value in line.details.items()}
     if "fields" in line.details:
-        facts["changes"] = _changes(language, line.details)
-    did = t(
+        values["changes"] = _changes(language, line.details)
+    sentence = t(
         language,
         text_of(line.action),
-        **facts
+        **values
         | {
             "actor": _mention(line.actor_id) or t(language, "audit-laurel"),
             "member": _mention(line.member_id),
             "reward": escape(line.reward_name or "", _LONGEST_NAME),
-            "currency": called,
+            "currency": currency_name,
         },
     )
-    return f"{discord.utils.format_dt(line.at, 'f')} · {did}"
+    return f"{discord.utils.format_dt(line.at, 'f')} · {sentence}"
 
 
 def text_of(done: str) -> str:
-    """Return the id of the text for an action, such as `points.awarded`."""
+    """Return the id of the text of an entry, such as `points.awarded`."""
     return "audit-did-" + done.replace(".", "-").replace("_", "-")
 
 
-def _fact(value: Any) -> object:
-    """Return a detail as a text of ours takes it; 0 stands for none at all."""
+def _detail(value: Any) -> object:
+    """Return a detail as a text takes it; 0 stands for none."""
     if value is None:
         return 0
     if isinstance(value, str):
@@ -165,15 +168,15 @@ def _fact(value: Any) -> object:
 
 def _changes(language: str, details: dict[str, Any]) -> str:
     before, after = details.get("before", {}), details.get("after", {})
-    told, room = [], _LONGEST_CHANGES
+    changes, left = [], _LONGEST_CHANGES
     for name in details["fields"]:
         label = t(language, "audit-field-" + name.replace("_", "-"))
         if name in after:
             full = f"{label} {_value(language, before.get(name))} → {_value(language, after[name])}"
-            if len(full) <= room:
-                label, room = full, room - len(full)
-        told.append(label)
-    return ", ".join(told)
+            if len(full) <= left:
+                label, left = full, left - len(full)
+        changes.append(label)
+    return ", ".join(changes)
 
 
 def _value(language: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""/codes: bringing in a voucher's codes, looking through them, and withdrawing them."""
+"""/codes: importing a voucher's codes, listing, exporting and voiding them."""
 
 import discord
 from discord import app_commands
@@ -25,18 +25,18 @@ TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 TypedImport = app_commands.Range[str, 1, 100]
 
 
-_LIVING = rewards_in(*lookup.LIVING, kinds=(RewardKind.VOUCHER,))
+_UNARCHIVED = rewards_in(*lookup.LIVING, kinds=(RewardKind.VOUCHER,))
 _ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 
 @groups.codes.command(name="import")
-@app_commands.autocomplete(reward=_LIVING)
+@app_commands.autocomplete(reward=_UNARCHIVED)
 async def import_codes(interaction: Interaction, reward: str, file: discord.Attachment) -> None:
     """Read a file of codes, and show what importing it would do."""
     async with working(interaction):
         wanted = await named(interaction, reward)
-        kept = await given("file", file, import_form.LARGEST_FILE).fetch(interaction)
-        import_id = await import_preview.stage(interaction, wanted.reward_id, kept)
+        upload = await given("file", file, import_form.LARGEST_FILE).fetch(interaction)
+        import_id = await import_preview.stage(interaction, wanted.reward_id, upload)
         await answer(interaction, await import_preview.card(interaction, import_id))
         await import_preview.hand_over_rejects(interaction, import_id)
 
@@ -47,7 +47,7 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
 async def list_codes(
     interaction: Interaction, reward: str, state: str | None = None, page: Page = 1
 ) -> None:
-    """Look through a voucher's codes."""
+    """List a voucher's codes."""
     wanted = await named(interaction, reward)
     chosen = CodeState(state) if state else None
     await answer(interaction, await listing.listing(interaction, wanted.reward_id, chosen, page))
@@ -56,23 +56,23 @@ async def list_codes(
 @groups.codes.command(name="export")
 @app_commands.autocomplete(reward=_ALL)
 async def export_codes(interaction: Interaction, reward: str) -> None:
-    """Hand out the codes that are still to be given, to this manager alone."""
+    """Send the codes that are still available, to this manager only."""
     async with working(interaction):
         wanted = await named(interaction, reward)
         by = person(interaction)
-        handed = await code_files.available_csv(db(interaction), by, wanted.reward_id)
-        told = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
+        exported = await code_files.available_csv(db(interaction), by, wanted.reward_id)
+        message = t(locale(interaction), "codes-admin-exported", reward=escape(wanted.name))
 
-        async def record() -> None:  # not before: what Discord refused was handed to nobody
-            await db(interaction).write(codes.exported, by, wanted.reward_id, handed.count)
+        async def record() -> None:  # after the upload: a file that Discord refused reached nobody
+            await db(interaction).write(codes.exported, by, wanted.reward_id, exported.count)
 
-        await hand_over(interaction, told, "codes.csv", handed.content, begun=record)
+        await hand_over(interaction, message, "codes.csv", exported.content, begun=record)
 
 
 @groups.codes.command(name="void")
 @app_commands.autocomplete(reward=_ALL, code=code_lookup.codes)
 async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
-    """Say what withdrawing a code would do, and ask."""
+    """Ask whether to void a code, and say what that does."""
     wanted = await named(interaction, reward)
     code = await meant(code_lookup.codes, interaction, code)
     card = await listing.withdrawal(interaction, wanted.reward_id, code)
@@ -85,7 +85,7 @@ async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> N
 async def undo_import(
     interaction: Interaction, reward: str, import_: TypedImport | None = None
 ) -> None:
-    """Say what taking an import back would do, and ask."""
+    """Ask whether to undo an import, and say what that does."""
     wanted = await named(interaction, reward)
     if import_ is not None:
         import_ = await meant(code_lookup.imports, interaction, import_)

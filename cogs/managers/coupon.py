@@ -1,4 +1,4 @@
-"""/coupon: whose it is, and marking it used when it is handed over."""
+"""/coupon: finding out whose it is, and marking it used."""
 
 import discord
 from discord import app_commands
@@ -35,7 +35,7 @@ class SayWhichError(RefusedError):
 
 @groups.coupon.command(name="redeem")
 async def redeem_coupon(interaction: Interaction, code: RedemptionCode) -> None:
-    """Show whose coupon it is, and offer to mark it used."""
+    """Show whose coupon it is, with a button to mark it used."""
     await answer(interaction, await _by_code(interaction, code))
 
 
@@ -46,7 +46,7 @@ async def find_coupon(
     member: discord.User | None = None,
     page: Page = 1,
 ) -> None:
-    """Look up one coupon, or all of a member."""
+    """Find one coupon by its code, or all of a member."""
     if code is not None and member is None:
         await answer(interaction, await _by_code(interaction, code))
     elif member is not None and code is None:
@@ -57,15 +57,15 @@ async def find_coupon(
 
 @action("coupon-use", MANAGERS)
 async def mark_used(interaction: Interaction, grant_id: int) -> None:
-    """Mark a coupon used. It can be used once, so a second press only tells when it was."""
+    """Mark a coupon used. It can be used once, so a second press only says when that was."""
     async with working(interaction, replaces=True):
         done = await db(interaction).write(redeem.redeem, person(interaction), grant_id)
-        told = t(locale(interaction), "coupon-admin-done", **_whose(done))
-        await replace(interaction, Card(told, colour=GOOD))
+        message = t(locale(interaction), "coupon-admin-done", **_reward_and_member(done))
+        await replace(interaction, Card(message, colour=GOOD))
 
 
 @action("coupon-page", MANAGERS)
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+async def turn_page(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a member's coupons."""
     await replace(interaction, await _of_member(interaction, member_id, page))
 
@@ -73,8 +73,8 @@ async def turn(interaction: Interaction, member_id: int, page: int) -> None:
 async def _by_code(interaction: Interaction, code: str) -> Card:
     language = locale(interaction)
     coupon = await db(interaction).read(redeem.find, person(interaction), code)
-    told = (
-        title(t(language, "coupon-admin-of", **_whose(coupon))),
+    parts = (
+        title(t(language, "coupon-admin-of", **_reward_and_member(coupon))),
         _state(language, coupon),
         small(
             t(
@@ -85,10 +85,10 @@ async def _by_code(interaction: Interaction, code: str) -> Card:
         ),
     )
     if coupon.state is not GrantState.HELD:
-        return Card(*told)
+        return Card(*parts)
     return confirmation(
         language,
-        *told,
+        *parts,
         confirm=t(language, "coupon-admin-mark"),
         leads_to=mark_used.id(coupon.grant_id),
         style=SUCCESS,
@@ -107,16 +107,16 @@ async def _of_member(interaction: Interaction, member_id: int, page: int) -> Car
         *(_line(language, coupon) for coupon in found[(page - 1) * PAGE : page * PAGE]),
         None if found else t(language, "coupon-admin-none", member=member),
         footer(language, page, pages),
-        turner(language, page, pages, lambda number: turn.id(member_id, number)),
+        turner(language, page, pages, lambda number: turn_page.id(member_id, number)),
     )
 
 
 def _line(language: str, coupon: Coupon) -> Part:
-    told = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
+    line = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
     if coupon.state is not GrantState.HELD:
-        return told
+        return line
     mark = button(t(language, "coupon-admin-mark"), mark_used.id(coupon.grant_id), style=SUCCESS)
-    return with_button(told, mark)
+    return with_button(line, mark)
 
 
 def _state(language: str, coupon: Coupon) -> str:
@@ -130,5 +130,5 @@ def _state(language: str, coupon: Coupon) -> str:
     return t(language, "coupon-admin-held", until=until(language, coupon.expires_on))
 
 
-def _whose(coupon: Coupon) -> dict[str, str]:
+def _reward_and_member(coupon: Coupon) -> dict[str, str]:
     return {"reward": escape(coupon.reward_name), "member": f"<@{coupon.member_id}>"}

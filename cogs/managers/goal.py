@@ -1,4 +1,4 @@
-"""/goal: how managers look after what members reach for."""
+"""/goal: creating, editing, archiving and listing goals."""
 
 from discord import app_commands
 from discord.app_commands import Range
@@ -39,7 +39,7 @@ async def _goals(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 
 @suggest
 async def _rewards(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer what can be given; by name, which is what a form can be filled in with."""
+    """Suggest published rewards by name, which is what a form can be filled in with."""
     who = person(interaction)
     found = await db(interaction).read(
         rewards.find_names, who.community_id, typed, states=[RewardState.PUBLISHED]
@@ -59,10 +59,10 @@ async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]
     return [(label, action) for label, action in offered if wanted in fold(f"{label} {action}")]
 
 
-async def _asked(
+async def _resolve(
     interaction: Interaction, counts: str | None, reward: str | None
 ) -> tuple[str | None, str | None]:
-    """Return what a goal shall count and bring, which may come as lists show them."""
+    """Return what a goal counts and gives, where the options hold what a suggestion shows."""
     if counts is not None:
         counts = await meant(_actions, interaction, counts)
     if reward is not None:
@@ -71,7 +71,7 @@ async def _asked(
 
 
 async def _named(interaction: Interaction, typed: str) -> NamedGoal:
-    """Return the goal that a manager named; what is there is told to nobody else."""
+    """Return the goal that a manager named."""
     who, typed = person(interaction), await meant(_goals, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)
 
@@ -80,7 +80,7 @@ def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str,
     """Return the options that were given, as a form would."""
     if all_count is not None:
         options["count_all"] = count_all(all_count)
-    return {field: given for field, given in options.items() if given is not None}
+    return {field: value for field, value in options.items() if value is not None}
 
 
 @groups.goal.command(name="create")
@@ -95,9 +95,9 @@ async def create_goal(
     reward: str | None = None,
     count_all: bool | None = None,
 ) -> None:
-    """Make a goal, from the options or in one of the ways that a card offers."""
-    counts, reward = await _asked(interaction, counts, reward)
-    given = _values(
+    """Create a goal from the options, or show the card to create one on."""
+    counts, reward = await _resolve(interaction, counts, reward)
+    values = _values(
         name=name,
         period=period,
         action=counts,
@@ -105,10 +105,10 @@ async def create_goal(
         reward=reward,
         all_count=count_all,
     )
-    if not given:
+    if not values:
         await answer(interaction, await card.new_card(interaction))
     else:
-        await card.NewGoalForm.take(interaction, Sent({"action": POINTS, **given}))
+        await card.NewGoalForm.take(interaction, Sent({"action": POINTS, **values}))
 
 
 @groups.goal.command(name="edit")
@@ -122,22 +122,22 @@ async def edit_goal(
     reward: str | None = None,
     count_all: bool | None = None,
 ) -> None:
-    """Change what the options say, or show the card to change it on."""
+    """Change what the options say, or show the card to edit it on."""
     wanted = await _named(interaction, goal)
-    counts, reward = await _asked(interaction, counts, reward)
-    given = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
-    if not given:
+    counts, reward = await _resolve(interaction, counts, reward)
+    values = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
+    if not values:
         await card.open_card(interaction, wanted.goal_id)
         return
-    present = card.values_of(await card.look(interaction, wanted.goal_id))
-    sent = Sent({**present, **given}, wanted.goal_id)
+    current = card.values_of(await card.look(interaction, wanted.goal_id))
+    sent = Sent({**current, **values}, wanted.goal_id)
     await card.ChangeGoalForm.take(interaction, sent)
 
 
 @groups.goal.command(name="archive")
 @app_commands.autocomplete(goal=_goals)
 async def archive_goal(interaction: Interaction, goal: str) -> None:
-    """Let a goal count no more, once that is confirmed."""
+    """Archive a goal, once that is confirmed."""
     wanted = await _named(interaction, goal)
     await card.archive.function(interaction, wanted.goal_id)
 
@@ -147,5 +147,5 @@ async def archive_goal(interaction: Interaction, goal: str) -> None:
 async def list_goals(
     interaction: Interaction, state: str = GoalState.ACTIVE, page: Page = 1
 ) -> None:
-    """Show them all, newest first."""
+    """List goals, newest first."""
     await answer(interaction, await listing.list_card(interaction, GoalState(state), page))

@@ -1,4 +1,4 @@
-"""/grant and *Grant reward*: giving rewards by hand, to one member or to many."""
+"""/grant and *Grant reward*: granting a reward to one member or to many."""
 
 import asyncio
 import io
@@ -32,7 +32,7 @@ _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 async def grant_to_member(
     interaction: Interaction, reward: str, member: discord.User, announce: bool = True
 ) -> None:
-    """Give a reward to one member."""
+    """Grant a reward to one member."""
     reward_id = (await named(interaction, reward)).reward_id
     key = f"interaction:{interaction.id}"
     granted = await picker.give(interaction, member, reward_id, key=key, announce=announce)
@@ -53,13 +53,13 @@ async def grant_to_role(
     mute: bool = False,
     message_each: bool = False,
 ) -> None:
-    """Plan giving a reward to everybody with a role."""
+    """Ask whether to grant a reward to everybody with a role."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
         members = await bulk.everybody(interaction, progress)
-        chosen = await asyncio.to_thread(bulk.with_role, members, role)
+        recipients = await asyncio.to_thread(bulk.with_role, members, role)
         card = await bulk.plan(
-            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
+            interaction, wanted.reward_id, recipients, mute=mute, message_each=message_each
         )
         await answer(interaction, card)
 
@@ -78,18 +78,18 @@ async def grant_to_file(
     mute: bool = False,
     message_each: bool = False,
 ) -> None:
-    """Plan giving a reward to everybody whose id is in a file."""
+    """Ask whether to grant a reward to everybody whose id is in a file."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
-        kept = await given("file", file, LARGEST_FILE).fetch(interaction)
-        # In threads: a large file, or a large server, would hold up everybody else.
+        upload = await given("file", file, LARGEST_FILE).fetch(interaction)
+        # In threads: a large file or a large server would block the event loop.
         listed = await asyncio.to_thread(
-            csvfile.member_ids, io.BytesIO(kept.content), most_lines=MOST_LINES
+            csvfile.member_ids, io.BytesIO(upload.content), most_lines=MOST_LINES
         )
         members = await bulk.everybody(interaction, progress)
-        chosen = await asyncio.to_thread(bulk.named, members, listed.ids, listed.bad_lines)
+        recipients = await asyncio.to_thread(bulk.named, members, listed.ids, listed.bad_lines)
         card = await bulk.plan(
-            interaction, wanted.reward_id, chosen, mute=mute, message_each=message_each
+            interaction, wanted.reward_id, recipients, mute=mute, message_each=message_each
         )
         await answer(interaction, card)
 

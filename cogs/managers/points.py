@@ -1,4 +1,4 @@
-"""/points: giving, taking and looking up points."""
+"""/points: awarding, deducting and looking up points."""
 
 import discord
 from discord import app_commands
@@ -24,7 +24,7 @@ async def award_points(
     note: Note | None = None,
     kind: str = "award",
 ) -> None:
-    """Give points to a member who is here."""
+    """Award points to a member of the server."""
     await ui.give(interaction, member, amount, note, refund=kind == "refund")
 
 
@@ -36,11 +36,11 @@ async def deduct_points(
     note: Note | None = None,
     correction: bool = False,
 ) -> None:
-    """Take points from somebody, also if they have left."""
+    """Deduct points from somebody, also if they have left."""
     await ui.take(interaction, member.id, amount, note, correction=correction)
 
 
 @groups.points.command(name="history")
 async def points_history(interaction: Interaction, member: discord.User, page: Page = 1) -> None:
-    """Show how somebody came by their points."""
+    """Show the history of somebody's points."""
     await answer(interaction, await ui.history_card(interaction, member.id, page))

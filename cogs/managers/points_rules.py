@@ -1,4 +1,4 @@
-"""/points rules: what earns points, to see and to change."""
+"""/points rules: what earns points, and how many."""
 
 from discord import app_commands
 
@@ -11,7 +11,7 @@ from bot.ui.core.actions import action
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
-from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
+from bot.ui.core.cards import GOOD, Card, settings_card, small, title
 from bot.ui.core.earning import action_name, rule_line
 from bot.ui.core.pages import footer, turner
 from cogs import groups
@@ -25,9 +25,9 @@ Name = app_commands.Range[str, 1, rules.NAME_LENGTH]
 @suggest
 async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     language, wanted = locale(interaction), typed.strip().lower()
-    every = await db(interaction).read(rules.search, person(interaction), "")
-    named = [(action_name(language, action), action) for action in every]
-    return [(name, action) for name, action in named if wanted in f"{name} {action}".lower()]
+    actions = await db(interaction).read(rules.search, person(interaction), "")
+    names = [(action_name(language, action), action) for action in actions]
+    return [(name, action) for name, action in names if wanted in f"{name} {action}".lower()]
 
 
 @groups.points.command(name="rules")
@@ -41,7 +41,7 @@ async def points_rules(
     cooldown: Seconds | None = None,
     reset: bool = False,
 ) -> None:
-    """Show every rule; change or reset one; or name an action and say what it pays."""
+    """Show all rules; change or reset one; or add a rule for an action of the managers' own."""
     numbers = {"points": points, "daily_cap": daily_cap, "cooldown": cooldown}
     given = any(number is not None for number in numbers.values())
     by = person(interaction)
@@ -52,10 +52,10 @@ async def points_rules(
             raise InvalidInputError("name", "earning-action-or-name")
         if points is None:
             raise InvalidInputError("points", "earning-points-needed")
-        named = await db(interaction).write(
+        rule = await db(interaction).write(
             rules.name_action, by, name, points, daily_cap=daily_cap, cooldown=cooldown or 0
         )
-        await _tell(interaction, named, saved=True)
+        await _show_rule(interaction, rule, saved=True)
     elif action is None:
         if given or reset:
             raise InvalidInputError("action", "earning-which-action")
@@ -67,16 +67,16 @@ async def points_rules(
         await answer(interaction, Card(t(locale(interaction), done), line, colour=GOOD))
     else:
         rule = await db(interaction).write(rules.change, by, action, **numbers)
-        await _tell(interaction, rule, saved=given)
+        await _show_rule(interaction, rule, saved=given)
 
 
-async def _tell(interaction: Interaction, rule: Rule, *, saved: bool) -> None:
+async def _show_rule(interaction: Interaction, rule: Rule, *, saved: bool) -> None:
     language = locale(interaction)
-    card = Card(
-        t(language, "settings-admin-saved") if saved else None,
+    card = settings_card(
+        language,
         await _line(interaction, rule),
         small(t(language, "earning-one-how")),
-        colour=GOOD if saved else PLAIN,
+        saved=saved,
     )
     await answer(interaction, card)
 
@@ -86,18 +86,18 @@ async def _line(interaction: Interaction, rule: Rule) -> str:
 
 
 async def _page(interaction: Interaction, page: int) -> Card:
-    language, called = locale(interaction), await currency(interaction)
-    seen = await db(interaction).read(rules.look, person(interaction), page)
+    language, currency_name = locale(interaction), await currency(interaction)
+    found = await db(interaction).read(rules.look, person(interaction), page)
     return Card(
         title(t(language, "earning-rules-title")),
-        "\n".join(rule_line(language, rule, called) for rule in seen.rules),
+        "\n".join(rule_line(language, rule, currency_name) for rule in found.rules),
         small(t(language, "earning-how")),
-        footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, turn.id),
+        footer(language, found.page, found.pages),
+        turner(language, found.page, found.pages, turn_page.id),
     )
 
 
 @action("points-rules", MANAGERS)
-async def turn(interaction: Interaction, page: int) -> None:
+async def turn_page(interaction: Interaction, page: int) -> None:
     """Show another page of the rules."""
     await replace(interaction, await _page(interaction, page))

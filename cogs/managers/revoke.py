@@ -1,4 +1,4 @@
-"""/revoke: taking back what a member holds, also from people who have left."""
+"""/revoke: revoking what a member holds, also of people who have left."""
 
 import discord
 from discord import app_commands
@@ -26,7 +26,6 @@ from db.tables import RewardKind
 MOST = 500
 """Things held by one member that can be found by name."""
 
-
 NAME_SHOWN = 50
 """Characters of a name in a suggestion; its date must fit behind it."""
 
@@ -39,15 +38,15 @@ class NotHeldError(RefusedError):
 
 @suggest
 async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer what the member holds who was given before it."""
+    """Suggest what the member holds whom the option before it names."""
     member = interaction.namespace.member
     if member is None:
         return []
     items = await _held(interaction, member.id)
     wanted = fold(typed)
     language = locale(interaction)
-    settled = await db(interaction).read(settings.get, person(interaction))
-    zone = calendar.clock(settled.timezone)
+    current = await db(interaction).read(settings.get, person(interaction))
+    zone = calendar.clock(current.timezone)
     return [
         (
             t(
@@ -68,9 +67,9 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 @app_commands.autocomplete(reward=held)
 @app_commands.default_permissions(manage_guild=True)
 async def revoke_command(interaction: Interaction, member: discord.User, reward: str) -> None:
-    """Say what taking it back would do, and ask."""
+    """Ask whether to revoke it, and say what that does."""
     items = await _held(interaction, member.id)
-    item = _meant(items, await meant(held, interaction, reward))
+    item = _find(items, await meant(held, interaction, reward))
     if item is None:
         raise NotHeldError(member=member.mention, given=reward)
     language = locale(interaction)
@@ -84,7 +83,7 @@ async def revoke_command(interaction: Interaction, member: discord.User, reward:
         ),
         t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
         confirm=t(language, "revoke-confirm"),
-        leads_to=take_back.id(item.grant_id),
+        leads_to=revoke_grant.id(item.grant_id),
         style=DANGER,
         other=button(t(language, "ui-give-reason"), give_reason.id(item.grant_id)),
     )
@@ -92,19 +91,19 @@ async def revoke_command(interaction: Interaction, member: discord.User, reward:
 
 
 @action("revoke", MANAGERS)
-async def take_back(interaction: Interaction, grant_id: int) -> None:
-    """Take it back. A grant can be revoked once, so a second press changes nothing."""
-    await _take_back(interaction, grant_id, None)
+async def revoke_grant(interaction: Interaction, grant_id: int) -> None:
+    """Revoke it. A grant can be revoked once, so a second press changes nothing."""
+    await _revoke(interaction, grant_id, None)
 
 
 @action("revoke-reason", MANAGERS)
 async def give_reason(interaction: Interaction, grant_id: int) -> None:
     """Ask for the reason."""
-    await TakeBack.open(interaction, target=grant_id)
+    await RevokeForm.open(interaction, target=grant_id)
 
 
-class TakeBack(Form, name="revoke", access=MANAGERS):
-    """Takes a reward back for a reason that its holder is told; its target is the grant."""
+class RevokeForm(Form, name="revoke", access=MANAGERS):
+    """Revokes a grant, its target, for a reason that its holder reads."""
 
     title = "revoke-form-title"
     fields = (REASON,)
@@ -112,15 +111,15 @@ class TakeBack(Form, name="revoke", access=MANAGERS):
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Do as the card's button does."""
-        await _take_back(interaction, sent.target, sent.text("reason"))
+        await _revoke(interaction, sent.target, sent.text("reason"))
 
 
-async def _take_back(interaction: Interaction, grant_id: int, reason: str | None) -> None:
+async def _revoke(interaction: Interaction, grant_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
         by = person(interaction)
         done = await db(interaction).write(revoke.revoke, by, grant_id, reason)
-        called = await currency(interaction)
-        await replace(interaction, _done(locale(interaction), done, called))
+        currency_name = await currency(interaction)
+        await replace(interaction, _done(locale(interaction), done, currency_name))
 
 
 async def _held(interaction: Interaction, member_id: int) -> list[Item]:
@@ -129,8 +128,8 @@ async def _held(interaction: Interaction, member_id: int) -> list[Item]:
     )
 
 
-def _meant(items: list[Item], text: str) -> Item | None:
-    """Return what autocomplete sent the id of, or the newest of a name."""
+def _find(items: list[Item], text: str) -> Item | None:
+    """Return the item with the id that a suggestion sent, or the newest of a name."""
     typed = text.strip()
     for item in items:
         if typed in (str(item.grant_id), str(item.reward_id)):
@@ -140,16 +139,16 @@ def _meant(items: list[Item], text: str) -> Item | None:
 
 
 def _effect(item: Item) -> str:
-    """Return the text of what taking it back does."""
+    """Return the id of the text that says what revoking it does."""
     if item.kind is RewardKind.BADGE:
         return "revoke-effect-badge"
     if item.kind is RewardKind.COUPON:
         return "revoke-effect-coupon-paid" if item.paid else "revoke-effect-coupon-free"
-    seen = item.state is ItemState.SHOW
-    return "revoke-effect-code-seen" if seen else "revoke-effect-code-unseen"
+    shown = item.state is ItemState.SHOW
+    return "revoke-effect-code-seen" if shown else "revoke-effect-code-unseen"
 
 
-def _done(language: str, done: Revoked, called: str | None) -> Card:
+def _done(language: str, done: Revoked, currency_name: str | None) -> Card:
     return Card(
         t(
             language,
@@ -157,7 +156,7 @@ def _done(language: str, done: Revoked, called: str | None) -> Card:
             reward=escape(done.reward_name),
             member=f"<@{done.member_id}>",
         ),
-        t(language, "revoke-refunded", refunded=done.refunded, currency=called)
+        t(language, "revoke-refunded", refunded=done.refunded, currency=currency_name)
         if done.refunded
         else None,
         t(language, f"revoke-code-{done.code}") if done.code else None,

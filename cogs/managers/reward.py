@@ -1,4 +1,4 @@
-"""/reward: making rewards, changing them, putting them on offer, and seeing how they fare."""
+"""/reward: creating, editing, publishing, archiving and listing rewards, and their statistics."""
 
 import discord
 from discord import app_commands
@@ -29,19 +29,19 @@ Stock = Range[int, 0, fields.MOST]
 Page = Range[int, 1, 10_000]
 
 
-_LIVING = rewards_in(*lookup.LIVING)
+_UNARCHIVED = rewards_in(*lookup.LIVING)
 _DRAFTS = rewards_in(RewardState.DRAFT)
 _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 _ALL = rewards_in(*RewardState)
 
 
 async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
-    """Do with a reward that was named what a button would do with it."""
+    """Do with the reward that was named what the button for it does."""
     await what.function(interaction, (await named(interaction, typed)).reward_id)
 
 
 def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
-    """Return the options that were given, as a form would."""
+    """Return the options that were given, as a form sends them."""
     return {
         field: str(given.id) if isinstance(given, discord.Role) else given
         for field, given in options.items()
@@ -49,14 +49,14 @@ def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
     }
 
 
-async def _take(
+async def _submit(
     interaction: Interaction,
     form: type[draft.SectionForm],
     reward_id: int,
     values: dict[str, str | int],
     image: discord.Attachment | None,
 ) -> None:
-    """Do with options what a form would do with its fields."""
+    """Submit the options as if they were a form's fields."""
     upload = given("image", image, images.MOST_BYTES) if image else None
     await form.take(interaction, Sent(values, reward_id), upload)
 
@@ -77,7 +77,7 @@ async def create_reward(
     badge_role: discord.Role | None = None,
     image: discord.Attachment | None = None,
 ) -> None:
-    """Make a draft, from the options or with a form."""
+    """Create a draft from the options, or open the form for one."""
     values = _values(
         name=name,
         description=description,
@@ -93,11 +93,11 @@ async def create_reward(
     if not values and image is None:
         await form.open(interaction)
     else:
-        await _take(interaction, form, 0, values, image)
+        await _submit(interaction, form, 0, values, image)
 
 
 @groups.reward.command(name="edit")
-@app_commands.autocomplete(reward=_LIVING)
+@app_commands.autocomplete(reward=_UNARCHIVED)
 async def edit_reward(
     interaction: Interaction,
     reward: str,
@@ -112,7 +112,7 @@ async def edit_reward(
     badge_role: discord.Role | None = None,
     image: discord.Attachment | None = None,
 ) -> None:
-    """Change what the options say, or show the card to change it on."""
+    """Change what the options say, or show the card to edit it on."""
     wanted = await named(interaction, reward)
     values = _values(
         name=name,
@@ -128,48 +128,48 @@ async def edit_reward(
     if not values and image is None:
         await draft.open_card(interaction, wanted.reward_id)
     else:
-        await _take(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
+        await _submit(interaction, form_of(wanted.kind), wanted.reward_id, values, image)
 
 
 @groups.reward.command(name="preview")
-@app_commands.autocomplete(reward=_LIVING)
+@app_commands.autocomplete(reward=_UNARCHIVED)
 async def preview_reward(interaction: Interaction, reward: str) -> None:
-    """Show how members see it."""
+    """Show a reward as members see it."""
     await _do(draft.preview, interaction, reward)
 
 
 @groups.reward.command(name="publish")
 @app_commands.autocomplete(reward=_DRAFTS)
 async def publish_reward(interaction: Interaction, reward: str) -> None:
-    """Put it on offer."""
+    """Publish a draft."""
     await _do(draft.publish, interaction, reward)
 
 
 @groups.reward.command(name="unpublish")
 @app_commands.autocomplete(reward=_ON_OFFER)
 async def unpublish_reward(interaction: Interaction, reward: str) -> None:
-    """Take it off offer."""
+    """Make a draft of a published one."""
     await _do(draft.unpublish, interaction, reward)
 
 
 @groups.reward.command(name="archive")
-@app_commands.autocomplete(reward=_LIVING)
+@app_commands.autocomplete(reward=_UNARCHIVED)
 async def archive_reward(interaction: Interaction, reward: str) -> None:
-    """Put it away for good, once that is confirmed."""
+    """Archive one for good, once that is confirmed."""
     await _do(draft.archive, interaction, reward)
 
 
 @groups.reward.command(name="list")
 @app_commands.choices(state=_STATES)
 async def list_rewards(interaction: Interaction, state: str | None = None, page: Page = 1) -> None:
-    """Show them all, newest first."""
-    narrowed = RewardState(state) if state else None
-    await answer(interaction, await listing.list_card(interaction, narrowed, page))
+    """List rewards, newest first."""
+    state_filter = RewardState(state) if state else None
+    await answer(interaction, await listing.list_card(interaction, state_filter, page))
 
 
 @groups.reward.command(name="stats")
 @app_commands.autocomplete(reward=_ALL)
 async def reward_stats(interaction: Interaction, reward: str) -> None:
-    """Show how it fares."""
+    """Show the statistics of one."""
     wanted = await named(interaction, reward)
     await answer(interaction, await views.stats_card(interaction, wanted.reward_id))

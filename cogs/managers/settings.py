@@ -1,4 +1,4 @@
-"""/settings: how Laurel works in a community. Without options, each shows what is set."""
+"""/settings: one setting for each subcommand. Without options, each shows what is set."""
 
 import asyncio
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
-from bot.ui.core.cards import GOOD, PLAIN, Card, Part, escape, small
+from bot.ui.core.cards import Card, Part, escape, settings_card, small
 from bot.ui.core.commands import choices
 from bot.ui.deliveries.notices import board_parts
 from bot.ui.permissions import managers
@@ -26,13 +26,13 @@ from bot.ui.setup.basics import timezone_told
 from cogs import groups
 from db.tables import WalletMode
 
-Describe = Callable[[str, Settings], list[Part]]
-"""Says in a language what one setting is, and offers what a command's options cannot."""
+Render = Callable[[str, Settings], list[Part]]
+"""Renders one setting in a language, with a button for what the options cannot do."""
 
 
 @suggest
 async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer time zones by a city, a country, or how far their clocks are from UTC."""
+    """Suggest time zones by a city, a country, or their offset from UTC."""
     now = db(interaction).world.clock()
     found = await asyncio.to_thread(timezones.find, typed, now)
     clocks = [(zone, now.astimezone(calendar.clock(zone))) for zone in found]
@@ -42,7 +42,7 @@ async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[st
 @groups.settings.command(name="timezone")
 @app_commands.autocomplete(zone=offer_timezones)
 async def settings_timezone(interaction: Interaction, zone: str | None = None) -> None:
-    """See or choose whose midnight ends a day."""
+    """Show or set the time zone whose midnight ends a day."""
     if zone is not None:
         zone = await meant(offer_timezones, interaction, zone)
         await db(interaction).write(settings.set_timezone, person(interaction), zone)
@@ -52,7 +52,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
 @groups.settings.command(name="wallet")
 @app_commands.choices(mode=choices("settings-admin-mode-", WalletMode))
 async def settings_wallet(interaction: Interaction, mode: str | None = None) -> None:
-    """See or choose how balances are shown."""
+    """Show or set how balances are shown."""
     if mode is not None:
         chosen = WalletMode(mode)
         await db(interaction).write(settings.set_wallet_mode, person(interaction), chosen)
@@ -61,7 +61,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
 
 @groups.settings.command(name="currency")
 async def settings_currency(interaction: Interaction, name: str | None = None) -> None:
-    """See or choose what points are called."""
+    """Show or set what points are called."""
     if name is not None:
         await db(interaction).write(settings.set_currency, person(interaction), name)
     await _show(interaction, _currency, saved=name is not None)
@@ -71,7 +71,7 @@ async def settings_currency(interaction: Interaction, name: str | None = None) -
 async def settings_announcements(
     interaction: Interaction, channel: discord.TextChannel | None = None
 ) -> None:
-    """See or choose where new badges are announced."""
+    """Show or set where new badges are announced."""
     if channel is not None:
         require_posting(interaction, channel)
         await db(interaction).write(
@@ -87,7 +87,7 @@ async def settings_notices(
     low_pool_percent: app_commands.Range[int, 0, 100] | None = None,
     tell_in_public: bool | None = None,
 ) -> None:
-    """See or choose where managers are told what needs them, and see the latest of it."""
+    """Show or set where managers get notices, and show the latest ones."""
     by = person(interaction)
     if channel is not None:
         require_posting(interaction, channel)
@@ -106,7 +106,7 @@ async def settings_managers(
     add: discord.Role | None = None,
     remove: discord.Role | None = None,
 ) -> None:
-    """See or change whose role makes them managers."""
+    """Show, add or remove the roles of managers."""
     by = person(interaction)
     async with working(interaction):
         if add is not None:
@@ -122,7 +122,7 @@ async def settings_managers(
     language=[Choice(name="settings-admin-language-name", value=code) for code in languages()]
 )
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
-    """See or choose the language of what everybody reads."""
+    """Show or set the language of public messages."""
     if language is not None:
         await db(interaction).write(settings.set_language, person(interaction), language)
     await _show(interaction, _language, saved=language is not None)
@@ -130,80 +130,79 @@ async def settings_language(interaction: Interaction, language: str | None = Non
 
 @action("settings-currency-reset", MANAGERS)
 async def reset_currency(interaction: Interaction) -> None:
-    """Call points points again."""
+    """Remove the name of points."""
     await db(interaction).write(settings.set_currency, person(interaction), None)
     await _show(interaction, _currency, saved=True)
 
 
 @action("settings-announcements-off", MANAGERS)
 async def stop_announcing(interaction: Interaction) -> None:
-    """Announce badges no more."""
+    """Stop announcing badges."""
     await db(interaction).write(settings.set_announcement_channel, person(interaction), None)
     await _show(interaction, _announcements, saved=True)
 
 
 @action("settings-notices-off", MANAGERS)
 async def stop_notices(interaction: Interaction) -> None:
-    """Tell managers no more."""
+    """Stop sending notices to managers."""
     await db(interaction).write(settings.set_notices_channel, person(interaction), None)
     await _show_notices(interaction, saved=True)
 
 
-async def _show(interaction: Interaction, describe: Describe, *, saved: bool) -> None:
-    settled = await db(interaction).read(settings.get, person(interaction))
-    card = _card(interaction, describe(locale(interaction), settled), saved=saved)
+async def _show(interaction: Interaction, render: Render, *, saved: bool) -> None:
+    current = await db(interaction).read(settings.get, person(interaction))
+    card = _card(interaction, render(locale(interaction), current), saved=saved)
     await replace(interaction, card)
 
 
 async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
     by, language = person(interaction), locale(interaction)
-    settled = await db(interaction).read(settings.get, by)
+    current = await db(interaction).read(settings.get, by)
     board = await db(interaction).read(notice_log.board, by)
-    parts = [*_notices(language, settled), *board_parts(language, board)]
+    parts = [*_notices(language, current), *board_parts(language, board)]
     await replace(interaction, _card(interaction, parts, saved=saved))
 
 
 def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
-    done = t(locale(interaction), "settings-admin-saved") if saved else None
-    return Card(done, *parts, colour=GOOD if saved else PLAIN)
+    return settings_card(locale(interaction), *parts, saved=saved)
 
 
-def _timezone(language: str, settled: Settings) -> list[Part]:
-    return [timezone_told(language, settled)]
+def _timezone(language: str, current: Settings) -> list[Part]:
+    return [timezone_told(language, current)]
 
 
-def _wallet(language: str, settled: Settings) -> list[Part]:
-    told = t(language, f"settings-admin-wallet-{settled.wallet_mode}")
-    return [told, small(t(language, "settings-admin-wallet-how"))]
+def _wallet(language: str, current: Settings) -> list[Part]:
+    line = t(language, f"settings-admin-wallet-{current.wallet_mode}")
+    return [line, small(t(language, "settings-admin-wallet-how"))]
 
 
-def _currency(language: str, settled: Settings) -> list[Part]:
-    if settled.currency is None:
+def _currency(language: str, current: Settings) -> list[Part]:
+    if current.currency is None:
         return [t(language, "settings-admin-currency-none")]
-    name = escape(settled.currency)
+    name = escape(current.currency)
     return [
-        t(language, "settings-admin-currency", name=name, currency=settled.currency),
+        t(language, "settings-admin-currency", name=name, currency=current.currency),
         [button(t(language, "settings-admin-currency-reset"), reset_currency.id())],
     ]
 
 
-def _announcements(language: str, settled: Settings) -> list[Part]:
-    if settled.announcement_channel_id is None:
+def _announcements(language: str, current: Settings) -> list[Part]:
+    if current.announcement_channel_id is None:
         return [t(language, "settings-admin-announcements-none")]
-    channel = f"<#{settled.announcement_channel_id}>"
+    channel = f"<#{current.announcement_channel_id}>"
     return [
         t(language, "settings-admin-announcements", channel=channel),
         [button(t(language, "settings-admin-announcements-off"), stop_announcing.id())],
     ]
 
 
-def _notices(language: str, settled: Settings) -> list[Part]:
-    pool = t(language, "settings-admin-notices-pool", percent=settled.low_pool_percent)
-    public = "on" if settled.waiting_notice else "off"
+def _notices(language: str, current: Settings) -> list[Part]:
+    pool = t(language, "settings-admin-notices-pool", percent=current.low_pool_percent)
+    public = "on" if current.waiting_notice else "off"
     waiting = t(language, f"settings-admin-notices-waiting-{public}")
-    if settled.notices_channel_id is None:
+    if current.notices_channel_id is None:
         return [t(language, "settings-admin-notices-none"), pool, waiting]
-    channel = f"<#{settled.notices_channel_id}>"
+    channel = f"<#{current.notices_channel_id}>"
     return [
         t(language, "settings-admin-notices", channel=channel),
         pool,
@@ -212,6 +211,6 @@ def _notices(language: str, settled: Settings) -> list[Part]:
     ]
 
 
-def _language(language: str, settled: Settings) -> list[Part]:
-    told = t(language, "settings-admin-language", language=settled.language)
-    return [told, small(t(language, "settings-admin-language-how"))]
+def _language(language: str, current: Settings) -> list[Part]:
+    line = t(language, "settings-admin-language", language=current.language)
+    return [line, small(t(language, "settings-admin-language-how"))]

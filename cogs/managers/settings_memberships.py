@@ -31,15 +31,15 @@ async def settings_memberships(
     means: str = role_meanings.TRIGGERS[0],
     name: app_commands.Range[str, 1, role_meanings.SUBJECT_LENGTH] | None = None,
 ) -> None:
-    """See what roles mean, or let one mean something from now on."""
+    """Show what roles mean, or set what one means."""
     by = person(interaction)
     if role is None:
         found = await db(interaction).read(role_meanings.listed, by)
         await answer(interaction, _card(interaction, found, saved=False))
         return
-    # A plan is mostly called like its role; the id of a course is nothing that we could guess.
+    # A plan is mostly named like its role; the id of a course cannot be guessed.
     subject = name or (role.name if means == role_meanings.TRIGGERS[0] else "")
-    async with working(interaction):  # all who hold the role are noted
+    async with working(interaction):  # the facts of all its holders are stored
         found = await db(interaction).write(
             role_meanings.mark, by, role.id, means, subject, level=role.name
         )
@@ -48,7 +48,7 @@ async def settings_memberships(
 
 @action("membership-unmark", MANAGERS)
 async def unmark(interaction: Interaction) -> None:
-    """Let the chosen role mean nothing again."""
+    """Remove the meaning of the chosen role."""
     found = await db(interaction).write(
         role_meanings.unmark, person(interaction), chosen_number(interaction)
     )

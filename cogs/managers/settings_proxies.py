@@ -1,4 +1,4 @@
-"""/settings proxies: the bots that are trusted to post again what members wrote."""
+"""/settings proxies: the bots that are trusted to repost what members wrote."""
 
 import discord
 
@@ -6,7 +6,7 @@ from bot.services.community import proxies
 from bot.texts import t
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, person
-from bot.ui.core.cards import GOOD, PLAIN, Card, small
+from bot.ui.core.cards import settings_card, small
 from cogs import groups
 
 
@@ -14,7 +14,7 @@ from cogs import groups
 async def settings_proxies(
     interaction: Interaction, add: discord.User | None = None, remove: discord.User | None = None
 ) -> None:
-    """See or change which bots post again what members wrote."""
+    """Show, add or remove the bots that repost what members wrote."""
     by, language = person(interaction), locale(interaction)
     if add is not None:
         await db(interaction).write(proxies.add, by, add.id, is_bot=add.bot)
@@ -25,12 +25,12 @@ async def settings_proxies(
     found = await db(interaction).read(proxies.look, by)
     bots = ", ".join(f"<@{bot_id}>" for bot_id in found)
     saved = add is not None or remove is not None
-    card = Card(
-        t(language, "settings-admin-saved") if saved else None,
+    card = settings_card(
+        language,
         t(language, "settings-proxies", bots=bots)
         if found
         else t(language, "settings-proxies-none"),
         small(t(language, "settings-proxies-how")),
-        colour=GOOD if saved else PLAIN,
+        saved=saved,
     )
     await answer(interaction, card)

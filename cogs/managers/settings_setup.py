@@ -7,11 +7,11 @@ from bot.ui.setup import basics, guide, offers
 from cogs import groups
 
 STEPS = (basics, offers)
-"""The modules whose steps the guide leads through; importing them makes them known."""
+"""The modules with the steps of the guide; importing them registers the steps."""
 
 
 @groups.settings.command(name="setup")
 async def settings_setup(interaction: Interaction) -> None:
-    """Go on where the guide was left."""
+    """Continue the guide where it was left."""
     number = await db(interaction).read(progress.reached, person(interaction))
     await answer(interaction, await guide.card(interaction, number))

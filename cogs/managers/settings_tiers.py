@@ -30,7 +30,7 @@ async def settings_tiers(
     threshold: Lifetime | None = None,
     rank: Rank | None = None,
 ) -> None:
-    """Show the tiers; make a role one, or change it."""
+    """Show the tiers; make a role a tier, or change one."""
     if role is not None:
         await db(interaction).write(
             tiers.put,
@@ -49,18 +49,19 @@ async def settings_tiers(
 async def _card(interaction: Interaction, saved: str) -> Card:
     language = locale(interaction)
     found = await db(interaction).read(tiers.look, person(interaction))
-    called = await currency(interaction)
+    currency_name = await currency(interaction)
+    lines = [_line(language, tier, currency_name) for tier in found]
     return Card(
         saved,
         title(t(language, "tier-title")),
-        "\n".join(_line(language, tier, called) for tier in found) or t(language, "tier-none"),
+        "\n".join(lines) or t(language, "tier-none"),
         small(t(language, "tier-how")),
-        [_removing(interaction, found)] if found else None,
+        [_remove_list(interaction, found)] if found else None,
         colour=GOOD if saved else PLAIN,
     )
 
 
-def _line(language: str, tier: Any, called: str | None) -> str:
+def _line(language: str, tier: Any, currency_name: str | None) -> str:
     line = t(
         language,
         "tier-line",
@@ -70,11 +71,11 @@ def _line(language: str, tier: Any, called: str | None) -> str:
     )
     if tier.threshold is None:
         return line
-    comes = t(language, "tier-from", threshold=tier.threshold, currency=called)
+    comes = t(language, "tier-from", threshold=tier.threshold, currency=currency_name)
     return f"{line} · {comes}"
 
 
-def _removing(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Select[Any]:
+def _remove_list(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Select[Any]:
     language = locale(interaction)
     options = []
     for tier in found:
@@ -86,8 +87,8 @@ def _removing(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Sele
 
 @action("tiers-remove", MANAGERS)
 async def remove(interaction: Interaction) -> None:
-    """Let the chosen role be a tier no more."""
+    """Remove the chosen tier."""
     role_id = chosen_number(interaction)
     await db(interaction).write(tiers.remove, person(interaction), role_id)
-    done = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
-    await replace(interaction, await _card(interaction, done))
+    removed = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
+    await replace(interaction, await _card(interaction, removed))

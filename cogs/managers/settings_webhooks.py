@@ -1,4 +1,4 @@
-"""/settings webhooks: what calls are signed with in either direction, and which ones came."""
+"""/settings webhooks: the secrets of incoming and outgoing calls, and the latest incoming ones."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ NONE = 0
 
 @groups.settings.command(name="webhooks")
 async def settings_webhooks(interaction: Interaction) -> None:
-    """Show where other programs call, what with, and what came of the last calls."""
+    """Show where other programs call, the secrets, and the outcome of the latest calls."""
     by = person(interaction)
     valid = await db(interaction).read(secrets.look, by)
     waiting = await db(interaction).read(secrets.waiting, by)
@@ -59,31 +59,31 @@ async def settings_webhooks(interaction: Interaction) -> None:
 
 @action("webhook-secret-replace", MANAGERS)
 async def replace_secret(interaction: Interaction, secret_id: int) -> None:
-    """Ask before another secret for incoming calls takes the place of the present one."""
+    """Ask whether to replace the secret for incoming calls."""
     await _ask_to_replace(interaction, _INCOMING, secret_id)
 
 
 @action("webhook-outgoing-replace", MANAGERS)
 async def replace_outgoing(interaction: Interaction, secret_id: int) -> None:
-    """Ask before another secret for outgoing calls takes the place of the present one."""
+    """Ask whether to replace the secret for outgoing calls."""
     await _ask_to_replace(interaction, _OUTGOING, secret_id)
 
 
 @action("webhook-secret-make", MANAGERS)
 async def make_secret(interaction: Interaction, instead_of: int) -> None:
-    """Make a secret for incoming calls and show it, this once, to who made it."""
+    """Create a secret for incoming calls, and show it once, to who created it."""
     await _make(interaction, _INCOMING, instead_of)
 
 
 @action("webhook-outgoing-make", MANAGERS)
 async def make_outgoing(interaction: Interaction, instead_of: int) -> None:
-    """Make a secret for outgoing calls and show it, this once, to who made it."""
+    """Create a secret for outgoing calls, and show it once, to who created it."""
     await _make(interaction, _OUTGOING, instead_of)
 
 
 @dataclass(frozen=True)
 class _Way:
-    """What differs between the two directions: where buttons lead, and the ids of texts."""
+    """What differs between the two directions: actions and the ids of texts."""
 
     direction: Direction
     replace: Action[[int]]
@@ -145,7 +145,7 @@ async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
 
 @action("webhook-secret-end", MANAGERS)
 async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
-    """Ask before a secret ends."""
+    """Ask whether to end a secret."""
     language = locale(interaction)
     card = confirmation(
         language,
@@ -159,7 +159,7 @@ async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
 
 @action("webhook-secret-end-really", MANAGERS)
 async def end_secret(interaction: Interaction, secret_id: int) -> None:
-    """Let a secret be valid no more."""
+    """End a secret."""
     await db(interaction).write(secrets.end, person(interaction), secret_id)
     await replace(interaction, note(t(locale(interaction), "hook-ended"), colour=CAREFUL))
 
@@ -190,7 +190,7 @@ def _of(valid: list[Valid], direction: Direction) -> list[Valid]:
 
 
 def _outgoing(language: str, valid: list[Valid], waiting: int) -> list[Part]:
-    """Show what our own calls are signed with, and how many wait for a first secret."""
+    """Render the secrets of outgoing calls, and how many calls wait for a first one."""
     parts: list[Part] = [t(language, "hook-outgoing")]
     if waiting:
         parts.append(t(language, "hook-outgoing-waiting", count=waiting))
@@ -219,10 +219,10 @@ def _secrets(language: str, valid: list[Valid], way: _Way) -> list[Part]:
 
 
 def _calls(language: str, lines: list[CallLine]) -> str:
-    told = [f"{format_dt(line.at, 'T')} · {_call(language, line)}" for line in lines]
-    if not told:
-        told = [t(language, "hook-calls-none")]
-    return "\n".join([f"**{t(language, 'hook-calls')}**", *told])
+    rendered = [f"{format_dt(line.at, 'T')} · {_call(language, line)}" for line in lines]
+    if not rendered:
+        rendered = [t(language, "hook-calls-none")]
+    return "\n".join([f"**{t(language, 'hook-calls')}**", *rendered])
 
 
 def _call(language: str, line: CallLine) -> str:
@@ -232,12 +232,12 @@ def _call(language: str, line: CallLine) -> str:
         details = {name: escape(str(value)) for name, value in line.details.items()}
         why = shorten(t(language, line.problem, **details), _LONGEST_PROBLEM)
         return t(language, "hook-call-refused", why=why)
-    called = line.details.get("trigger")
+    trigger = line.details.get("trigger")
     if line.outcome is not CallOutcome.STORED:
-        return t(language, f"hook-call-{line.outcome}", type=called)
+        return t(language, f"hook-call-{line.outcome}", type=trigger)
     if line.state is None:
-        return t(language, "hook-call-forgotten", type=called)
+        return t(language, "hook-call-forgotten", type=trigger)
     why = escape(line.error or "", _LONGEST_REASON)
-    became = t(language, f"hook-became-{line.state}", why=why)
+    state = t(language, f"hook-became-{line.state}", why=why)
     member = f"<@{line.member_id}>"
-    return t(language, "hook-call-stored", type=called, member=member, became=became)
+    return t(language, "hook-call-stored", type=trigger, member=member, became=state)

@@ -1,4 +1,4 @@
-"""/workflow: making workflows, trying them, and seeing what they did."""
+"""/workflow: creating, editing, listing and dry-running workflows, and their runs."""
 
 import discord
 from discord import app_commands
@@ -19,8 +19,8 @@ from db.tables import RunState, WorkflowState
 _STATES = choices("workflow-state-", WorkflowState)
 _OUTCOMES = choices("workflow-run-", RunState)
 
-_LIVING = workflows_in(*lookup.LIVING)
-_LIVING_OR_DRAFT = workflows_in(*lookup.LIVING, own_drafts=True)
+_UNARCHIVED = workflows_in(*lookup.LIVING)
+_UNARCHIVED_OR_DRAFT = workflows_in(*lookup.LIVING, own_drafts=True)
 _ENABLED = workflows_in(WorkflowState.ENABLED)
 _DISABLED = workflows_in(WorkflowState.DISABLED)
 _ALL = workflows_in(*WorkflowState)
@@ -29,21 +29,21 @@ Page = Range[int, 1, 10_000]
 
 
 async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
-    """Do with a workflow that was named what a button would do with it."""
+    """Do with the workflow that was named what the button for it does."""
     await what.function(interaction, (await named(interaction, typed)).workflow_id)
 
 
 @groups.workflow.command(name="create")
 async def create_workflow(interaction: Interaction) -> None:
-    """Begin a new one, from scratch or from a ready-made one."""
+    """Open the form for a new one, from scratch or from a template."""
     await Begin.open(interaction)
 
 
 @groups.workflow.command(name="edit")
-@app_commands.autocomplete(workflow=_LIVING_OR_DRAFT)
+@app_commands.autocomplete(workflow=_UNARCHIVED_OR_DRAFT)
 async def edit_workflow(interaction: Interaction, workflow: str) -> None:
-    """Change one on its card, or go on with a draft."""
-    workflow = await meant(_LIVING_OR_DRAFT, interaction, workflow)
+    """Edit one on its card, or continue with a draft."""
+    workflow = await meant(_UNARCHIVED_OR_DRAFT, interaction, workflow)
     draft_id = draft_named(workflow)
     if draft_id is not None:
         await draft_actions.look.function(interaction, draft_id)
@@ -52,25 +52,25 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
 
 
 @groups.workflow.command(name="archive")
-@app_commands.autocomplete(workflow=_LIVING)
+@app_commands.autocomplete(workflow=_UNARCHIVED)
 async def archive_workflow(interaction: Interaction, workflow: str) -> None:
-    """Put one away for good, once that is confirmed."""
+    """Archive one for good, once that is confirmed."""
     await _do(overview.archive, interaction, workflow)
 
 
 @groups.workflow.command(name="import")
-@app_commands.autocomplete(workflow=_LIVING)
+@app_commands.autocomplete(workflow=_UNARCHIVED)
 async def import_workflow(
     interaction: Interaction, file: discord.Attachment, workflow: str | None = None
 ) -> None:
-    """Make a draft of what is in a file."""
+    """Create a draft from a file."""
     await files.take_in(interaction, file, workflow)
 
 
 @groups.workflow.command(name="export")
 @app_commands.autocomplete(workflow=_ALL)
 async def export_workflow(interaction: Interaction, workflow: str) -> None:
-    """Hand one out as a file."""
+    """Send one as a file."""
     await _do(files.export, interaction, workflow)
 
 
@@ -79,27 +79,27 @@ async def export_workflow(interaction: Interaction, workflow: str) -> None:
 async def list_workflows(
     interaction: Interaction, state: str | None = None, page: Page = 1
 ) -> None:
-    """Show them all."""
-    narrowed = WorkflowState(state) if state else None
-    await answer(interaction, await listing.list_card(interaction, narrowed, page))
+    """List workflows."""
+    state_filter = WorkflowState(state) if state else None
+    await answer(interaction, await listing.list_card(interaction, state_filter, page))
 
 
 @groups.workflow.command(name="enable")
 @app_commands.autocomplete(workflow=_DISABLED)
 async def enable_workflow(interaction: Interaction, workflow: str) -> None:
-    """Let one take up what happens."""
+    """Enable one."""
     await _do(overview.enable, interaction, workflow)
 
 
 @groups.workflow.command(name="disable")
 @app_commands.autocomplete(workflow=_ENABLED)
 async def disable_workflow(interaction: Interaction, workflow: str) -> None:
-    """Let one take up nothing more."""
+    """Disable one."""
     await _do(overview.disable, interaction, workflow)
 
 
 @groups.workflow.command(name="test")
-@app_commands.autocomplete(workflow=_LIVING)
+@app_commands.autocomplete(workflow=_UNARCHIVED)
 async def dry_run_workflow(
     interaction: Interaction, workflow: str, member: discord.Member | None = None
 ) -> None:
@@ -117,8 +117,8 @@ async def workflow_runs(
     outcome: str | None = None,
     page: Page = 1,
 ) -> None:
-    """Show what one did, or all of them."""
+    """List the runs of one, or of all."""
     workflow_id = (await named(interaction, workflow)).workflow_id if workflow else None
-    narrowed = RunState(outcome) if outcome else None
-    card = await runs.list_card(interaction, workflow_id, narrowed, page)
+    state_filter = RunState(outcome) if outcome else None
+    card = await runs.list_card(interaction, workflow_id, state_filter, page)
     await answer(interaction, card)

@@ -10,7 +10,7 @@ from bot.ui.points.balance import balance_card
 
 @app_commands.command(name="balance")
 async def balance(interaction: Interaction, page: app_commands.Range[int, 1, 100_000] = 1) -> None:
-    """Show one's points and where they came from."""
+    """Show the own points and where they came from."""
     await answer(interaction, await balance_card(interaction, page))
 
 

@@ -1,4 +1,4 @@
-"""/claim: buying a reward, by its name or from the store."""
+"""/claim: buying a reward, by name or from the store."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -21,17 +21,17 @@ from bot.ui.grants.inventory import use
 
 @action("claim", MEMBERS)
 async def claim(interaction: Interaction, reward_id: int) -> None:
-    """Ask whether to buy this one."""
-    await _ask(interaction, reward_id)
+    """Ask whether to buy a reward."""
+    await _offer(interaction, reward_id)
 
 
-async def _ask(interaction: Interaction, reward_id: int) -> None:
+async def _offer(interaction: Interaction, reward_id: int) -> None:
     offer = await db(interaction).write(purchase.offer, person(interaction), reward_id)
     await answer(interaction, await _confirm_card(interaction, offer))
 
 
 async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str) -> Card:
-    language, points_word = locale(interaction), await currency(interaction)
+    language, currency_name = locale(interaction), await currency(interaction)
     return confirmation(
         language,
         *first,
@@ -42,7 +42,7 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             price=offer.price,
             before=offer.balance,
             after=offer.balance_after,
-            currency=points_word,
+            currency=currency_name,
         ),
         confirm=t(language, "claim-confirm"),
         leads_to=confirm.id(offer.offer_id),
@@ -52,28 +52,28 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
 
 @action("confirm", MEMBERS)
 async def confirm(interaction: Interaction, offer_id: int) -> None:
-    """Buy what the card shows, once; show the new price instead if it has changed."""
+    """Buy what the card shows, once; if the price has changed, show the new one instead."""
     who = person(interaction)
-    await currency(interaction)  # asked now: nothing may fail once it is bought
+    await currency(interaction)  # loaded now: nothing may fail once it is bought
     try:
         claimed = await db(interaction).write(purchase.claim, who, offer_id)
     except PriceChangedError as changed:
         reward_id = int(str(changed.params["reward_id"]))
         offer = await db(interaction).write(purchase.offer, who, reward_id)
-        told = await explain(interaction, changed)
-        await replace(interaction, await _confirm_card(interaction, offer, told))
+        explanation = await explain(interaction, changed)
+        await replace(interaction, await _confirm_card(interaction, offer, explanation))
         return
     await replace(interaction, await _done_card(interaction, claimed))
 
 
 async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
-    language, points_word = locale(interaction), await currency(interaction)
+    language, currency_name = locale(interaction), await currency(interaction)
     granted = claimed.granted
     opens = use.id(granted.grant_id, person(interaction).community_id)
-    head = "claim-done" if granted.new else "claim-done-before"
+    title_id = "claim-done" if granted.new else "claim-done-before"
     return Card(
-        title(t(language, head, reward=escape(granted.reward_name))),
-        t(language, "claim-done-balance", amount=claimed.balance, currency=points_word),
+        title(t(language, title_id, reward=escape(granted.reward_name))),
+        t(language, "claim-done-balance", amount=claimed.balance, currency=currency_name),
         t(language, "claim-done-next"),
         [button(t(language, "inventory-use"), opens)],
         colour=GOOD,
@@ -82,9 +82,9 @@ async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
 
 @suggest
 async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    language, points_word = locale(interaction), await currency(interaction)
+    language, currency_name = locale(interaction), await currency(interaction)
     found = await db(interaction).read(lookup.find_coupons, person(interaction), typed)
-    costs = [unescaped(points(language, item.price or 0, points_word)) for item in found]
+    costs = [unescaped(points(language, item.price or 0, currency_name)) for item in found]
     return [
         (f"{item.name} · {cost}", str(item.reward_id))
         for item, cost in zip(found, costs, strict=True)
@@ -94,11 +94,11 @@ async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]
 @app_commands.command(name="claim")
 @app_commands.autocomplete(reward=_coupons)
 async def claim_reward(interaction: Interaction, reward: str) -> None:
-    """Go straight to buying one."""
+    """Ask whether to buy the reward that was named."""
     community_id = person(interaction).community_id
     reward = await meant(_coupons, interaction, reward)
     named = await db(interaction).read(lookup.resolve_on_offer, community_id, reward)
-    await _ask(interaction, named.reward_id)
+    await _offer(interaction, named.reward_id)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -1,4 +1,4 @@
-"""/daily: taking part today by saying so."""
+"""/daily: checking in for today."""
 
 import asyncio
 import time
@@ -14,47 +14,47 @@ from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small
 
-PATIENCE = 2.0
-"""Seconds after which the points are told to be on their way."""
+WAIT_SECONDS = 2.0
+"""Seconds to wait for the points; after that, the answer says that they are on their way."""
 
-_PAUSE = 0.05
+_POLL_SECONDS = 0.05
 
 
 async def _outcome(interaction: Interaction) -> CheckIn:
-    """Wait a little for what today's taking part brings; the road works beside us."""
-    begun = time.monotonic()
+    """Wait a little for the points of today; the pipeline processes the event meanwhile."""
+    began = time.monotonic()
     while True:
-        known = await db(interaction).read(daily.outcome, person(interaction))
-        if known.done or time.monotonic() - begun > PATIENCE:
-            return known
-        await asyncio.sleep(_PAUSE)
+        check_in = await db(interaction).read(daily.outcome, person(interaction))
+        if check_in.done or time.monotonic() - began > WAIT_SECONDS:
+            return check_in
+        await asyncio.sleep(_POLL_SECONDS)
 
 
-def _card(language: str, known: CheckIn, called: str | None, *, new: bool) -> Card:
-    if not known.done:
-        told = t(language, "daily-on-its-way")
-    elif known.points:
+def _card(language: str, check_in: CheckIn, currency_name: str | None, *, new: bool) -> Card:
+    if not check_in.done:
+        message = t(language, "daily-on-its-way")
+    elif check_in.points:
         which = "daily-in" if new else "daily-in-before"
-        told = t(language, which, points=known.points, currency=called)
+        message = t(language, which, points=check_in.points, currency=currency_name)
     else:
-        told = t(language, "daily-in-free" if new else "daily-in-before-free")
-    days = known.streak.days
+        message = t(language, "daily-in-free" if new else "daily-in-before-free")
+    days = check_in.streak.days
     return Card(
-        told,
-        t(language, "daily-streak", days=days) if known.done and days else None,
-        small(t(language, "daily-next", when=format_dt(known.next_at, "R"))),
+        message,
+        t(language, "daily-streak", days=days) if check_in.done and days else None,
+        small(t(language, "daily-next", when=format_dt(check_in.next_at, "R"))),
         colour=GOOD if new else PLAIN,
     )
 
 
 @app_commands.command(name="daily")
 async def daily_command(interaction: Interaction) -> None:
-    """Take part today, and show what it brought."""
+    """Check in for today, and show what that brought."""
     new = await db(interaction).write(daily.check_in, person(interaction))
     interaction.client.worker.wake()
-    known = await _outcome(interaction)
-    called = await currency(interaction)
-    await answer(interaction, _card(locale(interaction), known, called, new=new))
+    check_in = await _outcome(interaction)
+    currency_name = await currency(interaction)
+    await answer(interaction, _card(locale(interaction), check_in, currency_name, new=new))
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -1,4 +1,4 @@
-"""/goals: how far a member is."""
+"""/goals: a member's progress."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -10,7 +10,7 @@ from bot.ui.goals.progress import standings_card
 
 @app_commands.command(name="goals")
 async def goals(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
-    """Show how far somebody is."""
+    """Show the member's progress."""
     await answer(interaction, await standings_card(interaction, page))
 
 

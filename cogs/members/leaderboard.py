@@ -1,4 +1,4 @@
-"""/leaderboard: who gained most points."""
+"""/leaderboard: who gained the most points."""
 
 from dataclasses import dataclass
 
@@ -23,20 +23,20 @@ from db.session import Session
 from db.tables import Community
 
 SPANS = tuple(Span)
-"""As buttons number them."""
+"""A button holds the index of a span."""
 
 
 @dataclass(frozen=True)
-class _Look:
-    """A page of the leaderboard, and what it is told with."""
+class _Loaded:
+    """A page of the leaderboard, and what rendering it needs."""
 
     board: Leaderboard
     community: Community
     paying: list[Rule]
 
 
-def _look(session: Session, who: Person, span: Span, page: int) -> _Look:
-    return _Look(
+def _load(session: Session, who: Person, span: Span, page: int) -> _Loaded:
+    return _Loaded(
         leaderboard.leaderboard(session, who, span, page),
         communities.get(session, who.community_id),
         rules.paying(session, who.community_id),
@@ -44,9 +44,9 @@ def _look(session: Session, who: Person, span: Span, page: int) -> _Look:
 
 
 async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
-    look = await db(interaction).read(_look, person(interaction), span, page)
-    language = look.community.language if public else locale(interaction)
-    board, called = look.board, look.community.currency
+    loaded = await db(interaction).read(_load, person(interaction), span, page)
+    language = loaded.community.language if public else locale(interaction)
+    board, currency_name = loaded.board, loaded.community.currency
     lines = [
         t(
             language,
@@ -54,14 +54,14 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
             place=one.place,
             member=f"<@{one.member_id}>",
             points=one.points,
-            currency=called,
+            currency=currency_name,
         )
         for one in board.places
     ]
-    how = ways(language, look.paying, called)
+    ways_to_earn = ways(language, loaded.paying, currency_name)
     empty = t(language, "leaderboard-empty", span=span)
-    if how:
-        empty += " " + t(language, "leaderboard-be-first", ways=how)
+    if ways_to_earn:
+        empty += " " + t(language, "leaderboard-be-first", ways=ways_to_earn)
     parts: list[Part | None] = [
         title(t(language, f"leaderboard-title-{span}")),
         "\n".join(lines) or empty,
@@ -69,7 +69,7 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
     if not public:
         number = SPANS.index(span)
         parts += [
-            _mine(language, look, how) if lines or board.hidden else None,
+            _own_place(language, loaded, ways_to_earn) if lines or board.hidden else None,
             footer(language, board.page, board.pages),
             turner(language, board.page, board.pages, lambda page: turn.id(number, page)),
             [
@@ -81,20 +81,20 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
     return Card(*parts)
 
 
-def _mine(language: str, look: _Look, how: str | None) -> str | None:
-    """Return where who asks is, whatever page that is on."""
-    if look.board.hidden:
+def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str | None:
+    """Return the line about who asks, whatever page is shown."""
+    if loaded.board.hidden:
         return t(language, "leaderboard-hidden")
-    mine = look.board.mine
-    if mine is not None:
+    own_place = loaded.board.mine
+    if own_place is not None:
         return t(
             language,
             "leaderboard-mine",
-            place=mine.place,
-            points=mine.points,
-            currency=look.community.currency,
+            place=own_place.place,
+            points=own_place.points,
+            currency=loaded.community.currency,
         )
-    return t(language, "leaderboard-no-place", ways=how) if how else None
+    return t(language, "leaderboard-no-place", ways=ways_to_earn) if ways_to_earn else None
 
 
 @action("leaderboard", MEMBERS)
@@ -113,7 +113,7 @@ async def show_leaderboard(
     page: app_commands.Range[int, 1, 100_000] = 1,
     show: bool = False,
 ) -> None:
-    """Show a page of the leaderboard, to oneself or to everybody."""
+    """Show a page of the leaderboard, privately or to everybody."""
     if not show:
         await answer(interaction, await _card(interaction, Span(span), page))
         return

@@ -1,4 +1,4 @@
-"""/notifications: what somebody wishes to hear of."""
+"""/notifications: which messages a member wants."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -13,7 +13,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, title, with_button
 
 CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
-"""A button holds the place of a choice here."""
+"""A button holds the index of a choice."""
 
 
 def _card(language: str, chosen: Choices) -> Card:
@@ -35,7 +35,7 @@ def _card(language: str, chosen: Choices) -> Card:
 
 @action("notifications-switch", MEMBERS)
 async def switch(interaction: Interaction, number: int, wanted: int) -> None:
-    """Switch one thing on or off, for whoever presses."""
+    """Switch one choice on or off, for whoever presses."""
     if number >= len(CHOICES):
         raise TooOldError
     choice = CHOICES[number]

@@ -1,4 +1,4 @@
-"""/privacy: what Laurel keeps of a member, for that member to see, take along and erase."""
+"""/privacy: what is stored of a member, to show, export, hide and erase."""
 
 import asyncio
 import json
@@ -20,46 +20,48 @@ from bot.ui.core.uploads import hand_over
 from cogs import groups
 
 
-def _card(language: str, kept: PrivacyCard) -> Card:
+def _card(language: str, stored: PrivacyCard) -> Card:
     parts = [title(t(language, "privacy-title"))]
-    if kept.since is None:
+    if stored.since is None:
         parts.append(t(language, "privacy-nothing"))
     else:
         parts += [
-            t(language, "privacy-since", day=kept.since),
+            t(language, "privacy-since", day=stored.since),
             t(
                 language,
                 "privacy-counts",
-                grants=kept.grants,
-                entries=kept.ledger_entries,
-                audit=kept.audit_entries,
+                grants=stored.grants,
+                entries=stored.ledger_entries,
+                audit=stored.audit_entries,
             ),
         ]
-    profile = "privacy-profile-hidden" if kept.profile_hidden else "privacy-profile-shown"
-    board = "privacy-leaderboard-hidden" if kept.leaderboard_hidden else "privacy-leaderboard-shown"
+    profile = "privacy-profile-hidden" if stored.profile_hidden else "privacy-profile-shown"
+    board = (
+        "privacy-leaderboard-hidden" if stored.leaderboard_hidden else "privacy-leaderboard-shown"
+    )
     return Card(*parts, t(language, profile), t(language, board), t(language, "privacy-never"))
 
 
-def _as_json(kept: dict[str, Any]) -> bytes:
-    return json.dumps(kept, ensure_ascii=False, indent=2).encode()
+def _as_json(stored: dict[str, Any]) -> bytes:
+    return json.dumps(stored, ensure_ascii=False, indent=2).encode()
 
 
 @groups.privacy.command(name="show")
 async def privacy_show(interaction: Interaction) -> None:
-    """Show how much is kept."""
-    kept = await db(interaction).read(export.show, person(interaction))
-    await answer(interaction, _card(locale(interaction), kept))
+    """Show how much is stored."""
+    stored = await db(interaction).read(export.show, person(interaction))
+    await answer(interaction, _card(locale(interaction), stored))
 
 
 @groups.privacy.command(name="export")
 async def privacy_export(interaction: Interaction) -> None:
-    """Hand over everything that is kept, as JSON."""
+    """Send everything that is stored, as JSON."""
     async with working(interaction):
-        kept = await db(interaction).read(export.export, person(interaction))
-        # In a thread: with years of activity it takes its time.
-        content = await asyncio.to_thread(_as_json, kept)
-        told = t(locale(interaction), "privacy-exported")
-        await hand_over(interaction, told, "laurel-export.json", content)
+        stored = await db(interaction).read(export.export, person(interaction))
+        # In a thread: years of activity would block the event loop.
+        content = await asyncio.to_thread(_as_json, stored)
+        message = t(locale(interaction), "privacy-exported")
+        await hand_over(interaction, message, "laurel-export.json", content)
 
 
 @groups.privacy.command(name="profile")
@@ -71,9 +73,11 @@ async def privacy_export(interaction: Interaction) -> None:
     ]
 )
 async def privacy_profile(interaction: Interaction, visible: int) -> None:
-    """Show one's profile to other members, or hide it."""
-    kept = await db(interaction).write(export.hide_profile, person(interaction), hidden=not visible)
-    await answer(interaction, _card(locale(interaction), kept))
+    """Show the own profile to other members, or hide it."""
+    stored = await db(interaction).write(
+        export.hide_profile, person(interaction), hidden=not visible
+    )
+    await answer(interaction, _card(locale(interaction), stored))
 
 
 @groups.privacy.command(name="leaderboard")
@@ -85,25 +89,25 @@ async def privacy_profile(interaction: Interaction, visible: int) -> None:
 )
 async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
     """Be on the leaderboard, or stay off it."""
-    kept = await db(interaction).write(
+    stored = await db(interaction).write(
         export.hide_from_leaderboard, person(interaction), hidden=not visible
     )
-    await answer(interaction, _card(locale(interaction), kept))
+    await answer(interaction, _card(locale(interaction), stored))
 
 
 @groups.privacy.command(name="erase")
 async def privacy_erase(interaction: Interaction) -> None:
-    """Say what erasing does, and ask."""
+    """Ask whether to erase everything, and say what that does."""
     language, who = locale(interaction), person(interaction)
-    loses = await db(interaction).read(erase.foresee, who)
+    losses = await db(interaction).read(erase.foresee, who)
     card = confirmation(
         language,
         title(t(language, "privacy-erase-title")),
         t(
             language,
             "privacy-erase-loses",
-            points=loses.points,
-            rewards=loses.taken_back,
+            points=losses.points,
+            rewards=losses.taken_back,
             currency=await currency(interaction),
         ),
         t(language, "privacy-erase-does"),
@@ -117,7 +121,7 @@ async def privacy_erase(interaction: Interaction) -> None:
 
 @action("privacy-erase", MEMBERS)
 async def erase_all(interaction: Interaction) -> None:
-    """Erase what is kept of whoever presses, once for each card."""
+    """Erase what is stored of whoever presses, once for each card."""
     if interaction.message is None:
         raise TooOldError
     async with working(interaction, replaces=True):

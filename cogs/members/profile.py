@@ -19,7 +19,7 @@ async def profile_menu(interaction: Interaction, member: discord.Member) -> None
 async def profile(
     interaction: Interaction, member: discord.User | None = None, show: bool = False
 ) -> None:
-    """Show a member's tier, streak and badges, to oneself or to everybody."""
+    """Show a member's tier, streak and badges, privately or to everybody."""
     whose = member or interaction.user
     if not show:
         await answer(interaction, await profile_card(interaction, whose))

@@ -10,7 +10,7 @@ from bot.ui.grants.inventory import held_card
 
 @app_commands.command(name="rewards")
 async def rewards(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
-    """Show what one holds."""
+    """Show what the member holds."""
     await answer(interaction, await held_card(interaction, page))
 
 

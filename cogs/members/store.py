@@ -1,4 +1,4 @@
-"""/store: looking at what is on offer."""
+"""/store: the rewards on offer."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -22,8 +22,8 @@ from cogs.members.claim import claim
 from db.session import Session
 
 
-def _look(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
-    """Return a page and its pictures in one go: everybody opens the store at the same time."""
+def _load(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
+    """Load a page and its pictures in one go: everybody opens the store at the same time."""
     shown = store.store_page(session, who, page)
     image_ids = [item.image_id for item in shown.items if item.image_id is not None]
     return shown, images.thumbnails(session, who.community_id, image_ids)
@@ -32,12 +32,12 @@ def _look(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int
 async def _page(interaction: Interaction, page: int) -> Card:
     """Return a page of the store as this member sees it."""
     language = locale(interaction)
-    shown, thumbnails = await db(interaction).read(_look, person(interaction), page)
-    points_word = await currency(interaction)
-    look = Pictures(thumbnails)
+    shown, thumbnails = await db(interaction).read(_load, person(interaction), page)
+    currency_name = await currency(interaction)
+    pictures = Pictures(thumbnails)
     parts: list[Part | None] = [
         title(t(language, "store-title")),
-        t(language, "store-balance", amount=shown.balance, currency=points_word),
+        t(language, "store-balance", amount=shown.balance, currency=currency_name),
     ]
     if not shown.items:
         empty = t(language, "store-empty")
@@ -45,22 +45,22 @@ async def _page(interaction: Interaction, page: int) -> Card:
     if any(isinstance(item.refusal, NotEnoughPointsError) for item in shown.items):
         ways = await ways_to_earn(interaction)
         parts.append(small(t(language, "store-earn-more", ways=ways)) if ways else None)
-    earned_begins = True
+    first_earned = True
     for item in shown.items:
         parts.append(line())
-        if item.earned and earned_begins:
+        if item.earned and first_earned:
             parts.append(f"### {t(language, 'store-earned')}")
-            earned_begins = False
-        parts.extend(await _item(interaction, item, points_word, look))
+            first_earned = False
+        parts.extend(await _item(interaction, item, currency_name, pictures))
     parts.append(turner(language, shown.page, shown.pages, show_page.id))
     parts.append(footer(language, shown.page, shown.pages))
-    return Card(*parts, files=look.files)
+    return Card(*parts, files=pictures.files)
 
 
 async def _item(
-    interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
+    interaction: Interaction, item: StoreItem, currency_name: str | None, pictures: Pictures
 ) -> list[Part]:
-    parts = [await shelf(interaction, item, points_word, look)]
+    parts = [await shelf(interaction, item, currency_name, pictures)]
     if not item.earned and item.refusal is None:
         label = t(locale(interaction), "store-claim")
         parts.append([button(label, claim.id(item.reward_id), style=PRIMARY)])
@@ -77,7 +77,7 @@ async def show_page(interaction: Interaction, page: int) -> None:
 async def show_store(
     interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
 ) -> None:
-    """Show what is on offer."""
+    """Show the rewards on offer."""
     await answer(interaction, await _page(interaction, page))
 
 

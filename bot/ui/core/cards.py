@@ -69,6 +69,12 @@ def note(text: str, *, colour: discord.Colour = PLAIN) -> Card:
     return Card(shorten(text, TEXT_LENGTH), colour=colour)
 
 
+def settings_card(language: str, *parts: Part | None, saved: bool) -> Card:
+    """Return the card of a setting, which says first that something was saved."""
+    done = t(language, "settings-admin-saved") if saved else None
+    return Card(done, *parts, colour=GOOD if saved else PLAIN)
+
+
 def title(text: str) -> str:
     """Return a heading."""
     return f"## {text}"
