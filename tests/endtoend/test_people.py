@@ -101,7 +101,7 @@ async def test_what_changes_is_raised_as_it_happens(db: Database, known: Communi
     await vy.add_role(reader)
     await vy.boost()
     await vy.remove_role(reader)
-    vy.updated()
+    vy.dispatch_update()
     assert await changes(db, known, vy) == [
         ("Vy", "user_signup"),
         ("Vy", "role_added"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.localdiscord import components as parts
 from bot.localdiscord.app.base import AppBase
 from bot.localdiscord.app.resolved import Resolved
@@ -37,7 +35,7 @@ class ComponentInput(AppBase):
         return await self._use(message, wire, actor, {})
 
     async def choose(
-        self, message: Message, choice: object | Sequence[object], select: int | str, actor: Actor
+        self, message: Message, choice: object, select: int | str, actor: Actor
     ) -> Answer:
         """Choose one or several things in a select, found by index, placeholder or custom id."""
         await self._check_usable(message, actor)

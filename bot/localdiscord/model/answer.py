@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.localdiscord.errors import NotPossible
@@ -87,7 +87,7 @@ class Answer:
         return await self._interaction.world.app.press(self._shown(), button, actor)
 
     async def choose(
-        self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
+        self, choice: object, *, select: int | str = 0, by: Member | None = None
     ) -> Answer:
         """Choose options by label (or value), or roles, members, channels in their selects."""
         actor = by or self._interaction.actor

@@ -115,7 +115,7 @@ class Channel:
         """Overwrite permissions here for a role, a member, or everyone."""
         assert self.community is not None
         self.overwrites[self.community.target_id(target)] = (int(allow), int(deny))
-        self.updated()
+        self.dispatch_update()
         self.community.sync_threads()
         await self.world.flush()
 
@@ -131,7 +131,7 @@ class Channel:
     async def rename(self, name: str) -> None:
         """Rename it."""
         self.name = name
-        self.updated()
+        self.dispatch_update()
         await self.world.flush()
 
     async def delete(self) -> None:
@@ -140,7 +140,7 @@ class Channel:
         self.community.remove_channel(self)
         await self.world.flush()
 
-    def updated(self) -> None:
+    def dispatch_update(self) -> None:
         """Dispatch the channel as it is now."""
         if self.is_thread:
             self.dispatch("THREAD_UPDATE", self.to_wire(), Intent.GUILDS)

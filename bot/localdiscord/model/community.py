@@ -20,6 +20,13 @@ from bot.localdiscord.wire import ChannelType, Intent, Json
 if TYPE_CHECKING:
     from bot.localdiscord.model.world import World
 
+# Fields of a guild that are always null here.
+UNSET = (
+    *("icon", "splash", "discovery_splash", "banner", "description", "rules_channel_id"),
+    *("public_updates_channel_id", "safety_alerts_channel_id", "home_header", "max_presences"),
+    *("widget_channel_id", "incidents_data", "vanity_url_code", "application_id"),
+)
+
 
 class Community:
     """A guild, with its owner and the bot in it."""
@@ -169,7 +176,7 @@ class Community:
         """Move a role in the hierarchy."""
         self.roles.remove(role)
         self.roles.insert(max(1, position), role)
-        role.updated()
+        role.dispatch_update()
         self._dispatch_positions(role)
 
     def remove_role(self, role: Role) -> None:
@@ -185,7 +192,7 @@ class Community:
     def _dispatch_positions(self, cause: Role) -> None:
         for other in self.roles[1:]:
             if other is not cause:
-                other.updated()
+                other.dispatch_update()
 
     def add_member(
         self,
@@ -308,14 +315,9 @@ class Community:
 
     def to_wire(self) -> Json:
         """Return the community as Discord describes it."""
-        return {
+        return dict.fromkeys(UNSET) | {
             "id": str(self.id),
             "name": self.name,
-            "icon": None,
-            "splash": None,
-            "discovery_splash": None,
-            "banner": None,
-            "description": None,
             "owner_id": str(self.owner.id),
             "afk_channel_id": str(self._afk_channel.id) if self._afk_channel else None,
             "afk_timeout": 300,
@@ -329,21 +331,12 @@ class Community:
             "premium_progress_bar_enabled": False,
             "system_channel_id": str(self.system_channel.id) if self.system_channel else None,
             "system_channel_flags": 0,
-            "rules_channel_id": None,
-            "public_updates_channel_id": None,
-            "safety_alerts_channel_id": None,
-            "home_header": None,
             "region": "deprecated",
             "widget_enabled": False,
-            "widget_channel_id": None,
-            "max_presences": None,
             "max_members": 500_000,
             "max_stage_video_channel_users": 50,
             "max_video_channel_users": 25,
             "nsfw": False,
-            "incidents_data": None,
-            "vanity_url_code": None,
-            "application_id": None,
             "preferred_locale": self.locale,
             "features": [],
             "emojis": [],

@@ -46,7 +46,7 @@ class MemberState:
         wanted = list(dict.fromkeys(roles))
         if wanted != self.roles:
             self.roles = wanted
-            self.updated()
+            self.dispatch_update()
             self.community.sync_threads()
 
     async def pass_screening(self) -> None:
@@ -105,10 +105,10 @@ class MemberState:
         await self.community.world.flush()
 
     async def _change(self) -> None:
-        self.updated()
+        self.dispatch_update()
         await self.community.world.flush()
 
-    def updated(self) -> None:
+    def dispatch_update(self) -> None:
         """Dispatch the member as it is now."""
         wire = self.to_wire() | {"guild_id": str(self.community.id)}
         self.community.world.dispatch(

@@ -5,7 +5,6 @@ https://docs.discord.com/developers/resources/message
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.localdiscord import components as parts
@@ -100,7 +99,7 @@ class Message:
         return await self.channel.world.app.press(self, button, self._actor(by))
 
     async def choose(
-        self, choice: object | Sequence[object], *, select: int | str = 0, by: Member | None = None
+        self, choice: object, *, select: int | str = 0, by: Member | None = None
     ) -> Answer:
         """Choose in a select, found by index, placeholder or custom id."""
         return await self.channel.world.app.choose(self, choice, select, self._actor(by))

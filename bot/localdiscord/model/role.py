@@ -64,7 +64,7 @@ class Role:
     @permissions.setter
     def permissions(self, permissions: int) -> None:
         self._permissions = Permissions(permissions)
-        self.updated()
+        self.dispatch_update()
         self.community.sync_threads()
 
     @property
@@ -94,7 +94,7 @@ class Role:
         self.hoist = bool(body.get("hoist", self.hoist))
         self.mentionable = bool(body.get("mentionable", self.mentionable))
 
-    def updated(self) -> None:
+    def dispatch_update(self) -> None:
         """Dispatch the role as it is now."""
         data = {"guild_id": str(self.community.id), "role": self.to_wire()}
         self.community.world.dispatch("GUILD_ROLE_UPDATE", data, Intent.GUILDS, self.community)

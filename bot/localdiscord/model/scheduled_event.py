@@ -179,15 +179,9 @@ class ScheduledEvent:
         """Return its recurrence rule: every so many days."""
         if self.recurs_after is None:
             return None
-        return {
+        unset = ("by_weekday", "by_n_weekday", "by_month", "by_month_day", "by_year_day", "count")
+        return dict.fromkeys(("end", *unset)) | {
             "start": self.starts_at.isoformat(),
-            "end": None,
             "frequency": DAILY,
             "interval": self.recurs_after.days,
-            "by_weekday": None,
-            "by_n_weekday": None,
-            "by_month": None,
-            "by_month_day": None,
-            "by_year_day": None,
-            "count": None,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bot.localdiscord.model.files import Cdn
@@ -57,7 +57,7 @@ class App(Protocol):
     async def choose(
         self,
         message: Message,
-        choice: object | Sequence[object],
+        choice: object,
         select: int | str,
         actor: Member | User,
     ) -> Answer:

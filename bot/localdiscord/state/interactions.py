@@ -93,7 +93,7 @@ class Interactions:
             interaction.acknowledged.set_exception(DidNotRespond("The application did not respond"))
             self._world.emit("did_not_respond", user=interaction.actor)
 
-    def updated(self, interaction: Interaction) -> None:
+    def resolve(self, interaction: Interaction) -> None:
         """Resolve the futures of an interaction, as far as it has been answered."""
         if interaction.callback is None:
             return
@@ -107,7 +107,7 @@ class Interactions:
     def message_updated(self, message: Message) -> None:
         """Resolve the futures of interactions that began on a message."""
         for interaction in list(self._open_by_source.get(message.id, ())):
-            self.updated(interaction)
+            self.resolve(interaction)
 
     def expire_tokens(self) -> None:
         """Expire every token now, as they expire after 15 minutes."""

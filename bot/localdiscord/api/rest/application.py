@@ -10,6 +10,8 @@ from bot.localdiscord.wire import Json
 
 routes = Routes()
 
+# Fields of an application that are always null here.
+UNSET = ("icon", "type", "team", "interactions_endpoint_url", "role_connections_verification_url")
 COMMANDS = "/applications/{application_id}/commands"
 GUILD_COMMANDS = "/applications/{application_id}/guilds/{guild_id}/commands"
 
@@ -23,13 +25,11 @@ def get_me(call: Call) -> Json:
 @routes("GET", "/applications/@me")
 def get_application(call: Call) -> Json:
     bot = call.world.bot
-    return {
+    return dict.fromkeys(UNSET) | {
         "id": str(bot.id),
         "name": bot.name,
-        "icon": None,
         "description": "",
         "summary": "",
-        "type": None,
         "bot": bot.to_wire(),
         "owner": bot.to_wire() | {"bot": False},
         "bot_public": False,
@@ -37,11 +37,8 @@ def get_application(call: Call) -> Json:
         "verify_key": "0" * 64,
         "flags": call.world.gateway.sessions.application_flags,
         "flags_new": str(call.world.gateway.sessions.application_flags),
-        "team": None,
         "rpc_origins": [],
         "redirect_uris": [],
-        "interactions_endpoint_url": None,
-        "role_connections_verification_url": None,
         "integration_types_config": {"0": {}},
         "explicit_content_filter": 0,
         "eligible_oauth2_scopes": [],
@@ -158,11 +155,7 @@ def list_command_permissions(call: Call) -> list[Json]:
 
 @routes("GET", GUILD_COMMANDS + "/{command_id}/permissions")
 def get_command_permissions(call: Call) -> Json:
-    community = call.community()
-    commands = call.world.commands
-    for command in [*commands.registered(), *commands.registered(community.id)]:
-        if command["id"] == call.params["command_id"]:
-            description = commands.permissions_to_wire(command, community)
-            if description["permissions"]:
-                return description
+    for permissions in list_command_permissions(call):
+        if permissions["id"] == call.params["command_id"]:
+            return permissions
     raise unknown("application command permissions", 10066)

@@ -58,7 +58,7 @@ def change_channel(call: Call) -> Json:
     check_name(call.body)
     channel.name = call.body.get("name") or channel.name
     _apply(call, community, channel)
-    channel.updated()
+    channel.dispatch_update()
     community.sync_threads()
     return channel.to_wire()
 
@@ -119,7 +119,7 @@ def edit_overwrite(call: Call) -> None:
     if (allow | deny) & ~int(channel.permissions_of(community.bot)):
         raise missing_permissions()
     channel.overwrites[call.number("overwrite_id")] = (allow, deny)
-    channel.updated()
+    channel.dispatch_update()
     community.sync_threads()
 
 
@@ -130,7 +130,7 @@ def delete_overwrite(call: Call) -> None:
     call.require(channel, Permissions.MANAGE_ROLES)
     if channel.overwrites.pop(call.number("overwrite_id"), None) is None:
         raise unknown("Overwrite", 10009)
-    channel.updated()
+    channel.dispatch_update()
     community.sync_threads()
 
 

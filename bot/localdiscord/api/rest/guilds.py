@@ -93,7 +93,7 @@ def create_role(call: Call) -> Json:
     name = call.body.get("name") or "new role"
     role = community.add_role(name, permissions=wanted)
     role.apply_appearance(call.body)
-    role.updated()
+    role.dispatch_update()
     return role.to_wire()
 
 
@@ -113,7 +113,7 @@ def change_role(call: Call) -> Json:
     if call.body.get("permissions") is not None:
         role.permissions = Permissions(int(call.body["permissions"]))
     else:
-        role.updated()
+        role.dispatch_update()
     return role.to_wire()
 
 

@@ -62,7 +62,7 @@ def _after(call: Call, interaction: Interaction, message: Message | None) -> Non
     """Update the message and the interaction once the response has been sent."""
     if message is not None:
         call.about(message)
-    call.after.append(partial(call.interactions.updated, interaction))
+    call.after.append(partial(call.interactions.resolve, interaction))
 
 
 def _interaction(call: Call) -> Interaction:

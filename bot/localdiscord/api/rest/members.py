@@ -19,10 +19,7 @@ MEMBER_ROLE = MEMBER + "/roles/{role_id}"
 
 @routes("GET", "/users/{user_id}")
 def get_user(call: Call) -> Json:
-    user = call.world.users.get(call.number("user_id"))
-    if user is None:
-        raise unknown("User", 10013)
-    return user.to_wire()
+    return call.user().to_wire()
 
 
 @routes("GET", "/users/@me/guilds/{guild_id}/member")
@@ -73,7 +70,7 @@ def change_member(call: Call) -> Json:
         if not community.bot.outranks(member) or member.permissions & Permissions.ADMINISTRATOR:
             raise missing_permissions()
         member.timed_out_until = call.body["communication_disabled_until"]
-    member.updated()
+    member.dispatch_update()
     return member.to_wire()
 
 
@@ -83,7 +80,7 @@ def change_own_member(call: Call) -> Json:
     call.require_in(community, Permissions.CHANGE_NICKNAME)
     call.accept_only("nick")
     community.bot.nick = call.body.get("nick")
-    community.bot.updated()
+    community.bot.dispatch_update()
     return community.bot.to_wire()
 
 

@@ -61,9 +61,7 @@ def get_ban(call: Call) -> Json:
 def ban(call: Call) -> None:
     community = _community_with_bans(call)
     call.accept_only("delete_message_seconds")
-    user = call.world.users.get(call.number("user_id"))
-    if user is None:
-        raise unknown("User", 10013)
+    user = call.user()
     _check_outranked(community, community.member_of(user))
     community.add_ban(user, call.reason)
     seconds = call.body.get("delete_message_seconds") or call.query.get("delete_message_seconds")

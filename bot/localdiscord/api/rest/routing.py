@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from bot.localdiscord.errors import missing_access, missing_permissions, not_implemented, unknown
 from bot.localdiscord.model.channel import Channel
@@ -13,6 +14,7 @@ from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.files import Uploads
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
+from bot.localdiscord.model.user import User
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
@@ -68,6 +70,13 @@ class Call:
             raise unknown("Member", 10007)
         return member
 
+    def user(self) -> User:
+        """Return the user that the path names."""
+        user = self.world.users.get(self.number("user_id"))
+        if user is None:
+            raise unknown("User", 10013)
+        return user
+
     def channel(self) -> Channel:
         """Return the channel that the path names, if the bot sees it."""
         channel = self.world.channels.get(self.number("channel_id"))
@@ -111,6 +120,7 @@ class Call:
 
 
 Handler = Callable[[Call], Json | list[Json] | None]
+H = TypeVar("H", bound=Handler)
 
 
 class Routes:
@@ -119,10 +129,10 @@ class Routes:
     def __init__(self) -> None:
         self.entries: list[tuple[str, str, Handler]] = []
 
-    def __call__(self, method: str, template: str) -> Callable[[Handler], Handler]:
+    def __call__(self, method: str, template: str) -> Callable[[H], H]:
         """Register a handler."""
 
-        def register(handler: Handler) -> Handler:
+        def register(handler: H) -> H:
             self.entries.append((method, template, handler))
             return handler
 
