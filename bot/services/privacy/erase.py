@@ -22,7 +22,7 @@ from bot.services.errors import RefusedError
 from bot.services.grants.revoke import undo
 from bot.services.members.diff import Comparison, Seen
 from bot.services.points import ledger
-from bot.services.renaming import rename
+from bot.services.privacy.anonymize import rename
 from db.session import Session
 from db.tables import (
     AuditEntry,

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import LargeBinary, select
 from sqlmodel import SQLModel, col
 
-from bot.services import actors, audit, deliveries, events, forms, renaming
+from bot.services import actors, audit, deliveries, events, forms
 from bot.services.actors import Person
 from bot.services.errors import RefusedError
 from bot.services.events import NewEvent
@@ -24,7 +24,7 @@ from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
 from bot.services.members.memberships import PURCHASED
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
-from bot.services.privacy import erase, export
+from bot.services.privacy import anonymize, erase, export
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -193,7 +193,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
     tables = {
         one.name
         for one in metadata.sorted_tables
-        if not renaming.WHO.isdisjoint(one.c.keys()) and "member_id" in one.c
+        if not anonymize.WHO.isdisjoint(one.c.keys()) and "member_id" in one.c
     }
     assert tables <= await db.read(written, MAI.member_id)
     await db.write(erase.erase, MAI, key="a")
@@ -214,7 +214,7 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
         for column in table.c
         if column.name.endswith(ends)
     }
-    assert columns == renaming.WHO
+    assert columns == anonymize.WHO
 
 
 async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
