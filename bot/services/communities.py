@@ -1,11 +1,11 @@
-"""A community's row, and which roles manage it."""
+"""A community's row, which roles manage it, and which roles and channels were deleted there."""
 
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from bot import texts
 from db.session import Session
-from db.tables import Community, ManagerRole, WalletMode
+from db.tables import Community, Gone, GoneKind, ManagerRole, WalletMode
 from db.upsert import insert
 
 
@@ -41,3 +41,20 @@ def manager_roles(session: Session, community_id: int) -> list[int]:
             .order_by(col(ManagerRole.role_id))
         )
     )
+
+
+def note_deleted(session: Session, community_id: int, kind: GoneKind, id_: int) -> None:
+    """Remember that a role or channel was deleted, for good: Discord uses no id a second time."""
+    session.execute(
+        insert(Gone)
+        .values(community_id=community_id, id=id_, kind=kind, at=session.now)
+        .on_conflict_do_nothing()
+    )
+
+
+def is_deleted(session: Session, community_id: int, id_: int | None) -> bool:
+    """Tell whether a role or channel is known to be deleted."""
+    if id_ is None:
+        return False
+    known = select_rows(Gone.id).where(Gone.community_id == community_id, col(Gone.id) == id_)
+    return session.exec(known).first() is not None

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import deliveries, gone
+from bot.services import communities, deliveries
 from bot.services.deletions import effects
 from db.session import Session
 from db.tables import Community, GoneKind, ManagerRole, Reward, RoleMark, Tier
@@ -47,7 +47,7 @@ def deleted(
     `held`: rows of members still say that they hold it. It comes first with that: a condition that
     somebody is without the role must not hold for one whose row has just been changed.
     """
-    gone.note(session, community_id, kind, id_)
+    communities.note_deleted(session, community_id, kind, id_)
     for place in PLACES:
         if place.kind is not kind or (held and not place.while_held):
             continue

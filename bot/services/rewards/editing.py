@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from bot.services import audit, gone, typed
+from bot.services import audit, communities, typed
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
@@ -182,7 +182,7 @@ def _gone_in(session: Session, reward: Reward, values: dict[str, Any]) -> list[I
     return [
         InvalidInputError(field, "reward-role-deleted")
         for column, field in asked.items()
-        if gone.is_gone(session, reward.community_id, values.get(column))
+        if communities.is_deleted(session, reward.community_id, values.get(column))
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlmodel import select
 
-from bot.services import gone
+from bot.services import communities
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import templates, validation
 from bot.services.workflows.part_fields import settings_of
@@ -114,7 +114,7 @@ def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterat
         if number is None:
             continue
         if setting.kind in {"role", "channel"}:
-            if gone.is_gone(session, community_id, number):
+            if communities.is_deleted(session, community_id, number):
                 yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
             continue
         if setting.kind == "reward":
