@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.services.deletions import places
+from bot.services.deletions import deleted_roles, places
 from bot.services.members import role_meanings, sync
 from bot.ui.core.transient import is_passing, pause
 from cogs.listeners.member_payload import parse_members
@@ -136,7 +136,7 @@ class FullSync:
                 )
                 after = upto
         named, role_ids = await self._roles(guild)
-        await do(guild.id, sync.reconciled, guild.id, role_ids, named=named)
+        await do(guild.id, deleted_roles.reconciled, guild.id, role_ids, named=named)
         role_names = {role.id: role.name for role in guild.roles if role.id in named}
         await do(guild.id, role_meanings.know_levels, guild.id, role_names)
         log.info("member_sync.done", community=guild.id)

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.runtime.repeats import Repeats
 from bot.services.community import removal
-from bot.services.deletions import places
+from bot.services.deletions import deleted_roles, places
 from bot.services.members import sync
 from bot.services.members.diff import Seen
 from cogs.listeners.full_sync import FullSync
@@ -72,7 +72,7 @@ class MemberSync(commands.Cog):
         community_id, after = role.guild.id, 0
         while last := await self._bot.intake.do_and_wait(
             community_id,
-            sync.role_deleted,
+            deleted_roles.role_deleted,
             community_id,
             role.id,
             name=role.name,

@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import events
+from bot.services.deletions import deleted_roles
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
 from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
@@ -44,7 +45,7 @@ async def club(db: Database) -> None:
     def use_case(session: Session) -> None:
         scene.found(session)
         sync.observe(session, CLUB, [HERE])
-        sync.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
+        deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
 
     await db.write(use_case)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.services import communities
 from bot.services.actors import Person
-from bot.services.members import sync
+from bot.services.deletions import deleted_roles
 from bot.services.points import ledger
 from db.session import Session
 from db.tables import (
@@ -35,7 +35,7 @@ def found(session: Session, *, community_id: int = CLUB) -> None:
 
 def look_at_all(session: Session, *, community_id: int = CLUB) -> None:
     """Know who the members are: those who have a row."""
-    sync.reconciled(session, community_id, frozenset())
+    deleted_roles.reconciled(session, community_id, frozenset())
 
 
 @dataclass(frozen=True)

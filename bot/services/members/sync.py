@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services import actors, communities
-from bot.services.deletions import places
 from bot.services.members.diff import COMPARED, Comparison, Seen, is_as
 from db.session import Session
-from db.tables import GoneKind, Member, table
+from db.tables import Member, table
 from db.upsert import insert
 
 SLICE = 200
@@ -31,7 +29,7 @@ def observe(session: Session, community_id: int, seen: Sequence[Seen]) -> None:
     news = _differing(session, community_id, people)
     if not news:
         return
-    rows = _rows(session, community_id, sorted(news))
+    rows = locked_rows(session, community_id, sorted(news))
     pairs = [(rows[one.member_id], one) for one in people if one.member_id in news]
     Comparison(session, community_id).take(pairs)
     session.flush()
@@ -76,55 +74,6 @@ def reconcile(
     observe(session, community_id, [one for one in seen if one.member_id not in heard])
 
 
-def reconciled(
-    session: Session,
-    community_id: int,
-    role_ids: frozenset[int],
-    *,
-    named: frozenset[int] | None = None,
-) -> None:
-    """Note that all members have been looked at; `role_ids` are the roles that there are.
-
-    From the first time on, what changes is raised. What names a deleted role is seen to; `named`
-    are the roles that were named before `role_ids` was looked up, if not all that are by now.
-    """
-    community = communities.get(session, community_id)
-    if community.reconciled_at is None:
-        community.reconciled_at = session.now
-        session.add(community)
-    if named is None:
-        named = frozenset(places.named(session, community_id, GoneKind.ROLE))
-    for role_id in sorted(named - role_ids):
-        places.deleted(session, community_id, GoneKind.ROLE, role_id)
-
-
-def role_deleted(
-    session: Session,
-    community_id: int,
-    role_id: int,
-    *,
-    name: str | None = None,
-    after: int = 0,
-    limit: int = SLICE,
-) -> int:
-    """Take a role that is gone off the next holders after one; return the last of them.
-
-    0: there were none any more, and what names it is seen to. `name`: what it was called.
-    """
-    if after == 0:
-        places.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)
-    some = actors.next_holders(session, community_id, role_id, after=after, limit=limit)
-    if not some:
-        places.deleted(session, community_id, GoneKind.ROLE, role_id, name)
-        return 0
-    rows = _rows(session, community_id, some)
-    look = Comparison(session, community_id)
-    for member_id in some:
-        look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id}, deleted=True)
-    session.flush()
-    return some[-1]
-
-
 def _differing(session: Session, community_id: int, seen: Sequence[Seen]) -> set[int]:
     """Return of whom something else is known; of most there is no news, and no row to lock."""
     known = {
@@ -139,7 +88,9 @@ def _differing(session: Session, community_id: int, seen: Sequence[Seen]) -> set
     return {one.member_id for one in seen if not is_as(known.get(one.member_id), one)}
 
 
-def _rows(session: Session, community_id: int, member_ids: Sequence[int]) -> dict[int, Member]:
+def locked_rows(
+    session: Session, community_id: int, member_ids: Sequence[int]
+) -> dict[int, Member]:
     """Return the rows of members, made if need be, and locked against others who look."""
     session.execute(
         insert(table(Member)).on_conflict_do_nothing(),

@@ -11,12 +11,13 @@ from sqlmodel import select
 from bot.services import audit, events
 from bot.services.actors import RoleFacts, is_manager, remember
 from bot.services.community import settings
+from bot.services.deletions import deleted_roles
 from bot.services.deletions.places import ELSEWHERE, PLACES, deleted, named
 from bot.services.errors import InvalidFormError
 from bot.services.events import NewEvent
 from bot.services.grants import issue, purchase
 from bot.services.maintenance.integrity import check
-from bot.services.members import role_meanings, sync
+from bot.services.members import role_meanings
 from bot.services.pipeline import process
 from bot.services.points import tiers
 from bot.services.rewards import details, editing, store
@@ -144,9 +145,9 @@ async def told(db: Database) -> list[tuple[str, Any]]:
 async def test_a_deleted_role_has_an_effect_nowhere(db: Database, how: str) -> None:
     ids = await db.write(make())
     if how == "told":
-        await db.write(sync.role_deleted, CLUB, GONE, name="Reader")
+        await db.write(deleted_roles.role_deleted, CLUB, GONE, name="Reader")
     else:
-        await db.write(sync.reconciled, CLUB, frozenset({OTHER}))
+        await db.write(deleted_roles.reconciled, CLUB, frozenset({OTHER}))
     assert await db.read(named, CLUB, GoneKind.ROLE) == set()
     assert not await db.read(is_manager, replace(MAI, role_ids=frozenset({GONE})))
     assert await db.read(role_meanings.listed, BOSS) == []
@@ -204,13 +205,13 @@ async def test_what_names_another_stays(db: Database, elsewhere: bool) -> None:
 
 async def test_the_role_of_everybody_is_always_there(db: Database) -> None:
     await db.write(workflow, "all", {"type": "has_role", "role": str(CLUB)})
-    await db.write(sync.reconciled, CLUB, frozenset())
+    await db.write(deleted_roles.reconciled, CLUB, frozenset())
     assert await told(db) == []
 
 
 async def test_a_role_that_was_chosen_after_the_look_is_not_missed(db: Database) -> None:
     await db.write(make())
-    await db.write(sync.reconciled, CLUB, frozenset(), named=frozenset())
+    await db.write(deleted_roles.reconciled, CLUB, frozenset(), named=frozenset())
     assert await db.read(named, CLUB, GoneKind.ROLE) == {GONE}
 
 
@@ -226,7 +227,7 @@ async def test_what_asked_for_a_deleted_role_stops_until_another_is_chosen(db: D
     mug = (await db.write(make()))["mug"]
     assert await refusal(db, mug) is RoleMissingError
     card = await db.write(purchase.offer, replace(MAI, role_ids=frozenset({GONE})), mug)
-    await db.write(sync.role_deleted, CLUB, GONE)
+    await db.write(deleted_roles.role_deleted, CLUB, GONE)
     assert await refusal(db, mug, GONE) is RequiredRoleGoneError
     with pytest.raises(RequiredRoleGoneError):
         await db.write(purchase.claim, replace(MAI, role_ids=frozenset({GONE})), card.offer_id)
@@ -244,7 +245,7 @@ async def test_what_asked_for_a_deleted_role_stops_until_another_is_chosen(db: D
 
 async def test_everybody_may_claim_it_if_managers_say_so(db: Database) -> None:
     mug = (await db.write(make()))["mug"]
-    await db.write(sync.role_deleted, CLUB, GONE)
+    await db.write(deleted_roles.role_deleted, CLUB, GONE)
     await db.write(editing.edit, BOSS, mug, RewardChanges(required_role_id=CLUB))
     assert await refusal(db, mug) is None
     reward = await db.read(lambda session: session.get_one(Reward, (CLUB, mug)))
@@ -274,10 +275,10 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
     await db.write(hold)
     assert await post(db) == 1  # declined
     # Before the last holder was looked at, and after: proven with the workflow stopped at the end.
-    after = await db.write(sync.role_deleted, CLUB, GONE)
+    after = await db.write(deleted_roles.role_deleted, CLUB, GONE)
     assert after == MAI.member_id
     assert await post(db) == 1
-    assert await db.write(sync.role_deleted, CLUB, GONE, after=after) == 0
+    assert await db.write(deleted_roles.role_deleted, CLUB, GONE, after=after) == 0
     assert await post(db) == 1
     with pytest.raises(InvalidFormError) as refused:
         await db.write(workflows.enable, BOSS, ids["role"], REACH)
@@ -305,7 +306,7 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
 async def test_a_run_that_ends_meanwhile_does_not_mend_it(db: Database) -> None:
     ids = await db.write(make())
     await post(db)
-    await db.write(sync.role_deleted, CLUB, GONE)
+    await db.write(deleted_roles.role_deleted, CLUB, GONE)
     while await db.write(runner.work):
         pass
     assert (await states(db, ids))["role"] == STOPPED

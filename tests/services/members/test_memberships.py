@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import audit, events
+from bot.services.deletions import deleted_roles
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import NewEvent
 from bot.services.members import memberships, role_meanings, sync
@@ -45,7 +46,7 @@ async def club(db: Database) -> None:
     def set_up(session: Session) -> None:
         scene.found(session)
         sync.observe(session, CLUB, [HERE])
-        sync.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
+        deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
 
     await db.write(set_up)
 

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.services import actors, deliveries
 from bot.services.actors import is_present
+from bot.services.deletions import deleted_roles
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
@@ -35,7 +36,7 @@ async def reconcile(db: Database, *seen: Seen) -> None:
     """Look at all members."""
     await db.write(sync.reconcile, CLUB, list(seen), after=0, upto=2**63 - 1)
     roles = frozenset({READER, WRITER, GOLD, BADGE, HIGH})
-    await db.write(sync.reconciled, CLUB, roles)
+    await db.write(deleted_roles.reconciled, CLUB, roles)
 
 
 async def happened(db: Database, member_id: int = MAI.member_id) -> list[tuple[str, str | None]]:
@@ -289,7 +290,7 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
     people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
     await look(db, *people)
     last, done = 0, []
-    while last := await db.write(sync.role_deleted, CLUB, GOLD, after=last, limit=2):
+    while last := await db.write(deleted_roles.role_deleted, CLUB, GOLD, after=last, limit=2):
         done.append(last)
     assert done == [11, 13, 14]
     for one in people:
@@ -327,7 +328,7 @@ async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
     db: Database, club: None
 ) -> None:
     await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
-    await db.write(sync.reconciled, CLUB, frozenset({READER}))
+    await db.write(deleted_roles.reconciled, CLUB, frozenset({READER}))
     assert await db.read(role_meanings.listed, BOSS) == []
 
 

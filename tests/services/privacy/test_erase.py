@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 
 from bot.services import actors, audit, deliveries, events, forms
 from bot.services.actors import Person
+from bot.services.deletions import deleted_roles
 from bot.services.errors import RefusedError
 from bot.services.events import NewEvent
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
@@ -69,7 +70,7 @@ def a_full_life(session: Session) -> dict[str, int]:
     """Let Mai leave traces in every table; return the ids of what she holds."""
     scene.found(session)
     sync.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
-    sync.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
+    deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
     role_meanings.mark(session, BOSS, GOLD, PURCHASED, "Gold")
     ledger.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
     ledger.award(session, BOSS, BOB, 70, key="award:bob")
