@@ -162,7 +162,7 @@ class Laurel(commands.AutoShardedBot):
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._cogs = cogs
         self._met: set[int] = set()
-        self._heard: dict[tuple[int, int], str] = {}
+        self._languages: dict[tuple[int, int], str] = {}
         self._at_work: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._pass_on_what_is_untold()
@@ -218,34 +218,34 @@ class Laurel(commands.AutoShardedBot):
             if self.get_guild(interaction.guild_id) is None:
                 raise NotInvitedError
             await self.meet(interaction.guild_id)
-            await self._hear(interaction.guild_id, interaction)
+            await self._remember_language(interaction.guild_id, interaction)
 
-    async def _hear(self, community_id: int, interaction: Interaction) -> None:
-        """Note which language somebody's Discord speaks, whenever that is news to us.
+    async def _remember_language(self, community_id: int, interaction: Interaction) -> None:
+        """Store the language of somebody's Discord when it is another than the stored one.
 
         Nobody who only wants to read waits long for that.
         """
-        spoken = language(interaction.locale.value)
+        theirs = language(interaction.locale.value)
         who = (community_id, interaction.user.id)
-        if self._heard.get(who) == spoken:
+        if self._languages.get(who) == theirs:
             return
-        if await self.db.read(actors.spoken, *who) == spoken:
-            self._heard[who] = spoken
+        if await self.db.read(actors.language_of, *who) == theirs:
+            self._languages[who] = theirs
             return
-        noting = asyncio.create_task(self._note(who, spoken))
-        self._at_work.add(noting)
-        noting.add_done_callback(self._at_work.discard)
-        await asyncio.wait({noting}, timeout=NOTE_SECONDS)
+        storing = asyncio.create_task(self._store_language(who, theirs))
+        self._at_work.add(storing)
+        storing.add_done_callback(self._at_work.discard)
+        await asyncio.wait({storing}, timeout=NOTE_SECONDS)
 
-    async def _note(self, who: tuple[int, int], spoken: str) -> None:
+    async def _store_language(self, who: tuple[int, int], theirs: str) -> None:
         try:
-            await self.db.write(actors.speaks, *who, spoken)
+            await self.db.write(actors.store_language, *who, theirs)
         except DatabaseUnavailableError as error:  # the next thing that they do notes it
             log.info("language.not_noted", error=str(error))
         except Exception as error:  # it is no reason to refuse what somebody asked for
             log.error("language.not_noted", exc_info=error)
         else:
-            self._heard[who] = spoken
+            self._languages[who] = theirs
 
     async def meet(self, community_id: int) -> None:
         """Make sure that the database knows a community."""
@@ -253,8 +253,8 @@ class Laurel(commands.AutoShardedBot):
             return
         if not await self.db.read(removal.is_here, community_id):
             guild = self.get_guild(community_id)
-            spoken = language(guild.preferred_locale.value) if guild else ENGLISH
-            await self.db.write(removal.arrive, community_id, spoken)
+            preferred = language(guild.preferred_locale.value) if guild else ENGLISH
+            await self.db.write(removal.arrive, community_id, preferred)
         self._met.add(community_id)
 
     async def finish(self, seconds: float) -> None:

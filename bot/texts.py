@@ -61,15 +61,15 @@ def language(locale: str) -> str:
 
 
 def t(locale: str, text_id: str, /, **params: object) -> str:
-    """Return a text with its parameters filled in, in English if the language cannot say it.
+    """Return a text with its parameters filled in, or the English one if the language has none.
 
-    If English cannot either, a part of a workflow is called by its key in plain words; anything
+    If English has none either, a part of a workflow is called by its key in plain words; anything
     else is a `MissingTextError`.
     """
-    spoken = language(locale)
-    if spoken != ENGLISH:
+    own = language(locale)
+    if own != ENGLISH:
         try:
-            return render(spoken, text_id, params)
+            return render(own, text_id, params)
         except MissingTextError:
             pass
     try:
@@ -81,7 +81,7 @@ def t(locale: str, text_id: str, /, **params: object) -> str:
 
 
 def render(language: str, text_id: str, params: dict[str, object]) -> str:
-    """Return a text in this language and no other; `MissingTextError` if it cannot say it."""
+    """Return a text in this language and no other; `MissingTextError` if it has none that works."""
     bundle = _bundle(language)
     if not bundle.has_message(text_id):
         raise MissingTextError(f"{text_id} in {language}")
@@ -97,9 +97,9 @@ def render(language: str, text_id: str, params: dict[str, object]) -> str:
 
 def load() -> None:
     """Read all texts, which would otherwise happen while the first reader waits."""
-    for spoken in languages():
-        _bundle(spoken)
-        messages(spoken)
+    for known in languages():
+        _bundle(known)
+        messages(known)
 
 
 @cache

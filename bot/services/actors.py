@@ -99,14 +99,14 @@ def remember(session: Session, community_id: int, member_id: int) -> None:
     )
 
 
-def spoken(session: Session, community_id: int, member_id: int) -> str | None:
-    """Return the language that was noted of somebody."""
+def language_of(session: Session, community_id: int, member_id: int) -> str | None:
+    """Return the language that is stored of somebody."""
     member = session.get(Member, (community_id, member_id))
     return None if member is None else member.language
 
 
-def speaks(session: Session, community_id: int, member_id: int, language: str) -> None:
-    """Note the language of somebody's own Discord, for messages that only they read."""
+def store_language(session: Session, community_id: int, member_id: int, language: str) -> None:
+    """Store the language of somebody's own Discord, for messages that only they read."""
     session.execute(
         insert(Member)
         .values(

@@ -44,10 +44,10 @@ async def test_languages_stay_and_others_are_taken(old: str, clock: Clock) -> No
         settled = await database.read(settings.get, BOSS)
         stayed = (settled.language, settled.timezone, settled.low_pool_percent)
         assert stayed == ("vi", "Asia/Tokyo", 25)
-        assert await database.read(actors.spoken, CLUB, MAI) == "vi"
-        assert await database.read(actors.spoken, CLUB, BOB) is None
-        await database.write(actors.speaks, CLUB, BOB, "pt-BR")
-        assert await database.read(actors.spoken, CLUB, BOB) == "pt-BR"
+        assert await database.read(actors.language_of, CLUB, MAI) == "vi"
+        assert await database.read(actors.language_of, CLUB, BOB) is None
+        await database.write(actors.store_language, CLUB, BOB, "pt-BR")
+        assert await database.read(actors.language_of, CLUB, BOB) == "pt-BR"
         await database.write(settings.set_language, BOSS, "fr")
         community = await database.read(communities.get, CLUB)
         assert community.language == "fr"

@@ -62,8 +62,8 @@ def _texts(field: str, text_ids: Iterable[str], **params: object) -> Json:
     if text_id is None:
         return {}
     translations = {
-        locale.value: shorten(t(spoken, text_id, **params), _LENGTH)
+        locale.value: shorten(t(other, text_id, **params), _LENGTH)
         for locale in Locale
-        if (spoken := language(locale.value)) != ENGLISH and text_id in messages(spoken)
+        if (other := language(locale.value)) != ENGLISH and text_id in messages(other)
     }
     return {field: t(ENGLISH, text_id, **params), f"{field}_localizations": translations}
