@@ -6,8 +6,6 @@ import base64
 import secrets
 import ssl
 from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -18,7 +16,6 @@ from bot.localdiscord.api.http import HttpApi
 from bot.localdiscord.api.rate_limits import AS_DISCORD, Limits, RateLimits
 from bot.localdiscord.api.requests import Check, Request, RequestLog
 from bot.localdiscord.app.client import AppClient
-from bot.localdiscord.certificate import Certificate, make_certificate
 from bot.localdiscord.gateway.payload_review import PayloadReview, Review
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.permissions import BOT_DEFAULT
@@ -35,19 +32,20 @@ LARGEST_BODY = 110 * 1024 * 1024
 class LocalDiscord:
     """A Discord server program on loopback, for one bot.
 
-    `latency` is a round trip in seconds. `check` is called with method, path template and body of
-    every request and may say what is wrong with it; with `check_later` it is called only when
-    `refused` is read, which keeps its work out of measurements. `review` is called with everything
-    that is sent to the bot; what it finds wrong is in `mistakes`. `limits` are the rate limits: as
-    Discord has them, WIDE ones, or None, without headers. `deadline` is how many seconds the bot
-    has to acknowledge; for `patience` seconds the visible answer is then waited for.
+    `ssl_context` makes it serve TLS. `latency` is a round trip in seconds. `check` is called with
+    method, path template and body of every request and may say what is wrong with it; with
+    `check_later` it is called only when `refused` is read, which keeps its work out of
+    measurements. `review` is called with everything that is sent to the bot; what it finds wrong
+    is in `mistakes`. `limits` are the rate limits: as Discord has them, WIDE ones, or None, without
+    headers. `deadline` is how many seconds the bot has to acknowledge; for `patience` seconds the
+    visible answer is then waited for.
     """
 
     def __init__(
         self,
         *,
         port: int = 0,
-        tls: bool = False,
+        ssl_context: ssl.SSLContext | None = None,
         latency: float = 0.0,
         check: Check | None = None,
         review: Review | None = None,
@@ -68,7 +66,7 @@ class LocalDiscord:
         self._gateway.sessions.token = self.token
         self._gateway.sessions.review = PayloadReview(review, later=check_later)
         self._port = port
-        self._tls = tls
+        self._ssl_context = ssl_context
         self._faults = Faults()
         self._requests = RequestLog(check, later=check_later)
         self._http = HttpApi(
@@ -77,9 +75,6 @@ class LocalDiscord:
         self._http.limits = RateLimits(limits)
         self._http.latency = self._gateway.latency = latency
         self._runner: web.AppRunner | None = None
-        self._folder: TemporaryDirectory[str] | None = None
-        # With TLS: what a client must trust (a process of its own: SSL_CERT_FILE).
-        self.certificate: Certificate | None = None
         self.api_url = ""
         self.gateway_url = ""
 
@@ -104,22 +99,15 @@ class LocalDiscord:
         app.router.add_route("*", "/api/v10/{path:.*}", self._http.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._ssl_context())
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port, ssl_context=self._ssl_context)
         await site.start()
         port = self._runner.addresses[0][1]
-        secure = "s" if self._tls else ""
+        secure = "s" if self._ssl_context else ""
         base = f"http{secure}://127.0.0.1:{port}"
         self.api_url = f"{base}/api/v10"
         self.gateway_url = f"ws{secure}://127.0.0.1:{port}/gateway"
         self.world.cdn.base_url = base
         self._gateway.sessions.url = self.gateway_url
-
-    def _ssl_context(self) -> ssl.SSLContext | None:
-        if not self._tls:
-            return None
-        self._folder = TemporaryDirectory(prefix="localdiscord-")
-        self.certificate = make_certificate(Path(self._folder.name))
-        return self.certificate.server_context()
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
@@ -127,8 +115,6 @@ class LocalDiscord:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
-        if self._folder is not None:
-            self._folder.cleanup()
 
     async def _serve_file(self, request: web.Request) -> web.Response:
         number = request.match_info["attachment"]

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -11,6 +12,7 @@ from standardwebhooks import Webhook
 
 from bot.http.webhooks_out import LONGEST_PAUSE, Call, Outcome, Result, is_public, send
 from bot.texts import SHIPPED, t
+from tests.support.certificate import make_certificate
 from tests.support.discord import patient_discord
 
 OURS, OLD = ("whsec_" + letter * 32 for letter in "AB")
@@ -170,8 +172,9 @@ async def test_nobody_is_there(host: str) -> None:
     assert because(await tell(f"http://{host}/")) == (Result.LATER, "outgoing-unreachable")
 
 
-async def test_a_certificate_that_nobody_vouches_for() -> None:
-    async with patient_discord(tls=True) as discord:
+async def test_a_certificate_that_nobody_vouches_for(tmp_path: Path) -> None:
+    context = make_certificate(tmp_path).server_context()
+    async with patient_discord(ssl_context=context) as discord:
         outcome = await tell(discord.api_url)
         assert not discord.requests
     assert because(outcome) == (Result.LATER, "outgoing-unreachable")

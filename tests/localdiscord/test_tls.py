@@ -1,25 +1,28 @@
 """TLS and latency."""
 
 import asyncio
+from pathlib import Path
 
 import aiohttp
 import discord
 
 from tests.localdiscord.bot import Bot, Interaction, running
 from tests.localdiscord.conftest import Point
+from tests.support.certificate import make_certificate
 from tests.support.discord import patient_discord
 
 
-async def test_over_tls_with_latency(point_client_at: Point) -> None:
-    async with patient_discord(tls=True, latency=0.02) as server:
+async def test_over_tls_with_latency(point_client_at: Point, tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+    context = certificate.server_context()
+    async with patient_discord(ssl_context=context, latency=0.02) as server:
         point_client_at(server)
         assert server.api_url.startswith("https:")
         assert server.gateway_url.startswith("wss:")
-        assert server.certificate is not None
         club = server.add_community("Book club")
         club.add_channel("general")
         mai = club.add_member("Mai")
-        trust = server.certificate.client_context()
+        trust = certificate.client_context()
         bot = Bot(connector=aiohttp.TCPConnector(ssl=trust))
 
         @bot.tree.command()

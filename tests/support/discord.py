@@ -4,6 +4,8 @@ Discord's deadlines belong to the tests of deadlines. Elsewhere a machine that i
 work must fail nothing, so nothing here is given up before a minute has passed.
 """
 
+import ssl
+
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.api.rate_limits import WIDE, Limits
 from tests.support.description import Check, Review
@@ -14,7 +16,7 @@ PATIENCE = 60.0
 
 def patient_discord(
     *,
-    tls: bool = False,
+    ssl_context: ssl.SSLContext | None = None,
     latency: float = 0.0,
     check: Check | None = None,
     review: Review | None = None,
@@ -26,7 +28,7 @@ def patient_discord(
     Its rate limits are so wide that nobody waits for them; their tests bring some of their own.
     """
     return LocalDiscord(
-        tls=tls,
+        ssl_context=ssl_context,
         latency=latency,
         check=check,
         review=review,

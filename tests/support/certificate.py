@@ -26,7 +26,10 @@ VALID_FOR = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate with its key, as files in a folder."""
+    """A certificate with its key, as files in a folder.
+
+    A client in a process of its own trusts it by SSL_CERT_FILE.
+    """
 
     certificate: Path
     key: Path
