@@ -1,4 +1,4 @@
-"""Putting another id in a member's place wherever it stands: in columns, in texts, in JSON."""
+"""Replacing a member's id wherever it stands: in columns, in texts, in JSON."""
 
 import json
 import re
@@ -29,7 +29,7 @@ _NAME_NOBODY = frozenset(
 """Tables whose texts cannot hold a member's id: codes, and digests."""
 
 
-def rename(session: Session, community_id: int, member_id: int, nobody: int) -> None:
+def anonymize(session: Session, community_id: int, member_id: int, nobody: int) -> None:
     """Put `nobody` wherever a member's id stands in a community."""
     tables = [one for one in metadata.sorted_tables if "community_id" in one.c]
     for one in tables:

@@ -22,7 +22,7 @@ from bot.services.errors import RefusedError
 from bot.services.grants.revoke import undo
 from bot.services.members.diff import Comparison, Seen
 from bot.services.points import ledger
-from bot.services.privacy.anonymize import rename
+from bot.services.privacy.anonymize import anonymize
 from db.session import Session
 from db.tables import (
     AuditEntry,
@@ -77,7 +77,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
     _forget(session, community_id, member_id)
     session.flush()
     session.expunge_all()
-    rename(session, community_id, member_id, nobody)
+    anonymize(session, community_id, member_id, nobody)
     erased = _settle(session, community_id, nobody)
     audit.record(session, community_id, "privacy.erased", actor_id=nobody, member_id=nobody)
     if seen is not None:
