@@ -4,7 +4,7 @@ import enum
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Dialect, false
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Dialect, false
 from sqlalchemy.types import Date, DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -20,6 +20,8 @@ SQLModel.metadata.naming_convention = {
 
 NEVER = date.max
 """The last good day of what is good for ever."""
+
+_MEMBER = "member"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -68,6 +70,28 @@ def big(default: Any = ...) -> Any:
     if default is ...:
         return Field(sa_type=BigInteger)
     return Field(default=default, sa_type=BigInteger)
+
+
+def member_key() -> Any:
+    """A member's id that is a part of a primary key; see `member`."""
+    return Field(
+        primary_key=True,
+        sa_type=BigInteger,
+        sa_column_kwargs={"autoincrement": False, "info": {_MEMBER: True}},
+    )
+
+
+def member(default: Any = ...) -> Any:
+    """A member's id. Erasing the member replaces it."""
+    kept = {"info": {_MEMBER: True}}
+    if default is ...:
+        return Field(sa_type=BigInteger, sa_column_kwargs=kept)
+    return Field(default=default, sa_type=BigInteger, sa_column_kwargs=kept)
+
+
+def says_who(column: Column[Any]) -> bool:
+    """Tell whether a column holds members' ids: one made by `member` or `member_key`."""
+    return _MEMBER in column.info
 
 
 def moment(default: Any = ...) -> Any:

@@ -1,8 +1,13 @@
 """Every table. A row belongs to exactly one community, and its key leads with that community's id.
 
 That leading id keeps communities apart and a database partitioned by community possible.
+
+A table is one file here, found by walking this folder. It says what privacy does with it
+(`db/privacy.py`). What only one room uses can be imported from its file.
 """
 
+import importlib
+import pkgutil
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -43,12 +48,23 @@ from db.tables.workflows import (
     WorkflowVersion,
 )
 
+for _file in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_file.name}")
+
 metadata = SQLModel.metadata
 
 
 def table(model: type[SQLModel]) -> Any:
     """Return a table for statements on many rows, where the ORM would be slow."""
     return model.__table__  # type: ignore[attr-defined]  # every table has one
+
+
+def models() -> list[type[SQLModel]]:
+    """Return every table's class; a row refers only to rows of tables before its own."""
+    found = {
+        table(model): model for model in SQLModel.__subclasses__() if "__table__" in vars(model)
+    }
+    return [found[one] for one in metadata.sorted_tables]
 
 
 __all__ = [
@@ -118,5 +134,6 @@ __all__ = [
     "WorkflowState",
     "WorkflowVersion",
     "metadata",
+    "models",
     "table",
 ]

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment
+from db.privacy import Privacy
+from db.types import big, id_key, member, moment
 
 
 class AuditEntry(SQLModel, table=True):
@@ -25,13 +26,17 @@ class AuditEntry(SQLModel, table=True):
             postgresql_where=text("part_of IS NOT NULL"),
         ),
     )
+    __privacy__ = Privacy(
+        export="audit",
+        special="exported with what they did to others; notes about them are emptied",
+    )
 
     community_id: int = id_key()
     id: int = id_key()
     part_of: int | None = big(None)  # one of many alike, told by one entry with this `batch`
     action: str
-    actor_id: int | None = big(None)  # None: Laurel itself
-    member_id: int | None = big(None)
+    actor_id: int | None = member(None)  # None: Laurel itself
+    member_id: int | None = member(None)
     reward_id: int | None = big(None)
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     at: datetime = moment()

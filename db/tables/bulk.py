@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import SQLModel
 
-from db.types import big, count, id_key, mapping, moment, one_of
+from db.privacy import Privacy
+from db.types import big, count, id_key, mapping, member, moment, one_of
 
 
 class BulkState(enum.StrEnum):
@@ -45,11 +46,12 @@ class BulkGrant(SQLModel, table=True):
             postgresql_where=text("state = 'running'"),
         ),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
-    actor_id: int = big()
+    actor_id: int = member()
     state: str = BulkState.PLANNED
     wanted: int = big()  # how many are to get it; those who held it when planned do not count
     muted: bool = False  # no announcement
@@ -73,10 +75,11 @@ class BulkGrantMember(SQLModel, table=True):
             ["community_id", "bulk_id"], ["bulk_grant.community_id", "bulk_grant.id"]
         ),
     )
+    __privacy__ = Privacy(export="grants_to_many")
 
     community_id: int = id_key()
     bulk_id: int = id_key()
     position: int = id_key()
-    member_id: int = big()
+    member_id: int = member()
     outcome: str = BulkOutcome.WAITING
     reason: str | None = None  # the kind of the refusal

@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from db.types import big, count, flag, id_key, last_day, mapping, moment, one_of
+from db.privacy import NO_MEMBER, Privacy
+from db.types import big, count, flag, id_key, last_day, mapping, member, moment, one_of
 
 
 class CodeState(enum.StrEnum):
@@ -70,12 +71,13 @@ class CodeImport(SQLModel, table=True):
             postgresql_where=text("state IN ('adding', 'undoing')"),
         ),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
     file_name: str
-    actor_id: int | None = big(None)  # whoever decided about it last
+    actor_id: int | None = member(None)  # whoever decided about it last
     state: str = ImportState.STAGING
     # Codes that another voucher has come in as well: the manager insists.
     elsewhere_too: bool = flag()
@@ -106,6 +108,7 @@ class ImportPart(SQLModel, table=True):
             ["code_import.community_id", "code_import.id"],
         ),
     )
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     import_id: int = id_key()
@@ -133,6 +136,7 @@ class StagedCode(SQLModel, table=True):
             postgresql_where=text("verdict NOT IN ('malformed', 'twice')"),
         ),
     )
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     import_id: int = id_key()
@@ -190,6 +194,7 @@ class Code(SQLModel, table=True):
             postgresql_where=text("grant_id IS NOT NULL"),
         ),
     )
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     id: int = id_key()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, SQLModel
 
+from db.privacy import NO_MEMBER
 from db.types import big, flag, id_key, moment, one_of
 
 
@@ -19,6 +20,7 @@ class Community(SQLModel, table=True):
     """One Discord server; `id` is the server's own id."""
 
     __table_args__ = (one_of("wallet_mode", WalletMode),)
+    __privacy__ = NO_MEMBER
 
     id: int = id_key()
     timezone: str = "UTC"
@@ -43,6 +45,7 @@ class ManagerRole(SQLModel, table=True):
     """A role whose holders are managers."""
 
     __tablename__ = "manager_role"
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     role_id: int = id_key()
@@ -52,6 +55,7 @@ class ProxyBot(SQLModel, table=True):
     """A bot that managers trust to post again what members wrote, in the members' stead."""
 
     __tablename__ = "proxy_bot"
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     bot_id: int = id_key()

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, id_key, member, moment, one_of
 
 
 class DeliveryKind(enum.StrEnum):
@@ -61,12 +62,13 @@ class Delivery(SQLModel, table=True):
             postgresql_where=text("state IN ('failed', 'unknown')"),
         ),
     )
+    __privacy__ = Privacy(export="deliveries", special="what was not sent yet is dropped")
 
     community_id: int = id_key()
     id: int = id_key()
     kind: str
     key: str
-    member_id: int | None = big(None)
+    member_id: int | None = member(None)
     channel_id: int | None = big(None)
     grant_id: int | None = big(None)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

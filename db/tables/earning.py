@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key
+from db.privacy import Privacy
+from db.types import big, id_key, member, member_key
 
 
 class EarningRule(SQLModel, table=True):
@@ -17,6 +18,7 @@ class EarningRule(SQLModel, table=True):
         CheckConstraint("daily_cap >= 1", name="daily_cap_positive"),
         CheckConstraint("cooldown >= 0", name="cooldown_not_negative"),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     action: str = Field(primary_key=True)
@@ -34,20 +36,23 @@ class Tier(SQLModel, table=True):
         CheckConstraint("threshold >= 1", name="threshold_positive"),
         UniqueConstraint("community_id", "rank"),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     role_id: int = id_key()
     rank: int = big()  # the highest held counts
     multiplier: int = 100  # hundredths
     threshold: int | None = big(None)  # lifetime points that bring the role
-    attached_by: int = big()  # the manager who could give the role by hand
+    attached_by: int = member()  # the manager who could give the role by hand
 
 
 class Streak(SQLModel, table=True):
     """Days in a row on which a member took part."""
 
+    __privacy__ = Privacy(export="streak")
+
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     days: int = 0
     best: int = 0
     last_day: date

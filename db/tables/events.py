@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, number, one_of
+from db.privacy import NO_MEMBER, Privacy
+from db.types import big, id_key, member, member_key, moment, number, one_of
 
 
 class EventState(enum.StrEnum):
@@ -53,12 +54,13 @@ class Event(SQLModel, table=True):
             postgresql_where=text("hangs_on IS NOT NULL"),
         ),
     )
+    __privacy__ = Privacy(export="events", clear={"data": {}, "channel_id": None})
 
     community_id: int = id_key()
     id: int = id_key()
     trigger: str
     key: str
-    member_id: int | None = big(None)  # whom it is about; None: nobody, as with a schedule
+    member_id: int | None = member(None)  # whom it is about; None: nobody, as with a schedule
     channel_id: int | None = big(None)
     data: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     depth: int = 0  # how many workflows caused each other until here
@@ -78,6 +80,8 @@ class Fact(SQLModel, table=True):
     `key` is a keyed digest: it can be asked for, but names nobody.
     """
 
+    __privacy__ = NO_MEMBER
+
     community_id: int = id_key()
     key: str = Field(primary_key=True)
     at: datetime = moment()
@@ -94,9 +98,10 @@ class Tally(SQLModel, table=True):
         CheckConstraint("rest BETWEEN 0 AND 9999", name="rest_below_a_point"),
         Index(None, "day"),
     )
+    __privacy__ = Privacy(export="daily_counts")
 
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     action: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     happened: int = big(0)
@@ -109,6 +114,7 @@ class LostEvents(SQLModel, table=True):
     """How many events were dropped on a day because more came than could be stored."""
 
     __tablename__ = "lost_events"
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     day: date = Field(primary_key=True)

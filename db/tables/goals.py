@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, flag, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, flag, id_key, member, member_key, moment, one_of
 
 
 class Period(enum.StrEnum):
@@ -39,6 +40,7 @@ class Goal(SQLModel, table=True):
             postgresql_where=text("state = 'active'"),
         ),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
@@ -46,7 +48,7 @@ class Goal(SQLModel, table=True):
     name_key: str  # the name without regard to case
     period: str
     state: str = GoalState.ACTIVE
-    created_by: int = big()
+    created_by: int = member()
     created_at: datetime = moment()
 
 
@@ -59,6 +61,7 @@ class GoalTerms(SQLModel, table=True):
         ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
         ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     goal_id: int = id_key()
@@ -77,10 +80,11 @@ class GoalProgress(SQLModel, table=True):
         ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
         Index(None, "community_id", "member_id"),
     )
+    __privacy__ = Privacy(export="goals")
 
     community_id: int = id_key()
     goal_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     begins_on: date = Field(primary_key=True)
     amount: int = big(0)
     completed_at: datetime | None = moment(None)

@@ -12,7 +12,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, id_key, member, member_key, moment, one_of
 
 
 class GrantState(enum.StrEnum):
@@ -45,10 +46,11 @@ class Offer(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
     )
+    __privacy__ = Privacy(export="offers", delete=True)
 
     community_id: int = id_key()
     id: int = id_key()
-    member_id: int = big()
+    member_id: int = member()
     reward_id: int = big()
     price: int = big()
     created_at: datetime = moment()
@@ -78,14 +80,18 @@ class Grant(SQLModel, table=True):
             postgresql_where=text("state = 'held' AND expires_on IS NOT NULL"),
         ),
     )
+    __privacy__ = Privacy(
+        export="grants",
+        special="exported with its reward, without codes; unseen codes and unused coupons go back",
+    )
 
     community_id: int = id_key()
     id: int = id_key()
     reward_id: int = big()
-    member_id: int = big()
+    member_id: int = member()
     state: str = GrantState.HELD
     source: str
-    actor_id: int | None = big(None)  # the manager who gave it, if one did
+    actor_id: int | None = member(None)  # the manager who gave it, if one did
     paid: int = big(0)  # points
     redemption_code: str | None = Field(default=None, repr=False)  # coupons only
     expires_on: date | None = None  # coupons only: a later date of the reward extends it
@@ -93,17 +99,18 @@ class Grant(SQLModel, table=True):
     key: str
     created_at: datetime = moment()
     used_at: datetime | None = moment(None)
-    used_by: int | None = big(None)
+    used_by: int | None = member(None)
     revoked_at: datetime | None = moment(None)
-    revoked_by: int | None = big(None)
+    revoked_by: int | None = member(None)
 
 
 class Holding(SQLModel, table=True):
     """How many grants of a reward a member has that are not revoked; the guard of the limit."""
 
     __table_args__ = (CheckConstraint("count >= 0", name="count_not_negative"),)
+    __privacy__ = Privacy(export="holdings")
 
     community_id: int = id_key()
     reward_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     count: int = big(0)

@@ -5,14 +5,20 @@ from datetime import datetime
 from sqlalchemy import JSON, true
 from sqlmodel import Field, SQLModel
 
-from db.types import flag, id_key, moment
+from db.privacy import Privacy
+from db.types import flag, id_key, member_key, moment
 
 
 class Member(SQLModel, table=True):
     """One person in one community; `member_id` is the Discord user id."""
 
+    __privacy__ = Privacy(
+        export="member",
+        special="exported as one object; what Discord said of them is emptied",
+    )
+
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     profile_hidden: bool = False
     language: str | None = None  # of their own Discord, once they have used Laurel
     first_seen_at: datetime = moment()

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.types import flag, id_key, moment
+from db.privacy import Privacy
+from db.types import flag, id_key, member_key, moment
 
 
 class Membership(SQLModel, table=True):
@@ -15,9 +16,10 @@ class Membership(SQLModel, table=True):
     """
 
     __table_args__ = (UniqueConstraint("community_id", "member_id", "plan_key"),)
+    __privacy__ = Privacy(export="memberships")
 
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     plan: str = Field(primary_key=True)  # as it is shown
     plan_key: str  # the plan without regard to case, width and blanks
     tier: str | None = None
@@ -36,6 +38,7 @@ class RoleMark(SQLModel, table=True):
     """What getting a role means: a membership (`subject` its plan), or a course of that id."""
 
     __tablename__ = "role_mark"
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     role_id: int = id_key()
@@ -48,8 +51,9 @@ class MemberAttribute(SQLModel, table=True):
     """Something that a workflow noted about a member."""
 
     __tablename__ = "member_attribute"
+    __privacy__ = Privacy(export="attributes", delete=True)
 
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     name: str = Field(primary_key=True)  # without regard to case, width and blanks
     value: str

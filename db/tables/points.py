@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, id_key, member, member_key, moment, one_of
 
 
 class WalletKind(enum.StrEnum):
@@ -36,9 +37,12 @@ class Wallet(SQLModel, table=True):
         one_of("kind", WalletKind),
         CheckConstraint("balance >= 0", name="balance_not_negative"),
     )
+    __privacy__ = Privacy(
+        export="wallets", special="closed by an entry, so that everything adds up"
+    )
 
     community_id: int = id_key()
-    member_id: int = id_key()
+    member_id: int = member_key()
     kind: str = Field(primary_key=True)
     balance: int = big(0)
 
@@ -58,15 +62,16 @@ class LedgerEntry(SQLModel, table=True):
         Index(None, "community_id", "member_id", "id"),
         Index(None, "community_id", "wallet", "at"),
     )
+    __privacy__ = Privacy(export="ledger", clear={"note": None})
 
     community_id: int = id_key()
     id: int = id_key()
-    member_id: int = big()
+    member_id: int = member()
     wallet: str
     amount: int = big()
     reason: str
     note: str | None = None  # what a manager gave as the reason
-    actor_id: int | None = big(None)  # None: Laurel itself
+    actor_id: int | None = member(None)  # None: Laurel itself
     grant_id: int | None = big(None)
     key: str
     at: datetime = moment()

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, flag, id_key, moment, one_of
+from db.privacy import NO_MEMBER, Privacy
+from db.types import big, flag, id_key, member, moment, one_of
 
 
 class RewardKind(enum.StrEnum):
@@ -29,6 +30,7 @@ class RewardImage(SQLModel, table=True):
     """A picture, stored with its reward."""
 
     __tablename__ = "reward_image"
+    __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
     id: int = id_key()
@@ -73,6 +75,7 @@ class Reward(SQLModel, table=True):
         ),
         Index(None, "community_id", "state", "kind"),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
@@ -92,5 +95,5 @@ class Reward(SQLModel, table=True):
     required_role_gone: bool = flag()  # it was deleted: nobody can claim it until another is chosen
     badge_role_id: int | None = big(None)
     image_id: int | None = big(None)
-    created_by: int = big()
+    created_by: int = member()
     created_at: datetime = moment()

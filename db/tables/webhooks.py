@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, id_key, member, moment, one_of
 
 
 class Direction(enum.StrEnum):
@@ -22,11 +23,12 @@ class WebhookSecret(SQLModel, table=True):
 
     __tablename__ = "webhook_secret"
     __table_args__ = (one_of("direction", Direction),)
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
     secret: str = Field(repr=False)
-    created_by: int = big()
+    created_by: int = member()
     created_at: datetime = moment()
     ends_at: datetime | None = moment(None)  # once another has replaced it
     direction: str = Direction.INCOMING
@@ -47,6 +49,7 @@ class WebhookCall(SQLModel, table=True):
 
     __tablename__ = "webhook_call"
     __table_args__ = (one_of("outcome", CallOutcome),)
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()

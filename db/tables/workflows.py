@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.types import big, id_key, moment, one_of
+from db.privacy import Privacy
+from db.types import big, id_key, member, moment, one_of
 
 
 class WorkflowState(enum.StrEnum):
@@ -40,6 +41,7 @@ class Workflow(SQLModel, table=True):
         ),
         Index("ix_workflow_next_at", "next_at"),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()
@@ -50,7 +52,7 @@ class Workflow(SQLModel, table=True):
     version: int = big(1)  # the current one
     broken: str | None = None  # why its last run failed; None: nothing is wrong
     next_at: datetime | None = moment(None)  # of a schedule: when it is due
-    created_by: int = big()
+    created_by: int = member()
     created_at: datetime = moment()
 
 
@@ -63,12 +65,13 @@ class WorkflowVersion(SQLModel, table=True):
             ["community_id", "workflow_id"], ["workflow.community_id", "workflow.id"]
         ),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     workflow_id: int = id_key()
     version: int = id_key()
     definition: dict[str, Any] = Field(sa_type=JSON)
-    created_by: int = big()
+    created_by: int = member()
     created_at: datetime = moment()
 
 
@@ -76,10 +79,11 @@ class WorkflowDraft(SQLModel, table=True):
     """A workflow that somebody is putting together in chat; incomplete until it is saved."""
 
     __tablename__ = "workflow_draft"
+    __privacy__ = Privacy(export="workflow_drafts", whose="author_id", delete=True)
 
     community_id: int = id_key()
     id: int = id_key()
-    author_id: int = big()
+    author_id: int = member()
     workflow_id: int | None = big(None)  # the one that is edited; None: a new one
     version: int | None = big(None)  # of that workflow, when its editing began
     name: str
@@ -114,6 +118,7 @@ class Run(SQLModel, table=True):
             postgresql_where=text("state = 'ready'"),
         ),
     )
+    __privacy__ = Privacy(export="runs")
 
     community_id: int = id_key()
     id: int = id_key()
@@ -122,7 +127,7 @@ class Run(SQLModel, table=True):
     version: int | None = big(None)
     goal_id: int | None = big(None)
     reward_id: int | None = big(None)  # of a goal's reward
-    member_id: int | None = big(None)
+    member_id: int | None = member(None)
     state: str = RunState.READY
     position: int = 0  # the next step, counted from 0
     depth: int = 0
@@ -151,6 +156,7 @@ class Trace(SQLModel, table=True):
         ForeignKeyConstraint(["community_id", "run_id"], ["run.community_id", "run.id"]),
         Index(None, "community_id", "run_id", "id"),
     )
+    __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
     id: int = id_key()

@@ -7,44 +7,27 @@ from typing import Any
 from sqlalchemy import JSON, Column, ColumnElement, String, Table, and_, cast, or_, select, update
 from sqlmodel import AutoString, col
 
+from db.privacy import privacy
 from db.session import Session
-from db.tables import Event, Grant, LedgerEntry, Run, Trace, metadata, table
-
-WHO = frozenset(
-    {
-        "member_id",
-        "actor_id",
-        "author_id",
-        "attached_by",
-        "created_by",
-        "revoked_by",
-        "used_by",
-    }
-)
-"""What columns are called that say who; the other id goes into each of them."""
-
-_NAME_NOBODY = frozenset(
-    {"code", "community", "fact", "reward_image", "import_part", "staged_code"}
-)
-"""Tables whose texts cannot hold a member's id: codes, and digests."""
+from db.tables import Event, Grant, LedgerEntry, Run, Trace, models, table
+from db.types import says_who
 
 
 def anonymize(session: Session, community_id: int, member_id: int, nobody: int) -> None:
     """Put `nobody` wherever a member's id stands in a community."""
-    tables = [one for one in metadata.sorted_tables if "community_id" in one.c]
-    for one in tables:
-        for column in one.c:
-            if column.name in WHO:
-                session.execute(
-                    update(one)
-                    .where(one.c.community_id == community_id, column == member_id)
-                    .values({column: nobody})
-                )
-    for one in tables:
-        if one.name not in _NAME_NOBODY:
-            which = and_(one.c.community_id == community_id, *_written_where(one, nobody))
-            for column in _texts(one):
-                _rewrite(session, one, column, which, str(member_id), str(nobody))
+    declared = {table(model): privacy(model) for model in models()}
+    for one in declared:
+        for column in filter(says_who, one.c):
+            session.execute(
+                update(one)
+                .where(one.c.community_id == community_id, column == member_id)
+                .values({column: nobody})
+            )
+    # Which rows may write of them is found by their new id, so the columns come first.
+    for one in (one for one in declared if declared[one].texts):
+        which = and_(one.c.community_id == community_id, *_written_where(one, nobody))
+        for column in _texts(one):
+            _rewrite(session, one, column, which, str(member_id), str(nobody))
 
 
 def _texts(one: Table) -> list[Column[Any]]:

@@ -8,13 +8,8 @@ roles were always there.
 
 from dataclasses import dataclass
 
-from sqlalchemy import (
-    Select,
-    delete,
-    select,
-    update,
-)
-from sqlmodel import SQLModel, col
+from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlmodel import col
 
 from bot.services import audit, events
 from bot.services.actors import Person, remember
@@ -23,6 +18,7 @@ from bot.services.grants.revoke import undo
 from bot.services.members.diff import Comparison, Seen
 from bot.services.points import ledger
 from bot.services.privacy.anonymize import anonymize
+from db.privacy import privacy
 from db.session import Session
 from db.tables import (
     AuditEntry,
@@ -30,26 +26,18 @@ from db.tables import (
     CodeState,
     Delivery,
     DeliveryState,
-    Event,
-    Form,
     Grant,
     GrantState,
-    LedgerEntry,
     LedgerReason,
     Member,
-    MemberAttribute,
-    Offer,
     Reward,
     RewardKind,
     Wallet,
     WalletKind,
-    WorkflowDraft,
+    models,
     table,
 )
 from db.upsert import insert
-
-_GONE: tuple[type[SQLModel], ...] = (Form, MemberAttribute, Offer, WorkflowDraft)
-"""What is deleted: nothing else depends on it."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +110,16 @@ def _hold_still(session: Session, community_id: int, member_id: int) -> None:
 
 
 def _forget(session: Session, community_id: int, member_id: int) -> None:
-    """Delete what nothing depends on, and send nothing of what is owed."""
-    for model in _GONE:
-        one = table(model)
-        who = one.c.author_id if "author_id" in one.c else one.c.member_id
-        session.execute(delete(one).where(one.c.community_id == community_id, who == member_id))
+    """Delete and empty what tables declare, and send nothing more."""
+    for model in models():
+        declared, one = privacy(model), table(model)
+        if declared.delete or declared.clear:
+            theirs = and_(one.c.community_id == community_id, one.c[declared.whose] == member_id)
+            if declared.delete:
+                session.execute(delete(one).where(theirs))
+            else:
+                filled = or_(*(one.c[name].is_not(None) for name in declared.clear))
+                session.execute(update(one).where(theirs, filled).values(dict(declared.clear)))
     session.execute(
         update(Delivery)
         .where(
@@ -135,20 +128,6 @@ def _forget(session: Session, community_id: int, member_id: int) -> None:
             col(Delivery.state) == DeliveryState.PENDING,
         )
         .values(state=DeliveryState.DROPPED, error="their data was erased")
-    )
-    session.execute(
-        update(Event)
-        .where(col(Event.community_id) == community_id, col(Event.member_id) == member_id)
-        .values(data={}, channel_id=None)
-    )
-    session.execute(
-        update(LedgerEntry)
-        .where(
-            col(LedgerEntry.community_id) == community_id,
-            col(LedgerEntry.member_id) == member_id,
-            col(LedgerEntry.note).is_not(None),
-        )
-        .values(note=None)
     )
     _forget_notes(session, community_id, member_id)
 

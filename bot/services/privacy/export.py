@@ -1,5 +1,6 @@
 """What Laurel knows of a member, for that member: to see, to take along, and to hide."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,47 +11,18 @@ from sqlmodel import SQLModel, col, func
 from bot.services import audit
 from bot.services.actors import Person, remember
 from bot.services.calendar import day_of
+from db.privacy import privacy
 from db.session import Session
 from db.tables import (
     AuditEntry,
-    BulkGrantMember,
     Code,
-    Delivery,
-    Event,
-    Form,
-    GoalProgress,
     Grant,
-    Holding,
     LedgerEntry,
     Member,
-    MemberAttribute,
-    Membership,
-    Offer,
     Reward,
-    Run,
-    Streak,
-    Tally,
-    Wallet,
-    WorkflowDraft,
+    models,
+    table,
 )
-
-_KEPT: dict[str, Any] = {
-    "wallets": Wallet,
-    "ledger": LedgerEntry,
-    "offers": Offer,
-    "holdings": Holding,
-    "grants_to_many": BulkGrantMember,
-    "deliveries": Delivery,
-    "forms": Form,
-    "events": Event,
-    "daily_counts": Tally,
-    "streak": Streak,
-    "goals": GoalProgress,
-    "memberships": Membership,
-    "attributes": MemberAttribute,
-    "runs": Run,
-}
-"""What is kept by member id and exported as it stands, grants apart."""
 
 _LEFT_OUT = {"community_id", "member_id", "file_content"}
 
@@ -135,30 +107,38 @@ def export(session: Session, person: Person) -> dict[str, Any]:
         "community_id": str(person.community_id),
         "member_id": str(person.member_id),
         "exported_at": session.now.isoformat(),
-        "member": None,
     }
-    member = session.get(Member, (person.community_id, person.member_id))
-    if member is not None:
-        found["member"] = _plain(member)
-    for name, table in _KEPT.items():
-        found[name] = [_plain(row) for row in _rows(session, person, table, _of(person, table))]
-    wrote = col(WorkflowDraft.author_id) == person.member_id
-    found["workflow_drafts"] = [_plain(row) for row in _rows(session, person, WorkflowDraft, wrote)]
-    found["audit"] = [
-        # Whom else a manager did something to is theirs to take along.
-        _plain(row) | {"about_you": row.member_id == person.member_id}
-        for row in _rows(session, person, AuditEntry, _done_or_met(person))
-    ]
-    found["grants"] = _grants(session, person)
+    for model in models():
+        if name := privacy(model).export:
+            own = _SPECIAL.get(model)
+            found[name] = own(session, person) if own else _rows(session, person, model)
     return found
 
 
-def _rows(session: Session, person: Person, table: Any, whose: Any) -> list[Any]:
+def _rows(session: Session, person: Person, model: type[SQLModel]) -> list[dict[str, Any]]:
+    theirs = table(model).c[privacy(model).whose] == person.member_id
+    return [_plain(row) for row in _select(session, person, model, theirs)]
+
+
+def _select(session: Session, person: Person, table: Any, whose: Any) -> list[Any]:
     return list(
         session.execute(
             select(table).where(col(table.community_id) == person.community_id, whose)
         ).scalars()
     )
+
+
+def _member(session: Session, person: Person) -> dict[str, Any] | None:
+    member = session.get(Member, (person.community_id, person.member_id))
+    return None if member is None else _plain(member)
+
+
+def _audit(session: Session, person: Person) -> list[dict[str, Any]]:
+    return [
+        # Whom else a manager did something to is theirs to take along.
+        _plain(row) | {"about_you": row.member_id == person.member_id}
+        for row in _select(session, person, AuditEntry, _done_or_met(person))
+    ]
 
 
 def _grants(session: Session, person: Person) -> list[dict[str, Any]]:
@@ -189,6 +169,14 @@ def _grants(session: Session, person: Person) -> list[dict[str, Any]]:
         }
         for grant, name, code_state, expires_on in rows
     ]
+
+
+_SPECIAL: dict[type[SQLModel], Callable[[Session, Person], Any]] = {
+    AuditEntry: _audit,
+    Grant: _grants,
+    Member: _member,
+}
+"""Tables that are exported in their own way, which their `Privacy.special` says."""
 
 
 def _plain(row: SQLModel, leave_out: set[str] | None = None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from bot.services.community import settings
 from bot.services.grants import inventory, issue
 from bot.services.privacy import export
 from db.database import Database
+from db.privacy import privacy
 from db.session import Session
 from db.tables import RewardKind
 from tests.support import scene
@@ -90,3 +91,7 @@ async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
     await db.write(noted)
     (entry,) = (await db.read(export.export, MAI))["audit"]
     assert entry["details"] == {"role": str(role), "roles": [{"of": str(role)}], "rank": 3}
+
+
+def test_what_is_exported_in_its_own_way_says_so() -> None:
+    assert all(privacy(model).special for model in export._SPECIAL)
