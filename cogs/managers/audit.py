@@ -10,7 +10,7 @@ from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
+from bot.ui.core.actions import ActionId, TooOldError, action, button, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, title
@@ -56,7 +56,10 @@ _KINDS = ("", *audit.KINDS)
 """What a button's number of a kind means; 0 is all of them."""
 
 
-@action("audit", MANAGERS)
+TURN_PAGE = ActionId[int, int, int, int, int]("audit")
+
+
+@action(TURN_PAGE, MANAGERS)
 async def turn_page(
     interaction: Interaction, member_id: int, actor_id: int, kind: int, reward_id: int, page: int
 ) -> None:
@@ -67,13 +70,19 @@ async def turn_page(
     await replace(interaction, await _page(interaction, filters, page))
 
 
-@action("audit-parts", MANAGERS)
+OPEN_PARTS = ActionId[()]("audit-parts")
+
+
+@action(OPEN_PARTS, MANAGERS)
 async def open_parts(interaction: Interaction) -> None:
     """Show the entries that the chosen line sums up."""
     await replace(interaction, await _parts(interaction, chosen_number(interaction), 1))
 
 
-@action("audit-part", MANAGERS)
+TURN_PARTS = ActionId[int, int]("audit-part")
+
+
+@action(TURN_PARTS, MANAGERS)
 async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
     """Show another page of the entries that a line sums up."""
     await replace(interaction, await _parts(interaction, batch, page))
@@ -96,7 +105,7 @@ async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:
         or t(language, empty),
         footer(language, found.page, found.pages),
         _folded(language, found.lines),
-        turner(language, found.page, found.pages, lambda number: turn_page.id(*ids, number)),
+        turner(language, found.page, found.pages, lambda number: TURN_PAGE.id(*ids, number)),
     )
 
 
@@ -116,7 +125,7 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
         if line.batch is not None
     ]
     placeholder = t(language, "audit-parts-show")
-    return [choice_list(options, open_parts.id(), placeholder=placeholder)] if options else None
+    return [choice_list(options, OPEN_PARTS.id(), placeholder=placeholder)] if options else None
 
 
 async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
@@ -124,13 +133,13 @@ async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
     filters = Chosen(part_of=batch)
     found = await db(interaction).read(audit.look, person(interaction), filters, page=page)
     currency_name = await currency(interaction)
-    pages = turner(language, found.page, found.pages, lambda number: turn_parts.id(batch, number))
+    pages = turner(language, found.page, found.pages, lambda number: TURN_PARTS.id(batch, number))
     return Card(
         title(t(language, "audit-title")),
         "\n".join(_sentence(language, line, currency_name) for line in found.lines)
         or t(language, "audit-empty-chosen"),
         footer(language, found.page, found.pages),
-        [*(pages or []), button(t(language, "audit-whole"), turn_page.id(0, 0, 0, 0, 1))],
+        [*(pages or []), button(t(language, "audit-whole"), TURN_PAGE.id(0, 0, 0, 0, 1))],
     )
 
 

@@ -8,7 +8,7 @@ from bot.services.grants import redeem
 from bot.services.grants.redeem import Coupon
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import SUCCESS, action, button
+from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
@@ -55,7 +55,10 @@ async def find_coupon(
         raise SayWhichError
 
 
-@action("coupon-use", MANAGERS)
+MARK_USED = ActionId[int]("coupon-use")
+
+
+@action(MARK_USED, MANAGERS)
 async def mark_used(interaction: Interaction, grant_id: int) -> None:
     """Mark a coupon used. It can be used once, so a second press only says when that was."""
     async with working(interaction, replaces=True):
@@ -64,7 +67,10 @@ async def mark_used(interaction: Interaction, grant_id: int) -> None:
         await replace(interaction, Card(message, colour=GOOD))
 
 
-@action("coupon-page", MANAGERS)
+TURN_PAGE = ActionId[int, int]("coupon-page")
+
+
+@action(TURN_PAGE, MANAGERS)
 async def turn_page(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a member's coupons."""
     await replace(interaction, await _of_member(interaction, member_id, page))
@@ -90,7 +96,7 @@ async def _by_code(interaction: Interaction, code: str) -> Card:
         language,
         *parts,
         confirm=t(language, "coupon-admin-mark"),
-        leads_to=mark_used.id(coupon.grant_id),
+        leads_to=MARK_USED.id(coupon.grant_id),
         style=SUCCESS,
     )
 
@@ -107,7 +113,7 @@ async def _of_member(interaction: Interaction, member_id: int, page: int) -> Car
         *(_line(language, coupon) for coupon in found[(page - 1) * PAGE : page * PAGE]),
         None if found else t(language, "coupon-admin-none", member=member),
         footer(language, page, pages),
-        turner(language, page, pages, lambda number: turn_page.id(member_id, number)),
+        turner(language, page, pages, lambda number: TURN_PAGE.id(member_id, number)),
     )
 
 
@@ -115,7 +121,7 @@ def _line(language: str, coupon: Coupon) -> Part:
     line = f"**{escape(coupon.reward_name)}**\n{_state(language, coupon)}"
     if coupon.state is not GrantState.HELD:
         return line
-    mark = button(t(language, "coupon-admin-mark"), mark_used.id(coupon.grant_id), style=SUCCESS)
+    mark = button(t(language, "coupon-admin-mark"), MARK_USED.id(coupon.grant_id), style=SUCCESS)
     return with_button(line, mark)
 
 

@@ -139,7 +139,7 @@ async def edit_goal(
 async def archive_goal(interaction: Interaction, goal: str) -> None:
     """Archive a goal, once that is confirmed."""
     wanted = await _named(interaction, goal)
-    await card.archive.function(interaction, wanted.goal_id)
+    await card.ask_archive(interaction, wanted.goal_id)
 
 
 @groups.goal.command(name="list")

@@ -7,7 +7,7 @@ from bot.services.points import rules
 from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action
+from bot.ui.core.actions import ActionId, action
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
@@ -93,11 +93,14 @@ async def _page(interaction: Interaction, page: int) -> Card:
         "\n".join(rule_line(language, rule, currency_name) for rule in found.rules),
         small(t(language, "earning-how")),
         footer(language, found.page, found.pages),
-        turner(language, found.page, found.pages, turn_page.id),
+        turner(language, found.page, found.pages, TURN_PAGE.id),
     )
 
 
-@action("points-rules", MANAGERS)
+TURN_PAGE = ActionId[int]("points-rules")
+
+
+@action(TURN_PAGE, MANAGERS)
 async def turn_page(interaction: Interaction, page: int) -> None:
     """Show another page of the rules."""
     await replace(interaction, await _page(interaction, page))

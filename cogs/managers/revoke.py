@@ -13,7 +13,7 @@ from bot.services.grants.revoke import Revoked
 from bot.services.typed import fold
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import DANGER, action, button
+from bot.ui.core.actions import DANGER, ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
@@ -83,20 +83,26 @@ async def revoke_command(interaction: Interaction, member: discord.User, reward:
         ),
         t(language, _effect(item), paid=item.paid, currency=await currency(interaction)),
         confirm=t(language, "revoke-confirm"),
-        leads_to=revoke_grant.id(item.grant_id),
+        leads_to=REVOKE_GRANT.id(item.grant_id),
         style=DANGER,
-        other=button(t(language, "ui-give-reason"), give_reason.id(item.grant_id)),
+        other=button(t(language, "ui-give-reason"), GIVE_REASON.id(item.grant_id)),
     )
     await answer(interaction, card)
 
 
-@action("revoke", MANAGERS)
+REVOKE_GRANT = ActionId[int]("revoke")
+
+
+@action(REVOKE_GRANT, MANAGERS)
 async def revoke_grant(interaction: Interaction, grant_id: int) -> None:
     """Revoke it. A grant can be revoked once, so a second press changes nothing."""
     await _revoke(interaction, grant_id, None)
 
 
-@action("revoke-reason", MANAGERS)
+GIVE_REASON = ActionId[int]("revoke-reason")
+
+
+@action(GIVE_REASON, MANAGERS)
 async def give_reason(interaction: Interaction, grant_id: int) -> None:
     """Ask for the reason."""
     await RevokeForm.open(interaction, target=grant_id)

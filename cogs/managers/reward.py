@@ -7,7 +7,7 @@ from discord.app_commands import Range
 from bot.markup import room
 from bot.services import typed
 from bot.services.rewards import fields, images, lookup
-from bot.ui.core.actions import Action
+from bot.ui.core.actions import Handler
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
@@ -35,9 +35,9 @@ _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 _ALL = rewards_in(*RewardState)
 
 
-async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
+async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
     """Do with the reward that was named what the button for it does."""
-    await what.function(interaction, (await named(interaction, typed)).reward_id)
+    await what(interaction, (await named(interaction, typed)).reward_id)
 
 
 def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
@@ -156,7 +156,7 @@ async def unpublish_reward(interaction: Interaction, reward: str) -> None:
 @app_commands.autocomplete(reward=_UNARCHIVED)
 async def archive_reward(interaction: Interaction, reward: str) -> None:
     """Archive one for good, once that is confirmed."""
-    await _do(draft.archive, interaction, reward)
+    await _do(draft.ask_archive, interaction, reward)
 
 
 @groups.reward.command(name="list")

@@ -13,7 +13,7 @@ from bot.services.community.settings import Settings
 from bot.services.content import notice_log
 from bot.texts import languages, t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action, button
+from bot.ui.core.actions import ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
@@ -128,21 +128,30 @@ async def settings_language(interaction: Interaction, language: str | None = Non
     await _show(interaction, _language, saved=language is not None)
 
 
-@action("settings-currency-reset", MANAGERS)
+RESET_CURRENCY = ActionId[()]("settings-currency-reset")
+
+
+@action(RESET_CURRENCY, MANAGERS)
 async def reset_currency(interaction: Interaction) -> None:
     """Remove the name of points."""
     await db(interaction).write(settings.set_currency, person(interaction), None)
     await _show(interaction, _currency, saved=True)
 
 
-@action("settings-announcements-off", MANAGERS)
+STOP_ANNOUNCING = ActionId[()]("settings-announcements-off")
+
+
+@action(STOP_ANNOUNCING, MANAGERS)
 async def stop_announcing(interaction: Interaction) -> None:
     """Stop announcing badges."""
     await db(interaction).write(settings.set_announcement_channel, person(interaction), None)
     await _show(interaction, _announcements, saved=True)
 
 
-@action("settings-notices-off", MANAGERS)
+STOP_NOTICES = ActionId[()]("settings-notices-off")
+
+
+@action(STOP_NOTICES, MANAGERS)
 async def stop_notices(interaction: Interaction) -> None:
     """Stop sending notices to managers."""
     await db(interaction).write(settings.set_notices_channel, person(interaction), None)
@@ -182,7 +191,7 @@ def _currency(language: str, current: Settings) -> list[Part]:
     name = escape(current.currency)
     return [
         t(language, "settings-admin-currency", name=name, currency=current.currency),
-        [button(t(language, "settings-admin-currency-reset"), reset_currency.id())],
+        [button(t(language, "settings-admin-currency-reset"), RESET_CURRENCY.id())],
     ]
 
 
@@ -192,7 +201,7 @@ def _announcements(language: str, current: Settings) -> list[Part]:
     channel = f"<#{current.announcement_channel_id}>"
     return [
         t(language, "settings-admin-announcements", channel=channel),
-        [button(t(language, "settings-admin-announcements-off"), stop_announcing.id())],
+        [button(t(language, "settings-admin-announcements-off"), STOP_ANNOUNCING.id())],
     ]
 
 
@@ -207,7 +216,7 @@ def _notices(language: str, current: Settings) -> list[Part]:
         t(language, "settings-admin-notices", channel=channel),
         pool,
         waiting,
-        [button(t(language, "settings-admin-notices-off"), stop_notices.id())],
+        [button(t(language, "settings-admin-notices-off"), STOP_NOTICES.id())],
     ]
 
 

@@ -9,7 +9,7 @@ from bot.services.members import role_meanings
 from bot.services.members.role_meanings import Mark
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
@@ -46,7 +46,10 @@ async def settings_memberships(
         await answer(interaction, _card(interaction, found, saved=True))
 
 
-@action("membership-unmark", MANAGERS)
+UNMARK = ActionId[()]("membership-unmark")
+
+
+@action(UNMARK, MANAGERS)
 async def unmark(interaction: Interaction) -> None:
     """Remove the meaning of the chosen role."""
     found = await db(interaction).write(
@@ -88,4 +91,4 @@ def _choices(interaction: Interaction, found: list[Mark]) -> discord.ui.Select[A
         options.append(
             discord.SelectOption(label=label, value=str(mark.role_id), description=about)
         )
-    return choice_list(options, unmark.id(), placeholder=t(language, "membership-unmark"))
+    return choice_list(options, UNMARK.id(), placeholder=t(language, "membership-unmark"))

@@ -10,7 +10,7 @@ from bot.services.errors import InvalidInputError
 from bot.services.points import ledger, tiers
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
@@ -82,10 +82,13 @@ def _remove_list(interaction: Interaction, found: Sequence[Any]) -> discord.ui.S
         role = interaction.guild.get_role(tier.role_id) if interaction.guild else None
         name = role.name if role else t(language, "tier-gone-role", id=str(tier.role_id))
         options.append(discord.SelectOption(label=name[:100], value=str(tier.role_id)))
-    return choice_list(options, remove.id(), placeholder=t(language, "tier-remove"))
+    return choice_list(options, REMOVE.id(), placeholder=t(language, "tier-remove"))
 
 
-@action("tiers-remove", MANAGERS)
+REMOVE = ActionId[()]("tiers-remove")
+
+
+@action(REMOVE, MANAGERS)
 async def remove(interaction: Interaction) -> None:
     """Remove the chosen tier."""
     role_id = chosen_number(interaction)

@@ -9,7 +9,7 @@ from bot.services.webhooks.calls import CallLine
 from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import DANGER, PRIMARY, Action, action, button
+from bot.ui.core.actions import DANGER, PRIMARY, ActionId, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, db, host, locale, person
 from bot.ui.core.cards import (
@@ -57,25 +57,37 @@ async def settings_webhooks(interaction: Interaction) -> None:
     )
 
 
-@action("webhook-secret-replace", MANAGERS)
+REPLACE_SECRET = ActionId[int]("webhook-secret-replace")
+
+
+@action(REPLACE_SECRET, MANAGERS)
 async def replace_secret(interaction: Interaction, secret_id: int) -> None:
     """Ask whether to replace the secret for incoming calls."""
     await _ask_to_replace(interaction, _INCOMING, secret_id)
 
 
-@action("webhook-outgoing-replace", MANAGERS)
+REPLACE_OUTGOING = ActionId[int]("webhook-outgoing-replace")
+
+
+@action(REPLACE_OUTGOING, MANAGERS)
 async def replace_outgoing(interaction: Interaction, secret_id: int) -> None:
     """Ask whether to replace the secret for outgoing calls."""
     await _ask_to_replace(interaction, _OUTGOING, secret_id)
 
 
-@action("webhook-secret-make", MANAGERS)
+MAKE_SECRET = ActionId[int]("webhook-secret-make")
+
+
+@action(MAKE_SECRET, MANAGERS)
 async def make_secret(interaction: Interaction, instead_of: int) -> None:
     """Create a secret for incoming calls, and show it once, to who created it."""
     await _make(interaction, _INCOMING, instead_of)
 
 
-@action("webhook-outgoing-make", MANAGERS)
+MAKE_OUTGOING = ActionId[int]("webhook-outgoing-make")
+
+
+@action(MAKE_OUTGOING, MANAGERS)
 async def make_outgoing(interaction: Interaction, instead_of: int) -> None:
     """Create a secret for outgoing calls, and show it once, to who created it."""
     await _make(interaction, _OUTGOING, instead_of)
@@ -86,8 +98,8 @@ class _Way:
     """What differs between the two directions: actions and the ids of texts."""
 
     direction: Direction
-    replace: Action[[int]]
-    make: Action[[int]]
+    replace: ActionId[int]
+    make: ActionId[int]
     none: str
     first: str
     again: str
@@ -98,8 +110,8 @@ class _Way:
 
 _INCOMING = _Way(
     Direction.INCOMING,
-    replace_secret,
-    make_secret,
+    REPLACE_SECRET,
+    MAKE_SECRET,
     none="hook-no-secret",
     first="hook-make",
     again="hook-replace",
@@ -109,8 +121,8 @@ _INCOMING = _Way(
 )
 _OUTGOING = _Way(
     Direction.OUTGOING,
-    replace_outgoing,
-    make_outgoing,
+    REPLACE_OUTGOING,
+    MAKE_OUTGOING,
     none="hook-outgoing-no-secret",
     first="hook-outgoing-make",
     again="hook-outgoing-replace",
@@ -143,7 +155,10 @@ async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
     await answer(interaction, _made(locale(interaction), way, made))
 
 
-@action("webhook-secret-end", MANAGERS)
+ASK_TO_END = ActionId[int]("webhook-secret-end")
+
+
+@action(ASK_TO_END, MANAGERS)
 async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
     """Ask whether to end a secret."""
     language = locale(interaction)
@@ -151,13 +166,16 @@ async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
         language,
         t(language, "hook-end-really"),
         confirm=t(language, "hook-end"),
-        leads_to=end_secret.id(secret_id),
+        leads_to=END_SECRET.id(secret_id),
         style=DANGER,
     )
     await replace(interaction, card)
 
 
-@action("webhook-secret-end-really", MANAGERS)
+END_SECRET = ActionId[int]("webhook-secret-end-really")
+
+
+@action(END_SECRET, MANAGERS)
 async def end_secret(interaction: Interaction, secret_id: int) -> None:
     """End a secret."""
     await db(interaction).write(secrets.end, person(interaction), secret_id)
@@ -209,7 +227,7 @@ def _secrets(language: str, valid: list[Valid], way: _Way) -> list[Part]:
             until = format_dt(secret.ends_at, "f")
             parts.append(t(language, "hook-secret-until", by=by, made=made, until=until))
             new = None
-        end = button(t(language, "hook-end"), ask_to_end.id(secret.id), style=DANGER)
+        end = button(t(language, "hook-end"), ASK_TO_END.id(secret.id), style=DANGER)
         parts.append([new, end] if new else [end])
     if present is None:
         parts.append(t(language, way.none))

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.services.workflows import lookup
-from bot.ui.core.actions import Action
+from bot.ui.core.actions import Handler
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction
@@ -28,9 +28,9 @@ _ALL = workflows_in(*WorkflowState)
 Page = Range[int, 1, 10_000]
 
 
-async def _do(what: Action[[int]], interaction: Interaction, typed: str) -> None:
+async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
     """Do with the workflow that was named what the button for it does."""
-    await what.function(interaction, (await named(interaction, typed)).workflow_id)
+    await what(interaction, (await named(interaction, typed)).workflow_id)
 
 
 @groups.workflow.command(name="create")
@@ -46,7 +46,7 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
     workflow = await meant(_UNARCHIVED_OR_DRAFT, interaction, workflow)
     draft_id = draft_named(workflow)
     if draft_id is not None:
-        await draft_actions.look.function(interaction, draft_id)
+        await draft_actions.back_to_draft(interaction, draft_id)
     else:
         await _do(overview.edit, interaction, workflow)
 
@@ -55,7 +55,7 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
 @app_commands.autocomplete(workflow=_UNARCHIVED)
 async def archive_workflow(interaction: Interaction, workflow: str) -> None:
     """Archive one for good, once that is confirmed."""
-    await _do(overview.archive, interaction, workflow)
+    await _do(overview.ask_archive, interaction, workflow)
 
 
 @groups.workflow.command(name="import")

@@ -9,17 +9,19 @@ from bot.services.grants.purchase import Claimed, OfferCard, PriceChangedError
 from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import SUCCESS, action, button
+from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, points, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
-from bot.ui.grants.inventory import use
+from bot.ui.grants.action_ids import USE_COUPON
+
+CLAIM = ActionId[int]("claim")
 
 
-@action("claim", MEMBERS)
+@action(CLAIM, MEMBERS)
 async def claim(interaction: Interaction, reward_id: int) -> None:
     """Ask whether to buy a reward."""
     await _offer(interaction, reward_id)
@@ -45,12 +47,15 @@ async def _confirm_card(interaction: Interaction, offer: OfferCard, *first: str)
             currency=currency_name,
         ),
         confirm=t(language, "claim-confirm"),
-        leads_to=confirm.id(offer.offer_id),
+        leads_to=CONFIRM.id(offer.offer_id),
         style=SUCCESS,
     )
 
 
-@action("confirm", MEMBERS)
+CONFIRM = ActionId[int]("confirm")
+
+
+@action(CONFIRM, MEMBERS)
 async def confirm(interaction: Interaction, offer_id: int) -> None:
     """Buy what the card shows, once; if the price has changed, show the new one instead."""
     who = person(interaction)
@@ -69,7 +74,7 @@ async def confirm(interaction: Interaction, offer_id: int) -> None:
 async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
     language, currency_name = locale(interaction), await currency(interaction)
     granted = claimed.granted
-    opens = use.id(granted.grant_id, person(interaction).community_id)
+    opens = USE_COUPON.id(granted.grant_id, person(interaction).community_id)
     title_id = "claim-done" if granted.new else "claim-done-before"
     return Card(
         title(t(language, title_id, reward=escape(granted.reward_name))),

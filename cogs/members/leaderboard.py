@@ -12,7 +12,7 @@ from bot.services.points.leaderboard import Leaderboard, Span
 from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import TooOldError, action, button
+from bot.ui.core.actions import ActionId, TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, Part, title
@@ -71,9 +71,9 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
         parts += [
             _own_place(language, loaded, ways_to_earn) if lines or board.hidden else None,
             footer(language, board.page, board.pages),
-            turner(language, board.page, board.pages, lambda page: turn.id(number, page)),
+            turner(language, board.page, board.pages, lambda page: TURN.id(number, page)),
             [
-                button(t(language, f"leaderboard-span-{other}"), turn.id(SPANS.index(other), 1))
+                button(t(language, f"leaderboard-span-{other}"), TURN.id(SPANS.index(other), 1))
                 for other in SPANS
                 if other is not span
             ],
@@ -97,7 +97,10 @@ def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str 
     return t(language, "leaderboard-no-place", ways=ways_to_earn) if ways_to_earn else None
 
 
-@action("leaderboard", MEMBERS)
+TURN = ActionId[int, int]("leaderboard")
+
+
+@action(TURN, MEMBERS)
 async def turn(interaction: Interaction, span: int, page: int) -> None:
     """Show another page, or another span."""
     if span >= len(SPANS):

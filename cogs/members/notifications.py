@@ -7,7 +7,7 @@ from bot.services.deliveries import preferences
 from bot.services.deliveries.preferences import Choice, Choices
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import TooOldError, action, button
+from bot.ui.core.actions import ActionId, TooOldError, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, title, with_button
@@ -25,7 +25,7 @@ def _card(language: str, chosen: Choices) -> Card:
                 t(language, f"notifications-{choice}-{'on' if chosen.wanted[choice] else 'off'}"),
                 button(
                     t(language, f"notifications-switch-{'off' if chosen.wanted[choice] else 'on'}"),
-                    switch.id(number, int(not chosen.wanted[choice])),
+                    SWITCH.id(number, int(not chosen.wanted[choice])),
                 ),
             )
             for number, choice in enumerate(CHOICES)
@@ -33,7 +33,10 @@ def _card(language: str, chosen: Choices) -> Card:
     )
 
 
-@action("notifications-switch", MEMBERS)
+SWITCH = ActionId[int, int]("notifications-switch")
+
+
+@action(SWITCH, MEMBERS)
 async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     """Switch one choice on or off, for whoever presses."""
     if number >= len(CHOICES):

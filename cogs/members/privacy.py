@@ -11,7 +11,7 @@ from bot.services.privacy import erase, export
 from bot.services.privacy.export import PrivacyCard
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import DANGER, TooOldError, action
+from bot.ui.core.actions import DANGER, ActionId, TooOldError, action
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, title
@@ -113,13 +113,16 @@ async def privacy_erase(interaction: Interaction) -> None:
         t(language, "privacy-erase-does"),
         t(language, "privacy-erase-export"),
         confirm=t(language, "privacy-erase-confirm"),
-        leads_to=erase_all.id(),
+        leads_to=ERASE_ALL.id(),
         style=DANGER,
     )
     await answer(interaction, card)
 
 
-@action("privacy-erase", MEMBERS)
+ERASE_ALL = ActionId[()]("privacy-erase")
+
+
+@action(ERASE_ALL, MEMBERS)
 async def erase_all(interaction: Interaction) -> None:
     """Erase what is stored of whoever presses, once for each card."""
     if interaction.message is None:

@@ -9,7 +9,7 @@ from bot.services.rewards import images, store
 from bot.services.rewards.store import StoreItem, StorePage
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import PRIMARY, action, button
+from bot.ui.core.actions import PRIMARY, ActionId, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, line, small, title
@@ -18,7 +18,7 @@ from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
 from bot.ui.core.pictures import Pictures
 from bot.ui.rewards.store_item import shelf
-from cogs.members.claim import claim
+from cogs.members.claim import CLAIM
 from db.session import Session
 
 
@@ -52,7 +52,7 @@ async def _page(interaction: Interaction, page: int) -> Card:
             parts.append(f"### {t(language, 'store-earned')}")
             first_earned = False
         parts.extend(await _item(interaction, item, currency_name, pictures))
-    parts.append(turner(language, shown.page, shown.pages, show_page.id))
+    parts.append(turner(language, shown.page, shown.pages, SHOW_PAGE.id))
     parts.append(footer(language, shown.page, shown.pages))
     return Card(*parts, files=pictures.files)
 
@@ -63,11 +63,14 @@ async def _item(
     parts = [await shelf(interaction, item, currency_name, pictures)]
     if not item.earned and item.refusal is None:
         label = t(locale(interaction), "store-claim")
-        parts.append([button(label, claim.id(item.reward_id), style=PRIMARY)])
+        parts.append([button(label, CLAIM.id(item.reward_id), style=PRIMARY)])
     return parts
 
 
-@action("store", MEMBERS)
+SHOW_PAGE = ActionId[int]("store")
+
+
+@action(SHOW_PAGE, MEMBERS)
 async def show_page(interaction: Interaction, page: int) -> None:
     """Turn to a page of the store."""
     await replace(interaction, await _page(interaction, page))

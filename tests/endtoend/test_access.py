@@ -92,22 +92,22 @@ async def test_every_button_and_list_is_refused_to_whom_it_is_not_for(
     await at_rest(db, club)
     before = await everything(db, club)
     asked = set()
-    for action in list(known_actions()):
-        if action.name.startswith(OF_SAMPLES):
+    for name, action in list(known_actions().items()):
+        if name.startswith(OF_SAMPLES):
             continue
-        assert (action.access is MEMBERS) == (action.name in OF_MEMBERS), action.name
+        assert (action.access is MEMBERS) == (name in OF_MEMBERS), name
         if action.access is MEMBERS:
             continue
-        numbers = [1] * (action.function.__code__.co_argcount - 1)
-        data = {"custom_id": action.id(*numbers), "id": 1}
+        numbers = [1] * action.arguments
+        data = {"custom_id": action.action_id.id(*numbers), "id": 1}
         data |= {"component_type": int(ComponentType.STRING_SELECT), "values": ["1"]}
         answered = Answer(
             await discord.interactions.deliver(
                 InteractionType.COMPONENT, mai, club.default_channel, data, card.message
             )
         )
-        assert (answered.text, answered.ephemeral) == (REFUSED[action.access], True), action.name
-        asked.add(action.name)
+        assert (answered.text, answered.ephemeral) == (REFUSED[action.access], True), name
+        asked.add(name)
     assert len(asked) > 50
     assert await everything(db, club) == before
 
@@ -162,17 +162,17 @@ async def test_a_number_that_no_row_can_have_is_too_old(
 ) -> None:
     card = await linh.command("rewards")
     asked = set()
-    for action in list(known_actions()):
-        numbers = [NO_ID] * (action.function.__code__.co_argcount - 1)
-        if action.name.startswith(OF_SAMPLES) or not numbers:
+    for name, action in list(known_actions().items()):
+        numbers = [NO_ID] * action.arguments
+        if name.startswith(OF_SAMPLES) or not numbers:
             continue
-        data = {"custom_id": action.id(*numbers), "id": 1, "values": ["1"]}
+        data = {"custom_id": action.action_id.id(*numbers), "id": 1, "values": ["1"]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
         answered = await discord.interactions.deliver(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
-        assert Answer(answered).text == TOO_OLD, action.name
-        asked.add(action.name)
+        assert Answer(answered).text == TOO_OLD, name
+        asked.add(name)
     assert len(asked) > 50
     for form in known_forms():
         data = filled(discord, form) | {"custom_id": f"laurel:1:form-{form.name}:{NO_ID}:0:0"}
@@ -195,14 +195,15 @@ async def test_a_choice_that_no_list_offers_is_too_old(
     discord: LocalDiscord, club: Community, linh: Member, chosen: str
 ) -> None:
     card = await linh.command("rewards")
-    for action in [one for one in known_actions() if one.name in LISTS_OF_NUMBERS]:
-        numbers = [0] * (action.function.__code__.co_argcount - 1)
-        data = {"custom_id": action.id(*numbers), "id": 1, "values": [chosen]}
+    for name in LISTS_OF_NUMBERS:
+        action = known_actions()[name]
+        numbers = [0] * action.arguments
+        data = {"custom_id": action.action_id.id(*numbers), "id": 1, "values": [chosen]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
         answered = await discord.interactions.deliver(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
-        assert Answer(answered).text == TOO_OLD, action.name
+        assert Answer(answered).text == TOO_OLD, name
 
 
 async def test_a_switch_that_is_not_there_is_too_old(

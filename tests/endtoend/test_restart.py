@@ -13,9 +13,9 @@ from bot.services import audit
 from bot.services.actors import Person, RoleFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
-from bot.ui.codes import import_outcome
+from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
-from bot.ui.grants import bulk
+from bot.ui.grants.action_ids import SHOW_BULK
 from db.database import Database
 from tests.endtoend.stage import (
     award,
@@ -151,8 +151,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     message = late.message
     assert message is not None
     bulk_id = int(parts.buttons(message.components)[0]["custom_id"].split(":")[-1])
-    lead_to(late, bulk.look.id(bulk_id))
-    waiting.presses.append((bulk.look.name, lambda: late.press(0)))
+    lead_to(late, SHOW_BULK.id(bulk_id))
+    waiting.presses.append((SHOW_BULK.name, lambda: late.press(0)))
     await hand(db, bob, holiday)
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Take it back")
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Give a reason…")
@@ -229,8 +229,8 @@ async def _imports(waiting: Waiting, db: Database, linh: Member) -> None:
     waiting.press(await done.press("Undo this import"), "Undo the import")
     late = await (await preview("FRESH-0005")).press("Import")
     import_id = int(ids(late)[0].split(":")[-1])
-    lead_to(late, import_outcome.look.id(import_id))
-    waiting.presses.append((import_outcome.look.name, lambda: late.press(0)))
+    lead_to(late, SHOW_IMPORT.id(import_id))
+    waiting.presses.append((SHOW_IMPORT.name, lambda: late.press(0)))
     file = File("codes.csv", b"VALUE\nFRESH-0006\nFRESH-0007\n")
     for unclear in ("one", "two"):
         undated = await linh.command("codes import", reward="Bookshop", file=file)

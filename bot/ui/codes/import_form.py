@@ -2,6 +2,7 @@
 
 from bot.services.errors import InvalidInputError
 from bot.ui.codes import import_preview
+from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer, working
@@ -39,7 +40,7 @@ class ImportForm(Form, name="codes-import", access=MANAGERS):
             await import_preview.hand_over_rejects(interaction, import_id)
 
 
-@action("codes-bring-in", MANAGERS)
-async def bring_in(interaction: Interaction, reward_id: int) -> None:
+@action(OPEN_IMPORT_FORM, MANAGERS)
+async def open_import_form(interaction: Interaction, reward_id: int) -> None:
     """Ask for a file of codes for a voucher."""
     await ImportForm.open(interaction, target=reward_id)

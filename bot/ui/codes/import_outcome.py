@@ -4,6 +4,7 @@ from bot.runtime import code_files
 from bot.services.codes import import_confirm, import_undo
 from bot.services.codes.import_confirm import ImportReport
 from bot.texts import t
+from bot.ui.codes.action_ids import ASK_UNDO, SHOW_IMPORT, UNDO_IMPORT
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
 from bot.ui.core.answers import Progress, replace, working
@@ -27,15 +28,15 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
     await replace(interaction, _card(language, report))
 
 
-@action("codes-import-look", MANAGERS)
-async def look(interaction: Interaction, import_id: int) -> None:
+@action(SHOW_IMPORT, MANAGERS)
+async def show_import(interaction: Interaction, import_id: int) -> None:
     """Show how far an import is, such as after a restart."""
     report = await db(interaction).read(import_confirm.report, person(interaction), import_id)
     await replace(interaction, _card(locale(interaction), report))
 
 
-@action("codes-undo", MANAGERS)
-async def ask(interaction: Interaction, import_id: int) -> None:
+@action(ASK_UNDO, MANAGERS)
+async def ask_undo(interaction: Interaction, import_id: int) -> None:
     """Say what taking an import back would do, and ask."""
     await replace(interaction, await question(interaction, import_id))
 
@@ -50,13 +51,13 @@ async def question(interaction: Interaction, import_id: int) -> Card:
         title(t(language, "codes-admin-undo-title", file=file, reward=reward)),
         t(language, "codes-admin-undo-means", free=seen.free, out=seen.out),
         confirm=t(language, "codes-admin-undo"),
-        leads_to=undo.id(import_id),
+        leads_to=UNDO_IMPORT.id(import_id),
         style=DANGER,
     )
 
 
-@action("codes-undo-now", MANAGERS)
-async def undo(interaction: Interaction, import_id: int) -> None:
+@action(UNDO_IMPORT, MANAGERS)
+async def undo_import(interaction: Interaction, import_id: int) -> None:
     """Take an import back. That happens once, so a second press changes nothing."""
     language = locale(interaction)
     async with working(interaction, replaces=True) as progress:
@@ -89,8 +90,8 @@ def _card(language: str, report: ImportReport) -> Card:
     )
     if not report.whole:
         label = t(language, "codes-admin-look")
-        return Card(told, [button(label, look.id(report.import_id))], colour=PLAIN)
+        return Card(told, [button(label, SHOW_IMPORT.id(report.import_id))], colour=PLAIN)
     if report.state is ImportState.CONFIRMED and report.added:
         label = t(language, "codes-admin-undo-import")
-        return Card(told, [button(label, ask.id(report.import_id))], colour=GOOD)
+        return Card(told, [button(label, ASK_UNDO.id(report.import_id))], colour=GOOD)
     return Card(told, colour=GOOD)

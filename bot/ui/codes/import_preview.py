@@ -14,6 +14,13 @@ from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.texts import t
 from bot.ui.codes import import_outcome, questions
+from bot.ui.codes.action_ids import (
+    CANCEL_IMPORT,
+    CHOOSE_LAYOUT,
+    CONFIRM_IMPORT,
+    INCLUDE_ELSEWHERE,
+    SWITCH_LAYOUT,
+)
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen
 from bot.ui.core.answers import answer, replace, working
@@ -73,15 +80,15 @@ def _reading(language: str, name: str, rows: int) -> str:
     return t(language, "codes-admin-reading", file=file, rows=rows)
 
 
-@action("codes-import", MANAGERS)
-async def confirm(interaction: Interaction, import_id: int) -> None:
+@action(CONFIRM_IMPORT, MANAGERS)
+async def confirm_import(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
         await db(interaction).write(import_confirm.confirm, person(interaction), import_id)
         await import_outcome.finish(interaction, progress, import_id)
 
 
-@action("codes-import-elsewhere", MANAGERS)
+@action(INCLUDE_ELSEWHERE, MANAGERS)
 async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> None:
     """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):
@@ -91,15 +98,15 @@ async def include_elsewhere(interaction: Interaction, import_id: int, wanted: in
         await replace(interaction, await card(interaction, import_id))
 
 
-@action("codes-import-cancel", MANAGERS)
-async def cancel(interaction: Interaction, import_id: int) -> None:
+@action(CANCEL_IMPORT, MANAGERS)
+async def cancel_import(interaction: Interaction, import_id: int) -> None:
     """Give an import up."""
     await db(interaction).write(imports.abandon, person(interaction), import_id)
     await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
 
 
-@action("codes-import-choose", MANAGERS)
-async def choose(interaction: Interaction, import_id: int, question: int) -> None:
+@action(CHOOSE_LAYOUT, MANAGERS)
+async def choose_layout(interaction: Interaction, import_id: int, question: int) -> None:
     """Take what was chosen in one of the lists of a preview."""
     said = questions.answered(question, chosen(interaction))
     if said is None:
@@ -108,8 +115,8 @@ async def choose(interaction: Interaction, import_id: int, question: int) -> Non
     await _again(interaction, import_id, said)
 
 
-@action("codes-import-switch", MANAGERS)
-async def switch(interaction: Interaction, import_id: int, what: int, on: int) -> None:
+@action(SWITCH_LAYOUT, MANAGERS)
+async def switch_layout(interaction: Interaction, import_id: int, what: int, on: int) -> None:
     """Take what one of the buttons of a preview says of the file."""
     await _again(interaction, import_id, questions.switched(what, on=bool(on)))
 
@@ -194,16 +201,16 @@ def _first(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
     buttons = []
     if seen.to_add:
         label = t(language, "codes-admin-import")
-        buttons.append(button(label, confirm.id(seen.import_id), style=PRIMARY))
+        buttons.append(button(label, CONFIRM_IMPORT.id(seen.import_id), style=PRIMARY))
     if seen.counts[RowVerdict.ELSEWHERE]:
         text_id = "codes-admin-elsewhere-" + ("out" if seen.elsewhere_too else "too")
-        leads_to = include_elsewhere.id(seen.import_id, int(not seen.elsewhere_too))
+        leads_to = INCLUDE_ELSEWHERE.id(seen.import_id, int(not seen.elsewhere_too))
         buttons.append(button(t(language, text_id), leads_to))
     return buttons
 
 
 def _cancel(language: str, seen: Preview) -> discord.ui.Button[Any]:
-    return button(t(language, "codes-admin-cancel"), cancel.id(seen.import_id))
+    return button(t(language, "codes-admin-cancel"), CANCEL_IMPORT.id(seen.import_id))
 
 
 def _verdicts(language: str, seen: Preview) -> list[str]:

@@ -7,6 +7,7 @@ import discord
 from bot.services.codes import codes
 from bot.services.codes.codes import CodeLine
 from bot.texts import t
+from bot.ui.codes.action_ids import ASK_VOID_REASON, LIST_CODES, VOID_CODE
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
 from bot.ui.core.answers import replace, working
@@ -27,21 +28,21 @@ _FILE_NAME = 30
 _HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
 
 
-@action("codes-list", MANAGERS)
-async def turn(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
+@action(LIST_CODES, MANAGERS)
+async def list_codes(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
     """Show another page of a list."""
     chosen = STATES[state - 1] if 1 <= state <= len(STATES) else None
     await replace(interaction, await listing(interaction, reward_id, chosen, page))
 
 
-@action("codes-void", MANAGERS)
-async def void(interaction: Interaction, code_id: int) -> None:
+@action(VOID_CODE, MANAGERS)
+async def void_code(interaction: Interaction, code_id: int) -> None:
     """Withdraw a code. That happens once, so a second press changes nothing."""
     await _withdraw(interaction, code_id, None)
 
 
-@action("codes-void-reason", MANAGERS)
-async def give_reason(interaction: Interaction, code_id: int) -> None:
+@action(ASK_VOID_REASON, MANAGERS)
+async def ask_void_reason(interaction: Interaction, code_id: int) -> None:
     """Ask for the reason."""
     await Withdraw.open(interaction, target=code_id)
 
@@ -86,7 +87,7 @@ async def listing(
         "\n".join(_line(language, line) for line in seen.lines)
         or t(language, "codes-admin-none-such" if counts else "codes-admin-none"),
         footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, lambda n: turn.id(reward_id, number, n)),
+        turner(language, seen.page, seen.pages, lambda n: LIST_CODES.id(reward_id, number, n)),
     )
 
 
@@ -100,9 +101,9 @@ async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Ca
         _line(language, code),
         t(language, "codes-admin-void-held" if code.state in _HELD else "codes-admin-void-free"),
         confirm=t(language, "codes-admin-void"),
-        leads_to=void.id(code.code_id),
+        leads_to=VOID_CODE.id(code.code_id),
         style=DANGER,
-        other=button(t(language, "ui-give-reason"), give_reason.id(code.code_id)),
+        other=button(t(language, "ui-give-reason"), ASK_VOID_REASON.id(code.code_id)),
     )
 
 

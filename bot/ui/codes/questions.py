@@ -10,7 +10,8 @@ from bot.services.codes.file_layout import Ask, Column, Order
 from bot.services.codes.import_choices import FILL_NONE, FILL_VOUCHER
 from bot.services.codes.import_preview import Preview
 from bot.texts import t
-from bot.ui.core.actions import PREFIX, TooOldError, button, choice_list, read_number
+from bot.ui.codes.action_ids import CHOOSE_LAYOUT, SWITCH_LAYOUT
+from bot.ui.core.actions import TooOldError, button, choice_list, read_number
 from bot.ui.core.cards import Part, shorten
 
 CODE, DATE, ORDER, FILL = range(1, 5)
@@ -51,7 +52,7 @@ def parts(language: str, seen: Preview) -> list[Part]:
     found: list[Part] = []
     for question, text_id, options in _questions(language, seen):
         found.append(t(language, text_id, undated=seen.undated))
-        leads_to = f"{PREFIX}codes-import-choose:{seen.import_id}:{question}"
+        leads_to = CHOOSE_LAYOUT.id(seen.import_id, question)
         found.append([choice_list(options, leads_to)])
     return found
 
@@ -131,5 +132,5 @@ def switches(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
 def _switch(
     language: str, text_id: str, seen: Preview, what: int, *, on: bool
 ) -> discord.ui.Button[Any]:
-    leads_to = f"{PREFIX}codes-import-switch:{seen.import_id}:{what}:{int(on)}"
+    leads_to = SWITCH_LAYOUT.id(seen.import_id, what, int(on))
     return button(t(language, text_id), leads_to)

@@ -1,18 +1,25 @@
 """Buttons and lists that work for as long as their message stands.
 
-An action is a function with a name. The components that lead to it carry an id of the form
-`laurel:1:<action>:<id>:<id>…` and nothing else, so they need no memory: a press finds its function
-here, today as after a restart. Whom it is for is said with its name and asked before it is called;
-the use case asks again.
+An action is a function that components lead to by name. Each room declares its names in a file
+`action_ids.py`, which imports nothing of the room; a cog that alone uses a name declares it itself.
+A function handles a name, and cards refer to it, so that neither has to import the other:
 
-    @action("claim", MEMBERS)
+    CLAIM = ActionId[int]("claim")
+
+    @action(CLAIM, MEMBERS)
     async def claim(interaction: Interaction, reward_id: int) -> None: ...
 
-    button(t(locale, "store-claim"), claim.id(reward.id), style=PRIMARY)
+    button(t(locale, "store-claim"), CLAIM.id(reward.id), style=PRIMARY)
+
+A component's custom id is `laurel:1:<name>:<number>:<number>…` and nothing else, so it needs no
+memory: a press finds its function here, today as after a restart. Messages keep their ids, so a
+name is never changed. Whom an action is for is said with its function and asked before that is
+called; the use case asks again.
 """
 
-from collections.abc import Callable, Collection, Coroutine, Sequence
-from typing import Any, Concatenate, Generic, ParamSpec
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVarTuple
 
 import discord
 
@@ -22,7 +29,7 @@ from bot.services.typed import as_id
 from bot.ui.core.access import Access, admit
 from bot.ui.core.base import Interaction
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 
 PREFIX = "laurel:1:"
 """Every id begins so; the number changes when ids of a new kind must not meet old functions."""
@@ -39,48 +46,59 @@ class TooOldError(RefusedError):
     message = "ui-too-old"
 
 
-class Action(Generic[P]):
-    """A function that components lead to."""
+class ActionId(Generic[*Ts]):
+    """What an action is called; `Ts` are the numbers that its components carry."""
 
-    def __init__(
-        self,
-        name: str,
-        access: Access,
-        function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]],
-    ) -> None:
-        self.name = name
-        self.access = access
-        self.function = function
-
-    def id(self, *args: P.args, **kwargs: P.kwargs) -> str:
-        """Return the custom id that leads here with these ids."""
-        assert not kwargs, "ids go by position"
-        return PREFIX + ":".join([self.name, *map(str, args)])
-
-
-_actions: dict[str, Action[Any]] = {}
-
-
-def known_actions() -> Collection[Action[Any]]:
-    """Return every action that there is."""
-    return _actions.values()
-
-
-def action(
-    name: str, access: Access
-) -> Callable[[Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]]], Action[P]]:
-    """Make a function an action for some. Its parameters after the interaction are numbers."""
-
-    def register(
-        function: Callable[Concatenate[Interaction, P], Coroutine[Any, Any, None]],
-    ) -> Action[P]:
-        known = _actions.get(name)
-        # Loading a module again, as a second client in one process does, is no clash.
-        if known and known.function.__module__ != function.__module__:
+    def __init__(self, name: str) -> None:
+        if name in _declared:
             raise ValueError(f"two actions are called {name!r}")
-        made = Action(name, access, function)
-        _actions[name] = made
-        return made
+        self.name = name
+        _declared[name] = self
+
+    def id(self, *numbers: *Ts) -> str:
+        """Return the custom id that leads there with these numbers."""
+        return PREFIX + ":".join([self.name, *map(str, numbers)])
+
+
+@dataclass(frozen=True)
+class Action:
+    """A function that components lead to, and whom it is for."""
+
+    action_id: ActionId[*tuple[Any, ...]]
+    access: Access
+    function: Callable[..., Coroutine[Any, Any, None]]
+
+    @property
+    def arguments(self) -> int:
+        """How many numbers it takes."""
+        return self.function.__code__.co_argcount - 1
+
+
+_declared: dict[str, ActionId[*tuple[Any, ...]]] = {}
+_actions: dict[str, Action] = {}
+
+
+def declared_names() -> Collection[str]:
+    """Return the name of every action id."""
+    return _declared.keys()
+
+
+def known_actions() -> Mapping[str, Action]:
+    """Return every action that there is, by its name."""
+    return _actions
+
+
+Handler = Callable[[Interaction, *Ts], Coroutine[Any, Any, None]]
+
+
+def action(action_id: ActionId[*Ts], access: Access) -> Callable[[Handler[*Ts]], Handler[*Ts]]:
+    """Let a function handle an action for some."""
+
+    def register(function: Handler[*Ts]) -> Handler[*Ts]:
+        if action_id.name in _actions:
+            raise ValueError(f"two functions handle {action_id.name!r}")
+        _actions[action_id.name] = Action(action_id, access, function)
+        return function
 
     return register
 
@@ -93,7 +111,7 @@ def button(
     emoji: str | None = None,
     disabled: bool = False,
 ) -> discord.ui.Button[Any]:
-    """Return a button; `leads_to` comes from an action's `id`."""
+    """Return a button; `leads_to` comes from the `id` of an `ActionId`."""
     return discord.ui.Button(
         label=plain(label)[:80], custom_id=leads_to, style=style, emoji=emoji, disabled=disabled
     )
@@ -148,7 +166,7 @@ async def act(interaction: Interaction, custom_id: str) -> None:
     """
     name, *texts = custom_id.removeprefix(PREFIX).split(":")
     known = _actions.get(name) if custom_id.startswith(PREFIX) else None
-    if known is None or len(texts) != known.function.__code__.co_argcount - 1:
+    if known is None or len(texts) != known.arguments:
         raise TooOldError
     numbers = [read_number(text) for text in texts]
     await admit(interaction, known.access)

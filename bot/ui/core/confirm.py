@@ -6,6 +6,7 @@ import discord
 
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
+from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale
@@ -30,13 +31,13 @@ def confirmation(
         [
             button(confirm, leads_to, style=style),
             *([other] if other is not None else []),
-            button(t(language, "ui-not-now"), not_now.id()),
+            button(t(language, "ui-not-now"), NOT_NOW.id()),
         ],
         colour=CAREFUL,
     )
 
 
-@action("not-now", MEMBERS)
+@action(NOT_NOW, MEMBERS)
 async def not_now(interaction: Interaction) -> None:
     """Put a card away without doing what it offered."""
     await replace(interaction, note(t(locale(interaction), "ui-nothing-changed")))

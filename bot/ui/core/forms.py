@@ -27,6 +27,7 @@ from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, 
 from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
 from bot.ui.core.access import MEMBERS, Access, admit
+from bot.ui.core.action_ids import FIX_FORM
 from bot.ui.core.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
 from bot.ui.core.answers import answer, ask, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
@@ -155,7 +156,7 @@ class Form:
             if isinstance(error, LaurelError)
             else t(locale(interaction), "ui-form-kept")
         )
-        fix = button(t(locale(interaction), "ui-fix-it"), fix_it.id(form_id), style=PRIMARY)
+        fix = button(t(locale(interaction), "ui-fix-it"), FIX_FORM.id(form_id), style=PRIMARY)
         # A form that was opened by *Fix it* came from the card that told what was wrong.
         tell = replace if kept else answer
         await tell(interaction, Card(text, [fix], colour=BAD))
@@ -176,8 +177,8 @@ def _fixable(error: LaurelError) -> bool:
     return isinstance(error, InvalidFormError | InvalidInputError)
 
 
-@action("fix", MEMBERS)
-async def fix_it(interaction: Interaction, form_id: int) -> None:
+@action(FIX_FORM, MEMBERS)
+async def fix_form(interaction: Interaction, form_id: int) -> None:
     """Reopen a form with what was typed."""
     kept = await db(interaction).read(forms.peek, person(interaction), form_id)
     form = _forms.get(kept.name)

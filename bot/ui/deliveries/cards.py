@@ -30,7 +30,7 @@ from bot.ui.core.cards import (
 )
 from bot.ui.core.pictures import Pictures
 from bot.ui.deliveries.notices import notice_text
-from bot.ui.grants.inventory import my_rewards, show_code, use
+from bot.ui.grants.action_ids import MY_REWARDS, SHOW_CODE, USE_COUPON
 from db.database import Database
 from db.tables import DeliveryKind, RewardKind
 
@@ -119,7 +119,7 @@ def _reminder(rewards: Sequence[tuple[Due, RewardOwed]], server: str) -> Card:
 
 def _opening(due: Due, owed: RewardOwed, *, primary: bool = False) -> Button:
     voucher = owed.reward_kind is RewardKind.VOUCHER
-    opens = show_code if voucher else use
+    opens = SHOW_CODE if voucher else USE_COUPON
     label = t(owed.language, "inventory-claim-code" if voucher else "inventory-use")
     leads_to = opens.id(due.grant_id or 0, due.community_id)
     return button(label, leads_to, style=PRIMARY if primary else SECONDARY)
@@ -177,7 +177,7 @@ def _text(due: Due, owed: TextOwed, server: str) -> Card:
 
 
 def _leading_to_rewards(language: str) -> list[Button]:
-    return [button(t(language, "delivery-my-rewards"), my_rewards.id(), style=PRIMARY)]
+    return [button(t(language, "delivery-my-rewards"), MY_REWARDS.id(), style=PRIMARY)]
 
 
 def _mention(due: Due) -> str:

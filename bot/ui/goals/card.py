@@ -22,6 +22,13 @@ from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
+from bot.ui.goals.action_ids import (
+    ARCHIVE_GOAL,
+    ASK_ARCHIVE,
+    CHANGE_GOAL,
+    MAKE_OWN,
+    MAKE_READY_MADE,
+)
 from bot.ui.goals.text import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
@@ -162,8 +169,8 @@ def _buttons(language: str, goal: GoalDetails) -> list[Any] | None:
     if goal.state is GoalState.ARCHIVED:
         return None
     return [
-        button(t(language, "goal-change"), change.id(goal.goal_id)),
-        button(t(language, "goal-archive"), archive.id(goal.goal_id), style=DANGER),
+        button(t(language, "goal-change"), CHANGE_GOAL.id(goal.goal_id)),
+        button(t(language, "goal-archive"), ASK_ARCHIVE.id(goal.goal_id), style=DANGER),
     ]
 
 
@@ -192,13 +199,13 @@ async def new_card(interaction: Interaction) -> Card:
     return Card(
         title(t(language, "goal-new-title")),
         t(language, "goal-new-how"),
-        [choice_list(options, take_ready.id(), placeholder=t(language, "goal-new-pick"))],
-        [button(t(language, "goal-new-own"), make_own.id())],
+        [choice_list(options, MAKE_READY_MADE.id(), placeholder=t(language, "goal-new-pick"))],
+        [button(t(language, "goal-new-own"), MAKE_OWN.id())],
     )
 
 
-@action("goal-ready", MANAGERS)
-async def take_ready(interaction: Interaction) -> None:
+@action(MAKE_READY_MADE, MANAGERS)
+async def make_ready_made(interaction: Interaction) -> None:
     """Make the ready-made goal that was chosen."""
     key = chosen(interaction)
     if key not in READY_MADE:
@@ -213,14 +220,14 @@ async def take_ready(interaction: Interaction) -> None:
     await replace(interaction, await goal_card(interaction, edited.goal, news))
 
 
-@action("goal-own", MANAGERS)
+@action(MAKE_OWN, MANAGERS)
 async def make_own(interaction: Interaction) -> None:
     """Open the form of a new goal."""
     await NewGoalForm.open(interaction, values={"action": POINTS})
 
 
-@action("goal-change", MANAGERS)
-async def change(interaction: Interaction, goal_id: int) -> None:
+@action(CHANGE_GOAL, MANAGERS)
+async def change_goal(interaction: Interaction, goal_id: int) -> None:
     """Open the form of a goal, filled in with what there is."""
     goal = await look(interaction, goal_id)
     if goal.state is GoalState.ARCHIVED:
@@ -228,8 +235,8 @@ async def change(interaction: Interaction, goal_id: int) -> None:
     await ChangeGoalForm.open(interaction, target=goal_id, values=values_of(goal))
 
 
-@action("goal-archive", MANAGERS)
-async def archive(interaction: Interaction, goal_id: int) -> None:
+@action(ASK_ARCHIVE, MANAGERS)
+async def ask_archive(interaction: Interaction, goal_id: int) -> None:
     """Ask before a goal is put away for good."""
     goal = await look(interaction, goal_id)
     if goal.state is GoalState.ARCHIVED:
@@ -240,14 +247,14 @@ async def archive(interaction: Interaction, goal_id: int) -> None:
         title(t(language, "goal-archive-question", goal=escape(goal.name))),
         t(language, "goal-archive-means"),
         confirm=t(language, "goal-archive"),
-        leads_to=archive_now.id(goal_id),
+        leads_to=ARCHIVE_GOAL.id(goal_id),
         style=DANGER,
     )
     await replace(interaction, asked)
 
 
-@action("goal-archive-now", MANAGERS)
-async def archive_now(interaction: Interaction, goal_id: int) -> None:
+@action(ARCHIVE_GOAL, MANAGERS)
+async def archive_goal(interaction: Interaction, goal_id: int) -> None:
     """Put a goal away for good."""
     edited = await db(interaction).write(editing.archive, person(interaction), goal_id)
     news = t(locale(interaction), "goal-archived")

@@ -14,6 +14,7 @@ from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.pages import footer, turner, why_empty
+from bot.ui.goals.action_ids import LIST_GOALS, OPEN_GOAL
 from bot.ui.goals.card import open_card
 from bot.ui.goals.text import amount
 from db.tables import GoalState
@@ -38,7 +39,7 @@ async def list_card(interaction: Interaction, state: GoalState, page: int) -> Ca
         "\n".join(_line(language, one, points_word) for one in shown.goals)
         or t(language, f"goal-list-{why_empty(narrowed, shown.others)}"),
         [_picker(shown, t(language, "goal-list-pick"))] if shown.goals else None,
-        turner(language, shown.page, shown.pages, lambda to: turn_list.id(number, to)),
+        turner(language, shown.page, shown.pages, lambda to: LIST_GOALS.id(number, to)),
         footer(language, shown.page, shown.pages),
     )
 
@@ -60,17 +61,17 @@ def _line(language: str, goal: GoalDetails, points_word: str | None) -> str:
 
 def _picker(shown: GoalList, placeholder: str) -> Select[Any]:
     options = [SelectOption(label=one.name, value=str(one.goal_id)) for one in shown.goals]
-    return choice_list(options, pick.id(), placeholder=placeholder)
+    return choice_list(options, OPEN_GOAL.id(), placeholder=placeholder)
 
 
-@action("goal-pick", MANAGERS)
-async def pick(interaction: Interaction) -> None:
+@action(OPEN_GOAL, MANAGERS)
+async def open_goal(interaction: Interaction) -> None:
     """Open the goal that was chosen in the list."""
     await open_card(interaction, chosen_number(interaction))
 
 
-@action("goal-list", MANAGERS)
-async def turn_list(interaction: Interaction, number: int, page: int) -> None:
+@action(LIST_GOALS, MANAGERS)
+async def list_goals(interaction: Interaction, number: int, page: int) -> None:
     """Show another page of the list."""
     state = STATES[number] if number < len(STATES) else GoalState.ACTIVE
     await replace(interaction, await list_card(interaction, state, page))

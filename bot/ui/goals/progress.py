@@ -12,6 +12,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
+from bot.ui.goals.action_ids import LIST_PROGRESS
 from bot.ui.goals.text import amount, bar
 
 
@@ -24,7 +25,7 @@ async def standings_card(interaction: Interaction, page: int) -> Card:
         title(t(language, "goals-title")),
         *(_standing(language, one, points_word) for one in shown.goals),
         None if shown.goals else await hinted(interaction, empty, "goals-empty", {}),
-        turner(language, shown.page, shown.pages, turn.id),
+        turner(language, shown.page, shown.pages, LIST_PROGRESS.id),
         footer(language, shown.page, shown.pages),
     )
 
@@ -49,7 +50,7 @@ def _standing(language: str, one: Standing, points_word: str | None) -> str:
     return f"**{escape(one.name)}**\n{reached}\n{small(' · '.join(facts))}"
 
 
-@action("goals", MEMBERS)
-async def turn(interaction: Interaction, page: int) -> None:
+@action(LIST_PROGRESS, MEMBERS)
+async def list_progress(interaction: Interaction, page: int) -> None:
     """Show another page."""
     await replace(interaction, await standings_card(interaction, page))

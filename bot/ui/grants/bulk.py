@@ -11,11 +11,12 @@ from bot.services.grants.bulk import BulkReport
 from bot.services.grants.bulk_plan import PIECE, BulkPlan
 from bot.texts import ENGLISH, messages, t
 from bot.ui.core.access import MANAGERS
+from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import Progress, replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
-from bot.ui.core.confirm import not_now
+from bot.ui.grants.action_ids import GRANT_AS_FAR, GRANT_TO_ALL, SHOW_BULK
 
 _LINES_SHOWN = 10
 """Lines of a file that a card names."""
@@ -92,20 +93,20 @@ async def plan(
     return _plan(locale(interaction), planned, chosen)
 
 
-@action("grant-many-all", MANAGERS)
-async def give_to_all(interaction: Interaction, bulk_id: int) -> None:
+@action(GRANT_TO_ALL, MANAGERS)
+async def grant_to_all(interaction: Interaction, bulk_id: int) -> None:
     """Give it to everybody of the plan, or to nobody."""
     await _give(interaction, bulk_id, as_far_as_it_reaches=False)
 
 
-@action("grant-many-reach", MANAGERS)
-async def give_as_far(interaction: Interaction, bulk_id: int) -> None:
+@action(GRANT_AS_FAR, MANAGERS)
+async def grant_as_far(interaction: Interaction, bulk_id: int) -> None:
     """Give it to as many as it reaches."""
     await _give(interaction, bulk_id, as_far_as_it_reaches=True)
 
 
-@action("grant-many-look", MANAGERS)
-async def look(interaction: Interaction, bulk_id: int) -> None:
+@action(SHOW_BULK, MANAGERS)
+async def show_bulk(interaction: Interaction, bulk_id: int) -> None:
     """Show how far it is, such as after a restart."""
     report = await db(interaction).read(bulk.report, person(interaction), bulk_id)
     await replace(interaction, _report(locale(interaction), report))
@@ -152,18 +153,18 @@ def _stock(language: str, planned: BulkPlan) -> str:
 
 
 def _buttons(language: str, planned: BulkPlan) -> list[discord.ui.Button[Any]]:
-    cancel = button(t(language, "grant-many-cancel"), not_now.id())
+    cancel = button(t(language, "grant-many-cancel"), NOT_NOW.id())
     if not planned.will_get:
         return [cancel]
     everybody = button(
         t(language, "grant-many-all"),
-        give_to_all.id(planned.bulk_id),
+        GRANT_TO_ALL.id(planned.bulk_id),
         style=PRIMARY,
         disabled=not planned.suffices,
     )
     if planned.suffices:
         return [everybody, cancel]
-    reach = button(t(language, "grant-many-reach"), give_as_far.id(planned.bulk_id))
+    reach = button(t(language, "grant-many-reach"), GRANT_AS_FAR.id(planned.bulk_id))
     return [everybody, reach, cancel]
 
 
@@ -179,7 +180,9 @@ def _report(language: str, report: BulkReport) -> Card:
     return Card(
         title(t(language, heading, reward=escape(report.reward_name))),
         "\n".join(f"- {line}" for line in lines),
-        None if report.done else [button(t(language, "grant-many-look"), look.id(report.bulk_id))],
+        None
+        if report.done
+        else [button(t(language, "grant-many-look"), SHOW_BULK.id(report.bulk_id))],
         colour=GOOD if report.done else PLAIN,
     )
 

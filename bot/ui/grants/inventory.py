@@ -27,6 +27,7 @@ from bot.ui.core.cards import (
     with_button,
 )
 from bot.ui.core.pages import footer, turner
+from bot.ui.grants.action_ids import LIST_HELD, MY_REWARDS, SHOW_CODE, USE_COUPON
 
 DESCRIPTION_LENGTH = 200
 """Characters of a description that a list shows."""
@@ -45,7 +46,7 @@ async def held_card(interaction: Interaction, page: int) -> Card:
         parts.append(t(language, "inventory-empty"))
     for item in held.items:
         parts += [line(), _item(language, item, person(interaction).community_id)]
-    parts.append(turner(language, held.page, held.pages, show_page.id))
+    parts.append(turner(language, held.page, held.pages, LIST_HELD.id))
     parts.append(footer(language, held.page, held.pages))
     return Card(*parts)
 
@@ -65,29 +66,29 @@ def _item(language: str, item: Item, community_id: int) -> Part:
 def open_button(language: str, item: Item, community_id: int) -> Any:
     """Return the button that opens what is held; None where there is nothing to open."""
     if item.state is ItemState.USE:
-        return button(t(language, "inventory-use"), use.id(item.grant_id, community_id))
+        return button(t(language, "inventory-use"), USE_COUPON.id(item.grant_id, community_id))
     if item.state is ItemState.CLAIM:
         label, style = t(language, "inventory-claim-code"), PRIMARY
-        return button(label, show_code.id(item.grant_id, community_id), style=style)
+        return button(label, SHOW_CODE.id(item.grant_id, community_id), style=style)
     if item.state is ItemState.SHOW:
         label = t(language, "inventory-show-code")
-        return button(label, show_code.id(item.grant_id, community_id))
+        return button(label, SHOW_CODE.id(item.grant_id, community_id))
     return None
 
 
-@action("rewards", MEMBERS)
-async def show_page(interaction: Interaction, page: int) -> None:
+@action(LIST_HELD, MEMBERS)
+async def list_held(interaction: Interaction, page: int) -> None:
     """Turn to a page of what somebody holds."""
     await replace(interaction, await held_card(interaction, page))
 
 
-@action("my-rewards", MEMBERS)
+@action(MY_REWARDS, MEMBERS)
 async def my_rewards(interaction: Interaction) -> None:
     """Show whoever presses what they hold themselves, as a message of its own."""
     await answer(interaction, await held_card(interaction, 1))
 
 
-@action("code", MEMBERS)
+@action(SHOW_CODE, MEMBERS)
 async def show_code(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a voucher's code to its holder; the first time claims it."""
     who = await person_in(interaction, community_id)
@@ -96,8 +97,8 @@ async def show_code(interaction: Interaction, grant_id: int, community_id: int) 
     await answer(interaction, _opened(interaction, shown, lead, shown.value))
 
 
-@action("use", MEMBERS)
-async def use(interaction: Interaction, grant_id: int, community_id: int) -> None:
+@action(USE_COUPON, MEMBERS)
+async def use_coupon(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a coupon's redemption code to its holder."""
     who = await person_in(interaction, community_id)
     held = await db(interaction).read(redeem.use, who, grant_id)

@@ -19,6 +19,7 @@ from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, turner
+from bot.ui.grants.action_ids import FIND_REWARD, GRANT_PICKED, LIST_NEWEST
 from db.tables import RewardKind, RewardState
 
 
@@ -56,14 +57,14 @@ async def give(
         raise MemberHoldsEnoughError(member=member.mention, **enough.params) from enough
 
 
-@action("grant-pick-page", MANAGERS)
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+@action(LIST_NEWEST, MANAGERS)
+async def list_newest(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of the newest rewards."""
     await replace(interaction, await newest(interaction, member_id, page))
 
 
-@action("grant-pick", MANAGERS)
-async def pick(interaction: Interaction, member_id: int) -> None:
+@action(GRANT_PICKED, MANAGERS)
+async def grant_picked(interaction: Interaction, member_id: int) -> None:
     """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
     reward_id = chosen_number(interaction)
     if interaction.message is None:
@@ -74,8 +75,8 @@ async def pick(interaction: Interaction, member_id: int) -> None:
     await replace(interaction, result(locale(interaction), granted, member))
 
 
-@action("grant-pick-find", MANAGERS)
-async def find(interaction: Interaction, member_id: int) -> None:
+@action(FIND_REWARD, MANAGERS)
+async def find_reward(interaction: Interaction, member_id: int) -> None:
     """Ask for a part of a reward's name."""
     await Find.open(interaction, target=member_id)
 
@@ -115,8 +116,11 @@ async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
         [_choices(language, options, member_id)] if options else None,
         footer(language, seen.page, seen.pages),
         [
-            *(turner(language, seen.page, seen.pages, lambda n: turn.id(member_id, n)) or []),
-            button(t(language, "grant-pick-find"), find.id(member_id)),
+            *(
+                turner(language, seen.page, seen.pages, lambda n: LIST_NEWEST.id(member_id, n))
+                or []
+            ),
+            button(t(language, "grant-pick-find"), FIND_REWARD.id(member_id)),
         ]
         if options
         else None,
@@ -141,8 +145,8 @@ async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
         else None,
         [_choices(language, options, member_id)] if options else None,
         [
-            button(t(language, "grant-pick-newest-again"), turn.id(member_id, 1)),
-            button(t(language, "grant-pick-find"), find.id(member_id)),
+            button(t(language, "grant-pick-newest-again"), LIST_NEWEST.id(member_id, 1)),
+            button(t(language, "grant-pick-find"), FIND_REWARD.id(member_id)),
         ],
     )
 
@@ -155,7 +159,7 @@ def _choices(
     language: str, options: list[discord.SelectOption], member_id: int
 ) -> discord.ui.Select[Any]:
     return choice_list(
-        options, pick.id(member_id), placeholder=t(language, "grant-pick-placeholder")
+        options, GRANT_PICKED.id(member_id), placeholder=t(language, "grant-pick-placeholder")
     )
 
 

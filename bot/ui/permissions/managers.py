@@ -10,6 +10,7 @@ from bot.ui.core.answers import replace, working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card
 from bot.ui.core.pages import footer, page_count, turner
+from bot.ui.permissions.action_ids import LIST_MANAGERS
 from bot.ui.permissions.visibility import blind_roles
 
 PAGE = 20
@@ -61,13 +62,13 @@ async def card(interaction: Interaction, page: int = 1, *, saved: bool = False) 
         t(language, "settings-admin-managers-where"),
         sight,
         footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, turn.id),
+        turner(language, seen.page, seen.pages, LIST_MANAGERS.id),
         colour=GOOD if saved else PLAIN,
     )
 
 
-@action("settings-managers", MANAGERS)
-async def turn(interaction: Interaction, page: int) -> None:
+@action(LIST_MANAGERS, MANAGERS)
+async def list_managers(interaction: Interaction, page: int) -> None:
     """Show another page of the managers' roles."""
     async with working(interaction, replaces=True):
         await replace(interaction, await card(interaction, page))

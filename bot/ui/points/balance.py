@@ -12,6 +12,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.earning import earned_for, ways
 from bot.ui.core.pages import footer, turner
+from bot.ui.points.action_ids import SHOW_BALANCE
 from db.session import Session
 from db.tables import Community, LedgerReason, WalletMode
 
@@ -33,7 +34,7 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
         title(t(language, "balance-title")),
         balance_text(language, history.balances, community),
         history_text(language, history, ways(language, paying, community.currency)),
-        turner(language, history.page, history.pages, show_balance.id),
+        turner(language, history.page, history.pages, SHOW_BALANCE.id),
         footer(language, history.page, history.pages),
     )
 
@@ -69,7 +70,7 @@ def _movement(language: str, one: Movement) -> str:
     return f"{when} **{sign}{amount}** {reason}{told}"
 
 
-@action("balance", MEMBERS)
+@action(SHOW_BALANCE, MEMBERS)
 async def show_balance(interaction: Interaction, page: int) -> None:
     """Turn to a page of one's own history."""
     await replace(interaction, await balance_card(interaction, page))

@@ -17,6 +17,7 @@ from bot.ui.core.earning import earned_for
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, turner
+from bot.ui.points.action_ids import LIST_HISTORY
 from db.tables import Community, LedgerReason, WalletMode
 
 NOTE_SHOWN = 100
@@ -106,8 +107,8 @@ async def take(
     await tell(interaction, done, member_id, amount, after)
 
 
-@action("points-history", MANAGERS)
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+@action(LIST_HISTORY, MANAGERS)
+async def list_history(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a history."""
     await replace(interaction, await history_card(interaction, member_id, page))
 
@@ -156,7 +157,7 @@ async def history_card(interaction: Interaction, member_id: int, page: int) -> C
         _balances(language, community, seen.balances),
         "\n".join(lines) or t(language, "points-admin-history-empty", member=f"<@{member_id}>"),
         footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, lambda number: turn.id(member_id, number)),
+        turner(language, seen.page, seen.pages, lambda number: LIST_HISTORY.id(member_id, number)),
     )
 
 

@@ -23,6 +23,7 @@ from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures
 from bot.ui.grants import picker
+from bot.ui.points.action_ids import OPEN_PICKER, OPEN_POINTS_FORM, SHOW_HISTORY, SHOW_PROFILE
 from bot.ui.points.balance import balance_text
 from bot.ui.points.ledger import ChangePoints, history_card
 from db.session import Session
@@ -101,7 +102,7 @@ async def profile_card(
     if look.inside:
         parts.append(_for_managers(language, look.community, *look.inside, page=page))
         parts.append(_buttons(language, member.id, here=here))
-    parts.append(turner(language, page, look.pages, lambda to: turn.id(member.id, to)))
+    parts.append(turner(language, page, look.pages, lambda to: SHOW_PROFILE.id(member.id, to)))
     parts.append(footer(language, page, look.pages))
     return Card(*parts, files=shown.files)
 
@@ -158,16 +159,16 @@ def _for_managers(
 
 def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Button[Any]]:
     """Return what managers do for a member; who has left is given nothing."""
-    giving = [button(t(language, "profile-grant"), grant.id(member_id))] if here else []
+    giving = [button(t(language, "profile-grant"), OPEN_PICKER.id(member_id))] if here else []
     return [
         *giving,
-        button(t(language, "profile-points"), change_points.id(member_id)),
-        button(t(language, "profile-history"), show_history.id(member_id)),
+        button(t(language, "profile-points"), OPEN_POINTS_FORM.id(member_id)),
+        button(t(language, "profile-history"), SHOW_HISTORY.id(member_id)),
     ]
 
 
-@action("profile", MEMBERS)
-async def turn(interaction: Interaction, member_id: int, page: int) -> None:
+@action(SHOW_PROFILE, MEMBERS)
+async def show_profile(interaction: Interaction, member_id: int, page: int) -> None:
     """Show another page of a member's profile."""
     await replace(
         interaction, await profile_card(interaction, await _found(interaction, member_id), page)
@@ -189,19 +190,19 @@ async def _found(interaction: Interaction, member_id: int) -> Whose:
     return gone
 
 
-@action("profile-grant", MANAGERS)
-async def grant(interaction: Interaction, member_id: int) -> None:
+@action(OPEN_PICKER, MANAGERS)
+async def open_picker(interaction: Interaction, member_id: int) -> None:
     """Open the picker of rewards for a member."""
     await answer(interaction, await picker.newest(interaction, member_id, 1))
 
 
-@action("profile-points", MANAGERS)
-async def change_points(interaction: Interaction, member_id: int) -> None:
+@action(OPEN_POINTS_FORM, MANAGERS)
+async def open_points_form(interaction: Interaction, member_id: int) -> None:
     """Open the form that gives a member points or takes them."""
     await ChangePoints.open(interaction, target=member_id, values={"kind": "award"})
 
 
-@action("profile-history", MANAGERS)
+@action(SHOW_HISTORY, MANAGERS)
 async def show_history(interaction: Interaction, member_id: int) -> None:
     """Show how a member came by their points."""
     await answer(interaction, await history_card(interaction, member_id, 1))

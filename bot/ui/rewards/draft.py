@@ -10,7 +10,7 @@ from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.editing import Edited
 from bot.services.rewards.fields import RewardChanges
 from bot.texts import t
-from bot.ui.codes.import_form import bring_in
+from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working
@@ -21,6 +21,15 @@ from bot.ui.core.errors import explain
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pictures import pictures
 from bot.ui.rewards import views
+from bot.ui.rewards.action_ids import (
+    ARCHIVE_REWARD,
+    ASK_ARCHIVE,
+    DROP_PICTURE,
+    OPEN_SECTION,
+    PREVIEW,
+    PUBLISH,
+    UNPUBLISH,
+)
 from bot.ui.rewards.sections import (
     SECTIONS,
     Section,
@@ -122,25 +131,25 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
     if reward.state is RewardState.ARCHIVED:
         return []
     sections = [
-        button(t(language, section.title), open_section.id(reward.reward_id, number))
+        button(t(language, section.title), OPEN_SECTION.id(reward.reward_id, number))
         for number, section in enumerate(SECTIONS[reward.kind])
     ]
     if reward.state is RewardState.DRAFT:
         label = t(language, "rewards-publish")
-        first = button(label, publish.id(reward.reward_id), style=SUCCESS)
+        first = button(label, PUBLISH.id(reward.reward_id), style=SUCCESS)
     else:
-        first = button(t(language, "rewards-unpublish"), unpublish.id(reward.reward_id))
+        first = button(t(language, "rewards-unpublish"), UNPUBLISH.id(reward.reward_id))
     if reward.kind is RewardKind.VOUCHER:
         label = t(language, "codes-admin-import-codes")
-        sections.append(button(label, bring_in.id(reward.reward_id)))
+        sections.append(button(label, OPEN_IMPORT_FORM.id(reward.reward_id)))
     more = [
         first,
-        button(t(language, "rewards-preview"), preview.id(reward.reward_id)),
-        button(t(language, "rewards-archive"), archive.id(reward.reward_id), style=DANGER),
+        button(t(language, "rewards-preview"), PREVIEW.id(reward.reward_id)),
+        button(t(language, "rewards-archive"), ASK_ARCHIVE.id(reward.reward_id), style=DANGER),
     ]
     if reward.image_id is not None:
         label = t(language, "rewards-drop-picture")
-        more.insert(2, button(label, drop_picture.id(reward.reward_id)))
+        more.insert(2, button(label, DROP_PICTURE.id(reward.reward_id)))
     return [sections, more]
 
 
@@ -153,7 +162,7 @@ async def open_card(interaction: Interaction, reward_id: int) -> None:
     await answer(interaction, await draft_card(interaction, await _look(interaction, reward_id)))
 
 
-@action("reward-section", MANAGERS)
+@action(OPEN_SECTION, MANAGERS)
 async def open_section(interaction: Interaction, reward_id: int, number: int) -> None:
     """Open the form of a section, filled in with what there is."""
     reward = await _look(interaction, reward_id)
@@ -164,7 +173,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
     await form.open(interaction, target=reward_id, values=filled)
 
 
-@action("reward-publish", MANAGERS)
+@action(PUBLISH, MANAGERS)
 async def publish(interaction: Interaction, reward_id: int) -> None:
     """Put a reward on offer, or open the way to what it lacks."""
     try:
@@ -180,14 +189,14 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
         await _show(interaction, edited, done)
 
 
-@action("reward-unpublish", MANAGERS)
+@action(UNPUBLISH, MANAGERS)
 async def unpublish(interaction: Interaction, reward_id: int) -> None:
     """Take a reward off offer."""
     edited = await db(interaction).write(editing.unpublish, person(interaction), reward_id)
     await _show(interaction, edited, "rewards-unpublished")
 
 
-@action("reward-no-picture", MANAGERS)
+@action(DROP_PICTURE, MANAGERS)
 async def drop_picture(interaction: Interaction, reward_id: int) -> None:
     """Show a reward without a picture from now on."""
     without = RewardChanges(image=None)
@@ -195,14 +204,14 @@ async def drop_picture(interaction: Interaction, reward_id: int) -> None:
     await _show(interaction, edited, "rewards-saved")
 
 
-@action("reward-preview", MANAGERS)
+@action(PREVIEW, MANAGERS)
 async def preview(interaction: Interaction, reward_id: int) -> None:
     """Show a reward as members see it."""
     await answer(interaction, await views.preview_card(interaction, reward_id))
 
 
-@action("reward-archive", MANAGERS)
-async def archive(interaction: Interaction, reward_id: int) -> None:
+@action(ASK_ARCHIVE, MANAGERS)
+async def ask_archive(interaction: Interaction, reward_id: int) -> None:
     """Ask before a reward is put away for good."""
     reward = await _look(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
@@ -213,14 +222,14 @@ async def archive(interaction: Interaction, reward_id: int) -> None:
         title(t(language, "rewards-archive-question", reward=escape(reward.name))),
         t(language, "rewards-archive-means", granted=reward.granted),
         confirm=t(language, "rewards-archive"),
-        leads_to=archive_now.id(reward_id),
+        leads_to=ARCHIVE_REWARD.id(reward_id),
         style=DANGER,
     )
     await replace(interaction, asked)
 
 
-@action("reward-archive-now", MANAGERS)
-async def archive_now(interaction: Interaction, reward_id: int) -> None:
+@action(ARCHIVE_REWARD, MANAGERS)
+async def archive_reward(interaction: Interaction, reward_id: int) -> None:
     """Put a reward away for good."""
     edited = await db(interaction).write(editing.archive, person(interaction), reward_id)
     await _show(interaction, edited, "rewards-archived")

@@ -15,6 +15,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, escape, left, points, small, title
 from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.rewards import draft
+from bot.ui.rewards.action_ids import LIST_REWARDS, OPEN_REWARD
 from bot.ui.rewards.views import expiry, kind_and_state
 from db.tables import RewardKind, RewardState
 
@@ -34,7 +35,7 @@ async def list_card(interaction: Interaction, state: RewardState | None, page: i
         "\n".join(_line(language, one, points_word) for one in shown.lines)
         or t(language, f"rewards-list-{why_empty(state, shown.others)}"),
         [_picker(shown, t(language, "rewards-list-pick"))] if shown.lines else None,
-        turner(language, shown.page, shown.pages, lambda to: turn_list.id(number, to)),
+        turner(language, shown.page, shown.pages, lambda to: LIST_REWARDS.id(number, to)),
         footer(language, shown.page, shown.pages),
     )
 
@@ -55,17 +56,17 @@ def _line(language: str, one: RewardLine, points_word: str | None) -> str:
 
 def _picker(shown: RewardList, placeholder: str) -> Select[Any]:
     options = [SelectOption(label=one.name, value=str(one.reward_id)) for one in shown.lines]
-    return choice_list(options, pick.id(), placeholder=placeholder)
+    return choice_list(options, OPEN_REWARD.id(), placeholder=placeholder)
 
 
-@action("reward-pick", MANAGERS)
-async def pick(interaction: Interaction) -> None:
+@action(OPEN_REWARD, MANAGERS)
+async def open_reward(interaction: Interaction) -> None:
     """Open the reward that was chosen in the list."""
     await draft.open_card(interaction, chosen_number(interaction))
 
 
-@action("reward-list", MANAGERS)
-async def turn_list(interaction: Interaction, number: int, page: int) -> None:
+@action(LIST_REWARDS, MANAGERS)
+async def list_rewards(interaction: Interaction, number: int, page: int) -> None:
     """Show another page of the list."""
     state = STATES[number] if number < len(STATES) else None
     await replace(interaction, await list_card(interaction, state, page))

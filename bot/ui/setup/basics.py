@@ -25,6 +25,7 @@ from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.permissions import managers
 from bot.ui.permissions.channels import require_posting
+from bot.ui.setup.action_ids import ADD_MANAGER, ASK_ZONE, SET_CHANNEL, SET_ZONE
 from bot.ui.setup.guide import show, step
 
 ZONES = (
@@ -83,8 +84,8 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
     ]
     return [
         timezone_told(language, settled),
-        [choice_list(options, set_zone.id(), placeholder=t(language, "setup-time-pick"))],
-        [button(t(language, "setup-time-other"), ask_zone.id())],
+        [choice_list(options, SET_ZONE.id(), placeholder=t(language, "setup-time-pick"))],
+        [button(t(language, "setup-time-other"), ASK_ZONE.id())],
     ]
 
 
@@ -93,13 +94,13 @@ async def _move(interaction: Interaction, zone: str) -> None:
     await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
-@action("setup-zone", MANAGERS)
+@action(SET_ZONE, MANAGERS)
 async def set_zone(interaction: Interaction) -> None:
     """Take the time zone that was chosen."""
     await _move(interaction, chosen(interaction))
 
 
-@action("setup-zone-other", MANAGERS)
+@action(ASK_ZONE, MANAGERS)
 async def ask_zone(interaction: Interaction) -> None:
     """Ask for any other time zone."""
     await Zone.open(interaction)
@@ -137,14 +138,14 @@ _SET = (settings.set_announcement_channel, settings.set_notices_channel)
 def _channel_list(language: str, purpose: int, channel_id: int | None) -> ChannelSelect[Any]:
     kind = discord.SelectDefaultValueType.channel
     return ChannelSelect(
-        custom_id=set_channel.id(purpose),
+        custom_id=SET_CHANNEL.id(purpose),
         channel_types=[discord.ChannelType.text],
         placeholder=t(language, f"setup-channels-{_PURPOSES[purpose]}"),
         default_values=[discord.SelectDefaultValue(id=channel_id, type=kind)] if channel_id else [],
     )
 
 
-@action("setup-channel", MANAGERS)
+@action(SET_CHANNEL, MANAGERS)
 async def set_channel(interaction: Interaction, purpose: int) -> None:
     """Take the channel that was chosen, for announcements or for notices."""
     guild = interaction.guild
@@ -167,12 +168,12 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
     if not person(interaction).manages_server:
         return [told, where, t(language, NotAServerManagerError.message)]
     pick = RoleSelect[Any](
-        custom_id=add_manager.id(), placeholder=t(language, "setup-managers-pick")
+        custom_id=ADD_MANAGER.id(), placeholder=t(language, "setup-managers-pick")
     )
     return [told, where, [pick]]
 
 
-@action("setup-manager", SERVER_MANAGERS)
+@action(ADD_MANAGER, SERVER_MANAGERS)
 async def add_manager(interaction: Interaction) -> None:
     """Make the holders of the role that was chosen managers."""
     role_id = chosen_number(interaction)

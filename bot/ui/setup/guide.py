@@ -13,6 +13,7 @@ from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, small, title
+from bot.ui.setup.action_ids import NEXT_STEP, SHOW_STEP
 
 Build = Callable[[Interaction], Awaitable[Sequence[Part | None]]]
 """Returns what the card of a step shows, between its heading and the way on."""
@@ -49,16 +50,16 @@ async def card(interaction: Interaction, number: int, *news: str) -> Card:
 
 
 def _ways(language: str, number: int) -> list[Button[Any]]:
-    on = button(t(language, "setup-next"), go_on.id(number), style=PRIMARY)
+    on = button(t(language, "setup-next"), NEXT_STEP.id(number), style=PRIMARY)
     if number == 0:
         return [on]
-    return [on, button(t(language, "setup-back"), look.id(number - 1))]
+    return [on, button(t(language, "setup-back"), SHOW_STEP.id(number - 1))]
 
 
 def _end(language: str) -> Card:
     """Return what members can do now, with a way back to each step."""
     again = [
-        button(t(language, f"setup-{name}-title"), look.id(number))
+        button(t(language, f"setup-{name}-title"), SHOW_STEP.id(number))
         for number, name in enumerate(STEPS)
     ]
     return Card(
@@ -76,15 +77,15 @@ async def show(interaction: Interaction, name: str, *news: str) -> None:
     await replace(interaction, await card(interaction, STEPS.index(name), *news))
 
 
-@action("setup", MANAGERS)
-async def look(interaction: Interaction, number: int) -> None:
+@action(SHOW_STEP, MANAGERS)
+async def show_step(interaction: Interaction, number: int) -> None:
     """Show a step."""
     await db(interaction).read(setup.reached, person(interaction))
     await replace(interaction, await card(interaction, number))
 
 
-@action("setup-next", MANAGERS)
-async def go_on(interaction: Interaction, number: int) -> None:
+@action(NEXT_STEP, MANAGERS)
+async def next_step(interaction: Interaction, number: int) -> None:
     """Leave a step behind, done or skipped, and show the next one."""
     await db(interaction).write(setup.leave_behind, person(interaction), number)
     await replace(interaction, await card(interaction, number + 1))

@@ -11,11 +11,26 @@ from bot.services.workflows.draft_tree import Kind, Placed
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, triggers
 from bot.texts import t
-from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, Action, button, choice_list
+from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, ActionId, button, choice_list
 from bot.ui.core.base import Interaction
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
 from bot.ui.core.errors import explain
-from bot.ui.workflows import draft_actions, dry_run, saving
+from bot.ui.workflows.action_ids import (
+    ADD_CONDITION,
+    ADD_STEP,
+    ASK_DISCARD,
+    BACK_TO_DRAFT,
+    CHANGE_PART,
+    MOVE_PART,
+    NEGATE,
+    OPEN_PART,
+    REMOVE_PART,
+    RENAME,
+    SAVE,
+    SET_GO_ON,
+    SET_TRIGGER,
+    SHOW_DRY_RUN,
+)
 from bot.ui.workflows.forms import PartForm, form_of
 from bot.ui.workflows.text import Words, words
 from db.tables import WorkflowState
@@ -75,8 +90,8 @@ def _lists(say: Words, draft: Draft) -> list[list[Select[Any]] | None]:
     there = list(draft_tree.walk(draft.parts))
     pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
     return [
-        _to_add(say, draft, "step", draft_actions.add_step.id(draft.draft_id)),
-        _to_add(say, draft, "condition", draft_actions.add_condition.id(draft.draft_id, 0)),
+        _to_add(say, draft, "step", ADD_STEP.id(draft.draft_id)),
+        _to_add(say, draft, "condition", ADD_CONDITION.id(draft.draft_id, 0)),
         *([_to_pick(say, draft.draft_id, number, page)] for number, page in enumerate(pages)),
     ]
 
@@ -86,7 +101,7 @@ def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]] | None]:
     here = {key: part for key, part in triggers().items() if not part.webhook}
     told = {key: part for key, part in triggers().items() if part.webhook}
     return [
-        [_parts(say, "trigger", group, draft_actions.set_trigger.id(draft_id, number), placeholder)]
+        [_parts(say, "trigger", group, SET_TRIGGER.id(draft_id, number), placeholder)]
         for number, (group, placeholder) in enumerate(
             [(here, "workflow-when-here"), (told, "workflow-when-told")]
         )
@@ -132,7 +147,7 @@ def _parts(
 def _to_pick(say: Words, draft_id: int, number: int, page: Sequence[Placed]) -> Select[Any]:
     options = [SelectOption(label=_label(say, placed), value=str(placed.number)) for placed in page]
     placeholder = t(say.language, "workflow-change-part")
-    return choice_list(options, draft_actions.pick.id(draft_id, number), placeholder=placeholder)
+    return choice_list(options, OPEN_PART.id(draft_id, number), placeholder=placeholder)
 
 
 def _label(say: Words, placed: Placed) -> str:
@@ -151,7 +166,7 @@ def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
         for placed in draft_tree.walk(draft.parts):
             if mistake.field.startswith(f"{placed.path}.") and _form(placed):
                 label = t(say.language, "workflow-fill-in", place=say.place(mistake.field))
-                return [button(label, _id(draft_actions.change, draft, placed), style=PRIMARY)]
+                return [button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY)]
     return None
 
 
@@ -162,23 +177,23 @@ def _form(placed: Placed) -> type[PartForm] | None:
 def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
     draft_id, enabled = draft.draft_id, draft.state is WorkflowState.ENABLED
     naming = [
-        button(t(language, "workflow-rename"), saving.rename.id(draft_id)),
-        button(t(language, "workflow-discard"), saving.discard.id(draft_id)),
+        button(t(language, "workflow-rename"), RENAME.id(draft_id)),
+        button(t(language, "workflow-discard"), ASK_DISCARD.id(draft_id)),
     ]
     if not draft.parts["trigger"]:
         return naming
     save = button(
         t(language, "workflow-save"),
-        saving.save.id(draft_id, 0),
+        SAVE.id(draft_id, 0),
         style=SUCCESS if enabled else PRIMARY,
     )
     buttons = [save]
     if not enabled:
         label = t(language, "workflow-save-and-enable")
-        buttons.append(button(label, saving.save.id(draft_id, 1), style=SUCCESS))
+        buttons.append(button(label, SAVE.id(draft_id, 1), style=SUCCESS))
     return [
         *buttons,
-        button(t(language, "workflow-try"), dry_run.try_it.id(draft_id, 0)),
+        button(t(language, "workflow-try"), SHOW_DRY_RUN.id(draft_id, 0)),
         *naming,
     ]
 
@@ -201,10 +216,10 @@ async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card
         [
             button(
                 t(say.language, "workflow-remove"),
-                _id(draft_actions.remove, draft, placed),
+                _id(REMOVE_PART, draft, placed),
                 style=DANGER,
             ),
-            button(t(say.language, "workflow-back"), draft_actions.look.id(draft.draft_id)),
+            button(t(say.language, "workflow-back"), BACK_TO_DRAFT.id(draft.draft_id)),
         ],
     )
 
@@ -214,7 +229,7 @@ def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[A
         return _trigger_lists(say, draft.draft_id)
     if not placed.is_group:
         return []
-    into = draft_actions.add_condition.id(draft.draft_id, placed.number)
+    into = ADD_CONDITION.id(draft.draft_id, placed.number)
     return [_to_add(say, draft, "condition", into, inside=True)]
 
 
@@ -223,24 +238,24 @@ def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:
     ways = []
     if _form(placed):
         label = t(language, "workflow-change")
-        ways.append(button(label, _id(draft_actions.change, draft, placed), style=PRIMARY))
+        ways.append(button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY))
     if len(placed.siblings) > 1:
-        move, at = draft_actions.move, placed.siblings.index(placed.number)
+        at = placed.siblings.index(placed.number)
         ids = draft.draft_id, placed.number
         up, down = t(language, "workflow-up"), t(language, "workflow-down")
-        ways.append(button(up, move.id(*ids, 0), disabled=not at))
+        ways.append(button(up, MOVE_PART.id(*ids, 0), disabled=not at))
         last = at == len(placed.siblings) - 1
-        ways.append(button(down, move.id(*ids, 1), disabled=last))
+        ways.append(button(down, MOVE_PART.id(*ids, 1), disabled=last))
     if placed.kind == "condition":
         label = t(language, "workflow-turn-back" if placed.is_turned else "workflow-turn")
-        ways.append(button(label, _id(draft_actions.turn, draft, placed)))
+        ways.append(button(label, _id(NEGATE, draft, placed)))
     if placed.kind == "step":
         on = bool(placed.part.get("go_on"))
         label = t(language, "workflow-end-there" if on else "workflow-go-on")
-        go_on = draft_actions.go_on.id(draft.draft_id, placed.number, int(not on))
+        go_on = SET_GO_ON.id(draft.draft_id, placed.number, int(not on))
         ways.append(button(label, go_on))
     return ways
 
 
-def _id(what: Action[[int, int]], draft: Draft, placed: Placed) -> str:
+def _id(what: ActionId[int, int], draft: Draft, placed: Placed) -> str:
     return what.id(draft.draft_id, placed.number)

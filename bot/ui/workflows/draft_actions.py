@@ -8,6 +8,18 @@ from bot.services.workflows.drafts import Draft
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, db, person
+from bot.ui.workflows.action_ids import (
+    ADD_CONDITION,
+    ADD_STEP,
+    BACK_TO_DRAFT,
+    CHANGE_PART,
+    MOVE_PART,
+    NEGATE,
+    OPEN_PART,
+    REMOVE_PART,
+    SET_GO_ON,
+    SET_TRIGGER,
+)
 from bot.ui.workflows.forms import form_of
 from bot.ui.workflows.views import show, show_part
 
@@ -36,38 +48,38 @@ async def _add(interaction: Interaction, draft_id: int, kind: Kind, number: int)
     await show(interaction, draft)
 
 
-@action("workflow-draft", MANAGERS)
-async def look(interaction: Interaction, draft_id: int) -> None:
+@action(BACK_TO_DRAFT, MANAGERS)
+async def back_to_draft(interaction: Interaction, draft_id: int) -> None:
     """Show the whole draft."""
     await show(interaction, await _look(interaction, draft_id))
 
 
-@action("workflow-trigger", MANAGERS)
+@action(SET_TRIGGER, MANAGERS)
 async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> None:
     """Let something else begin the workflow."""
     await _add(interaction, draft_id, "trigger", 0)
 
 
-@action("workflow-condition", MANAGERS)
+@action(ADD_CONDITION, MANAGERS)
 async def add_condition(interaction: Interaction, draft_id: int, number: int) -> None:
     """Add a condition, at the end or into one that is made of several."""
     await _add(interaction, draft_id, "condition", number)
 
 
-@action("workflow-step", MANAGERS)
+@action(ADD_STEP, MANAGERS)
 async def add_step(interaction: Interaction, draft_id: int) -> None:
     """Add a step."""
     await _add(interaction, draft_id, "step", 0)
 
 
-@action("workflow-pick", MANAGERS)
-async def pick(interaction: Interaction, draft_id: int, _page: int) -> None:
+@action(OPEN_PART, MANAGERS)
+async def open_part(interaction: Interaction, draft_id: int, _page: int) -> None:
     """Show the part that was chosen."""
     await show_part(interaction, await _look(interaction, draft_id), chosen_number(interaction))
 
 
-@action("workflow-change", MANAGERS)
-async def change(interaction: Interaction, draft_id: int, number: int) -> None:
+@action(CHANGE_PART, MANAGERS)
+async def change_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
     draft = await _look(interaction, draft_id)
     placed = draft_tree.find(draft.parts, number)
@@ -77,8 +89,8 @@ async def change(interaction: Interaction, draft_id: int, number: int) -> None:
     await form.open(interaction, target=draft_id, place=number, values=placed.settings)
 
 
-@action("workflow-move", MANAGERS)
-async def move(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
+@action(MOVE_PART, MANAGERS)
+async def move_part(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
     """Move a part up or down."""
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.move(parts, number, 1 if down else -1)
@@ -86,15 +98,15 @@ async def move(interaction: Interaction, draft_id: int, number: int, down: int) 
     await show_part(interaction, draft, number)
 
 
-@action("workflow-turn", MANAGERS)
-async def turn(interaction: Interaction, draft_id: int, number: int) -> None:
+@action(NEGATE, MANAGERS)
+async def negate(interaction: Interaction, draft_id: int, number: int) -> None:
     """Ask for the opposite of a condition."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.turn(parts, number))
     await show_part(interaction, draft, number)
 
 
-@action("workflow-go-on", MANAGERS)
-async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
+@action(SET_GO_ON, MANAGERS)
+async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.mark(parts, number, go_on=bool(on))
@@ -102,8 +114,8 @@ async def go_on(interaction: Interaction, draft_id: int, number: int, on: int) -
     await show_part(interaction, draft, number)
 
 
-@action("workflow-remove", MANAGERS)
-async def remove(interaction: Interaction, draft_id: int, number: int) -> None:
+@action(REMOVE_PART, MANAGERS)
+async def remove_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Take a part out."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.remove(parts, number))
     await show(interaction, draft)

@@ -19,10 +19,10 @@ from bot.ui.core.answers import replace, working
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.cards import Card, escape, line, shorten, small, title
 from bot.ui.core.errors import explain
-from bot.ui.workflows import draft_actions
+from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN_ON, SHOW_DRY_RUN
 from bot.ui.workflows.runs import MARKS
 from bot.ui.workflows.text import Words, explain_places, words
-from bot.ui.workflows.views import look, show, show_workflow
+from bot.ui.workflows.views import show, show_workflow
 
 TRIAL = 1_900
 REPLAY = 1_500
@@ -102,7 +102,11 @@ async def _card(
     trial: Trial | None,
     replay: Replay,
 ) -> Card:
-    back = draft_actions.look.id(tried.draft_id) if tried.draft_id else look.id(tried.workflow_id)
+    back = (
+        BACK_TO_DRAFT.id(tried.draft_id)
+        if tried.draft_id
+        else BACK_TO_WORKFLOW.id(tried.workflow_id)
+    )
     ids = tried.draft_id, tried.workflow_id
     return Card(
         title(t(say.language, "workflow-try-title", name=escape(tried.name))),
@@ -116,7 +120,7 @@ async def _card(
 
 def _picker(language: str, draft_id: int, workflow_id: int) -> discord.ui.UserSelect[Any]:
     return discord.ui.UserSelect(
-        custom_id=try_on.id(draft_id, workflow_id), placeholder=t(language, "workflow-try-pick")
+        custom_id=DRY_RUN_ON.id(draft_id, workflow_id), placeholder=t(language, "workflow-try-pick")
     )
 
 
@@ -180,14 +184,14 @@ def _effect(say: Words, effect: Effect) -> str:
     return f"- {told}"
 
 
-@action("workflow-try", MANAGERS)
-async def try_it(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+@action(SHOW_DRY_RUN, MANAGERS)
+async def show_dry_run(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
     """Try a draft, or a saved workflow, on what happened."""
     await try_out(interaction, draft_id, workflow_id, None)
 
 
-@action("workflow-try-on", MANAGERS)
-async def try_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+@action(DRY_RUN_ON, MANAGERS)
+async def dry_run_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
     """Try it on the member who was chosen."""
     guild, member_id = interaction.guild, chosen_number(interaction)
     if guild is None:

@@ -15,6 +15,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, given
 from bot.ui.core.uploads import hand_over
+from bot.ui.workflows.action_ids import EXPORT
 from bot.ui.workflows.lookup import named
 from bot.ui.workflows.views import show
 
@@ -41,7 +42,7 @@ async def take_in(
         await show(interaction, draft, t(locale(interaction), "workflow-imported"))
 
 
-@action("workflow-export", MANAGERS)
+@action(EXPORT, MANAGERS)
 async def export(interaction: Interaction, workflow_id: int) -> None:
     """Hand a workflow out as a file."""
     name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)

@@ -12,6 +12,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.pages import footer, turner, why_empty
 from bot.ui.workflows import overview
+from bot.ui.workflows.action_ids import LIST_WORKFLOWS, OPEN_WORKFLOW
 from bot.ui.workflows.text import Words, words
 from db.tables import WorkflowState
 
@@ -33,8 +34,8 @@ async def list_card(interaction: Interaction, state: WorkflowState | None, page:
     return Card(
         title(t(language, "workflow-list-title", count=seen.total)),
         "\n".join([await _line(interaction, say, one) for one in seen.lines]) or t(language, empty),
-        [choice_list(options, pick.id(), placeholder=placeholder)] if options else None,
-        turner(language, seen.page, seen.pages, lambda to: turn.id(number, to)),
+        [choice_list(options, OPEN_WORKFLOW.id(), placeholder=placeholder)] if options else None,
+        turner(language, seen.page, seen.pages, lambda to: LIST_WORKFLOWS.id(number, to)),
         footer(language, seen.page, seen.pages),
     )
 
@@ -44,14 +45,14 @@ async def _line(interaction: Interaction, say: Words, one: WorkflowLine) -> str:
     return f"**{escape(one.name)}** · {trigger}\n{small(await overview.status(interaction, one))}"
 
 
-@action("workflow-open", MANAGERS)
-async def pick(interaction: Interaction) -> None:
+@action(OPEN_WORKFLOW, MANAGERS)
+async def open_workflow(interaction: Interaction) -> None:
     """Open the workflow that was chosen in the list."""
     await answer(interaction, await overview.card(interaction, chosen_number(interaction)))
 
 
-@action("workflow-list", MANAGERS)
-async def turn(interaction: Interaction, state: int, page: int) -> None:
+@action(LIST_WORKFLOWS, MANAGERS)
+async def list_workflows(interaction: Interaction, state: int, page: int) -> None:
     """Show another page of the list."""
     narrowed = STATES[state] if state < len(STATES) else None
     await replace(interaction, await list_card(interaction, narrowed, page))

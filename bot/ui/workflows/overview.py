@@ -14,7 +14,17 @@ from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.confirm import confirmation
-from bot.ui.workflows import dry_run, files, runs
+from bot.ui.workflows import runs
+from bot.ui.workflows.action_ids import (
+    ARCHIVE,
+    ASK_ARCHIVE,
+    DISABLE,
+    EDIT,
+    ENABLE,
+    EXPORT,
+    LIST_RUNS,
+    SHOW_DRY_RUN,
+)
 from bot.ui.workflows.attachable import reach
 from bot.ui.workflows.text import explain_places, words
 from bot.ui.workflows.views import show, show_workflow
@@ -64,34 +74,34 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
 def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Button[Any]]]:
     workflow_id, state = seen.line.workflow_id, seen.line.state
     looking = [
-        button(t(language, "workflow-runs"), runs.show.id(workflow_id, 0, 1)),
-        button(t(language, "workflow-export"), files.export.id(workflow_id)),
+        button(t(language, "workflow-runs"), LIST_RUNS.id(workflow_id, 0, 1)),
+        button(t(language, "workflow-export"), EXPORT.id(workflow_id)),
     ]
     if state is WorkflowState.ARCHIVED:
         return [looking]
     if state is WorkflowState.ENABLED:
-        switch = button(t(language, "workflow-disable"), disable.id(workflow_id))
+        switch = button(t(language, "workflow-disable"), DISABLE.id(workflow_id))
     else:
-        switch = button(t(language, "workflow-enable"), enable.id(workflow_id), style=SUCCESS)
+        switch = button(t(language, "workflow-enable"), ENABLE.id(workflow_id), style=SUCCESS)
     return [
         [
             switch,
-            button(t(language, "workflow-edit"), edit.id(workflow_id), style=PRIMARY),
-            button(t(language, "workflow-try"), dry_run.try_it.id(0, workflow_id)),
+            button(t(language, "workflow-edit"), EDIT.id(workflow_id), style=PRIMARY),
+            button(t(language, "workflow-try"), SHOW_DRY_RUN.id(0, workflow_id)),
             *looking,
         ],
-        [button(t(language, "workflow-archive"), archive.id(workflow_id), style=DANGER)],
+        [button(t(language, "workflow-archive"), ASK_ARCHIVE.id(workflow_id), style=DANGER)],
     ]
 
 
-@action("workflow-edit", MANAGERS)
+@action(EDIT, MANAGERS)
 async def edit(interaction: Interaction, workflow_id: int) -> None:
     """Open a draft of it."""
     by = person(interaction)
     await show(interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id))
 
 
-@action("workflow-enable", MANAGERS)
+@action(ENABLE, MANAGERS)
 async def enable(interaction: Interaction, workflow_id: int) -> None:
     """Let it take up events, or show what it lacks."""
     by = person(interaction)
@@ -108,7 +118,7 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
     )
 
 
-@action("workflow-disable", MANAGERS)
+@action(DISABLE, MANAGERS)
 async def disable(interaction: Interaction, workflow_id: int) -> None:
     """Let it take up no more events."""
     saved = await db(interaction).write(editing.disable, person(interaction), workflow_id)
@@ -117,8 +127,8 @@ async def disable(interaction: Interaction, workflow_id: int) -> None:
     )
 
 
-@action("workflow-archive", MANAGERS)
-async def archive(interaction: Interaction, workflow_id: int) -> None:
+@action(ASK_ARCHIVE, MANAGERS)
+async def ask_archive(interaction: Interaction, workflow_id: int) -> None:
     """Ask before a workflow is put away for good."""
     language = locale(interaction)
     seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
@@ -127,14 +137,14 @@ async def archive(interaction: Interaction, workflow_id: int) -> None:
         title(t(language, "workflow-archive-question", name=escape(seen.line.name))),
         t(language, "workflow-archive-means"),
         confirm=t(language, "workflow-archive"),
-        leads_to=archive_now.id(workflow_id),
+        leads_to=ARCHIVE.id(workflow_id),
         style=DANGER,
     )
     await replace(interaction, asked)
 
 
-@action("workflow-archive-now", MANAGERS)
-async def archive_now(interaction: Interaction, workflow_id: int) -> None:
+@action(ARCHIVE, MANAGERS)
+async def archive(interaction: Interaction, workflow_id: int) -> None:
     """Put it away for good."""
     saved = await db(interaction).write(editing.archive, person(interaction), workflow_id)
     await show_workflow(

@@ -18,6 +18,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.core.pages import footer, turner
+from bot.ui.workflows.action_ids import LIST_RUNS, OPEN_RUN, RETRY, SHOW_RUN
 from bot.ui.workflows.text import Words, words
 from db.tables import RunState, TraceOutcome
 
@@ -60,8 +61,10 @@ async def list_card(
     return Card(
         title(heading),
         "\n".join(lines) or _none(language, state, seen.others),
-        [choice_list(options, pick.id(), placeholder=placeholder)] if options else None,
-        turner(language, seen.page, seen.pages, lambda to: show.id(workflow_id or 0, number, to)),
+        [choice_list(options, OPEN_RUN.id(), placeholder=placeholder)] if options else None,
+        turner(
+            language, seen.page, seen.pages, lambda to: LIST_RUNS.id(workflow_id or 0, number, to)
+        ),
         footer(language, seen.page, seen.pages),
     )
 
@@ -115,12 +118,12 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
     lines = [await _trace(interaction, say, line) for line in seen.lines]
     if run.why is not None and not run.why.field:  # no part of it says so
         lines.append(await why(interaction, run.why))
-    buttons = [button(t(language, "workflow-all-runs"), show.id(run.workflow_id or 0, 0, 1))]
+    buttons = [button(t(language, "workflow-all-runs"), LIST_RUNS.id(run.workflow_id or 0, 0, 1))]
     if run.state is RunState.FAILED:
-        again = button(t(language, "workflow-retry"), retry.id(run_id), style=PRIMARY)
+        again = button(t(language, "workflow-retry"), RETRY.id(run_id), style=PRIMARY)
         buttons.insert(0, again)
     elif run.state is RunState.READY:
-        buttons.insert(0, button(t(language, "workflow-look-again"), look.id(run_id)))
+        buttons.insert(0, button(t(language, "workflow-look-again"), SHOW_RUN.id(run_id)))
     return Card(
         "\n".join(news),
         "\n".join([title(escape(run.name)), _about(say, seen)]),
@@ -150,26 +153,26 @@ async def _trace(interaction: Interaction, say: Words, line: TraceLine) -> str:
     return f"{told}\n{small(shorten(await why(interaction, line.why), 300))}"
 
 
-@action("workflow-runs", MANAGERS)
-async def show(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
+@action(LIST_RUNS, MANAGERS)
+async def list_runs(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
     """Show a page of runs; the workflow 0 is every one."""
     narrowed = STATES[state] if state < len(STATES) else None
     await replace(interaction, await list_card(interaction, workflow_id or None, narrowed, page))
 
 
-@action("workflow-run", MANAGERS)
-async def pick(interaction: Interaction) -> None:
+@action(OPEN_RUN, MANAGERS)
+async def open_run(interaction: Interaction) -> None:
     """Show the run that was chosen."""
     await replace(interaction, await run_card(interaction, chosen_number(interaction)))
 
 
-@action("workflow-run-again", MANAGERS)
-async def look(interaction: Interaction, run_id: int) -> None:
+@action(SHOW_RUN, MANAGERS)
+async def show_run(interaction: Interaction, run_id: int) -> None:
     """Show how far a run is by now."""
     await replace(interaction, await run_card(interaction, run_id))
 
 
-@action("workflow-retry", MANAGERS)
+@action(RETRY, MANAGERS)
 async def retry(interaction: Interaction, run_id: int) -> None:
     """Carry on a run that failed."""
     await db(interaction).write(runner.retry, person(interaction), run_id)

@@ -12,13 +12,13 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import CAREFUL, Card, escape
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows import draft_actions
+from bot.ui.workflows.action_ids import ASK_DISCARD, BACK_TO_DRAFT, DISCARD, RENAME, SAVE
 from bot.ui.workflows.attachable import reach
 from bot.ui.workflows.text import explain_places
 from bot.ui.workflows.views import show, show_workflow
 
 
-@action("workflow-save", MANAGERS)
+@action(SAVE, MANAGERS)
 async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft and let it take up events if that is wanted, or show what it lacks."""
     by = person(interaction)
@@ -35,7 +35,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     await show_workflow(interaction, saved.workflow_id, done)
 
 
-@action("workflow-rename", MANAGERS)
+@action(RENAME, MANAGERS)
 async def rename(interaction: Interaction, draft_id: int) -> None:
     """Ask for another name."""
     draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
@@ -57,8 +57,8 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
         await show(interaction, await db(interaction).write(drafts.rename, by, sent.target, name))
 
 
-@action("workflow-discard", MANAGERS)
-async def discard(interaction: Interaction, draft_id: int) -> None:
+@action(ASK_DISCARD, MANAGERS)
+async def ask_discard(interaction: Interaction, draft_id: int) -> None:
     """Ask before a draft is thrown away."""
     language = locale(interaction)
     draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
@@ -66,16 +66,16 @@ async def discard(interaction: Interaction, draft_id: int) -> None:
     asked = Card(
         t(language, known, name=escape(draft.name)),
         [
-            button(t(language, "workflow-discard"), discard_now.id(draft_id), style=DANGER),
-            button(t(language, "workflow-back"), draft_actions.look.id(draft_id)),
+            button(t(language, "workflow-discard"), DISCARD.id(draft_id), style=DANGER),
+            button(t(language, "workflow-back"), BACK_TO_DRAFT.id(draft_id)),
         ],
         colour=CAREFUL,
     )
     await replace(interaction, asked)
 
 
-@action("workflow-discard-now", MANAGERS)
-async def discard_now(interaction: Interaction, draft_id: int) -> None:
+@action(DISCARD, MANAGERS)
+async def discard(interaction: Interaction, draft_id: int) -> None:
     """Throw a draft away."""
     await db(interaction).write(drafts.discard, person(interaction), draft_id)
     await replace(interaction, t(locale(interaction), "workflow-discarded"))

@@ -9,6 +9,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction
+from bot.ui.workflows.action_ids import BACK_TO_WORKFLOW
 
 
 async def show(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> None:
@@ -34,7 +35,7 @@ async def show_workflow(
     await replace(interaction, await card(interaction, workflow_id, *news, well=well))
 
 
-@action("workflow", MANAGERS)
-async def look(interaction: Interaction, workflow_id: int) -> None:
+@action(BACK_TO_WORKFLOW, MANAGERS)
+async def back_to_workflow(interaction: Interaction, workflow_id: int) -> None:
     """Show a saved workflow."""
     await show_workflow(interaction, workflow_id)

@@ -11,7 +11,7 @@ import pytest
 from bot.services.rewards import images
 from bot.ui.core import uploads
 
-ROOT = Path(uploads.__file__).parents[2]
+ROOT = Path(uploads.__file__).parents[3]
 MOST = 4096
 
 

@@ -9,14 +9,15 @@ from discord.ext import commands
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.ui.core.access import MEMBERS
-from bot.ui.core.actions import action, button, choice_list, chosen
+from bot.ui.core.action_ids import FIX_FORM
+from bot.ui.core.actions import ActionId, action, button, choice_list, chosen
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import suggest
 from bot.ui.core.base import Interaction, locale, person
 from bot.ui.core.cards import Card
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.fields import ChoiceField, FileField, RoleField, TextField
-from bot.ui.core.forms import Form, Sent, fix_it
+from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, turner
 from db.errors import DatabaseUnavailableError
 
@@ -31,36 +32,54 @@ begun, hold = asyncio.Event(), asyncio.Event()
 """What `sample-slow` tells, and what it waits for."""
 
 
-@action("sample-fail", MEMBERS)
+FAIL = ActionId[int]("sample-fail")
+
+
+@action(FAIL, MEMBERS)
 async def fail(interaction: Interaction, number: int) -> None:
     raise list(MISTAKES.values())[number]
 
 
-@action("sample-page", MEMBERS)
+TURN = ActionId[int]("sample-page")
+
+
+@action(TURN, MEMBERS)
 async def turn(interaction: Interaction, page: int) -> None:
     language = locale(interaction)
     await replace(
         interaction,
-        Card(f"this is {page}", turner(language, page, 3, turn.id), footer(language, page, 3)),
+        Card(f"this is {page}", turner(language, page, 3, TURN.id), footer(language, page, 3)),
     )
 
 
-@action("sample-choose", MEMBERS)
+CHOOSE = ActionId[()]("sample-choose")
+
+
+@action(CHOOSE, MEMBERS)
 async def choose(interaction: Interaction) -> None:
     await answer(interaction, f"chose {chosen(interaction)}")
 
 
-@action("sample-do", MEMBERS)
+DO = ActionId[()]("sample-do")
+
+
+@action(DO, MEMBERS)
 async def do(interaction: Interaction) -> None:
     await replace(interaction, "done")
 
 
-@action("sample-form", MEMBERS)
+OPEN_FORM = ActionId[()]("sample-form")
+
+
+@action(OPEN_FORM, MEMBERS)
 async def open_form(interaction: Interaction) -> None:
     await SampleForm.open(interaction, target=7, values={"name": "old"})
 
 
-@action("sample-slow", MEMBERS)
+SLOW = ActionId[()]("sample-slow")
+
+
+@action(SLOW, MEMBERS)
 async def slow(interaction: Interaction) -> None:
     async with working(interaction, replaces=True):
         begun.set()
@@ -126,15 +145,15 @@ class Samples(commands.Cog):
             interaction,
             Card(
                 "a card",
-                [button(f"Fail {number}", fail.id(number)) for number in range(len(MISTAKES))],
+                [button(f"Fail {number}", FAIL.id(number)) for number in range(len(MISTAKES))],
                 [
-                    button("Pages", turn.id(1)),
-                    button("Form", open_form.id()),
+                    button("Pages", TURN.id(1)),
+                    button("Form", OPEN_FORM.id()),
                     button("Old", "laurel:1:sample-that-was:5"),
                     button("Odd", "laurel:1:sample-page:1:2"),
-                    button("Slow", slow.id()),
+                    button("Slow", SLOW.id()),
                 ],
-                [choice_list([discord.SelectOption(label="Tea", value="tea")], choose.id())],
+                [choice_list([discord.SelectOption(label="Tea", value="tea")], CHOOSE.id())],
             ),
         )
 
@@ -142,12 +161,12 @@ class Samples(commands.Cog):
     async def ask(self, interaction: Interaction) -> None:
         await answer(
             interaction,
-            confirmation(locale(interaction), "really?", confirm="Do it", leads_to=do.id()),
+            confirmation(locale(interaction), "really?", confirm="Do it", leads_to=DO.id()),
         )
 
     @app_commands.command(name="forge", description="Offers to fix any form")
     async def forge(self, interaction: Interaction, form: str) -> None:
-        await answer(interaction, Card("any form", [button("Fix it", fix_it.id(int(form)))]))
+        await answer(interaction, Card("any form", [button("Fix it", FIX_FORM.id(int(form)))]))
 
     @app_commands.command(name="whoami", description="Says who asks")
     async def whoami(self, interaction: Interaction) -> None:

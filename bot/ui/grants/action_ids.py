@@ -1,0 +1,14 @@
+"""What the buttons and lists of grants lead to, each with the numbers that its id carries."""
+
+from bot.ui.core.actions import ActionId
+
+GRANT_TO_ALL = ActionId[int]("grant-many-all")  # bulk
+GRANT_AS_FAR = ActionId[int]("grant-many-reach")  # bulk
+SHOW_BULK = ActionId[int]("grant-many-look")  # bulk
+LIST_HELD = ActionId[int]("rewards")  # page
+MY_REWARDS = ActionId[()]("my-rewards")
+SHOW_CODE = ActionId[int, int]("code")  # grant, community
+USE_COUPON = ActionId[int, int]("use")  # grant, community
+LIST_NEWEST = ActionId[int, int]("grant-pick-page")  # member, page
+GRANT_PICKED = ActionId[int]("grant-pick")  # member
+FIND_REWARD = ActionId[int]("grant-pick-find")  # member

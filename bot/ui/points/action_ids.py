@@ -1,0 +1,10 @@
+"""What the buttons and lists of points lead to, each with the numbers that its id carries."""
+
+from bot.ui.core.actions import ActionId
+
+SHOW_BALANCE = ActionId[int]("balance")  # page
+LIST_HISTORY = ActionId[int, int]("points-history")  # member, page
+SHOW_PROFILE = ActionId[int, int]("profile")  # member, page
+OPEN_PICKER = ActionId[int]("profile-grant")  # member
+OPEN_POINTS_FORM = ActionId[int]("profile-points")  # member
+SHOW_HISTORY = ActionId[int]("profile-history")  # member
