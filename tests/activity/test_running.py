@@ -289,13 +289,13 @@ async def test_one_broken_workflow_stops_nobody_else(
 ) -> None:
     broken = await club.write(workflow, [GIVE], name="Broken")
     await club.write(workflow, [MORE], name="Sound")
-    real = AwardPoints.do
+    real = AwardPoints.perform
 
     def stumble(step: AwardPoints, context: Any) -> None:
         assert step.points != GIVE["points"]
         return real(step, context)
 
-    monkeypatch.setattr(AwardPoints, "do", stumble)
+    monkeypatch.setattr(AwardPoints, "perform", stumble)
     await finish_course(club)
     first, second = await club.read(runs)
     assert (first.state, first.error, second.state) == ("failed", BROKEN, "done")

@@ -1,4 +1,4 @@
-"""What a workflow would have done with what has happened: how many would have got what."""
+"""A backtest: what a workflow would have done on the events of the last 30 days."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,82 +8,90 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.services.actors import Person, require_manager
-from bot.services.rewards import stock
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.effects import Imagined
-from bot.services.workflows.evaluate import ask, attempt, imagine
+from bot.services.workflows.effects import Effects
+from bot.services.workflows.evaluate import Evaluator, Result, preview
 from bot.services.workflows.parts import Context, MemberNow, Step
-from bot.services.workflows.steps.assign_reward import AssignReward
 from db.session import Session
-from db.tables import Event, EventState, Member, Reward
+from db.tables import Event, EventState, Member
 
 LOOKED_BACK = timedelta(days=30)
-"""How far back events are looked at."""
+"""How far back events are evaluated."""
 
 MOST_EVENTS = 50_000
-"""How many events are looked at; of more, the latest."""
+"""How many events are evaluated; of more, the latest."""
 
 SLICE = 500
 """Events at the most in one transaction."""
 
 
 @dataclass
-class Effect:
-    """How often a step would have been done, and for how many members.
+class StepTotal:
+    """How often a step would have been performed, and for how many members.
 
     `left`: how many of its reward there are; None where nothing is counted. `refused` counts by
     the text that says why not; `held` counts badges that were held already.
     """
 
-    path: str
-    part: Step
+    step: Step
+    left: int | None
     times: int = 0
     members: set[int] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     held: int = 0
-    left: int | None = None
 
     @property
     def suffices(self) -> bool:
         """Tell whether there is enough for everybody."""
         return self.left is None or self.left >= self.times
 
+    def count(self, result: Result, member_id: int | None) -> None:
+        """Add what came of the step on one event."""
+        if result.refusal is not None:
+            self.refused[result.refusal.message] += 1
+        elif not result.applied.changed:
+            self.held += 1
+        else:
+            self.times += 1
+            if member_id is not None:
+                self.members.add(member_id)
+
 
 @dataclass
-class Replay:
-    """What a workflow would have done with what happened, as far as that has been looked at.
+class Backtest:
+    """What a workflow would have done on the events that have been evaluated so far.
 
-    `runs` counts events for which its conditions hold today; `cut`: there were too many events, and
-    only the latest were looked at.
+    `runs` counts events for which its conditions are true today; `cut`: there were too many events,
+    and only the latest are evaluated.
     """
 
-    total: int = 0
+    steps: list[StepTotal]
+    total: int
+    cut: bool
     seen: int = 0
     runs: int = 0
-    effects: list[Effect] = field(default_factory=list)
-    cut: bool = False
     done: bool = False
-    after: int = 0  # the id of the last event that was looked at
-    imagined: Imagined = field(default_factory=Imagined)
+    after: int = 0  # the id of the last event that was evaluated
+    effects: Effects = field(default_factory=Effects)
 
     @property
     def members(self) -> set[int]:
         """Return for whom it would have run."""
-        return self.imagined.ran_for
+        return self.effects.ran_for
 
 
-def replay(
-    session: Session, by: Person, definition: Definition, so_far: Replay | None = None
-) -> Replay:
-    """Look at a slice of the last 30 days' events; call it with what it returns until `done`.
+def run(
+    session: Session, by: Person, definition: Definition, so_far: Backtest | None = None
+) -> Backtest:
+    """Evaluate a slice of the last 30 days' events; call it with what it returns until `done`.
 
     Changes nothing. Members are taken as they are today, and each for the first time.
     """
     require_manager(session, by)
-    replay = so_far or _beginning(session, by.community_id, definition)
+    backtest = so_far or _begin(session, by.community_id, definition)
     events = session.exec(
         select(Event)
-        .where(*_chosen(session, by.community_id, definition), col(Event.id) > replay.after)
+        .where(*_chosen(session, by.community_id, definition), col(Event.id) > backtest.after)
         .order_by(col(Event.id))
         .limit(SLICE)
     ).all()
@@ -91,12 +99,12 @@ def replay(
     for event in events:
         who = members.get(event.member_id or 0)
         if who is not None or not definition.trigger.about_member:
-            _take(session, replay, definition, event, who)
-    replay.seen += len(events)
-    replay.done = len(events) < SLICE
+            _evaluate(session, backtest, definition, event, who)
+    backtest.seen += len(events)
+    backtest.done = len(events) < SLICE
     if events:
-        replay.after = events[-1].id
-    return replay
+        backtest.after = events[-1].id
+    return backtest
 
 
 def _chosen(session: Session, community_id: int, definition: Definition) -> Sequence[bool]:
@@ -108,7 +116,7 @@ def _chosen(session: Session, community_id: int, definition: Definition) -> Sequ
     )
 
 
-def _beginning(session: Session, community_id: int, definition: Definition) -> Replay:
+def _begin(session: Session, community_id: int, definition: Definition) -> Backtest:
     chosen = _chosen(session, community_id, definition)
     total = session.exec(select(func.count()).select_from(Event).where(*chosen)).one()
     first = session.exec(
@@ -118,14 +126,11 @@ def _beginning(session: Session, community_id: int, definition: Definition) -> R
         .offset(MOST_EVENTS - 1)
         .limit(1)
     ).first()
-    effects = [Effect(f"steps.{number}", step) for number, step in enumerate(definition.steps)]
-    for effect in effects:
-        if isinstance(effect.part, AssignReward):
-            reward = session.get_one(Reward, (community_id, effect.part.reward))
-            effect.left = stock.left_to_give(session, reward)
-    return Replay(
+    return Backtest(
+        steps=[
+            StepTotal(step, left=step.available(session, community_id)) for step in definition.steps
+        ],
         total=min(total, MOST_EVENTS),
-        effects=effects,
         cut=total > MOST_EVENTS,
         after=first - 1 if first is not None else 0,
     )
@@ -146,30 +151,21 @@ def _members(session: Session, community_id: int, events: Sequence[Event]) -> di
     }
 
 
-def _take(
+def _evaluate(
     session: Session,
-    replay: Replay,
+    backtest: Backtest,
     definition: Definition,
     event: Event,
     who: MemberNow | None,
 ) -> None:
     context = Context(
-        session, event.community_id, event, None, run_id=0, who=who, imagined=replay.imagined
+        session, event.community_id, event, None, run_id=0, who=who, effects=backtest.effects
     )
-    if not definition.trigger.matches(context):
+    evaluator = Evaluator(definition, context, preview)
+    if not evaluator.matches() or any(result.is_false for result in evaluator.conditions()):
         return
-    if not all(one.held for one in ask(context, definition.conditions)):
-        return
-    replay.runs += 1
+    backtest.runs += 1
     if who is not None:
-        replay.members.add(who.member_id)
-    for made in attempt(context, definition.steps, imagine):
-        effect = replay.effects[made.position]
-        if made.refusal is not None:
-            effect.refused[made.refusal.message] += 1
-        elif not made.done.new:
-            effect.held += 1
-        else:
-            effect.times += 1
-            if who is not None:
-                effect.members.add(who.member_id)
+        backtest.effects.ran_for.add(who.member_id)
+    for total, result in zip(backtest.steps, evaluator.steps(), strict=False):
+        total.count(result, who.member_id if who else None)

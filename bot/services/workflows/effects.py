@@ -1,4 +1,4 @@
-"""What a workflow would have changed, as far as its own conditions and steps can tell of it."""
+"""What steps would have changed, had they been performed instead of previewed."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,14 +7,13 @@ from db.tables import WalletKind
 
 
 @dataclass(frozen=True, eq=False)
-class Imagined:
-    """Changes that are only imagined, beside what is in the database; a run has none."""
+class Effects:
+    """Changes beside those in the database, which steps note and conditions take into account.
+
+    Only a backtest has any: a run and a dry run perform their steps, so the database has it all.
+    """
 
     given: Counter[tuple[int, int]] = field(default_factory=Counter)  # by reward and member
     points: Counter[tuple[int, WalletKind]] = field(default_factory=Counter)  # by member and wallet
     attributes: dict[tuple[int, str], str] = field(default_factory=dict)  # by member and name
-    ran_for: set[int] = field(default_factory=set)
-
-
-NOTHING = Imagined()
-"""Of a run, which changes things; nobody writes into it."""
+    ran_for: set[int] = field(default_factory=set)  # members

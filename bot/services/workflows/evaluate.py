@@ -1,90 +1,93 @@
-"""Asking conditions and attempting steps.
+"""The evaluator: what a workflow makes of one event.
 
-A run, a trial and a replay all do it here, so that none of them judges otherwise than the others.
-They differ only in what they make of it, and in `do` or `imagine`.
+It walks the trigger's filter, the conditions and the steps. A run, a dry run and a backtest all go
+through it. They differ in where events come from, where results go, and in whether steps are
+performed or previewed.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.services.errors import RefusedError
+from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import Condition, Context, Step
 from db.tables import TraceOutcome
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a condition said."""
-
-    path: str
-    condition: Condition
-    held: bool
-
-    @property
-    def outcome(self) -> TraceOutcome:
-        """Return it as the trace has it."""
-        return TraceOutcome.HELD if self.held else TraceOutcome.NOT_HELD
-
-
-def ask(context: Context, conditions: Sequence[Condition]) -> Iterator[Asked]:
-    """Ask one condition after the other; whoever needs no more of them stops."""
-    for number, condition in enumerate(conditions):
-        yield Asked(f"conditions.{number}", condition, condition.holds(context))
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a step. `new` False: it was so already."""
+class Applied:
+    """What came of a step that was not refused. `changed` False: it was so already."""
 
     pause: timedelta | None = None
-    new: bool = True
+    changed: bool = True
 
 
-def do(step: Step, context: Context) -> Done:
-    """Do a step; one that cannot be done changes nothing."""
+Apply = Callable[[Step, Context], Applied]
+"""How a step takes effect: `perform` or `preview`. Both raise the step's `RefusedError`."""
+
+
+def perform(step: Step, context: Context) -> Applied:
+    """Perform a step; one that is refused changes nothing."""
     with context.session.begin_nested():
-        return Done(pause=step.do(context))
+        return Applied(pause=step.perform(context))
 
 
-def imagine(step: Step, context: Context) -> Done:
-    """Note what a step would change, without changing it."""
-    return Done(new=step.imagine(context))
+def preview(step: Step, context: Context) -> Applied:
+    """Note in `context.effects` what a step would change."""
+    return Applied(changed=step.preview(context))
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """One step, and what came of it. `refusal` says why it cannot be done."""
+class Result:
+    """What came of a condition or a step. `refusal` says why a step cannot be performed."""
 
-    position: int
-    step: Step
-    done: Done
+    path: str  # where in the definition the part stands
+    part: Condition | Step
+    outcome: TraceOutcome
     refusal: RefusedError | None = None
+    applied: Applied = Applied()
 
     @property
-    def path(self) -> str:
-        """Return where in the definition the step stands."""
-        return f"steps.{self.position}"
-
-    @property
-    def outcome(self) -> TraceOutcome:
-        """Return it as the trace has it."""
-        if self.refusal is not None:
-            return TraceOutcome.SKIPPED if self.step.go_on else TraceOutcome.FAILED
-        return TraceOutcome.DONE if self.done.pause is None else TraceOutcome.WAITING
+    def is_false(self) -> bool:
+        """Tell whether it is a condition that keeps the workflow from running."""
+        return self.outcome is TraceOutcome.NOT_HELD
 
 
-def attempt(
-    context: Context, steps: Sequence[Step], act: Callable[[Step, Context], Done], first: int = 0
-) -> Iterator[Attempt]:
-    """Attempt one step after the other, from the first on, up to one that ends the run."""
-    for position in range(first, len(steps)):
-        step, refusal, done = steps[position], None, Done()
+@dataclass(frozen=True)
+class Evaluator:
+    """A workflow's definition, and the event that it is evaluated on."""
+
+    definition: Definition
+    context: Context
+    apply: Apply = perform
+
+    def matches(self) -> bool:
+        """Tell whether the trigger's settings ask for the event."""
+        return self.definition.trigger.matches(self.context)
+
+    def conditions(self, *, after_false: bool = False) -> Iterator[Result]:
+        """Check the conditions up to the first that is false; with `after_false`, all of them."""
+        for number, condition in enumerate(self.definition.conditions):
+            true = condition.check(self.context)
+            outcome = TraceOutcome.HELD if true else TraceOutcome.NOT_HELD
+            yield Result(f"conditions.{number}", condition, outcome)
+            if not true and not after_false:
+                return
+
+    def steps(self, first: int = 0) -> Iterator[Result]:
+        """Apply the steps in order, from the first on, up to one that ends the run."""
+        for position, step in enumerate(self.definition.steps[first:], first):
+            result = self._step(f"steps.{position}", step)
+            yield result
+            if result.outcome is TraceOutcome.FAILED:
+                return
+
+    def _step(self, path: str, step: Step) -> Result:
         try:
-            done = act(step, replace(context, path=f"steps.{position}"))
-        except RefusedError as error:
-            refusal = error
-        made = Attempt(position, step, done, refusal)
-        yield made
-        if made.outcome is TraceOutcome.FAILED:
-            return
+            applied = self.apply(step, replace(self.context, path=path))
+        except RefusedError as refusal:
+            outcome = TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED
+            return Result(path, step, outcome, refusal)
+        outcome = TraceOutcome.DONE if applied.pause is None else TraceOutcome.WAITING
+        return Result(path, step, outcome, applied=applied)

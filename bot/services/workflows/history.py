@@ -11,6 +11,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.workflows import built_in
 from bot.services.workflows.versions import names_in
 from db.session import Session
 from db.tables import (
@@ -213,9 +214,8 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
 
 def _definition(session: Session, run: Run) -> tuple[dict[str, Any], int | None]:
     """Return what a run follows, and the number of the newest version of it."""
-    if run.workflow_id is None:
-        reward = {"type": "assign_reward", "reward": str(run.reward_id)}
-        return {"steps": [reward]}, None
+    if run.reward_id is not None:
+        return built_in.goal_reward(run.reward_id), None
     key = (run.community_id, run.workflow_id)
     version = session.get_one(WorkflowVersion, (*key, run.version))
     return version.definition, session.get_one(Workflow, key).version

@@ -8,7 +8,7 @@ the validation all come from them. Its one method is what it does.
 
         role: RoleId
 
-        def holds(self, context: Context) -> bool: ...
+        def check(self, context: Context) -> bool: ...
 
 Adding a part is adding a file to `triggers/`, `conditions/` or `steps/`; a key that is taken fails
 at import.
@@ -19,7 +19,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from types import MappingProxyType
@@ -36,7 +36,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.services.workflows import addresses, cron, templates
-from bot.services.workflows.effects import NOTHING, Imagined
+from bot.services.workflows.effects import Effects
 from db.session import Session
 from db.tables import Event, Workflow
 
@@ -136,7 +136,7 @@ class Context:
     run_id: int
     path: str = ""  # where in the definition
     who: MemberNow | None = None
-    imagined: Imagined = NOTHING
+    effects: Effects = field(default_factory=Effects)
 
     @property
     def member(self) -> MemberNow:
@@ -250,18 +250,18 @@ class Condition(Part):
         super().__init_subclass__()
         _register(_conditions, cls, key)
 
-    def holds(self, context: Context) -> bool:
-        """Tell whether it is so; it must change nothing."""
+    def check(self, context: Context) -> bool:
+        """Tell whether it is true; it must change nothing."""
         raise NotImplementedError
 
 
 class Step(Part):
-    """What a workflow does. A step that cannot be done raises a `RefusedError`."""
+    """What a workflow does. A step that cannot be performed raises a `RefusedError`."""
 
     about_member: ClassVar[bool] = True
 
     go_on: bool = False
-    """Whether the run goes on where this step cannot be done."""
+    """Whether the run goes on where this step cannot be performed."""
 
     def __init_subclass__(cls, *, key: str, about_member: bool = True) -> None:
         cls.about_member = about_member
@@ -269,16 +269,20 @@ class Step(Part):
         super().__init_subclass__()
         _register(_steps, cls, key)
 
-    def do(self, context: Context) -> timedelta | None:
-        """Do it, once for `context.key`. What is returned is waited for before the next step."""
+    def perform(self, context: Context) -> timedelta | None:
+        """Perform it, once for `context.key`. Return how long to wait before the next step."""
         raise NotImplementedError
 
-    def imagine(self, context: Context) -> bool:  # noqa: ARG002
-        """Note in `context.imagined` what it would change; False: it is so already.
+    def preview(self, context: Context) -> bool:  # noqa: ARG002
+        """Note in `context.effects` what it would change; False: it is so already.
 
-        Refuses what `do` would refuse, except that what is sold out is counted apart.
+        Refuses what `perform` would refuse, except for what `available` counts.
         """
         return True
+
+    def available(self, session: Session, community_id: int) -> int | None:  # noqa: ARG002
+        """Return how often it can be performed until something runs out; None: without limit."""
+        return None
 
 
 def _loaded(parts: dict[str, type[P]], folder: str) -> Mapping[str, type[P]]:

@@ -1,13 +1,14 @@
 """What runs leave in the database, by statements that are compiled once: runs are many."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services.errors import RefusedError
+from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
 from db.statement import Statement, param
@@ -16,7 +17,6 @@ from db.tables import (
     Run,
     RunState,
     Trace,
-    TraceOutcome,
     Workflow,
     WorkflowState,
     WorkflowVersion,
@@ -26,7 +26,38 @@ from db.upsert import insert
 NAMES_GONE = "workflow-names-gone"
 """Why a workflow is broken that names a role or channel which was deleted."""
 
-_LISTENING = Statement(
+
+@dataclass(frozen=True)
+class Origin:
+    """What a run follows: a version of a workflow, or the built-in one of a goal's reward."""
+
+    workflow_id: int | None = None
+    version: int | None = None
+    goal_id: int | None = None
+    reward_id: int | None = None
+
+    @property
+    def is_built_in(self) -> bool:
+        """Tell whether no row holds the workflow."""
+        return self.workflow_id is None
+
+
+class ReadyRun(NamedTuple):
+    """A run to carry on. `position` is its next step; `depth` how many runs led to it."""
+
+    community_id: int
+    id: int
+    event_id: int
+    workflow_id: int | None
+    version: int | None
+    goal_id: int | None
+    reward_id: int | None
+    member_id: int | None
+    position: int
+    depth: int
+
+
+_MATCHING = Statement(
     select(col(Workflow.id), col(WorkflowVersion.version), col(WorkflowVersion.definition))
     .join(
         WorkflowVersion,
@@ -84,23 +115,7 @@ _NEW_TRACE = Statement(
     )
 )
 _DUE = Statement(
-    select(
-        *(
-            getattr(Run, name)
-            for name in (
-                "community_id",
-                "id",
-                "event_id",
-                "workflow_id",
-                "version",
-                "goal_id",
-                "reward_id",
-                "member_id",
-                "position",
-                "depth",
-            )
-        )
-    )
+    select(*(getattr(Run, name) for name in ReadyRun._fields))
     .where(col(Run.state) == RunState.READY, col(Run.due_at) <= param("now"))
     .order_by(col(Run.due_at), col(Run.id))
     .limit(1)
@@ -143,17 +158,17 @@ _DEFINED = Statement(
 )
 
 
-def listening(session: Session, event: Event) -> Sequence[Any]:
+def matching(session: Session, event: Event) -> Sequence[Any]:
     """Return the enabled workflows that an event may concern: id, version, definition."""
     return session.run(
-        _LISTENING,
+        _MATCHING,
         community_id=event.community_id,
         trigger=event.trigger,
         happened_at=event.happened_at,
     )
 
 
-def defined(session: Session, run: Any) -> Any:
+def defined(session: Session, run: ReadyRun) -> Any:
     """Return the state of a run's workflow, and its definition as it was when the run began."""
     (row,) = session.run(
         _DEFINED,
@@ -164,34 +179,31 @@ def defined(session: Session, run: Any) -> Any:
     return row
 
 
-def due(session: Session) -> Any | None:
+def due(session: Session) -> ReadyRun | None:
     """Return the run that has been due for longest, locked; None if none is."""
     rows = session.run(_DUE, now=session.now)
-    return rows[0] if rows else None
+    return ReadyRun(*rows[0]) if rows else None
 
 
 def new_run(
     session: Session,
     event: Event,
     run_id: int,
+    origin: Origin,
     *,
-    workflow_id: int | None = None,
-    version: int | None = None,
-    goal_id: int | None = None,
-    reward_id: int | None = None,
     state: RunState = RunState.READY,
     cause: str | None = None,
 ) -> None:
-    """Make a run of a workflow, or of a goal's reward, on an event."""
+    """Make a run on an event."""
     session.run(
         _NEW_RUN,
         community_id=event.community_id,
         id=run_id,
         event_id=event.id,
-        workflow_id=workflow_id,
-        version=version,
-        goal_id=goal_id,
-        reward_id=reward_id,
+        workflow_id=origin.workflow_id,
+        version=origin.version,
+        goal_id=origin.goal_id,
+        reward_id=origin.reward_id,
         member_id=event.member_id,
         state=state,
         depth=event.depth,
@@ -202,17 +214,16 @@ def new_run(
     )
 
 
-def trace(
-    context: Context, path: str, outcome: TraceOutcome, refusal: RefusedError | None = None
-) -> None:
-    """Note what became of a condition or a step."""
+def trace(context: Context, result: Result) -> None:
+    """Store what came of a condition or a step."""
+    refusal = result.refusal
     context.session.run(
         _NEW_TRACE,
         community_id=context.community_id,
         id=context.session.new_id(),
         run_id=context.run_id,
-        path=path,
-        outcome=outcome,
+        path=result.path,
+        outcome=result.outcome,
         cause=refusal.message if refusal else None,
         details=_plain(refusal.params) if refusal else {},
         at=context.session.now,
@@ -229,7 +240,7 @@ def _plain(params: dict[str, object]) -> dict[str, object]:
 
 def save(
     session: Session,
-    run: Any,
+    run: Run | ReadyRun,
     position: int,
     state: RunState = RunState.READY,
     cause: str | None = None,

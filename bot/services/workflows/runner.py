@@ -1,14 +1,13 @@
 """Runs: one workflow working on one event, kept in rows so that a crash loses nothing.
 
-`begin` makes runs when an event is taken up, and asks their conditions there and then. `work`
-carries one on. What a run does in the database commits together with the trace of it; what it owes
-to Discord or the web becomes deliveries.
+`begin` makes runs when an event is processed, and checks their conditions there and then. `work`
+carries one on. What a run changes in the database commits together with its trace; what it sends to
+Discord or to the web becomes deliveries.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 import structlog
 from sqlalchemy import select, update
@@ -17,10 +16,12 @@ from sqlmodel import col
 from bot.services import audit, deliveries, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError
-from bot.services.workflows import run_store, temporary_roles
+from bot.services.workflows import built_in, run_store, temporary_roles
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.evaluate import Asked, ask, attempt, do
-from bot.services.workflows.parts import Condition, Context, MemberNow, Step, first_time, steps
+from bot.services.workflows.draft_tree import Data
+from bot.services.workflows.evaluate import Evaluator, Result
+from bot.services.workflows.parts import Context, MemberNow, first_time
+from bot.services.workflows.run_store import Origin, ReadyRun
 from db.errors import is_from_database, is_ours
 from db.session import Session
 from db.statement import Statement, param
@@ -83,65 +84,65 @@ def who_now(session: Session, community_id: int, member_id: int | None) -> Membe
 
 def begin(session: Session, event: Event, who: MemberNow | None) -> None:
     """Make the runs that an event sets off. A workflow that is broken stops no other."""
-    for workflow in run_store.listening(session, event):
+    for workflow in run_store.matching(session, event):
         try:
-            _begin(session, event, who, workflow)
+            origin = Origin(workflow.id, workflow.version)
+            _begin(session, event, who, origin, workflow.definition)
         except Exception as error:
             if is_from_database(error):
                 raise
             log.error("workflow.broken", workflow=workflow.id, exc_info=error)
             run_store.broken(session, event.community_id, workflow.id, BROKEN)
     if event.trigger == "goal_completed" and event.data.get("reward"):
-        goal_id, reward_id = int(event.data["goal"]), int(event.data["reward"])
-        run_store.new_run(session, event, session.new_id(), goal_id=goal_id, reward_id=reward_id)
+        reward_id = int(event.data["reward"])
+        origin = Origin(goal_id=int(event.data["goal"]), reward_id=reward_id)
+        _begin(session, event, who, origin, built_in.goal_reward(reward_id))
 
 
-def _begin(session: Session, event: Event, who: MemberNow | None, workflow: Any) -> None:
-    definition = Definition.model_validate(workflow.definition)
+def _begin(
+    session: Session,
+    event: Event,
+    who: MemberNow | None,
+    origin: Origin,
+    definition: Data,
+) -> None:
     context = Context(
         session=session,
         community_id=event.community_id,
         event=event,
-        workflow_id=workflow.id,
+        workflow_id=origin.workflow_id,
         run_id=session.new_id(),
         who=who,
     )
-    if not definition.trigger.matches(context):
+    evaluator = Evaluator(Definition.model_validate(definition), context)
+    if not evaluator.matches():
         return
-    asked: list[Asked] = []
+    conditions: list[Result] = []
     state, cause = RunState.READY, None
-    if event.depth >= events.MOST_DEPTH:
+    if event.depth >= events.MOST_DEPTH and not origin.is_built_in:
         state, cause = RunState.ENDED, TOO_DEEP
-    elif not _all_hold(context, definition.conditions, asked):
-        state = RunState.DECLINED
-    which = {"workflow_id": workflow.id, "version": workflow.version}
-    run_store.new_run(session, event, context.run_id, **which, state=state, cause=cause)
-    for one in asked:
-        run_store.trace(context, one.path, one.outcome)
+    else:
+        conditions = _conditions(evaluator, origin)
+        if any(result.is_false for result in conditions):
+            state = RunState.DECLINED
+    run_store.new_run(session, event, context.run_id, origin, state=state, cause=cause)
+    for result in conditions:
+        run_store.trace(context, result)
 
 
-def _all_hold(context: Context, conditions: Sequence[Condition], asked: list[Asked]) -> bool:
-    """Ask all conditions up to one that says no, and note that the workflow runs for a member.
+def _conditions(evaluator: Evaluator, origin: Origin) -> list[Result]:
+    """Check the conditions, and store that a workflow that is not built in runs for a member.
 
-    If that was noted meanwhile by somebody else, they are asked again: `first_time` has changed.
+    If another process stored it meanwhile, they are checked again: `first_time` has changed.
     """
-    if not _ask(context, conditions, asked):
-        return False
-    if context.who is None:
-        return True
+    results = list(evaluator.conditions())
+    context = evaluator.context
+    if origin.is_built_in or context.who is None or any(result.is_false for result in results):
+        return results
     fact = first_time(context.workflow_id, context.who.member_id)
     if events.once(context.session, context.community_id, fact):
-        return True
-    asked.clear()
-    return _ask(context, conditions, asked)
-
-
-def _ask(context: Context, conditions: Sequence[Condition], asked: list[Asked]) -> bool:
-    for one in ask(context, conditions):
-        asked.append(one)
-        if not one.held:
-            return False
-    return True
+        return results
+    return list(evaluator.conditions())
 
 
 def work(session: Session) -> Worked | None:
@@ -162,60 +163,63 @@ def work(session: Session) -> Worked | None:
     return Worked(run.community_id, run.id, state)
 
 
-def _carry_on(session: Session, run: Any) -> RunState:
+def _carry_on(session: Session, run: ReadyRun) -> RunState:
     who = who_now(session, run.community_id, run.member_id)
     if run.member_id is not None and who is None:
         return _end(session, run, run.position, LEFT)
-    todo = _steps(session, run)
-    if todo is None:
+    definition = _definition(session, run)
+    if definition is None:
         return _end(session, run, run.position, STOPPED)
-    event = session.get_one(Event, (run.community_id, run.event_id))
     session.depth = run.depth + 1
     context = Context(
         session=session,
         community_id=run.community_id,
-        event=event,
+        event=session.get_one(Event, (run.community_id, run.event_id)),
         workflow_id=run.workflow_id,
         run_id=run.id,
         who=who,
     )
-    for made in attempt(context, todo, do, first=run.position):
-        run_store.trace(context, made.path, made.outcome, made.refusal)
-        if made.outcome is TraceOutcome.FAILED and made.refusal is not None:
-            cause = made.refusal.message
-            run_store.save(session, run, made.position, RunState.FAILED, cause)
-            temporary_roles.let_go(session, run, made.position)
-            _tell_managers(session, run, cause, made.refusal.params)
+    results = Evaluator(definition, context).steps(first=run.position)
+    for position, result in enumerate(results, run.position):
+        run_store.trace(context, result)
+        if result.outcome is TraceOutcome.FAILED and result.refusal is not None:
+            cause = result.refusal.message
+            run_store.save(session, run, position, RunState.FAILED, cause)
+            temporary_roles.release(session, run, position)
+            _tell_managers(session, run, cause, result.refusal.params)
             return RunState.FAILED
-        if made.done.pause is not None:
-            due = session.now + made.done.pause
-            run_store.save(session, run, made.position + 1, due_at=due)
+        if result.applied.pause is not None:
+            due = session.now + result.applied.pause
+            run_store.save(session, run, position + 1, due_at=due)
             return RunState.READY
-    run_store.save(session, run, len(todo), RunState.DONE)
-    if any(step.type == "add_role" for step in todo):
-        temporary_roles.let_go(session, run, len(todo))
+    after = len(definition.steps)
+    run_store.save(session, run, after, RunState.DONE)
+    if any(step.type == "add_role" for step in definition.steps):
+        temporary_roles.release(session, run, after)
     return RunState.DONE
 
 
-def _end(session: Session, run: Any, position: int, cause: str) -> RunState:
+def _end(session: Session, run: ReadyRun, position: int, cause: str) -> RunState:
     run_store.save(session, run, position, RunState.ENDED, cause)
-    temporary_roles.let_go(session, run, position)
+    temporary_roles.release(session, run, position)
     return RunState.ENDED
 
 
-def _steps(session: Session, run: Any) -> Sequence[Step] | None:
-    """Return what a run does, by the version it began with; None if it shall not any more."""
-    if run.workflow_id is None:
-        reward = {"type": "assign_reward", "reward": run.reward_id}
-        return [steps()["assign_reward"].model_validate(reward)]
+def _definition(session: Session, run: ReadyRun) -> Definition | None:
+    """Return what a run follows, by the version it began with; None if that is archived."""
+    if run.reward_id is not None:
+        return Definition.model_validate(built_in.goal_reward(run.reward_id))
     workflow = run_store.defined(session, run)
     if workflow.state == WorkflowState.ARCHIVED:
         return None
-    return Definition.model_validate(workflow.definition).steps
+    return Definition.model_validate(workflow.definition)
 
 
 def _tell_managers(
-    session: Session, run: Any, cause: str, about: Mapping[str, object] = MappingProxyType({})
+    session: Session,
+    run: Run | ReadyRun,
+    cause: str,
+    about: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Tell managers, once for each cause."""
     why: dict[str, str | int] = {"because": cause}
@@ -250,7 +254,7 @@ def fail(session: Session, community_id: int, run_id: int) -> None:
     if run.state != RunState.READY:
         return  # another process has carried it on meanwhile
     run_store.save(session, run, run.position, RunState.FAILED, BROKEN)
-    temporary_roles.let_go(session, run, run.position)
+    temporary_roles.release(session, run, run.position)
     _tell_managers(session, run, BROKEN)
 
 

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from bot.services.deliveries.enqueue import owe
 from bot.services.deliveries.outcomes import Why
+from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion
 
@@ -46,7 +47,7 @@ def another_gives(
     return any(role_id in given(other.definition, other.position) for other in others)
 
 
-def let_go(session: Session, run: Any, position: int) -> None:
+def release(session: Session, run: Run | ReadyRun, position: int) -> None:
     """Take, at the end of a run, what others wanted to take meanwhile and it still gave."""
     found = session.execute(
         _runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)

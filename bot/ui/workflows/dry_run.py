@@ -8,9 +8,10 @@ import discord
 from bot.services.errors import GoneError, InvalidFormError
 from bot.services.workflows import backtest, draft_tree, drafts, dry_run, listing
 from bot.services.workflows import definition as definitions
-from bot.services.workflows.backtest import Effect, Replay
+from bot.services.workflows.backtest import Backtest, StepTotal
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.dry_run import Trial, TriedLine
+from bot.services.workflows.dry_run import DryRun
+from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import MemberNow
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
@@ -24,8 +25,8 @@ from bot.ui.workflows.runs import MARKS
 from bot.ui.workflows.text import Words, explain_places, words
 from bot.ui.workflows.views import show, show_workflow
 
-TRIAL = 1_900
-REPLAY = 1_500
+DRY_RUN = 1_900
+BACKTEST = 1_500
 """Characters of each half of the card, which takes 4,000 in all."""
 
 
@@ -50,22 +51,22 @@ async def try_out(
     by = person(interaction)
     say = await words(interaction, tried.names)
     async with working(interaction, replaces=True) as progress:
-        trial = None
+        tested = None
         if member is not None or not tried.definition.trigger.about_member:
-            trial = await db(interaction).write(
-                dry_run.try_on,
+            tested = await db(interaction).write(
+                dry_run.run,
                 by,
                 tried.definition,
                 _now(member) if member and tried.definition.trigger.about_member else None,
                 workflow_id=tried.workflow_id or None,
             )
-        replay = await db(interaction).read(backtest.replay, by, tried.definition)
-        while not replay.done:
+        totals = await db(interaction).read(backtest.run, by, tried.definition)
+        while not totals.done:
             await progress.tell(
-                t(say.language, "workflow-replaying", seen=replay.seen, total=replay.total)
+                t(say.language, "workflow-replaying", seen=totals.seen, total=totals.total)
             )
-            replay = await db(interaction).read(backtest.replay, by, tried.definition, replay)
-        await replace(interaction, await _card(interaction, say, tried, member, trial, replay))
+            totals = await db(interaction).read(backtest.run, by, tried.definition, totals)
+        await replace(interaction, await _card(interaction, say, tried, member, tested, totals))
 
 
 async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | None:
@@ -99,8 +100,8 @@ async def _card(
     say: Words,
     tried: _Tried,
     member: discord.Member | None,
-    trial: Trial | None,
-    replay: Replay,
+    tested: DryRun | None,
+    totals: Backtest,
 ) -> Card:
     back = (
         BACK_TO_DRAFT.id(tried.draft_id)
@@ -110,10 +111,10 @@ async def _card(
     ids = tried.draft_id, tried.workflow_id
     return Card(
         title(t(say.language, "workflow-try-title", name=escape(tried.name))),
-        await _told(interaction, say, member, trial),
+        await _dry_run(interaction, say, member, tested),
         [_picker(say.language, *ids)] if tried.definition.trigger.about_member else None,
         line(),
-        shorten("\n".join(_replayed(say, replay)), REPLAY),
+        shorten("\n".join(_backtest(say, totals)), BACKTEST),
         [button(t(say.language, "workflow-back"), back)],
     )
 
@@ -124,64 +125,66 @@ def _picker(language: str, draft_id: int, workflow_id: int) -> discord.ui.UserSe
     )
 
 
-async def _told(
-    interaction: Interaction, say: Words, member: discord.Member | None, trial: Trial | None
+async def _dry_run(
+    interaction: Interaction, say: Words, member: discord.Member | None, tested: DryRun | None
 ) -> str:
     """Return what would come of it for one member, or now."""
-    if trial is None:
+    if tested is None:
         return t(say.language, "workflow-try-hint")
     whose = member.mention if member else t(say.language, "workflow-nobody")
     lines = [t(say.language, "workflow-tried", member=whose)]
-    lines += [await _line(interaction, say, tried) for tried in trial.lines]
+    lines += [
+        await _line(interaction, say, result, tested.texts.get(result.path))
+        for result in tested.results
+    ]
     lines.append(
-        small(t(say.language, "workflow-tried-done" if trial.done else "workflow-tried-ends"))
+        small(t(say.language, "workflow-tried-done" if tested.done else "workflow-tried-ends"))
     )
-    return shorten("\n".join(lines), TRIAL)
+    return shorten("\n".join(lines), DRY_RUN)
 
 
-async def _line(interaction: Interaction, say: Words, tried: TriedLine) -> str:
-    kind = "condition" if tried.path.startswith("conditions") else "step"
-    part = tried.part.model_dump(mode="json")
-    told = f"{MARKS[tried.outcome]} {shorten(say.phrase(kind, part), 300)}"
-    if tried.refusal is not None:
-        told += "\n" + small(shorten(await explain(interaction, tried.refusal), 300))
-    if tried.text is not None:
-        told += "\n" + small(shorten(" ".join(tried.text.split()), 200))
-    return told
+async def _line(interaction: Interaction, say: Words, result: Result, text: str | None) -> str:
+    kind = "condition" if result.path.startswith("conditions") else "step"
+    part = result.part.model_dump(mode="json")
+    shown = f"{MARKS[result.outcome]} {shorten(say.phrase(kind, part), 300)}"
+    if result.refusal is not None:
+        shown += "\n" + small(shorten(await explain(interaction, result.refusal), 300))
+    if text is not None:
+        shown += "\n" + small(shorten(" ".join(text.split()), 200))
+    return shown
 
 
-def _replayed(say: Words, replay: Replay) -> list[str]:
+def _backtest(say: Words, totals: Backtest) -> list[str]:
     """Return what would have come of the last 30 days."""
     language = say.language
-    if not replay.runs:
-        return [t(language, "workflow-replay-none", events=replay.total)]
-    counted = {"runs": replay.runs, "members": len(replay.members), "events": replay.total}
+    if not totals.runs:
+        return [t(language, "workflow-replay-none", events=totals.total)]
+    counted = {"runs": totals.runs, "members": len(totals.members), "events": totals.total}
     lines = [t(language, "workflow-replay", **counted)]
-    lines += [_effect(say, effect) for effect in replay.effects]
-    if replay.cut:
-        lines.append(small(t(language, "workflow-replay-cut", events=replay.total)))
+    lines += [_step_total(say, one) for one in totals.steps]
+    if totals.cut:
+        lines.append(small(t(language, "workflow-replay-cut", events=totals.total)))
     return lines
 
 
-def _effect(say: Words, effect: Effect) -> str:
-    phrase = shorten(say.phrase("step", effect.part.model_dump(mode="json")), 200)
-    told = t(
+def _step_total(say: Words, total: StepTotal) -> str:
+    text = t(
         say.language,
         "workflow-effect",
-        step=phrase,
-        times=effect.times,
-        members=len(effect.members),
+        step=shorten(say.phrase("step", total.step.model_dump(mode="json")), 200),
+        times=total.times,
+        members=len(total.members),
     )
-    if effect.left is not None:
-        text = "workflow-effect-suffices" if effect.suffices else "workflow-effect-short"
-        missing = effect.times - effect.left
-        told += " " + t(say.language, text, left=effect.left, missing=missing)
-    if effect.held:
-        told += " " + t(say.language, "workflow-effect-held", count=effect.held)
-    refused = effect.refused.total()
+    if total.left is not None:
+        text_id = "workflow-effect-suffices" if total.suffices else "workflow-effect-short"
+        missing = total.times - total.left
+        text += " " + t(say.language, text_id, left=total.left, missing=missing)
+    if total.held:
+        text += " " + t(say.language, "workflow-effect-held", count=total.held)
+    refused = total.refused.total()
     if refused:
-        told += " " + t(say.language, "workflow-effect-refused", count=refused)
-    return f"- {told}"
+        text += " " + t(say.language, "workflow-effect-refused", count=refused)
+    return f"- {text}"
 
 
 @action(SHOW_DRY_RUN, MANAGERS)

@@ -11,7 +11,7 @@ from bot.services.actors import remember
 from bot.services.errors import NotAManagerError
 from bot.services.grants import issue
 from bot.services.workflows import backtest
-from bot.services.workflows.backtest import Effect, Replay
+from bot.services.workflows.backtest import Backtest, StepTotal
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import first_time
 from db.database import Database
@@ -45,14 +45,14 @@ async def tell(db: Database, people: Iterable[int], trigger: str = "quiz_passed"
     await db.write(use_case)
 
 
-async def replayed(
+async def backtested(
     db: Database,
     steps: list[Json],
     *,
     conditions: list[Json] | None = None,
     trigger: Json | None = None,
-) -> Replay:
-    """Replay a workflow to its end."""
+) -> Backtest:
+    """Backtest a workflow to its end."""
     definition = Definition.model_validate(
         {
             "trigger": trigger or {"type": "quiz_passed"},
@@ -60,16 +60,16 @@ async def replayed(
             "steps": steps,
         }
     )
-    replay = await db.read(backtest.replay, BOSS, definition)
-    while not replay.done:
-        replay = await db.read(backtest.replay, BOSS, definition, replay)
-    assert replay.seen == replay.total
-    return replay
+    tested = await db.read(backtest.run, BOSS, definition)
+    while not tested.done:
+        tested = await db.read(backtest.run, BOSS, definition, tested)
+    assert tested.seen == tested.total
+    return tested
 
 
-def told(effect: Effect) -> tuple[int, int, int | None, bool]:
+def told(total: StepTotal) -> tuple[int, int, int | None, bool]:
     """Return how often, for how many, how many there are, and whether that suffices."""
-    return effect.times, len(effect.members), effect.left, effect.suffices
+    return total.times, len(total.members), total.left, total.suffices
 
 
 MAIS, BOBS = MAI.member_id, BOB.member_id
@@ -79,9 +79,9 @@ POINTS: Json = {"type": "award_points", "points": 5}
 async def test_every_event_and_member_is_counted(db: Database) -> None:
     await tell(db, [MAIS, BOBS, MAIS])
     await tell(db, [MAIS], "quiz_failed")
-    replay = await replayed(db, [POINTS])
-    assert (replay.runs, replay.members, replay.cut) == (3, {MAIS, BOBS}, False)
-    assert told(replay.effects[0]) == (3, 2, None, True)
+    tested = await backtested(db, [POINTS])
+    assert (tested.runs, tested.members, tested.cut) == (3, {MAIS, BOBS}, False)
+    assert told(tested.steps[0]) == (3, 2, None, True)
 
 
 async def test_a_trigger_and_conditions_choose(db: Database) -> None:
@@ -91,16 +91,16 @@ async def test_a_trigger_and_conditions_choose(db: Database) -> None:
     await db.write(roles)
     await tell(db, [MAIS, BOBS])
     student: Json = {"type": "has_role", "role": 11}
-    replay = await replayed(db, [POINTS], conditions=[student])
-    assert (replay.total, replay.runs, replay.members) == (2, 1, {BOBS})
-    assert (await replayed(db, [POINTS], trigger={"type": "quiz_passed", "id": "8"})).runs == 0
+    tested = await backtested(db, [POINTS], conditions=[student])
+    assert (tested.total, tested.runs, tested.members) == (2, 1, {BOBS})
+    assert (await backtested(db, [POINTS], trigger={"type": "quiz_passed", "id": "8"})).runs == 0
 
 
 async def test_the_first_time_is_the_first_of_these(db: Database) -> None:
     await tell(db, [MAIS, BOBS, MAIS, BOBS])
     await db.write(events.once, CLUB, first_time(501, MAIS))  # what has been is not asked
-    replay = await replayed(db, [POINTS], conditions=[{"type": "first_time"}])
-    assert told(replay.effects[0]) == (2, 2, None, True)
+    tested = await backtested(db, [POINTS], conditions=[{"type": "first_time"}])
+    assert told(tested.steps[0]) == (2, 2, None, True)
 
 
 async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
@@ -111,15 +111,15 @@ async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
     steps: list[Json] = [
         {"type": "assign_reward", "reward": reward} for reward in (voucher, coupon)
     ]
-    replay = await replayed(db, steps)
-    assert [told(effect) for effect in replay.effects] == [(3, 2, 2, False), (3, 2, 3, True)]
+    tested = await backtested(db, steps)
+    assert [told(step) for step in tested.steps] == [(3, 2, 2, False), (3, 2, 3, True)]
 
 
 async def test_what_is_sold_out_already_is_counted_too(db: Database) -> None:
     coupon = await db.write(scene.coupon, stock=0)
     await tell(db, [MAIS])
-    replay = await replayed(db, [{"type": "assign_reward", "reward": coupon}])
-    assert told(replay.effects[0]) == (1, 1, 0, False)
+    tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}])
+    assert told(tested.steps[0]) == (1, 1, 0, False)
 
 
 async def test_limits_hold_with_what_members_have(db: Database) -> None:
@@ -127,20 +127,20 @@ async def test_limits_hold_with_what_members_have(db: Database) -> None:
     coupon = await db.write(scene.publish, RewardKind.COUPON, "Mug", terms)
     await db.write(issue.grant, BOSS, MAI, coupon, key="before")
     await tell(db, [MAIS, BOBS, MAIS, BOBS, BOBS])
-    replay = await replayed(db, [{"type": "assign_reward", "reward": coupon}, POINTS])
-    assert told(replay.effects[0]) == (3, 2, 8, True)
-    assert replay.effects[0].refused == {"reward-limit-reached": 2}
-    assert replay.effects[1].times == 3  # a refusal ends the run
+    tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}, POINTS])
+    assert told(tested.steps[0]) == (3, 2, 8, True)
+    assert tested.steps[0].refused == {"reward-limit-reached": 2}
+    assert tested.steps[1].times == 3  # a refusal ends the run
     going_on = {"type": "assign_reward", "reward": coupon, "go_on": True}
-    assert (await replayed(db, [going_on, POINTS])).effects[1].times == 5
+    assert (await backtested(db, [going_on, POINTS])).steps[1].times == 5
 
 
 async def test_a_badge_is_given_once_and_stops_nothing(db: Database) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
     await db.write(issue.grant, BOSS, BOB, badge, key="before")
     await tell(db, [MAIS, MAIS, BOBS])
-    replay = await replayed(db, [{"type": "assign_reward", "reward": badge}, POINTS])
-    assert [told(effect) for effect in replay.effects] == [(1, 1, None, True), (3, 2, None, True)]
+    tested = await backtested(db, [{"type": "assign_reward", "reward": badge}, POINTS])
+    assert [told(step) for step in tested.steps] == [(1, 1, None, True), (3, 2, None, True)]
 
 
 async def test_only_members_who_are_here_count(db: Database) -> None:
@@ -149,7 +149,7 @@ async def test_only_members_who_are_here_count(db: Database) -> None:
 
     await db.write(leave)
     await tell(db, [MAIS, BOBS, somebody(1).member_id])
-    assert (await replayed(db, [POINTS])).members == {MAIS}
+    assert (await backtested(db, [POINTS])).members == {MAIS}
 
 
 async def test_only_what_was_taken_up_in_the_last_30_days_counts(
@@ -163,18 +163,18 @@ async def test_only_what_was_taken_up_in_the_last_30_days_counts(
         happened(session, "quiz_passed", id="7").state = EventState.IGNORED
 
     await db.write(ignore)
-    assert (await replayed(db, [POINTS])).runs == 2
+    assert (await backtested(db, [POINTS])).runs == 2
     clock.forward(seconds=1)
-    assert (await replayed(db, [POINTS])).runs == 1
+    assert (await backtested(db, [POINTS])).runs == 1
 
 
 async def test_it_comes_in_slices_and_is_cut(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backtest, "SLICE", 2)
     await tell(db, [MAIS, BOBS, MAIS, BOBS])
-    assert (await replayed(db, [POINTS])).runs == 4
+    assert (await backtested(db, [POINTS])).runs == 4
     monkeypatch.setattr(backtest, "MOST_EVENTS", 3)
-    replay = await replayed(db, [POINTS], conditions=[{"type": "first_time"}])
-    assert (replay.total, replay.cut, replay.members) == (3, True, {MAIS, BOBS})
+    tested = await backtested(db, [POINTS], conditions=[{"type": "first_time"}])
+    assert (tested.total, tested.cut, tested.members) == (3, True, {MAIS, BOBS})
 
 
 async def test_minutes_in_voice_are_those_of_each_day(db: Database, clock: Clock) -> None:
@@ -185,11 +185,11 @@ async def test_minutes_in_voice_are_those_of_each_day(db: Database, clock: Clock
         clock.forward(days=1)
         for _ in range(3):
             await db.write(talk)
-    replay = await replayed(db, [POINTS], trigger={"type": "voice_minutes", "minutes": 60})
-    assert (replay.total, replay.runs) == (9, 3)
+    tested = await backtested(db, [POINTS], trigger={"type": "voice_minutes", "minutes": 60})
+    assert (tested.total, tested.runs) == (9, 3)
 
 
-async def test_only_managers_replay(db: Database) -> None:
+async def test_only_managers_backtest(db: Database) -> None:
     definition = Definition.model_validate({"trigger": {"type": "quiz_passed"}, "steps": [POINTS]})
     with pytest.raises(NotAManagerError):
-        await db.read(backtest.replay, MAI, definition)
+        await db.read(backtest.run, MAI, definition)

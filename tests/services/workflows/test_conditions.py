@@ -35,7 +35,7 @@ async def holds(
 
     def use_case(session: Session) -> bool:
         asked = context(session, happened(session, channel_id=channel_id), who=who)
-        return made(given).holds(asked)
+        return made(given).check(asked)
 
     return await db.write(use_case)
 
@@ -188,4 +188,4 @@ async def test_nobody_elses_community_is_looked_into(db: Database) -> None:
         return how(there)
 
     asked = made({"type": "points_at_least", "points": 1})
-    assert await db.write(use_case, asked.holds) is False
+    assert await db.write(use_case, asked.check) is False

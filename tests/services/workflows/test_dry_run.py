@@ -15,7 +15,7 @@ from bot.services.points.ledger import NothingToTakeError
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.workflows import dry_run
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.dry_run import Trial
+from bot.services.workflows.dry_run import DryRun
 from bot.services.workflows.parts import MemberNow, first_time
 from db.database import Database
 from db.session import Session
@@ -55,7 +55,7 @@ async def tried(
     conditions: list[Json] | None = None,
     who: MemberNow | None = WHO,
     workflow_id: int | None = None,
-) -> Trial:
+) -> DryRun:
     """Try a workflow on Mai, and see that nothing is changed by that."""
     definition = Definition.model_validate(
         {
@@ -66,21 +66,21 @@ async def tried(
     )
     before = await db.read(counts)
     balances = await db.read(ledger.balances, CLUB, MAI.member_id)
-    trial = await db.write(dry_run.try_on, BOSS, definition, who, workflow_id=workflow_id)
+    dried = await db.write(dry_run.run, BOSS, definition, who, workflow_id=workflow_id)
     assert await db.read(counts) == before
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == balances
-    return trial
+    return dried
 
 
-def outcomes(trial: Trial) -> list[tuple[str, TraceOutcome]]:
-    return [(line.path, line.outcome) for line in trial.lines]
+def outcomes(dried: DryRun) -> list[tuple[str, TraceOutcome]]:
+    return [(line.path, line.outcome) for line in dried.results]
 
 
-async def test_a_trial_shows_each_step_and_undoes_it(db: Database) -> None:
+async def test_a_dry_run_shows_each_step_and_undoes_it(db: Database) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Star", Terms(badge_role_id=11))
     codes = [("CODE-1", date(2025, 12, 31))]
     voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Book", codes=codes)
-    trial = await tried(
+    dried = await tried(
         db,
         [
             {"type": "award_points", "points": 7},
@@ -95,21 +95,21 @@ async def test_a_trial_shows_each_step_and_undoes_it(db: Database) -> None:
         ],
         conditions=[{"type": "first_time"}, {"type": "has_role", "role": 11}],
     )
-    assert trial.done
-    assert outcomes(trial) == [
+    assert dried.done
+    assert outcomes(dried) == [
         ("conditions.0", HELD),
         ("conditions.1", HELD),
         *((f"steps.{n}", WAITING if n == 3 else DONE) for n in range(9)),
     ]
-    assert trial.lines[-1].text == "<@2> Book 107 points {server} @\u200beveryone"
-    assert [line.text for line in trial.lines[:-1]] == [None] * 10
+    assert dried.texts["steps.8"] == "<@2> Book 107 points {server} @\u200beveryone"
+    assert dried.texts.keys() == {"steps.8"}
 
 
 async def test_a_condition_that_says_no_ends_it(db: Database) -> None:
     asked = [{"type": "has_role", "role": 12}, {"type": "has_role", "role": 11}]
-    trial = await tried(db, [{"type": "award_points", "points": 1}], conditions=asked)
-    assert not trial.done
-    assert outcomes(trial) == [("conditions.0", NOT_HELD), ("conditions.1", HELD)]
+    dried = await tried(db, [{"type": "award_points", "points": 1}], conditions=asked)
+    assert not dried.done
+    assert outcomes(dried) == [("conditions.0", NOT_HELD), ("conditions.1", HELD)]
 
 
 async def test_a_step_that_cannot_be_done_says_why(db: Database) -> None:
@@ -119,13 +119,13 @@ async def test_a_step_that_cannot_be_done_says_why(db: Database) -> None:
         {"type": "deduct_points", "points": 101},
         {"type": "award_points", "points": 1},
     ]
-    trial = await tried(db, steps)
-    assert not trial.done
-    assert outcomes(trial) == [("steps.0", SKIPPED), ("steps.1", FAILED)]
-    assert [type(line.refusal) for line in trial.lines] == [SoldOutError, NothingToTakeError]
+    dried = await tried(db, steps)
+    assert not dried.done
+    assert outcomes(dried) == [("steps.0", SKIPPED), ("steps.1", FAILED)]
+    assert [type(line.refusal) for line in dried.results] == [SoldOutError, NothingToTakeError]
 
 
-async def test_a_trial_of_a_workflow_knows_whom_it_has_run_for(db: Database) -> None:
+async def test_a_dry_run_of_a_workflow_knows_whom_it_has_run_for(db: Database) -> None:
     await db.write(events.once, CLUB, first_time(501, MAI.member_id))
     steps: list[Json] = [{"type": "award_points", "points": 1}]
     asked: list[Json] = [{"type": "first_time"}]
@@ -150,8 +150,8 @@ async def test_the_event_is_imagined_as_the_trigger_asks_for_it(db: Database) ->
 
     await db.write(goal)
     text = {"type": "announce", "channel": 21, "text": "{goal}"}
-    trial = await tried(db, [text], trigger={"type": "goal_completed", "goal": 31})
-    assert trial.lines[0].text == "Ten posts"
+    dried = await tried(db, [text], trigger={"type": "goal_completed", "goal": 31})
+    assert dried.texts["steps.0"] == "Ten posts"
     in_channel = await tried(
         db,
         [{"type": "announce", "channel": 21, "text": "Hello"}],
@@ -162,14 +162,14 @@ async def test_the_event_is_imagined_as_the_trigger_asks_for_it(db: Database) ->
 
 
 async def test_a_schedule_is_tried_on_nobody(db: Database) -> None:
-    trial = await tried(
+    dried = await tried(
         db,
         [{"type": "announce", "channel": 21, "text": "Good morning, {server}"}],
         trigger={"type": "schedule", "cron": "0 9 * * *"},
         who=None,
     )
-    assert trial.done
-    assert trial.lines[0].text == "Good morning, {server}"
+    assert dried.done
+    assert dried.texts["steps.0"] == "Good morning, {server}"
 
 
 async def test_only_managers_try(db: Database) -> None:
@@ -177,16 +177,16 @@ async def test_only_managers_try(db: Database) -> None:
         {"trigger": {"type": "user_signup"}, "steps": [{"type": "award_points", "points": 1}]}
     )
     with pytest.raises(NotAManagerError):
-        await db.write(dry_run.try_on, MAI, definition, WHO)
+        await db.write(dry_run.run, MAI, definition, WHO)
 
 
-async def test_what_happens_after_a_trial_is_kept(db: Database) -> None:
+async def test_what_happens_after_a_dry_run_is_kept(db: Database) -> None:
     definition = Definition.model_validate(
         {"trigger": {"type": "user_signup"}, "steps": [{"type": "award_points", "points": 1}]}
     )
 
     def both(session: Session) -> None:
-        dry_run.try_on(session, BOSS, definition, WHO)
+        dry_run.run(session, BOSS, definition, WHO)
         ledger.award(session, BOSS, MAI, 5, key="after")
 
     await db.write(both)

@@ -1,6 +1,6 @@
-"""A trial and a replay say of every part what a run then does.
+"""A dry run and a backtest say of every part what a run then does.
 
-Seen to fail for `a badge that is held` while the replay judged for itself.
+Seen to fail for `a badge that is held` while the tested judged for itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from bot.services.members import memberships
 from bot.services.members.memberships import Told
 from bot.services.points import ledger
 from bot.services.workflows import backtest, drafts, dry_run, editing, parts, runner
-from bot.services.workflows.backtest import Effect
+from bot.services.workflows.backtest import StepTotal
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.permissions import Reach
 from bot.services.workflows.runner import who_now
@@ -109,16 +109,16 @@ def _of(runs: bool, outcomes: Iterable[TraceOutcome | None]) -> Judged:
     return Judged(runs, tuple(one for one in waited if one is not None))
 
 
-def _said(effect: Effect) -> TraceOutcome | None:
-    if effect.refused or (effect.times and not effect.suffices):
-        return SKIPPED if effect.part.go_on else FAILED
-    return DONE if effect.times or effect.held else None
+def _said(total: StepTotal) -> TraceOutcome | None:
+    if total.refused or (total.times and not total.suffices):
+        return SKIPPED if total.step.go_on else FAILED
+    return DONE if total.times or total.held else None
 
 
 async def judged(
     db: Database, clock: Clock, steps: list[Json], conditions: Sequence[Json] = (), *, name: str
 ) -> list[Judged]:
-    """Return what a trial, a replay and a run say of Mai and one quiz that she passed."""
+    """Return what a dry run, a backtest and a run say of Mai and one quiz that she passed."""
     data: Json = {
         "trigger": {"type": "quiz_passed", "id": name},
         "conditions": list(conditions),
@@ -134,10 +134,10 @@ async def judged(
 
     workflow_id, event_id = await db.write(begun)
     who = await db.read(who_now, CLUB, MAIS)
-    trial = await db.write(dry_run.try_on, BOSS, definition, who, workflow_id=workflow_id)
-    asked = [line.outcome for line in trial.lines if line.path.startswith("conditions")]
-    tried = [line.outcome for line in trial.lines if line.path.startswith("steps")]
-    replay = await db.read(backtest.replay, BOSS, definition)
+    dried = await db.write(dry_run.run, BOSS, definition, who, workflow_id=workflow_id)
+    asked = [line.outcome for line in dried.results if line.path.startswith("conditions")]
+    tried = [line.outcome for line in dried.results if line.path.startswith("steps")]
+    tested = await db.read(backtest.run, BOSS, definition)
 
     def begin(session: Session) -> None:
         event = session.get_one(Event, (CLUB, event_id))
@@ -155,7 +155,7 @@ async def judged(
 
     return [
         _of(NOT_HELD not in asked, tried),
-        _of(replay.runs == 1, map(_said, replay.effects)),
+        _of(tested.runs == 1, map(_said, tested.steps)),
         await db.read(traced),
     ]
 
@@ -187,7 +187,7 @@ STEPS: dict[str, tuple[Json, TraceOutcome]] = {
     "no role": ({"type": "remove_role", "role": STUDENT}, DONE),
 }
 SOLD_OUT = ("empty voucher", "no coupon left")
-"""What is short: a replay goes on, and says how many are lacking."""
+"""What is short: a backtest goes on, and says how many are lacking."""
 
 CONDITIONS: dict[str, tuple[Json, Json]] = {
     "has_role": ({"role": STUDENT}, {"role": 12}),
@@ -246,7 +246,7 @@ async def test_of_every_condition_all_three_say_the_same(
         for wanted, settings in ((yes, holds), (no, fails)):
             asked = [{"type": key, **settings}]
             said = await judged(db, clock, [NEXT], asked, name=f"{key} {wanted.runs}")
-            if key == "in_channel":  # a trial imagines what the trigger says, which is no channel
+            if key == "in_channel":  # a dry run imagines what the trigger says, which is no channel
                 said[0] = said[2]
             assert said == [wanted] * 3, (key, settings)
 
@@ -264,7 +264,7 @@ FIRST: Json = {"type": "first_time"}
     ],
     ids=["plain", "in-all", "in-any", "or-else"],
 )
-async def test_what_came_before_counts_in_a_replay_as_in_runs(
+async def test_what_came_before_counts_in_a_backtest_as_in_runs(
     db: Database, world: World, asked: Json, runs: list[bool]
 ) -> None:
     """Of three events in a row: what the first does is seen by the second."""
@@ -273,7 +273,7 @@ async def test_what_came_before_counts_in_a_replay_as_in_runs(
     assert await in_a_row(db, [asked], steps) == (runs, sum(runs), min(2, sum(runs)))
 
 
-async def test_points_and_attributes_of_before_count_in_a_replay_as_in_runs(
+async def test_points_and_attributes_of_before_count_in_a_backtest_as_in_runs(
     db: Database, world: World
 ) -> None:
     del world
@@ -293,7 +293,7 @@ async def in_a_row(
 ) -> tuple[list[bool], int, int]:
     """Let three quizzes be passed one after the other.
 
-    Return which of them ran, how often a replay of them ran, and how often it did the first step.
+    Return which of them ran, how often a backtest of them ran, and how often it did the first step.
     """
     name = f"Quiz {conditions}"[:80]
     data: Json = {
@@ -316,7 +316,7 @@ async def in_a_row(
                 pass
 
     await db.write(happen)
-    replay = await db.read(backtest.replay, BOSS, Definition.model_validate(data))
+    tested = await db.read(backtest.run, BOSS, Definition.model_validate(data))
     await db.write(begin_and_work)
 
     def states(session: Session) -> list[bool]:
@@ -324,4 +324,4 @@ async def in_a_row(
         rows = session.exec(mine.where(Workflow.name == name).order_by(col(Run.id)))
         return [row.state != RunState.DECLINED for row in rows]
 
-    return await db.read(states), replay.runs, replay.effects[0].times
+    return await db.read(states), tested.runs, tested.steps[0].times

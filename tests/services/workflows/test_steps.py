@@ -61,7 +61,7 @@ async def do(db: Database, given: Json, *, path: str = "steps.0", goal: bool = F
 
     def use_case(session: Session) -> timedelta | None:
         handed = context(session, path=path, workflow_id=None if goal else 501)
-        return made(given).do(handed)
+        return made(given).perform(handed)
 
     return await db.write(use_case)
 
@@ -215,7 +215,7 @@ async def test_some_steps_need_no_member(db: Database, step: Json) -> None:
     def use_case(session: Session) -> None:
         event = happened(session, "schedule", member_id=None)
         handed = parts.Context(session, CLUB, event, 501, RUN, "steps.0", None)
-        made(step).do(handed)
+        made(step).perform(handed)
 
     await db.write(use_case)
     assert [row.member_id for row in await every(db, Delivery)] == [None]
@@ -269,7 +269,7 @@ async def test_a_reward_goes_to_who_the_event_is_about(db: Database) -> None:
 
     def use_case(session: Session) -> list[int]:
         handed = context(session, who=MemberNow(77))
-        made({"type": "assign_reward", "reward": badge}).do(handed)
+        made({"type": "assign_reward", "reward": badge}).perform(handed)
         return list(session.exec(select(Grant.member_id).order_by(col(Grant.id))))
 
     assert await db.write(use_case) == [77]

@@ -13,7 +13,7 @@ class AccountAgeDays(Condition, key="account_age_days"):
 
     days: Days
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Read the age from the id."""
         milliseconds = context.member.member_id >> _TAIL_BITS
         made = _FIRST + timedelta(milliseconds=milliseconds)

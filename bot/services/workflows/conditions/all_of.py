@@ -13,6 +13,6 @@ class AllOf(Condition, key="all_of", about_member=False):
 
     conditions: list[AnyCondition] = Field(min_length=1)
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Ask until one says no."""
-        return all(condition.holds(context) for condition in self.conditions)
+        return all(condition.check(context) for condition in self.conditions)

@@ -13,6 +13,6 @@ class AnyOf(Condition, key="any_of", about_member=False):
 
     conditions: list[AnyCondition] = Field(min_length=1)
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Ask until one says yes."""
-        return any(condition.holds(context) for condition in self.conditions)
+        return any(condition.check(context) for condition in self.conditions)

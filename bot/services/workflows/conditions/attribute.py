@@ -11,10 +11,10 @@ class Attribute(Condition, key="attribute"):
     name: Name
     value: Name | None = None
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Look it up."""
         member_id, name = context.member.member_id, fold(self.name)
-        value = context.imagined.attributes.get((member_id, name))
+        value = context.effects.attributes.get((member_id, name))
         if value is None:
             noted = context.session.get(
                 MemberAttribute, (context.community_id, member_id, name), populate_existing=True

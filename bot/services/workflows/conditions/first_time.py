@@ -7,9 +7,9 @@ from bot.services.workflows.parts import Condition, Context, first_time
 class FirstTime(Condition, key="first_time"):
     """Holds the first time that this workflow does its steps for a member, ever."""
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Ask whether it has done so."""
-        if context.member.member_id in context.imagined.ran_for:
+        if context.member.member_id in context.effects.ran_for:
             return False
         fact = first_time(context.workflow_id, context.member.member_id)
         return not events.is_so(context.session, context.community_id, fact)

@@ -8,6 +8,6 @@ class HasRole(Condition, key="has_role"):
 
     role: RoleId
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Look at their roles."""
         return self.role in context.member.role_ids

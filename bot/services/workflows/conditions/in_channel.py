@@ -8,6 +8,6 @@ class InChannel(Condition, key="in_channel"):
 
     channel: ChannelId
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Compare the event's channel."""
         return bool(context.event.channel_id == self.channel)

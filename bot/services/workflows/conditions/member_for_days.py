@@ -10,7 +10,7 @@ class MemberForDays(Condition, key="member_for_days"):
 
     days: Days
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Look when they joined; if nobody knows, they are new."""
         joined = context.member.joined_at
         return joined is not None and context.session.now - joined >= timedelta(days=self.days)

@@ -13,6 +13,6 @@ class Not(Condition, key="not", about_member=False):
 
     condition: AnyCondition
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Ask it, and say the opposite."""
-        return not self.condition.holds(context)
+        return not self.condition.check(context)

@@ -13,8 +13,8 @@ class PointsAtLeast(Condition, key="points_at_least"):
     points: Amount
     wallet: Literal["earn", "spend"] = "earn"
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Look into that wallet."""
         member_id, wallet = context.member.member_id, WalletKind(self.wallet)
         balance = ledger.balance(context.session, context.community_id, member_id, wallet)
-        return balance + context.imagined.points[member_id, wallet] >= self.points
+        return balance + context.effects.points[member_id, wallet] >= self.points

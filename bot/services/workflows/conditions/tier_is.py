@@ -12,7 +12,7 @@ class TierIs(Condition, key="tier_is"):
     role: RoleId
     or_higher: bool = False
 
-    def holds(self, context: Context) -> bool:
+    def check(self, context: Context) -> bool:
         """Compare with the highest tier among their roles."""
         tiers = context.session.exec(
             select(Tier.role_id)

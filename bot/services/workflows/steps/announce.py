@@ -11,7 +11,7 @@ class Announce(Step, key="announce", about_member=False):
     channel: ChannelId
     text: WorkflowText
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Owe it; the text is filled in when it is sent."""
         deliveries.owe(
             context.session,

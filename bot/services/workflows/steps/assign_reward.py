@@ -3,8 +3,10 @@
 from bot.services import calendar
 from bot.services.actors import Person
 from bot.services.grants import issue
+from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, SoldOutError, is_held_badge, why_not
 from bot.services.workflows.parts import Context, RewardId, Step
+from db.session import Session
 from db.tables import GrantSource, Holding, Reward
 
 
@@ -13,7 +15,7 @@ class AssignReward(Step, key="assign_reward"):
 
     reward: RewardId
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Put it into their hands."""
         issue.put_into_hands(
             context.session,
@@ -23,12 +25,12 @@ class AssignReward(Step, key="assign_reward"):
             key=context.key,
         )
 
-    def imagine(self, context: Context) -> bool:
+    def preview(self, context: Context) -> bool:
         """Ask the rule that giving it asks, with what would have been given before."""
         session, member_id = context.session, context.member.member_id
         reward = session.get_one(Reward, (context.community_id, self.reward))
         holding = session.get(Holding, (context.community_id, self.reward, member_id))
-        given = context.imagined.given
+        given = context.effects.given
         held = (holding.count if holding else 0) + given[self.reward, member_id]
         day = calendar.today(session, context.community_id)
         refusal = why_not(reward, MemberFacts(held), day, claim=False)
@@ -38,3 +40,7 @@ class AssignReward(Step, key="assign_reward"):
             raise refusal
         given[self.reward, member_id] += 1
         return True
+
+    def available(self, session: Session, community_id: int) -> int | None:
+        """Count what is left of the reward."""
+        return stock.left_to_give(session, session.get_one(Reward, (community_id, self.reward)))

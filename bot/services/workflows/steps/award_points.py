@@ -11,7 +11,7 @@ class AwardPoints(Step, key="award_points"):
 
     points: Amount
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Enter them in the ledger, and give the tier that they bring."""
         member = context.member
         moved = ledger.move(
@@ -36,8 +36,8 @@ class AwardPoints(Step, key="award_points"):
             )
             tiers.cross(context.session, context.community_id, member.member_id, member.role_ids)
 
-    def imagine(self, context: Context) -> bool:
+    def preview(self, context: Context) -> bool:
         """Count them to both wallets."""
         for wallet in (WalletKind.EARN, WalletKind.SPEND):
-            context.imagined.points[context.member.member_id, wallet] += self.points
+            context.effects.points[context.member.member_id, wallet] += self.points
         return True

@@ -12,7 +12,7 @@ class DeductPoints(Step, key="deduct_points"):
 
     points: Amount
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Enter them in the ledger."""
         try:
             moved = ledger.move(
@@ -40,12 +40,12 @@ class DeductPoints(Step, key="deduct_points"):
                 note=context.workflow_name,
             )
 
-    def imagine(self, context: Context) -> bool:
+    def preview(self, context: Context) -> bool:
         """Count them off, if there are so many."""
         member_id, wallet = context.member.member_id, WalletKind.SPEND
         balance = ledger.balance(context.session, context.community_id, member_id, wallet)
-        balance += context.imagined.points[member_id, wallet]
+        balance += context.effects.points[member_id, wallet]
         if balance < self.points:
             raise NothingToTakeError(missing=self.points - balance, balance=balance)
-        context.imagined.points[member_id, wallet] -= self.points
+        context.effects.points[member_id, wallet] -= self.points
         return True

@@ -10,7 +10,7 @@ class AddRole(Step, key="add_role"):
 
     role: RoleId
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Owe the change."""
         _owe(context, DeliveryKind.GIVE_ROLE, self.role)
 
@@ -20,7 +20,7 @@ class RemoveRole(Step, key="remove_role"):
 
     role: RoleId
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Owe the change."""
         _owe(context, DeliveryKind.TAKE_ROLE, self.role)
 

@@ -10,7 +10,7 @@ class SendNotification(Step, key="send_notification"):
 
     text: WorkflowText
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Owe it; the text is filled in when it is sent."""
         deliveries.owe(
             context.session,

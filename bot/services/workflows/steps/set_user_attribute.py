@@ -12,7 +12,7 @@ class SetUserAttribute(Step, key="set_user_attribute"):
     name: Name
     value: Name
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Write it down in place of what was there."""
         context.session.execute(
             insert(MemberAttribute)
@@ -27,7 +27,7 @@ class SetUserAttribute(Step, key="set_user_attribute"):
             )
         )
 
-    def imagine(self, context: Context) -> bool:
+    def preview(self, context: Context) -> bool:
         """Remember it."""
-        context.imagined.attributes[context.member.member_id, fold(self.name)] = self.value
+        context.effects.attributes[context.member.member_id, fold(self.name)] = self.value
         return True

@@ -11,7 +11,7 @@ class UpdateMembershipTier(Step, key="update_membership_tier"):
     plan: Name
     tier: Name
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Change it, which is an event of its own."""
         memberships.change_tier(
             context.session,
@@ -22,7 +22,7 @@ class UpdateMembershipTier(Step, key="update_membership_tier"):
             Told("workflow", context.session.now),
         )
 
-    def imagine(self, context: Context) -> bool:
+    def preview(self, context: Context) -> bool:
         """Ask whether there is such a membership."""
         who = context.community_id, context.member.member_id
         known = memberships.known(context.session, *who, self.plan)

@@ -10,6 +10,6 @@ class Wait(Step, key="wait", about_member=False):
 
     duration: Duration
 
-    def do(self, context: Context) -> timedelta:  # noqa: ARG002
+    def perform(self, context: Context) -> timedelta:  # noqa: ARG002
         """Say how long."""
         return self.duration

@@ -10,7 +10,7 @@ class Webhook(Step, key="webhook", about_member=False):
 
     url: Url
 
-    def do(self, context: Context) -> None:
+    def perform(self, context: Context) -> None:
         """Owe it."""
         deliveries.owe(
             context.session,
