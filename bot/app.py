@@ -21,16 +21,16 @@ from db.private import close_to_others
 from db.session import real_world
 
 FINISH_SECONDS = 5.0
-"""How long answers that are under way may take once we are asked to stop."""
+"""How long answers that are being given may take once we are asked to stop."""
 
 CLOSE_SECONDS = 3.0
-"""How long saying goodbye to Discord may take."""
+"""How long disconnecting from Discord may take."""
 
 log = structlog.get_logger(__name__)
 
 
 async def run(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is in hand.
+    """Run until SIGTERM or SIGINT, then finish what is being done.
 
     Raises what keeps it from starting: `SettingsError`, `DatabaseError`, `CannotStartError`.
     """
@@ -46,11 +46,11 @@ async def _run(settings: Settings) -> None:
     clock = Clock(partial(seconds_off, settings))
     db = await open_database(settings.database_url, real_world(clock))
     try:
-        door = await _take_webhooks(settings, db)
+        webhooks = await _serve_webhooks(settings, db)
     except CannotStartError:
         await db.close()
         raise
-    with suppress(DatabaseUnavailableError):  # it asks again by itself
+    with suppress(DatabaseUnavailableError):  # the clock asks again by itself
         await clock.trusted(db)
     jobs = scheduler.build(db, settings, partial(clock.trusted, db))
     client = Laurel(settings, db)
@@ -66,10 +66,10 @@ async def _run(settings: Settings) -> None:
         jobs.pause()
         await client.finish(FINISH_SECONDS)
     finally:
-        jobs.shutdown(wait=False)  # which cancels what they are at
-        if door is not None:
-            await door.cleanup()
-        serving.cancel()  # first, or a start that is under way would go on with half the commands
+        jobs.shutdown(wait=False)  # which cancels the jobs that run
+        if webhooks is not None:
+            await webhooks.cleanup()
+        serving.cancel()  # first: a start that is still going on would use what is closed
         await asyncio.wait({serving})
         with suppress(TimeoutError):
             await asyncio.wait_for(client.close(), CLOSE_SECONDS)
@@ -78,8 +78,8 @@ async def _run(settings: Settings) -> None:
         gc.freeze()  # Python would look through all of it once more, which takes seconds
 
 
-async def _take_webhooks(settings: Settings, db: Database) -> Serving | None:
-    """Begin to take calls to webhooks, if the operator says where."""
+async def _serve_webhooks(settings: Settings, db: Database) -> Serving | None:
+    """Begin to receive webhooks, if the operator says where."""
     if settings.webhooks_listen is None:
         return None
     try:

@@ -1,0 +1,53 @@
+"""The language of each member's Discord, stored for messages that are sent to them later."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+
+from bot.services import actors
+from bot.texts import language
+from bot.ui.core.base import Interaction
+from db.database import Database
+from db.errors import DatabaseUnavailableError
+
+WAIT_SECONDS = 0.5
+"""How long an answer waits for the language to be stored; some only read."""
+
+log = structlog.get_logger(__name__)
+
+
+class MemberLanguages:
+    """Stores the language of a member whenever it is not the one that is stored already.
+
+    `wait_for` is called with each task that is to be finished before the program stops.
+    """
+
+    def __init__(self, db: Database, wait_for: Callable[[asyncio.Task[Any]], None]) -> None:
+        self._db = db
+        self._wait_for = wait_for
+        self._stored: dict[tuple[int, int], str] = {}
+
+    async def note(self, community_id: int, interaction: Interaction) -> None:
+        """Store the language of who is asking, if it is new."""
+        theirs = language(interaction.locale.value)
+        who = (community_id, interaction.user.id)
+        if self._stored.get(who) == theirs:
+            return
+        if await self._db.read(actors.language_of, *who) == theirs:
+            self._stored[who] = theirs
+            return
+        task = asyncio.create_task(self._store(who, theirs))
+        self._wait_for(task)
+        await asyncio.wait({task}, timeout=WAIT_SECONDS)
+
+    async def _store(self, who: tuple[int, int], theirs: str) -> None:
+        try:
+            await self._db.write(actors.store_language, *who, theirs)
+        except DatabaseUnavailableError as error:  # their next command stores it
+            log.info("language.not_stored", error=str(error))
+        except Exception as error:  # it is no reason to refuse what somebody asked for
+            log.error("language.not_stored", exc_info=error)
+        else:
+            self._stored[who] = theirs
