@@ -10,12 +10,13 @@ from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.goals import lookup as goals
 from bot.services.goals import ready_made as ready_goals
+from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import editing as rewards
 from bot.services.rewards import stock
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.lookup import find_names as find_rewards
 from bot.services.rewards.lookup import free_name
-from bot.services.typed import MOST_NAMES, fold
+from bot.services.typed import fold
 from bot.services.workflows import drafts, editing, lookup, ready_made
 from bot.services.workflows.permissions import Reach
 from bot.services.workflows.ready_made import ReadyMade

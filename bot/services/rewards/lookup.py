@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import typed
 from bot.services.actors import Person
 from bot.services.calendar import today
 from bot.services.errors import RefusedError
+from bot.services.lookup import MOST_NAMES, Lookup
 from bot.services.points import ledger
 from bot.services.rewards import store
 from bot.services.typed import fold
@@ -36,6 +36,15 @@ class Named:
     state: RewardState
 
 
+def _named(reward_id: int, name: str, state: str, kind: str) -> Named:
+    return Named(reward_id, name, RewardKind(kind), RewardState(state))
+
+
+_REWARDS = Lookup(Reward, _named, NoSuchRewardError, col(Reward.kind))
+
+resolve = _REWARDS.resolve
+
+
 def find_names(
     session: Session,
     community_id: int,
@@ -45,9 +54,8 @@ def find_names(
     states: Collection[RewardState] = LIVING,
 ) -> list[Named]:
     """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
-    chosen = _in(community_id).where(col(Reward.kind).in_(kinds), col(Reward.state).in_(states))
-    rows = session.execute(typed.holding(chosen, Reward, text))
-    return [_named(*row) for row in rows]
+    chosen = col(Reward.kind).in_(kinds), col(Reward.state).in_(states)
+    return _REWARDS.find(session, community_id, text, *chosen)
 
 
 def free_name(session: Session, community_id: int, name: str) -> str:
@@ -81,34 +89,10 @@ def find_coupons(session: Session, person: Person, text: str = "") -> list[store
     )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
-    return sorted(items, key=lambda item: item.refusal is not None)[: typed.MOST_NAMES]
-
-
-def resolve(session: Session, community_id: int, text: str) -> Named:
-    """Return the reward that is meant by a name, or by an id as autocomplete sends it.
-
-    The newest of several archived ones; `NoSuchRewardError` if there is none.
-    """
-    row = typed.meant(session, _in(community_id), Reward, text)
-    if row is None:
-        raise NoSuchRewardError(given=text.strip()[:80])
-    return _named(*row)
+    return sorted(items, key=lambda item: item.refusal is not None)[:MOST_NAMES]
 
 
 def resolve_on_offer(session: Session, community_id: int, text: str) -> Named:
     """Return the reward on offer that a member means; any other is as if it did not exist."""
-    on_offer = _in(community_id).where(col(Reward.state) == RewardState.PUBLISHED)
-    row = typed.meant(session, on_offer, Reward, text)
-    if row is None:
-        raise NoSuchRewardError(given=text.strip()[:80])
-    return _named(*row)
-
-
-def _in(community_id: int) -> Select[int, str, str, str]:
-    return select(col(Reward.id), col(Reward.name), col(Reward.kind), col(Reward.state)).where(
-        col(Reward.community_id) == community_id
-    )
-
-
-def _named(reward_id: int, name: str, kind: str, state: str) -> Named:
-    return Named(reward_id, name, RewardKind(kind), RewardState(state))
+    on_offer = col(Reward.state) == RewardState.PUBLISHED
+    return _REWARDS.resolve(session, community_id, text, on_offer)

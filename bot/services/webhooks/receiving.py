@@ -24,10 +24,11 @@ from bot.services import communities, events
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import NewEvent
+from bot.services.lookup import as_id
 from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import Told
 from bot.services.points import rules
-from bot.services.typed import as_id, fold
+from bot.services.typed import fold
 from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers
 from db.session import Session

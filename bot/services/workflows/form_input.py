@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.goals import lookup as goals
+from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import lookup as rewards
-from bot.services.typed import MOST_NAMES
 from bot.services.workflows import validation
 from bot.services.workflows.draft_tree import Data, Kind
 from bot.services.workflows.part_fields import Setting, part_of, settings_of

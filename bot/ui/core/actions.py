@@ -25,7 +25,7 @@ import discord
 
 from bot.markup import plain
 from bot.services.errors import RefusedError
-from bot.services.typed import as_id
+from bot.services.lookup import as_id
 from bot.ui.core.access import Access, admit
 from bot.ui.core.base import Interaction
 

@@ -7,9 +7,9 @@ import discord
 from bot.services.errors import RefusedError
 from bot.services.grants import issue
 from bot.services.grants.issue import Granted
+from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import lookup, stats
 from bot.services.rewards.eligibility import LimitReachedError
-from bot.services.typed import MOST_NAMES
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number

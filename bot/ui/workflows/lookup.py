@@ -1,6 +1,6 @@
 """Naming a workflow in a command: what is suggested while typing, and what is meant."""
 
-from bot.services.typed import as_id
+from bot.services.lookup import as_id
 from bot.services.workflows import drafts, lookup
 from bot.services.workflows.lookup import Named
 from bot.texts import t
