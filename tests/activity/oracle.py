@@ -10,15 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.services.events import NewEvent
 from db.tables import Period
-from tests.activity.town import (
-    GONE,
-    MEMBERS,
-    TIMES,
-    ZONE,
-    Town,
-    member_id,
-    roles_of,
-)
+from tests.activity.sample_data import GONE, MEMBERS, TIMES, ZONE, SampleData, member_id, roles_of
 
 # What actions pay by default: points, daily cap, cooldown in seconds.
 PAYS: dict[str, tuple[int, int | None, int]] = {
@@ -56,8 +48,8 @@ class Result:
 class Oracle:
     """Takes up one event after the other; knows neither transactions nor tables."""
 
-    def __init__(self, town: Town, *, cooldowns: bool = True) -> None:
-        self.town = town
+    def __init__(self, sample: SampleData, *, cooldowns: bool = True) -> None:
+        self.sample = sample
         self._cooldowns = cooldowns
         self.result = Result()
         self._keys: set[str] = set()
@@ -100,13 +92,13 @@ class Oracle:
             count = facts.get("minutes", 1)
             counted, points = self._earn(ACTION[trigger], who, at, day, count)
             self._goals(ACTION[trigger], who, day, (count, counted, points), at, now)
-        for rule in self.town.rules:
+        for rule in self.sample.rules:
             if rule.trigger == trigger and self._wanted(rule, facts):
                 self._run(rule, who, facts)
 
     def _wanted(self, rule: Any, facts: dict[str, Any]) -> bool:
         """Tell whether the trigger's own settings fit; else there is no run at all."""
-        number = self.town.rules.index(rule)
+        number = self.sample.rules.index(rule)
         kind = number % 8
         if kind == 0:
             return bool(facts["channel"] == 900 + number % 6)
@@ -167,7 +159,7 @@ class Oracle:
         now: datetime,
     ) -> None:
         count, counted, points = did
-        for target in self.town.targets:
+        for target in self.sample.targets:
             much = count if target.count_all else counted
             amount = points if target.action is None else much * (target.action == action)
             begins, ends = _period(target.period, day)

@@ -1,11 +1,11 @@
-"""A random stream of what happens in the town: often twice, sometimes late, by anybody."""
+"""A random stream of events in the community: often twice, sometimes late, by anybody."""
 
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.services.events import NewEvent
-from tests.activity.town import CHANNELS, MEMBERS, member_id
+from tests.activity.sample_data import CHANNELS, MEMBERS, member_id
 from tests.support.scene import CLUB
 
 

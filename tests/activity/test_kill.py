@@ -17,35 +17,35 @@ from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Delivery, DeliveryState, EarningRule, Event
-from tests.activity import townsfolk
+from tests.activity import worker_process
 from tests.activity.oracle import PAYS, Oracle
+from tests.activity.sample_data import SampleData, build
 from tests.activity.test_oracle import seen, unfinished, work_off
-from tests.activity.town import Town, build
-from tests.activity.townsfolk import DAYS, SENT, TOLD, send_what_is_owed, slices
+from tests.activity.worker_process import DAYS, SENT, STORED, send_what_is_due, slices
 from tests.support.databases import Clock, still_world
 from tests.support.scene import BOSS, CLUB
 
 ANNOUNCEMENTS = 77
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", townsfolk.__name__])
+_processes.set_forkserver_preload(["__main__", worker_process.__name__])
 
 
-def found_the_town(session: Session, begins: datetime) -> Town:
-    """Build the town, with everything in it that does not depend on which event came first.
+def fill_what_no_order_changes(session: Session, begins: datetime) -> SampleData:
+    """Fill the tables with what does not depend on which event came first.
 
     Several events are taken up at once, so cooldowns could pay for another one than the oracle's.
     """
-    town = build(session, 16, 8, begins)
+    sample = build(session, 16, 8, begins)
     for action, (points, cap, _) in PAYS.items():
         session.add(
             EarningRule(community_id=CLUB, action=action, points=points, daily_cap=cap, cooldown=0)
         )
     settings.set_announcement_channel(session, BOSS, ANNOUNCEMENTS)
-    return town
+    return sample
 
 
-class Told:
+class Reports:
     """What the processes said before they were killed."""
 
     def __init__(self) -> None:
@@ -55,16 +55,16 @@ class Told:
     def hear(self, said: tuple[str, int, int]) -> None:
         """Take note of one saying."""
         what, number, nonce = said
-        if what == TOLD:
+        if what == STORED:
             self.slices.add(number)
         elif what == SENT:
             self.messages[number].add(nonce)
 
-    def live_and_die(self, url: str, begins: datetime, sayings: int) -> None:
+    def run_and_kill(self, url: str, begins: datetime, sayings: int) -> None:
         """Let a process live until it has said so much, and kill it."""
         receiver, sender = _processes.Pipe(duplex=False)
         first = max(self.slices, default=-1) + 1
-        process = _processes.Process(target=townsfolk.run, args=(url, begins, first, sender))
+        process = _processes.Process(target=worker_process.run, args=(url, begins, first, sender))
         process.start()
         sender.close()
         for _ in range(sayings):
@@ -98,10 +98,10 @@ async def stored_slices(db: Database, begins: datetime) -> list[int]:
 async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     begins = datetime.now(UTC) - timedelta(days=DAYS)
     db = connect(db_url, real_world())
-    town = await db.write(found_the_town, begins)
-    told = Told()
+    sample = await db.write(fill_what_no_order_changes, begins)
+    reports = Reports()
     for _ in range(kills):
-        await asyncio.to_thread(told.live_and_die, db_url, begins, random.randint(1, 40))
+        await asyncio.to_thread(reports.run_and_kill, db_url, begins, random.randint(1, 40))
         assert await db.read(integrity.check) == []
     await db.close()
 
@@ -109,11 +109,11 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     after = connect(db_url, still_world(clock))
     await work_off(after)
     clock.now += deliveries.GATHERED_FOR + timedelta(seconds=1)
-    while await send_what_is_owed(after, told.hear):
+    while await send_what_is_due(after, reports.hear):
         pass
     there = await stored_slices(after, begins)
-    assert told.slices <= set(there)
-    oracle = Oracle(town, cooldowns=False)
+    assert reports.slices <= set(there)
+    oracle = Oracle(sample, cooldowns=False)
     for number, (_, happenings) in enumerate(slices(begins)):
         if number in there:
             oracle.hear(happenings, datetime.now(UTC))
@@ -130,6 +130,6 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
 
     outcomes = await after.read(owed)
     assert set(outcomes.values()) == {DeliveryState.SENT}
-    assert outcomes.keys() == told.messages.keys()
-    assert all(len(nonces) == 1 for nonces in told.messages.values())
+    assert outcomes.keys() == reports.messages.keys()
+    assert all(len(nonces) == 1 for nonces in reports.messages.values())
     await after.close()

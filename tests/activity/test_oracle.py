@@ -24,8 +24,8 @@ from db.tables import (
     WalletKind,
 )
 from tests.activity.oracle import Oracle, Result
+from tests.activity.sample_data import BEGINS, build, member_id
 from tests.activity.stream import stream
-from tests.activity.town import BEGINS, build, member_id
 from tests.support.databases import Clock
 
 
@@ -96,8 +96,8 @@ async def test_the_result_equals_a_plain_recomputation(
     db: Database, clock: Clock, happenings: int, days: int, workflows: int, goals: int
 ) -> None:
     clock.now = BEGINS
-    town = await db.write(build, workflows, goals)
-    oracle = Oracle(town)
+    sample = await db.write(build, workflows, goals)
+    oracle = Oracle(sample)
     told_of = stream(random.Random(7), BEGINS, events=happenings, days=days, at_once=100, late=0.02)
     for now, told in told_of:
         clock.now = now

@@ -18,10 +18,10 @@ from bot.services.typed import UNSET
 from db.session import Session
 from db.tables import CodeState, Grant, GrantState, RewardKind, RewardState
 from tests.concurrency import model
-from tests.concurrency.walk import MEMBERS, ROLE, Step, Walk
+from tests.concurrency.random_walk import MEMBERS, ROLE, RandomWalk, Step
 
 
-async def begin(walk: Walk) -> None:
+async def begin(walk: RandomWalk) -> None:
     """Begin where something can happen: with points, a reward of each kind, and codes."""
     for _ in MEMBERS:
         await award(walk)
@@ -31,7 +31,7 @@ async def begin(walk: Walk) -> None:
     await import_codes(walk)
 
 
-async def award(walk: Walk) -> None:
+async def award(walk: RandomWalk) -> None:
     member, amount = walk.member(), walk.dice.randint(1, 150)
     key, refund = walk.key(), walk.chance(0.2)
     for _ in range(walk.dice.randint(1, 2)):  # the second time changes nothing
@@ -41,7 +41,7 @@ async def award(walk: Walk) -> None:
     walk.model.earn[member] += 0 if refund else amount
 
 
-async def deduct(walk: Walk) -> None:
+async def deduct(walk: RandomWalk) -> None:
     member, amount = walk.member(), walk.dice.randint(1, 100)
     key, correction = walk.key(), walk.chance(0.5)
     refusals = walk.model.refusals_to_take(member, amount, correction=correction)
@@ -52,7 +52,7 @@ async def deduct(walk: Walk) -> None:
         walk.model.earn[member] -= amount if correction else 0
 
 
-async def create(walk: Walk, kind: RewardKind | None = None) -> None:
+async def create(walk: RandomWalk, kind: RewardKind | None = None) -> None:
     if sum(r.state is not RewardState.ARCHIVED for r in walk.model.rewards) > 5:
         return
     dice, kind = walk.dice, kind or walk.dice.choice(list(RewardKind))
@@ -80,13 +80,13 @@ async def create(walk: Walk, kind: RewardKind | None = None) -> None:
     walk.model.rewards.append(reward)
 
 
-async def move(walk: Walk) -> None:
+async def move(walk: RandomWalk) -> None:
     states = [RewardState.PUBLISHED, RewardState.DRAFT, RewardState.ARCHIVED]
     [to] = walk.dice.choices(states, [6, 2, 1])
     await _move(walk, walk.reward(), to)
 
 
-async def _move(walk: Walk, reward: model.Reward, to: RewardState) -> None:
+async def _move(walk: RandomWalk, reward: model.Reward, to: RewardState) -> None:
     use_case = {
         RewardState.PUBLISHED: editing.publish,
         RewardState.DRAFT: editing.unpublish,
@@ -96,7 +96,7 @@ async def _move(walk: Walk, reward: model.Reward, to: RewardState) -> None:
         reward.state = to
 
 
-async def edit(walk: Walk) -> None:
+async def edit(walk: RandomWalk) -> None:
     reward = walk.reward()
     coupon = reward.kind is RewardKind.COUPON
     cost = walk.dice.randint(10, 60) if coupon and walk.chance(0.4) else None
@@ -116,7 +116,7 @@ async def edit(walk: Walk) -> None:
             walk.model.move_date(reward, expires_on)
 
 
-async def offer(walk: Walk) -> None:
+async def offer(walk: RandomWalk) -> None:
     reward = walk.reward(RewardKind.COUPON) if walk.chance(0.9) else walk.reward()
     member = walk.member()
     refusals = walk.model.refusals_to_have(reward, member, claim=True)
@@ -128,12 +128,12 @@ async def offer(walk: Walk) -> None:
             await _claim(walk, walk.model.offers[-1])
 
 
-async def claim(walk: Walk) -> None:
+async def claim(walk: RandomWalk) -> None:
     if walk.model.offers:
         await _claim(walk, walk.dice.choice(walk.model.offers[-6:]))
 
 
-async def _claim(walk: Walk, card: model.Offer) -> None:
+async def _claim(walk: RandomWalk, card: model.Offer) -> None:
     refusals = walk.model.refusals_to_claim(card)
     done = await walk.attempt(refusals, purchase.claim, walk.people[card.member], card.id)
     if not done:
@@ -146,7 +146,7 @@ async def _claim(walk: Walk, card: model.Offer) -> None:
     assert done.balance == walk.model.spend[card.member]
 
 
-async def grant(walk: Walk) -> None:
+async def grant(walk: RandomWalk) -> None:
     reward, member, key = walk.reward(), walk.member(), walk.key()
     refusals = walk.model.refusals_to_have(reward, member, claim=False)
     held = reward.kind is RewardKind.BADGE and walk.model.held(reward, member) > 0
@@ -163,7 +163,7 @@ async def grant(walk: Walk) -> None:
         assert (again.new, again.grant_id) == (False, done.grant_id)
 
 
-async def grant_to_many(walk: Walk) -> None:
+async def grant_to_many(walk: RandomWalk) -> None:
     reward, members = walk.reward(), walk.dice.sample(MEMBERS, k=len(MEMBERS))
     refusals = walk.model.refusals_to_have(reward, members[0], claim=False) - {LimitReachedError}
     plan = await walk.attempt(refusals, bulk_plan.plan, walk.boss, reward.id, members)
@@ -188,7 +188,7 @@ async def grant_to_many(walk: Walk) -> None:
     assert (report.done, report.granted, len(granted)) == (True, got, got)
 
 
-async def revoke_grant(walk: Walk) -> None:
+async def revoke_grant(walk: RandomWalk) -> None:
     held = walk.grant()
     if held is None:
         return
@@ -197,7 +197,7 @@ async def revoke_grant(walk: Walk) -> None:
         walk.model.revoke(held)
 
 
-async def show_code(walk: Walk) -> None:
+async def show_code(walk: RandomWalk) -> None:
     held = walk.grant(RewardKind.VOUCHER)
     if held is None:
         return
@@ -211,7 +211,7 @@ async def show_code(walk: Walk) -> None:
         held.code.state = CodeState.CLAIMED
 
 
-async def void(walk: Walk) -> None:
+async def void(walk: RandomWalk) -> None:
     reward = walk.reward(RewardKind.VOUCHER)
     if not reward.codes:
         return
@@ -222,7 +222,7 @@ async def void(walk: Walk) -> None:
         walk.model.void(code)
 
 
-async def redeem_coupon(walk: Walk) -> None:
+async def redeem_coupon(walk: RandomWalk) -> None:
     held = walk.grant(RewardKind.COUPON)
     if held is None:
         return
@@ -232,7 +232,7 @@ async def redeem_coupon(walk: Walk) -> None:
         held.state = GrantState.USED
 
 
-async def import_codes(walk: Walk) -> None:
+async def import_codes(walk: RandomWalk) -> None:
     reward = walk.reward(RewardKind.VOUCHER)
     dated = {f"CODE-{n:02}": walk.day(-1, 6) for n in walk.dice.sample(range(40), 5)}
     archived = reward.state is RewardState.ARCHIVED
@@ -269,7 +269,7 @@ async def import_codes(walk: Walk) -> None:
 
 
 async def _to_the_end(
-    walk: Walk, step: Callable[[Session, int, int, int], ImportReport], import_id: int
+    walk: RandomWalk, step: Callable[[Session, int, int, int], ImportReport], import_id: int
 ) -> ImportReport:
     while True:
         report = await walk.attempt(set(), step, walk.boss.community_id, import_id, 2)
@@ -278,7 +278,7 @@ async def _to_the_end(
             return report
 
 
-async def wait(walk: Walk) -> None:
+async def wait(walk: RandomWalk) -> None:
     walk.clock.forward(hours=walk.dice.randint(1, 40))
     if walk.chance(0.3):
         await walk.attempt(set(), expiry.expire)

@@ -15,7 +15,7 @@ from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Code, ImportState, RewardKind
-from tests.concurrency import importer
+from tests.concurrency import import_process
 from tests.support import scene
 from tests.support.scene import BOSS
 
@@ -24,13 +24,13 @@ GOOD_UNTIL = date(2099, 12, 31)
 KILLS = 3
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", importer.__name__])
+_processes.set_forkserver_preload(["__main__", import_process.__name__])
 
 
 def work_until_killed(url: str, import_id: int, *, back: bool) -> int | None:
     """Let a process work on an import, kill it after a slice, and return what it told last."""
     receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=importer.run, args=(url, import_id, sender, back))
+    process = _processes.Process(target=import_process.run, args=(url, import_id, sender, back))
     process.start()
     sender.close()
     told: int | None = receiver.recv()

@@ -13,8 +13,8 @@ from sqlmodel import delete, select
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import Event
-from tests.concurrency import listener
-from tests.concurrency.listener import Heard
+from tests.concurrency import intake_process
+from tests.concurrency.intake_process import Heard
 
 PROMISED_SECONDS = 0.1
 """What came earlier than that before the end is stored."""
@@ -23,13 +23,13 @@ BUSY_MACHINE = 10
 """How many times as long it may take where other tests run beside this one."""
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", listener.__name__])
+_processes.set_forkserver_preload(["__main__", intake_process.__name__])
 
 
 def heard_until_killed(url: str, count: int) -> tuple[list[Heard], float]:
     """Let a process hear at least so many messages and kill it; return what it told, and when."""
     receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=listener.run, args=(url, sender))
+    process = _processes.Process(target=intake_process.run, args=(url, sender))
     process.start()
     sender.close()
     told: list[Heard] = [receiver.recv() for _ in range(count)]

@@ -13,8 +13,8 @@ from bot.services.maintenance import integrity
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import AuditEntry, Grant, GrantState, LedgerEntry, LedgerReason, Reward
-from tests.concurrency import claimant
-from tests.concurrency.claimant import MEMBERS, Claim
+from tests.concurrency import claim_process
+from tests.concurrency.claim_process import MEMBERS, Claim
 from tests.support import scene
 from tests.support.scene import CLUB, somebody
 
@@ -22,7 +22,7 @@ PRICE = 7
 
 # Imports everything once, so that each process to be killed starts at once and with no thread.
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", claimant.__name__])
+_processes.set_forkserver_preload(["__main__", claim_process.__name__])
 
 
 def open_the_store(session: Session) -> int:
@@ -36,7 +36,7 @@ def open_the_store(session: Session) -> int:
 def claims_until_killed(url: str, reward_id: int, answers: int) -> set[Claim]:
     """Let a process claim, kill it after so many answers, and return all that it answered."""
     receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=claimant.run, args=(url, reward_id, sender))
+    process = _processes.Process(target=claim_process.run, args=(url, reward_id, sender))
     process.start()
     sender.close()
     answered: set[Claim] = {receiver.recv() for _ in range(answers)}

@@ -6,8 +6,8 @@ import pytest
 
 from bot.services.maintenance import integrity
 from db.database import Database
+from tests.concurrency.random_walk import RandomWalk
 from tests.concurrency.steps import STEPS, begin
-from tests.concurrency.walk import Walk
 from tests.support.databases import NOON, Clock
 
 LENGTH = 120
@@ -23,7 +23,7 @@ async def test_every_sequence_does_what_the_model_says(
         seed = random.randrange(2**32)
         dice = random.Random(seed)
         clock.now = NOON
-        walks = [Walk(db, clock, dice, community_id + number, seed) for number in range(3)]
+        walks = [RandomWalk(db, clock, dice, community_id + number, seed) for number in range(3)]
         community_id += 3
         for walk in walks:
             await walk.start()

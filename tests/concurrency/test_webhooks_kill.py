@@ -18,14 +18,14 @@ from bot.services.webhooks import secrets
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import Event
-from tests.concurrency import hooked
+from tests.concurrency import webhook_process
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB, MAI
 
 AT_ONCE = 20
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["__main__", hooked.__name__])
+_processes.set_forkserver_preload(["__main__", webhook_process.__name__])
 
 
 def set_up(session: Session) -> str:
@@ -56,7 +56,7 @@ async def until_killed(
 ) -> set[int]:
     """Call a process from many places, kill it after so many answers; return what was accepted."""
     receiver, sender = _processes.Pipe(duplex=False)
-    process = _processes.Process(target=hooked.run, args=(url, sender))
+    process = _processes.Process(target=webhook_process.run, args=(url, sender))
     process.start()
     port = await asyncio.to_thread(receiver.recv)
     accepted: set[int] = set()

@@ -22,10 +22,10 @@ MEMBERS = (11, 12, 13)
 ROLE = 77
 ZONES = ("UTC", "Asia/Ho_Chi_Minh", "Pacific/Auckland", "America/New_York")
 
-Step = Callable[["Walk"], Awaitable[None]]
+Step = Callable[["RandomWalk"], Awaitable[None]]
 
 
-class Walk:
+class RandomWalk:
     """One community, in the database and in the model."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""A process that hears of events, takes them up and sends what is owed, until it is killed."""
+"""A process that stores events, processes them and sends what is due, until it is killed."""
 
 import asyncio
 import itertools
@@ -15,7 +15,7 @@ from db.database import Database, connect
 from db.session import real_world
 from tests.activity.stream import stream
 
-TOLD, SENT, ALIVE = "told", "sent", "alive"
+STORED, SENT, ALIVE = "stored", "sent", "alive"
 
 DAYS = 6
 SEED = 11
@@ -30,7 +30,7 @@ def slices(begins: datetime) -> Iterator[tuple[datetime, list[NewEvent]]]:
 Says = Callable[[tuple[str, int, int]], None]
 
 
-async def send_what_is_owed(db: Database, says: Says) -> bool:
+async def send_what_is_due(db: Database, says: Says) -> bool:
     """Send one message to nobody; False if none is due. A message is told of by its nonce."""
     together: list[Due] = await db.write(deliveries.lease)
     for due in together:
@@ -42,7 +42,7 @@ async def send_what_is_owed(db: Database, says: Says) -> bool:
 
 async def _send(db: Database, says: Says) -> None:
     while True:
-        if not await send_what_is_owed(db, says):
+        if not await send_what_is_due(db, says):
             await asyncio.sleep(0.01)
 
 
@@ -54,7 +54,7 @@ async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> Non
     sender = asyncio.create_task(_send(db, pipe.send))
     for number, (_, told) in itertools.islice(enumerate(slices(begins)), first, None):
         await db.write(events.store, told)
-        pipe.send((TOLD, number, 0))
+        pipe.send((STORED, number, 0))
         worker.wake()
     while not sender.done():  # whoever waits for its next word must not wait for ever
         pipe.send((ALIVE, 0, 0))

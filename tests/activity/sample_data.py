@@ -1,4 +1,4 @@
-"""A town to let things happen in: tiers, goals, workflows and members, all by plain numbers.
+"""A community to let events run through: tiers, goals, workflows and members, by plain numbers.
 
 The tables are filled directly and the same facts are kept beside them, for the oracle.
 """
@@ -66,8 +66,8 @@ class Target:
 
 
 @dataclass
-class Town:
-    """What there is."""
+class SampleData:
+    """What the tables were filled with."""
 
     rules: list[Rule] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
@@ -86,7 +86,7 @@ def roles_of(number: int) -> frozenset[int]:
     )
 
 
-def build(session: Session, workflows: int, goals: int, begins: datetime = BEGINS) -> Town:
+def build(session: Session, workflows: int, goals: int, begins: datetime = BEGINS) -> SampleData:
     """Fill the tables and return the same as plain facts."""
     scene.found(session)
     settings.set_timezone(session, BOSS, ZONE)
@@ -107,26 +107,26 @@ def build(session: Session, workflows: int, goals: int, begins: datetime = BEGIN
         session.add(
             Tier(community_id=CLUB, role_id=role, rank=rank, multiplier=TIMES[role], attached_by=1)
         )
-    town = Town(rewards=[_badge(session, number) for number in range(8)])
+    sample = SampleData(rewards=[_badge(session, number) for number in range(8)])
     for number in range(goals):
-        town.targets.append(_goal(session, town, number, begins))
+        sample.targets.append(_goal(session, sample, number, begins))
     for number in range(workflows):
-        town.rules.append(_workflow(session, town, number, begins))
-    return town
+        sample.rules.append(_workflow(session, sample, number, begins))
+    return sample
 
 
 def _badge(session: Session, number: int) -> int:
     return scene.publish(session, RewardKind.BADGE, f"Badge {number}")
 
 
-def _goal(session: Session, town: Town, number: int, begins: datetime) -> Target:
+def _goal(session: Session, sample: SampleData, number: int, begins: datetime) -> Target:
     action = (None, "post_created", "comment_created", "course_complete")[number % 4]
     target = Target(
         id=session.new_id(),
         period=list(Period)[number % 3],
         action=action,
         amount=(100 if action is None else 3) * (1 + number % 5),
-        reward=town.rewards[number % len(town.rewards)] if number % 2 else None,
+        reward=sample.rewards[number % len(sample.rewards)] if number % 2 else None,
         count_all=number % 3 == 0,
     )
     session.add(
@@ -155,10 +155,10 @@ def _goal(session: Session, town: Town, number: int, begins: datetime) -> Target
     return target
 
 
-def _workflow(session: Session, town: Town, number: int, begins: datetime) -> Rule:
+def _workflow(session: Session, sample: SampleData, number: int, begins: datetime) -> Rule:
     """Make one of eight kinds of workflow, with settings of its own."""
     channel = CHANNELS[number % len(CHANNELS)]
-    badge = town.rewards[number % len(town.rewards)]
+    badge = sample.rewards[number % len(sample.rewards)]
     give: Json = {"type": "award_points", "points": number + 1}
     assign: Json = {"type": "assign_reward", "reward": str(badge)}
     student: Json = {"type": "has_role", "role": str(STUDENT)}
