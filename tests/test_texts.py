@@ -4,11 +4,13 @@ import ast
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from discord import Locale
 
 from bot import texts
 from bot.texts import (
@@ -256,22 +258,44 @@ junk
 """
 
 
-@pytest.fixture
-def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A few texts of a third language, some of them wrong, beside those that Laurel ships."""
-    folder = tmp_path / "locales"
-    shutil.copytree(texts.FOLDER, folder)
-    (folder / "fr" / "below").mkdir(parents=True)
-    (folder / "fr" / "all.ftl").write_text(HALF_A_LANGUAGE, encoding="utf-8")
-    (folder / "fr" / "below" / "more.ftl").write_text(IN_A_FOLDER_BELOW, encoding="utf-8")
-    (folder / "not-a-language").mkdir()
-    monkeypatch.setattr(texts, "FOLDER", folder)
+@contextmanager
+def more_languages(folder: Path) -> Iterator[Path]:
+    """Add languages to those that Laurel ships: put them into the folder that this returns."""
     read = (texts.languages, texts.messages, texts._resources, texts._bundle)
+    shutil.copytree(texts.FOLDER, folder / "locales")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(texts, "FOLDER", folder / "locales")
+        for each in read:
+            each.cache_clear()
+        yield texts.FOLDER
     for each in read:
         each.cache_clear()
-    yield
-    for each in read:
-        each.cache_clear()
+
+
+@pytest.fixture(scope="class")
+def french(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A few texts of a third language, some of them wrong."""
+    with more_languages(tmp_path_factory.mktemp("french")) as locales:
+        (locales / "fr" / "below").mkdir(parents=True)
+        (locales / "fr" / "all.ftl").write_text(HALF_A_LANGUAGE, encoding="utf-8")
+        (locales / "fr" / "below" / "more.ftl").write_text(IN_A_FOLDER_BELOW, encoding="utf-8")
+        (locales / "not-a-language").mkdir()
+        yield
+
+
+def test_every_locale_of_discord_s_can_be_a_folder(tmp_path: Path) -> None:
+    others = {locale.value for locale in Locale} - set(SHIPPED)
+    with more_languages(tmp_path) as locales:
+        for name in others:
+            (locales / name).mkdir()
+            (locales / name / "half.ftl").write_text(HALF_A_LANGUAGE, encoding="utf-8")
+        for name in others:
+            assert language(name) == name
+            assert render(name, "common-ordinal", {"number": 2, "form": "other"}) == "2e"
+            assert render(name, "ui-points", {"amount": 1_200})
+            assert render(name, "ui-good-until", {"day": date(2025, 6, 2)})
+            for reader in SHIPPED:
+                assert t(reader, "settings-admin-language-name", value=name) != name
 
 
 @pytest.mark.usefixtures("french")
