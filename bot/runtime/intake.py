@@ -120,7 +120,8 @@ class Intake:
     ) -> T | None:
         """Have a use case done after all that came before it, and return what it returns.
 
-        None if it failed, which is logged.
+        None if it failed, which is logged. The result comes before the commit: if that fails, the
+        use case is done once more.
         """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[T | None] = loop.create_future()

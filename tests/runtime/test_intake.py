@@ -134,6 +134,17 @@ async def test_what_is_long_is_done_in_slices(db: Database, intake: Intake) -> N
     assert seen[-2:] == ["slice", "slice"]
 
 
+async def test_a_result_is_returned_after_all_that_came_before(
+    db: Database, intake: Intake
+) -> None:
+    intake.add(joined(3))
+    intake.start()
+    assert await intake.do_and_wait(CLUB, triggers) == ["user_signup"]
+    outcome: object = await intake.do_and_wait(CLUB, break_off)
+    assert outcome is None
+    assert await intake.do_and_wait(CLUB, triggers) == ["user_signup"]
+
+
 async def test_when_it_is_full_only_what_comes_in_masses_is_left_out(
     db: Database, intake: Intake, waker: Waker, clock: Clock
 ) -> None:
