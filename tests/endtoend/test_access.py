@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.localdiscord import Answer, Channel, Community, File, LocalDiscord, Member, Permissions
+from bot.localdiscord import Channel, Community, File, LocalDiscord, Member, Permissions
 from bot.localdiscord.wire import ComponentType, InteractionType, Json, OptionType
 from bot.services import communities
 from bot.texts import t
@@ -101,10 +101,8 @@ async def test_every_button_and_list_is_refused_to_whom_it_is_not_for(
         numbers = [1] * action.arguments
         data = {"custom_id": action.action_id.id(*numbers), "id": 1}
         data |= {"component_type": int(ComponentType.STRING_SELECT), "values": ["1"]}
-        answered = Answer(
-            await discord.interactions.deliver(
-                InteractionType.COMPONENT, mai, club.default_channel, data, card.message
-            )
+        answered = await discord.interactions.send(
+            InteractionType.COMPONENT, mai, club.default_channel, data, card.message
         )
         assert (answered.text, answered.ephemeral) == (REFUSED[action.access], True), name
         asked.add(name)
@@ -139,10 +137,8 @@ async def test_every_form_is_refused_before_its_file_is_fetched(
     assert any(isinstance(field, FileField) for form in forms for field in form.fields)
     for form in forms:
         assert form.access in REFUSED, form.name
-        answered = Answer(
-            await discord.interactions.deliver(
-                InteractionType.MODAL, mai, club.default_channel, filled(discord, form)
-            )
+        answered = await discord.interactions.send(
+            InteractionType.MODAL, mai, club.default_channel, filled(discord, form)
         )
         assert answered.text == REFUSED[form.access], form.name
     assert len(forms) > 20
@@ -168,18 +164,18 @@ async def test_a_number_that_no_row_can_have_is_too_old(
             continue
         data = {"custom_id": action.action_id.id(*numbers), "id": 1, "values": ["1"]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
-        answered = await discord.interactions.deliver(
+        answered = await discord.interactions.send(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
-        assert Answer(answered).text == TOO_OLD, name
+        assert answered.text == TOO_OLD, name
         asked.add(name)
     assert len(asked) > 50
     for form in known_forms():
         data = filled(discord, form) | {"custom_id": f"laurel:1:form-{form.name}:{NO_ID}:0:0"}
-        answered = await discord.interactions.deliver(
+        answered = await discord.interactions.send(
             InteractionType.MODAL, linh, club.default_channel, data
         )
-        assert Answer(answered).text == TOO_OLD, form.name
+        assert answered.text == TOO_OLD, form.name
     discord.mistakes.clear()  # a form that nothing opened cannot say what did
 
 
@@ -200,10 +196,10 @@ async def test_a_choice_that_no_list_offers_is_too_old(
         numbers = [0] * action.arguments
         data = {"custom_id": action.action_id.id(*numbers), "id": 1, "values": [chosen]}
         data |= {"component_type": int(ComponentType.STRING_SELECT)}
-        answered = await discord.interactions.deliver(
+        answered = await discord.interactions.send(
             InteractionType.COMPONENT, linh, club.default_channel, data, card.message
         )
-        assert Answer(answered).text == TOO_OLD, name
+        assert answered.text == TOO_OLD, name
 
 
 async def test_a_switch_that_is_not_there_is_too_old(
@@ -212,10 +208,10 @@ async def test_a_switch_that_is_not_there_is_too_old(
     card = await mai.command("notifications")
     data = {"custom_id": "laurel:1:notifications-switch:9:1", "id": 1}
     data |= {"component_type": int(ComponentType.BUTTON)}
-    answered = await discord.interactions.deliver(
+    answered = await discord.interactions.send(
         InteractionType.COMPONENT, mai, club.default_channel, data, card.message
     )
-    assert Answer(answered).text == TOO_OLD
+    assert answered.text == TOO_OLD
 
 
 async def test_a_typed_draft_that_cannot_be_there_is_named_as_not_found(
@@ -321,10 +317,8 @@ async def test_a_manager_by_role_names_no_managers(
     assert wizard.selects == []
     pressed = {"custom_id": "laurel:1:setup-manager", "values": [str(friends.id)], "id": 1}
     pressed |= {"component_type": int(ComponentType.ROLE_SELECT)}
-    answered = Answer(
-        await discord.interactions.deliver(
-            InteractionType.COMPONENT, vy, general, pressed, wizard.message
-        )
+    answered = await discord.interactions.send(
+        InteractionType.COMPONENT, vy, general, pressed, wizard.message
     )
     assert answered.text == REFUSED[SERVER_MANAGERS]
     assert await db.read(communities.manager_roles, boss(club).community_id) == [helpers.id]

@@ -50,7 +50,7 @@ async def elsewhere(discord: LocalDiscord) -> Community:
 async def test_a_server_without_the_bot_is_refused_and_nothing_is_stored(
     db: Database, discord: LocalDiscord, elsewhere: Community
 ) -> None:
-    boss, deliver = elsewhere.owner, discord.interactions.deliver
+    boss, deliver = elsewhere.owner, discord.interactions.send
     with pytest.raises(NotAllowed):
         await boss.command("daily")  # as an app of one's own it is not offered at all
     for command, options in {"daily": {}, "reward create": {"kind": "badge", "name": "A"}}.items():
@@ -66,8 +66,8 @@ async def test_a_server_without_the_bot_is_refused_and_nothing_is_stored(
     sent = {"custom_id": "laurel:1:form-goal-new:0:0:0", "components": []}
     for kind, data in ((InteractionType.COMPONENT, pressed), (InteractionType.MODAL, sent)):
         answered = await deliver(kind, boss, channel, data)
-        assert answered.shown is not None
-        assert answered.shown.text == REFUSED
+        assert answered.message is not None
+        assert answered.message.text == REFUSED
     assert await kept(db, elsewhere.id) == {}
     discord.mistakes.clear()  # what came of nothing cannot say what it came of
 

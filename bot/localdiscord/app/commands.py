@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.localdiscord.app.base import AppBase
 from bot.localdiscord.app.options import OptionValues
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.errors import NoSuchCommand, NotAllowed, NotPossible
@@ -14,6 +13,8 @@ from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import (
     CommandType,
     InstallType,
@@ -27,8 +28,11 @@ from bot.localdiscord.wire import (
 NESTED = (OptionType.SUBCOMMAND, OptionType.GROUP)
 
 
-class CommandInput(AppBase):
+class CommandInput:
     """Sends command and autocomplete interactions."""
+
+    _world: LocalWorld
+    _interactions: Interactions
 
     def visible_commands(self, member: Member) -> list[Json]:
         """Return the global commands that the app lists for a member."""
@@ -54,7 +58,7 @@ class CommandInput(AppBase):
     async def command(self, member: Member, path: str, options: Mapping[str, object]) -> Answer:
         """Send a chat command."""
         channel, data = self._chat_command(member, path, options)
-        return await self._send(InteractionType.COMMAND, member, channel, data)
+        return await self._interactions.send(InteractionType.COMMAND, member, channel, data)
 
     async def autocomplete(
         self, member: Member, path: str, option: str, typed: object, others: Mapping[str, object]
@@ -62,7 +66,7 @@ class CommandInput(AppBase):
         """Type into an option and return the choices."""
         values = {**others, option: typed}
         channel, data = self._chat_command(member, path, values, focused=option)
-        answer = await self._send(InteractionType.AUTOCOMPLETE, member, channel, data)
+        answer = await self._interactions.send(InteractionType.AUTOCOMPLETE, member, channel, data)
         return answer.choices
 
     async def menu(
@@ -84,7 +88,7 @@ class CommandInput(AppBase):
         resolved = Resolved(self._world, channel, member)
         target_id = resolved.add(target)
         data = _data(command, [], [], resolved) | {"target_id": target_id}
-        return await self._send(InteractionType.COMMAND, member, channel, data)
+        return await self._interactions.send(InteractionType.COMMAND, member, channel, data)
 
     def _chat_command(
         self, member: Member, path: str, values: Mapping[str, object], focused: str | None = None

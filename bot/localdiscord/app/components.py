@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.localdiscord import components as parts
-from bot.localdiscord.app.base import AppBase
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.app.selects import bounds, selected_values
 from bot.localdiscord.errors import NotAllowed, NotPossible
@@ -12,19 +11,24 @@ from bot.localdiscord.model.interaction import Actor
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
+from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
 
 # How long a message is waited for that the bot is just sending, in seconds.
 PATIENCE = 60.0
 
 
-class ComponentInput(AppBase):
+class ComponentInput:
     """Sends component interactions.
 
     A client library stores a view only after it has read the response to its own request, so a
     click that came at once would be lost, as it never is with people. Every action therefore
     first waits until the client has processed that response (Gateway.settle).
     """
+
+    _world: LocalWorld
+    _interactions: Interactions
 
     async def press(self, message: Message, button: str | int, actor: Actor) -> Answer:
         """Press a button, found by label, index or custom id."""
@@ -75,7 +79,9 @@ class ComponentInput(AppBase):
             "custom_id": wire["custom_id"],
             "component_type": wire["type"],
         }
-        return await self._send(InteractionType.COMPONENT, actor, message.channel, data, message)
+        return await self._interactions.send(
+            InteractionType.COMPONENT, actor, message.channel, data, message
+        )
 
 
 def _find_button(message: Message, wanted: str | int) -> Json:

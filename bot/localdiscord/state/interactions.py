@@ -9,6 +9,7 @@ import asyncio
 
 from bot.localdiscord.errors import DidNotRespond, NotAllowed
 from bot.localdiscord.gateway.message_content import visible_message
+from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.files import SIZE_LIMIT
 from bot.localdiscord.model.interaction import Actor, Interaction
@@ -44,7 +45,7 @@ class Interactions:
         self.by_token: dict[str, Interaction] = {}
         self._open_by_source: dict[int, list[Interaction]] = {}
 
-    async def deliver(
+    async def send(
         self,
         kind: InteractionType,
         actor: Actor,
@@ -52,9 +53,13 @@ class Interactions:
         data: Json,
         source: Message | None = None,
         opened_by: Interaction | None = None,
-    ) -> Interaction:
-        """Send an interaction and return it once it is answered visibly (or by a modal)."""
+    ) -> Answer:
+        """Send an interaction and return its answer, once the member sees one (or a modal).
+
+        In direct messages it comes from a user, not from a member.
+        """
         _check_is_member(actor, channel)
+        actor = actor if channel.community else actor.user
         await self._world.gateway.keep_up()
         interaction = Interaction(self._world, kind, actor, channel, data, source, opened_by)
         self.by_id[interaction.id] = interaction
@@ -85,7 +90,7 @@ class Interactions:
             timer.cancel()
             if source is not None:
                 self._open_by_source[source.id].remove(interaction)
-        return interaction
+        return Answer(interaction)
 
     def _fail(self, interaction: Interaction) -> None:
         if interaction.callback is None:
