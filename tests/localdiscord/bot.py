@@ -45,8 +45,8 @@ class Bot(discord.Client):
         )
 
 
-class Heard(list[Any]):
-    """What an event handler of a client has been given, in its order."""
+class ReceivedEvents(list[Any]):
+    """The events of a name that a client has received, in their order."""
 
     def __init__(self, client: discord.Client, name: str) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class Heard(list[Any]):
 
         setattr(client, f"on_{name}", handler)
 
-    async def reaches(self, count: int) -> None:
+    async def wait_for(self, count: int) -> None:
         """Wait until there are so many."""
         async with asyncio.timeout(60):
             while len(self) < count:

@@ -60,7 +60,7 @@ def test_each_client_states_a_version() -> None:
     assert all(client.version[0].isdigit() for client in CLIENTS)
 
 
-def test_the_table_says_what_went_well_and_what_did_not(tmp_path: Path) -> None:
+def test_the_table_of_results(tmp_path: Path) -> None:
     document = tmp_path / "document.md"
     document.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
     rows = [

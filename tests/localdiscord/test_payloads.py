@@ -1,4 +1,4 @@
-"""What the local Discord sends, where clients that parse strictly would stumble."""
+"""Payloads, where clients that parse strictly would fail."""
 
 import base64
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ async def test_the_token_begins_with_the_bots_id(server: LocalDiscord) -> None:
     assert int(base64.b64decode(padded)) == server.bot_id
 
 
-async def test_rights_in_direct_messages_and_of_administrators(
+async def test_permissions_in_direct_messages_and_of_administrators(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bot: Bot
 ) -> None:
     seen: list[Interaction] = []
@@ -60,7 +60,7 @@ async def test_rights_in_direct_messages_and_of_administrators(
     assert not int(channel["permissions"]) & Permissions.SEND_MESSAGES
 
 
-async def test_nulls_do_not_come_back(server: LocalDiscord, general: Channel) -> None:
+async def test_nulls_are_left_out(server: LocalDiscord, general: Channel) -> None:
     option = {"type": 4, "name": "number", "description": "x", "min_value": None, "choices": None}
     command = {"name": "look", "description": "x", "options": [option], "contexts": None}
     embed = {"title": "t", "description": None, "fields": [{"name": "n", "value": "v"}]}
@@ -79,7 +79,7 @@ async def test_nulls_do_not_come_back(server: LocalDiscord, general: Channel) ->
             assert shown == {"title": "t", "fields": [field], "type": "rich"}
 
 
-async def test_components_come_back_whole(server: LocalDiscord, general: Channel) -> None:
+async def test_components_have_ids_and_defaults(server: LocalDiscord, general: Channel) -> None:
     inside = [{"type": 14}, {"type": 10, "content": "text", "id": None}]
     body = {"flags": 1 << 15, "components": [{"type": 17, "components": inside}]}
     address = f"{server.api_url}/channels/{general.id}/messages"
@@ -91,7 +91,7 @@ async def test_components_come_back_whole(server: LocalDiscord, general: Channel
     assert text["id"] not in (None, box["id"], separator["id"])
 
 
-async def test_guilds_say_all_that_is_needed(server: LocalDiscord, club: Community) -> None:
+async def test_fields_of_a_guild(server: LocalDiscord, club: Community) -> None:
     async with asking(server) as http:
         address = f"{server.api_url}/users/@me/guilds"
         async with http.get(address, params={"with_counts": "true"}) as response:
@@ -103,7 +103,7 @@ async def test_guilds_say_all_that_is_needed(server: LocalDiscord, club: Communi
             assert (await response.json())["max_members"] == 500_000
 
 
-async def test_less_common_opcodes_are_answered(server: LocalDiscord, club: Community) -> None:
+async def test_less_common_opcodes(server: LocalDiscord, club: Community) -> None:
     async with connected(server) as socket:
         await socket.identify(intents=ALL_INTENTS)
         await socket.send(REQUEST_SOUNDS, {"guild_ids": [str(club.id)]})
@@ -113,7 +113,7 @@ async def test_less_common_opcodes_are_answered(server: LocalDiscord, club: Comm
 
 
 @pytest.mark.parametrize("later", [True, False])
-def test_what_is_sent_is_reviewed_once_for_each_kind(*, later: bool) -> None:
+def test_payloads_are_reviewed_once_for_each_kind(*, later: bool) -> None:
     seen: list[object] = []
 
     def review(what: str, body: object) -> str | None:

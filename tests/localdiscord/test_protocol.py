@@ -1,4 +1,4 @@
-"""The protocol itself, where the real client would hide or never do what is asked here."""
+"""The protocol itself, where the real client would hide the details or never send such requests."""
 
 import asyncio
 import json
@@ -72,7 +72,7 @@ async def connected(server: LocalDiscord) -> AsyncIterator[Socket]:
         yield opened
 
 
-async def test_greeting_and_heartbeat(server: LocalDiscord, club: Community) -> None:
+async def test_hello_and_heartbeat(server: LocalDiscord, club: Community) -> None:
     async with connected(server) as socket:
         await socket.send(HEARTBEAT)
         await socket.op(ACK)
@@ -84,7 +84,7 @@ async def test_greeting_and_heartbeat(server: LocalDiscord, club: Community) -> 
         assert guild["id"] == str(club.id)
 
 
-async def test_a_heartbeat_is_answered_as_from_afar(server: LocalDiscord) -> None:
+async def test_heartbeat_acks_have_latency(server: LocalDiscord) -> None:
     """At least (a busy machine takes longer); without it clients misjudge their latency.
 
     https://docs.discord.com/developers/events/gateway#sending-heartbeats
@@ -97,7 +97,7 @@ async def test_a_heartbeat_is_answered_as_from_afar(server: LocalDiscord) -> Non
         assert loop.time() - began > 0.04
 
 
-async def test_members_are_listed_by_a_number_as_well_as_a_text(
+async def test_members_are_requested_by_number_or_text(
     server: LocalDiscord, club: Community, mai: Member
 ) -> None:
     async with connected(server) as socket:
@@ -118,7 +118,7 @@ async def test_members_are_listed_by_a_number_as_well_as_a_text(
         ('{"op": 2, "d": {"token": "wrong", "intents": 1}}', 4004),
     ],
 )
-async def test_what_closes_a_connection(sent: str, code: int, server: LocalDiscord) -> None:
+async def test_close_codes_before_identify(sent: str, code: int, server: LocalDiscord) -> None:
     async with connected(server) as socket:
         await socket.send_text(sent)
         assert (await socket.next())["closed"] == code
@@ -128,13 +128,13 @@ async def test_what_closes_a_connection(sent: str, code: int, server: LocalDisco
     ("wrong", "code"),
     [({"intents": -1}, 4013), ({"intents": 1, "shard": [2, 2]}, 4010)],
 )
-async def test_what_cannot_be_identified_with(wrong: Json, code: int, server: LocalDiscord) -> None:
+async def test_invalid_identify(wrong: Json, code: int, server: LocalDiscord) -> None:
     async with connected(server) as socket:
         await socket.send(IDENTIFY, {"token": server.token} | wrong)
         assert (await socket.next())["closed"] == code
 
 
-async def test_what_closes_an_identified_connection(server: LocalDiscord) -> None:
+async def test_close_codes_after_identify(server: LocalDiscord) -> None:
     for op, code in ((99, 4001), (IDENTIFY, 4005)):
         async with connected(server) as socket:
             await socket.identify()
@@ -142,7 +142,7 @@ async def test_what_closes_an_identified_connection(server: LocalDiscord) -> Non
             assert (await socket.next())["closed"] == code
 
 
-async def test_resuming_replays_what_was_missed_once(server: LocalDiscord, mai: Member) -> None:
+async def test_resume_replays_missed_events_once(server: LocalDiscord, mai: Member) -> None:
     async with connected(server) as socket:
         session = (await socket.identify())["session_id"]
         posting = asyncio.create_task(mai.post("one"))
@@ -159,7 +159,7 @@ async def test_resuming_replays_what_was_missed_once(server: LocalDiscord, mai: 
             await server.disconnect(resume=True)
 
 
-async def test_what_cannot_be_resumed(server: LocalDiscord) -> None:
+async def test_invalid_resume(server: LocalDiscord) -> None:
     async with connected(server) as socket:
         await socket.resume("no such session", 1)
         assert (await socket.op(INVALID))["d"] is False
@@ -174,7 +174,7 @@ async def test_what_cannot_be_resumed(server: LocalDiscord) -> None:
         await socket.op(INVALID)
 
 
-async def test_answers_look_as_the_client_needs_them(
+async def test_responses_have_the_headers_that_the_client_needs(
     server: LocalDiscord, general: Channel
 ) -> None:
     url = f"{server.api_url}/channels/{general.id}"
@@ -190,7 +190,7 @@ async def test_answers_look_as_the_client_needs_them(
             assert response.status == 204
 
 
-async def test_what_comes_with_an_interaction(
+async def test_fields_of_an_interaction(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bot: Bot
 ) -> None:
     seen: list[Interaction] = []

@@ -1,4 +1,4 @@
-"""Faults on demand, and how the real client takes them."""
+"""Faults on demand, and how the real client handles them."""
 
 import io
 
@@ -53,7 +53,7 @@ async def test_an_answer_lost_after_the_message_was_sent(
 
 
 @pytest.mark.usefixtures("mai")
-async def test_an_error_after_a_commit_repeats_no_channel_message(
+async def test_a_retry_with_a_nonce_repeats_no_message(
     server: LocalDiscord, general: Channel, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -63,7 +63,7 @@ async def test_an_error_after_a_commit_repeats_no_channel_message(
     assert [message.text for message in general.messages] == ["once"]
 
 
-async def test_faults_end_when_told(server: LocalDiscord, general: Channel, bot: Bot) -> None:
+async def test_faults_can_be_cleared(server: LocalDiscord, general: Channel, bot: Bot) -> None:
     async with running(bot, server):
         server.fail("*", "*", status=503, times=100)
         server.clear_faults()

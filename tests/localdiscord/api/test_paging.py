@@ -1,4 +1,4 @@
-"""Lists that are asked for in pages, which clients turn until one is empty.
+"""Pagination: clients request pages until one is empty.
 
 hikari asks for the reactions to a message until there are no more: with a list that disregarded
 `after` it asked without end.
@@ -74,7 +74,7 @@ async def lists(server: LocalDiscord, club: Community, people: list[Member]) -> 
     }
 
 
-async def test_a_list_is_turned_page_by_page(
+async def test_pages_until_an_empty_one(
     server: LocalDiscord, rest: Rest, club: Community, people: list[Member]
 ) -> None:
     """https://docs.discord.com/developers/reference#snowflake-ids-in-pagination"""
@@ -87,7 +87,7 @@ async def test_a_list_is_turned_page_by_page(
         assert await rest.ids(path, limit=1) == seen[:1], path
 
 
-async def test_what_comes_before_an_id(
+async def test_pages_before_an_id(
     server: LocalDiscord, rest: Rest, club: Community, people: list[Member]
 ) -> None:
     known = await lists(server, club, people)
@@ -96,7 +96,7 @@ async def test_what_comes_before_an_id(
         assert await rest.ids(path, before=ordered[-1], limit=1) == ordered[-2:-1], path
 
 
-async def test_messages_begin_with_the_newest(
+async def test_messages_start_with_the_newest(
     rest: Rest, general: Channel, people: list[Member]
 ) -> None:
     """https://docs.discord.com/developers/resources/message#get-channel-messages"""
@@ -110,7 +110,7 @@ async def test_messages_begin_with_the_newest(
 
 
 @pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 1001}, {"limit": "x"}, {"after": "x"}])
-async def test_what_cannot_be_is_refused(
+async def test_invalid_limits_are_refused(
     server: LocalDiscord, rest: Rest, club: Community, query: dict[str, object]
 ) -> None:
     """https://docs.discord.com/developers/resources/guild#list-guild-members"""
@@ -119,7 +119,7 @@ async def test_what_cannot_be_is_refused(
     server.refused.clear()
 
 
-async def test_events_show_members_on_request(
+async def test_interested_users_with_members(
     rest: Rest, club: Community, people: list[Member]
 ) -> None:
     event = club.schedule("Reading")

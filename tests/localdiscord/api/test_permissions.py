@@ -20,7 +20,7 @@ async def refused(server: LocalDiscord, action: Callable[[], Awaitable[object]])
     return caught.value.code
 
 
-async def test_speaking_where_it_may_not(
+async def test_sending_without_permission(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -43,7 +43,7 @@ async def test_speaking_where_it_may_not(
         assert await refused(server, lambda: channel.send("no")) == 50001
 
 
-async def test_giving_roles(server: LocalDiscord, club: Community, mai: Member, bot: Bot) -> None:
+async def test_adding_roles(server: LocalDiscord, club: Community, mai: Member, bot: Bot) -> None:
     low = club.add_role("Low")
     high = club.add_role("High", position=99)
     async with running(bot, server):
@@ -68,7 +68,7 @@ async def test_giving_roles(server: LocalDiscord, club: Community, mai: Member, 
         assert await refused(server, give(low.id)) == 10007
 
 
-async def test_looking_up_what_is_gone_is_no_fault(
+async def test_looking_up_something_deleted_is_no_fault(
     server: LocalDiscord, club: Community, mai: Member, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -80,7 +80,7 @@ async def test_looking_up_what_is_gone_is_no_fault(
     assert server.refused == []
 
 
-async def test_a_community_that_is_left(
+async def test_leaving_a_community(
     server: LocalDiscord, club: Community, general: Channel, bot: Bot
 ) -> None:
     async with running(bot, server):

@@ -1,4 +1,4 @@
-"""Rate limits: for each route, altogether, and what the client makes of them.
+"""Rate limits: for each route, for all together, and how the client handles them.
 
 Proved by counting nothing and sending no headers: all that needs limits fails, and the client sends
 one message at a time.
@@ -50,7 +50,7 @@ async def send(server: LocalDiscord, channel_id: int) -> tuple[int, Any, Any]:
         return response.status, response.headers, await response.json()
 
 
-async def test_each_route_and_channel_has_a_limit_of_its_own(server: LocalDiscord) -> None:
+async def test_limits_by_route_and_channel(server: LocalDiscord) -> None:
     club = server.add_community("Book club")
     first, second = club.add_channel("first"), club.add_channel("second")
     seen = [await send(server, first.id) for _ in range(3)]
@@ -68,9 +68,7 @@ async def test_each_route_and_channel_has_a_limit_of_its_own(server: LocalDiscor
 
 
 @pytest.mark.parametrize("limits", [Limits({}, Limit(1_000, LONG), Limit(4, LONG))])
-async def test_altogether_there_is_another_that_answers_do_not_count_for(
-    server: LocalDiscord, bot: Bot
-) -> None:
+async def test_the_global_limit_does_not_count_interactions(server: LocalDiscord, bot: Bot) -> None:
     @bot.tree.command()
     async def talk(interaction: Interaction) -> None:
         await interaction.response.send_message("0")
@@ -91,9 +89,7 @@ async def test_altogether_there_is_another_that_answers_do_not_count_for(
 
 
 @pytest.mark.parametrize("limits", [WIDE, Limits({SENDING: Limit(20, LONG)})])
-async def test_a_client_sends_several_at_once_where_the_limit_allows(
-    server: LocalDiscord, bot: Bot
-) -> None:
+async def test_a_client_sends_requests_in_parallel(server: LocalDiscord, bot: Bot) -> None:
     general = server.add_community("Book club").add_channel("general")
     held = "/channels/*/messages"
     async with running(bot, server):
@@ -126,7 +122,7 @@ async def test_without_limits_there_are_no_headers(server: LocalDiscord) -> None
         assert not [name for name in headers if name.lower().startswith("x-ratelimit")]
 
 
-async def test_they_are_on_unless_a_test_says_otherwise() -> None:
+async def test_limits_are_on_by_default() -> None:
     async with LocalDiscord() as server:
         general = server.add_community("Book club").add_channel("general")
         _, headers, _ = await send(server, general.id)

@@ -1,4 +1,4 @@
-"""What the REST interface does: all that it accepts, or it says 501."""
+"""The routes of the REST interface: a field that is not supported is answered with 501."""
 
 import json
 from collections.abc import AsyncIterator
@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
-from tests.localdiscord.bot import Bot, Heard, Interaction, running
+from tests.localdiscord.bot import Bot, Interaction, ReceivedEvents, running
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_members(
 
 
 async def test_bans(guild: discord.Guild, club: Community, bob: Member, bot: Bot) -> None:
-    lifted = Heard(bot, "member_unban")
+    lifted = ReceivedEvents(bot, "member_unban")
     said = [await bob.post("old", ago=timedelta(hours=2)), await bob.post("new")]
     await guild.ban(discord.Object(bob.id), reason="loud, ä", delete_message_seconds=3600)
     assert not bob.present
@@ -92,12 +92,12 @@ async def test_bans(guild: discord.Guild, club: Community, bob: Member, bot: Bot
     assert (entry.user.id, entry.reason) == (bob.id, "loud, ä")
     assert [entry.user.id async for entry in guild.bans()] == [bob.id]
     await guild.unban(discord.Object(bob.id))
-    await lifted.reaches(1)
+    await lifted.wait_for(1)
     with pytest.raises(discord.NotFound):
         await guild.fetch_ban(discord.Object(bob.id))
 
 
-async def test_moderating_needs_permission_and_height(
+async def test_moderation_needs_permission_and_hierarchy(
     server: LocalDiscord, guild: discord.Guild, club: Community, bob: Member, mai: Member
 ) -> None:
     bob.set_roles([club.add_role("High", position=99)])
@@ -144,7 +144,7 @@ async def test_pins(guild: discord.Guild, general: Channel, mai: Member) -> None
     assert [pinned.id async for pinned in channel.pins()] == []
 
 
-async def test_deleting_many(
+async def test_bulk_delete_messages(
     server: LocalDiscord, guild: discord.Guild, general: Channel, mai: Member
 ) -> None:
     channel = guild.get_channel(general.id)
@@ -160,8 +160,8 @@ async def test_deleting_many(
 async def test_clearing_reactions(
     server: LocalDiscord, guild: discord.Guild, general: Channel, mai: Member, bot: Bot
 ) -> None:
-    cleared = Heard(bot, "raw_reaction_clear")
-    of_one = Heard(bot, "raw_reaction_clear_emoji")
+    cleared = ReceivedEvents(bot, "raw_reaction_clear")
+    of_one = ReceivedEvents(bot, "raw_reaction_clear_emoji")
     theirs = await mai.post("look")
     for emoji in ("👍", "👎"):
         await mai.react(theirs, emoji)
@@ -170,8 +170,8 @@ async def test_clearing_reactions(
     assert set(theirs.reactions) == {"👎"}
     await message.clear_reactions()
     assert theirs.reactions == {}
-    await cleared.reaches(1)
-    await of_one.reaches(1)
+    await cleared.wait_for(1)
+    await of_one.wait_for(1)
 
 
 async def test_scheduled_events(
@@ -216,7 +216,7 @@ async def test_scheduled_events(
     assert await code(server, late) == (400, 50035)
 
 
-async def test_what_is_not_done_is_not_answered_as_if_it_were(
+async def test_unsupported_fields_are_answered_with_501(
     server: LocalDiscord, guild: discord.Guild, general: Channel, mai: Member, bot: Bot
 ) -> None:
     channel = guild.get_channel(general.id)
@@ -230,9 +230,7 @@ async def test_what_is_not_done_is_not_answered_as_if_it_were(
     assert general.messages[-1].text == "look"
 
 
-async def test_the_three_content_types_and_no_other(
-    server: LocalDiscord, general: Channel, bot: Bot
-) -> None:
+async def test_content_types(server: LocalDiscord, general: Channel, bot: Bot) -> None:
     address = f"{server.api_url}/channels/{general.id}/messages"
     headers = {"Authorization": f"Bot {server.token}"}
     form = aiohttp.FormData()
@@ -255,7 +253,7 @@ async def test_the_three_content_types_and_no_other(
     assert [m.content for m in general.messages] == ["json", "form", "plain", "wrapped"]
 
 
-async def test_what_is_free_for_all(server: LocalDiscord) -> None:
+async def test_routes_without_a_token(server: LocalDiscord) -> None:
     async with aiohttp.ClientSession() as http:
         async with http.get(f"{server.api_url}/gateway") as response:
             assert (await response.json())["url"] == server.gateway_url
@@ -264,7 +262,7 @@ async def test_what_is_free_for_all(server: LocalDiscord) -> None:
     server.refused.clear()
 
 
-async def test_what_libraries_ask_for_when_they_start(server: LocalDiscord, bot: Bot) -> None:
+async def test_what_libraries_request_at_startup(server: LocalDiscord, bot: Bot) -> None:
     async with running(bot, server):
         sounds = await bot.fetch_soundboard_default_sounds()
         assert [sound.name for sound in sounds] == ["quack"]
@@ -273,7 +271,7 @@ async def test_what_libraries_ask_for_when_they_start(server: LocalDiscord, bot:
         assert [guild async for guild in bot.fetch_guilds(with_counts=True)] == []
 
 
-async def test_what_a_message_says_of_the_interaction_that_it_comes_of(
+async def test_interaction_metadata(
     server: LocalDiscord, mai: Member, bob: Member, bot: Bot
 ) -> None:
     class Form(discord.ui.Modal, title="Form"):

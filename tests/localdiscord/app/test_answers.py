@@ -48,7 +48,7 @@ async def test_layouts_with_pictures(server: LocalDiscord, mai: Member, bot: Bot
     assert answer.followups[0].text == "not really a picture"
 
 
-async def test_a_deferred_answer_is_waited_for_and_keeps_its_privacy(
+async def test_a_deferred_answer_is_waited_for_and_stays_ephemeral(
     server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     go_on = asyncio.Event()
@@ -121,7 +121,7 @@ async def test_mentions_notify_only_as_allowed(
     assert quiet.mentions["users"] == []
 
 
-async def test_events_go_out_as_plain_dictionaries(
+async def test_observers_receive_plain_dictionaries(
     server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()

@@ -25,7 +25,7 @@ Number = app_commands.Range[int, 1, 10]
 Text = app_commands.Range[str, 2, 5]
 
 
-async def test_options_of_every_kind_arrive_as_they_were_given(
+async def test_options_of_every_type(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bob: Member, bot: Bot
 ) -> None:
     got: dict[str, object] = {}
@@ -87,7 +87,7 @@ async def test_options_of_every_kind_arrive_as_they_were_given(
         {"number": 1, "member": "Bob"},
     ],
 )
-async def test_option_mistakes_never_leave_the_app(
+async def test_the_app_refuses_invalid_options(
     options: dict[str, object], server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()
@@ -166,7 +166,7 @@ async def test_autocomplete(server: LocalDiscord, mai: Member, bob: Member, bot:
     assert choices == [Choice(f"mug for {bob.id}", "7")]
 
 
-async def test_menus_on_members_and_messages(
+async def test_user_and_message_commands(
     server: LocalDiscord, mai: Member, bob: Member, bot: Bot
 ) -> None:
     @bot.tree.context_menu(name="Grant reward")
@@ -185,7 +185,7 @@ async def test_menus_on_members_and_messages(
             await mai.menu("Quote", on=bob)
 
 
-async def test_default_permissions_hide_a_command_and_exceptions_show_it(
+async def test_default_and_command_permissions(
     server: LocalDiscord, club: Community, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()
@@ -220,7 +220,7 @@ async def test_default_permissions_hide_a_command_and_exceptions_show_it(
         assert shown == {helper.id: True, mai.id: False, club.id: False}
 
 
-async def test_commands_of_one_community_go_before_global_ones(
+async def test_guild_commands_go_before_global_commands(
     server: LocalDiscord, club: Community, mai: Member, bot: Bot
 ) -> None:
     other = server.add_community("Elsewhere")

@@ -65,7 +65,7 @@ def panel(bot: Bot) -> None:
 
 
 @pytest.mark.usefixtures("panel")
-async def test_every_way_of_answering_a_press(server: LocalDiscord, mai: Member, bot: Bot) -> None:
+async def test_every_callback_to_a_press(server: LocalDiscord, mai: Member, bot: Bot) -> None:
     async with running(bot, server):
         answer = await mai.command("panel")
         assert answer.buttons == ["Edit", "New", "Later", "Also", "Off"]
@@ -80,7 +80,7 @@ async def test_every_way_of_answering_a_press(server: LocalDiscord, mai: Member,
 
 
 @pytest.mark.usefixtures("panel")
-async def test_a_press_on_a_message_that_the_bot_is_still_sending_is_not_lost(
+async def test_a_press_waits_for_a_message_that_is_being_sent(
     server: LocalDiscord, general: Channel, mai: Member, bob: Member, bot: Bot
 ) -> None:
     # Without the wait for Message.in_flight this ends in "did not respond": the client keeps a
@@ -128,7 +128,7 @@ async def test_what_cannot_be_pressed(
 
 
 @pytest.mark.usefixtures("panel")
-async def test_others_press_what_stands_in_a_channel(
+async def test_other_members_can_press_in_a_channel(
     server: LocalDiscord, general: Channel, mai: Member, bob: Member, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -153,7 +153,7 @@ class Claim(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"claim:(?P
         await interaction.response.send_message(f"claimed {self.number}")
 
 
-async def test_direct_messages_and_buttons_that_outlive_a_bot(
+async def test_direct_messages_and_buttons_after_a_restart(
     server: LocalDiscord, mai: Member, bob: Member, bot: Bot
 ) -> None:
     @bot.tree.command()

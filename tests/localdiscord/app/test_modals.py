@@ -1,4 +1,4 @@
-"""Modals: fields, prefilled values, uploads, and what the form itself refuses."""
+"""Modals: fields, values, uploads, and what the app refuses."""
 
 from typing import Any, Self
 
@@ -45,9 +45,7 @@ def create(bot: Bot) -> None:
 
 
 @pytest.mark.usefixtures("create")
-async def test_fields_are_described_and_filled_in(
-    server: LocalDiscord, mai: Member, bot: Bot
-) -> None:
+async def test_fields_and_their_values(server: LocalDiscord, mai: Member, bot: Bot) -> None:
     student = mai.community.add_role("Student")
     async with running(bot, server):
         answer = await mai.command("create")
@@ -94,7 +92,7 @@ async def test_fields_are_described_and_filled_in(
         {"Name": "Mug", "Picture": [File("a", b"")] * 3},
     ],
 )
-async def test_the_form_itself_refuses(
+async def test_the_app_refuses_invalid_values(
     values: dict[str, object], server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -123,7 +121,7 @@ class Rename(discord.ui.Modal, title="Rename"):
         await interaction.response.edit_message(view=view)
 
 
-async def test_a_form_behind_a_button_changes_its_card(
+async def test_a_modal_of_a_button_can_update_its_message(
     server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()

@@ -1,4 +1,4 @@
-"""Compression on the gateway: what was asked for, or plain text."""
+"""Compression on the gateway: as requested, or plain text."""
 
 import json
 import sys
@@ -37,7 +37,7 @@ async def test_zlib(server: LocalDiscord) -> None:
 
 @pytest.mark.usefixtures("without_zstd")
 @pytest.mark.parametrize("asked", ["zstd-stream", "something"])
-async def test_plain_text_where_it_cannot_be_done(server: LocalDiscord, asked: str) -> None:
+async def test_plain_text_without_zstd(server: LocalDiscord, asked: str) -> None:
     message = await hello(server, asked)
     assert message.type is aiohttp.WSMsgType.TEXT
     assert json.loads(message.data)["op"] == 10

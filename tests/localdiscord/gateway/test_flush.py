@@ -1,4 +1,4 @@
-"""When the bot has been told: whoever changes something waits for it, in this process or another.
+"""Flushing: who changes something waits until the bot has received it, in this process or another.
 
 Each event travels for 10 ms here, so nothing below holds by chance: with `gateway.flush()` or
 `gateway.keep_up()` emptied, every test fails.
@@ -24,7 +24,7 @@ async def guild(
         yield bot.guilds[0]
 
 
-async def test_of_a_members_roles(guild: discord.Guild, club: Community, mai: Member) -> None:
+async def test_flush_after_member_roles(guild: discord.Guild, club: Community, mai: Member) -> None:
     student = club.add_role("Student")
     await mai.add_role(student)
     member = guild.get_member(mai.id)
@@ -34,7 +34,7 @@ async def test_of_a_members_roles(guild: discord.Guild, club: Community, mai: Me
     assert [role.id for role in member.roles] == [club.id]
 
 
-async def test_of_a_role(guild: discord.Guild, club: Community) -> None:
+async def test_flush_after_a_role(guild: discord.Guild, club: Community) -> None:
     low, high = club.add_role("Low"), club.add_role("High", position=2)
     await low.move(2)
     heights = [guild.get_role(role.id) for role in (high, low)]
@@ -43,7 +43,7 @@ async def test_of_a_role(guild: discord.Guild, club: Community) -> None:
     assert guild.get_role(low.id) is None
 
 
-async def test_of_a_channel(guild: discord.Guild, club: Community, general: Channel) -> None:
+async def test_flush_after_channel(guild: discord.Guild, club: Community, general: Channel) -> None:
     channel = guild.get_channel(general.id)
     assert channel is not None
     await general.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
@@ -54,12 +54,12 @@ async def test_of_a_channel(guild: discord.Guild, club: Community, general: Chan
     assert guild.get_channel(general.id) is None
 
 
-async def test_of_leaving_a_community(guild: discord.Guild, bot: Bot, club: Community) -> None:
+async def test_flush_after_leaving(guild: discord.Guild, bot: Bot, club: Community) -> None:
     await club.delete()
     assert not bot.guilds
 
 
-async def test_nobody_acts_before_the_bot_knows_who_and_what_there_is(
+async def test_interactions_wait_until_the_bot_knows_roles_channels_and_members(
     server: LocalDiscord, club: Community, general: Channel, bot: Bot
 ) -> None:
     known: list[object] = []

@@ -8,13 +8,11 @@ import discord
 import pytest
 
 from bot.localdiscord import Channel, Community, Intent, LocalDiscord, Member, Permissions
-from tests.localdiscord.bot import Bot, Heard, Interaction, running
+from tests.localdiscord.bot import Bot, Interaction, ReceivedEvents, running
 
 
-async def test_what_was_missed_is_replayed_once(
-    server: LocalDiscord, mai: Member, bot: Bot
-) -> None:
-    messages, resumed = Heard(bot, "message"), Heard(bot, "resumed")
+async def test_missed_events_are_replayed_once(server: LocalDiscord, mai: Member, bot: Bot) -> None:
+    messages, resumed = ReceivedEvents(bot, "message"), ReceivedEvents(bot, "resumed")
 
     @bot.tree.command()
     async def hello(interaction: Interaction) -> None:
@@ -27,29 +25,29 @@ async def test_what_was_missed_is_replayed_once(
         await server.until(lambda: server.world.gateway.connected)
         await mai.post("after")
         assert (await mai.command("hello")).text == "hi"
-        await messages.reaches(4)
+        await messages.wait_for(4)
     assert len(resumed) == 1
     texts = [message.content for message in messages if not message.author.bot]
     assert texts == ["before", "while away", "after"]
 
 
-async def test_a_lost_session_starts_anew(server: LocalDiscord, mai: Member, bot: Bot) -> None:
-    messages, resumed = Heard(bot, "message"), Heard(bot, "resumed")
+async def test_an_invalid_session_starts_anew(server: LocalDiscord, mai: Member, bot: Bot) -> None:
+    messages, resumed = ReceivedEvents(bot, "message"), ReceivedEvents(bot, "resumed")
     async with running(bot, server):
         await server.disconnect(resume=False)
         await mai.post("while away")
         await server.bot_ready()
         await mai.post("after")
-        await messages.reaches(1)
+        await messages.wait_for(1)
     assert resumed == []
     assert [message.content for message in messages] == ["after"]
 
 
-async def test_intents_decide_what_is_told(server: LocalDiscord, mai: Member, bob: Member) -> None:
+async def test_intents_select_events(server: LocalDiscord, mai: Member, bob: Member) -> None:
     intents = discord.Intents(guilds=True, guild_messages=True)
     bot = Bot(intents)
-    messages, joined = Heard(bot, "message"), Heard(bot, "member_join")
-    reactions = Heard(bot, "raw_reaction_add")
+    messages, joined = ReceivedEvents(bot, "message"), ReceivedEvents(bot, "member_join")
+    reactions = ReceivedEvents(bot, "raw_reaction_add")
     async with running(bot, server):
         guild = bot.guilds[0]
         assert bot.user is not None
@@ -59,12 +57,12 @@ async def test_intents_decide_what_is_told(server: LocalDiscord, mai: Member, bo
         await bob.react(message, "👍")
         await mai.leave()
         await mai.rejoin()
-        await messages.reaches(2)
+        await messages.wait_for(2)
     assert [message.content for message in messages] == ["", f"hello <@{server.bot_id}>"]
     assert (joined, reactions) == ([], [])
 
 
-async def test_members_arrive_when_asked_for(
+async def test_request_guild_members(
     server: LocalDiscord, club: Community, mai: Member, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -79,7 +77,7 @@ async def test_members_arrive_when_asked_for(
         assert (await guild.fetch_member(mai.id)).joined_at is not None
 
 
-async def test_what_members_do_is_told(
+async def test_events_of_members(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bob: Member, bot: Bot
 ) -> None:
     names = (
@@ -96,7 +94,7 @@ async def test_what_members_do_is_told(
         "member_ban",
         "guild_join",
     )
-    seen = {name: Heard(bot, name) for name in names}
+    seen = {name: ReceivedEvents(bot, name) for name in names}
     club.bot_role.permissions |= Permissions.BAN_MEMBERS
     async with running(bot, server):
         await bot.wait_until_ready()
@@ -113,7 +111,7 @@ async def test_what_members_do_is_told(
         await mai.rejoin()
         await club.ban(bob)
         server.add_community("Another")
-        await seen["guild_join"].reaches(1)
+        await seen["guild_join"].wait_for(1)
     counts = {name: len(events) for name, events in seen.items()}
     assert counts == dict.fromkeys(names, 1) | {
         "message": 2,
@@ -135,7 +133,7 @@ async def test_two_shards(
     client = discord.AutoShardedClient(
         intents=discord.Intents.all(), shard_count=2, guild_ready_timeout=0.05
     )
-    messages = Heard(client, "message")
+    messages = ReceivedEvents(client, "message")
     ready: Callable[[], Awaitable[None]] = client.wait_until_ready
     async with client:
         await client.login(server.token)
@@ -143,13 +141,13 @@ async def test_two_shards(
         await ready()
         assert [guild.id for guild in client.guilds] == [club.id]
         await mai.post("hello")
-        await messages.reaches(1)
+        await messages.wait_for(1)
         await client.close()
         await task
     assert [message.guild.shard_id for message in messages] == [(club.id >> 22) % 2]
 
 
-async def test_intents_that_are_switched_off(server: LocalDiscord, bot: Bot) -> None:
+async def test_disallowed_intents(server: LocalDiscord, bot: Bot) -> None:
     server.privileged_intents = Intent.NONE
     with pytest.raises(discord.PrivilegedIntentsRequired):
         async with running(bot, server):

@@ -1,4 +1,4 @@
-"""What the bot is told of channels, and of content, that it may not see.
+"""Events of channels, and message content, that the bot may not see.
 
 Proved by letting `Channel.tell` tell always, and by leaving content in `content.restricted`: the
 tests of either fail.
@@ -9,12 +9,12 @@ from typing import Any
 import discord
 
 from bot.localdiscord import Channel, Community, Everyone, Intent, LocalDiscord, Member, Permissions
-from tests.localdiscord.bot import Bot, Heard, running
+from tests.localdiscord.bot import Bot, ReceivedEvents, running
 
 SEE = Permissions.VIEW_CHANNEL
 
 
-async def test_nothing_is_told_of_what_happens_in_a_hidden_channel(
+async def test_a_hidden_channel_sends_no_events(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bob: Member, bot: Bot
 ) -> None:
     names = (
@@ -28,7 +28,7 @@ async def test_nothing_is_told_of_what_happens_in_a_hidden_channel(
         "raw_thread_update",
         "raw_thread_delete",
     )
-    seen = {name: Heard(bot, name) for name in names}
+    seen = {name: ReceivedEvents(bot, name) for name in names}
     hidden = club.add_channel("hidden")
     await hidden.overwrite(Everyone, deny=SEE)
 
@@ -51,7 +51,7 @@ async def test_nothing_is_told_of_what_happens_in_a_hidden_channel(
         assert all(seen.values())
 
 
-async def test_threads_come_with_the_sight_of_their_channel(
+async def test_threads_are_synced_when_their_channel_becomes_visible(
     server: LocalDiscord, club: Community, mai: Member, bot: Bot
 ) -> None:
     hidden = club.add_channel("hidden")
@@ -67,10 +67,10 @@ async def test_threads_come_with_the_sight_of_their_channel(
         assert [one.id for one in await guild.active_threads()] == [thread.id]
 
 
-async def test_a_ban_is_told_as_one_only_to_bots_that_may_know(
+async def test_ban_events_need_permissions(
     server: LocalDiscord, club: Community, mai: Member, bob: Member, bot: Bot
 ) -> None:
-    banned, gone = Heard(bot, "member_ban"), Heard(bot, "raw_member_remove")
+    banned, gone = ReceivedEvents(bot, "member_ban"), ReceivedEvents(bot, "raw_member_remove")
     async with running(bot, server):
         await club.ban(mai)
         assert (len(banned), len(gone)) == (0, 1)
@@ -79,18 +79,18 @@ async def test_a_ban_is_told_as_one_only_to_bots_that_may_know(
         assert (len(banned), len(gone)) == (1, 2)
 
 
-async def test_content_is_missing_wherever_a_message_is_shown(
+async def test_content_is_missing_without_its_intent(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bob: Member
 ) -> None:
     server.privileged_intents = Intent.GUILD_MEMBERS
     bot = Bot(discord.Intents(guilds=True, members=True, guild_messages=True, dm_messages=True))
-    messages = Heard(bot, "message")
+    messages = ReceivedEvents(bot, "message")
     async with running(bot, server):
         assert bot.user is not None
         first = await mai.post("secret")
         await bob.post(f"{bot.user.mention} see above", reply_to=first)
         named = await mai.post(f"hello {bot.user.mention}")
-        await messages.reaches(3)
+        await messages.wait_for(3)
         contents = [message.content for message in messages]
         assert contents == ["", f"{bot.user.mention} see above", named.content]
         assert messages[1].reference.resolved.content == ""

@@ -1,4 +1,4 @@
-"""What Discord would refuse is refused here, by rules that its description does not have."""
+"""Limits that Discord's OpenAPI description does not state."""
 
 import asyncio
 import io
@@ -174,7 +174,7 @@ async def test_empty_messages(body: Json, server: LocalDiscord, general: Channel
     assert caught.value.code == 50006
 
 
-async def test_edits_are_judged_by_what_results(
+async def test_edits_are_checked_by_their_result(
     server: LocalDiscord, general: Channel, bot: Bot
 ) -> None:
     async with running(bot, server):
@@ -301,7 +301,7 @@ async def test_commands(case: str, server: LocalDiscord, bot: Bot) -> None:
     assert server.commands == []
 
 
-async def test_sound_commands_are_accepted(server: LocalDiscord, bot: Bot) -> None:
+async def test_valid_commands_are_accepted(server: LocalDiscord, bot: Bot) -> None:
     sound = [
         command("cửa-hàng", name_localizations={"vi": "cửa-hàng"}),
         command(
@@ -376,7 +376,7 @@ BAD_CALLBACKS: dict[str, Json] = {
 
 
 @pytest.mark.parametrize("case", BAD_CALLBACKS)
-async def test_callbacks_can_be_mended(
+async def test_a_refused_callback_can_be_corrected(
     case: str, server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()
@@ -402,7 +402,7 @@ async def test_callbacks_can_be_mended(
         [{"name": "x", "value": 1}],
     ],
 )
-async def test_offered_choices(
+async def test_autocomplete_choices(
     choices: list[Json], server: LocalDiscord, mai: Member, bot: Bot
 ) -> None:
     @bot.tree.command()
@@ -462,7 +462,7 @@ DESCRIBED = {
 
 
 @pytest.mark.parametrize("later", [False, True])
-async def test_a_description_checks_at_once_or_later(later: bool, point_client_at: Point) -> None:
+async def test_a_check_runs_now_or_later(later: bool, point_client_at: Point) -> None:
     check = Description(DESCRIBED).check
     async with patient_discord(check=check, check_later=later) as server:
         point_client_at(server)

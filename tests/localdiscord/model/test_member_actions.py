@@ -1,4 +1,4 @@
-"""What members do beside talking to the bot, as the real client is told of it."""
+"""What members do besides interactions, as the real client receives it."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -7,18 +7,18 @@ import discord
 import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, NotPossible
-from tests.localdiscord.bot import Bot, Heard, running
+from tests.localdiscord.bot import Bot, ReceivedEvents, running
 
 
-async def test_replies_name_what_they_answer(
+async def test_replies_have_a_message_reference(
     server: LocalDiscord, mai: Member, bob: Member
 ) -> None:
     bot = Bot()
-    messages = Heard(bot, "message")
+    messages = ReceivedEvents(bot, "message")
     async with running(bot, server):
         question = await mai.post("Who has read it?")
         await bob.post("I have", reply_to=question)
-        await messages.reaches(2)
+        await messages.wait_for(2)
     first, reply = messages
     assert first.type is discord.MessageType.default
     assert reply.type is discord.MessageType.reply
@@ -26,19 +26,19 @@ async def test_replies_name_what_they_answer(
     assert [user.id for user in reply.mentions] == [mai.id]
 
 
-async def test_threads_begin_as_discord_begins_them(
+async def test_threads_start_with_system_messages(
     server: LocalDiscord, club: Community, general: Channel, mai: Member
 ) -> None:
     bot = Bot()
-    messages, threads = Heard(bot, "message"), Heard(bot, "thread_create")
+    messages, threads = ReceivedEvents(bot, "message"), ReceivedEvents(bot, "thread_create")
     forum = club.add_channel("questions", kind="forum")
     async with running(bot, server):
         alone = await mai.start_thread("Alone", channel=general)
         await mai.post("within", channel=alone)
         on = await mai.start_thread("On it", on=await mai.post("a message"))
         post = await mai.start_post("A question", "Which one first?", forum=forum)
-        await messages.reaches(5)
-        await threads.reaches(3)
+        await messages.wait_for(5)
+        await threads.wait_for(3)
     kinds = [(message.type.name, message.channel.id, message.content) for message in messages]
     assert kinds == [
         ("thread_created", general.id, "Alone"),
@@ -54,7 +54,7 @@ async def test_threads_begin_as_discord_begins_them(
     assert isinstance(messages[1].channel, discord.Thread)
 
 
-async def test_only_forums_take_posts(server: LocalDiscord, general: Channel, mai: Member) -> None:
+async def test_only_forums_have_posts(server: LocalDiscord, general: Channel, mai: Member) -> None:
     with pytest.raises(NotPossible):
         await mai.start_post("A question", "?", forum=general)
     message = await mai.post("a message")
@@ -63,45 +63,45 @@ async def test_only_forums_take_posts(server: LocalDiscord, general: Channel, ma
         await mai.start_thread("twice", on=message)
 
 
-async def test_old_messages_have_old_ids(server: LocalDiscord, mai: Member) -> None:
+async def test_backdated_messages_have_old_ids(server: LocalDiscord, mai: Member) -> None:
     bot = Bot()
-    messages = Heard(bot, "message")
+    messages = ReceivedEvents(bot, "message")
     async with running(bot, server):
         await mai.post("long ago", ago=timedelta(days=91))
         await mai.post("just as long ago", ago=timedelta(days=91))
-        await messages.reaches(2)
+        await messages.wait_for(2)
     one, other = messages
     assert one.id != other.id
     age = datetime.now(UTC) - one.created_at
     assert timedelta(days=91) <= age < timedelta(days=92)
 
 
-async def test_many_are_deleted_at_once(server: LocalDiscord, mai: Member, bob: Member) -> None:
+async def test_bulk_delete(server: LocalDiscord, mai: Member, bob: Member) -> None:
     bot = Bot()
-    deleted = Heard(bot, "raw_bulk_message_delete")
+    deleted = ReceivedEvents(bot, "raw_bulk_message_delete")
     async with running(bot, server):
         messages = [await mai.post("one"), await bob.post("two")]
         await mai.delete_many(messages)
-        await deleted.reaches(1)
+        await deleted.wait_for(1)
     assert deleted[0].message_ids == {message.id for message in messages}
     assert all(message.deleted for message in messages)
 
 
-async def test_a_reaction_names_the_author_unless_a_webhook_wrote(
+async def test_a_reaction_has_the_author_id_unless_a_webhook_posted(
     server: LocalDiscord, general: Channel, mai: Member, bob: Member
 ) -> None:
     bot = Bot()
-    reactions, messages = Heard(bot, "raw_reaction_add"), Heard(bot, "message")
+    reactions, messages = ReceivedEvents(bot, "raw_reaction_add"), ReceivedEvents(bot, "message")
     async with running(bot, server):
         await bob.react(await mai.post("hello"), "👍")
         await bob.react(await general.post_by_webhook("News", "Something new"), "👍")
-        await reactions.reaches(2)
-        await messages.reaches(2)
+        await reactions.wait_for(2)
+        await messages.wait_for(2)
     assert [reaction.message_author_id for reaction in reactions] == [mai.id, None]
     assert [message.webhook_id is not None for message in messages] == [False, True]
 
 
-async def test_voice_is_told_with_who_hears(
+async def test_voice_states_say_who_is_deaf(
     server: LocalDiscord, club: Community, general: Channel, mai: Member, bob: Member
 ) -> None:
     bot = Bot(discord.Intents(guilds=True, voice_states=True))
@@ -143,12 +143,12 @@ async def test_voice_is_told_with_who_hears(
     ]
 
 
-async def test_scheduled_events_go_their_way(
+async def test_the_status_of_scheduled_events(
     server: LocalDiscord, club: Community, mai: Member
 ) -> None:
     bot = Bot()
-    changed = Heard(bot, "scheduled_event_update")
-    added = Heard(bot, "scheduled_event_user_add")
+    changed = ReceivedEvents(bot, "scheduled_event_update")
+    added = ReceivedEvents(bot, "scheduled_event_user_add")
     lounge = club.add_channel("lounge", kind="voice")
     planned = club.schedule("Planned before", channel=lounge)
     async with running(bot, server):
@@ -157,7 +157,7 @@ async def test_scheduled_events_go_their_way(
         event = club.schedule("Book night", location="The library")
         await mai.follow(event)
         await mai.follow(event)
-        await added.reaches(1)
+        await added.wait_for(1)
         await mai.unfollow(event)
         known = guild.get_scheduled_event(event.id)
         assert known is not None
@@ -168,21 +168,21 @@ async def test_scheduled_events_go_their_way(
         assert guild.scheduled_events[0].channel_id == lounge.id
         await planned.end()
         await event.cancel()
-        await changed.reaches(3)
+        await changed.wait_for(3)
     assert len(added) == 1
     with pytest.raises(NotPossible):
         await planned.start()
 
 
-async def test_standing_in_the_community_is_told(
+async def test_member_updates(
     server: LocalDiscord, club: Community, general: Channel, bot: Bot
 ) -> None:
-    joined, messages = Heard(bot, "member_join"), Heard(bot, "message")
+    joined, messages = ReceivedEvents(bot, "member_join"), ReceivedEvents(bot, "message")
     patron = club.add_role("Patron", sold=True)
     async with running(bot, server):
         await bot.wait_until_ready()
         an = club.add_member("An", pending=True)
-        await joined.reaches(1)
+        await joined.wait_for(1)
         assert joined[0].pending
         await an.pass_screening()
         assert not joined[0].pending
@@ -194,7 +194,7 @@ async def test_standing_in_the_community_is_told(
         assert joined[0].is_timed_out()
         await an.subscribe(patron)
         await an.subscribe(patron, months=2)
-        await messages.reaches(3)
+        await messages.wait_for(3)
         role = bot.guilds[0].get_role(patron.id)
         assert role is not None
         assert role in joined[0].roles
@@ -216,9 +216,7 @@ async def test_standing_in_the_community_is_told(
         await an.pass_screening()
 
 
-async def test_a_bot_comes_with_a_role_of_its_own(
-    server: LocalDiscord, club: Community, bot: Bot
-) -> None:
+async def test_a_bot_has_a_managed_role(server: LocalDiscord, club: Community, bot: Bot) -> None:
     async with running(bot, server):
         helper = club.add_member("Helper", bot=True)
         await server.world.gateway.flush()

@@ -29,7 +29,7 @@ async def test_no_acknowledgement_in_time(server: LocalDiscord, mai: Member, bot
     server.refused.clear()
 
 
-async def test_nobody_listening(server: LocalDiscord, mai: Member, bot: Bot) -> None:
+async def test_no_bot_is_connected(server: LocalDiscord, mai: Member, bot: Bot) -> None:
     @bot.tree.command()
     async def hello(interaction: Interaction) -> None:
         raise AssertionError("must not arrive")
@@ -76,7 +76,7 @@ async def test_an_interaction_delivered_twice(server: LocalDiscord, mai: Member,
     assert calls[0] == calls[1]
 
 
-async def test_tokens_die(server: LocalDiscord, mai: Member, bot: Bot) -> None:
+async def test_tokens_expire(server: LocalDiscord, mai: Member, bot: Bot) -> None:
     expired = asyncio.Event()
 
     @bot.tree.command()
