@@ -4,7 +4,6 @@ from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from db.session import Session
-from db.tables import table
 
 
 def hold_writers(session: Session, model: type[SQLModel]) -> None:
@@ -14,5 +13,4 @@ def hold_writers(session: Session, model: type[SQLModel]) -> None:
     what we have written. On SQLite one writer at a time is all that there is.
     """
     if session.connection().dialect.name == "postgresql":
-        name = table(model).name
-        session.execute(text(f'LOCK TABLE "{name}" IN SHARE ROW EXCLUSIVE MODE'))
+        session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
