@@ -53,7 +53,7 @@ bench: .venv/.dev ## measure
 clients: .venv/.dev ## try other client libraries on the local Discord
 	@$(BIN)/python -m tests.clients $(ARGS)
 
-migration: .venv/.runtime ## draft one from what the tables have become: make migration m="why"
+migration: .venv/.dev ## draft one from what the tables have become: make migration m="why"
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="why"'; exit 1; }
 	@$(BIN)/python -m db.draft_migration "$(m)"
 

@@ -238,6 +238,8 @@ async def test_a_draft_brings_the_schema_to_the_tables(
 ) -> None:
     await migrate(another)
     _forget_a_column(versions)
-    await asyncio.to_thread(draft_migration.draft, 'Show "instructions"')
+    drafted = await asyncio.to_thread(draft_migration.draft, 'Show "instructions"')
+    assert "###" not in drafted.read_text()
+    assert "import db.types" not in drafted.read_text()  # it needs none
     await migrate(empty)
     assert await definitions(empty) == await definitions(another)
