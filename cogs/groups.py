@@ -21,6 +21,6 @@ GROUPS = (codes, coupon, goal, grant, points, privacy, reward, settings, workflo
 
 
 async def setup(bot: commands.Bot) -> None:
-    """Add the groups, with whatever is in them by the time Discord is told of the commands."""
+    """Add the groups; their subcommands may come before or after."""
     for one in GROUPS:
         bot.tree.add_command(one)

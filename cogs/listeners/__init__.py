@@ -1,1 +1,1 @@
-"""What Discord tells, handed to the intake."""
+"""Listeners: they translate Discord's events and hand them to the intake."""

@@ -18,7 +18,7 @@ from cogs import groups
 from db.tables import GrantState
 
 MOST = 500
-"""Coupons of one member that can be looked through."""
+"""Coupons of one member that are listed, newest first."""
 
 PAGE = 8
 """Coupons on a page."""

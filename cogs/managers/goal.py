@@ -17,6 +17,7 @@ from bot.ui.core.autocomplete import meant, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.commands import choices
 from bot.ui.core.forms import Sent
+from bot.ui.core.pages import Page
 from bot.ui.goals import card, listing
 from bot.ui.goals.text import count_all, counts
 from cogs import groups
@@ -27,7 +28,6 @@ _STATES = choices("goal-state-", GoalState)
 
 Name = Range[str, 1, room(NAME_LENGTH)]
 Target = Range[int, 1, ledger.MOST]
-Page = Range[int, 1, 10_000]
 
 
 @suggest

@@ -13,6 +13,7 @@ from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
 from bot.ui.core.files import given
 from bot.ui.core.forms import Sent
+from bot.ui.core.pages import Page
 from bot.ui.rewards import draft, listing, views
 from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.lookup import named, rewards_in
@@ -26,7 +27,6 @@ Name = Range[str, 1, room(typed.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]
-Page = Range[int, 1, 10_000]
 
 
 _UNARCHIVED = rewards_in(*lookup.LIVING)

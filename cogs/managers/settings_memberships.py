@@ -20,7 +20,7 @@ _LABEL = 100
 """Characters of an entry in a list."""
 
 _SHOWN = 50
-"""Characters of a plan's name or an id, so that all marks fit on one card."""
+"""Characters of a plan's name or an id, so that all roles fit on one card."""
 
 
 @groups.settings.command(name="memberships")
@@ -46,11 +46,11 @@ async def settings_memberships(
         await answer(interaction, _card(interaction, found, saved=True))
 
 
-UNMARK = ActionId[()]("membership-unmark")
+REMOVE_MEANING = ActionId[()]("membership-unmark")
 
 
-@action(UNMARK, MANAGERS)
-async def unmark(interaction: Interaction) -> None:
+@action(REMOVE_MEANING, MANAGERS)
+async def remove_meaning(interaction: Interaction) -> None:
     """Remove the meaning of the chosen role."""
     found = await db(interaction).write(
         role_meanings.unmark, person(interaction), chosen_number(interaction)
@@ -64,11 +64,11 @@ def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
         t(
             language,
             "membership-mark",
-            role=f"<@&{mark.role_id}>",
-            means=t(language, f"membership-means-{mark.trigger}"),
-            subject=escape(mark.subject, _SHOWN),
+            role=f"<@&{meaning.role_id}>",
+            means=t(language, f"membership-means-{meaning.trigger}"),
+            subject=escape(meaning.subject, _SHOWN),
         )
-        for mark in found
+        for meaning in found
     ]
     return Card(
         title(t(language, "membership-title")),
@@ -83,12 +83,12 @@ def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
 def _choices(interaction: Interaction, found: list[Mark]) -> discord.ui.Select[Any]:
     language, guild = locale(interaction), interaction.guild
     options = []
-    for mark in found:
-        role = guild.get_role(mark.role_id) if guild else None
-        label = shorten(role.name if role else mark.subject, _LABEL)
-        means = t(language, f"membership-means-{mark.trigger}")
-        about = shorten(f"{means}: {mark.subject}", _LABEL)
+    for meaning in found:
+        role = guild.get_role(meaning.role_id) if guild else None
+        label = shorten(role.name if role else meaning.subject, _LABEL)
+        means = t(language, f"membership-means-{meaning.trigger}")
+        about = shorten(f"{means}: {meaning.subject}", _LABEL)
         options.append(
-            discord.SelectOption(label=label, value=str(mark.role_id), description=about)
+            discord.SelectOption(label=label, value=str(meaning.role_id), description=about)
         )
-    return choice_list(options, UNMARK.id(), placeholder=t(language, "membership-unmark"))
+    return choice_list(options, REMOVE_MEANING.id(), placeholder=t(language, "membership-unmark"))

@@ -30,7 +30,7 @@ from db.tables import CallOutcome, Direction
 
 _LONGEST_REASON = 200
 _LONGEST_PROBLEM = 100
-"""Characters of what was wrong with a call; the caller was told all of it."""
+"""Characters of what was wrong with a call; its answer said all of it."""
 
 NONE = 0
 """Stands for no secret in the id of a button."""

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.app_commands import Range
 
 from bot.services.workflows import lookup
 from bot.ui.core.actions import Handler
@@ -10,6 +9,7 @@ from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import meant
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
+from bot.ui.core.pages import Page
 from bot.ui.workflows import draft_actions, dry_run, files, listing, overview, runs
 from bot.ui.workflows.lookup import draft_named, named, workflows_in
 from bot.ui.workflows.new_form import Begin
@@ -24,8 +24,6 @@ _UNARCHIVED_OR_DRAFT = workflows_in(*lookup.LIVING, own_drafts=True)
 _ENABLED = workflows_in(WorkflowState.ENABLED)
 _DISABLED = workflows_in(WorkflowState.DISABLED)
 _ALL = workflows_in(*WorkflowState)
-
-Page = Range[int, 1, 10_000]
 
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:

@@ -5,11 +5,12 @@ from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
+from bot.ui.core.pages import Page
 from bot.ui.goals.progress import standings_card
 
 
 @app_commands.command(name="goals")
-async def goals(interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1) -> None:
+async def goals(interaction: Interaction, page: Page = 1) -> None:
     """Show the member's progress."""
     await answer(interaction, await standings_card(interaction, page))
 

@@ -15,7 +15,7 @@ from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, line, small, title
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
-from bot.ui.core.pages import footer, turner
+from bot.ui.core.pages import Page, footer, turner
 from bot.ui.core.pictures import Pictures
 from bot.ui.rewards.store_item import shelf
 from cogs.members.claim import CLAIM
@@ -77,9 +77,7 @@ async def show_page(interaction: Interaction, page: int) -> None:
 
 
 @app_commands.command(name="store")
-async def show_store(
-    interaction: Interaction, page: app_commands.Range[int, 1, 10_000] = 1
-) -> None:
+async def show_store(interaction: Interaction, page: Page = 1) -> None:
     """Show the rewards on offer."""
     await answer(interaction, await _page(interaction, page))
 

@@ -4,11 +4,15 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from discord.app_commands import Range
 from discord.ui import Button
 
 from bot.texts import t
 from bot.ui.core.actions import button
 from bot.ui.core.cards import small
+
+Page = Range[int, 1, 10_000]
+"""The number of a page, as an option of a command."""
 
 
 def page_count(items: int, per_page: int) -> int:
