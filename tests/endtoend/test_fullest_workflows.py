@@ -13,7 +13,7 @@ from bot.localdiscord.limits.components import MOST_TEXT
 from bot.services import typed
 from bot.services.community import settings
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS
-from bot.services.workflows.parts import TEXT_LENGTH
+from bot.services.workflows.setting_types import TEXT_LENGTH
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.flows import choose, happen, offered, workflow

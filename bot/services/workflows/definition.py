@@ -10,7 +10,7 @@ from bot.services import communities
 from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import templates, validation
 from bot.services.workflows.part_fields import settings_of
-from bot.services.workflows.parts import Condition, Part, Step
+from bot.services.workflows.parts import Part
 from bot.services.workflows.unions import AnyCondition, AnyStep, AnyTrigger
 from bot.services.workflows.validation import Lines, Path, mistake
 from db.session import Session
@@ -88,20 +88,23 @@ def _misfits(session: Session, community_id: int, definition: Definition) -> Ite
     """Yield what does not go together, although each part is right by itself."""
     conditions = 0
     for path, part in definition.walk():
-        if isinstance(part, Condition):
+        if part.kind == "condition":
             conditions += 1
             if sum(name in {"conditions", "condition"} for name in path) > MOST_DEPTH:
                 yield path, "workflow-mistake-too-deep", {"most": MOST_DEPTH}
-        wants_member = isinstance(part, Condition | Step) and part.about_member
-        if wants_member and not definition.trigger.about_member:
+        if part.about_member and not definition.trigger.about_member:
             yield (*path, "type"), "workflow-mistake-nobody", {}
         yield from _gone(session, community_id, path, part)
     if conditions > MOST_CONDITIONS:
         yield ("conditions",), "workflow-mistake-too-many", {"most": MOST_CONDITIONS}
     for number, step in enumerate(definition.steps):
-        for name in sorted(_asked(step) - fillable(definition, number)):
-            path = ("steps", number, "text")
-            yield path, "workflow-mistake-not-known-there", {"given": f"{{{name}}}"}
+        for setting in settings_of(type(step)):
+            if setting.kind != "text":
+                continue
+            asked = templates.placeholders(getattr(step, setting.name))
+            for name in sorted(asked - fillable(definition, number)):
+                path = ("steps", number, setting.name)
+                yield path, "workflow-mistake-not-known-there", {"given": f"{{{name}}}"}
 
 
 def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterator[Misfit]:
@@ -135,24 +138,11 @@ def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterat
             yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
 
 
-def _asked(step: Step) -> set[str]:
-    """Return the placeholders of a step's text, if it has one."""
-    return templates.placeholders(getattr(step, "text", ""))
-
-
 def fillable(definition: Definition, position: int) -> set[str]:
     """Return the placeholders that a text of a step can have.
 
     A reward or an amount of points is the one of the step before it that gives, or takes, any.
     """
     trigger, before = definition.trigger, definition.steps[:position]
-    known = {"server"}
-    if trigger.about_member:
-        known.add("member")
-    if trigger.key == "goal_completed":
-        known.add("goal")
-    if trigger.key == "reward_claimed" or any(hasattr(step, "reward") for step in before):
-        known.add("reward")
-    if any(hasattr(step, "points") for step in before):
-        known.add("points")
-    return known
+    known = {"server", "member"} if trigger.about_member else {"server"}
+    return known.union(trigger.provides, *(step.provides for step in before))

@@ -7,11 +7,10 @@ ago still means the part that it meant then.
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from bot.services.errors import GoneError
-
-Kind = Literal["trigger", "condition", "step"]
+from bot.services.workflows.parts import PartKind
 
 Data = dict[str, Any]
 
@@ -30,7 +29,7 @@ class Placed:
     `whole` is the part itself, or the *not* around it.
     """
 
-    kind: Kind
+    kind: PartKind
     number: int
     path: str  # as in "steps.0" or "conditions.1.conditions.0"
     part: Data
@@ -72,7 +71,7 @@ def empty(key: str) -> Data:
     return {"type": key, _INNER: []} if key in GROUPS else {"type": key}
 
 
-def alone(kind: Kind, part: Mapping[str, Any]) -> Data:
+def alone(kind: PartKind, part: Mapping[str, Any]) -> Data:
     """Return a definition that has nothing but one part."""
     return {"trigger": part} if kind == "trigger" else {f"{kind}s": [part]}
 
@@ -101,7 +100,7 @@ def find(draft: Data, number: int) -> Placed:
     raise GoneError
 
 
-def put(draft: Data, kind: Kind, part: Mapping[str, Any], number: int = 0) -> None:
+def put(draft: Data, kind: PartKind, part: Mapping[str, Any], number: int = 0) -> None:
     """Put a part in.
 
     In the place of the part with that number, if it is of the same type; into it, if it is made of

@@ -16,7 +16,8 @@ from bot.services.typed import NAME_LENGTH, fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
 from bot.services.workflows.part_fields import given, settings_of
-from bot.services.workflows.parts import Part, duration_text
+from bot.services.workflows.parts import Part, PartKind
+from bot.services.workflows.setting_types import duration_text
 from bot.services.workflows.validation import Lines, Path, mistake
 from db.session import Session
 from db.tables import Goal, GoalState, Reward
@@ -24,7 +25,11 @@ from db.tables import Goal, GoalState, Reward
 VERSION = 1
 """The version of the format; another is refused."""
 
-_PLACES = (("trigger", "trigger"), ("condition", "conditions"), ("step", "steps"))
+_PLACES: tuple[tuple[PartKind, str], ...] = (
+    ("trigger", "trigger"),
+    ("condition", "conditions"),
+    ("step", "steps"),
+)
 """The kinds of parts, and where a file has them."""
 
 _MOST_PARTS = 1 + MOST_CONDITIONS + MOST_STEPS
@@ -72,7 +77,7 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
     return Imported(name.strip(), definition)
 
 
-def _parts_in(data: dict[str, Any]) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+def _parts_in(data: dict[str, Any]) -> Iterator[tuple[PartKind, Path, dict[str, Any]]]:
     """Yield what looks like a part, with its kind and path, in data that may be anything."""
     for kind, place in _PLACES:
         waiting: list[tuple[Path, Any]] = [((place,), data.get(place))]

@@ -12,8 +12,9 @@ from bot.services.goals import lookup as goals
 from bot.services.lookup import MOST_NAMES
 from bot.services.rewards import lookup as rewards
 from bot.services.workflows import validation
-from bot.services.workflows.draft_tree import Data, Kind
+from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.part_fields import Setting, part_of, settings_of
+from bot.services.workflows.parts import PartKind
 from db.session import Session
 
 Options = dict[str, Sequence[tuple[int, str]]]
@@ -46,7 +47,7 @@ def options(session: Session, by: Person, known: Collection[Setting]) -> Options
     return found
 
 
-def part(session: Session, by: Person, kind: Kind, key: str, values: Mapping[str, Any]) -> Data:
+def part(session: Session, by: Person, kind: PartKind, key: str, values: Mapping[str, Any]) -> Data:
     """Return the part that a form describes; `InvalidFormError` with every mistake."""
     require_manager(session, by)
     known = part_of(kind, key)

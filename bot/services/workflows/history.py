@@ -12,6 +12,7 @@ from sqlmodel import col, func
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.workflows import built_in
+from bot.services.workflows.parts import PartKind
 from bot.services.workflows.versions import names_in
 from db.session import Session
 from db.tables import (
@@ -156,7 +157,7 @@ def _run_line(
 class TraceLine:
     """What became of one part of a run; `part` is as the run's version defined it."""
 
-    kind: str  # "condition" or "step"
+    kind: PartKind  # "condition" or "step"
     part: dict[str, Any]
     outcome: TraceOutcome
     why: InvalidInputError | None  # it was not done
@@ -200,7 +201,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
         is_current=run.version == current,
         lines=[
             TraceLine(
-                kind=line.path.split("s.")[0],
+                kind="condition" if line.path.startswith("conditions") else "step",
                 part=part_at(definition, line.path),
                 outcome=TraceOutcome(line.outcome),
                 why=_why(line) if line.cause else None,

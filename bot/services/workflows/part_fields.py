@@ -1,15 +1,20 @@
 """What a part can be told: its settings, as their types describe them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from bot.services.workflows import parts
-from bot.services.workflows.parts import Kind, Part
+from bot.services.workflows.parts import Part, PartKind
+from bot.services.workflows.setting_types import SettingKind
 
-PARTS = {"trigger": parts.triggers, "condition": parts.conditions, "step": parts.steps}
+PARTS: Mapping[PartKind, Callable[[], Mapping[str, type[Part]]]] = {
+    "trigger": parts.triggers,
+    "condition": parts.conditions,
+    "step": parts.steps,
+}
 """How to get at the parts of a kind."""
 
 
@@ -17,7 +22,7 @@ PARTS = {"trigger": parts.triggers, "condition": parts.conditions, "step": parts
 class Setting:
     """One setting of a part.
 
-    `kind` is that of `parts.Kind`, or else "number", "words", "choice", "yes" or "parts".
+    `kind` is that of a `SettingKind`, or else "number", "words", "choice", "yes" or "parts".
     """
 
     name: str
@@ -32,12 +37,12 @@ def settings_of(part: type[Part]) -> tuple[Setting, ...]:
     return tuple(_setting(name, field) for name, field in part.settings().items())
 
 
-def part_of(kind: str, key: str) -> type[Part] | None:
+def part_of(kind: PartKind, key: str) -> type[Part] | None:
     """Return the part of a kind with a key; None if there is none."""
     return PARTS[kind]().get(key)
 
 
-def given(kind: str, part: Mapping[str, Any]) -> Iterator[tuple[Setting, Any]]:
+def given(kind: PartKind, part: Mapping[str, Any]) -> Iterator[tuple[Setting, Any]]:
     """Yield the settings of a part that are given, and what they are."""
     known = part_of(kind, str(part.get("type")))
     for setting in settings_of(known) if known else ():
@@ -52,7 +57,7 @@ def _setting(name: str, field: Any) -> Setting:
 
 def _kind(annotation: Any, metadata: Any) -> tuple[str, tuple[str, ...]]:
     for mark in metadata:
-        if isinstance(mark, Kind):
+        if isinstance(mark, SettingKind):
             return mark.name, ()
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:

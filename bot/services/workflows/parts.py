@@ -1,9 +1,9 @@
 """What workflows are made of. A trigger, a condition or a step is one class in one small file.
 
-A part is a pydantic model: its fields are its settings, and the form in chat, the YAML schema and
-the validation all come from them. Its one method is what it does.
+A part is a pydantic model: its fields are its settings, and the form in chat, the YAML schema, the
+validation and docs/workflows.md all come from them. Its one method is what it does.
 
-    class HasRole(Condition, key="has_role"):
+    class HasRole(Condition, key="has_role", example={"role": "1200000000000000011"}):
         \"\"\"Holds for members who have a role.\"\"\"
 
         role: RoleId
@@ -17,103 +17,35 @@ at import.
 import importlib
 import inspect
 import pkgutil
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict
 
-from bot.services.workflows import addresses, cron, templates
 from bot.services.workflows.effects import Effects
+from bot.services.workflows.setting_types import (
+    Amount,
+    ChannelId,
+    Cron,
+    Days,
+    Duration,
+    GoalId,
+    Name,
+    RewardId,
+    RoleId,
+    Url,
+    WorkflowText,
+)
 from db.session import Session
 from db.tables import Event, Workflow
 
-TEXT_LENGTH = 1_000
-"""Characters of a text that a workflow sends."""
+PartKind = Literal["trigger", "condition", "step"]
 
-NAME_LENGTH = 100
-"""Characters of a word that a setting takes, such as a plan's name."""
-
-_DURATION = re.compile(r"(?:(\d{1,4})d)? ?(?:(\d{1,4})h)? ?(?:(\d{1,4})m)?")
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a setting is, where its Python type does not say it: marks an `Annotated` type."""
-
-    name: Literal["role", "channel", "reward", "goal", "text", "duration", "cron", "url"]
-
-
-def _number(value: object) -> object:
-    """Take an id as a number or as text: YAML writers quote them, JSON must."""
-    return int(value) if isinstance(value, str) and value.isdecimal() else value
-
-
-def _id(kind: Kind) -> Any:
-    return Annotated[
-        int,
-        Field(ge=1, lt=2**63, json_schema_extra={"type": ["integer", "string"]}),
-        BeforeValidator(_number),
-        PlainSerializer(str, return_type=str),
-        kind,
-    ]
-
-
-def _duration(value: object) -> object:
-    """Take a duration as people write it, as in `2d 12h`."""
-    if isinstance(value, timedelta):
-        return value
-    text = " ".join(str(value).split())  # as it is, many blanks would be tried in many ways
-    match = _DURATION.fullmatch(text)
-    if match is None or not any(match.groups()):
-        raise PydanticCustomError(
-            "workflow-mistake-duration", "a duration is written as in 30m, 12h, or 2d 12h"
-        )
-    days, hours, minutes = (int(part or 0) for part in match.groups())
-    return timedelta(days=days, hours=hours, minutes=minutes)
-
-
-def duration_text(value: timedelta) -> str:
-    """Write a duration as `_duration` reads it."""
-    minutes = int(value.total_seconds()) // 60
-    parts = (minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "m")
-    return " ".join(f"{number}{unit}" for number, unit in parts if number) or "0m"
-
-
-RoleId = _id(Kind("role"))
-ChannelId = _id(Kind("channel"))
-RewardId = _id(Kind("reward"))
-GoalId = _id(Kind("goal"))
-Name = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
-WorkflowText = Annotated[
-    str,
-    Field(min_length=1, max_length=TEXT_LENGTH),
-    AfterValidator(templates.checked),
-    Kind("text"),
-]
-Amount = Annotated[int, Field(ge=1, le=1_000_000)]
-Days = Annotated[int, Field(ge=1, le=3_650)]
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(_duration, json_schema_input_type=str),
-    Field(ge=timedelta(minutes=1), le=timedelta(days=365)),
-    PlainSerializer(duration_text, return_type=str),
-    Kind("duration"),
-]
-Cron = Annotated[str, Field(max_length=100), AfterValidator(cron.checked), Kind("cron")]
-Url = Annotated[str, Field(max_length=500), AfterValidator(addresses.checked), Kind("url")]
+NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -168,13 +100,47 @@ def first_time(workflow_id: int | None, member_id: int) -> str:
     return f"first:{workflow_id}:{member_id}"
 
 
+_registry: dict[tuple[PartKind, str], type["Part"]] = {}
+
+
 class Part(BaseModel):
-    """One trigger, condition or step with its settings. `type` says which."""
+    """One trigger, condition or step with its settings. `type` says which.
+
+    `example`: all its settings as a file has them; tests and docs/workflows.md use it.
+    `about_member`: False where nobody has to be concerned. `provides`: words that it makes known
+    to the texts of later steps, from a setting or a value of the event with the same name.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    kind: ClassVar[PartKind]
     key: ClassVar[str]
+    example: ClassVar[Mapping[str, object]]
+    about_member: ClassVar[bool]
+    provides: ClassVar[Collection[str]]
+
     type: str
+
+    def __init_subclass__(
+        cls,
+        *,
+        key: str | None = None,
+        example: Mapping[str, object] = NO_SETTINGS,
+        about_member: bool = True,
+        provides: Collection[str] = (),
+    ) -> None:
+        super().__init_subclass__()
+        if key is None:
+            return  # a kind of parts
+        if (cls.kind, key) in _registry:
+            raise ValueError(f"two parts are called {key!r}")
+        cls.key, cls.example = key, example
+        cls.about_member, cls.provides = about_member, provides
+        # `type` takes the part's own key and nothing else.
+        own = inspect.get_annotations(cls)
+        cls.__annotations__ = {"type": Literal[key], **own}
+        cls.type = key
+        _registry[cls.kind, key] = cls
 
     @classmethod
     def settings(cls) -> Mapping[str, Any]:
@@ -184,50 +150,29 @@ class Part(BaseModel):
         }
 
 
-P = TypeVar("P", bound=Part)
-
-
-def _register(parts: dict[str, type[P]], part: type[P], key: str) -> None:
-    if key in parts:
-        raise ValueError(f"two parts are called {key!r}")
-    part.key = key
-    parts[key] = part
-
-
-def _typed(namespace: type[Part], key: str) -> None:
-    """Let `type` take the part's own key and nothing else."""
-    namespace.__annotations__ = {
-        "type": Literal[key],
-        **inspect.get_annotations(namespace),
-    }
-    namespace.type = key
-
-
-_triggers: dict[str, type["Trigger"]] = {}
-_conditions: dict[str, type["Condition"]] = {}
-_steps: dict[str, type["Step"]] = {}
-
-
 class Trigger(Part):
     """What a workflow begins with. Its event has the trigger's key.
 
     `earns`: the action whose earning rule pays for it, if it is always the same. `activity`: by it
     a member takes part, which is what a day's first activity and streaks go by. `webhook`: a
     webhook may raise it.
-    `about_member`: False where there is nobody to give anything to.
     """
 
-    earns: ClassVar[str | None] = None
-    activity: ClassVar[bool] = False
-    webhook: ClassVar[bool] = False
-    about_member: ClassVar[bool] = True
+    kind = "trigger"
+    earns: ClassVar[str | None]
+    activity: ClassVar[bool]
+    webhook: ClassVar[bool]
 
-    def __init_subclass__(cls, *, key: str, **flags: Any) -> None:
-        for name, value in flags.items():
-            setattr(cls, name, value)
-        _typed(cls, key)
-        super().__init_subclass__()
-        _register(_triggers, cls, key)
+    def __init_subclass__(
+        cls,
+        *,
+        earns: str | None = None,
+        activity: bool = False,
+        webhook: bool = False,
+        **more: Any,  # what every part may state
+    ) -> None:
+        super().__init_subclass__(**more)
+        cls.earns, cls.activity, cls.webhook = earns, activity, webhook
 
     @classmethod
     def counts_as(cls, event: Event) -> tuple[str, int] | None:  # noqa: ARG003
@@ -240,15 +185,9 @@ class Trigger(Part):
 
 
 class Condition(Part):
-    """What a workflow asks. `about_member`: False where it can be asked without a member."""
+    """What has to be true for a workflow to run."""
 
-    about_member: ClassVar[bool] = True
-
-    def __init_subclass__(cls, *, key: str, about_member: bool = True) -> None:
-        cls.about_member = about_member
-        _typed(cls, key)
-        super().__init_subclass__()
-        _register(_conditions, cls, key)
+    kind = "condition"
 
     def check(self, context: Context) -> bool:
         """Tell whether it is true; it must change nothing."""
@@ -258,16 +197,10 @@ class Condition(Part):
 class Step(Part):
     """What a workflow does. A step that cannot be performed raises a `RefusedError`."""
 
-    about_member: ClassVar[bool] = True
+    kind = "step"
 
     go_on: bool = False
     """Whether the run goes on where this step cannot be performed."""
-
-    def __init_subclass__(cls, *, key: str, about_member: bool = True) -> None:
-        cls.about_member = about_member
-        _typed(cls, key)
-        super().__init_subclass__()
-        _register(_steps, cls, key)
 
     def perform(self, context: Context) -> timedelta | None:
         """Perform it, once for `context.key`. Return how long to wait before the next step."""
@@ -285,29 +218,32 @@ class Step(Part):
         return None
 
 
-def _loaded(parts: dict[str, type[P]], folder: str) -> Mapping[str, type[P]]:
-    package = importlib.import_module(f"bot.services.workflows.{folder}")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
-    return MappingProxyType(dict(sorted(parts.items())))
+@cache
+def _registered() -> Mapping[tuple[PartKind, str], type[Part]]:
+    """Return every part by its kind and key, once all files of the three folders are loaded."""
+    for folder in ("triggers", "conditions", "steps"):
+        package = importlib.import_module(f"bot.services.workflows.{folder}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(_registry.items()))
 
 
 @cache
 def triggers() -> Mapping[str, type[Trigger]]:
     """Return every trigger by its key."""
-    return _loaded(_triggers, "triggers")
+    return {part.key: part for part in _registered().values() if issubclass(part, Trigger)}
 
 
 @cache
 def conditions() -> Mapping[str, type[Condition]]:
     """Return every condition by its key."""
-    return _loaded(_conditions, "conditions")
+    return {part.key: part for part in _registered().values() if issubclass(part, Condition)}
 
 
 @cache
 def steps() -> Mapping[str, type[Step]]:
     """Return every step by its key."""
-    return _loaded(_steps, "steps")
+    return {part.key: part for part in _registered().values() if issubclass(part, Step)}
 
 
 __all__ = [
@@ -319,10 +255,10 @@ __all__ = [
     "Days",
     "Duration",
     "GoalId",
-    "Kind",
     "MemberNow",
     "Name",
     "Part",
+    "PartKind",
     "RewardId",
     "RoleId",
     "Step",
@@ -330,7 +266,6 @@ __all__ = [
     "Url",
     "WorkflowText",
     "conditions",
-    "duration_text",
     "first_time",
     "steps",
     "triggers",

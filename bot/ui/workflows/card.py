@@ -7,9 +7,9 @@ from discord import SelectOption
 from discord.ui import Button, Select
 
 from bot.services.workflows import draft_tree, part_fields
-from bot.services.workflows.draft_tree import Kind, Placed
+from bot.services.workflows.draft_tree import Placed
 from bot.services.workflows.drafts import Draft
-from bot.services.workflows.parts import Part, triggers
+from bot.services.workflows.parts import Part, PartKind, triggers
 from bot.texts import t
 from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, ActionId, button, choice_list
 from bot.ui.core.base import Interaction
@@ -110,7 +110,7 @@ def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]] | None]:
 
 
 def _to_add(
-    say: Words, draft: Draft, kind: Kind, leads_to: str, *, inside: bool = False
+    say: Words, draft: Draft, kind: PartKind, leads_to: str, *, inside: bool = False
 ) -> list[Select[Any]] | None:
     """Return a list of the parts that fit, for the end or for inside another; None if none do."""
     fitting = {
@@ -137,7 +137,7 @@ def _holds_others(part: type[Part]) -> bool:
 
 
 def _parts(
-    say: Words, kind: Kind, parts: Mapping[str, type[Part]], leads_to: str, placeholder: str
+    say: Words, kind: PartKind, parts: Mapping[str, type[Part]], leads_to: str, placeholder: str
 ) -> Select[Any]:
     named = sorted((say.name(kind, key), key) for key in parts)
     options = [SelectOption(label=shorten(name, 100), value=key) for name, key in named]

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from bot.services.workflows import draft_tree, drafts, part_fields
-from bot.services.workflows.draft_tree import Data, Kind
+from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.drafts import Draft
+from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, db, person
@@ -32,7 +33,7 @@ async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data],
     return await db(interaction).write(drafts.change, person(interaction), draft_id, how)
 
 
-async def _add(interaction: Interaction, draft_id: int, kind: Kind, number: int) -> None:
+async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: int) -> None:
     """Add the part that was chosen, or first ask for its settings."""
     key = chosen(interaction)
     if part_fields.part_of(kind, key) is None:

@@ -144,9 +144,8 @@ async def _dry_run(
 
 
 async def _line(interaction: Interaction, say: Words, result: Result, text: str | None) -> str:
-    kind = "condition" if result.path.startswith("conditions") else "step"
     part = result.part.model_dump(mode="json")
-    shown = f"{MARKS[result.outcome]} {shorten(say.phrase(kind, part), 300)}"
+    shown = f"{MARKS[result.outcome]} {shorten(say.phrase(result.part.kind, part), 300)}"
     if result.refusal is not None:
         shown += "\n" + small(shorten(await explain(interaction, result.refusal), 300))
     if text is not None:

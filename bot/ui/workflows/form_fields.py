@@ -8,7 +8,7 @@ import discord
 
 from bot.services.workflows.form_input import Options
 from bot.services.workflows.part_fields import Setting
-from bot.services.workflows.parts import TEXT_LENGTH
+from bot.services.workflows.setting_types import TEXT_LENGTH
 from bot.ui.core.actions import label
 from bot.ui.core.fields import ChannelField, ChoiceField, Field, RoleField, TextField
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import draft_tree, drafts, form_input, part_fields, permissions
-from bot.services.workflows.draft_tree import Kind
+from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import Field
@@ -22,7 +22,7 @@ class PartForm(Form):
     A number of another condition, one made of several, is where a new one goes; 0 is the end.
     """
 
-    kind: ClassVar[Kind]
+    kind: ClassVar[PartKind]
     key: ClassVar[str]
 
     @classmethod
@@ -63,7 +63,7 @@ class PartForm(Form):
         await show(interaction, draft)
 
 
-def _form(of: Kind, called: str) -> type[PartForm] | None:
+def _form(of: PartKind, called: str) -> type[PartForm] | None:
     known = part_fields.settings_of(part_fields.PARTS[of]()[called])
     if not known or any(setting.kind == "parts" for setting in known):
         return None  # there is nothing to ask
@@ -77,10 +77,10 @@ def _form(of: Kind, called: str) -> type[PartForm] | None:
     return Made
 
 
-_KINDS: tuple[Kind, ...] = ("trigger", "condition", "step")
+_KINDS: tuple[PartKind, ...] = ("trigger", "condition", "step")
 _FORMS = {(kind, key): _form(kind, key) for kind in _KINDS for key in part_fields.PARTS[kind]()}
 
 
-def form_of(kind: Kind, key: str) -> type[PartForm] | None:
+def form_of(kind: PartKind, key: str) -> type[PartForm] | None:
     """Return the form of a part; None if there is nothing to ask."""
     return _FORMS.get((kind, key))

@@ -12,6 +12,7 @@ from bot.services.errors import InvalidFormError, InvalidInputError
 from bot.services.workflows import part_fields
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.part_fields import Setting
+from bot.services.workflows.parts import PartKind
 from bot.texts import ENGLISH, messages, t
 from bot.ui.core.base import Interaction, currency, locale
 from bot.ui.core.cards import escape, shorten
@@ -45,11 +46,11 @@ class Words:
     guild: discord.Guild | None
     plain: bool = False  # for where Discord shows neither marks nor mentions
 
-    def name(self, kind: str, key: str) -> str:
+    def name(self, kind: PartKind, key: str) -> str:
         """Return what a part is called in a list."""
         return t(self.language, f"workflow-name-{kind}-{key}")
 
-    def phrase(self, kind: str, part: Data) -> str:
+    def phrase(self, kind: PartKind, part: Data) -> str:
         """Return a part as a piece of a sentence."""
         key = str(part.get("type"))
         known = part_fields.part_of(kind, key)
@@ -64,7 +65,7 @@ class Words:
             return t(self.language, "workflow-goes-on", step=phrase)
         return phrase
 
-    def label(self, kind: str, part: Data) -> str:
+    def label(self, kind: PartKind, part: Data) -> str:
         """Return a part for a list of Discord's, where neither marks nor mentions show."""
         phrase = replace(self, plain=True).phrase(kind, part)
         # Every other piece is what people wrote; the marks in the rest are ours.

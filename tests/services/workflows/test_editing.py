@@ -11,10 +11,11 @@ from bot.services import audit
 from bot.services.actors import RoleFacts
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
 from bot.services.workflows import draft_tree, drafts, editing, listing, lookup
-from bot.services.workflows.draft_tree import Data, Kind
+from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.editing import ChangedMeanwhileError, Saved
 from bot.services.workflows.lookup import NoSuchWorkflowError
+from bot.services.workflows.parts import PartKind
 from bot.services.workflows.permissions import Reach
 from bot.services.workflows.versions import WorkflowArchivedError
 from db.database import Database
@@ -56,7 +57,7 @@ async def begun(
     return await db.write(drafts.begin, BOSS, name, definition)
 
 
-async def put(db: Database, draft: Draft, kind: Kind, part: Data, number: int = 0) -> Draft:
+async def put(db: Database, draft: Draft, kind: PartKind, part: Data, number: int = 0) -> Draft:
     """Put a part into a draft."""
     return await db.write(
         drafts.change,

@@ -12,21 +12,21 @@ from jsonschema import Draft202012Validator
 
 from bot.services.workflows import files, parts, yamltext
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.part_fields import settings_of
-from bot.services.workflows.parts import Part, Step, Trigger
+from bot.services.workflows.part_fields import PARTS, settings_of
+from bot.services.workflows.parts import Part, PartKind, Step, Trigger
 from bot.services.workflows.schema import schema
 from bot.texts import SHIPPED, messages
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, Reward, RewardKind, RewardState
-from tests.services.workflows.parts import EXAMPLES, KINDS, every_part, example, whole
+from tests.services.workflows.parts import GOAL, MISREAD, REWARD, every_part, example, whole
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB
 
 ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT / "docs" / "workflow.schema.json"
 
-PRODUCT = {
+PRODUCT: dict[PartKind, str] = {
     "trigger": "user_signup daily_login post_created post_comment post_reaction like_received "
     "event_registered event_checkin membership_purchased membership_renewed membership_cancelled "
     "membership_tier_changed course_enrolled course_complete lesson_complete quiz_passed "
@@ -52,7 +52,7 @@ def stock(session: Session) -> None:
     session.add(
         Reward(
             community_id=CLUB,
-            id=41,
+            id=REWARD,
             kind=RewardKind.BADGE,
             state=RewardState.PUBLISHED,
             name="Book: 50%",
@@ -65,7 +65,7 @@ def stock(session: Session) -> None:
     session.add(
         Goal(
             community_id=CLUB,
-            id=31,
+            id=GOAL,
             name="007",
             name_key="007",
             period="weekly",
@@ -77,15 +77,16 @@ def stock(session: Session) -> None:
 
 
 def test_there_is_what_was_promised() -> None:
-    assert {kind: set(find()) for kind, find in KINDS.items()} == {
-        kind: set(keys.split()) for kind, keys in PRODUCT.items()
+    assert {kind: set(keys.split()) - set(PARTS[kind]()) for kind, keys in PRODUCT.items()} == {
+        kind: set() for kind in PRODUCT
     }
 
 
-def test_every_example_is_of_a_part() -> None:
-    assert {kind: set(examples) - set(KINDS[kind]()) for kind, examples in EXAMPLES.items()} == {
-        kind: set() for kind in EXAMPLES
-    }
+@parts_there_are
+def test_a_part_s_example_shows_every_setting(kind: str, part: type[Part]) -> None:
+    assert part.example.keys() == part.settings().keys()
+    used = whole(kind, {"type": part.key, **part.example})
+    Draft202012Validator(schema()).validate({"version": 1, "name": "Example", **used})
 
 
 @parts_there_are
@@ -133,7 +134,7 @@ def test_a_form_can_ask_for_every_setting(kind: str, part: type[Part]) -> None:
 
 @parts_there_are
 def test_a_part_survives_its_own_json(kind: str, part: type[Part]) -> None:
-    given = part.model_validate(example(kind, part.key))
+    given = part.model_validate(example(part))
     told = json.loads(json.dumps(given.model_dump(mode="json")))
     assert part.model_validate(told) == given
     assert told["type"] == part.key
@@ -142,24 +143,37 @@ def test_a_part_survives_its_own_json(kind: str, part: type[Part]) -> None:
 @parts_there_are
 def test_nothing_else_is_taken(kind: str, part: type[Part]) -> None:
     with pytest.raises(ValueError, match="extra_forbidden"):
-        part.model_validate(example(kind, part.key) | {"wish": 1})
+        part.model_validate(example(part) | {"wish": 1})
     with pytest.raises(ValueError, match="literal_error"):
-        part.model_validate(example(kind, part.key) | {"type": "wish"})
+        part.model_validate(example(part) | {"type": "wish"})
 
 
-@parts_there_are
+@pytest.mark.parametrize(
+    ("kind", "settings"),
+    [
+        *(
+            pytest.param(kind, example(part), id=f"{kind}-{part.key}")
+            for kind, part in every_part()
+        ),
+        *(
+            pytest.param(kind, {"type": key, **settings}, id=f"{kind}-{key}-misread")
+            for kind, parts_of_kind in MISREAD.items()
+            for key, settings in parts_of_kind.items()
+        ),
+    ],
+)
 async def test_a_file_brings_back_what_was_written(
-    db: Database, kind: str, part: type[Part]
+    db: Database, kind: str, settings: dict[str, Any]
 ) -> None:
     def use_case(session: Session) -> tuple[Definition, str, files.Imported]:
         stock(session)
-        definition = Definition.model_validate(whole(kind, part.key))
+        definition = Definition.model_validate(whole(kind, settings))
         text = files.write(session, CLUB, "Round: trip", definition)
         return definition, text, files.read(session, CLUB, *yamltext.read(text.encode()))
 
     definition, text, read = await db.write(use_case)
     assert read == files.Imported("Round: trip", definition)
-    assert "41" not in text  # names stand for ids of ours
+    assert str(REWARD) not in text  # names stand for ids of ours
     Draft202012Validator(schema()).validate(yaml.safe_load(text))
 
 

@@ -8,7 +8,7 @@ _FIRST = datetime(2015, 1, 1, tzinfo=UTC)  # from when Discord counts the millis
 _TAIL_BITS = 22
 
 
-class AccountAgeDays(Condition, key="account_age_days"):
+class AccountAgeDays(Condition, key="account_age_days", example={"days": 30}):
     """Holds for accounts that are so many days old or older."""
 
     days: Days

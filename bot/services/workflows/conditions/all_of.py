@@ -6,7 +6,14 @@ from bot.services.workflows.parts import Condition, Context
 from bot.services.workflows.unions import AnyCondition
 
 
-class AllOf(Condition, key="all_of", about_member=False):
+class AllOf(
+    Condition,
+    key="all_of",
+    about_member=False,
+    example={
+        "conditions": [{"type": "first_time"}, {"type": "has_role", "role": "1200000000000000011"}]
+    },
+):
     """Holds if every one of its conditions does."""
 
     model_config = ConfigDict(defer_build=True)  # until every condition is there

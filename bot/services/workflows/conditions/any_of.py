@@ -6,7 +6,17 @@ from bot.services.workflows.parts import Condition, Context
 from bot.services.workflows.unions import AnyCondition
 
 
-class AnyOf(Condition, key="any_of", about_member=False):
+class AnyOf(
+    Condition,
+    key="any_of",
+    about_member=False,
+    example={
+        "conditions": [
+            {"type": "member_for_days", "days": 30},
+            {"type": "has_role", "role": "1200000000000000011"},
+        ]
+    },
+):
     """Holds if at least one of its conditions does."""
 
     model_config = ConfigDict(defer_build=True)  # until every condition is there

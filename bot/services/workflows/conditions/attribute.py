@@ -5,7 +5,7 @@ from bot.services.workflows.parts import Condition, Context, Name
 from db.tables import MemberAttribute
 
 
-class Attribute(Condition, key="attribute"):
+class Attribute(Condition, key="attribute", example={"name": "city", "value": "Đà Nẵng"}):
     """Holds for members about whom something is noted; with one value, if it is set."""
 
     name: Name

@@ -3,7 +3,7 @@
 from bot.services.workflows.parts import Condition, Context, RoleId
 
 
-class HasRole(Condition, key="has_role"):
+class HasRole(Condition, key="has_role", example={"role": "1200000000000000011"}):
     """Holds for members who have a role."""
 
     role: RoleId

@@ -3,7 +3,7 @@
 from bot.services.workflows.parts import ChannelId, Condition, Context
 
 
-class InChannel(Condition, key="in_channel"):
+class InChannel(Condition, key="in_channel", example={"channel": "1200000000000000021"}):
     """Holds for what happened in a channel."""
 
     channel: ChannelId

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.services.workflows.parts import Condition, Context, Days
 
 
-class MemberForDays(Condition, key="member_for_days"):
+class MemberForDays(Condition, key="member_for_days", example={"days": 30}):
     """Holds for those who joined so many days ago or earlier."""
 
     days: Days

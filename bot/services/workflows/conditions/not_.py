@@ -6,7 +6,12 @@ from bot.services.workflows.parts import Condition, Context
 from bot.services.workflows.unions import AnyCondition
 
 
-class Not(Condition, key="not", about_member=False):
+class Not(
+    Condition,
+    key="not",
+    about_member=False,
+    example={"condition": {"type": "has_role", "role": "1200000000000000011"}},
+):
     """Holds if its condition does not."""
 
     model_config = ConfigDict(defer_build=True)  # until every condition is there

@@ -7,7 +7,7 @@ from bot.services.workflows.parts import Amount, Condition, Context
 from db.tables import WalletKind
 
 
-class PointsAtLeast(Condition, key="points_at_least"):
+class PointsAtLeast(Condition, key="points_at_least", example={"points": 100, "wallet": "spend"}):
     """Holds for members with so many points: gained in a lifetime, or left to spend."""
 
     points: Amount

@@ -6,7 +6,7 @@ from bot.services.workflows.parts import Condition, Context, RoleId
 from db.tables import Tier
 
 
-class TierIs(Condition, key="tier_is"):
+class TierIs(Condition, key="tier_is", example={"role": "1200000000000000011", "or_higher": True}):
     """Holds for members whose highest tier is this one, or a higher one if that will do."""
 
     role: RoleId

@@ -5,7 +5,12 @@ from bot.services.workflows.parts import ChannelId, Context, Step, WorkflowText
 from db.tables import DeliveryKind
 
 
-class Announce(Step, key="announce", about_member=False):
+class Announce(
+    Step,
+    key="announce",
+    about_member=False,
+    example={"channel": "1200000000000000021", "text": "{member} is here."},
+):
     """Say something in a channel."""
 
     channel: ChannelId

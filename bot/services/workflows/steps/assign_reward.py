@@ -10,7 +10,9 @@ from db.session import Session
 from db.tables import GrantSource, Holding, Reward
 
 
-class AssignReward(Step, key="assign_reward"):
+class AssignReward(
+    Step, key="assign_reward", example={"reward": "Coffee mug"}, provides=("reward",)
+):
     """Give a reward, free of points."""
 
     reward: RewardId

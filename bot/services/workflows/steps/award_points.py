@@ -6,7 +6,7 @@ from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
 
-class AwardPoints(Step, key="award_points"):
+class AwardPoints(Step, key="award_points", example={"points": 5}, provides=("points",)):
     """Give points, to both wallets."""
 
     points: Amount

@@ -7,7 +7,7 @@ from bot.services.workflows.parts import Amount, Context, Step
 from db.tables import LedgerReason, WalletKind
 
 
-class DeductPoints(Step, key="deduct_points"):
+class DeductPoints(Step, key="deduct_points", example={"points": 5}, provides=("points",)):
     """Take points from what a member has to spend, all or nothing."""
 
     points: Amount

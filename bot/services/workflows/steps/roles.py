@@ -5,7 +5,7 @@ from bot.services.workflows.parts import Context, RoleId, Step
 from db.tables import DeliveryKind
 
 
-class AddRole(Step, key="add_role"):
+class AddRole(Step, key="add_role", example={"role": "1200000000000000011"}):
     """Give the member a role."""
 
     role: RoleId
@@ -15,7 +15,7 @@ class AddRole(Step, key="add_role"):
         _owe(context, DeliveryKind.GIVE_ROLE, self.role)
 
 
-class RemoveRole(Step, key="remove_role"):
+class RemoveRole(Step, key="remove_role", example={"role": "1200000000000000011"}):
     """Take a role from the member."""
 
     role: RoleId

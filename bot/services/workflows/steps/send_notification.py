@@ -5,7 +5,9 @@ from bot.services.workflows.parts import Context, Step, WorkflowText
 from db.tables import DeliveryKind
 
 
-class SendNotification(Step, key="send_notification"):
+class SendNotification(
+    Step, key="send_notification", example={"text": "Welcome to {server}, {member}!"}
+):
     """Send the member a direct message."""
 
     text: WorkflowText

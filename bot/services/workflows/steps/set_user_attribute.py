@@ -6,7 +6,9 @@ from db.tables import MemberAttribute
 from db.upsert import insert
 
 
-class SetUserAttribute(Step, key="set_user_attribute"):
+class SetUserAttribute(
+    Step, key="set_user_attribute", example={"name": "city", "value": "Đà Nẵng"}
+):
     """Note something about the member, for conditions to ask about."""
 
     name: Name

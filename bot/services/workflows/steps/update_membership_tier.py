@@ -5,7 +5,9 @@ from bot.services.members.memberships import NoMembershipError, Told
 from bot.services.workflows.parts import Context, Name, Step
 
 
-class UpdateMembershipTier(Step, key="update_membership_tier"):
+class UpdateMembershipTier(
+    Step, key="update_membership_tier", example={"plan": "gold", "tier": "second"}
+):
     """Change the tier of a membership that the member has."""
 
     plan: Name

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.services.workflows.parts import Context, Duration, Step
 
 
-class Wait(Step, key="wait", about_member=False):
+class Wait(Step, key="wait", about_member=False, example={"duration": "2d 12h"}):
     """Wait before the next step, also across restarts."""
 
     duration: Duration

@@ -5,7 +5,7 @@ from bot.services.workflows.parts import Context, Step, Url
 from db.tables import DeliveryKind
 
 
-class Webhook(Step, key="webhook", about_member=False):
+class Webhook(Step, key="webhook", about_member=False, example={"url": "https://example.org/hook"}):
     """Send a signed POST to an address."""
 
     url: Url

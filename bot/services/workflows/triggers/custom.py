@@ -5,7 +5,7 @@ from bot.services.workflows.parts import Context, Name, Trigger
 from db.tables import Event
 
 
-class Custom(Trigger, key="custom", webhook=True):
+class Custom(Trigger, key="custom", webhook=True, example={"action": "sent_a_postcard"}):
     """A webhook tells of an action that a manager named."""
 
     action: Name

@@ -3,7 +3,12 @@
 from bot.services.workflows.parts import Context, GoalId, Trigger
 
 
-class GoalCompleted(Trigger, key="goal_completed"):
+class GoalCompleted(
+    Trigger,
+    key="goal_completed",
+    example={"goal": "Ten posts", "only_without_reward": True},
+    provides=("goal",),
+):
     """A member completes a goal; one of them, or only those without a reward, if so set."""
 
     goal: GoalId | None = None

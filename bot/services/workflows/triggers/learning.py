@@ -18,29 +18,52 @@ class _OfSubject(BaseModel):
         return self.id is None or fold(self.id) == fold(str(context.event.data.get("id")))
 
 
-class CourseEnrolled(_OfSubject, Trigger, key="course_enrolled", webhook=True):
+class CourseEnrolled(
+    _OfSubject, Trigger, key="course_enrolled", webhook=True, example={"id": "sql-1"}
+):
     """A member begins a course."""
 
 
 class CourseComplete(
-    _OfSubject, Trigger, key="course_complete", earns="course_complete", webhook=True
+    _OfSubject,
+    Trigger,
+    key="course_complete",
+    earns="course_complete",
+    webhook=True,
+    example={"id": "sql-1"},
 ):
     """A member completes a course."""
 
 
 class LessonComplete(
-    _OfSubject, Trigger, key="lesson_complete", earns="lesson_complete", webhook=True
+    _OfSubject,
+    Trigger,
+    key="lesson_complete",
+    earns="lesson_complete",
+    webhook=True,
+    example={"id": "sql-1.3"},
 ):
     """A member completes a lesson."""
 
 
-class QuizPassed(_OfSubject, Trigger, key="quiz_passed", earns="quiz_pass", webhook=True):
+class QuizPassed(
+    _OfSubject,
+    Trigger,
+    key="quiz_passed",
+    earns="quiz_pass",
+    webhook=True,
+    example={"id": "sql-1-quiz"},
+):
     """A member passes a quiz."""
 
 
-class QuizFailed(_OfSubject, Trigger, key="quiz_failed", webhook=True):
+class QuizFailed(
+    _OfSubject, Trigger, key="quiz_failed", webhook=True, example={"id": "sql-1-quiz"}
+):
     """A member does not pass a quiz."""
 
 
-class CertificateEarned(_OfSubject, Trigger, key="certificate_earned", webhook=True):
+class CertificateEarned(
+    _OfSubject, Trigger, key="certificate_earned", webhook=True, example={"id": "sql"}
+):
     """A member earns a certificate."""

@@ -3,7 +3,9 @@
 from bot.services.workflows.parts import ChannelId, Context, Trigger
 
 
-class LikeReceived(Trigger, key="like_received", earns="like_received"):
+class LikeReceived(
+    Trigger, key="like_received", earns="like_received", example={"channel": "1200000000000000021"}
+):
     """Somebody else reacts to a member's message; in one channel, if one is set."""
 
     channel: ChannelId | None = None

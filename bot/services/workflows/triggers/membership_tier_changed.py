@@ -4,7 +4,9 @@ from bot.services.members.memberships import is_same
 from bot.services.workflows.parts import Context, Name, Trigger
 
 
-class MembershipTierChanged(Trigger, key="membership_tier_changed", webhook=True):
+class MembershipTierChanged(
+    Trigger, key="membership_tier_changed", webhook=True, example={"plan": "gold", "tier": "second"}
+):
     """The tier of a membership changes; of one plan or to one tier, if they are set."""
 
     plan: Name | None = None

@@ -17,16 +17,28 @@ class _OfPlan(BaseModel):
 
 
 class MembershipPurchased(
-    _OfPlan, Trigger, key="membership_purchased", earns="membership_purchase", webhook=True
+    _OfPlan,
+    Trigger,
+    key="membership_purchased",
+    earns="membership_purchase",
+    webhook=True,
+    example={"plan": "gold"},
 ):
     """A membership begins: by a role, by Discord's subscriptions or by a webhook."""
 
 
 class MembershipRenewed(
-    _OfPlan, Trigger, key="membership_renewed", earns="membership_renewal", webhook=True
+    _OfPlan,
+    Trigger,
+    key="membership_renewed",
+    earns="membership_renewal",
+    webhook=True,
+    example={"plan": "gold"},
 ):
     """A membership goes on for another while."""
 
 
-class MembershipCancelled(_OfPlan, Trigger, key="membership_cancelled", webhook=True):
+class MembershipCancelled(
+    _OfPlan, Trigger, key="membership_cancelled", webhook=True, example={"plan": "gold"}
+):
     """A membership ends."""

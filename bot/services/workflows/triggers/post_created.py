@@ -3,7 +3,13 @@
 from bot.services.workflows.parts import ChannelId, Context, Trigger
 
 
-class PostCreated(Trigger, key="post_created", earns="post_created", activity=True):
+class PostCreated(
+    Trigger,
+    key="post_created",
+    earns="post_created",
+    activity=True,
+    example={"channel": "1200000000000000021"},
+):
     """A member writes a message or starts a forum post; in one channel, if one is set."""
 
     channel: ChannelId | None = None

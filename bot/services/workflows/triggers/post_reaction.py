@@ -8,7 +8,12 @@ _CUSTOM = re.compile(r".*?(\d{15,20})>?")
 _VARIANT = "\N{VARIATION SELECTOR-16}"
 
 
-class PostReaction(Trigger, key="post_reaction", activity=True):
+class PostReaction(
+    Trigger,
+    key="post_reaction",
+    activity=True,
+    example={"channel": "1200000000000000021", "emoji": "👍"},
+):
     """A member reacts to a message; in one channel or with one emoji, if they are set."""
 
     channel: ChannelId | None = None

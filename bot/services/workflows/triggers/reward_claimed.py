@@ -3,7 +3,9 @@
 from bot.services.workflows.parts import Context, RewardId, Trigger
 
 
-class RewardClaimed(Trigger, key="reward_claimed"):
+class RewardClaimed(
+    Trigger, key="reward_claimed", example={"reward": "Coffee mug"}, provides=("reward",)
+):
     """A member buys a coupon or claims a code; of one reward, if it is set."""
 
     reward: RewardId | None = None

@@ -15,9 +15,9 @@ class _OfRole(BaseModel):
         return str(self.role) == context.event.data.get("role")
 
 
-class RoleAdded(_OfRole, Trigger, key="role_added"):
+class RoleAdded(_OfRole, Trigger, key="role_added", example={"role": "1200000000000000011"}):
     """A member gets a role."""
 
 
-class RoleRemoved(_OfRole, Trigger, key="role_removed"):
+class RoleRemoved(_OfRole, Trigger, key="role_removed", example={"role": "1200000000000000011"}):
     """A member loses a role."""

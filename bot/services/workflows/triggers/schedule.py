@@ -3,7 +3,7 @@
 from bot.services.workflows.parts import Context, Cron, Trigger
 
 
-class Schedule(Trigger, key="schedule", about_member=False):
+class Schedule(Trigger, key="schedule", about_member=False, example={"cron": "0 9 * * 1"}):
     """A cron expression is due, in the community's time zone."""
 
     cron: Cron

@@ -22,9 +22,22 @@ class _OfEvent(BaseModel):
         return number is not None and number[1] == str(context.event.data.get("event"))
 
 
-class EventRegistered(_OfEvent, Trigger, key="event_registered", activity=True):
+class EventRegistered(
+    _OfEvent,
+    Trigger,
+    key="event_registered",
+    activity=True,
+    example={"event": "https://discord.com/events/1200000000000000001/1200000000000000077"},
+):
     """A member is interested in a scheduled event."""
 
 
-class EventCheckin(_OfEvent, Trigger, key="event_checkin", earns="event_checkin", activity=True):
+class EventCheckin(
+    _OfEvent,
+    Trigger,
+    key="event_checkin",
+    earns="event_checkin",
+    activity=True,
+    example={"event": "1200000000000000077"},
+):
     """A member is in the channel of a scheduled event while it is on."""

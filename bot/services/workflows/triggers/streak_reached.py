@@ -3,7 +3,7 @@
 from bot.services.workflows.parts import Context, Days, Trigger
 
 
-class StreakReached(Trigger, key="streak_reached"):
+class StreakReached(Trigger, key="streak_reached", example={"days": 7, "repeat": True}):
     """A member has taken part on so many days in a row; every so many, if it repeats."""
 
     days: Days

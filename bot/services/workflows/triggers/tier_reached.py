@@ -3,7 +3,7 @@
 from bot.services.workflows.parts import Context, RoleId, Trigger
 
 
-class TierReached(Trigger, key="tier_reached"):
+class TierReached(Trigger, key="tier_reached", example={"role": "1200000000000000011"}):
     """A member reaches a tier for the first time; one of them, if it is set."""
 
     role: RoleId | None = None

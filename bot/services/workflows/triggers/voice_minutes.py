@@ -12,7 +12,7 @@ from db.ids import first_id_at
 from db.tables import Event
 
 
-class VoiceMinutes(Trigger, key="voice_minutes", activity=True):
+class VoiceMinutes(Trigger, key="voice_minutes", activity=True, example={"minutes": 60}):
     """A member has spent so many minutes of a day in voice channels."""
 
     minutes: Annotated[int, Field(ge=1, le=1440)]
