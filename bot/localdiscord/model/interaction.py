@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.model.member import Member
@@ -21,29 +22,22 @@ if TYPE_CHECKING:
 Actor = Member | User
 
 
+@dataclass(eq=False, repr=False)
 class Interaction:
     """One interaction, and the bot's responses to it."""
 
-    def __init__(
-        self,
-        world: World,
-        kind: InteractionType,
-        actor: Actor,
-        channel: Channel,
-        data: Json,
-        source: Message | None = None,
-        opened_by: Interaction | None = None,
-    ) -> None:
+    world: World
+    kind: InteractionType
+    actor: Actor
+    channel: Channel
+    data: Json
+    source: Message | None = None  # the message whose component was used
+    opened_by: Interaction | None = None  # what opened the modal that is submitted
+
+    def __post_init__(self) -> None:
         loop = asyncio.get_running_loop()
-        self.world = world
-        self.id = world.ids.next()
+        self.id = self.world.ids.next()
         self.token = secrets.token_urlsafe(32)
-        self.kind = kind
-        self.actor = actor
-        self.channel = channel
-        self.data = data
-        self.source = source  # the message whose component was used
-        self.opened_by = opened_by  # what opened the modal that is submitted
         self.created_at = loop.time()
         self.failed = False  # not acknowledged in time
         self.deliveries = 1
@@ -56,7 +50,7 @@ class Interaction:
         self.choices: list[Json] = []
         # The number of the HTTP response to the callback (see Gateway.settle).
         self.response_number = 0
-        self._source_edits = source.edits if source else 0
+        self._source_edits = self.source.edits if self.source else 0
         # What the member sees as the answer, once it is there.
         self.shown: Message | None = None
         self.acknowledged: asyncio.Future[None] = loop.create_future()
