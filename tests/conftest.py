@@ -5,14 +5,14 @@ import sys
 import threading
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
 from db import engines
-from db.database import Database, connect
+from db.database import Database
 from tests.support.databases import (
     Clock,
+    KeptEngines,
     PostgresServer,
     SqliteFiles,
     postgres_server,
@@ -69,7 +69,7 @@ def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
         url = files.fresh()
         yield url
-        Path(url.removeprefix("sqlite:///")).unlink(missing_ok=True)
+        files.give_back(url)
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.fresh()
@@ -77,9 +77,15 @@ def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
         server.give_back(url)
 
 
+@pytest.fixture(scope="session")
+def kept_engines() -> KeptEngines:
+    """Engines of databases that are closed."""
+    return KeptEngines()
+
+
 @pytest.fixture
-async def db(db_url: str, clock: Clock) -> AsyncIterator[Database]:
+async def db(db_url: str, clock: Clock, kept_engines: KeptEngines) -> AsyncIterator[Database]:
     """A fresh database of either kind, in a world whose time the test decides."""
-    database = connect(db_url, still_world(clock))
+    database = kept_engines.connect(db_url, still_world(clock))
     yield database
     await database.close()

@@ -62,7 +62,7 @@ async def test_a_database_that_was_only_used_adds_up(busy: Database) -> None:
 
 
 def _without_guards(session: Session, table: str) -> None:
-    """Let a test break what the database itself forbids; it is thrown away afterwards."""
+    """Let a test break what the database itself forbids; its tables are not used again."""
     if session.connection().dialect.name == "sqlite":
         session.execute(text("PRAGMA ignore_check_constraints = ON"))
         return
