@@ -41,7 +41,10 @@ def recorded_actions() -> set[str]:
                 found.add(str(node.value))
             if not isinstance(node, ast.Call):
                 continue
-            if path.name == "communities.py" and getattr(node.func, "id", "") == "_change":
+            if (
+                path == SERVICES / "community" / "settings.py"
+                and getattr(node.func, "id", "") == "_change"
+            ):
                 # These are named for the column that changes.
                 found |= {f"settings.{column}" for column in strings(node.args[2])}
             elif (
