@@ -9,7 +9,7 @@ from sqlalchemy.util import await_only
 
 from bot.services import actors
 from bot.services.members import membership_rows, memberships
-from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, Told
+from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, MembershipChange
 from db.database import Database
 from db.session import Session
 from tests.support import scene
@@ -25,7 +25,7 @@ def _found(session: Session) -> None:
 
 def _tell(session: Session, member_id: int, trigger: str, hours_ago: int) -> bool:
     at = NOON - timedelta(hours=hours_ago)
-    told = Told("webhook", at, f"{trigger}:{member_id}:{hours_ago}")
+    told = MembershipChange("webhook", at, f"{trigger}:{member_id}:{hours_ago}")
     return memberships.take(session, CLUB, member_id, trigger, told, plan="Gold")
 
 

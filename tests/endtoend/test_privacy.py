@@ -8,7 +8,7 @@ import pytest
 from bot.localdiscord import Answer, Community, LocalDiscord, Member, NotPossible
 from bot.services.maintenance.integrity import check
 from bot.services.members import memberships
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from db.database import Database
 from tests.endtoend.happening import heard
 from tests.endtoend.stage import award, badge, coupon, hand, settled, spend, voucher
@@ -129,7 +129,7 @@ async def test_an_export_has_what_was_done_and_bought(
     db: Database, club: Community, mai: Member
 ) -> None:
     await mai.post("Hello")
-    told = Told("webhook", NOON, key=f"hook:{mai.id}")
+    told = MembershipChange("webhook", NOON, key=f"hook:{mai.id}")
     await heard(db, club)
     await db.write(memberships.take, club.id, mai.id, "membership_purchased", told, plan="Gold")
     kept = exported(await mai.command("privacy export"))

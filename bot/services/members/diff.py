@@ -122,7 +122,7 @@ class Comparison:
     def _boost(self, row: Member, seen: Seen) -> None:
         """Raise that somebody boosts now, once for ever: what is gone for a moment comes again.
 
-        What began longer ago than events are kept may have been told, and forgotten since.
+        What began longer ago than events are kept may have been stored, and forgotten since.
         """
         began, now = seen.boosting_since, self._session.now
         if began is None or began == row.boosting_since or began < now - events.KEPT:

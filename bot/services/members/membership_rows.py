@@ -1,6 +1,6 @@
 """The statements on memberships. Their conditions are what makes each change happen once.
 
-`at` is when it happened, as it is told: what is older than what is known changes nothing.
+`at` is when it happened, as it is reported: what is older than what is known changes nothing.
 """
 
 from datetime import timedelta
@@ -18,7 +18,7 @@ FOUND_AGAIN_WITHIN = timedelta(days=2)
 and give them again to who returns; that ends nothing, and is no purchase."""
 
 SAME_RENEWAL = timedelta(days=1)
-"""Two tellings of a renewal this close are the same one, told from two sides."""
+"""Two reports of a renewal this close are the same one, from two sources."""
 
 ROW = (
     col(Membership.community_id) == param("community_id"),

@@ -3,7 +3,7 @@
 A role, a webhook and Discord's own message may all tell of the same purchase. The row of the plan
 decides: a change that finds it so already is no news, and raises nothing. Neither does one that is
 older than what is known. The state of somebody who is away is kept like anybody's; only what it
-would have brought them falls away, or waits until it is told again of somebody who is here.
+would have brought them falls away, or waits until it is reported again of somebody who is here.
 """
 
 from collections.abc import Sequence
@@ -44,10 +44,10 @@ class NoMembershipError(RefusedError):
 
 
 @dataclass(frozen=True)
-class Told:
-    """Who says that something became of a membership, and when it did.
+class MembershipChange:
+    """A change of a membership, as one source reports it.
 
-    `key` makes the telling happen once, such as a webhook's id; None where the row alone decides,
+    `key` makes the report count once, such as a webhook's id; None where the row alone decides,
     as with roles. `data` is what else came with it. `here`: the member was there to be rewarded.
     """
 
@@ -63,7 +63,7 @@ def begin(
     community_id: int,
     member_id: int,
     plan: str,
-    told: Told,
+    change: MembershipChange,
     *,
     tier: str | None = None,
 ) -> bool:
@@ -75,13 +75,13 @@ def begin(
     begun = session.run(
         rows.BEGIN,
         **which,
-        **_new(plan, tier, told.at, waiting=not told.here),
-        waits_on=not told.here,
+        **_new(plan, tier, change.at, waiting=not change.here),
+        waits_on=not change.here,
     )
     if begun:
-        _raise(session, PURCHASED, community_id, member_id, plan, begun[0].tier, told)
+        _raise(session, PURCHASED, community_id, member_id, plan, begun[0].tier, change)
     else:
-        _confirm(session, which, told.at)
+        _confirm(session, which, change.at)
         if tier is not None:
             session.run(rows.FILL_TIER, **which, tier=tier, tier_key=fold(tier))
     return bool(begun)
@@ -92,11 +92,11 @@ def renew(
     community_id: int,
     member_id: int,
     plan: str,
-    told: Told,
+    change: MembershipChange,
     *,
     tier: str | None = None,
 ) -> bool:
-    """Let a membership go on for another time; False if this renewal was told before.
+    """Let a membership go on for another time; False if this renewal was reported before.
 
     One that Laurel did not know of is known from now on: it was bought before.
     """
@@ -104,35 +104,39 @@ def renew(
     renewed = session.run(
         rows.RENEW,
         **which,
-        at=told.at,
-        before=told.at - SAME_RENEWAL,
-        doubted=told.at + FOUND_AGAIN_WITHIN,
+        at=change.at,
+        before=change.at - SAME_RENEWAL,
+        doubted=change.at + FOUND_AGAIN_WITHIN,
     )
     if renewed:
         if tier is not None:
-            session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=told.at)
+            session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=change.at)
         tier = tier or renewed[0].tier
     elif not session.run(
         rows.BEGIN,
         **which,
-        **_new(plan, tier, told.at, renewed_at=told.at),
+        **_new(plan, tier, change.at, renewed_at=change.at),
         waits_on=True,
     ):
-        _confirm(session, which, told.at)  # an end before this is over, in whatever order they come
+        _confirm(
+            session, which, change.at
+        )  # an end before this is over, in whatever order they come
         return False
-    _raise(session, RENEWED, community_id, member_id, plan, tier, told)
+    _raise(session, RENEWED, community_id, member_id, plan, tier, change)
     return True
 
 
-def end(session: Session, community_id: int, member_id: int, plan: str, told: Told) -> bool:
+def end(
+    session: Session, community_id: int, member_id: int, plan: str, change: MembershipChange
+) -> bool:
     """Let a membership end; False if there was none. The next purchase counts again."""
     which = _which(community_id, member_id, plan)
-    ended = session.run(rows.END, **which, at=told.at)
-    if not ended and not session.run(rows.REMEMBER_END, **which, plan=plan, at=told.at):
+    ended = session.run(rows.END, **which, at=change.at)
+    if not ended and not session.run(rows.REMEMBER_END, **which, plan=plan, at=change.at):
         # It may have begun since the first look; now nobody else can change it.
-        ended = session.run(rows.END, **which, at=told.at)
+        ended = session.run(rows.END, **which, at=change.at)
     if ended:
-        _raise(session, CANCELLED, community_id, member_id, plan, ended[0].tier, told)
+        _raise(session, CANCELLED, community_id, member_id, plan, ended[0].tier, change)
     return bool(ended)
 
 
@@ -141,7 +145,7 @@ def doubt(
 ) -> None:
     """Let a membership end by and by: its role is gone. With `level`, only one on that tier.
 
-    A role, purchase or renewal that is told of it within `FOUND_AGAIN_WITHIN` lets it go on.
+    A role, purchase or renewal that is reported within `FOUND_AGAIN_WITHIN` lets it go on.
     """
     which = _which(community_id, member_id, plan)
     until = session.now + FOUND_AGAIN_WITHIN
@@ -163,15 +167,15 @@ def lapse(session: Session, limit: int = _SLICE) -> int:
         .with_for_update(skip_locked=True)
     ).scalars()
     found = [(row.community_id, row.member_id, row.plan) for row in due]
-    told = Told("role", session.now)
+    change = MembershipChange("role", session.now)
     for community_id, member_id, plan in found:
         held = _held(session, community_id, member_id, plan)
         if not held:
-            end(session, community_id, member_id, plan, told)
+            end(session, community_id, member_id, plan, change)
             continue
         _confirm(session, _which(community_id, member_id, plan), session.now)
         if held[0].level is not None:
-            change_tier(session, community_id, member_id, plan, held[0].level, told)
+            change_tier(session, community_id, member_id, plan, held[0].level, change)
     return len(found)
 
 
@@ -193,16 +197,21 @@ def _held(session: Session, community_id: int, member_id: int, plan: str) -> lis
 
 
 def change_tier(
-    session: Session, community_id: int, member_id: int, plan: str, tier: str, told: Told
+    session: Session,
+    community_id: int,
+    member_id: int,
+    plan: str,
+    tier: str,
+    change: MembershipChange,
 ) -> bool:
     """Put a membership on another tier; False if it is on that one.
 
     Raises `NoMembershipError` for a member without that plan.
     """
     which = _which(community_id, member_id, plan)
-    changed = session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=told.at)
+    changed = session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=change.at)
     if changed:
-        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, told)
+        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, change)
     elif not any(is_same(plan, one) for one in plans(session, community_id, member_id)):
         raise NoMembershipError(plan=plan)
     return bool(changed)
@@ -213,7 +222,7 @@ def take(
     community_id: int,
     member_id: int,
     trigger: str,
-    told: Told,
+    change: MembershipChange,
     *,
     plan: str,
     tier: str | None = None,
@@ -224,36 +233,41 @@ def take(
     says that nothing came of it. Raises `NoMembershipError`, and `InvalidInputError` for a plan or
     tier that is none.
     """
-    assert told.key is not None, "what comes from outside has a key"
+    assert change.key is not None, "what comes from outside has a key"
     plan = spelled(session, community_id, plan)
     tier = _name("tier", tier) if tier else None
-    if not events.once(session, community_id, f"membership:{told.key}"):
+    if not events.once(session, community_id, f"membership:{change.key}"):
         return False
-    told = replace(told, here=is_present(session, community_id, member_id))
+    change = replace(change, here=is_present(session, community_id, member_id))
     if trigger == PURCHASED:
-        news = begin(session, community_id, member_id, plan, told, tier=tier)
+        news = begin(session, community_id, member_id, plan, change, tier=tier)
     elif trigger == RENEWED:
-        news = renew(session, community_id, member_id, plan, told, tier=tier)
+        news = renew(session, community_id, member_id, plan, change, tier=tier)
     elif trigger == CANCELLED:
-        news = end(session, community_id, member_id, plan, told)
+        news = end(session, community_id, member_id, plan, change)
     else:
         assert trigger == TIER_CHANGED, trigger
         if tier is None:
             raise InvalidInputError("tier", "membership-tier-needed")
-        news = _take_tier(session, community_id, member_id, plan, tier, told)
-    return news and told.here
+        news = _take_tier(session, community_id, member_id, plan, tier, change)
+    return news and change.here
 
 
 def _take_tier(
-    session: Session, community_id: int, member_id: int, plan: str, tier: str, told: Told
+    session: Session,
+    community_id: int,
+    member_id: int,
+    plan: str,
+    tier: str,
+    change: MembershipChange,
 ) -> bool:
     try:
-        return change_tier(session, community_id, member_id, plan, tier, told)
+        return change_tier(session, community_id, member_id, plan, tier, change)
     except NoMembershipError:
-        if told.here:
+        if change.here:
             raise
         # Of a stranger nothing can be known, and the sender could do nothing about it.
-        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, told)
+        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, change)
         return False
 
 
@@ -378,14 +392,14 @@ def _raise(
     member_id: int,
     plan: str,
     tier: str | None,
-    told: Told,
+    change: MembershipChange,
 ) -> None:
-    data = told.data | {"plan": plan, "tier": tier, "source": told.source}
+    data = change.data | {"plan": plan, "tier": tier, "source": change.source}
     # The row has decided that this is news, so where no key came with it, any new one will do.
-    key = told.key or f"{trigger}:{member_id}:{fold(plan)}:{session.new_id()}"
-    new_event = NewEvent(community_id, trigger, key, member_id, told.at, data=data)
+    key = change.key or f"{trigger}:{member_id}:{fold(plan)}:{session.new_id()}"
+    new_event = NewEvent(community_id, trigger, key, member_id, change.at, data=data)
     events.store(session, [new_event])
-    if told.here:
+    if change.here:
         return
     event = events.find(session, community_id, key)
     if event is not None and event.state == EventState.PENDING:

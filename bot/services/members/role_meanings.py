@@ -13,7 +13,7 @@ from bot.services.actors import Person, holders, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.members import memberships
-from bot.services.members.memberships import PURCHASED, Told
+from bot.services.members.memberships import PURCHASED, MembershipChange
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import RoleMark
@@ -225,14 +225,14 @@ def got(session: Session, community_id: int, member_id: int, mark: Mark, at: dat
     if mark.trigger != PURCHASED:
         _got_to_know(session, community_id, member_id, mark, at)
         return
-    told, plan = Told("role", at), mark.subject
-    begun = memberships.begin(session, community_id, member_id, plan, told, tier=mark.level)
+    change, plan = MembershipChange("role", at), mark.subject
+    begun = memberships.begin(session, community_id, member_id, plan, change, tier=mark.level)
     if begun or mark.level is None:
         return
     levels = {fold(one.level) for one in alike(session, community_id, mark) if one.level}
     known = memberships.known(session, community_id, member_id, plan)
     if known is not None and known.active and known.tier_key in levels:
-        memberships.change_tier(session, community_id, member_id, plan, mark.level, told)
+        memberships.change_tier(session, community_id, member_id, plan, mark.level, change)
 
 
 def _got_to_know(
@@ -261,8 +261,8 @@ def lost(session: Session, community_id: int, member_id: int, mark: Mark) -> Non
 def ended(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Raise what it means that a marked role is gone for good."""
     if mark.trigger == PURCHASED:
-        told = Told("role", session.now)
-        memberships.end(session, community_id, member_id, mark.subject, told)
+        change = MembershipChange("role", session.now)
+        memberships.end(session, community_id, member_id, mark.subject, change)
 
 
 def lost_level(session: Session, community_id: int, member_id: int, mark: Mark) -> None:

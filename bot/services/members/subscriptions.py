@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.services.members import memberships, role_meanings
 from bot.services.members.membership_rows import SAME_RENEWAL
-from bot.services.members.memberships import PURCHASED, RENEWED, Told
+from bot.services.members.memberships import PURCHASED, RENEWED, MembershipChange
 from db.session import Session
 
 
@@ -25,35 +25,37 @@ class Paid:
     months: int
 
 
-def paid(session: Session, community_id: int, member_id: int, told: Paid) -> None:
+def paid(session: Session, community_id: int, member_id: int, payment: Paid) -> None:
     """Take Discord's message that somebody has paid for a role, for the first time or again.
 
     The plan is what the role is marked for, so that the role itself tells of the same purchase;
     unless it is marked, the plan is called like the tier.
     """
-    mark = role_meanings.marks(session, community_id).get(told.role_id or 0)
+    mark = role_meanings.marks(session, community_id).get(payment.role_id or 0)
     marked = mark is not None and mark.trigger == PURCHASED
-    plan = mark.subject if mark is not None and marked else told.tier
-    renewal = _is_renewal(session, community_id, member_id, plan, told)
+    plan = mark.subject if mark is not None and marked else payment.tier
+    renewal = _is_renewal(session, community_id, member_id, plan, payment)
     memberships.take(
         session,
         community_id,
         member_id,
         RENEWED if renewal else PURCHASED,
-        Told("message", told.at, key=f"message:{told.message_id}"),
+        MembershipChange("message", payment.at, key=f"message:{payment.message_id}"),
         plan=plan,
     )
 
 
-def _is_renewal(session: Session, community_id: int, member_id: int, plan: str, told: Paid) -> bool:
+def _is_renewal(
+    session: Session, community_id: int, member_id: int, plan: str, payment: Paid
+) -> bool:
     """Tell whether a later month is paid for.
 
     Who has had the plan for a while renews it, and so does, of whom Laurel knows nothing, who has
     paid before. Who had it once and has it no more buys it again.
     """
-    if told.renewal or told.months <= 1:
-        return told.renewal
+    if payment.renewal or payment.months <= 1:
+        return payment.renewal
     known = memberships.known(session, community_id, member_id, plan)
     if known is None:
         return True
-    return known.active and told.at - known.since >= SAME_RENEWAL
+    return known.active and payment.at - known.since >= SAME_RENEWAL

@@ -26,7 +26,7 @@ from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import NewEvent
 from bot.services.lookup import as_id
 from bot.services.members import memberships, role_meanings
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.points import rules
 from bot.services.typed import fold
 from bot.services.webhooks import calls, secrets
@@ -162,7 +162,7 @@ def _read(body: str) -> _Call:
 
 def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
     member_id = int(call.member)
-    told = Told("webhook", _happened_at(session, call), key, call.data)
+    change = MembershipChange("webhook", _happened_at(session, call), key, call.data)
     if call.type in _MEMBERSHIPS:
         about = _details(_Membership, call)
         memberships.take(
@@ -170,12 +170,12 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
             community_id,
             member_id,
             call.type,
-            told,
+            change,
             plan=about.plan,
             tier=about.tier,
         )
         return
-    data = call.data | {"source": told.source}
+    data = call.data | {"source": change.source}
     fact: str | None = None
     spelled: tuple[str, ...] = ()
     if call.type == "custom":
@@ -193,9 +193,9 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
         call.type,
         key,
         member_id,
-        told.at,
+        change.at,
         data=data,
-        # Who is not a member may become one, and then it counts when it is told again.
+        # Who is not a member may become one, and then it counts when it is sent again.
         fact=fact if here else None,
         spelled=spelled,
     )

@@ -10,7 +10,7 @@ from bot.services.deletions import places
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, revoke
 from bot.services.maintenance import integrity
 from bot.services.members import memberships
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
@@ -53,7 +53,7 @@ async def busy(db: Database) -> Database:
     await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
     await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)
-    await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", Told("role", NOON))
+    await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", MembershipChange("role", NOON))
     return db
 
 

@@ -21,8 +21,8 @@ from bot.services.members.memberships import (
     PURCHASED,
     RENEWED,
     TIER_CHANGED,
+    MembershipChange,
     NoMembershipError,
-    Told,
 )
 from bot.services.members.role_meanings import Mark
 from db.database import Database
@@ -34,7 +34,7 @@ from tests.support.scene import BOSS, CLUB, MAI
 
 GOLD, SILVER, READER = 501, 502, 503
 HERE = Seen(MAI.member_id, joined_at=NOON - timedelta(days=30))
-ROLE = Told("role", NOON)
+ROLE = MembershipChange("role", NOON)
 
 Take = Callable[..., Coroutine[Any, Any, bool]]
 
@@ -58,7 +58,7 @@ def hook(db: Database, club: None, clock: Clock) -> Take:
 
     async def take(trigger: str, **told: Any) -> bool:
         key = told.pop("key", f"hook:{next(count)}")
-        by = Told("webhook", told.pop("at", clock.now), key=key)
+        by = MembershipChange("webhook", told.pop("at", clock.now), key=key)
         member_id = told.pop("member", MAI.member_id)
         return await db.write(
             memberships.take, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}

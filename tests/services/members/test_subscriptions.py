@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services.members import memberships, role_meanings, subscriptions
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.members.subscriptions import Paid
 from db.database import Database
 from db.session import Session
@@ -65,7 +65,7 @@ async def test_a_renewal_renews(club: Database, clock: Clock) -> None:
 
 async def test_a_marked_role_says_which_plan_it_is(club: Database) -> None:
     await club.write(role_meanings.mark, BOSS, PATRON, "membership_purchased", "gold")
-    await club.write(memberships.begin, CLUB, MAI.member_id, "gold", Told("role", NOON))
+    await club.write(memberships.begin, CLUB, MAI.member_id, "gold", MembershipChange("role", NOON))
     await club.write(pay, 1)
     assert await club.read(told) == [("membership_purchased", "gold")]
 
@@ -108,10 +108,14 @@ async def test_who_had_the_plan_and_comes_back_buys_it(
     await club.write(role_meanings.mark, BOSS, PATRON, "membership_purchased", "gold")
     await club.write(pay, 1)
     clock.forward(days=90)
-    await club.write(memberships.end, CLUB, MAI.member_id, "gold", Told("role", clock.now))
+    await club.write(
+        memberships.end, CLUB, MAI.member_id, "gold", MembershipChange("role", clock.now)
+    )
     clock.forward(days=30)
     if by_role:
-        await club.write(memberships.begin, CLUB, MAI.member_id, "gold", Told("role", clock.now))
+        await club.write(
+            memberships.begin, CLUB, MAI.member_id, "gold", MembershipChange("role", clock.now)
+        )
     await club.write(pay, 2, months=4)
     assert await club.read(told) == [
         ("membership_purchased", "gold"),

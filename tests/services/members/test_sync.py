@@ -13,7 +13,7 @@ from bot.services.deletions import deleted_roles
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
@@ -88,7 +88,7 @@ async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
     assert await happened(db) == []
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
     # What was so at first is known: nobody else's word makes it happen again.
-    hook = Told("webhook", NOON, key="hook:1")
+    hook = MembershipChange("webhook", NOON, key="hook:1")
     assert not await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", hook)
     await look(db, roles(GOLD))
     await look(db, roles(GOLD, READER))

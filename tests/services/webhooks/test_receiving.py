@@ -12,7 +12,7 @@ from bot.services import actors, events
 from bot.services.community import removal
 from bot.services.errors import NotAManagerError, RefusedError
 from bot.services.members import memberships, role_meanings
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.points import rules
 from bot.services.webhooks import calls, receiving, secrets
 from bot.services.webhooks.calls import KEPT, CallLine
@@ -146,7 +146,9 @@ async def test_a_membership_begins_is_renewed_and_ends(db: Database, clock: Cloc
 
 async def test_a_role_and_a_call_for_the_same_purchase_are_one(db: Database) -> None:
     def by_role(session: Session) -> None:
-        memberships.begin(session, CLUB, MAI.member_id, "gold", Told("role", session.now))
+        memberships.begin(
+            session, CLUB, MAI.member_id, "gold", MembershipChange("role", session.now)
+        )
 
     await db.write(by_role)
     assert await call(db, "msg_1", body("membership_purchased", plan="gold")) is KNOWN

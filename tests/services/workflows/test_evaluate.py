@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from bot.services.actors import RoleFacts, remember
 from bot.services.grants import issue
 from bot.services.members import memberships
-from bot.services.members.memberships import Told
+from bot.services.members.memberships import MembershipChange
 from bot.services.points import ledger
 from bot.services.workflows import backtest, drafts, dry_run, editing, parts, runner
 from bot.services.workflows.backtest import StepTotal
@@ -74,7 +74,7 @@ async def world(db: Database) -> World:
         session.add(Tier(community_id=CLUB, role_id=STUDENT, rank=1, multiplier=100, attached_by=1))
         session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
         ledger.award(session, BOSS, MAI, 100, key="start")
-        told = Told("webhook", session.now, key="m")
+        told = MembershipChange("webhook", session.now, key="m")
         memberships.take(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
         later = date(2030, 1, 1)
         for name, kind, terms, codes in (

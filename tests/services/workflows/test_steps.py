@@ -11,7 +11,7 @@ from bot.services.actors import remember
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings
-from bot.services.members.memberships import NoMembershipError, Told
+from bot.services.members.memberships import MembershipChange, NoMembershipError
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances, NothingToTakeError
 from bot.services.rewards.eligibility import LimitReachedError, NotOnOfferError, SoldOutError
@@ -226,7 +226,9 @@ async def test_update_membership_tier_changes_a_membership_and_says_so(db: Datab
     await refused(db, step, NoMembershipError)
 
     def begin(session: Session) -> None:
-        memberships.begin(session, CLUB, MAI.member_id, "gold", Told("role", session.now))
+        memberships.begin(
+            session, CLUB, MAI.member_id, "gold", MembershipChange("role", session.now)
+        )
 
     await db.write(begin)
     for _ in range(2):
@@ -241,7 +243,7 @@ async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
 ) -> None:
     def begin(session: Session) -> None:
         role_meanings.mark(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
-        told = Told("role", session.now)
+        told = MembershipChange("role", session.now)
         memberships.begin(session, CLUB, MAI.member_id, "Gold plan", told)
 
     await db.write(begin)

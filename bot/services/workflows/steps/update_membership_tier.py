@@ -1,7 +1,7 @@
 """update_membership_tier: put a member's plan on another tier."""
 
 from bot.services.members import memberships
-from bot.services.members.memberships import NoMembershipError, Told
+from bot.services.members.memberships import MembershipChange, NoMembershipError
 from bot.services.workflows.parts import Context, Name, Step
 
 
@@ -21,7 +21,7 @@ class UpdateMembershipTier(
             context.member.member_id,
             memberships.spelled(context.session, context.community_id, self.plan),
             self.tier,
-            Told("workflow", context.session.now),
+            MembershipChange("workflow", context.session.now),
         )
 
     def preview(self, context: Context) -> bool:
