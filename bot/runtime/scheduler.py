@@ -55,7 +55,7 @@ class Job:
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("schedules", 1, schedules.due),
-    Job("lapse-memberships", 60, memberships.lapse),
+    Job("expire-memberships", 60, memberships.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("imports", 1, import_confirm.work, timeless=True),
     Job("undo-imports", 1, import_undo.work, timeless=True),

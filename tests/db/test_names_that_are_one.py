@@ -79,7 +79,7 @@ LEFT_BEHIND = [
     # Three that are one, the latest of which has ended; and one of another name.
     membership(BOB, "Gold", since=2, renewed=3),
     membership(BOB, "GOLD", since=1, ended=6, active=False),
-    membership(BOB, "gold", since=4, ended=20),  # in doubt, which is no end yet
+    membership(BOB, "gold", since=4, ended=20),  # lapsing, which is no end yet
     membership(BOB, "Silver", since=4),
     f"INSERT INTO role_mark (community_id, role_id, trigger, subject)"
     f" VALUES ({CLUB}, 7, 'membership_purchased', 'gold')",

@@ -9,7 +9,7 @@ from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import actors
 from bot.services.community import removal
 from bot.services.members import memberships, role_meanings
-from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.ui.core.transient import is_passing
 from db import tables
 from db.database import Database
@@ -206,8 +206,8 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     await bot.restart()
     await mai.remove_role(gold)
     await raised(db, known, "role_removed", 1)
-    clock.now += FOUND_AGAIN_WITHIN
-    await db.write(memberships.lapse)
+    clock.now += LAPSES_AFTER
+    await db.write(memberships.expire)
     await raised(db, known, "membership_cancelled", 1)
     assert await changes(db, known, mai, newcomer) == [
         ("Mai", "user_signup"),

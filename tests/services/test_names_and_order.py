@@ -158,7 +158,7 @@ async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, cloc
         clock.forward(minutes=2)
         await holds(db, GOLD)
         clock.forward(days=3)
-        await db.write(memberships.lapse)
+        await db.write(memberships.expire)
     assert await raised(db) == [PURCHASED]
     assert await paid(db) == 500
 
@@ -184,7 +184,7 @@ async def test_from_one_level_to_another_is_a_change_of_level(
     assert await raised(db) == [PURCHASED, TIER_CHANGED]
     assert await plans(db) == {"Club": "Silver"}
     clock.forward(days=3)
-    assert await db.write(memberships.lapse) == 0
+    assert await db.write(memberships.expire) == 0
     assert await paid(db) == 500
 
 
@@ -201,9 +201,9 @@ async def test_who_loses_the_higher_level_falls_back_in_time(db: Database, clock
     await holds(db, SILVER)
     assert await plans(db) == {"Club": "Gold"}
     clock.forward(days=2)
-    assert await db.write(memberships.lapse) == 1
+    assert await db.write(memberships.expire) == 1
     assert await plans(db) == {"Club": "Silver"}
-    assert await db.write(memberships.lapse) == 0
+    assert await db.write(memberships.expire) == 0
     assert await raised(db) == [PURCHASED, TIER_CHANGED, TIER_CHANGED]
 
 

@@ -51,7 +51,7 @@ def any_due(session: Session, lane: Lane | None = None) -> bool:
 def lease(session: Session, lane: Lane | None = None) -> list[Due]:
     """Take the message that has been due for longest: one delivery, or some that go together.
 
-    One at a time, so that a sender that dies leaves no other in doubt. What it leaves becomes
+    One at a time, so that a sender that dies leaves one outcome unknown. What it leaves becomes
     unknown once its nonce is too old.
     """
     while first := _oldest(session, lane):

@@ -58,7 +58,7 @@ class Comparison:
     def take(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
         """Compare members, raise the differences, and remember what is so now."""
         if self._baseline:
-            self.adopt(pairs)
+            self.import_existing(pairs)
             return
         for row, seen in pairs:
             if row.joined_at is None:
@@ -67,8 +67,8 @@ class Comparison:
                 self._again(row, seen)
             self._remember(row, seen)
 
-    def adopt(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
-        """Know what members are and have, without an event, as if it had always been so."""
+    def import_existing(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
+        """Store what members are and have, without an event, as if it had always been so."""
         for row, seen in pairs:
             self._remember(row, seen)
         self._session.flush()  # all rows at once: at first there are many
@@ -96,7 +96,7 @@ class Comparison:
         returned = not row.present or _joined_anew(row, seen)
         if returned:
             # Leaving takes all roles away. That ends nothing at once: who returns finds it again.
-            self._doubt(row, seen.role_ids)
+            self._mark_lapsing(row, seen.role_ids)
             row.role_ids = sorted(seen.role_ids.intersection(row.role_ids))
             row.boosting_since = None
         if not seen.pending and (returned or row.pending):
@@ -106,8 +106,8 @@ class Comparison:
             )
         self._changes(row, seen)
 
-    def _doubt(self, row: Member, role_ids: frozenset[int]) -> None:
-        """Let plans end by and by unless the roles come back that stood for them."""
+    def _mark_lapsing(self, row: Member, role_ids: frozenset[int]) -> None:
+        """Let plans lapse unless the roles come back that stand for them."""
         for role_id in sorted(set(row.role_ids) - role_ids):
             mark = self._marks.get(role_id)
             if mark is not None:
@@ -143,7 +143,7 @@ class Comparison:
     def roles(self, row: Member, role_ids: frozenset[int], *, deleted: bool = False) -> None:
         """Raise which roles came and went, and what they stand for.
 
-        That somebody is without a role is doubted for a while; that a role was `deleted` is not.
+        A membership whose role is missing lapses; one whose role was `deleted` ends at once.
         """
         before = frozenset(row.role_ids)
         if before == role_ids:
@@ -172,7 +172,7 @@ class Comparison:
     def _lost(
         self, member_id: int, mark: Mark, left: frozenset[int], *, deleted: bool = False
     ) -> None:
-        """Doubt, or end, what a role stood for that somebody is without."""
+        """Let what a missing role stood for lapse, or end it."""
         lost = role_meanings.ended if deleted else role_meanings.lost
         if self._still_means(mark, left):
             lost = role_meanings.lost_level

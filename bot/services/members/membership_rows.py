@@ -13,7 +13,7 @@ from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
 
-FOUND_AGAIN_WITHIN = timedelta(days=2)
+LAPSES_AFTER = timedelta(days=2)
 """How long the role of a plan may be missing: shops and Discord take and give roles for a moment,
 and give them again to who returns; that ends nothing, and is no purchase."""
 
@@ -32,9 +32,9 @@ _RENEWED_AT = type_coerce(param("renewed_at"), UtcDateTime)
 _ACTIVE = col(Membership.active).is_(True)
 _IS_NEWER = col(Membership.told_at) <= param("at")
 _TOLD = case((col(Membership.told_at) > param("at"), col(Membership.told_at)), else_=_AT)
-# Who says that a membership goes on takes away a doubt that is older than what they say.
+# A report that a membership goes on stops a lapse that is older than the report.
 _END = case(
-    (col(Membership.ended_at) > param("doubted"), col(Membership.ended_at)),
+    (col(Membership.ended_at) > param("lapses_at"), col(Membership.ended_at)),
     else_=type_coerce(None, UtcDateTime),
 )
 _NEW = insert(Membership).values(
@@ -80,7 +80,7 @@ BEGIN = Statement(
         ),
     ).returning(col(Membership.tier))
 )
-ADOPT = Statement(_NEW.on_conflict_do_nothing(index_elements=KEY).returning(col(Membership.plan)))
+IMPORT = Statement(_NEW.on_conflict_do_nothing(index_elements=KEY).returning(col(Membership.plan)))
 CONFIRM = Statement(
     update(Membership)
     .where(*ROW, _ACTIVE)
@@ -143,16 +143,16 @@ REMEMBER_END = Statement(
     )
     .returning(col(Membership.plan))
 )
-_UNDOUBTED = (*ROW, _ACTIVE, col(Membership.ended_at).is_(None))
-DOUBT = Statement(
+_NOT_LAPSING = (*ROW, _ACTIVE, col(Membership.ended_at).is_(None))
+MARK_LAPSING = Statement(
     update(Membership)
-    .where(*_UNDOUBTED)
+    .where(*_NOT_LAPSING)
     .values(ended_at=param("until"))
     .returning(col(Membership.plan))
 )
-DOUBT_TIER = Statement(
+MARK_LEVEL_LAPSING = Statement(
     update(Membership)
-    .where(*_UNDOUBTED, col(Membership.tier_key) == param("tier_key"))
+    .where(*_NOT_LAPSING, col(Membership.tier_key) == param("tier_key"))
     .values(ended_at=param("until"))
     .returning(col(Membership.plan))
 )

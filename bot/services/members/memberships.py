@@ -19,7 +19,7 @@ from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import NewEvent
 from bot.services.members import membership_rows as rows
-from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN, SAME_RENEWAL
+from bot.services.members.membership_rows import LAPSES_AFTER, SAME_RENEWAL
 from bot.services.typed import fold
 from db.session import Session
 from db.tables import EventState, Member, Membership, RoleMark, table
@@ -106,7 +106,7 @@ def renew(
         **which,
         at=change.at,
         before=change.at - SAME_RENEWAL,
-        doubted=change.at + FOUND_AGAIN_WITHIN,
+        lapses_at=change.at + LAPSES_AFTER,
     )
     if renewed:
         if tier is not None:
@@ -140,23 +140,23 @@ def end(
     return bool(ended)
 
 
-def doubt(
+def mark_lapsing(
     session: Session, community_id: int, member_id: int, plan: str, *, level: str | None = None
 ) -> None:
-    """Let a membership end by and by: its role is gone. With `level`, only one on that tier.
+    """Let a membership lapse: its role is gone. With `level`, only one on that level.
 
-    A role, purchase or renewal that is reported within `FOUND_AGAIN_WITHIN` lets it go on.
+    A role, purchase or renewal that is reported within `LAPSES_AFTER` lets it go on.
     """
     which = _which(community_id, member_id, plan)
-    until = session.now + FOUND_AGAIN_WITHIN
+    until = session.now + LAPSES_AFTER
     if level is None:
-        session.run(rows.DOUBT, **which, until=until)
+        session.run(rows.MARK_LAPSING, **which, until=until)
     else:
-        session.run(rows.DOUBT_TIER, **which, until=until, tier_key=fold(level))
+        session.run(rows.MARK_LEVEL_LAPSING, **which, until=until, tier_key=fold(level))
 
 
-def lapse(session: Session, limit: int = _SLICE) -> int:
-    """Decide on memberships that were in doubt for long enough, a slice at a time; how many.
+def expire(session: Session, limit: int = _SLICE) -> int:
+    """End memberships that lapsed long enough ago, a slice at a time; return how many were decided.
 
     Who still has a role of the plan keeps it, on that role's level; every other one ends.
     """
@@ -271,16 +271,16 @@ def _take_tier(
         return False
 
 
-def adopt(
+def import_existing(
     session: Session, community_id: int, member_id: int, plan: str, *, tier: str | None = None
 ) -> None:
-    """Know of a membership that was there before, without an event."""
+    """Store a membership that was there before, without an event."""
     which = _which(community_id, member_id, plan)
-    if not session.run(rows.ADOPT, **which, **_new(plan, tier, session.now)):
+    if not session.run(rows.IMPORT, **which, **_new(plan, tier, session.now)):
         _confirm(session, which, session.now)
 
 
-def adopt_all(
+def import_existing_for_all(
     session: Session,
     community_id: int,
     member_ids: Sequence[int],
@@ -288,7 +288,7 @@ def adopt_all(
     *,
     tier: str | None = None,
 ) -> None:
-    """Know of memberships of many members that were there before, without an event."""
+    """Store memberships of many members that were there before, without an event."""
     if not member_ids:
         return
     key = fold(plan)
@@ -382,7 +382,7 @@ def _new(
 
 
 def _confirm(session: Session, which: dict[str, Any], at: datetime) -> None:
-    session.run(rows.CONFIRM, **which, at=at, doubted=at + FOUND_AGAIN_WITHIN)
+    session.run(rows.CONFIRM, **which, at=at, lapses_at=at + LAPSES_AFTER)
 
 
 def _raise(

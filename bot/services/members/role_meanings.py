@@ -201,7 +201,7 @@ def forget(session: Session, community_id: int, role_id: int, *, actor_id: int |
 def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Know that a member had what a role stands for, without an event."""
     if mark.trigger == PURCHASED:
-        memberships.adopt(session, community_id, member_id, mark.subject, tier=mark.level)
+        memberships.import_existing(session, community_id, member_id, mark.subject, tier=mark.level)
     else:
         events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
 
@@ -210,7 +210,9 @@ def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
     """Know that all holders of a role had what it stands for from now on."""
     member_ids = holders(session, community_id, mark.role_id)
     if mark.trigger == PURCHASED:
-        memberships.adopt_all(session, community_id, member_ids, mark.subject, tier=mark.level)
+        memberships.import_existing_for_all(
+            session, community_id, member_ids, mark.subject, tier=mark.level
+        )
     else:
         facts = (fact(mark.trigger, member_id, mark.subject) for member_id in member_ids)
         events.all_so(session, community_id, facts)
@@ -255,7 +257,7 @@ def _got_to_know(
 def lost(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Note that somebody is without a marked role: a membership may be over, a course is not."""
     if mark.trigger == PURCHASED:
-        memberships.doubt(session, community_id, member_id, mark.subject)
+        memberships.mark_lapsing(session, community_id, member_id, mark.subject)
 
 
 def ended(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
@@ -268,7 +270,7 @@ def ended(session: Session, community_id: int, member_id: int, mark: Mark) -> No
 def lost_level(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Note that somebody is without the role of their level, but has another of the plan."""
     if mark.trigger == PURCHASED and mark.level is not None:
-        memberships.doubt(session, community_id, member_id, mark.subject, level=mark.level)
+        memberships.mark_lapsing(session, community_id, member_id, mark.subject, level=mark.level)
 
 
 def fact(trigger: str, member_id: int, subject: str) -> str:

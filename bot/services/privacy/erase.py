@@ -72,7 +72,7 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
         remember(session, community_id, member_id)
         anew = session.get_one(Member, (community_id, member_id))
         anew.language = language  # their Discord has just spoken it
-        Comparison(session, community_id).adopt([(anew, seen)])
+        Comparison(session, community_id).import_existing([(anew, seen)])
         session.flush()
     return erased
 

@@ -15,7 +15,7 @@ from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import NewEvent
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
-from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import (
     CANCELLED,
     PURCHASED,
@@ -166,22 +166,22 @@ async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
     await db.write(sync.observe, CLUB, [back])
 
 
-async def lapse(db: Database, clock: Clock) -> int:
+async def expire(db: Database, clock: Clock) -> int:
     """Let as much time pass as a role has to come back."""
-    clock.forward(seconds=FOUND_AGAIN_WITHIN.total_seconds())
-    return await db.write(memberships.lapse)
+    clock.forward(seconds=LAPSES_AFTER.total_seconds())
+    return await db.write(memberships.expire)
 
 
 async def test_who_returns_without_the_role_and_buys_again_has_bought_again(
     db: Database, club: None, clock: Clock
 ) -> None:
     await returns(db, clock)
-    assert await db.write(memberships.lapse) == 0
-    assert await lapse(db, clock) == 1
-    assert await lapse(db, clock) == 0
+    assert await db.write(memberships.expire) == 0
+    assert await expire(db, clock) == 1
+    assert await expire(db, clock) == 0
     await holds(db, GOLD)
     assert [trigger for trigger, *_ in await raised(db)] == [PURCHASED, CANCELLED, PURCHASED]
-    assert await lapse(db, clock) == 0
+    assert await expire(db, clock) == 0
 
 
 @pytest.mark.parametrize("found", ["role", PURCHASED, RENEWED, "another role", "with the role"])
@@ -194,7 +194,7 @@ async def test_who_returns_and_finds_the_plan_again_has_bought_nothing(
         await holds(db, GOLD)
     elif not held:
         await hook(found)
-    assert await lapse(db, clock) == 0
+    assert await expire(db, clock) == 0
     triggers = [trigger for trigger, *_ in await raised(db)]
     assert triggers == ([PURCHASED, RENEWED] if found == RENEWED else [PURCHASED])
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
@@ -332,7 +332,7 @@ async def test_a_marked_role_begins_and_ends_a_membership(
     await holds(db, SILVER)
     await holds(db)
     assert await raised(db) == [(PURCHASED, "Club", None, "role")]
-    assert await lapse(db, clock) == 1
+    assert await expire(db, clock) == 1
     assert await raised(db) == [
         (PURCHASED, "Club", None, "role"),
         (CANCELLED, "Club", None, "role"),
@@ -375,7 +375,7 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
     fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
     assert await db.read(events.is_so, CLUB, fact)
     await holds(db)
-    await lapse(db, clock)
+    await expire(db, clock)
     assert [trigger for trigger, *_ in await raised(db)] == [CANCELLED]
 
 

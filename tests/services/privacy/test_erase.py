@@ -21,7 +21,7 @@ from bot.services.maintenance import expiry
 from bot.services.maintenance.integrity import check
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen, signed_up
-from bot.services.members.membership_rows import FOUND_AGAIN_WITHIN
+from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import PURCHASED
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
@@ -301,8 +301,8 @@ async def test_facts_stay_so_nothing_happens_again(
         True
     ]
     await db.write(sync.observe, CLUB, [replace(SEEN, joined_at=NOON, role_ids=frozenset())])
-    clock.now += FOUND_AGAIN_WITHIN
-    await db.write(memberships.lapse)
+    clock.now += LAPSES_AFTER
+    await db.write(memberships.expire)
     raised = [row.trigger for row in await db.read(every, Event)][before:]
     assert raised == ["role_removed", "membership_cancelled"]
 
