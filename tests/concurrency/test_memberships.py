@@ -26,7 +26,7 @@ def _found(session: Session) -> None:
 def _tell(session: Session, member_id: int, trigger: str, hours_ago: int) -> bool:
     at = NOON - timedelta(hours=hours_ago)
     told = MembershipChange("webhook", at, f"{trigger}:{member_id}:{hours_ago}")
-    return memberships.take(session, CLUB, member_id, trigger, told, plan="Gold")
+    return memberships.apply(session, CLUB, member_id, trigger, told, plan="Gold")
 
 
 # Proved: with one look only, the end is lost. SQLite lets one at a time write.

@@ -131,7 +131,7 @@ async def test_an_export_has_what_was_done_and_bought(
     await mai.post("Hello")
     told = MembershipChange("webhook", NOON, key=f"hook:{mai.id}")
     await heard(db, club)
-    await db.write(memberships.take, club.id, mai.id, "membership_purchased", told, plan="Gold")
+    await db.write(memberships.apply, club.id, mai.id, "membership_purchased", told, plan="Gold")
     kept = exported(await mai.command("privacy export"))
     assert {"post_created", "membership_purchased"} <= {row["trigger"] for row in kept["events"]}
     assert [row["plan"] for row in kept["memberships"]] == ["Gold"]

@@ -14,7 +14,7 @@ from bot.services import events
 from bot.services.deletions import deleted_roles
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import Seen
-from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, TIER_CHANGED
+from bot.services.members.memberships import CANCELLED, LEVEL_CHANGED, PURCHASED, RENEWED
 from bot.services.pipeline import process
 from bot.services.points import ledger
 from bot.services.webhooks import receiving
@@ -119,8 +119,8 @@ async def test_a_plan_in_five_spellings_is_bought_once(db: Database, shop: Shop)
 
 async def test_a_tier_in_two_spellings_is_no_change(db: Database, shop: Shop) -> None:
     await shop.tell(PURCHASED, plan="Gold", tier="Plus")
-    assert await shop.tell(TIER_CHANGED, plan="ＧＯＬＤ", tier="plus ") == "known"
-    assert await shop.tell(TIER_CHANGED, plan="gold", tier="Max") == "stored"
+    assert await shop.tell(LEVEL_CHANGED, plan="ＧＯＬＤ", tier="plus ") == "known"
+    assert await shop.tell(LEVEL_CHANGED, plan="gold", tier="Max") == "stored"
     assert await plans(db) == {"Gold": "Max"}
 
 
@@ -181,7 +181,7 @@ async def test_from_one_level_to_another_is_a_change_of_level(
     await holds(db, *between)
     clock.forward(hours=1)
     await holds(db, SILVER)
-    assert await raised(db) == [PURCHASED, TIER_CHANGED]
+    assert await raised(db) == [PURCHASED, LEVEL_CHANGED]
     assert await plans(db) == {"Club": "Silver"}
     clock.forward(days=3)
     assert await db.write(memberships.expire) == 0
@@ -204,7 +204,7 @@ async def test_who_loses_the_higher_level_falls_back_in_time(db: Database, clock
     assert await db.write(memberships.expire) == 1
     assert await plans(db) == {"Club": "Silver"}
     assert await db.write(memberships.expire) == 0
-    assert await raised(db) == [PURCHASED, TIER_CHANGED, TIER_CHANGED]
+    assert await raised(db) == [PURCHASED, LEVEL_CHANGED, LEVEL_CHANGED]
 
 
 async def test_a_level_that_only_the_shop_knows_is_not_changed_by_a_role(
@@ -222,7 +222,7 @@ async def test_who_had_a_level_before_it_meant_one_changes_it(db: Database) -> N
     await holds(db, GOLD)
     await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club", level="Silver")
     await holds(db, SILVER)
-    assert await raised(db) == [PURCHASED, TIER_CHANGED]
+    assert await raised(db) == [PURCHASED, LEVEL_CHANGED]
 
 
 async def test_a_late_cancellation_does_not_end_a_newer_purchase(db: Database, shop: Shop) -> None:
@@ -257,9 +257,9 @@ async def test_a_cancellation_that_comes_before_its_purchase_holds(
 async def test_tiers_go_by_when_they_changed(db: Database, shop: Shop) -> None:
     """A renewal that is newer says nothing of the tier, and a newer tier takes no renewal away."""
     await shop.tell(PURCHASED, plan="Gold", tier="Plus", at=NOON - timedelta(days=40))
-    await shop.tell(TIER_CHANGED, plan="Gold", tier="Max", at=THIRD)
+    await shop.tell(LEVEL_CHANGED, plan="Gold", tier="Max", at=THIRD)
     assert await shop.tell(RENEWED, plan="Gold", at=FIRST) == "stored"
-    assert await shop.tell(TIER_CHANGED, plan="Gold", tier="Mini", at=SECOND) == "known"
+    assert await shop.tell(LEVEL_CHANGED, plan="Gold", tier="Mini", at=SECOND) == "known"
     assert await plans(db) == {"Gold": "Max"}
     assert await paid(db) == 750
 
@@ -324,7 +324,7 @@ async def test_roles_that_were_marked_before_levels_had_names_are_levels_too(
     clock.forward(hours=1)
     await holds(db, SILVER)
     assert await plans(db) == {"Club": "Silver"}
-    assert await raised(db) == [PURCHASED, TIER_CHANGED]
+    assert await raised(db) == [PURCHASED, LEVEL_CHANGED]
 
 
 async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(

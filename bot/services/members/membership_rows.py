@@ -87,13 +87,13 @@ CONFIRM = Statement(
     .values(ended_at=_END, told_at=_TOLD)
     .returning(col(Membership.plan))
 )
-FILL_TIER = Statement(
+FILL_LEVEL = Statement(
     update(Membership)
     .where(*ROW, _ACTIVE, col(Membership.tier).is_(None))
     .values(tier=param("tier"), tier_key=param("tier_key"))
     .returning(col(Membership.plan))
 )
-CHANGE_TIER = Statement(
+CHANGE_LEVEL = Statement(
     update(Membership)
     .where(
         *ROW,

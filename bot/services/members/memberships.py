@@ -31,7 +31,7 @@ PLAN_LENGTH = 100
 PURCHASED = "membership_purchased"
 RENEWED = "membership_renewed"
 CANCELLED = "membership_cancelled"
-TIER_CHANGED = "membership_tier_changed"
+LEVEL_CHANGED = "membership_tier_changed"
 
 _SLICE = 200
 """Memberships at the most in one transaction."""
@@ -65,25 +65,25 @@ def begin(
     plan: str,
     change: MembershipChange,
     *,
-    tier: str | None = None,
+    level: str | None = None,
 ) -> bool:
     """Let a membership begin; False if the member has it already, and nothing happened.
 
-    Whoever tells it first may not know the tier, as a role does not: then it is noted silently.
+    Whoever tells it first may not know the level, as a role does not: then it is noted silently.
     """
     which = _which(community_id, member_id, plan)
     begun = session.run(
         rows.BEGIN,
         **which,
-        **_new(plan, tier, change.at, waiting=not change.here),
+        **_new(plan, level, change.at, waiting=not change.here),
         waits_on=not change.here,
     )
     if begun:
         _raise(session, PURCHASED, community_id, member_id, plan, begun[0].tier, change)
     else:
         _confirm(session, which, change.at)
-        if tier is not None:
-            session.run(rows.FILL_TIER, **which, tier=tier, tier_key=fold(tier))
+        if level is not None:
+            session.run(rows.FILL_LEVEL, **which, tier=level, tier_key=fold(level))
     return bool(begun)
 
 
@@ -94,7 +94,7 @@ def renew(
     plan: str,
     change: MembershipChange,
     *,
-    tier: str | None = None,
+    level: str | None = None,
 ) -> bool:
     """Let a membership go on for another time; False if this renewal was reported before.
 
@@ -109,20 +109,20 @@ def renew(
         lapses_at=change.at + LAPSES_AFTER,
     )
     if renewed:
-        if tier is not None:
-            session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=change.at)
-        tier = tier or renewed[0].tier
+        if level is not None:
+            session.run(rows.CHANGE_LEVEL, **which, tier=level, tier_key=fold(level), at=change.at)
+        level = level or renewed[0].tier
     elif not session.run(
         rows.BEGIN,
         **which,
-        **_new(plan, tier, change.at, renewed_at=change.at),
+        **_new(plan, level, change.at, renewed_at=change.at),
         waits_on=True,
     ):
         _confirm(
             session, which, change.at
         )  # an end before this is over, in whatever order they come
         return False
-    _raise(session, RENEWED, community_id, member_id, plan, tier, change)
+    _raise(session, RENEWED, community_id, member_id, plan, level, change)
     return True
 
 
@@ -175,7 +175,7 @@ def expire(session: Session, limit: int = _SLICE) -> int:
             continue
         _confirm(session, _which(community_id, member_id, plan), session.now)
         if held[0].level is not None:
-            change_tier(session, community_id, member_id, plan, held[0].level, change)
+            change_level(session, community_id, member_id, plan, held[0].level, change)
     return len(found)
 
 
@@ -196,28 +196,30 @@ def _held(session: Session, community_id: int, member_id: int, plan: str) -> lis
     return [mark for mark in marked if is_same(mark.subject, plan)]
 
 
-def change_tier(
+def change_level(
     session: Session,
     community_id: int,
     member_id: int,
     plan: str,
-    tier: str,
+    level: str,
     change: MembershipChange,
 ) -> bool:
-    """Put a membership on another tier; False if it is on that one.
+    """Put a membership on another level; False if it is on that one.
 
     Raises `NoMembershipError` for a member without that plan.
     """
     which = _which(community_id, member_id, plan)
-    changed = session.run(rows.CHANGE_TIER, **which, tier=tier, tier_key=fold(tier), at=change.at)
+    changed = session.run(
+        rows.CHANGE_LEVEL, **which, tier=level, tier_key=fold(level), at=change.at
+    )
     if changed:
-        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, change)
+        _raise(session, LEVEL_CHANGED, community_id, member_id, plan, level, change)
     elif not any(is_same(plan, one) for one in plans(session, community_id, member_id)):
         raise NoMembershipError(plan=plan)
     return bool(changed)
 
 
-def take(
+def apply(
     session: Session,
     community_id: int,
     member_id: int,
@@ -225,58 +227,58 @@ def take(
     change: MembershipChange,
     *,
     plan: str,
-    tier: str | None = None,
+    level: str | None = None,
 ) -> bool:
     """Take what a webhook or Discord says of a membership, once; True if it was news.
 
     `trigger` is one of the four. For somebody who is not here the state changes, and the event
     says that nothing came of it. Raises `NoMembershipError`, and `InvalidInputError` for a plan or
-    tier that is none.
+    level that is none.
     """
     assert change.key is not None, "what comes from outside has a key"
     plan = spelled(session, community_id, plan)
-    tier = _name("tier", tier) if tier else None
+    level = _name("tier", level) if level else None
     if not events.once(session, community_id, f"membership:{change.key}"):
         return False
     change = replace(change, here=is_present(session, community_id, member_id))
     if trigger == PURCHASED:
-        news = begin(session, community_id, member_id, plan, change, tier=tier)
+        news = begin(session, community_id, member_id, plan, change, level=level)
     elif trigger == RENEWED:
-        news = renew(session, community_id, member_id, plan, change, tier=tier)
+        news = renew(session, community_id, member_id, plan, change, level=level)
     elif trigger == CANCELLED:
         news = end(session, community_id, member_id, plan, change)
     else:
-        assert trigger == TIER_CHANGED, trigger
-        if tier is None:
+        assert trigger == LEVEL_CHANGED, trigger
+        if level is None:
             raise InvalidInputError("tier", "membership-tier-needed")
-        news = _take_tier(session, community_id, member_id, plan, tier, change)
+        news = _apply_level(session, community_id, member_id, plan, level, change)
     return news and change.here
 
 
-def _take_tier(
+def _apply_level(
     session: Session,
     community_id: int,
     member_id: int,
     plan: str,
-    tier: str,
+    level: str,
     change: MembershipChange,
 ) -> bool:
     try:
-        return change_tier(session, community_id, member_id, plan, tier, change)
+        return change_level(session, community_id, member_id, plan, level, change)
     except NoMembershipError:
         if change.here:
             raise
         # Of a stranger nothing can be known, and the sender could do nothing about it.
-        _raise(session, TIER_CHANGED, community_id, member_id, plan, tier, change)
+        _raise(session, LEVEL_CHANGED, community_id, member_id, plan, level, change)
         return False
 
 
 def import_existing(
-    session: Session, community_id: int, member_id: int, plan: str, *, tier: str | None = None
+    session: Session, community_id: int, member_id: int, plan: str, *, level: str | None = None
 ) -> None:
     """Store a membership that was there before, without an event."""
     which = _which(community_id, member_id, plan)
-    if not session.run(rows.IMPORT, **which, **_new(plan, tier, session.now)):
+    if not session.run(rows.IMPORT, **which, **_new(plan, level, session.now)):
         _confirm(session, which, session.now)
 
 
@@ -286,7 +288,7 @@ def import_existing_for_all(
     member_ids: Sequence[int],
     plan: str,
     *,
-    tier: str | None = None,
+    level: str | None = None,
 ) -> None:
     """Store memberships of many members that were there before, without an event."""
     if not member_ids:
@@ -305,12 +307,12 @@ def import_existing_for_all(
     for member_id in member_ids:
         which["member_id"] = member_id
         _confirm(session, which, session.now)
-        if tier is not None:
-            session.run(rows.FILL_TIER, **which, tier=tier, tier_key=fold(tier))
+        if level is not None:
+            session.run(rows.FILL_LEVEL, **which, tier=level, tier_key=fold(level))
 
 
 def plans(session: Session, community_id: int, member_id: int) -> dict[str, str | None]:
-    """Return the plans that a member has at present, each with its tier."""
+    """Return the plans that a member has at present, each with its level."""
     found = session.execute(
         select(col(Membership.plan), col(Membership.tier)).where(
             col(Membership.community_id) == community_id,
@@ -346,7 +348,7 @@ def spelled(session: Session, community_id: int, plan: str) -> str:
 
 
 def is_same(one: str, other: object) -> bool:
-    """Tell whether two plans, or tiers, are one: case, width and blanks make no second one."""
+    """Tell whether two plans, or levels, are one: case, width and blanks make no second one."""
     return fold(one) == fold(str(other))
 
 
@@ -363,17 +365,17 @@ def _which(community_id: int, member_id: int, plan: str) -> dict[str, Any]:
 
 def _new(
     plan: str,
-    tier: str | None,
+    level: str | None,
     at: datetime,
     *,
     waiting: bool = False,
     renewed_at: datetime | None = None,
 ) -> dict[str, Any]:
     """Return what else a new row says."""
-    tier_key = fold(tier) if tier else None
+    tier_key = fold(level) if level else None
     return {
         "plan": plan,
-        "tier": tier,
+        "tier": level,
         "tier_key": tier_key,
         "at": at,
         "waiting": waiting,
@@ -391,10 +393,10 @@ def _raise(
     community_id: int,
     member_id: int,
     plan: str,
-    tier: str | None,
+    level: str | None,
     change: MembershipChange,
 ) -> None:
-    data = change.data | {"plan": plan, "tier": tier, "source": change.source}
+    data = change.data | {"plan": plan, "tier": level, "source": change.source}
     # The row has decided that this is news, so where no key came with it, any new one will do.
     key = change.key or f"{trigger}:{member_id}:{fold(plan)}:{session.new_id()}"
     new_event = NewEvent(community_id, trigger, key, member_id, change.at, data=data)

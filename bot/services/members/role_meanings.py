@@ -41,7 +41,7 @@ MOST = 25
 class Mark:
     """A marked role. `subject`: the plan of a membership, else the id of a course, lesson, …
 
-    `level`: the tier that it stands for, where several roles stand for one plan.
+    `level`: the level that it stands for, where several roles stand for one plan.
     """
 
     role_id: int
@@ -152,7 +152,7 @@ def _stored(session: Session, community_id: int, role_id: int) -> Mark | None:
 
 
 def _level(name: str | None) -> str | None:
-    """Return a role's name as a tier; None where nothing of it can be compared."""
+    """Return a role's name as a level; None where nothing of it can be compared."""
     shown = "".join(c for c in " ".join((name or "").split()) if c.isprintable())
     shown = shown[: memberships.PLAN_LENGTH]
     return shown if fold(shown) else None
@@ -201,7 +201,9 @@ def forget(session: Session, community_id: int, role_id: int, *, actor_id: int |
 def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
     """Know that a member had what a role stands for, without an event."""
     if mark.trigger == PURCHASED:
-        memberships.import_existing(session, community_id, member_id, mark.subject, tier=mark.level)
+        memberships.import_existing(
+            session, community_id, member_id, mark.subject, level=mark.level
+        )
     else:
         events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
 
@@ -211,7 +213,7 @@ def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
     member_ids = holders(session, community_id, mark.role_id)
     if mark.trigger == PURCHASED:
         memberships.import_existing_for_all(
-            session, community_id, member_ids, mark.subject, tier=mark.level
+            session, community_id, member_ids, mark.subject, level=mark.level
         )
     else:
         facts = (fact(mark.trigger, member_id, mark.subject) for member_id in member_ids)
@@ -221,20 +223,20 @@ def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
 def got(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
     """Raise what getting a marked role means.
 
-    Another level of a plan that the member has is a change of its tier, unless the tier is one
+    Another level of a plan that the member has is a change of its level, unless the level is one
     that only a shop knows.
     """
     if mark.trigger != PURCHASED:
         _got_to_know(session, community_id, member_id, mark, at)
         return
     change, plan = MembershipChange("role", at), mark.subject
-    begun = memberships.begin(session, community_id, member_id, plan, change, tier=mark.level)
+    begun = memberships.begin(session, community_id, member_id, plan, change, level=mark.level)
     if begun or mark.level is None:
         return
     levels = {fold(one.level) for one in alike(session, community_id, mark) if one.level}
     known = memberships.known(session, community_id, member_id, plan)
     if known is not None and known.active and known.tier_key in levels:
-        memberships.change_tier(session, community_id, member_id, plan, mark.level, change)
+        memberships.change_level(session, community_id, member_id, plan, mark.level, change)
 
 
 def _got_to_know(

@@ -35,7 +35,7 @@ def paid(session: Session, community_id: int, member_id: int, payment: Paid) -> 
     marked = mark is not None and mark.trigger == PURCHASED
     plan = mark.subject if mark is not None and marked else payment.tier
     renewal = _is_renewal(session, community_id, member_id, plan, payment)
-    memberships.take(
+    memberships.apply(
         session,
         community_id,
         member_id,

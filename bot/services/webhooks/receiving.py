@@ -43,7 +43,7 @@ _MEMBERSHIPS = {
     memberships.PURCHASED,
     memberships.RENEWED,
     memberships.CANCELLED,
-    memberships.TIER_CHANGED,
+    memberships.LEVEL_CHANGED,
 }
 
 
@@ -165,14 +165,14 @@ def _store(session: Session, community_id: int, key: str, call: _Call) -> None:
     change = MembershipChange("webhook", _happened_at(session, call), key, call.data)
     if call.type in _MEMBERSHIPS:
         about = _details(_Membership, call)
-        memberships.take(
+        memberships.apply(
             session,
             community_id,
             member_id,
             call.type,
             change,
             plan=about.plan,
-            tier=about.tier,
+            level=about.tier,
         )
         return
     data = call.data | {"source": change.source}

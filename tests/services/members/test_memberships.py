@@ -18,9 +18,9 @@ from bot.services.members.diff import Seen
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import (
     CANCELLED,
+    LEVEL_CHANGED,
     PURCHASED,
     RENEWED,
-    TIER_CHANGED,
     MembershipChange,
     NoMembershipError,
 )
@@ -61,7 +61,7 @@ def hook(db: Database, club: None, clock: Clock) -> Take:
         by = MembershipChange("webhook", told.pop("at", clock.now), key=key)
         member_id = told.pop("member", MAI.member_id)
         return await db.write(
-            memberships.take, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}
+            memberships.apply, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}
         )
 
     return take
@@ -101,7 +101,7 @@ async def holds(db: Database, *role_ids: int) -> None:
 
 
 async def test_a_purchase_counts_once_until_it_ends(db: Database, hook: Take) -> None:
-    assert await hook(PURCHASED, tier="Plus")
+    assert await hook(PURCHASED, level="Plus")
     assert not await hook(PURCHASED)
     assert not await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", ROLE)
     assert await hook(CANCELLED)
@@ -148,9 +148,9 @@ async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> N
     """A role says nothing of tiers, and what the shop says of it then is no change."""
     await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
-    assert not await hook(PURCHASED, tier="Plus")
-    assert not await hook(TIER_CHANGED, tier="Plus")
-    assert not await hook(PURCHASED, tier="Max")  # a change of tier has a word of its own
+    assert not await hook(PURCHASED, level="Plus")
+    assert not await hook(LEVEL_CHANGED, level="Plus")
+    assert not await hook(PURCHASED, level="Max")  # a change of tier has a word of its own
     assert await raised(db) == [(PURCHASED, "Gold", None, "role")]
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Plus"}
 
@@ -203,7 +203,7 @@ async def test_who_returns_and_finds_the_plan_again_has_bought_nothing(
 async def test_a_renewal_told_from_two_sides_is_one(db: Database, hook: Take, clock: Clock) -> None:
     await hook(PURCHASED)
     clock.forward(days=30)
-    assert await hook(RENEWED, tier="Plus")
+    assert await hook(RENEWED, level="Plus")
     assert not await hook(RENEWED)
     clock.forward(days=30)
     assert await hook(RENEWED)
@@ -222,21 +222,21 @@ async def test_a_renewal_of_an_unknown_membership_makes_it_known(db: Database, h
 
 async def test_a_tier_changes_once(db: Database, hook: Take) -> None:
     with pytest.raises(NoMembershipError):
-        await hook(TIER_CHANGED, tier="Plus")
+        await hook(LEVEL_CHANGED, level="Plus")
     await hook(PURCHASED)
-    assert await hook(TIER_CHANGED, tier="Plus")
-    assert not await hook(TIER_CHANGED, tier="Plus")
-    assert await hook(TIER_CHANGED, tier="Max")
+    assert await hook(LEVEL_CHANGED, level="Plus")
+    assert not await hook(LEVEL_CHANGED, level="Plus")
+    assert await hook(LEVEL_CHANGED, level="Max")
     with pytest.raises(InvalidInputError):
-        await hook(TIER_CHANGED)
+        await hook(LEVEL_CHANGED)
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Max"}
     await hook(CANCELLED)
     with pytest.raises(NoMembershipError):
-        await hook(TIER_CHANGED, tier="Plus")
+        await hook(LEVEL_CHANGED, level="Plus")
     assert [(trigger, tier) for trigger, _, tier, _ in await raised(db)] == [
         (PURCHASED, None),
-        (TIER_CHANGED, "Plus"),
-        (TIER_CHANGED, "Max"),
+        (LEVEL_CHANGED, "Plus"),
+        (LEVEL_CHANGED, "Max"),
         (CANCELLED, "Max"),
     ]
 
@@ -247,13 +247,13 @@ async def test_what_who_is_not_here_has_is_known_and_brings_nothing(
     assert not await hook(PURCHASED, member=404, key="hook:404")
     assert await states(db) == [(PURCHASED, EventState.IGNORED)]
     assert await db.read(memberships.plans, CLUB, 404) == {"Gold": None}
-    assert not await hook(TIER_CHANGED, member=405, tier="Plus")  # nobody could do better
+    assert not await hook(LEVEL_CHANGED, member=405, level="Plus")  # nobody could do better
     assert await db.read(memberships.plans, CLUB, 405) == {}
 
 
 async def test_who_cancels_while_away_can_buy_again(db: Database, hook: Take) -> None:
     """It was active for ever, and what they bought on return paid nothing."""
-    await hook(PURCHASED, tier="Plus")
+    await hook(PURCHASED, level="Plus")
     await db.write(sync.left, CLUB, MAI.member_id)
     assert not await hook(CANCELLED)
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {}
@@ -269,15 +269,15 @@ async def test_who_cancels_while_away_can_buy_again(db: Database, hook: Take) ->
 async def test_what_is_changed_and_renewed_while_away_is_so_on_return(
     db: Database, hook: Take, clock: Clock
 ) -> None:
-    await hook(PURCHASED, tier="Plus")
+    await hook(PURCHASED, level="Plus")
     await db.write(sync.left, CLUB, MAI.member_id)
     clock.forward(days=30)
     assert not await hook(RENEWED)
-    assert not await hook(TIER_CHANGED, tier="Max")
+    assert not await hook(LEVEL_CHANGED, level="Max")
     await db.write(sync.observe, CLUB, [HERE])
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": "Max"}
     assert not await hook(RENEWED)  # of the same day
-    assert not await hook(TIER_CHANGED, tier="max")
+    assert not await hook(LEVEL_CHANGED, level="max")
     assert [state for _, state in await states(db)] == [
         EventState.PENDING,
         EventState.IGNORED,
@@ -291,7 +291,7 @@ async def test_who_buys_first_and_joins_then_is_paid_once(
 ) -> None:
     """The purchase waits until it is told again of somebody who is here, by whomever."""
     await db.write(sync.left, CLUB, MAI.member_id)
-    await hook(PURCHASED, tier="Plus")
+    await hook(PURCHASED, level="Plus")
     await hook(PURCHASED)
     await db.write(sync.observe, CLUB, [HERE])
     for _ in range(2):

@@ -75,7 +75,7 @@ async def world(db: Database) -> World:
         session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
         ledger.award(session, BOSS, MAI, 100, key="start")
         told = MembershipChange("webhook", session.now, key="m")
-        memberships.take(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
+        memberships.apply(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
         later = date(2030, 1, 1)
         for name, kind, terms, codes in (
             ("badge", RewardKind.BADGE, Terms(), []),

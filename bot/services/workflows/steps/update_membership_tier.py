@@ -15,7 +15,7 @@ class UpdateMembershipTier(
 
     def perform(self, context: Context) -> None:
         """Change it, which is an event of its own."""
-        memberships.change_tier(
+        memberships.change_level(
             context.session,
             context.community_id,
             context.member.member_id,
