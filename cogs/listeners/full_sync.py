@@ -138,7 +138,7 @@ class FullSync:
         named, role_ids = await self._roles(guild)
         await do(guild.id, deleted_roles.reconciled, guild.id, role_ids, named=named)
         role_names = {role.id: role.name for role in guild.roles if role.id in named}
-        await do(guild.id, role_meanings.know_levels, guild.id, role_names)
+        await do(guild.id, role_meanings.name_levels, guild.id, role_names)
         log.info("member_sync.done", community=guild.id)
         self._bot.dispatch("members_synced", guild)
 

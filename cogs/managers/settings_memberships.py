@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot.services.members import role_meanings
-from bot.services.members.role_meanings import Mark
+from bot.services.members.role_meanings import RoleMeaning
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
@@ -34,14 +34,14 @@ async def settings_memberships(
     """Show what roles mean, or set what one means."""
     by = person(interaction)
     if role is None:
-        found = await db(interaction).read(role_meanings.listed, by)
+        found = await db(interaction).read(role_meanings.list_meanings, by)
         await answer(interaction, _card(interaction, found, saved=False))
         return
     # A plan is mostly named like its role; the id of a course cannot be guessed.
     subject = name or (role.name if means == role_meanings.TRIGGERS[0] else "")
     async with working(interaction):  # the facts of all its holders are stored
         found = await db(interaction).write(
-            role_meanings.mark, by, role.id, means, subject, level=role.name
+            role_meanings.set_meaning, by, role.id, means, subject, level=role.name
         )
         await answer(interaction, _card(interaction, found, saved=True))
 
@@ -53,12 +53,12 @@ REMOVE_MEANING = ActionId[()]("membership-unmark")
 async def remove_meaning(interaction: Interaction) -> None:
     """Remove the meaning of the chosen role."""
     found = await db(interaction).write(
-        role_meanings.unmark, person(interaction), chosen_number(interaction)
+        role_meanings.clear_meaning, person(interaction), chosen_number(interaction)
     )
     await replace(interaction, _card(interaction, found, saved=True))
 
 
-def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
+def _card(interaction: Interaction, found: list[RoleMeaning], *, saved: bool) -> Card:
     language = locale(interaction)
     lines = [
         t(
@@ -80,7 +80,7 @@ def _card(interaction: Interaction, found: list[Mark], *, saved: bool) -> Card:
     )
 
 
-def _choices(interaction: Interaction, found: list[Mark]) -> discord.ui.Select[Any]:
+def _choices(interaction: Interaction, found: list[RoleMeaning]) -> discord.ui.Select[Any]:
     language, guild = locale(interaction), interaction.guild
     options = []
     for meaning in found:

@@ -314,7 +314,7 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     await raised(db, known, "membership_cancelled", 3)
 
     async def forgotten() -> bool:
-        return not await db.read(role_meanings.listed, boss(known))
+        return not await db.read(role_meanings.list_meanings, boss(known))
 
     await until(forgotten)
     assert "No role is linked" in (await linh.command("settings memberships")).text
@@ -338,7 +338,7 @@ async def test_memberships_are_marked_listed_and_unmarked(
     assert "Completed course **reading-1**" in both.text
     left = await both.choose("Gold")
     assert "Membership" not in left.text.split("A member who gets")[0].split("\n", 1)[1]
-    assert [mark.role_id for mark in await db.read(role_meanings.listed, boss(known))] == [
+    assert [mark.role_id for mark in await db.read(role_meanings.list_meanings, boss(known))] == [
         reader.id
     ]
     refused = await mai.command("settings memberships", force=True)
@@ -354,7 +354,7 @@ async def test_the_fullest_list_of_marks_fits_on_a_card(
     def use_case(session: Session) -> None:
         for number, role in enumerate(roles):
             name = f"{number:03}" + "*" * 97
-            role_meanings.mark(session, boss(known), role.id, "certificate_earned", name)
+            role_meanings.set_meaning(session, boss(known), role.id, "certificate_earned", name)
 
     await db.write(use_case)
     shown = await linh.command("settings memberships")

@@ -39,7 +39,7 @@ async def test_the_message_and_the_marked_role_are_one_purchase(
     db: Database, club: localdiscord.Community, patron: Role, mai: Member
 ) -> None:
     await looked_at(db, club)
-    await db.write(role_meanings.mark, boss(club), patron.id, "membership_purchased", "gold")
+    await db.write(role_meanings.set_meaning, boss(club), patron.id, "membership_purchased", "gold")
     await mai.subscribe(patron)  # the role and the message
     (event,) = await heard(db, club, MEMBERSHIPS)
     assert (event.trigger, event.data["plan"]) == ("membership_purchased", "gold")

@@ -127,7 +127,7 @@ async def test_a_tier_in_two_spellings_is_no_change(db: Database, shop: Shop) ->
 async def test_a_lesson_in_five_spellings_is_learned_once(db: Database, shop: Shop) -> None:
     outcomes = [await shop.tell("lesson_complete", id=id_) for id_ in SPELLED]
     assert outcomes == ["stored", *["known"] * 4]
-    await db.write(role_meanings.mark, BOSS, GOLD, "lesson_complete", SPELLED[3])
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "lesson_complete", SPELLED[3])
     await holds(db, GOLD)
     assert await paid(db) == 20
 
@@ -141,7 +141,7 @@ async def test_what_was_learned_when_facts_were_as_typed_counts_no_more(
         for typed in ("Python-101", "Rust-7"):
             events.once(session, CLUB, f"lesson_complete:{MAI.member_id}:{typed}")
 
-    await db.write(role_meanings.mark, BOSS, GOLD, "lesson_complete", "Python-101")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "lesson_complete", "Python-101")
     await db.write(before)
     assert await shop.tell("lesson_complete", id="PYTHON-101") == "known"
     assert await shop.tell("lesson_complete", id="Rust-7") == "known"
@@ -151,7 +151,7 @@ async def test_what_was_learned_when_facts_were_as_typed_counts_no_more(
 
 async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, clock: Clock) -> None:
     """It was cancelled and bought again each time, for 500 points."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     for _ in range(3):
         await holds(db)
@@ -164,7 +164,7 @@ async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, cloc
 
 
 async def test_what_a_shop_says_of_a_missing_role_acts_at_once(db: Database, shop: Shop) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     await holds(db)
     await shop.tell(CANCELLED, plan="Gold")
@@ -190,8 +190,8 @@ async def test_from_one_level_to_another_is_a_change_of_level(
 
 async def levels(db: Database) -> None:
     """Let two roles stand for one plan."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "club", level="Silver")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Club", level="Gold")
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "club", level="Silver")
 
 
 async def test_who_loses_the_higher_level_falls_back_in_time(db: Database, clock: Clock) -> None:
@@ -218,9 +218,9 @@ async def test_a_level_that_only_the_shop_knows_is_not_changed_by_a_role(
 
 
 async def test_who_had_a_level_before_it_meant_one_changes_it(db: Database) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club", level="Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Club", level="Gold")
     await holds(db, GOLD)
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club", level="Silver")
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "Club", level="Silver")
     await holds(db, SILVER)
     assert await raised(db) == [PURCHASED, LEVEL_CHANGED]
 
@@ -314,11 +314,11 @@ async def test_roles_that_were_marked_before_levels_had_names_are_levels_too(
     db: Database, clock: Clock
 ) -> None:
     """They are named once all members have been looked at, and who holds one is on that level."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club")
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "Club")
     await holds(db, GOLD)
     for _ in range(2):
-        await db.write(role_meanings.know_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
+        await db.write(role_meanings.name_levels, CLUB, {GOLD: "Gold", SILVER: "Silver"})
     assert await plans(db) == {"Club": "Gold"}
     await holds(db)
     clock.forward(hours=1)

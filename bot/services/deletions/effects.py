@@ -42,8 +42,8 @@ def no_manager(session: Session, community_id: int, role_id: int) -> list[Notice
 
 
 def no_mark(session: Session, community_id: int, role_id: int) -> list[Notice]:
-    meant = role_meanings.marks(session, community_id)[role_id].subject
-    role_meanings.forget(session, community_id, role_id, actor_id=None)
+    meant = role_meanings.meanings(session, community_id)[role_id].subject
+    role_meanings.remove(session, community_id, role_id, actor_id=None)
     return [("notice-gone-mark", {"subject": meant})]
 
 

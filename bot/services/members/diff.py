@@ -8,7 +8,7 @@ from typing import Any
 from bot.services import communities, events
 from bot.services.events import NewEvent
 from bot.services.members import returning_roles, role_meanings
-from bot.services.members.role_meanings import Mark
+from bot.services.members.role_meanings import RoleMeaning
 from bot.services.points import tiers
 from db.session import Session
 from db.tables import DeliveryKind, Member
@@ -52,7 +52,7 @@ class Comparison:
         self._session = session
         self._community_id = community_id
         self._baseline = communities.get(session, community_id).reconciled_at is None
-        self._marks = role_meanings.marks(session, community_id)
+        self._meanings = role_meanings.meanings(session, community_id)
         self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
 
     def take(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
@@ -109,9 +109,9 @@ class Comparison:
     def _mark_lapsing(self, row: Member, role_ids: frozenset[int]) -> None:
         """Let plans lapse unless the roles come back that stand for them."""
         for role_id in sorted(set(row.role_ids) - role_ids):
-            mark = self._marks.get(role_id)
-            if mark is not None:
-                self._lost(row.member_id, mark, role_ids)
+            meaning = self._meanings.get(role_id)
+            if meaning is not None:
+                self._lost(row.member_id, meaning, role_ids)
 
     def _changes(self, row: Member, seen: Seen) -> None:
         if not seen.pending:
@@ -165,39 +165,41 @@ class Comparison:
         self, member_id: int, role_id: int, left: frozenset[int], deleted: bool
     ) -> None:
         self._role_changed("role_removed", DeliveryKind.TAKE_ROLE, member_id, role_id)
-        mark = self._marks.get(role_id)
-        if mark is not None:
-            self._lost(member_id, mark, left, deleted=deleted)
+        meaning = self._meanings.get(role_id)
+        if meaning is not None:
+            self._lost(member_id, meaning, left, deleted=deleted)
 
     def _lost(
-        self, member_id: int, mark: Mark, left: frozenset[int], *, deleted: bool = False
+        self, member_id: int, meaning: RoleMeaning, left: frozenset[int], *, deleted: bool = False
     ) -> None:
         """Let what a missing role stood for lapse, or end it."""
-        lost = role_meanings.ended if deleted else role_meanings.lost
-        if self._still_means(mark, left):
-            lost = role_meanings.lost_level
-        lost(self._session, self._community_id, member_id, mark)
+        lost = role_meanings.end if deleted else role_meanings.mark_lapsing
+        if self._has_another(meaning, left):
+            lost = role_meanings.mark_level_lapsing
+        lost(self._session, self._community_id, member_id, meaning)
 
     def _role_added(self, member_id: int, role_id: int) -> None:
         session, community_id = self._session, self._community_id
         self._role_changed("role_added", DeliveryKind.GIVE_ROLE, member_id, role_id)
-        mark = self._marks.get(role_id)
-        if mark is not None:
-            role_meanings.got(session, community_id, member_id, mark, session.now)
+        meaning = self._meanings.get(role_id)
+        if meaning is not None:
+            role_meanings.raise_gained(session, community_id, member_id, meaning, session.now)
 
     def _had_before(self, seen: Seen) -> None:
         session, community_id = self._session, self._community_id
         if not seen.pending:
             events.once(session, community_id, signed_up(seen.member_id))
-        for role_id in sorted(seen.role_ids & self._marks.keys()):
-            role_meanings.had_before(session, community_id, seen.member_id, self._marks[role_id])
+        for role_id in sorted(seen.role_ids & self._meanings.keys()):
+            role_meanings.import_existing(
+                session, community_id, seen.member_id, self._meanings[role_id]
+            )
         if not self._tiers.isdisjoint(seen.role_ids):
             tiers.had_before(session, community_id, seen.member_id, seen.role_ids)
 
-    def _still_means(self, mark: Mark, role_ids: frozenset[int]) -> bool:
+    def _has_another(self, meaning: RoleMeaning, role_ids: frozenset[int]) -> bool:
         """Tell whether another of these roles stands for the same."""
-        others = (self._marks.get(role_id) for role_id in role_ids)
-        return any(other is not None and other.means == mark.means for other in others)
+        others = (self._meanings.get(role_id) for role_id in role_ids)
+        return any(other is not None and other.means == meaning.means for other in others)
 
     def _role_changed(self, trigger: str, kind: DeliveryKind, member_id: int, role_id: int) -> None:
         session = self._session

@@ -184,7 +184,7 @@ def _held(session: Session, community_id: int, member_id: int, plan: str) -> lis
     member = session.get(Member, (community_id, member_id), populate_existing=True)
     if member is None or not member.present:
         return []
-    marked = session.execute(
+    meanings = session.execute(
         select(RoleMark)
         .where(
             col(RoleMark.community_id) == community_id,
@@ -193,7 +193,7 @@ def _held(session: Session, community_id: int, member_id: int, plan: str) -> lis
         )
         .order_by(col(RoleMark.role_id))
     ).scalars()
-    return [mark for mark in marked if is_same(mark.subject, plan)]
+    return [meaning for meaning in meanings if is_same(meaning.subject, plan)]
 
 
 def change_level(
@@ -337,14 +337,14 @@ def known(session: Session, community_id: int, member_id: int, plan: str) -> Mem
 
 
 def spelled(session: Session, community_id: int, plan: str) -> str:
-    """Return a plan as a marked role spells it, so that it is shown in one way."""
+    """Return a plan as a role's meaning spells it, so that it is shown in one way."""
     plan = _name("plan", plan)
-    marked = session.execute(
+    subjects = session.execute(
         select(col(RoleMark.subject)).where(
             col(RoleMark.community_id) == community_id, col(RoleMark.trigger) == PURCHASED
         )
     ).scalars()
-    return next((known for known in marked if is_same(known, plan)), plan)
+    return next((known for known in subjects if is_same(known, plan)), plan)
 
 
 def is_same(one: str, other: object) -> bool:

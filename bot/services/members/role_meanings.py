@@ -1,4 +1,4 @@
-"""What a role stands for: getting it means a membership, or a course of one id."""
+"""What a role means: who gets it has a membership, or has done a course of one id."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -34,12 +34,12 @@ SUBJECT_LENGTH = memberships.PLAN_LENGTH
 """Characters of a plan's name, or of a course's id."""
 
 MOST = 25
-"""Roles that can be marked in one community."""
+"""Roles that can have a meaning in one community."""
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A marked role. `subject`: the plan of a membership, else the id of a course, lesson, …
+class RoleMeaning:
+    """What one role means. `subject`: the plan of a membership, else the id of a course, lesson, …
 
     `level`: the level that it stands for, where several roles stand for one plan.
     """
@@ -55,32 +55,32 @@ class Mark:
         return self.trigger, fold(self.subject)
 
 
-def marks(session: Session, community_id: int) -> dict[int, Mark]:
-    """Return what roles stand for, by role."""
+def meanings(session: Session, community_id: int) -> dict[int, RoleMeaning]:
+    """Return what roles mean, by role."""
     rows = session.execute(
         select(RoleMark)
         .where(col(RoleMark.community_id) == community_id)
         .order_by(col(RoleMark.role_id))
     ).scalars()
-    found = [Mark(row.role_id, row.trigger, row.subject, row.level) for row in rows]
+    found = [RoleMeaning(row.role_id, row.trigger, row.subject, row.level) for row in rows]
     roles_for = Counter(one.means for one in found)
     return {
         one.role_id: one if roles_for[one.means] > 1 else replace(one, level=None) for one in found
     }
 
 
-def alike(session: Session, community_id: int, mark: Mark) -> list[Mark]:
-    """Return every mark that means the same, this one included."""
-    return [one for one in marks(session, community_id).values() if one.means == mark.means]
+def same_meaning(session: Session, community_id: int, meaning: RoleMeaning) -> list[RoleMeaning]:
+    """Return every role's meaning that is the same, this one included."""
+    return [one for one in meanings(session, community_id).values() if one.means == meaning.means]
 
 
-def listed(session: Session, by: Person) -> list[Mark]:
-    """Return what roles stand for, for a manager."""
+def list_meanings(session: Session, by: Person) -> list[RoleMeaning]:
+    """Return what roles mean, for a manager."""
     require_manager(session, by)
-    return list(marks(session, by.community_id).values())
+    return list(meanings(session, by.community_id).values())
 
 
-def mark(
+def set_meaning(
     session: Session,
     by: Person,
     role_id: int,
@@ -88,18 +88,18 @@ def mark(
     subject: str,
     *,
     level: str | None = None,
-) -> list[Mark]:
-    """Let a role stand for something. Who holds it now had it before: that raises nothing.
+) -> list[RoleMeaning]:
+    """Give a role a meaning. Who holds it now had it before: that raises nothing.
 
     `level`: what the role is called, for plans that several roles stand for.
     """
     require_manager(session, by)
     if role_id == by.community_id:  # Discord gives the role that everybody has the server's own id
         raise InvalidInputError("role", "membership-mark-everybody")
-    known = marks(session, by.community_id)
+    known = meanings(session, by.community_id)
     if role_id not in known and len(known) >= MOST:
         raise InvalidInputError("role", "membership-mark-too-many", most=MOST)
-    wanted = Mark(
+    wanted = RoleMeaning(
         role_id,
         trigger,
         _subject(session, by.community_id, trigger, subject),
@@ -112,8 +112,8 @@ def mark(
             .values(community_id=by.community_id, role_id=role_id, **values)
             .on_conflict_do_update(index_elements=["community_id", "role_id"], set_=values)
         )
-        for one in alike(session, by.community_id, wanted):
-            _all_had_before(session, by.community_id, one)
+        for one in same_meaning(session, by.community_id, wanted):
+            _import_existing_holders(session, by.community_id, one)
         audit.record(
             session,
             by.community_id,
@@ -123,11 +123,11 @@ def mark(
             trigger=trigger,
             subject=wanted.subject,
         )
-    return listed(session, by)
+    return list_meanings(session, by)
 
 
-def know_levels(session: Session, community_id: int, names: Mapping[int, str]) -> None:
-    """Note what roles are called that were marked when levels had no names yet; `names` by role."""
+def name_levels(session: Session, community_id: int, names: Mapping[int, str]) -> None:
+    """Store the names of roles that got a meaning before levels had names; `names` by role."""
     unnamed = list(
         session.scalars(
             select(RoleMark).where(
@@ -141,14 +141,14 @@ def know_levels(session: Session, community_id: int, names: Mapping[int, str]) -
     for row in unnamed:
         row.level = _level(names[row.role_id])
     session.flush()
-    for one in marks(session, community_id).values() if unnamed else ():
+    for one in meanings(session, community_id).values() if unnamed else ():
         if one.level is not None:
-            _all_had_before(session, community_id, one)
+            _import_existing_holders(session, community_id, one)
 
 
-def _stored(session: Session, community_id: int, role_id: int) -> Mark | None:
+def _stored(session: Session, community_id: int, role_id: int) -> RoleMeaning | None:
     row = session.get(RoleMark, (community_id, role_id), populate_existing=True)
-    return None if row is None else Mark(role_id, row.trigger, row.subject, row.level)
+    return None if row is None else RoleMeaning(role_id, row.trigger, row.subject, row.level)
 
 
 def _level(name: str | None) -> str | None:
@@ -169,16 +169,16 @@ def _subject(session: Session, community_id: int, trigger: str, subject: str) ->
     return subject
 
 
-def unmark(session: Session, by: Person, role_id: int) -> list[Mark]:
-    """Let a role stand for nothing again. Memberships stay until something else ends them."""
+def clear_meaning(session: Session, by: Person, role_id: int) -> list[RoleMeaning]:
+    """Take a role's meaning away. Memberships stay until something else ends them."""
     require_manager(session, by)
-    if not forget(session, by.community_id, role_id, actor_id=by.member_id):
+    if not remove(session, by.community_id, role_id, actor_id=by.member_id):
         raise GoneError
-    return listed(session, by)
+    return list_meanings(session, by)
 
 
-def forget(session: Session, community_id: int, role_id: int, *, actor_id: int | None) -> bool:
-    """Remove what a role stood for; False if it stood for nothing."""
+def remove(session: Session, community_id: int, role_id: int, *, actor_id: int | None) -> bool:
+    """Remove what a role means; False if it meant nothing."""
     removed = session.execute(
         delete(RoleMark)
         .where(col(RoleMark.community_id) == community_id, col(RoleMark.role_id) == role_id)
@@ -198,81 +198,89 @@ def forget(session: Session, community_id: int, role_id: int, *, actor_id: int |
     return True
 
 
-def had_before(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
-    """Know that a member had what a role stands for, without an event."""
-    if mark.trigger == PURCHASED:
+def import_existing(
+    session: Session, community_id: int, member_id: int, meaning: RoleMeaning
+) -> None:
+    """Store that a member had what a role means, without an event."""
+    if meaning.trigger == PURCHASED:
         memberships.import_existing(
-            session, community_id, member_id, mark.subject, level=mark.level
+            session, community_id, member_id, meaning.subject, level=meaning.level
         )
     else:
-        events.once(session, community_id, fact(mark.trigger, member_id, mark.subject))
+        events.once(session, community_id, fact(meaning.trigger, member_id, meaning.subject))
 
 
-def _all_had_before(session: Session, community_id: int, mark: Mark) -> None:
-    """Know that all holders of a role had what it stands for from now on."""
-    member_ids = holders(session, community_id, mark.role_id)
-    if mark.trigger == PURCHASED:
+def _import_existing_holders(session: Session, community_id: int, meaning: RoleMeaning) -> None:
+    """Store that all holders of a role had what it means, without an event."""
+    member_ids = holders(session, community_id, meaning.role_id)
+    if meaning.trigger == PURCHASED:
         memberships.import_existing_for_all(
-            session, community_id, member_ids, mark.subject, level=mark.level
+            session, community_id, member_ids, meaning.subject, level=meaning.level
         )
     else:
-        facts = (fact(mark.trigger, member_id, mark.subject) for member_id in member_ids)
+        facts = (fact(meaning.trigger, member_id, meaning.subject) for member_id in member_ids)
         events.all_so(session, community_id, facts)
 
 
-def got(session: Session, community_id: int, member_id: int, mark: Mark, at: datetime) -> None:
-    """Raise what getting a marked role means.
+def raise_gained(
+    session: Session, community_id: int, member_id: int, meaning: RoleMeaning, at: datetime
+) -> None:
+    """Raise what getting a role with a meaning means.
 
     Another level of a plan that the member has is a change of its level, unless the level is one
     that only a shop knows.
     """
-    if mark.trigger != PURCHASED:
-        _got_to_know(session, community_id, member_id, mark, at)
+    if meaning.trigger != PURCHASED:
+        _raise_fact(session, community_id, member_id, meaning, at)
         return
-    change, plan = MembershipChange("role", at), mark.subject
-    begun = memberships.begin(session, community_id, member_id, plan, change, level=mark.level)
-    if begun or mark.level is None:
+    change, plan = MembershipChange("role", at), meaning.subject
+    begun = memberships.begin(session, community_id, member_id, plan, change, level=meaning.level)
+    if begun or meaning.level is None:
         return
-    levels = {fold(one.level) for one in alike(session, community_id, mark) if one.level}
+    levels = {fold(one.level) for one in same_meaning(session, community_id, meaning) if one.level}
     known = memberships.known(session, community_id, member_id, plan)
     if known is not None and known.active and known.tier_key in levels:
-        memberships.change_level(session, community_id, member_id, plan, mark.level, change)
+        memberships.change_level(session, community_id, member_id, plan, meaning.level, change)
 
 
-def _got_to_know(
-    session: Session, community_id: int, member_id: int, mark: Mark, at: datetime
+def _raise_fact(
+    session: Session, community_id: int, member_id: int, meaning: RoleMeaning, at: datetime
 ) -> None:
-    known = fact(mark.trigger, member_id, mark.subject)
+    known = fact(meaning.trigger, member_id, meaning.subject)
     event = NewEvent(
         community_id,
-        mark.trigger,
+        meaning.trigger,
         known,
         member_id,
         at,
-        data={"id": mark.subject, "source": "role"},
+        data={"id": meaning.subject, "source": "role"},
         fact=known,
-        spelled=spellings(session, community_id, mark.trigger, member_id, mark.subject),
+        spelled=spellings(session, community_id, meaning.trigger, member_id, meaning.subject),
     )
     events.store(session, [event])
 
 
-def lost(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
-    """Note that somebody is without a marked role: a membership may be over, a course is not."""
-    if mark.trigger == PURCHASED:
-        memberships.mark_lapsing(session, community_id, member_id, mark.subject)
+def mark_lapsing(session: Session, community_id: int, member_id: int, meaning: RoleMeaning) -> None:
+    """Let what a missing role means lapse: a membership may be over, a course is not."""
+    if meaning.trigger == PURCHASED:
+        memberships.mark_lapsing(session, community_id, member_id, meaning.subject)
 
 
-def ended(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
-    """Raise what it means that a marked role is gone for good."""
-    if mark.trigger == PURCHASED:
+def end(session: Session, community_id: int, member_id: int, meaning: RoleMeaning) -> None:
+    """Raise what it means that a role with a meaning is gone for good."""
+    if meaning.trigger == PURCHASED:
         change = MembershipChange("role", session.now)
-        memberships.end(session, community_id, member_id, mark.subject, change)
+        memberships.end(session, community_id, member_id, meaning.subject, change)
 
 
-def lost_level(session: Session, community_id: int, member_id: int, mark: Mark) -> None:
-    """Note that somebody is without the role of their level, but has another of the plan."""
-    if mark.trigger == PURCHASED and mark.level is not None:
-        memberships.mark_lapsing(session, community_id, member_id, mark.subject, level=mark.level)
+def mark_level_lapsing(
+    session: Session, community_id: int, member_id: int, meaning: RoleMeaning
+) -> None:
+    """Let a level lapse whose role is missing while another role of the plan is there."""
+    if meaning.trigger == PURCHASED and meaning.level is not None:
+        memberships.mark_lapsing(
+            session, community_id, member_id, meaning.subject, level=meaning.level
+        )
 
 
 def fact(trigger: str, member_id: int, subject: str) -> str:
@@ -285,6 +293,8 @@ def spellings(
 ) -> tuple[str, ...]:
     """Return how the same was written when facts had ids as they were typed, where that differs."""
     subject = typed[0]
-    same = [one.subject for one in alike(session, community_id, Mark(0, trigger, subject))]
+    same = [
+        one.subject for one in same_meaning(session, community_id, RoleMeaning(0, trigger, subject))
+    ]
     facts = {f"{trigger}:{member_id}:{one}" for one in (*typed, *same)}
     return tuple(sorted(facts - {fact(trigger, member_id, subject)}))

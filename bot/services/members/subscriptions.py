@@ -28,12 +28,12 @@ class Paid:
 def paid(session: Session, community_id: int, member_id: int, payment: Paid) -> None:
     """Take Discord's message that somebody has paid for a role, for the first time or again.
 
-    The plan is what the role is marked for, so that the role itself tells of the same purchase;
-    unless it is marked, the plan is called like the tier.
+    The plan is what the role means, so that the role itself reports the same purchase; a role
+    without a meaning has a plan that is called like the tier.
     """
-    mark = role_meanings.marks(session, community_id).get(payment.role_id or 0)
-    marked = mark is not None and mark.trigger == PURCHASED
-    plan = mark.subject if mark is not None and marked else payment.tier
+    meaning = role_meanings.meanings(session, community_id).get(payment.role_id or 0)
+    has_plan = meaning is not None and meaning.trigger == PURCHASED
+    plan = meaning.subject if meaning is not None and has_plan else payment.tier
     renewal = _is_renewal(session, community_id, member_id, plan, payment)
     memberships.apply(
         session,

@@ -90,7 +90,7 @@ def make(*, role: int = GONE, channel: int = ROOM) -> Callable[[Session], dict[s
         settings.add_manager_role(session, BOSS, role)
         settings.set_announcement_channel(session, BOSS, channel)
         settings.set_notices_channel(session, BOSS, channel)
-        role_meanings.mark(session, BOSS, role, "course_complete", "python-101")
+        role_meanings.set_meaning(session, BOSS, role, "course_complete", "python-101")
         tiers.put(session, BOSS, REACH.roles[role], multiplier=150)
         ids = {
             "mug": scene.publish(
@@ -150,7 +150,7 @@ async def test_a_deleted_role_has_an_effect_nowhere(db: Database, how: str) -> N
         await db.write(deleted_roles.reconciled, CLUB, frozenset({OTHER}))
     assert await db.read(named, CLUB, GoneKind.ROLE) == set()
     assert not await db.read(is_manager, replace(MAI, role_ids=frozenset({GONE})))
-    assert await db.read(role_meanings.listed, BOSS) == []
+    assert await db.read(role_meanings.list_meanings, BOSS) == []
     assert await db.read(lambda session: session.exec(select(Tier)).all()) == []
     assert (await db.read(details.details, BOSS, ids["badge"])).badge_role_id is None
     assert await states(db, ids) == {"role": STOPPED, "channel": RUNS, "neither": RUNS}

@@ -24,7 +24,7 @@ from bot.services.members.memberships import (
     MembershipChange,
     NoMembershipError,
 )
-from bot.services.members.role_meanings import Mark
+from bot.services.members.role_meanings import RoleMeaning
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Membership
@@ -136,7 +136,7 @@ async def test_the_same_telling_counts_once_for_ever(db: Database, hook: Take) -
 
 async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook: Take) -> None:
     """Without the condition of `BEGIN` that the membership is not active, each counts here."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
     for _ in range(5):
         await asyncio.gather(*(hook(PURCHASED) for _ in range(4)), holds(db, GOLD))
         await asyncio.gather(*(hook(CANCELLED) for _ in range(4)), holds(db))
@@ -146,7 +146,7 @@ async def test_a_role_and_a_webhook_at_once_are_one_purchase(db: Database, hook:
 
 async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> None:
     """A role says nothing of tiers, and what the shop says of it then is no change."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
     await holds(db, GOLD)
     assert not await hook(PURCHASED, level="Plus")
     assert not await hook(LEVEL_CHANGED, level="Plus")
@@ -157,8 +157,8 @@ async def test_who_knows_the_tier_may_come_second(db: Database, hook: Take) -> N
 
 async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
     """Let Mai leave with the plan Gold, and return after 90 days with these roles."""
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "Gold")
     await holds(db, GOLD)
     await db.write(sync.left, CLUB, MAI.member_id)
     clock.forward(days=90)
@@ -315,7 +315,7 @@ async def test_a_plan_has_a_name(hook: Take, plan: str) -> None:
 
 
 async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold  Club")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold  Club")
     await holds(db, GOLD)
     assert not await hook(PURCHASED, plan=" gold club ")
     assert [plan for _, plan, *_ in await raised(db)] == ["Gold Club"]
@@ -324,8 +324,8 @@ async def test_case_and_spaces_make_no_second_plan(db: Database, hook: Take) -> 
 async def test_a_marked_role_begins_and_ends_a_membership(
     db: Database, club: None, clock: Clock
 ) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Club")
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Club")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Club")
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "Club")
     await holds(db, SILVER)
     await holds(db, GOLD)  # from one level to another: the plan goes on
     await holds(db, GOLD, SILVER)
@@ -340,7 +340,7 @@ async def test_a_marked_role_begins_and_ends_a_membership(
 
 
 async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club: None) -> None:
-    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
+    await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
 
     def told_by_hook(session: Session, key: str) -> int:
@@ -366,8 +366,8 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
     await holds(db, GOLD, READER)
     await db.write(sync.observe, CLUB, [absent])
     await db.write(sync.left, CLUB, absent.member_id)
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     await holds(db, GOLD, READER)
     assert await raised(db) == []
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
@@ -381,22 +381,24 @@ async def test_who_holds_a_role_when_it_is_marked_had_it_before(
 
 async def test_an_id_within_a_longer_one_is_another_role(db: Database, club: None) -> None:
     await holds(db, 15_010)
-    await db.write(role_meanings.mark, BOSS, 501, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, 501, PURCHASED, "Gold")
     assert await row(db) is None
 
 
 async def test_marks_are_listed_changed_and_removed(db: Database, club: None) -> None:
-    await db.write(role_meanings.mark, BOSS, SILVER, PURCHASED, "Silver")
-    await db.write(role_meanings.mark, BOSS, GOLD, PURCHASED, "Gold")
-    await db.write(role_meanings.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
-    await db.write(role_meanings.mark, BOSS, GOLD, "quiz_passed", "quiz-7")
-    assert await db.read(role_meanings.listed, BOSS) == [
-        Mark(GOLD, "quiz_passed", "quiz-7"),
-        Mark(SILVER, PURCHASED, "Silver"),
+    await db.write(role_meanings.set_meaning, BOSS, SILVER, PURCHASED, "Silver")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, PURCHASED, "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "quiz_passed", "quiz-7")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "quiz_passed", "quiz-7")
+    assert await db.read(role_meanings.list_meanings, BOSS) == [
+        RoleMeaning(GOLD, "quiz_passed", "quiz-7"),
+        RoleMeaning(SILVER, PURCHASED, "Silver"),
     ]
-    assert await db.write(role_meanings.unmark, BOSS, GOLD) == [Mark(SILVER, PURCHASED, "Silver")]
+    assert await db.write(role_meanings.clear_meaning, BOSS, GOLD) == [
+        RoleMeaning(SILVER, PURCHASED, "Silver")
+    ]
     with pytest.raises(GoneError):
-        await db.write(role_meanings.unmark, BOSS, GOLD)
+        await db.write(role_meanings.clear_meaning, BOSS, GOLD)
     lines = (await db.read(audit.look, BOSS)).lines
     assert [line.action for line in lines] == ["settings.role_unmarked"] + [
         "settings.role_marked"
@@ -417,23 +419,23 @@ async def test_what_cannot_be_marked(
     db: Database, club: None, role: int, trigger: str, subject: str
 ) -> None:
     with pytest.raises(InvalidInputError):
-        await db.write(role_meanings.mark, BOSS, role, trigger, subject)
-    assert await db.read(role_meanings.listed, BOSS) == []
+        await db.write(role_meanings.set_meaning, BOSS, role, trigger, subject)
+    assert await db.read(role_meanings.list_meanings, BOSS) == []
 
 
 async def test_marks_have_an_end(db: Database, club: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(role_meanings, "MOST", 2)
     for role in (GOLD, SILVER, GOLD):
-        await db.write(role_meanings.mark, BOSS, role, PURCHASED, "Gold")
+        await db.write(role_meanings.set_meaning, BOSS, role, PURCHASED, "Gold")
     with pytest.raises(InvalidInputError):
-        await db.write(role_meanings.mark, BOSS, READER, PURCHASED, "Gold")
+        await db.write(role_meanings.set_meaning, BOSS, READER, PURCHASED, "Gold")
 
 
 async def test_only_managers_mark(db: Database, club: None) -> None:
     for attempt in (
-        db.write(role_meanings.mark, MAI, GOLD, PURCHASED, "Gold"),
-        db.write(role_meanings.unmark, MAI, GOLD),
-        db.read(role_meanings.listed, MAI),
+        db.write(role_meanings.set_meaning, MAI, GOLD, PURCHASED, "Gold"),
+        db.write(role_meanings.clear_meaning, MAI, GOLD),
+        db.read(role_meanings.list_meanings, MAI),
     ):
         with pytest.raises(NotAManagerError):
             await attempt

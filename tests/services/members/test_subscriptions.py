@@ -64,14 +64,14 @@ async def test_a_renewal_renews(club: Database, clock: Clock) -> None:
 
 
 async def test_a_marked_role_says_which_plan_it_is(club: Database) -> None:
-    await club.write(role_meanings.mark, BOSS, PATRON, "membership_purchased", "gold")
+    await club.write(role_meanings.set_meaning, BOSS, PATRON, "membership_purchased", "gold")
     await club.write(memberships.begin, CLUB, MAI.member_id, "gold", MembershipChange("role", NOON))
     await club.write(pay, 1)
     assert await club.read(told) == [("membership_purchased", "gold")]
 
 
 async def test_a_role_that_stands_for_a_course_is_no_plan(club: Database) -> None:
-    await club.write(role_meanings.mark, BOSS, PATRON, "course_complete", "python-101")
+    await club.write(role_meanings.set_meaning, BOSS, PATRON, "course_complete", "python-101")
     await club.write(pay, 1)
     assert await club.read(told) == [("membership_purchased", "Patron")]
 
@@ -105,7 +105,7 @@ async def test_who_had_the_plan_and_comes_back_buys_it(
     club: Database, clock: Clock, by_role: bool
 ) -> None:
     """Discord counts the months of before, and the role may come first."""
-    await club.write(role_meanings.mark, BOSS, PATRON, "membership_purchased", "gold")
+    await club.write(role_meanings.set_meaning, BOSS, PATRON, "membership_purchased", "gold")
     await club.write(pay, 1)
     clock.forward(days=90)
     await club.write(

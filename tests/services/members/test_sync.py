@@ -79,8 +79,8 @@ async def club(db: Database) -> None:
 
 async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
     await db.write(scene.found)
-    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
-    await db.write(role_meanings.mark, BOSS, READER, "course_complete", "reading")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     boosting = replace(roles(GOLD, READER), boosting_since=JOINED)
     await look(db, boosting)
     await reconcile(db, boosting)
@@ -197,7 +197,7 @@ async def test_bots_have_no_rows(db: Database, club: None) -> None:
 
 
 async def test_leaving_ends_nothing(db: Database, club: None) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     await look(db, roles(GOLD, READER))
     before = await happened(db)
     assert ("membership_purchased", "Gold") in before
@@ -286,7 +286,7 @@ async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> No
 async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
     db: Database, club: None
 ) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
     await look(db, *people)
     last, done = 0, []
@@ -301,7 +301,7 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
             "role_removed",
             "membership_cancelled",
         ]
-    assert await db.read(role_meanings.listed, BOSS) == []
+    assert await db.read(role_meanings.list_meanings, BOSS) == []
 
 
 async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: None) -> None:
@@ -327,9 +327,9 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
 async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
     db: Database, club: None
 ) -> None:
-    await db.write(role_meanings.mark, BOSS, GOLD, "membership_purchased", "Gold")
+    await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     await db.write(deleted_roles.reconciled, CLUB, frozenset({READER}))
-    assert await db.read(role_meanings.listed, BOSS) == []
+    assert await db.read(role_meanings.list_meanings, BOSS) == []
 
 
 async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: None) -> None:

@@ -72,7 +72,7 @@ def a_full_life(session: Session) -> dict[str, int]:
     scene.found(session)
     sync.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
     deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
-    role_meanings.mark(session, BOSS, GOLD, PURCHASED, "Gold")
+    role_meanings.set_meaning(session, BOSS, GOLD, PURCHASED, "Gold")
     ledger.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
     ledger.award(session, BOSS, BOB, 70, key="award:bob")
     until = date(2030, 1, 1)

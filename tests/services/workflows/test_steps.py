@@ -242,7 +242,7 @@ async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
     db: Database,
 ) -> None:
     def begin(session: Session) -> None:
-        role_meanings.mark(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
+        role_meanings.set_meaning(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
         told = MembershipChange("role", session.now)
         memberships.begin(session, CLUB, MAI.member_id, "Gold plan", told)
 
