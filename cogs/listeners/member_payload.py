@@ -5,12 +5,12 @@ from typing import Any
 
 import discord
 
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 
 
-def snapshot(member: discord.Member) -> Seen:
+def snapshot(member: discord.Member) -> MemberSnapshot:
     """Return what Discord says of a member now."""
-    return Seen(
+    return MemberSnapshot(
         member.id,
         frozenset(role.id for role in member.roles if not role.is_default()),
         member.joined_at,
@@ -20,12 +20,12 @@ def snapshot(member: discord.Member) -> Seen:
     )
 
 
-def parse_member(data: dict[str, Any]) -> Seen:
+def parse_member(data: dict[str, Any]) -> MemberSnapshot:
     """Return the member that a payload describes; `KeyError`, `TypeError` or `ValueError`.
 
     Source: "Guild Resource" of Discord's documentation, "Guild Member Object".
     """
-    return Seen(
+    return MemberSnapshot(
         int(data["user"]["id"]),
         frozenset(int(role_id) for role_id in data["roles"]),
         discord.utils.parse_time(data.get("joined_at")),
@@ -35,13 +35,13 @@ def parse_member(data: dict[str, Any]) -> Seen:
     )
 
 
-def parse_members(listed: Sequence[dict[str, Any]]) -> tuple[list[Seen], set[int], int]:
+def parse_members(listed: Sequence[dict[str, Any]]) -> tuple[list[MemberSnapshot], set[int], int]:
     """Return the members of a list, the ids of those that cannot be parsed, and the last id.
 
     A member who cannot be parsed is on the server all the same, and stays as they were known. An
     entry without an id makes the whole list unreadable: `KeyError`, `TypeError` or `ValueError`.
     """
-    parsed: dict[int, Seen] = {}
+    parsed: dict[int, MemberSnapshot] = {}
     unreadable: set[int] = set()
     for data in listed:
         member_id = int(data["user"]["id"])

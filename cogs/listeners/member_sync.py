@@ -14,7 +14,7 @@ from bot.runtime.repeats import Repeats
 from bot.services.community import removal
 from bot.services.deletions import deleted_roles, places
 from bot.services.members import sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from cogs.listeners.full_sync import FullSync
 from cogs.listeners.member_payload import parse_member, snapshot
 from db.errors import DatabaseUnavailableError
@@ -56,7 +56,7 @@ class MemberSync(commands.Cog):
         else:
             self._store(community_id, member)
 
-    def _store(self, community_id: int, member: Seen) -> None:
+    def _store(self, community_id: int, member: MemberSnapshot) -> None:
         self._full_sync.member_changed(community_id, member.member_id)
         self._bot.intake.do(community_id, sync.observe, community_id, [member])
 

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.services import events
 from bot.services.deletions import deleted_roles
 from bot.services.members import memberships, role_meanings, sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import CANCELLED, LEVEL_CHANGED, PURCHASED, RENEWED
 from bot.services.pipeline import process
 from bot.services.points import ledger
@@ -26,7 +26,7 @@ from tests.support.databases import NOON, Clock
 from tests.support.scene import BOSS, CLUB, MAI
 
 GOLD, SILVER = 501, 502
-HERE = Seen(MAI.member_id, joined_at=NOON - timedelta(days=30))
+HERE = MemberSnapshot(MAI.member_id, joined_at=NOON - timedelta(days=30))
 # As cafés and shops write it: decomposed, full width, with a hard space, with another case.
 SPELLED = [
     "Café Gold",

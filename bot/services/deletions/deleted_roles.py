@@ -2,7 +2,7 @@
 
 from bot.services import actors, communities
 from bot.services.deletions import places
-from bot.services.members.diff import Comparison
+from bot.services.members.diff import MemberDiff
 from bot.services.members.sync import SLICE, locked_rows
 from db.session import Session
 from db.tables import GoneKind
@@ -50,8 +50,8 @@ def role_deleted(
         places.deleted(session, community_id, GoneKind.ROLE, role_id, name)
         return 0
     rows = locked_rows(session, community_id, some)
-    look = Comparison(session, community_id)
+    diff = MemberDiff(session, community_id)
     for member_id in some:
-        look.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id}, deleted=True)
+        diff.roles(rows[member_id], frozenset(rows[member_id].role_ids) - {role_id}, deleted=True)
     session.flush()
     return some[-1]

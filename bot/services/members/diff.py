@@ -1,4 +1,4 @@
-"""What became of members: what Discord says now, compared with what Laurel last knew."""
+"""What changed about members: what Discord says now, compared with what Laurel last knew."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _SAME_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Seen:
+class MemberSnapshot:
     """A member as Discord describes them now; `role_ids` without the role that everybody has."""
 
     member_id: int
@@ -28,24 +28,24 @@ class Seen:
     bot: bool = False
 
 
-COMPARED = ("present", "pending", "role_ids", "joined_at", "boosting_since")
-"""What is compared of a row with what is seen."""
+COMPARED_COLUMNS = ("present", "pending", "role_ids", "joined_at", "boosting_since")
+"""The columns that are compared with a snapshot."""
 
 
-def is_as(row: Any | None, seen: Seen) -> bool:
-    """Tell whether a row, or those columns of one, says what is seen."""
+def matches(row: Any | None, snapshot: MemberSnapshot) -> bool:
+    """Tell whether a row, or those columns of one, says the same as a snapshot."""
     return (
         row is not None
         and row.joined_at is not None
         and row.present
-        and row.pending == seen.pending
-        and frozenset(row.role_ids) == seen.role_ids
-        and row.boosting_since == seen.boosting_since
-        and not _joined_anew(row, seen)
+        and row.pending == snapshot.pending
+        and frozenset(row.role_ids) == snapshot.role_ids
+        and row.boosting_since == snapshot.boosting_since
+        and not _joined_anew(row, snapshot)
     )
 
 
-class Comparison:
+class MemberDiff:
     """Compares members of one community with their rows, and raises what has changed."""
 
     def __init__(self, session: Session, community_id: int) -> None:
@@ -55,56 +55,56 @@ class Comparison:
         self._meanings = role_meanings.meanings(session, community_id)
         self._tiers = {tier.role_id for tier in tiers.every(session, community_id)}
 
-    def take(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
+    def apply(self, pairs: Sequence[tuple[Member, MemberSnapshot]]) -> None:
         """Compare members, raise the differences, and remember what is so now."""
         if self._baseline:
             self.import_existing(pairs)
             return
-        for row, seen in pairs:
+        for row, snapshot in pairs:
             if row.joined_at is None:
-                self._first(row, seen)
+                self._first(row, snapshot)
             else:
-                self._again(row, seen)
-            self._remember(row, seen)
+                self._again(row, snapshot)
+            self._remember(row, snapshot)
 
-    def import_existing(self, pairs: Sequence[tuple[Member, Seen]]) -> None:
+    def import_existing(self, pairs: Sequence[tuple[Member, MemberSnapshot]]) -> None:
         """Store what members are and have, without an event, as if it had always been so."""
-        for row, seen in pairs:
-            self._remember(row, seen)
+        for row, snapshot in pairs:
+            self._remember(row, snapshot)
         self._session.flush()  # all rows at once: at first there are many
-        for _, seen in pairs:
-            self._had_before(seen)
+        for _, snapshot in pairs:
+            self._had_before(snapshot)
 
-    def _remember(self, row: Member, seen: Seen) -> None:
-        row.joined_at = seen.joined_at or row.joined_at or self._session.now
+    def _remember(self, row: Member, snapshot: MemberSnapshot) -> None:
+        row.joined_at = snapshot.joined_at or row.joined_at or self._session.now
         row.present = True
-        row.pending = seen.pending
-        row.role_ids = sorted(seen.role_ids)
-        row.boosting_since = seen.boosting_since
+        row.pending = snapshot.pending
+        row.role_ids = sorted(snapshot.role_ids)
+        row.boosting_since = snapshot.boosting_since
 
-    def _first(self, row: Member, seen: Seen) -> None:
+    def _first(self, row: Member, snapshot: MemberSnapshot) -> None:
         """Meet somebody: mostly they have just joined.
 
         Who is known to have signed up, and yet has no row, had their data erased.
         """
         if events.is_so(self._session, self._community_id, signed_up(row.member_id)):
-            self._had_before(seen)
+            self._had_before(snapshot)
         else:
-            self._changes(row, seen)
+            self._changes(row, snapshot)
 
-    def _again(self, row: Member, seen: Seen) -> None:
-        returned = not row.present or _joined_anew(row, seen)
+    def _again(self, row: Member, snapshot: MemberSnapshot) -> None:
+        returned = not row.present or _joined_anew(row, snapshot)
         if returned:
             # Leaving takes all roles away. That ends nothing at once: who returns finds it again.
-            self._mark_lapsing(row, seen.role_ids)
-            row.role_ids = sorted(seen.role_ids.intersection(row.role_ids))
+            self._mark_lapsing(row, snapshot.role_ids)
+            row.role_ids = sorted(snapshot.role_ids.intersection(row.role_ids))
             row.boosting_since = None
-        if not seen.pending and (returned or row.pending):
-            since = seen.joined_at or self._session.now
+        if not snapshot.pending and (returned or row.pending):
+            since = snapshot.joined_at or self._session.now
             returning_roles.give_again(
-                self._session, self._community_id, row.member_id, since, seen.role_ids
+                self._session, self._community_id, row.member_id, since, snapshot.role_ids
             )
-        self._changes(row, seen)
+        self._changes(row, snapshot)
 
     def _mark_lapsing(self, row: Member, role_ids: frozenset[int]) -> None:
         """Let plans lapse unless the roles come back that stand for them."""
@@ -113,30 +113,30 @@ class Comparison:
             if meaning is not None:
                 self._lost(row.member_id, meaning, role_ids)
 
-    def _changes(self, row: Member, seen: Seen) -> None:
-        if not seen.pending:
-            self._signup(row, seen)
-        self._boost(row, seen)
-        self.roles(row, seen.role_ids)
+    def _changes(self, row: Member, snapshot: MemberSnapshot) -> None:
+        if not snapshot.pending:
+            self._signup(row, snapshot)
+        self._boost(row, snapshot)
+        self.roles(row, snapshot.role_ids)
 
-    def _boost(self, row: Member, seen: Seen) -> None:
+    def _boost(self, row: Member, snapshot: MemberSnapshot) -> None:
         """Raise that somebody boosts now, once for ever: what is gone for a moment comes again.
 
         What began longer ago than events are kept may have been stored, and forgotten since.
         """
-        began, now = seen.boosting_since, self._session.now
+        began, now = snapshot.boosting_since, self._session.now
         if began is None or began == row.boosting_since or began < now - events.KEPT:
             return
         key = f"boost_started:{row.member_id}:{began.isoformat()}"
         self._raise("boost_started", key, row.member_id, min(began, now), fact=key)
 
-    def _signup(self, row: Member, seen: Seen) -> None:
+    def _signup(self, row: Member, snapshot: MemberSnapshot) -> None:
         if row.joined_at is not None and not row.pending:
             return
         # Who passes the screening signs up then, everybody else as they join.
         at = self._session.now
-        if not row.pending and seen.joined_at is not None:
-            at = min(seen.joined_at, at)
+        if not row.pending and snapshot.joined_at is not None:
+            at = min(snapshot.joined_at, at)
         fact = signed_up(row.member_id)
         self._raise("user_signup", fact, row.member_id, at, fact=fact)
 
@@ -185,16 +185,16 @@ class Comparison:
         if meaning is not None:
             role_meanings.raise_gained(session, community_id, member_id, meaning, session.now)
 
-    def _had_before(self, seen: Seen) -> None:
+    def _had_before(self, snapshot: MemberSnapshot) -> None:
         session, community_id = self._session, self._community_id
-        if not seen.pending:
-            events.once(session, community_id, signed_up(seen.member_id))
-        for role_id in sorted(seen.role_ids & self._meanings.keys()):
+        if not snapshot.pending:
+            events.once(session, community_id, signed_up(snapshot.member_id))
+        for role_id in sorted(snapshot.role_ids & self._meanings.keys()):
             role_meanings.import_existing(
-                session, community_id, seen.member_id, self._meanings[role_id]
+                session, community_id, snapshot.member_id, self._meanings[role_id]
             )
-        if not self._tiers.isdisjoint(seen.role_ids):
-            tiers.had_before(session, community_id, seen.member_id, seen.role_ids)
+        if not self._tiers.isdisjoint(snapshot.role_ids):
+            tiers.had_before(session, community_id, snapshot.member_id, snapshot.role_ids)
 
     def _has_another(self, meaning: RoleMeaning, role_ids: frozenset[int]) -> bool:
         """Tell whether another of these roles stands for the same."""
@@ -224,12 +224,12 @@ class Comparison:
         events.store(self._session, [event])
 
 
-def _joined_anew(row: Any, seen: Seen) -> bool:
+def _joined_anew(row: Any, snapshot: MemberSnapshot) -> bool:
     """Tell whether somebody left and came back while nobody looked."""
     return (
         row.joined_at is not None
-        and seen.joined_at is not None
-        and seen.joined_at - row.joined_at > _SAME_MOMENT
+        and snapshot.joined_at is not None
+        and snapshot.joined_at - row.joined_at > _SAME_MOMENT
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services.members.diff import COMPARED, Comparison, Seen, is_as
+from bot.services.members.diff import COMPARED_COLUMNS, MemberDiff, MemberSnapshot, matches
 from db.session import Session
 from db.tables import Member, table
 from db.upsert import insert
@@ -19,19 +19,19 @@ SLICE = 200
 """Members at the most in one transaction."""
 
 
-def observe(session: Session, community_id: int, seen: Sequence[Seen]) -> None:
-    """Take what Discord says of members, later words last, and raise what has changed.
+def observe(session: Session, community_id: int, snapshots: Sequence[MemberSnapshot]) -> None:
+    """Store what Discord says of members, the newest last, and raise what has changed.
 
     Until all members of a community have been looked at once (`reconciled`), nothing is raised:
     what there is then has always been so, as far as Laurel knows. Bots have no rows.
     """
-    people = [one for one in seen if not one.bot]
+    people = [one for one in snapshots if not one.bot]
     news = _differing(session, community_id, people)
     if not news:
         return
     rows = locked_rows(session, community_id, sorted(news))
     pairs = [(rows[one.member_id], one) for one in people if one.member_id in news]
-    Comparison(session, community_id).take(pairs)
+    MemberDiff(session, community_id).apply(pairs)
     session.flush()
 
 
@@ -47,7 +47,7 @@ def left(session: Session, community_id: int, member_id: int) -> None:
 def reconcile(
     session: Session,
     community_id: int,
-    seen: Sequence[Seen],
+    snapshots: Sequence[MemberSnapshot],
     *,
     after: int,
     upto: int,
@@ -58,7 +58,7 @@ def reconcile(
     Whoever was not seen has left. `heard`: of whom something newer was heard meanwhile; they are
     passed over.
     """
-    listed = {one.member_id for one in seen}
+    listed = {one.member_id for one in snapshots}
     session.execute(
         update(Member)
         .where(
@@ -71,21 +71,23 @@ def reconcile(
         .values(present=False)
         .execution_options(synchronize_session=False)
     )
-    observe(session, community_id, [one for one in seen if one.member_id not in heard])
+    observe(session, community_id, [one for one in snapshots if one.member_id not in heard])
 
 
-def _differing(session: Session, community_id: int, seen: Sequence[Seen]) -> set[int]:
+def _differing(
+    session: Session, community_id: int, snapshots: Sequence[MemberSnapshot]
+) -> set[int]:
     """Return of whom something else is known; of most there is no news, and no row to lock."""
     known = {
         row.member_id: row
         for row in session.execute(
-            select(*(getattr(Member, name) for name in ("member_id", *COMPARED))).where(
+            select(*(getattr(Member, name) for name in ("member_id", *COMPARED_COLUMNS))).where(
                 col(Member.community_id) == community_id,
-                col(Member.member_id).in_({one.member_id for one in seen}),
+                col(Member.member_id).in_({one.member_id for one in snapshots}),
             )
         )
     }
-    return {one.member_id for one in seen if not is_as(known.get(one.member_id), one)}
+    return {one.member_id for one in snapshots if not matches(known.get(one.member_id), one)}
 
 
 def locked_rows(

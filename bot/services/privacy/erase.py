@@ -15,7 +15,7 @@ from bot.services import audit, events
 from bot.services.actors import Person, remember
 from bot.services.errors import RefusedError
 from bot.services.grants.revoke import undo
-from bot.services.members.diff import Comparison, Seen
+from bot.services.members.diff import MemberDiff, MemberSnapshot
 from bot.services.points import ledger
 from bot.services.privacy.anonymize import anonymize
 from db.privacy import privacy
@@ -72,16 +72,18 @@ def erase(session: Session, person: Person, *, key: str) -> Erased:
         remember(session, community_id, member_id)
         anew = session.get_one(Member, (community_id, member_id))
         anew.language = language  # their Discord has just spoken it
-        Comparison(session, community_id).import_existing([(anew, seen)])
+        MemberDiff(session, community_id).import_existing([(anew, seen)])
         session.flush()
     return erased
 
 
-def _still_here(member: Member) -> Seen | None:
+def _still_here(member: Member) -> MemberSnapshot | None:
     if not member.present:
         return None
     role_ids = frozenset(member.role_ids)
-    return Seen(member.member_id, role_ids, member.joined_at, member.pending, member.boosting_since)
+    return MemberSnapshot(
+        member.member_id, role_ids, member.joined_at, member.pending, member.boosting_since
+    )
 
 
 def _hold_still(session: Session, community_id: int, member_id: int) -> None:

@@ -13,7 +13,7 @@ from bot.services.events import NewEvent
 from bot.services.grants import issue, purchase
 from bot.services.maintenance.integrity import check
 from bot.services.members import sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from db.database import Database
@@ -44,7 +44,9 @@ def live(session: Session, community_id: int) -> None:
     boss = Person(community_id, BOSS.member_id, manages_server=True)
     mai = Person(community_id, MAI.member_id)
     scene.found(session, community_id=community_id)
-    sync.observe(session, community_id, [Seen(n, joined_at=NOON) for n in range(100, 120)])
+    sync.observe(
+        session, community_id, [MemberSnapshot(n, joined_at=NOON) for n in range(100, 120)]
+    )
     codes = [(f"CODE-{number}", date(2030, 1, 1)) for number in range(20)]
     voucher = scene.publish(
         session, RewardKind.VOUCHER, "Partner", codes=codes, community_id=community_id
@@ -191,6 +193,6 @@ async def test_what_was_missed_is_found_on_ones_own_shard(db: Database) -> None:
 
 async def test_a_member_that_is_here_is_met_anew_after_that(db: Database, left: None) -> None:
     await db.write(removal.arrive, CLUB, "en")
-    await db.write(sync.observe, CLUB, [Seen(MAI.member_id, joined_at=NOON)])
+    await db.write(sync.observe, CLUB, [MemberSnapshot(MAI.member_id, joined_at=NOON)])
     member = await db.read(lambda session: session.get_one(Member, (CLUB, MAI.member_id)))
     assert member.present

@@ -14,7 +14,7 @@ from bot.services.deletions import deleted_roles
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import NewEvent
 from bot.services.members import memberships, role_meanings, sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import (
     CANCELLED,
@@ -33,7 +33,7 @@ from tests.support.databases import NOON, Clock
 from tests.support.scene import BOSS, CLUB, MAI
 
 GOLD, SILVER, READER = 501, 502, 503
-HERE = Seen(MAI.member_id, joined_at=NOON - timedelta(days=30))
+HERE = MemberSnapshot(MAI.member_id, joined_at=NOON - timedelta(days=30))
 ROLE = MembershipChange("role", NOON)
 
 Take = Callable[..., Coroutine[Any, Any, bool]]
@@ -362,7 +362,7 @@ async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club:
 async def test_who_holds_a_role_when_it_is_marked_had_it_before(
     db: Database, club: None, clock: Clock
 ) -> None:
-    absent = Seen(404, frozenset({GOLD}), HERE.joined_at)
+    absent = MemberSnapshot(404, frozenset({GOLD}), HERE.joined_at)
     await holds(db, GOLD, READER)
     await db.write(sync.observe, CLUB, [absent])
     await db.write(sync.left, CLUB, absent.member_id)

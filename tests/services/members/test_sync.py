@@ -12,7 +12,7 @@ from bot.services.actors import is_present
 from bot.services.deletions import deleted_roles
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import MembershipChange
 from bot.services.points import tiers
 from db.database import Database
@@ -24,15 +24,15 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 
 JOINED = datetime(2025, 5, 1, 8, 0, tzinfo=UTC)
 READER, WRITER, GOLD, BADGE, HIGH = 501, 502, 503, 504, 505
-HERE = Seen(MAI.member_id, joined_at=JOINED)
+HERE = MemberSnapshot(MAI.member_id, joined_at=JOINED)
 
 
-async def look(db: Database, *seen: Seen) -> None:
+async def look(db: Database, *seen: MemberSnapshot) -> None:
     """Let Discord say something of members."""
     await db.write(sync.observe, CLUB, seen)
 
 
-async def reconcile(db: Database, *seen: Seen) -> None:
+async def reconcile(db: Database, *seen: MemberSnapshot) -> None:
     """Look at all members."""
     await db.write(sync.reconcile, CLUB, list(seen), after=0, upto=2**63 - 1)
     roles = frozenset({READER, WRITER, GOLD, BADGE, HIGH})
@@ -59,7 +59,7 @@ async def member(db: Database, member_id: int = MAI.member_id) -> Member | None:
     return await db.read(lambda session: session.get(Member, (CLUB, member_id)))
 
 
-def roles(*role_ids: int) -> Seen:
+def roles(*role_ids: int) -> MemberSnapshot:
     """Return Mai with these roles."""
     return replace(HERE, role_ids=frozenset(role_ids))
 
@@ -149,7 +149,7 @@ async def test_what_happened_while_laurel_was_away_is_taken_up_once(
     db: Database, club: None
 ) -> None:
     await look(db, roles(READER))
-    bob = Seen(scene.BOB.member_id, joined_at=JOINED)
+    bob = MemberSnapshot(scene.BOB.member_id, joined_at=JOINED)
     await look(db, bob)
     boosting = replace(roles(WRITER), boosting_since=NOON)
     for _ in range(2):
@@ -176,14 +176,14 @@ async def test_something_heard_meanwhile_is_newer_than_the_list(db: Database, cl
     heard = frozenset({MAI.member_id})
     for listed in ([roles(WRITER)], []):
         await db.write(
-            sync.reconcile, CLUB, list[Seen](listed), after=0, upto=2**63 - 1, heard=heard
+            sync.reconcile, CLUB, list[MemberSnapshot](listed), after=0, upto=2**63 - 1, heard=heard
         )
     assert await happened(db) == [("user_signup", None), ("role_added", "501")]
     assert await db.read(is_present, CLUB, MAI.member_id)
 
 
 async def test_only_those_of_the_page_are_missed(db: Database, club: None) -> None:
-    people = [Seen(number, joined_at=JOINED) for number in range(10, 20)]
+    people = [MemberSnapshot(number, joined_at=JOINED) for number in range(10, 20)]
     await look(db, *people)
     await db.write(sync.reconcile, CLUB, people[3:4], after=12, upto=14)
     here = [one.member_id for one in people if await db.read(is_present, CLUB, one.member_id)]
@@ -287,7 +287,7 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
     db: Database, club: None
 ) -> None:
     await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
-    people = [Seen(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
+    people = [MemberSnapshot(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
     await look(db, *people)
     last, done = 0, []
     while last := await db.write(deleted_roles.role_deleted, CLUB, GOLD, after=last, limit=2):
@@ -312,7 +312,9 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
         {READER, GOLD},
         {READER},
     ]  # an id within a longer one is not it
-    people = [Seen(number, frozenset(held[number % 4]), JOINED) for number in range(10, 40)]
+    people = [
+        MemberSnapshot(number, frozenset(held[number % 4]), JOINED) for number in range(10, 40)
+    ]
     await look(db, *people)
     await db.write(sync.left, CLUB, 20)
     seen, last = [], 0
@@ -352,7 +354,7 @@ async def test_members_are_seen_by_several_at_once_without_harm(db: Database, cl
 
     Without the lock on the rows (`with_for_update`), PostgreSQL raises each of them twice here.
     """
-    people = [Seen(number, frozenset({READER}), JOINED) for number in range(10, 40)]
+    people = [MemberSnapshot(number, frozenset({READER}), JOINED) for number in range(10, 40)]
     await asyncio.gather(*(look(db, *people) for _ in range(6)))
     await asyncio.gather(
         *(look(db, *(replace(one, role_ids=frozenset()) for one in people)) for _ in range(6))

@@ -10,7 +10,7 @@ from bot.services import audit, events
 from bot.services.actors import Person, RoleFacts
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.members import sync
-from bot.services.members.diff import Seen
+from bot.services.members.diff import MemberSnapshot
 from bot.services.points import earn, ledger, rules, tiers
 from db.database import Database
 from db.session import Session
@@ -123,7 +123,7 @@ async def test_who_holds_a_role_that_becomes_a_tier_has_not_just_reached_it(
     club: Database,
 ) -> None:
     platinum = replace(GOLD, id=73)
-    await club.write(sync.observe, CLUB, [Seen(MAI.member_id, frozenset({73}))])
+    await club.write(sync.observe, CLUB, [MemberSnapshot(MAI.member_id, frozenset({73}))])
     await club.write(tiers.put, BOSS, platinum)
     for who in (MAI, BOB):
         await club.write(tiers.reach, CLUB, who.member_id, frozenset({73}))

@@ -20,7 +20,7 @@ from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, red
 from bot.services.maintenance import expiry
 from bot.services.maintenance.integrity import check
 from bot.services.members import memberships, role_meanings, sync
-from bot.services.members.diff import Seen, signed_up
+from bot.services.members.diff import MemberSnapshot, signed_up
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import PURCHASED
 from bot.services.points import ledger
@@ -64,13 +64,13 @@ from tests.support.scene import BOSS, CLUB, Terms
 MAI = Person(CLUB, 1_180_000_000_000_000_001)
 BOB = Person(CLUB, 1_180_000_000_000_000_002)
 GOLD, SILVER = 501, 502
-SEEN = Seen(MAI.member_id, frozenset({GOLD}), NOON - timedelta(days=30))
+SEEN = MemberSnapshot(MAI.member_id, frozenset({GOLD}), NOON - timedelta(days=30))
 
 
 def a_full_life(session: Session) -> dict[str, int]:
     """Let Mai leave traces in every table; return the ids of what she holds."""
     scene.found(session)
-    sync.observe(session, CLUB, [SEEN, Seen(BOB.member_id)])
+    sync.observe(session, CLUB, [SEEN, MemberSnapshot(BOB.member_id)])
     deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
     role_meanings.set_meaning(session, BOSS, GOLD, PURCHASED, "Gold")
     ledger.award(session, BOSS, MAI, 500, key=f"award:{MAI.member_id}", note="Mai sings well")
