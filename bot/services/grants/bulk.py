@@ -15,7 +15,7 @@ from bot.services.actors import Person, last_seen, require_manager
 from bot.services.errors import RefusedError
 from bot.services.grants import bulk_plan
 from bot.services.grants.bulk_plan import PLAN_LASTS, PlanTooOldError, locked
-from bot.services.grants.issue import lock, put_into_hands
+from bot.services.grants.issue import issue, lock
 from bot.services.rewards import stock
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
@@ -128,7 +128,7 @@ def _give_one(
 ) -> tuple[BulkOutcome, str | None]:
     try:
         with session.begin_nested():
-            given = put_into_hands(
+            given = issue(
                 session,
                 lock(session, bulk.community_id, bulk.reward_id),
                 last_seen(session, bulk.community_id, member_id),

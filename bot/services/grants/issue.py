@@ -199,7 +199,7 @@ def lock(session: Session, community_id: int, reward_id: int) -> Any:
     return rows[0]
 
 
-def put_into_hands(
+def issue(
     session: Session,
     reward: Any,
     person: Person,
@@ -315,7 +315,7 @@ def grant(
     require_manager(session, by)
     reward = lock(session, by.community_id, reward_id)
     require_may_decide(by, reward)
-    return put_into_hands(
+    return issue(
         session,
         reward,
         to,

@@ -11,7 +11,7 @@ from bot.services.actors import Person, require_human
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import NewEvent
-from bot.services.grants.issue import Granted, lock, put_into_hands
+from bot.services.grants.issue import Granted, issue, lock
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from db.session import Session
@@ -105,7 +105,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
             reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
         )
     try:
-        granted = put_into_hands(session, reward, person, source=GrantSource.CLAIM, key=key)
+        granted = issue(session, reward, person, source=GrantSource.CLAIM, key=key)
     except NotOnOfferError:
         raise GoneError from None  # as above: it may be called something else by now
     if granted.new:

@@ -19,7 +19,7 @@ class AssignReward(
 
     def perform(self, context: Context) -> None:
         """Put it into their hands."""
-        issue.put_into_hands(
+        issue.issue(
             context.session,
             issue.lock(context.session, context.community_id, self.reward),
             Person(context.community_id, context.member.member_id, context.member.role_ids),
