@@ -71,7 +71,7 @@ class Allowance:
         return 0
 
 
-class Door:
+class WebhookHandler:
     """Answers calls to the webhooks of all communities."""
 
     def __init__(self, db: Database) -> None:
@@ -151,12 +151,12 @@ async def serve(
     limits: Limits = LIMITS,
 ) -> Serving:
     """Begin to take calls; `cleanup` of what is returned ends it. `OSError`: the place is taken."""
-    door, gate = Door(db), Gate(trusted, limits)
+    handler, gate = WebhookHandler(db), Gate(trusted, limits)
     app = web.Application(
         client_max_size=LONGEST_BODY, middlewares=[_one_request, _answer_troubles]
     )
-    app.router.add_post("/hooks/{community:[0-9]{1,19}}", door.call)
-    app.router.add_get("/health", door.health)
+    app.router.add_post("/hooks/{community:[0-9]{1,19}}", handler.call)
+    app.router.add_get("/health", handler.health)
     app[_GATE] = gate
     remarks = logging.Logger(__name__)
     remarks.addFilter(_Counted(gate))
