@@ -13,7 +13,7 @@ from bot.http import webhooks_out
 from bot.http.webhooks_out import Call, Result
 from bot.services import content, deliveries
 from bot.services.content import CallOwed, NotOwedError, Owed, RoleOwed
-from bot.services.deliveries import LEASE, Due, Lane, Why
+from bot.services.deliveries import LEASE, FailureReason, Lane, LeasedDelivery
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
 from bot.ui.deliveries.pace import Pace
@@ -93,30 +93,30 @@ class Sender(commands.Cog):
         now: datetime = self._bot.db.world.clock()
         return now
 
-    async def _send(self, lane: Lane, together: list[Due]) -> None:
+    async def _send(self, lane: Lane, together: list[LeasedDelivery]) -> None:
         """Send what makes one message (mostly one delivery), and record the outcome."""
-        loaded: list[tuple[Due, Owed]] = []
-        for due in together:
+        loaded: list[tuple[LeasedDelivery, Owed]] = []
+        for delivery in together:
             try:
-                loaded.append((due, await self._bot.db.read(content.read, due)))
+                loaded.append((delivery, await self._bot.db.read(content.read, delivery)))
             except NotOwedError as outdated:
-                await self._bot.db.write(deliveries.not_sent, due, outdated.why)
+                await self._bot.db.write(deliveries.not_sent, delivery, outdated.reason)
             except DatabaseUnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001  # recorded in the delivery itself
                 unreadable = judge(error, lane, begun=False)
-                _log_fault(due, unreadable, error)
-                await self._record(lane, due, unreadable)
+                _log_fault(delivery, unreadable, error)
+                await self._record(lane, delivery, unreadable)
         if not loaded:
             return
-        leased = [due for due, _ in loaded]
+        leased = [delivery for delivery, _ in loaded]
         async with self._keep_lease(leased):
             fault = await self._attempt(lane, loaded)
-        for due in leased:
-            await self._record(lane, due, fault)
+        for delivery in leased:
+            await self._record(lane, delivery, fault)
 
     @asynccontextmanager
-    async def _keep_lease(self, leased: list[Due]) -> AsyncIterator[None]:
+    async def _keep_lease(self, leased: list[LeasedDelivery]) -> AsyncIterator[None]:
         """Renew the lease for as long as sending takes."""
         renewing = asyncio.create_task(self._renew(leased))
         try:
@@ -124,7 +124,7 @@ class Sender(commands.Cog):
         finally:
             renewing.cancel()
 
-    async def _renew(self, leased: list[Due]) -> None:
+    async def _renew(self, leased: list[LeasedDelivery]) -> None:
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             with suppress(DatabaseUnavailableError):
@@ -142,7 +142,7 @@ class Sender(commands.Cog):
                 self._pace.spend()
             await send()
         except ImpossibleError as impossible:
-            return Fault(impossible.why) if impossible.why else None
+            return Fault(impossible.reason) if impossible.reason else None
         except Exception as error:  # noqa: BLE001  # each is reported in the delivery itself
             fault = judge(error, lane, begun=begun)
             _log_fault(loaded[0][0], fault, error)
@@ -151,20 +151,20 @@ class Sender(commands.Cog):
 
     async def _prepare(self, loaded: Together) -> Send:
         """Do all but the last step, which is returned: only that one cannot be undone."""
-        due, owed = loaded[0]
-        guild = self._bot.get_guild(due.community_id)
+        delivery, owed = loaded[0]
+        guild = self._bot.get_guild(delivery.community_id)
         if guild is None:
-            raise ImpossibleError(Why.SERVER_GONE)
+            raise ImpossibleError(FailureReason.SERVER_GONE)
         if isinstance(owed, RoleOwed):
-            return await change_of_role(guild, due, owed)
-        return await way(guild, due, owed, await card(self._bot.db, loaded, guild.name))
+            return await change_of_role(guild, delivery, owed)
+        return await way(guild, delivery, owed, await card(self._bot.db, loaded, guild.name))
 
-    async def _call(self, due: Due, owed: Owed) -> Fault | None:
+    async def _call(self, delivery: LeasedDelivery, owed: Owed) -> Fault | None:
         assert isinstance(owed, CallOwed)
         if not owed.secrets:
-            return Fault(Why.NO_SECRET, later=True)
+            return Fault(FailureReason.NO_SECRET, later=True)
         outcome = await webhooks_out.send(
-            Call(owed.url, str(due.id), owed.body, owed.secrets),
+            Call(owed.url, str(delivery.id), owed.body, owed.secrets),
             self._now(),
             private_addresses=self._bot.settings.webhook_private_addresses,
         )
@@ -173,41 +173,41 @@ class Sender(commands.Cog):
         assert outcome.cause is not None
         about = {name: str(value) for name, value in outcome.params.items()}
         return Fault(
-            Why.NOT_TAKEN,
+            FailureReason.NOT_TAKEN,
             later=outcome.result is Result.LATER,
             after=outcome.after or timedelta(),
             about=about | {"because": outcome.cause},
         )
 
-    async def _record(self, lane: Lane, due: Due, fault: Fault | None) -> None:
+    async def _record(self, lane: Lane, delivery: LeasedDelivery, fault: Fault | None) -> None:
         """Record the outcome of a delivery."""
         write = self._bot.db.write
         if fault is None:
-            await write(deliveries.sent, due)
-        elif fault.why is Why.MESSAGES_CLOSED:
-            await write(deliveries.messages_closed, due)
-        elif fault.why is Why.NO_SECRET:
-            await write(deliveries.no_secret, due)
-        elif lane is Lane.DIRECT and fault.why is Why.SLOWED_DOWN:
+            await write(deliveries.sent, delivery)
+        elif fault.reason is FailureReason.MESSAGES_CLOSED:
+            await write(deliveries.messages_closed, delivery)
+        elif fault.reason is FailureReason.NO_SECRET:
+            await write(deliveries.no_secret, delivery)
+        elif lane is Lane.DIRECT and fault.reason is FailureReason.SLOWED_DOWN:
             after = max(fault.after, REFUSAL_PAUSE)
             self._paused_until = self._now() + after
-            await write(deliveries.messages_refused, due, after)
+            await write(deliveries.messages_refused, delivery, after)
         elif fault.later:
             await write(
                 deliveries.put_off,
-                due,
-                fault.why,
+                delivery,
+                fault.reason,
                 perhaps_done=fault.perhaps_done,
                 after=fault.after,
                 **fault.about,
             )
         else:
-            await write(deliveries.not_sent, due, fault.why, **fault.about)
+            await write(deliveries.not_sent, delivery, fault.reason, **fault.about)
 
 
-def _log_fault(due: Due, fault: Fault, error: Exception) -> None:
-    which = {"community": due.community_id, "kind": due.kind, "why": fault.why}
-    if fault.why is Why.STUMBLED:
+def _log_fault(delivery: LeasedDelivery, fault: Fault, error: Exception) -> None:
+    which = {"community": delivery.community_id, "kind": delivery.kind, "why": fault.reason}
+    if fault.reason is FailureReason.STUMBLED:
         log.error("delivery.failed", **which, exc_info=error)
     else:
         log.info("delivery.not_sent", **which, error=type(error).__name__, **fault.about)

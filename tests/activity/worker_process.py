@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from bot.runtime.worker import Worker
 from bot.services import deliveries, events
-from bot.services.deliveries import Due
+from bot.services.deliveries import LeasedDelivery
 from bot.services.events import NewEvent
 from db.database import Database, connect
 from db.session import real_world
@@ -32,7 +32,7 @@ Says = Callable[[tuple[str, int, int]], None]
 
 async def send_what_is_due(db: Database, says: Says) -> bool:
     """Send one message to nobody; False if none is due. A message is told of by its nonce."""
-    together: list[Due] = await db.write(deliveries.lease)
+    together: list[LeasedDelivery] = await db.write(deliveries.lease)
     for due in together:
         says((SENT, due.id, due.nonce))
     for due in together:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.deliveries import Due, Lane, lease, no_secret, waiting_for_secret
+from bot.services.deliveries import Lane, LeasedDelivery, lease, no_secret, waiting_for_secret
 from bot.services.webhooks import secrets
 from db.database import connect
 from db.migrate import migrate
@@ -53,7 +53,7 @@ async def test_what_there_was_is_for_calls_that_come(old: str, clock: Clock) -> 
         assert await db.read(secrets.valid, CLUB) == [KEPT]
         assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == []
         (due,) = await db.write(lease, Lane.WEB)
-        assert isinstance(due, Due)
+        assert isinstance(due, LeasedDelivery)
         assert due.kind is DeliveryKind.WEBHOOK
         await db.write(no_secret, due)
         clock.forward(seconds=1)

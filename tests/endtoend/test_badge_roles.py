@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
-from bot.services.deliveries import Why
+from bot.services.deliveries import FailureReason
 from db.database import Database
 from db.tables import DeliveryState
 from tests.endtoend.stage import (
@@ -72,7 +72,7 @@ async def test_a_role_out_of_reach_fails_for_all_to_see(
     risen = club.add_role("Risen", **role)
     await hand(db, mai, await badge(db, club, badge_role_id=risen.id))
     assert await outcomes(db, club) == [FAILED]
-    assert await reason(db, club) == Why.ROLE_OUT_OF_REACH
+    assert await reason(db, club) == FailureReason.ROLE_OUT_OF_REACH
     assert risen not in mai.roles
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from bot.services import communities
 from bot.services.community import settings
-from bot.services.deliveries import GATHERED_FOR, Why
+from bot.services.deliveries import GATHERED_FOR, FailureReason
 from bot.services.grants import issue
 from db.database import Database
 from db.session import Session
@@ -89,7 +89,7 @@ class TestDirectMessages:
         mai.direct_messages_closed = True
         await hand(db, mai, await voucher(db, club, SECRET))
         assert await outcomes(db, club) == [DROPPED]
-        assert await reason(db, club) == Why.MESSAGES_CLOSED
+        assert await reason(db, club) == FailureReason.MESSAGES_CLOSED
         shown = await mai.command("rewards")
         assert "A code is waiting" in shown.text
         assert SECRET in (await shown.press("Claim code")).text
@@ -101,7 +101,7 @@ class TestDirectMessages:
         await mai.leave()
         await hand(db, mai, reward_id)
         assert await outcomes(db, club) == [DROPPED]
-        assert await reason(db, club) == Why.MEMBER_LEFT
+        assert await reason(db, club) == FailureReason.MEMBER_LEFT
         assert mai.direct_messages == []
 
     async def test_the_longest_texts_fit(self, db: Database, club: Community, mai: Member) -> None:
@@ -159,7 +159,7 @@ class TestAnnouncements:
         await board.delete()
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
-        assert await reason(db, club) == Why.CHANNEL_GONE
+        assert await reason(db, club) == FailureReason.CHANNEL_GONE
 
     async def test_a_channel_that_does_not_let_us_in_fails_for_all_to_see(
         self,
@@ -174,7 +174,7 @@ class TestAnnouncements:
         await hand(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
-        assert await reason(db, club) == Why.CHANNEL_CLOSED
+        assert await reason(db, club) == FailureReason.CHANNEL_CLOSED
         assert board.messages == []
         discord.refused.clear()
 

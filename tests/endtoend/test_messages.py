@@ -7,7 +7,7 @@ import pytest
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import communities
 from bot.services.community import settings
-from bot.services.deliveries import GATHERED_FOR, Why
+from bot.services.deliveries import GATHERED_FOR, FailureReason
 from cogs.sender import REFUSAL_PAUSE
 from db.database import Database
 from db.session import Session
@@ -124,7 +124,7 @@ class TestChoices:
         await hand(db, mai, mug)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         assert await outcomes(db, club) == [DROPPED, DROPPED]
-        assert await reason(db, club) == Why.UNWANTED
+        assert await reason(db, club) == FailureReason.UNWANTED
         assert (board.messages, mai.direct_messages) == ([], [])
         assert "Mug" in (await mai.command("rewards")).text
         card = await card.press(1)
@@ -217,7 +217,7 @@ async def test_a_fault_of_discords_is_told_once_it_lasts_a_day(
     await has_been_put_off(db, club)
     clock.forward(days=1, seconds=1)
     assert await outcomes(db, club) == [DeliveryState.FAILED]
-    assert await reason(db, club) == Why.AWAY
+    assert await reason(db, club) == FailureReason.AWAY
     await discord.until(lambda: board.messages)
     assert "could not be reached for a day" in board.messages[0].text
     assert "1 × message about a new reward" in (await linh.command("settings notices")).text

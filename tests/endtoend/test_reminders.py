@@ -7,7 +7,7 @@ import pytest
 from bot.localdiscord import Community, Member
 from bot.runtime import scheduler
 from bot.services.content.reminders import GATHERED_FOR
-from bot.services.deliveries import Why
+from bot.services.deliveries import FailureReason
 from db.database import Database
 from db.tables import RewardKind
 from tests.endtoend.giving import publish
@@ -82,7 +82,7 @@ async def test_what_is_claimed_meanwhile_is_not_reminded_of(
     await message.press("Claim code")
     clock.forward(seconds=GATHERED_FOR.total_seconds())
     assert (await outcomes(db, club))[-1] == "dropped"
-    assert await reason(db, club) == Why.OUTDATED
+    assert await reason(db, club) == FailureReason.OUTDATED
     assert len(mai.direct_messages) == 1
 
 
@@ -96,5 +96,5 @@ async def test_who_wants_none_gets_none(
     await scheduler.work_through(db, REMIND)
     clock.forward(seconds=GATHERED_FOR.total_seconds())
     await settled(db, club)
-    assert await reason(db, club) == Why.UNWANTED
+    assert await reason(db, club) == FailureReason.UNWANTED
     assert len(mai.direct_messages) == 1

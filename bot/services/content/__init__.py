@@ -8,12 +8,12 @@ from bot.services.content.notices import NoticeOwed
 from bot.services.content.rewards import RewardOwed
 from bot.services.content.roles import RoleOwed
 from bot.services.content.workflows import CallOwed, TextOwed
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from db.session import Session
 from db.tables import Community, DeliveryKind
 
-_READERS: Mapping[DeliveryKind, Callable[[Session, Community, Due], Owed]] = {
+_READERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Owed]] = {
     DeliveryKind.GRANT_MESSAGE: rewards.gift,
     DeliveryKind.CODE_WITHDRAWN: rewards.withdrawn,
     DeliveryKind.BADGE_ANNOUNCEMENT: rewards.badge,
@@ -30,12 +30,12 @@ _READERS: Mapping[DeliveryKind, Callable[[Session, Community, Due], Owed]] = {
 }
 
 
-def read(session: Session, due: Due) -> Owed:
+def read(session: Session, delivery: LeasedDelivery) -> Owed:
     """Return what a delivery says; `NotOwedError` if there is no sense in it any more."""
-    community = session.get(Community, due.community_id)
+    community = session.get(Community, delivery.community_id)
     if community is None or community.removed_at is not None:
-        raise NotOwedError(Why.SERVER_GONE)
-    return _READERS[due.kind](session, community, due)
+        raise NotOwedError(FailureReason.SERVER_GONE)
+    return _READERS[delivery.kind](session, community, delivery)
 
 
 __all__ = [

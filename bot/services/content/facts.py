@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice, wants
 from db.session import Session
 from db.tables import Community, Grant, GrantState, Member
 
 
 class NotOwedError(Exception):
-    """There is no sense in it any more; `why` says why."""
+    """There is no sense in it any more; `reason` says why."""
 
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, reason: FailureReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ class Owed:
     channel_id: int | None
 
 
-def addressee(session: Session, due: Due, choice: Choice | None = None) -> Member | None:
+def addressee(
+    session: Session, delivery: LeasedDelivery, choice: Choice | None = None
+) -> Member | None:
     """Return whom a delivery is about; `NotOwedError` if they left, or switched it off."""
-    member = session.get(Member, (due.community_id, due.member_id or 0))
+    member = session.get(Member, (delivery.community_id, delivery.member_id or 0))
     if member is not None and not member.present:
-        raise NotOwedError(Why.MEMBER_LEFT)
+        raise NotOwedError(FailureReason.MEMBER_LEFT)
     if choice is not None and not wants(member, choice):
-        raise NotOwedError(Why.UNWANTED)
+        raise NotOwedError(FailureReason.UNWANTED)
     return member
 
 
@@ -40,9 +42,9 @@ def personal(community: Community, member: Member | None) -> str:
     return (member.language if member is not None else None) or community.language
 
 
-def held_grant(session: Session, due: Due) -> Grant:
+def held_grant(session: Session, delivery: LeasedDelivery) -> Grant:
     """Return the grant that a delivery is about; `NotOwedError` if it is held no more."""
-    grant = session.get(Grant, (due.community_id, due.grant_id or 0))
+    grant = session.get(Grant, (delivery.community_id, delivery.grant_id or 0))
     if grant is None or grant.state != GrantState.HELD:
-        raise NotOwedError(Why.OUTDATED)
+        raise NotOwedError(FailureReason.OUTDATED)
     return grant

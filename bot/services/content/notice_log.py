@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.content.notices import pool_text
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.outcomes import FailureReason
 from db.ids import first_id_at
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Reward
@@ -36,7 +36,7 @@ class Undelivered:
     """How many deliveries of a kind failed, or are perhaps not there, for one cause."""
 
     kind: DeliveryKind
-    why: Why
+    reason: FailureReason
     count: int
     last_at: datetime
 
@@ -91,7 +91,7 @@ def _undelivered(session: Session, by: Person, since: datetime) -> list[Undelive
         .limit(SHOWN)
     )
     return [
-        Undelivered(DeliveryKind(kind), Why(error), count, at)
+        Undelivered(DeliveryKind(kind), FailureReason(error), count, at)
         for kind, error, count, at in rows
-        if error in set(Why)
+        if error in set(FailureReason)
     ]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.services.content.facts import NotOwedError, Owed
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.rewards import stock
 from db.session import Session
 from db.tables import Community, Reward
@@ -18,19 +18,19 @@ class NoticeOwed(Owed):
     params: dict[str, str | int]
 
 
-def notice(session: Session, community: Community, due: Due) -> NoticeOwed:  # noqa: ARG001
+def notice(session: Session, community: Community, delivery: LeasedDelivery) -> NoticeOwed:  # noqa: ARG001
     """Read a notice that somebody asked for."""
-    return _to_managers(community, due.payload["cause"], due.payload["params"])
+    return _to_managers(community, delivery.payload["cause"], delivery.payload["params"])
 
 
-def pool(session: Session, community: Community, due: Due) -> NoticeOwed:
+def pool(session: Session, community: Community, delivery: LeasedDelivery) -> NoticeOwed:
     """Read that a pool is low or empty; not if that has changed since."""
-    reward_id = due.payload["reward"]
-    now = stock.pool(session, due.community_id, reward_id)
-    empty = bool(due.payload["empty"])
+    reward_id = delivery.payload["reward"]
+    now = stock.pool(session, delivery.community_id, reward_id)
+    empty = bool(delivery.payload["empty"])
     if now.usable > now.low_at or empty != (now.usable == 0):
-        raise NotOwedError(Why.OUTDATED)
-    reward = session.get_one(Reward, (due.community_id, reward_id))
+        raise NotOwedError(FailureReason.OUTDATED)
+    reward = session.get_one(Reward, (delivery.community_id, reward_id))
     return _to_managers(community, *pool_text(reward, empty=empty))
 
 
@@ -41,5 +41,5 @@ def pool_text(reward: Reward, *, empty: bool) -> tuple[str, dict[str, str | int]
 
 def _to_managers(community: Community, text_id: str, params: dict[str, str | int]) -> NoticeOwed:
     if community.notices_channel_id is None:
-        raise NotOwedError(Why.NO_CHANNEL)
+        raise NotOwedError(FailureReason.NO_CHANNEL)
     return NoticeOwed(community.language, community.notices_channel_id, text_id, params)

@@ -8,8 +8,8 @@ from sqlmodel import col
 
 from bot.services.calendar import today
 from bot.services.content.facts import NotOwedError, Owed, addressee, held_grant, personal
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
 from db.session import Session
 from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
@@ -27,59 +27,59 @@ class RewardOwed(Owed):
     reason: str | None = None  # why a manager took it back
 
 
-def gift(session: Session, community: Community, due: Due) -> RewardOwed:
+def gift(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the message about a voucher or coupon that somebody was given."""
-    member = addressee(session, due, Choice.MESSAGES)
-    grant = held_grant(session, due)
-    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    member = addressee(session, delivery, Choice.MESSAGES)
+    grant = held_grant(session, delivery)
+    reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     language = personal(community, member)
     return _about(reward, language, expires_on=_unclaimed_until(session, grant, reward))
 
 
-def withdrawn(session: Session, community: Community, due: Due) -> RewardOwed:
+def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the message about something that a manager took back, and the reason if there is one."""
-    member = addressee(session, due, Choice.MESSAGES)
-    grant = session.get_one(Grant, (due.community_id, due.grant_id or 0))
-    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    member = addressee(session, delivery, Choice.MESSAGES)
+    grant = session.get_one(Grant, (delivery.community_id, delivery.grant_id or 0))
+    reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     told = _about(reward, personal(community, member))
-    line = session.get(AuditEntry, (due.community_id, due.payload.get("audit", 0)))
+    line = session.get(AuditEntry, (delivery.community_id, delivery.payload.get("audit", 0)))
     return replace(told, reason=line.details.get("note")) if line is not None else told
 
 
-def badge(session: Session, community: Community, due: Due) -> RewardOwed:
+def badge(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the announcement of a badge."""
-    addressee(session, due, Choice.ANNOUNCEMENTS)
-    grant = held_grant(session, due)
-    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
-    return _about(reward, community.language, channel_id=due.channel_id)
+    addressee(session, delivery, Choice.ANNOUNCEMENTS)
+    grant = held_grant(session, delivery)
+    reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
+    return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def bulk(session: Session, community: Community, due: Due) -> RewardOwed:
+def bulk(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the announcement of a grant to many."""
-    reward = session.get_one(Reward, (due.community_id, due.payload["reward"]))
-    return _about(reward, community.language, channel_id=due.channel_id)
+    reward = session.get_one(Reward, (delivery.community_id, delivery.payload["reward"]))
+    return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def waiting(session: Session, community: Community, due: Due) -> RewardOwed:
+def waiting(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the public notice to somebody whose messages are closed."""
     if not community.waiting_notice:
-        raise NotOwedError(Why.UNWANTED)
-    addressee(session, due, Choice.ANNOUNCEMENTS)
-    grant = held_grant(session, due)
-    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+        raise NotOwedError(FailureReason.UNWANTED)
+    addressee(session, delivery, Choice.ANNOUNCEMENTS)
+    grant = held_grant(session, delivery)
+    reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     _unclaimed_until(session, grant, reward)
-    return _about(reward, community.language, channel_id=due.channel_id)
+    return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def reminder(session: Session, community: Community, due: Due) -> RewardOwed:
+def reminder(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
     """Read the reminder of something unclaimed; not if its date has moved, or passed."""
-    member = addressee(session, due, Choice.REMINDERS)
-    grant = held_grant(session, due)
-    reward = session.get_one(Reward, (due.community_id, grant.reward_id))
+    member = addressee(session, delivery, Choice.REMINDERS)
+    grant = held_grant(session, delivery)
+    reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
     expires_on = _unclaimed_until(session, grant, reward)
-    moved = expires_on is None or expires_on.isoformat() != due.payload["until"]
-    if moved or due.payload["until"] < today(session, due.community_id).isoformat():
-        raise NotOwedError(Why.OUTDATED)
+    moved = expires_on is None or expires_on.isoformat() != delivery.payload["until"]
+    if moved or delivery.payload["until"] < today(session, delivery.community_id).isoformat():
+        raise NotOwedError(FailureReason.OUTDATED)
     return _about(reward, personal(community, member), expires_on=expires_on)
 
 
@@ -111,6 +111,6 @@ def _unclaimed_until(session: Session, grant: Grant, reward: Reward) -> date | N
         )
     ).first()
     if code is None or code.state != CodeState.ASSIGNED:
-        raise NotOwedError(Why.OUTDATED)
+        raise NotOwedError(FailureReason.OUTDATED)
     expires_on: date | None = code.expires_on
     return expires_on

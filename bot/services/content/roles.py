@@ -6,8 +6,8 @@ from sqlalchemy import exists, select
 from sqlmodel import col
 
 from bot.services.content.facts import NotOwedError, Owed, held_grant
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.points import tiers
 from bot.services.workflows import temporary_roles
 from db.session import Session
@@ -29,50 +29,52 @@ class RoleOwed(Owed):
     role_id: int
 
 
-def given(session: Session, community: Community, due: Due) -> RoleOwed:
+def given(session: Session, community: Community, delivery: LeasedDelivery) -> RoleOwed:
     """Read a role to be given: a badge's while the badge is held, a tier's while it is reached."""
-    role_id = int(due.payload["role"])
-    if due.grant_id is not None:
-        held_grant(session, due)
-    elif due.key.startswith("tier:") and not _reached_as_a_tier(session, due, role_id):
-        raise NotOwedError(Why.OUTDATED)
+    role_id = int(delivery.payload["role"])
+    if delivery.grant_id is not None:
+        held_grant(session, delivery)
+    elif delivery.key.startswith("tier:") and not _reached_as_a_tier(session, delivery, role_id):
+        raise NotOwedError(FailureReason.OUTDATED)
     return RoleOwed(community.language, None, role_id)
 
 
-def taken(session: Session, community: Community, due: Due) -> RoleOwed:
+def taken(session: Session, community: Community, delivery: LeasedDelivery) -> RoleOwed:
     """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's.
 
     What a run had given for a time stays while another run, a badge or a tier still gives it.
     """
-    role_id = int(due.payload["role"])
-    if "run" in due.payload and _given_for_a_time(session, due, role_id):
-        if _still_given(session, due, role_id):
-            raise NotOwedError(Why.STILL_GIVEN)
+    role_id = int(delivery.payload["role"])
+    if "run" in delivery.payload and _given_for_a_time(session, delivery, role_id):
+        if _still_given(session, delivery, role_id):
+            raise NotOwedError(FailureReason.STILL_GIVEN)
         return RoleOwed(community.language, None, role_id)
-    if due.grant_id is not None and not (
-        _came_with_a_badge(session, due, role_id)
-        and not _another_badge_carries(session, due, role_id)
-        and not _reached_as_a_tier(session, due, role_id)
+    if delivery.grant_id is not None and not (
+        _came_with_a_badge(session, delivery, role_id)
+        and not _another_badge_carries(session, delivery, role_id)
+        and not _reached_as_a_tier(session, delivery, role_id)
     ):
-        raise NotOwedError(Why.NOTHING_TO_CHANGE)
+        raise NotOwedError(FailureReason.NOTHING_TO_CHANGE)
     return RoleOwed(community.language, None, role_id)
 
 
-def _given_for_a_time(session: Session, due: Due, role_id: int) -> bool:
-    run_id, position = int(due.payload["run"]), int(due.payload.get("position", 0))
-    return temporary_roles.gave(session, due.community_id, run_id, position, role_id)
+def _given_for_a_time(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
+    run_id, position = int(delivery.payload["run"]), int(delivery.payload.get("position", 0))
+    return temporary_roles.gave(session, delivery.community_id, run_id, position, role_id)
 
 
-def _still_given(session: Session, due: Due, role_id: int) -> bool:
-    run_id, member_id = int(due.payload["run"]), due.member_id or 0
+def _still_given(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
+    run_id, member_id = int(delivery.payload["run"]), delivery.member_id or 0
     return (
-        temporary_roles.another_gives(session, due.community_id, member_id, role_id, besides=run_id)
-        or _another_badge_carries(session, due, role_id)
-        or _reached_as_a_tier(session, due, role_id)
+        temporary_roles.another_gives(
+            session, delivery.community_id, member_id, role_id, besides=run_id
+        )
+        or _another_badge_carries(session, delivery, role_id)
+        or _reached_as_a_tier(session, delivery, role_id)
     )
 
 
-def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
+def _came_with_a_badge(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
     """Tell whether Laurel gave a role, and for badges alone.
 
     What a workflow or a tier gave stays, also where a badge had brought it before; unless the
@@ -82,8 +84,8 @@ def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
     done = session.execute(
         select(Delivery)
         .where(
-            col(Delivery.community_id) == due.community_id,
-            col(Delivery.member_id) == due.member_id,
+            col(Delivery.community_id) == delivery.community_id,
+            col(Delivery.member_id) == delivery.member_id,
             col(Delivery.kind).in_([DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE]),
             col(Delivery.state).in_([DeliveryState.SENT, DeliveryState.DROPPED]),
         )
@@ -96,28 +98,28 @@ def _came_with_a_badge(session: Session, due: Due, role_id: int) -> bool:
         if row.kind == DeliveryKind.TAKE_ROLE:
             if carried_out:
                 break
-            if row.error == Why.STILL_GIVEN:
+            if row.error == FailureReason.STILL_GIVEN:
                 over.add(row.payload.get("run"))  # what this run gave is the badge's by now
         elif row.payload.get("run") in over:
             by_a_badge = by_a_badge or carried_out
-        elif row.grant_id is None and (carried_out or row.error == Why.NOTHING_TO_CHANGE):
+        elif row.grant_id is None and (carried_out or row.error == FailureReason.NOTHING_TO_CHANGE):
             return False
         elif carried_out:
             by_a_badge = True
     return by_a_badge
 
 
-def _another_badge_carries(session: Session, due: Due, role_id: int) -> bool:
+def _another_badge_carries(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
     carrying = exists().where(
-        col(Grant.community_id) == due.community_id,
-        col(Grant.member_id) == due.member_id,
+        col(Grant.community_id) == delivery.community_id,
+        col(Grant.member_id) == delivery.member_id,
         col(Grant.state) == GrantState.HELD,
-        col(Reward.community_id) == due.community_id,
+        col(Reward.community_id) == delivery.community_id,
         col(Reward.id) == col(Grant.reward_id),
         col(Reward.badge_role_id) == role_id,
     )
     return bool(session.execute(select(carrying)).scalar_one())
 
 
-def _reached_as_a_tier(session: Session, due: Due, role_id: int) -> bool:
-    return role_id in tiers.reached(session, due.community_id, due.member_id or 0)
+def _reached_as_a_tier(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
+    return role_id in tiers.reached(session, delivery.community_id, delivery.member_id or 0)

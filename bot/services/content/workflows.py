@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.services.content.facts import NotOwedError, Owed, addressee, personal
-from bot.services.deliveries.kinds import Due
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.kinds import LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
 from bot.services.webhooks import secrets
 from bot.services.workflows import template_values, templates
@@ -35,20 +35,20 @@ class CallOwed(Owed):
     secrets: list[str] = field(repr=False)
 
 
-def notification(session: Session, community: Community, due: Due) -> TextOwed:
+def notification(session: Session, community: Community, delivery: LeasedDelivery) -> TextOwed:
     """Read a direct message."""
-    member = addressee(session, due, Choice.MESSAGES)
-    run, steps = _steps(session, due)
+    member = addressee(session, delivery, Choice.MESSAGES)
+    run, steps = _steps(session, delivery)
     return _text(session, community, run, steps, personal(community, member), None)
 
 
-def announcement(session: Session, community: Community, due: Due) -> TextOwed:
+def announcement(session: Session, community: Community, delivery: LeasedDelivery) -> TextOwed:
     """Read what is said in a channel; who wants no announcements is not named there."""
-    run, steps = _steps(session, due)
-    if due.member_id is not None:
+    run, steps = _steps(session, delivery)
+    if delivery.member_id is not None:
         named = "member" in templates.placeholders(steps[-1]["text"])
-        addressee(session, due, Choice.ANNOUNCEMENTS if named else None)
-    return _text(session, community, run, steps, community.language, due.channel_id)
+        addressee(session, delivery, Choice.ANNOUNCEMENTS if named else None)
+    return _text(session, community, run, steps, community.language, delivery.channel_id)
 
 
 def _text(
@@ -75,9 +75,9 @@ def _text(
     )
 
 
-def call(session: Session, community: Community, due: Due) -> CallOwed:
+def call(session: Session, community: Community, delivery: LeasedDelivery) -> CallOwed:
     """Read a call to somebody's server: which event set it off, in the words of webhooks in."""
-    run, steps = _steps(session, due)
+    run, steps = _steps(session, delivery)
     event = session.get_one(Event, (run.community_id, run.event_id))
     body = {
         "type": event.trigger,
@@ -95,10 +95,10 @@ def call(session: Session, community: Community, due: Due) -> CallOwed:
     )
 
 
-def _steps(session: Session, due: Due) -> tuple[Run, list[dict[str, Any]]]:
+def _steps(session: Session, delivery: LeasedDelivery) -> tuple[Run, list[dict[str, Any]]]:
     """Return a run, and its workflow's steps up to the one that a delivery comes from."""
-    run = session.get(Run, (due.community_id, int(due.payload["run"])))
+    run = session.get(Run, (delivery.community_id, int(delivery.payload["run"])))
     if run is None or run.workflow_id is None or run.version is None:
-        raise NotOwedError(Why.OUTDATED)
+        raise NotOwedError(FailureReason.OUTDATED)
     version = session.get_one(WorkflowVersion, (run.community_id, run.workflow_id, run.version))
-    return run, version.definition["steps"][: int(due.payload["position"]) + 1]
+    return run, version.definition["steps"][: int(delivery.payload["position"]) + 1]

@@ -5,11 +5,11 @@ looks at what others keep, and they owe deliveries.
 """
 
 from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
-from bot.services.deliveries.kinds import Due, Lane
+from bot.services.deliveries.kinds import Lane, LeasedDelivery
 from bot.services.deliveries.lease import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
 from bot.services.deliveries.outcomes import (
     GIVEN_UP_AFTER,
-    Why,
+    FailureReason,
     messages_closed,
     messages_refused,
     no_secret,
@@ -26,9 +26,9 @@ __all__ = [
     "GIVEN_UP_AFTER",
     "LEASE",
     "NONCE_LASTS",
-    "Due",
+    "FailureReason",
     "Lane",
-    "Why",
+    "LeasedDelivery",
     "any_due",
     "lease",
     "messages_closed",

@@ -34,7 +34,7 @@ LANES = {
 
 
 @dataclass(frozen=True)
-class Due:
+class LeasedDelivery:
     """One delivery in a sender's hands; `tried`: perhaps it has been carried out already."""
 
     community_id: int

@@ -1,4 +1,4 @@
-"""Handing out what is owed: a sender leases what is due, sends it, and reports.
+"""Leases: a sender leases what is due, sends it, and records the outcome.
 
 A lease that runs out (the sender died) makes the delivery due again; its nonce lets Discord
 recognise a repeat for a few minutes. After that a message whose fate is unknown is not risked a
@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services.deliveries.kinds import LANES, Due, Lane
-from bot.services.deliveries.outcomes import Why, give_up, in_hand_of
+from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
+from bot.services.deliveries.outcomes import FailureReason, give_up, is_leased_as
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Member
 
@@ -48,7 +48,7 @@ def any_due(session: Session, lane: Lane | None = None) -> bool:
     return session.execute(due).first() is not None
 
 
-def lease(session: Session, lane: Lane | None = None) -> list[Due]:
+def lease(session: Session, lane: Lane | None = None) -> list[LeasedDelivery]:
     """Take the message that has been due for longest: one delivery, or some that go together.
 
     One at a time, so that a sender that dies leaves one outcome unknown. What it leaves becomes
@@ -58,7 +58,7 @@ def lease(session: Session, lane: Lane | None = None) -> list[Due]:
         kind = DeliveryKind(first.kind)
         tried = first.first_attempt_at is not None
         if tried and LANES[kind] in _SHOWS_TWICE and _nonce_is_old(session, first):
-            give_up(session, first, Why.UNSURE)
+            give_up(session, first, FailureReason.UNSURE)
             continue
         if LANES[kind] is Lane.DIRECT and _another_is_writing(session, first):
             return []
@@ -69,12 +69,12 @@ def lease(session: Session, lane: Lane | None = None) -> list[Due]:
             row.due_at = session.now + LEASE
             row.batch_id = first.batch_id or first.id
             row.error = None
-        return [_handed_out(row, tried, first.batch_id or first.id) for row in together]
+        return [_leased(row, tried, first.batch_id or first.id) for row in together]
     return []
 
 
-def _handed_out(row: Delivery, tried: bool, nonce: int) -> Due:
-    return Due(
+def _leased(row: Delivery, tried: bool, nonce: int) -> LeasedDelivery:
+    return LeasedDelivery(
         row.community_id,
         row.id,
         DeliveryKind(row.kind),
@@ -99,12 +99,12 @@ def _due(session: Session, lane: Lane | None) -> list[ColumnElement[bool]]:
         kinds = [kind for kind, its_lane in LANES.items() if its_lane is lane]
         conditions.append(col(Delivery.kind).in_(kinds))
     if lane in {None, Lane.DIRECT}:
-        alone = ~_in_hand(session, Delivery.community_id, Delivery.member_id)
+        alone = ~_is_being_sent(session, Delivery.community_id, Delivery.member_id)
         conditions.append(or_(col(Delivery.kind).not_in(_DIRECT), alone))
     return conditions
 
 
-def _in_hand(session: Session, community_id: Any, member_id: Any) -> ColumnElement[bool]:
+def _is_being_sent(session: Session, community_id: Any, member_id: Any) -> ColumnElement[bool]:
     """Tell of a member whether a sender is just writing to them."""
     other = aliased(Delivery)
     return exists().where(
@@ -122,7 +122,7 @@ def _another_is_writing(session: Session, row: Delivery) -> bool:
     """Look once more, now that no other sender can take up the same member's messages."""
     key = (row.community_id, row.member_id)
     session.get(Member, key, with_for_update=True, populate_existing=True)
-    busy = select(_in_hand(session, *key))
+    busy = select(_is_being_sent(session, *key))
     return bool(session.execute(busy).scalar_one())
 
 
@@ -167,7 +167,9 @@ def _nonce_is_old(session: Session, row: Delivery) -> bool:
     return row.first_attempt_at is not None and session.now - row.first_attempt_at > NONCE_LASTS
 
 
-def renew(session: Session, dues: Iterable[Due]) -> None:
-    """Keep a lease for longer: what is in hand takes its time, as when Discord slows us down."""
-    for due in dues:
-        session.execute(update(Delivery).where(*in_hand_of(due)).values(due_at=session.now + LEASE))
+def renew(session: Session, deliveries: Iterable[LeasedDelivery]) -> None:
+    """Renew leases: sending takes its time, as when Discord slows us down."""
+    for delivery in deliveries:
+        session.execute(
+            update(Delivery).where(*is_leased_as(delivery)).values(due_at=session.now + LEASE)
+        )

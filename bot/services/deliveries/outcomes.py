@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
 from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
-from bot.services.deliveries.kinds import LANES, Due, Lane
+from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, Run, Workflow
 
@@ -21,7 +21,7 @@ WAITS_FOR_SECRET = timedelta(days=30)
 _LOOK_AGAIN = timedelta(hours=1)
 
 
-class Why(enum.StrEnum):
+class FailureReason(enum.StrEnum):
     """Why something was not delivered."""
 
     # Dropped: there is nothing to tell any more, or nobody to tell it to.
@@ -51,55 +51,57 @@ class Why(enum.StrEnum):
     @property
     def state(self) -> DeliveryState:
         """How a delivery ends for this reason."""
-        if self is Why.UNSURE:
+        if self is FailureReason.UNSURE:
             return DeliveryState.UNKNOWN
         return DeliveryState.DROPPED if self in _NOTHING_TO_DO else DeliveryState.FAILED
 
 
 _NOTHING_TO_DO = {
-    Why.OUTDATED,
-    Why.UNWANTED,
-    Why.MESSAGES_CLOSED,
-    Why.MEMBER_LEFT,
-    Why.SERVER_GONE,
-    Why.NO_CHANNEL,
-    Why.NOTHING_TO_CHANGE,
-    Why.STILL_GIVEN,
+    FailureReason.OUTDATED,
+    FailureReason.UNWANTED,
+    FailureReason.MESSAGES_CLOSED,
+    FailureReason.MEMBER_LEFT,
+    FailureReason.SERVER_GONE,
+    FailureReason.NO_CHANNEL,
+    FailureReason.NOTHING_TO_CHANGE,
+    FailureReason.STILL_GIVEN,
 }
 
 
-def sent(session: Session, due: Due) -> None:
+def sent(session: Session, delivery: LeasedDelivery) -> None:
     """Report that it was delivered; this is true whoever reports it, and however late."""
-    pending = (*_the_row(due), col(Delivery.state) == DeliveryState.PENDING)
+    pending = (*_the_row(delivery), col(Delivery.state) == DeliveryState.PENDING)
     session.execute(update(Delivery).where(*pending).values(state=DeliveryState.SENT, error=None))
-    if due.lane is Lane.DIRECT:
-        _note_messages(session, due, closed_at=None)
+    if delivery.lane is Lane.DIRECT:
+        _note_messages(session, delivery, closed_at=None)
 
 
-def not_sent(session: Session, /, due: Due, why: Why, **about: str) -> None:
-    """Report that it will not be delivered, unless another sender has it in hand by now.
+def not_sent(
+    session: Session, /, delivery: LeasedDelivery, reason: FailureReason, **about: str
+) -> None:
+    """Report that it will not be delivered, unless another sender has leased it by now.
 
     `about` is what managers should know besides, if it is for them.
     """
-    row = _in_hand(session, due)
+    row = _lock_leased(session, delivery)
     if row is not None:
-        give_up(session, row, why, **about)
+        give_up(session, row, reason, **about)
 
 
-def give_up(session: Session, row: Delivery, why: Why, **about: str) -> None:
+def give_up(session: Session, row: Delivery, reason: FailureReason, **about: str) -> None:
     """End a delivery that will not be sent; managers hear of what failed or is unknown."""
-    row.state = why.state
-    row.error = why
+    row.state = reason.state
+    row.error = reason
     session.flush()
     if row.state != DeliveryState.DROPPED:
-        _tell_managers(session, row, why, about)
+        _tell_managers(session, row, reason, about)
 
 
 def put_off(
     session: Session,
     /,
-    due: Due,
-    why: Why,
+    delivery: LeasedDelivery,
+    reason: FailureReason,
     *,
     perhaps_done: bool,
     after: timedelta = timedelta(),
@@ -109,49 +111,49 @@ def put_off(
 
     Unless it was perhaps done, the nonce's time starts anew with the next attempt.
     """
-    row = _in_hand(session, due)
+    row = _lock_leased(session, delivery)
     if row is None:
         return DeliveryState.PENDING
-    tried_for = WAITS_FOR_SECRET if why is Why.NO_SECRET else GIVEN_UP_AFTER
+    tried_for = WAITS_FOR_SECRET if reason is FailureReason.NO_SECRET else GIVEN_UP_AFTER
     if session.now - row.created_at > tried_for:
-        give_up(session, row, why, **about)
+        give_up(session, row, reason, **about)
         return DeliveryState.FAILED
     pause = timedelta(seconds=min(5 * 2 ** min(row.attempts, 10), 3600))
     row.due_at = session.now + max(pause, after)
-    row.error = why
+    row.error = reason
     if not perhaps_done:
         row.first_attempt_at = None
     return DeliveryState.PENDING
 
 
-def messages_closed(session: Session, due: Due) -> None:
+def messages_closed(session: Session, delivery: LeasedDelivery) -> None:
     """Report that somebody takes no direct messages: what they were given waits in `/rewards`."""
-    not_sent(session, due, Why.MESSAGES_CLOSED)
-    _note_messages(session, due, closed_at=session.now)
-    community = session.get_one(Community, due.community_id)
+    not_sent(session, delivery, FailureReason.MESSAGES_CLOSED)
+    _note_messages(session, delivery, closed_at=session.now)
+    community = session.get_one(Community, delivery.community_id)
     if (
-        due.kind is DeliveryKind.GRANT_MESSAGE
+        delivery.kind is DeliveryKind.GRANT_MESSAGE
         and community.waiting_notice
         and community.announcement_channel_id is not None
     ):
         owe(
             session,
-            due.community_id,
+            delivery.community_id,
             DeliveryKind.WAITING_NOTICE,
-            key=f"waiting:{due.grant_id}",
-            member_id=due.member_id,
+            key=f"waiting:{delivery.grant_id}",
+            member_id=delivery.member_id,
             channel_id=community.announcement_channel_id,
-            grant_id=due.grant_id,
+            grant_id=delivery.grant_id,
             after=GATHERED_FOR,
         )
 
 
-def messages_refused(session: Session, due: Due, after: timedelta) -> None:
+def messages_refused(session: Session, delivery: LeasedDelivery, after: timedelta) -> None:
     """Report that Discord refuses direct messages to anybody for now.
 
     Managers are told once a day, in every community where somebody waits for one.
     """
-    put_off(session, due, Why.SLOWED_DOWN, perhaps_done=False, after=after)
+    put_off(session, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False, after=after)
     direct = [kind for kind, lane in LANES.items() if lane is Lane.DIRECT]
     waiting = (
         select(col(Delivery.community_id))
@@ -167,13 +169,13 @@ def messages_refused(session: Session, due: Due, after: timedelta) -> None:
         )
 
 
-def no_secret(session: Session, due: Due) -> None:
+def no_secret(session: Session, delivery: LeasedDelivery) -> None:
     """Report that a call cannot be signed: it waits for a secret, and managers are told weekly."""
-    put_off(session, due, Why.NO_SECRET, perhaps_done=False, after=_LOOK_AGAIN)
+    put_off(session, delivery, FailureReason.NO_SECRET, perhaps_done=False, after=_LOOK_AGAIN)
     year, week, _ = session.now.isocalendar()
     notify_managers(
         session,
-        due.community_id,
+        delivery.community_id,
         "notice-no-outgoing-secret",
         key=f"no-outgoing-secret:{year}-{week}",
     )
@@ -207,49 +209,51 @@ def waiting_for_secret(session: Session, community_id: int) -> int:
         select(func.count()).where(
             col(Delivery.community_id) == community_id,
             col(Delivery.state) == DeliveryState.PENDING,
-            col(Delivery.error) == Why.NO_SECRET,
+            col(Delivery.error) == FailureReason.NO_SECRET,
         )
     ).scalar_one()
     return count
 
 
-def _the_row(due: Due) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return col(Delivery.community_id) == due.community_id, col(Delivery.id) == due.id
+def _the_row(delivery: LeasedDelivery) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Delivery.community_id) == delivery.community_id, col(Delivery.id) == delivery.id
 
 
-def in_hand_of(due: Due) -> Iterable[ColumnElement[bool]]:
+def is_leased_as(delivery: LeasedDelivery) -> Iterable[ColumnElement[bool]]:
     """Return what is true of a delivery while a sender has it in hand, and no later one."""
     return (
-        *_the_row(due),
+        *_the_row(delivery),
         col(Delivery.state) == DeliveryState.PENDING,
-        col(Delivery.attempts) == due.attempt,
+        col(Delivery.attempts) == delivery.attempt,
     )
 
 
-def _in_hand(session: Session, due: Due) -> Delivery | None:
+def _lock_leased(session: Session, delivery: LeasedDelivery) -> Delivery | None:
     return session.execute(
         select(Delivery)
-        .where(*in_hand_of(due))
+        .where(*is_leased_as(delivery))
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
 
 
-def _note_messages(session: Session, due: Due, closed_at: datetime | None) -> None:
+def _note_messages(session: Session, delivery: LeasedDelivery, closed_at: datetime | None) -> None:
     """Note since when direct messages do not reach somebody, or that they do."""
     noted = col(Member.messages_closed_at)
     session.execute(
         update(Member)
         .where(
-            col(Member.community_id) == due.community_id,
-            col(Member.member_id) == due.member_id,
+            col(Member.community_id) == delivery.community_id,
+            col(Member.member_id) == delivery.member_id,
             noted.is_not(None) if closed_at is None else noted.is_(None),
         )
         .values(messages_closed_at=closed_at)
     )
 
 
-def _tell_managers(session: Session, row: Delivery, why: Why, about: Mapping[str, str]) -> None:
+def _tell_managers(
+    session: Session, row: Delivery, reason: FailureReason, about: Mapping[str, str]
+) -> None:
     """Tell managers of a failure, at most once a week for each cause."""
     if row.kind in {DeliveryKind.MANAGER_NOTICE, DeliveryKind.POOL_NOTICE}:
         return  # these show in `/settings notices` all the same
@@ -260,12 +264,12 @@ def _tell_managers(session: Session, row: Delivery, why: Why, about: Mapping[str
         place["role"] = str(row.payload["role"])
     elif "run" in row.payload:
         place["workflow"] = _workflow_name(session, row)
-    cause = ":".join([why, *place.values(), *about.values()])
+    cause = ":".join([reason, *place.values(), *about.values()])
     year, week, _ = session.now.isocalendar()
     notify_managers(
         session,
         row.community_id,
-        f"notice-undelivered-{why}",
+        f"notice-undelivered-{reason}",
         key=f"undelivered:{cause}:{year}-{week}",
         **place,
         **about,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.deliveries.enqueue import owe
-from bot.services.deliveries.outcomes import Why
+from bot.services.deliveries.outcomes import FailureReason
 from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion
@@ -62,7 +62,7 @@ def release(session: Session, run: Run | ReadyRun, position: int) -> None:
             col(Delivery.id) > run.id,  # ids grow with time
             col(Delivery.kind) == DeliveryKind.TAKE_ROLE,
             col(Delivery.state) == DeliveryState.DROPPED,
-            col(Delivery.error) == Why.STILL_GIVEN,
+            col(Delivery.error) == FailureReason.STILL_GIVEN,
         )
     )
     for role_id in sorted(roles & {int(payload["role"]) for payload in withheld}):

@@ -6,7 +6,7 @@ from typing import Any, cast
 import discord
 
 from bot.services.content import NoticeOwed, Owed, RewardOwed, TextOwed
-from bot.services.deliveries import Due
+from bot.services.deliveries import LeasedDelivery
 from bot.services.rewards import images
 from bot.services.workflows import templates
 from bot.texts import t
@@ -41,22 +41,22 @@ _FROM_WHERE_LENGTH = 300
 
 Button = discord.ui.Button[Any]
 
-Together = Sequence[tuple[Due, Owed]]
+Together = Sequence[tuple[LeasedDelivery, Owed]]
 """What becomes one message: mostly one delivery."""
 
 
 async def card(db: Database, together: Together, server: str) -> Card:
     """Return the message that deliveries become; `server` is the community's name."""
-    due, owed = together[0]
+    delivery, owed = together[0]
     if isinstance(owed, NoticeOwed):
         return _notices(cast(list[NoticeOwed], [owed for _, owed in together]))
     if isinstance(owed, TextOwed):
-        return _text(due, owed, server)
+        return _text(delivery, owed, server)
     assert isinstance(owed, RewardOwed)
-    rewards = cast(list[tuple[Due, RewardOwed]], together)
-    match due.kind:
+    rewards = cast(list[tuple[LeasedDelivery, RewardOwed]], together)
+    match delivery.kind:
         case DeliveryKind.GRANT_MESSAGE:
-            return _gift(due, owed, server)
+            return _gift(delivery, owed, server)
         case DeliveryKind.CODE_WITHDRAWN:
             return _withdrawn(owed)
         case DeliveryKind.REMINDER:
@@ -85,22 +85,22 @@ def _withdrawn(owed: RewardOwed) -> Card:
     return note(f"{told}\n{t(owed.language, 'delivery-reason', reason=escape(owed.reason))}")
 
 
-def _gift(due: Due, owed: RewardOwed, server: str) -> Card:
+def _gift(delivery: LeasedDelivery, owed: RewardOwed, server: str) -> Card:
     language = owed.language
     return Card(
         title(t(language, "delivery-granted", reward=escape(owed.reward_name))),
         t(language, "delivery-granted-by", server=escape(server)),
         escape(owed.description) if owed.description else None,
         sentence(until(language, owed.expires_on)),
-        [_opening(due, owed, primary=True)],
+        [_opening(delivery, owed, primary=True)],
         colour=GOOD,
     )
 
 
-def _reminder(rewards: Sequence[tuple[Due, RewardOwed]], server: str) -> Card:
+def _reminder(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]], server: str) -> Card:
     _, first = rewards[0]
     language = first.language
-    once_each = {due.grant_id: (due, owed) for due, owed in rewards}.values()
+    once_each = {delivery.grant_id: (delivery, owed) for delivery, owed in rewards}.values()
     by_date = sorted(once_each, key=lambda pair: str(pair[1].expires_on))
     more = len(by_date) - SHOWN
     return Card(
@@ -109,32 +109,32 @@ def _reminder(rewards: Sequence[tuple[Due, RewardOwed]], server: str) -> Card:
         *(
             with_button(
                 f"**{escape(owed.reward_name)}**\n{small(until(language, owed.expires_on))}",
-                _opening(due, owed),
+                _opening(delivery, owed),
             )
-            for due, owed in by_date[:SHOWN]
+            for delivery, owed in by_date[:SHOWN]
         ),
         t(language, "reminder-more", count=more) if more > 0 else None,
     )
 
 
-def _opening(due: Due, owed: RewardOwed, *, primary: bool = False) -> Button:
+def _opening(delivery: LeasedDelivery, owed: RewardOwed, *, primary: bool = False) -> Button:
     voucher = owed.reward_kind is RewardKind.VOUCHER
     opens = SHOW_CODE if voucher else USE_COUPON
     label = t(owed.language, "inventory-claim-code" if voucher else "inventory-use")
-    leads_to = opens.id(due.grant_id or 0, due.community_id)
+    leads_to = opens.id(delivery.grant_id or 0, delivery.community_id)
     return button(label, leads_to, style=PRIMARY if primary else SECONDARY)
 
 
-async def _badges(db: Database, rewards: Sequence[tuple[Due, RewardOwed]]) -> Card:
-    due, first = rewards[0]
+async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardOwed]]) -> Card:
+    delivery, first = rewards[0]
     image_ids = sorted({owed.image_id for _, owed in rewards if owed.image_id is not None})
-    look = Pictures(await db.read(images.thumbnails, due.community_id, image_ids))
+    look = Pictures(await db.read(images.thumbnails, delivery.community_id, image_ids))
     parts: list[Part] = [title(t(first.language, "delivery-badges-title", count=len(rewards)))]
-    for due, owed in rewards:
+    for delivery, owed in rewards:
         text = t(
             owed.language,
             "delivery-badge",
-            member=_mention(due),
+            member=_mention(delivery),
             reward=escape(owed.reward_name),
         )
         url = look.url(owed.image_id)
@@ -142,9 +142,9 @@ async def _badges(db: Database, rewards: Sequence[tuple[Due, RewardOwed]]) -> Ca
     return Card(*parts, colour=GOOD, files=look.files)
 
 
-def _waiting(rewards: Sequence[tuple[Due, RewardOwed]]) -> Card:
+def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]]) -> Card:
     _, first = rewards[0]
-    members = ", ".join(dict.fromkeys(_mention(due) for due, _ in rewards))
+    members = ", ".join(dict.fromkeys(_mention(delivery) for delivery, _ in rewards))
     return Card(
         t(first.language, "delivery-waiting", members=members),
         _leading_to_rewards(first.language),
@@ -158,7 +158,7 @@ def _notices(notices: Sequence[NoticeOwed]) -> Card:
     return Card(*(shorten(text, each) for text in texts), colour=CAREFUL)
 
 
-def _text(due: Due, owed: TextOwed, server: str) -> Card:
+def _text(delivery: LeasedDelivery, owed: TextOwed, server: str) -> Card:
     """Return what a manager wrote; by direct message it says from which server it comes."""
     language = owed.language
     given = {
@@ -171,7 +171,7 @@ def _text(due: Due, owed: TextOwed, server: str) -> Card:
         values["points"] = points(language, owed.points, owed.currency)
     said = templates.render(owed.template, values, owed.member_id)
     from_where = None
-    if due.kind is DeliveryKind.NOTIFICATION:
+    if delivery.kind is DeliveryKind.NOTIFICATION:
         from_where = small(t(language, "delivery-from", server=escape(server)))
     return Card(shorten(said, TEXT_LENGTH - _FROM_WHERE_LENGTH), from_where)
 
@@ -180,5 +180,5 @@ def _leading_to_rewards(language: str) -> list[Button]:
     return [button(t(language, "delivery-my-rewards"), MY_REWARDS.id(), style=PRIMARY)]
 
 
-def _mention(due: Due) -> str:
-    return f"<@{due.member_id}>"
+def _mention(delivery: LeasedDelivery) -> str:
+    return f"<@{delivery.member_id}>"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from bot.services.deliveries import Lane, Why
+from bot.services.deliveries import FailureReason, Lane
 from bot.ui.core.transient import is_passing
 
 _TOO_MANY = 429
@@ -19,12 +19,12 @@ _MESSAGES_REFUSED = {
 }
 
 _MEANINGS = {
-    10003: Why.CHANNEL_GONE,
-    10007: Why.MEMBER_LEFT,
-    10011: Why.ROLE_GONE,
-    10013: Why.MEMBER_LEFT,
-    50007: Why.MESSAGES_CLOSED,
-    50278: Why.MEMBER_LEFT,  # there is no server that we share
+    10003: FailureReason.CHANNEL_GONE,
+    10007: FailureReason.MEMBER_LEFT,
+    10011: FailureReason.ROLE_GONE,
+    10013: FailureReason.MEMBER_LEFT,
+    50007: FailureReason.MESSAGES_CLOSED,
+    50278: FailureReason.MEMBER_LEFT,  # there is no server that we share
 }
 """What Discord's codes mean wherever they are met."""
 
@@ -35,7 +35,7 @@ _FORBIDDEN = {50001, 50013}
 class Fault:
     """Why it did not go well. `later`: it is worth trying again, but not before `after`."""
 
-    why: Why
+    reason: FailureReason
     later: bool = False
     perhaps_done: bool = False
     after: timedelta = timedelta()
@@ -46,27 +46,27 @@ def judge(error: Exception, lane: Lane, *, begun: bool) -> Fault:
     """Say what an error means; `begun`: the last step was under way."""
     if isinstance(error, discord.RateLimited):
         after = timedelta(seconds=error.retry_after)
-        return Fault(Why.SLOWED_DOWN, later=True, after=after)
+        return Fault(FailureReason.SLOWED_DOWN, later=True, after=after)
     if isinstance(error, discord.HTTPException):
         return _answered(error, lane, begun=begun)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return Fault(Why.AWAY, later=True)
+        return Fault(FailureReason.AWAY, later=True)
     if is_passing(error):
-        return Fault(Why.AWAY, later=True, perhaps_done=begun)
-    return Fault(Why.STUMBLED, later=True, perhaps_done=begun)
+        return Fault(FailureReason.AWAY, later=True, perhaps_done=begun)
+    return Fault(FailureReason.STUMBLED, later=True, perhaps_done=begun)
 
 
 def _answered(error: discord.HTTPException, lane: Lane, *, begun: bool) -> Fault:
     if error.status >= 500:
-        return Fault(Why.AWAY, later=True, perhaps_done=begun)
+        return Fault(FailureReason.AWAY, later=True, perhaps_done=begun)
     if error.status == _TOO_MANY or error.code in _MESSAGES_REFUSED:
-        return Fault(Why.SLOWED_DOWN, later=True)
+        return Fault(FailureReason.SLOWED_DOWN, later=True)
     if error.status == _NOT_LET_IN or error.code in _NOT_FROM_THE_API:
-        return Fault(Why.AWAY, later=True)
+        return Fault(FailureReason.AWAY, later=True)
     if error.code in _FORBIDDEN and lane is Lane.CHANNELS:
-        return Fault(Why.CHANNEL_CLOSED)
+        return Fault(FailureReason.CHANNEL_CLOSED)
     if error.code in _FORBIDDEN and lane is Lane.ROLES:
-        return Fault(Why.ROLE_OUT_OF_REACH)
+        return Fault(FailureReason.ROLE_OUT_OF_REACH)
     if error.code in _MEANINGS:
         return Fault(_MEANINGS[error.code])
-    return Fault(Why.REFUSED, about={"code": str(error.code)})
+    return Fault(FailureReason.REFUSED, about={"code": str(error.code)})

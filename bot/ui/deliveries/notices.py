@@ -42,7 +42,7 @@ def board_parts(language: str, board: Board) -> list[Part]:
                     "notice-undelivered-line",
                     count=lost.count,
                     kind=t(language, f"delivery-kind-{lost.kind.replace('_', '-')}"),
-                    why=t(language, f"delivery-why-{lost.why}"),
+                    why=t(language, f"delivery-why-{lost.reason}"),
                     when=_when(lost.last_at),
                 )
                 for lost in board.undelivered

@@ -6,7 +6,7 @@ from functools import partial
 import discord
 
 from bot.services.content import Owed, RoleOwed
-from bot.services.deliveries import Due, Why
+from bot.services.deliveries import FailureReason, LeasedDelivery
 from bot.ui.core.cards import Card
 from bot.ui.permissions.roles import is_privileged
 from db.tables import DeliveryKind
@@ -15,55 +15,57 @@ Send = Callable[[], Awaitable[object]]
 
 
 class ImpossibleError(Exception):
-    """It cannot be handed out, now or later; `why` None: it has been already."""
+    """It cannot be handed out, now or later; `reason` None: it has been already."""
 
-    def __init__(self, why: Why | None) -> None:
-        super().__init__(why)
-        self.why = why
+    def __init__(self, reason: FailureReason | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-async def way(guild: discord.Guild, due: Due, owed: Owed, card: Card) -> Send:
+async def way(guild: discord.Guild, delivery: LeasedDelivery, owed: Owed, card: Card) -> Send:
     """Do all but the last step of sending a message; `ImpossibleError` if it has no place."""
     if owed.channel_id is not None:
-        return _to_channel(guild, due, owed.channel_id, card)
-    member = await _member(guild, due)
+        return _to_channel(guild, delivery, owed.channel_id, card)
+    member = await _member(guild, delivery)
     channel = member.dm_channel or await member.create_dm()
-    return partial(channel.send, view=card, files=card.files, nonce=due.nonce)
+    return partial(channel.send, view=card, files=card.files, nonce=delivery.nonce)
 
 
-def _to_channel(guild: discord.Guild, due: Due, channel_id: int, card: Card) -> Send:
+def _to_channel(
+    guild: discord.Guild, delivery: LeasedDelivery, channel_id: int, card: Card
+) -> Send:
     channel = guild.get_channel(channel_id)
     if not isinstance(channel, discord.TextChannel):
-        raise ImpossibleError(Why.CHANNEL_GONE)
+        raise ImpossibleError(FailureReason.CHANNEL_GONE)
     # Only who would not hear of it otherwise is pinged; everyone, here and roles never are.
-    calling = due.kind is DeliveryKind.WAITING_NOTICE
+    calling = delivery.kind is DeliveryKind.WAITING_NOTICE
     return partial(
         channel.send,
         view=card,
         files=card.files,
-        nonce=due.nonce,
+        nonce=delivery.nonce,
         allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=calling),
     )
 
 
-async def change_of_role(guild: discord.Guild, due: Due, owed: RoleOwed) -> Send:
+async def change_of_role(guild: discord.Guild, delivery: LeasedDelivery, owed: RoleOwed) -> Send:
     """Do all but the last step of giving or taking a role."""
-    give = due.kind is DeliveryKind.GIVE_ROLE
+    give = delivery.kind is DeliveryKind.GIVE_ROLE
     role = guild.get_role(owed.role_id)
     if role is None:
-        raise ImpossibleError(Why.ROLE_GONE if give else Why.NOTHING_TO_CHANGE)
-    member = await _member(guild, due)
+        raise ImpossibleError(FailureReason.ROLE_GONE if give else FailureReason.NOTHING_TO_CHANGE)
+    member = await _member(guild, delivery)
     if (role in member.roles) is give:
         # By us, before the answer was lost? Else it is not ours to take away later.
-        raise ImpossibleError(None if due.tried else Why.NOTHING_TO_CHANGE)
+        raise ImpossibleError(None if delivery.tried else FailureReason.NOTHING_TO_CHANGE)
     if not role.is_assignable() or (give and is_privileged(role)):
-        raise ImpossibleError(Why.ROLE_OUT_OF_REACH)
+        raise ImpossibleError(FailureReason.ROLE_OUT_OF_REACH)
     return partial(member.add_roles if give else member.remove_roles, role)
 
 
-async def _member(guild: discord.Guild, due: Due) -> discord.Member:
+async def _member(guild: discord.Guild, delivery: LeasedDelivery) -> discord.Member:
     """Return whom a delivery is for, as Discord has them now; who has left gets none."""
     try:
-        return await guild.fetch_member(due.member_id or 0)
+        return await guild.fetch_member(delivery.member_id or 0)
     except discord.NotFound:
-        raise ImpossibleError(Why.MEMBER_LEFT) from None
+        raise ImpossibleError(FailureReason.MEMBER_LEFT) from None

@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.services.community import settings
 from bot.services.content import RewardOwed
 from bot.services.content.reminders import GATHERED_FOR, remind
-from bot.services.deliveries import Lane, Why, preferences
+from bot.services.deliveries import FailureReason, Lane, preferences
 from bot.services.deliveries.preferences import Choice
 from bot.services.grants import inventory, issue, redeem
 from db.database import Database
@@ -61,12 +61,12 @@ async def run(db: Database) -> int:
     return done
 
 
-async def sent(db: Database, clock: Clock) -> list[tuple[int | None, str] | Why]:
+async def sent(db: Database, clock: Clock) -> list[tuple[int | None, str] | FailureReason]:
     """Send what has gathered: to whom, about what, or why not."""
     clock.forward(seconds=GATHERED_FOR.total_seconds())
-    said: list[tuple[int | None, str] | Why] = []
+    said: list[tuple[int | None, str] | FailureReason] = []
     for due, owed in await read(db, Lane.DIRECT):
-        if isinstance(owed, Why):
+        if isinstance(owed, FailureReason):
             said.append(owed)
         else:
             assert isinstance(owed, RewardOwed)
@@ -132,10 +132,14 @@ async def _leave(db: Database, grant_id: int) -> None:
 
 @pytest.mark.parametrize(
     ("happens", "why"),
-    [(_claim, Why.OUTDATED), (_decline, Why.UNWANTED), (_leave, Why.MEMBER_LEFT)],
+    [
+        (_claim, FailureReason.OUTDATED),
+        (_decline, FailureReason.UNWANTED),
+        (_leave, FailureReason.MEMBER_LEFT),
+    ],
 )
 async def test_what_is_not_true_any_more_is_not_sent(
-    db: Database, clock: Clock, voucher: int, happens: Any, why: Why
+    db: Database, clock: Clock, voucher: int, happens: Any, why: FailureReason
 ) -> None:
     (grant_id,) = await give(db, voucher)
     clock.now = at(13)
@@ -151,7 +155,7 @@ async def test_a_used_coupon_is_not_reminded_of(db: Database, clock: Clock, mug:
     code = await db.read(lambda s: s.get_one(Grant, (CLUB, grant_id)).redemption_code)
     assert code is not None
     await db.write(redeem.redeem, BOSS, grant_id)
-    assert await sent(db, clock) == [Why.OUTDATED]
+    assert await sent(db, clock) == [FailureReason.OUTDATED]
 
 
 async def test_a_later_date_takes_a_reminder_back_and_brings_another(
@@ -161,7 +165,7 @@ async def test_a_later_date_takes_a_reminder_back_and_brings_another(
     clock.now = at(13)
     assert await run(db) == 1
     await change(db, Grant, CLUB, grant_id, expires_on=LAST + timedelta(days=10))
-    assert await sent(db, clock) == [Why.OUTDATED]
+    assert await sent(db, clock) == [FailureReason.OUTDATED]
     clock.now = at(23)
     assert await run(db) == 1
     assert await sent(db, clock) == [(MAI.member_id, "Mug")]
@@ -174,7 +178,7 @@ async def test_a_reminder_that_comes_too_late_is_not_sent(
     clock.now = at(20)
     assert await run(db) == 1
     clock.now = at(21)
-    assert await sent(db, clock) == [Why.OUTDATED]
+    assert await sent(db, clock) == [FailureReason.OUTDATED]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from bot.services import content, deliveries
 from bot.services.content import NotOwedError, Owed
-from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
+from bot.services.deliveries import GATHERED_FOR, FailureReason, Lane, LeasedDelivery
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind
@@ -37,23 +37,28 @@ async def states(db: Database) -> list[str]:
     return await db.read(lambda s: list(s.exec(mine.order_by(col(Delivery.id)))))
 
 
-async def hand_out(db: Database, lane: Lane | None = None) -> list[tuple[DeliveryKind, Why | None]]:
+async def hand_out(
+    db: Database, lane: Lane | None = None
+) -> list[tuple[DeliveryKind, FailureReason | None]]:
     """Send everything that is due; tell why something was not sent."""
     return [
-        (due.kind, owed if isinstance(owed, Why) else None) for due, owed in await read(db, lane)
+        (due.kind, owed if isinstance(owed, FailureReason) else None)
+        for due, owed in await read(db, lane)
     ]
 
 
-async def read(db: Database, lane: Lane | None = None) -> list[tuple[Due, Owed | Why]]:
+async def read(
+    db: Database, lane: Lane | None = None
+) -> list[tuple[LeasedDelivery, Owed | FailureReason]]:
     """Send everything that is due; tell what each said, or why it was not sent."""
-    done: list[tuple[Due, Owed | Why]] = []
+    done: list[tuple[LeasedDelivery, Owed | FailureReason]] = []
     while together := await db.write(deliveries.lease, lane):
         for due in together:
             try:
                 owed = await db.read(content.read, due)
             except NotOwedError as outdated:
-                await db.write(deliveries.not_sent, due, outdated.why)
-                done.append((due, outdated.why))
+                await db.write(deliveries.not_sent, due, outdated.reason)
+                done.append((due, outdated.reason))
             else:
                 await db.write(deliveries.sent, due)
                 done.append((due, owed))

@@ -16,9 +16,9 @@ from bot.services.deliveries import (
     GIVEN_UP_AFTER,
     LEASE,
     NONCE_LASTS,
-    Due,
+    FailureReason,
     Lane,
-    Why,
+    LeasedDelivery,
 )
 from bot.services.deliveries.kinds import LANES
 from bot.services.grants import issue
@@ -106,14 +106,14 @@ async def test_what_discord_surely_did_not_take_keeps_its_chance(
     await db.write(announce(1))
     clock.forward(seconds=3)
     (due,) = await db.write(deliveries.lease)
-    await db.write(deliveries.put_off, due, Why.SLOWED_DOWN, perhaps_done=False)
+    await db.write(deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False)
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     (due,) = await db.write(deliveries.lease)
     assert not due.tried
     clock.forward(seconds=GIVEN_UP_AFTER.total_seconds())
-    assert await db.write(deliveries.put_off, due, Why.SLOWED_DOWN, perhaps_done=False) is (
-        DeliveryState.FAILED
-    )
+    assert await db.write(
+        deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False
+    ) is (DeliveryState.FAILED)
     assert await states(db) == [DeliveryState.FAILED]
 
 
@@ -124,8 +124,8 @@ async def test_a_late_report_changes_nothing(db: Database, clock: Clock) -> None
     clock.forward(seconds=LEASE.total_seconds())
     (quick,) = await db.write(deliveries.lease)
     await db.write(deliveries.sent, quick)
-    await db.write(deliveries.not_sent, slow, Why.REFUSED)
-    await db.write(deliveries.put_off, slow, Why.AWAY, perhaps_done=True)
+    await db.write(deliveries.not_sent, slow, FailureReason.REFUSED)
+    await db.write(deliveries.put_off, slow, FailureReason.AWAY, perhaps_done=True)
     assert await states(db) == [SENT]
     assert not await db.write(deliveries.lease)
 
@@ -144,7 +144,7 @@ async def test_several_senders_never_hold_the_same_message(db: Database, badge: 
 
     for number in range(8):
         await db.write(give, somebody(number))
-    taken: list[Due] = []
+    taken: list[LeasedDelivery] = []
     for _ in range(8):
         taken += await db.write(deliveries.lease)
     assert len({due.id for due in taken}) == 8
@@ -158,9 +158,9 @@ async def test_pauses_grow_to_an_hour(db: Database, clock: Clock, badge: int) ->
     for _ in range(12):
         (due,) = await db.write(deliveries.lease)
         before = clock.now
-        await db.write(deliveries.put_off, due, Why.AWAY, perhaps_done=True)
+        await db.write(deliveries.put_off, due, FailureReason.AWAY, perhaps_done=True)
         row = await db.read(lambda s: s.exec(select(Delivery)).one())
-        assert (row.state, row.error) == (PENDING, Why.AWAY)
+        assert (row.state, row.error) == (PENDING, FailureReason.AWAY)
         pauses.append((row.due_at - before).total_seconds())
         clock.now = row.due_at
     assert pauses == [10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600, 3600]
@@ -174,7 +174,7 @@ async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
     attempts = 0
     while (due := await db.write(deliveries.lease)) and due[0].channel_id:
         attempts += 1
-        await db.write(deliveries.put_off, due[0], Why.AWAY, perhaps_done=True)
+        await db.write(deliveries.put_off, due[0], FailureReason.AWAY, perhaps_done=True)
         clock.now = await db.read(lambda s: s.get_one(Delivery, (CLUB, due[0].id)).due_at)
     assert attempts == 4  # after 10, 30 and 70 seconds; the next would come after 150
     assert await states(db) == [DeliveryState.UNKNOWN]
@@ -233,7 +233,7 @@ async def test_nobody_is_written_to_by_two_senders(db: Database, clock: Clock) -
 async def test_a_message_put_off_holds_up_no_other(db: Database) -> None:
     await db.write(write_to(MAI, MAI))
     (first,) = await db.write(deliveries.lease, Lane.DIRECT)
-    await db.write(deliveries.put_off, first, Why.AWAY, perhaps_done=True)
+    await db.write(deliveries.put_off, first, FailureReason.AWAY, perhaps_done=True)
     (second,) = await db.write(deliveries.lease, Lane.DIRECT)
     assert second.id != first.id
 
@@ -265,12 +265,12 @@ async def test_only_whoever_has_it_in_hand_says_that_it_failed(db: Database, clo
     (slow,) = await db.write(deliveries.lease)
     clock.forward(seconds=LEASE.total_seconds())
     (quick,) = await db.write(deliveries.lease)
-    await db.write(deliveries.not_sent, slow, Why.REFUSED, code="1")
-    await db.write(deliveries.put_off, slow, Why.AWAY, perhaps_done=False)
+    await db.write(deliveries.not_sent, slow, FailureReason.REFUSED, code="1")
+    await db.write(deliveries.put_off, slow, FailureReason.AWAY, perhaps_done=False)
     assert await states(db) == [PENDING]
     await db.write(deliveries.sent, slow)  # that, however, is so whoever says it
     assert await states(db) == [SENT]
-    await db.write(deliveries.not_sent, quick, Why.REFUSED, code="1")
+    await db.write(deliveries.not_sent, quick, FailureReason.REFUSED, code="1")
     assert await states(db) == [SENT]
 
 
@@ -293,7 +293,9 @@ async def test_what_is_asked_to_wait_waits_that_long(db: Database, clock: Clock)
     await db.write(write_to(MAI))
     (due,) = await db.write(deliveries.lease)
     pause = timedelta(minutes=7)
-    await db.write(deliveries.put_off, due, Why.SLOWED_DOWN, perhaps_done=False, after=pause)
+    await db.write(
+        deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False, after=pause
+    )
     clock.forward(seconds=pause.total_seconds() - 1)
     assert not await db.read(deliveries.any_due)
     clock.forward(seconds=1)

@@ -8,7 +8,7 @@ import pytest
 from bot.services import deliveries
 from bot.services.community import settings
 from bot.services.content.notice_log import KEPT_FOR, board
-from bot.services.deliveries import GATHERED_FOR, Due, Lane, Why
+from bot.services.deliveries import GATHERED_FOR, FailureReason, Lane, LeasedDelivery
 from bot.services.deliveries.kinds import LANES
 from bot.services.deliveries.outcomes import WAITS_FOR_SECRET
 from bot.services.errors import NotAManagerError
@@ -30,19 +30,19 @@ BADGE, ROLE, GIFT = (
     DeliveryKind.GRANT_MESSAGE,
 )
 
-FAILURES: list[tuple[Why, DeliveryKind, dict[str, Any]]] = [
-    (Why.CHANNEL_GONE, BADGE, {"channel_id": 5}),
-    (Why.CHANNEL_CLOSED, BADGE, {"channel_id": 5}),
-    (Why.ROLE_GONE, ROLE, {"role": 7}),
-    (Why.ROLE_OUT_OF_REACH, ROLE, {"role": 7}),
-    (Why.REFUSED, GIFT, {}),
-    (Why.AWAY, GIFT, {}),
-    (Why.SLOWED_DOWN, GIFT, {}),
-    (Why.STUMBLED, GIFT, {}),
-    (Why.UNSURE, GIFT, {}),
-    (Why.NO_SECRET, GIFT, {}),
+FAILURES: list[tuple[FailureReason, DeliveryKind, dict[str, Any]]] = [
+    (FailureReason.CHANNEL_GONE, BADGE, {"channel_id": 5}),
+    (FailureReason.CHANNEL_CLOSED, BADGE, {"channel_id": 5}),
+    (FailureReason.ROLE_GONE, ROLE, {"role": 7}),
+    (FailureReason.ROLE_OUT_OF_REACH, ROLE, {"role": 7}),
+    (FailureReason.REFUSED, GIFT, {}),
+    (FailureReason.AWAY, GIFT, {}),
+    (FailureReason.SLOWED_DOWN, GIFT, {}),
+    (FailureReason.STUMBLED, GIFT, {}),
+    (FailureReason.UNSURE, GIFT, {}),
+    (FailureReason.NO_SECRET, GIFT, {}),
 ]
-FAILURE_PARAMS = {Why.REFUSED: {"code": "50035"}}
+FAILURE_PARAMS = {FailureReason.REFUSED: {"code": "50035"}}
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def reachable(db: Database) -> bool:
     return (await db.read(inventory.inventory, MAI)).reachable
 
 
-async def lease_one(db: Database) -> Due:
+async def lease_one(db: Database) -> LeasedDelivery:
     """Take an announcement; notices that are due before it are sent."""
     while True:
         leased = await db.write(deliveries.lease, Lane.CHANNELS)
@@ -162,7 +162,7 @@ class TestFailures:
             for channel_id in (5, 6):
                 await db.write(announce(number, channel_id=channel_id))
                 clock.forward(seconds=3)
-                await db.write(deliveries.not_sent, await lease_one(db), Why.CHANNEL_GONE)
+                await db.write(deliveries.not_sent, await lease_one(db), FailureReason.CHANNEL_GONE)
         gone = "notice-undelivered-channel-gone"
         assert await notices(db) == [(gone, {"channel": "5"}), (gone, {"channel": "6"})]
         await hand_out(db)
@@ -170,7 +170,7 @@ class TestFailures:
         await db.write(announce(9))
         clock.forward(seconds=3)
         (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.not_sent, due, Why.CHANNEL_GONE)
+        await db.write(deliveries.not_sent, due, FailureReason.CHANNEL_GONE)
         assert len(await notices(db)) == 3
 
     async def test_a_notice_that_fails_causes_no_other(self, db: Database) -> None:
@@ -180,7 +180,7 @@ class TestFailures:
         await db.write(scene.found)
         await db.write(tell)
         (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.not_sent, due, Why.CHANNEL_GONE)
+        await db.write(deliveries.not_sent, due, FailureReason.CHANNEL_GONE)
         assert len(await notices(db)) == 1
 
     async def test_what_failed_shows_with_how_much_of_it(self, db: Database, clock: Clock) -> None:
@@ -188,12 +188,12 @@ class TestFailures:
         for number in range(3):
             await db.write(announce(number))
             clock.forward(seconds=3)
-            await db.write(deliveries.not_sent, await lease_one(db), Why.CHANNEL_GONE)
+            await db.write(deliveries.not_sent, await lease_one(db), FailureReason.CHANNEL_GONE)
         shown = await db.read(board, BOSS)
         (lost,) = shown.undelivered
-        assert (lost.kind, lost.why, lost.count) == (
+        assert (lost.kind, lost.reason, lost.count) == (
             DeliveryKind.BADGE_ANNOUNCEMENT,
-            Why.CHANNEL_GONE,
+            FailureReason.CHANNEL_GONE,
             3,
         )
         assert [notice.text_id for notice in shown.notices] == ["notice-undelivered-channel-gone"]
@@ -208,8 +208,8 @@ class TestFailures:
 
     async def test_each_failure_can_be_said(self, db: Database) -> None:
         """In both languages, with what is known of what failed."""
-        whys = {why for why in Why if why.state is not DeliveryState.DROPPED}
-        assert {why for why, *_ in FAILURES} == whys - {Why.NOT_TAKEN}
+        whys = {why for why in FailureReason if why.state is not DeliveryState.DROPPED}
+        assert {why for why, *_ in FAILURES} == whys - {FailureReason.NOT_TAKEN}
         await db.write(scene.found)
         for number, (why, kind, known) in enumerate(FAILURES):
 
@@ -235,7 +235,7 @@ class TestFailures:
 
 class TestCallsWithoutASecret:
     @pytest.fixture
-    async def due(self, db: Database) -> Due:
+    async def due(self, db: Database) -> LeasedDelivery:
         """A call in a sender's hands."""
 
         def owe(session: Session) -> None:
@@ -245,12 +245,12 @@ class TestCallsWithoutASecret:
         await db.write(owe)
         return await self.lease(db)
 
-    async def lease(self, db: Database) -> Due:
+    async def lease(self, db: Database) -> LeasedDelivery:
         (due,) = await db.write(deliveries.lease, Lane.WEB)
         return due
 
     async def test_they_wait_and_managers_hear_of_it_weekly(
-        self, db: Database, clock: Clock, due: Due
+        self, db: Database, clock: Clock, due: LeasedDelivery
     ) -> None:
         await db.write(deliveries.no_secret, due)
         assert await db.read(deliveries.waiting_for_secret, CLUB) == 1
@@ -267,7 +267,7 @@ class TestCallsWithoutASecret:
         assert await db.read(deliveries.waiting_for_secret, CLUB) == 0
 
     async def test_they_go_out_once_it_is_made_and_have_a_day_for_it(
-        self, db: Database, clock: Clock, due: Due
+        self, db: Database, clock: Clock, due: LeasedDelivery
     ) -> None:
         await db.write(deliveries.no_secret, due)
         clock.forward(days=3)
@@ -275,11 +275,11 @@ class TestCallsWithoutASecret:
         await db.write(deliveries.secret_made, CLUB)
         assert await db.read(deliveries.waiting_for_secret, CLUB) == 0
         again = await self.lease(db)
-        put_off = await db.write(deliveries.put_off, again, Why.AWAY, perhaps_done=False)
+        put_off = await db.write(deliveries.put_off, again, FailureReason.AWAY, perhaps_done=False)
         assert put_off is DeliveryState.PENDING
 
     async def test_a_sender_that_found_none_a_moment_ago_holds_nothing_up(
-        self, db: Database, due: Due
+        self, db: Database, due: LeasedDelivery
     ) -> None:
         """Proven: with its attempt still valid, its report lets the call wait for an hour."""
         await db.write(deliveries.secret_made, CLUB)

@@ -9,7 +9,7 @@ import pytest
 from bot.services import actors, communities, content, deliveries
 from bot.services.community import settings
 from bot.services.content import CallOwed, NotOwedError, RewardOwed, TextOwed
-from bot.services.deliveries import Lane, Why, preferences
+from bot.services.deliveries import FailureReason, Lane, preferences
 from bot.services.deliveries.preferences import Choice
 from bot.services.grants import inventory, issue, revoke
 from bot.services.webhooks import secrets
@@ -39,7 +39,7 @@ async def test_a_badge_revoked_before_its_turn_is_not_announced(
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=3)
-    assert {why for _, why in await hand_out(db, Lane.CHANNELS)} == {Why.OUTDATED}
+    assert {why for _, why in await hand_out(db, Lane.CHANNELS)} == {FailureReason.OUTDATED}
 
 
 @pytest.fixture
@@ -120,20 +120,25 @@ async def test_who_wants_no_announcements_is_not_announced(
     await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
     clock.forward(seconds=3)
     announced = DeliveryKind.BADGE_ANNOUNCEMENT
-    assert await hand_out(db, Lane.CHANNELS) == [(announced, Why.UNWANTED), (announced, None)]
+    assert await hand_out(db, Lane.CHANNELS) == [
+        (announced, FailureReason.UNWANTED),
+        (announced, None),
+    ]
 
 
 async def test_who_wants_no_messages_gets_none_and_keeps_what_they_got(
     db: Database, gift: int
 ) -> None:
     await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
-    assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, Why.UNWANTED)]
+    assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, FailureReason.UNWANTED)]
     assert (await db.read(inventory.inventory, MAI)).waiting == 1
 
 
 async def test_who_has_left_gets_no_message(db: Database, gift: int) -> None:
     await change(db, Member, CLUB, MAI.member_id, present=False)
-    assert await hand_out(db, Lane.DIRECT) == [(DeliveryKind.GRANT_MESSAGE, Why.MEMBER_LEFT)]
+    assert await hand_out(db, Lane.DIRECT) == [
+        (DeliveryKind.GRANT_MESSAGE, FailureReason.MEMBER_LEFT)
+    ]
 
 
 class TestWorkflows:
@@ -237,12 +242,12 @@ class TestWorkflows:
         await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
         for position in (3, 4):
             await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, position))
-        assert [why for _, why in await hand_out(db)] == [Why.UNWANTED, None]
+        assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED, None]
 
     async def test_who_wants_no_messages_gets_none(self, db: Database, run: int) -> None:
         await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
         await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
-        assert [why for _, why in await hand_out(db)] == [Why.UNWANTED]
+        assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED]
 
     async def test_a_call_tells_of_the_event_and_hides_its_secrets(
         self, db: Database, run: int

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.services import deliveries
-from bot.services.deliveries import Lane, Why
+from bot.services.deliveries import FailureReason, Lane
 from bot.services.grants import issue, revoke
 from bot.services.points import tiers
 from db.database import Database
@@ -31,10 +31,10 @@ async def test_a_role_is_taken_only_if_laurel_gave_it(
     clock.forward(seconds=1)
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="b")
     (due,) = await db.write(deliveries.lease, Lane.ROLES)
-    await db.write(deliveries.not_sent, due, Why.NOTHING_TO_CHANGE)
+    await db.write(deliveries.not_sent, due, FailureReason.NOTHING_TO_CHANGE)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
-    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
 
 
 async def test_a_role_stays_while_another_badge_carries_it(
@@ -45,7 +45,7 @@ async def test_a_role_stays_while_another_badge_carries_it(
     second = await db.write(issue.grant, BOSS, MAI, other, key="b")
     await hand_out(db)
     await db.write(revoke.revoke, BOSS, first.grant_id)
-    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
     clock.forward(seconds=1)
     await db.write(revoke.revoke, BOSS, second.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
@@ -62,7 +62,7 @@ async def test_a_role_stays_that_is_a_tier_by_now(db: Database, clock: Clock, ba
     await db.write(tier)
     await db.write(scene.give_points, MAI, 50)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
-    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
 
 
 async def test_a_tier_that_was_not_reached_keeps_no_role(db: Database, badge: int) -> None:
@@ -79,7 +79,7 @@ async def test_a_tier_that_is_none_any_more_gives_no_role(db: Database, badge: i
     await db.write(scene.give_points, MAI, 50)
     await db.write(tiers.cross, CLUB, MAI.member_id, frozenset())
     await db.write(tiers.remove, BOSS, ROLE)
-    assert await hand_out(db, Lane.ROLES) == [(GIVE, Why.OUTDATED)]
+    assert await hand_out(db, Lane.ROLES) == [(GIVE, FailureReason.OUTDATED)]
 
 
 def by_workflow(kind: DeliveryKind) -> Any:
@@ -93,9 +93,9 @@ def by_workflow(kind: DeliveryKind) -> Any:
     return use_case
 
 
-@pytest.mark.parametrize("outcome", [None, Why.NOTHING_TO_CHANGE])
+@pytest.mark.parametrize("outcome", [None, FailureReason.NOTHING_TO_CHANGE])
 async def test_a_role_that_a_workflow_gave_too_stays(
-    db: Database, clock: Clock, badge: int, outcome: Why | None
+    db: Database, clock: Clock, badge: int, outcome: FailureReason | None
 ) -> None:
     """Also if the workflow found the badge's role there already."""
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
@@ -108,7 +108,7 @@ async def test_a_role_that_a_workflow_gave_too_stays(
     else:
         await db.write(deliveries.not_sent, due, outcome)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
-    assert await hand_out(db, Lane.ROLES) == [(TAKE, Why.NOTHING_TO_CHANGE)]
+    assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
 
 
 async def test_a_workflow_takes_a_role_whoever_gave_it(db: Database, badge: int) -> None:

@@ -10,7 +10,7 @@ from bot.services.codes import codes
 from bot.services.community import settings
 from bot.services.content import NoticeOwed, NotOwedError
 from bot.services.content import notice_log as notices_board
-from bot.services.deliveries import Lane, Why
+from bot.services.deliveries import FailureReason, Lane
 from bot.services.grants import issue, revoke
 from bot.services.maintenance import expiry
 from bot.services.rewards import stock
@@ -99,16 +99,16 @@ async def test_codes_that_end_or_are_withdrawn_count_too(
     assert await db.read(notices) == [False, True]
 
 
-async def send(db: Database) -> list[tuple[int | None, str] | Why]:
+async def send(db: Database) -> list[tuple[int | None, str] | FailureReason]:
     """Read what is due to managers, as a sender does: where it goes and what it says."""
-    said: list[tuple[int | None, str] | Why] = []
+    said: list[tuple[int | None, str] | FailureReason] = []
     while together := await db.write(deliveries.lease, Lane.CHANNELS):
         for due in together:
             try:
                 owed = await db.read(content.read, due)
             except NotOwedError as outdated:
-                await db.write(deliveries.not_sent, due, outdated.why)
-                said.append(outdated.why)
+                await db.write(deliveries.not_sent, due, outdated.reason)
+                said.append(outdated.reason)
             else:
                 assert isinstance(owed, NoticeOwed)
                 await db.write(deliveries.sent, due)
@@ -125,7 +125,7 @@ async def test_a_notice_goes_to_the_channel_that_is_set_by_then(db: Database, vo
 async def test_without_a_channel_a_notice_is_kept_and_not_sent(db: Database, voucher: int) -> None:
     await db.write(settings.set_notices_channel, BOSS, None)
     await grant(db, voucher, *range(20))
-    assert set(await send(db)) == {Why.OUTDATED, Why.NO_CHANNEL}
+    assert set(await send(db)) == {FailureReason.OUTDATED, FailureReason.NO_CHANNEL}
     shown = (await db.read(notices_board.board, BOSS)).notices
     assert [(notice.text_id, notice.params) for notice in shown] == [
         ("notice-pool-empty", {"reward": "Partner"}),
@@ -156,9 +156,9 @@ async def test_a_pool_that_was_refilled_meanwhile_is_not_told_of(
         )
 
     await db.write(refill)
-    assert await send(db) == [Why.OUTDATED]
+    assert await send(db) == [FailureReason.OUTDATED]
 
 
 async def test_a_pool_that_is_empty_by_now_is_not_called_low(db: Database, voucher: int) -> None:
     await grant(db, voucher, *range(20))
-    assert await send(db) == [Why.OUTDATED, (CHANNEL, "notice-pool-empty")]
+    assert await send(db) == [FailureReason.OUTDATED, (CHANNEL, "notice-pool-empty")]

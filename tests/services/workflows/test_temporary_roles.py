@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.services import events
 from bot.services.actors import remember
-from bot.services.deliveries import Lane, Why
+from bot.services.deliveries import FailureReason, Lane
 from bot.services.events import NewEvent
 from bot.services.grants import issue, revoke
 from bot.services.pipeline import process
@@ -83,7 +83,7 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
         pass
 
 
-async def done(db: Database) -> list[tuple[DeliveryKind, Why | None]]:
+async def done(db: Database) -> list[tuple[DeliveryKind, FailureReason | None]]:
     """Carry on what is due, and return which roles came and went, or why they did not."""
     while await db.write(runner.work):
         pass
@@ -98,7 +98,7 @@ async def overlapping(db: Database, clock: Clock) -> None:
     await begin(db)
     assert await done(db) == [(GIVE, None)]
     clock.forward(days=10)
-    assert await done(db) == [(TAKE, Why.STILL_GIVEN)]
+    assert await done(db) == [(TAKE, FailureReason.STILL_GIVEN)]
 
 
 async def test_it_stays_until_the_last_of_two_is_over(db: Database, clock: Clock) -> None:
@@ -162,7 +162,7 @@ async def test_a_badge_that_carries_it_keeps_it_and_takes_it_along(
     await begin(db)
     await done(db)
     clock.forward(days=30)
-    assert await done(db) == [(TAKE, Why.STILL_GIVEN)]
+    assert await done(db) == [(TAKE, FailureReason.STILL_GIVEN)]
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await done(db) == [(TAKE, None)]
@@ -177,4 +177,4 @@ async def test_a_tier_that_is_reached_keeps_it(db: Database, clock: Clock) -> No
     await begin(db)
     await done(db)
     clock.forward(days=30)
-    assert await done(db) == [(TAKE, Why.STILL_GIVEN)]
+    assert await done(db) == [(TAKE, FailureReason.STILL_GIVEN)]
