@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 def listen(asked: asyncio.Event, seconds: float = END_SECONDS) -> None:
     """Set an event of the running loop at SIGTERM or SIGINT, and end the process soon after.
 
-    That is safe at any moment: what counts is in the database, and what is owed waits there.
+    That is safe at any moment: what counts is in the database, and deliveries wait there.
     """
     loop = asyncio.get_running_loop()
 

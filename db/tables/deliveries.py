@@ -1,4 +1,4 @@
-"""What Laurel owes somebody: stored with the change that caused it, sent after the commit."""
+"""Deliveries to somebody: stored with the change that causes them, sent after the commit."""
 
 import enum
 from datetime import datetime
@@ -12,7 +12,7 @@ from db.types import big, id_key, member, moment, one_of
 
 
 class DeliveryKind(enum.StrEnum):
-    """What is owed."""
+    """What is delivered."""
 
     GRANT_MESSAGE = "grant_message"  # a voucher or coupon, by direct message
     BADGE_ANNOUNCEMENT = "badge_announcement"
@@ -40,7 +40,7 @@ class DeliveryState(enum.StrEnum):
 
 
 class Delivery(SQLModel, table=True):
-    """One thing owed. `payload` holds ids only, never a code."""
+    """One delivery. `payload` holds ids only, never a code."""
 
     __table_args__ = (
         one_of("kind", DeliveryKind),

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from bot.services import calendar
 from bot.services.calendar import day_at
-from bot.services.deliveries.enqueue import owe
+from bot.services.deliveries.enqueue import enqueue
 from db.session import Session
 from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState
 
@@ -41,7 +41,7 @@ class _Soon:
 
 
 def remind(session: Session, limit: int = SLICE) -> int:
-    """Owe a slice of the reminders that are due, in every community; return how many."""
+    """Enqueue a slice of the reminders that are due, in every community; return how many."""
     done = 0
     communities = session.execute(
         select(col(Community.id), col(Community.timezone), col(Community.reached_on)).where(
@@ -130,7 +130,7 @@ def _owe(session: Session, community_id: int, day: date, found: Sequence[Any]) -
         .execution_options(synchronize_session=False)
     )
     for grant_id, member_id, last_day in found:
-        owe(
+        enqueue(
             session,
             community_id,
             DeliveryKind.REMINDER,

@@ -1,10 +1,10 @@
-"""What Laurel owes: written with the change that causes it, handed out to a sender later.
+"""Deliveries: written with the change that causes them, leased by a sender later.
 
-Here is what everybody may use. What a delivery says is in `reading`, for the sender alone; it
-looks at what others keep, and they owe deliveries.
+Here is what everybody may use. What a delivery says is in `bot/services/content`, for the sender
+alone: it reads what the rooms above keep, and they enqueue deliveries.
 """
 
-from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
+from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
 from bot.services.deliveries.kinds import Lane, LeasedDelivery
 from bot.services.deliveries.lease import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
 from bot.services.deliveries.outcomes import (
@@ -30,13 +30,13 @@ __all__ = [
     "Lane",
     "LeasedDelivery",
     "any_due",
+    "enqueue",
     "lease",
     "messages_closed",
     "messages_refused",
     "no_secret",
     "not_sent",
     "notify_managers",
-    "owe",
     "put_off",
     "renew",
     "secret_made",

@@ -1,4 +1,4 @@
-"""Owing something: stored with the change that causes it, once for a key."""
+"""The outbox: a delivery is stored with the change that causes it, once for a key."""
 
 from datetime import timedelta
 from typing import Any
@@ -36,7 +36,7 @@ _ENQUEUE = Statement(
 )
 
 
-def owe(
+def enqueue(
     session: Session,
     community_id: int,
     kind: DeliveryKind,
@@ -48,9 +48,9 @@ def owe(
     after: timedelta = timedelta(),
     **payload: Any,
 ) -> None:
-    """Owe something, once for this key. `payload` holds ids only, never a code.
+    """Enqueue a delivery, once for this key. `payload` holds ids only, never a code.
 
-    What a workflow causes carries how deep it is, so that its effects on Discord can be told.
+    What a workflow causes carries how deep it is, so that its effects on Discord are recognised.
     """
     if session.depth:
         payload["depth"] = session.depth
@@ -80,7 +80,7 @@ def notify_managers(
     text, and never hold a code. One called `because` is itself the id of a text, filled in with
     the same. Without a channel for notices it shows in `/settings notices` alone.
     """
-    owe(
+    enqueue(
         session,
         community_id,
         DeliveryKind.MANAGER_NOTICE,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select, update
 from sqlmodel import col
 
-from bot.services.deliveries.enqueue import GATHERED_FOR, notify_managers, owe
+from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
 from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, Run, Workflow
@@ -136,7 +136,7 @@ def messages_closed(session: Session, delivery: LeasedDelivery) -> None:
         and community.waiting_notice
         and community.announcement_channel_id is not None
     ):
-        owe(
+        enqueue(
             session,
             delivery.community_id,
             DeliveryKind.WAITING_NOTICE,

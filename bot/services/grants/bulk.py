@@ -148,7 +148,7 @@ def _finish(session: Session, bulk: BulkGrant, *, few: bool) -> None:
     bulk.state = BulkState.DONE
     channel_id = communities.get(session, bulk.community_id).announcement_channel_id
     if bulk.granted and not few and not bulk.muted and channel_id is not None:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             bulk.community_id,
             DeliveryKind.BULK_ANNOUNCEMENT,

@@ -2,7 +2,7 @@
 
 The reward's row is locked first, so nothing about it changes under the decision. Then come the
 conditional updates, each of which the database would refuse on its own if the decision were
-wrong. Whatever is owed because of it is written in the same transaction.
+wrong. Every delivery because of it is written in the same transaction.
 """
 
 import random
@@ -213,7 +213,7 @@ def issue(
 ) -> Granted:
     """Grant a reward that the caller has locked, once for this key.
 
-    A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: owe the
+    A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: enqueue the
     member a message, and the community an announcement, where the kind of reward has one.
     `part_of`: the grant to many that it belongs to.
     """
@@ -296,7 +296,7 @@ def issue(
     if kind is RewardKind.BADGE:
         _owe_badge(session, reward, person, grant_id, facts.announcement_channel_id, announce)
     elif tell and not claim:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             community_id,
             DeliveryKind.GRANT_MESSAGE,
@@ -361,7 +361,7 @@ def _owe_badge(
     announce: bool,
 ) -> None:
     if reward.badge_role_id is not None:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             person.community_id,
             DeliveryKind.GIVE_ROLE,
@@ -371,7 +371,7 @@ def _owe_badge(
             role=reward.badge_role_id,
         )
     if announce and channel_id is not None:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             person.community_id,
             DeliveryKind.BADGE_ANNOUNCEMENT,

@@ -143,11 +143,11 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
 def tell(
     session: Session, community_id: int, grant_id: int, member_id: int | None, *, audit_id: int
 ) -> None:
-    """Owe somebody the message that a manager took something back.
+    """Enqueue the message to somebody that a manager took something back.
 
     The reason stands in the line of the audit and nowhere else, so erasing removes it there.
     """
-    deliveries.owe(
+    deliveries.enqueue(
         session,
         community_id,
         DeliveryKind.CODE_WITHDRAWN,
@@ -209,7 +209,7 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
 
 
 def _owe_role_back(session: Session, grant: Grant) -> None:
-    """Owe the removal of the role that came with a badge; its turn decides whether it is ours."""
+    """Enqueue the removal of a badge's role; what is so when it is sent decides whether it goes."""
     given = session.execute(
         select(col(Delivery.payload)).where(
             col(Delivery.community_id) == grant.community_id,
@@ -217,7 +217,7 @@ def _owe_role_back(session: Session, grant: Grant) -> None:
         )
     ).scalar_one_or_none()
     if given is not None:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             grant.community_id,
             DeliveryKind.TAKE_ROLE,

@@ -38,7 +38,7 @@ def give_again(
     since: datetime,
     role_ids: frozenset[int],
 ) -> None:
-    """Owe who has returned at a moment the roles of their badges, and of the tiers they reached."""
+    """Enqueue the roles of their badges and of their tiers for who has returned at a moment."""
     badges = session.execute(
         select(col(Grant.id), col(Reward.badge_role_id))
         .join(
@@ -54,14 +54,14 @@ def give_again(
         )
         .order_by(col(Grant.id))
     )
-    owed = [(f"role:{grant_id}", grant_id, role_id) for grant_id, role_id in badges]
-    owed += [
+    roles = [(f"role:{grant_id}", grant_id, role_id) for grant_id, role_id in badges]
+    roles += [
         (f"tier:{role_id}:{member_id}", None, role_id)
         for role_id in tiers.reached(session, community_id, member_id)
     ]
-    for key, grant_id, role_id in owed:
+    for key, grant_id, role_id in roles:
         if role_id not in role_ids:
-            deliveries.owe(
+            deliveries.enqueue(
                 session,
                 community_id,
                 DeliveryKind.GIVE_ROLE,

@@ -67,7 +67,7 @@ def reach(session: Session, community_id: int, member_id: int, role_ids: frozens
 def cross(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
     """Give the roles whose threshold a member's lifetime points have crossed, once each."""
     for role_id in reached(session, community_id, member_id, besides=role_ids):
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             community_id,
             DeliveryKind.GIVE_ROLE,

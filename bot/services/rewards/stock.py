@@ -61,7 +61,7 @@ def left_to_give(session: Session, reward: Reward) -> int | None:
 
 
 def watch(session: Session, community_id: int, reward_id: int) -> None:
-    """Owe managers a notice if the pool has become low or empty, once for each import.
+    """Enqueue a notice to managers if the pool has become low or empty, once for each import.
 
     To be called by whatever takes codes out of a pool, in the same transaction.
     """
@@ -77,7 +77,7 @@ def watch(session: Session, community_id: int, reward_id: int) -> None:
         return
     # What was imported is part of the key: new codes make a new crossing possible.
     stage = "low" if counted.usable else "empty"
-    deliveries.owe(
+    deliveries.enqueue(
         session,
         community_id,
         DeliveryKind.POOL_NOTICE,

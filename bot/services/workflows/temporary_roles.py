@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services.deliveries.enqueue import owe
+from bot.services.deliveries.enqueue import enqueue
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
@@ -66,7 +66,7 @@ def release(session: Session, run: Run | ReadyRun, position: int) -> None:
         )
     )
     for role_id in sorted(roles & {int(payload["role"]) for payload in withheld}):
-        owe(
+        enqueue(
             session,
             run.community_id,
             DeliveryKind.TAKE_ROLE,

@@ -1,1 +1,1 @@
-"""Handing out what Laurel owes: how it looks, where it goes, and what an error means."""
+"""Deliveries as Discord gets them: how they look, where they go, and what an error means."""

@@ -19,7 +19,7 @@ def announce(number: int, *, community_id: int = CLUB, channel_id: int = 5) -> A
     """Return a use case that owes an announcement."""
 
     def use_case(session: Session) -> None:
-        deliveries.owe(
+        deliveries.enqueue(
             session,
             community_id,
             DeliveryKind.BADGE_ANNOUNCEMENT,

@@ -196,7 +196,7 @@ def write_to(*members: Person, kind: DeliveryKind = DeliveryKind.CODE_WITHDRAWN)
     def use_case(session: Session) -> None:
         for number, member in enumerate(members):
             key = f"{kind}:{member.member_id}:{number}"
-            deliveries.owe(session, CLUB, kind, key=key, member_id=member.member_id)
+            deliveries.enqueue(session, CLUB, kind, key=key, member_id=member.member_id)
 
     return use_case
 
@@ -280,7 +280,7 @@ async def test_a_webhook_is_repeated_also_when_a_message_would_not_be(
     """Its receiver knows a repeat by its id, for good."""
 
     def call(session: Session) -> None:
-        deliveries.owe(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="1", position=0)
+        deliveries.enqueue(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="1", position=0)
 
     await db.write(call)
     (before,) = await db.write(deliveries.lease)

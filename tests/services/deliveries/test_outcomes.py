@@ -213,15 +213,15 @@ class TestFailures:
         await db.write(scene.found)
         for number, (why, kind, known) in enumerate(FAILURES):
 
-            def owe(
+            def enqueue(
                 session: Session,
                 key: str = str(number),
                 kind: DeliveryKind = kind,
                 known: dict[str, Any] = known,
             ) -> None:
-                deliveries.owe(session, CLUB, kind, key=key, member_id=MAI.member_id, **known)
+                deliveries.enqueue(session, CLUB, kind, key=key, member_id=MAI.member_id, **known)
 
-            await db.write(owe)
+            await db.write(enqueue)
             (due,) = await db.write(deliveries.lease, LANES[kind])
             await db.write(deliveries.not_sent, due, why, **FAILURE_PARAMS.get(why, {}))
             cause, params = (await notices(db))[-1]
@@ -238,11 +238,11 @@ class TestCallsWithoutASecret:
     async def due(self, db: Database) -> LeasedDelivery:
         """A call in a sender's hands."""
 
-        def owe(session: Session) -> None:
+        def enqueue(session: Session) -> None:
             scene.found(session)
-            deliveries.owe(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="7", position=0)
+            deliveries.enqueue(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="7", position=0)
 
-        await db.write(owe)
+        await db.write(enqueue)
         return await self.lease(db)
 
     async def lease(self, db: Database) -> LeasedDelivery:

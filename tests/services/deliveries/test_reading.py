@@ -210,11 +210,11 @@ class TestWorkflows:
 
         return await db.write(set_up)
 
-    def owe(self, kind: DeliveryKind, run_id: int, position: int) -> Any:
+    def enqueue(self, kind: DeliveryKind, run_id: int, position: int) -> Any:
         """Return a use case that owes what a step owes."""
 
         def use_case(session: Session) -> None:
-            deliveries.owe(
+            deliveries.enqueue(
                 session,
                 CLUB,
                 kind,
@@ -228,8 +228,8 @@ class TestWorkflows:
         return use_case
 
     async def test_a_text_knows_what_was_given_last_before_it(self, db: Database, run: int) -> None:
-        await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
-        await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, 3))
+        await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
+        await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, 3))
         said = {due.kind: owed for due, owed in await read(db)}
         note, news = said[DeliveryKind.NOTIFICATION], said[DeliveryKind.ANNOUNCEMENT]
         assert isinstance(note, TextOwed)
@@ -241,12 +241,12 @@ class TestWorkflows:
     async def test_who_wants_no_announcements_is_not_named(self, db: Database, run: int) -> None:
         await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
         for position in (3, 4):
-            await db.write(self.owe(DeliveryKind.ANNOUNCEMENT, run, position))
+            await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, position))
         assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED, None]
 
     async def test_who_wants_no_messages_gets_none(self, db: Database, run: int) -> None:
         await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
-        await db.write(self.owe(DeliveryKind.NOTIFICATION, run, 1))
+        await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
         assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED]
 
     async def test_a_call_tells_of_the_event_and_hides_its_secrets(
@@ -256,7 +256,7 @@ class TestWorkflows:
             secrets.make, BOSS, press=1, instead_of=None, direction=Direction.OUTGOING
         )
         await db.write(secrets.make, BOSS, press=2, instead_of=None)  # is not signed with
-        await db.write(self.owe(DeliveryKind.WEBHOOK, run, 5))
+        await db.write(self.enqueue(DeliveryKind.WEBHOOK, run, 5))
         ((_, call),) = await read(db)
         assert isinstance(call, CallOwed)
         assert call.url == "https://example.org/hook"

@@ -86,7 +86,7 @@ def by_workflow(kind: DeliveryKind) -> Any:
     """Return a use case in which a workflow changes the role."""
 
     def use_case(session: Session) -> None:
-        deliveries.owe(
+        deliveries.enqueue(
             session, CLUB, kind, key=f"run:1:{kind}", member_id=MAI.member_id, run="1", role=ROLE
         )
 

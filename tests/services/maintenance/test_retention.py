@@ -84,13 +84,13 @@ async def test_what_was_sent_goes_and_what_is_owed_stays(
 ) -> None:
     await db.write(scene.found)
 
-    def owe(session: Session) -> None:
+    def enqueue(session: Session) -> None:
         for kind in DeliveryKind:
-            deliveries.owe(session, CLUB, kind, key=kind, member_id=MAI.member_id)
+            deliveries.enqueue(session, CLUB, kind, key=kind, member_id=MAI.member_id)
         for row in session.exec(select(Delivery)):
             row.state = state
 
-    await db.write(owe)
+    await db.write(enqueue)
     clock.forward(days=events.KEPT.days, seconds=1)
     while await db.write(retention.purge_deliveries):
         pass

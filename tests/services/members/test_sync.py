@@ -340,7 +340,7 @@ async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: Non
     def asked_for(session: Session) -> None:
         session.depth = 4  # as in the steps of a run at depth 3
         kind = DeliveryKind.GIVE_ROLE
-        deliveries.owe(session, CLUB, kind, key="step", member_id=MAI.member_id, role=READER)
+        deliveries.enqueue(session, CLUB, kind, key="step", member_id=MAI.member_id, role=READER)
 
     await db.write(asked_for)
     await look(db, roles(READER, WRITER))

@@ -263,11 +263,11 @@ async def test_what_is_held_goes_back_or_stays_with_nobody(
 
 
 async def test_what_is_owed_is_not_sent(db: Database, held: dict[str, int]) -> None:
-    def owe(session: Session) -> None:
+    def enqueue(session: Session) -> None:
         kind = DeliveryKind.NOTIFICATION
-        deliveries.owe(session, CLUB, kind, key="n", member_id=MAI.member_id)
+        deliveries.enqueue(session, CLUB, kind, key="n", member_id=MAI.member_id)
 
-    await db.write(owe)
+    await db.write(enqueue)
     await db.write(erase.erase, MAI, key="a")
     assert {row.state for row in await db.read(every, Delivery)} == {DeliveryState.DROPPED}
 

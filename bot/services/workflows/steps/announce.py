@@ -17,8 +17,8 @@ class Announce(
     text: WorkflowText
 
     def perform(self, context: Context) -> None:
-        """Owe it; the text is filled in when it is sent."""
-        deliveries.owe(
+        """Enqueue it; the text is filled in when it is sent."""
+        deliveries.enqueue(
             context.session,
             context.community_id,
             DeliveryKind.ANNOUNCEMENT,

@@ -11,8 +11,8 @@ class AddRole(Step, key="add_role", example={"role": "1200000000000000011"}):
     role: RoleId
 
     def perform(self, context: Context) -> None:
-        """Owe the change."""
-        _owe(context, DeliveryKind.GIVE_ROLE, self.role)
+        """Enqueue the change."""
+        _enqueue(context, DeliveryKind.GIVE_ROLE, self.role)
 
 
 class RemoveRole(Step, key="remove_role", example={"role": "1200000000000000011"}):
@@ -21,12 +21,12 @@ class RemoveRole(Step, key="remove_role", example={"role": "1200000000000000011"
     role: RoleId
 
     def perform(self, context: Context) -> None:
-        """Owe the change."""
-        _owe(context, DeliveryKind.TAKE_ROLE, self.role)
+        """Enqueue the change."""
+        _enqueue(context, DeliveryKind.TAKE_ROLE, self.role)
 
 
-def _owe(context: Context, kind: DeliveryKind, role_id: int) -> None:
-    deliveries.owe(
+def _enqueue(context: Context, kind: DeliveryKind, role_id: int) -> None:
+    deliveries.enqueue(
         context.session,
         context.community_id,
         kind,

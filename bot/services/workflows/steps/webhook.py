@@ -11,8 +11,8 @@ class Webhook(Step, key="webhook", about_member=False, example={"url": "https://
     url: Url
 
     def perform(self, context: Context) -> None:
-        """Owe it."""
-        deliveries.owe(
+        """Enqueue it."""
+        deliveries.enqueue(
             context.session,
             context.community_id,
             DeliveryKind.WEBHOOK,
