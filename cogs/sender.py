@@ -11,8 +11,8 @@ from discord.ext import commands
 
 from bot.http import webhooks_out
 from bot.http.webhooks_out import Call, Result
-from bot.services import content, deliveries
-from bot.services.content import CallOwed, NotOwedError, Owed, RoleOwed
+from bot.services import deliveries
+from bot.services.content import CallContent, Content, NothingToSendError, RoleContent, load_content
 from bot.services.deliveries import LEASE, FailureReason, Lane, LeasedDelivery
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
@@ -95,11 +95,11 @@ class Sender(commands.Cog):
 
     async def _send(self, lane: Lane, together: list[LeasedDelivery]) -> None:
         """Send what makes one message (mostly one delivery), and record the outcome."""
-        loaded: list[tuple[LeasedDelivery, Owed]] = []
+        loaded: list[tuple[LeasedDelivery, Content]] = []
         for delivery in together:
             try:
-                loaded.append((delivery, await self._bot.db.read(content.read, delivery)))
-            except NotOwedError as outdated:
+                loaded.append((delivery, await self._bot.db.read(load_content, delivery)))
+            except NothingToSendError as outdated:
                 await self._bot.db.write(deliveries.not_sent, delivery, outdated.reason)
             except DatabaseUnavailableError:
                 raise
@@ -151,20 +151,20 @@ class Sender(commands.Cog):
 
     async def _prepare(self, loaded: Together) -> Send:
         """Do all but the last step, which is returned: only that one cannot be undone."""
-        delivery, owed = loaded[0]
+        delivery, content = loaded[0]
         guild = self._bot.get_guild(delivery.community_id)
         if guild is None:
             raise ImpossibleError(FailureReason.SERVER_GONE)
-        if isinstance(owed, RoleOwed):
-            return await change_of_role(guild, delivery, owed)
-        return await way(guild, delivery, owed, await card(self._bot.db, loaded, guild.name))
+        if isinstance(content, RoleContent):
+            return await change_of_role(guild, delivery, content)
+        return await way(guild, delivery, content, await card(self._bot.db, loaded, guild.name))
 
-    async def _call(self, delivery: LeasedDelivery, owed: Owed) -> Fault | None:
-        assert isinstance(owed, CallOwed)
-        if not owed.secrets:
+    async def _call(self, delivery: LeasedDelivery, content: Content) -> Fault | None:
+        assert isinstance(content, CallContent)
+        if not content.secrets:
             return Fault(FailureReason.NO_SECRET, later=True)
         outcome = await webhooks_out.send(
-            Call(owed.url, str(delivery.id), owed.body, owed.secrets),
+            Call(content.url, str(delivery.id), content.body, content.secrets),
             self._now(),
             private_addresses=self._bot.settings.webhook_private_addresses,
         )

@@ -1,19 +1,19 @@
-"""What a delivery says, read when its turn comes, so that nothing stale is sent."""
+"""What a delivery says, loaded when its turn comes, so that nothing stale is sent."""
 
 from collections.abc import Callable, Mapping
 
 from bot.services.content import notices, rewards, roles, workflows
-from bot.services.content.facts import NotOwedError, Owed
-from bot.services.content.notices import NoticeOwed
-from bot.services.content.rewards import RewardOwed
-from bot.services.content.roles import RoleOwed
-from bot.services.content.workflows import CallOwed, TextOwed
+from bot.services.content.facts import Content, NothingToSendError
+from bot.services.content.notices import NoticeContent
+from bot.services.content.rewards import RewardContent
+from bot.services.content.roles import RoleContent
+from bot.services.content.workflows import CallContent, TextContent
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from db.session import Session
 from db.tables import Community, DeliveryKind
 
-_READERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Owed]] = {
+_LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Content]] = {
     DeliveryKind.GRANT_MESSAGE: rewards.gift,
     DeliveryKind.CODE_WITHDRAWN: rewards.withdrawn,
     DeliveryKind.BADGE_ANNOUNCEMENT: rewards.badge,
@@ -30,21 +30,21 @@ _READERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], O
 }
 
 
-def read(session: Session, delivery: LeasedDelivery) -> Owed:
+def load_content(session: Session, delivery: LeasedDelivery) -> Content:
     """Return what a delivery says; `NotOwedError` if there is no sense in it any more."""
     community = session.get(Community, delivery.community_id)
     if community is None or community.removed_at is not None:
-        raise NotOwedError(FailureReason.SERVER_GONE)
-    return _READERS[delivery.kind](session, community, delivery)
+        raise NothingToSendError(FailureReason.SERVER_GONE)
+    return _LOADERS[delivery.kind](session, community, delivery)
 
 
 __all__ = [
-    "CallOwed",
-    "NotOwedError",
-    "NoticeOwed",
-    "Owed",
-    "RewardOwed",
-    "RoleOwed",
-    "TextOwed",
-    "read",
+    "CallContent",
+    "Content",
+    "NothingToSendError",
+    "NoticeContent",
+    "RewardContent",
+    "RoleContent",
+    "TextContent",
+    "load_content",
 ]

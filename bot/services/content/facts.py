@@ -1,4 +1,4 @@
-"""What every kind of delivery is read by."""
+"""What every kind of delivery needs to load its content."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from db.session import Session
 from db.tables import Community, Grant, GrantState, Member
 
 
-class NotOwedError(Exception):
+class NothingToSendError(Exception):
     """There is no sense in it any more; `reason` says why."""
 
     def __init__(self, reason: FailureReason) -> None:
@@ -18,7 +18,7 @@ class NotOwedError(Exception):
 
 
 @dataclass(frozen=True)
-class Owed:
+class Content:
     """What a delivery says, in its reader's language. `channel_id` None: to one person."""
 
     language: str
@@ -31,9 +31,9 @@ def addressee(
     """Return whom a delivery is about; `NotOwedError` if they left, or switched it off."""
     member = session.get(Member, (delivery.community_id, delivery.member_id or 0))
     if member is not None and not member.present:
-        raise NotOwedError(FailureReason.MEMBER_LEFT)
+        raise NothingToSendError(FailureReason.MEMBER_LEFT)
     if choice is not None and not wants(member, choice):
-        raise NotOwedError(FailureReason.UNWANTED)
+        raise NothingToSendError(FailureReason.UNWANTED)
     return member
 
 
@@ -46,5 +46,5 @@ def held_grant(session: Session, delivery: LeasedDelivery) -> Grant:
     """Return the grant that a delivery is about; `NotOwedError` if it is held no more."""
     grant = session.get(Grant, (delivery.community_id, delivery.grant_id or 0))
     if grant is None or grant.state != GrantState.HELD:
-        raise NotOwedError(FailureReason.OUTDATED)
+        raise NothingToSendError(FailureReason.OUTDATED)
     return grant

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.calendar import today
-from bot.services.content.facts import NotOwedError, Owed, addressee, held_grant, personal
+from bot.services.content.facts import Content, NothingToSendError, addressee, held_grant, personal
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
@@ -16,7 +16,7 @@ from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, Rew
 
 
 @dataclass(frozen=True)
-class RewardOwed(Owed):
+class RewardContent(Content):
     """Something about a reward; never its code."""
 
     reward_name: str
@@ -27,7 +27,7 @@ class RewardOwed(Owed):
     reason: str | None = None  # why a manager took it back
 
 
-def gift(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def gift(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the message about a voucher or coupon that somebody was given."""
     member = addressee(session, delivery, Choice.MESSAGES)
     grant = held_grant(session, delivery)
@@ -36,7 +36,7 @@ def gift(session: Session, community: Community, delivery: LeasedDelivery) -> Re
     return _about(reward, language, expires_on=_unclaimed_until(session, grant, reward))
 
 
-def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the message about something that a manager took back, and the reason if there is one."""
     member = addressee(session, delivery, Choice.MESSAGES)
     grant = session.get_one(Grant, (delivery.community_id, delivery.grant_id or 0))
@@ -46,7 +46,7 @@ def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) 
     return replace(told, reason=line.details.get("note")) if line is not None else told
 
 
-def badge(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def badge(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the announcement of a badge."""
     addressee(session, delivery, Choice.ANNOUNCEMENTS)
     grant = held_grant(session, delivery)
@@ -54,16 +54,16 @@ def badge(session: Session, community: Community, delivery: LeasedDelivery) -> R
     return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def bulk(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def bulk(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the announcement of a grant to many."""
     reward = session.get_one(Reward, (delivery.community_id, delivery.payload["reward"]))
     return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def waiting(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def waiting(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the public notice to somebody whose messages are closed."""
     if not community.waiting_notice:
-        raise NotOwedError(FailureReason.UNWANTED)
+        raise NothingToSendError(FailureReason.UNWANTED)
     addressee(session, delivery, Choice.ANNOUNCEMENTS)
     grant = held_grant(session, delivery)
     reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
@@ -71,7 +71,7 @@ def waiting(session: Session, community: Community, delivery: LeasedDelivery) ->
     return _about(reward, community.language, channel_id=delivery.channel_id)
 
 
-def reminder(session: Session, community: Community, delivery: LeasedDelivery) -> RewardOwed:
+def reminder(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:
     """Read the reminder of something unclaimed; not if its date has moved, or passed."""
     member = addressee(session, delivery, Choice.REMINDERS)
     grant = held_grant(session, delivery)
@@ -79,7 +79,7 @@ def reminder(session: Session, community: Community, delivery: LeasedDelivery) -
     expires_on = _unclaimed_until(session, grant, reward)
     moved = expires_on is None or expires_on.isoformat() != delivery.payload["until"]
     if moved or delivery.payload["until"] < today(session, delivery.community_id).isoformat():
-        raise NotOwedError(FailureReason.OUTDATED)
+        raise NothingToSendError(FailureReason.OUTDATED)
     return _about(reward, personal(community, member), expires_on=expires_on)
 
 
@@ -89,8 +89,8 @@ def _about(
     *,
     channel_id: int | None = None,
     expires_on: date | None = None,
-) -> RewardOwed:
-    return RewardOwed(
+) -> RewardContent:
+    return RewardContent(
         language,
         channel_id,
         reward.name,
@@ -111,6 +111,6 @@ def _unclaimed_until(session: Session, grant: Grant, reward: Reward) -> date | N
         )
     ).first()
     if code is None or code.state != CodeState.ASSIGNED:
-        raise NotOwedError(FailureReason.OUTDATED)
+        raise NothingToSendError(FailureReason.OUTDATED)
     expires_on: date | None = code.expires_on
     return expires_on

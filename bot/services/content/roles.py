@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlmodel import col
 
-from bot.services.content.facts import NotOwedError, Owed, held_grant
+from bot.services.content.facts import Content, NothingToSendError, held_grant
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.points import tiers
@@ -23,23 +23,23 @@ from db.tables import (
 
 
 @dataclass(frozen=True)
-class RoleOwed(Owed):
+class RoleContent(Content):
     """A role to be given, or taken."""
 
     role_id: int
 
 
-def given(session: Session, community: Community, delivery: LeasedDelivery) -> RoleOwed:
+def given(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
     """Read a role to be given: a badge's while the badge is held, a tier's while it is reached."""
     role_id = int(delivery.payload["role"])
     if delivery.grant_id is not None:
         held_grant(session, delivery)
     elif delivery.key.startswith("tier:") and not _reached_as_a_tier(session, delivery, role_id):
-        raise NotOwedError(FailureReason.OUTDATED)
-    return RoleOwed(community.language, None, role_id)
+        raise NothingToSendError(FailureReason.OUTDATED)
+    return RoleContent(community.language, None, role_id)
 
 
-def taken(session: Session, community: Community, delivery: LeasedDelivery) -> RoleOwed:
+def taken(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
     """Read a role to be taken; a badge's role only if it is the badge's, and nothing else's.
 
     What a run had given for a time stays while another run, a badge or a tier still gives it.
@@ -47,15 +47,15 @@ def taken(session: Session, community: Community, delivery: LeasedDelivery) -> R
     role_id = int(delivery.payload["role"])
     if "run" in delivery.payload and _given_for_a_time(session, delivery, role_id):
         if _still_given(session, delivery, role_id):
-            raise NotOwedError(FailureReason.STILL_GIVEN)
-        return RoleOwed(community.language, None, role_id)
+            raise NothingToSendError(FailureReason.STILL_GIVEN)
+        return RoleContent(community.language, None, role_id)
     if delivery.grant_id is not None and not (
         _came_with_a_badge(session, delivery, role_id)
         and not _another_badge_carries(session, delivery, role_id)
         and not _reached_as_a_tier(session, delivery, role_id)
     ):
-        raise NotOwedError(FailureReason.NOTHING_TO_CHANGE)
-    return RoleOwed(community.language, None, role_id)
+        raise NothingToSendError(FailureReason.NOTHING_TO_CHANGE)
+    return RoleContent(community.language, None, role_id)
 
 
 def _given_for_a_time(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.services.content.facts import NotOwedError, Owed, addressee, personal
+from bot.services.content.facts import Content, NothingToSendError, addressee, personal
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
@@ -15,7 +15,7 @@ from db.tables import Community, Direction, Event, Run, WorkflowVersion
 
 
 @dataclass(frozen=True)
-class TextOwed(Owed):
+class TextContent(Content):
     """What a manager wrote, and what there is to fill in; `points` is an amount."""
 
     template: str
@@ -27,7 +27,7 @@ class TextOwed(Owed):
 
 
 @dataclass(frozen=True)
-class CallOwed(Owed):
+class CallContent(Content):
     """A call to somebody's server."""
 
     url: str
@@ -35,14 +35,14 @@ class CallOwed(Owed):
     secrets: list[str] = field(repr=False)
 
 
-def notification(session: Session, community: Community, delivery: LeasedDelivery) -> TextOwed:
+def notification(session: Session, community: Community, delivery: LeasedDelivery) -> TextContent:
     """Read a direct message."""
     member = addressee(session, delivery, Choice.MESSAGES)
     run, steps = _steps(session, delivery)
     return _text(session, community, run, steps, personal(community, member), None)
 
 
-def announcement(session: Session, community: Community, delivery: LeasedDelivery) -> TextOwed:
+def announcement(session: Session, community: Community, delivery: LeasedDelivery) -> TextContent:
     """Read what is said in a channel; who wants no announcements is not named there."""
     run, steps = _steps(session, delivery)
     if delivery.member_id is not None:
@@ -58,12 +58,12 @@ def _text(
     steps: list[dict[str, Any]],
     language: str,
     channel_id: int | None,
-) -> TextOwed:
+) -> TextContent:
     """Fill in what the last step before it that gives or takes something says, or the event."""
     *before, step = steps
     event = session.get_one(Event, (run.community_id, run.event_id))
     known = template_values.filling(session, before, event)
-    return TextOwed(
+    return TextContent(
         language,
         channel_id,
         step["text"],
@@ -75,7 +75,7 @@ def _text(
     )
 
 
-def call(session: Session, community: Community, delivery: LeasedDelivery) -> CallOwed:
+def call(session: Session, community: Community, delivery: LeasedDelivery) -> CallContent:
     """Read a call to somebody's server: which event set it off, in the words of webhooks in."""
     run, steps = _steps(session, delivery)
     event = session.get_one(Event, (run.community_id, run.event_id))
@@ -86,7 +86,7 @@ def call(session: Session, community: Community, delivery: LeasedDelivery) -> Ca
         "at": event.happened_at.isoformat(),
         "data": event.data,
     }
-    return CallOwed(
+    return CallContent(
         community.language,
         None,
         steps[-1]["url"],
@@ -99,6 +99,6 @@ def _steps(session: Session, delivery: LeasedDelivery) -> tuple[Run, list[dict[s
     """Return a run, and its workflow's steps up to the one that a delivery comes from."""
     run = session.get(Run, (delivery.community_id, int(delivery.payload["run"])))
     if run is None or run.workflow_id is None or run.version is None:
-        raise NotOwedError(FailureReason.OUTDATED)
+        raise NothingToSendError(FailureReason.OUTDATED)
     version = session.get_one(WorkflowVersion, (run.community_id, run.workflow_id, run.version))
     return run, version.definition["steps"][: int(delivery.payload["position"]) + 1]

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.services.content import NoticeOwed, Owed, RewardOwed, TextOwed
+from bot.services.content import Content, NoticeContent, RewardContent, TextContent
 from bot.services.deliveries import LeasedDelivery
 from bot.services.rewards import images
 from bot.services.workflows import templates
@@ -41,24 +41,24 @@ _FROM_WHERE_LENGTH = 300
 
 Button = discord.ui.Button[Any]
 
-Together = Sequence[tuple[LeasedDelivery, Owed]]
+Together = Sequence[tuple[LeasedDelivery, Content]]
 """What becomes one message: mostly one delivery."""
 
 
 async def card(db: Database, together: Together, server: str) -> Card:
     """Return the message that deliveries become; `server` is the community's name."""
-    delivery, owed = together[0]
-    if isinstance(owed, NoticeOwed):
-        return _notices(cast(list[NoticeOwed], [owed for _, owed in together]))
-    if isinstance(owed, TextOwed):
-        return _text(delivery, owed, server)
-    assert isinstance(owed, RewardOwed)
-    rewards = cast(list[tuple[LeasedDelivery, RewardOwed]], together)
+    delivery, content = together[0]
+    if isinstance(content, NoticeContent):
+        return _notices(cast(list[NoticeContent], [content for _, content in together]))
+    if isinstance(content, TextContent):
+        return _text(delivery, content, server)
+    assert isinstance(content, RewardContent)
+    rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
     match delivery.kind:
         case DeliveryKind.GRANT_MESSAGE:
-            return _gift(delivery, owed, server)
+            return _gift(delivery, content, server)
         case DeliveryKind.CODE_WITHDRAWN:
-            return _withdrawn(owed)
+            return _withdrawn(content)
         case DeliveryKind.REMINDER:
             return _reminder(rewards, server)
         case DeliveryKind.BADGE_ANNOUNCEMENT:
@@ -66,8 +66,8 @@ async def card(db: Database, together: Together, server: str) -> Card:
         case DeliveryKind.WAITING_NOTICE:
             return _waiting(rewards)
         case _:
-            text = t(owed.language, "delivery-bulk", reward=escape(owed.reward_name))
-            return Card(text, _leading_to_rewards(owed.language), colour=GOOD)
+            text = t(content.language, "delivery-bulk", reward=escape(content.reward_name))
+            return Card(text, _leading_to_rewards(content.language), colour=GOOD)
 
 
 _WITHDRAWN = {
@@ -77,30 +77,30 @@ _WITHDRAWN = {
 }
 
 
-def _withdrawn(owed: RewardOwed) -> Card:
-    text_id = _WITHDRAWN[owed.reward_kind]
-    told = t(owed.language, text_id, reward=escape(owed.reward_name))
-    if owed.reason is None:
+def _withdrawn(content: RewardContent) -> Card:
+    text_id = _WITHDRAWN[content.reward_kind]
+    told = t(content.language, text_id, reward=escape(content.reward_name))
+    if content.reason is None:
         return note(told)
-    return note(f"{told}\n{t(owed.language, 'delivery-reason', reason=escape(owed.reason))}")
+    return note(f"{told}\n{t(content.language, 'delivery-reason', reason=escape(content.reason))}")
 
 
-def _gift(delivery: LeasedDelivery, owed: RewardOwed, server: str) -> Card:
-    language = owed.language
+def _gift(delivery: LeasedDelivery, content: RewardContent, server: str) -> Card:
+    language = content.language
     return Card(
-        title(t(language, "delivery-granted", reward=escape(owed.reward_name))),
+        title(t(language, "delivery-granted", reward=escape(content.reward_name))),
         t(language, "delivery-granted-by", server=escape(server)),
-        escape(owed.description) if owed.description else None,
-        sentence(until(language, owed.expires_on)),
-        [_opening(delivery, owed, primary=True)],
+        escape(content.description) if content.description else None,
+        sentence(until(language, content.expires_on)),
+        [_opening(delivery, content, primary=True)],
         colour=GOOD,
     )
 
 
-def _reminder(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]], server: str) -> Card:
+def _reminder(rewards: Sequence[tuple[LeasedDelivery, RewardContent]], server: str) -> Card:
     _, first = rewards[0]
     language = first.language
-    once_each = {delivery.grant_id: (delivery, owed) for delivery, owed in rewards}.values()
+    once_each = {delivery.grant_id: (delivery, content) for delivery, content in rewards}.values()
     by_date = sorted(once_each, key=lambda pair: str(pair[1].expires_on))
     more = len(by_date) - SHOWN
     return Card(
@@ -108,41 +108,41 @@ def _reminder(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]], server: str)
         t(language, "reminder-where", server=escape(server)),
         *(
             with_button(
-                f"**{escape(owed.reward_name)}**\n{small(until(language, owed.expires_on))}",
-                _opening(delivery, owed),
+                f"**{escape(content.reward_name)}**\n{small(until(language, content.expires_on))}",
+                _opening(delivery, content),
             )
-            for delivery, owed in by_date[:SHOWN]
+            for delivery, content in by_date[:SHOWN]
         ),
         t(language, "reminder-more", count=more) if more > 0 else None,
     )
 
 
-def _opening(delivery: LeasedDelivery, owed: RewardOwed, *, primary: bool = False) -> Button:
-    voucher = owed.reward_kind is RewardKind.VOUCHER
+def _opening(delivery: LeasedDelivery, content: RewardContent, *, primary: bool = False) -> Button:
+    voucher = content.reward_kind is RewardKind.VOUCHER
     opens = SHOW_CODE if voucher else USE_COUPON
-    label = t(owed.language, "inventory-claim-code" if voucher else "inventory-use")
+    label = t(content.language, "inventory-claim-code" if voucher else "inventory-use")
     leads_to = opens.id(delivery.grant_id or 0, delivery.community_id)
     return button(label, leads_to, style=PRIMARY if primary else SECONDARY)
 
 
-async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardOwed]]) -> Card:
+async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
     delivery, first = rewards[0]
-    image_ids = sorted({owed.image_id for _, owed in rewards if owed.image_id is not None})
+    image_ids = sorted({content.image_id for _, content in rewards if content.image_id is not None})
     look = Pictures(await db.read(images.thumbnails, delivery.community_id, image_ids))
     parts: list[Part] = [title(t(first.language, "delivery-badges-title", count=len(rewards)))]
-    for delivery, owed in rewards:
+    for delivery, content in rewards:
         text = t(
-            owed.language,
+            content.language,
             "delivery-badge",
             member=_mention(delivery),
-            reward=escape(owed.reward_name),
+            reward=escape(content.reward_name),
         )
-        url = look.url(owed.image_id)
+        url = look.url(content.image_id)
         parts.append(with_picture(text, url) if url else text)
     return Card(*parts, colour=GOOD, files=look.files)
 
 
-def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]]) -> Card:
+def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
     _, first = rewards[0]
     members = ", ".join(dict.fromkeys(_mention(delivery) for delivery, _ in rewards))
     return Card(
@@ -152,24 +152,24 @@ def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardOwed]]) -> Card:
     )
 
 
-def _notices(notices: Sequence[NoticeOwed]) -> Card:
+def _notices(notices: Sequence[NoticeContent]) -> Card:
     each = TEXT_LENGTH // len(notices)
-    texts = [notice_text(owed.language, owed.text_id, owed.params) for owed in notices]
+    texts = [notice_text(content.language, content.text_id, content.params) for content in notices]
     return Card(*(shorten(text, each) for text in texts), colour=CAREFUL)
 
 
-def _text(delivery: LeasedDelivery, owed: TextOwed, server: str) -> Card:
+def _text(delivery: LeasedDelivery, content: TextContent, server: str) -> Card:
     """Return what a manager wrote; by direct message it says from which server it comes."""
-    language = owed.language
+    language = content.language
     given = {
         "server": server,
-        "reward": owed.reward,
-        "goal": owed.goal,
+        "reward": content.reward,
+        "goal": content.goal,
     }
     values = {name: escape(value) for name, value in given.items() if value is not None}
-    if owed.points is not None:
-        values["points"] = points(language, owed.points, owed.currency)
-    said = templates.render(owed.template, values, owed.member_id)
+    if content.points is not None:
+        values["points"] = points(language, content.points, content.currency)
+    said = templates.render(content.template, values, content.member_id)
     from_where = None
     if delivery.kind is DeliveryKind.NOTIFICATION:
         from_where = small(t(language, "delivery-from", server=escape(server)))

@@ -5,7 +5,7 @@ from functools import partial
 
 import discord
 
-from bot.services.content import Owed, RoleOwed
+from bot.services.content import Content, RoleContent
 from bot.services.deliveries import FailureReason, LeasedDelivery
 from bot.ui.core.cards import Card
 from bot.ui.permissions.roles import is_privileged
@@ -22,10 +22,10 @@ class ImpossibleError(Exception):
         self.reason = reason
 
 
-async def way(guild: discord.Guild, delivery: LeasedDelivery, owed: Owed, card: Card) -> Send:
+async def way(guild: discord.Guild, delivery: LeasedDelivery, content: Content, card: Card) -> Send:
     """Do all but the last step of sending a message; `ImpossibleError` if it has no place."""
-    if owed.channel_id is not None:
-        return _to_channel(guild, delivery, owed.channel_id, card)
+    if content.channel_id is not None:
+        return _to_channel(guild, delivery, content.channel_id, card)
     member = await _member(guild, delivery)
     channel = member.dm_channel or await member.create_dm()
     return partial(channel.send, view=card, files=card.files, nonce=delivery.nonce)
@@ -48,10 +48,12 @@ def _to_channel(
     )
 
 
-async def change_of_role(guild: discord.Guild, delivery: LeasedDelivery, owed: RoleOwed) -> Send:
+async def change_of_role(
+    guild: discord.Guild, delivery: LeasedDelivery, content: RoleContent
+) -> Send:
     """Do all but the last step of giving or taking a role."""
     give = delivery.kind is DeliveryKind.GIVE_ROLE
-    role = guild.get_role(owed.role_id)
+    role = guild.get_role(content.role_id)
     if role is None:
         raise ImpossibleError(FailureReason.ROLE_GONE if give else FailureReason.NOTHING_TO_CHANGE)
     member = await _member(guild, delivery)

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.services.community import settings
-from bot.services.content import RewardOwed
+from bot.services.content import RewardContent
 from bot.services.content.reminders import GATHERED_FOR, remind
 from bot.services.deliveries import FailureReason, Lane, preferences
 from bot.services.deliveries.preferences import Choice
@@ -65,13 +65,13 @@ async def sent(db: Database, clock: Clock) -> list[tuple[int | None, str] | Fail
     """Send what has gathered: to whom, about what, or why not."""
     clock.forward(seconds=GATHERED_FOR.total_seconds())
     said: list[tuple[int | None, str] | FailureReason] = []
-    for due, owed in await read(db, Lane.DIRECT):
-        if isinstance(owed, FailureReason):
-            said.append(owed)
+    for due, content in await read(db, Lane.DIRECT):
+        if isinstance(content, FailureReason):
+            said.append(content)
         else:
-            assert isinstance(owed, RewardOwed)
-            assert owed.expires_on is not None
-            said.append((due.member_id, owed.reward_name))
+            assert isinstance(content, RewardContent)
+            assert content.expires_on is not None
+            said.append((due.member_id, content.reward_name))
     return said
 
 

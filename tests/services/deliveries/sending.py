@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.services import content, deliveries
-from bot.services.content import NotOwedError, Owed
+from bot.services import deliveries
+from bot.services.content import Content, NothingToSendError, load_content
 from bot.services.deliveries import GATHERED_FOR, FailureReason, Lane, LeasedDelivery
 from db.database import Database
 from db.session import Session
@@ -42,26 +42,26 @@ async def hand_out(
 ) -> list[tuple[DeliveryKind, FailureReason | None]]:
     """Send everything that is due; tell why something was not sent."""
     return [
-        (due.kind, owed if isinstance(owed, FailureReason) else None)
-        for due, owed in await read(db, lane)
+        (due.kind, content if isinstance(content, FailureReason) else None)
+        for due, content in await read(db, lane)
     ]
 
 
 async def read(
     db: Database, lane: Lane | None = None
-) -> list[tuple[LeasedDelivery, Owed | FailureReason]]:
+) -> list[tuple[LeasedDelivery, Content | FailureReason]]:
     """Send everything that is due; tell what each said, or why it was not sent."""
-    done: list[tuple[LeasedDelivery, Owed | FailureReason]] = []
+    done: list[tuple[LeasedDelivery, Content | FailureReason]] = []
     while together := await db.write(deliveries.lease, lane):
         for due in together:
             try:
-                owed = await db.read(content.read, due)
-            except NotOwedError as outdated:
+                content = await db.read(load_content, due)
+            except NothingToSendError as outdated:
                 await db.write(deliveries.not_sent, due, outdated.reason)
                 done.append((due, outdated.reason))
             else:
                 await db.write(deliveries.sent, due)
-                done.append((due, owed))
+                done.append((due, content))
     return done
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from bot.services import content, deliveries
+from bot.services import deliveries
 from bot.services.codes import codes
 from bot.services.community import settings
-from bot.services.content import NoticeOwed, NotOwedError
+from bot.services.content import NothingToSendError, NoticeContent, load_content
 from bot.services.content import notice_log as notices_board
 from bot.services.deliveries import FailureReason, Lane
 from bot.services.grants import issue, revoke
@@ -105,14 +105,14 @@ async def send(db: Database) -> list[tuple[int | None, str] | FailureReason]:
     while together := await db.write(deliveries.lease, Lane.CHANNELS):
         for due in together:
             try:
-                owed = await db.read(content.read, due)
-            except NotOwedError as outdated:
+                content = await db.read(load_content, due)
+            except NothingToSendError as outdated:
                 await db.write(deliveries.not_sent, due, outdated.reason)
                 said.append(outdated.reason)
             else:
-                assert isinstance(owed, NoticeOwed)
+                assert isinstance(content, NoticeContent)
                 await db.write(deliveries.sent, due)
-                said.append((owed.channel_id, owed.text_id))
+                said.append((content.channel_id, content.text_id))
     return said
 
 

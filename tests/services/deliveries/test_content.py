@@ -6,9 +6,15 @@ from typing import Any
 
 import pytest
 
-from bot.services import actors, communities, content, deliveries
+from bot.services import actors, communities, deliveries
 from bot.services.community import settings
-from bot.services.content import CallOwed, NotOwedError, RewardOwed, TextOwed
+from bot.services.content import (
+    CallContent,
+    NothingToSendError,
+    RewardContent,
+    TextContent,
+    load_content,
+)
 from bot.services.deliveries import FailureReason, Lane, preferences
 from bot.services.deliveries.preferences import Choice
 from bot.services.grants import inventory, issue, revoke
@@ -62,11 +68,15 @@ async def test_a_message_tells_what_was_given_without_its_code(db: Database, gif
         MAI.member_id,
         gift,
     )
-    owed = await db.read(content.read, due)
-    assert isinstance(owed, RewardOwed)
-    assert (owed.language, owed.reward_name, owed.reward_kind) == ("en", "Partner", "voucher")
-    assert owed.expires_on == date(2025, 12, 31)
-    assert "SUMMER" not in repr(owed) + repr(due)
+    content = await db.read(load_content, due)
+    assert isinstance(content, RewardContent)
+    assert (content.language, content.reward_name, content.reward_kind) == (
+        "en",
+        "Partner",
+        "voucher",
+    )
+    assert content.expires_on == date(2025, 12, 31)
+    assert "SUMMER" not in repr(content) + repr(due)
 
 
 async def _see(db: Database, grant_id: int) -> None:
@@ -89,10 +99,10 @@ async def test_a_message_that_is_not_true_any_more_is_not_sent(
     db: Database, gift: int, happens: Any
 ) -> None:
     (due,) = await db.write(deliveries.lease)
-    await db.read(content.read, due)
+    await db.read(load_content, due)
     await happens(db, gift)
-    with pytest.raises(NotOwedError):
-        await db.read(content.read, due)
+    with pytest.raises(NothingToSendError):
+        await db.read(load_content, due)
 
 
 async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
@@ -107,7 +117,7 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
     spoken = {}
     while leased := await db.write(deliveries.lease):
         for due in leased:
-            spoken[due.member_id] = (await db.read(content.read, due)).language
+            spoken[due.member_id] = (await db.read(load_content, due)).language
     assert spoken == {MAI.member_id: "vi", BOB.member_id: "en"}
 
 
@@ -230,10 +240,10 @@ class TestWorkflows:
     async def test_a_text_knows_what_was_given_last_before_it(self, db: Database, run: int) -> None:
         await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
         await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, 3))
-        said = {due.kind: owed for due, owed in await read(db)}
+        said = {due.kind: content for due, content in await read(db)}
         note, news = said[DeliveryKind.NOTIFICATION], said[DeliveryKind.ANNOUNCEMENT]
-        assert isinstance(note, TextOwed)
-        assert isinstance(news, TextOwed)
+        assert isinstance(note, TextContent)
+        assert isinstance(news, TextContent)
         assert (note.channel_id, note.points, note.template) == (None, 5, "{member}: {points}")
         assert (news.channel_id, news.points, news.reward) == (9, 7, "Mug")
         assert (news.goal, news.member_id) == ("Read *much*", MAI.member_id)
@@ -258,7 +268,7 @@ class TestWorkflows:
         await db.write(secrets.make, BOSS, press=2, instead_of=None)  # is not signed with
         await db.write(self.enqueue(DeliveryKind.WEBHOOK, run, 5))
         ((_, call),) = await read(db)
-        assert isinstance(call, CallOwed)
+        assert isinstance(call, CallContent)
         assert call.url == "https://example.org/hook"
         assert call.secrets == [made.secret]
         assert made.secret not in repr(call)
