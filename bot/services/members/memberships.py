@@ -72,12 +72,8 @@ def begin(
     Whoever tells it first may not know the level, as a role does not: then it is noted silently.
     """
     which = _which(community_id, member_id, plan)
-    begun = session.run(
-        rows.BEGIN,
-        **which,
-        **_new(plan, level, change.at, waiting=not change.here),
-        waits_on=not change.here,
-    )
+    new = _new(plan, level, change.at, waiting=not change.here)
+    begun = session.run(rows.BEGIN, **which, **new, waits_on=not change.here)
     if begun:
         _raise(session, PURCHASED, community_id, member_id, plan, begun[0].tier, change)
     else:
@@ -372,15 +368,8 @@ def _new(
     renewed_at: datetime | None = None,
 ) -> dict[str, Any]:
     """Return what else a new row says."""
-    tier_key = fold(level) if level else None
-    return {
-        "plan": plan,
-        "tier": level,
-        "tier_key": tier_key,
-        "at": at,
-        "waiting": waiting,
-        "renewed_at": renewed_at,
-    }
+    of_level = {"tier": level, "tier_key": fold(level) if level else None}
+    return {"plan": plan, "at": at, "waiting": waiting, "renewed_at": renewed_at, **of_level}
 
 
 def _confirm(session: Session, which: dict[str, Any], at: datetime) -> None:
