@@ -27,6 +27,7 @@ from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from bot.services.privacy import erase, export
 from db.database import Database
+from db.privacy import privacy
 from db.session import Session
 from db.tables import (
     BulkGrantMember,
@@ -54,10 +55,12 @@ from db.tables import (
     TraceOutcome,
     WorkflowDraft,
     metadata,
+    models,
 )
 from db.types import says_who
 from tests.support import scene
 from tests.support.databases import NOON, Clock
+from tests.support.rows import has_rows_of, row_of
 from tests.support.scene import BOSS, CLUB, Terms
 
 # As Discord numbers people; a small number would stand in texts by chance.
@@ -110,6 +113,10 @@ def a_full_life(session: Session) -> dict[str, int]:
     events.store(session, told)
     _activity(session)
     session.flush()
+    for model in models():  # what nobody has thought of here
+        if privacy(model).export and not has_rows_of(session, model, MAI.member_id):
+            session.add(row_of(session, model, CLUB, MAI.member_id))
+            session.flush()
     return held
 
 
@@ -160,11 +167,11 @@ def _activity(session: Session) -> None:
 def written(session: Session, member_id: int) -> set[str]:
     """Return the tables in which an id stands, in whatever form."""
     found = set()
-    for table in metadata.sorted_tables:
-        columns = [one for one in table.c if not isinstance(one.type, LargeBinary)]
+    for one in metadata.sorted_tables:
+        columns = [column for column in one.c if not isinstance(column.type, LargeBinary)]
         for row in session.execute(select(*columns)):
             if str(member_id) in repr(tuple(row)):
-                found.add(table.name)
+                found.add(one.name)
     return found
 
 
@@ -173,9 +180,9 @@ def ledger_entries(session: Session) -> list[tuple[int, int, str, Any]]:
     return [(row.id, row.amount, row.reason, row.at) for row in rows]
 
 
-def every(session: Session, /, table: Any, **which: Any) -> list[Any]:
+def every(session: Session, /, model: Any, **which: Any) -> list[Any]:
     """Return rows of a table, oldest first."""
-    rows = session.execute(select(table).filter_by(**which)).scalars().all()
+    rows = session.execute(select(model).filter_by(**which)).scalars().all()
 
     def age(row: Any) -> int:
         return int(row.position if isinstance(row, BulkGrantMember) else getattr(row, "id", 0))
@@ -208,9 +215,21 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
     )
 
 
+async def test_what_tables_declare_is_exported_and_deleted(
+    db: Database, held: dict[str, int]
+) -> None:
+    exported = await db.read(export.export, MAI)
+    assert [
+        model for model in models() if not exported.get(privacy(model).export or "member")
+    ] == []
+    await db.write(erase.erase, MAI, key="a")
+    deleted = [model for model in models() if privacy(model).delete]
+    assert [await db.read(every, model) for model in deleted] == [[]] * len(deleted)
+
+
 async def test_all_columns_that_say_who_are_known(db: Database) -> None:
     ends = ("_by", "member_id", "actor_id", "author_id")
-    columns = [column for table in metadata.sorted_tables for column in table.c]
+    columns = [column for one in metadata.sorted_tables for column in one.c]
     assert {column for column in columns if column.name.endswith(ends)} == {
         column for column in columns if says_who(column)
     }
