@@ -113,6 +113,7 @@ def _load_files(package: str) -> list[ModuleType]:
     """Load what commands and listeners need, before anybody waits for it."""
     texts.load()
     timezones.load()
+    import_all("bot.ui")  # cards name actions; who handles them is known once it is loaded
     return import_all(package)
 
 

@@ -12,6 +12,7 @@ from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, PartKind, triggers
 from bot.texts import t
 from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, ActionId, button, choice_list
+from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
 from bot.ui.core.errors import explain
@@ -31,7 +32,7 @@ from bot.ui.workflows.action_ids import (
     SET_TRIGGER,
     SHOW_DRY_RUN,
 )
-from bot.ui.workflows.forms import PartForm, form_of
+from bot.ui.workflows.form_fields import asked_settings
 from bot.ui.workflows.text import Words, words
 from db.tables import WorkflowState
 
@@ -50,6 +51,16 @@ NEWS = 900
 SENTENCE = 1_900
 MISTAKES = 900
 """Characters of each part of the card, which takes 4,000 in all."""
+
+
+async def show_draft(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> None:
+    """Show a draft's card, with what is new about it, or what is not `well`."""
+    await replace(interaction, await draft_card(interaction, draft, *news, well=well))
+
+
+async def show_part(interaction: Interaction, draft: Draft, number: int) -> None:
+    """Show one part of a draft, to change it."""
+    await replace(interaction, await part_card(interaction, draft, number))
 
 
 async def draft_card(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> Card:
@@ -164,14 +175,14 @@ def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
     """Return the way to the first part that has not been told what it needs to know."""
     for mistake in draft.mistakes:
         for placed in draft_tree.walk(draft.parts):
-            if mistake.field.startswith(f"{placed.path}.") and _form(placed):
+            if mistake.field.startswith(f"{placed.path}.") and _has_form(placed):
                 label = t(say.language, "workflow-fill-in", place=say.place(mistake.field))
                 return [button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY)]
     return None
 
 
-def _form(placed: Placed) -> type[PartForm] | None:
-    return form_of(placed.kind, placed.part["type"])
+def _has_form(placed: Placed) -> bool:
+    return bool(asked_settings(placed.kind, placed.part["type"]))
 
 
 def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
@@ -236,7 +247,7 @@ def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[A
 def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:
     """Return what can be done with a part, beside taking it out."""
     ways = []
-    if _form(placed):
+    if _has_form(placed):
         label = t(language, "workflow-change")
         ways.append(button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY))
     if len(placed.siblings) > 1:

@@ -21,8 +21,8 @@ from bot.ui.workflows.action_ids import (
     SET_GO_ON,
     SET_TRIGGER,
 )
+from bot.ui.workflows.card import show_draft, show_part
 from bot.ui.workflows.forms import form_of
-from bot.ui.workflows.views import show, show_part
 
 
 async def _look(interaction: Interaction, draft_id: int) -> Draft:
@@ -46,13 +46,13 @@ async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: 
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.put(parts, kind, part, number)
     )
-    await show(interaction, draft)
+    await show_draft(interaction, draft)
 
 
 @action(BACK_TO_DRAFT, MANAGERS)
 async def back_to_draft(interaction: Interaction, draft_id: int) -> None:
     """Show the whole draft."""
-    await show(interaction, await _look(interaction, draft_id))
+    await show_draft(interaction, await _look(interaction, draft_id))
 
 
 @action(SET_TRIGGER, MANAGERS)
@@ -119,4 +119,4 @@ async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: in
 async def remove_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Take a part out."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.remove(parts, number))
-    await show(interaction, draft)
+    await show_draft(interaction, draft)

@@ -21,9 +21,10 @@ from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.cards import Card, escape, line, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN_ON, SHOW_DRY_RUN
+from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.overview import show_workflow
 from bot.ui.workflows.runs import MARKS
 from bot.ui.workflows.text import Words, explain_places, words
-from bot.ui.workflows.views import show, show_workflow
 
 DRY_RUN = 1_900
 BACKTEST = 1_500
@@ -84,7 +85,7 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     except InvalidFormError as error:
         lacks = await explain_places(interaction, error)
         if draft is not None:
-            await show(interaction, draft, lacks, well=False)
+            await show_draft(interaction, draft, lacks, well=False)
         else:
             await show_workflow(interaction, workflow_id, lacks, well=False)
         return None

@@ -16,8 +16,8 @@ from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, given
 from bot.ui.core.uploads import hand_over
 from bot.ui.workflows.action_ids import EXPORT
+from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.lookup import named
-from bot.ui.workflows.views import show
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
@@ -39,7 +39,7 @@ async def take_in(
             draft = await db(interaction).write(
                 drafts.open_workflow, by, replaced.workflow_id, definition
             )
-        await show(interaction, draft, t(locale(interaction), "workflow-imported"))
+        await show_draft(interaction, draft, t(locale(interaction), "workflow-imported"))
 
 
 @action(EXPORT, MANAGERS)

@@ -6,8 +6,10 @@ from typing import Any
 
 import discord
 
+from bot.services.workflows import part_fields
 from bot.services.workflows.form_input import Options
 from bot.services.workflows.part_fields import Setting
+from bot.services.workflows.parts import PartKind
 from bot.services.workflows.setting_types import TEXT_LENGTH
 from bot.ui.core.actions import label
 from bot.ui.core.fields import ChannelField, ChoiceField, Field, RoleField, TextField
@@ -46,6 +48,13 @@ class NamedField(Field):
             required=self.required,
             min_values=int(self.required),
         )
+
+
+def asked_settings(kind: PartKind, key: str) -> Sequence[Setting]:
+    """Return what the form of a part asks; nothing where the part has no form."""
+    part = part_fields.part_of(kind, key)
+    known = part_fields.settings_of(part) if part else ()
+    return () if any(setting.kind == "parts" for setting in known) else known
 
 
 def fields_for(kind: str, known: Sequence[Setting], options: Options) -> list[Field]:

@@ -11,9 +11,9 @@ from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.attachable import reach
-from bot.ui.workflows.form_fields import fields_for
+from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.form_fields import asked_settings, fields_for
 from bot.ui.workflows.text import words
-from bot.ui.workflows.views import show
 
 
 class PartForm(Form):
@@ -28,14 +28,9 @@ class PartForm(Form):
     @classmethod
     async def asked(cls, interaction: Interaction) -> Sequence[Field]:
         """Return a field for each setting, with the rewards and goals there are."""
-        known = cls.settings()
+        known = asked_settings(cls.kind, cls.key)
         options = await db(interaction).read(form_input.options, person(interaction), known)
         return fields_for(cls.kind, known, options)
-
-    @classmethod
-    def settings(cls) -> Sequence[part_fields.Setting]:
-        """Return what the part can be told."""
-        return part_fields.settings_of(part_fields.PARTS[cls.kind]()[cls.key])
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
@@ -60,13 +55,13 @@ class PartForm(Form):
             sent.target,
             lambda parts: draft_tree.put(parts, cls.kind, part, sent.place),
         )
-        await show(interaction, draft)
+        await show_draft(interaction, draft)
 
 
 def _form(of: PartKind, called: str) -> type[PartForm] | None:
-    known = part_fields.settings_of(part_fields.PARTS[of]()[called])
-    if not known or any(setting.kind == "parts" for setting in known):
-        return None  # there is nothing to ask
+    known = asked_settings(of, called)
+    if not known:
+        return None
 
     class Made(PartForm, name=f"workflow-{of}-{called}", access=MANAGERS):
         kind = of

@@ -8,7 +8,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows.views import show
+from bot.ui.workflows.card import show_draft
 
 _EMPTY = "empty"
 
@@ -42,4 +42,4 @@ class Begin(Form, name="workflow-begin", access=MANAGERS):
             draft = await db(interaction).write(drafts.begin, by, name, {})
         else:
             draft = await db(interaction).write(drafts.begin_ready_made, by, name, key)
-        await show(interaction, draft)
+        await show_draft(interaction, draft)

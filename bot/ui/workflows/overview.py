@@ -18,6 +18,7 @@ from bot.ui.workflows import runs
 from bot.ui.workflows.action_ids import (
     ARCHIVE,
     ASK_ARCHIVE,
+    BACK_TO_WORKFLOW,
     DISABLE,
     EDIT,
     ENABLE,
@@ -26,13 +27,26 @@ from bot.ui.workflows.action_ids import (
     SHOW_DRY_RUN,
 )
 from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.text import explain_places, words
-from bot.ui.workflows.views import show, show_workflow
 from db.tables import RunState, WorkflowState
 
 SENTENCE = 2_400
 WHY = 200
 """Characters of the sentence, and of what is wrong; a card takes 4,000 in all."""
+
+
+async def show_workflow(
+    interaction: Interaction, workflow_id: int, *news: str, well: bool = True
+) -> None:
+    """Show a saved workflow, with what is new about it, or what is not `well`."""
+    await replace(interaction, await card(interaction, workflow_id, *news, well=well))
+
+
+@action(BACK_TO_WORKFLOW, MANAGERS)
+async def back_to_workflow(interaction: Interaction, workflow_id: int) -> None:
+    """Show a saved workflow."""
+    await show_workflow(interaction, workflow_id)
 
 
 async def card(interaction: Interaction, workflow_id: int, *news: str, well: bool = True) -> Card:
@@ -98,7 +112,9 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
 async def edit(interaction: Interaction, workflow_id: int) -> None:
     """Open a draft of it."""
     by = person(interaction)
-    await show(interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id))
+    await show_draft(
+        interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id)
+    )
 
 
 @action(ENABLE, MANAGERS)

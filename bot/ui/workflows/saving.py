@@ -14,8 +14,9 @@ from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.action_ids import ASK_DISCARD, BACK_TO_DRAFT, DISCARD, RENAME, SAVE
 from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.overview import show_workflow
 from bot.ui.workflows.text import explain_places
-from bot.ui.workflows.views import show, show_workflow
 
 
 @action(SAVE, MANAGERS)
@@ -29,7 +30,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
             editing.save, by, draft_id, can_reach, enable=bool(enable)
         )
     except InvalidFormError as error:
-        await show(interaction, draft, await explain_places(interaction, error), well=False)
+        await show_draft(interaction, draft, await explain_places(interaction, error), well=False)
         return
     done = t(locale(interaction), f"workflow-saved-{saved.state}")
     await show_workflow(interaction, saved.workflow_id, done)
@@ -54,7 +55,9 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Rename it, and show it."""
         by, name = person(interaction), sent.text("name")
-        await show(interaction, await db(interaction).write(drafts.rename, by, sent.target, name))
+        await show_draft(
+            interaction, await db(interaction).write(drafts.rename, by, sent.target, name)
+        )
 
 
 @action(ASK_DISCARD, MANAGERS)
