@@ -1,5 +1,6 @@
 """Fixtures for everybody."""
 
+import gc
 import logging
 import sys
 import threading
@@ -18,6 +19,12 @@ from tests.support.databases import (
     postgres_server,
     still_world,
 )
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look no more at modules and tests, which stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
