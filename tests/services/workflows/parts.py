@@ -14,6 +14,7 @@ WORKFLOW, RUN = 501, 502
 
 MISREAD: dict[str, dict[str, dict[str, Any]]] = {
     "trigger": {
+        "event_registered": {"event": "https://discord.com/events/1/77"},
         "course_complete": {"id": "007"},
         "lesson_complete": {"id": "yes"},
         "quiz_passed": {"id": "1e5"},

@@ -1,9 +1,9 @@
 """A dry run and a backtest say of every part what a run then does.
 
-Seen to fail for `a badge that is held` while the tested judged for itself.
+Seen to fail for `a badge that is held` while the backtest judged for itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,15 +11,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from bot.services.actors import RoleFacts, remember
+from bot.services.actors import remember
 from bot.services.grants import issue
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
 from bot.services.points import ledger
-from bot.services.workflows import backtest, drafts, dry_run, editing, parts, runner
-from bot.services.workflows.backtest import StepTotal
+from bot.services.workflows import backtest, drafts, editing, parts, runner
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.permissions import Reach
 from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
@@ -31,11 +29,12 @@ from db.tables import (
     Run,
     RunState,
     Tier,
-    Trace,
     TraceOutcome,
     Workflow,
 )
+from tests.services.workflows import three_ways
 from tests.services.workflows.parts import happened
+from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, reach
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, Terms
@@ -43,9 +42,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 Json = dict[str, Any]
 
 MAIS, STUDENT, GENERAL = MAI.member_id, 11, 21
-NOT_HELD = TraceOutcome.NOT_HELD
-DONE, SKIPPED, FAILED = TraceOutcome.DONE, TraceOutcome.SKIPPED, TraceOutcome.FAILED
-REACH = Reach({STUDENT: RoleFacts(STUDENT, True, False)}, {GENERAL, 22}, {GENERAL})
+REACH = reach(roles={STUDENT}, channels={GENERAL}, closed={22})
 
 
 @dataclass
@@ -95,69 +92,20 @@ async def world(db: Database) -> World:
     return made
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What one of the three says: whether it runs, and what came of each step that was tried."""
-
-    runs: bool
-    steps: tuple[TraceOutcome, ...] = ()
-
-
-def _of(runs: bool, outcomes: Iterable[TraceOutcome | None]) -> Judged:
-    """Only a run waits; to the others a wait is done."""
-    waited = (DONE if one is TraceOutcome.WAITING else one for one in outcomes)
-    return Judged(runs, tuple(one for one in waited if one is not None))
-
-
-def _said(total: StepTotal) -> TraceOutcome | None:
-    if total.refused or (total.times and not total.suffices):
-        return SKIPPED if total.step.go_on else FAILED
-    return DONE if total.times or total.held else None
-
-
 async def judged(
     db: Database, clock: Clock, steps: list[Json], conditions: Sequence[Json] = (), *, name: str
 ) -> list[Judged]:
-    """Return what a dry run, a backtest and a run say of Mai and one quiz that she passed."""
+    """Return what all three say of Mai and one quiz that she passed."""
     data: Json = {
         "trigger": {"type": "quiz_passed", "id": name},
         "conditions": list(conditions),
         "steps": steps,
     }
-    definition = Definition.model_validate(data)
 
-    def begun(session: Session) -> tuple[int, int]:
-        draft = drafts.begin(session, BOSS, name, data)
-        saved = editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
-        event = happened(session, "quiz_passed", channel_id=GENERAL, id=name)
-        return saved.workflow_id, event.id
+    def pass_quiz(session: Session, _: int) -> Event:
+        return happened(session, "quiz_passed", channel_id=GENERAL, id=name)
 
-    workflow_id, event_id = await db.write(begun)
-    who = await db.read(who_now, CLUB, MAIS)
-    dried = await db.write(dry_run.run, BOSS, definition, who, workflow_id=workflow_id)
-    asked = [line.outcome for line in dried.results if line.path.startswith("conditions")]
-    tried = [line.outcome for line in dried.results if line.path.startswith("steps")]
-    tested = await db.read(backtest.run, BOSS, definition)
-
-    def begin(session: Session) -> None:
-        event = session.get_one(Event, (CLUB, event_id))
-        runner.begin(session, event, who_now(session, CLUB, MAIS))
-
-    await db.write(begin)
-    while await db.write(runner.work) is not None:
-        clock.forward(days=2)
-
-    def traced(session: Session) -> Judged:
-        (run,) = session.exec(select(Run).where(Run.workflow_id == workflow_id)).all()
-        rows = session.exec(select(Trace).where(Trace.run_id == run.id).order_by(col(Trace.id)))
-        outcomes = [TraceOutcome(row.outcome) for row in rows if row.path.startswith("steps")]
-        return _of(run.state != RunState.DECLINED, outcomes)
-
-    return [
-        _of(NOT_HELD not in asked, tried),
-        _of(tested.runs == 1, map(_said, tested.steps)),
-        await db.read(traced),
-    ]
+    return await three_ways.judged(db, clock, data, pass_quiz, REACH, name=name)
 
 
 NEXT: Json = {"type": "award_points", "points": 1}

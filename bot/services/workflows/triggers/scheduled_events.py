@@ -27,7 +27,7 @@ class EventRegistered(
     Trigger,
     key="event_registered",
     activity=True,
-    example={"event": "https://discord.com/events/1200000000000000001/1200000000000000077"},
+    example={"event": "1200000000000000077"},
 ):
     """A member is interested in a scheduled event."""
 
