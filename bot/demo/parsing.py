@@ -47,13 +47,13 @@ def _plain(text: str) -> str:
     return text
 
 
-def check_options(stray: str, given: Mapping[str, str], specs: Mapping[str, Json]) -> None:
+def check_options(rest: str, given: Mapping[str, str], specs: Mapping[str, Json]) -> None:
     """Refuse an option that the command does not have; it may be inside a value of `given`.
 
     A free text may contain anything, so there `to do:this` is no option.
     """
     closed = [text for name, text in given.items() if not _is_free(specs[name])]
-    for text in (f" {stray}", *closed):
+    for text in (f" {rest}", *closed):
         if found := _OPTION.search(text):
             there = f"there {_list(specs)}" if specs else "the command takes none"
             raise InputError(f"There is no option {found[1]}; {there}.")
@@ -161,14 +161,14 @@ class EntityLookup:
         return _named(self._club.channels, name, "channel")
 
 
-def _named(things: Sequence[Entity], name: str, kind: str) -> Entity:
+def _named(entities: Sequence[Entity], name: str, kind: str) -> Entity:
     wanted = name.lstrip("@#").lower()
-    there = ", ".join(thing.name for thing in things)
+    there = ", ".join(entity.name for entity in entities)
     if not wanted:
         raise InputError(f"Which {kind}? There are {there}.")
-    for thing in things:
-        if thing.name.lower() == wanted:
-            return thing
+    for entity in entities:
+        if entity.name.lower() == wanted:
+            return entity
     raise InputError(f"There is no {kind} “{name}” here, only {there}.")
 
 

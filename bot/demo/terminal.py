@@ -124,10 +124,10 @@ class Terminal:
             return
         command = commands[path]
         specs = {option["name"]: option for option in command.options}
-        stray, given = split(typed[len(path) :], specs, ":")
-        check_options(stray, given, specs)
-        if stray:
-            raise InputError(f"What is “{stray}”? It is typed {command.usage}")
+        unparsed, given = split(typed[len(path) :], specs, ":")
+        check_options(unparsed, given, specs)
+        if unparsed:
+            raise InputError(f"What is “{unparsed}”? It is typed {command.usage}")
         if asked := [name for name, text in given.items() if text.endswith("?")]:
             await self._suggest(path, specs[asked[0]], specs, given)
         elif missing := command.missing(given):

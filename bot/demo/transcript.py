@@ -50,12 +50,12 @@ class Transcript:
                 self._form(answer.modal, member.locale), f"a form opens for {member.name}", "blue"
             )
         elif answer.message is not None:
-            who = f"only {member.name} sees" if answer.ephemeral else "everybody sees"
-            self.message(answer.message, who, member.locale)
+            caption = f"only {member.name} sees" if answer.ephemeral else "everybody sees"
+            self.message(answer.message, caption, member.locale)
             for followup in answer.followups:
-                self.message(followup, who, member.locale)
+                self.message(followup, caption, member.locale)
 
-    def message(self, message: Message, who: str, locale: str = "en-US") -> None:
+    def message(self, message: Message, caption: str, locale: str = "en-US") -> None:
         """Print a message with its files and buttons, in a locale."""
         parts: list[RenderableType] = [self._rendered(message.text, locale)]
         parts += [Text(_attached(file), "dim") for file in message.files]
@@ -65,7 +65,7 @@ class Transcript:
         parts += [Text(line, "bold blue") for line in lists]
         if message.buttons:
             parts += [Text(), Text(self._buttons(message.buttons), "bold blue")]
-        self._panel(Group(*parts), who, "green")
+        self._panel(Group(*parts), caption, "green")
 
     def _rendered(self, text: str, locale: str) -> Text:
         return render(text, self._names, datetime.now(ZONE), locale)
@@ -107,11 +107,11 @@ class Transcript:
             rows[-1] += f"  {shown}" if rows[-1] else shown
         return "\n".join(rows)
 
-    def _panel(self, content: RenderableType, who: str, colour: str) -> None:
+    def _panel(self, content: RenderableType, caption: str, colour: str) -> None:
         self._console.print(
             Panel(
                 content,
-                title=who,
+                title=caption,
                 title_align="left",
                 border_style=colour,
                 width=self._width,

@@ -83,8 +83,8 @@ def _choice(spec: Json, value: object) -> object:
         for choice in spec["choices"]:
             if choice[key] == value:
                 return choice["value"]
-    offered = [choice["name"] for choice in spec["choices"]]
-    raise NotPossible(f"{spec['name']} offers only {offered}, not {value!r}")
+    names = [choice["name"] for choice in spec["choices"]]
+    raise NotPossible(f"{spec['name']} offers only {names}, not {value!r}")
 
 
 def _text(spec: Json, value: object) -> str:

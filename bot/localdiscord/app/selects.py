@@ -21,20 +21,20 @@ ENTITIES: dict[int, tuple[type, ...]] = {
 def selected_values(component: Json, selected: Sequence[object], resolved: Resolved) -> list[str]:
     """Return the values of what was chosen, and resolve the entities among them."""
     if component["type"] in ENTITIES:
-        return [_entity(component, thing, resolved) for thing in selected]
-    return [_option(component, thing) for thing in selected]
+        return [_entity(component, entity, resolved) for entity in selected]
+    return [_option(component, entity) for entity in selected]
 
 
-def _entity(component: Json, thing: object, resolved: Resolved) -> str:
-    if isinstance(thing, str):  # an id that was preselected
-        thing = resolved.find(int(thing))
-    key = resolved.add_if(thing, ENTITIES[component["type"]])
+def _entity(component: Json, entity: object, resolved: Resolved) -> str:
+    if isinstance(entity, str):  # an id that was preselected
+        entity = resolved.find(int(entity))
+    key = resolved.add_if(entity, ENTITIES[component["type"]])
     if key is None:
-        raise NotPossible(f"{thing!r} cannot be chosen here")
-    if isinstance(thing, Channel):
+        raise NotPossible(f"{entity!r} cannot be chosen here")
+    if isinstance(entity, Channel):
         kinds = component.get("channel_types")
-        if kinds and thing.kind not in kinds:
-            raise NotPossible(f"{thing!r} is not of the kinds that this select offers")
+        if kinds and entity.kind not in kinds:
+            raise NotPossible(f"{entity!r} is not of the kinds that this select offers")
     return key
 
 

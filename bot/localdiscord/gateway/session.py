@@ -40,8 +40,8 @@ class Session:
         self.sequence += 1
         body = json.dumps(data)
         self._review.record(event, body)
-        head = f'"op": {Op.DISPATCH:d}, "t": "{event}", "s": {self.sequence}'
-        text = f'{{{head}, "d": {body}}}'
+        prefix = f'"op": {Op.DISPATCH:d}, "t": "{event}", "s": {self.sequence}'
+        text = f'{{{prefix}, "d": {body}}}'
         if replayed:
             self._log.append((self.sequence, text))
         if self.connection is not None and self.connection.open:

@@ -91,13 +91,13 @@ def _context_problems(command: Json, path: str) -> list[Problem]:
     return problems
 
 
-def _translation_problems(thing: Json, key: str, path: str, *, most: int) -> list[Problem]:
+def _translation_problems(item: Json, key: str, path: str, *, most: int) -> list[Problem]:
     problems: list[Problem] = []
-    translations = thing.get(f"{key}_localizations") or {}
+    translations = item.get(f"{key}_localizations") or {}
     for locale in translations:
-        where = f"{path}{key}_localizations."
-        problems += _locale_problems(locale, where.rstrip("."))
-        problems += text_problems(translations, locale, where, least=1, most=most, needed=True)
+        item_path = f"{path}{key}_localizations."
+        problems += _locale_problems(locale, item_path.rstrip("."))
+        problems += text_problems(translations, locale, item_path, least=1, most=most, needed=True)
     return problems
 
 
@@ -113,21 +113,21 @@ def _same_translation_problems(options: Sequence[Json], path: str) -> list[Probl
             taken = {other.get("name") for other in others}
             taken |= {(other.get("name_localizations") or {}).get(locale) for other in others}
             if name in taken:
-                where = f"{path}.{index}.name_localizations.{locale}"
+                item_path = f"{path}.{index}.name_localizations.{locale}"
                 message = "Option name must be unique"
                 code = "APPLICATION_COMMAND_OPTIONS_NAME_INVALID"
-                problems.append(Problem(where, code, message))
+                problems.append(Problem(item_path, code, message))
     return problems
 
 
-def _named_problems(thing: Json, path: str) -> list[Problem]:
+def _named_problems(item: Json, path: str) -> list[Problem]:
     """Check name and description of a command or option, in every language."""
-    problems = _name_problems(thing.get("name"), f"{path}name")
-    problems += text_problems(thing, "description", path, least=1, most=100, needed=True)
-    for locale, name in (thing.get("name_localizations") or {}).items():
+    problems = _name_problems(item.get("name"), f"{path}name")
+    problems += text_problems(item, "description", path, least=1, most=100, needed=True)
+    for locale, name in (item.get("name_localizations") or {}).items():
         problems += _locale_problems(locale, f"{path}name_localizations")
         problems += _name_problems(name, f"{path}name_localizations.{locale}")
-    return problems + _translation_problems(thing, "description", path, most=100)
+    return problems + _translation_problems(item, "description", path, most=100)
 
 
 def _locale_problems(locale: str, path: str) -> list[Problem]:
@@ -153,12 +153,12 @@ def _options_problems(options: Sequence[Json], path: str, *, depth: int) -> list
     problems = count_problems(options, path, most=25)
     optional_seen = False
     for index, option in enumerate(options):
-        where = f"{path}.{index}."
-        problems += _option_problems(option, where, depth=depth)
+        item_path = f"{path}.{index}."
+        problems += _option_problems(option, item_path, depth=depth)
         if option.get("required") and optional_seen:
             message = "Required options must be placed before non-required options"
             code = "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID"
-            problems.append(Problem(where.rstrip("."), code, message))
+            problems.append(Problem(item_path.rstrip("."), code, message))
         optional_seen = optional_seen or not option.get("required")
     for index in sorted(duplicates([option.get("name") for option in options])):
         message = "Option name must be unique"
@@ -205,19 +205,19 @@ def _option_problems(option: Json, path: str, *, depth: int) -> list[Problem]:
 def _choice_list_problems(given: Sequence[Json], path: str, kind: int) -> list[Problem]:
     problems: list[Problem] = []
     for index, choice in enumerate(given):
-        where = f"{path}.{index}."
-        problems += text_problems(choice, "name", where, least=1, most=100, needed=True)
-        problems += _translation_problems(choice, "name", where, most=100)
+        item_path = f"{path}.{index}."
+        problems += text_problems(choice, "name", item_path, least=1, most=100, needed=True)
+        problems += _translation_problems(choice, "name", item_path, most=100)
         value = choice.get("value")
         if kind == OptionType.STRING:
-            problems += text_problems(choice, "value", where, least=1, most=100, needed=True)
+            problems += text_problems(choice, "value", item_path, least=1, most=100, needed=True)
         elif isinstance(value, bool) or not isinstance(
             value, int if kind == OptionType.INTEGER else int | float
         ):
             message = f"Value {value!r} is not of the option's type"
-            problems.append(Problem(f"{where}value", "NUMBER_TYPE_COERCE", message))
+            problems.append(Problem(f"{item_path}value", "NUMBER_TYPE_COERCE", message))
         elif abs(value) > 2**53:
-            problems += range_problems(choice, "value", where, least=-(2**53), most=2**53)
+            problems += range_problems(choice, "value", item_path, least=-(2**53), most=2**53)
     return problems
 
 
@@ -228,14 +228,14 @@ def choice_problems(data: Json, kind: int) -> list[Problem]:
     return problems + _choice_list_problems(given, "data.choices", kind)
 
 
-def _characters(thing: Json) -> int:
+def _characters(item: Json) -> int:
     """Count what Discord counts: the longest translation of names and descriptions, and values."""
     total = 0
     for key in ("name", "description"):
-        translations = (thing.get(f"{key}_localizations") or {}).values()
-        total += max(len(text or "") for text in (thing.get(key), *translations))
-    value = thing.get("value")
+        translations = (item.get(f"{key}_localizations") or {}).values()
+        total += max(len(text or "") for text in (item.get(key), *translations))
+    value = item.get("value")
     total += len(value) if isinstance(value, str) else 0
     for key in ("options", "choices"):
-        total += sum(_characters(inner) for inner in thing.get(key) or ())
+        total += sum(_characters(inner) for inner in item.get(key) or ())
     return total

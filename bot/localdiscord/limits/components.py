@@ -127,9 +127,9 @@ def _media(kind: ComponentType, component: Json, path: str) -> list[Problem]:
         items = component.get("items") or []
         problems += count_problems(items, f"{path}.items", least=1, most=10)
         for index, item in enumerate(items):
-            where = f"{path}.items.{index}."
-            problems += text_problems(item, "description", where, most=1024)
-            problems += _address(item.get("media"), f"{where}media")
+            item_path = f"{path}.items.{index}."
+            problems += text_problems(item, "description", item_path, most=1024)
+            problems += _address(item.get("media"), f"{item_path}media")
     elif kind is ComponentType.THUMBNAIL:
         problems += text_problems(component, "description", f"{path}.", most=1024)
         problems += _address(component.get("media"), f"{path}.media")
@@ -212,10 +212,10 @@ def option_problems(
     """Check the options of a control."""
     problems = count_problems(options, path, least=least, most=most)
     for index, option in enumerate(options):
-        where = f"{path}.{index}."
-        problems += text_problems(option, "label", where, least=1, most=100, needed=True)
-        problems += text_problems(option, "value", where, least=1, most=100, needed=True)
-        problems += text_problems(option, "description", where, most=100)
+        item_path = f"{path}.{index}."
+        problems += text_problems(option, "label", item_path, least=1, most=100, needed=True)
+        problems += text_problems(option, "value", item_path, least=1, most=100, needed=True)
+        problems += text_problems(option, "description", item_path, most=100)
     for index in sorted(duplicates([option.get("value") for option in options])):
         message = "The specified option value is already used"
         problems.append(

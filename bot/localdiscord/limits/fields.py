@@ -22,17 +22,17 @@ def text_problems(
 ) -> list[Problem]:
     """Check the length of a text."""
     value = body.get(key)
-    where = f"{path}{key}"
+    field_path = f"{path}{key}"
     if value is None or (value == "" and not least):
-        return [required(where)] if needed else []
+        return [required(field_path)] if needed else []
     if not isinstance(value, str):
-        return [Problem(where, "STRING_TYPE_CONVERT", "Could not interpret as string.")]
+        return [Problem(field_path, "STRING_TYPE_CONVERT", "Could not interpret as string.")]
     if not least <= len(value) <= most:
         if least:
             message = f"Must be between {least} and {most} in length."
         else:
             message = f"Must be {most} or fewer in length."
-        return [Problem(where, "BASE_TYPE_BAD_LENGTH", message)]
+        return [Problem(field_path, "BASE_TYPE_BAD_LENGTH", message)]
     return []
 
 

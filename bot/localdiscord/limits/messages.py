@@ -85,15 +85,15 @@ def _legacy_problems(body: Json, existing: Message | None, path: str) -> list[Pr
 def _embed_problems(embeds: Sequence[Json], path: str) -> list[Problem]:
     problems = count_problems(embeds, path, most=10)
     for index, embed in enumerate(embeds):
-        where = f"{path}.{index}."
+        prefix = f"{path}.{index}."
         for key, most in EMBED_TEXTS:
-            problems += text_problems(embed, key, where, most=most)
-        problems += text_problems(embed.get("footer") or {}, "text", f"{where}footer.", most=2048)
-        problems += text_problems(embed.get("author") or {}, "name", f"{where}author.", most=256)
+            problems += text_problems(embed, key, prefix, most=most)
+        problems += text_problems(embed.get("footer") or {}, "text", f"{prefix}footer.", most=2048)
+        problems += text_problems(embed.get("author") or {}, "name", f"{prefix}author.", most=256)
         fields = embed.get("fields") or []
-        problems += count_problems(fields, f"{where}fields", most=25)
+        problems += count_problems(fields, f"{prefix}fields", most=25)
         for number, field in enumerate(fields):
-            inner = f"{where}fields.{number}."
+            inner = f"{prefix}fields.{number}."
             problems += text_problems(field, "name", inner, least=1, most=256, needed=True)
             problems += text_problems(field, "value", inner, least=1, most=1024, needed=True)
     total = sum(len(text) for embed in embeds for text in parts.embed_texts(embed))
@@ -146,8 +146,8 @@ def _file_problems(
         for index, spec in enumerate(specs):
             if str(spec.get("id")) not in known:
                 message = "Attachment data not found"
-                where = f"{path}attachments.{index}"
-                problems.append(Problem(where, "ATTACHMENT_NOT_FOUND", message))
+                prefix = f"{path}attachments.{index}"
+                problems.append(Problem(prefix, "ATTACHMENT_NOT_FOUND", message))
     problems += count_problems([*kept, *uploads], f"{path}attachments", most=FILES_LIMIT)
     names |= {attachment.file.name for attachment in kept}
     for media in _all_media(body.get("components") or []):

@@ -62,10 +62,10 @@ def _component_problems(component: Json, path: str) -> list[Problem]:
         inside = component.get("components") or []
         problems = count_problems(inside, f"{path}components", least=1, most=1)
         for part in inside:
-            where = f"{path}components.0."
+            item_path = f"{path}components.0."
             if part.get("type") == TEXT_INPUT:
-                problems += text_problems(part, "label", where, least=1, most=45, needed=True)
-            problems += _control_problems(part, where, {TEXT_INPUT, *SELECTS})
+                problems += text_problems(part, "label", item_path, least=1, most=45, needed=True)
+            problems += _control_problems(part, item_path, {TEXT_INPUT, *SELECTS})
         return problems
     problems = text_problems(component, "label", path, least=1, most=45, needed=True)
     problems += text_problems(component, "description", path, most=100)
