@@ -65,7 +65,7 @@ class Worker:
         at_once = 1
         while not self._stopping and await self._db.read(process.any_due):
             moved = False
-            for use_case in (process.take_up, runner.work):
+            for use_case in (process.process_next, runner.work):
                 done = await asyncio.gather(*[self._one(use_case) for _ in range(at_once)])
                 moved |= any(done)
                 if all(done):

@@ -82,7 +82,7 @@ def unfinished(session: Session) -> int:
 async def work_off(db: Database) -> None:
     """Take up every event and carry on every run."""
     while await db.read(process.any_due):
-        while await db.write(process.take_up):
+        while await db.write(process.process_next):
             pass
         while await db.write(runner.work):
             pass

@@ -86,7 +86,7 @@ async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> No
 async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -> None:
     def taken_up(session: Session) -> None:
         for key in ("message:1", "message:2"):
-            process.follow(session, tell(session, MAI, key))
+            process.process(session, tell(session, MAI, key))
 
     await processes[0].write(club)
     await processes[0].write(taken_up)
@@ -101,7 +101,7 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
     def set_up(session: Session) -> None:
         club(session)
         for number in range(CAP):
-            process.follow(session, tell(session, MAI, f"message:{number}"))
+            process.process(session, tell(session, MAI, f"message:{number}"))
         ledger.deduct(session, BOSS, MAI.member_id, (CAP - 3) * PAYS, key="spent")
 
     await processes[0].write(set_up)

@@ -77,7 +77,7 @@ def shop(db: Database) -> Shop:
 
 async def paid(db: Database) -> int:
     """Take up all that happened; return what Mai has earned."""
-    while await db.write(process.take_up) is not None:
+    while await db.write(process.process_next) is not None:
         pass
     return (await db.read(ledger.balances, CLUB, MAI.member_id)).earn
 
@@ -335,7 +335,7 @@ async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
     await db.write(sync.observe, CLUB, [boosting])
     for days in (1, 80, 20):
         clock.forward(days=days)
-        while await db.write(process.take_up):
+        while await db.write(process.process_next):
             pass
         await db.write(events.purge)
         await db.write(sync.observe, CLUB, [HERE])

@@ -1,4 +1,4 @@
-"""The one road of everything that happens: from a stored event to points, goals and workflows."""
+"""The pipeline of every event: from its row to points, goals and workflows."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from db.tables import Event, EventState, Run, RunState
 
 
 class BrokenEventError(Exception):
-    """Taking up an event failed by a mistake of ours: undo everything, then `fail` it."""
+    """Processing an event failed by a mistake of ours: undo everything, then `fail` it."""
 
     def __init__(self, community_id: int, event_id: int) -> None:
         super().__init__(community_id, event_id)
@@ -29,8 +29,8 @@ class BrokenEventError(Exception):
 
 
 @dataclass(frozen=True)
-class Taken:
-    """An event that was taken up."""
+class Processed:
+    """An event that was processed."""
 
     community_id: int
     event_id: int
@@ -39,7 +39,7 @@ class Taken:
 
 
 def any_due(session: Session) -> bool:
-    """Tell whether an event waits to be taken up, or a run to be carried on."""
+    """Tell whether an event waits to be processed, or a run to be carried on."""
     event = select(col(Event.id)).where(col(Event.state) == EventState.PENDING)
     run = select(col(Run.id)).where(
         col(Run.state) == RunState.READY, col(Run.due_at) <= session.now
@@ -47,11 +47,11 @@ def any_due(session: Session) -> bool:
     return any(session.execute(due.limit(1)).first() is not None for due in (event, run))
 
 
-def take_up(session: Session) -> Taken | None:
-    """Take up the oldest event that waits, whole or not at all; None if none does.
+def process_next(session: Session) -> Processed | None:
+    """Process the oldest event that waits, whole or not at all; None if none does.
 
-    What a member did is taken up in the order in which it happened, since streaks and cooldowns go
-    by it: what another process has in hand just now still counts as waiting. Raises
+    What a member did is processed in the order in which it happened, since streaks and cooldowns
+    go by it: an event that another process has locked still counts as waiting. Raises
     `BrokenEventError` for a mistake of ours; everything must then be undone.
     """
     before = aliased(Event)
@@ -81,16 +81,16 @@ def take_up(session: Session) -> Taken | None:
     if event is None:
         return None
     try:
-        follow(session, event)
+        process(session, event)
     except Exception as error:
         if not is_ours(error):
             raise
         raise BrokenEventError(event.community_id, event.id) from error
-    return Taken(event.community_id, event.id, event.trigger, EventState(event.state))
+    return Processed(event.community_id, event.id, event.trigger, EventState(event.state))
 
 
-def follow(session: Session, event: Event) -> None:
-    """Let an event that is locked have its consequences."""
+def process(session: Session, event: Event) -> None:
+    """Let an event have its consequences. Call with the event's row locked."""
     trigger = triggers().get(event.trigger)
     if trigger is None:
         events.ignore(event, f"nothing is called {event.trigger}")
@@ -128,7 +128,7 @@ def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNo
 
 
 def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> NewEvent:
-    """Return what is told whenever somebody takes part; only the first of a day is an event."""
+    """Return the event of taking part on a day; only the first of a day is stored."""
     return NewEvent(
         community_id,
         "daily_login",
@@ -143,7 +143,7 @@ def fail(session: Session, community_id: int, event_id: int) -> None:
     """Give up an event that our own mistake broke, so that others go on."""
     event = session.get_one(Event, (community_id, event_id), with_for_update=True)
     if event.state != EventState.PENDING:
-        return  # another process has taken it up meanwhile
+        return  # another process has processed it meanwhile
     event.state = EventState.FAILED
     event.error = "taking it up went wrong; see the log"
     deliveries.notify_managers(

@@ -260,7 +260,7 @@ async def post(db: Database) -> int:
         events.store(session, [NewEvent(CLUB, "post_created", key, MAI.member_id, session.now)])
 
     await db.write(use_case)
-    while await db.write(process.take_up):
+    while await db.write(process.process_next):
         pass
     return await db.read(lambda session: len(session.exec(select(Run)).all()))
 

@@ -74,7 +74,7 @@ async def test_four_messages_in_three_seconds_are_one_for_a_goal(
     for number in range(4):
         event = NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
         await db.write(events.store, [event])
-        while await db.write(process.take_up):
+        while await db.write(process.process_next):
             pass
         clock.forward(seconds=1)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}

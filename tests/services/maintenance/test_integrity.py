@@ -29,7 +29,7 @@ async def busy(db: Database) -> Database:
         scene.found(session)
         scene.give_points(session, MAI, 500)
         remember(session, CLUB, MAI.member_id)
-        process.follow(session, tell(session, MAI, "message:1"))
+        process.process(session, tell(session, MAI, "message:1"))
         codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
         return (
             scene.coupon(session),

@@ -78,7 +78,7 @@ def take_up(session: Session, told: NewEvent) -> None:
     events.store(session, [told])
     event = events.find(session, CLUB, told.key)
     assert event is not None
-    process.follow(session, event)
+    process.process(session, event)
 
 
 async def has(db: Database, who: Person = MAI) -> int:

@@ -248,7 +248,7 @@ async def test_the_road_leads_here_once(club: Database) -> None:
     told = NewEvent(CLUB, POST, "message:1", MAI.member_id, NOON)
     for _ in range(2):
         await club.write(events.store, [told])
-        while await club.write(process.take_up):
+        while await club.write(process.process_next):
             pass
     login = rules.DEFAULTS["daily_login"].points
     assert await has(club) == Balances(5 + login, 5 + login)
@@ -304,7 +304,7 @@ class TestTakingBack:
     async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
         assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
-        assert await club.write(process.take_up) is None
+        assert await club.write(process.process_next) is None
         assert await has(club) == Balances(0, 0)
         event = await club.read(events.find, CLUB, "message:1")
         assert event is not None
@@ -354,7 +354,7 @@ class TestTakingBack:
     def taken_up(session: Session, key: str) -> None:
         """Let Mai write a message, and take it up."""
         event: Event = tell(session, MAI, key)
-        process.follow(session, event)
+        process.process(session, event)
 
     @staticmethod
     def goal(session: Session) -> None:

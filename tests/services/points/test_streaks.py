@@ -104,7 +104,7 @@ async def active(db: Database, clock: Clock, *moments: str) -> int:
         clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         message = NewEvent(CLUB, "post_created", f"message:{moment}", MAI.member_id, clock.now)
         await db.write(events.store, [message])
-        while await db.write(process.take_up):
+        while await db.write(process.process_next):
             pass
     return (await db.read(streaks.current, CLUB, MAI.member_id)).days
 
@@ -157,7 +157,7 @@ class TestCheckIn:
         assert await club.write(daily.check_in, MAI)
         waiting = await club.read(daily.outcome, MAI)
         assert (waiting.done, waiting.points) == (False, 0)
-        while await club.write(process.take_up):
+        while await club.write(process.process_next):
             pass
         assert not await club.write(daily.check_in, MAI)
         known = await club.read(daily.outcome, MAI)
@@ -180,7 +180,7 @@ class TestCheckIn:
     async def test_a_streak_of_check_ins(self, club: Database, clock: Clock) -> None:
         for _ in range(3):
             await club.write(daily.check_in, MAI)
-            while await club.write(process.take_up):
+            while await club.write(process.process_next):
                 pass
             clock.now += timedelta(days=1)
         assert (await club.read(daily.outcome, MAI)).streak == StreakNow(3, 3)

@@ -79,7 +79,7 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
         events.store(session, [event])
 
     await db.write(use_case)
-    while await db.write(process.take_up):
+    while await db.write(process.process_next):
         pass
 
 
