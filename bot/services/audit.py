@@ -9,31 +9,14 @@ from sqlmodel import col, func, select
 
 from bot.services.actors import Person, require_manager
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement
 from db.tables import AuditEntry, Reward
-from db.upsert import insert
+from db.upsert import insert_row
 
 PAGE = 10
 """Entries on a page."""
 
-_RECORD = Statement(
-    insert(AuditEntry).values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "action",
-                "actor_id",
-                "member_id",
-                "reward_id",
-                "details",
-                "at",
-                "part_of",
-            )
-        }
-    )
-)
+_RECORD = Statement(insert_row(AuditEntry))
 
 
 def record(

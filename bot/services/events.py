@@ -18,7 +18,7 @@ from sqlmodel import col
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, Event, EventState, Fact, Run, RunState, table
-from db.upsert import insert
+from db.upsert import insert, insert_row
 
 KEPT = timedelta(days=90)
 """How long events are kept; what is older cannot be recognised as the same any more."""
@@ -41,25 +41,7 @@ _CLAIMED = Statement(
     )
 )
 _STORE = Statement(
-    insert(Event)
-    .values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "trigger",
-                "key",
-                "member_id",
-                "channel_id",
-                "data",
-                "depth",
-                "happened_at",
-                "created_at",
-                "hangs_on",
-            )
-        }
-    )
+    insert_row(Event, "state", "error", "counted", "worth")
     .on_conflict_do_nothing(index_elements=["community_id", "key"])
     .returning(col(Event.id))
 )

@@ -4,35 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement
 from db.tables import Delivery, DeliveryKind, DeliveryState
-from db.upsert import insert
+from db.upsert import insert_row
 
 GATHERED_FOR = timedelta(seconds=3)
 """How long announcements wait for others to become one message with them."""
 
 _ENQUEUE = Statement(
-    insert(Delivery)
-    .values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "kind",
-                "key",
-                "member_id",
-                "channel_id",
-                "grant_id",
-                "payload",
-                "state",
-                "due_at",
-                "attempts",
-                "created_at",
-            )
-        }
+    insert_row(Delivery, "batch_id", "first_attempt_at", "error").on_conflict_do_nothing(
+        index_elements=["community_id", "key"]
     )
-    .on_conflict_do_nothing(index_elements=["community_id", "key"])
 )
 
 

@@ -44,7 +44,7 @@ from db.tables import (
     Wallet,
     WalletKind,
 )
-from db.upsert import insert
+from db.upsert import insert, insert_row
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
 _REDEMPTION_LENGTH = 12
@@ -135,25 +135,7 @@ _HOLD = Statement(
 )
 _NO_LIMIT = 2**62
 _GRANT = Statement(
-    insert(Grant).values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "reward_id",
-                "member_id",
-                "state",
-                "source",
-                "actor_id",
-                "paid",
-                "redemption_code",
-                "expires_on",
-                "key",
-                "created_at",
-            )
-        }
-    )
+    insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by")
 )
 _TAKE_CODE = Statement(
     update(Code)

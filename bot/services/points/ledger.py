@@ -14,7 +14,7 @@ from bot.services.errors import InvalidInputError, RefusedError
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
-from db.upsert import insert
+from db.upsert import insert, insert_row
 
 MOST = 1_000_000_000
 """Points that one movement, or one price, may have."""
@@ -74,26 +74,7 @@ _ADD = Statement(
     .returning(col(Wallet.balance))
 )
 _ENTER = Statement(
-    insert(LedgerEntry)
-    .values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "member_id",
-                "wallet",
-                "amount",
-                "reason",
-                "note",
-                "actor_id",
-                "grant_id",
-                "key",
-                "at",
-                "event_id",
-            )
-        }
-    )
+    insert_row(LedgerEntry)
     .on_conflict_do_nothing(index_elements=["community_id", "key", "wallet"])
     .returning(col(LedgerEntry.id))
 )

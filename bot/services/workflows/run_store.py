@@ -21,7 +21,7 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from db.upsert import insert
+from db.upsert import insert_row
 
 NAMES_GONE = "workflow-names-gone"
 """Why a workflow is broken that names a role or channel which was deleted."""
@@ -74,46 +74,8 @@ _MATCHING = Statement(
     )
     .order_by(col(Workflow.id))
 )
-_NEW_RUN = Statement(
-    insert(Run).values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "event_id",
-                "workflow_id",
-                "version",
-                "goal_id",
-                "reward_id",
-                "member_id",
-                "state",
-                "depth",
-                "due_at",
-                "error",
-                "created_at",
-                "finished_at",
-            )
-        }
-    )
-)
-_NEW_TRACE = Statement(
-    insert(Trace).values(
-        {
-            name: param(name)
-            for name in (
-                "community_id",
-                "id",
-                "run_id",
-                "path",
-                "outcome",
-                "cause",
-                "details",
-                "at",
-            )
-        }
-    )
-)
+_NEW_RUN = Statement(insert_row(Run, "position"))
+_NEW_TRACE = Statement(insert_row(Trace))
 _DUE = Statement(
     select(*(getattr(Run, name) for name in ReadyRun._fields))
     .where(col(Run.state) == RunState.READY, col(Run.due_at) <= param("now"))
