@@ -13,9 +13,9 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.grants import revoke
-from bot.services.grants.issue import lock
 from bot.services.points import ledger
 from bot.services.rewards import stock
+from bot.services.rewards.locking import lock_reward
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
 
@@ -173,7 +173,7 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
     code = session.get(Code, (by.community_id, code_id))
     if code is None:
         raise NoSuchCodeError
-    lock(session, by.community_id, code.reward_id)
+    lock_reward(session, by.community_id, code.reward_id)
     # Its member may be claiming it just now: what this returns and records is what it then was.
     session.refresh(code, with_for_update=True)
     line = _line(

@@ -15,8 +15,9 @@ from bot.services.actors import Person, last_seen, require_manager
 from bot.services.errors import RefusedError
 from bot.services.grants import bulk_plan
 from bot.services.grants.bulk_plan import PLAN_LASTS, PlanTooOldError, locked
-from bot.services.grants.issue import issue, lock
+from bot.services.grants.issue import issue
 from bot.services.rewards import stock
+from bot.services.rewards.locking import lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import (
@@ -130,7 +131,7 @@ def _give_one(
         with session.begin_nested():
             given = issue(
                 session,
-                lock(session, bulk.community_id, bulk.reward_id),
+                lock_reward(session, bulk.community_id, bulk.reward_id),
                 last_seen(session, bulk.community_id, member_id),
                 source=GrantSource.MANAGER,
                 key=f"bulk:{bulk.id}:{member_id}",

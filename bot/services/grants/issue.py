@@ -1,22 +1,21 @@
-"""Putting a reward into somebody's hands: the one road for claims, managers and workflows.
+"""Issuing a grant: the one way for claims, managers and workflows.
 
-The reward's row is locked first, so nothing about it changes under the decision. Then come the
-conditional updates, each of which the database would refuse on its own if the decision were
-wrong. Every delivery because of it is written in the same transaction.
+Lock, decide, write, consequences. The reward's row is locked first, so nothing about it changes
+under the decision. Then come the conditional updates, each of which the database would refuse on
+its own if the decision were wrong. Every delivery because of it is written in the same transaction.
 """
 
 import random
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, select, update
 from sqlmodel import col
 
 from bot.services import audit, deliveries
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.calendar import day_at
-from bot.services.errors import GoneError
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import (
@@ -26,6 +25,7 @@ from bot.services.rewards.eligibility import (
     is_held_badge,
     why_not,
 )
+from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.statement import Statement, param
@@ -59,36 +59,9 @@ _HOLDING = (
     col(Holding.member_id) == param("member_id"),
 )
 
-# SQLite has no FOR UPDATE and needs none: its writer holds the whole database. "Key share": rows
-# that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
-_LOCK = Statement(
-    select(
-        *(
-            getattr(Reward, name)
-            for name in (
-                "id",
-                "kind",
-                "state",
-                "name",
-                "cost",
-                "stock",
-                "granted",
-                "expires_on",
-                "member_limit",
-                "required_role_id",
-                "required_role_gone",
-                "badge_role_id",
-            )
-        )
-    )
-    .where(*_REWARD)
-    .with_for_update(key_share=True)
-)
 
-
-def _one(column: Any, *conditions: Any) -> Any:
-    statement: Select[Any] = select(column).where(*conditions)
-    return statement.scalar_subquery()
+def _one(column: int, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(col(column)).where(*conditions).scalar_subquery()
 
 
 # Read after the lock, in a statement of its own: on PostgreSQL only that sees what the previous
@@ -173,17 +146,32 @@ class Granted:
     left: int | None = None
 
 
-def lock(session: Session, community_id: int, reward_id: int) -> Any:
-    """Lock a reward against every other change and return its row; `GoneError` if there is none."""
-    rows = session.run(_LOCK, community_id=community_id, reward_id=reward_id)
-    if not rows:
-        raise GoneError
-    return rows[0]
+@dataclass(frozen=True)
+class _NewGrant:
+    """A grant that has been decided and is to be written."""
+
+    id: int
+    reward: LockedReward
+    person: Person
+    source: GrantSource
+    key: str
+    actor_id: int | None
+    today: date
+
+    @property
+    def claim(self) -> bool:
+        """Whether the member pays for it themselves."""
+        return self.source is GrantSource.CLAIM
+
+    @property
+    def paid(self) -> int:
+        """What it costs the member, in points."""
+        return (self.reward.cost or 0) if self.claim else 0
 
 
 def issue(
     session: Session,
-    reward: Any,
+    reward: LockedReward,
     person: Person,
     *,
     source: GrantSource,
@@ -193,49 +181,107 @@ def issue(
     announce: bool = True,
     part_of: int | None = None,
 ) -> Granted:
-    """Grant a reward that the caller has locked, once for this key.
+    """Grant a reward, once for this key. Call with the reward locked.
 
     A claim pays the reward's price. Raises what `why_not` says. `tell` and `announce`: enqueue the
     member a message, and the community an announcement, where the kind of reward has one.
     `part_of`: the grant to many that it belongs to.
     """
-    community_id, member_id = person.community_id, person.member_id
     require_human(person)
-    (facts,) = session.run(
-        _FACTS,
-        community_id=community_id,
-        reward_id=reward.id,
-        member_id=member_id,
-        key=key,
-    )
     kind = RewardKind(reward.kind)
+    facts = _load(session, reward, person, key)
     if facts.before is not None:
         return Granted(facts.before, reward.id, reward.name, kind, new=False)
     today = day_at(session.now, facts.timezone, facts.reached_on)
-    member = MemberFacts(facts.held or 0, facts.balance or 0, person.role_ids)
-    claim = source is GrantSource.CLAIM
-    refusal = why_not(reward, member, today, claim=claim)
+    refusal = why_not(reward, facts.member, today, claim=source is GrantSource.CLAIM)
     if refusal is not None and is_held_badge(reward, refusal):
         return _badge_held(session, reward, person)
     if refusal is not None:
         raise refusal
+    new = _NewGrant(session.new_id(), reward, person, source, key, actor_id, today)
+    granted = _write(session, new)
+    _record(session, new, part_of)
+    if kind is RewardKind.BADGE:
+        _enqueue_badge(session, new, facts.announcement_channel_id if announce else None)
+    elif tell and not new.claim:
+        _enqueue_message(session, new)
+    left = None if reward.stock is None else reward.stock - granted
+    return Granted(new.id, reward.id, reward.name, kind, new=True, paid=new.paid, left=left)
 
-    grant_id = session.new_id()
-    paid = reward.cost if claim else 0
+
+def grant(
+    session: Session, by: Person, to: Person, reward_id: int, *, key: str, announce: bool = True
+) -> Granted:
+    """Give a reward, as a manager, free of points."""
+    require_manager(session, by)
+    reward = lock_reward(session, by.community_id, reward_id)
+    require_may_decide(by, reward)
+    return issue(
+        session,
+        reward,
+        to,
+        source=GrantSource.MANAGER,
+        key=key,
+        actor_id=by.member_id,
+        announce=announce,
+    )
+
+
+class _Facts(NamedTuple):
+    """What the decision needs beside the reward. `before`: the grant that has this key already."""
+
+    timezone: str
+    reached_on: date | None
+    announcement_channel_id: int | None
+    member: MemberFacts
+    before: int | None
+
+
+def _load(session: Session, reward: LockedReward, person: Person, key: str) -> _Facts:
+    (row,) = session.run(
+        _FACTS,
+        community_id=person.community_id,
+        reward_id=reward.id,
+        member_id=person.member_id,
+        key=key,
+    )
+    member = MemberFacts(row.held or 0, row.balance or 0, person.role_ids)
+    return _Facts(row.timezone, row.reached_on, row.announcement_channel_id, member, row.before)
+
+
+def _badge_held(session: Session, reward: LockedReward, person: Person) -> Granted:
+    held = session.execute(
+        select(col(Grant.id)).where(
+            col(Grant.community_id) == person.community_id,
+            col(Grant.reward_id) == reward.id,
+            col(Grant.member_id) == person.member_id,
+            col(Grant.state) == GrantState.HELD,
+        )
+    ).scalar_one()
+    return Granted(held, reward.id, reward.name, RewardKind.BADGE, new=False)
+
+
+def _write(session: Session, new: _NewGrant) -> int:
+    """Write the grant, its unit, its code and its price; return how often the reward is granted.
+
+    Each statement has its condition, so a wrong decision is refused here.
+    """
+    reward, community_id, member_id = new.reward, new.person.community_id, new.person.member_id
+    coupon = reward.kind == RewardKind.COUPON
     remember(session, community_id, member_id)
     session.run(
         _GRANT,
         community_id=community_id,
-        id=grant_id,
+        id=new.id,
         reward_id=reward.id,
         member_id=member_id,
         state=GrantState.HELD,
-        source=source,
-        actor_id=actor_id,
-        paid=paid,
-        redemption_code=_redemption_code(session.rng) if kind is RewardKind.COUPON else None,
-        expires_on=reward.expires_on if kind is RewardKind.COUPON else None,
-        key=key,
+        source=new.source,
+        actor_id=new.actor_id,
+        paid=new.paid,
+        redemption_code=_redemption_code(session.rng) if coupon else None,
+        expires_on=reward.expires_on if coupon else None,
+        key=new.key,
         created_at=session.now,
     )
     counted = session.run(_COUNT_UP, community_id=community_id, reward_id=reward.id)
@@ -250,119 +296,83 @@ def issue(
         limit=_NO_LIMIT if limit is None else limit,
     ):
         raise LimitReachedError(reward=reward.name, limit=limit)
-    if kind is RewardKind.VOUCHER:
-        _take_code(session, reward, community_id, grant_id, today)
+    if reward.kind == RewardKind.VOUCHER:
+        _take_code(session, new)
         stock.watch(session, community_id, reward.id)
-    if paid:
+    if new.paid:
         ledger.move(
             session,
             community_id,
             member_id,
             [WalletKind.SPEND],
-            -paid,
+            -new.paid,
             LedgerReason.PURCHASE,
-            key=f"grant:{grant_id}",
-            grant_id=grant_id,
+            key=f"grant:{new.id}",
+            grant_id=new.id,
         )
-    audit.record(
-        session,
-        community_id,
-        "reward.claimed" if claim else "reward.granted",
-        actor_id=member_id if claim else actor_id,
-        member_id=member_id,
-        reward_id=reward.id,
-        part_of=part_of,
-        paid=paid,
-        source=source,
-    )
-    if kind is RewardKind.BADGE:
-        _owe_badge(session, reward, person, grant_id, facts.announcement_channel_id, announce)
-    elif tell and not claim:
-        deliveries.enqueue(
-            session,
-            community_id,
-            DeliveryKind.GRANT_MESSAGE,
-            key=f"grant:{grant_id}",
-            member_id=member_id,
-            grant_id=grant_id,
-        )
-    left = None if reward.stock is None else reward.stock - counted[0].granted
-    return Granted(grant_id, reward.id, reward.name, kind, new=True, paid=paid, left=left)
+    return int(counted[0].granted)
 
 
-def grant(
-    session: Session, by: Person, to: Person, reward_id: int, *, key: str, announce: bool = True
-) -> Granted:
-    """Give a reward, as a manager, free of points."""
-    require_manager(session, by)
-    reward = lock(session, by.community_id, reward_id)
-    require_may_decide(by, reward)
-    return issue(
-        session,
-        reward,
-        to,
-        source=GrantSource.MANAGER,
-        key=key,
-        actor_id=by.member_id,
-        announce=announce,
-    )
-
-
-def _badge_held(session: Session, reward: Any, person: Person) -> Granted:
-    held = session.execute(
-        select(col(Grant.id)).where(
-            col(Grant.community_id) == person.community_id,
-            col(Grant.reward_id) == reward.id,
-            col(Grant.member_id) == person.member_id,
-            col(Grant.state) == GrantState.HELD,
-        )
-    ).scalar_one()
-    return Granted(held, reward.id, reward.name, RewardKind.BADGE, new=False)
-
-
-def _take_code(
-    session: Session, reward: Any, community_id: int, grant_id: int, today: date
-) -> None:
+def _take_code(session: Session, new: _NewGrant) -> None:
     if not session.run(
         _TAKE_CODE,
-        community_id=community_id,
-        reward_id=reward.id,
-        grant_id=grant_id,
-        today=today,
+        community_id=new.person.community_id,
+        reward_id=new.reward.id,
+        grant_id=new.id,
+        today=new.today,
         now=session.now,
     ):
-        raise SoldOutError(reward=reward.name, kind=reward.kind)
+        raise SoldOutError(reward=new.reward.name, kind=new.reward.kind)
 
 
-def _owe_badge(
-    session: Session,
-    reward: Any,
-    person: Person,
-    grant_id: int,
-    channel_id: int | None,
-    announce: bool,
-) -> None:
-    if reward.badge_role_id is not None:
+def _record(session: Session, new: _NewGrant, part_of: int | None) -> None:
+    audit.record(
+        session,
+        new.person.community_id,
+        "reward.claimed" if new.claim else "reward.granted",
+        actor_id=new.person.member_id if new.claim else new.actor_id,
+        member_id=new.person.member_id,
+        reward_id=new.reward.id,
+        part_of=part_of,
+        paid=new.paid,
+        source=new.source,
+    )
+
+
+def _enqueue_badge(session: Session, new: _NewGrant, channel_id: int | None) -> None:
+    """Enqueue the badge's role, and its announcement where there is a channel for it."""
+    if new.reward.badge_role_id is not None:
         deliveries.enqueue(
             session,
-            person.community_id,
+            new.person.community_id,
             DeliveryKind.GIVE_ROLE,
-            key=f"role:{grant_id}",
-            member_id=person.member_id,
-            grant_id=grant_id,
-            role=reward.badge_role_id,
+            key=f"role:{new.id}",
+            member_id=new.person.member_id,
+            grant_id=new.id,
+            role=new.reward.badge_role_id,
         )
-    if announce and channel_id is not None:
+    if channel_id is not None:
         deliveries.enqueue(
             session,
-            person.community_id,
+            new.person.community_id,
             DeliveryKind.BADGE_ANNOUNCEMENT,
-            key=f"announce:{grant_id}",
-            member_id=person.member_id,
+            key=f"announce:{new.id}",
+            member_id=new.person.member_id,
             channel_id=channel_id,
-            grant_id=grant_id,
+            grant_id=new.id,
             after=deliveries.GATHERED_FOR,
         )
+
+
+def _enqueue_message(session: Session, new: _NewGrant) -> None:
+    deliveries.enqueue(
+        session,
+        new.person.community_id,
+        DeliveryKind.GRANT_MESSAGE,
+        key=f"grant:{new.id}",
+        member_id=new.person.member_id,
+        grant_id=new.id,
+    )
 
 
 def _redemption_code(rng: random.Random) -> str:

@@ -11,9 +11,10 @@ from bot.services.actors import Person, require_human
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from bot.services.events import NewEvent
-from bot.services.grants.issue import Granted, issue, lock
+from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
+from bot.services.rewards.locking import lock_reward
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
@@ -98,7 +99,7 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     if not rows or rows[0].member_id != person.member_id:
         raise OfferGoneError
     shown = rows[0]
-    reward = lock(session, person.community_id, shown.reward_id)
+    reward = lock_reward(session, person.community_id, shown.reward_id)
     key = f"offer:{offer_id}"
     if reward.cost != shown.price and not _happened(session, person, key):
         raise PriceChangedError(

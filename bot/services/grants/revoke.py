@@ -9,8 +9,8 @@ from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.grants.issue import lock
 from bot.services.points import ledger
+from bot.services.rewards.locking import lock_reward
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import (
@@ -121,10 +121,10 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
     grant = session.get(Grant, (by.community_id, grant_id))
     if grant is None:
         raise GoneError
-    reward = lock(session, by.community_id, grant.reward_id)
+    reward = lock_reward(session, by.community_id, grant.reward_id)
     kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:
-        _owe_role_back(session, grant)
+        _enqueue_role_removal(session, grant)
     line = audit.record(
         session,
         by.community_id,
@@ -159,7 +159,7 @@ def tell(
 
 
 def undo(session: Session, grant: Grant, *, actor_id: int | None) -> CodeState | None:
-    """Take a held grant back, with its unit, code and points; the caller has locked the reward.
+    """Take a held grant back, with its unit, code and points. Call with the reward locked.
 
     Returns where a voucher's code went. Raises as `end` does.
     """
@@ -182,7 +182,7 @@ def undo(session: Session, grant: Grant, *, actor_id: int | None) -> CodeState |
 
 
 def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | None) -> None:
-    """Mark a held grant revoked and return its unit; the caller has locked the reward.
+    """Mark a held grant revoked and return its unit. Call with the reward locked.
 
     Raises `AlreadyUsedError` or `AlreadyOverError` for one that is not held.
     """
@@ -208,7 +208,7 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
     )
 
 
-def _owe_role_back(session: Session, grant: Grant) -> None:
+def _enqueue_role_removal(session: Session, grant: Grant) -> None:
     """Enqueue the removal of a badge's role; what is so when it is sent decides whether it goes."""
     given = session.execute(
         select(col(Delivery.payload)).where(

@@ -5,6 +5,7 @@ from bot.services.actors import Person
 from bot.services.grants import issue
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, SoldOutError, is_held_badge, why_not
+from bot.services.rewards.locking import lock_reward
 from bot.services.workflows.parts import Context, RewardId, Step
 from db.session import Session
 from db.tables import GrantSource, Holding, Reward
@@ -18,10 +19,10 @@ class AssignReward(
     reward: RewardId
 
     def perform(self, context: Context) -> None:
-        """Put it into their hands."""
+        """Issue the grant."""
         issue.issue(
             context.session,
-            issue.lock(context.session, context.community_id, self.reward),
+            lock_reward(context.session, context.community_id, self.reward),
             Person(context.community_id, context.member.member_id, context.member.role_ids),
             source=GrantSource.GOAL if context.workflow_id is None else GrantSource.WORKFLOW,
             key=context.key,

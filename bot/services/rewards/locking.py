@@ -1,0 +1,53 @@
+"""Locking a reward: the first lock of whatever gives it, takes it back or moves its codes."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from bot.services.errors import GoneError
+from db.session import Session
+from db.statement import Statement, param
+from db.tables import Reward
+
+
+class LockedReward(NamedTuple):
+    """A reward that this transaction has locked: only `lock_reward` makes one.
+
+    Who asks for one must hold the lock while they decide and write.
+    """
+
+    community_id: int
+    id: int
+    kind: str
+    state: str
+    name: str
+    cost: int | None
+    stock: int | None
+    granted: int
+    expires_on: date | None
+    member_limit: int | None
+    required_role_id: int | None
+    required_role_gone: bool
+    badge_role_id: int | None
+
+
+# SQLite has no FOR UPDATE and needs none: its writer holds the whole database. "Key share": rows
+# that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
+_LOCK = Statement(
+    select(*(getattr(Reward, name) for name in LockedReward._fields))
+    .where(
+        col(Reward.community_id) == param("community_id"),
+        col(Reward.id) == param("reward_id"),
+    )
+    .with_for_update(key_share=True)
+)
+
+
+def lock_reward(session: Session, community_id: int, reward_id: int) -> LockedReward:
+    """Lock a reward against every other change and return its row; `GoneError` if there is none."""
+    rows = session.run(_LOCK, community_id=community_id, reward_id=reward_id)
+    if not rows:
+        raise GoneError
+    return LockedReward(*rows[0])
