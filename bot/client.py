@@ -109,8 +109,8 @@ def _explain_refusals(settings: Settings) -> Iterator[None]:
         ) from error
 
 
-def _load_files(package: str) -> list[ModuleType]:
-    """Load what commands and listeners need, before anybody waits for it."""
+def load_files(package: str) -> list[ModuleType]:
+    """Load what commands and listeners need, before anybody waits for it; return their files."""
     texts.load()
     timezones.load()
     import_all("bot.ui")  # cards name actions; who handles them is known once it is loaded
@@ -182,7 +182,7 @@ class Laurel(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load commands and listeners, and register the commands. A broken file stops the start."""
-        for module in await asyncio.to_thread(_load_files, self._cogs):
+        for module in await asyncio.to_thread(load_files, self._cogs):
             await set_up(self, module)
         await in_time(partial(sync_if_changed, self.tree), "commands")
         self.worker.start()

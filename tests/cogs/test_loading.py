@@ -39,6 +39,22 @@ async def test_any_order_gives_the_same_commands(order: str) -> None:
     assert json.loads(done.stdout) == json.loads(json.dumps(await payload(NAMES)))
 
 
+async def test_every_action_has_its_function() -> None:
+    """In a fresh process: other tests import what the program would leave out.
+
+    Proven: without importing all of `bot.ui`, saving a draft was missing.
+    """
+    program = (
+        "from bot.client import load_files; load_files('cogs')\n"
+        "from bot.ui.core.actions import declared_names, known_actions\n"
+        "print(sorted(set(declared_names()) - set(known_actions())))"
+    )
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", program], capture_output=True, check=True
+    )
+    assert done.stdout.decode().strip() == "[]"
+
+
 async def test_no_command_of_a_file_is_forgotten() -> None:
     tree = await load(NAMES)
     there = [*tree.get_commands(), *tree.walk_commands()]
