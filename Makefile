@@ -57,8 +57,9 @@ migration: .venv/.dev ## draft one from what the tables have become: make migrat
 	@[ -n "$(m)" ] || { echo 'Say why: make migration m="why"'; exit 1; }
 	@$(BIN)/python -m db.draft_migration "$(m)"
 
-schema: .venv/.runtime ## write the schema of workflow files anew
+schema: .venv/.runtime ## write the schema of workflow files and docs/workflows.md anew
 	@PYTHONPATH=. $(BIN)/python docs/write_workflow_schema.py
+	@PYTHONPATH=. $(BIN)/python docs/write_workflow_docs.py
 
 picture: .venv/.runtime ## draw the picture of the README anew
 	@PYTHONPATH=. $(BIN)/python docs/draw_demo.py

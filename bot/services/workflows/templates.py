@@ -5,7 +5,14 @@ from collections.abc import Mapping
 
 from pydantic_core import PydanticCustomError
 
-PLACEHOLDERS = ("member", "reward", "points", "goal", "server")
+PLACEHOLDERS = {
+    "member": "the member, as a mention",
+    "reward": "the name of the reward that a step before gives, or else of the event's",
+    "points": "the points that a step before gives or takes",
+    "goal": "the name of the goal",
+    "server": "the name of the server",
+}
+"""What may stand in braces, and what is filled in for it."""
 
 _KNOWN = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 _BRACES = re.compile(r"\{([^{}\n]*)\}")

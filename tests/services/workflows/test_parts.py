@@ -3,6 +3,7 @@
 import importlib
 import json
 import re
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from tests.support import scene
 from tests.support.scene import BOSS, CLUB
 
 ROOT = Path(__file__).parents[3]
-SCHEMA = ROOT / "docs" / "workflow.schema.json"
+DOCS = ROOT / "docs"
+SCHEMA = DOCS / "workflow.schema.json"
 
 PRODUCT: dict[PartKind, str] = {
     "trigger": "user_signup daily_login post_created post_comment post_reaction like_received "
@@ -180,6 +182,16 @@ async def test_a_file_brings_back_what_was_written(
 def test_the_schema_that_is_committed_is_of_these_parts() -> None:
     assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema(), "run: make schema"
     Draft202012Validator.check_schema(schema())
+
+
+def test_the_page_that_is_committed_is_of_these_parts() -> None:
+    page = DOCS / "workflows.md"
+    written = runpy.run_path(str(DOCS / "write_workflow_docs.py"))["page"]()
+    assert page.read_text(encoding="utf-8") == written, "run: make schema"
+    files_shown = re.findall(r"^```yaml\n(version:.*?)^```", written, re.MULTILINE | re.DOTALL)
+    assert files_shown
+    for text in files_shown:
+        Draft202012Validator(schema()).validate(yaml.safe_load(text))
 
 
 @pytest.mark.parametrize(
