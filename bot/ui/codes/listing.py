@@ -15,12 +15,12 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title, until
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.forms import Form, Sent
-from bot.ui.core.pages import footer, turner
+from bot.ui.core.pages import footer, numbered, turner
 from bot.ui.core.reasons import REASON
 from db.tables import CodeState
 
-STATES = tuple(CodeState)
-"""The states in the order in which their numbers stand in a button's id, from 1; 0 is all."""
+STATES = (None, *CodeState)
+"""What the list may be narrowed to; a button carries the number."""
 
 _FILE_NAME = 30
 """Characters of a file's name in a list."""
@@ -31,8 +31,8 @@ _HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
 @action(LIST_CODES, MANAGERS)
 async def list_codes(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
     """Show another page of a list."""
-    chosen = STATES[state - 1] if 1 <= state <= len(STATES) else None
-    await replace(interaction, await listing(interaction, reward_id, chosen, page))
+    card = await listing(interaction, reward_id, numbered(STATES, state), page)
+    await replace(interaction, card)
 
 
 @action(VOID_CODE, MANAGERS)
@@ -71,14 +71,13 @@ async def listing(
     interaction: Interaction, reward_id: int, state: CodeState | None, page: int
 ) -> Card:
     """Return a page of a voucher's codes."""
-    language = locale(interaction)
+    language, ids = locale(interaction), (reward_id, STATES.index(state))
     seen = await db(interaction).read(
         codes.list_codes, person(interaction), reward_id, state=state, page=page
     )
-    number = STATES.index(state) + 1 if state else 0
     counts = [
         t(language, "codes-admin-count", state=state_of(language, one), count=seen.counts[one])
-        for one in STATES
+        for one in CodeState
         if seen.counts.get(one)
     ]
     return Card(
@@ -87,7 +86,7 @@ async def listing(
         "\n".join(_line(language, line) for line in seen.lines)
         or t(language, "codes-admin-none-such" if counts else "codes-admin-none"),
         footer(language, seen.page, seen.pages),
-        turner(language, seen.page, seen.pages, lambda n: LIST_CODES.id(reward_id, number, n)),
+        turner(language, seen.page, seen.pages, lambda to: LIST_CODES.id(*ids, to)),
     )
 
 

@@ -1,19 +1,15 @@
 """The list of a community's goals."""
 
-from typing import Any
-
-from discord import SelectOption
-from discord.ui import Select
-
 from bot.services.goals import listing
-from bot.services.goals.listing import GoalDetails, GoalList
+from bot.services.goals.listing import GoalDetails
 from bot.texts import t
+from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action, choice_list, chosen_number
+from bot.ui.core.actions import action, chosen_number
 from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, currency, db, locale, person
-from bot.ui.core.cards import Card, escape, small, title
-from bot.ui.core.pages import footer, turner, why_empty
+from bot.ui.core.cards import Card, escape, small
+from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.goals.action_ids import LIST_GOALS, OPEN_GOAL
 from bot.ui.goals.card import open_card
 from bot.ui.goals.text import amount
@@ -28,25 +24,25 @@ NAME_LENGTH = 100
 
 async def list_card(interaction: Interaction, state: GoalState, page: int) -> Card:
     """Return a page of the list, with a way to each of its goals."""
-    language, points_word = locale(interaction), await currency(interaction)
-    shown = await db(interaction).read(
+    language, currency_name = locale(interaction), await currency(interaction)
+    found = await db(interaction).read(
         listing.list_goals, person(interaction), state=state, page=page
     )
     narrowed = state if state is GoalState.ARCHIVED else None
-    number = STATES.index(state)
-    return Card(
-        title(t(language, "goal-list-title", count=shown.total)),
-        "\n".join(_line(language, one, points_word) for one in shown.goals)
-        or t(language, f"goal-list-{why_empty(narrowed, shown.others)}"),
-        [_picker(shown, t(language, "goal-list-pick"))] if shown.goals else None,
-        turner(language, shown.page, shown.pages, lambda to: LIST_GOALS.id(number, to)),
-        footer(language, shown.page, shown.pages),
+    return pages.list_card(
+        language,
+        "goal-list",
+        [Line(_line(language, one, currency_name), one.name, one.goal_id) for one in found.goals],
+        (found.total, found.page, found.pages),
+        empty=t(language, f"goal-list-{why_empty(narrowed, found.others)}"),
+        opens=OPEN_GOAL.id(),
+        leads_to=lambda to: LIST_GOALS.id(STATES.index(state), to),
     )
 
 
-def _line(language: str, goal: GoalDetails, points_word: str | None) -> str:
+def _line(language: str, goal: GoalDetails, currency_name: str | None) -> str:
     terms = goal.present
-    much = amount(language, terms.action, terms.target, points_word)
+    much = amount(language, terms.action, terms.target, currency_name)
     facts = [t(language, "goal-asks", amount=much, period=goal.period)]
     if terms.prize is not None:
         name = escape(terms.prize.name, NAME_LENGTH)
@@ -59,11 +55,6 @@ def _line(language: str, goal: GoalDetails, points_word: str | None) -> str:
     return f"**{escape(goal.name, NAME_LENGTH)}**\n{small(' · '.join(facts))}"
 
 
-def _picker(shown: GoalList, placeholder: str) -> Select[Any]:
-    options = [SelectOption(label=one.name, value=str(one.goal_id)) for one in shown.goals]
-    return choice_list(options, OPEN_GOAL.id(), placeholder=placeholder)
-
-
 @action(OPEN_GOAL, MANAGERS)
 async def open_goal(interaction: Interaction) -> None:
     """Open the goal that was chosen in the list."""
@@ -73,5 +64,4 @@ async def open_goal(interaction: Interaction) -> None:
 @action(LIST_GOALS, MANAGERS)
 async def list_goals(interaction: Interaction, number: int, page: int) -> None:
     """Show another page of the list."""
-    state = STATES[number] if number < len(STATES) else GoalState.ACTIVE
-    await replace(interaction, await list_card(interaction, state, page))
+    await replace(interaction, await list_card(interaction, numbered(STATES, number), page))

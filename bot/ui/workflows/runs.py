@@ -3,7 +3,6 @@
 from zoneinfo import ZoneInfo
 
 import discord
-from discord import SelectOption
 
 from bot.services import calendar
 from bot.services.community import settings
@@ -11,13 +10,14 @@ from bot.services.errors import InvalidInputError
 from bot.services.workflows import history, runner
 from bot.services.workflows.history import RunLine, RunTrace, TraceLine
 from bot.texts import ENGLISH, messages, t
+from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import PRIMARY, action, button, choice_list, chosen_number
+from bot.ui.core.actions import PRIMARY, action, button, chosen_number
 from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
-from bot.ui.core.pages import footer, turner
+from bot.ui.core.pages import Line, numbered
 from bot.ui.workflows.action_ids import LIST_RUNS, OPEN_RUN, RETRY, SHOW_RUN
 from bot.ui.workflows.text import Words, words
 from db.tables import RunState, TraceOutcome
@@ -43,29 +43,27 @@ async def list_card(
 ) -> Card:
     """Return a page of runs, of one workflow or of all, with a way to each."""
     language = locale(interaction)
-    seen = await db(interaction).read(
+    found = await db(interaction).read(
         history.list_runs, person(interaction), workflow_id=workflow_id, state=state, page=page
     )
-    heading = t(language, "workflow-runs-title", count=seen.total)
-    first = (seen.page - 1) * history.PAGE + 1
-    numbered = list(enumerate(seen.lines, first))
-    lines = [f"{at}\\. {await _line(interaction, one)}" for at, one in numbered]
-    settled = await db(interaction).read(settings.get, person(interaction))
-    zone = calendar.clock(settled.timezone)
-    options = [
-        SelectOption(label=f"{at}. {_label(language, one, zone)}", value=str(one.run_id))
-        for at, one in numbered
+    community = await db(interaction).read(settings.get, person(interaction))
+    zone = calendar.clock(community.timezone)
+    lines = [
+        Line(
+            f"{number}\\. {await _line(interaction, run)}",
+            f"{number}. {_label(language, run, zone)}",
+            run.run_id,
+        )
+        for number, run in enumerate(found.lines, (found.page - 1) * history.PAGE + 1)
     ]
-    placeholder = t(language, "workflow-runs-pick")
-    number = STATES.index(state)
-    return Card(
-        title(heading),
-        "\n".join(lines) or _none(language, state, seen.others),
-        [choice_list(options, OPEN_RUN.id(), placeholder=placeholder)] if options else None,
-        turner(
-            language, seen.page, seen.pages, lambda to: LIST_RUNS.id(workflow_id or 0, number, to)
-        ),
-        footer(language, seen.page, seen.pages),
+    return pages.list_card(
+        language,
+        "workflow-runs",
+        lines,
+        (found.total, found.page, found.pages),
+        empty=_none(language, state, found.others),
+        opens=OPEN_RUN.id(),
+        leads_to=lambda to: LIST_RUNS.id(workflow_id or 0, STATES.index(state), to),
     )
 
 
@@ -156,8 +154,8 @@ async def _trace(interaction: Interaction, say: Words, line: TraceLine) -> str:
 @action(LIST_RUNS, MANAGERS)
 async def list_runs(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
     """Show a page of runs; the workflow 0 is every one."""
-    narrowed = STATES[state] if state < len(STATES) else None
-    await replace(interaction, await list_card(interaction, workflow_id or None, narrowed, page))
+    card = await list_card(interaction, workflow_id or None, numbered(STATES, state), page)
+    await replace(interaction, card)
 
 
 @action(OPEN_RUN, MANAGERS)
