@@ -15,10 +15,11 @@ from bot.localdiscord import File, LocalDiscord, Member, Permissions
 from db import tables
 from db.database import Database, connect
 from db.session import real_world
-from tests.endtoend.stage import coupon, until, voucher
+from tests.endtoend.rewards import coupon, voucher
 from tests.endtoend.test_attachments import DULL, OTHERS
 from tests.support.bot import running_bot
 from tests.support.discord import patient_discord
+from tests.support.until import until
 
 pytestmark = pytest.mark.bench
 

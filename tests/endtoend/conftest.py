@@ -13,13 +13,13 @@ from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissio
 from db import tables
 from db.database import Database, connect
 from tests.endtoend.conversation import Conversation
-from tests.endtoend.stage import until
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
 from tests.support.description import description_check, description_review
 from tests.support.discord import patient_discord
 from tests.support.leaks import Leaks
+from tests.support.until import until
 
 HERE = Path(__file__).parent
 

@@ -17,9 +17,9 @@ from db.database import Database
 from db.session import Session
 from db.tables import metadata
 from tests.endtoend.conftest import in_session
-from tests.endtoend.flows import settled_runs
-from tests.endtoend.happening import heard, looked_at
-from tests.endtoend.stage import boss
+from tests.endtoend.events import members_synced, stored_events
+from tests.endtoend.rewards import boss
+from tests.endtoend.workflows import settled_runs
 from tests.support.bot import RunningBot
 from tests.support.pictures import png
 
@@ -59,8 +59,8 @@ async def everything(db: Database, club: Community) -> dict[str, list[Any]]:
 
 async def at_rest(db: Database, club: Community) -> None:
     """Wait until all that has happened is known and processed, so that rows change no more."""
-    await looked_at(db, club)
-    await heard(db, club)
+    await members_synced(db, club)
+    await stored_events(db, club)
     await settled_runs(db, club)
 
 

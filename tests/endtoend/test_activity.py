@@ -11,10 +11,10 @@ from bot.runtime import reposts
 from db.database import Database
 from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import heard, who_did_what
-from tests.endtoend.stage import until
+from tests.endtoend.events import stored_events, who_did_what
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 
 @in_session
@@ -32,7 +32,7 @@ async def test_a_message_is_a_post_where_it_was_written(
     db: Database, club: Community, general: Channel, mai: Member, clock: Clock
 ) -> None:
     await mai.post("Good morning")
-    (event,) = await heard(db, club)
+    (event,) = await stored_events(db, club)
     assert (event.trigger, event.member_id, event.channel_id) == (
         "post_created",
         mai.id,
@@ -52,7 +52,7 @@ async def test_replies_and_what_is_written_in_threads_are_comments(
     await mai.post("Better", channel=alone)
     post = await mai.start_post("Chapter three", "Which one is it?", forum=forum)
     await bob.post("The last", channel=post.channel)
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     assert who_did_what(stored, mai, bob) == [
         ("Mai", "post_created"),
         ("Bob", "post_comment"),
@@ -71,7 +71,7 @@ async def test_a_reaction_counts_for_both(
     message = await mai.post("Good morning")
     await bob.react(message, "👍")
     await bob.react(message, "party:1234")
-    _, reacted, liked, again = await heard(db, club)
+    _, reacted, liked, again = await stored_events(db, club)
     assert (reacted.trigger, reacted.member_id, reacted.data) == (
         "post_reaction",
         bob.id,
@@ -94,7 +94,7 @@ async def test_a_reaction_taken_back_and_given_again_is_one(
     for _ in range(100):
         await bob.react(message, "👍")
         await bob.remove_reaction(message, "👍")
-    stored = await heard(db, club, {"post_reaction", "like_received"})
+    stored = await stored_events(db, club, {"post_reaction", "like_received"})
     assert who_did_what(stored, mai, bob) == [("Bob", "post_reaction"), ("Mai", "like_received")]
 
 
@@ -116,7 +116,7 @@ async def test_what_nobody_did_counts_for_nobody(
         await bob.react(message, "👍")
     await bob.post("Hello?", channel=bob.direct_channel)
     await bob.boost()  # Discord itself says so in the channel, in Bob's name
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")]
+    assert who_did_what(await stored_events(db, club), mai) == [("Mai", "post_created")]
 
 
 async def test_what_is_too_old_to_be_known_again_counts_no_more(
@@ -125,7 +125,7 @@ async def test_what_is_too_old_to_be_known_again_counts_no_more(
     clock.now = datetime.now(UTC)
     for days in (89, 91):
         await bob.react(await mai.post("Long ago", ago=timedelta(days=days)), "👍")
-    stored = await heard(db, club, {"post_reaction", "like_received"})
+    stored = await stored_events(db, club, {"post_reaction", "like_received"})
     assert who_did_what(stored, mai, bob) == [("Bob", "post_reaction"), ("Mai", "like_received")]
 
 
@@ -137,7 +137,7 @@ async def test_what_came_while_the_connection_was_lost_is_stored_once(
     await mai.post("while away")
     await bot.discord.bot_ready()
     await mai.post("after")
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")] * 3
+    assert who_did_what(await stored_events(db, club), mai) == [("Mai", "post_created")] * 3
 
 
 def was_taken_back(event: Event) -> bool:
@@ -149,16 +149,16 @@ async def test_a_message_deleted_at_once_brings_nothing(
     db: Database, club: Community, linh: Member, mai: Member, bob: Member, clock: Clock
 ) -> None:
     alone, one, other, late = [await mai.post("?") for _ in range(4)]
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(seconds=60)
     await mai.delete(alone)
     await linh.delete_many([one, other])
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(seconds=1)
     await mai.delete(late)
     quick = await bob.post("!")
     await bob.delete(quick)  # while it is still on its way to be stored, perhaps
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     assert [was_taken_back(event) for event in stored] == [True, True, True, False, True]
 
 
@@ -169,14 +169,14 @@ async def test_a_forum_post_deleted_at_once_brings_nothing(
     one, other, late = [await mai.start_post("?", "?", forum=forum) for _ in range(3)]
     message = await mai.post("?")
     thread = await mai.start_thread("More", on=message)
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(seconds=60)
     for gone in (one.channel, other.channel, thread):
         await gone.delete()
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(seconds=1)
     await late.channel.delete()
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     assert [was_taken_back(event) for event in stored] == [True, True, False, False]
 
 
@@ -196,13 +196,13 @@ async def test_a_thread_or_a_channel_deleted_at_once_brings_nothing(
     for where in (thread, room, there):
         message = await mai.post("!", channel=where)
         await bob.react(message, "👍")
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(seconds=60)
     await thread.delete()
     await room.delete()
 
     async def taken_back() -> list[Event]:
-        stored = await heard(db, club, {"post_created", "post_comment", "like_received"})
+        stored = await stored_events(db, club, {"post_created", "post_comment", "like_received"})
         gone = [event for event in stored if was_taken_back(event)]
         return gone if len(gone) >= 6 else []
 
@@ -212,7 +212,7 @@ async def test_a_thread_or_a_channel_deleted_at_once_brings_nothing(
         *["post_comment"] * 2,
         "post_created",
     ]
-    posts = await heard(db, club, {"post_created"})
+    posts = await stored_events(db, club, {"post_created"})
     stays = [event.channel_id for event in posts if not was_taken_back(event)]
     assert stays == [general.id]
 
@@ -222,11 +222,11 @@ async def test_a_like_goes_with_a_message_deleted_at_once(
 ) -> None:
     message = await mai.post("?")
     await bob.react(message, "👍")
-    await heard(db, club)
+    await stored_events(db, club)
     await mai.delete(message)
 
     async def taken_back() -> list[str]:
-        stored = await heard(db, club, {"post_created", "like_received", "post_reaction"})
+        stored = await stored_events(db, club, {"post_created", "like_received", "post_reaction"})
         gone = [event.trigger for event in stored if was_taken_back(event)]
         return gone if len(gone) > 1 else []
 
@@ -272,13 +272,13 @@ class TestProxies:
     ) -> None:
         message, other = await mai.post("as Moon: hi"), await mai.post("as Moon: hello")
         await general.post_by_webhook("Moon", "hi", owner=helper)
-        await heard(db, club)
+        await stored_events(db, club)
         await mai.delete(message)
         await mai.delete(other)  # which nobody posts again
         wait_no_more.set()
 
         async def taken_back() -> list[bool]:
-            stored = await heard(db, club)
+            stored = await stored_events(db, club)
             gone = [was_taken_back(event) for event in stored]
             return gone if any(gone) else []
 
@@ -295,16 +295,16 @@ class TestProxies:
         wait_no_more: asyncio.Event,
     ) -> None:
         message = await mai.post("as Moon: hi")
-        await heard(db, club)
+        await stored_events(db, club)
         await mai.delete(message)
         await general.post_by_webhook("Moon", "hi", owner=helper)
-        await heard(db, club)
+        await stored_events(db, club)
         wait_no_more.set()
         again = await mai.post("Bye")
         await mai.delete(again)
 
         async def taken_back() -> list[bool]:
-            gone = [was_taken_back(event) for event in await heard(db, club)]
+            gone = [was_taken_back(event) for event in await stored_events(db, club)]
             return gone if any(gone) else []
 
         assert await until(taken_back) == [False, True]
@@ -321,6 +321,6 @@ class TestProxies:
         message = await mai.post("as Moon: hi")
         await general.post_by_webhook("Moon", "hi", owner=helper)
         await mai.delete(message)
-        assert [was_taken_back(event) for event in await heard(db, club)] == [True]
+        assert [was_taken_back(event) for event in await stored_events(db, club)] == [True]
         assert "not a bot" in (await linh.command("settings proxies", add=mai)).text
         assert "for managers" in (await mai.command("settings proxies", force=True)).text

@@ -12,7 +12,7 @@ import pytest
 from bot.localdiscord import Community, File, LocalDiscord, Member
 from bot.localdiscord.wire import Json, OptionType
 from db.database import Database
-from tests.endtoend.stage import coupon, voucher
+from tests.endtoend.rewards import coupon, voucher
 from tests.support.blocking import BlockedLoop
 from tests.support.pictures import png
 

@@ -14,7 +14,7 @@ from bot.texts import SHIPPED, messages
 from cogs.managers.audit import text_of
 from db.database import Database
 from db.session import Session
-from tests.endtoend.giving import publish
+from tests.endtoend.rewards import publish
 from tests.support import scene
 
 SERVICES = Path(communities.__file__).parent

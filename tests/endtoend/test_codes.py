@@ -10,9 +10,10 @@ from bot.texts import t
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, RewardKind
-from tests.endtoend.stage import settled, until
+from tests.endtoend.deliveries import settled
 from tests.support import scene
 from tests.support.bot import RunningBot
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 

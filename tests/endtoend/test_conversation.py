@@ -3,7 +3,7 @@
 from bot.localdiscord import Community, LocalDiscord, Member
 from db.database import Database
 from tests.endtoend.conversation import Conversation
-from tests.endtoend.stage import award, coupon
+from tests.endtoend.rewards import award, coupon
 
 
 async def test_it_has_what_members_did_and_saw_and_what_the_bot_requested(

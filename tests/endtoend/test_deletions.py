@@ -7,9 +7,10 @@ from bot.services.community import settings
 from bot.services.deletions import places
 from db.database import Database
 from db.tables import GoneKind
-from tests.endtoend.happening import looked_at
-from tests.endtoend.stage import award, boss, coupon, until
+from tests.endtoend.events import members_synced
+from tests.endtoend.rewards import award, boss, coupon
 from tests.support.bot import RunningBot
+from tests.support.until import until
 
 
 @pytest.mark.parametrize("away", [False, True])
@@ -23,7 +24,7 @@ async def test_what_names_what_was_deleted_is_seen_to(
 ) -> None:
     """Once it was "Once you have it, come back" for ever, about a role that nobody could have."""
     reader, room = club.add_role("Reader"), club.add_channel("room")
-    await looked_at(db, club)
+    await members_synced(db, club)
     await coupon(db, club, required_role_id=reader.id)
     await award(db, mai, 500)
     await db.write(settings.add_manager_role, boss(club), reader.id)
@@ -55,13 +56,13 @@ async def test_a_channel_that_is_only_hidden_is_not_gone(
 ) -> None:
     """What Discord does not tell of is asked for; only *unknown channel* says that it is gone."""
     room = club.add_channel("room")
-    await looked_at(db, club)
+    await members_synced(db, club)
     await db.write(settings.set_announcement_channel, boss(club), room.id)
     await bot.stop()
     discord.fail("GET", f"/channels/{room.id}", status=403, times=5)
     await room.delete()
     await bot.start()
-    await looked_at(db, club)
+    await members_synced(db, club)
     asked = f"/channels/{room.id}"
 
     async def was_asked() -> bool:

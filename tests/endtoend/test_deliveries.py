@@ -10,20 +10,17 @@ from bot.services.grants import issue
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryState
-from tests.endtoend.giving import LATER
-from tests.endtoend.stage import (
+from tests.endtoend.deliveries import outcomes, reason, settled, to_members
+from tests.endtoend.rewards import (
+    LATER,
     as_person,
     award,
     badge,
     boss,
     coupon,
     describe,
-    hand,
-    outcomes,
-    owed,
-    reason,
-    settled,
-    take_back,
+    issue_reward,
+    revoke_grant,
     voucher,
 )
 from tests.support.databases import Clock
@@ -53,7 +50,7 @@ class TestDirectMessages:
     ) -> None:
         reward_id = await voucher(db, club, SECRET)
         await describe(db, club, reward_id, description="10 % off *everything*.")
-        await hand(db, mai, reward_id)
+        await issue_reward(db, mai, reward_id)
         assert await outcomes(db, club) == [SENT]
         (message,) = mai.direct_messages
         assert message.buttons == ["Claim code"]
@@ -68,7 +65,7 @@ class TestDirectMessages:
     async def test_a_coupon_is_used_from_its_message(
         self, db: Database, club: Community, mai: Member
     ) -> None:
-        await hand(db, mai, await coupon(db, club, expires_on=LATER))
+        await issue_reward(db, mai, await coupon(db, club, expires_on=LATER))
         assert await outcomes(db, club) == [SENT]
         (message,) = mai.direct_messages
         assert message.buttons == ["Use"]
@@ -81,13 +78,13 @@ class TestDirectMessages:
         await coupon(db, club)
         await award(db, mai, 100)
         await (await mai.command("claim", reward="Mug")).press("Confirm")
-        assert await owed(db, club) == []
+        assert await to_members(db, club) == []
 
     async def test_closed_direct_messages_leave_it_in_rewards(
         self, db: Database, club: Community, mai: Member
     ) -> None:
         mai.direct_messages_closed = True
-        await hand(db, mai, await voucher(db, club, SECRET))
+        await issue_reward(db, mai, await voucher(db, club, SECRET))
         assert await outcomes(db, club) == [DROPPED]
         assert await reason(db, club) == FailureReason.MESSAGES_CLOSED
         shown = await mai.command("rewards")
@@ -99,7 +96,7 @@ class TestDirectMessages:
     ) -> None:
         reward_id = await voucher(db, club, SECRET)
         await mai.leave()
-        await hand(db, mai, reward_id)
+        await issue_reward(db, mai, reward_id)
         assert await outcomes(db, club) == [DROPPED]
         assert await reason(db, club) == FailureReason.MEMBER_LEFT
         assert mai.direct_messages == []
@@ -107,7 +104,7 @@ class TestDirectMessages:
     async def test_the_longest_texts_fit(self, db: Database, club: Community, mai: Member) -> None:
         reward_id = await voucher(db, club, SECRET, name="*" * 80)
         await describe(db, club, reward_id, description="_" * 1000, instructions="~" * 1000)
-        await hand(db, mai, reward_id)
+        await issue_reward(db, mai, reward_id)
         assert await outcomes(db, club) == [SENT]
         code = await mai.direct_messages[0].press("Claim code")
         assert SECRET in code.text
@@ -119,7 +116,7 @@ class TestAnnouncements:
     ) -> None:
         reader = await badge(db, club, "Reader *1*")
         await describe(db, club, reader, picture=True)
-        await hand(db, mai, reader)
+        await issue_reward(db, mai, reader)
         assert board.messages == []
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         assert await outcomes(db, club) == [SENT]
@@ -136,7 +133,7 @@ class TestAnnouncements:
             one = await badge(db, club, f"Badge {number}" + "*" * 72)
             await describe(db, club, one, picture=True)
             for name in ("An", "Binh", "Chi"):
-                await hand(db, club.add_member(name), one)
+                await issue_reward(db, club.add_member(name), one)
             clock.forward(seconds=0.5)
         clock.forward(seconds=3)
         assert set(await outcomes(db, club)) == {SENT}
@@ -149,13 +146,13 @@ class TestAnnouncements:
     ) -> None:
         await badge(db, club)
         await linh.command("grant member", reward="Reader", member=mai, announce=False)
-        assert await owed(db, club) == []
+        assert await to_members(db, club) == []
 
     async def test_a_channel_that_is_gone_fails_for_all_to_see(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
         # Owed first: once Laurel has heard of the deletion, nothing is owed in that channel.
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         await board.delete()
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
@@ -171,7 +168,7 @@ class TestAnnouncements:
         clock: Clock,
     ) -> None:
         await board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         assert await outcomes(db, club) == [FAILED]
         assert await reason(db, club) == FailureReason.CHANNEL_CLOSED
@@ -182,9 +179,9 @@ class TestAnnouncements:
         self, db: Database, club: Community, board: Channel, mai: Member, bob: Member, clock: Clock
     ) -> None:
         reader = await badge(db, club)
-        grant_id = await hand(db, mai, reader)
-        await hand(db, bob, reader)
-        await take_back(db, club, grant_id)
+        grant_id = await issue_reward(db, mai, reader)
+        await issue_reward(db, bob, reader)
+        await revoke_grant(db, club, grant_id)
         clock.forward(seconds=3)
         # The one that is left is announced, and who lost theirs is told.
         assert sorted(await outcomes(db, club)) == [DROPPED, SENT, SENT]
@@ -196,7 +193,7 @@ class TestAnnouncements:
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
         await db.write(settings.set_language, boss(club), "vi")
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         clock.forward(seconds=3)
         await settled(db, club)
         assert "Huy hiệu mới" in board.messages[0].text

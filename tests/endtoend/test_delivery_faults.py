@@ -9,9 +9,11 @@ from bot.services import content, deliveries
 from bot.services.deliveries import LEASE, NONCE_LASTS, Lane
 from db.database import Database
 from db.tables import DeliveryKind, DeliveryState
-from tests.endtoend.stage import coupon, hand, has_been_put_off, outcomes, owed, until, voucher
+from tests.endtoend.deliveries import has_been_put_off, outcomes, to_members
+from tests.endtoend.rewards import coupon, issue_reward, voucher
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -25,7 +27,7 @@ async def test_an_error_of_discords_is_waited_out(
     status: int, discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
     discord.fail("POST", POSTS, status=status)
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     assert await outcomes(db, club) == [SENT]
     assert len(mai.direct_messages) == 1
 
@@ -48,7 +50,7 @@ async def test_what_perhaps_arrived_is_sent_again_and_shows_once(
     clock: Clock,
 ) -> None:
     discord.fail("POST", POSTS, **fault)
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     await has_been_put_off(db, club)
     clock.forward(seconds=15)
     assert await outcomes(db, club) == [SENT]
@@ -62,7 +64,7 @@ async def test_what_perhaps_arrived_long_ago_is_not_risked(
     discord: LocalDiscord, db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
     discord.fail("POST", POSTS, drop=True)
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     await has_been_put_off(db, club)
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     assert await outcomes(db, club) == [DeliveryState.UNKNOWN]
@@ -74,7 +76,7 @@ async def test_what_surely_did_not_arrive_keeps_its_chance(
 ) -> None:
     """The message was not even tried: Discord did not say whether Mai is there."""
     discord.fail("GET", "/guilds/*/members/*", status=503)
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     await has_been_put_off(db, club)
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     assert await outcomes(db, club) == [SENT]
@@ -86,16 +88,16 @@ async def test_a_sender_that_dies_before_it_sends_is_replaced(
     """Meanwhile others are written to, but nobody is by two senders at once."""
     reward_id = await voucher(db, club, SECRET)
     await bot.stop()
-    await hand(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
     (due,) = await db.write(deliveries.lease, Lane.DIRECT)  # a sender's last act
     assert due.member_id == mai.id
     await bot.start()
     mug = await coupon(db, club)
-    await hand(db, mai, mug)
-    await hand(db, bob, mug)
+    await issue_reward(db, mai, mug)
+    await issue_reward(db, bob, mug)
 
     async def bobs_is_sent() -> bool:
-        return [state for _, state in await owed(db, club)] == [PENDING, PENDING, SENT]
+        return [state for _, state in await to_members(db, club)] == [PENDING, PENDING, SENT]
 
     await until(bobs_is_sent)
     assert mai.direct_messages == []
@@ -115,10 +117,10 @@ async def test_a_sender_that_dies_before_it_reports_is_not_repeated(
     """The message is there, but whoever sent it was gone before the answer came."""
     reward_id = await voucher(db, club, SECRET)
     discord.fail("POST", POSTS, delay=60)
-    await hand(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
     await discord.until(lambda: mai.direct_messages)
     await bot.restart()
-    assert await owed(db, club) == [(DeliveryKind.GRANT_MESSAGE, DeliveryState.PENDING)]
+    assert await to_members(db, club) == [(DeliveryKind.GRANT_MESSAGE, DeliveryState.PENDING)]
     clock.forward(seconds=LEASE.total_seconds())
     assert await outcomes(db, club) == [SENT]
     assert len(mai.direct_messages) == 1
@@ -129,8 +131,8 @@ async def test_one_that_fails_does_not_hold_up_the_others(
 ) -> None:
     mai.direct_messages_closed = True
     reward_id = await voucher(db, club, SECRET, "PARTNER-0002")
-    await hand(db, mai, reward_id)
-    await hand(db, bob, reward_id)
+    await issue_reward(db, mai, reward_id)
+    await issue_reward(db, bob, reward_id)
     assert await outcomes(db, club) == [DROPPED, SENT]
 
 
@@ -144,7 +146,7 @@ async def test_what_cannot_even_be_read_is_put_off_and_said(
 
     with monkeypatch.context() as broken:
         broken.setattr(content, "read", stumble)
-        await hand(db, mai, await voucher(db, club, SECRET))
+        await issue_reward(db, mai, await voucher(db, club, SECRET))
         await has_been_put_off(db, club)
     clock.forward(seconds=15)
     assert await outcomes(db, club) == [SENT]

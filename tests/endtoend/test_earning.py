@@ -8,9 +8,10 @@ from bot.services.points import ledger, rules
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from db.database import Database
-from tests.endtoend.stage import award, boss, coupon, until
+from tests.endtoend.rewards import award, boss, coupon
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 

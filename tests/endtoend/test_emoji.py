@@ -7,8 +7,8 @@ from bot.services import typed
 from bot.services.community import settings
 from db.database import Database
 from db.tables import RewardKind
-from tests.endtoend.giving import labels, publish
-from tests.endtoend.stage import award, boss
+from tests.endtoend.answers import labels
+from tests.endtoend.rewards import award, boss, publish
 
 pytestmark = pytest.mark.usefixtures("bot")
 

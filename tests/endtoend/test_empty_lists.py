@@ -10,8 +10,8 @@ from bot.services.workflows import editing, history
 from bot.texts import t
 from db.database import Database
 from db.tables import RunState
-from tests.endtoend.flows import happen, workflow
-from tests.endtoend.stage import badge, boss
+from tests.endtoend.rewards import badge, boss
+from tests.endtoend.workflows import happen, workflow
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("discord")

@@ -16,8 +16,7 @@ from bot.services.rewards import fields
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerReason, RewardKind, WalletKind
-from tests.endtoend.giving import LATER, publish
-from tests.endtoend.stage import boss
+from tests.endtoend.rewards import LATER, boss, publish
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -15,9 +15,9 @@ from bot.services.points import rules
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
-from tests.endtoend.flows import choose, happen, workflow
-from tests.endtoend.giving import LATER, labels, publish
-from tests.endtoend.stage import award, boss, hand
+from tests.endtoend.answers import labels
+from tests.endtoend.rewards import LATER, award, boss, issue_reward, publish
+from tests.endtoend.workflows import choose, happen, workflow
 from tests.support import scene
 from tests.support.bot import RunningBot
 
@@ -55,14 +55,14 @@ def names(count: int) -> list[str]:
 
 async def badges(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> list[str]:
     for number in range(COUNT):
-        await hand(db, mai, await publish(db, mai.community, name=name(number)))
+        await issue_reward(db, mai, await publish(db, mai.community, name=name(number)))
     return names(COUNT)
 
 
 async def coupons(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> list[str]:
     for number in range(COUNT):
         reward = await publish(db, mai.community, RewardKind.COUPON, name(number), cost=10, stock=5)
-        await hand(db, mai, reward)
+        await issue_reward(db, mai, reward)
     return names(COUNT)
 
 

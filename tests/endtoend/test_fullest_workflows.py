@@ -16,9 +16,8 @@ from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS
 from bot.services.workflows.setting_types import TEXT_LENGTH
 from db.database import Database
 from db.tables import RewardKind
-from tests.endtoend.flows import choose, happen, offered, workflow
-from tests.endtoend.giving import publish
-from tests.endtoend.stage import boss
+from tests.endtoend.rewards import boss, publish
+from tests.endtoend.workflows import choose, happen, offered, workflow
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")

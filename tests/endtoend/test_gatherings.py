@@ -7,10 +7,10 @@ from bot.services import events
 from db.database import Database
 from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import heard, looked_at, who_did_what
-from tests.endtoend.stage import until
+from tests.endtoend.events import members_synced, stored_events, who_did_what
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 
 @in_session
@@ -29,7 +29,7 @@ async def test_being_interested_counts_once(
     for _ in range(3):
         await mai.follow(night)
         await mai.unfollow(night)
-    (event,) = await heard(db, club)
+    (event,) = await stored_events(db, club)
     assert (event.trigger, event.member_id) == ("event_registered", mai.id)
     assert (event.channel_id, event.data) == (lounge.id, {"event": str(night.id)})
 
@@ -38,17 +38,17 @@ async def test_it_counts_no_second_time_when_the_first_is_forgotten(
     db: Database, club: Community, night: ScheduledEvent, mai: Member, clock: Clock
 ) -> None:
     await mai.follow(night)
-    await heard(db, club)
+    await stored_events(db, club)
     clock.forward(days=91)
 
     async def forgotten() -> bool:
         await db.write(events.purge)
-        return await heard(db, club) == []
+        return await stored_events(db, club) == []
 
     await until(forgotten)
     await mai.unfollow(night)
     await mai.follow(night)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
 
 
 async def test_who_is_there_while_it_is_on_has_come(
@@ -59,13 +59,13 @@ async def test_who_is_there_while_it_is_on_has_come(
     await mai.join_voice(lounge)  # there before it begins
     await helper.join_voice(lounge)
     await an.join_voice(elsewhere)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     await night.start()
     await bob.join_voice(lounge)
     await bob.deafen()
     await bob.leave_voice()
     await bob.join_voice(lounge)
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     assert who_did_what(stored, mai, bob) == [("Mai", "event_checkin"), ("Bob", "event_checkin")]
     assert {(event.channel_id, event.data["event"]) for event in stored} == {
         (lounge.id, str(night.id))
@@ -74,7 +74,7 @@ async def test_who_is_there_while_it_is_on_has_come(
     await night.end()
     late = club.add_member("Late")
     await late.join_voice(elsewhere)
-    assert who_did_what((await heard(db, club))[2:], an) == [("An", "event_checkin")]
+    assert who_did_what((await stored_events(db, club))[2:], an) == [("An", "event_checkin")]
 
 
 async def test_who_came_while_laurel_was_away_has_come(
@@ -85,7 +85,7 @@ async def test_who_came_while_laurel_was_away_has_come(
     mai: Member,
     bot: RunningBot,
 ) -> None:
-    await looked_at(db, club)
+    await members_synced(db, club)
     vy = club.add_member("Vy")
     await vy.leave()
     await bot.stop()
@@ -97,7 +97,7 @@ async def test_who_came_while_laurel_was_away_has_come(
     await bot.start()
 
     async def taken_up() -> list[Event]:
-        found = await heard(db, club)
+        found = await stored_events(db, club)
         done = len(found) == 3 and all(event.state != EventState.PENDING for event in found)
         return found if done else []
 
@@ -116,7 +116,7 @@ async def test_an_event_elsewhere_has_nobody_to_see(
     assert walk.starts_at <= datetime.now(UTC)
     await mai.follow(walk)
     await walk.start()
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_registered")]
+    assert who_did_what(await stored_events(db, club), mai) == [("Mai", "event_registered")]
 
 
 async def test_each_week_of_a_weekly_event_counts(
@@ -135,7 +135,7 @@ async def test_each_week_of_a_weekly_event_counts(
         await night.end()
         await mai.unfollow(night)
         both = [(trigger, str(night.id)) for trigger in ("event_registered", "event_checkin")]
-        stored = await heard(db, club)
+        stored = await stored_events(db, club)
         assert [(event.trigger, event.data["event"]) for event in stored] == both * (week + 1)
 
 
@@ -148,8 +148,8 @@ async def test_what_counted_before_days_were_told_apart_counts_no_more_on_its_da
     await night.start()
     await mai.join_voice(lounge)
     await mai.leave_voice()
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     await night.end()
     await night.start()
     await mai.join_voice(lounge)
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "event_checkin")]
+    assert who_did_what(await stored_events(db, club), mai) == [("Mai", "event_checkin")]

@@ -8,12 +8,12 @@ from bot.services.goals.listing import GoalDetails
 from bot.services.points import rules as earning
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
-from tests.endtoend.giving import grants, publish
-from tests.endtoend.stage import as_person, badge, boss, coupon, until
+from tests.endtoend.rewards import as_person, badge, boss, coupon, grants, publish
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 from tests.support.goals import do
 from tests.support.rewards import as_manager
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -7,7 +7,8 @@ import pytest
 from bot.localdiscord import Community, LocalDiscord, Member, Permissions
 from db.database import Database
 from db.tables import Delivery, RewardKind
-from tests.endtoend.giving import count, grants, labels, publish
+from tests.endtoend.answers import labels
+from tests.endtoend.rewards import count, grants, publish
 
 pytestmark = pytest.mark.usefixtures("bot")
 

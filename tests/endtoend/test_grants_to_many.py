@@ -5,7 +5,7 @@ import pytest
 from bot.localdiscord import Community, File, LocalDiscord, Member, NotPossible, Permissions
 from db.database import Database
 from db.tables import RewardKind
-from tests.endtoend.giving import grants, publish
+from tests.endtoend.rewards import grants, publish
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")

@@ -11,18 +11,18 @@ from bot.services.grants import redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, RewardKind
-from tests.endtoend.giving import LATER, publish
-from tests.endtoend.stage import (
+from tests.endtoend.answers import ids, lead_to
+from tests.endtoend.deliveries import settled
+from tests.endtoend.rewards import (
+    LATER,
     award,
     badge,
     boss,
     coupon,
     describe,
-    hand,
-    ids,
-    lead_to,
-    settled,
-    take_back,
+    issue_reward,
+    publish,
+    revoke_grant,
     voucher,
 )
 from tests.support.databases import NOON, Clock
@@ -54,7 +54,7 @@ async def test_a_code_waits_is_claimed_and_can_be_looked_at_again(
 ) -> None:
     reward_id = await voucher(db, club, SECRET)
     await describe(db, club, reward_id, instructions="Type it at the *till*.")
-    await hand(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
     held = await mai.command("rewards")
     assert held.ephemeral
     assert held.buttons == ["Claim code"]
@@ -80,7 +80,7 @@ async def test_waiting_codes_are_counted_on_every_page(
 ) -> None:
     first = await voucher(db, club, *(f"OLD-CODE-{n}" for n in range(6)))
     for _ in range(6):
-        await hand(db, mai, first)
+        await issue_reward(db, mai, first)
     shown = await mai.command("rewards")
     assert "6 codes are waiting" in shown.text
     assert shown.buttons == ["Claim code"] * 5 + ["Next"]
@@ -98,7 +98,7 @@ async def test_empty_hands_are_shown_the_store(mai: Member) -> None:
 async def test_badges_are_in_the_profile_instead(
     db: Database, club: Community, mai: Member
 ) -> None:
-    await hand(db, mai, await badge(db, club))
+    await issue_reward(db, mai, await badge(db, club))
     assert "Reader" not in (await mai.command("rewards")).text
 
 
@@ -106,8 +106,8 @@ async def test_nobody_else_opens_a_code(
     discord: LocalDiscord, db: Database, club: Community, mai: Member, bob: Member
 ) -> None:
     reward_id = await voucher(db, club, SECRET, "PARTNER-0002")
-    await hand(db, mai, reward_id)
-    await hand(db, bob, reward_id)
+    await issue_reward(db, mai, reward_id)
+    await issue_reward(db, bob, reward_id)
     hers, his = await mai.command("rewards"), await bob.command("rewards")
     with pytest.raises(NotPossible):
         await hers.press("Claim code", by=bob)
@@ -123,12 +123,12 @@ async def test_nobody_else_opens_a_code(
 async def test_a_community_does_not_open_what_belongs_to_another(
     discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     other = discord.add_community("Chess club")
     other.add_channel("general")
     there = other.add_member(mai)
     assert "Bookshop" not in (await there.command("rewards")).text
-    await hand(db, there, await coupon(db, other))
+    await issue_reward(db, there, await coupon(db, other))
     forged = await there.command("rewards")
     (where,) = ids(await mai.command("rewards"))
     lead_to(forged, where.replace(f":{club.id}", f":{other.id}"))
@@ -142,8 +142,8 @@ async def test_what_has_expired_unclaimed_stays_closed(
     today = NOON.date()
     pool = [(SECRET, today), ("PARTNER-0002", today + timedelta(days=5))]
     reward_id = await publish(db, club, RewardKind.VOUCHER, codes=pool)
-    await hand(db, mai, reward_id)
-    await hand(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
     shown = await mai.command("rewards")
     seen = await shown.press(0)
     assert "PARTNER-0002" in seen.text
@@ -160,11 +160,11 @@ async def test_what_has_expired_unclaimed_stays_closed(
 
 async def test_what_was_taken_back_stays_closed(db: Database, club: Community, mai: Member) -> None:
     reward_id = await voucher(db, club, SECRET, "PARTNER-0002")
-    unseen, seen = await hand(db, mai, reward_id), await hand(db, mai, reward_id)
+    unseen, seen = await issue_reward(db, mai, reward_id), await issue_reward(db, mai, reward_id)
     shown = await mai.command("rewards")
     await shown.press(0)  # the newest stands first
-    await take_back(db, club, unseen)
-    await take_back(db, club, seen)
+    await revoke_grant(db, club, unseen)
+    await revoke_grant(db, club, seen)
     for number in (0, 1):
         assert "withdrew" in (await shown.press(number)).text
     again = await mai.command("rewards")
@@ -175,7 +175,7 @@ async def test_what_was_taken_back_stays_closed(db: Database, club: Community, m
 async def test_a_withdrawn_code_stays_closed_and_its_holder_hears_of_it(
     db: Database, club: Community, mai: Member
 ) -> None:
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     shown = await mai.command("rewards")
     (code_id,) = await db.read(
         lambda s: s.exec(select(Code.id).where(Code.community_id == club.id)).all()
@@ -216,7 +216,7 @@ async def test_a_coupon_shows_its_code_until_it_is_used(
 async def test_a_coupon_expires_at_the_end_of_its_day(
     db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
-    await hand(db, mai, await coupon(db, club, expires_on=NOON.date()))
+    await issue_reward(db, mai, await coupon(db, club, expires_on=NOON.date()))
     shown = await mai.command("rewards")
     clock.forward(hours=11, minutes=59)
     code = await redemption_code(db, club)
@@ -229,8 +229,8 @@ async def test_a_coupon_expires_at_the_end_of_its_day(
 async def test_a_code_is_shown_as_it_stands(db: Database, club: Community, mai: Member) -> None:
     """Whatever Discord would make of its letters, and also if they would end a block of code."""
     odd = ["A*B_C~D|E>`#@everyone", "x```y*z*"]
-    await hand(db, mai, await voucher(db, club, odd[0], name="One"))
-    await hand(db, mai, await voucher(db, club, odd[1], name="Two"))
+    await issue_reward(db, mai, await voucher(db, club, odd[0], name="One"))
+    await issue_reward(db, mai, await voucher(db, club, odd[1], name="Two"))
     shown = await mai.command("rewards")
     assert r"x\`\`\`y\*z\*" in (await shown.press(0)).text
     assert f"```\n{odd[0]}\n```" in (await shown.press(1)).text
@@ -240,7 +240,7 @@ async def test_codes_open_in_direct_messages_while_they_are_members(
     db: Database, club: Community, mai: Member
 ) -> None:
     reward_id = await voucher(db, club, SECRET)
-    await hand(db, mai, reward_id)
+    await issue_reward(db, mai, reward_id)
     await settled(db, club)
     (message,) = mai.direct_messages
     assert SECRET not in message.text
@@ -259,7 +259,7 @@ async def test_codes_open_in_direct_messages_while_they_are_members(
 async def test_a_code_pressed_twice_at_once_is_claimed_once(
     discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     shown = await mai.command("rewards")
     discord.deliver_twice()
     await shown.press("Claim code")
@@ -271,8 +271,8 @@ async def test_a_code_pressed_twice_at_once_is_claimed_once(
 
 async def test_in_vietnamese(db: Database, club: Community, mai: Member) -> None:
     mai.locale = "vi"
-    await hand(db, mai, await voucher(db, club, SECRET))
-    await hand(db, mai, await coupon(db, club, "Cốc"))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await coupon(db, club, "Cốc"))
     shown = await mai.command("rewards")
     assert shown.buttons == ["Dùng", "Nhận mã"]
     await shown.press("Nhận mã")

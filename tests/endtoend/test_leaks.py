@@ -13,7 +13,7 @@ from bot.services.actors import Person
 from bot.services.grants import purchase
 from db.database import Database
 from db.session import Session
-from tests.endtoend.stage import award, coupon
+from tests.endtoend.rewards import award, coupon
 from tests.support.bot import RunningBot
 from tests.support.leaks import Leaks
 

@@ -9,7 +9,7 @@ import pytest
 from bot.localdiscord import Community, Member
 from bot.ui.core import answers
 from db.database import Database
-from tests.endtoend.stage import award, coupon, spend
+from tests.endtoend.rewards import award, coupon, spend
 from tests.support.bot import RunningBot
 
 STILL = "still trying"

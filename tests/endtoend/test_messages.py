@@ -12,21 +12,11 @@ from cogs.sender import REFUSAL_PAUSE
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, DeliveryState
-from tests.endtoend.stage import (
-    badge,
-    boss,
-    coupon,
-    hand,
-    has_been_put_off,
-    outcomes,
-    owed,
-    reason,
-    settled,
-    until,
-    voucher,
-)
+from tests.endtoend.deliveries import has_been_put_off, outcomes, reason, settled, to_members
+from tests.endtoend.rewards import badge, boss, coupon, issue_reward, voucher
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -57,12 +47,12 @@ class TestClosed:
         mug = await coupon(db, club)
         assert CLOSED not in (await mai.command("rewards")).text
         mai.direct_messages_closed = True
-        await hand(db, mai, mug)
+        await issue_reward(db, mai, mug)
         await settled(db, club)
         for command in ("rewards", "notifications"):
             assert CLOSED in (await mai.command(command)).text
         mai.direct_messages_closed = False
-        await hand(db, mai, mug)
+        await issue_reward(db, mai, mug)
         assert await outcomes(db, club) == [DROPPED, SENT]
         for command in ("rewards", "notifications"):
             assert CLOSED not in (await mai.command(command)).text
@@ -71,7 +61,7 @@ class TestClosed:
         self, db: Database, club: Community, board: Channel, mai: Member
     ) -> None:
         mai.direct_messages_closed = True
-        await hand(db, mai, await voucher(db, club, *(f"CODE-{n:04}" for n in range(20))))
+        await issue_reward(db, mai, await voucher(db, club, *(f"CODE-{n:04}" for n in range(20))))
         assert await settled(db, club) == [(DeliveryKind.GRANT_MESSAGE, DROPPED)]
         assert board.messages == []
 
@@ -91,10 +81,10 @@ class TestClosed:
         reward_id = await voucher(db, club, *(f"CODE-{number:04}" for number in range(20)))
         for member in (mai, mai, bob):
             member.direct_messages_closed = True
-            await hand(db, member, reward_id)
+            await issue_reward(db, member, reward_id)
 
         async def all_tried() -> bool:
-            return [kind for kind, _ in await owed(db, club)].count("waiting_notice") == 3
+            return [kind for kind, _ in await to_members(db, club)].count("waiting_notice") == 3
 
         await until(all_tried)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
@@ -117,11 +107,11 @@ class TestChoices:
         assert card.ephemeral
         assert card.buttons == ["Turn off"] * 3
         reader, mug = await badge(db, club), await coupon(db, club)
-        await hand(db, mai, reader)  # it waits for others that it may be announced with
+        await issue_reward(db, mai, reader)  # it waits for others that it may be announced with
         card = await card.press(0)
         card = await card.press(1)
         assert card.buttons == ["Turn on", "Turn on", "Turn off"]
-        await hand(db, mai, mug)
+        await issue_reward(db, mai, mug)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         assert await outcomes(db, club) == [DROPPED, DROPPED]
         assert await reason(db, club) == FailureReason.UNWANTED
@@ -129,7 +119,7 @@ class TestChoices:
         assert "Mug" in (await mai.command("rewards")).text
         card = await card.press(1)
         assert card.buttons == ["Turn on", "Turn off", "Turn off"]
-        await hand(db, mai, mug)
+        await issue_reward(db, mai, mug)
         assert (await outcomes(db, club))[-1] == SENT
 
     async def test_in_vietnamese(self, mai: Member) -> None:
@@ -162,17 +152,19 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
 ) -> None:
     discord.fail("POST", path, **fault)
     mug = await coupon(db, club)
-    await hand(db, mai, mug)
+    await issue_reward(db, mai, mug)
     await discord.until(lambda: board.messages)
     assert "does not let Laurel send direct messages" in board.messages[0].text
-    await hand(db, bob, mug)
+    await issue_reward(db, bob, mug)
     clock.forward(seconds=REFUSAL_PAUSE.total_seconds() - 1)
-    await hand(db, bob, await badge(db, club))  # the other lanes go on
+    await issue_reward(db, bob, await badge(db, club))  # the other lanes go on
     clock.forward(seconds=0.5)
 
     async def is_announced() -> bool:
         clock.forward(seconds=0.01)
-        return (DeliveryKind.BADGE_ANNOUNCEMENT, DeliveryState.PENDING) in await owed(db, club)
+        return (DeliveryKind.BADGE_ANNOUNCEMENT, DeliveryState.PENDING) in await to_members(
+            db, club
+        )
 
     await until(is_announced)
     assert mai.direct_messages == bob.direct_messages == []
@@ -190,12 +182,12 @@ async def test_a_restart_in_the_middle_repeats_and_loses_nothing(
     members = [club.add_member(f"Member {number}") for number in range(5)]
     discord.fail("POST", POSTS, delay=30)  # carried out, but nobody hears of it
     for member in members:
-        await hand(db, member, mug)
+        await issue_reward(db, member, mug)
     await discord.until(lambda: any(member.direct_messages for member in members))
     await bot.restart()
 
     async def others_are_sent() -> bool:
-        return [state for _, state in await owed(db, club)].count(SENT) == 4
+        return [state for _, state in await to_members(db, club)].count(SENT) == 4
 
     await until(others_are_sent)
     clock.forward(seconds=30)
@@ -213,7 +205,7 @@ async def test_a_fault_of_discords_is_told_once_it_lasts_a_day(
     clock: Clock,
 ) -> None:
     discord.fail("GET", "/guilds/*/members/*", status=503, times=2)
-    await hand(db, mai, await coupon(db, club))
+    await issue_reward(db, mai, await coupon(db, club))
     await has_been_put_off(db, club)
     clock.forward(days=1, seconds=1)
     assert await outcomes(db, club) == [DeliveryState.FAILED]

@@ -7,7 +7,8 @@ from bot.services import communities, deliveries
 from bot.services.community import settings
 from db.database import Database
 from db.session import Session
-from tests.endtoend.stage import badge, boss, hand, outcomes, settled, voucher
+from tests.endtoend.deliveries import outcomes, settled
+from tests.endtoend.rewards import badge, boss, issue_reward, voucher
 from tests.support.databases import Clock
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -31,7 +32,7 @@ async def test_a_pool_that_runs_low_is_told_of(
     await notices_in(db, club, general)
     bookshop = await voucher(db, club, *CODES[:4], name="Book *shop*")
     for _ in range(4):
-        await hand(db, mai, bookshop)
+        await issue_reward(db, mai, bookshop)
     await discord.until(lambda: general.messages)
     (message,) = general.messages
     assert r"**Book \*shop\*** has no usable codes left" in message.text
@@ -70,7 +71,7 @@ async def test_without_a_channel_notices_wait_in_the_settings(
     mai: Member,
 ) -> None:
     bookshop = await voucher(db, club, "PARTNER-0001")
-    await hand(db, mai, bookshop)
+    await issue_reward(db, mai, bookshop)
     await settled(db, club)
     shown = await linh.command("settings notices")
     assert "Latest notices to managers" in shown.text
@@ -114,7 +115,7 @@ async def test_what_could_not_be_delivered_is_told_and_shown(
     await linh.command("settings announcements", channel=board, within=general)
     await board.overwrite(club.bot, deny=Permissions.SEND_MESSAGES)
     for name in ("Reader", "Writer"):
-        await hand(db, mai, await badge(db, club, name))
+        await issue_reward(db, mai, await badge(db, club, name))
     clock.forward(seconds=3)
     assert set(await outcomes(db, club)) == {"failed"}
     await discord.until(lambda: general.messages)
@@ -131,7 +132,7 @@ async def test_a_channel_for_notices_that_is_gone_shows_in_the_settings(
     gone = club.add_channel("gone")
     await notices_in(db, club, gone)
     await gone.delete()
-    await hand(db, mai, await voucher(db, club, *CODES[:1]))
+    await issue_reward(db, mai, await voucher(db, club, *CODES[:1]))
     await settled(db, club)
 
     shown = await linh.command("settings notices")

@@ -16,11 +16,12 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, GrantState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.giving import grants
-from tests.endtoend.happening import heard, looked_at, who_did_what
-from tests.endtoend.stage import award, badge, boss, coupon, hand, settled, spend, until
+from tests.endtoend.deliveries import settled
+from tests.endtoend.events import members_synced, stored_events, who_did_what
+from tests.endtoend.rewards import award, badge, boss, coupon, grants, issue_reward, spend
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 CHANGES = (
     "boost_started",
@@ -35,13 +36,13 @@ CHANGES = (
 @in_session
 async def known(db: Database, club: Community) -> Community:
     """The community, once Laurel has looked at all its members."""
-    await looked_at(db, club)
+    await members_synced(db, club)
     return club
 
 
 async def changes(db: Database, club: Community, *who: Member) -> list[tuple[str, str]]:
     """Return what was raised of members, once all has been that happened until now."""
-    stored = await heard(db, club, CHANGES)
+    stored = await stored_events(db, club, CHANGES)
     mine = [event for event in stored if event.member_id in {member.id for member in who}]
     return who_did_what(mine, *who)
 
@@ -71,7 +72,7 @@ async def test_who_was_here_before_laurel_raises_nothing(
     club.add_channel("general")
     vy = club.add_member("Vy", roles=[club.add_role("Reader")])
     invite(discord, club)
-    await looked_at(db, club)
+    await members_synced(db, club)
     assert await present(db, vy)
     assert await changes(db, club, vy) == []
 
@@ -123,17 +124,17 @@ async def test_who_goes_keeps_everything_and_finds_it_again(
 ) -> None:
     mai = known.add_member("Mai")
     role = known.add_role("Reader")
-    await hand(db, mai, await badge(db, known, badge_role_id=role.id))
-    await hand(db, mai, await coupon(db, known))
+    await issue_reward(db, mai, await badge(db, known, badge_role_id=role.id))
+    await issue_reward(db, mai, await coupon(db, known))
     await award(db, mai, 70)
     await settled(db, known)
     assert role in mai.roles
     await (known.ban(mai) if banned else mai.leave())
-    await heard(db, known)
+    await stored_events(db, known)
     assert not await present(db, mai)
     assert "Not in this server" in (await linh.command("profile", member=mai)).text
     await mai.rejoin()
-    await heard(db, known)
+    await stored_events(db, known)
     await settled(db, known)
     assert role in mai.roles
     assert await spend(db, mai) == 70
@@ -153,7 +154,7 @@ async def test_who_returns_gets_the_role_of_their_tier_again(
     await db.write(use_case)
     await mai.leave()
     await mai.rejoin()
-    await heard(db, known)
+    await stored_events(db, known)
     await settled(db, known)
     assert high in mai.roles
 
@@ -162,7 +163,7 @@ async def test_who_is_not_here_gets_nothing_but_can_be_taken_from(
     db: Database, known: Community, linh: Member
 ) -> None:
     mai = known.add_member("Mai")
-    await hand(db, mai, await badge(db, known))
+    await issue_reward(db, mai, await badge(db, known))
     await coupon(db, known)
     await mai.leave()
     for refused in (
@@ -184,7 +185,7 @@ async def test_a_grant_to_many_passes_over_who_left_meanwhile(
     await badge(db, known)
     card = await linh.command("grant role", reward="Reader", role=readers)
     await gone.leave()
-    await heard(db, known)
+    await stored_events(db, known)
     report = await card.press("Give to all")
     assert "1 had left the server" in report.text
     assert [member_id for member_id, *_ in await grants(db, known)] == [here.id]
@@ -196,7 +197,7 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     gold = known.add_role("Gold")
     mai = known.add_member("Mai")
     await linh.command("settings memberships", role=gold)
-    await heard(db, known)
+    await stored_events(db, known)
     await bot.stop()
     await mai.add_role(gold)
     newcomer = known.add_member("Newcomer")
@@ -225,7 +226,7 @@ async def test_who_left_while_laurel_was_away_is_missed(
     monkeypatch.setattr("cogs.listeners.full_sync.PAGE", 4)
     monkeypatch.setattr("bot.services.members.sync.SLICE", 3)
     crowd = [known.add_member(f"Member {number}") for number in range(10)]
-    await heard(db, known)
+    await stored_events(db, known)
     await bot.stop()
     for member in crowd[1::3]:
         await member.leave()
@@ -243,7 +244,7 @@ async def test_after_a_gap_members_are_looked_at_again(
     discord: LocalDiscord, db: Database, known: Community, resume: bool
 ) -> None:
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
-    await heard(db, known)
+    await stored_events(db, known)
     discord.requests.clear()
     await discord.disconnect(resume=resume)
     await mai.add_role(reader)
@@ -262,7 +263,7 @@ async def test_members_are_listed_later_when_discord_cannot(
 ) -> None:
     monkeypatch.setattr("cogs.listeners.full_sync.AGAIN_SECONDS", 0.01)
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
-    await heard(db, known)
+    await stored_events(db, known)
     await bot.stop()
     await mai.add_role(reader)
     discord.fail("GET", f"/guilds/{known.id}/members", status=403, times=2)
@@ -291,7 +292,7 @@ async def test_members_are_listed_once_what_passes_has_passed(
 
     monkeypatch.setattr("cogs.listeners.full_sync.pause", soon)
     mai, reader = known.add_member("Mai"), known.add_role("Reader")
-    await heard(db, known)
+    await stored_events(db, known)
     await bot.stop()
     await mai.add_role(reader)
     discord.fail("GET", f"/guilds/{known.id}/members", **fault, times=2)
@@ -309,7 +310,7 @@ async def test_a_deleted_role_is_lost_by_all_who_had_it(
     await linh.command("settings memberships", role=gold, name="Club")
     for member in people:
         await member.add_role(gold)
-    await heard(db, known)
+    await stored_events(db, known)
     await gold.delete()
     await raised(db, known, "membership_cancelled", 3)
 
@@ -325,7 +326,7 @@ async def test_memberships_are_marked_listed_and_unmarked(
 ) -> None:
     gold, reader = known.add_role("Gold"), known.add_role("Reader")
     await mai.add_role(gold)
-    await heard(db, known)
+    await stored_events(db, known)
     done = await linh.command("settings memberships", role=gold)
     assert done.ephemeral
     assert "Membership **Gold**" in done.text
@@ -378,7 +379,7 @@ async def test_what_is_invited_again_in_time_is_as_it_was(
 ) -> None:
     mai = known.add_member("Mai")
     await award(db, mai, 30)
-    await heard(db, known)
+    await stored_events(db, known)
     if away:
         await bot.stop()
     await known.delete()
@@ -393,7 +394,7 @@ async def test_what_is_invited_again_in_time_is_as_it_was(
     while await db.write(removal.clear):
         """What is over in other communities goes."""
     invite(discord, known)
-    await heard(db, known)
+    await stored_events(db, known)
     assert not await removed(db, known)
     assert await spend(db, mai) == 30
 
@@ -403,7 +404,7 @@ async def test_what_is_invited_again_too_late_begins_anew(
 ) -> None:
     mai = known.add_member("Mai")
     await award(db, mai, 30)
-    await heard(db, known)
+    await stored_events(db, known)
     await known.delete()
 
     async def gone() -> bool:
@@ -412,7 +413,7 @@ async def test_what_is_invited_again_too_late_begins_anew(
     await until(gone)
     clock.forward(days=31)
     invite(discord, known)
-    await heard(db, known)
-    await looked_at(db, known)
+    await stored_events(db, known)
+    await members_synced(db, known)
     assert await spend(db, mai) == 0
     assert await present(db, mai)

@@ -10,8 +10,9 @@ from bot.services.maintenance.integrity import check
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
 from db.database import Database
-from tests.endtoend.happening import heard
-from tests.endtoend.stage import award, badge, coupon, hand, settled, spend, voucher
+from tests.endtoend.deliveries import settled
+from tests.endtoend.events import stored_events
+from tests.endtoend.rewards import award, badge, coupon, issue_reward, spend, voucher
 from tests.support.databases import NOON
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -35,7 +36,7 @@ async def test_little_is_kept_of_who_did_nothing(mai: Member) -> None:
 
 async def test_what_is_kept_is_counted(db: Database, club: Community, mai: Member) -> None:
     await award(db, mai, 5)
-    await hand(db, mai, await badge(db, club))
+    await issue_reward(db, mai, await badge(db, club))
     shown = await mai.command("privacy show")
     assert "Rewards: 1 · point movements: 2" in shown.text
 
@@ -45,7 +46,7 @@ async def test_everything_goes_along_except_codes(
 ) -> None:
     await award(db, mai, 250, "Reading week")
     await award(db, bob, 98_765)
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     await (await mai.command("rewards")).press("Claim code")
     await coupon(db, club)
     done = await (await mai.command("claim", reward="Mug")).press("Confirm")
@@ -66,7 +67,7 @@ async def test_everything_goes_along_except_codes(
 async def test_a_profile_is_hidden_and_shown_again(
     db: Database, club: Community, mai: Member, bob: Member
 ) -> None:
-    await hand(db, mai, await badge(db, club))
+    await issue_reward(db, mai, await badge(db, club))
     assert "is shown" in (await mai.command("privacy show")).text
     hidden = await mai.command("privacy profile", visible=0)
     assert hidden.ephemeral
@@ -79,12 +80,12 @@ async def test_a_profile_is_hidden_and_shown_again(
 async def test_erasing_is_confirmed_and_leaves_nothing(
     db: Database, club: Community, mai: Member, bob: Member
 ) -> None:
-    await heard(db, club)
+    await stored_events(db, club)
     await award(db, mai, 250, "Reading week")
     await award(db, bob, 40)
-    await hand(db, mai, await badge(db, club))
-    await hand(db, mai, await voucher(db, club, SECRET))
-    await hand(db, bob, await coupon(db, club))
+    await issue_reward(db, mai, await badge(db, club))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, bob, await coupon(db, club))
     await settled(db, club)
     card = await mai.command("privacy erase")
     assert card.ephemeral
@@ -130,7 +131,7 @@ async def test_an_export_has_what_was_done_and_bought(
 ) -> None:
     await mai.post("Hello")
     told = MembershipChange("webhook", NOON, key=f"hook:{mai.id}")
-    await heard(db, club)
+    await stored_events(db, club)
     await db.write(memberships.apply, club.id, mai.id, "membership_purchased", told, plan="Gold")
     kept = exported(await mai.command("privacy export"))
     assert {"post_created", "membership_purchased"} <= {row["trigger"] for row in kept["events"]}

@@ -8,15 +8,15 @@ from bot.services.points import ledger
 from bot.services.privacy import export
 from db.database import Database
 from db.tables import WalletMode
-from tests.endtoend.stage import (
+from tests.endtoend.rewards import (
     as_person,
     award,
     badge,
     boss,
     coupon,
     describe,
-    hand,
-    take_back,
+    issue_reward,
+    revoke_grant,
     voucher,
 )
 
@@ -86,9 +86,9 @@ class TestProfile:
     ) -> None:
         reader = await badge(db, club, "Reader *1*")
         await describe(db, club, reader, picture=True)
-        await hand(db, mai, reader)
-        writer = await hand(db, mai, await badge(db, club, "Writer"))
-        await hand(db, mai, await voucher(db, club, "PARTNER-0001"))
+        await issue_reward(db, mai, reader)
+        writer = await issue_reward(db, mai, await badge(db, club, "Writer"))
+        await issue_reward(db, mai, await voucher(db, club, "PARTNER-0001"))
         await award(db, mai, 77)
         seen = await bob.command("profile", member=mai)
         assert seen.ephemeral
@@ -99,7 +99,7 @@ class TestProfile:
         assert "Bookshop" not in seen.text
         assert "77" not in seen.text
         assert (await mai.command("profile")).text == seen.text
-        await take_back(db, club, writer)
+        await revoke_grant(db, club, writer)
         assert "Writer" not in (await bob.command("profile", member=mai)).text
 
     async def test_no_badges_yet(self, mai: Member) -> None:
@@ -111,7 +111,7 @@ class TestProfile:
         for number in range(13):
             one = await badge(db, club, f"{number:02}" + "*" * 78)
             await describe(db, club, one, picture=True)
-            await hand(db, mai, one)
+            await issue_reward(db, mai, one)
         shown = await mai.command("profile")
         assert len(shown.files) == 8
         rest = await shown.press("Next")
@@ -124,7 +124,7 @@ class TestProfile:
     async def test_it_can_be_posted_in_the_communitys_language(
         self, db: Database, club: Community, general: Channel, mai: Member, bob: Member
     ) -> None:
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         await db.write(settings.set_language, boss(club), "vi")
         posted = await mai.command("profile", show=True)
         assert not posted.ephemeral
@@ -136,7 +136,7 @@ class TestProfile:
     async def test_who_hides_is_seen_by_themselves_and_managers(
         self, db: Database, club: Community, linh: Member, mai: Member, bob: Member
     ) -> None:
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         await db.write(export.hide_profile, as_person(mai), hidden=True)
         hidden = await bob.command("profile", member=mai)
         assert "Reader" not in hidden.text
@@ -152,7 +152,7 @@ class TestProfile:
     async def test_managers_see_balance_and_grants_in_private_only(
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
-        await hand(db, mai, await voucher(db, club, "PARTNER-0001"))
+        await issue_reward(db, mai, await voucher(db, club, "PARTNER-0001"))
         await award(db, mai, 77)
         for seen in (
             await linh.command("profile", member=mai),
@@ -169,7 +169,7 @@ class TestProfile:
     async def test_the_menu_on_a_member(
         self, db: Database, club: Community, mai: Member, bob: Member
     ) -> None:
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         seen = await bob.menu("Rewards profile", on=mai)
         assert seen.ephemeral
         assert "Reader" in seen.text
@@ -177,14 +177,14 @@ class TestProfile:
     async def test_somebody_who_left_can_be_looked_up(
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         await mai.leave()
         assert "Reader" in (await linh.command("profile", member=mai)).text
 
     async def test_communities_are_apart(
         self, discord: LocalDiscord, db: Database, club: Community, mai: Member
     ) -> None:
-        await hand(db, mai, await badge(db, club))
+        await issue_reward(db, mai, await badge(db, club))
         other = discord.add_community("Chess club")
         other.add_channel("general")
         there = other.add_member(mai)

@@ -10,8 +10,8 @@ from bot.services.content.reminders import GATHERED_FOR
 from bot.services.deliveries import FailureReason
 from db.database import Database
 from db.tables import RewardKind
-from tests.endtoend.giving import publish
-from tests.endtoend.stage import coupon, hand, outcomes, reason, settled
+from tests.endtoend.deliveries import outcomes, reason, settled
+from tests.endtoend.rewards import coupon, issue_reward, publish
 from tests.support.databases import NOON, Clock
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -27,10 +27,10 @@ async def given(db: Database, club: Community, member: Member, count: int = 1) -
     bookshop = await publish(
         db, club, RewardKind.VOUCHER, "Bookshop", codes=[(f"BOOK-{n:04}", LAST) for n in range(30)]
     )
-    await hand(db, member, bookshop)
+    await issue_reward(db, member, bookshop)
     for number in range(count):
         name = f"{number:02}{'*' * 78}"  # the longest there is
-        await hand(db, member, await coupon(db, club, name, expires_on=LAST))
+        await issue_reward(db, member, await coupon(db, club, name, expires_on=LAST))
     await settled(db, club)
 
 

@@ -17,20 +17,19 @@ from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
 from db.database import Database
-from tests.endtoend.stage import (
+from tests.endtoend.answers import ids, lead_to
+from tests.endtoend.deliveries import settled
+from tests.endtoend.pressed_later import Waiting, setup_waiting, workflows_waiting
+from tests.endtoend.rewards import (
     award,
     badge,
     boss,
     coupon,
     describe,
-    hand,
-    ids,
-    lead_to,
-    settled,
+    issue_reward,
     spend,
     voucher,
 )
-from tests.endtoend.waiting import Waiting, setup_waiting, workflows_waiting
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -86,7 +85,7 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await mai.command("claim", reward="Mug 00"), "Confirm")
     waiting.press(await mai.command("claim", reward="Mug 01"), "Not now")
     for _ in range(6):
-        await hand(db, mai, bookshop)
+        await issue_reward(db, mai, bookshop)
     await settled(db, club)
     waiting.press(await mai.command("rewards"), "Next")
     waiting.press(await mai.command("rewards"), "Claim code")
@@ -153,14 +152,14 @@ async def test_every_kind_of_button_works_after_a_restart(
     bulk_id = int(parts.buttons(message.components)[0]["custom_id"].split(":")[-1])
     lead_to(late, SHOW_BULK.id(bulk_id))
     waiting.presses.append((SHOW_BULK.name, lambda: late.press(0)))
-    await hand(db, bob, holiday)
+    await issue_reward(db, bob, holiday)
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Take it back")
     waiting.press(await linh.command("revoke", member=bob, reward="Holiday"), "Give a reason…")
     code = (await bought.press("Use")).text.split("```")[1].strip()
     waiting.press(await linh.command("coupon redeem", code=code), "Mark as used")
     for number in range(8, 12):
         for _ in range(3):
-            await hand(db, bob, await coupon(db, club, f"Pen {number}{_}"))
+            await issue_reward(db, bob, await coupon(db, club, f"Pen {number}{_}"))
     waiting.press(await linh.command("coupon find", member=bob), "Next")
     for label in ("Grant reward", "Points", "History", "Next"):
         waiting.press(await linh.command("profile", member=bob), label)

@@ -13,8 +13,8 @@ from bot.services.privacy import erase
 from bot.texts import t
 from db.database import Database
 from db.tables import Code, Grant, RewardKind
-from tests.endtoend.giving import LATER, count, grants, publish
-from tests.endtoend.stage import coupon, settled
+from tests.endtoend.deliveries import settled
+from tests.endtoend.rewards import LATER, count, coupon, grants, publish
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -14,10 +14,10 @@ from bot.services.webhooks import secrets
 from db.database import Database
 from db.tables import Direction
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import looked_at
-from tests.endtoend.stage import until
+from tests.endtoend.events import members_synced
 from tests.support.bot import RunningBot
 from tests.support.databases import NOON
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -65,7 +65,7 @@ async def post(url: str, secret: str, body: str, call_id: str = "msg_1") -> int:
 async def test_a_program_is_let_in_and_its_calls_are_shown(
     db: Database, club: Community, linh: Member, mai: Member, port: int
 ) -> None:
-    await looked_at(db, club)
+    await members_synced(db, club)
     await until(lambda: db.read(actors.is_present, club.id, mai.id))
     shown = await linh.command(COMMAND)
     assert shown.ephemeral

@@ -9,9 +9,9 @@ from bot.services.goals import lookup as goals
 from bot.texts import t
 from db.database import Database
 from db.tables import RewardKind
-from tests.endtoend.flows import happen, settled_runs, workflows
-from tests.endtoend.giving import grants
-from tests.endtoend.stage import badge, boss, settled, spend, voucher
+from tests.endtoend.deliveries import settled
+from tests.endtoend.rewards import badge, boss, grants, spend, voucher
+from tests.endtoend.workflows import happen, settled_runs, workflows
 from tests.support.bot import RunningBot
 from tests.support.rewards import the
 

@@ -5,7 +5,8 @@ import pytest
 from bot.localdiscord import Community, Member
 from bot.ui.core import answers
 from db.database import Database
-from tests.endtoend.stage import award, badge, coupon, describe, hand, settled, spend, voucher
+from tests.endtoend.deliveries import settled
+from tests.endtoend.rewards import award, badge, coupon, describe, issue_reward, spend, voucher
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -48,7 +49,7 @@ async def test_pages_turn_in_their_place(db: Database, club: Community, mai: Mem
 async def test_a_code_is_shown_to_its_holder_alone(
     db: Database, club: Community, mai: Member
 ) -> None:
-    await hand(db, mai, await voucher(db, club, SECRET))
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
     await settled(db, club)
     (message,) = mai.direct_messages
     for code in (

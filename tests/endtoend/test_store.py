@@ -12,8 +12,7 @@ from bot.texts import t
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, Reward, RewardState, Wallet
-from tests.endtoend.giving import LATER
-from tests.endtoend.stage import award, badge, boss, coupon, describe, spend, voucher
+from tests.endtoend.rewards import LATER, award, badge, boss, coupon, describe, spend, voucher
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")

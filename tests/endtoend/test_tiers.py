@@ -9,7 +9,9 @@ from bot.services.points import ledger, tiers
 from db.database import Database
 from db.tables import DeliveryState
 from tests.endtoend.conftest import in_session
-from tests.endtoend.stage import boss, outcomes, reason, until
+from tests.endtoend.deliveries import outcomes, reason
+from tests.endtoend.rewards import boss
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 

@@ -10,8 +10,8 @@ from bot.services.goals.fields import GoalChanges
 from bot.texts import t
 from db.database import Database
 from db.tables import RewardState
-from tests.endtoend.flows import begin, workflow
-from tests.endtoend.stage import badge, boss, coupon, describe, voucher
+from tests.endtoend.rewards import badge, boss, coupon, describe, voucher
+from tests.endtoend.workflows import begin, workflow
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -95,7 +95,7 @@ async def test_every_list_takes_what_it_shows(
     await filled(db, club, linh, mai)
     linh.locale = mai.locale = language
     unknown = [begins for begins in beginnings(language[:2]) if begins]
-    looked_at = 0
+    members_synced = 0
     for path, option in sorted(completed(bot)):
         if path in LEFT_OUT:
             continue
@@ -106,8 +106,8 @@ async def test_every_list_takes_what_it_shows(
             said = await who.command(path, **others, **{option: choice.name})
             told = said.text if said.modal is None else ""
             assert not any(one in told for one in unknown), (path, option, choice, told)
-            looked_at += 1
-    assert looked_at >= 20
+            members_synced += 1
+    assert members_synced >= 20
 
 
 async def test_what_is_not_found_is_named(

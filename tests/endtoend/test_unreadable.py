@@ -14,10 +14,11 @@ from cogs.listeners import full_sync
 from db import tables
 from db.database import Database
 from db.session import Session
-from tests.endtoend.happening import heard, looked_at, who_did_what
-from tests.endtoend.stage import boss, until
+from tests.endtoend.events import members_synced, stored_events, who_did_what
+from tests.endtoend.rewards import boss
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 Json = dict[str, Any]
 Spoil = Callable[[str, Json], None]
@@ -67,14 +68,14 @@ async def test_a_poll_that_never_ends_ends_nothing(
     spoil: Spoil,
 ) -> None:
     """Proven: without what outlives it, discord.py's parser ends the connection and the program."""
-    await looked_at(db, club)
+    await members_synced(db, club)
     before = listings(discord, club)
     answer = {"answer_id": 1, "poll_media": {"text": "Yes"}}
     poll = {"question": {"text": "Tea?"}, "answers": [answer], "expiry": None}
     spoil("MESSAGE_CREATE", {"poll": poll | {"allow_multiselect": False, "layout_type": 1}})
     await mai.post(f"<@{discord.bot_id}> Tea?")  # else the poll would be kept from us
     await mai.post("Nobody?")
-    assert who_did_what(await heard(db, club), mai) == [("Mai", "post_created")]
+    assert who_did_what(await stored_events(db, club), mai) == [("Mai", "post_created")]
 
     async def listed_again() -> bool:
         return listings(discord, club) == before + 1
@@ -86,7 +87,7 @@ async def test_a_poll_that_never_ends_ends_nothing(
 async def test_what_it_told_is_found_by_looking(
     bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, spoil: Spoil
 ) -> None:
-    await looked_at(db, club)
+    await members_synced(db, club)
     spoil("GUILD_MEMBER_ADD", {"user": {"id": None}})
     vy = club.add_member("Vy")
     await until(lambda: db.read(actors.is_present, club.id, vy.id))
@@ -95,7 +96,7 @@ async def test_what_it_told_is_found_by_looking(
 async def test_what_only_we_cannot_read_is_found_too(
     bot: RunningBot, db: Database, club: Community, mai: Member, spoil: Spoil
 ) -> None:
-    await looked_at(db, club)
+    await members_synced(db, club)
     reader = club.add_role("Reader")
     spoil("GUILD_MEMBER_UPDATE", {"premium_since": "soon"})
     await mai.add_role(reader)
@@ -113,7 +114,7 @@ async def test_what_cannot_be_read_is_not_taken_for_deleted(
     bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member, spoil: Spoil
 ) -> None:
     """Proven: by what the library remembers alone, the managers' role was taken away."""
-    await looked_at(db, club)
+    await members_synced(db, club)
     helper, before = club.add_role("Helper"), len(discord.requests)
     await db.write(settings.add_manager_role, boss(club), helper.id)
     spoil("GUILD_UPDATE", {"roles": [{"id": None}]})  # now it remembers no role
@@ -123,7 +124,7 @@ async def test_what_cannot_be_read_is_not_taken_for_deleted(
         lambda: sum(one.path.endswith(path) for one in discord.requests[before:]) == 2
     )
     await mai.post("Who is who?")
-    await heard(db, club)
+    await stored_events(db, club)
     settled = await db.read(settings.get, boss(club))
     assert settled.manager_role_ids == [helper.id]
 
@@ -132,7 +133,7 @@ async def test_it_is_not_looked_at_all_the_time(
     bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
     """Proven: without the pause, each of these lists all members."""
-    await looked_at(db, club)
+    await members_synced(db, club)
     before = listings(discord, club)
 
     async def listed_again() -> bool:
@@ -142,7 +143,7 @@ async def test_it_is_not_looked_at_all_the_time(
         for _ in range(50):
             bad = {"guild_id": str(club.id)}
             discord.world.gateway.dispatch("GUILD_MEMBER_REMOVE", bad, Intent.GUILDS, club)
-        await heard(db, club)
+        await stored_events(db, club)
         await until(listed_again)
     assert listings(discord, club) == before + 1
     assert full_sync.AGAIN_SECONDS >= 60
@@ -151,13 +152,13 @@ async def test_it_is_not_looked_at_all_the_time(
 async def test_no_parser_ends_the_program(
     bot: RunningBot, discord: LocalDiscord, db: Database, club: Community, mai: Member
 ) -> None:
-    await looked_at(db, club)
+    await members_synced(db, club)
     for event in set(bot.client._connection.parsers) - OF_THE_CONNECTION:
         about: list[Json] = [{"guild_id": str(club.id)}, {}, {"guild_id": "x", "id": []}]
         for nonsense in about:
             nonsense |= {"author": {"id": "0"}, "mentions": []}
             discord.world.gateway.dispatch(event, nonsense, Intent(0), club)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     assert (await mai.command("balance")).text
     assert not bot.client.is_closed()
 
@@ -166,7 +167,7 @@ async def test_one_member_who_cannot_be_read_spoils_no_list(
     bot: RunningBot, db: Database, club: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Proven: read as members of the library's, nobody is found, again and again."""
-    await looked_at(db, club)
+    await members_synced(db, club)
     an, vy, lan = (club.add_member(name) for name in ("An", "Vy", "Lan"))
 
     async def are_here() -> bool:
@@ -206,14 +207,14 @@ async def test_who_is_in_voice_is_not_guessed(
     lounge = club.add_channel("lounge", kind="voice")
     for member in (mai, bob):
         await member.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     listener: Any = bot.client.get_cog("VoiceMinutes")
     clock.forward(seconds=90)
     bad = {"guild_id": str(club.id), "user_id": "x"}
     club.world.dispatch("VOICE_STATE_UPDATE", bad, Intent(0), club)
-    await heard(db, club)
-    before = len(await heard(db, club))
+    await stored_events(db, club)
+    before = len(await stored_events(db, club))
     await club.add_member("Vy").join_voice(lounge)
     clock.forward(seconds=90)
     listener.count()
-    assert len(await heard(db, club)) == before
+    assert len(await stored_events(db, club)) == before

@@ -11,9 +11,10 @@ import pytest
 from bot.localdiscord import Answer, Community, File, LocalDiscord, Member, Message
 from bot.services import audit
 from db.database import Database
-from tests.endtoend.flows import workflow
-from tests.endtoend.stage import award, boss, until, voucher
+from tests.endtoend.rewards import award, boss, voucher
+from tests.endtoend.workflows import workflow
 from tests.support.bot import RunningBot
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 

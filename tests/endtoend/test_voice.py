@@ -8,7 +8,7 @@ import pytest
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from db.database import Database
 from tests.endtoend.conftest import in_session
-from tests.endtoend.happening import heard, who_did_what
+from tests.endtoend.events import stored_events, who_did_what
 from tests.support.bot import RunningBot
 from tests.support.databases import NOON, Clock
 
@@ -38,13 +38,13 @@ async def test_whole_minutes_together_count(
     await mai.join_voice(lounge)
     let_pass(300)  # alone
     await bob.join_voice(lounge)
-    await heard(db, club)  # by now it is known that they are together
+    await stored_events(db, club)  # by now it is known that they are together
     let_pass(59)
     let_pass(62)  # two whole minutes, and a second
     await bob.leave_voice()
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(600)
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     both = [("Mai", "voice_minutes"), ("Bob", "voice_minutes")]
     assert sorted(who_did_what(stored, mai, bob)) == sorted(both * 2)
     assert {(event.channel_id, event.data["minutes"]) for event in stored} == {(lounge.id, 1)}
@@ -58,22 +58,22 @@ async def test_who_hears_nobody_is_not_together_with_anybody(
     helper = club.add_member("Helper", bot=True)
     await mai.join_voice(lounge)
     await helper.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(120)  # a bot is no company
     await bob.join_voice(lounge)
     await bob.deafen()
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(120)  # and neither is who is deaf
     await bob.deafen(False)
     await bob.deafen(by_moderator=True)
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(120)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     await bob.deafen(False, by_moderator=True)
     await bob.mute()  # who only listens is there
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(60)
-    assert sorted(who_did_what(await heard(db, club), mai, bob)) == [
+    assert sorted(who_did_what(await stored_events(db, club), mai, bob)) == [
         ("Bob", "voice_minutes"),
         ("Mai", "voice_minutes"),
     ]
@@ -86,12 +86,12 @@ async def test_going_in_and_out_earns_no_minute(
     await mai.join_voice(lounge)
     for _ in range(3):
         await bob.join_voice(lounge)
-        await heard(db, club)
+        await stored_events(db, club)
         let_pass(50)
         await bob.join_voice(elsewhere)
-        await heard(db, club)
+        await stored_events(db, club)
         let_pass(50)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
 
 
 async def test_who_is_away_is_not_there(
@@ -100,13 +100,13 @@ async def test_who_is_away_is_not_there(
     for member in (mai, bob):
         await member.join_voice(lounge)
     club.afk_channel = lounge
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(120)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     club.afk_channel = None
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(60)
-    assert len(await heard(db, club)) == 2
+    assert len(await stored_events(db, club)) == 2
 
 
 async def test_after_a_start_the_minute_begins_anew(
@@ -121,14 +121,14 @@ async def test_after_a_start_the_minute_begins_anew(
 ) -> None:
     for member in (mai, bob):
         await member.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(50)
     await bot.restart()
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(50)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     let_pass(10)
-    assert len(await heard(db, club)) == 2
+    assert len(await stored_events(db, club)) == 2
 
 
 async def test_what_a_sleeping_machine_did_not_see_does_not_count(
@@ -136,11 +136,11 @@ async def test_what_a_sleeping_machine_did_not_see_does_not_count(
 ) -> None:
     for member in (mai, bob):
         await member.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(8 * 3600)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     let_pass(60)
-    assert len(await heard(db, club)) == 2
+    assert len(await stored_events(db, club)) == 2
 
 
 @pytest.mark.parametrize("resume", [True, False])
@@ -156,15 +156,15 @@ async def test_after_a_gap_the_minute_begins_anew(
 ) -> None:
     for member in (mai, bob):
         await member.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(50)
     await bot.discord.disconnect(resume=resume)
     await bot.discord.bot_ready()
-    await heard(db, club)
+    await stored_events(db, club)
     let_pass(50)
-    assert await heard(db, club) == []
+    assert await stored_events(db, club) == []
     let_pass(10)
-    assert len(await heard(db, club)) == 2
+    assert len(await stored_events(db, club)) == 2
 
 
 async def test_nothing_is_counted_while_the_gateway_is_gone(
@@ -178,7 +178,7 @@ async def test_nothing_is_counted_while_the_gateway_is_gone(
 ) -> None:
     for member in (mai, bob):
         await member.join_voice(lounge)
-    await heard(db, club)
+    await stored_events(db, club)
     listener: Any = bot.client.get_cog("VoiceMinutes")
     let_pass(65)
     await listener.on_shard_disconnect(0)
@@ -188,9 +188,9 @@ async def test_nothing_is_counted_while_the_gateway_is_gone(
     let_pass(60)
     await listener.on_shard_resumed(0)
     let_pass(59)
-    assert len(await heard(db, club)) == 2  # the minute before
+    assert len(await stored_events(db, club)) == 2  # the minute before
     let_pass(1)
-    stored = await heard(db, club)
+    stored = await stored_events(db, club)
     assert len(stored) == 4
     ends = {(event.happened_at - NOON).total_seconds() for event in stored}
     assert ends == {60, 65 + 11 * 60 + 60}

@@ -18,9 +18,11 @@ from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryState, Direction, Workflow, WorkflowState, WorkflowVersion
-from tests.endtoend.stage import boss, has_been_put_off, outcomes, owed, until
+from tests.endtoend.deliveries import has_been_put_off, outcomes, to_members
+from tests.endtoend.rewards import boss
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -70,7 +72,7 @@ async def completes_a_course(db: Database, member: Member, *steps: Json) -> None
     await db.write(use_case)
 
     async def is_owed() -> bool:
-        return bool(await owed(db, club))
+        return bool(await to_members(db, club))
 
     await until(is_owed)
 

@@ -4,8 +4,8 @@ import pytest
 
 from bot.localdiscord import Answer, Community, File, LocalDiscord, Member, Permissions
 from db.database import Database
-from tests.endtoend.flows import begin, choose, workflow, workflows
-from tests.endtoend.stage import badge, coupon
+from tests.endtoend.rewards import badge, coupon
+from tests.endtoend.workflows import begin, choose, workflow, workflows
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("discord")

@@ -8,10 +8,9 @@ import pytest
 from bot.localdiscord import Community, Member
 from db.database import Database
 from db.tables import Delivery, Event, Grant, Run
-from tests.endtoend.flows import begin, choose, happen, settled_runs, workflow
-from tests.endtoend.giving import count, grants
-from tests.endtoend.happening import has_roles
-from tests.endtoend.stage import badge, coupon, spend, voucher
+from tests.endtoend.events import has_roles
+from tests.endtoend.rewards import badge, count, coupon, grants, spend, voucher
+from tests.endtoend.workflows import begin, choose, happen, settled_runs, workflow
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
 

@@ -4,10 +4,11 @@ import pytest
 
 from bot.localdiscord import Community, Member, Permissions
 from db.database import Database
+from tests.endtoend.answers import ids, lead_to
 from tests.endtoend.conftest import in_session
-from tests.endtoend.flows import begin, choose, happen, offered, workflow, workflows
-from tests.endtoend.giving import grants
-from tests.endtoend.stage import badge, boss, coupon, ids, lead_to, settled, spend, voucher
+from tests.endtoend.deliveries import settled
+from tests.endtoend.rewards import badge, boss, coupon, grants, spend, voucher
+from tests.endtoend.workflows import begin, choose, happen, offered, workflow, workflows
 from tests.support.bot import RunningBot
 from tests.support.goals import goal
 

@@ -14,8 +14,8 @@ from bot.runtime.repeats import Repeats
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
-from tests.endtoend.stage import until
 from tests.support.scene import BOSS, CLUB, found
+from tests.support.until import until
 
 LONG = 3600.0
 """A deadline that no test reaches."""

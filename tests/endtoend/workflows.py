@@ -1,4 +1,4 @@
-"""What tests of workflows share: putting them together in chat, and letting something happen."""
+"""Workflows that are put together in chat, and events that start them."""
 
 from typing import Any
 
@@ -14,9 +14,10 @@ from bot.services.workflows.permissions import Reach
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Run, RunState, Workflow
-from tests.endtoend.stage import boss, until
+from tests.endtoend.rewards import boss
 from tests.support import scene
 from tests.support.bot import RunningBot
+from tests.support.until import until
 
 POINTS: dict[str, Any] = {
     "trigger": {"type": "course_complete"},

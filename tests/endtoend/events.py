@@ -1,4 +1,4 @@
-"""What tests of listeners share: what was stored of what happened on Discord."""
+"""What was stored of what happened on Discord."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from db import tables
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Event
-from tests.endtoend.stage import until
+from tests.support.until import until
 
 HEARD = (
     "event_checkin",
@@ -25,8 +25,8 @@ HEARD = (
 """Triggers that listeners tell of straight from what they hear."""
 
 
-async def looked_at(db: Database, club: localdiscord.Community) -> None:
-    """Wait until all members have been looked at: what they have is nothing new until then."""
+async def members_synced(db: Database, club: localdiscord.Community) -> None:
+    """Wait until all members are synced: what they have is nothing new until then."""
 
     async def check() -> bool:
         known = await db.read(lambda session: session.get(Community, club.id))
@@ -48,7 +48,7 @@ async def has_roles(db: Database, member: localdiscord.Member) -> None:
     await until(check)
 
 
-async def heard(
+async def stored_events(
     db: Database, club: localdiscord.Community, triggers: Collection[str] = HEARD
 ) -> list[Event]:
     """Return what was stored, oldest first, once all that has happened until now is.

@@ -6,8 +6,8 @@ from bot.localdiscord import Answer, Community, Member, Message, Permissions
 from bot.localdiscord import components as parts
 from bot.ui.core import actions
 from db.database import Database
-from tests.endtoend.flows import begin, choose, happen, workflow
-from tests.endtoend.stage import coupon
+from tests.endtoend.rewards import coupon
+from tests.endtoend.workflows import begin, choose, happen, workflow
 from tests.support.bot import RunningBot
 
 Press = Callable[[], Awaitable[Answer]]
