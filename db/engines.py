@@ -1,9 +1,9 @@
 """Engines, and what every connection is told when it opens."""
 
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -75,7 +75,7 @@ def postgres(url: str, *, pool_size: int = 10, lock_seconds: float | None = None
     if lock_seconds is not None:
 
         @event.listens_for(engine.sync_engine, "connect")
-        def wait_no_longer(connection: Any, _record: Any) -> None:
+        def wait_no_longer(connection: DBAPIConnection, _record: object) -> None:
             """Say so with a statement: what stands between us may take no startup parameter."""
             cursor = connection.cursor()
             cursor.execute(f"SET lock_timeout = {round(lock_seconds * 1000)}")
@@ -115,7 +115,7 @@ def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
     """Take transactions out of the driver's hands: it would issue no BEGIN before a SELECT."""
 
     @event.listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:
+    def on_connect(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in ("PRAGMA journal_mode=WAL", f"PRAGMA synchronous={SYNCHRONOUS}", *pragmas):
@@ -123,5 +123,5 @@ def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
         cursor.close()
 
     @event.listens_for(engine, "begin")
-    def on_begin(connection: Any) -> None:
+    def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

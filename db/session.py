@@ -72,7 +72,7 @@ class Session(sqlmodel.Session):
         self.connection()
         return nested
 
-    def run(self, statement: Statement, **parameters: Any) -> Sequence[Any]:
+    def run(self, statement: Statement, **parameters: object) -> Sequence[Any]:
         """Run a hot statement and return its rows, whose columns are attributes.
 
         Pending ORM changes are flushed first. Objects already loaded are not refreshed.

@@ -37,7 +37,7 @@ class _Job:
     use_case: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     answer: "asyncio.Future[Any]"
-    result: Any = None
+    result: object = None
     error: BaseException | None = field(default=None)
 
     def tell(self) -> None:

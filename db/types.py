@@ -65,7 +65,7 @@ def id_key() -> Any:
     return Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
 
 
-def big(default: Any = ...) -> Any:
+def big(default: object = ...) -> Any:
     """A 64-bit whole number: an id of Discord's or ours, or an amount."""
     if default is ...:
         return Field(sa_type=BigInteger)
@@ -81,7 +81,7 @@ def member_key() -> Any:
     )
 
 
-def member(default: Any = ...) -> Any:
+def member(default: object = ...) -> Any:
     """A member's id. Erasing the member replaces it."""
     kept = {"info": {_MEMBER: True}}
     if default is ...:
@@ -94,7 +94,7 @@ def says_who(column: Column[Any]) -> bool:
     return _MEMBER in column.info
 
 
-def moment(default: Any = ...) -> Any:
+def moment(default: object = ...) -> Any:
     """A moment in UTC."""
     if default is ...:
         return Field(sa_type=UtcDateTime)

@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -252,7 +252,7 @@ def _store_events(session: Session, batch: list[NewEvent]) -> None:
             _attempt(session, events.store, [event])
 
 
-def _attempt(session: Session, use_case: Callable[..., object], *args: Any) -> bool:
+def _attempt(session: Session, use_case: Callable[..., object], *args: object) -> bool:
     """Do something that leaves the rest alone if it fails by a mistake of ours."""
     try:
         with session.begin_nested():

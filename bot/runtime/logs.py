@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Any, Literal
+from typing import Literal
 
 import structlog
 
@@ -61,7 +61,7 @@ def set_up(level: str, form: Literal["console", "json"]) -> None:
 
 
 def discreet_errors(
-    _logger: Any, _method: str, event: structlog.typing.EventDict
+    _logger: object, _method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """Replace an exception by where it arose and of which kind it is, without its values."""
     found = event.pop("exc_info", None)

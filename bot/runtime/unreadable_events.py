@@ -12,7 +12,7 @@ import structlog
 
 from bot.runtime.repeats import Repeats
 
-Parser = Callable[[Any], object]
+Parser = Callable[[object], object]
 Missed = Callable[[int, str], object]
 
 ABOUT_A_SERVER = ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
@@ -32,7 +32,7 @@ def outlive(parsers: dict[str, Any], missed: Missed) -> None:
         parsers[event] = partial(_attempt, parser, event, missed, repeats)
 
 
-def _attempt(parser: Parser, event: str, missed: Missed, repeats: Repeats, data: Any) -> None:
+def _attempt(parser: Parser, event: str, missed: Missed, repeats: Repeats, data: object) -> None:
     try:
         parser(data)
     except Exception as error:  # noqa: BLE001  # told with its kind, whatever it is
@@ -42,9 +42,10 @@ def _attempt(parser: Parser, event: str, missed: Missed, repeats: Repeats, data:
             missed(server, event)
 
 
-def _server(event: str, data: Any) -> int | None:
+def _server(event: str, data: object) -> int | None:
     """Return the server that an event is about, as far as that can be read."""
     try:
+        assert isinstance(data, dict)
         return int(data["id" if event in ABOUT_A_SERVER else "guild_id"])
-    except (KeyError, TypeError, ValueError, OverflowError):
+    except (AssertionError, KeyError, TypeError, ValueError, OverflowError):
         return None

@@ -28,7 +28,7 @@ def record(
     member_id: int | None = None,
     reward_id: int | None = None,
     part_of: int | None = None,
-    **details: Any,
+    **details: object,
 ) -> int:
     """Write one line and return its id. `actor_id` None is Laurel itself; never put a code in.
 

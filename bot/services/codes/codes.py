@@ -3,9 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import String, cast, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, or_, select, update
 from sqlmodel import col, func
 
 from bot.services import audit
@@ -258,11 +257,11 @@ def _voucher(session: Session, community_id: int, reward_id: int) -> Reward:
     return reward
 
 
-def _of(community_id: int, reward_id: int) -> tuple[Any, Any]:
+def _of(community_id: int, reward_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return col(Code.community_id) == community_id, col(Code.reward_id) == reward_id
 
 
-def _lines(community_id: int, reward_id: int) -> Any:
+def _lines(community_id: int, reward_id: int) -> Select[Code, int, str]:
     return (
         select(Code, col(Grant.member_id), col(CodeImport.file_name))
         .join(

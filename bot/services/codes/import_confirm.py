@@ -7,9 +7,8 @@ so nothing is added twice or left out.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BigInteger, String, exists, literal, not_, select
+from sqlalchemy import BigInteger, ColumnElement, String, exists, literal, not_, select
 from sqlmodel import col, func
 
 from bot.services import audit
@@ -78,15 +77,14 @@ def confirm(session: Session, by: Person, import_id: int) -> bool:
     session.refresh(started)
     started.actor_id = actor_of(by)
     started.confirmed_at = session.now
-    staged = table(StagedCode).c
-    started.wanted = session.execute(
-        select(func.count()).where(*_wanted(started, staged))
-    ).scalar_one()
+    started.wanted = session.execute(select(func.count()).where(*_wanted(started))).scalar_one()
     session.flush()
     return True
 
 
-def _wanted(started: CodeImport, staged: Any) -> tuple[Any, ...]:
+def _wanted(started: CodeImport) -> tuple[ColumnElement[bool], ...]:
+    """Return what is true of the staged rows that become codes."""
+    staged = table(StagedCode).c
     verdicts = [RowVerdict.NEW]
     if started.elsewhere_too:
         verdicts.append(RowVerdict.ELSEWHERE)
@@ -114,7 +112,7 @@ def _add(session: Session, started: CodeImport, limit: int) -> None:
     staged = table(StagedCode).c
     lines = (
         select(staged.line)
-        .where(*_wanted(started, staged), staged.line > started.reached)
+        .where(*_wanted(started), staged.line > started.reached)
         .order_by(staged.line)
         .limit(limit)
     )
@@ -148,9 +146,9 @@ def _insert(session: Session, started: CodeImport, first: int, last: int) -> int
             func.row_number().over(order_by=staged.line).label("place"),
         )
         .where(
-            *_wanted(started, staged),
+            *_wanted(started),
             staged.line.between(first, last),
-            *_still_new(started, staged, day),
+            *_still_new(started, day),
         )
         .subquery()
     )
@@ -186,9 +184,9 @@ def _insert(session: Session, started: CodeImport, first: int, last: int) -> int
     return added
 
 
-def _still_new(started: CodeImport, staged: Any, day: date) -> tuple[Any, ...]:
+def _still_new(started: CodeImport, day: date) -> tuple[ColumnElement[bool], ...]:
     """Return what has to hold for a row as it did when it was staged."""
-    code = table(Code).c
+    code, staged = table(Code).c, table(StagedCode).c
     here = exists().where(
         code.community_id == started.community_id,
         code.value == staged.value,

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import func
 
 from bot.services.actors import Person, require_manager
@@ -112,7 +111,7 @@ def preview(session: Session, by: Person, import_id: int) -> Preview:
     )
 
 
-def _count(session: Session, *which: Any) -> int:
+def _count(session: Session, *which: ColumnElement[bool]) -> int:
     counted: int = session.connection().execute(select(func.count()).where(*which)).scalar_one()
     return counted
 
@@ -139,7 +138,7 @@ def _date(day: date) -> str:
     return "" if day == NEVER else day.isoformat()
 
 
-def _lines(session: Session, most: int | None, *which: Any) -> list[StagedLine]:
+def _lines(session: Session, most: int | None, *which: ColumnElement[bool]) -> list[StagedLine]:
     staged = table(StagedCode).c
     rows = session.connection().execute(
         select(

@@ -208,7 +208,7 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
     )
 
 
-def in_another_voucher(started: CodeImport, value: Any) -> ColumnElement[bool]:
+def in_another_voucher(started: CodeImport, value: ColumnElement[str]) -> ColumnElement[bool]:
     """Tell whether another voucher of the community has a code, in whatever state."""
     code = table(Code).c
     return exists().where(
@@ -218,7 +218,7 @@ def in_another_voucher(started: CodeImport, value: Any) -> ColumnElement[bool]:
     )
 
 
-def _between(started: CodeImport, first: int, last: int) -> tuple[Any, ...]:
+def _between(started: CodeImport, first: int, last: int) -> tuple[ColumnElement[bool], ...]:
     staged = table(StagedCode).c
     return (
         staged.community_id == started.community_id,
@@ -331,7 +331,9 @@ def advance(session: Session, started: CodeImport, old: ImportState, new: Import
     return bool(change(session, started, table(CodeImport).c.state == old, state=new))
 
 
-def change(session: Session, started: CodeImport, *which: Any, **values: Any) -> int:
+def change(
+    session: Session, started: CodeImport, *which: ColumnElement[bool], **values: object
+) -> int:
     """Change an import if all of this holds; return whether it did, as 0 or 1."""
     session.flush()
     changed: int = (

@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Table, delete, select, tuple_, update
+from sqlalchemy import Select, Table, delete, select, tuple_, update
 from sqlmodel import col
 
 from bot.services import communities
@@ -50,7 +49,7 @@ def missed(session: Session, here: Collection[int], *, shard: int, shards: int) 
             removed(session, community_id)
 
 
-def over(session: Session) -> Any:
+def over(session: Session) -> Select[int]:
     """Return a query for the communities whose time is over, of which parts may be gone."""
     return select(col(Community.id)).where(col(Community.removed_at) <= session.now - KEPT)
 

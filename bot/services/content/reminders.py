@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.services import calendar
@@ -55,7 +56,7 @@ def remind(session: Session, limit: int = SLICE) -> int:
         day = day_at(session.now, timezone, reached_on)
         for which in (_codes, _coupons):
             found = which(session, community_id, list(_soon(day)), zone, limit - done)
-            _owe(session, community_id, day, found)
+            _enqueue(session, community_id, day, found)
             done += len(found)
         if done >= limit:
             break
@@ -70,7 +71,9 @@ def _soon(day: date) -> Iterator[_Soon]:
         yield _Soon(last_day, last_day - timedelta(days=before))
 
 
-def _due(last_day: Any, soon: Sequence[_Soon], zone: ZoneInfo) -> ColumnElement[bool]:
+def _due(
+    last_day: Mapped[date | None], soon: Sequence[_Soon], zone: ZoneInfo
+) -> ColumnElement[bool]:
     """Tell what to remind of; who got it since then has just been told its date."""
     return or_(
         *(
@@ -119,7 +122,7 @@ def _coupons(
     ).all()
 
 
-def _owe(session: Session, community_id: int, day: date, found: Sequence[Any]) -> None:
+def _enqueue(session: Session, community_id: int, day: date, found: Sequence[Any]) -> None:
     if not found:
         return
     key = tuple_(col(Grant.community_id), col(Grant.id))

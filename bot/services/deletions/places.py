@@ -7,10 +7,9 @@ another: a reward that asks for it, a workflow that names it. Managers are told 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, select
+from sqlmodel import SQLModel, col
 
 from bot.services import communities, deliveries
 from bot.services.deletions import effects
@@ -73,9 +72,12 @@ def named(session: Session, community_id: int, kind: GoneKind) -> set[int]:
     return found - {community_id}
 
 
-def _column(column: Any, *conditions: Any) -> Callable[[Session, int], set[int]]:
+def _column(
+    model: type[SQLModel], name: str, *conditions: ColumnElement[bool]
+) -> Callable[[Session, int], set[int]]:
     """Return what reads the ids in a column."""
-    key: Any = Community.id if column.class_ is Community else column.class_.community_id
+    column = getattr(model, name)
+    key = getattr(model, "id" if model is Community else "community_id")
 
     def read(session: Session, community_id: int) -> set[int]:
         rows = session.scalars(
@@ -88,34 +90,39 @@ def _column(column: Any, *conditions: Any) -> Callable[[Session, int], set[int]]
 
 _UNTOUCHED = col(Reward.required_role_gone).is_(False)
 PLACES = (
-    Place("manager_role.role_id", GoneKind.ROLE, _column(ManagerRole.role_id), effects.no_manager),
+    Place(
+        "manager_role.role_id", GoneKind.ROLE, _column(ManagerRole, "role_id"), effects.no_manager
+    ),
     Place(
         "role_mark.role_id",
         GoneKind.ROLE,
-        _column(RoleMark.role_id),
+        _column(RoleMark, "role_id"),
         effects.no_mark,
         while_held=False,  # it says what ends for whom
     ),
-    Place("tier.role_id", GoneKind.ROLE, _column(Tier.role_id), effects.no_tier),
+    Place("tier.role_id", GoneKind.ROLE, _column(Tier, "role_id"), effects.no_tier),
     Place(
         "reward.required_role_id",
         GoneKind.ROLE,
-        _column(Reward.required_role_id, _UNTOUCHED),
+        _column(Reward, "required_role_id", _UNTOUCHED),
         effects.stop_claims,
     ),
     Place(
-        "reward.badge_role_id", GoneKind.ROLE, _column(Reward.badge_role_id), effects.no_badge_role
+        "reward.badge_role_id",
+        GoneKind.ROLE,
+        _column(Reward, "badge_role_id"),
+        effects.no_badge_role,
     ),
     Place(
         "community.announcement_channel_id",
         GoneKind.CHANNEL,
-        _column(Community.announcement_channel_id),
+        _column(Community, "announcement_channel_id"),
         effects.no_channel("announcement_channel_id", "notice-gone-announcements"),
     ),
     Place(
         "community.notices_channel_id",
         GoneKind.CHANNEL,
-        _column(Community.notices_channel_id),
+        _column(Community, "notices_channel_id"),
         effects.no_channel("notices_channel_id", "notice-gone-notices"),
     ),
     *(

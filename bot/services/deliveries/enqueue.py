@@ -1,7 +1,6 @@
 """The outbox: a delivery is stored with the change that causes it, once for a key."""
 
 from datetime import timedelta
-from typing import Any
 
 from db.session import Session
 from db.statement import Statement
@@ -28,7 +27,7 @@ def enqueue(
     channel_id: int | None = None,
     grant_id: int | None = None,
     after: timedelta = timedelta(),
-    **payload: Any,
+    **payload: object,
 ) -> None:
     """Enqueue a delivery, once for this key. `payload` holds ids only, never a code.
 

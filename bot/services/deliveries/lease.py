@@ -7,7 +7,6 @@ second time.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import aliased
@@ -104,7 +103,9 @@ def _due(session: Session, lane: Lane | None) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _is_being_sent(session: Session, community_id: Any, member_id: Any) -> ColumnElement[bool]:
+def _is_being_sent(
+    session: Session, community_id: object, member_id: object
+) -> ColumnElement[bool]:
     """Tell of a member whether a sender is just writing to them."""
     other = aliased(Delivery)
     return exists().where(

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col, func
 
 from bot.services import calendar, communities
@@ -183,7 +182,9 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
     )
 
 
-def _paged(session: Session, chosen: Iterable[Any], page: int, size: int) -> tuple[int, int, int]:
+def _paged(
+    session: Session, chosen: Iterable[ColumnElement[bool]], page: int, size: int
+) -> tuple[int, int, int]:
     """Return how many there are, the page nearest to the one that is asked for, and the last."""
     counted = select(func.count()).select_from(Goal).where(*chosen)
     total = session.execute(counted).scalar_one()
@@ -191,7 +192,7 @@ def _paged(session: Session, chosen: Iterable[Any], page: int, size: int) -> tup
     return total, min(max(page, 1), pages), pages
 
 
-def _in_period(today: date) -> Any:
+def _in_period(today: date) -> ColumnElement[bool]:
     """Join goals with progress in the present period."""
     return (
         (col(GoalProgress.community_id) == col(Goal.community_id))
@@ -200,7 +201,7 @@ def _in_period(today: date) -> Any:
     )
 
 
-def _prize() -> Any:
+def _prize() -> ColumnElement[bool]:
     return (col(Reward.community_id) == col(GoalTerms.community_id)) & (
         col(Reward.id) == col(GoalTerms.reward_id)
     )

@@ -5,9 +5,10 @@ at the same moment, not one that comes late, not a community that changes its ti
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Select, case, select, type_coerce, update
+from sqlalchemy import BigInteger, ColumnElement, Select, case, select, type_coerce, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.services import events
@@ -27,7 +28,7 @@ _COUNT = case(
 """How much of an action counts: all of it, or what its earning rule lets count."""
 
 
-def _concerned(*columns: Any) -> Select[Any]:
+def _concerned(*columns: Mapped[Any] | ColumnElement[Any]) -> Select[Any]:
     """Select from the goals that something moves, with the terms of the period it belongs to.
 
     In the order of ids: two events of one member take the same rows in the same order.
@@ -45,6 +46,18 @@ def _concerned(*columns: Any) -> Select[Any]:
         )
         .order_by(col(Goal.id))
     )
+
+
+class _Concerned(NamedTuple):
+    """A goal that something moves, and what it asks in the period."""
+
+    id: int
+    name: str
+    period: str
+    action: str | None
+    target: int
+    reward_id: int | None
+    count_all: bool
 
 
 _CONCERNED = Statement(
@@ -156,7 +169,7 @@ def _what(
     }
 
 
-def _row(event: Event, goal: Any, what: dict[str, Any]) -> dict[str, Any]:
+def _row(event: Event, goal: _Concerned, what: dict[str, Any]) -> dict[str, Any]:
     """Return the key of a member's row in a goal's period."""
     return {
         "community_id": event.community_id,
@@ -166,7 +179,7 @@ def _row(event: Event, goal: Any, what: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _tell(session: Session, event: Event, goal: Any, begins_on: date) -> None:
+def _tell(session: Session, event: Event, goal: _Concerned, begins_on: date) -> None:
     once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
     completion = NewEvent(
         event.community_id,

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from bot.services import audit
@@ -91,7 +90,7 @@ def shown(code: str) -> str:
     return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def _coupons(community_id: int) -> Any:
+def _coupons(community_id: int) -> Select[Grant, Reward]:
     return (
         select(Grant, Reward)
         .join(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlmodel import col
 
 from bot.services import audit
@@ -55,7 +55,7 @@ def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
 
 
 def _end_codes(
-    session: Session, community_id: int, day: date, limit: int, which: Any
+    session: Session, community_id: int, day: date, limit: int, which: ColumnElement[bool]
 ) -> Sequence[Any]:
     over = (col(Code.community_id) == community_id, which, col(Code.expires_on) < day)
     due = select(col(Code.id)).where(*over).order_by(col(Code.expires_on)).limit(limit)

@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy.orm import Mapped
+from sqlalchemy.sql import ColumnElement, Subquery
 from sqlmodel import col
 
 from bot.services.community import removal
@@ -82,7 +84,7 @@ def _check(kind: str) -> Callable[[Callable[[], Query]], Callable[[], Query]]:
     return register
 
 
-_rows: dict[str, Callable[[Session, Any], Iterator[tuple[Any, ...]]]] = {
+_rows: dict[str, Callable[[Session, Select[int]], Iterator[tuple[Any, ...]]]] = {
     "name-folded": integrity_names.counted_once,
     "name-alike": integrity_names.typed,
     "gone-named": integrity_deleted.named,
@@ -106,12 +108,12 @@ def check(session: Session) -> list[Finding]:
     ]
 
 
-def _except(query: Query, communities: Any) -> Query:
+def _except(query: Query, communities: Select[int]) -> Query:
     community_id, *_ = query.selected_columns
     return query.where(community_id.not_in(communities))
 
 
-def _of_wallet() -> Any:
+def _of_wallet() -> ColumnElement[bool]:
     return and_(
         col(LedgerEntry.community_id) == col(Wallet.community_id),
         col(LedgerEntry.member_id) == col(Wallet.member_id),
@@ -156,7 +158,7 @@ def _spend() -> Query:
     ).where(col(Wallet.kind) == WalletKind.SPEND, col(Wallet.balance) < 0)
 
 
-def _living(*keys: Any) -> Any:
+def _living(*keys: Mapped[int]) -> Subquery:
     """Count the grants that are not revoked, by these columns."""
     return (
         select(*keys, func.count().label("living"))
@@ -307,7 +309,7 @@ def _shapes() -> Query:
     )
 
 
-def _paid(reason: LedgerReason, expected: Any) -> Query:
+def _paid(reason: LedgerReason, expected: ColumnElement[int]) -> Query:
     """Look for grants whose entries of a reason do not sum up to what they should."""
     total = func.coalesce(func.sum(col(LedgerEntry.amount)), 0)
     return (

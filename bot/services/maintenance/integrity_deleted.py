@@ -1,9 +1,8 @@
 """Proof that nothing goes by what was deleted on Discord."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.services.deletions.places import PLACES
@@ -11,7 +10,7 @@ from db.session import Session
 from db.tables import Gone
 
 
-def named(session: Session, cleared: Any) -> Iterator[tuple[int, int, str, str]]:
+def named(session: Session, cleared: Select[int]) -> Iterator[tuple[int, int, str, str]]:
     """Yield (community, what is gone, expected, found) for every place that still names it."""
     rows = session.execute(
         select(col(Gone.community_id), col(Gone.kind), col(Gone.id)).where(

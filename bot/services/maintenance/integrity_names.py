@@ -27,18 +27,18 @@ _TYPED: _Named = tuple(
 """Names by which people find something; from before names were folded, two may be alike."""
 
 
-def counted_once(session: Session, cleared: Any) -> Iterator[tuple[int, int, str, str]]:
+def counted_once(session: Session, cleared: Select[int]) -> Iterator[tuple[int, int, str, str]]:
     """Yield (community, member, expected, found) for names of memberships and attributes."""
     yield from _not_folded(session, cleared, _COUNTED)
 
 
-def typed(session: Session, cleared: Any) -> Iterator[tuple[int, int, str, str]]:
+def typed(session: Session, cleared: Select[int]) -> Iterator[tuple[int, int, str, str]]:
     """Yield (community, id, expected, found) for names of rewards, goals and workflows."""
     yield from _not_folded(session, cleared, _TYPED)
 
 
 def _not_folded(
-    session: Session, cleared: Any, named: _Named
+    session: Session, cleared: Select[int], named: _Named
 ) -> Iterator[tuple[int, int, str, str]]:
     """Yield every name that is not folded.
 

@@ -1,9 +1,9 @@
 """What changed about members: what Discord says now, compared with what Laurel last knew."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Protocol
 
 from bot.services import communities, events
 from bot.services.events import NewEvent
@@ -28,11 +28,26 @@ class MemberSnapshot:
     bot: bool = False
 
 
+class MemberRow(Protocol):
+    """What is compared of a member's row: the row itself, or only these columns of it."""
+
+    @property
+    def present(self) -> bool: ...
+    @property
+    def pending(self) -> bool: ...
+    @property
+    def role_ids(self) -> Iterable[int]: ...
+    @property
+    def joined_at(self) -> datetime | None: ...
+    @property
+    def boosting_since(self) -> datetime | None: ...
+
+
 COMPARED_COLUMNS = ("present", "pending", "role_ids", "joined_at", "boosting_since")
 """The columns that are compared with a snapshot."""
 
 
-def matches(row: Any | None, snapshot: MemberSnapshot) -> bool:
+def matches(row: MemberRow | None, snapshot: MemberSnapshot) -> bool:
     """Tell whether a row, or those columns of one, says the same as a snapshot."""
     return (
         row is not None
@@ -224,7 +239,7 @@ class MemberDiff:
         events.store(self._session, [event])
 
 
-def _joined_anew(row: Any, snapshot: MemberSnapshot) -> bool:
+def _joined_anew(row: MemberRow, snapshot: MemberSnapshot) -> bool:
     """Tell whether somebody left and came back while nobody looked."""
     return (
         row.joined_at is not None

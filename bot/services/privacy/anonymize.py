@@ -52,7 +52,7 @@ def _written_where(one: Table, nobody: int) -> list[ColumnElement[bool]]:
 def _rewrite(
     session: Session,
     one: Table,
-    column: Any,
+    column: Column[Any],
     which: ColumnElement[bool],
     before: str,
     after: str,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import SQLModel, col, func
 
 from bot.services import audit
@@ -52,20 +52,25 @@ def show(session: Session, person: Person) -> PrivacyCard:
     )
 
 
-def _of(person: Person, table: Any) -> Any:
-    return col(table.member_id) == person.member_id
+def _of(person: Person, model: type[Grant | LedgerEntry | AuditEntry]) -> ColumnElement[bool]:
+    return col(model.member_id) == person.member_id
 
 
-def _done_or_met(person: Person) -> Any:
+def _done_or_met(person: Person) -> ColumnElement[bool]:
     """Return the condition for audit entries: what a member did counts like what they met."""
     return or_(_of(person, AuditEntry), col(AuditEntry.actor_id) == person.member_id)
 
 
-def _count(session: Session, person: Person, table: Any, whose: Any) -> int:
+def _count(
+    session: Session,
+    person: Person,
+    model: type[Grant | LedgerEntry | AuditEntry],
+    whose: ColumnElement[bool],
+) -> int:
     count: int = session.execute(
         select(func.count())
-        .select_from(table)
-        .where(col(table.community_id) == person.community_id, whose)
+        .select_from(model)
+        .where(col(model.community_id) == person.community_id, whose)
     ).scalar_one()
     return count
 
@@ -120,10 +125,12 @@ def _rows(session: Session, person: Person, model: type[SQLModel]) -> list[dict[
     return [_plain(row) for row in _select(session, person, model, theirs)]
 
 
-def _select(session: Session, person: Person, table: Any, whose: Any) -> list[Any]:
+def _select(
+    session: Session, person: Person, model: type[SQLModel], whose: ColumnElement[bool]
+) -> list[Any]:
     return list(
         session.execute(
-            select(table).where(col(table.community_id) == person.community_id, whose)
+            select(model).where(table(model).c.community_id == person.community_id, whose)
         ).scalars()
     )
 
@@ -196,7 +203,7 @@ def _is_id(name: str) -> bool:
     return name == "id" or name.endswith(("_id", "_by"))
 
 
-def _exact(value: Any) -> Any:
+def _exact(value: object) -> object:
     """Return a value with what JSON readers would round as text, such as the id of a role."""
     if isinstance(value, dict):
         return {name: _exact(inner) for name, inner in value.items()}

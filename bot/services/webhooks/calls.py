@@ -26,23 +26,33 @@ def note(
 ) -> None:
     """Remember a call, and forget the one that is the oldest by now."""
     details = {"trigger": trigger} if trigger else {}
-    _remember(session, community_id, outcome, event_id=event_id, details=details)
+    _remember(session, community_id, outcome, details, event_id=event_id)
 
 
 def note_refusal(session: Session, community_id: int, refusal: LaurelError) -> None:
     """Remember a call that was refused, and why."""
     details = {name: str(value) for name, value in refusal.params.items()}
-    _remember(session, community_id, CallOutcome.REFUSED, problem=refusal.message, details=details)
+    _remember(session, community_id, CallOutcome.REFUSED, details, problem=refusal.message)
 
 
-def _remember(session: Session, community_id: int, outcome: CallOutcome, **more: Any) -> None:
+def _remember(
+    session: Session,
+    community_id: int,
+    outcome: CallOutcome,
+    details: dict[str, str],
+    *,
+    event_id: int | None = None,
+    problem: str | None = None,
+) -> None:
     session.add(
         WebhookCall(
             community_id=community_id,
             id=session.new_id(),
             outcome=outcome,
+            event_id=event_id,
+            problem=problem,
+            details=details,
             at=session.now,
-            **more,
         )
     )
     session.flush()
