@@ -10,36 +10,26 @@ from typing import Any
 
 import pytest
 
-from bot.texts import t
+from bot import texts
+from bot.texts import SHIPPED, t
+from tests.support.adding import blocks
 
 ROOT = Path(__file__).parents[2]
 
-FRENCH = """
-store-title = Boutique
-ui-next = Suivant
-ui-previous = Précédent
-common-points = { $amount ->
-    [one] { $amount } point
-   *[other] { $amount } points
-}
-settings-admin-saved = Enregistré.
-command-store = Voir les récompenses
-command-store-page = La page à ouvrir
-command-settings-language-language = La langue
-membership-means-course_complete = Cours terminé
-goal-title = Objectifs
-"""
+FRENCH = "bot/locales/fr/texts.ftl"  # in docs/adding.md
 
 
 @pytest.fixture
 def with_french(tmp_path: Path) -> Path:
-    """A copy of the program with ten texts of French."""
+    """A copy of the program with the ten texts of French that docs/adding.md shows."""
     for package in ("bot", "cogs", "db"):
-        unneeded = shutil.ignore_patterns("__pycache__")
+        unneeded = shutil.ignore_patterns("__pycache__", "locales")
         shutil.copytree(ROOT / package, tmp_path / package, ignore=unneeded)
-    folder = tmp_path / "bot" / "locales" / "fr"
-    folder.mkdir()
-    (folder / "texts.ftl").write_text(FRENCH, encoding="utf-8")
+    for shipped in SHIPPED:
+        shutil.copytree(texts.FOLDER / shipped, tmp_path / "bot" / "locales" / shipped)
+    (tmp_path / FRENCH).parent.mkdir()
+    _, french = blocks()[FRENCH]
+    (tmp_path / FRENCH).write_text(french, encoding="utf-8")
     return tmp_path
 
 
