@@ -12,6 +12,19 @@ from tests.support.scene import CLUB, MAI
 
 WORKFLOW, RUN = 501, 502
 
+PRODUCT: dict[PartKind, str] = {
+    "trigger": "user_signup daily_login post_created post_comment post_reaction like_received "
+    "event_registered event_checkin membership_purchased membership_renewed membership_cancelled "
+    "membership_tier_changed course_enrolled course_complete lesson_complete quiz_passed "
+    "quiz_failed certificate_earned goal_completed tier_reached streak_reached reward_claimed "
+    "boost_started role_added role_removed voice_minutes schedule custom",
+    "condition": "has_role in_channel points_at_least tier_is member_for_days account_age_days "
+    "attribute first_time all_of any_of not",
+    "step": "assign_reward award_points deduct_points send_notification announce add_role "
+    "remove_role update_membership_tier set_user_attribute webhook wait",
+}
+"""What was promised at first; more may be added."""
+
 MISREAD: dict[str, dict[str, dict[str, Any]]] = {
     "trigger": {
         "event_registered": {"event": "https://discord.com/events/1/77"},

@@ -14,31 +14,28 @@ from jsonschema import Draft202012Validator
 from bot.services.workflows import files, parts, yamltext
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.part_fields import PARTS, settings_of
-from bot.services.workflows.parts import Part, PartKind, Step, Trigger
+from bot.services.workflows.parts import Part, Step, Trigger
 from bot.services.workflows.schema import schema
 from bot.texts import SHIPPED, messages
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, Reward, RewardKind, RewardState
-from tests.services.workflows.parts import GOAL, MISREAD, REWARD, every_part, example, whole
+from tests.services.workflows.parts import (
+    GOAL,
+    MISREAD,
+    PRODUCT,
+    REWARD,
+    every_part,
+    example,
+    whole,
+)
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB
 
-ROOT = Path(__file__).parents[3]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 DOCS = ROOT / "docs"
 SCHEMA = DOCS / "workflow.schema.json"
-
-PRODUCT: dict[PartKind, str] = {
-    "trigger": "user_signup daily_login post_created post_comment post_reaction like_received "
-    "event_registered event_checkin membership_purchased membership_renewed membership_cancelled "
-    "membership_tier_changed course_enrolled course_complete lesson_complete quiz_passed "
-    "quiz_failed certificate_earned goal_completed tier_reached streak_reached reward_claimed "
-    "boost_started role_added role_removed voice_minutes schedule custom",
-    "condition": "has_role in_channel points_at_least tier_is member_for_days account_age_days "
-    "attribute first_time all_of any_of not",
-    "step": "assign_reward award_points deduct_points send_notification announce add_role "
-    "remove_role update_membership_tier set_user_attribute webhook wait",
-}
 
 LABEL_LENGTH = 45
 """Characters of a label in a form of Discord's."""
@@ -96,6 +93,15 @@ def test_a_part_explains_itself(kind: str, part: type[Part]) -> None:
     assert part.__doc__
     assert part.__doc__ != part.__base__.__doc__
     assert part.key in (importlib.import_module(part.__module__).__doc__ or "")
+
+
+@parts_there_are
+def test_a_part_has_a_test_of_what_it_does(kind: str, part: type[Part]) -> None:
+    """In the file that mirrors its own. Seen to fail without `conditions/test_tier_is.py`."""
+    module = part.__module__.rpartition(".")[2]
+    tests = (HERE / f"{kind}s" / f"test_{module}.py").read_text(encoding="utf-8")
+    assert re.search(r"^(async )?def test_", tests, re.MULTILINE)
+    assert part.key in tests
 
 
 @parts_there_are

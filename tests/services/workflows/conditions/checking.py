@@ -1,0 +1,36 @@
+"""Checking one condition."""
+
+from typing import Any
+
+from bot.services.workflows import parts
+from bot.services.workflows.parts import Condition, MemberNow
+from db.database import Database
+from db.session import Session
+from tests.services.workflows.parts import context, happened
+from tests.support.scene import MAI
+
+
+def condition(given: dict[str, Any]) -> Condition:
+    """Return a condition."""
+    return parts.conditions()[given["type"]].model_validate(given)
+
+
+async def is_true(
+    db: Database,
+    given: dict[str, Any],
+    *,
+    who: MemberNow | None = None,
+    channel_id: int | None = None,
+) -> bool:
+    """Check a condition about Mai."""
+
+    def use_case(session: Session) -> bool:
+        event = happened(session, channel_id=channel_id)
+        return condition(given).check(context(session, event, who=who))
+
+    return await db.write(use_case)
+
+
+def with_roles(*roles: int) -> MemberNow:
+    """Return Mai with roles."""
+    return MemberNow(MAI.member_id, frozenset(roles))

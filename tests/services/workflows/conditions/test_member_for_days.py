@@ -1,0 +1,20 @@
+"""Condition member_for_days."""
+
+from datetime import timedelta
+
+from bot.services.workflows.parts import MemberNow
+from db.database import Database
+from tests.services.workflows.conditions.checking import is_true
+from tests.support.databases import NOON
+from tests.support.scene import MAI
+
+
+async def test_member_for_days(db: Database) -> None:
+    asked = {"type": "member_for_days", "days": 30}
+    for joined_at, long_enough in (
+        (NOON - timedelta(days=30), True),
+        (NOON - timedelta(days=30) + timedelta(seconds=1), False),
+        (None, False),
+    ):
+        who = MemberNow(MAI.member_id, frozenset(), joined_at)
+        assert await is_true(db, asked, who=who) is long_enough

@@ -1,0 +1,90 @@
+"""Performing one step for Mai."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from bot.services.errors import RefusedError
+from bot.services.workflows import parts
+from bot.services.workflows.parts import Step
+from db.database import Database
+from db.session import Session
+from db.tables import (
+    Code,
+    Delivery,
+    DeliveryKind,
+    Grant,
+    Holding,
+    LedgerEntry,
+    MemberAttribute,
+)
+from tests.services.workflows.parts import RUN, context, happened
+from tests.support.scene import CLUB, MAI
+
+Json = dict[str, Any]
+
+
+def step(given: Json) -> Step:
+    """Return a step."""
+    return parts.steps()[given["type"]].model_validate(given)
+
+
+async def perform(db: Database, given: Json, *, path: str = "steps.0", goal: bool = False) -> Any:
+    """Do a step for Mai, in a run of a workflow or of a goal."""
+
+    def use_case(session: Session) -> timedelta | None:
+        handed = context(session, path=path, workflow_id=None if goal else 501)
+        return step(given).perform(handed)
+
+    return await db.write(use_case)
+
+
+async def every(db: Database, table: type[Any]) -> list[Any]:
+    """Return all rows of a table."""
+
+    def use_case(session: Session) -> list[Any]:
+        rows = list(session.exec(select(table)))
+        session.expunge_all()
+        return rows
+
+    return await db.read(use_case)
+
+
+async def refused(db: Database, given: Json, kind: type[RefusedError]) -> RefusedError:
+    """Do a step that is refused, and see that it changes nothing but the event."""
+    tables = (Grant, Holding, LedgerEntry, Delivery, MemberAttribute, Code)
+    before = [await every(db, table) for table in tables]
+    with pytest.raises(kind) as caught:
+        await perform(db, given, path="steps.9")
+    assert [await every(db, table) for table in tables] == before
+    return caught.value
+
+
+async def owed_once(
+    db: Database,
+    given: Json,
+    kind: DeliveryKind,
+    *,
+    channel: int | None = None,
+    payload: Json | None = None,
+) -> None:
+    """Perform a step twice, and see that Laurel owes one delivery to Mai."""
+    for _ in range(2):
+        assert await perform(db, given, path="steps.3") is None
+    (owed,) = await every(db, Delivery)
+    assert (owed.kind, owed.key) == (kind, f"run:{RUN}:steps.3")
+    assert (owed.member_id, owed.channel_id, owed.grant_id) == (MAI.member_id, channel, None)
+    assert owed.payload == {"run": str(RUN), "position": 3, **(payload or {})}
+
+
+async def perform_for_nobody(db: Database, given: Json) -> None:
+    """Perform a step on an event about nobody, and see that its delivery is to nobody."""
+
+    def use_case(session: Session) -> None:
+        event = happened(session, "schedule", member_id=None)
+        step(given).perform(parts.Context(session, CLUB, event, 501, RUN, "steps.0", None))
+
+    await db.write(use_case)
+    assert [row.member_id for row in await every(db, Delivery)] == [None]

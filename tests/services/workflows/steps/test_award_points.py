@@ -1,0 +1,17 @@
+"""Step award_points."""
+
+from bot.services import audit
+from bot.services.points import ledger
+from bot.services.points.ledger import Balances
+from db.database import Database
+from tests.services.workflows.steps.performing import perform
+from tests.support.scene import BOSS, CLUB, MAI
+
+
+async def test_award_points_goes_to_both_wallets_once(db: Database) -> None:
+    for _ in range(2):
+        await perform(db, {"type": "award_points", "points": 7})
+    assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(107, 107)
+    (line, _) = (await db.read(audit.look, BOSS)).lines
+    assert (line.action, line.actor_id, line.member_id) == ("points.awarded", None, MAI.member_id)
+    assert line.details["amount"] == 7

@@ -1,0 +1,28 @@
+"""What events of triggers count as."""
+
+from bot.services.workflows import parts
+from db.database import Database
+from db.session import Session
+from tests.services.workflows.parts import happened
+from tests.support import scene
+
+
+async def test_what_counts_as_what(db: Database) -> None:
+    def counted(session: Session) -> list[tuple[str, int] | None]:
+        scene.found(session)
+        return [
+            parts.triggers()[key].counts_as(happened(session, key, **data))
+            for key, data in (
+                ("post_comment", {}),
+                ("voice_minutes", {"minutes": 12}),
+                ("custom", {"action": "postcard"}),
+                ("quiz_failed", {"id": "7"}),
+            )
+        ]
+
+    assert await db.write(counted) == [
+        ("comment_created", 1),
+        ("voice_minute", 12),
+        ("custom:postcard", 1),
+        None,
+    ]

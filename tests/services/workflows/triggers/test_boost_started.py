@@ -1,0 +1,11 @@
+"""Trigger boost_started."""
+
+import pytest
+
+from db.database import Database
+from tests.services.workflows.triggers.matching import Settings, matches
+
+
+@pytest.mark.parametrize(("settings", "data"), [({}, {})])
+async def test_it_matches(db: Database, settings: Settings, data: Settings) -> None:
+    assert await matches(db, "boost_started", settings, data)

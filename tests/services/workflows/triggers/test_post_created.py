@@ -1,0 +1,8 @@
+"""Trigger post_created."""
+
+from db.database import Database
+from tests.services.workflows.triggers.matching import matches_by_channel
+
+
+async def test_it_matches_by_channel(db: Database) -> None:
+    await matches_by_channel(db, "post_created")
