@@ -1,8 +1,6 @@
 """What was earned and asked before rests were carried and goals asked the rule stays as it was."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -16,7 +14,7 @@ from db.migrate import migrate
 from db.session import Session
 from db.tables import Event, GoalTerms, Tally
 from tests.db.schema import run
-from tests.support.databases import Clock, PostgresServer, still_world
+from tests.support.databases import Clock, still_world
 
 CLUB, MAI = 1_000, 2
 AT = "'2025-06-02 12:00:00.000000'"
@@ -44,44 +42,33 @@ OLD = (
 )
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-async def old(
-    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock
-) -> AsyncIterator[Database]:
-    """A database of revision 0002 with a paid message and a goal, brought up to date."""
-    server: PostgresServer | None = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres")
-    url = f"sqlite:///{tmp_path / 'old.db'}"
-    if server:
-        url = await asyncio.to_thread(server.empty)
-    await migrate(url, "0002")
-    moment = AT if is_sqlite(url) else f"TIMESTAMPTZ {AT[:-1]}+00'"
-    await run(url, *(line.replace(AT, moment) for line in OLD))
-    await migrate(url)
-    database = connect(url, still_world(clock))
+@pytest.fixture
+async def upgraded(old: str, clock: Clock) -> AsyncIterator[Database]:
+    """A database with a paid message and a goal, brought up to date."""
+    moment = AT if is_sqlite(old) else f"TIMESTAMPTZ {AT[:-1]}+00'"
+    await run(old, *(line.replace(AT, moment) for line in OLD))
+    await migrate(old)
+    database = connect(old, still_world(clock))
     yield database
     await database.close()
-    if server:
-        await asyncio.to_thread(server.drop, url)
 
 
-async def test_goals_that_were_there_count_all(old: Database) -> None:
-    assert await old.read(lambda s: list(s.exec(select(GoalTerms.count_all)))) == [True]
+async def test_goals_that_were_there_count_all(upgraded: Database) -> None:
+    assert await upgraded.read(lambda s: list(s.exec(select(GoalTerms.count_all)))) == [True]
 
 
-async def test_what_was_paid_can_be_taken_back(old: Database) -> None:
+async def test_what_was_paid_can_be_taken_back(upgraded: Database) -> None:
     def worth(session: Session) -> list[tuple[int, int]]:
         rows = session.exec(select(Event.counted, Event.worth).order_by(col(Event.id)))
         return [(counted, worth) for counted, worth in rows]
 
-    assert await old.read(worth) == [(1, 70_000), (0, 0)]
-    assert await old.read(lambda s: list(s.exec(select(Tally.paid, Tally.rest)))) == [(3, 0)]
-    assert await old.read(integrity.check) == []
+    assert await upgraded.read(worth) == [(1, 70_000), (0, 0)]
+    assert await upgraded.read(lambda s: list(s.exec(select(Tally.paid, Tally.rest)))) == [(3, 0)]
+    assert await upgraded.read(integrity.check) == []
 
     def take(session: Session) -> None:
         reverse._end(session, session.get_one(Event, (CLUB, 1)))
 
-    await old.write(take)
-    assert await old.read(ledger.balances, CLUB, MAI) == ledger.Balances(0, 0)
-    assert await old.read(integrity.check) == []
+    await upgraded.write(take)
+    assert await upgraded.read(ledger.balances, CLUB, MAI) == ledger.Balances(0, 0)
+    assert await upgraded.read(integrity.check) == []

@@ -1,10 +1,5 @@
 """Codes that came before they were numbered get their numbers, and their imports can be undone."""
 
-import asyncio
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from sqlmodel import col, select
 
 from bot.services.actors import Person
@@ -15,27 +10,11 @@ from db.engines import is_sqlite
 from db.migrate import migrate
 from db.tables import Code, CodeImport
 from tests.db.schema import definitions, run
-from tests.support.databases import Clock, PostgresServer, still_world
+from tests.support.databases import Clock, still_world
 
 CLUB, VOUCHER, OTHER = 1_000, 11, 12
 BOSS = Person(CLUB, 1, manages_server=True)
 AT = "'2025-05-02 12:00:00.000000'"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The URLs of a database of revision 0002, of either kind, and of an empty one."""
-    if request.param == "sqlite":
-        urls = [f"sqlite:///{tmp_path / name}.db" for name in ("old", "empty")]
-        asyncio.run(migrate(urls[0], "0002"))
-        yield urls[0], urls[1]
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        urls = [server.empty(), server.empty()]
-        asyncio.run(migrate(urls[0], "0002"))
-        yield urls[0], urls[1]
-        for url in urls:
-            server.drop(url)
 
 
 def reward(reward_id: int) -> str:
@@ -63,11 +42,10 @@ def code(code_id: int, reward_id: int, import_id: int, line: int, value: str) ->
 
 
 async def test_codes_of_two_files_with_the_same_lines_are_told_apart(
-    old: tuple[str, str], clock: Clock
+    old: str, empty: str, clock: Clock
 ) -> None:
-    url, empty = old
     await run(
-        url,
+        old,
         "INSERT INTO community (id, language, timezone, wallet_mode, low_pool_percent,"
         f" created_at) VALUES ({CLUB}, 'en', 'UTC', 'dual', 10, {AT})",
         reward(VOUCHER),
@@ -82,10 +60,10 @@ async def test_codes_of_two_files_with_the_same_lines_are_told_apart(
         code(42, VOUCHER, 22, 3, "D"),
         code(35, OTHER, 23, 2, "A"),
     )
-    await migrate(url)
+    await migrate(old)
     await migrate(empty)
-    assert is_sqlite(url) or await definitions(url) == await definitions(empty)
-    db = connect(url, still_world(clock))
+    assert is_sqlite(old) or await definitions(old) == await definitions(empty)
+    db = connect(old, still_world(clock))
     numbers = select(Code.reward_id, Code.value, Code.number).order_by(col(Code.id))
     assert await db.read(lambda s: list(s.exec(numbers))) == [
         (VOUCHER, "A", 1),

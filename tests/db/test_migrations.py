@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -17,33 +16,8 @@ from db.engines import is_sqlite
 from db.errors import DatabaseTooNewError
 from db.migrate import config, migrate, version
 from tests.db.schema import create_all, definitions, run
-from tests.support.databases import PostgresServer
 
 HEAD = ScriptDirectory.from_config(config()).get_current_head()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database without a table, of either kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.db'}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.empty()
-        yield url
-        server.drop(url)
-
-
-@pytest.fixture
-def another(empty: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A second one of the same kind."""
-    if is_sqlite(empty):
-        yield f"sqlite:///{tmp_path / 'another.db'}"
-    else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.empty()
-        yield url
-        server.drop(url)
 
 
 @pytest.fixture
