@@ -64,7 +64,7 @@ def sqlstate(error: BaseException) -> str:
     return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
 
 
-def is_passing(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Tell an outage, which may pass by itself, from a mistake of ours or a broken rule."""
     if isinstance(error, OSError | PoolTimeoutError) or type(error) is InterfaceError:
         return True  # the last is how `asyncpg` says that the connection is closed
@@ -99,7 +99,7 @@ def is_from_database(error: BaseException) -> bool:
 
 def is_ours(error: BaseException) -> bool:
     """Tell a mistake of ours from what trying again may mend: an outage, or a collision."""
-    return not is_passing(error) and sqlstate(error) not in COLLISIONS
+    return not is_transient(error) and sqlstate(error) not in COLLISIONS
 
 
 @contextmanager
@@ -113,6 +113,6 @@ def outages() -> Iterator[None]:
     except Exception as error:
         if is_damage(error):
             raise DatabaseDamagedError(in_one_line(getattr(error, "orig", error))) from error
-        if is_passing(error):
+        if is_transient(error):
             raise DatabaseUnavailableError(type(error).__name__) from error
         raise

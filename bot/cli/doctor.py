@@ -14,7 +14,7 @@ from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
 from bot.ui.core.transient import AWAY
-from bot.ui.permissions.audit import Asked, Finding, look_around
+from bot.ui.permissions.audit import Asked, Finding, audit_server
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file
@@ -81,7 +81,7 @@ async def _look_at_discord(
             yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
         for guild in communities:
             well = True
-            async for finding in look_around(client, guild, asked.get(guild.id, Asked())):
+            async for finding in audit_server(client, guild, asked.get(guild.id, Asked())):
                 well = False
                 yield finding
             if count := lost.get(guild.id):

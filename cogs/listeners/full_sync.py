@@ -9,7 +9,7 @@ import structlog
 
 from bot.services.deletions import deleted_roles, places
 from bot.services.members import role_meanings, sync
-from bot.ui.core.transient import is_passing, pause
+from bot.ui.core.transient import is_transient, pause
 from cogs.listeners.member_payload import parse_members
 from db.tables import GoneKind
 
@@ -95,7 +95,7 @@ class FullSync:
             self._failures.pop(community_id, None)
             return
         self._failures[community_id] += 1
-        if is_passing(error):
+        if is_transient(error):
             seconds = pause(error, self._failures[community_id])
             log.warning(
                 "member_sync.not_listed",

@@ -10,12 +10,12 @@ from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.codes import code_lookup, import_form, import_outcome, import_preview, listing
 from bot.ui.core.answers import answer, working
-from bot.ui.core.autocomplete import meant
+from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.commands import choices
 from bot.ui.core.files import given
-from bot.ui.core.uploads import hand_over
+from bot.ui.core.uploads import send_file
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
 from db.tables import CodeState, RewardKind, RewardState
@@ -38,7 +38,7 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
         upload = await given("file", file, import_form.LARGEST_FILE).fetch(interaction)
         import_id = await import_preview.stage(interaction, wanted.reward_id, upload)
         await answer(interaction, await import_preview.card(interaction, import_id))
-        await import_preview.hand_over_rejects(interaction, import_id)
+        await import_preview.send_rejects(interaction, import_id)
 
 
 @groups.codes.command(name="list")
@@ -66,7 +66,7 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
         async def record() -> None:  # after the upload: a file that Discord refused reached nobody
             await db(interaction).write(codes.exported, by, wanted.reward_id, exported.count)
 
-        await hand_over(interaction, message, "codes.csv", exported.content, begun=record)
+        await send_file(interaction, message, "codes.csv", exported.content, begun=record)
 
 
 @groups.codes.command(name="void")
@@ -74,7 +74,7 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
 async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
     """Ask whether to void a code, and say what that does."""
     wanted = await named(interaction, reward)
-    code = await meant(code_lookup.codes, interaction, code)
+    code = await resolve_suggestion(code_lookup.codes, interaction, code)
     card = await listing.withdrawal(interaction, wanted.reward_id, code)
     await answer(interaction, card)
 
@@ -88,6 +88,6 @@ async def undo_import(
     """Ask whether to undo an import, and say what that does."""
     wanted = await named(interaction, reward)
     if import_ is not None:
-        import_ = await meant(code_lookup.imports, interaction, import_)
+        import_ = await resolve_suggestion(code_lookup.imports, interaction, import_)
     import_id = await code_lookup.chosen_import(interaction, wanted.reward_id, import_)
     await answer(interaction, await import_outcome.question(interaction, import_id))

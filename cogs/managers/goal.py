@@ -13,7 +13,7 @@ from bot.services.rewards import lookup as rewards
 from bot.services.typed import NAME_LENGTH, fold
 from bot.ui.core.actions import LABEL
 from bot.ui.core.answers import answer
-from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.commands import choices
 from bot.ui.core.forms import Sent
@@ -64,15 +64,15 @@ async def _resolve(
 ) -> tuple[str | None, str | None]:
     """Return what a goal counts and gives, where the options hold what a suggestion shows."""
     if counts is not None:
-        counts = await meant(_actions, interaction, counts)
+        counts = await resolve_suggestion(_actions, interaction, counts)
     if reward is not None:
-        reward = await meant(_rewards, interaction, reward)
+        reward = await resolve_suggestion(_rewards, interaction, reward)
     return counts, reward
 
 
 async def _named(interaction: Interaction, typed: str) -> NamedGoal:
     """Return the goal that a manager named."""
-    who, typed = person(interaction), await meant(_goals, interaction, typed)
+    who, typed = person(interaction), await resolve_suggestion(_goals, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)
 
 
@@ -129,7 +129,7 @@ async def edit_goal(
     if not values:
         await card.open_card(interaction, wanted.goal_id)
         return
-    current = card.values_of(await card.look(interaction, wanted.goal_id))
+    current = card.values_of(await card.load_goal(interaction, wanted.goal_id))
     sent = Sent({**current, **values}, wanted.goal_id)
     await card.ChangeGoalForm.take(interaction, sent)
 

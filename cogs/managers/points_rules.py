@@ -9,7 +9,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, settings_card, small, title
 from bot.ui.core.earning import action_name, rule_line
@@ -46,7 +46,7 @@ async def points_rules(
     given = any(number is not None for number in numbers.values())
     by = person(interaction)
     if action is not None:
-        action = await meant(_actions, interaction, action)
+        action = await resolve_suggestion(_actions, interaction, action)
     if name is not None:
         if action is not None:
             raise InvalidInputError("name", "earning-action-or-name")

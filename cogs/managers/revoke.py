@@ -15,7 +15,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title
 from bot.ui.core.confirm import confirmation
@@ -69,7 +69,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 async def revoke_command(interaction: Interaction, member: discord.User, reward: str) -> None:
     """Ask whether to revoke it, and say what that does."""
     items = await _held(interaction, member.id)
-    item = _find(items, await meant(held, interaction, reward))
+    item = _find(items, await resolve_suggestion(held, interaction, reward))
     if item is None:
         raise NotHeldError(member=member.mention, given=reward)
     language = locale(interaction)

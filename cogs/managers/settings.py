@@ -15,14 +15,14 @@ from bot.texts import languages, t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, Part, escape, settings_card, small
 from bot.ui.core.commands import choices
 from bot.ui.deliveries.notices import board_parts
 from bot.ui.permissions import managers
 from bot.ui.permissions.channels import require_posting
-from bot.ui.setup.basics import timezone_told
+from bot.ui.setup.basics import timezone_text
 from cogs import groups
 from db.tables import WalletMode
 
@@ -44,7 +44,7 @@ async def offer_timezones(interaction: Interaction, typed: str) -> list[tuple[st
 async def settings_timezone(interaction: Interaction, zone: str | None = None) -> None:
     """Show or set the time zone whose midnight ends a day."""
     if zone is not None:
-        zone = await meant(offer_timezones, interaction, zone)
+        zone = await resolve_suggestion(offer_timezones, interaction, zone)
         await db(interaction).write(settings.set_timezone, person(interaction), zone)
     await _show(interaction, _timezone, saved=zone is not None)
 
@@ -177,7 +177,7 @@ def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:
 
 
 def _timezone(language: str, current: Settings) -> list[Part]:
-    return [timezone_told(language, current)]
+    return [timezone_text(language, current)]
 
 
 def _wallet(language: str, current: Settings) -> list[Part]:

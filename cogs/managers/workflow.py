@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.services.workflows import lookup
 from bot.ui.core.actions import Handler
 from bot.ui.core.answers import answer
-from bot.ui.core.autocomplete import meant
+from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
 from bot.ui.core.pages import Page
@@ -41,7 +41,7 @@ async def create_workflow(interaction: Interaction) -> None:
 @app_commands.autocomplete(workflow=_UNARCHIVED_OR_DRAFT)
 async def edit_workflow(interaction: Interaction, workflow: str) -> None:
     """Edit one on its card, or continue with a draft."""
-    workflow = await meant(_UNARCHIVED_OR_DRAFT, interaction, workflow)
+    workflow = await resolve_suggestion(_UNARCHIVED_OR_DRAFT, interaction, workflow)
     draft_id = draft_named(workflow)
     if draft_id is not None:
         await draft_actions.back_to_draft(interaction, draft_id)

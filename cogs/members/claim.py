@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.autocomplete import meant, suggest
+from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, escape, points, title
 from bot.ui.core.confirm import confirmation
@@ -101,7 +101,7 @@ async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]
 async def claim_reward(interaction: Interaction, reward: str) -> None:
     """Ask whether to buy the reward that was named."""
     community_id = person(interaction).community_id
-    reward = await meant(_coupons, interaction, reward)
+    reward = await resolve_suggestion(_coupons, interaction, reward)
     named = await db(interaction).read(lookup.resolve_on_offer, community_id, reward)
     await _offer(interaction, named.reward_id)
 

@@ -6,13 +6,13 @@ from discord.ext import commands
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.pages import Page
-from bot.ui.goals.progress import standings_card
+from bot.ui.goals.progress import progress_card
 
 
 @app_commands.command(name="goals")
 async def goals(interaction: Interaction, page: Page = 1) -> None:
     """Show the member's progress."""
-    await answer(interaction, await standings_card(interaction, page))
+    await answer(interaction, await progress_card(interaction, page))
 
 
 async def setup(bot: commands.Bot) -> None:

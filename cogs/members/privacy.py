@@ -16,7 +16,7 @@ from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import GOOD, Card, title
 from bot.ui.core.confirm import confirmation
-from bot.ui.core.uploads import hand_over
+from bot.ui.core.uploads import send_file
 from cogs import groups
 
 
@@ -61,7 +61,7 @@ async def privacy_export(interaction: Interaction) -> None:
         # In a thread: years of activity would block the event loop.
         content = await asyncio.to_thread(_as_json, stored)
         message = t(locale(interaction), "privacy-exported")
-        await hand_over(interaction, message, "laurel-export.json", content)
+        await send_file(interaction, message, "laurel-export.json", content)
 
 
 @groups.privacy.command(name="profile")

@@ -17,7 +17,7 @@ from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import Page, footer, turner
 from bot.ui.core.pictures import Pictures
-from bot.ui.rewards.store_item import shelf
+from bot.ui.rewards.store_item import store_item
 from cogs.members.claim import CLAIM
 from db.session import Session
 
@@ -60,7 +60,7 @@ async def _page(interaction: Interaction, page: int) -> Card:
 async def _item(
     interaction: Interaction, item: StoreItem, currency_name: str | None, pictures: Pictures
 ) -> list[Part]:
-    parts = [await shelf(interaction, item, currency_name, pictures)]
+    parts = [await store_item(interaction, item, currency_name, pictures)]
     if not item.earned and item.refusal is None:
         label = t(locale(interaction), "store-claim")
         parts.append([button(label, CLAIM.id(item.reward_id), style=PRIMARY)])

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from db.errors import DatabaseUnavailableError, is_passing, outages
+from db.errors import DatabaseUnavailableError, is_transient, outages
 
 
 def fill(connection: sqlite3.Connection, path: Path) -> None:
@@ -63,8 +63,8 @@ def test_what_sqlite_says(
     with pytest.raises(sqlite3.Error) as raised:
         happens(connection, path)
     connection.close()
-    assert is_passing(raised.value) is passing
-    assert is_passing(DBAPIError("…", None, raised.value)) is passing
+    assert is_transient(raised.value) is passing
+    assert is_transient(DBAPIError("…", None, raised.value)) is passing
 
 
 class PostgresError(Exception):
@@ -89,16 +89,16 @@ class PostgresError(Exception):
 def test_what_postgres_says(sqlstate: str, passing: bool) -> None:
     """Driver's own errors meet us bare while connecting, and wrapped afterwards."""
     error = PostgresError(sqlstate)
-    assert is_passing(error) is passing
-    assert is_passing(DBAPIError("…", None, error)) is passing
+    assert is_transient(error) is passing
+    assert is_transient(DBAPIError("…", None, error)) is passing
 
 
 def test_other_outages() -> None:
-    assert is_passing(ConnectionRefusedError())
-    assert is_passing(TimeoutError())
-    assert is_passing(PoolTimeoutError())
-    assert is_passing(DBAPIError("…", None, Exception(), connection_invalidated=True))
-    assert not is_passing(ValueError())
+    assert is_transient(ConnectionRefusedError())
+    assert is_transient(TimeoutError())
+    assert is_transient(PoolTimeoutError())
+    assert is_transient(DBAPIError("…", None, Exception(), connection_invalidated=True))
+    assert not is_transient(ValueError())
 
 
 def test_an_outage_becomes_our_own_error_and_nothing_else_does() -> None:

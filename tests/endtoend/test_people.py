@@ -10,7 +10,7 @@ from bot.services import actors
 from bot.services.community import removal
 from bot.services.members import memberships, role_meanings
 from bot.services.members.membership_rows import LAPSES_AFTER
-from bot.ui.core.transient import is_passing
+from bot.ui.core.transient import is_transient
 from db import tables
 from db.database import Database
 from db.session import Session
@@ -299,7 +299,7 @@ async def test_members_are_listed_once_what_passes_has_passed(
     await bot.start()
     await raised(db, known, "role_added", 1)
     assert met  # the transport repeats a dropped one once by itself
-    assert all(is_passing(error) for error in met)
+    assert all(is_transient(error) for error in met)
 
 
 async def test_a_deleted_role_is_lost_by_all_who_had_it(

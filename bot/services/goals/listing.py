@@ -88,7 +88,7 @@ class GoalList:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MemberProgress:
     """How far a member is with a goal in the present period."""
 
     goal_id: int
@@ -106,7 +106,7 @@ class Standing:
 class Standings:
     """A page of a member's goals, those that end first on top; pages count from 1."""
 
-    goals: list[Standing]
+    goals: list[MemberProgress]
     page: int
     pages: int
 
@@ -164,7 +164,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
     timezone = communities.get(session, person.community_id).timezone
     return Standings(
         [
-            Standing(
+            MemberProgress(
                 goal_id=goal.id,
                 name=goal.name,
                 period=Period(goal.period),

@@ -36,8 +36,8 @@ async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Offer managers the imports of a voucher by a part of the file's name, newest first."""
     language, who = locale(interaction), person(interaction)
-    settled = await db(interaction).read(settings.get, who)
-    zone = calendar.clock(settled.timezone)
+    community = await db(interaction).read(settings.get, who)
+    zone = calendar.clock(community.timezone)
     found = await db(interaction).read(import_undo.undoable, who, await _voucher(interaction))
     return [
         (

@@ -37,7 +37,7 @@ class ImportForm(Form, name="codes-import", access=MANAGERS):
         async with working(interaction):
             import_id = await import_preview.stage(interaction, sent.target, sent.file)
             await answer(interaction, await import_preview.card(interaction, import_id))
-            await import_preview.hand_over_rejects(interaction, import_id)
+            await import_preview.send_rejects(interaction, import_id)
 
 
 @action(OPEN_IMPORT_FORM, MANAGERS)

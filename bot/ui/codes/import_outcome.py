@@ -78,7 +78,7 @@ _TEXTS = {
 
 
 def _card(language: str, report: ImportReport) -> Card:
-    told = t(
+    text = t(
         language,
         _TEXTS[report.state],
         file=escape(shorten(report.file_name, _FILE_NAME)),
@@ -90,8 +90,8 @@ def _card(language: str, report: ImportReport) -> Card:
     )
     if not report.whole:
         label = t(language, "codes-admin-look")
-        return Card(told, [button(label, SHOW_IMPORT.id(report.import_id))], colour=PLAIN)
+        return Card(text, [button(label, SHOW_IMPORT.id(report.import_id))], colour=PLAIN)
     if report.state is ImportState.CONFIRMED and report.added:
         label = t(language, "codes-admin-undo-import")
-        return Card(told, [button(label, ASK_UNDO.id(report.import_id))], colour=GOOD)
-    return Card(told, colour=GOOD)
+        return Card(text, [button(label, ASK_UNDO.id(report.import_id))], colour=GOOD)
+    return Card(text, colour=GOOD)

@@ -28,8 +28,8 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten, title, until
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.core.transient import PASSING
-from bot.ui.core.uploads import hand_over
+from bot.ui.core.transient import TRANSIENT
+from bot.ui.core.uploads import send_file
 from db.tables import RowVerdict
 
 log = structlog.get_logger(__name__)
@@ -108,11 +108,11 @@ async def cancel_import(interaction: Interaction, import_id: int) -> None:
 @action(CHOOSE_LAYOUT, MANAGERS)
 async def choose_layout(interaction: Interaction, import_id: int, question: int) -> None:
     """Take what was chosen in one of the lists of a preview."""
-    said = questions.answered(question, chosen(interaction))
-    if said is None:
+    changes = questions.answered(question, chosen(interaction))
+    if changes is None:
         await FillForm.open(interaction, target=import_id)
         return
-    await _again(interaction, import_id, said)
+    await _again(interaction, import_id, changes)
 
 
 @action(SWITCH_LAYOUT, MANAGERS)
@@ -145,7 +145,7 @@ class FillForm(Form, name="codes-fill", access=MANAGERS):
         await _again(interaction, sent.target, {"fill": day.isoformat()})
 
 
-async def _again(interaction: Interaction, import_id: int, said: dict[str, Any]) -> None:
+async def _again(interaction: Interaction, import_id: int, changes: dict[str, Any]) -> None:
     """Read the file again, telling how far it is, and show what importing would do now."""
     async with working(interaction, replaces=True) as progress:
         by = person(interaction)
@@ -155,7 +155,7 @@ async def _again(interaction: Interaction, import_id: int, said: dict[str, Any])
             await progress.tell(_reading(locale(interaction), seen.file_name, rows))
 
         await code_files.reread(
-            db(interaction), by, import_id, said, tell=tell, most_lines=MOST_LINES
+            db(interaction), by, import_id, changes, tell=tell, most_lines=MOST_LINES
         )
         await replace(interaction, await card(interaction, import_id))
 
@@ -182,7 +182,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
     )
 
 
-async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
+async def send_rejects(interaction: Interaction, import_id: int) -> None:
     """Hand over the rows that stay out, below the preview, which stands without them too."""
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(import_preview.preview, by, import_id)
@@ -190,9 +190,9 @@ async def hand_over_rejects(interaction: Interaction, import_id: int) -> None:
         return
     content = await code_files.rejects_csv(db(interaction), by, import_id, language)
     try:
-        told = t(language, "codes-admin-rejects")
-        await hand_over(interaction, told, "rejected.csv", content)
-    except (discord.HTTPException, *PASSING) as error:
+        intro = t(language, "codes-admin-rejects")
+        await send_file(interaction, intro, "rejected.csv", content)
+    except (discord.HTTPException, *TRANSIENT) as error:
         log.warning("rejects.not_handed_over", error=type(error).__name__)
         await answer(interaction, note(t(language, "codes-admin-rejects-failed"), colour=CAREFUL))
 

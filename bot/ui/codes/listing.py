@@ -63,8 +63,8 @@ async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) 
     async with working(interaction, replaces=True):
         was = await db(interaction).write(codes.void, person(interaction), code_id, reason)
         language = locale(interaction)
-        told = t(language, "codes-admin-voided", code=name(was))
-        await replace(interaction, Card(told, _holder_told(language, was), colour=GOOD))
+        done = t(language, "codes-admin-voided", code=name(was))
+        await replace(interaction, Card(done, _holder_told(language, was), colour=GOOD))
 
 
 async def listing(

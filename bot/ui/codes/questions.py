@@ -121,8 +121,8 @@ def switches(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
         kept = seen.choices.as_written
         text_id = "codes-admin-marks-off" if kept else "codes-admin-marks-on"
         buttons.append(_switch(language, text_id, seen, AS_WRITTEN, on=not kept))
-    said = seen.choices.heading
-    if said is not None or not (seen.survey.heading or seen.reading.date):
+    heading_choice = seen.choices.heading
+    if heading_choice is not None or not (seen.survey.heading or seen.reading.date):
         heading = seen.reading.heading
         text_id = "codes-admin-heading-off" if heading else "codes-admin-heading-on"
         buttons.append(_switch(language, text_id, seen, HEADING, on=not heading))

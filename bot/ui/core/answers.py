@@ -18,7 +18,7 @@ from bot.services.errors import RefusedError
 from bot.texts import t
 from bot.ui.core.base import Interaction, db, locale
 from bot.ui.core.cards import Card, note
-from bot.ui.core.transient import PASSING
+from bot.ui.core.transient import TRANSIENT
 
 T = TypeVar("T")
 
@@ -29,10 +29,10 @@ PAUSE = 0.5
 ACKNOWLEDGED_AFTER = 1.0
 """Seconds after which Discord is told that an answer is on its way; it gives up after three."""
 
-TOLD_AFTER = 3.0
+NOTIFY_AFTER = 3.0
 """Seconds of waiting for one write after which somebody is told that it is tried on."""
 
-LOOK_AGAIN = 0.5
+CHECK_PAUSE = 0.5
 """Seconds between two looks at how long that has been."""
 
 PROGRESS_PAUSE = 2.0
@@ -45,7 +45,7 @@ log = structlog.get_logger(__name__)
 
 Kind = discord.InteractionResponseType
 
-Sayable = str | Card
+Content = str | Card
 
 
 class TooSlowToAskError(RefusedError):
@@ -71,30 +71,30 @@ async def _keep_informed(interaction: Interaction, task: asyncio.Task[Any]) -> N
     """Acknowledge what takes long, and say so where it waits for a write."""
     await asyncio.sleep(ACKNOWLEDGED_AFTER)
     try:
-        async with _turn(interaction):
+        async with _lock(interaction):
             if not interaction.response.is_done():
                 await _acknowledge(interaction, replaces=True, private=True)
-        while not db(interaction).waiting.longer_than(task, TOLD_AFTER):
-            await asyncio.wait({task}, timeout=LOOK_AGAIN)
+        while not db(interaction).waiting.longer_than(task, NOTIFY_AFTER):
+            await asyncio.wait({task}, timeout=CHECK_PAUSE)
             if task.done():
                 return
-        await _say_that_it_is_tried_on(interaction, task)
+        await _say_that_it_is_retried(interaction, task)
     except Exception as error:  # noqa: BLE001  # the answer itself will meet it again
         log.info("acknowledgement.failed", error=type(error).__name__)
 
 
-async def _say_that_it_is_tried_on(interaction: Interaction, task: asyncio.Task[Any]) -> None:
+async def _say_that_it_is_retried(interaction: Interaction, task: asyncio.Task[Any]) -> None:
     """Tell who waits, where the answer will be; below a card that stays, until it is there."""
     card = note(t(locale(interaction), "ui-tried-on"))
-    async with _turn(interaction):
+    async with _lock(interaction):
         if interaction.extras.get("answered"):
             return
         if interaction.response.type is Kind.deferred_channel_message:
             await interaction.edit_original_response(view=card)
             return
-        told = await interaction.followup.send(view=card, ephemeral=True, wait=True)
+        waiting = await interaction.followup.send(view=card, ephemeral=True, wait=True)
     await asyncio.wait({task})
-    await told.delete()
+    await waiting.delete()
 
 
 async def _acknowledge(interaction: Interaction, *, replaces: bool, private: bool) -> None:
@@ -109,19 +109,19 @@ async def _acknowledge(interaction: Interaction, *, replaces: bool, private: boo
         )
 
 
-def _turn(interaction: Interaction) -> asyncio.Lock:
+def _lock(interaction: Interaction) -> asyncio.Lock:
     """Return what lets the answer and the acknowledgement of one interaction take turns."""
     turn: asyncio.Lock = interaction.extras.setdefault("turn", asyncio.Lock())
     return turn
 
 
-async def answer(interaction: Interaction, what: Sayable, *, private: bool = True) -> None:
+async def answer(interaction: Interaction, what: Content, *, private: bool = True) -> None:
     """Say something new: the first answer, or one more below it."""
-    async with _turn(interaction):
-        await _say(interaction, _card(what), private=private)
+    async with _lock(interaction):
+        await _send(interaction, _card(what), private=private)
 
 
-async def _say(interaction: Interaction, card: Card, *, private: bool) -> None:
+async def _send(interaction: Interaction, card: Card, *, private: bool) -> None:
     response = interaction.response
     if not response.is_done():
         await _first(
@@ -141,11 +141,11 @@ async def _say(interaction: Interaction, card: Card, *, private: bool) -> None:
     interaction.extras["answered"] = True
 
 
-async def replace(interaction: Interaction, what: Sayable) -> None:
+async def replace(interaction: Interaction, what: Content) -> None:
     """Put something in the place of the card that was pressed, or of the answer so far."""
     card = _card(what)
     response = interaction.response
-    async with _turn(interaction):
+    async with _lock(interaction):
         if response.is_done():
             await _again(
                 lambda: interaction.edit_original_response(view=card, attachments=_fresh(card))
@@ -157,14 +157,14 @@ async def replace(interaction: Interaction, what: Sayable) -> None:
                 lambda: response.edit_message(view=card, attachments=_fresh(card)),
             )
         else:
-            await _say(interaction, card, private=True)
+            await _send(interaction, card, private=True)
         interaction.extras["answered"] = True
 
 
 async def ask(interaction: Interaction, form: discord.ui.Modal) -> None:
     """Open a form. It must be the first answer; `TooSlowToAskError` if that was given."""
     form.stop()  # so that discord.py does not keep it: what is sent back finds its own way
-    async with _turn(interaction):
+    async with _lock(interaction):
         if interaction.response.is_done():
             raise TooSlowToAskError
         await _first(interaction, Kind.modal, lambda: interaction.response.send_modal(form))
@@ -179,7 +179,7 @@ async def working(
     Afterwards `answer` fills in the awaited answer; with `replaces`, `replace` changes the card
     that was pressed.
     """
-    async with _turn(interaction):
+    async with _lock(interaction):
         if not interaction.response.is_done():
             await _acknowledge(interaction, replaces=replaces, private=private)
     yield Progress(interaction)
@@ -190,21 +190,21 @@ class Progress:
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
-        self._told = time.monotonic()  # short work needs no report
+        self._reported_at = time.monotonic()  # short work needs no report
 
-    async def tell(self, what: Sayable) -> None:
+    async def tell(self, what: Content) -> None:
         """Show how far it is, unless that was done a moment ago. A failure changes nothing."""
         now = time.monotonic()
-        if now - self._told < PROGRESS_PAUSE:
+        if now - self._reported_at < PROGRESS_PAUSE:
             return
-        self._told = now
+        self._reported_at = now
         try:
             await self._interaction.edit_original_response(view=_card(what), attachments=[])
-        except (discord.HTTPException, *PASSING) as error:
+        except (discord.HTTPException, *TRANSIENT) as error:
             log.info("progress.not_shown", error=type(error).__name__)
 
 
-def _card(what: Sayable) -> Card:
+def _card(what: Content) -> Card:
     return note(what) if isinstance(what, str) else what
 
 

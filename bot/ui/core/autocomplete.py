@@ -44,7 +44,7 @@ _BEFORE_MORE = (" · ", " (", " ")
 """What a name ends before, in a suggestion that says more than the name."""
 
 
-async def meant(offered: Suggest, interaction: Interaction, typed: str) -> str:
+async def resolve_suggestion(offered: Suggest, interaction: Interaction, typed: str) -> str:
     """Return what is meant by a text: where it is what a suggestion shows, that one's value.
 
     Whatever Laurel shows is taken when it is typed, also past the list. Anything else is returned

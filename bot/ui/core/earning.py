@@ -45,10 +45,10 @@ async def ways_to_earn(interaction: Interaction) -> str | None:
 
 def ways(language: str, paying: Sequence[Rule], called: str | None) -> str | None:
     """Return the first few ways to earn as part of a sentence."""
-    told = [_way(language, rule, called) for rule in paying[:NAMED]]
-    if len(told) < 2:
-        return told[0] if told else None
-    return t(language, "earning-or", ways=", ".join(told[:-1]), last=told[-1])
+    parts = [_way(language, rule, called) for rule in paying[:NAMED]]
+    if len(parts) < 2:
+        return parts[0] if parts else None
+    return t(language, "earning-or", ways=", ".join(parts[:-1]), last=parts[-1])
 
 
 def _way(language: str, rule: Rule, called: str | None) -> str:

@@ -21,7 +21,7 @@ from bot.ui.core.base import Interaction, currency, locale
 from bot.ui.core.cards import BAD, CAREFUL, escape, note
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
-from bot.ui.core.transient import AWAY, PASSING
+from bot.ui.core.transient import AWAY, TRANSIENT
 from db.errors import DatabaseUnavailableError
 
 _WRITTEN = {"reward", "given", "name"}
@@ -53,7 +53,7 @@ async def _suggest_nothing(interaction: Interaction, error: Exception) -> None:
     if not isinstance(error, RefusedError):
         log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
     if not interaction.response.is_done():
-        with contextlib.suppress(discord.HTTPException, *PASSING):
+        with contextlib.suppress(discord.HTTPException, *TRANSIENT):
             await interaction.response.autocomplete([])
 
 
@@ -66,8 +66,8 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
     params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in messages(ENGLISH)[error.message]:
         params["currency"] = await currency(interaction)
-    told = t(locale(interaction), error.message, **params)
-    return await hinted(interaction, told, error.message, error.params)
+    text = t(locale(interaction), error.message, **params)
+    return await hinted(interaction, text, error.message, error.params)
 
 
 def _shown(name: str, value: object) -> object:
@@ -88,10 +88,10 @@ def _unwrap(error: Exception) -> Exception:
 async def _refused(interaction: Interaction, error: Exception) -> None:
     assert isinstance(error, LaurelError)
     colour = BAD if isinstance(error, InvalidFormError | InvalidInputError) else CAREFUL
-    told = await explain(interaction, error)
+    text = await explain(interaction, error)
     if isinstance(error, NotEnoughPointsError) and (ways := await ways_to_earn(interaction)):
-        told = t(locale(interaction), "earning-not-enough", refusal=told, ways=ways)
-    await answer(interaction, note(told, colour=colour))
+        text = t(locale(interaction), "earning-not-enough", refusal=text, ways=ways)
+    await answer(interaction, note(text, colour=colour))
 
 
 async def _with_reference(interaction: Interaction, error: Exception, text_id: str) -> None:

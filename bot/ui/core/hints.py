@@ -15,16 +15,16 @@ _HINTS = {
 }
 
 
-def with_hint(language: str, told: str, text_id: str, params: Mapping[str, object]) -> str:
+def with_hint(language: str, text: str, text_id: str, params: Mapping[str, object]) -> str:
     """Return what a text told, and behind it what managers can do about it, if there is a hint."""
     hint = _HINTS.get(text_id)
-    return f"{told} {t(language, hint, kind=params.get('kind', ''))}" if hint else told
+    return f"{text} {t(language, hint, kind=params.get('kind', ''))}" if hint else text
 
 
 async def hinted(
-    interaction: Interaction, told: str, text_id: str, params: Mapping[str, object]
+    interaction: Interaction, text: str, text_id: str, params: Mapping[str, object]
 ) -> str:
     """Return the same for whoever asked: with the hint for managers, without it for others."""
     if text_id not in _HINTS or not await db(interaction).read(is_manager, person(interaction)):
-        return told
-    return with_hint(locale(interaction), told, text_id, params)
+        return text
+    return with_hint(locale(interaction), text, text_id, params)

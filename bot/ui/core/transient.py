@@ -23,7 +23,7 @@ AWAY = (
 )
 """What only Discord, and the way to it, can be at fault for."""
 
-PASSING = (*AWAY, TimeoutError, OSError)
+TRANSIENT = (*AWAY, TimeoutError, OSError)
 
 PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Seconds between two tries; the last one again and again."""
@@ -33,11 +33,11 @@ _TOO_MANY = 429
 log = structlog.get_logger(__name__)
 
 
-def is_passing(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Tell a trouble of the moment from a refusal, and from a mistake of ours."""
     if isinstance(error, discord.HTTPException) and error.status == _TOO_MANY:
         return True
-    return isinstance(error, PASSING)
+    return isinstance(error, TRANSIENT)
 
 
 def pause(error: BaseException, failures: int) -> float:
@@ -53,7 +53,7 @@ async def in_time(ask: Callable[[], Awaitable[T]], what: str) -> T:
         try:
             return await ask()
         except Exception as error:
-            if not is_passing(error):
+            if not is_transient(error):
                 raise
             failures += 1
             seconds = pause(error, failures)

@@ -28,7 +28,7 @@ https://docs.discord.com/developers/resources/message#create-message
 _FRAME = 64 * 1024  # what the card itself and the frame of the request take of that
 
 
-class NotHandedOverError(RefusedError):
+class FileNotSentError(RefusedError):
     """Discord did not wait for the file any more."""
 
     message = "ui-not-handed-over"
@@ -48,9 +48,9 @@ def attach(name: str, content: bytes) -> tuple[discord.File, str]:
     return discord.File(io.BytesIO(content), name), f"attachment://{name}"
 
 
-async def hand_over(
+async def send_file(
     interaction: Interaction,
-    told: str,
+    intro: str,
     name: str,
     content: bytes,
     *,
@@ -67,14 +67,14 @@ async def hand_over(
         file, url = attach(called, data)
         shown: discord.ui.File[Any] = discord.ui.File(url)
         card = Card(
-            told if number == 1 else None,
+            intro if number == 1 else None,
             shown,
             _remark(language, number, len(made)) if called != name else None,
             files=[file],
         )
         await answer(interaction, card)
         if not interaction.response.is_done():
-            raise NotHandedOverError
+            raise FileNotSentError
         if number == 1 and begun is not None:
             await begun()
 

@@ -79,10 +79,12 @@ _WITHDRAWN = {
 
 def _withdrawn(content: RewardContent) -> Card:
     text_id = _WITHDRAWN[content.reward_kind]
-    told = t(content.language, text_id, reward=escape(content.reward_name))
+    message = t(content.language, text_id, reward=escape(content.reward_name))
     if content.reason is None:
-        return note(told)
-    return note(f"{told}\n{t(content.language, 'delivery-reason', reason=escape(content.reason))}")
+        return note(message)
+    return note(
+        f"{message}\n{t(content.language, 'delivery-reason', reason=escape(content.reason))}"
+    )
 
 
 def _gift(delivery: LeasedDelivery, content: RewardContent, server: str) -> Card:
@@ -128,7 +130,7 @@ def _opening(delivery: LeasedDelivery, content: RewardContent, *, primary: bool 
 async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
     delivery, first = rewards[0]
     image_ids = sorted({content.image_id for _, content in rewards if content.image_id is not None})
-    look = Pictures(await db.read(images.thumbnails, delivery.community_id, image_ids))
+    pictures = Pictures(await db.read(images.thumbnails, delivery.community_id, image_ids))
     parts: list[Part] = [title(t(first.language, "delivery-badges-title", count=len(rewards)))]
     for delivery, content in rewards:
         text = t(
@@ -137,9 +139,9 @@ async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardCo
             member=_mention(delivery),
             reward=escape(content.reward_name),
         )
-        url = look.url(content.image_id)
+        url = pictures.url(content.image_id)
         parts.append(with_picture(text, url) if url else text)
-    return Card(*parts, colour=GOOD, files=look.files)
+    return Card(*parts, colour=GOOD, files=pictures.files)
 
 
 def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
@@ -169,11 +171,11 @@ def _text(delivery: LeasedDelivery, content: TextContent, server: str) -> Card:
     values = {name: escape(value) for name, value in given.items() if value is not None}
     if content.points is not None:
         values["points"] = points(language, content.points, content.currency)
-    said = templates.render(content.template, values, content.member_id)
+    rendered = templates.render(content.template, values, content.member_id)
     from_where = None
     if delivery.kind is DeliveryKind.NOTIFICATION:
         from_where = small(t(language, "delivery-from", server=escape(server)))
-    return Card(shorten(said, TEXT_LENGTH - _FROM_WHERE_LENGTH), from_where)
+    return Card(shorten(rendered, TEXT_LENGTH - _FROM_WHERE_LENGTH), from_where)
 
 
 def _leading_to_rewards(language: str) -> list[Button]:

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from bot.services.deliveries import FailureReason, Lane
-from bot.ui.core.transient import is_passing
+from bot.ui.core.transient import is_transient
 
 _TOO_MANY = 429
 _NOT_LET_IN = 401  # as while the token is being replaced
@@ -51,7 +51,7 @@ def judge(error: Exception, lane: Lane, *, begun: bool) -> Fault:
         return _answered(error, lane, begun=begun)
     if isinstance(error, aiohttp.ClientConnectorError):
         return Fault(FailureReason.AWAY, later=True)
-    if is_passing(error):
+    if is_transient(error):
         return Fault(FailureReason.AWAY, later=True, perhaps_done=begun)
     return Fault(FailureReason.STUMBLED, later=True, perhaps_done=begun)
 

@@ -31,8 +31,8 @@ def board_parts(language: str, board: Board) -> list[Part]:
     if board.notices:
         parts.append(t(language, "notice-latest"))
         for notice in board.notices:
-            said = shorten(notice_text(language, notice.text_id, notice.params), _SHOWN_LENGTH)
-            parts.append(f"{said}\n{small(_when(notice.at))}")
+            text = shorten(notice_text(language, notice.text_id, notice.params), _SHOWN_LENGTH)
+            parts.append(f"{text}\n{small(_when(notice.at))}")
     if board.undelivered:
         parts.append(t(language, "notice-undelivered"))
         parts.append(

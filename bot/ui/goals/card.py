@@ -155,14 +155,14 @@ async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> st
     language = locale(interaction)
     much = amount(language, terms.action, terms.target, await currency(interaction))
     prize = escape(terms.prize.name) if terms.prize else t(language, "goal-no-reward")
-    told = t(language, "goal-asks", amount=much, period=goal.period)
+    asks = t(language, "goal-asks", amount=much, period=goal.period)
     if terms.count_all and terms.action is not None:
-        told += "\n" + small(t(language, "goal-counts-all"))
-    told += "\n" + _fact(t(language, "goal-field-reward"), prize)
+        asks += "\n" + small(t(language, "goal-counts-all"))
+    asks += "\n" + _fact(t(language, "goal-field-reward"), prize)
     if terms.prize is not None and terms.prize.obstacle is not None:
         why = await explain(interaction, terms.prize.obstacle)
-        told += f"\n{small(t(language, 'goal-obstacle', why=why))}"
-    return told
+        asks += f"\n{small(t(language, 'goal-obstacle', why=why))}"
+    return asks
 
 
 def _buttons(language: str, goal: GoalDetails) -> list[Any] | None:
@@ -176,10 +176,10 @@ def _buttons(language: str, goal: GoalDetails) -> list[Any] | None:
 
 async def open_card(interaction: Interaction, goal_id: int) -> None:
     """Show a goal to change it."""
-    await answer(interaction, await goal_card(interaction, await look(interaction, goal_id)))
+    await answer(interaction, await goal_card(interaction, await load_goal(interaction, goal_id)))
 
 
-async def look(interaction: Interaction, goal_id: int) -> GoalDetails:
+async def load_goal(interaction: Interaction, goal_id: int) -> GoalDetails:
     """Return a goal, for a manager."""
     return await db(interaction).read(listing.details, person(interaction), goal_id)
 
@@ -229,7 +229,7 @@ async def make_own(interaction: Interaction) -> None:
 @action(CHANGE_GOAL, MANAGERS)
 async def change_goal(interaction: Interaction, goal_id: int) -> None:
     """Open the form of a goal, filled in with what there is."""
-    goal = await look(interaction, goal_id)
+    goal = await load_goal(interaction, goal_id)
     if goal.state is GoalState.ARCHIVED:
         raise ArchivedGoalError(name=goal.name)
     await ChangeGoalForm.open(interaction, target=goal_id, values=values_of(goal))
@@ -238,7 +238,7 @@ async def change_goal(interaction: Interaction, goal_id: int) -> None:
 @action(ASK_ARCHIVE, MANAGERS)
 async def ask_archive(interaction: Interaction, goal_id: int) -> None:
     """Ask before a goal is put away for good."""
-    goal = await look(interaction, goal_id)
+    goal = await load_goal(interaction, goal_id)
     if goal.state is GoalState.ARCHIVED:
         raise ArchivedGoalError(name=goal.name)
     language = locale(interaction)

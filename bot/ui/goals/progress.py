@@ -3,7 +3,7 @@
 from discord.utils import format_dt
 
 from bot.services.goals import listing
-from bot.services.goals.listing import Standing
+from bot.services.goals.listing import MemberProgress
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
@@ -16,21 +16,21 @@ from bot.ui.goals.action_ids import LIST_PROGRESS
 from bot.ui.goals.text import amount, bar
 
 
-async def standings_card(interaction: Interaction, page: int) -> Card:
+async def progress_card(interaction: Interaction, page: int) -> Card:
     """Return a page of the goals as this member stands with them."""
     language, points_word = locale(interaction), await currency(interaction)
     shown = await db(interaction).read(listing.mine, person(interaction), page)
     empty = t(language, "goals-empty")
     return Card(
         title(t(language, "goals-title")),
-        *(_standing(language, one, points_word) for one in shown.goals),
+        *(_progress(language, one, points_word) for one in shown.goals),
         None if shown.goals else await hinted(interaction, empty, "goals-empty", {}),
         turner(language, shown.page, shown.pages, LIST_PROGRESS.id),
         footer(language, shown.page, shown.pages),
     )
 
 
-def _standing(language: str, one: Standing, points_word: str | None) -> str:
+def _progress(language: str, one: MemberProgress, points_word: str | None) -> str:
     target = t(
         language,
         "goal-asks",
@@ -53,4 +53,4 @@ def _standing(language: str, one: Standing, points_word: str | None) -> str:
 @action(LIST_PROGRESS, MEMBERS)
 async def list_progress(interaction: Interaction, page: int) -> None:
     """Show another page."""
-    await replace(interaction, await standings_card(interaction, page))
+    await replace(interaction, await progress_card(interaction, page))

@@ -93,8 +93,8 @@ async def show_code(interaction: Interaction, grant_id: int, community_id: int) 
     """Show a voucher's code to its holder; the first time claims it."""
     who = await person_in(interaction, community_id)
     shown = await db(interaction).write(inventory.show_code, who, grant_id)
-    lead = t(locale(interaction), "inventory-your-code")
-    await answer(interaction, _opened(interaction, shown, lead, shown.value))
+    intro = t(locale(interaction), "inventory-your-code")
+    await answer(interaction, _opened(interaction, shown, intro, shown.value))
 
 
 @action(USE_COUPON, MEMBERS)
@@ -102,16 +102,16 @@ async def use_coupon(interaction: Interaction, grant_id: int, community_id: int)
     """Show a coupon's redemption code to its holder."""
     who = await person_in(interaction, community_id)
     held = await db(interaction).read(redeem.use, who, grant_id)
-    lead = t(locale(interaction), "inventory-show-this")
-    await answer(interaction, _opened(interaction, held, lead, held.redemption_code))
+    intro = t(locale(interaction), "inventory-show-this")
+    await answer(interaction, _opened(interaction, held, intro, held.redemption_code))
 
 
-def _opened(interaction: Interaction, held: CodeShown | CouponShown, lead: str, code: str) -> Card:
+def _opened(interaction: Interaction, held: CodeShown | CouponShown, intro: str, code: str) -> Card:
     """Return what only the holder ever sees."""
     language = locale(interaction)
     return Card(
         title(escape(held.reward_name)),
-        lead,
+        intro,
         code_block(code),
         escape(held.instructions) if held.instructions else None,
         sentence(until(language, held.expires_on)),

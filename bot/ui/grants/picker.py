@@ -109,10 +109,10 @@ async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
         )
         for line in seen.lines
     ]
-    told = "grant-pick-newest" if options else "grant-pick-nothing"
+    text_id = "grant-pick-newest" if options else "grant-pick-nothing"
     return Card(
         _heading(language, member_id),
-        t(language, told),
+        t(language, text_id),
         [_choices(language, options, member_id)] if options else None,
         footer(language, seen.page, seen.pages),
         [
@@ -136,10 +136,10 @@ async def _found(interaction: Interaction, member_id: int, typed: str) -> Card:
         states=(RewardState.PUBLISHED,),
     )
     options = [_option(language, one.reward_id, one.name, one.kind, None) for one in found]
-    told = "grant-pick-found" if options else "grant-pick-none-found"
+    text_id = "grant-pick-found" if options else "grant-pick-none-found"
     return Card(
         _heading(language, member_id),
-        t(language, told, typed=escape(typed)),
+        t(language, text_id, typed=escape(typed)),
         small(t(language, "grant-pick-first", count=len(found)))
         if len(found) == MOST_NAMES
         else None,
@@ -166,10 +166,10 @@ def _choices(
 def _option(
     language: str, reward_id: int, name: str, kind: RewardKind, left: int | None
 ) -> discord.SelectOption:
-    told = t(language, f"grant-kind-{kind}")
+    about = t(language, f"grant-kind-{kind}")
     if left is not None:
-        told = t(language, "grant-kind-counted", kind=told, left=left)
-    return discord.SelectOption(label=name, value=str(reward_id), description=told)
+        about = t(language, "grant-kind-counted", kind=about, left=left)
+    return discord.SelectOption(label=name, value=str(reward_id), description=about)
 
 
 async def _present(interaction: Interaction, member_id: int) -> discord.Member:

@@ -36,18 +36,18 @@ class Asked:
     manager_roles: list[int] = field(default_factory=list)
 
 
-async def look_around(
+async def audit_server(
     client: discord.Client, guild: discord.Guild, asked: Asked
 ) -> AsyncIterator[Finding]:
     """Find everything that is missing on a server, also that it is closed to us."""
     try:
-        async for finding in check_up(client, guild.id, asked):
+        async for finding in find_missing(client, guild.id, asked):
             yield finding
     except discord.HTTPException as error:  # it says nothing about other servers
         yield _lacks("doctor-community-closed", guild, code=str(error.code or error.status))
 
 
-async def check_up(
+async def find_missing(
     client: discord.Client, community_id: int, asked: Asked
 ) -> AsyncIterator[Finding]:
     """Find everything that is missing on a server; nothing if all is well."""

@@ -21,17 +21,17 @@ PAGE = 20
 class Roles:
     """A page of the managers' roles, those that see too little, and how to tell of them all."""
 
-    told: str | None  # None where there are none
+    text: str | None  # None where there are none
     blind: list[int]
     page: int
     pages: int
 
 
-async def look(interaction: Interaction, page: int = 1) -> Roles:
+async def load(interaction: Interaction, page: int = 1) -> Roles:
     """Return a page of the managers' roles."""
     language = locale(interaction)
-    settled = await db(interaction).read(settings.get, person(interaction))
-    every = settled.manager_role_ids
+    community = await db(interaction).read(settings.get, person(interaction))
+    every = community.manager_role_ids
     if not every:
         return Roles(None, [], 1, 1)
     pages = page_count(len(every), PAGE)
@@ -39,8 +39,8 @@ async def look(interaction: Interaction, page: int = 1) -> Roles:
     shown = every[(page - 1) * PAGE : page * PAGE]
     assert interaction.guild is not None
     blind = await blind_roles(interaction.client, interaction.guild, shown)
-    told = t(language, "settings-admin-managers", roles=mentions(shown))
-    return Roles(told, blind, page, pages)
+    text = t(language, "settings-admin-managers", roles=mentions(shown))
+    return Roles(text, blind, page, pages)
 
 
 def mentions(role_ids: list[int]) -> str:
@@ -50,17 +50,17 @@ def mentions(role_ids: list[int]) -> str:
 
 async def card(interaction: Interaction, page: int = 1, *, saved: bool = False) -> Card:
     """Return the card of `/settings managers`."""
-    language, seen = locale(interaction), await look(interaction, page)
-    sight = None
+    language, seen = locale(interaction), await load(interaction, page)
+    who_sees = None
     if seen.blind:
-        sight = t(language, "settings-admin-managers-blind", roles=mentions(seen.blind))
-    elif seen.told:
-        sight = t(language, "settings-admin-managers-all-see")
+        who_sees = t(language, "settings-admin-managers-blind", roles=mentions(seen.blind))
+    elif seen.text:
+        who_sees = t(language, "settings-admin-managers-all-see")
     return Card(
         t(language, "settings-admin-saved") if saved else None,
-        seen.told or t(language, "settings-admin-managers-none"),
+        seen.text or t(language, "settings-admin-managers-none"),
         t(language, "settings-admin-managers-where"),
-        sight,
+        who_sees,
         footer(language, seen.page, seen.pages),
         turner(language, seen.page, seen.pages, LIST_MANAGERS.id),
         colour=GOOD if saved else PLAIN,

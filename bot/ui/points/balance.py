@@ -24,12 +24,12 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
     """Return a page of somebody's own points and where they came from."""
     language, who = locale(interaction), person(interaction)
 
-    def look(session: Session) -> tuple[Community, History, list[Rule]]:
+    def load(session: Session) -> tuple[Community, History, list[Rule]]:
         community = communities.get(session, who.community_id)
         history = ledger.history(session, who, who.member_id, page)
         return community, history, rules.paying(session, who.community_id)
 
-    community, history, paying = await db(interaction).read(look)
+    community, history, paying = await db(interaction).read(load)
     return Card(
         title(t(language, "balance-title")),
         balance_text(language, history.balances, community),
@@ -64,10 +64,10 @@ def _movement(language: str, one: Movement) -> str:
         reason, note = earned_for(language, note), None
     elif one.reason is LedgerReason.CORRECTION and one.actor_id is None:
         reason = t(language, "balance-taken-back")
-    told = f" — {escape(note, NOTE_LENGTH)}" if note else ""
+    text = f" — {escape(note, NOTE_LENGTH)}" if note else ""
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
-    return f"{when} **{sign}{amount}** {reason}{told}"
+    return f"{when} **{sign}{amount}** {reason}{text}"
 
 
 @action(SHOW_BALANCE, MEMBERS)

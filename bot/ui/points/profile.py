@@ -39,7 +39,7 @@ Whose = discord.Member | discord.User
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Profile:
     """What is known of a member, as far as whoever asks may see it."""
 
     badges: list[Item] | None
@@ -55,9 +55,9 @@ class _Look:
         return max(page_count(len(self.badges or []), PAGE), page_count(len(held), PAGE))
 
 
-def _look(
+def _load(
     session: Session, who: Person, member_id: int, role_ids: frozenset[int], public: bool
-) -> _Look:
+) -> _Profile:
     # What everybody reads holds no more than anybody may see, whoever asks for it.
     manager = not public and actors.is_manager(session, who)
     inside = None
@@ -65,7 +65,7 @@ def _look(
         held = inventory.grants_of(session, who, member_id, MOST_HELD)
         others = [item for item in held if item.kind is not RewardKind.BADGE]  # those show above
         inside = ledger.balances(session, who.community_id, member_id), others
-    return _Look(
+    return _Profile(
         inventory.profile(session, who, member_id, manager=manager).badges,
         streaks.current(session, who.community_id, member_id),
         tiers.highest(session, who.community_id, role_ids),
@@ -80,30 +80,30 @@ async def profile_card(
     """Return a member's profile, as far as whoever asks may see it; `public` is for everybody."""
     here = isinstance(member, discord.Member)
     roles = as_person(member).role_ids if here else frozenset[int]()
-    look = await db(interaction).read(_look, person(interaction), member.id, roles, public)
-    language = look.community.language if public else locale(interaction)
-    page = min(max(page, 1), look.pages)
+    profile = await db(interaction).read(_load, person(interaction), member.id, roles, public)
+    language = profile.community.language if public else locale(interaction)
+    page = min(max(page, 1), profile.pages)
     parts: list[Part | None] = [
         title(t(language, "profile-title", name=escape(member.display_name))),
         None if here else small(t(language, "profile-absent")),
     ]
     shown = Pictures({})
-    if look.badges is None:
+    if profile.badges is None:
         parts.append(t(language, "profile-hidden"))
     else:
-        parts.append("\n".join(_standing(language, look)))
-        badges = _of_page(look.badges, page)
-        shown = await _pictures(interaction, look.community.id, badges)
-        parts += _badges(language, badges, shown, none=not look.badges)
+        parts.append("\n".join(_tier_and_streak(language, profile)))
+        badges = _of_page(profile.badges, page)
+        shown = await _pictures(interaction, profile.community.id, badges)
+        parts += _badges(language, badges, shown, none=not profile.badges)
     if public:
-        more = len(look.badges or []) - PAGE
+        more = len(profile.badges or []) - PAGE
         parts.append(t(language, "profile-more-badges", count=more) if more > 0 else None)
         return Card(*parts, files=shown.files)
-    if look.inside:
-        parts.append(_for_managers(language, look.community, *look.inside, page=page))
+    if profile.inside:
+        parts.append(_for_managers(language, profile.community, *profile.inside, page=page))
         parts.append(_buttons(language, member.id, here=here))
-    parts.append(turner(language, page, look.pages, lambda to: SHOW_PROFILE.id(member.id, to)))
-    parts.append(footer(language, page, look.pages))
+    parts.append(turner(language, page, profile.pages, lambda to: SHOW_PROFILE.id(member.id, to)))
+    parts.append(footer(language, page, profile.pages))
     return Card(*parts, files=shown.files)
 
 
@@ -126,15 +126,15 @@ def _badges(language: str, badges: list[Item], shown: Pictures, *, none: bool) -
     return parts
 
 
-def _standing(language: str, look: _Look) -> list[str]:
+def _tier_and_streak(language: str, profile: _Profile) -> list[str]:
     """Return the tier and the streak of a member, one a line, as far as there are any."""
     lines = []
-    if look.tier is not None:
-        role, times = f"<@&{look.tier.role_id}>", look.tier.multiplier / tiers.ONCE
+    if profile.tier is not None:
+        role, times = f"<@&{profile.tier.role_id}>", profile.tier.multiplier / tiers.ONCE
         lines.append(t(language, "profile-tier", role=role, times=times))
-    if look.streak.best > 1:
-        best = look.streak.best
-        lines.append(t(language, "profile-streak", days=look.streak.days, best=best))
+    if profile.streak.best > 1:
+        best = profile.streak.best
+        lines.append(t(language, "profile-streak", days=profile.streak.days, best=best))
     return lines
 
 

@@ -108,14 +108,14 @@ async def _show(interaction: Interaction, edited: Edited, done: str) -> None:
 async def draft_card(interaction: Interaction, reward: RewardDetails, *news: str) -> Card:
     """Return everything about a reward, with buttons to change it."""
     language = locale(interaction)
-    look = await pictures(interaction, person(interaction).community_id, [reward.image_id])
+    images = await pictures(interaction, person(interaction).community_id, [reward.image_id])
     return Card(
         "\n".join(news),
-        views.about(language, reward, await currency(interaction), look.url(reward.image_id)),
+        views.about(language, reward, await currency(interaction), images.url(reward.image_id)),
         await _to_do(interaction, reward),
         *_buttons(language, reward),
         colour=GOOD if news else PLAIN,
-        files=look.files,
+        files=images.files,
     )
 
 
@@ -153,19 +153,19 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
     return [sections, more]
 
 
-async def _look(interaction: Interaction, reward_id: int) -> RewardDetails:
+async def _details(interaction: Interaction, reward_id: int) -> RewardDetails:
     return await db(interaction).read(details.details, person(interaction), reward_id)
 
 
 async def open_card(interaction: Interaction, reward_id: int) -> None:
     """Show a reward to change it."""
-    await answer(interaction, await draft_card(interaction, await _look(interaction, reward_id)))
+    await answer(interaction, await draft_card(interaction, await _details(interaction, reward_id)))
 
 
 @action(OPEN_SECTION, MANAGERS)
 async def open_section(interaction: Interaction, reward_id: int, number: int) -> None:
     """Open the form of a section, filled in with what there is."""
-    reward = await _look(interaction, reward_id)
+    reward = await _details(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
         raise editing.ArchivedError(reward=reward.name)
     form = form_of(reward.kind, number)
@@ -179,7 +179,7 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
     try:
         edited = await db(interaction).write(editing.publish, person(interaction), reward_id)
     except InvalidFormError as error:
-        reward = await _look(interaction, reward_id)
+        reward = await _details(interaction, reward_id)
         number = section_of(reward.kind, error.mistakes)
         filled = values_of(reward, SECTIONS[reward.kind][number])
         await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
@@ -213,7 +213,7 @@ async def preview(interaction: Interaction, reward_id: int) -> None:
 @action(ASK_ARCHIVE, MANAGERS)
 async def ask_archive(interaction: Interaction, reward_id: int) -> None:
     """Ask before a reward is put away for good."""
-    reward = await _look(interaction, reward_id)
+    reward = await _details(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
         raise editing.ArchivedError(reward=reward.name)
     language = locale(interaction)

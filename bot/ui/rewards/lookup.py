@@ -2,7 +2,7 @@
 
 from bot.services.rewards import lookup
 from bot.services.rewards.lookup import Named
-from bot.ui.core.autocomplete import Suggest, meant, suggest
+from bot.ui.core.autocomplete import Suggest, resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, db, person
 from db.tables import RewardKind, RewardState
 
@@ -26,5 +26,5 @@ _EVERY = rewards_in(*RewardState)
 
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the reward that a manager named."""
-    who, typed = person(interaction), await meant(_EVERY, interaction, typed)
+    who, typed = person(interaction), await resolve_suggestion(_EVERY, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)

@@ -11,8 +11,8 @@ DESCRIPTION_LENGTH = 280
 """Characters of a description that the store shows; five of them fit on a card."""
 
 
-async def shelf(
-    interaction: Interaction, item: StoreItem, points_word: str | None, look: Pictures
+async def store_item(
+    interaction: Interaction, item: StoreItem, points_word: str | None, shown: Pictures
 ) -> Part:
     """Return what the store says of a reward, with its picture."""
     language = locale(interaction)
@@ -27,5 +27,5 @@ async def shelf(
     elif item.refusal is not None:
         lines.append(f"-# {await explain(interaction, item.refusal)}")
     body = "\n".join(part for part in lines if part)
-    url = look.url(item.image_id)
+    url = shown.url(item.image_id)
     return with_picture(body, url) if url else body

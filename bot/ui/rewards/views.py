@@ -10,7 +10,7 @@ from bot.ui.core.actions import PRIMARY, button
 from bot.ui.core.base import Interaction, currency, db, locale, person
 from bot.ui.core.cards import Card, Part, escape, points, shorten, small, title, until, with_picture
 from bot.ui.core.pictures import pictures
-from bot.ui.rewards.store_item import shelf
+from bot.ui.rewards.store_item import store_item
 from db.tables import GrantState, RewardKind, RewardState
 
 TEXT_LENGTH = 1400
@@ -89,16 +89,16 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
     by, language = person(interaction), locale(interaction)
     item = await db(interaction).read(store.preview, by, reward_id)
     item = replace(item, refusal=None)  # what keeps this manager from it concerns no member
-    look = await pictures(interaction, by.community_id, [item.image_id])
+    images = await pictures(interaction, by.community_id, [item.image_id])
     claim = None
     if not item.earned:
         label = t(language, "store-claim")
         claim = [button(label, "preview", style=PRIMARY, disabled=True)]
     return Card(
         small(t(language, "rewards-preview-means")),
-        await shelf(interaction, item, await currency(interaction), look),
+        await store_item(interaction, item, await currency(interaction), images),
         claim,
-        files=look.files,
+        files=images.files,
     )
 
 
@@ -155,5 +155,5 @@ def _given(language: str, fares: RewardStats) -> str:
 
 def _counts(language: str, texts: str, counted: dict[str, int]) -> str:
     """Return what there is any of: `3 held, 2 used`."""
-    told = [t(language, f"{texts}{name}", count=count) for name, count in counted.items() if count]
-    return ", ".join(told) or t(language, "rewards-count", count=0)
+    parts = [t(language, f"{texts}{name}", count=count) for name, count in counted.items() if count]
+    return ", ".join(parts) or t(language, "rewards-count", count=0)

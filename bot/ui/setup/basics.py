@@ -57,33 +57,33 @@ ZONES = (
 """Time zones to choose at once, from west to east; any other can be typed."""
 
 
-async def _settled(interaction: Interaction) -> Settings:
+async def _community(interaction: Interaction) -> Settings:
     return await db(interaction).read(settings.get, person(interaction))
 
 
-def timezone_told(language: str, settled: Settings) -> str:
+def timezone_text(language: str, community: Settings) -> str:
     """Say which time zone is set, and what day it counts as."""
-    told = "settings-admin-timezone-ahead" if settled.is_ahead else "settings-admin-timezone"
-    clock = f"{settled.clock:%H:%M}"
-    return t(language, told, zone=settled.timezone, clock=clock, today=settled.today)
+    text_id = "settings-admin-timezone-ahead" if community.is_ahead else "settings-admin-timezone"
+    clock = f"{community.clock:%H:%M}"
+    return t(language, text_id, zone=community.timezone, clock=clock, today=community.today)
 
 
 @step("time")
 async def _time(interaction: Interaction) -> Sequence[Part | None]:
-    language, settled = locale(interaction), await _settled(interaction)
+    language, community = locale(interaction), await _community(interaction)
     now = interaction.created_at
     options = [
         SelectOption(
             label=zone,
             value=zone,
             description=t(language, "setup-clock", clock=f"{there:%H:%M}"),
-            default=zone == settled.timezone,
+            default=zone == community.timezone,
         )
         for zone in ZONES
         for there in [now.astimezone(calendar.clock(zone))]
     ]
     return [
-        timezone_told(language, settled),
+        timezone_text(language, community),
         [choice_list(options, SET_ZONE.id(), placeholder=t(language, "setup-time-pick"))],
         [button(t(language, "setup-time-other"), ASK_ZONE.id())],
     ]
@@ -124,10 +124,10 @@ class Zone(Form, name="setup-zone", access=MANAGERS):
 
 @step("channels")
 async def _channels(interaction: Interaction) -> Sequence[Part | None]:
-    language, settled = locale(interaction), await _settled(interaction)
+    language, community = locale(interaction), await _community(interaction)
     return [
-        [_channel_list(language, 0, settled.announcement_channel_id)],
-        [_channel_list(language, 1, settled.notices_channel_id)],
+        [_channel_list(language, 0, community.announcement_channel_id)],
+        [_channel_list(language, 1, community.notices_channel_id)],
     ]
 
 
@@ -160,17 +160,17 @@ async def set_channel(interaction: Interaction, purpose: int) -> None:
 
 @step("managers")
 async def _managers(interaction: Interaction) -> Sequence[Part | None]:
-    language, seen = locale(interaction), await managers.look(interaction)
-    told = seen.told or t(language, "setup-managers-none")
+    language, seen = locale(interaction), await managers.load(interaction)
+    text = seen.text or t(language, "setup-managers-none")
     if seen.pages > 1:
-        told += "\n" + small(t(language, "setup-managers-more"))
+        text += "\n" + small(t(language, "setup-managers-more"))
     where = small(t(language, "settings-admin-managers-where")) if seen.blind else None
     if not person(interaction).manages_server:
-        return [told, where, t(language, NotAServerManagerError.message)]
+        return [text, where, t(language, NotAServerManagerError.message)]
     pick = RoleSelect[Any](
         custom_id=ADD_MANAGER.id(), placeholder=t(language, "setup-managers-pick")
     )
-    return [told, where, [pick]]
+    return [text, where, [pick]]
 
 
 @action(ADD_MANAGER, SERVER_MANAGERS)

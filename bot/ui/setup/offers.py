@@ -178,11 +178,11 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
 
 def _told(language: str, equipped: Equipped) -> str:
     """Say that a workflow is at work, which reward it gives, and what that still needs."""
-    told = t(language, "setup-workflow-made", name=escape(equipped.name))
+    made = t(language, "setup-workflow-made", name=escape(equipped.name))
     if equipped.reward is None:
-        return told
+        return made
     which = f"setup-made-{equipped.kind}" if equipped.made else "setup-gives"
-    parts = [told, t(language, which, reward=escape(equipped.reward))]
+    parts = [made, t(language, which, reward=escape(equipped.reward))]
     if equipped.codes is not None:
         parts.append(t(language, "setup-codes", count=equipped.codes))
     return " ".join(parts)

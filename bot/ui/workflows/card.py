@@ -33,7 +33,7 @@ from bot.ui.workflows.action_ids import (
     SHOW_DRY_RUN,
 )
 from bot.ui.workflows.form_fields import asked_settings
-from bot.ui.workflows.text import Words, words
+from bot.ui.workflows.text import Describer, describer_for
 from db.tables import WorkflowState
 
 OPTIONS = 25
@@ -65,63 +65,68 @@ async def show_part(interaction: Interaction, draft: Draft, number: int) -> None
 
 async def draft_card(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> Card:
     """Return a draft as it reads, with ways to change it."""
-    say = await words(interaction, draft.names)
+    describer = await describer_for(interaction, draft.names)
     return Card(
         shorten("\n".join(news), NEWS),
-        await _about(interaction, say, draft, well=well),
-        _to_fill_in(say, draft),
-        *_lists(say, draft),
-        _buttons(say.language, draft),
+        await _about(interaction, describer, draft, well=well),
+        _to_fill_in(describer, draft),
+        *_lists(describer, draft),
+        _buttons(describer.language, draft),
         colour=BAD if not well else GOOD if news else PLAIN,
     )
 
 
-async def _about(interaction: Interaction, say: Words, draft: Draft, *, well: bool) -> str:
-    language, parts = say.language, draft.parts
+async def _about(
+    interaction: Interaction, describer: Describer, draft: Draft, *, well: bool
+) -> str:
+    language, parts = describer.language, draft.parts
     lines = [
         title(escape(draft.name)),
         small(t(language, f"workflow-draft-{draft.state or 'new'}")),
-        shorten(say.sentence(draft_tree.bare(parts)), SENTENCE),
+        shorten(describer.sentence(draft_tree.bare(parts)), SENTENCE),
     ]
     if not parts["trigger"]:
         lines.append(small(t(language, "workflow-begin-hint")))
     elif not parts["steps"]:
         lines.append(small(t(language, "workflow-step-hint")))
     elif draft.mistakes and well:
-        told = [f"**{t(language, 'workflow-to-do')}**"]
-        told += [f"- {await explain(interaction, say.readable(wrong))}" for wrong in draft.mistakes]
-        lines.append(shorten("\n".join(told), MISTAKES))
+        missing = [f"**{t(language, 'workflow-to-do')}**"]
+        missing += [
+            f"- {await explain(interaction, describer.readable(mistake))}"
+            for mistake in draft.mistakes
+        ]
+        lines.append(shorten("\n".join(missing), MISTAKES))
     return "\n".join(lines)
 
 
-def _lists(say: Words, draft: Draft) -> list[list[Select[Any]] | None]:
+def _lists(describer: Describer, draft: Draft) -> list[list[Select[Any]] | None]:
     """Return the lists to choose from: first what begins it, then the rest."""
     if not draft.parts["trigger"]:
-        return _trigger_lists(say, draft.draft_id)
+        return _trigger_lists(describer, draft.draft_id)
     there = list(draft_tree.walk(draft.parts))
     pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
     return [
-        _to_add(say, draft, "step", ADD_STEP.id(draft.draft_id)),
-        _to_add(say, draft, "condition", ADD_CONDITION.id(draft.draft_id, 0)),
-        *([_to_pick(say, draft.draft_id, number, page)] for number, page in enumerate(pages)),
+        _to_add(describer, draft, "step", ADD_STEP.id(draft.draft_id)),
+        _to_add(describer, draft, "condition", ADD_CONDITION.id(draft.draft_id, 0)),
+        *([_to_pick(describer, draft.draft_id, number, page)] for number, page in enumerate(pages)),
     ]
 
 
-def _trigger_lists(say: Words, draft_id: int) -> list[list[Select[Any]] | None]:
+def _trigger_lists(describer: Describer, draft_id: int) -> list[list[Select[Any]] | None]:
     """Return what may begin a workflow: what happens on the server, and what others tell of."""
     here = {key: part for key, part in triggers().items() if not part.webhook}
-    told = {key: part for key, part in triggers().items() if part.webhook}
+    elsewhere = {key: part for key, part in triggers().items() if part.webhook}
     return [
-        [_parts(say, "trigger", group, SET_TRIGGER.id(draft_id, number), placeholder)]
+        [_parts(describer, "trigger", group, SET_TRIGGER.id(draft_id, number), placeholder)]
         for number, (group, placeholder) in enumerate(
-            [(here, "workflow-when-here"), (told, "workflow-when-told")]
+            [(here, "workflow-when-here"), (elsewhere, "workflow-when-told")]
         )
         if group
     ]
 
 
 def _to_add(
-    say: Words, draft: Draft, kind: PartKind, leads_to: str, *, inside: bool = False
+    describer: Describer, draft: Draft, kind: PartKind, leads_to: str, *, inside: bool = False
 ) -> list[Select[Any]] | None:
     """Return a list of the parts that fit, for the end or for inside another; None if none do."""
     fitting = {
@@ -134,7 +139,7 @@ def _to_add(
     if kind == "condition" and not inside:
         fitting |= {key: part_fields.PARTS[kind]()[key] for key in draft_tree.GROUPS}
     placeholder = "workflow-add-inside" if inside else f"workflow-add-{kind}"
-    return [_parts(say, kind, fitting, leads_to, placeholder)]
+    return [_parts(describer, kind, fitting, leads_to, placeholder)]
 
 
 def _fits(part: type[Part], draft: Draft) -> bool:
@@ -148,35 +153,47 @@ def _holds_others(part: type[Part]) -> bool:
 
 
 def _parts(
-    say: Words, kind: PartKind, parts: Mapping[str, type[Part]], leads_to: str, placeholder: str
+    describer: Describer,
+    kind: PartKind,
+    parts: Mapping[str, type[Part]],
+    leads_to: str,
+    placeholder: str,
 ) -> Select[Any]:
-    named = sorted((say.name(kind, key), key) for key in parts)
+    named = sorted((describer.name(kind, key), key) for key in parts)
     options = [SelectOption(label=shorten(name, 100), value=key) for name, key in named]
-    return choice_list(options[:OPTIONS], leads_to, placeholder=t(say.language, placeholder))
+    return choice_list(options[:OPTIONS], leads_to, placeholder=t(describer.language, placeholder))
 
 
-def _to_pick(say: Words, draft_id: int, number: int, page: Sequence[Placed]) -> Select[Any]:
-    options = [SelectOption(label=_label(say, placed), value=str(placed.number)) for placed in page]
-    placeholder = t(say.language, "workflow-change-part")
+def _to_pick(
+    describer: Describer, draft_id: int, number: int, page: Sequence[Placed]
+) -> Select[Any]:
+    options = [
+        SelectOption(label=_label(describer, placed), value=str(placed.number)) for placed in page
+    ]
+    placeholder = t(describer.language, "workflow-change-part")
     return choice_list(options, OPEN_PART.id(draft_id, number), placeholder=placeholder)
 
 
-def _label(say: Words, placed: Placed) -> str:
+def _label(describer: Describer, placed: Placed) -> str:
     """Return a part as a list shows it: what is in another is set off."""
-    phrase = say.label(placed.kind, placed.whole)
+    phrase = describer.label(placed.kind, placed.whole)
     if placed.kind == "step":
         number = placed.siblings.index(placed.number) + 1
         return shorten(f"{number}. {sentence(phrase)}", OPTION)
     inset = "↳ " * min(placed.depth, MOST_INSET)
-    return shorten(inset + t(say.language, f"workflow-label-{placed.kind}", phrase=phrase), OPTION)
+    return shorten(
+        inset + t(describer.language, f"workflow-label-{placed.kind}", phrase=phrase), OPTION
+    )
 
 
-def _to_fill_in(say: Words, draft: Draft) -> list[Button[Any]] | None:
-    """Return the way to the first part that has not been told what it needs to know."""
+def _to_fill_in(describer: Describer, draft: Draft) -> list[Button[Any]] | None:
+    """Return the way to the first part that lacks a setting."""
     for mistake in draft.mistakes:
         for placed in draft_tree.walk(draft.parts):
             if mistake.field.startswith(f"{placed.path}.") and _has_form(placed):
-                label = t(say.language, "workflow-fill-in", place=say.place(mistake.field))
+                label = t(
+                    describer.language, "workflow-fill-in", place=describer.place(mistake.field)
+                )
                 return [button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY)]
     return None
 
@@ -212,36 +229,38 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
 async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card:
     """Return one part of a draft, with what can be done with it."""
     placed = draft_tree.find(draft.parts, number)
-    say = await words(interaction, draft.names)
+    describer = await describer_for(interaction, draft.names)
     wrong = [
-        f"- {await explain(interaction, say.readable(mistake))}"
+        f"- {await explain(interaction, describer.readable(mistake))}"
         for mistake in draft.mistakes
         if f"{mistake.field}.".startswith(f"{placed.path}.")
     ]
     return Card(
         small(escape(draft.name)),
-        f"**{_label(say, placed)}**",
+        f"**{_label(describer, placed)}**",
         shorten("\n".join(wrong), MISTAKES),
-        *_inner_lists(say, draft, placed),
-        _ways(say.language, draft, placed),
+        *_inner_lists(describer, draft, placed),
+        _ways(describer.language, draft, placed),
         [
             button(
-                t(say.language, "workflow-remove"),
+                t(describer.language, "workflow-remove"),
                 _id(REMOVE_PART, draft, placed),
                 style=DANGER,
             ),
-            button(t(say.language, "workflow-back"), BACK_TO_DRAFT.id(draft.draft_id)),
+            button(t(describer.language, "workflow-back"), BACK_TO_DRAFT.id(draft.draft_id)),
         ],
     )
 
 
-def _inner_lists(say: Words, draft: Draft, placed: Placed) -> list[list[Select[Any]] | None]:
+def _inner_lists(
+    describer: Describer, draft: Draft, placed: Placed
+) -> list[list[Select[Any]] | None]:
     if placed.kind == "trigger":
-        return _trigger_lists(say, draft.draft_id)
+        return _trigger_lists(describer, draft.draft_id)
     if not placed.is_group:
         return []
     into = ADD_CONDITION.id(draft.draft_id, placed.number)
-    return [_to_add(say, draft, "condition", into, inside=True)]
+    return [_to_add(describer, draft, "condition", into, inside=True)]
 
 
 def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:

@@ -24,7 +24,7 @@ from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.overview import show_workflow
 from bot.ui.workflows.runs import MARKS
-from bot.ui.workflows.text import Words, explain_places, words
+from bot.ui.workflows.text import Describer, describer_for, explain_places
 
 DRY_RUN = 1_900
 BACKTEST = 1_500
@@ -50,7 +50,7 @@ async def try_out(
     if tried is None:
         return
     by = person(interaction)
-    say = await words(interaction, tried.names)
+    describer = await describer_for(interaction, tried.names)
     async with working(interaction, replaces=True) as progress:
         tested = None
         if member is not None or not tried.definition.trigger.about_member:
@@ -64,10 +64,12 @@ async def try_out(
         totals = await db(interaction).read(backtest.run, by, tried.definition)
         while not totals.done:
             await progress.tell(
-                t(say.language, "workflow-replaying", seen=totals.seen, total=totals.total)
+                t(describer.language, "workflow-replaying", seen=totals.seen, total=totals.total)
             )
             totals = await db(interaction).read(backtest.run, by, tried.definition, totals)
-        await replace(interaction, await _card(interaction, say, tried, member, tested, totals))
+        await replace(
+            interaction, await _card(interaction, describer, tried, member, tested, totals)
+        )
 
 
 async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | None:
@@ -98,7 +100,7 @@ def _now(member: discord.Member) -> MemberNow:
 
 async def _card(
     interaction: Interaction,
-    say: Words,
+    describer: Describer,
     tried: _Tried,
     member: discord.Member | None,
     tested: DryRun | None,
@@ -111,12 +113,12 @@ async def _card(
     )
     ids = tried.draft_id, tried.workflow_id
     return Card(
-        title(t(say.language, "workflow-try-title", name=escape(tried.name))),
-        await _dry_run(interaction, say, member, tested),
-        [_picker(say.language, *ids)] if tried.definition.trigger.about_member else None,
+        title(t(describer.language, "workflow-try-title", name=escape(tried.name))),
+        await _dry_run(interaction, describer, member, tested),
+        [_picker(describer.language, *ids)] if tried.definition.trigger.about_member else None,
         line(),
-        shorten("\n".join(_backtest(say, totals)), BACKTEST),
-        [button(t(say.language, "workflow-back"), back)],
+        shorten("\n".join(_backtest(describer, totals)), BACKTEST),
+        [button(t(describer.language, "workflow-back"), back)],
     )
 
 
@@ -127,26 +129,33 @@ def _picker(language: str, draft_id: int, workflow_id: int) -> discord.ui.UserSe
 
 
 async def _dry_run(
-    interaction: Interaction, say: Words, member: discord.Member | None, tested: DryRun | None
+    interaction: Interaction,
+    describer: Describer,
+    member: discord.Member | None,
+    tested: DryRun | None,
 ) -> str:
     """Return what would come of it for one member, or now."""
     if tested is None:
-        return t(say.language, "workflow-try-hint")
-    whose = member.mention if member else t(say.language, "workflow-nobody")
-    lines = [t(say.language, "workflow-tried", member=whose)]
+        return t(describer.language, "workflow-try-hint")
+    whose = member.mention if member else t(describer.language, "workflow-nobody")
+    lines = [t(describer.language, "workflow-tried", member=whose)]
     lines += [
-        await _line(interaction, say, result, tested.texts.get(result.path))
+        await _line(interaction, describer, result, tested.texts.get(result.path))
         for result in tested.results
     ]
     lines.append(
-        small(t(say.language, "workflow-tried-done" if tested.done else "workflow-tried-ends"))
+        small(
+            t(describer.language, "workflow-tried-done" if tested.done else "workflow-tried-ends")
+        )
     )
     return shorten("\n".join(lines), DRY_RUN)
 
 
-async def _line(interaction: Interaction, say: Words, result: Result, text: str | None) -> str:
+async def _line(
+    interaction: Interaction, describer: Describer, result: Result, text: str | None
+) -> str:
     part = result.part.model_dump(mode="json")
-    shown = f"{MARKS[result.outcome]} {shorten(say.phrase(result.part.kind, part), 300)}"
+    shown = f"{MARKS[result.outcome]} {shorten(describer.phrase(result.part.kind, part), 300)}"
     if result.refusal is not None:
         shown += "\n" + small(shorten(await explain(interaction, result.refusal), 300))
     if text is not None:
@@ -154,36 +163,36 @@ async def _line(interaction: Interaction, say: Words, result: Result, text: str 
     return shown
 
 
-def _backtest(say: Words, totals: Backtest) -> list[str]:
+def _backtest(describer: Describer, totals: Backtest) -> list[str]:
     """Return what would have come of the last 30 days."""
-    language = say.language
+    language = describer.language
     if not totals.runs:
         return [t(language, "workflow-replay-none", events=totals.total)]
     counted = {"runs": totals.runs, "members": len(totals.members), "events": totals.total}
     lines = [t(language, "workflow-replay", **counted)]
-    lines += [_step_total(say, one) for one in totals.steps]
+    lines += [_step_total(describer, one) for one in totals.steps]
     if totals.cut:
         lines.append(small(t(language, "workflow-replay-cut", events=totals.total)))
     return lines
 
 
-def _step_total(say: Words, total: StepTotal) -> str:
+def _step_total(describer: Describer, total: StepTotal) -> str:
     text = t(
-        say.language,
+        describer.language,
         "workflow-effect",
-        step=shorten(say.phrase("step", total.step.model_dump(mode="json")), 200),
+        step=shorten(describer.phrase("step", total.step.model_dump(mode="json")), 200),
         times=total.times,
         members=len(total.members),
     )
     if total.left is not None:
         text_id = "workflow-effect-suffices" if total.suffices else "workflow-effect-short"
         missing = total.times - total.left
-        text += " " + t(say.language, text_id, left=total.left, missing=missing)
+        text += " " + t(describer.language, text_id, left=total.left, missing=missing)
     if total.held:
-        text += " " + t(say.language, "workflow-effect-held", count=total.held)
+        text += " " + t(describer.language, "workflow-effect-held", count=total.held)
     refused = total.refused.total()
     if refused:
-        text += " " + t(say.language, "workflow-effect-refused", count=refused)
+        text += " " + t(describer.language, "workflow-effect-refused", count=refused)
     return f"- {text}"
 
 

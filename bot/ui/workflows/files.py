@@ -14,7 +14,7 @@ from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, given
-from bot.ui.core.uploads import hand_over
+from bot.ui.core.uploads import send_file
 from bot.ui.workflows.action_ids import EXPORT
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.lookup import named
@@ -47,5 +47,5 @@ async def export(interaction: Interaction, workflow_id: int) -> None:
     """Hand a workflow out as a file."""
     name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)
     called = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-").lower() or "workflow"
-    told = t(locale(interaction), "workflow-exported", name=escape(name))
-    await hand_over(interaction, told, f"{called}.yaml", text.encode())
+    intro = t(locale(interaction), "workflow-exported", name=escape(name))
+    await send_file(interaction, intro, f"{called}.yaml", text.encode())

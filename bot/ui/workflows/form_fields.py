@@ -1,4 +1,4 @@
-"""Forms made from what parts can be told: a field for each setting, by its kind."""
+"""The fields of a part's form: one for each setting, by its kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.attachable import reach
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.form_fields import asked_settings, fields_for
-from bot.ui.workflows.text import words
+from bot.ui.workflows.text import describer_for
 
 
 class PartForm(Form):
@@ -39,11 +39,11 @@ class PartForm(Form):
         try:
             part = await db(interaction).read(form_input.part, by, cls.kind, cls.key, values)
         except InvalidFormError as error:
-            say = await words(interaction, {})
-            raise InvalidFormError(list(map(say.readable, error.mistakes))) from error
+            describer = await describer_for(interaction, {})
+            raise InvalidFormError(list(map(describer.readable, error.mistakes))) from error
         draft = await db(interaction).read(drafts.look, by, sent.target)
         alone = draft_tree.alone(cls.kind, part)
-        # Told early what saving would refuse; what is in the draft already is told then.
+        # Refused early, as saving would; what is in the draft already is refused then.
         if not permissions.attached(alone) <= permissions.attached(draft_tree.bare(draft.parts)):
             can_reach = reach(interaction, alone)
             mistakes = await db(interaction).read(permissions.beyond_reach, by, alone, can_reach)

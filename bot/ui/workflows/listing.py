@@ -12,7 +12,7 @@ from bot.ui.core.cards import Card, escape, small
 from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.workflows import overview
 from bot.ui.workflows.action_ids import LIST_WORKFLOWS, OPEN_WORKFLOW
-from bot.ui.workflows.text import Words, words
+from bot.ui.workflows.text import Describer, describer_for
 from db.tables import WorkflowState
 
 STATES = (None, *WorkflowState)
@@ -21,12 +21,13 @@ STATES = (None, *WorkflowState)
 
 async def list_card(interaction: Interaction, state: WorkflowState | None, page: int) -> Card:
     """Return a page of the list, with a way to each workflow."""
-    language, say = locale(interaction), await words(interaction, {})
+    language, describer = locale(interaction), await describer_for(interaction, {})
     found = await db(interaction).read(
         listing.list_workflows, person(interaction), state=state, page=page
     )
     lines = [
-        Line(await _line(interaction, say, one), one.name, one.workflow_id) for one in found.lines
+        Line(await _line(interaction, describer, one), one.name, one.workflow_id)
+        for one in found.lines
     ]
     return pages.list_card(
         language,
@@ -39,8 +40,8 @@ async def list_card(interaction: Interaction, state: WorkflowState | None, page:
     )
 
 
-async def _line(interaction: Interaction, say: Words, one: WorkflowLine) -> str:
-    trigger = say.name("trigger", one.trigger)
+async def _line(interaction: Interaction, describer: Describer, one: WorkflowLine) -> str:
+    trigger = describer.name("trigger", one.trigger)
     return f"**{escape(one.name)}** · {trigger}\n{small(await overview.status(interaction, one))}"
 
 

@@ -4,7 +4,7 @@ from bot.services.lookup import as_id
 from bot.services.workflows import drafts, lookup
 from bot.services.workflows.lookup import Named
 from bot.texts import t
-from bot.ui.core.autocomplete import Suggest, meant, suggest
+from bot.ui.core.autocomplete import Suggest, resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, db, locale, person
 from db.tables import WorkflowState
 
@@ -48,5 +48,5 @@ _EVERY = workflows_in(*WorkflowState)
 
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the workflow that a manager named; what is there is told to nobody else."""
-    who, typed = person(interaction), await meant(_EVERY, interaction, typed)
+    who, typed = person(interaction), await resolve_suggestion(_EVERY, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)

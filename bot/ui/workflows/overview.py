@@ -28,7 +28,7 @@ from bot.ui.workflows.action_ids import (
 )
 from bot.ui.workflows.attachable import reach
 from bot.ui.workflows.card import show_draft
-from bot.ui.workflows.text import explain_places, words
+from bot.ui.workflows.text import describer_for, explain_places
 from db.tables import RunState, WorkflowState
 
 SENTENCE = 2_400
@@ -52,17 +52,17 @@ async def back_to_workflow(interaction: Interaction, workflow_id: int) -> None:
 async def card(interaction: Interaction, workflow_id: int, *news: str, well: bool = True) -> Card:
     """Return a workflow with all that can be done with it."""
     seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
-    say = await words(interaction, seen.names)
+    describer = await describer_for(interaction, seen.names)
     return Card(
         "\n".join(news),
         "\n".join(
             [
                 title(escape(seen.line.name)),
                 small(await status(interaction, seen.line)),
-                shorten(say.sentence(seen.definition), SENTENCE),
+                shorten(describer.sentence(seen.definition), SENTENCE),
             ]
         ),
-        *_buttons(say.language, seen),
+        *_buttons(describer.language, seen),
         colour=BAD if not well else GOOD if news else PLAIN,
     )
 
@@ -78,11 +78,11 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
     failed = one.runs.get(RunState.FAILED, 0)
     if failed:
         facts.append(t(language, "workflow-failed-count", count=failed))
-    told = " · ".join(facts)
+    status = " · ".join(facts)
     if one.broken is not None:
         why = shorten(await runs.why(interaction, one.broken), WHY)
-        told += "\n" + t(language, "workflow-broken", why=why)
-    return told
+        status += "\n" + t(language, "workflow-broken", why=why)
+    return status
 
 
 def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Button[Any]]]:
@@ -126,8 +126,8 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
     try:
         saved = await db(interaction).write(editing.enable, by, workflow_id, can_reach)
     except InvalidFormError as error:
-        told = await explain_places(interaction, error)
-        await show_workflow(interaction, workflow_id, told, well=False)
+        status = await explain_places(interaction, error)
+        await show_workflow(interaction, workflow_id, status, well=False)
         return
     await show_workflow(
         interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")

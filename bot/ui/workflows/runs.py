@@ -19,7 +19,7 @@ from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.core.pages import Line, numbered
 from bot.ui.workflows.action_ids import LIST_RUNS, OPEN_RUN, RETRY, SHOW_RUN
-from bot.ui.workflows.text import Words, words
+from bot.ui.workflows.text import Describer, describer_for
 from db.tables import RunState, TraceOutcome
 
 STATES = (None, *RunState)
@@ -94,10 +94,10 @@ def _label(language: str, one: RunLine, zone: ZoneInfo) -> str:
 
 
 def _outcome(language: str, one: RunLine) -> str:
-    told = t(language, f"workflow-run-{one.state}")
+    outcome = t(language, f"workflow-run-{one.state}")
     if one.state is RunState.READY:
-        told += " · " + discord.utils.format_dt(one.due_at, "R")
-    return told
+        outcome += " · " + discord.utils.format_dt(one.due_at, "R")
+    return outcome
 
 
 async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
@@ -111,9 +111,9 @@ async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
 async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
     """Return all that a run did."""
     seen = await db(interaction).read(history.trace, person(interaction), run_id)
-    say = await words(interaction, seen.names)
-    language, run = say.language, seen.run
-    lines = [await _trace(interaction, say, line) for line in seen.lines]
+    describer = await describer_for(interaction, seen.names)
+    language, run = describer.language, seen.run
+    lines = [await _trace(interaction, describer, line) for line in seen.lines]
     if run.why is not None and not run.why.field:  # no part of it says so
         lines.append(await why(interaction, run.why))
     buttons = [button(t(language, "workflow-all-runs"), LIST_RUNS.id(run.workflow_id or 0, 0, 1))]
@@ -124,31 +124,31 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
         buttons.insert(0, button(t(language, "workflow-look-again"), SHOW_RUN.id(run_id)))
     return Card(
         "\n".join(news),
-        "\n".join([title(escape(run.name)), _about(say, seen)]),
+        "\n".join([title(escape(run.name)), _about(describer, seen)]),
         shorten("\n".join(lines), TRACE),
         buttons,
         colour=GOOD if news else PLAIN,
     )
 
 
-def _about(say: Words, seen: RunTrace) -> str:
+def _about(describer: Describer, seen: RunTrace) -> str:
     """Return whose run it is, what set it off, and how it stands."""
     run = seen.run
-    whose = f"<@{run.member_id}>" if run.member_id else t(say.language, "workflow-nobody")
-    facts = [whose, _outcome(say.language, run)]
+    whose = f"<@{run.member_id}>" if run.member_id else t(describer.language, "workflow-nobody")
+    facts = [whose, _outcome(describer.language, run)]
     if seen.trigger is not None and seen.happened_at is not None:
         when = discord.utils.format_dt(seen.happened_at, "f")
-        facts[1:1] = [say.name("trigger", seen.trigger), when]
+        facts[1:1] = [describer.name("trigger", seen.trigger), when]
     if seen.version is not None and not seen.is_current:
-        facts.append(t(say.language, "workflow-older-version", version=seen.version))
+        facts.append(t(describer.language, "workflow-older-version", version=seen.version))
     return small(" · ".join(facts))
 
 
-async def _trace(interaction: Interaction, say: Words, line: TraceLine) -> str:
-    told = f"{MARKS[line.outcome]} {shorten(say.phrase(line.kind, line.part), 300)}"
+async def _trace(interaction: Interaction, describer: Describer, line: TraceLine) -> str:
+    text = f"{MARKS[line.outcome]} {shorten(describer.phrase(line.kind, line.part), 300)}"
     if line.why is None:
-        return told
-    return f"{told}\n{small(shorten(await why(interaction, line.why), 300))}"
+        return text
+    return f"{text}\n{small(shorten(await why(interaction, line.why), 300))}"
 
 
 @action(LIST_RUNS, MANAGERS)

@@ -37,7 +37,7 @@ _BEGINS, _ENDS = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
-class Words:
+class Describer:
     """Puts parts into words. `names` are those of the rewards and goals that they name."""
 
     language: str
@@ -92,17 +92,17 @@ class Words:
 
     def duration(self, written: str) -> str:
         """Return a duration in words: `2 days and 12 hours` for `2d 12h`."""
-        told = [
+        parts = [
             t(self.language, _UNITS[part[-1]], count=int(part[:-1])) for part in written.split()
         ]
-        return self.listed(told, "and")
+        return self.listed(parts, "and")
 
     def readable(self, mistake: InvalidInputError) -> InvalidInputError:
         """Return a mistake that tells its place in words."""
         if "path" not in mistake.params:
             return mistake
-        told = mistake.params | {"path": self.place(str(mistake.params["path"]))}
-        return InvalidInputError(mistake.field, mistake.message, **told)
+        params = mistake.params | {"path": self.place(str(mistake.params["path"]))}
+        return InvalidInputError(mistake.field, mistake.message, **params)
 
     def place(self, path: str) -> str:
         """Return a place in words: `Step 2 · Points` for `steps.1.points`."""
@@ -167,13 +167,15 @@ def _unmarked(piece: str) -> str:
     return unescaped(re.sub(r"(?<!\\)\*", "", piece))
 
 
-async def words(interaction: Interaction, names: Mapping[int, str]) -> Words:
+async def describer_for(interaction: Interaction, names: Mapping[int, str]) -> Describer:
     """Return what puts parts into the words of who asks."""
     called = await currency(interaction)
-    return Words(locale(interaction), names, called, interaction.guild)
+    return Describer(locale(interaction), names, called, interaction.guild)
 
 
 async def explain_places(interaction: Interaction, error: InvalidFormError) -> str:
     """Return what is wrong with a workflow, with the places in words."""
-    say = await words(interaction, {})
-    return await explain(interaction, InvalidFormError(list(map(say.readable, error.mistakes))))
+    describer = await describer_for(interaction, {})
+    return await explain(
+        interaction, InvalidFormError(list(map(describer.readable, error.mistakes)))
+    )

@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.community import settings
 from bot.services.goals import editing, listing, lookup
-from bot.services.goals.listing import MEMBERS_PAGE, PAGE, Standing
+from bot.services.goals.listing import MEMBERS_PAGE, PAGE, MemberProgress
 from bot.services.goals.lookup import NoSuchGoalError
 from bot.services.rewards import editing as rewards
 from db.database import Database
@@ -27,7 +27,7 @@ async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock
     badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
     goal_id = await db.write(goal, reward="Reader")
     await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
-    begun = Standing(
+    begun = MemberProgress(
         goal_id=goal_id,
         name="Writer",
         period=Period.WEEKLY,

@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.ui.core import transient
-from bot.ui.core.transient import PAUSES, in_time, is_passing, pause
+from bot.ui.core.transient import PAUSES, in_time, is_transient, pause
 
 
 def answered(kind: type[discord.HTTPException], status: int) -> discord.HTTPException:
@@ -44,7 +44,7 @@ RAISED = [
 async def test_what_passes_is_asked_again(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert is_passing(error)
+    assert is_transient(error)
     monkeypatch.setattr(transient, "pause", lambda _error, _failures: 0)
     asked: list[int] = []
 
