@@ -16,9 +16,9 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
 from tests.concurrency.racing import at_once
-from tests.services.points.doing import POST, do, tell, undo
 from tests.support import scene
 from tests.support.databases import NOON
+from tests.support.earning import POST, do, tell, undo
 from tests.support.scene import BOSS, CLUB, MAI
 
 CAP = 10

@@ -15,10 +15,10 @@ from bot.services.grants import inventory, issue, redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, Grant, Member, RewardKind
-from tests.services.deliveries.sending import change, read
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.sending import change, read
 
 LAST = date(2025, 6, 20)
 

@@ -40,9 +40,9 @@ from db.tables import (
     WorkflowState,
     metadata,
 )
-from tests.services.deliveries.sending import notices
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.sending import notices
 
 GONE, OTHER, ROOM, HALL = 701, 702, 801, 802
 REACH = Reach(

@@ -5,9 +5,9 @@ import pytest
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
-from tests.services.deliveries.sending import ROLE
 from tests.support import scene
 from tests.support.scene import Terms
+from tests.support.sending import ROLE
 
 
 @pytest.fixture

@@ -32,10 +32,10 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.services.deliveries.sending import change, hand_out, read
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.sending import change, hand_out, read
 
 
 async def test_a_badge_revoked_before_its_turn_is_not_announced(

@@ -25,10 +25,10 @@ from bot.services.grants import issue
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState
-from tests.services.deliveries.sending import announce, states
 from tests.support import scene
 from tests.support.databases import Clock, still_world
 from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+from tests.support.sending import announce, states
 
 ELSEWHERE = 2_000
 SENT, PENDING = DeliveryState.SENT, DeliveryState.PENDING

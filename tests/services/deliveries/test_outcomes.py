@@ -18,10 +18,10 @@ from bot.ui.deliveries.notices import notice_text
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Member
-from tests.services.deliveries.sending import announce, change, hand_out, notices, states
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.sending import announce, change, hand_out, notices, states
 
 WAITING = DeliveryKind.WAITING_NOTICE
 BADGE, ROLE, GIFT = (

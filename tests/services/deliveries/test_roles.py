@@ -11,10 +11,10 @@ from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, RewardKind, Tier
-from tests.services.deliveries.sending import ROLE, hand_out
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.sending import ROLE, hand_out
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
 

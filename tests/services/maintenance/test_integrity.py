@@ -15,9 +15,9 @@ from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind
-from tests.services.points.doing import tell
 from tests.support import scene
 from tests.support.databases import NOON
+from tests.support.earning import tell
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 

@@ -15,9 +15,9 @@ from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally
-from tests.services.points.doing import POST, undo
 from tests.support import scene
 from tests.support.databases import NOON, Clock
+from tests.support.earning import POST, undo
 from tests.support.goals import goal
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 

@@ -28,9 +28,9 @@ from db.tables import (
     Period,
     Tally,
 )
-from tests.services.points.doing import POST, do, tell, undo
 from tests.support import scene
 from tests.support.databases import NOON, Clock
+from tests.support.earning import POST, do, tell, undo
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 GOLD = 77

@@ -15,8 +15,8 @@ from bot.services.points import earn, ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, Event, WalletKind
-from tests.services.points.doing import do
 from tests.support import scene
+from tests.support.earning import do
 from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 SILVER = RoleFacts(71, assignable_by_actor=True, privileged=False)

@@ -24,10 +24,10 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.services.deliveries.sending import ROLE, hand_out
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.sending import ROLE, hand_out
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
 ADD = {"type": "add_role", "role": str(ROLE)}

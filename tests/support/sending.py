@@ -1,4 +1,4 @@
-"""A sender without a Discord, for tests."""
+"""Sending what is due without a Discord."""
 
 from typing import Any
 

@@ -38,7 +38,7 @@ def do(
     """Let a member do something; return the points that it paid."""
     event = tell(session, who, key or f"done:{session.new_id()}", at=at)
     earned = earn.earn(session, event, action, count, who.role_ids)
-    event.counted, event.worth = earned.counted, earned.worth  # as the road does
+    event.counted, event.worth = earned.counted, earned.worth  # as the pipeline does
     return earned.points
 
 
