@@ -6,9 +6,9 @@ from discord import app_commands
 from bot.runtime import code_files
 from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
-from bot.services.rewards import lookup
+from bot.services.rewards.lookup import LIVING
 from bot.texts import t
-from bot.ui.codes import code_lookup, import_form, import_outcome, import_preview, listing
+from bot.ui.codes import import_form, import_outcome, import_preview, listing, lookup
 from bot.ui.core.answers import answer, working
 from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction, db, locale, person
@@ -25,7 +25,7 @@ TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 TypedImport = app_commands.Range[str, 1, 100]
 
 
-_UNARCHIVED = rewards_in(*lookup.LIVING, kinds=(RewardKind.VOUCHER,))
+_UNARCHIVED = rewards_in(*LIVING, kinds=(RewardKind.VOUCHER,))
 _ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 
@@ -70,24 +70,24 @@ async def export_codes(interaction: Interaction, reward: str) -> None:
 
 
 @groups.codes.command(name="void")
-@app_commands.autocomplete(reward=_ALL, code=code_lookup.codes)
+@app_commands.autocomplete(reward=_ALL, code=lookup.codes)
 async def void_code(interaction: Interaction, reward: str, code: TypedCode) -> None:
     """Ask whether to void a code, and say what that does."""
     wanted = await named(interaction, reward)
-    code = await resolve_suggestion(code_lookup.codes, interaction, code)
+    code = await resolve_suggestion(lookup.codes, interaction, code)
     card = await listing.withdrawal(interaction, wanted.reward_id, code)
     await answer(interaction, card)
 
 
 @groups.codes.command(name="undo")
 @app_commands.rename(import_="import")
-@app_commands.autocomplete(reward=_ALL, import_=code_lookup.imports)
+@app_commands.autocomplete(reward=_ALL, import_=lookup.imports)
 async def undo_import(
     interaction: Interaction, reward: str, import_: TypedImport | None = None
 ) -> None:
     """Ask whether to undo an import, and say what that does."""
     wanted = await named(interaction, reward)
     if import_ is not None:
-        import_ = await resolve_suggestion(code_lookup.imports, interaction, import_)
-    import_id = await code_lookup.chosen_import(interaction, wanted.reward_id, import_)
+        import_ = await resolve_suggestion(lookup.imports, interaction, import_)
+    import_id = await lookup.chosen_import(interaction, wanted.reward_id, import_)
     await answer(interaction, await import_outcome.question(interaction, import_id))

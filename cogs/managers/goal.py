@@ -4,9 +4,7 @@ from discord import app_commands
 from discord.app_commands import Range
 
 from bot.markup import room
-from bot.services.goals import lookup
 from bot.services.goals.fields import POINTS
-from bot.services.goals.lookup import NamedGoal
 from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
@@ -19,6 +17,7 @@ from bot.ui.core.commands import choices
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
 from bot.ui.goals import card, listing
+from bot.ui.goals.lookup import goals, named
 from bot.ui.goals.text import count_all, counts
 from cogs import groups
 from db.tables import GoalState, Period, RewardState
@@ -28,13 +27,6 @@ _STATES = choices("goal-state-", GoalState)
 
 Name = Range[str, 1, room(NAME_LENGTH)]
 Target = Range[int, 1, ledger.MOST]
-
-
-@suggest
-async def _goals(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    who = person(interaction)
-    found = await db(interaction).read(lookup.find_names, who.community_id, typed)
-    return [(goal.name, str(goal.goal_id)) for goal in found]
 
 
 @suggest
@@ -68,12 +60,6 @@ async def _resolve(
     if reward is not None:
         reward = await resolve_suggestion(_rewards, interaction, reward)
     return counts, reward
-
-
-async def _named(interaction: Interaction, typed: str) -> NamedGoal:
-    """Return the goal that a manager named."""
-    who, typed = person(interaction), await resolve_suggestion(_goals, interaction, typed)
-    return await db(interaction).read(lookup.resolve, who.community_id, typed)
 
 
 def _values(*, all_count: bool | None, **options: str | int | None) -> dict[str, str | int]:
@@ -112,7 +98,7 @@ async def create_goal(
 
 
 @groups.goal.command(name="edit")
-@app_commands.autocomplete(goal=_goals, counts=_actions, reward=_rewards)
+@app_commands.autocomplete(goal=goals, counts=_actions, reward=_rewards)
 async def edit_goal(
     interaction: Interaction,
     goal: str,
@@ -123,7 +109,7 @@ async def edit_goal(
     count_all: bool | None = None,
 ) -> None:
     """Change what the options say, or show the card to edit it on."""
-    wanted = await _named(interaction, goal)
+    wanted = await named(interaction, goal)
     counts, reward = await _resolve(interaction, counts, reward)
     values = _values(name=name, action=counts, target=target, reward=reward, all_count=count_all)
     if not values:
@@ -135,16 +121,16 @@ async def edit_goal(
 
 
 @groups.goal.command(name="archive")
-@app_commands.autocomplete(goal=_goals)
+@app_commands.autocomplete(goal=goals)
 async def archive_goal(interaction: Interaction, goal: str) -> None:
     """Archive a goal, once that is confirmed."""
-    wanted = await _named(interaction, goal)
+    wanted = await named(interaction, goal)
     await card.ask_archive(interaction, wanted.goal_id)
 
 
 @groups.goal.command(name="list")
 @app_commands.choices(state=_STATES)
-async def list_goals(
+async def listgoals(
     interaction: Interaction, state: str = GoalState.ACTIVE, page: Page = 1
 ) -> None:
     """List goals, newest first."""

@@ -183,7 +183,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
 
 
 async def send_rejects(interaction: Interaction, import_id: int) -> None:
-    """Hand over the rows that stay out, below the preview, which stands without them too."""
+    """Send the rows that stay out, below the preview, which stands without them too."""
     language, by = locale(interaction), person(interaction)
     seen = await db(interaction).read(import_preview.preview, by, import_id)
     if seen.to_add == seen.rows:

@@ -27,7 +27,7 @@ from bot.markup import plain
 from bot.services.errors import RefusedError
 from bot.services.lookup import as_id
 from bot.ui.core.access import Access, admit
-from bot.ui.core.base import Interaction
+from bot.ui.core.base import Interaction, payload
 
 Ts = TypeVarTuple("Ts")
 
@@ -111,14 +111,19 @@ def button(
     emoji: str | None = None,
     disabled: bool = False,
 ) -> discord.ui.Button[Any]:
-    """Return a button; `leads_to` comes from the `id` of an `ActionId`."""
+    """Return a button with a label of up to 80 characters ("Component Reference", Button).
+
+    `leads_to` comes from the `id` of an `ActionId`."""
     return discord.ui.Button(
         label=plain(label)[:80], custom_id=leads_to, style=style, emoji=emoji, disabled=disabled
     )
 
 
 LABEL = 100
-"""Characters of an option of a list, and of what is suggested while somebody types."""
+"""Characters of an option of a list, and of what is suggested while somebody types.
+
+"Component Reference", Select Option Structure; "Application Commands", Option Choice Structure.
+"""
 
 
 def label(text: str) -> str:
@@ -130,7 +135,10 @@ def label(text: str) -> str:
 def choice_list(
     options: Sequence[discord.SelectOption], leads_to: str, *, placeholder: str | None = None
 ) -> discord.ui.Select[Any]:
-    """Return a list of up to 25 options to choose one from; `chosen` then tells which."""
+    """Return a list of up to 25 options to choose one from; `chosen` then tells which.
+
+    The limit: "Component Reference", String Select Structure.
+    """
     for option in options:
         option.label = label(option.label)
         option.description = label(option.description) if option.description else None
@@ -139,8 +147,7 @@ def choice_list(
 
 def chosen(interaction: Interaction) -> str:
     """Return the value that somebody chose in a list."""
-    data: Any = interaction.data
-    values: list[str] = data.get("values") or []
+    values: list[str] = payload(interaction).get("values") or []
     if not values:
         raise TooOldError
     return values[0]

@@ -27,19 +27,23 @@ PAUSE = 0.5
 """Seconds before the first repetition; the next wait twice as long."""
 
 ACKNOWLEDGED_AFTER = 1.0
-"""Seconds after which Discord is told that an answer is on its way; it gives up after three."""
+"""Seconds after which Discord is told that an answer is on its way; it gives up after three.
+
+"Receiving and Responding to Interactions", Responding to an Interaction.
+"""
 
 NOTIFY_AFTER = 3.0
-"""Seconds of waiting for one write after which somebody is told that it is tried on."""
+"""Seconds of waiting for one write after which who waits reads that it is tried again."""
 
 CHECK_PAUSE = 0.5
-"""Seconds between two looks at how long that has been."""
+"""Seconds between two checks of how long that has been."""
 
 PROGRESS_PAUSE = 2.0
 """Seconds between two reports of progress at the least."""
 
-_ALREADY_ANSWERED = 40060
+_ALREADY_ANSWERED = 40060  # "Interaction has already been acknowledged"
 _UNKNOWN_INTERACTION = 10062
+"""Codes of "Opcodes and Status Codes", JSON Error Codes."""
 
 log = structlog.get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types."""
+"""Suggestions while somebody types, and what was typed of them."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -12,7 +12,7 @@ from bot.ui.core.actions import label
 from bot.ui.core.base import Interaction
 
 MOST = 25
-"""Suggestions that Discord shows."""
+"""Suggestions that Discord shows: "Application Commands", Autocomplete."""
 
 log = structlog.get_logger(__name__)
 
@@ -20,16 +20,16 @@ Suggest = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[Any]]]]
 
 
 def suggest(
-    look_up: Callable[[Interaction, str], Coroutine[Any, Any, list[tuple[str, str]]]],
+    find: Callable[[Interaction, str], Coroutine[Any, Any, list[tuple[str, str]]]],
 ) -> Suggest:
-    """Make a look-up of (label, value) pairs safe: when it fails, nothing is suggested.
+    """Make a search for (label, value) pairs safe: when it fails, nothing is suggested.
 
     What is suggested helps typing and promises nothing: the command judges what it is given.
     """
 
     async def safely(interaction: Interaction, typed: str) -> list[Choice[Any]]:
         try:
-            found = await look_up(interaction, typed)
+            found = await find(interaction, typed)
         except RefusedError:
             return []  # as while the option before it names nothing yet
         except Exception as error:  # there is no way to show it while typing
@@ -44,11 +44,10 @@ _BEFORE_MORE = (" · ", " (", " ")
 """What a name ends before, in a suggestion that says more than the name."""
 
 
-async def resolve_suggestion(offered: Suggest, interaction: Interaction, typed: str) -> str:
-    """Return what is meant by a text: where it is what a suggestion shows, that one's value.
+async def resolve_suggestion(suggestions: Suggest, interaction: Interaction, typed: str) -> str:
+    """Return the value of the suggestion that shows this text, also past the list.
 
-    Whatever Laurel shows is taken when it is typed, also past the list. Anything else is returned
-    as it is, for the command to judge.
+    Anything else is returned as it is, for the command to judge.
     """
     if typed.isdecimal():
         return typed  # an id, as it is sent for what was picked
@@ -56,7 +55,7 @@ async def resolve_suggestion(offered: Suggest, interaction: Interaction, typed: 
     parts = (typed.partition(more)[0] for more in _BEFORE_MORE)
     attempts = (typed, *parts, typed.rpartition(" ")[2], "")
     for attempt in dict.fromkeys(attempts):
-        for choice in await offered(interaction, attempt):
+        for choice in await suggestions(interaction, attempt):
             if fold(choice.name.strip()) == wanted:
                 return str(choice.value)
     return typed

@@ -1,5 +1,6 @@
 """Who is asking, in which language, and of which client."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol, cast
 
 import discord
@@ -43,6 +44,11 @@ class NotAMemberError(RefusedError):
 def host(interaction: Interaction) -> Host:
     """Return the client that received an interaction."""
     return cast(Host, interaction.client)
+
+
+def payload(interaction: Interaction) -> Mapping[str, Any]:
+    """Return what Discord sent of a press or a form."""
+    return cast(Mapping[str, Any], interaction.data or {})
 
 
 def db(interaction: Interaction) -> Database:

@@ -30,7 +30,7 @@ CAREFUL = discord.Colour(0xD9822B)
 BAD = discord.Colour(0xB3261E)
 
 TEXT_LENGTH = 4000
-"""Characters that Discord takes in all texts of one card together."""
+"""Characters of all texts of one card together: "Component Reference", Text Display."""
 
 Part = str | Item[Any] | Sequence[Item[Any]]
 """What a card is built from: a text, a component, or a row of buttons."""

@@ -78,14 +78,14 @@ def same(there: Iterable[Json], ours: Iterable[Json]) -> bool:
     return _by_name(there, compared) == _by_name(ours, compared)
 
 
-def _by_name(commands: Iterable[Json], compared: frozenset[str]) -> dict[tuple[int, str], Any]:
+def _by_name(commands: Iterable[Json], compared: frozenset[str]) -> dict[tuple[int, str], object]:
     return {
         (command.get("type", 1), command["name"]): _essence({"type": 1, **command}, compared)
         for command in commands
     }
 
 
-def _keys(value: Any) -> frozenset[str]:
+def _keys(value: object) -> frozenset[str]:
     """Return every key of what is sent, at any depth; translations have locales instead."""
     if isinstance(value, list):
         return frozenset().union(*map(_keys, value))
@@ -95,7 +95,7 @@ def _keys(value: Any) -> frozenset[str]:
     return frozenset(value).union(*inside)
 
 
-def _essence(value: Any, compared: frozenset[str]) -> Any:
+def _essence(value: object, compared: frozenset[str]) -> object:
     """Return what is compared, without what Discord adds and without what says nothing."""
     if isinstance(value, list):
         return [_essence(item, compared) for item in value]

@@ -7,7 +7,6 @@ somebody does comes through here: commands by the tree, components and forms by 
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import discord
 import structlog
@@ -17,7 +16,7 @@ from bot.services.errors import InvalidFormError, InvalidInputError, LaurelError
 from bot.services.points.ledger import NotEnoughPointsError
 from bot.texts import ENGLISH, messages, t
 from bot.ui.core.answers import answer
-from bot.ui.core.base import Interaction, currency, locale
+from bot.ui.core.base import Interaction, currency, locale, payload
 from bot.ui.core.cards import BAD, CAREFUL, escape, note
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
@@ -117,8 +116,7 @@ async def _with_reference(interaction: Interaction, error: Exception, text_id: s
 def _what(interaction: Interaction) -> str:
     if interaction.command is not None:
         return interaction.command.qualified_name
-    data: Any = interaction.data
-    return str(data.get("custom_id"))
+    return str(payload(interaction).get("custom_id"))
 
 
 def _says(text_id: str) -> Callable[[Interaction, Exception], Awaitable[None]]:

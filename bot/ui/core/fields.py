@@ -13,7 +13,7 @@ from discord.ui import ChannelSelect, FileUpload, Label, RoleSelect, Select, Tex
 
 from bot.texts import t
 from bot.ui.core.actions import label
-from bot.ui.core.base import Interaction
+from bot.ui.core.base import Interaction, payload
 from bot.ui.core.files import Upload
 
 
@@ -26,7 +26,7 @@ class Field:
     hint: str | None = None
     required: bool = False
 
-    def build(self, language: str, value: Any) -> Label[Any]:
+    def build(self, language: str, value: object) -> Label[Any]:
         """Return the component, filled in with a value."""
         return Label(
             text=t(language, self.label)[:45],
@@ -34,7 +34,7 @@ class Field:
             component=self._component(language, value),
         )
 
-    def _component(self, language: str, value: Any) -> discord.ui.Item[Any]:
+    def _component(self, language: str, value: object) -> discord.ui.Item[Any]:
         raise NotImplementedError
 
 
@@ -45,7 +45,7 @@ class TextField(Field):
     most: int = 4000
     long: bool = False
 
-    def _component(self, language: str, value: Any) -> TextInput[Any]:
+    def _component(self, language: str, value: object) -> TextInput[Any]:
         return TextInput(
             custom_id=self.name,
             style=discord.TextStyle.paragraph if self.long else discord.TextStyle.short,
@@ -64,7 +64,7 @@ class ChoiceField(Field):
 
     choices: Sequence[tuple[str, str]]
 
-    def _component(self, language: str, value: Any) -> Select[Any]:
+    def _component(self, language: str, value: object) -> Select[Any]:
         options = [
             discord.SelectOption(label=t(language, text), value=choice, default=choice == value)
             for choice, text in self.choices
@@ -85,7 +85,7 @@ class ChoiceField(Field):
 class RoleField(Field):
     """A role; its id is kept as text."""
 
-    def _component(self, language: str, value: Any) -> RoleSelect[Any]:
+    def _component(self, language: str, value: object) -> RoleSelect[Any]:
         return RoleSelect(
             custom_id=self.name,
             required=self.required,
@@ -100,7 +100,7 @@ class ChannelField(Field):
 
     types: Sequence[discord.ChannelType] = (discord.ChannelType.text, discord.ChannelType.news)
 
-    def _component(self, language: str, value: Any) -> ChannelSelect[Any]:
+    def _component(self, language: str, value: object) -> ChannelSelect[Any]:
         return ChannelSelect(
             custom_id=self.name,
             channel_types=list(self.types),
@@ -118,21 +118,23 @@ class FileField(Field):
 
     most: int
 
-    def _component(self, language: str, value: Any) -> FileUpload[Any]:
+    def _component(self, language: str, value: object) -> FileUpload[Any]:
         return FileUpload(
             custom_id=self.name, required=self.required, min_values=int(self.required)
         )
 
 
-def _default(value: Any, kind: discord.SelectDefaultValueType) -> discord.SelectDefaultValue:
-    return discord.SelectDefaultValue(id=int(value), type=kind)
+def _default(value: object, kind: discord.SelectDefaultValueType) -> discord.SelectDefaultValue:
+    return discord.SelectDefaultValue(id=int(str(value)), type=kind)
 
 
-def read(interaction: Interaction, fields: Sequence[Field]) -> tuple[dict[str, Any], Upload | None]:
+def read(
+    interaction: Interaction, fields: Sequence[Field]
+) -> tuple[dict[str, str | None], Upload | None]:
     """Return what was put into the fields, and the file if one was given."""
-    data: Mapping[str, Any] = interaction.data or {}
+    data = payload(interaction)
     given = {part["custom_id"]: part for part in _inputs(data.get("components", []))}
-    values: dict[str, Any] = {}
+    values: dict[str, str | None] = {}
     upload = None
     for asked in fields:
         part = given.get(asked.name, {})

@@ -7,7 +7,7 @@ import discord
 from bot.ui.core.access import access_of, admit
 from bot.ui.core.actions import act
 from bot.ui.core.answers import acknowledge_in_time
-from bot.ui.core.base import Interaction, host
+from bot.ui.core.base import Interaction, host, payload
 from bot.ui.core.errors import answer_error
 from bot.ui.core.forms import FORM, receive
 
@@ -19,8 +19,7 @@ async def route(interaction: Interaction) -> None:
         discord.InteractionType.modal_submit,
     }:
         return
-    data: Any = interaction.data
-    custom_id: str = data["custom_id"]
+    custom_id: str = payload(interaction)["custom_id"]
     acknowledge_in_time(interaction)
     try:
         await host(interaction).welcome(interaction)

@@ -1,8 +1,8 @@
-"""Troubles with Discord that pass by themselves: the same may go well a little later.
+"""Transient errors of Discord and of the way to it: the same request may succeed a little later.
 
-Everything that Laurel asks Discord for by itself comes here to learn whether to try again.
-`discord.RateLimited` is no `HTTPException`: it says that Discord would have us wait for longer
-than we let a request wait.
+Everything that Laurel asks Discord for by itself checks here whether to try again.
+`discord.RateLimited` is no `HTTPException`: it means that Discord asks for a longer wait than a
+request is allowed.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ AWAY = (
     discord.GatewayNotFound,
     discord.RateLimited,
 )
-"""What only Discord, and the way to it, can be at fault for."""
+"""Errors that only Discord, or the way to it, can cause."""
 
 TRANSIENT = (*AWAY, TimeoutError, OSError)
 
@@ -29,12 +29,13 @@ PAUSES = (1.0, 2.0, 5.0, 15.0, 60.0)
 """Seconds between two tries; the last one again and again."""
 
 _TOO_MANY = 429
+"""Status of a request that came too fast: "Rate Limits"."""
 
 log = structlog.get_logger(__name__)
 
 
 def is_transient(error: BaseException) -> bool:
-    """Tell a trouble of the moment from a refusal, and from a mistake of ours."""
+    """Return whether trying again may help; it does not after a refusal or a mistake of ours."""
     if isinstance(error, discord.HTTPException) and error.status == _TOO_MANY:
         return True
     return isinstance(error, TRANSIENT)
@@ -47,7 +48,7 @@ def pause(error: BaseException, failures: int) -> float:
 
 
 async def in_time(ask: Callable[[], Awaitable[T]], what: str) -> T:
-    """Ask again and again until it goes well; only what does not pass by itself is raised."""
+    """Try until it succeeds; only an error that is not transient is raised."""
     failures = 0
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Files that Laurel hands out. Every one of them goes through here, within what Discord takes."""
+"""Files that Laurel sends. Every one of them goes through here, within Discord's limits."""
 
 import asyncio
 import io

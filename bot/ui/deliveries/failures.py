@@ -9,6 +9,7 @@ import discord
 from bot.services.deliveries import FailureReason, Lane
 from bot.ui.core.transient import is_transient
 
+# Codes: "Opcodes and Status Codes", HTTP Response Codes and JSON Error Codes.
 _TOO_MANY = 429
 _NOT_LET_IN = 401  # as while the token is being replaced
 _NOT_FROM_THE_API = {0, 40333}  # something before it answered, without having looked

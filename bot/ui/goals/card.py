@@ -3,6 +3,7 @@
 from typing import Any
 
 from discord import SelectOption
+from discord.ui import Button
 from discord.utils import format_dt
 
 from bot.markup import room, unescaped
@@ -165,7 +166,7 @@ async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> st
     return asks
 
 
-def _buttons(language: str, goal: GoalDetails) -> list[Any] | None:
+def _buttons(language: str, goal: GoalDetails) -> list[Button[Any]] | None:
     if goal.state is GoalState.ARCHIVED:
         return None
     return [

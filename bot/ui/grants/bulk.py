@@ -22,7 +22,7 @@ _LINES_SHOWN = 10
 """Lines of a file that a card names."""
 
 _A_PAGE = 1_000
-"""Members that Discord hands out at a time."""
+"""Members of one page: "Guild", List Guild Members."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Chosen:
 
 
 async def everybody(interaction: Interaction, progress: Progress) -> list[discord.Member]:
-    """Fetch all members of the server; Discord hands out a thousand at a time."""
+    """Fetch all members of the server; a thousand a page."""
     assert interaction.guild is not None
     members = []
     async for member in interaction.guild.fetch_members(limit=None):

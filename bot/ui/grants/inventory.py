@@ -5,6 +5,8 @@ The buttons work in direct messages too, so their ids say which community they a
 
 from typing import Any
 
+from discord.ui import Button
+
 from bot.services.grants import inventory, redeem
 from bot.services.grants.inventory import CodeShown, Item, ItemState
 from bot.services.grants.redeem import CouponShown
@@ -63,7 +65,7 @@ def _item(language: str, item: Item, community_id: int) -> Part:
     return with_button(shown, press) if press else shown
 
 
-def open_button(language: str, item: Item, community_id: int) -> Any:
+def open_button(language: str, item: Item, community_id: int) -> Button[Any] | None:
     """Return the button that opens what is held; None where there is nothing to open."""
     if item.state is ItemState.USE:
         return button(t(language, "inventory-use"), USE_COUPON.id(item.grant_id, community_id))

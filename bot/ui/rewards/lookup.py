@@ -1,4 +1,4 @@
-"""Naming a reward in a manager's command: what is suggested while typing, and what is meant."""
+"""Naming a reward in a command: what is suggested while typing, and the reward that is named."""
 
 from bot.services.rewards import lookup
 from bot.services.rewards.lookup import Named
@@ -8,23 +8,23 @@ from db.tables import RewardKind, RewardState
 
 
 def rewards_in(*states: RewardState, kinds: tuple[RewardKind, ...] = tuple(RewardKind)) -> Suggest:
-    """Offer managers the rewards of these kinds and states, by a part of their name."""
+    """Suggest the rewards of these kinds and states, by a part of their name."""
 
     @suggest
-    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    async def find(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
         who = person(interaction)
         found = await db(interaction).read(
             lookup.find_names, who.community_id, typed, kinds=kinds, states=states
         )
         return [(one.name, str(one.reward_id)) for one in found]
 
-    return look_up
+    return find
 
 
-_EVERY = rewards_in(*RewardState)
+_ALL = rewards_in(*RewardState)
 
 
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the reward that a manager named."""
-    who, typed = person(interaction), await resolve_suggestion(_EVERY, interaction, typed)
+    who, typed = person(interaction), await resolve_suggestion(_ALL, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)

@@ -115,7 +115,7 @@ def _question(
     rewards = offered.rewards if rewards is None else rewards
     ways = [button(t(language, "setup-back"), SHOW_STEP.id(STEPS.index("workflows")))]
     if offered.ready.choice == "channel":
-        asked: Any = discord.ui.ChannelSelect(
+        asked: discord.ui.Item[Any] = discord.ui.ChannelSelect(
             custom_id=ADD_WORKFLOW_WITH.id(number),
             channel_types=[discord.ChannelType.text],
             placeholder=t(language, "setup-which-channel"),

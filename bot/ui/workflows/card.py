@@ -37,7 +37,7 @@ from bot.ui.workflows.text import Describer, describer_for
 from db.tables import WorkflowState
 
 OPTIONS = 25
-"""Options that a list of Discord's may have."""
+"""Options of one list: "Component Reference", String Select Structure."""
 
 OPTION = 100
 """Characters of such an option."""

@@ -36,7 +36,7 @@ class NamedField(Field):
 
     options: Sequence[tuple[int, str]]
 
-    def _component(self, language: str, value: Any) -> discord.ui.Select[Any]:
+    def _component(self, language: str, value: object) -> discord.ui.Select[Any]:
         return discord.ui.Select(
             custom_id=self.name,
             options=[

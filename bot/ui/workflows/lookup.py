@@ -1,4 +1,4 @@
-"""Naming a workflow in a command: what is suggested while typing, and what is meant."""
+"""Naming a workflow in a command: what is suggested while typing, and the one that is named."""
 
 from bot.services.lookup import as_id
 from bot.services.workflows import drafts, lookup
@@ -13,10 +13,10 @@ DRAFT = "draft:"
 
 
 def workflows_in(*states: WorkflowState, own_drafts: bool = False) -> Suggest:
-    """Offer managers the workflows in these states by a part of their name, and their drafts."""
+    """Suggest the workflows in these states by a part of their name, and a manager's own drafts."""
 
     @suggest
-    async def look_up(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+    async def find(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
         who = person(interaction)
         begun = await db(interaction).read(drafts.find_names, who, typed) if own_drafts else []
         found = await db(interaction).read(
@@ -30,7 +30,7 @@ def workflows_in(*states: WorkflowState, own_drafts: bool = False) -> Suggest:
             *((one.name, str(one.workflow_id)) for one in found),
         ]
 
-    return look_up
+    return find
 
 
 def _as_draft(language: str, name: str) -> str:
@@ -43,10 +43,10 @@ def draft_named(typed: str) -> int | None:
     return as_id(ident) if typed.startswith(DRAFT) else None
 
 
-_EVERY = workflows_in(*WorkflowState)
+_ALL = workflows_in(*WorkflowState)
 
 
 async def named(interaction: Interaction, typed: str) -> Named:
     """Return the workflow that a manager named; what is there is told to nobody else."""
-    who, typed = person(interaction), await resolve_suggestion(_EVERY, interaction, typed)
+    who, typed = person(interaction), await resolve_suggestion(_ALL, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import cast
 
 import discord
 
@@ -72,7 +72,7 @@ class Describer:
         pieces = enumerate(re.split(f"[{_BEGINS}{_ENDS}]", phrase))
         return "".join(piece if at % 2 else _unmarked(piece) for at, piece in pieces)
 
-    def sentence(self, definition: Mapping[str, Any]) -> str:
+    def sentence(self, definition: Data) -> str:
         """Return what a workflow does, as one sentence; what is missing shows as such."""
         trigger, conditions = definition.get("trigger"), definition.get("conditions")
         when = self.phrase("trigger", trigger) if trigger else self._blank()
@@ -123,25 +123,25 @@ class Describer:
     def _blank(self) -> str:
         return t(self.language, "workflow-blank")
 
-    def _value(self, key: str, setting: Setting, value: Any) -> object:
+    def _value(self, key: str, setting: Setting, value: object) -> object:
         """Return a setting as a phrase takes it."""
         if value is None:
             return self._blank() if setting.required else "none"
         match setting.kind:
             case "role" | "channel":
-                return self._mention(setting.kind, int(value))
+                return self._mention(setting.kind, int(str(value)))
             case "reward" | "goal":
-                return self._written(self.names.get(int(value), "") or self._blank(), NAMED)
+                return self._written(self.names.get(int(str(value)), "") or self._blank(), NAMED)
             case "duration":
                 return self.duration(str(value))
             case "number":
-                return int(value)
+                return int(str(value))
             case "choice":
                 return t(self.language, f"workflow-choice-{value}")
             case "yes":
                 return "yes" if value else "no"
             case "parts":
-                inner = [value] if isinstance(value, dict) else value
+                inner = cast(list[Data], value if isinstance(value, list) else [value])
                 phrases = [self.phrase("condition", one) for one in inner]
                 return self.listed(phrases, "and" if key == "all_of" else "or") or self._blank()
             case _:

@@ -1,4 +1,4 @@
-"""Naming a code or an import of a voucher: what is suggested while typing, and what is meant."""
+"""Naming a code or an import of a voucher: what is suggested while typing."""
 
 from bot.services import calendar
 from bot.services.codes import codes as all_codes
@@ -20,7 +20,7 @@ async def _voucher(interaction: Interaction) -> int:
 
 @suggest
 async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer managers a voucher's codes by number, never whole."""
+    """Suggest a voucher's codes by number, never whole."""
     language, who = locale(interaction), person(interaction)
     found = await db(interaction).read(all_codes.suggest, who, await _voucher(interaction), typed)
     return [
@@ -34,7 +34,7 @@ async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 
 @suggest
 async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    """Offer managers the imports of a voucher by a part of the file's name, newest first."""
+    """Suggest the imports of a voucher by a part of the file's name, newest first."""
     language, who = locale(interaction), person(interaction)
     community = await db(interaction).read(settings.get, who)
     zone = calendar.clock(community.timezone)
