@@ -19,11 +19,11 @@ GROUPS = ("all_of", "any_of")
 
 _NUMBER = "#"  # of a part; of a draft: the next one
 _INNER = "conditions"  # what a condition is made of
-_TURNED = "condition"  # whose opposite a condition is
+_NEGATED = "condition"  # whose opposite a condition is
 
 
 @dataclass(frozen=True)
-class Placed:
+class PartRef:
     """A part and where it stands: beside its siblings, so many conditions deep.
 
     `whole` is the part itself, or the *not* around it.
@@ -40,7 +40,7 @@ class Placed:
     @property
     def settings(self) -> Data:
         """Return the part without its number."""
-        return {name: _bare(value) for name, value in self.part.items() if name != _NUMBER}
+        return {name: _without_ids(value) for name, value in self.part.items() if name != _NUMBER}
 
     @property
     def is_group(self) -> bool:
@@ -48,7 +48,7 @@ class Placed:
         return _INNER in self.part
 
     @property
-    def is_turned(self) -> bool:
+    def is_negated(self) -> bool:
         """Tell whether its opposite is asked for."""
         return self.whole is not self.part
 
@@ -76,27 +76,27 @@ def alone(kind: PartKind, part: Mapping[str, Any]) -> Data:
     return {"trigger": part} if kind == "trigger" else {f"{kind}s": [part]}
 
 
-def bare(draft: Data) -> Data:
+def without_ids(draft: Data) -> Data:
     """Return a draft's definition as it is saved."""
-    return {name: _bare(value) for name, value in draft.items() if name != _NUMBER and value}
+    return {name: _without_ids(value) for name, value in draft.items() if name != _NUMBER and value}
 
 
-def walk(draft: Data) -> Iterator[Placed]:
+def walk(draft: Data) -> Iterator[PartRef]:
     """Yield every part: the trigger, the conditions with what is in them, the steps."""
     trigger = draft["trigger"]
     if trigger:
-        yield Placed("trigger", trigger[_NUMBER], "trigger", trigger, trigger)
+        yield PartRef("trigger", trigger[_NUMBER], "trigger", trigger, trigger)
     yield from _conditions(draft["conditions"], "conditions", 0)
     row = tuple(step[_NUMBER] for step in draft["steps"])
     for index, step in enumerate(draft["steps"]):
-        yield Placed("step", step[_NUMBER], f"steps.{index}", step, step, row)
+        yield PartRef("step", step[_NUMBER], f"steps.{index}", step, step, row)
 
 
-def find(draft: Data, number: int) -> Placed:
+def find(draft: Data, number: int) -> PartRef:
     """Return a part by its number; `GoneError` if it was taken out."""
-    for placed in walk(draft):
-        if placed.number == number:
-            return placed
+    for ref in walk(draft):
+        if ref.number == number:
+            return ref
     raise GoneError
 
 
@@ -138,41 +138,41 @@ def move(draft: Data, number: int, by: int) -> None:
     row.insert(to, row.pop(index))
 
 
-def turn(draft: Data, number: int) -> None:
+def negate(draft: Data, number: int) -> None:
     """Ask for the opposite of a condition, or for itself again."""
-    placed = find(draft, number)
-    if placed.kind != "condition":
+    ref = find(draft, number)
+    if ref.kind != "condition":
         raise GoneError
     row, index = _where(draft, number)
-    if placed.is_turned:
-        row[index] = row[index][_TURNED]
+    if ref.is_negated:
+        row[index] = row[index][_NEGATED]
     else:
-        row[index] = {_NUMBER: _next(draft), "type": "not", _TURNED: row[index]}
+        row[index] = {_NUMBER: _next(draft), "type": "not", _NEGATED: row[index]}
 
 
 def mark(draft: Data, number: int, *, go_on: bool) -> None:
     """Let a run go on, or end, where a step cannot be done."""
-    placed = find(draft, number)
-    if placed.kind != "step":
+    ref = find(draft, number)
+    if ref.kind != "step":
         raise GoneError
-    placed.part.pop("go_on", None)
+    ref.part.pop("go_on", None)
     if go_on:
-        placed.part["go_on"] = True
+        ref.part["go_on"] = True
 
 
-def _conditions(row: list[Data], path: str, depth: int) -> Iterator[Placed]:
+def _conditions(row: list[Data], path: str, depth: int) -> Iterator[PartRef]:
     numbers = tuple(_innermost(whole)[_NUMBER] for whole in row)
     for index, whole in enumerate(row):
         part, at = whole, f"{path}.{index}"
-        while _TURNED in part:
-            part, at = part[_TURNED], f"{at}.{_TURNED}"
-        yield Placed("condition", part[_NUMBER], at, part, whole, numbers, depth)
+        while _NEGATED in part:
+            part, at = part[_NEGATED], f"{at}.{_NEGATED}"
+        yield PartRef("condition", part[_NUMBER], at, part, whole, numbers, depth)
         yield from _conditions(part.get(_INNER, []), f"{at}.{_INNER}", depth + 1)
 
 
 def _innermost(whole: Data) -> Data:
     """Return what stands within every *not*."""
-    return _innermost(whole[_TURNED]) if _TURNED in whole else whole
+    return _innermost(whole[_NEGATED]) if _NEGATED in whole else whole
 
 
 def _parts(draft: Data) -> Iterator[Data]:
@@ -182,7 +182,7 @@ def _parts(draft: Data) -> Iterator[Data]:
         part = waiting.pop(0)
         if part:
             yield part
-            waiting += [part.get(_TURNED), *part.get(_INNER, [])]
+            waiting += [part.get(_NEGATED), *part.get(_INNER, [])]
 
 
 def _rows(draft: Data) -> Iterator[list[Data]]:
@@ -216,7 +216,7 @@ def _next(draft: Data) -> int:
     return number
 
 
-def _bare(value: Any) -> Any:
+def _without_ids(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _bare(inner) for name, inner in value.items() if name != _NUMBER}
-    return [_bare(inner) for inner in value] if isinstance(value, list) else value
+        return {name: _without_ids(inner) for name, inner in value.items() if name != _NUMBER}
+    return [_without_ids(inner) for inner in value] if isinstance(value, list) else value

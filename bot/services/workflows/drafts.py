@@ -187,7 +187,7 @@ def _view(session: Session, draft: WorkflowDraft) -> Draft:
     workflow = None
     if draft.workflow_id is not None:
         workflow = session.get(Workflow, (draft.community_id, draft.workflow_id))
-    definition = draft_tree.bare(draft.definition)
+    definition = draft_tree.without_ids(draft.definition)
     return Draft(
         draft_id=draft.id,
         workflow_id=draft.workflow_id,

@@ -49,7 +49,7 @@ def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: b
     """
     draft = drafts.mine(session, by, draft_id)
     workflow = living(session, by, draft.workflow_id) if draft.workflow_id else None
-    given = draft_tree.bare(draft.definition)
+    given = draft_tree.without_ids(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
     mistakes = mistakes_in(session, by.community_id, given)

@@ -17,7 +17,7 @@ from bot.services.errors import InvalidInputError
 from bot.services.rewards.role_permissions import why_not_decide_by_id
 from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.draft_tree import Placed
+from bot.services.workflows.draft_tree import PartRef
 from bot.services.workflows.part_fields import given
 from bot.services.workflows.versions import plain
 from db.session import Session
@@ -46,12 +46,12 @@ def beyond_reach(
 ) -> list[InvalidInputError]:
     """Return all that somebody may not attach; the field is the part's path."""
     found: list[InvalidInputError] = []
-    for placed, name, ident in _attached(definition):
-        found += _refusals(placed, name, ident, reach)
-        if name == "reward" and placed.kind == "step":
+    for ref, name, ident in _attached(definition):
+        found += _refusals(ref, name, ident, reach)
+        if name == "reward" and ref.kind == "step":
             refusal = why_not_decide_by_id(session, by, ident)
             if refusal is not None:
-                found.append(InvalidInputError(placed.path, refusal.message, **refusal.params))
+                found.append(InvalidInputError(ref.path, refusal.message, **refusal.params))
     return found
 
 
@@ -69,16 +69,16 @@ def same_but_for_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
 
 def _wordless(definition: Mapping[str, Any]) -> dict[str, Any]:
     data = draft_tree.numbered(plain(Definition.model_validate(definition)))
-    for placed in draft_tree.walk(data):
-        for setting, _ in list(given(placed.kind, placed.part)):
+    for ref in draft_tree.walk(data):
+        for setting, _ in list(given(ref.kind, ref.part)):
             if setting.kind == "text":
-                del placed.part[setting.name]
-    return draft_tree.bare(data)
+                del ref.part[setting.name]
+    return draft_tree.without_ids(data)
 
 
 def attached(definition: Mapping[str, Any]) -> set[tuple[str, str, int]]:
     """Return all that a definition attaches: to what kind of part, what it is, and its id."""
-    return {(placed.kind, name, ident) for placed, name, ident in _attached(definition)}
+    return {(ref.kind, name, ident) for ref, name, ident in _attached(definition)}
 
 
 def attached_to(definition: Mapping[str, Any], kind: str) -> set[int]:
@@ -86,22 +86,22 @@ def attached_to(definition: Mapping[str, Any], kind: str) -> set[int]:
     return {ident for _, name, ident in _attached(definition) if name == kind}
 
 
-def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[Placed, str, int]]:
-    for placed in draft_tree.walk(draft_tree.numbered(definition)):
-        for setting, value in given(placed.kind, placed.part):
+def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[PartRef, str, int]]:
+    for ref in draft_tree.walk(draft_tree.numbered(definition)):
+        for setting, value in given(ref.kind, ref.part):
             if setting.kind in _ATTACHED and str(value).isdecimal():
-                yield placed, setting.kind, int(value)
+                yield ref, setting.kind, int(value)
 
 
-def _refusals(placed: Placed, name: str, ident: int, reach: Reach) -> Iterable[InvalidInputError]:
-    gives = placed.kind == "step"  # others only look
+def _refusals(ref: PartRef, name: str, ident: int, reach: Reach) -> Iterable[InvalidInputError]:
+    gives = ref.kind == "step"  # others only look
     if name == "channel" and ident not in reach.seen:
-        yield InvalidInputError(placed.path, "workflow-channel-hidden", channel=str(ident))
+        yield InvalidInputError(ref.path, "workflow-channel-hidden", channel=str(ident))
     elif name == "channel" and gives and ident not in reach.open:
-        yield InvalidInputError(placed.path, "workflow-channel-closed", channel=str(ident))
+        yield InvalidInputError(ref.path, "workflow-channel-closed", channel=str(ident))
     elif name == "role" and gives:
         role = reach.roles.get(ident)
         if role is not None and role.privileged:
-            yield InvalidInputError(placed.path, "workflow-role-privileged", role=str(ident))
+            yield InvalidInputError(ref.path, "workflow-role-privileged", role=str(ident))
         elif role is None or not role.assignable_by_actor:
-            yield InvalidInputError(placed.path, "workflow-role-out-of-reach", role=str(ident))
+            yield InvalidInputError(ref.path, "workflow-role-out-of-reach", role=str(ident))

@@ -50,8 +50,8 @@ def names_in(session: Session, community_id: int, definition: Mapping[str, Any])
     """Return what the rewards and goals are called that a definition names, by id."""
     wanted = {
         int(value)
-        for placed in draft_tree.walk(draft_tree.numbered(definition))
-        for setting, value in given(placed.kind, placed.part)
+        for ref in draft_tree.walk(draft_tree.numbered(definition))
+        for setting, value in given(ref.kind, ref.part)
         if setting.kind in {"reward", "goal"} and str(value).isdecimal()
     }
     found: dict[int, str] = {}

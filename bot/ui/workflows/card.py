@@ -7,7 +7,7 @@ from discord import SelectOption
 from discord.ui import Button, Select
 
 from bot.services.workflows import draft_tree, part_fields
-from bot.services.workflows.draft_tree import Placed
+from bot.services.workflows.draft_tree import PartRef
 from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, PartKind, triggers
 from bot.texts import t
@@ -83,7 +83,7 @@ async def _about(
     lines = [
         title(escape(draft.name)),
         small(t(language, f"workflow-draft-{draft.state or 'new'}")),
-        shorten(describer.sentence(draft_tree.bare(parts)), SENTENCE),
+        shorten(describer.sentence(draft_tree.without_ids(parts)), SENTENCE),
     ]
     if not parts["trigger"]:
         lines.append(small(t(language, "workflow-begin-hint")))
@@ -165,41 +165,39 @@ def _parts(
 
 
 def _to_pick(
-    describer: Describer, draft_id: int, number: int, page: Sequence[Placed]
+    describer: Describer, draft_id: int, number: int, page: Sequence[PartRef]
 ) -> Select[Any]:
-    options = [
-        SelectOption(label=_label(describer, placed), value=str(placed.number)) for placed in page
-    ]
+    options = [SelectOption(label=_label(describer, ref), value=str(ref.number)) for ref in page]
     placeholder = t(describer.language, "workflow-change-part")
     return choice_list(options, OPEN_PART.id(draft_id, number), placeholder=placeholder)
 
 
-def _label(describer: Describer, placed: Placed) -> str:
+def _label(describer: Describer, ref: PartRef) -> str:
     """Return a part as a list shows it: what is in another is set off."""
-    phrase = describer.label(placed.kind, placed.whole)
-    if placed.kind == "step":
-        number = placed.siblings.index(placed.number) + 1
+    phrase = describer.label(ref.kind, ref.whole)
+    if ref.kind == "step":
+        number = ref.siblings.index(ref.number) + 1
         return shorten(f"{number}. {sentence(phrase)}", OPTION)
-    inset = "↳ " * min(placed.depth, MOST_INSET)
+    inset = "↳ " * min(ref.depth, MOST_INSET)
     return shorten(
-        inset + t(describer.language, f"workflow-label-{placed.kind}", phrase=phrase), OPTION
+        inset + t(describer.language, f"workflow-label-{ref.kind}", phrase=phrase), OPTION
     )
 
 
 def _to_fill_in(describer: Describer, draft: Draft) -> list[Button[Any]] | None:
     """Return the way to the first part that lacks a setting."""
     for mistake in draft.mistakes:
-        for placed in draft_tree.walk(draft.parts):
-            if mistake.field.startswith(f"{placed.path}.") and _has_form(placed):
+        for ref in draft_tree.walk(draft.parts):
+            if mistake.field.startswith(f"{ref.path}.") and _has_form(ref):
                 label = t(
                     describer.language, "workflow-fill-in", place=describer.place(mistake.field)
                 )
-                return [button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY)]
+                return [button(label, _id(CHANGE_PART, draft, ref), style=PRIMARY)]
     return None
 
 
-def _has_form(placed: Placed) -> bool:
-    return bool(asked_settings(placed.kind, placed.part["type"]))
+def _has_form(ref: PartRef) -> bool:
+    return bool(asked_settings(ref.kind, ref.part["type"]))
 
 
 def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
@@ -228,23 +226,23 @@ def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
 
 async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card:
     """Return one part of a draft, with what can be done with it."""
-    placed = draft_tree.find(draft.parts, number)
+    ref = draft_tree.find(draft.parts, number)
     describer = await describer_for(interaction, draft.names)
     wrong = [
         f"- {await explain(interaction, describer.readable(mistake))}"
         for mistake in draft.mistakes
-        if f"{mistake.field}.".startswith(f"{placed.path}.")
+        if f"{mistake.field}.".startswith(f"{ref.path}.")
     ]
     return Card(
         small(escape(draft.name)),
-        f"**{_label(describer, placed)}**",
+        f"**{_label(describer, ref)}**",
         shorten("\n".join(wrong), MISTAKES),
-        *_inner_lists(describer, draft, placed),
-        _ways(describer.language, draft, placed),
+        *_inner_lists(describer, draft, ref),
+        _ways(describer.language, draft, ref),
         [
             button(
                 t(describer.language, "workflow-remove"),
-                _id(REMOVE_PART, draft, placed),
+                _id(REMOVE_PART, draft, ref),
                 style=DANGER,
             ),
             button(t(describer.language, "workflow-back"), BACK_TO_DRAFT.id(draft.draft_id)),
@@ -253,39 +251,39 @@ async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card
 
 
 def _inner_lists(
-    describer: Describer, draft: Draft, placed: Placed
+    describer: Describer, draft: Draft, ref: PartRef
 ) -> list[list[Select[Any]] | None]:
-    if placed.kind == "trigger":
+    if ref.kind == "trigger":
         return _trigger_lists(describer, draft.draft_id)
-    if not placed.is_group:
+    if not ref.is_group:
         return []
-    into = ADD_CONDITION.id(draft.draft_id, placed.number)
+    into = ADD_CONDITION.id(draft.draft_id, ref.number)
     return [_to_add(describer, draft, "condition", into, inside=True)]
 
 
-def _ways(language: str, draft: Draft, placed: Placed) -> list[Button[Any]]:
+def _ways(language: str, draft: Draft, ref: PartRef) -> list[Button[Any]]:
     """Return what can be done with a part, beside taking it out."""
     ways = []
-    if _has_form(placed):
+    if _has_form(ref):
         label = t(language, "workflow-change")
-        ways.append(button(label, _id(CHANGE_PART, draft, placed), style=PRIMARY))
-    if len(placed.siblings) > 1:
-        at = placed.siblings.index(placed.number)
-        ids = draft.draft_id, placed.number
+        ways.append(button(label, _id(CHANGE_PART, draft, ref), style=PRIMARY))
+    if len(ref.siblings) > 1:
+        at = ref.siblings.index(ref.number)
+        ids = draft.draft_id, ref.number
         up, down = t(language, "workflow-up"), t(language, "workflow-down")
         ways.append(button(up, MOVE_PART.id(*ids, 0), disabled=not at))
-        last = at == len(placed.siblings) - 1
+        last = at == len(ref.siblings) - 1
         ways.append(button(down, MOVE_PART.id(*ids, 1), disabled=last))
-    if placed.kind == "condition":
-        label = t(language, "workflow-turn-back" if placed.is_turned else "workflow-turn")
-        ways.append(button(label, _id(NEGATE, draft, placed)))
-    if placed.kind == "step":
-        on = bool(placed.part.get("go_on"))
+    if ref.kind == "condition":
+        label = t(language, "workflow-turn-back" if ref.is_negated else "workflow-turn")
+        ways.append(button(label, _id(NEGATE, draft, ref)))
+    if ref.kind == "step":
+        on = bool(ref.part.get("go_on"))
         label = t(language, "workflow-end-there" if on else "workflow-go-on")
-        go_on = SET_GO_ON.id(draft.draft_id, placed.number, int(not on))
+        go_on = SET_GO_ON.id(draft.draft_id, ref.number, int(not on))
         ways.append(button(label, go_on))
     return ways
 
 
-def _id(what: ActionId[int, int], draft: Draft, placed: Placed) -> str:
-    return what.id(draft.draft_id, placed.number)
+def _id(what: ActionId[int, int], draft: Draft, ref: PartRef) -> str:
+    return what.id(draft.draft_id, ref.number)

@@ -83,11 +83,11 @@ async def open_part(interaction: Interaction, draft_id: int, _page: int) -> None
 async def change_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
     draft = await _look(interaction, draft_id)
-    placed = draft_tree.find(draft.parts, number)
-    form = form_of(placed.kind, placed.part["type"])
+    ref = draft_tree.find(draft.parts, number)
+    form = form_of(ref.kind, ref.part["type"])
     if form is None:
         raise TooOldError
-    await form.open(interaction, target=draft_id, place=number, values=placed.settings)
+    await form.open(interaction, target=draft_id, place=number, values=ref.settings)
 
 
 @action(MOVE_PART, MANAGERS)
@@ -102,7 +102,7 @@ async def move_part(interaction: Interaction, draft_id: int, number: int, down: 
 @action(NEGATE, MANAGERS)
 async def negate(interaction: Interaction, draft_id: int, number: int) -> None:
     """Ask for the opposite of a condition."""
-    draft = await _change(interaction, draft_id, lambda parts: draft_tree.turn(parts, number))
+    draft = await _change(interaction, draft_id, lambda parts: draft_tree.negate(parts, number))
     await show_part(interaction, draft, number)
 
 

@@ -78,7 +78,7 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     if draft_id:
         draft = await db(interaction).read(drafts.look, by, draft_id)
         workflow_id = draft.workflow_id or 0
-        name, names, data = draft.name, draft.names, draft_tree.bare(draft.parts)
+        name, names, data = draft.name, draft.names, draft_tree.without_ids(draft.parts)
     else:
         draft, seen = None, await db(interaction).read(listing.details, by, workflow_id)
         name, names, data = seen.line.name, seen.names, seen.definition

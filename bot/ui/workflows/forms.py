@@ -44,7 +44,8 @@ class PartForm(Form):
         draft = await db(interaction).read(drafts.look, by, sent.target)
         alone = draft_tree.alone(cls.kind, part)
         # Refused early, as saving would; what is in the draft already is refused then.
-        if not permissions.attached(alone) <= permissions.attached(draft_tree.bare(draft.parts)):
+        there = draft_tree.without_ids(draft.parts)
+        if not permissions.attached(alone) <= permissions.attached(there):
             can_reach = reach(interaction, alone)
             mistakes = await db(interaction).read(permissions.beyond_reach, by, alone, can_reach)
             if mistakes:

@@ -24,7 +24,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft and let it take up events if that is wanted, or show what it lacks."""
     by = person(interaction)
     draft = await db(interaction).read(drafts.look, by, draft_id)
-    can_reach = reach(interaction, draft_tree.bare(draft.parts))
+    can_reach = reach(interaction, draft_tree.without_ids(draft.parts))
     try:
         saved = await db(interaction).write(
             editing.save, by, draft_id, can_reach, enable=bool(enable)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.services.errors import GoneError
 from bot.services.workflows import draft_tree
-from bot.services.workflows.draft_tree import Data, Placed
+from bot.services.workflows.draft_tree import Data, PartRef
 
 DEEP: Data = {
     "trigger": {"type": "post_created"},
@@ -38,19 +38,19 @@ def draft() -> Data:
     return draft_tree.numbered(DEEP)
 
 
-def there(draft: Data, kind: str) -> Placed:
+def there(draft: Data, kind: str) -> PartRef:
     """Return the first part of a type."""
-    return next(placed for placed in draft_tree.walk(draft) if placed.part["type"] == kind)
+    return next(ref for ref in draft_tree.walk(draft) if ref.part["type"] == kind)
 
 
 def types(draft: Data) -> list[tuple[str, str]]:
     """Return where every part stands, and its type."""
-    return [(placed.path, placed.part["type"]) for placed in draft_tree.walk(draft)]
+    return [(ref.path, ref.part["type"]) for ref in draft_tree.walk(draft)]
 
 
 def test_a_draft_holds_the_definition_as_it_was(draft: Data) -> None:
-    assert draft_tree.bare(draft) == DEEP
-    assert draft_tree.bare(draft_tree.numbered({})) == {}
+    assert draft_tree.without_ids(draft) == DEEP
+    assert draft_tree.without_ids(draft_tree.numbered({})) == {}
 
 
 def test_every_part_is_found_where_it_stands(draft: Data) -> None:
@@ -64,9 +64,9 @@ def test_every_part_is_found_where_it_stands(draft: Data) -> None:
         ("steps.1", "wait"),
         ("steps.2", "send_notification"),
     ]
-    numbers = [placed.number for placed in draft_tree.walk(draft)]
+    numbers = [ref.number for ref in draft_tree.walk(draft)]
     assert len(set(numbers)) == len(numbers)
-    assert there(draft, "any_of").is_turned
+    assert there(draft, "any_of").is_negated
     assert there(draft, "any_of").is_group
     assert "#" not in there(draft, "any_of").settings
 
@@ -76,8 +76,8 @@ def test_parts_are_added_at_the_end_and_into_others(draft: Data) -> None:
     draft_tree.put(draft, "condition", draft_tree.empty("any_of"))
     draft_tree.put(draft, "condition", {"type": "first_time"}, there(draft, "any_of").number)
     assert draft["steps"][-1]["points"] == 9
-    assert draft_tree.bare(draft)["conditions"][-1] == {"type": "any_of", "conditions": []}
-    inner = draft_tree.bare(draft)["conditions"][1]["condition"]["conditions"]
+    assert draft_tree.without_ids(draft)["conditions"][-1] == {"type": "any_of", "conditions": []}
+    inner = draft_tree.without_ids(draft)["conditions"][1]["condition"]["conditions"]
     assert [one["type"] for one in inner] == ["has_role", "not", "first_time"]
 
 
@@ -87,7 +87,7 @@ def test_a_number_means_its_part_however_it_was_moved(draft: Data) -> None:
     draft_tree.move(draft, wait, 1)
     draft_tree.put(draft, "step", {"type": "wait", "duration": "2d"}, wait)
     assert draft_tree.find(draft, wait).path == "steps.2"
-    assert draft_tree.bare(draft)["steps"][2] == {"type": "wait", "duration": "2d"}
+    assert draft_tree.without_ids(draft)["steps"][2] == {"type": "wait", "duration": "2d"}
     draft_tree.move(draft, wait, -9)
     assert draft_tree.find(draft, wait).path == "steps.0"
 
@@ -106,10 +106,10 @@ def test_new_settings_keep_the_mark_and_what_is_inside(draft: Data) -> None:
 
 def test_a_condition_is_turned_around_and_back(draft: Data) -> None:
     group = there(draft, "any_of").number
-    draft_tree.turn(draft, group)
-    assert not draft_tree.find(draft, group).is_turned
-    draft_tree.turn(draft, group)
-    assert draft_tree.bare(draft) == DEEP
+    draft_tree.negate(draft, group)
+    assert not draft_tree.find(draft, group).is_negated
+    draft_tree.negate(draft, group)
+    assert draft_tree.without_ids(draft) == DEEP
     draft_tree.move(draft, group, -1)
     assert draft_tree.find(draft, group).path == "conditions.0.condition"
 
@@ -118,7 +118,7 @@ def test_what_is_taken_out_goes_with_what_is_inside(draft: Data) -> None:
     group = there(draft, "any_of").number
     draft_tree.remove(draft, group)
     draft_tree.remove(draft, group)
-    assert draft_tree.bare(draft)["conditions"] == [{"type": "first_time"}]
+    assert draft_tree.without_ids(draft)["conditions"] == [{"type": "first_time"}]
     draft_tree.remove(draft, there(draft, "post_created").number)
     assert draft["trigger"] is None
 
@@ -130,7 +130,7 @@ def test_a_number_is_never_given_twice(draft: Data) -> None:
     changes: tuple[Callable[[], object], ...] = (
         lambda: draft_tree.find(draft, last),
         lambda: draft_tree.move(draft, last, 1),
-        lambda: draft_tree.turn(draft, last),
+        lambda: draft_tree.negate(draft, last),
         lambda: draft_tree.mark(draft, last, go_on=True),
         lambda: draft_tree.put(draft, "step", {"type": "wait", "duration": "1h"}, last),
     )
@@ -143,11 +143,11 @@ def test_only_fitting_parts_take_others_in_or_are_turned(draft: Data) -> None:
     before = copy.deepcopy(draft)
     wait = there(draft, "wait").number
     changes: tuple[Callable[[], object], ...] = (
-        lambda: draft_tree.turn(draft, wait),
+        lambda: draft_tree.negate(draft, wait),
         lambda: draft_tree.mark(draft, there(draft, "first_time").number, go_on=True),
         lambda: draft_tree.put(draft, "condition", {"type": "has_role", "role": "3"}, wait),
     )
     for change in changes:
         with pytest.raises(GoneError):
             change()
-    assert draft_tree.bare(draft) == draft_tree.bare(before)
+    assert draft_tree.without_ids(draft) == draft_tree.without_ids(before)

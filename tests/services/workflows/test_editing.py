@@ -130,8 +130,8 @@ async def test_an_incomplete_draft_is_not_saved_but_kept(db: Database) -> None:
 async def test_every_save_adds_a_version(db: Database) -> None:
     first = await saved(db)
     draft = await db.write(drafts.open_workflow, BOSS, first.workflow_id)
-    assert draft_tree.bare(draft.parts)["steps"][0]["points"] == 5
-    step = next(placed for placed in draft_tree.walk(draft.parts) if placed.kind == "step")
+    assert draft_tree.without_ids(draft.parts)["steps"][0]["points"] == 5
+    step = next(ref for ref in draft_tree.walk(draft.parts) if ref.kind == "step")
     more = {"type": "award_points", "points": 9}
     await put(db, draft, "step", more, step.number)
     second = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
@@ -151,7 +151,7 @@ async def test_editing_goes_on_with_the_draft_that_was_begun(db: Database) -> No
     theirs = await db.write(drafts.open_workflow, OTHER, done.workflow_id)
     assert (theirs.draft_id != draft.draft_id, theirs.name) == (True, "Welcome")
     anew = await db.write(drafts.open_workflow, BOSS, done.workflow_id, {})
-    assert draft_tree.bare(anew.parts) == {}
+    assert draft_tree.without_ids(anew.parts) == {}
     with pytest.raises(GoneError):
         await db.read(drafts.look, BOSS, draft.draft_id)
 
