@@ -184,14 +184,14 @@ def check() -> None:
                 markup=False,
             )
         for one in unfinished:
-            told = say(
+            line = say(
                 "program-check-under-way",
                 file=one.file_name,
                 community=str(one.community_id),
                 added=one.added,
                 wanted=one.wanted,
             )
-            out.print(f"… {told}", markup=False)
+            out.print(f"… {line}", markup=False)
         if any(finding.is_notice for finding in findings):
             out.print(f"! {say('program-check-notices')}", markup=False)
         if any(not finding.is_notice for finding in findings):

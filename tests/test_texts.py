@@ -339,7 +339,7 @@ def test_a_language_that_is_gone_is_english() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "line", "told"),
+    ("path", "line", "start"),
     [
         ("steps.0", 3, "line 3, `steps.0`: this is here twice"),
         ("steps.0", 0, "`steps.0`: this is here twice"),
@@ -347,8 +347,8 @@ def test_a_language_that_is_gone_is_english() -> None:
         ("", 0, "the workflow: this is here twice"),
     ],
 )
-def test_a_place_names_what_is_known_of_it(path: str, line: int, told: str) -> None:
-    assert t("en", "workflow-mistake-twice", path=path, line=line).startswith(told)
+def test_a_place_names_what_is_known_of_it(path: str, line: int, start: str) -> None:
+    assert t("en", "workflow-mistake-twice", path=path, line=line).startswith(start)
 
 
 @pytest.mark.parametrize(

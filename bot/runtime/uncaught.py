@@ -61,15 +61,15 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     log.critical("program.failed", exc_info=(kind, error, trace))
 
 
-def _unraisable(told: "sys.UnraisableHookArgs") -> None:
-    where = getattr(told.object, "__qualname__", type(told.object).__qualname__)
-    log.error("program.unraisable", where=where, exc_info=told.exc_value)
+def _unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
+    where = getattr(unraisable.object, "__qualname__", type(unraisable.object).__qualname__)
+    log.error("program.unraisable", where=where, exc_info=unraisable.exc_value)
 
 
-def _in_thread(told: threading.ExceptHookArgs) -> None:
-    if told.exc_type is not SystemExit:
-        name = told.thread.name if told.thread else None
-        log.error("thread.failed", thread=name, exc_info=told.exc_value)
+def _in_thread(failure: threading.ExceptHookArgs) -> None:
+    if failure.exc_type is not SystemExit:
+        name = failure.thread.name if failure.thread else None
+        log.error("thread.failed", thread=name, exc_info=failure.exc_value)
 
 
 def _warning(

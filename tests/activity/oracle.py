@@ -58,9 +58,9 @@ class Oracle:
         self._worth: dict[tuple[int, str, date], Fraction] = defaultdict(Fraction)
         self._first: set[tuple[int, int]] = set()
 
-    def hear(self, told: Iterable[NewEvent], now: datetime) -> None:
+    def hear(self, new_events: Iterable[NewEvent], now: datetime) -> None:
         """Take up what was told at a moment, in the order in which it happened."""
-        for event in sorted(self._news(told), key=lambda news: news.at):
+        for event in sorted(self._news(new_events), key=lambda news: news.at):
             assert event.member_id is not None
             number = event.member_id - member_id(0)
             if number not in range(MEMBERS) or number == GONE:
@@ -68,9 +68,9 @@ class Oracle:
             facts = {"channel": event.channel_id, **event.data}
             self._take_up(event.trigger, number, event.at, facts, now)
 
-    def _news(self, told: Iterable[NewEvent]) -> Iterator[NewEvent]:
+    def _news(self, new_events: Iterable[NewEvent]) -> Iterator[NewEvent]:
         """Yield what has not been told before."""
-        for event in told:
+        for event in new_events:
             if event.key in self._keys:
                 continue
             if event.fact is not None and event.fact in self._facts:

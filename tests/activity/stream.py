@@ -20,12 +20,12 @@ def stream(
     before: list[NewEvent] = []
     for number in range(slices):
         now = begins + timedelta(days=days) * (number + 1) / slices
-        told = [_one(rng, begins, now, days / slices, late) for _ in range(at_once)]
+        new_events = [_one(rng, begins, now, days / slices, late) for _ in range(at_once)]
         again = rng.sample(before, min(len(before), at_once // 10))
-        mixed = told + again
+        mixed = new_events + again
         rng.shuffle(mixed)
         yield now, mixed
-        before = told
+        before = new_events
 
 
 def _one(rng: random.Random, begins: datetime, now: datetime, days: float, late: float) -> NewEvent:

@@ -82,8 +82,8 @@ class Reports:
 async def stored_slices(db: Database, begins: datetime) -> list[int]:
     """Return which slices are in the database; each is there whole or not at all."""
     found = []
-    for number, (_, told) in enumerate(slices(begins)):
-        keys = {event.key for event in told}
+    for number, (_, new_events) in enumerate(slices(begins)):
+        keys = {event.key for event in new_events}
 
         def here(session: Session, keys: set[str] = keys) -> int:
             digests = [events.digest(session, CLUB, key) for key in keys]

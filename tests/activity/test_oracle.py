@@ -98,12 +98,12 @@ async def test_the_result_equals_a_plain_recomputation(
     clock.now = BEGINS
     sample = await db.write(build, workflows, goals)
     oracle = Oracle(sample)
-    told_of = stream(random.Random(7), BEGINS, events=happenings, days=days, at_once=100, late=0.02)
-    for now, told in told_of:
+    slices = stream(random.Random(7), BEGINS, events=happenings, days=days, at_once=100, late=0.02)
+    for now, new_events in slices:
         clock.now = now
-        await db.write(events.store, told)
+        await db.write(events.store, new_events)
         await work_off(db)
-        oracle.hear(told, now)
+        oracle.hear(new_events, now)
     assert await db.read(unfinished) == 0
     found, expected = await db.read(seen), oracle.result
     assert found.tallies == expected.tallies

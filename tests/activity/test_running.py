@@ -112,10 +112,10 @@ def edit(session: Session, workflow_id: int, steps: list[Json]) -> None:
 
 async def finish_course(db: Database, course: str = "a") -> None:
     """Let Mai complete a course, and take it up as far as it goes now."""
-    told = NewEvent(
+    new_event = NewEvent(
         CLUB, "course_complete", f"hook:{course}", MAI.member_id, db.world.clock(), data={"id": "a"}
     )
-    await db.write(events.store, [told])
+    await db.write(events.store, [new_event])
     await work_off(db)
 
 
@@ -278,8 +278,8 @@ async def test_an_archived_workflow_ends_its_runs(club: Database, clock: Clock) 
 async def test_what_happened_before_a_workflow_is_not_for_it(club: Database, clock: Clock) -> None:
     late = clock.now - timedelta(seconds=1)
     await club.write(workflow, [GIVE])
-    told = NewEvent(CLUB, "course_complete", "hook:a", MAI.member_id, late, data={"id": "a"})
-    await club.write(events.store, [told])
+    new_event = NewEvent(CLUB, "course_complete", "hook:a", MAI.member_id, late, data={"id": "a"})
+    await club.write(events.store, [new_event])
     await work_off(club)
     assert await club.read(runs) == []
 
@@ -353,7 +353,7 @@ async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -
 
 
 async def test_workflows_that_cause_each_other_stop(club: Database) -> None:
-    def told(number: int, depth: int | None) -> NewEvent:
+    def course_completed(number: int, depth: int | None) -> NewEvent:
         return NewEvent(
             CLUB,
             "course_complete",
@@ -365,7 +365,7 @@ async def test_workflows_that_cause_each_other_stop(club: Database) -> None:
         )
 
     await club.write(workflow, [GIVE])
-    await club.write(events.store, [told(n, n) for n in range(MOST_DEPTH + 1)])
+    await club.write(events.store, [course_completed(n, n) for n in range(MOST_DEPTH + 1)])
     await work_off(club)
     found = await club.read(runs)
     found.sort(key=lambda run: run.depth)  # on PostgreSQL they were taken up together
@@ -393,11 +393,11 @@ async def test_what_a_member_does_is_taken_up_in_its_order(
     Without the condition on what is pending, PostgreSQL made a streak of 1 of them, 3 at best.
     """
     days = [clock.now - timedelta(days=back) for back in range(29, -1, -1)]
-    told = [
+    new_events = [
         NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, at)
         for number, at in enumerate(days)
     ]
-    await club.write(events.store, told)
+    await club.write(events.store, new_events)
     other = connect(db_url, still_world(clock, seed=2))
     await asyncio.gather(*(Worker(db).until_nothing_is_left() for db in (club, other)))
     await work_off(club)

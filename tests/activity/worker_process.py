@@ -52,8 +52,8 @@ async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> Non
     worker = Worker(db)
     worker.start()
     sender = asyncio.create_task(_send(db, pipe.send))
-    for number, (_, told) in itertools.islice(enumerate(slices(begins)), first, None):
-        await db.write(events.store, told)
+    for number, (_, new_events) in itertools.islice(enumerate(slices(begins)), first, None):
+        await db.write(events.store, new_events)
         pipe.send((STORED, number, 0))
         worker.wake()
     while not sender.done():  # whoever waits for its next word must not wait for ever

@@ -144,10 +144,10 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
 ) -> None:
     monkeypatch.setattr(imports, "SLICE", 20)
     rows = "".join(f"CODE-{number},2035-12-31\n" for number in range(45))
-    told: list[int] = []
+    reported: list[int] = []
 
     async def tell(rows: int) -> None:
-        told.append(rows)
+        reported.append(rows)
 
     for content, limit, refusal in (
         (f'{rows}"D,2035-12-31\n', None, OpenQuoteError),
@@ -158,17 +158,17 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
             await code_files.stage(
                 db, BOSS, voucher, "codes.csv", source, tell=tell, most_lines=limit
             )
-    assert told == []  # what is wrong with the file is known before a row of it is staged
+    assert reported == []  # what is wrong with the file is known before a row of it is staged
 
     async def tell_no_more(rows: int) -> None:
-        told.append(rows)
+        reported.append(rows)
         if rows == 40:
             raise ConnectionError
 
     source = io.BytesIO(rows.encode())
     with pytest.raises(ConnectionError):
         await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=tell_no_more)
-    assert told == [20, 40]
+    assert reported == [20, 40]
     assert await db.read(states) == [ImportState.ABANDONED] * 3
     while await db.write(imports.purge):
         pass

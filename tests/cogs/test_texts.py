@@ -64,19 +64,19 @@ class TestWhereTextsComeFrom:
         return with_texts(tree_less, *within)
 
     def test_the_names_that_lead_to_it(self) -> None:
-        told = self.payload("points")
-        assert told["description"] == texts.t("en", "command-points-award")
-        assert told["description_localizations"] == {"vi": texts.t("vi", "command-points-award")}
-        member, note, kind, _wish_for = told["options"]
+        payload = self.payload("points")
+        assert payload["description"] == texts.t("en", "command-points-award")
+        assert payload["description_localizations"] == {"vi": texts.t("vi", "command-points-award")}
+        member, note, kind, _wish_for = payload["options"]
         assert member["description"] == texts.t("en", "command-points-award-member")
         assert note["description"] == texts.t("en", "command-balance")
         assert kind["choices"][0]["name"] == texts.t("en", "goal-state-active")
         assert kind["choices"][0]["name_localizations"]["vi"] == texts.t("vi", "goal-state-active")
 
     def test_what_has_no_text_keeps_what_it_has(self) -> None:
-        told = self.payload("wishes")
-        assert told["description"] == "Do what no text says."
-        assert "description_localizations" not in told
-        *_, kind, wish = told["options"]
+        payload = self.payload("wishes")
+        assert payload["description"] == "Do what no text says."
+        assert "description_localizations" not in payload
+        *_, kind, wish = payload["options"]
         assert kind["choices"][1] == {"name": "As it is", "value": "y"}
         assert wish["description"] == "…"

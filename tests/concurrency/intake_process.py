@@ -20,7 +20,7 @@ LONGEST_SILENCE = 0.004
 """Seconds between two messages at the most."""
 
 
-async def _listen(url: str, told: Connection) -> None:
+async def _listen(url: str, connection: Connection) -> None:
     db = connect(url, real_world())
     heard = stored = 0
 
@@ -39,10 +39,10 @@ async def _listen(url: str, told: Connection) -> None:
         key = f"message:{run}:{number}"
         intake.add(NewEvent(CLUB, "post_created", key, MAI.member_id, now, data={"n": number}))
         heard = number + 1
-        told.send((heard, time.monotonic(), stored))
+        connection.send((heard, time.monotonic(), stored))
         await asyncio.sleep(random.random() * LONGEST_SILENCE)
 
 
-def run(url: str, told: Connection) -> None:
+def run(url: str, connection: Connection) -> None:
     """Hear one message after the other, for ever."""
-    asyncio.run(_listen(url, told))
+    asyncio.run(_listen(url, connection))

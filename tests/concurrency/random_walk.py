@@ -73,14 +73,14 @@ class RandomWalk:
     ) -> T | None:
         """Run a use case that succeeds, or is refused for one of these reasons."""
         result: T | None = None
-        told: object = None
+        outcome: object = None
         try:
             result = await self.db.write(use_case, *args, **kwargs)
         except RefusedError as refusal:
-            told = type(refusal)
-        self.trace.append(f"{self.clock.now} {use_case.__name__}{args[1:]} {kwargs} -> {told}")
+            outcome = type(refusal)
+        self.trace.append(f"{self.clock.now} {use_case.__name__}{args[1:]} {kwargs} -> {outcome}")
         right: Collection[object] = refusals or {None}
-        assert told in right, "\n".join([*self.trace, f"the model: {right}"])
+        assert outcome in right, "\n".join([*self.trace, f"the model: {right}"])
         return result
 
     def today(self) -> date:

@@ -56,7 +56,9 @@ async def test_a_plan_is_confirmed_whole_or_cleared_away(
             *(partial(confirm, bulk_id=bulk_id) for bulk_id in planned),
         ],
     )
-    begun = [bulk_id for bulk_id, told in zip(planned, outcomes[1:], strict=True) if told is None]
+    begun = [
+        bulk_id for bulk_id, outcome in zip(planned, outcomes[1:], strict=True) if outcome is None
+    ]
     assert refused(outcomes, GoneError) == len(planned) - len(begun)
     while await processes[0].write(purge_a_moment_later):
         pass
@@ -76,5 +78,5 @@ async def test_a_grant_that_many_confirm_and_work_on_gives_nobody_two(
     assert (report.done, report.granted) == (True, len(MEMBERS))
     holders = await processes[0].read(lambda s: list(s.exec(select(Grant.member_id))))
     assert sorted(holders) == MEMBERS
-    told = await processes[0].read(lambda s: list(s.exec(select(AuditEntry.action))))
-    assert (told.count("bulk.started"), told.count("bulk.finished")) == (1, 1)
+    actions = await processes[0].read(lambda s: list(s.exec(select(AuditEntry.action))))
+    assert (actions.count("bulk.started"), actions.count("bulk.finished")) == (1, 1)

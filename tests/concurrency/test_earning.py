@@ -75,10 +75,10 @@ async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> No
         await at_once(processes, [extend] * 20)
     streak = await processes[1].read(lambda s: s.get_one(Streak, (CLUB, MAI.member_id)))
     assert (streak.days, streak.best) == (3, 3)
-    told = await processes[1].read(
+    reached = await processes[1].read(
         lambda s: s.exec(select(Event.data).where(Event.trigger == "streak_reached")).all()
     )
-    assert sorted(data["days"] for data in told) == [2, 3]
+    assert sorted(data["days"] for data in reached) == [2, 3]
 
 
 # Without the lock on the event, the key of the entry still holds; without both, nearly every one of

@@ -33,13 +33,13 @@ def work_until_killed(url: str, import_id: int, *, back: bool) -> int | None:
     process = _processes.Process(target=import_process.run, args=(url, import_id, sender, back))
     process.start()
     sender.close()
-    told: int | None = receiver.recv()
+    received: int | None = receiver.recv()
     process.kill()
     process.join()
     assert process.exitcode == -signal.SIGKILL
     process.close()
     receiver.close()
-    return told
+    return received
 
 
 def count(session: Session) -> int:
@@ -78,9 +78,9 @@ async def test_a_killed_process_leaves_an_import_that_goes_on(db_url: str, back:
             pass
         await db.write(import_undo.undo, BOSS, import_id)
     for _ in range(KILLS):
-        told = await asyncio.to_thread(work_until_killed, db_url, import_id, back=back)
+        received = await asyncio.to_thread(work_until_killed, db_url, import_id, back=back)
         left = await db.read(count)
-        assert told is None or (CODES - left if back else left) >= told
+        assert received is None or (CODES - left if back else left) >= received
         assert await db.read(integrity.check) == []
     while await db.write(import_undo.work if back else import_confirm.work):
         pass

@@ -32,17 +32,17 @@ def heard_until_killed(url: str, count: int) -> tuple[list[Heard], float]:
     process = _processes.Process(target=intake_process.run, args=(url, sender))
     process.start()
     sender.close()
-    told: list[Heard] = [receiver.recv() for _ in range(count)]
+    received: list[Heard] = [receiver.recv() for _ in range(count)]
     killed_at = time.monotonic()
     process.kill()
     with suppress(EOFError):
         while True:
-            told.append(receiver.recv())
+            received.append(receiver.recv())
     process.join()
     assert process.exitcode == -signal.SIGKILL
     process.close()
     receiver.close()
-    return told, killed_at
+    return received, killed_at
 
 
 def numbers(session: Session) -> list[int]:
@@ -58,12 +58,12 @@ def numbers(session: Session) -> list[int]:
 async def test_only_the_last_moment_is_lost(db_url: str, kills: int) -> None:
     db = connect(db_url, real_world())
     for _ in range(kills):
-        told, killed_at = await asyncio.to_thread(
+        received, killed_at = await asyncio.to_thread(
             heard_until_killed, db_url, count=random.randint(300, 900)
         )
         stored = await db.write(numbers)
         assert stored == list(range(len(stored)))  # nothing is missing in between
-        assert len(stored) >= told[-1][2]  # what was said to be stored is
-        lost = [heard_at for count, heard_at, _ in told if count > len(stored)]
+        assert len(stored) >= received[-1][2]  # what was said to be stored is
+        lost = [heard_at for count, heard_at, _ in received if count > len(stored)]
         assert all(killed_at - at < PROMISED_SECONDS * BUSY_MACHINE for at in lost)
     await db.close()

@@ -61,8 +61,8 @@ def held(session: Session) -> set[Claim]:
     ).all()
     assert sorted(purchases) == sorted((g.id, g.member_id, -PRICE) for g in grants)
     assert all((g.state, g.paid) == (GrantState.HELD, PRICE) for g in grants)
-    told = select(func.count()).where(AuditEntry.action == "reward.claimed")
-    assert session.exec(told).one() == len(grants)
+    claims = select(func.count()).where(AuditEntry.action == "reward.claimed")
+    assert session.exec(claims).one() == len(grants)
     assert session.exec(select(Reward.granted)).one() == len(grants)
     return {(grant.member_id, grant.id) for grant in grants}
 

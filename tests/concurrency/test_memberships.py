@@ -25,8 +25,8 @@ def _found(session: Session) -> None:
 
 def _tell(session: Session, member_id: int, trigger: str, hours_ago: int) -> bool:
     at = NOON - timedelta(hours=hours_ago)
-    told = MembershipChange("webhook", at, f"{trigger}:{member_id}:{hours_ago}")
-    return memberships.apply(session, CLUB, member_id, trigger, told, plan="Gold")
+    change = MembershipChange("webhook", at, f"{trigger}:{member_id}:{hours_ago}")
+    return memberships.apply(session, CLUB, member_id, trigger, change, plan="Gold")
 
 
 # Proved: with one look only, the end is lost. SQLite lets one at a time write.

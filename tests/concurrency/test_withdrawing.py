@@ -75,11 +75,11 @@ async def test_a_code_that_is_withdrawn_and_revoked_at_once_is_never_given_again
         + sum(isinstance(outcome, Revoked) for outcome in taken_back)
         == MANY
     )
-    told = await processes[1].read(
+    messages = await processes[1].read(
         lambda s: list(
             s.exec(select(Delivery.id).where(Delivery.kind == DeliveryKind.CODE_WITHDRAWN))
         )
     )
-    assert len(told) == MANY  # each of them once, whoever came first
+    assert len(messages) == MANY  # each of them once, whoever came first
     states = await processes[1].read(lambda s: set(s.exec(select(Code.state))))
     assert states == {CodeState.VOID}

@@ -25,8 +25,8 @@ def a_bulk(bulk_id: int, state: str, wanted: int) -> str:
 def members(bulk_id: int, *outcomes: str) -> list[str]:
     """Return what inserts a member for each outcome, in this order; a reason stands behind `:`."""
     rows = []
-    for position, told in enumerate(outcomes):
-        outcome, _, reason = told.partition(":")
+    for position, text in enumerate(outcomes):
+        outcome, _, reason = text.partition(":")
         why = f"'{reason}'" if reason else "NULL"
         rows.append(
             "INSERT INTO bulk_grant_member (community_id, bulk_id, position, member_id, outcome,"

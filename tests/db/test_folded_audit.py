@@ -14,11 +14,11 @@ AT, BEFORE = "'2025-05-02 12:00:00.000000'", "'2025-05-01 12:00:00.000000'"
 
 
 def line(entry_id: int, action: str, member: object = "NULL", at: str = AT, **details: int) -> str:
-    told = ", ".join(f'"{name}": {value}' for name, value in details.items())
+    pairs = ", ".join(f'"{name}": {value}' for name, value in details.items())
     return (
         "INSERT INTO audit_entry (community_id, id, action, actor_id, member_id, reward_id,"
         f" details, at) VALUES ({CLUB}, {entry_id}, '{action}', 1, {member}, {BADGE},"
-        f" '{{{told}}}', {at})"
+        f" '{{{pairs}}}', {at})"
     )
 
 

@@ -325,10 +325,14 @@ def power_cuts(no_power_cut: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_commit_reaches_the_disk(power_cuts: None, db: Database) -> None:
-    def told(session: Session) -> dict[str, Any]:
+    def pragmas(session: Session) -> dict[str, Any]:
         ask = session.connection().exec_driver_sql
         names = ("journal_mode", "synchronous", "foreign_keys")
         return {name: ask(f"PRAGMA {name}").scalar() for name in names}
 
     full = 2
-    assert await db.write(told) == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1}
+    assert await db.write(pragmas) == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "foreign_keys": 1,
+    }

@@ -251,8 +251,8 @@ class TestProxies:
     async def trusted(
         self, db: Database, club: Community, linh: Member, helper: Member, bot: RunningBot
     ) -> None:
-        told = await linh.command("settings proxies", add=helper)
-        assert helper.mention in told.text
+        answer = await linh.command("settings proxies", add=helper)
+        assert helper.mention in answer.text
         listener: Any = bot.client.get_cog("Messages")
 
         async def known() -> bool:

@@ -88,7 +88,7 @@ class TestImport:
             ",2030-12-31",
         )
         card = await linh.command("codes import", reward="Bookshop", file=file)
-        for told in (
+        for text in (
             "New: 1",
             "Already here: 1",
             "Already here with another date, which stays: 1",
@@ -96,7 +96,7 @@ class TestImport:
             "Already expired: 1",
             "Cannot be read: 2",
         ):
-            assert told in card.text
+            assert text in card.text
         await card.until(lambda shown: shown.followups)
         (rejected,) = card.followups[0].files
         assert rejected.data.decode("utf-8-sig").splitlines() == [
@@ -280,8 +280,8 @@ class TestUndo:
         assert "2 codes were removed" in undone.text
         assert undone.buttons == []
         assert await pool(db, club) == ["AAAA-1111"]
-        told = (await linh.command("audit")).text
-        assert "undid the import of codes.csv into Bookshop" in told.replace("*", "")
+        text = (await linh.command("audit")).text
+        assert "undid the import of codes.csv into Bookshop" in text.replace("*", "")
         again = await linh.command("codes undo", reward="Bookshop")
         assert "no import to undo" in again.text
 
@@ -453,10 +453,10 @@ class TestExport:
         (file,) = answer.files
         assert file.data.decode().split() == ["CODE,EXPIRY_DATE", "BBBB-2222,2030-12-31"]
 
-        async def told() -> bool:  # once it has arrived
+        async def audit_has_export() -> bool:  # once it has arrived
             return "exported 1 code" in (await linh.command("audit")).text
 
-        await until(told)
+        await until(audit_has_export)
 
 
 class TestNumbers:
@@ -561,14 +561,14 @@ class TestVoid:
     ) -> None:
         await voucher(db, club)
         await imported(linh, "AAAA-1111", "BBBB-1111", "SHORT-1")
-        for code, told in (
+        for code, text in (
             ("1111", "Several codes"),
             ("RT-1", "no such code"),
             ("#9", "has no code"),
             ("aaaa-1111", "no such code"),
         ):
             refused = await linh.command("codes void", reward="Bookshop", code=code)
-            assert told in refused.text
+            assert text in refused.text
             assert refused.buttons == []
 
 

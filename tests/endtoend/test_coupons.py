@@ -85,8 +85,8 @@ async def test_a_press_delivered_twice_uses_it_once(
     card = await linh.command("coupon redeem", code=await given(db, linh, mai))
     discord.deliver_twice()
     await card.press("Mark as used")
-    told = (await linh.command("audit")).text
-    assert told.count("used") == 1
+    text = (await linh.command("audit")).text
+    assert text.count("used") == 1
 
 
 async def test_what_cannot_be_redeemed_has_no_button(

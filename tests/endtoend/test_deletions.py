@@ -42,8 +42,8 @@ async def test_what_names_what_was_deleted_is_seen_to(
     await until(seen_to)
     assert "cannot be claimed at the moment" in (await mai.command("claim", reward="Mug")).text
     board = (await linh.command("settings notices")).text
-    for told in ("requires it, so nobody can claim it", "no managers any more", "announced"):
-        assert told in board
+    for text in ("requires it, so nobody can claim it", "no managers any more", "announced"):
+        assert text in board
     role, channel = (str(reader.id), str(room.id)) if away else ("Reader", "room")
     assert f"The role **{role}** was deleted" in board
     assert f"The channel **{channel}** was deleted" in board

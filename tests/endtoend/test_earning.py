@@ -102,10 +102,10 @@ class TestRules:
         await linh.command("points rules", action="quiz_pass", reset=True)
         await linh.command("points rules", name="review", points=5)
         await linh.command("points rules", action="custom:review", reset=True)
-        told = (await linh.command("audit")).text
-        assert r"set quiz\_pass to 9 points, up to 20 times a day, 30 s apart" in told
+        text = (await linh.command("audit")).text
+        assert r"set quiz\_pass to 9 points, up to 20 times a day, 30 s apart" in text
         for part in (r"reset quiz\_pass to its", "added the action custom:review", "removed the"):
-            assert part in told
+            assert part in text
 
     async def test_members_are_refused(self, db: Database, club: Community, mai: Member) -> None:
         for options in ({}, {"action": "post_created", "points": 999}, {"name": "x", "points": 9}):

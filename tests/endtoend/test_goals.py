@@ -301,13 +301,13 @@ class TestChanging:
         await writer(linh)
         await linh.command("goal edit", goal="Writer", name="Author", target=9)
         await (await linh.command("goal archive", goal="Author")).press("Archive")
-        told = (await linh.command("audit")).text
+        text = (await linh.command("audit")).text
         for part in (
             "created the goal **Writer**",
             "changed the goal **Author**: name Writer → Author, target 4 → 9",
             "archived the goal **Author**",
         ):
-            assert part in told
+            assert part in text
 
 
 class TestWhoMayNot:

@@ -44,7 +44,7 @@ class TestGrantMember:
         for reward in ("Seat", "Pen"):
             await linh.command("grant member", reward=reward, member=mai)
         before = await grants(db, club)
-        for reward, member, told in (
+        for reward, member, text in (
             ("Seat", bob, "sold out"),
             ("Pen", mai, "the limit is"),
             ("Empty", bob, "sold out"),
@@ -53,7 +53,7 @@ class TestGrantMember:
             ("Pen", robot, "Bots cannot"),
         ):
             refused = await linh.command("grant member", reward=reward, member=member)
-            assert told in refused.text, reward
+            assert text in refused.text, reward
         assert await grants(db, club) == before
 
     async def test_a_badge_that_is_held_changes_nothing(

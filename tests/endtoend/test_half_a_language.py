@@ -33,7 +33,7 @@ def with_french(tmp_path: Path) -> Path:
     return tmp_path
 
 
-async def said(program: Path) -> dict[str, Any]:
+async def answers_of(program: Path) -> dict[str, Any]:
     """Return what the copy says when it is talked to."""
     done = await asyncio.to_thread(
         subprocess.run,
@@ -44,13 +44,13 @@ async def said(program: Path) -> dict[str, Any]:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    answers: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answers
 
 
 async def test_ten_texts_are_a_language(with_french: Path) -> None:
-    told = await said(with_french)
-    settings, store = told["commands"]
+    answers = await answers_of(with_french)
+    settings, store = answers["commands"]
     (language,) = [one for one in settings["options"] if one["name"] == "language"]
     (option,) = language["options"]
     assert [(choice["name"], choice["value"]) for choice in option["choices"]] == [
@@ -65,9 +65,9 @@ async def test_ten_texts_are_a_language(with_french: Path) -> None:
     }
     # What French lacks has no translation, so Discord shows the English one.
     assert list(language["description_localizations"]) == ["vi"]
-    assert "**French**" in told["public"]
-    assert "Boutique" in told["store"]
-    assert t("en", "store-empty") in told["store"]
-    assert "**Vietnamese**" in told["saved"]
-    assert "**French**" in told["chosen"]
-    assert told["mistakes"] == []
+    assert "**French**" in answers["public"]
+    assert "Boutique" in answers["store"]
+    assert t("en", "store-empty") in answers["store"]
+    assert "**Vietnamese**" in answers["saved"]
+    assert "**French**" in answers["chosen"]
+    assert answers["mistakes"] == []

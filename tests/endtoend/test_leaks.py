@@ -58,7 +58,7 @@ async def test_the_guard_sees_a_redemption_code_in_the_wrong_hands(
         done = await card.press("Confirm")
         await done.press("Use")
     assert not await watch.found(db)
-    watch.told = [(bob.id, text) for _, text in watch.told]
+    watch.private = [(bob.id, text) for _, text in watch.private]
     assert await watch.found(db) == {"a private message of somebody else"}
 
 

@@ -69,10 +69,10 @@ async def test_a_press_that_waits_says_so_and_then_answers(
     card = await (await mai.command("store")).press("Claim")
     asked = card.text
     with held(url):
-        told = await card.press("Confirm")
-        assert STILL in told.text
-        assert told.ephemeral
+        answer = await card.press("Confirm")
+        assert STILL in answer.text
+        assert answer.ephemeral
         assert card.text == asked
     await card.until(lambda answer: answer.text != asked)
-    await told.until(lambda answer: answer.deleted)
+    await answer.until(lambda answer: answer.deleted)
     assert await spend(db, mai) == 50

@@ -171,8 +171,8 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
     clock.forward(seconds=REFUSAL_PAUSE.total_seconds())
     assert await outcomes(db, club) == [SENT, SENT, SENT]
     assert len(mai.direct_messages) == len(bob.direct_messages) == 1
-    told = [message for message in board.messages if "does not let" in message.text]
-    assert len(told) == 1
+    refusals = [message for message in board.messages if "does not let" in message.text]
+    assert len(refusals) == 1
 
 
 async def test_a_restart_in_the_middle_repeats_and_loses_nothing(

@@ -130,9 +130,9 @@ async def test_an_export_has_what_was_done_and_bought(
     db: Database, club: Community, mai: Member
 ) -> None:
     await mai.post("Hello")
-    told = MembershipChange("webhook", NOON, key=f"hook:{mai.id}")
+    change = MembershipChange("webhook", NOON, key=f"hook:{mai.id}")
     await stored_events(db, club)
-    await db.write(memberships.apply, club.id, mai.id, "membership_purchased", told, plan="Gold")
+    await db.write(memberships.apply, club.id, mai.id, "membership_purchased", change, plan="Gold")
     kept = exported(await mai.command("privacy export"))
     assert {"post_created", "membership_purchased"} <= {row["trigger"] for row in kept["events"]}
     assert [row["plan"] for row in kept["memberships"]] == ["Gold"]

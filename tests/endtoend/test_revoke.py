@@ -150,11 +150,11 @@ async def test_who_loses_something_is_told(
             "Take it back"
         )
         assert t("en", "revoke-told") in done.text
-    told = {"Tea": "delivery-code-withdrawn", "Mug": "delivery-coupon-withdrawn"}
+    texts = {"Tea": "delivery-code-withdrawn", "Mug": "delivery-coupon-withdrawn"}
     await settled(db, club)
     for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
         heard = [one.text for one in member.direct_messages]
-        assert t("en", told[reward], reward=reward) in heard
+        assert t("en", texts[reward], reward=reward) in heard
 
 
 async def test_who_loses_a_badge_is_told_unless_they_want_no_messages(
@@ -169,8 +169,8 @@ async def test_who_loses_a_badge_is_told_unless_they_want_no_messages(
         card = await linh.command("revoke", member=member, reward="Star")
         await card.press("Take it back")
     await settled(db, club)
-    told = t("en", "delivery-badge-withdrawn", reward="Star")
-    assert told in [one.text for one in mai.direct_messages]
+    text = t("en", "delivery-badge-withdrawn", reward="Star")
+    assert text in [one.text for one in mai.direct_messages]
     assert bob.direct_messages == []
 
 
@@ -186,8 +186,8 @@ async def test_the_reason_reaches_its_holder_and_the_audit_and_goes_with_their_d
     assert done.message is card.message
     assert t("en", "revoke-told") in done.text
     await settled(db, club)
-    told = mai.direct_messages[-1].text
-    assert told.endswith(t("en", "delivery-reason", reason=r"given \*twice\*"))
+    text = mai.direct_messages[-1].text
+    assert text.endswith(t("en", "delivery-reason", reason=r"given \*twice\*"))
     assert (await linh.command("audit")).text.splitlines()[1].endswith(r": given \*twice\*")
     # Once: neither the form nor the button does it again.
     again = await asked.modal.submit({"Reason": "and again"})

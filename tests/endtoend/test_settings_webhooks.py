@@ -75,8 +75,8 @@ async def test_a_program_is_let_in_and_its_calls_are_shown(
     assert url == f"http://127.0.0.1:{port}/hooks/{club.id}"
     secret = await make(linh)
 
-    told = {"type": "course_complete", "member": str(mai.id), "data": {"id": "python-101"}}
-    right = json.dumps(told)
+    call = {"type": "course_complete", "member": str(mai.id), "data": {"id": "python-101"}}
+    right = json.dumps(call)
     assert await post(url, secret, right) == 202
     assert await post(url, secret, right) == 202
     assert await post(url, secret, '{"type": "custom", "member": "Mai"}') == 400

@@ -83,11 +83,11 @@ async def test_a_new_community_runs_in_a_few_presses(
 
 async def test_another_time_zone_is_typed(db: Database, club: Community, linh: Member) -> None:
     card = await linh.command("settings setup")
-    for typed, told in (("Atlantis", "Atlantis"), ("America/", "may be several")):
+    for typed, answer_text in (("Atlantis", "Atlantis"), ("America/", "may be several")):
         form = (await card.press("Another time zone")).modal
         assert form is not None
         refused = await form.submit({"Time zone": typed})
-        assert told in refused.text
+        assert answer_text in refused.text
         form = (await refused.press("Fix it")).modal
         assert form is not None
         assert form.fields["Time zone"].value == typed
@@ -117,8 +117,8 @@ async def test_a_reward_that_is_there_can_be_given(
         "Books",
     ]
     await bot.restart()
-    told = (await card.choose("Books")).text
-    assert "It gives **Books**. It has 1 usable code" in told
+    text = (await card.choose("Books")).text
+    assert "It gives **Books**. It has 1 usable code" in text
     await happen(bot, db, "course_complete", mai)
     assert await grants(db, club) == [(mai.id, books, "held")]
     assert await spend(db, mai) == 200

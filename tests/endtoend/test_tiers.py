@@ -45,9 +45,9 @@ async def test_tiers_are_made_changed_and_removed(
     removed = await (await linh.command("settings tiers")).choose("Silver")
     assert silver.mention in removed.text
     assert await ladder(db, club) == [(gold.id, 2, 155, None)]
-    told = (await linh.command("audit")).text
-    assert f"made {silver.mention} the tier with rank 1, ×1.2, from 100 points" in told
-    assert f"removed the tier {silver.mention}" in told
+    text = (await linh.command("audit")).text
+    assert f"made {silver.mention} the tier with rank 1, ×1.2, from 100 points" in text
+    assert f"removed the tier {silver.mention}" in text
 
 
 async def test_a_deleted_role_can_be_removed(db: Database, club: Community, linh: Member) -> None:

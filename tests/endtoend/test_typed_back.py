@@ -103,9 +103,9 @@ async def test_every_list_takes_what_it_shows(
         who = mai if path == "claim" else linh
         shown = await who.autocomplete(path, option, "", **others)
         for choice in shown[:3]:
-            said = await who.command(path, **others, **{option: choice.name})
-            told = said.text if said.modal is None else ""
-            assert not any(one in told for one in unknown), (path, option, choice, told)
+            answer = await who.command(path, **others, **{option: choice.name})
+            text = answer.text if answer.modal is None else ""
+            assert not any(one in text for one in unknown), (path, option, choice, text)
             members_synced += 1
     assert members_synced >= 20
 

@@ -41,13 +41,13 @@ def spoil(discord: LocalDiscord, monkeypatch: pytest.MonkeyPatch) -> Spoil:
     dispatch = gateway.dispatch
 
     def spoil_next(name: str, contents: Json) -> None:
-        def told(event: str, data: Json, *rest: Any) -> None:
+        def dispatch_spoiled(event: str, data: Json, *rest: Any) -> None:
             if event == name:
                 monkeypatch.setattr(gateway, "dispatch", dispatch)
                 data = data | contents
             dispatch(event, data, *rest)
 
-        monkeypatch.setattr(gateway, "dispatch", told)
+        monkeypatch.setattr(gateway, "dispatch", dispatch_spoiled)
 
     return spoil_next
 

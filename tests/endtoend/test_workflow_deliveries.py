@@ -190,10 +190,10 @@ class TestCalls:
         assert await outcomes(db, club) == [DeliveryState.SENT]
         ((headers, body),) = receiver.calls
         assert headers["webhook-signature"] == signed(secret, headers, body)
-        told = json.loads(body)
-        assert told["type"] == "course_complete"
-        assert told["member"] == str(mai.id)
-        assert told["data"]["id"] == "sql-1"
+        payload = json.loads(body)
+        assert payload["type"] == "course_complete"
+        assert payload["member"] == str(mai.id)
+        assert payload["data"]["id"] == "sql-1"
 
     async def test_one_that_is_not_taken_is_tried_again_with_the_same_id(
         self,

@@ -150,9 +150,9 @@ MISTAKES = {
 async def test_mistakes_are_told_by_line_and_path(
     case: str, db: Database, club: Community, linh: Member
 ) -> None:
-    text, told = MISTAKES[case]
+    text, expected = MISTAKES[case]
     refused = await take_in(linh, text)
-    assert told in refused.text
+    assert expected in refused.text
     assert refused.buttons == []
     assert await workflows(db, club) == {}
     assert await linh.autocomplete("workflow edit", "workflow", "") == []

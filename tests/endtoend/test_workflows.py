@@ -31,8 +31,8 @@ class TestTheThreeThatLaurelIsKnownFor:
         card = await begin(linh, "Badge for goals")
         card = await choose(card, "Goal completed", {"Only goals without a reward": "Yes"})
         card = await choose(card, "Give a reward", {"Reward": "Goal getter"})
-        told = "**When** a member completes a goal that has no reward of its own, **then** give"
-        assert f"{told} *Goal getter*." in card.text
+        sentence = "**When** a member completes a goal that has no reward of its own, **then** give"
+        assert f"{sentence} *Goal getter*." in card.text
         saved = await card.press("Save and enable")
         assert "enabled" in saved.text
         mug = await coupon(db, club, "Mug")

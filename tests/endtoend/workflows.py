@@ -63,8 +63,10 @@ async def happen(
     def tell(session: Session) -> None:
         scene.found(session, community_id=club.id)
         remember(session, club.id, member.id)
-        told = NewEvent(club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now)
-        events.store(session, [NewEvent(**vars(told) | {"data": data})])
+        new_event = NewEvent(
+            club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now
+        )
+        events.store(session, [NewEvent(**vars(new_event) | {"data": data})])
 
     await db.write(tell)
     bot.client.worker.wake()

@@ -28,7 +28,7 @@ from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "webhooks.md"
 
-TOLD = '{"type": "course_complete", "member": "2", "data": {"id": "python-101"}}'
+BODY = '{"type": "course_complete", "member": "2", "data": {"id": "python-101"}}'
 QUIET = CLUB + 1
 """A community that has no secret."""
 
@@ -55,7 +55,7 @@ class Sender:
         }
 
     async def call(
-        self, call_id: str = "msg_1", body: str = TOLD, **signed: Any
+        self, call_id: str = "msg_1", body: str = BODY, **signed: Any
     ) -> tuple[int, dict[str, Any]]:
         """Call; return the answer's status and what it says."""
         return await self.post(f"/hooks/{CLUB}", body, self.headers(call_id, body, **signed))
@@ -140,10 +140,10 @@ async def test_a_wrong_signature_is_refused(db: Database, sender: Sender) -> Non
     ):
         assert (await sender.call(**signed))[0] == 401
     path = f"/hooks/{CLUB}"
-    assert (await sender.post(path, TOLD, {}))[0] == 401
-    assert (await sender.post(path, TOLD + " ", sender.headers("msg_1", TOLD)))[0] == 401
-    of_another = sender.headers("msg_1", TOLD) | {"webhook-id": "msg_2"}
-    assert (await sender.post(path, TOLD, of_another))[0] == 401
+    assert (await sender.post(path, BODY, {}))[0] == 401
+    assert (await sender.post(path, BODY + " ", sender.headers("msg_1", BODY)))[0] == 401
+    of_another = sender.headers("msg_1", BODY) | {"webhook-id": "msg_2"}
+    assert (await sender.post(path, BODY, of_another))[0] == 401
     assert await events(db) == 0
     # Anybody can do that, so it is remembered now and then, not each time.
     assert await outcomes(db) == [CallOutcome.UNSIGNED]
@@ -152,10 +152,10 @@ async def test_a_wrong_signature_is_refused(db: Database, sender: Sender) -> Non
 @pytest.mark.parametrize("doubled", ["webhook-id", "webhook-timestamp", "webhook-signature"])
 async def test_a_doubled_header_is_refused(db: Database, sender: Sender, doubled: str) -> None:
     """Proven: one signed call, sent with other ids before its own, was paid for each time."""
-    headers = sender.headers("msg_1", TOLD)
+    headers = sender.headers("msg_1", BODY)
     for other in ("msg_2", "msg_3"):
         twice = [(doubled, other), *headers.items()]
-        assert (await sender.post(f"/hooks/{CLUB}", TOLD, twice))[0] == 401
+        assert (await sender.post(f"/hooks/{CLUB}", BODY, twice))[0] == 401
     assert await events(db) == 0
     assert (await sender.call())[0] == 202
     assert await events(db) == 1
@@ -210,7 +210,7 @@ async def test_a_bad_body_is_refused_with_the_reason(db: Database, sender: Sende
     ],
 )
 async def test_what_is_not_there_looks_all_the_same(sender: Sender, path: str) -> None:
-    status, said = await sender.post(path, TOLD, sender.headers("msg_1", TOLD))
+    status, said = await sender.post(path, BODY, sender.headers("msg_1", BODY))
     assert (status, said) == (404, {})
 
 
@@ -237,7 +237,7 @@ async def test_only_posts_are_calls(sender: Sender) -> None:
 
 
 async def test_a_body_that_is_too_long(db: Database, sender: Sender) -> None:
-    fits = json.dumps({**json.loads(TOLD), "more": ""})
+    fits = json.dumps({**json.loads(BODY), "more": ""})
     fits = fits.replace('""', f'"{"x" * (webhooks_in.LONGEST_BODY - len(fits))}"')
     assert len(fits) == webhooks_in.LONGEST_BODY
     assert (await sender.call(body=fits))[0] == 202
@@ -254,8 +254,8 @@ async def test_a_body_that_is_too_long(db: Database, sender: Sender) -> None:
 
 
 async def test_compressed_is_not_what_was_signed(db: Database, sender: Sender) -> None:
-    headers = sender.headers("msg_1", TOLD) | {"Content-Encoding": "gzip"}
-    assert (await sender.post(f"/hooks/{CLUB}", TOLD, headers))[0] == 202  # read as it came
+    headers = sender.headers("msg_1", BODY) | {"Content-Encoding": "gzip"}
+    assert (await sender.post(f"/hooks/{CLUB}", BODY, headers))[0] == 202  # read as it came
     assert await events(db) == 1
 
 
@@ -338,7 +338,7 @@ async def test_logs_hold_neither_secrets_nor_what_was_told(
 ) -> None:
     logs.set_up("DEBUG", "json")
     try:
-        for body in (TOLD, TOLD.replace("course_complete", "course_done"), "{"):
+        for body in (BODY, BODY.replace("course_complete", "course_done"), "{"):
             await sender.call(body=body)
         await sender.call(secret="whsec_" + "A" * 32)
     finally:
@@ -366,8 +366,8 @@ async def test_the_example_of_the_documentation(db: Database, sender: Sender, cl
     names: dict[str, Any] = {}
     exec(example, names)
     url = f"{sender.url}/hooks/{CLUB}"
-    told = [url, sender.secret, "course_complete", MAI.member_id]
-    assert await asyncio.to_thread(lambda: names["tell"](*told, id="python-101")) == 202
+    arguments = [url, sender.secret, "course_complete", MAI.member_id]
+    assert await asyncio.to_thread(lambda: names["tell"](*arguments, id="python-101")) == 202
     assert await events(db) == 1
 
 

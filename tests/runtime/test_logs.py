@@ -161,9 +161,9 @@ def test_what_python_says_by_itself_quotes_nothing(
         warnings.simplefilter("always")
         uncaught.take_over()
         cause()
-    told = [json.loads(line) for line in written.getvalue().splitlines()]
-    assert [line["event"] for line in told] == ([] if event is None else [event])
+    lines = [json.loads(line) for line in written.getvalue().splitlines()]
+    assert [line["event"] for line in lines] == ([] if event is None else [event])
     if event not in {None, "program.warning"}:
-        assert "builtins.LookupError" in told[0]["exception"]
+        assert "builtins.LookupError" in lines[0]["exception"]
     out = capfd.readouterr()
     assert SECRET not in written.getvalue() + out.out + out.err

@@ -149,10 +149,10 @@ async def test_what_expires_together_is_one_line(club: Database, clock: Clock) -
     while await club.write(expiry.expire):
         """Go on until nothing is left to expire."""
     lines = (await club.read(audit.look, BOSS, Chosen(kind="rewards"))).lines
-    told = [(line.action, line.reward_name, line.member_id) for line in lines]
-    assert ("reward.expired", "Pen", MAI.member_id) in told
+    entries = [(line.action, line.reward_name, line.member_id) for line in lines]
+    assert ("reward.expired", "Pen", MAI.member_id) in entries
     many = next(line for line in lines if line.action == "reward.expired_many")
     assert (many.reward_name, many.details) == ("Mug", {"members": 12})
-    assert ("reward.expired", "Mug", 20) not in told
+    assert ("reward.expired", "Mug", 20) not in entries
     below = await club.read(audit.look, BOSS, Chosen(part_of=many.batch))
     assert below.pages == 2

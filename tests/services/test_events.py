@@ -101,9 +101,9 @@ async def test_a_fact_is_made_so_once(club: Database) -> None:
 async def test_two_processes_hear_of_the_same(club: Database, db_url: str) -> None:
 
     other = connect(db_url, still_world(Clock(), seed=2))
-    told = [dataclasses.replace(MESSAGE, key=f"message:{number}") for number in range(20)]
+    new_events = [dataclasses.replace(MESSAGE, key=f"message:{number}") for number in range(20)]
     new = await asyncio.gather(
-        *(process.write(events.store, [one]) for one in told for process in (club, other))
+        *(process.write(events.store, [one]) for one in new_events for process in (club, other))
     )
     await other.close()
     assert sum(new) == 20

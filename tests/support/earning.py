@@ -19,8 +19,8 @@ def tell(
     session: Session, who: Person, key: str, *, at: datetime | None = None, trigger: str = POST
 ) -> Event:
     """Store something that a member did, now or at a moment."""
-    told = NewEvent(who.community_id, trigger, key, who.member_id, at or session.now)
-    events.store(session, [told])
+    new_event = NewEvent(who.community_id, trigger, key, who.member_id, at or session.now)
+    events.store(session, [new_event])
     event = events.find(session, who.community_id, key)
     assert event is not None
     return event

@@ -49,7 +49,7 @@ class Leaks:
     """What could be read during a run, and by whom."""
 
     overheard: list[tuple[str, str]] = field(default_factory=list)  # where, and what
-    told: list[tuple[int, str]] = field(default_factory=list)  # to whom alone, and what
+    private: list[tuple[int, str]] = field(default_factory=list)  # to whom alone, and what
 
     @contextmanager
     def listening(self, discord: LocalDiscord) -> Iterator[None]:
@@ -77,7 +77,7 @@ class Leaks:
             return
         wire = message["message"]
         if message["ephemeral"]:
-            self.told.append((int(message["seen_only_by"]["id"]), message["text"]))
+            self.private.append((int(message["seen_only_by"]["id"]), message["text"]))
             if _tells_of_an_error(wire):
                 self.overheard.append(("an error that somebody was told", message["text"]))
         else:
@@ -90,7 +90,7 @@ class Leaks:
         secrets |= set(planted)
         rows = await db.read(_rows)
         found = {where for where, text in self.overheard + rows if _holds(text, secrets)}
-        for reader, text in self.told:
+        for reader, text in self.private:
             for word in _WORD.findall(text):
                 if holders.get(word, reader) != reader:
                     found.add("a private message of somebody else")

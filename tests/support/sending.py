@@ -78,6 +78,6 @@ async def change(db: Database, table: Any, *key: int, **fields: Any) -> None:
 
 async def notices(db: Database) -> list[tuple[str, dict[str, Any]]]:
     """Return the causes that managers are told of, and what fills them in, oldest first."""
-    told = select(Delivery.payload).where(Delivery.kind == DeliveryKind.MANAGER_NOTICE)
-    rows = await db.read(lambda s: list(s.exec(told.order_by(col(Delivery.id)))))
+    payloads = select(Delivery.payload).where(Delivery.kind == DeliveryKind.MANAGER_NOTICE)
+    rows = await db.read(lambda s: list(s.exec(payloads.order_by(col(Delivery.id)))))
     return [(row["cause"], row["params"]) for row in rows]

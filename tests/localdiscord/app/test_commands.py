@@ -215,8 +215,8 @@ async def test_default_and_command_permissions(
         assert (await admin.command("reward")).text == "managed"
 
         command = (await bot.tree.fetch_commands())[0]
-        told = await command.fetch_permissions(discord.Object(club.id))
-        shown = {entry.id: entry.permission for entry in told.permissions}
+        permissions_of_it = await command.fetch_permissions(discord.Object(club.id))
+        shown = {entry.id: entry.permission for entry in permissions_of_it.permissions}
         assert shown == {helper.id: True, mai.id: False, club.id: False}
 
 

@@ -102,5 +102,7 @@ async def test_content_is_missing_without_its_intent(
         own: Any = await place.send("mine", reference=history[0])
         assert (own.content, own.reference.resolved.content) == ("mine", "")
         directly = await mai.post("between us", channel=mai.direct_channel)
-        told = await bot.get_partial_messageable(mai.direct_channel.id).fetch_message(directly.id)
-        assert told.content == "between us"
+        sent_directly = await bot.get_partial_messageable(mai.direct_channel.id).fetch_message(
+            directly.id
+        )
+        assert sent_directly.content == "between us"

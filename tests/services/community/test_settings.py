@@ -180,17 +180,17 @@ async def test_a_day_that_has_begun_stays_when_the_community_moves_west(
 async def test_settings_tell_a_day_that_has_not_begun_in_the_zone(
     club: Database, clock: Clock
 ) -> None:
-    async def told() -> tuple[date, bool]:
+    async def today_and_is_ahead() -> tuple[date, bool]:
         settled = await club.read(settings.get, BOSS)
         return settled.today, settled.is_ahead
 
-    assert await told() == (date(2025, 6, 2), False)
+    assert await today_and_is_ahead() == (date(2025, 6, 2), False)
     await club.write(settings.set_timezone, BOSS, "Pacific/Kiritimati")
-    assert await told() == (date(2025, 6, 3), False)
+    assert await today_and_is_ahead() == (date(2025, 6, 3), False)
     await club.write(settings.set_timezone, BOSS, "America/Lima")
-    assert await told() == (date(2025, 6, 3), True)
+    assert await today_and_is_ahead() == (date(2025, 6, 3), True)
     clock.forward(days=1)
-    assert await told() == (date(2025, 6, 3), False)
+    assert await today_and_is_ahead() == (date(2025, 6, 3), False)
 
 
 async def test_what_is_long_past_has_its_date_in_the_zone_of_today(

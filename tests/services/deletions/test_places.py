@@ -132,7 +132,7 @@ RUNS = (WorkflowState.ENABLED, None)
 STOPPED = (WorkflowState.DISABLED, NAMES_GONE)
 
 
-async def told(db: Database) -> list[tuple[str, Any]]:
+async def managers_notices(db: Database) -> list[tuple[str, Any]]:
     """Return what managers were told of, and by what it was named."""
     return sorted(
         (text_id, next((params[key] for key in ("reward", "workflow") if key in params), None))
@@ -154,7 +154,7 @@ async def test_a_deleted_role_has_an_effect_nowhere(db: Database, how: str) -> N
     assert await db.read(lambda session: session.exec(select(Tier)).all()) == []
     assert (await db.read(details.details, BOSS, ids["badge"])).badge_role_id is None
     assert await states(db, ids) == {"role": STOPPED, "channel": RUNS, "neither": RUNS}
-    assert await told(db) == [
+    assert await managers_notices(db) == [
         ("notice-gone-badge", "Star"),
         ("notice-gone-manager", None),
         ("notice-gone-mark", None),
@@ -184,7 +184,7 @@ async def test_a_deleted_channel_has_an_effect_nowhere(db: Database) -> None:
     community = await db.read(lambda session: session.get_one(Community, CLUB))
     assert community.announcement_channel_id is community.notices_channel_id is None
     assert await states(db, ids) == {"role": RUNS, "channel": STOPPED, "neither": RUNS}
-    assert await told(db) == [
+    assert await managers_notices(db) == [
         ("notice-gone-announcements", None),
         ("notice-gone-notices", None),
         ("notice-gone-workflow", "channel"),
@@ -200,13 +200,13 @@ async def test_what_names_another_stays(db: Database, elsewhere: bool) -> None:
     assert await db.read(named, CLUB, GoneKind.ROLE) == {GONE}
     assert await db.read(named, CLUB, GoneKind.CHANNEL) == {ROOM}
     assert set((await states(db, ids)).values()) == {RUNS}
-    assert await told(db) == []
+    assert await managers_notices(db) == []
 
 
 async def test_the_role_of_everybody_is_always_there(db: Database) -> None:
     await db.write(workflow, "all", {"type": "has_role", "role": str(CLUB)})
     await db.write(deleted_roles.reconciled, CLUB, frozenset())
-    assert await told(db) == []
+    assert await managers_notices(db) == []
 
 
 async def test_a_role_that_was_chosen_after_the_look_is_not_missed(db: Database) -> None:

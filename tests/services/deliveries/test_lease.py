@@ -92,8 +92,8 @@ async def test_a_message_of_unknown_fate_is_not_risked_when_its_nonce_is_old(
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
     (left,) = await db.write(deliveries.lease)
     assert (left.channel_id, left.tried) == (6, False)
-    (told,) = await db.write(deliveries.lease)
-    assert (told.kind, told.payload["cause"]) == (
+    (notice,) = await db.write(deliveries.lease)
+    assert (notice.kind, notice.payload["cause"]) == (
         DeliveryKind.MANAGER_NOTICE,
         "notice-undelivered-unsure",
     )

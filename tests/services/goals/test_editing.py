@@ -54,13 +54,13 @@ async def test_a_goal_is_made_from_what_was_typed(db: Database) -> None:
             name=" Good \n writer ", period="monthly", action="", target="1,000", reward="mug"
         ),
     )
-    told = made.goal
-    assert (told.name, told.period, told.state) == ("Good writer", "monthly", "active")
-    asked = told.present
+    goal = made.goal
+    assert (goal.name, goal.period, goal.state) == ("Good writer", "monthly", "active")
+    asked = goal.present
     assert (asked.begins_on, asked.action, asked.target) == (date(2025, 6, 1), None, 1000)
     assert asked.prize is not None
     assert (asked.prize.reward_id, asked.prize.obstacle) == (mug, None)
-    assert told.later is None
+    assert goal.later is None
     assert await lines(db) == [("goal.created", {"goal": "Good writer"})]
 
 
@@ -172,8 +172,8 @@ async def test_what_a_goal_asks_changes_with_the_next_period(db: Database, clock
     clock.forward(days=6, hours=11)
     assert (await db.read(listing.details, BOSS, goal_id)).present == now
     clock.forward(hours=1)
-    told = await db.read(listing.details, BOSS, goal_id)
-    assert (told.present, told.later) == (Terms(date(2025, 6, 9), None, 30, None), None)
+    details = await db.read(listing.details, BOSS, goal_id)
+    assert (details.present, details.later) == (Terms(date(2025, 6, 9), None, 30, None), None)
     clock.forward(days=100)
     assert (await db.read(listing.details, BOSS, goal_id)).present.target == 30
 
@@ -280,8 +280,8 @@ async def test_what_changed_is_in_the_audit(db: Database) -> None:
     changes = GoalChanges(name="Author", action=None, target=20, reward="Mug")
     await db.write(editing.edit, BOSS, goal_id, changes)
     await db.write(editing.edit, BOSS, goal_id, changes)
-    (_, told), _ = await lines(db)
-    assert told == {
+    (_, details), _ = await lines(db)
+    assert details == {
         "goal": "Author",
         "fields": ["name", "action", "target", "reward_id"],
         "before": {"name": "Writer", "target": 10},

@@ -73,11 +73,11 @@ async def test_managers_see_how_a_goal_fares(db: Database, clock: Clock) -> None
     goal_id = await db.write(goal, target=2)
     for number in range(5):
         await db.write(do, somebody(number), 1 + number % 2)
-    told = await db.read(listing.details, BOSS, goal_id)
-    assert (told.completed, told.under_way) == (2, 3)
+    details = await db.read(listing.details, BOSS, goal_id)
+    assert (details.completed, details.under_way) == (2, 3)
     clock.forward(days=7)
-    told = await db.read(listing.details, BOSS, goal_id)
-    assert (told.completed, told.under_way) == (0, 0)
+    details = await db.read(listing.details, BOSS, goal_id)
+    assert (details.completed, details.under_way) == (0, 0)
 
 
 async def test_the_list_has_pages_and_states(db: Database) -> None:

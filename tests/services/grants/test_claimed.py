@@ -12,7 +12,7 @@ from tests.support import scene
 from tests.support.scene import BOSS, MAI, Terms
 
 
-def told(session: Session) -> list[tuple[str, int | None, dict[str, str]]]:
+def stored_events(session: Session) -> list[tuple[str, int | None, dict[str, str]]]:
     """Return what was told."""
     events = session.exec(select(Event)).all()
     return [(event.trigger, event.member_id, event.data) for event in events]
@@ -26,7 +26,7 @@ async def test_a_coupon_that_is_bought_is_told_of_once(db: Database) -> None:
     bought = await db.write(purchase.claim, MAI, card.offer_id)
     await db.write(purchase.claim, MAI, card.offer_id)
     data = {"reward": str(mug), "grant": str(bought.granted.grant_id)}
-    assert await db.read(told) == [("reward_claimed", MAI.member_id, data)]
+    assert await db.read(stored_events) == [("reward_claimed", MAI.member_id, data)]
 
 
 async def test_a_code_is_told_of_when_it_is_first_seen_and_not_when_it_is_given(
@@ -36,8 +36,8 @@ async def test_a_code_is_told_of_when_it_is_first_seen_and_not_when_it_is_given(
     codes = [("ONE-CODE", date(2025, 12, 31))]
     voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Partner", codes=codes)
     given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
-    assert await db.read(told) == []
+    assert await db.read(stored_events) == []
     for _ in range(2):
         await db.write(inventory.show_code, MAI, given.grant_id)
     data = {"reward": str(voucher), "grant": str(given.grant_id)}
-    assert await db.read(told) == [("reward_claimed", MAI.member_id, data)]
+    assert await db.read(stored_events) == [("reward_claimed", MAI.member_id, data)]

@@ -238,5 +238,5 @@ async def test_a_badge_held_already_is_a_success_that_changes_nothing(
     assert (first.new, again.new, again.grant_id) == (True, False, first.grant_id)
     await db.write(revoke.revoke, BOSS, first.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id")).all()))
-    told = DeliveryKind.CODE_WITHDRAWN  # its holder, that it was taken back
-    assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE, told]
+    withdrawn = DeliveryKind.CODE_WITHDRAWN  # its holder, that it was taken back
+    assert kinds == [DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE, withdrawn]

@@ -26,9 +26,9 @@ from tests.support.scene import CLUB, MAI
 
 def run_in(session: Session, state: RunState) -> None:
     """Leave an event with a run in some state, and a line of its trace."""
-    told = NewEvent(CLUB, "post_created", f"message:{state}", MAI.member_id, NOON)
-    events.store(session, [told])
-    event = events.find(session, CLUB, told.key)
+    new_event = NewEvent(CLUB, "post_created", f"message:{state}", MAI.member_id, NOON)
+    events.store(session, [new_event])
+    event = events.find(session, CLUB, new_event.key)
     assert event is not None
     event.state = EventState.DONE
     run_id = session.new_id()

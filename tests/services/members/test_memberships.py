@@ -56,12 +56,12 @@ def hook(db: Database, club: None, clock: Clock) -> Take:
     """Tells of Mai's plan Gold as a webhook does, each time with another id."""
     count = iter(range(1_000))
 
-    async def take(trigger: str, **told: Any) -> bool:
-        key = told.pop("key", f"hook:{next(count)}")
-        by = MembershipChange("webhook", told.pop("at", clock.now), key=key)
-        member_id = told.pop("member", MAI.member_id)
+    async def take(trigger: str, **fields: Any) -> bool:
+        key = fields.pop("key", f"hook:{next(count)}")
+        by = MembershipChange("webhook", fields.pop("at", clock.now), key=key)
+        member_id = fields.pop("member", MAI.member_id)
         return await db.write(
-            memberships.apply, CLUB, member_id, trigger, by, **{"plan": "Gold", **told}
+            memberships.apply, CLUB, member_id, trigger, by, **{"plan": "Gold", **fields}
         )
 
     return take
@@ -343,7 +343,7 @@ async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club:
     await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     fact = role_meanings.fact("course_complete", MAI.member_id, "reading")
 
-    def told_by_hook(session: Session, key: str) -> int:
+    def renew_by_webhook(session: Session, key: str) -> int:
         event = NewEvent(
             CLUB, "course_complete", key, MAI.member_id, NOON, data={"id": "reading"}, fact=fact
         )
@@ -352,7 +352,7 @@ async def test_a_course_is_completed_once_by_role_or_webhook(db: Database, club:
     await holds(db, READER)
     await holds(db)
     await holds(db, READER)
-    assert await db.write(told_by_hook, "hook:1") == 0
+    assert await db.write(renew_by_webhook, "hook:1") == 0
     found = await db.read(
         lambda session: session.exec(select(Event).where(Event.trigger == "course_complete")).all()
     )

@@ -41,7 +41,7 @@ def pay(session: Session, message_id: int, *, renewal: bool = False, months: int
     )
 
 
-def told(session: Session) -> list[tuple[str, str]]:
+def stored_events(session: Session) -> list[tuple[str, str]]:
     """Return what was raised, and for which plan."""
     events = session.exec(select(Event).order_by(col(Event.id)))
     return [(event.trigger, event.data["plan"]) for event in events]
@@ -50,14 +50,14 @@ def told(session: Session) -> list[tuple[str, str]]:
 async def test_the_same_message_counts_once(club: Database) -> None:
     for _ in range(2):
         await club.write(pay, 1)
-    assert await club.read(told) == [("membership_purchased", "Patron")]
+    assert await club.read(stored_events) == [("membership_purchased", "Patron")]
 
 
 async def test_a_renewal_renews(club: Database, clock: Clock) -> None:
     await club.write(pay, 1)
     clock.forward(days=30)
     await club.write(pay, 2, renewal=True)
-    assert await club.read(told) == [
+    assert await club.read(stored_events) == [
         ("membership_purchased", "Patron"),
         ("membership_renewed", "Patron"),
     ]
@@ -67,13 +67,13 @@ async def test_a_marked_role_says_which_plan_it_is(club: Database) -> None:
     await club.write(role_meanings.set_meaning, BOSS, PATRON, "membership_purchased", "gold")
     await club.write(memberships.begin, CLUB, MAI.member_id, "gold", MembershipChange("role", NOON))
     await club.write(pay, 1)
-    assert await club.read(told) == [("membership_purchased", "gold")]
+    assert await club.read(stored_events) == [("membership_purchased", "gold")]
 
 
 async def test_a_role_that_stands_for_a_course_is_no_plan(club: Database) -> None:
     await club.write(role_meanings.set_meaning, BOSS, PATRON, "course_complete", "python-101")
     await club.write(pay, 1)
-    assert await club.read(told) == [("membership_purchased", "Patron")]
+    assert await club.read(stored_events) == [("membership_purchased", "Patron")]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ async def test_who_has_had_the_plan_renews_it(
     await club.write(pay, 1)
     clock.forward(days=30)
     await club.write(pay, 2, renewal=renewal, months=months)
-    assert await club.read(told) == [
+    assert await club.read(stored_events) == [
         ("membership_purchased", "Patron"),
         (trigger, "Patron"),
     ]
@@ -97,7 +97,7 @@ async def test_who_has_had_the_plan_renews_it(
 
 async def test_a_later_month_of_an_unknown_plan_renews_it(club: Database) -> None:
     await club.write(pay, 1, months=5)
-    assert await club.read(told) == [("membership_renewed", "Patron")]
+    assert await club.read(stored_events) == [("membership_renewed", "Patron")]
 
 
 @pytest.mark.parametrize("by_role", [True, False])
@@ -117,7 +117,7 @@ async def test_who_had_the_plan_and_comes_back_buys_it(
             memberships.begin, CLUB, MAI.member_id, "gold", MembershipChange("role", clock.now)
         )
     await club.write(pay, 2, months=4)
-    assert await club.read(told) == [
+    assert await club.read(stored_events) == [
         ("membership_purchased", "gold"),
         ("membership_cancelled", "gold"),
         ("membership_purchased", "gold"),

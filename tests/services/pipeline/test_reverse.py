@@ -55,7 +55,7 @@ def write(
     ago: float = 0,
 ) -> None:
     """Let somebody write a message, and take it up."""
-    told = NewEvent(
+    new_event = NewEvent(
         CLUB,
         trigger,
         f"message:{number}",
@@ -64,19 +64,21 @@ def write(
         channel_id=ROOM,
         hangs_on=thread,
     )
-    take_up(session, told)
+    take_up(session, new_event)
 
 
 def like(session: Session, of: Person, number: int, by: Person = BOB) -> None:
     """Let somebody like a message, and take it up."""
     key = f"like:{by.member_id}:{number}"
-    told = NewEvent(CLUB, LIKE, key, of.member_id, session.now, ROOM, hangs_on=f"message:{number}")
-    take_up(session, told)
+    new_event = NewEvent(
+        CLUB, LIKE, key, of.member_id, session.now, ROOM, hangs_on=f"message:{number}"
+    )
+    take_up(session, new_event)
 
 
-def take_up(session: Session, told: NewEvent) -> None:
-    events.store(session, [told])
-    event = events.find(session, CLUB, told.key)
+def take_up(session: Session, new_event: NewEvent) -> None:
+    events.store(session, [new_event])
+    event = events.find(session, CLUB, new_event.key)
     assert event is not None
     process.process(session, event)
 

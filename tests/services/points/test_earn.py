@@ -245,9 +245,9 @@ async def test_only_earning_rules_are_multiplied(club: Database) -> None:
 
 
 async def test_the_road_leads_here_once(club: Database) -> None:
-    told = NewEvent(CLUB, POST, "message:1", MAI.member_id, NOON)
+    new_event = NewEvent(CLUB, POST, "message:1", MAI.member_id, NOON)
     for _ in range(2):
-        await club.write(events.store, [told])
+        await club.write(events.store, [new_event])
         while await club.write(process.process_next):
             pass
     login = rules.DEFAULTS["daily_login"].points

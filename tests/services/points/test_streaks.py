@@ -46,7 +46,7 @@ def _days(session: Session) -> int:
     return session.get_one(Streak, (CLUB, MAI.member_id)).days
 
 
-def told(session: Session) -> list[int]:
+def streaks_reached(session: Session) -> list[int]:
     """Return how long the streaks were that were told of."""
     rows = session.exec(
         select(Event).where(Event.trigger == "streak_reached").order_by(col(Event.id))
@@ -64,7 +64,7 @@ async def test_days_in_a_row_count_and_a_missed_one_begins_anew(club: Database) 
 async def test_a_day_counts_once_and_one_before_it_comes_too_late(club: Database) -> None:
     days = "2025-06-02", "2025-06-02", "2025-06-03", "2025-06-01", "2025-06-03", "2025-06-02"
     assert await extend(club, *days) == [1, 1, 2, 2, 2, 2]
-    assert await club.read(told) == [2]
+    assert await club.read(streaks_reached) == [2]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ async def test_the_29th_of_february_is_missed_like_any_day(club: Database) -> No
 
 async def test_each_day_that_it_grows_is_told(club: Database) -> None:
     await extend(club, "2025-06-02", "2025-06-03", "2025-06-04", "2025-06-06", "2025-06-07")
-    assert await club.read(told) == [2, 3, 2]
+    assert await club.read(streaks_reached) == [2, 3, 2]
 
 
 async def test_the_best_is_kept(club: Database, clock: Clock) -> None:

@@ -87,11 +87,11 @@ async def test_what_is_known_to_be_reached_is_not_told_again(
 ) -> None:
     """Each earning looks at every tier: storing an event in vain would slow them all down."""
     await club.write(earn.award, BOSS, MAI, 300, key="a")
-    told: list[object] = []
-    monkeypatch.setattr(events, "store", lambda _, happenings: told.extend(happenings))
+    stored: list[object] = []
+    monkeypatch.setattr(events, "store", lambda _, happenings: stored.extend(happenings))
     await club.write(earn.award, BOSS, MAI, 1, key="b")
     await club.write(tiers.reach, CLUB, MAI.member_id, frozenset({71, 72}))
-    assert told == []
+    assert stored == []
 
 
 async def test_spending_and_refunds_reach_nothing(club: Database) -> None:

@@ -103,14 +103,14 @@ def a_full_life(session: Session) -> dict[str, int]:
     bulk_plan.plan(session, BOSS, mug, [MAI.member_id, BOB.member_id])
     forms.keep(session, MAI, "reward", {"name": "Mine"})
     export.hide_profile(session, MAI, hidden=True)
-    told = [
+    new_events = [
         NewEvent(CLUB, "post_created", "message:1", MAI.member_id, NOON, channel_id=7),
         NewEvent(CLUB, "custom", "hook:1", MAI.member_id, NOON, data={"mail": "mai@example.org"}),
         NewEvent(
             CLUB, "like_received", "like:1", BOB.member_id, NOON, data={"by": str(MAI.member_id)}
         ),
     ]
-    events.store(session, told)
+    events.store(session, new_events)
     _activity(session)
     session.flush()
     for model in models():  # what nobody has thought of here

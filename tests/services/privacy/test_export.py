@@ -70,12 +70,12 @@ async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> N
     coupon = await db.write(set_up)
     await db.write(issue.grant, BOSS, MAI, coupon, key="a")
     await db.write(issue.grant, BOSS, BOSS, coupon, key="b")
-    for who, told in ((BOSS, [False, True]), (MAI, [True]), (BOB, [])):
+    for who, about_them in ((BOSS, [False, True]), (MAI, [True]), (BOB, [])):
         audit = (await db.read(export.export, who))["audit"]
-        assert sorted(entry["about_you"] for entry in audit) == told
+        assert sorted(entry["about_you"] for entry in audit) == about_them
         assert {entry["actor_id"] for entry in audit} <= {str(BOSS.member_id)}
         assert all("member_id" not in entry for entry in audit)
-        assert (await db.read(export.show, who)).audit_entries == len(told)
+        assert (await db.read(export.show, who)).audit_entries == len(about_them)
 
 
 async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:

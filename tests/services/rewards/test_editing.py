@@ -61,7 +61,7 @@ async def mistakes(doing: Any) -> list[tuple[str, str]]:
     return [(mistake.field, mistake.message) for mistake in refusal.value.mistakes]
 
 
-def told(session: Session) -> list[tuple[str, dict[str, Any]]]:
+def audit_lines(session: Session) -> list[tuple[str, dict[str, Any]]]:
     """Return what the audit says."""
     rows = session.exec(select(AuditEntry).order_by(col(AuditEntry.id)))
     return [(row.action, row.details) for row in rows]
@@ -78,7 +78,7 @@ async def test_a_new_reward_is_a_draft(db: Database) -> None:
     assert (made.reward.name, made.reward.cost, made.reward.left) == ("Mug", 100, 10)
     assert set(made.changed) == {"name", "cost", "stock"}
     assert await db.read(details, BOSS, made.reward.reward_id) == made.reward
-    assert await db.read(told) == [
+    assert await db.read(audit_lines) == [
         (
             "reward.created",
             {"kind": "coupon", "after": {"name": "Mug", "cost": 100, "stock": 10}},
@@ -94,7 +94,7 @@ async def test_a_badge_is_limited_to_one_from_the_start(db: Database) -> None:
 async def test_a_reward_without_a_name_is_refused(db: Database) -> None:
     doing = db.write(editing.create, BOSS, RewardKind.COUPON, RewardChanges(cost=0))
     assert await mistakes(doing) == [("name", "reward-bad-name"), ("cost", "reward-bad-cost")]
-    assert await db.read(told) == []
+    assert await db.read(audit_lines) == []
 
 
 async def test_members_change_nothing(db: Database) -> None:
@@ -175,10 +175,10 @@ async def test_an_edit_changes_what_is_given_and_says_so(db: Database) -> None:
     )
     assert set(edited.changed) == {"description", "cost", "expires_on"}
     assert (edited.reward.name, edited.reward.cost) == ("Mug", 120)
-    action, said = (await db.read(told))[-1]
+    action, details = (await db.read(audit_lines))[-1]
     assert action == "reward.edited"
-    assert set(said.pop("fields")) == {"description", "cost", "expires_on"}
-    assert said == {
+    assert set(details.pop("fields")) == {"description", "cost", "expires_on"}
+    assert details == {
         "before": {"cost": 100, "expires_on": None},
         "after": {"cost": 120, "expires_on": "2025-07-01"},
     }
@@ -186,10 +186,10 @@ async def test_an_edit_changes_what_is_given_and_says_so(db: Database) -> None:
 
 async def test_an_edit_that_changes_nothing_succeeds_unrecorded(db: Database) -> None:
     reward_id = await make(db)
-    before = await db.read(told)
+    before = await db.read(audit_lines)
     edited = await db.write(editing.edit, BOSS, reward_id, COUPON)
     assert edited.changed == ()
-    assert await db.read(told) == before
+    assert await db.read(audit_lines) == before
 
 
 async def test_a_mistake_undoes_the_whole_edit(db: Database) -> None:
@@ -270,7 +270,7 @@ async def test_a_reward_goes_back_and_forth_until_it_is_archived(db: Database) -
         assert (moved.reward.state, moved.changed) == (state, ("state",))
         again = await db.write(use_case, BOSS, reward_id)
         assert (again.reward.state, again.changed) == (state, ())
-    assert [action for action, _ in await db.read(told)] == [
+    assert [action for action, _ in await db.read(audit_lines)] == [
         "reward.created",
         "reward.published",
         "reward.unpublished",

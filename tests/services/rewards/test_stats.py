@@ -49,11 +49,11 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
     clock.forward(days=1)  # A, which Mai holds, and the voucher have expired
 
     living = await db.read(stats.list_rewards, BOSS)
-    told = {
+    by_name = {
         line.name: (line.state, line.granted, line.left, line.usable_codes, line.expired)
         for line in living.lines
     }
-    assert told == {
+    assert by_name == {
         "Mug": (RewardState.PUBLISHED, 1, 2, None, False),
         "Empty": (RewardState.PUBLISHED, 0, None, 0, False),
         "Code": (RewardState.PUBLISHED, 1, None, 2, True),

@@ -130,9 +130,9 @@ async def test_a_membership_begins_is_renewed_and_ends(db: Database, clock: Cloc
             ("membership_cancelled", {}),
         ]
     ):
-        told = body(trigger, plan="gold", order=number, **more)
-        assert await call(db, f"msg_{number}", told) is STORED
-        assert await call(db, f"msg_{number}", told) is REPEATED
+        payload = body(trigger, plan="gold", order=number, **more)
+        assert await call(db, f"msg_{number}", payload) is STORED
+        assert await call(db, f"msg_{number}", payload) is REPEATED
         clock.forward(days=2)
     seen = await stored(db)
     assert [event.trigger for event in seen] == [
@@ -156,24 +156,24 @@ async def test_a_role_and_a_call_for_the_same_purchase_are_one(db: Database) -> 
 
 
 async def test_an_action_that_a_manager_named(db: Database) -> None:
-    told = body("custom", action="summer SURVEY", score=9)
-    assert await call(db, "msg_1", told) is STORED
-    assert await call(db, "msg_1", told) is REPEATED
-    assert await call(db, "msg_2", told) is STORED  # each id is one of its own
+    payload = body("custom", action="summer SURVEY", score=9)
+    assert await call(db, "msg_1", payload) is STORED
+    assert await call(db, "msg_1", payload) is REPEATED
+    assert await call(db, "msg_2", payload) is STORED  # each id is one of its own
     named = {"action": "summer_survey", "score": 9, "source": "webhook"}
     assert [event.data for event in await stored(db)] == [named, named]
 
 
 async def test_the_same_call_many_times_at_once_is_one(db: Database) -> None:
     """Proven: it is the events' unique key; without it there are ten."""
-    told = body("custom", action="summer survey")
-    await asyncio.gather(*(call(db, "msg_1", told) for _ in range(10)))
+    payload = body("custom", action="summer survey")
+    await asyncio.gather(*(call(db, "msg_1", payload) for _ in range(10)))
     assert len(await stored(db)) == 1
 
 
 async def test_many_calls_at_once_for_the_same_fact_are_one(db: Database) -> None:
-    told = body(id="python-101")
-    outcomes = await asyncio.gather(*(call(db, f"msg_{number}", told) for number in range(10)))
+    payload = body(id="python-101")
+    outcomes = await asyncio.gather(*(call(db, f"msg_{number}", payload) for number in range(10)))
     assert sorted(outcomes) == sorted([STORED, *[KNOWN] * 9])
     assert len(await stored(db)) == 1
 
@@ -196,9 +196,9 @@ async def test_for_somebody_who_is_not_a_member_nothing_happens_yet(
     db: Database, trigger: str, data: dict[str, str]
 ) -> None:
     """The record says so, and once they are one it can be told again."""
-    told = body(trigger, str(STRANGER), **data)
-    assert await call(db, "msg_1", told) is STORED
-    assert await call(db, "msg_1", told) is REPEATED
+    payload = body(trigger, str(STRANGER), **data)
+    assert await call(db, "msg_1", payload) is STORED
+    assert await call(db, "msg_1", payload) is REPEATED
     (event,) = await stored(db)
     assert (event.member_id, event.state) == (STRANGER, EventState.IGNORED)
     assert (await lines(db))[1].error == "not a member"
@@ -207,7 +207,7 @@ async def test_for_somebody_who_is_not_a_member_nothing_happens_yet(
         actors.remember(session, CLUB, STRANGER)
 
     await db.write(join)
-    assert await call(db, "msg_2", told) is STORED
+    assert await call(db, "msg_2", payload) is STORED
     assert [event.state for event in await stored(db)] == [EventState.IGNORED, EventState.PENDING]
 
 

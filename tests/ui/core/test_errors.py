@@ -41,10 +41,10 @@ async def test_a_defect_is_told_and_logged_under_one_reference(mai: Member) -> N
     assert answer.ephemeral
     found = REFERENCE.search(answer.text)
     assert found is not None
-    (told,) = [line for line in logs if line["event"] == "interaction.failed"]
-    assert told["reference"] == found.group()
-    assert told["what"] == "fail"
-    assert isinstance(told["exc_info"], ValueError)
+    (entry,) = [line for line in logs if line["event"] == "interaction.failed"]
+    assert entry["reference"] == found.group()
+    assert entry["what"] == "fail"
+    assert isinstance(entry["exc_info"], ValueError)
 
 
 async def test_a_database_that_is_away_is_no_fault_of_the_member(mai: Member) -> None:
@@ -58,13 +58,13 @@ async def test_an_error_after_the_acknowledgement_is_told(mai: Member) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "told"), list(enumerate(["40 points", "not there", "minute", "wrong"]))
+    ("number", "text"), list(enumerate(["40 points", "not there", "minute", "wrong"]))
 )
-async def test_buttons_are_answered_like_commands(number: int, told: str, mai: Member) -> None:
+async def test_buttons_are_answered_like_commands(number: int, text: str, mai: Member) -> None:
     card = await mai.command("card")
     answer = await card.press(f"Fail {number}")
     assert answer.ephemeral
-    assert told in answer.text
+    assert text in answer.text
     assert card.message is not None
     assert "a card" in card.message.text  # the card stays
 

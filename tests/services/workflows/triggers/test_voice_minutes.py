@@ -13,7 +13,7 @@ from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS
 
 
-async def told(db: Database, minutes: int, *, member_id: int = 2) -> Event:
+async def spend_minutes(db: Database, minutes: int, *, member_id: int = 2) -> Event:
     """Tell that a member has spent some more minutes in voice channels."""
 
     def use_case(session: Session) -> Event:
@@ -35,8 +35,8 @@ async def test_minutes_of_a_day_are_reached_once(db: Database, clock: Clock) -> 
     events = []
     for minutes in (20, 20, 20, 30):
         clock.forward(minutes=minutes)
-        await told(db, 500, member_id=BOB.member_id)  # somebody else's do not count
-        events.append(await told(db, minutes))
+        await spend_minutes(db, 500, member_id=BOB.member_id)  # somebody else's do not count
+        events.append(await spend_minutes(db, minutes))
     assert [await crosses(db, event, 60) for event in events] == [False, False, True, False]
     assert [await crosses(db, event, 20) for event in events] == [True, False, False, False]
     assert [await crosses(db, event, 61) for event in events] == [False, False, False, True]
@@ -46,11 +46,11 @@ async def test_minutes_of_a_day_are_reached_once(db: Database, clock: Clock) -> 
 async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
     await db.write(scene.found)
     await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")  # at 19:00 there
-    evening = await told(db, 40)
+    evening = await spend_minutes(db, 40)
     clock.forward(hours=6)
-    night = await told(db, 40)  # at 1:00 of the next day
+    night = await spend_minutes(db, 40)  # at 1:00 of the next day
     clock.forward(minutes=40)
-    later = await told(db, 40)
+    later = await spend_minutes(db, 40)
     assert [await crosses(db, event, 60) for event in (evening, night, later)] == [
         False,
         False,
@@ -60,7 +60,7 @@ async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
 
 async def test_a_late_event_belongs_to_the_day_it_happened_on(db: Database, clock: Clock) -> None:
     await db.write(scene.found)
-    await told(db, 50)
+    await spend_minutes(db, 50)
 
     def yesterday(session: Session) -> Event:
         event = happened(session, "voice_minutes", at=session.now - timedelta(days=1), minutes=50)
@@ -69,4 +69,4 @@ async def test_a_late_event_belongs_to_the_day_it_happened_on(db: Database, cloc
 
     clock.forward(minutes=1)
     assert await crosses(db, await db.write(yesterday), 60) is False
-    assert await crosses(db, await told(db, 10), 60) is True
+    assert await crosses(db, await spend_minutes(db, 10), 60) is True
