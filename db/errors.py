@@ -75,9 +75,9 @@ def is_transient(error: BaseException) -> bool:
     return _sqlite_code(error) in _PASSING_ON_SQLITE
 
 
-def in_one_line(said: object) -> str:
+def in_one_line(message: object) -> str:
     """Return what SQLite says, which may quote anything that stands in a damaged file."""
-    return "".join(sign if sign.isprintable() else "?" for sign in str(said))
+    return "".join(sign if sign.isprintable() else "?" for sign in str(message))
 
 
 def is_damage(error: BaseException) -> bool:

@@ -27,9 +27,9 @@ def damage(file: Path, *, quick: bool = False, stop: threading.Event | None = No
             stop_when(connection, stop)
             connection.execute("PRAGMA query_only=ON")
             kind = "quick_check" if quick else "integrity_check"
-            said = connection.execute(f"PRAGMA {kind}({MOST})").fetchall()
-            if said != [("ok",)]:
-                lines = [line for (text,) in said for line in text.split("\n")]
+            findings = connection.execute(f"PRAGMA {kind}({MOST})").fetchall()
+            if findings != [("ok",)]:
+                lines = [line for (text,) in findings for line in text.split("\n")]
                 return [in_one_line(line) for line in lines if not line.startswith("***")]
             return [] if quick else _references(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

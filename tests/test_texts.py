@@ -174,12 +174,12 @@ def test_every_text_can_be_said(spoken: str) -> None:
         for filling in ({"currency": ""}, {"currency": "stars"}):
             given: dict[str, object] = dict.fromkeys(variables, 2)
             try:
-                said = render(spoken, text, given | filling)
+                line = render(spoken, text, given | filling)
             except MissingTextError:
                 given = {name: date(2025, 6, 2) for name in variables}
-                said = render(spoken, text, given | filling)
-            assert said.strip()
-            assert "{$" not in said  # how Fluent shows what it could not fill in
+                line = render(spoken, text, given | filling)
+            assert line.strip()
+            assert "{$" not in line  # how Fluent shows what it could not fill in
 
 
 def test_numbers_dates_and_points_follow_the_language() -> None:

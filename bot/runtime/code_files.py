@@ -74,7 +74,7 @@ async def reread(
     db: Database,
     by: Person,
     import_id: int,
-    said: dict[str, Any],
+    choices: dict[str, Any],
     *,
     tell: Tell,
     most_lines: int | None = None,
@@ -83,7 +83,7 @@ async def reread(
 
     Another choice meanwhile ends this: `NotReadyError`.
     """
-    turn = await db.write(import_choices.choose, by, import_id, said)
+    turn = await db.write(import_choices.choose, by, import_id, choices)
     while await db.write(import_choices.clear, by, import_id, turn=turn.turn):
         pass
     kept = io.BytesIO()

@@ -48,9 +48,9 @@ class _Discreet(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        where = _WHERE.search(said)
-        kind = next((begin for begin in _ASYNCIO if said.startswith(begin)), "asyncio.remark")
+        message = record.getMessage()
+        where = _WHERE.search(message)
+        kind = next((begin for begin in _ASYNCIO if message.startswith(begin)), "asyncio.remark")
         record.msg, record.args = f"{kind} ({where[1]})" if where else kind, ()
         return True
 

@@ -52,9 +52,9 @@ class Reports:
         self.slices: set[int] = set()
         self.messages: dict[int, set[int]] = defaultdict(set)  # a delivery's nonces
 
-    def hear(self, said: tuple[str, int, int]) -> None:
+    def hear(self, report: tuple[str, int, int]) -> None:
         """Take note of one saying."""
-        what, number, nonce = said
+        what, number, nonce = report
         if what == STORED:
             self.slices.add(number)
         elif what == SENT:

@@ -16,8 +16,8 @@ def growth(what: str, work: Callable[[int], object], size: int) -> float:
     """
     once, twice = _least(work, size), _least(work, 2 * size)
     ratio = twice / once
-    said = f"{size:,}: {once * 1000:.1f} ms; {2 * size:,}: {twice * 1000:.1f} ms; {ratio:.2f}×"
-    print(f"\n{what}: {said}")  # noqa: T201  # a measurement is there to be read
+    line = f"{size:,}: {once * 1000:.1f} ms; {2 * size:,}: {twice * 1000:.1f} ms; {ratio:.2f}×"
+    print(f"\n{what}: {line}")  # noqa: T201  # a measurement is there to be read
     return ratio
 
 

@@ -54,5 +54,5 @@ async def test_intake(db_url: str) -> None:
     await intake.stop()
     await db.close()
     kind = db_url.split(":")[0]
-    said = f"99 % of {A_SECOND} a second within {late * 1000:.0f} ms; {rate:,.0f} a second at most"
-    print(f"\n{kind}: {said}")  # noqa: T201  # this is the result
+    line = f"99 % of {A_SECOND} a second within {late * 1000:.0f} ms; {rate:,.0f} a second at most"
+    print(f"\n{kind}: {line}")  # noqa: T201  # this is the result

@@ -96,10 +96,10 @@ async def test_slices(db_url: str) -> None:
     reference = max(watch.took.pop("one line"))
     for kind, took in watch.took.items():
         usual = sorted(took)[len(took) // 2]
-        said = (
+        line = (
             f"{max(took) * 1000:.0f} ms at the most, {usual * 1000:.0f} ms mostly,"
             f" {max(took) / reference:.0f}× one line"
         )
-        print(f"\n{db_url.split(':')[0]}, {kind}: {said}")  # noqa: T201  # this is the result
+        print(f"\n{db_url.split(':')[0]}, {kind}: {line}")  # noqa: T201  # this is the result
     if isinstance(db, SqliteDatabase):  # the wall tells more of the machine than of us
         assert max(max(took) for took in watch.took.values()) < MOST + reference

@@ -153,10 +153,10 @@ def test_check_says_so_in_one_line(
     change: Callable[[bytearray, int], None],
 ) -> None:
     apply(file, where, change)
-    said = program("check")
-    assert said.exit_code == 2  # starting again would not mend it
-    assert len(said.output.splitlines()) == 1
-    assert "Restore" in said.output
+    output = program("check")
+    assert output.exit_code == 2  # starting again would not mend it
+    assert len(output.output.splitlines()) == 1
+    assert "Restore" in output.output
 
 
 @damages
@@ -179,12 +179,12 @@ def test_whatever_is_flipped_nothing_breaks_that_looks(
     for _ in range(1 + seed):
         content[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
     file.write_bytes(content)
-    said = program("check")
-    assert said.exit_code in {0, 1, 2}
-    assert said.exception is None or isinstance(said.exception, SystemExit)
-    if said.exit_code == 2:
-        assert len(said.output.splitlines()) == 1
-    assert "Traceback" not in said.output
+    output = program("check")
+    assert output.exit_code in {0, 1, 2}
+    assert output.exception is None or isinstance(output.exception, SystemExit)
+    if output.exit_code == 2:
+        assert len(output.output.splitlines()) == 1
+    assert "Traceback" not in output.output
 
 
 def test_a_reference_to_nothing_is_found(file: Path, program: Callable[..., Result]) -> None:

@@ -184,8 +184,8 @@ async def test_what_a_file_leaves_unclear_is_said_with_options(
     assert "--code-column" in first.output
     assert "--first day" in first.output
     assert await db.read(pool) == []
-    said = ("--code-column", "2", "--first", "day", "--undated", "2035-12-31")
-    assert (await run(operator, *at(unclear), *said, "--yes")).exit_code == 0
+    options = ("--code-column", "2", "--first", "day", "--undated", "2035-12-31")
+    assert (await run(operator, *at(unclear), *options, "--yes")).exit_code == 0
     codes = await db.read(lambda s: list(s.exec(select(Code).order_by(col(Code.number)))))
     assert [(code.value, code.expires_on) for code in codes] == [
         ("AAAA", date(2035, 10, 3)),

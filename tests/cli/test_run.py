@@ -241,9 +241,9 @@ async def test_asked_to_stop_it_gives_up_a_picture_and_an_import_in_hand(
         (file,) = (tmp_path / "data").glob("*.db")
         await until(lambda: ask(file, "SELECT count(*) FROM staged_code"))
         program.process.send_signal(signal.SIGTERM)
-        code, said = await program.end()
+        code, output = await program.end()
         if code == 0:
-            assert "stopping.given_up" in said
+            assert "stopping.given_up" in output
             await until(lambda: not Path(f"/proc/{child}").exists())
     finally:
         with suppress(ProcessLookupError):
@@ -251,7 +251,7 @@ async def test_asked_to_stop_it_gives_up_a_picture_and_an_import_in_hand(
         for task in asked:
             task.cancel()
     assert code in {0, UNFINISHED}
-    assert "Traceback" not in said
+    assert "Traceback" not in output
     assert ask(file, "PRAGMA quick_check") == "ok"
     assert ask(file, "SELECT count(*) FROM code") == 0
     assert ask(file, "SELECT count(*) FROM reward") == 1
@@ -274,9 +274,9 @@ async def test_asked_to_stop_it_leaves_no_half_of_a_copy(
         program.process.send_signal(signal.SIGTERM)
     finally:
         os.kill(program.process.pid, signal.SIGCONT)
-    code, said = await program.end()
+    code, output = await program.end()
     assert code == 0
-    assert "Traceback" not in said
+    assert "Traceback" not in output
     assert not list(copies.glob("*.part"))
     for made in copies.glob("*.db"):  # it was nearly done
         assert ask(made, "PRAGMA quick_check") == "ok"

@@ -116,12 +116,12 @@ async def _run(*command: str) -> None:
     )
     try:
         async with asyncio.timeout(INSTALLING):
-            said, _ = await process.communicate()
+            output, _ = await process.communicate()
     except TimeoutError:
         process.kill()
         await process.wait()
         raise NotInstalled(f"not installed within {INSTALLING:.0f} s") from None
     if process.returncode:
-        lines = said.decode(errors="replace").split("\n")
+        lines = output.decode(errors="replace").split("\n")
         errors = [line for line in lines if line.strip() and "notice" not in line]
         raise NotInstalled(errors[-1].strip() if errors else f"code {process.returncode}")

@@ -58,7 +58,7 @@ async def definitions(url: str) -> Definitions:
     async with engine.connect() as connection:
         found = await connection.run_sync(_sqlite if is_sqlite(url) else _postgres)
     await engine.dispose()
-    return {name: said for name, said in found.items() if "alembic_version" not in name}
+    return {name: sql for name, sql in found.items() if "alembic_version" not in name}
 
 
 def _postgres(connection: Connection) -> Definitions:

@@ -42,12 +42,12 @@ def membership(
     active: bool = True,
     tier: str | None = None,
 ) -> str:
-    said = [at(day) if day else NEVER for day in (since, renewed, ended)]
+    moments = [at(day) if day else NEVER for day in (since, renewed, ended)]
     word = f"'{tier}'" if tier else NEVER
     return (
         "INSERT INTO membership (community_id, member_id, plan, tier, active, times, since,"
         f" renewed_at, ended_at) VALUES ({CLUB}, {member_id}, '{plan}', {word}, {active}, 1,"
-        f" {', '.join(said)})"
+        f" {', '.join(moments)})"
     )
 
 

@@ -25,7 +25,7 @@ class Log:
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+def logged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
     """What is said of outages."""
     log = Log()
     monkeypatch.setattr(outage, "log", log)
@@ -42,7 +42,7 @@ def refuses(_: Session) -> None:
 
 
 async def test_it_is_said_once_that_it_is_away_and_once_that_it_is_back(
-    db: Database, said: list[tuple[str, dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
+    db: Database, logged: list[tuple[str, dict[str, Any]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Proven: without remembering that it was said, each of these is a line."""
     for _ in range(30):
@@ -50,7 +50,7 @@ async def test_it_is_said_once_that_it_is_away_and_once_that_it_is_back(
             with pytest.raises(DatabaseUnavailableError):
                 await ask(fails)
     away = "ConnectionResetError"
-    assert said == [
+    assert logged == [
         ("database.away", {"what": "reads", "error": away}),
         ("database.away", {"what": "writes", "error": away}),
     ]
@@ -60,17 +60,17 @@ async def test_it_is_said_once_that_it_is_away_and_once_that_it_is_back(
     for _ in range(30):
         for ask in (db.read, db.write):
             await ask(lambda _: None)
-    assert [(event, about["what"]) for event, about in said[2:]] == [
+    assert [(event, about["what"]) for event, about in logged[2:]] == [
         ("database.back", "reads"),
         ("database.back", "writes"),
     ]
     await db.close()
     with pytest.raises(DatabaseUnavailableError):
         await db.write(lambda _: None)
-    assert len(said) == 4  # what was closed is not away
+    assert len(logged) == 4  # what was closed is not away
 
 
-def test_what_comes_and_goes_is_one_outage(said: list[tuple[str, dict[str, Any]]]) -> None:
+def test_what_comes_and_goes_is_one_outage(logged: list[tuple[str, dict[str, Any]]]) -> None:
     """Proven: without the quiet time, each success in between is a line, and each failure."""
     now = 0.0
     watch = Outage("writes", clock=lambda: now)
@@ -90,7 +90,7 @@ def test_what_comes_and_goes_is_one_outage(said: list[tuple[str, dict[str, Any]]
     goes(well=True)
     goes(well=True)
     lasted = round(19 * (QUIET_SECONDS - 1))
-    assert said == [
+    assert logged == [
         ("database.away", {"what": "writes", "error": "locked"}),
         ("database.back", {"what": "writes", "seconds": lasted}),
     ]

@@ -13,9 +13,9 @@ async def test_it_has_what_members_did_and_saw_and_what_the_bot_requested(
     await award(db, mai, 300)
     card = await mai.command("claim", reward="Mug")
     await card.press("Confirm")
-    (_, said), (_, requests) = conversation.sections()
+    (_, events), (_, requests) = conversation.sections()
     for line in ("Mai command: ", "only for Mai, Laurel: ## Claim Mug?", "[Confirm]", "is yours"):
-        assert line in said
+        assert line in events
     assert "/TOKEN/callback -> 200" in requests
     tokens = {
         request.path.split("/")[3] for request in discord.requests if "callback" in str(request)

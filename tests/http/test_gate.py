@@ -139,13 +139,13 @@ async def test_health_is_answered_while_somebody_holds_as_many_as_they_can(db: D
 async def test_malformed_requests_are_counted_and_not_traced(
     db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    said: list[tuple[str, dict[str, object]]] = []
+    logged: list[tuple[str, dict[str, object]]] = []
 
     class Log:
         """Remembers what is said."""
 
         def warning(self, event: str, **about: object) -> None:
-            said.append((event, about))
+            logged.append((event, about))
 
     monkeypatch.setattr(gate, "log", Log())
     async with serving(db, Limits(header_seconds=LONG)) as (_, connect):
@@ -154,25 +154,25 @@ async def test_malformed_requests_are_counted_and_not_traced(
             assert await status(await connect("GET / HTTP/1.1\r\n: x\r\n\r\n")) == 400
         bad = WITHOUT_BODY.replace("Content-Length: 9", "Transfer-Encoding: chunked")
         assert await status(await connect(bad + "nonsense\r\n")) == 400
-    assert said == [("web.malformed", {"count": 1})]
+    assert logged == [("web.malformed", {"count": 1})]
     assert not [record for record in caplog.records if record.exc_info]
 
 
 async def test_what_repeats_is_said_once_in_a_while() -> None:
-    said: list[tuple[str, int]] = []
+    logged: list[tuple[str, int]] = []
 
     def tell(event: str, *, count: int) -> None:
-        said.append((event, count))
+        logged.append((event, count))
 
     repeats = Repeats(0.01)
     for event in ("held", "held", "late", "held"):
         repeats.say(tell, event)
-    assert said == [("held", 1), ("late", 1)]
+    assert logged == [("held", 1), ("late", 1)]
 
-    async def all_said() -> bool:
+    async def all_logged() -> bool:
         return not repeats._counts  # nothing is kept of what has ended
 
-    await until(all_said)
-    assert said[2:] == [("held", 2)]
+    await until(all_logged)
+    assert logged[2:] == [("held", 2)]
     repeats.say(tell, "held")
-    assert said[3:] == [("held", 1)]
+    assert logged[3:] == [("held", 1)]

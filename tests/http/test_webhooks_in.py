@@ -184,12 +184,12 @@ async def test_two_secrets_while_one_replaces_the_other(
 
 
 async def test_a_bad_body_is_refused_with_the_reason(db: Database, sender: Sender) -> None:
-    status, said = await sender.call(body='{"type": "course_complete", "member": 2}')
+    status, answer = await sender.call(body='{"type": "course_complete", "member": 2}')
     assert status == 400
-    assert "member" in said["error"]
-    status, said = await sender.call(body='{"type": "user_signup", "member": "2"}')
+    assert "member" in answer["error"]
+    status, answer = await sender.call(body='{"type": "user_signup", "member": "2"}')
     assert status == 400
-    assert "course_complete" in said["error"]
+    assert "course_complete" in answer["error"]
     raw = b"\xff"
     assert (await sender.post(f"/hooks/{CLUB}", raw, sender.headers("msg_1", "")))[0] == 400
     assert await outcomes(db) == [CallOutcome.REFUSED] * 2
@@ -210,8 +210,8 @@ async def test_a_bad_body_is_refused_with_the_reason(db: Database, sender: Sende
     ],
 )
 async def test_what_is_not_there_looks_all_the_same(sender: Sender, path: str) -> None:
-    status, said = await sender.post(path, BODY, sender.headers("msg_1", BODY))
-    assert (status, said) == (404, {})
+    status, answer = await sender.post(path, BODY, sender.headers("msg_1", BODY))
+    assert (status, answer) == (404, {})
 
 
 async def test_the_members_are_not_known_yet(db: Database, sender: Sender) -> None:

@@ -50,9 +50,9 @@ def test_it_ends(busy: str, code: int, sign: signal.Signals) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(sign)
-        said, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=60)
     finally:
         process.kill()
         process.wait()
     assert process.returncode == code
-    assert ("took_too_long" in said) == (code == UNFINISHED)
+    assert ("took_too_long" in output) == (code == UNFINISHED)

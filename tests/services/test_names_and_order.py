@@ -292,7 +292,7 @@ async def test_sundays_lesson_counts_for_sunday(db: Database, shop: Shop, clock:
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("sent", "kept"),
     [
         ("2025-06-01T20:00:00+02:00", datetime(2025, 6, 1, 18, tzinfo=UTC)),
         ("2025-06-01T18:00:00.5Z", datetime(2025, 6, 1, 18, 0, 0, 500_000, tzinfo=UTC)),
@@ -303,8 +303,8 @@ async def test_sundays_lesson_counts_for_sunday(db: Database, shop: Shop, clock:
         ("yesterday", NOON),
     ],
 )
-async def test_when_it_happened(db: Database, shop: Shop, said: str | int, kept: datetime) -> None:
-    await shop.tell("lesson_complete", id="a", at=said)
+async def test_when_it_happened(db: Database, shop: Shop, sent: str | int, kept: datetime) -> None:
+    await shop.tell("lesson_complete", id="a", at=sent)
     event = await db.read(events.find, CLUB, "hook:msg_1")
     assert event is not None
     assert event.happened_at == kept

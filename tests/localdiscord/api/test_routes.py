@@ -84,10 +84,10 @@ async def test_members(
 
 async def test_bans(guild: discord.Guild, club: Community, bob: Member, bot: Bot) -> None:
     lifted = ReceivedEvents(bot, "member_unban")
-    said = [await bob.post("old", ago=timedelta(hours=2)), await bob.post("new")]
+    messages = [await bob.post("old", ago=timedelta(hours=2)), await bob.post("new")]
     await guild.ban(discord.Object(bob.id), reason="loud, ä", delete_message_seconds=3600)
     assert not bob.present
-    assert [message.deleted for message in said] == [False, True]
+    assert [message.deleted for message in messages] == [False, True]
     entry = await guild.fetch_ban(discord.Object(bob.id))
     assert (entry.user.id, entry.reason) == (bob.id, "loud, ä")
     assert [entry.user.id async for entry in guild.bans()] == [bob.id]
@@ -312,7 +312,7 @@ async def test_interaction_metadata(
         opened = await shown.press("Ask")
         assert opened.modal is not None
         sent = await opened.modal.submit()
-        said = await shown.press("Say")
+        pressed = await shown.press("Say")
         them = await mai.menu("Who", on=bob)
         that = await mai.menu("What", on=await bob.post("look"))
     assert shown.message is not None
@@ -327,8 +327,8 @@ async def test_interaction_metadata(
     assert metadata(shown.followups[0])["original_response_message_id"] == panel_id
     trigger = metadata(sent.message)["triggering_interaction_metadata"]
     assert (trigger["type"], trigger["interacted_message_id"]) == (3, panel_id)
-    assert metadata(said.message)["interacted_message_id"] == panel_id
-    assert metadata(said.message)["original_response_message_id"] == panel_id
+    assert metadata(pressed.message)["interacted_message_id"] == panel_id
+    assert metadata(pressed.message)["original_response_message_id"] == panel_id
     assert metadata(them.message)["target_user"]["id"] == str(bob.id)
     assert that.message is not None
     assert that.message.to_wire()["referenced_message"]["content"] == "look"

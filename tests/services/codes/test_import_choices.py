@@ -48,8 +48,8 @@ async def stage(db: Database, voucher: int, content: str) -> int:
     return await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=silently)
 
 
-async def say(db: Database, import_id: int, **said: Any) -> import_preview.Preview:
-    await code_files.reread(db, BOSS, import_id, said, tell=silently)
+async def say(db: Database, import_id: int, **choices: Any) -> import_preview.Preview:
+    await code_files.reread(db, BOSS, import_id, choices, tell=silently)
     return await db.read(import_preview.preview, BOSS, import_id)
 
 

@@ -64,15 +64,15 @@ async def run(db: Database) -> int:
 async def sent(db: Database, clock: Clock) -> list[tuple[int | None, str] | FailureReason]:
     """Send what has gathered: to whom, about what, or why not."""
     clock.forward(seconds=GATHERED_FOR.total_seconds())
-    said: list[tuple[int | None, str] | FailureReason] = []
+    contents: list[tuple[int | None, str] | FailureReason] = []
     for due, content in await read(db, Lane.DIRECT):
         if isinstance(content, FailureReason):
-            said.append(content)
+            contents.append(content)
         else:
             assert isinstance(content, RewardContent)
             assert content.expires_on is not None
-            said.append((due.member_id, content.reward_name))
-    return said
+            contents.append((due.member_id, content.reward_name))
+    return contents
 
 
 def at(day: int, hour: int = 12) -> datetime:
@@ -89,7 +89,10 @@ async def test_a_week_and_a_day_before(db: Database, clock: Clock, mug: int, vou
         assert await run(db) == 0
         reminded[day] = await sent(db, clock)
     both = {(MAI.member_id, "Mug"), (MAI.member_id, "Bookshop")}
-    assert {day: set(said) for day, said in reminded.items() if said} == {13: both, 19: both}
+    assert {day: set(contents) for day, contents in reminded.items() if contents} == {
+        13: both,
+        19: both,
+    }
 
 
 async def test_what_was_missed_is_made_up_for(db: Database, clock: Clock, mug: int) -> None:
@@ -209,8 +212,8 @@ async def test_slices(db: Database, clock: Clock, voucher: int, mug: int) -> Non
     while count := await db.write(remind, 4):
         counts.append(count)
     assert counts == [4, 4, 2]
-    said = await sent(db, clock)
-    assert len(said) == len(set(said)) == 10
+    contents = await sent(db, clock)
+    assert len(contents) == len(set(contents)) == 10
 
 
 async def test_two_processes_remind_once(db: Database, clock: Clock, mug: int) -> None:

@@ -240,8 +240,8 @@ class TestWorkflows:
     async def test_a_text_knows_what_was_given_last_before_it(self, db: Database, run: int) -> None:
         await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
         await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, 3))
-        said = {due.kind: content for due, content in await read(db)}
-        note, news = said[DeliveryKind.NOTIFICATION], said[DeliveryKind.ANNOUNCEMENT]
+        contents = {due.kind: content for due, content in await read(db)}
+        note, news = contents[DeliveryKind.NOTIFICATION], contents[DeliveryKind.ANNOUNCEMENT]
         assert isinstance(note, TextContent)
         assert isinstance(news, TextContent)
         assert (note.channel_id, note.points, note.template) == (None, 5, "{member}: {points}")

@@ -101,19 +101,19 @@ async def test_codes_that_end_or_are_withdrawn_count_too(
 
 async def send(db: Database) -> list[tuple[int | None, str] | FailureReason]:
     """Read what is due to managers, as a sender does: where it goes and what it says."""
-    said: list[tuple[int | None, str] | FailureReason] = []
+    contents: list[tuple[int | None, str] | FailureReason] = []
     while together := await db.write(deliveries.lease, Lane.CHANNELS):
         for due in together:
             try:
                 content = await db.read(load_content, due)
             except NothingToSendError as outdated:
                 await db.write(deliveries.not_sent, due, outdated.reason)
-                said.append(outdated.reason)
+                contents.append(outdated.reason)
             else:
                 assert isinstance(content, NoticeContent)
                 await db.write(deliveries.sent, due)
-                said.append((content.channel_id, content.text_id))
-    return said
+                contents.append((content.channel_id, content.text_id))
+    return contents
 
 
 async def test_a_notice_goes_to_the_channel_that_is_set_by_then(db: Database, voucher: int) -> None:
