@@ -17,7 +17,7 @@ from bot.services.deliveries import LEASE, FailureReason, Lane, LeasedDelivery
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
 from bot.ui.deliveries.pace import Pace
-from bot.ui.deliveries.places import ImpossibleError, Send, change_of_role, way
+from bot.ui.deliveries.places import Send, UndeliverableError, prepare_message, prepare_role
 from db.errors import DatabaseUnavailableError
 
 PAUSE_SECONDS = 0.5
@@ -141,7 +141,7 @@ class Sender(commands.Cog):
             if lane is Lane.DIRECT:
                 self._pace.spend()
             await send()
-        except ImpossibleError as impossible:
+        except UndeliverableError as impossible:
             return Fault(impossible.reason) if impossible.reason else None
         except Exception as error:  # noqa: BLE001  # each is reported in the delivery itself
             fault = judge(error, lane, begun=begun)
@@ -154,10 +154,12 @@ class Sender(commands.Cog):
         delivery, content = loaded[0]
         guild = self._bot.get_guild(delivery.community_id)
         if guild is None:
-            raise ImpossibleError(FailureReason.SERVER_GONE)
+            raise UndeliverableError(FailureReason.SERVER_GONE)
         if isinstance(content, RoleContent):
-            return await change_of_role(guild, delivery, content)
-        return await way(guild, delivery, content, await card(self._bot.db, loaded, guild.name))
+            return await prepare_role(guild, delivery, content)
+        return await prepare_message(
+            guild, delivery, content, await card(self._bot.db, loaded, guild.name)
+        )
 
     async def _call(self, delivery: LeasedDelivery, content: Content) -> Fault | None:
         assert isinstance(content, CallContent)

@@ -14,7 +14,7 @@ from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
 from bot.ui.core.transient import AWAY
-from bot.ui.permissions.audit import Asked, Finding, audit_server
+from bot.ui.permissions.audit import Finding, Required, audit_server
 from db.backup import files_with_codes, last_backup
 from db.database import connect
 from db.engines import is_sqlite, sqlite_file
@@ -48,7 +48,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
     yield _webhooks(settings)
     for finding in (*_backups(settings), *_open_to_others(settings)):
         yield finding
-    asked: dict[int, Asked] = {}
+    asked: dict[int, Required] = {}
     lost: dict[int, int] = {}
     if database.text_id == "doctor-database":
         asked = await _ask(settings.database_url, what_was_asked)
@@ -66,7 +66,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _look_at_discord(
-    settings: Settings, asked: dict[int, Asked], lost: dict[int, int]
+    settings: Settings, asked: dict[int, Required], lost: dict[int, int]
 ) -> AsyncIterator[Finding]:
     off = await seconds_off(settings)
     if off is not None:  # else the visit says that Discord is away
@@ -81,7 +81,7 @@ async def _look_at_discord(
             yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
         for guild in communities:
             well = True
-            async for finding in audit_server(client, guild, asked.get(guild.id, Asked())):
+            async for finding in audit_server(client, guild, asked.get(guild.id, Required())):
                 well = False
                 yield finding
             if count := lost.get(guild.id):
@@ -164,15 +164,15 @@ async def _ask(url: str, use_case: Callable[[Session], T]) -> T:
         await db.close()
 
 
-def what_was_asked(session: Session) -> dict[int, Asked]:
+def what_was_asked(session: Session) -> dict[int, Required]:
     """Return what each community asked of Laurel that Discord must allow."""
-    asked: dict[int, Asked] = {}
+    asked: dict[int, Required] = {}
     for community in session.exec(select(Community)):
         channels = {
             "announcements": community.announcement_channel_id,
             "notices": community.notices_channel_id,
         }
-        asked[community.id] = Asked({name: id_ for name, id_ in channels.items() if id_})
+        asked[community.id] = Required({name: id_ for name, id_ in channels.items() if id_})
     for manager in session.exec(select(ManagerRole)):
         asked[manager.community_id].manager_roles.append(manager.role_id)
     badges = select(Reward).where(

@@ -12,7 +12,7 @@ from bot.ui.core.commands import choices
 from bot.ui.core.pages import Page
 from bot.ui.workflows import draft_actions, dry_run, files, listing, overview, runs
 from bot.ui.workflows.lookup import draft_named, named, workflows_in
-from bot.ui.workflows.new_form import Begin
+from bot.ui.workflows.new_form import NewWorkflow
 from cogs import groups
 from db.tables import RunState, WorkflowState
 
@@ -34,7 +34,7 @@ async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
 @groups.workflow.command(name="create")
 async def create_workflow(interaction: Interaction) -> None:
     """Open the form for a new one, from scratch or from a template."""
-    await Begin.open(interaction)
+    await NewWorkflow.open(interaction)
 
 
 @groups.workflow.command(name="edit")
@@ -62,7 +62,7 @@ async def import_workflow(
     interaction: Interaction, file: discord.Attachment, workflow: str | None = None
 ) -> None:
     """Create a draft from a file."""
-    await files.take_in(interaction, file, workflow)
+    await files.import_file(interaction, file, workflow)
 
 
 @groups.workflow.command(name="export")

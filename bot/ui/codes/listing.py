@@ -64,7 +64,7 @@ async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) 
         was = await db(interaction).write(codes.void, person(interaction), code_id, reason)
         language = locale(interaction)
         done = t(language, "codes-admin-voided", code=name(was))
-        await replace(interaction, Card(done, _holder_told(language, was), colour=GOOD))
+        await replace(interaction, Card(done, _holder_notice(language, was), colour=GOOD))
 
 
 async def listing(
@@ -139,7 +139,7 @@ def state_of(language: str, state: CodeState) -> str:
     return t(language, f"codes-admin-state-{state}")
 
 
-def _holder_told(language: str, was: CodeLine) -> str | None:
+def _holder_notice(language: str, was: CodeLine) -> str | None:
     if was.state not in _HELD:
         return None
     return t(language, "codes-admin-holder-told", member=f"<@{was.holder_id}>")

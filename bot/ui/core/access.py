@@ -1,4 +1,4 @@
-"""Who may use a command, a button, a list or a form: asked before anything else is done with it."""
+"""Who may use a command, a button, a list or a form; checked before anything else."""
 
 from enum import Enum
 from typing import Any

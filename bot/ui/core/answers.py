@@ -1,7 +1,7 @@
-"""Answering: whatever has been said or promised before, say it in the right way.
+"""Answering an interaction, whether or not it was acknowledged or answered before.
 
-Answers are private unless asked otherwise. Discord may fail between us and the reader: what may
-be sent twice without harm is sent again, and what had been decided stays decided.
+Answers are private unless asked otherwise. Discord may fail while an answer is on its way: what
+may be sent twice without harm is sent again, and what was committed stays committed.
 """
 
 import asyncio
@@ -59,7 +59,7 @@ class TooSlowToAskError(RefusedError):
 
 
 def acknowledge_in_time(interaction: Interaction) -> None:
-    """See to it that Discord hears of us in time, however busy we are.
+    """Acknowledge an interaction before Discord gives up, however long the answer takes.
 
     A press is acknowledged without a trace, a command with a private *is thinking*; whoever
     answers in public and may be slow says `working(private=False)` first.
@@ -72,7 +72,7 @@ def acknowledge_in_time(interaction: Interaction) -> None:
 
 
 async def _keep_informed(interaction: Interaction, task: asyncio.Task[Any]) -> None:
-    """Acknowledge what takes long, and say so where it waits for a write."""
+    """Acknowledge an answer that takes long; show it where it waits for a write."""
     await asyncio.sleep(ACKNOWLEDGED_AFTER)
     try:
         async with _lock(interaction):
@@ -88,7 +88,7 @@ async def _keep_informed(interaction: Interaction, task: asyncio.Task[Any]) -> N
 
 
 async def _say_that_it_is_retried(interaction: Interaction, task: asyncio.Task[Any]) -> None:
-    """Tell who waits, where the answer will be; below a card that stays, until it is there."""
+    """Show it in place of the answer, or below a card that stays, until the answer is there."""
     card = note(t(locale(interaction), "ui-tried-on"))
     async with _lock(interaction):
         if interaction.extras.get("answered"):
@@ -114,13 +114,13 @@ async def _acknowledge(interaction: Interaction, *, replaces: bool, private: boo
 
 
 def _lock(interaction: Interaction) -> asyncio.Lock:
-    """Return what lets the answer and the acknowledgement of one interaction take turns."""
+    """Return the lock that an interaction's answer and its acknowledgement both take."""
     turn: asyncio.Lock = interaction.extras.setdefault("turn", asyncio.Lock())
     return turn
 
 
 async def answer(interaction: Interaction, what: Content, *, private: bool = True) -> None:
-    """Say something new: the first answer, or one more below it."""
+    """Send a new message: the first answer, or one more below it."""
     async with _lock(interaction):
         await _send(interaction, _card(what), private=private)
 
@@ -146,7 +146,7 @@ async def _send(interaction: Interaction, card: Card, *, private: bool) -> None:
 
 
 async def replace(interaction: Interaction, what: Content) -> None:
-    """Put something in the place of the card that was pressed, or of the answer so far."""
+    """Replace the card that was pressed, or the answer so far."""
     card = _card(what)
     response = interaction.response
     async with _lock(interaction):
@@ -190,7 +190,7 @@ async def working(
 
 
 class Progress:
-    """Tells how far long work has come, but not so often that Discord slows us down."""
+    """Shows how far long work is, but not so often that Discord limits it."""
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
@@ -237,7 +237,7 @@ async def _first(
 
 
 async def _again(send: Callable[[], Awaitable[T]]) -> T:
-    """Send what may arrive twice without harm, again if Discord or the line fails."""
+    """Send what may arrive twice without harm, again if Discord or the connection fails."""
     for attempt in range(1, ATTEMPTS):
         try:
             return await send()

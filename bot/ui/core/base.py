@@ -77,16 +77,7 @@ def person(interaction: Interaction) -> Person:
     user = interaction.user
     if interaction.guild_id is None or not isinstance(user, discord.Member):
         raise NotInAServerError
-    may = interaction.permissions
-    return Person(
-        community_id=interaction.guild_id,
-        member_id=user.id,
-        role_ids=_role_ids(user),
-        manages_server=may.manage_guild or may.administrator,
-        bot=user.bot,
-        owns_server=user.guild.owner_id == user.id,
-        gives=_gives(user),
-    )
+    return _person(user, interaction.permissions)
 
 
 async def person_in(interaction: Interaction, community_id: int) -> Person:
@@ -115,20 +106,19 @@ def as_person(member: discord.Member | discord.User) -> Person:
     """
     if not isinstance(member, discord.Member):
         raise NotHereError
-    may = member.guild_permissions
+    return _person(member, member.guild_permissions)
+
+
+def _person(member: discord.Member, may: discord.Permissions) -> Person:
     return Person(
         community_id=member.guild.id,
         member_id=member.id,
-        role_ids=_role_ids(member),
+        role_ids=frozenset(role.id for role in member.roles),
         manages_server=may.manage_guild or may.administrator,
         bot=member.bot,
         owns_server=member.guild.owner_id == member.id,
         gives=_gives(member),
     )
-
-
-def _role_ids(member: discord.Member) -> frozenset[int]:
-    return frozenset(role.id for role in member.roles)
 
 
 def could_give(member: discord.Member, role: discord.Role) -> bool:

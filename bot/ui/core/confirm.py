@@ -39,5 +39,5 @@ def confirmation(
 
 @action(NOT_NOW, MEMBERS)
 async def not_now(interaction: Interaction) -> None:
-    """Put a card away without doing what it offered."""
+    """Close a card; nothing is done."""
     await replace(interaction, note(t(locale(interaction), "ui-nothing-changed")))

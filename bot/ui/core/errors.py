@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 
 async def answer_error(interaction: Interaction, error: Exception) -> None:
-    """Tell who asked what went wrong, in a way that fits the error. Never raises."""
+    """Answer with what went wrong, as fits the error. Never raises."""
     error = _unwrap(error)
     if interaction.type is discord.InteractionType.autocomplete:
         await _suggest_nothing(interaction, error)
@@ -43,12 +43,12 @@ async def answer_error(interaction: Interaction, error: Exception) -> None:
             if isinstance(error, kind):
                 await handle(interaction, error)
                 return
-    except Exception as unreachable:  # there is nobody left to tell
+    except Exception as unreachable:  # no answer can be sent any more
         log.warning("error.not_told", error=type(error).__name__, exc_info=unreachable)
 
 
 async def _suggest_nothing(interaction: Interaction, error: Exception) -> None:
-    """Offer nothing: there is no way to say why while somebody types."""
+    """Suggest nothing: an error cannot be shown while somebody types."""
     if not isinstance(error, RefusedError):
         log.warning("autocomplete.failed", error=type(error).__name__, exc_info=error)
     if not interaction.response.is_done():

@@ -189,7 +189,7 @@ async def fix_form(interaction: Interaction, form_id: int) -> None:
 
 
 async def receive(interaction: Interaction, custom_id: str) -> None:
-    """Hand what was sent to its form, from whom it is for; a file is not fetched before that.
+    """Pass what was sent to its form, if its sender may use it; only then is a file fetched.
 
     `TooOldError` if there is no such form (any more).
     """

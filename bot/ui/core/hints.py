@@ -1,4 +1,4 @@
-"""What managers can do about what is lacking; it is no use to anybody else."""
+"""Hints for managers: what they can do about something that is missing."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ _HINTS = {
 
 
 def with_hint(language: str, text: str, text_id: str, params: Mapping[str, object]) -> str:
-    """Return what a text told, and behind it what managers can do about it, if there is a hint."""
+    """Return a text, followed by the hint for managers if there is one."""
     hint = _HINTS.get(text_id)
     return f"{text} {t(language, hint, kind=params.get('kind', ''))}" if hint else text
 
@@ -24,7 +24,7 @@ def with_hint(language: str, text: str, text_id: str, params: Mapping[str, objec
 async def hinted(
     interaction: Interaction, text: str, text_id: str, params: Mapping[str, object]
 ) -> str:
-    """Return the same for whoever asked: with the hint for managers, without it for others."""
+    """Return a text, with its hint if a manager asked."""
     if text_id not in _HINTS or not await db(interaction).read(is_manager, person(interaction)):
         return text
     return with_hint(locale(interaction), text, text_id, params)

@@ -16,13 +16,13 @@ class Pace:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._room = float(AT_ONCE)
-        self._looked_at = clock()
+        self._checked_at = clock()
 
     def allows(self) -> bool:
         """Tell whether a message may go out now."""
         now = self._clock()
-        self._room = min(AT_ONCE, self._room + (now - self._looked_at) * A_MINUTE / 60)
-        self._looked_at = now
+        self._room = min(AT_ONCE, self._room + (now - self._checked_at) * A_MINUTE / 60)
+        self._checked_at = now
         return self._room >= 1
 
     def spend(self) -> None:

@@ -14,7 +14,7 @@ from db.tables import DeliveryKind
 Send = Callable[[], Awaitable[object]]
 
 
-class ImpossibleError(Exception):
+class UndeliverableError(Exception):
     """It cannot be handed out, now or later; `reason` None: it has been already."""
 
     def __init__(self, reason: FailureReason | None) -> None:
@@ -22,8 +22,10 @@ class ImpossibleError(Exception):
         self.reason = reason
 
 
-async def way(guild: discord.Guild, delivery: LeasedDelivery, content: Content, card: Card) -> Send:
-    """Do all but the last step of sending a message; `ImpossibleError` if it has no place."""
+async def prepare_message(
+    guild: discord.Guild, delivery: LeasedDelivery, content: Content, card: Card
+) -> Send:
+    """Do all but the last step of sending a message; `UndeliverableError` if it has no place."""
     if content.channel_id is not None:
         return _to_channel(guild, delivery, content.channel_id, card)
     member = await _member(guild, delivery)
@@ -36,7 +38,7 @@ def _to_channel(
 ) -> Send:
     channel = guild.get_channel(channel_id)
     if not isinstance(channel, discord.TextChannel):
-        raise ImpossibleError(FailureReason.CHANNEL_GONE)
+        raise UndeliverableError(FailureReason.CHANNEL_GONE)
     # Only who would not hear of it otherwise is pinged; everyone, here and roles never are.
     calling = delivery.kind is DeliveryKind.WAITING_NOTICE
     return partial(
@@ -48,20 +50,22 @@ def _to_channel(
     )
 
 
-async def change_of_role(
+async def prepare_role(
     guild: discord.Guild, delivery: LeasedDelivery, content: RoleContent
 ) -> Send:
     """Do all but the last step of giving or taking a role."""
     give = delivery.kind is DeliveryKind.GIVE_ROLE
     role = guild.get_role(content.role_id)
     if role is None:
-        raise ImpossibleError(FailureReason.ROLE_GONE if give else FailureReason.NOTHING_TO_CHANGE)
+        raise UndeliverableError(
+            FailureReason.ROLE_GONE if give else FailureReason.NOTHING_TO_CHANGE
+        )
     member = await _member(guild, delivery)
     if (role in member.roles) is give:
         # By us, before the answer was lost? Else it is not ours to take away later.
-        raise ImpossibleError(None if delivery.tried else FailureReason.NOTHING_TO_CHANGE)
+        raise UndeliverableError(None if delivery.tried else FailureReason.NOTHING_TO_CHANGE)
     if not role.is_assignable() or (give and is_privileged(role)):
-        raise ImpossibleError(FailureReason.ROLE_OUT_OF_REACH)
+        raise UndeliverableError(FailureReason.ROLE_OUT_OF_REACH)
     return partial(member.add_roles if give else member.remove_roles, role)
 
 
@@ -70,4 +74,4 @@ async def _member(guild: discord.Guild, delivery: LeasedDelivery) -> discord.Mem
     try:
         return await guild.fetch_member(delivery.member_id or 0)
     except discord.NotFound:
-        raise ImpossibleError(FailureReason.MEMBER_LEFT) from None
+        raise UndeliverableError(FailureReason.MEMBER_LEFT) from None

@@ -154,9 +154,9 @@ def _fact(label: str, value: str) -> str:
 async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> str:
     """Return what a goal asks in a period, and what it gives for it."""
     language = locale(interaction)
-    much = amount(language, terms.action, terms.target, await currency(interaction))
+    amount_text = amount(language, terms.action, terms.target, await currency(interaction))
     prize = escape(terms.prize.name) if terms.prize else t(language, "goal-no-reward")
-    asks = t(language, "goal-asks", amount=much, period=goal.period)
+    asks = t(language, "goal-asks", amount=amount_text, period=goal.period)
     if terms.count_all and terms.action is not None:
         asks += "\n" + small(t(language, "goal-counts-all"))
     asks += "\n" + _fact(t(language, "goal-field-reward"), prize)
@@ -187,11 +187,11 @@ async def load_goal(interaction: Interaction, goal_id: int) -> GoalDetails:
 
 async def new_card(interaction: Interaction) -> Card:
     """Return the ways to make a goal."""
-    language, points_word = locale(interaction), await currency(interaction)
+    language, currency_name = locale(interaction), await currency(interaction)
     options = []
     for offered in READY_MADE.values():
-        much = amount(language, offered.action, offered.target, points_word)
-        about = t(language, "goal-asks", amount=much, period=offered.period)
+        amount_text = amount(language, offered.action, offered.target, currency_name)
+        about = t(language, "goal-asks", amount=amount_text, period=offered.period)
         options.append(
             SelectOption(
                 label=offered.name(language), value=offered.key, description=unescaped(about)

@@ -42,8 +42,8 @@ async def list_card(interaction: Interaction, state: GoalState, page: int) -> Ca
 
 def _line(language: str, goal: GoalDetails, currency_name: str | None) -> str:
     terms = goal.present
-    much = amount(language, terms.action, terms.target, currency_name)
-    facts = [t(language, "goal-asks", amount=much, period=goal.period)]
+    amount_text = amount(language, terms.action, terms.target, currency_name)
+    facts = [t(language, "goal-asks", amount=amount_text, period=goal.period)]
     if terms.prize is not None:
         name = escape(terms.prize.name, NAME_LENGTH)
         facts.append(t(language, "goals-reward", reward=name))

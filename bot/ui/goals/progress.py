@@ -18,23 +18,23 @@ from bot.ui.goals.text import amount, bar
 
 async def progress_card(interaction: Interaction, page: int) -> Card:
     """Return a page of the goals as this member stands with them."""
-    language, points_word = locale(interaction), await currency(interaction)
+    language, currency_name = locale(interaction), await currency(interaction)
     shown = await db(interaction).read(listing.mine, person(interaction), page)
     empty = t(language, "goals-empty")
     return Card(
         title(t(language, "goals-title")),
-        *(_progress(language, one, points_word) for one in shown.goals),
+        *(_progress(language, one, currency_name) for one in shown.goals),
         None if shown.goals else await hinted(interaction, empty, "goals-empty", {}),
         turner(language, shown.page, shown.pages, LIST_PROGRESS.id),
         footer(language, shown.page, shown.pages),
     )
 
 
-def _progress(language: str, one: MemberProgress, points_word: str | None) -> str:
+def _progress(language: str, one: MemberProgress, currency_name: str | None) -> str:
     target = t(
         language,
         "goal-asks",
-        amount=amount(language, one.action, one.target, points_word),
+        amount=amount(language, one.action, one.target, currency_name),
         period=one.period,
     )
     moment = format_dt(one.ends_at, "R")

@@ -32,10 +32,10 @@ def bar(done: int, target: int) -> str:
     return "▰" * full + "▱" * (CELLS - full)
 
 
-def amount(language: str, action: str | None, count: int, points_word: str | None) -> str:
+def amount(language: str, action: str | None, count: int, currency_name: str | None) -> str:
     """Return how much of something: `40 points`, `3 courses`."""
     if action is None:
-        return points(language, count, points_word)
+        return points(language, count, currency_name)
     if action.startswith(CUSTOM):
         named = escape(action.removeprefix(CUSTOM), ACTION_LENGTH)
         return t(language, "goal-amount-of-your-own", count=count, action=named)

@@ -96,13 +96,13 @@ async def plan(
 @action(GRANT_TO_ALL, MANAGERS)
 async def grant_to_all(interaction: Interaction, bulk_id: int) -> None:
     """Give it to everybody of the plan, or to nobody."""
-    await _give(interaction, bulk_id, as_far_as_it_reaches=False)
+    await _confirm(interaction, bulk_id, as_far_as_it_reaches=False)
 
 
 @action(GRANT_AS_FAR, MANAGERS)
 async def grant_as_far(interaction: Interaction, bulk_id: int) -> None:
     """Give it to as many as it reaches."""
-    await _give(interaction, bulk_id, as_far_as_it_reaches=True)
+    await _confirm(interaction, bulk_id, as_far_as_it_reaches=True)
 
 
 @action(SHOW_BULK, MANAGERS)
@@ -112,7 +112,7 @@ async def show_bulk(interaction: Interaction, bulk_id: int) -> None:
     await replace(interaction, _report(locale(interaction), report))
 
 
-async def _give(interaction: Interaction, bulk_id: int, *, as_far_as_it_reaches: bool) -> None:
+async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reaches: bool) -> None:
     by, database, language = person(interaction), db(interaction), locale(interaction)
     async with working(interaction, replaces=True) as progress:
         await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)

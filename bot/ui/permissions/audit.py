@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import discord
 
-from bot.ui.permissions.visibility import blind_roles
+from bot.ui.permissions.visibility import roles_without_commands
 
 NEEDED_TO_ANNOUNCE = discord.Permissions(
     view_channel=True, send_messages=True, embed_links=True, attach_files=True
@@ -28,7 +28,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Required:
     """What a community asked of Laurel that Discord must allow."""
 
     channels: dict[str, int] = field(default_factory=dict)  # by purpose
@@ -37,32 +37,32 @@ class Asked:
 
 
 async def audit_server(
-    client: discord.Client, guild: discord.Guild, asked: Asked
+    client: discord.Client, guild: discord.Guild, required: Required
 ) -> AsyncIterator[Finding]:
     """Find everything that is missing on a server, also that it is closed to us."""
     try:
-        async for finding in find_missing(client, guild.id, asked):
+        async for finding in find_missing(client, guild.id, required):
             yield finding
     except discord.HTTPException as error:  # it says nothing about other servers
         yield _lacks("doctor-community-closed", guild, code=str(error.code or error.status))
 
 
 async def find_missing(
-    client: discord.Client, community_id: int, asked: Asked
+    client: discord.Client, community_id: int, required: Required
 ) -> AsyncIterator[Finding]:
     """Find everything that is missing on a server; nothing if all is well."""
     assert client.user is not None
     guild = await client.fetch_guild(community_id)
     me = await guild.fetch_member(client.user.id)
-    if asked.channels:
+    if required.channels:
         there = {channel.id: channel for channel in await guild.fetch_channels()}
-        for purpose, channel_id in asked.channels.items():
+        for purpose, channel_id in required.channels.items():
             finding = _channel(there.get(channel_id), me, purpose)
             if finding is not None:
                 yield finding
-    for finding in _badge_roles(guild, me, asked.badge_roles):
+    for finding in _badge_roles(guild, me, required.badge_roles):
         yield finding
-    for role_id in await blind_roles(client, guild, asked.manager_roles):
+    for role_id in await roles_without_commands(client, guild, required.manager_roles):
         role = guild.get_role(role_id)
         yield _lacks("doctor-managers-blind", guild, role=role.name if role else str(role_id))
 

@@ -11,7 +11,7 @@ from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import GOOD, PLAIN, Card
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.permissions.action_ids import LIST_MANAGERS
-from bot.ui.permissions.visibility import blind_roles
+from bot.ui.permissions.visibility import roles_without_commands
 
 PAGE = 20
 """Roles on a page; a server may have 250."""
@@ -22,7 +22,7 @@ class Roles:
     """A page of the managers' roles, those that see too little, and how to tell of them all."""
 
     text: str | None  # None where there are none
-    blind: list[int]
+    without_commands: list[int]
     page: int
     pages: int
 
@@ -38,9 +38,9 @@ async def load(interaction: Interaction, page: int = 1) -> Roles:
     page = min(max(page, 1), pages)
     shown = every[(page - 1) * PAGE : page * PAGE]
     assert interaction.guild is not None
-    blind = await blind_roles(interaction.client, interaction.guild, shown)
+    without_commands = await roles_without_commands(interaction.client, interaction.guild, shown)
     text = t(language, "settings-admin-managers", roles=mentions(shown))
-    return Roles(text, blind, page, pages)
+    return Roles(text, without_commands, page, pages)
 
 
 def mentions(role_ids: list[int]) -> str:
@@ -52,8 +52,10 @@ async def card(interaction: Interaction, page: int = 1, *, saved: bool = False) 
     """Return the card of `/settings managers`."""
     language, seen = locale(interaction), await load(interaction, page)
     who_sees = None
-    if seen.blind:
-        who_sees = t(language, "settings-admin-managers-blind", roles=mentions(seen.blind))
+    if seen.without_commands:
+        who_sees = t(
+            language, "settings-admin-managers-blind", roles=mentions(seen.without_commands)
+        )
     elif seen.text:
         who_sees = t(language, "settings-admin-managers-all-see")
     return Card(

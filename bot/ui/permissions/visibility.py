@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import discord
 
 
-async def blind_roles(
+async def roles_without_commands(
     client: discord.Client, guild: discord.Guild, role_ids: Iterable[int]
 ) -> list[int]:
     """Return the roles, of those given, that do not see every command for managers."""

@@ -12,13 +12,13 @@ DESCRIPTION_LENGTH = 280
 
 
 async def store_item(
-    interaction: Interaction, item: StoreItem, points_word: str | None, shown: Pictures
+    interaction: Interaction, item: StoreItem, currency_name: str | None, shown: Pictures
 ) -> Part:
     """Return what the store says of a reward, with its picture."""
     language = locale(interaction)
     facts = [until(language, item.expires_on)] if item.expires_on else []
     if item.price is not None:
-        facts = [points(language, item.price, points_word), left(language, item.left), *facts]
+        facts = [points(language, item.price, currency_name), left(language, item.left), *facts]
     lines = [f"**{escape(item.name)}**", small(" · ".join(facts)) if facts else ""]
     if item.description:
         lines.append(escape(item.description, DESCRIPTION_LENGTH))

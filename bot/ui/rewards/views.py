@@ -17,10 +17,10 @@ TEXT_LENGTH = 1400
 """Characters of a description or of instructions on a card, which takes 4,000 in all."""
 
 
-def about(language: str, reward: RewardDetails, points_word: str | None, url: str | None) -> Part:
+def about(language: str, reward: RewardDetails, currency_name: str | None, url: str | None) -> Part:
     """Return all that managers know of a reward, with its picture."""
     facts = [
-        _fact(language, "rewards-field-cost", _price(language, reward.cost, points_word)),
+        _fact(language, "rewards-field-cost", _price(language, reward.cost, currency_name)),
         _fact(language, "rewards-field-stock", _stock(language, reward)),
     ]
     if reward.kind is not RewardKind.COUPON:
@@ -65,10 +65,10 @@ def kind_and_state(language: str, kind: RewardKind, state: RewardState) -> str:
     return f"{t(language, f'rewards-kind-{kind}')} · {t(language, f'rewards-state-{state}')}"
 
 
-def _price(language: str, cost: int | None, points_word: str | None) -> str:
+def _price(language: str, cost: int | None, currency_name: str | None) -> str:
     if cost is None:
         return t(language, "rewards-not-set")
-    return points(language, cost, points_word)
+    return points(language, cost, currency_name)
 
 
 def _stock(language: str, reward: RewardDetails) -> str:

@@ -164,7 +164,7 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
     text = seen.text or t(language, "setup-managers-none")
     if seen.pages > 1:
         text += "\n" + small(t(language, "setup-managers-more"))
-    where = small(t(language, "settings-admin-managers-where")) if seen.blind else None
+    where = small(t(language, "settings-admin-managers-where")) if seen.without_commands else None
     if not person(interaction).manages_server:
         return [text, where, t(language, NotAServerManagerError.message)]
     pick = RoleSelect[Any](

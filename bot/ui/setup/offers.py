@@ -173,10 +173,10 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
     equipped = await db(interaction).write(
         setup.set_up_workflow, by, offered.ready.key, choice, reach(interaction, definition)
     )
-    await show(interaction, "workflows", _told(language, equipped))
+    await show(interaction, "workflows", _result_text(language, equipped))
 
 
-def _told(language: str, equipped: Equipped) -> str:
+def _result_text(language: str, equipped: Equipped) -> str:
     """Say that a workflow is at work, which reward it gives, and what that still needs."""
     made = t(language, "setup-workflow-made", name=escape(equipped.name))
     if equipped.reward is None:

@@ -23,7 +23,7 @@ from bot.ui.core.errors import explain
 from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN_ON, SHOW_DRY_RUN
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.overview import show_workflow
-from bot.ui.workflows.runs import MARKS
+from bot.ui.workflows.runs import SYMBOLS
 from bot.ui.workflows.text import Describer, describer_for, explain_places
 
 DRY_RUN = 1_900
@@ -155,7 +155,7 @@ async def _line(
     interaction: Interaction, describer: Describer, result: Result, text: str | None
 ) -> str:
     part = result.part.model_dump(mode="json")
-    shown = f"{MARKS[result.outcome]} {shorten(describer.phrase(result.part.kind, part), 300)}"
+    shown = f"{SYMBOLS[result.outcome]} {shorten(describer.phrase(result.part.kind, part), 300)}"
     if result.refusal is not None:
         shown += "\n" + small(shorten(await explain(interaction, result.refusal), 300))
     if text is not None:

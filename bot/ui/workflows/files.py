@@ -22,7 +22,7 @@ from bot.ui.workflows.lookup import named
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
 
 
-async def take_in(
+async def import_file(
     interaction: Interaction, attachment: discord.Attachment, workflow: str | None
 ) -> None:
     """Make a draft of a file, a new one or in the place of a workflow."""

@@ -13,7 +13,7 @@ from bot.ui.workflows.card import show_draft
 _EMPTY = "empty"
 
 
-class Begin(Form, name="workflow-begin", access=MANAGERS):
+class NewWorkflow(Form, name="workflow-begin", access=MANAGERS):
     """Makes a draft, empty or of a ready-made workflow."""
 
     title = "workflow-new"

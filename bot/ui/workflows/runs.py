@@ -25,7 +25,7 @@ from db.tables import RunState, TraceOutcome
 STATES = (None, *RunState)
 """What the list may be narrowed to; a button carries the number."""
 
-MARKS = {
+SYMBOLS = {
     TraceOutcome.HELD: "✅",
     TraceOutcome.NOT_HELD: "❌",
     TraceOutcome.DONE: "✅",
@@ -145,7 +145,7 @@ def _about(describer: Describer, seen: RunTrace) -> str:
 
 
 async def _trace(interaction: Interaction, describer: Describer, line: TraceLine) -> str:
-    text = f"{MARKS[line.outcome]} {shorten(describer.phrase(line.kind, line.part), 300)}"
+    text = f"{SYMBOLS[line.outcome]} {shorten(describer.phrase(line.kind, line.part), 300)}"
     if line.why is None:
         return text
     return f"{text}\n{small(shorten(await why(interaction, line.why), 300))}"
