@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.localdiscord import Community, LocalDiscord, Member
-from bot.services import content, deliveries
+from bot.services import deliveries
 from bot.services.deliveries import LEASE, NONCE_LASTS, Lane
 from db.database import Database
 from db.tables import DeliveryKind, DeliveryState
@@ -145,7 +145,7 @@ async def test_what_cannot_even_be_read_is_put_off_and_said(
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(content, "read", stumble)
+        broken.setattr("cogs.sender.load_content", stumble)
         await issue_reward(db, mai, await voucher(db, club, SECRET))
         await has_been_put_off(db, club)
     clock.forward(seconds=15)
