@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from bot.services.actors import Person, require_manager
+from bot.services.paging import count_rows, paging
 from db.session import Session
 from db.statement import Statement
 from db.tables import AuditEntry, Reward
@@ -106,9 +107,8 @@ def look(session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int
     """Return a page of the lines that were chosen."""
     require_manager(session, by)
     which = _which(by.community_id, chosen)
-    total = session.exec(select(func.count()).select_from(AuditEntry).where(*which)).one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    total = count_rows(session, AuditEntry, *which)
+    shown = paging(total, page, PAGE)
     rows = session.exec(
         select(AuditEntry, Reward.name)
         .outerjoin(
@@ -118,7 +118,7 @@ def look(session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int
         )
         .where(*which)
         .order_by(col(AuditEntry.id).desc())
-        .offset((page - 1) * PAGE)
+        .offset(shown.offset)
         .limit(PAGE)
     )
     return AuditPage(
@@ -134,8 +134,8 @@ def look(session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int
             )
             for entry, reward in rows
         ],
-        page,
-        pages,
+        shown.page,
+        shown.pages,
     )
 
 

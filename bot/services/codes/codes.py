@@ -12,6 +12,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import RefusedError
 from bot.services.grants import revoke
+from bot.services.paging import paging
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.locking import lock_reward
@@ -94,23 +95,24 @@ def list_codes(
     """Return a page of a voucher's codes, for a manager."""
     require_manager(session, by)
     reward = _voucher(session, by.community_id, reward_id)
-    rows = session.execute(
+    by_state = session.execute(
         select(col(Code.state), func.count())
         .where(*_of(by.community_id, reward_id))
         .group_by(col(Code.state))
     )
-    counts = Counter({CodeState(found): count for found, count in rows})
+    counts = Counter({CodeState(found): count for found, count in by_state})
     total = counts[state] if state is not None else counts.total()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    shown = paging(total, page, PAGE)
     chosen = _lines(by.community_id, reward_id)
     if state is not None:
         chosen = chosen.where(col(Code.state) == state)
-    shown = session.execute(
-        chosen.order_by(col(Code.number).desc()).offset((page - 1) * PAGE).limit(PAGE)
+    rows = session.execute(
+        chosen.order_by(col(Code.number).desc()).offset(shown.offset).limit(PAGE)
     )
     usable = stock.pool(session, by.community_id, reward_id).usable
-    return CodePage(reward.name, [_line(*row) for row in shown], dict(counts), usable, page, pages)
+    return CodePage(
+        reward.name, [_line(*row) for row in rows], dict(counts), usable, shown.page, shown.pages
+    )
 
 
 def find_code(session: Session, by: Person, reward_id: int, typed: str) -> CodeLine:

@@ -1,7 +1,7 @@
 """Goals as managers oversee them, and as members see how far they are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import next_period_start, period_end, period_start
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.terms import by_period, in_force
+from bot.services.paging import count_rows, paging
 from bot.services.rewards.details import usable_codes
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from db.session import Session
@@ -127,16 +128,19 @@ def list_goals(
     require_manager(session, by)
     here = col(Goal.community_id) == by.community_id
     chosen = (here, col(Goal.state) == state)
-    every = session.execute(select(func.count()).select_from(Goal).where(here)).scalar_one()
-    total, page, pages = _paged(session, chosen, page, PAGE)
+    every = count_rows(session, Goal, here)
+    total = count_rows(session, Goal, *chosen)
+    shown = paging(total, page, PAGE)
     ids = session.scalars(
         select(col(Goal.id))
         .where(*chosen)
         .order_by(col(Goal.id).desc())
-        .offset((page - 1) * PAGE)
+        .offset(shown.offset)
         .limit(PAGE)
     ).all()
-    return GoalList(_describe(session, by.community_id, ids), total, page, pages, every - total)
+    return GoalList(
+        _describe(session, by.community_id, ids), total, shown.page, shown.pages, every - total
+    )
 
 
 def mine(session: Session, person: Person, page: int = 1) -> Standings:
@@ -146,7 +150,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
         col(Goal.community_id) == person.community_id,
         col(Goal.state) == GoalState.ACTIVE,
     )
-    _, page, pages = _paged(session, chosen, page, MEMBERS_PAGE)
+    shown = paging(count_rows(session, Goal, *chosen), page, MEMBERS_PAGE)
     rows = session.execute(
         select(Goal, GoalTerms, GoalProgress, col(Reward.name))
         .select_from(Goal)
@@ -158,7 +162,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
             by_period(lambda period: next_period_start(period, today)),
             col(Goal.id),
         )
-        .offset((page - 1) * MEMBERS_PAGE)
+        .offset(shown.offset)
         .limit(MEMBERS_PAGE)
     ).all()
     timezone = communities.get(session, person.community_id).timezone
@@ -177,19 +181,9 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
             )
             for goal, terms, progress, reward_name in rows
         ],
-        page,
-        pages,
+        shown.page,
+        shown.pages,
     )
-
-
-def _paged(
-    session: Session, chosen: Iterable[ColumnElement[bool]], page: int, size: int
-) -> tuple[int, int, int]:
-    """Return how many there are, the page nearest to the one that is asked for, and the last."""
-    counted = select(func.count()).select_from(Goal).where(*chosen)
-    total = session.execute(counted).scalar_one()
-    pages = max(1, -(-total // size))
-    return total, min(max(page, 1), pages), pages
 
 
 def _in_period(today: date) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from bot.services.calendar import today
 from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError
 from bot.services.grants import purchase
+from bot.services.paging import paging
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind
@@ -209,17 +210,14 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
             ).subquery()
         )
     ).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
-    rows = session.execute(
-        held.order_by(col(Grant.id).desc()).offset((page - 1) * PAGE).limit(PAGE)
-    )
+    shown = paging(total, page, PAGE)
+    rows = session.execute(held.order_by(col(Grant.id).desc()).offset(shown.offset).limit(PAGE))
     return Inventory(
         [_item(grant, reward, code, day) for grant, reward, code in rows],
         waiting,
         choices(session, person).reachable,
-        page,
-        pages,
+        shown.page,
+        shown.pages,
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlmodel import col, func
+from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
+from bot.services.paging import count_rows, paging
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
@@ -289,18 +290,17 @@ def history(session: Session, person: Person, member_id: int, page: int = 1) -> 
     if member_id != person.member_id:
         require_manager(session, person)
     chosen = (
-        LedgerEntry.community_id == person.community_id,
-        LedgerEntry.member_id == member_id,
-        LedgerEntry.wallet == WalletKind.SPEND,
+        col(LedgerEntry.community_id) == person.community_id,
+        col(LedgerEntry.member_id) == member_id,
+        col(LedgerEntry.wallet) == WalletKind.SPEND,
     )
-    total = session.exec(select_rows(func.count()).select_from(LedgerEntry).where(*chosen)).one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    total = count_rows(session, LedgerEntry, *chosen)
+    shown = paging(total, page, PAGE)
     entries = session.exec(
         select_rows(LedgerEntry)
         .where(*chosen)
         .order_by(col(LedgerEntry.id).desc())
-        .offset((page - 1) * PAGE)
+        .offset(shown.offset)
         .limit(PAGE)
     )
     return History(
@@ -316,6 +316,6 @@ def history(session: Session, person: Person, member_id: int, page: int = 1) -> 
             )
             for entry in entries
         ],
-        page,
-        pages,
+        shown.page,
+        shown.pages,
     )

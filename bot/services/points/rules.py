@@ -13,6 +13,7 @@ from sqlmodel import col, func
 from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.paging import paging
 from bot.services.typed import fold
 from db.session import Session
 from db.statement import Statement, param
@@ -117,9 +118,8 @@ def look(session: Session, by: Person, page: int = 1) -> RulesPage:
     """Return a page of the rules, for a manager."""
     require_manager(session, by)
     found = every(session, by.community_id)
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(page, 1), pages)
-    return RulesPage(found[(page - 1) * PAGE : page * PAGE], page, pages)
+    shown = paging(len(found), page, PAGE)
+    return RulesPage(found[shown.offset : shown.offset + PAGE], shown.page, shown.pages)
 
 
 def search(session: Session, by: Person, typed: str) -> Sequence[str]:

@@ -10,6 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
+from bot.services.paging import count_rows, paging
 from bot.services.rewards.details import RewardDetails, details, usable_codes
 from bot.services.rewards.eligibility import left, left_to_give
 from db.session import Session
@@ -65,20 +66,19 @@ def list_rewards(
     """Return a page of the rewards in one state, or of those that are not archived."""
     require_manager(session, by)
     here = col(Reward.community_id) == by.community_id
-    every = session.execute(select(func.count()).select_from(Reward).where(here)).scalar_one()
+    every = count_rows(session, Reward, here)
     chosen = [
         here,
         col(Reward.state) == state if state else col(Reward.state) != RewardState.ARCHIVED,
     ]
-    total = session.execute(select(func.count()).select_from(Reward).where(*chosen)).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    total = count_rows(session, Reward, *chosen)
+    shown = paging(total, page, PAGE)
     rewards = list(
         session.scalars(
             select(Reward)
             .where(*chosen)
             .order_by(col(Reward.id).desc())
-            .offset((page - 1) * PAGE)
+            .offset(shown.offset)
             .limit(PAGE)
         )
     )
@@ -86,7 +86,7 @@ def list_rewards(
     vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
     codes = usable_codes(session, by.community_id, vouchers, day)
     lines = [_line(reward, codes, day) for reward in rewards]
-    return RewardList(lines, total, page, pages, every - total)
+    return RewardList(lines, total, shown.page, shown.pages, every - total)
 
 
 def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlmodel import col, func
+from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
+from bot.services.paging import count_rows, paging
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not
 from db.session import Session
@@ -68,23 +69,22 @@ def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
     """Return a page of what is on offer; pages count from 1, and too high a one is the last."""
     day = today(session, person.community_id)
     offered = on_offer(person.community_id, day)
-    total = session.execute(select(func.count()).select_from(Reward).where(offered)).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    total = count_rows(session, Reward, offered)
+    shown = paging(total, page, PAGE)
     first = case((col(Reward.kind) == RewardKind.COUPON, 0), else_=1)
     rows = session.execute(
         with_held(person)
         .where(offered)
         .order_by(first, col(Reward.kind), col(Reward.cost), col(Reward.name_key), col(Reward.id))
-        .offset((page - 1) * PAGE)
+        .offset(shown.offset)
         .limit(PAGE)
     )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return StorePage(
         [item_for(person, reward, held or 0, balance, day) for reward, held in rows],
         balance,
-        page,
-        pages,
+        shown.page,
+        shown.pages,
     )
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlmodel import col, func
+from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.paging import count_rows, paging
 from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
 from bot.services.workflows.versions import names_in
@@ -68,25 +69,20 @@ def list_runs(
     """Return a page of the runs of one workflow or of all, goals' rewards among them."""
     require_manager(session, by)
     chosen = [col(Run.community_id) == by.community_id]
-    every = session.execute(select(func.count()).select_from(Run).where(*chosen)).scalar_one()
+    every = count_rows(session, Run, *chosen)
     if workflow_id is not None:
         chosen.append(col(Run.workflow_id) == workflow_id)
     if state is not None:
         chosen.append(col(Run.state) == state)
-    total = session.execute(select(func.count()).select_from(Run).where(*chosen)).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    total = count_rows(session, Run, *chosen)
+    shown = paging(total, page, PAGE)
     rows = session.execute(
-        _with_name()
-        .where(*chosen)
-        .order_by(col(Run.id).desc())
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
+        _with_name().where(*chosen).order_by(col(Run.id).desc()).offset(shown.offset).limit(PAGE)
     )
     found = [(run, workflow, goal) for run, workflow, goal in rows]
     why = reasons(session, [run for run, _, _ in found])
     lines = [_run_line(run, workflow, goal, why.get(run.id)) for run, workflow, goal in found]
-    return RunList(lines, total, page, pages, every - total)
+    return RunList(lines, total, shown.page, shown.pages, every - total)
 
 
 def _with_name() -> Any:

@@ -10,6 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
+from bot.services.paging import count_rows, paging
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons
@@ -62,20 +63,19 @@ def list_workflows(
     require_manager(session, by)
     here = col(Workflow.community_id) == by.community_id
     chosen = [here, col(Workflow.state).in_((state,) if state else LIVING)]
-    every = session.execute(select(func.count()).select_from(Workflow).where(here)).scalar_one()
-    total = session.execute(select(func.count()).select_from(Workflow).where(*chosen)).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(page, 1), pages)
+    every = count_rows(session, Workflow, here)
+    total = count_rows(session, Workflow, *chosen)
+    shown = paging(total, page, PAGE)
     found = list(
         session.scalars(
             select(Workflow)
             .where(*chosen)
             .order_by(col(Workflow.name_key), col(Workflow.id))
-            .offset((page - 1) * PAGE)
+            .offset(shown.offset)
             .limit(PAGE)
         )
     )
-    return WorkflowList(_lines(session, found), total, page, pages, every - total)
+    return WorkflowList(_lines(session, found), total, shown.page, shown.pages, every - total)
 
 
 @dataclass(frozen=True)
