@@ -5,21 +5,19 @@ import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Concatenate
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.services import events, forms
 from bot.services.codes import import_confirm, import_undo, imports
 from bot.services.community import removal
 from bot.services.content import reminders
-from bot.services.grants import bulk, bulk_plan, purchase
+from bot.services.grants import bulk, bulk_plan
 from bot.services.maintenance import expiry, retention
 from bot.services.members import memberships
-from bot.services.points import earn
-from bot.services.webhooks import secrets
-from bot.services.workflows import drafts, schedules
+from bot.services.workflows import schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
 from db.database import Database
@@ -61,16 +59,12 @@ JOBS = (
     Job("undo-imports", 1, import_undo.work, timeless=True),
     Job("remind", 10, reminders.remind),
     Job("purge-plans", 60, bulk_plan.purge),
-    Job("purge-forms", 60, forms.purge),
-    Job("purge-offers", 60, purchase.purge_offers),
     Job("purge-imports", 60, imports.purge),
-    Job("purge-drafts", 60, drafts.purge),
-    Job("purge-runs", 60, retention.purge_runs),
-    Job("purge-events", 60, events.purge),
-    Job("purge-deliveries", 60, retention.purge_deliveries),
-    Job("purge-tallies", 60, earn.purge),
+    *(
+        Job(f"purge-{name}", 60, partial(retention.purge, name=name))
+        for name in retention.RETENTION
+    ),
     Job("clear-communities", 60, removal.clear),
-    Job("purge-secrets", 60, secrets.purge),
 )
 
 

@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Community, Event, EventState, Fact, Run, RunState, table
+from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 
 KEPT = timedelta(days=90)
@@ -25,8 +25,6 @@ KEPT = timedelta(days=90)
 
 MOST_DEPTH = 5
 """How many workflows may cause each other."""
-
-_SLICE = 1_000
 
 _SECRET = Statement(select(col(Community.secret)).where(col(Community.id) == param("community_id")))
 _CLAIM = Statement(
@@ -179,26 +177,3 @@ def ignore(event: Event, why: str) -> None:
     """Note that an event does nothing, and why, in English: it is shown to managers who ask."""
     event.state = EventState.IGNORED
     event.error = why
-
-
-def purge(session: Session) -> int:
-    """Forget old events that nothing waits for, a slice at a time; return how many."""
-    waiting = select(col(Run.id)).where(
-        col(Run.community_id) == col(Event.community_id),
-        col(Run.event_id) == col(Event.id),
-        col(Run.state).in_([RunState.READY, RunState.FAILED]),  # which may be retried
-    )
-    old = session.execute(
-        select(col(Event.community_id), col(Event.id))
-        .where(
-            col(Event.created_at) < session.now - KEPT,
-            col(Event.state) != EventState.PENDING,
-            ~waiting.exists(),
-        )
-        .limit(_SLICE)
-    ).all()
-    for community_id, event_id in old:
-        session.execute(
-            delete(Event).where(col(Event.community_id) == community_id, col(Event.id) == event_id)
-        )
-    return len(old)

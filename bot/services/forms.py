@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services.actors import Person
@@ -100,14 +100,3 @@ def drop(session: Session, person: Person, form_id: int) -> None:
             col(Form.member_id) == person.member_id,
         )
     )
-
-
-def purge(session: Session, limit: int = 200) -> int:
-    """Remove a slice of the forms that nobody fixed in time; return how many went."""
-    key = tuple_(col(Form.community_id), col(Form.id))
-    old = (
-        select(col(Form.community_id), col(Form.id))
-        .where(col(Form.created_at) < session.now - KEPT_FOR)
-        .limit(limit)
-    )
-    return len(session.execute(delete(Form).where(key.in_(old)).returning(col(Form.id))).all())

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.localdiscord import Channel, Community, Member, ScheduledEvent
 from bot.services import events
+from bot.services.maintenance import retention
 from db.database import Database
 from db.tables import Event, EventState
 from tests.endtoend.conftest import in_session
@@ -42,7 +43,7 @@ async def test_it_counts_no_second_time_when_the_first_is_forgotten(
     clock.forward(days=91)
 
     async def forgotten() -> bool:
-        await db.write(events.purge)
+        await db.write(retention.purge, "events")
         return await stored_events(db, club) == []
 
     await until(forgotten)

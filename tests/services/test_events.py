@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.services import events
 from bot.services.events import NewEvent
+from bot.services.maintenance import retention
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Event, EventState, Fact, Run
@@ -114,10 +115,10 @@ async def test_old_events_are_forgotten_and_facts_are_not(club: Database, clock:
     await club.write(events.store, [MESSAGE, COURSE])
     await club.write(settle)
     clock.forward(days=events.KEPT.days)
-    assert await club.write(events.purge) == 0
+    assert await club.write(retention.purge, "events") == 0
     clock.forward(seconds=1)
-    assert await club.write(events.purge) == 2
-    assert await club.write(events.purge) == 0
+    assert await club.write(retention.purge, "events") == 2
+    assert await club.write(retention.purge, "events") == 0
     assert await club.read(stored) == []
     assert await club.write(events.store, [dataclasses.replace(COURSE, key="hook:b")]) == 0
 
@@ -131,7 +132,7 @@ def settle(session: Session) -> None:
 async def test_an_event_that_waits_or_is_waited_for_is_kept(club: Database, clock: Clock) -> None:
     await club.write(events.store, [MESSAGE])
     clock.forward(days=100)
-    assert await club.write(events.purge) == 0
+    assert await club.write(retention.purge, "events") == 0
     await club.write(settle)
 
     def wait(session: Session) -> None:
@@ -147,4 +148,4 @@ async def test_an_event_that_waits_or_is_waited_for_is_kept(club: Database, cloc
         )
 
     await club.write(wait)
-    assert await club.write(events.purge) == 0
+    assert await club.write(retention.purge, "events") == 0

@@ -8,6 +8,7 @@ from sqlmodel import func, select
 from bot.services import forms
 from bot.services.errors import GoneError
 from bot.services.forms import KeptFile
+from bot.services.maintenance import retention
 from db.database import Database
 from db.session import Session
 from db.tables import Form
@@ -64,10 +65,10 @@ async def test_old_forms_go_in_slices(db: Database, clock: Clock) -> None:
     for _ in range(3):
         await db.write(forms.keep, BOSS, "reward", VALUES)
     clock.now += forms.KEPT_FOR
-    assert await db.write(forms.purge) == 0
+    assert await db.write(retention.purge, "forms") == 0
     clock.forward(seconds=1)
     fresh = await db.write(forms.keep, BOB, "reward", VALUES)
-    assert await db.write(forms.purge, limit=2) == 2
-    assert await db.write(forms.purge, limit=2) == 1
+    assert await db.write(retention.purge, "forms", limit=2) == 2
+    assert await db.write(retention.purge, "forms", limit=2) == 1
     assert await db.read(count) == 1
     await db.read(forms.peek, BOB, fresh)

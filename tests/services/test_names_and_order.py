@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from bot.services import events
 from bot.services.deletions import deleted_roles
+from bot.services.maintenance import retention
 from bot.services.members import memberships, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import CANCELLED, LEVEL_CHANGED, PURCHASED, RENEWED
@@ -337,7 +338,7 @@ async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
         clock.forward(days=days)
         while await db.write(process.process_next):
             pass
-        await db.write(events.purge)
+        await db.write(retention.purge, "events")
         await db.write(sync.observe, CLUB, [HERE])
         await db.write(sync.observe, CLUB, [boosting])
     started = await db.read(

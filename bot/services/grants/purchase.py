@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import events
@@ -140,14 +140,3 @@ def _happened(session: Session, person: Person, key: str) -> bool:
         ).first()
         is not None
     )
-
-
-def purge_offers(session: Session, limit: int = 200) -> int:
-    """Remove a slice of offers that nobody can confirm any more; return how many went."""
-    key = tuple_(col(Offer.community_id), col(Offer.id))
-    old = (
-        select(col(Offer.community_id), col(Offer.id))
-        .where(col(Offer.created_at) < session.now - OFFER_LASTS)
-        .limit(limit)
-    )
-    return len(session.execute(delete(Offer).where(key.in_(old)).returning(col(Offer.id))).all())

@@ -1,61 +1,100 @@
-"""What is kept for a time only: runs with their traces, and what was sent.
+"""What is kept for a time only: one table says which rows go, and when.
 
-As long as events, to which runs refer; those are forgotten by `events.purge` when no run is left.
+Whoever carries on in pieces (plans for many, imports, communities that removed Laurel) purges by
+itself. Events are kept as long as runs refer to them.
 """
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlmodel import SQLModel, col
 
-from bot.services import events
+from bot.services import events, forms
+from bot.services.grants import purchase
+from bot.services.workflows import drafts
 from db.session import Session
 from db.tables import (
     Delivery,
     DeliveryKind,
     DeliveryState,
+    Event,
+    EventState,
+    Form,
+    Offer,
     Run,
     RunState,
+    Tally,
     Trace,
+    WebhookSecret,
+    WorkflowDraft,
     table,
 )
 
-_SLICE = 200
 _ROLES = (DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE)  # they tell whose a role is to take away
 
 
-def purge_runs(session: Session) -> int:
-    """Forget a slice of runs that are long over, with their traces; return how many."""
-    over = (
-        col(Run.created_at) < session.now - events.KEPT,
-        col(Run.state) != RunState.READY,
+@dataclass(frozen=True)
+class Retention:
+    """Rows of a table that go once they are old: a slice at the most in one transaction."""
+
+    model: type[SQLModel]
+    is_old: Callable[[datetime], tuple[ColumnElement[bool], ...]]
+    slice: int = 200
+
+
+def _old_events(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    waiting = select(col(Run.id)).where(
+        col(Run.community_id) == col(Event.community_id),
+        col(Run.event_id) == col(Event.id),
+        col(Run.state).in_([RunState.READY, RunState.FAILED]),  # which may be retried
     )
-    rows = session.execute(
-        select(col(Run.community_id), col(Run.id)).where(*over).limit(_SLICE)
-    ).all()
-    if rows:
-        keys = [tuple(row) for row in rows]
-        _delete(session, Trace, (col(Trace.community_id), col(Trace.run_id)), keys)
-        _delete(session, Run, (col(Run.community_id), col(Run.id)), keys)
-    return len(rows)
+    is_done = col(Event.state) != EventState.PENDING
+    return col(Event.created_at) < now - events.KEPT, is_done, ~waiting.exists()
 
 
-def purge_deliveries(session: Session) -> int:
-    """Forget a slice of messages and calls whose outcome was known long ago; return how many."""
-    rows = session.execute(
-        select(col(Delivery.community_id), col(Delivery.id))
-        .where(
-            col(Delivery.created_at) < session.now - events.KEPT,
+RETENTION = {
+    # A form that nobody fixed, an offer that nobody confirmed, a draft that nobody went on with.
+    "forms": Retention(Form, lambda now: (col(Form.created_at) < now - forms.KEPT_FOR,)),
+    "offers": Retention(Offer, lambda now: (col(Offer.created_at) < now - purchase.OFFER_LASTS,)),
+    "drafts": Retention(
+        WorkflowDraft, lambda now: (col(WorkflowDraft.changed_at) < now - drafts.KEPT_FOR,)
+    ),
+    # Runs that are over, with their traces.
+    "runs": Retention(
+        Run,
+        lambda now: (
+            col(Run.created_at) < now - events.KEPT,
+            col(Run.state) != RunState.READY,
+        ),
+    ),
+    "events": Retention(Event, _old_events, 1_000),
+    # Messages and calls whose outcome is known.
+    "deliveries": Retention(
+        Delivery,
+        lambda now: (
+            col(Delivery.created_at) < now - events.KEPT,
             col(Delivery.state) != DeliveryState.PENDING,
             col(Delivery.kind).not_in(_ROLES),
-        )
-        .limit(_SLICE)
-    ).all()
-    if rows:
-        keys = [tuple(row) for row in rows]
-        _delete(session, Delivery, (col(Delivery.community_id), col(Delivery.id)), keys)
-    return len(rows)
+        ),
+    ),
+    # What was counted for the caps and cooldowns of a day.
+    "tallies": Retention(Tally, lambda now: (col(Tally.day) < (now - events.KEPT).date(),), 1_000),
+    "secrets": Retention(WebhookSecret, lambda now: (col(WebhookSecret.ends_at) <= now,), 1_000),
+}
 
 
-def _delete(session: Session, model: type[SQLModel], key: Any, keys: list[Any]) -> None:
-    session.execute(delete(table(model)).where(tuple_(*key).in_(keys)))
+def purge(session: Session, name: str, limit: int | None = None) -> int:
+    """Delete a slice of the old rows that `RETENTION` names; return how many it was."""
+    kept = RETENTION[name]
+    key = table(kept.model).primary_key.columns
+    old = select(*key).where(*kept.is_old(session.now)).limit(limit or kept.slice)
+    keys = [tuple(row) for row in session.execute(old)]
+    if not keys:
+        return 0
+    if kept.model is Run:
+        trace = table(Trace)
+        session.execute(delete(trace).where(tuple_(trace.c.community_id, trace.c.run_id).in_(keys)))
+    gone = session.execute(delete(table(kept.model)).where(tuple_(*key).in_(keys)).returning(*key))
+    return len(gone.all())

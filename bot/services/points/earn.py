@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from math import prod
 from typing import Any
 
-from sqlalchemy import delete, exists, select, tuple_, update
+from sqlalchemy import exists, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services import calendar, events
+from bot.services import calendar
 from bot.services.actors import Person
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
@@ -28,7 +28,6 @@ WHOLE = 10_000
 
 BOTH = (WalletKind.EARN, WalletKind.SPEND)
 
-_SLICE = 1_000
 _NO_CAP = 2**62
 _NO_COOLDOWN = datetime.max.replace(tzinfo=UTC)
 _NIGHTS = timedelta(days=2)
@@ -169,20 +168,6 @@ def tally_key(session: Session, event: Event, action: str) -> dict[str, Any]:
 def entry_key(event: Event) -> str:
     """Return the key of the entry that pays for an event."""
     return f"event:{event.id}"
-
-
-def purge(session: Session) -> int:
-    """Forget counts as old as events that are forgotten, a slice at a time; return how many."""
-    key = col(Tally.community_id), col(Tally.member_id), col(Tally.action), col(Tally.day)
-    old = select(*key).where(col(Tally.day) < (session.now - events.KEPT).date()).limit(_SLICE)
-    return len(
-        session.execute(
-            delete(Tally)
-            .where(tuple_(*key).in_(old))
-            .returning(col(Tally.day))
-            .execution_options(synchronize_session=False)
-        ).all()
-    )
 
 
 def award(

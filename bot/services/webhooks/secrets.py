@@ -38,7 +38,6 @@ _DID = {
     (Direction.OUTGOING, "ended"): "webhooks.outgoing_secret_ended",
 }
 _BYTES = 24
-_SLICE = 1_000
 
 
 @dataclass(frozen=True)
@@ -187,18 +186,6 @@ def _moment(text: str) -> datetime | None:
 def signature(secrets: Sequence[str], call_id: str, at: datetime, body: str) -> str:
     """Return a call's signature: by every secret, so that each end may change over in its time."""
     return " ".join(Webhook(secret).sign(call_id, at, body) for secret in secrets)
-
-
-def purge(session: Session) -> int:
-    """Forget secrets that have ended."""
-    ended = session.execute(
-        select(col(WebhookSecret.community_id), col(WebhookSecret.id))
-        .where(col(WebhookSecret.ends_at) <= session.now)
-        .limit(_SLICE)
-    ).all()
-    for community_id, secret_id in ended:
-        session.execute(_of(community_id).where(col(WebhookSecret.id) == secret_id))
-    return len(ended)
 
 
 def _valid(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 from sqlmodel import col
 
 from bot.services import communities
@@ -118,18 +118,6 @@ def find_names(session: Session, by: Person, text: str = "") -> list[tuple[int, 
         .order_by(col(WorkflowDraft.changed_at).desc())
     )
     return [(row.id, row.name) for row in rows if fold(text.strip()) in fold(row.name)]
-
-
-def purge(session: Session, limit: int = 200) -> int:
-    """Remove a slice of the drafts that nobody went on with; return how many went."""
-    key = tuple_(col(WorkflowDraft.community_id), col(WorkflowDraft.id))
-    old = (
-        select(col(WorkflowDraft.community_id), col(WorkflowDraft.id))
-        .where(col(WorkflowDraft.changed_at) < session.now - KEPT_FOR)
-        .limit(limit)
-    )
-    gone = delete(WorkflowDraft).where(key.in_(old)).returning(col(WorkflowDraft.id))
-    return len(session.execute(gone).all())
 
 
 def mine(session: Session, by: Person, draft_id: int, *, locked: bool = True) -> WorkflowDraft:

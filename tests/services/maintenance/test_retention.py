@@ -69,12 +69,14 @@ async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clo
     for state in RunState:
         await db.write(run_in, state)
     clock.forward(days=events.KEPT.days)
-    assert await db.write(retention.purge_runs) == 0
+    assert await db.write(retention.purge, "runs") == 0
     clock.forward(seconds=1)
-    assert await db.write(events.purge) == len(RunState) - 2  # one may be retried, one waits
-    assert await db.write(retention.purge_runs) == len(RunState) - 1
-    assert await db.write(retention.purge_runs) == 0
-    assert await db.write(events.purge) == 1
+    assert (
+        await db.write(retention.purge, "events") == len(RunState) - 2
+    )  # one may be retried, one waits
+    assert await db.write(retention.purge, "runs") == len(RunState) - 1
+    assert await db.write(retention.purge, "runs") == 0
+    assert await db.write(retention.purge, "events") == 1
     assert await db.read(left) == (["ready"], 1, 1)
 
 
@@ -92,7 +94,7 @@ async def test_what_was_sent_goes_and_what_is_owed_stays(
 
     await db.write(enqueue)
     clock.forward(days=events.KEPT.days, seconds=1)
-    while await db.write(retention.purge_deliveries):
+    while await db.write(retention.purge, "deliveries"):
         pass
     kinds = await db.read(lambda s: sorted(s.exec(select(col(Delivery.kind))).all()))
     if state is DeliveryState.PENDING:

@@ -12,6 +12,7 @@ from bot.services.actors import RoleFacts, remember
 from bot.services.community import settings
 from bot.services.events import NewEvent
 from bot.services.goals import progress
+from bot.services.maintenance import retention
 from bot.services.pipeline import process, reverse
 from bot.services.points import earn, ledger, rules, tiers
 from bot.services.points.ledger import Balances
@@ -258,9 +259,9 @@ async def test_old_counts_are_forgotten(club: Database, clock: Clock) -> None:
     await club.write(do, MAI)
     clock.forward(days=events.KEPT.days)
     await club.write(do, MAI)
-    assert await club.write(earn.purge) == 0
+    assert await club.write(retention.purge, "tallies") == 0
     clock.forward(days=1)
-    assert await club.write(earn.purge) == 1
+    assert await club.write(retention.purge, "tallies") == 1
     assert await club.read(tallies) == [("2025-08-31", 1, 1)]
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.services import actors, events
 from bot.services.community import removal
 from bot.services.errors import NotAManagerError, RefusedError
+from bot.services.maintenance import retention
 from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import MembershipChange
 from bot.services.points import rules
@@ -356,7 +357,7 @@ async def test_only_the_last_calls_are_remembered(db: Database) -> None:
 async def test_a_call_outlives_its_event(db: Database, clock: Clock) -> None:
     await call(db, "msg_1", body(member=str(STRANGER), id="a"))
     clock.now += events.KEPT * 2
-    assert await db.write(events.purge) == 1
+    assert await db.write(retention.purge, "events") == 1
     (line,) = await lines(db)
     assert (line.outcome, line.state) == (STORED, None)
 

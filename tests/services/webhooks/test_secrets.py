@@ -12,6 +12,7 @@ from standardwebhooks import Webhook
 
 from bot.services import audit
 from bot.services.errors import GoneError, NotAManagerError
+from bot.services.maintenance import retention
 from bot.services.webhooks import secrets
 from bot.services.webhooks.secrets import CHANGING_OVER, Made
 from db.database import Database
@@ -124,8 +125,8 @@ async def test_what_has_ended_cannot_be_ended_and_is_forgotten(db: Database, clo
     clock.now += CHANGING_OVER
     with pytest.raises(GoneError):
         await db.write(secrets.end, BOSS, 1)
-    assert await db.write(secrets.purge) == 1
-    assert await db.write(secrets.purge) == 0
+    assert await db.write(retention.purge, "secrets") == 1
+    assert await db.write(retention.purge, "secrets") == 0
     assert await stored(db) == 1
 
 

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.services import audit
 from bot.services.actors import RoleFacts
 from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, NotAManagerError
+from bot.services.maintenance import retention
 from bot.services.workflows import draft_tree, drafts, editing, listing, lookup
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.drafts import Draft
@@ -342,9 +343,9 @@ async def test_drafts_wait_for_a_week(db: Database, clock: Clock) -> None:
     clock.forward(days=4)
     await db.write(drafts.rename, BOSS, old[0].draft_id, "Still at it")
     clock.forward(days=3, seconds=1)
-    assert await db.write(drafts.purge, 1) == 1
-    assert await db.write(drafts.purge) == 1
-    assert await db.write(drafts.purge) == 0
+    assert await db.write(retention.purge, "drafts", 1) == 1
+    assert await db.write(retention.purge, "drafts") == 1
+    assert await db.write(retention.purge, "drafts") == 0
     assert [name for _, name in await db.read(drafts.find_names, BOSS)] == ["Still at it"]
 
 
