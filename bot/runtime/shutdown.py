@@ -1,4 +1,4 @@
-"""Being asked to stop: what is in hand is finished, but not for ever."""
+"""Being asked to stop: what has begun is finished, but not for ever."""
 
 import asyncio
 import os

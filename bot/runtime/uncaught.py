@@ -1,4 +1,4 @@
-"""What Python says by itself of errors that nobody took up, in the discreet words of our log.
+"""What Python says by itself of errors that nobody handled, in the discreet words of our log.
 
 Its own words quote whatever the error was about: what somebody wrote, a statement with its values.
 """

@@ -1,4 +1,4 @@
-"""What takes up events and carries on runs, as soon as there are any."""
+"""The worker: processes events and carries on runs, as soon as there are any."""
 
 import asyncio
 from collections.abc import Callable
@@ -41,7 +41,7 @@ class Worker:
         self._awake.set()
 
     async def stop(self) -> None:
-        """Finish what is in hand and stop; what is left waits in the database."""
+        """Finish the piece of work that has begun and stop; what is left waits in the database."""
         self._stopping = True
         self.wake()
         if self._task is not None:

@@ -124,7 +124,7 @@ def store_language(session: Session, community_id: int, member_id: int, language
 
 @dataclass(frozen=True)
 class RoleFacts:
-    """What Discord tells of a role that somebody wants a badge to carry."""
+    """What Discord says of a role that somebody wants a badge to carry."""
 
     id: int
     assignable_by_actor: bool  # whoever attaches it could give it by hand

@@ -103,7 +103,9 @@ class AuditPage:
     pages: int
 
 
-def look(session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int = 1) -> AuditPage:
+def load_page(
+    session: Session, by: Person, chosen: Chosen = EVERYTHING, *, page: int = 1
+) -> AuditPage:
     """Return a page of the lines that were chosen."""
     require_manager(session, by)
     which = _which(by.community_id, chosen)

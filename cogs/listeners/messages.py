@@ -136,17 +136,13 @@ class Messages(commands.Cog):
         The message that the thread was started from is in its parent channel, and stays.
         """
         key, guild_id = f"thread:{event.thread_id}", event.guild_id
-        self._bot.intake.do_in_slices(
-            guild_id, reverse.take_back_thread, guild_id, key, self._now()
-        )
+        self._bot.intake.do_in_slices(guild_id, reverse.reverse_thread, guild_id, key, self._now())
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Take back the points of a channel's messages; Discord sends no event for each of them."""
         guild_id, now = channel.guild.id, self._now()
-        self._bot.intake.do_in_slices(
-            guild_id, reverse.take_back_channel, guild_id, channel.id, now
-        )
+        self._bot.intake.do_in_slices(guild_id, reverse.reverse_channel, guild_id, channel.id, now)
 
     def _take_back(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
         for message_id in message_ids:
@@ -154,7 +150,7 @@ class Messages(commands.Cog):
             # The stored event decides; this only spares the database what is long past.
             if guild_id is not None and age < 2 * reverse.WITHIN:
                 key = f"message:{message_id}"
-                self._bot.intake.do_in_slices(guild_id, reverse.take_back, guild_id, key, at)
+                self._bot.intake.do_in_slices(guild_id, reverse.reverse_event, guild_id, key, at)
 
 
 def is_comment(message: discord.Message) -> bool:

@@ -90,7 +90,7 @@ async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
 
 async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(audit.look, person(interaction), filters, page=page)
+    found = await db(interaction).read(audit.load_page, person(interaction), filters, page=page)
     currency_name = await currency(interaction)
     empty = "audit-empty" if filters == Chosen() else "audit-empty-chosen"
     ids = (
@@ -131,7 +131,7 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
 async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
     language = locale(interaction)
     filters = Chosen(part_of=batch)
-    found = await db(interaction).read(audit.look, person(interaction), filters, page=page)
+    found = await db(interaction).read(audit.load_page, person(interaction), filters, page=page)
     currency_name = await currency(interaction)
     pages = turner(language, found.page, found.pages, lambda number: TURN_PARTS.id(batch, number))
     return Card(

@@ -87,7 +87,7 @@ async def _line(interaction: Interaction, rule: Rule) -> str:
 
 async def _page(interaction: Interaction, page: int) -> Card:
     language, currency_name = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(rules.look, person(interaction), page)
+    found = await db(interaction).read(rules.list_rules, person(interaction), page)
     return Card(
         title(t(language, "earning-rules-title")),
         "\n".join(rule_line(language, rule, currency_name) for rule in found.rules),

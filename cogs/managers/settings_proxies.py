@@ -22,7 +22,7 @@ async def settings_proxies(
         await db(interaction).write(proxies.remove, by, remove.id)
     if add is not None or remove is not None:
         interaction.client.dispatch("proxies_changed", by.community_id)
-    found = await db(interaction).read(proxies.look, by)
+    found = await db(interaction).read(proxies.list_proxies, by)
     bots = ", ".join(f"<@{bot_id}>" for bot_id in found)
     saved = add is not None or remove is not None
     card = settings_card(

@@ -48,7 +48,7 @@ async def settings_tiers(
 
 async def _card(interaction: Interaction, saved: str) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(tiers.look, person(interaction))
+    found = await db(interaction).read(tiers.list_tiers, person(interaction))
     currency_name = await currency(interaction)
     lines = [_line(language, tier, currency_name) for tier in found]
     return Card(

@@ -40,9 +40,9 @@ NONE = 0
 async def settings_webhooks(interaction: Interaction) -> None:
     """Show where other programs call, the secrets, and the outcome of the latest calls."""
     by = person(interaction)
-    valid = await db(interaction).read(secrets.look, by)
+    valid = await db(interaction).read(secrets.list_secrets, by)
     waiting = await db(interaction).read(secrets.waiting, by)
-    lines = await db(interaction).read(calls.look, by)
+    lines = await db(interaction).read(calls.list_calls, by)
     language = locale(interaction)
     await answer(
         interaction,

@@ -11,7 +11,7 @@ from db.types import big, count, id_key, mapping, member, moment, one_of
 
 
 class BulkState(enum.StrEnum):
-    """Planned until a manager confirms it, then running until everybody has been seen to.
+    """Planned until a manager confirms it, then running until every member has been handled.
 
     A plan that nobody confirmed in time is abandoned while its members are cleared away.
     """
@@ -59,7 +59,7 @@ class BulkGrant(SQLModel, table=True):
     created_at: datetime = moment()
     # How far it is, so that nobody has to count its members for that.
     total: int = count()
-    reached: int = count()  # members at positions before this one have been seen to
+    reached: int = count()  # members at positions before this one have been handled
     granted: int = count()
     held_already: int = count()
     refused: dict[str, int] = mapping()  # by the kind of the refusal

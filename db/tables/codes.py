@@ -32,7 +32,7 @@ class ImportState(enum.StrEnum):
     """An import counts for nothing until a manager confirms it.
 
     Confirming and undoing are decided at once and done in slices: `ADDING` and `UNDOING` until
-    the last row has been seen to.
+    the last row has been handled.
     """
 
     STAGING = "staging"

@@ -12,7 +12,7 @@ from db.types import big, id_key, member, moment, one_of
 
 
 class WorkflowState(enum.StrEnum):
-    """Only an enabled workflow takes up events."""
+    """Only an enabled workflow runs on events."""
 
     ENABLED = "enabled"
     DISABLED = "disabled"

@@ -97,7 +97,7 @@ async def test_an_operator_sees_a_preview_and_confirms(
     rejected = (file.parent / "codes.rejected.csv").read_text("utf-8-sig")
     rows = [(row["LINE"], row["CODE"]) for row in csv.DictReader(io.StringIO(rejected))]
     assert rows == [("4", "OLD-CODE"), ("5", "BAD-CODE")]
-    (line,) = (await db.read(audit.look, BOSS)).lines
+    (line,) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id) == ("codes.imported", None)
 
 

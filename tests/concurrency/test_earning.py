@@ -90,7 +90,7 @@ async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -
 
     await processes[0].write(club)
     await processes[0].write(taken_up)
-    take = partial(undo, use_case=reverse.take_back, which="message:1", at=NOON)
+    take = partial(undo, use_case=reverse.reverse_event, which="message:1", at=NOON)
     outcomes = await at_once(processes, [take] * 20)
     assert sorted(outcomes) == [0] * 19 + [PAYS]
     assert await processes[1].read(total, LedgerReason.CORRECTION) == -PAYS
@@ -110,7 +110,7 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
         for n in range(CAP)
     ]
     take = [
-        partial(undo, use_case=reverse.take_back, which=f"message:{number}", at=NOON)
+        partial(undo, use_case=reverse.reverse_event, which=f"message:{number}", at=NOON)
         for number in range(CAP)
     ]
     both = [one for pair in zip(spend, take, strict=True) for one in pair]

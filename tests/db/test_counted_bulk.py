@@ -59,7 +59,7 @@ async def test_what_became_of_each_is_counted_once_and_for_all(old: str, clock: 
         assert report.refused == {SoldOutError.message: 2}
         report = await database.read(bulk.report, BOSS, UNDER_WAY)
         assert (report.total, report.waiting, report.refused) == (4, 2, {"not-a-member": 1})
-        plan = await database.read(bulk_plan.look, BOSS, PLANNED)
+        plan = await database.read(bulk_plan.load_plan, BOSS, PLANNED)
         assert (plan.will_get, plan.skipped) == (2, 1)
         assert await database.read(integrity.check) == []
         report = await database.write(bulk.step, CLUB, UNDER_WAY)

@@ -62,7 +62,7 @@ async def test_what_was_given_to_many_before_is_folded(old: str, clock: Clock) -
     await migrate(old)
     database = connect(old, still_world(clock))
     try:
-        seen = await database.read(audit.look, BOSS)
+        seen = await database.read(audit.load_page, BOSS)
         assert [(one.action, one.member_id, one.batch) for one in seen.lines] == [
             ("bulk.finished", None, None),
             ("bulk.started", None, many),
@@ -72,7 +72,7 @@ async def test_what_was_given_to_many_before_is_folded(old: str, clock: Clock) -
         ]
         assert seen.lines[1].details == {"members": 12}
         below = [
-            await database.read(audit.look, BOSS, Chosen(part_of=many), page=page)
+            await database.read(audit.load_page, BOSS, Chosen(part_of=many), page=page)
             for page in (1, 2)
         ]
         assert [one.member_id for page in below for one in page.lines] == [*range(71, 59, -1)]

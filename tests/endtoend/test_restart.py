@@ -261,5 +261,5 @@ async def test_a_restart_answers_nothing_twice(
     assert done.buttons == ["Use"]
     await bot.restart()
     assert await db.read(ledger.balances, club.id, mai.id) == Balances(250, 150)
-    lines = await db.read(audit.look, Person(club.id, club.owner.id, manages_server=True))
+    lines = await db.read(audit.load_page, Person(club.id, club.owner.id, manages_server=True))
     assert [line.action for line in lines.lines].count("reward.claimed") == 1

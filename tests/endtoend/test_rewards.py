@@ -88,12 +88,12 @@ async def test_a_reward_is_published_changed_and_taken_off(
 async def test_what_is_so_already_is_said_to_be(db: Database, linh: Member) -> None:
     await linh.command("reward create", kind="badge", name="Reader")
     await linh.command("reward publish", reward="Reader")
-    before = await db.read(audit.look, as_manager(linh))
+    before = await db.read(audit.load_page, as_manager(linh))
     again = await linh.command("reward publish", reward="Reader")
     same = await linh.command("reward edit", reward="Reader", name="Reader")
     assert "Unpublish" in again.buttons
     assert "Unpublish" in same.buttons
-    assert (await db.read(audit.look, as_manager(linh))).lines == before.lines
+    assert (await db.read(audit.load_page, as_manager(linh))).lines == before.lines
 
 
 async def test_archiving_asks_first_and_is_final(db: Database, linh: Member) -> None:

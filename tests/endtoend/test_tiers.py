@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("bot")
 
 async def ladder(db: Database, club: Community) -> list[tuple[int, int, int, int | None]]:
     """Return the role, rank, multiplier and threshold of every tier, the highest first."""
-    found = await db.read(tiers.look, boss(club))
+    found = await db.read(tiers.list_tiers, boss(club))
     return [(one.role_id, one.rank, one.multiplier, one.threshold) for one in found]
 
 

@@ -54,7 +54,7 @@ async def handed_over(answer: Answer, *, below: int = 0) -> bytes:
 
 async def told_of(db: Database, club: Community, action: str) -> list[dict[str, Any]]:
     """Return what the audit keeps of an action."""
-    seen = await db.read(audit.look, boss(club))
+    seen = await db.read(audit.load_page, boss(club))
     return [line.details for line in seen.lines if line.action == action]
 
 

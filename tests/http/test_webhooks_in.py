@@ -114,7 +114,7 @@ async def events(db: Database) -> int:
 
 async def outcomes(db: Database) -> list[CallOutcome]:
     """Return what became of the last calls, the newest first."""
-    return [line.outcome for line in await db.read(calls.look, BOSS)]
+    return [line.outcome for line in await db.read(calls.list_calls, BOSS)]
 
 
 async def test_it_is_stored_before_it_is_answered_and_once(db: Database, sender: Sender) -> None:

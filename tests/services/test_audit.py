@@ -45,7 +45,7 @@ async def test_a_line_tells_who_what_when_on_whom(club: Database, clock: Clock) 
     )
     clock.forward(hours=1)
     await club.write(note, "reward.expired", actor_id=None)
-    latest, first = (await club.read(audit.look, BOSS)).lines
+    latest, first = (await club.read(audit.load_page, BOSS)).lines
     assert (first.action, first.at, first.reward_name) == ("reward.granted", NOON, "Mug")
     assert (first.actor_id, first.member_id) == (BOSS.member_id, MAI.member_id)
     assert first.details == {"paid": 5, "source": None}
@@ -56,13 +56,13 @@ async def test_a_line_tells_who_what_when_on_whom(club: Database, clock: Clock) 
 async def test_pages_run_from_the_newest(club: Database) -> None:
     for number in range(2 * audit.PAGE + 1):
         await club.write(note, f"n{number}", actor_id=1)
-    pages = [await club.read(audit.look, BOSS, page=page) for page in (1, 2, 3)]
+    pages = [await club.read(audit.load_page, BOSS, page=page) for page in (1, 2, 3)]
     assert [len(page.lines) for page in pages] == [audit.PAGE, audit.PAGE, 1]
     assert [(page.page, page.pages) for page in pages] == [(1, 3), (2, 3), (3, 3)]
     actions = [line.action for page in pages for line in page.lines]
     assert actions == [f"n{number}" for number in range(2 * audit.PAGE, -1, -1)]
-    assert (await club.read(audit.look, BOSS, page=99)).page == 3
-    assert (await club.read(audit.look, BOSS, page=-1)).page == 1
+    assert (await club.read(audit.load_page, BOSS, page=99)).page == 3
+    assert (await club.read(audit.load_page, BOSS, page=-1)).page == 1
 
 
 async def test_a_page_of_one_member_or_actor(club: Database) -> None:
@@ -72,7 +72,7 @@ async def test_a_page_of_one_member_or_actor(club: Database) -> None:
             await club.write(note, "x", actor_id=actor_id, member_id=member_id)
 
     async def found(**chosen: Any) -> list[tuple[int | None, int | None]]:
-        page = await club.read(audit.look, BOSS, Chosen(**chosen))
+        page = await club.read(audit.load_page, BOSS, Chosen(**chosen))
         return sorted((line.actor_id, line.member_id) for line in page.lines)
 
     assert await found(member_id=2) == [(1, 2), (2, 2), (3, 2)]
@@ -83,15 +83,15 @@ async def test_a_page_of_one_member_or_actor(club: Database) -> None:
 
 async def test_only_managers_look(club: Database) -> None:
     with pytest.raises(NotAManagerError):
-        await club.read(audit.look, MAI)
+        await club.read(audit.load_page, MAI)
     with pytest.raises(NotAManagerError):
-        await club.read(audit.look, MAI, Chosen(member_id=MAI.member_id))
+        await club.read(audit.load_page, MAI, Chosen(member_id=MAI.member_id))
 
 
 async def test_nothing_of_another_community(club: Database) -> None:
     await club.write(note, "x", actor_id=1)
     await club.write(scene.found, community_id=CLUB + 1)
-    theirs = await club.read(audit.look, replace(BOSS, community_id=CLUB + 1))
+    theirs = await club.read(audit.load_page, replace(BOSS, community_id=CLUB + 1))
     assert (theirs.lines, theirs.pages) == ([], 1)
 
 
@@ -103,20 +103,21 @@ async def test_what_is_done_to_many_is_one_line(club: Database) -> None:
             note, "reward.granted", actor_id=1, member_id=100 + member_id, part_of=batch
         )
     await club.write(note, "bulk.finished", actor_id=1, members=30, granted=30)
-    seen = await club.read(audit.look, BOSS)
+    seen = await club.read(audit.load_page, BOSS)
     assert [(line.action, line.batch) for line in seen.lines] == [
         ("bulk.finished", None),
         ("bulk.started", batch),
     ]
     assert seen.pages == 1
     assert seen.lines[1].details == {"members": 30}
-    assert (await club.read(audit.look, BOSS, Chosen(actor_id=1))).lines == seen.lines
+    assert (await club.read(audit.load_page, BOSS, Chosen(actor_id=1))).lines == seen.lines
     below = [
-        await club.read(audit.look, BOSS, Chosen(part_of=batch), page=page) for page in (1, 2, 3)
+        await club.read(audit.load_page, BOSS, Chosen(part_of=batch), page=page)
+        for page in (1, 2, 3)
     ]
     assert [line.member_id for page in below for line in page.lines] == [*range(129, 99, -1)]
     # Of one member it is told without looking below anything.
-    (line,) = (await club.read(audit.look, BOSS, Chosen(member_id=105))).lines
+    (line,) = (await club.read(audit.load_page, BOSS, Chosen(member_id=105))).lines
     assert line.action == "reward.granted"
 
 
@@ -129,9 +130,9 @@ async def test_a_page_of_one_kind_or_reward(club: Database) -> None:
     await club.write(note, "reward.granted", actor_id=1, reward_id=pen)
     for kind, begins in audit.KINDS.items():
         chosen = Chosen(kind=kind, reward_id=mug)
-        lines = (await club.read(audit.look, BOSS, chosen)).lines
+        lines = (await club.read(audit.load_page, BOSS, chosen)).lines
         assert sorted(line.action for line in lines) == sorted(f"{one}.{kind}" for one in begins)
-    (line,) = (await club.read(audit.look, BOSS, Chosen(reward_id=pen))).lines
+    (line,) = (await club.read(audit.load_page, BOSS, Chosen(reward_id=pen))).lines
     assert line.reward_name == "Pen"
 
 
@@ -148,11 +149,11 @@ async def test_what_expires_together_is_one_line(club: Database, clock: Clock) -
     clock.forward(days=400)
     while await club.write(expiry.expire):
         """Go on until nothing is left to expire."""
-    lines = (await club.read(audit.look, BOSS, Chosen(kind="rewards"))).lines
+    lines = (await club.read(audit.load_page, BOSS, Chosen(kind="rewards"))).lines
     entries = [(line.action, line.reward_name, line.member_id) for line in lines]
     assert ("reward.expired", "Pen", MAI.member_id) in entries
     many = next(line for line in lines if line.action == "reward.expired_many")
     assert (many.reward_name, many.details) == ("Mug", {"members": 12})
     assert ("reward.expired", "Mug", 20) not in entries
-    below = await club.read(audit.look, BOSS, Chosen(part_of=many.batch))
+    below = await club.read(audit.load_page, BOSS, Chosen(part_of=many.batch))
     assert below.pages == 2

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.services import events
 from bot.services.actors import Person
 from bot.services.events import NewEvent
-from bot.services.pipeline.reverse import TakenBack
+from bot.services.pipeline.reverse import Reversed
 from bot.services.points import earn
 from db.session import Session
 from db.tables import Event
@@ -43,7 +43,7 @@ def do(
 
 
 def undo(
-    session: Session, use_case: Callable[..., TakenBack], which: str | int, at: datetime
+    session: Session, use_case: Callable[..., Reversed], which: str | int, at: datetime
 ) -> int:
     """Take back until nothing is left; return the points that members lost."""
     points = 0

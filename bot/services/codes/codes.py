@@ -215,7 +215,9 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
         note=reason,
     )
     if withdrawn.grant_id is not None:
-        revoke.tell(session, by.community_id, withdrawn.grant_id, line.holder_id, audit_id=entry_id)
+        revoke.notify_holder(
+            session, by.community_id, withdrawn.grant_id, line.holder_id, audit_id=entry_id
+        )
     return line
 
 

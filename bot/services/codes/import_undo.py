@@ -76,7 +76,7 @@ def choose(session: Session, by: Person, reward_id: int, typed: str | None) -> i
     raise NothingToUndoError
 
 
-def look(session: Session, by: Person, import_id: int) -> ImportLine:
+def load_import(session: Session, by: Person, import_id: int) -> ImportLine:
     """Say what undoing an import would do."""
     require_manager(session, by)
     started = get(session, by.community_id, import_id)

@@ -20,7 +20,7 @@ def trusted(session: Session, community_id: int) -> list[int]:
     return list(session.scalars(bots.order_by(col(ProxyBot.bot_id))))
 
 
-def look(session: Session, by: Person) -> list[int]:
+def list_proxies(session: Session, by: Person) -> list[int]:
     """Return the proxy bots, for a manager."""
     require_manager(session, by)
     return trusted(session, by.community_id)

@@ -2,7 +2,7 @@
 
 Nothing becomes wider by a deletion. What a role or channel only adds to is taken away: managers,
 what a role stands for, where something is said. What it restricts stops until a manager has chosen
-another: a reward that asks for it, a workflow that names it. Managers are told of each.
+another: a reward that asks for it, a workflow that names it. Managers get a notice of each.
 """
 
 from collections.abc import Callable

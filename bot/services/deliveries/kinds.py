@@ -1,4 +1,4 @@
-"""What a delivery is in a sender's hands, and what is handed out in line with what."""
+"""A leased delivery, and the lanes: what is sent one after the other."""
 
 import enum
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from db.tables import DeliveryKind
 
 
 class Lane(enum.StrEnum):
-    """What is handed out one after the other. What is slow in one lane holds up no other."""
+    """What is sent one after the other. What is slow in one lane holds up no other."""
 
     DIRECT = "direct"  # messages to one person, and only one at a time to each
     CHANNELS = "channels"
@@ -35,7 +35,7 @@ LANES = {
 
 @dataclass(frozen=True)
 class LeasedDelivery:
-    """One delivery in a sender's hands; `tried`: perhaps it has been carried out already."""
+    """One delivery that a sender has leased; `tried`: perhaps it has been carried out already."""
 
     community_id: int
     id: int
@@ -51,5 +51,5 @@ class LeasedDelivery:
 
     @property
     def lane(self) -> Lane:
-        """What it is handed out in line with."""
+        """The lane that it is sent in."""
         return LANES[self.kind]

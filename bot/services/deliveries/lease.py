@@ -120,7 +120,7 @@ def _is_being_sent(
 
 
 def _another_is_writing(session: Session, row: Delivery) -> bool:
-    """Look once more, now that no other sender can take up the same member's messages."""
+    """Look once more, now that no other sender can lease the same member's messages."""
     key = (row.community_id, row.member_id)
     session.get(Member, key, with_for_update=True, populate_existing=True)
     busy = select(_is_being_sent(session, *key))

@@ -1,4 +1,4 @@
-"""What came of a delivery: reported by its sender, and told to managers where it is for them."""
+"""What came of a delivery: recorded by its sender; managers get a notice where it is for them."""
 
 import enum
 from collections.abc import Iterable, Mapping
@@ -94,7 +94,7 @@ def give_up(session: Session, row: Delivery, reason: FailureReason, **about: str
     row.error = reason
     session.flush()
     if row.state != DeliveryState.DROPPED:
-        _tell_managers(session, row, reason, about)
+        _notify_of(session, row, reason, about)
 
 
 def put_off(
@@ -184,7 +184,7 @@ def no_secret(session: Session, delivery: LeasedDelivery) -> None:
 def secret_made(session: Session, community_id: int) -> None:
     """Let the calls go out that have waited for a secret; their day of trying begins now.
 
-    Also one that a sender has in hand, who found none a moment ago: what it reports is void then.
+    Also one that a sender has leased, who found none a moment ago: what it reports is void then.
     """
     session.execute(
         update(Delivery)
@@ -220,7 +220,7 @@ def _the_row(delivery: LeasedDelivery) -> tuple[ColumnElement[bool], ColumnEleme
 
 
 def is_leased_as(delivery: LeasedDelivery) -> Iterable[ColumnElement[bool]]:
-    """Return what is true of a delivery while a sender has it in hand, and no later one."""
+    """Return what is true of a delivery while a sender holds its lease, and no later one."""
     return (
         *_the_row(delivery),
         col(Delivery.state) == DeliveryState.PENDING,
@@ -251,7 +251,7 @@ def _note_messages(session: Session, delivery: LeasedDelivery, closed_at: dateti
     )
 
 
-def _tell_managers(
+def _notify_of(
     session: Session, row: Delivery, reason: FailureReason, about: Mapping[str, str]
 ) -> None:
     """Tell managers of a failure, at most once a week for each cause."""

@@ -104,7 +104,7 @@ class MemberProgress:
 
 
 @dataclass(frozen=True)
-class Standings:
+class MemberGoals:
     """A page of a member's goals, those that end first on top; pages count from 1."""
 
     goals: list[MemberProgress]
@@ -143,7 +143,7 @@ def list_goals(
     )
 
 
-def mine(session: Session, person: Person, page: int = 1) -> Standings:
+def mine(session: Session, person: Person, page: int = 1) -> MemberGoals:
     """Return how far a member is with the goals that there are."""
     today = calendar.today(session, person.community_id)
     chosen = (
@@ -166,7 +166,7 @@ def mine(session: Session, person: Person, page: int = 1) -> Standings:
         .limit(MEMBERS_PAGE)
     ).all()
     timezone = communities.get(session, person.community_id).timezone
-    return Standings(
+    return MemberGoals(
         [
             MemberProgress(
                 goal_id=goal.id,

@@ -123,7 +123,7 @@ def advance(
     """Count what a member did for every goal that it concerns.
 
     `count`: how often the action was done; `counted`: how many of those its earning rule let
-    count; `points`: what that paid. Who completes a goal by it is told of as `goal_completed`,
+    count; `points`: what that paid. Who completes a goal by it raises `goal_completed`,
     once in each period.
     """
     what = _what(session, event, action, count, counted, points)
@@ -136,10 +136,10 @@ def advance(
             continue
         row = _row(event, goal, what)
         if session.run(_COMPLETE, **row, target=goal.target, at=event.happened_at):
-            _tell(session, event, goal, row["begins_on"])
+            _raise_completed(session, event, goal, row["begins_on"])
 
 
-def give_back(
+def reverse(
     session: Session, event: Event, action: str, count: int, counted: int, points: int
 ) -> None:
     """Undo what `advance` did with the same numbers, where the goal is not completed yet."""
@@ -179,7 +179,7 @@ def _row(event: Event, goal: _Concerned, what: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _tell(session: Session, event: Event, goal: _Concerned, begins_on: date) -> None:
+def _raise_completed(session: Session, event: Event, goal: _Concerned, begins_on: date) -> None:
     once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
     completion = NewEvent(
         event.community_id,

@@ -45,7 +45,7 @@ class StockShortError(RefusedError):
 
 @dataclass(frozen=True)
 class BulkReport:
-    """How far it is. `refused` counts by the text that says why; `done` means all were seen to."""
+    """How far it is. `refused` counts by the text that says why; `done` means all were handled."""
 
     bulk_id: int
     reward_name: str
@@ -171,7 +171,7 @@ def _finish(session: Session, bulk: BulkGrant, *, few: bool) -> None:
 def work(session: Session, limit: int = SLICE) -> int:
     """Go on with a grant that nobody is working on, such as after a restart.
 
-    Returns how many members were seen to; 0: nothing is left to do.
+    Returns how many members were handled; 0: nothing is left to do.
     """
     found = session.execute(
         select(BulkGrant)

@@ -119,7 +119,7 @@ def extend(session: Session, by: Person, bulk_id: int, member_ids: Sequence[int]
     _write_down(session, bulk, reward, list(dict.fromkeys(member_ids)))
 
 
-def look(session: Session, by: Person, bulk_id: int) -> BulkPlan:
+def load_plan(session: Session, by: Person, bulk_id: int) -> BulkPlan:
     """Return what a plan would do that has been written down."""
     require_manager(session, by)
     bulk = get(session, by.community_id, bulk_id)

@@ -137,7 +137,7 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
             member_id=person.member_id,
             reward_id=grant.reward_id,
         )
-        purchase.tell(session, person, grant.reward_id, grant_id)
+        purchase.raise_claimed(session, person, grant.reward_id, grant_id)
     else:
         rows = session.run(_SEEN, **which)
         if not rows or rows[0].state == CodeState.VOID:

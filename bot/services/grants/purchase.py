@@ -110,15 +110,15 @@ def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     except NotOnOfferError:
         raise GoneError from None  # as above: it may be called something else by now
     if granted.new:
-        tell(session, person, reward.id, granted.grant_id)
+        raise_claimed(session, person, reward.id, granted.grant_id)
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return Claimed(granted, balance)
 
 
-def tell(session: Session, person: Person, reward_id: int, grant_id: int) -> None:
+def raise_claimed(session: Session, person: Person, reward_id: int, grant_id: int) -> None:
     """Let workflows know that somebody bought a coupon, or saw a voucher's code for the first time.
 
-    The key holds the grant, so each is told of once.
+    The key holds the grant, so each is raised once.
     """
     event = NewEvent(
         person.community_id,

@@ -136,11 +136,11 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
         code=code,
         note=reason,
     )
-    tell(session, by.community_id, grant.id, grant.member_id, audit_id=line)
+    notify_holder(session, by.community_id, grant.id, grant.member_id, audit_id=line)
     return Revoked(grant.member_id, reward.name, kind, grant.paid, code)
 
 
-def tell(
+def notify_holder(
     session: Session, community_id: int, grant_id: int, member_id: int | None, *, audit_id: int
 ) -> None:
     """Enqueue the message to somebody that a manager took something back.

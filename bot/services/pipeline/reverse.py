@@ -31,7 +31,7 @@ _LIVING = (EventState.PENDING, EventState.DONE)
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class Reversed:
     """A slice of what is undone: the points that went. It is true if `more` may be left."""
 
     points: int
@@ -54,25 +54,23 @@ _GIVE_BACK = Statement(
 )
 
 
-def take_back(session: Session, community_id: int, key: str, at: datetime) -> TakenBack:
+def reverse_event(session: Session, community_id: int, key: str, at: datetime) -> Reversed:
     """Take back what came of a message, by its key, that was deleted at a moment.
 
     That is as much as members still have, once, and only within a minute. What has not been
-    taken up yet never will be. Likes of the message go with it. This and its siblings do a slice.
+    processed yet never will be. Likes of the message go with it. This and its siblings do a slice.
     """
     message = events.digest(session, community_id, key)
-    return _take_back(session, community_id, at, lambda event: col(event.key) == message)
+    return _reverse(session, community_id, at, lambda event: col(event.key) == message)
 
 
-def take_back_thread(session: Session, community_id: int, key: str, at: datetime) -> TakenBack:
+def reverse_thread(session: Session, community_id: int, key: str, at: datetime) -> Reversed:
     """Take back what came of the messages of a thread, by its key, that was deleted at a moment."""
     thread = events.digest(session, community_id, key)
-    return _take_back(session, community_id, at, lambda event: col(event.hangs_on) == thread)
+    return _reverse(session, community_id, at, lambda event: col(event.hangs_on) == thread)
 
 
-def take_back_channel(
-    session: Session, community_id: int, channel_id: int, at: datetime
-) -> TakenBack:
+def reverse_channel(session: Session, community_id: int, channel_id: int, at: datetime) -> Reversed:
     """Take back what came of the messages in a channel, and in its threads, that was deleted."""
 
     def written(event: type[Event]) -> ColumnElement[bool]:
@@ -82,15 +80,15 @@ def take_back_channel(
             col(event.channel_id) == channel_id,
         )
 
-    return _take_back(session, community_id, at, written)
+    return _reverse(session, community_id, at, written)
 
 
-def _take_back(
+def _reverse(
     session: Session,
     community_id: int,
     at: datetime,
     written: Callable[[type[Event]], ColumnElement[bool]],
-) -> TakenBack:
+) -> Reversed:
     """Undo a slice of the messages for which a condition holds, then of the likes of them."""
 
     def gone(message: type[Event]) -> tuple[ColumnElement[bool], ...]:
@@ -105,8 +103,8 @@ def _take_back(
         living = chosen.where(col(Event.state).in_(_LIVING)).order_by(col(Event.id)).limit(SLICE)
         found = session.scalars(living).all()
         if found:
-            return TakenBack(sum(_end(session, event) for event in found), more=True)
-    return TakenBack(0, more=False)
+            return Reversed(sum(_end(session, event) for event in found), more=True)
+    return Reversed(0, more=False)
 
 
 def _end(session: Session, event: Event) -> int:
@@ -141,5 +139,5 @@ def _undo(session: Session, event: Event) -> int:
             event_id=event.id,
         )
     # After the wallets, as when it was earned: whoever takes two things takes them in one order.
-    progress.give_back(session, event, action, count, event.counted, paid)
+    progress.reverse(session, event, action, count, event.counted, paid)
     return amount

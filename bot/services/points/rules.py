@@ -114,7 +114,7 @@ class RulesPage:
     pages: int
 
 
-def look(session: Session, by: Person, page: int = 1) -> RulesPage:
+def list_rules(session: Session, by: Person, page: int = 1) -> RulesPage:
     """Return a page of the rules, for a manager."""
     require_manager(session, by)
     found = every(session, by.community_id)

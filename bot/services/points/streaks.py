@@ -52,7 +52,7 @@ class StreakNow:
 def extend(session: Session, community_id: int, member_id: int, day: date) -> None:
     """Count a day on which a member took part, once; a day before the last one is too late.
 
-    A streak that grows is told of as `streak_reached`.
+    A streak that grows raises `streak_reached`.
     """
     rows = session.run(
         _EXTEND,

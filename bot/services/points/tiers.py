@@ -56,12 +56,12 @@ def multiplier(session: Session, community_id: int, role_ids: frozenset[int]) ->
 def reach(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
     """Take note of the tiers that a member has reached: by lifetime points, or by having the role.
 
-    A threshold that is crossed brings the role, once. Each tier is told of as `tier_reached` once.
+    A threshold that is crossed brings the role, once. Each tier raises `tier_reached` once.
     """
     cross(session, community_id, member_id, role_ids)
     for tier in every(session, community_id):
         if tier.role_id in role_ids:
-            _tell(session, community_id, member_id, tier.role_id)
+            _raise_reached(session, community_id, member_id, tier.role_id)
 
 
 def cross(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
@@ -75,7 +75,7 @@ def cross(session: Session, community_id: int, member_id: int, role_ids: frozens
             member_id=member_id,
             role=role_id,
         )
-        _tell(session, community_id, member_id, role_id)
+        _raise_reached(session, community_id, member_id, role_id)
 
 
 def reached(
@@ -105,7 +105,7 @@ def had_before(
             events.once(session, community_id, _fact(member_id, tier.role_id))
 
 
-def _tell(session: Session, community_id: int, member_id: int, role_id: int) -> None:
+def _raise_reached(session: Session, community_id: int, member_id: int, role_id: int) -> None:
     fact = _fact(member_id, role_id)
     if events.is_so(session, community_id, fact):  # mostly: each earning looks at every tier
         return
@@ -125,7 +125,7 @@ def _fact(member_id: int, role_id: int) -> str:
     return f"tier:{member_id}:{role_id}"
 
 
-def look(session: Session, by: Person) -> Sequence[Any]:
+def list_tiers(session: Session, by: Person) -> Sequence[Any]:
     """Return the tiers for a manager, the highest first."""
     require_manager(session, by)
     return every(session, by.community_id)

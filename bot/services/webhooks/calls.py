@@ -84,7 +84,7 @@ class CallLine:
     error: str | None = None
 
 
-def look(session: Session, by: Person) -> list[CallLine]:
+def list_calls(session: Session, by: Person) -> list[CallLine]:
     """Return the last calls, the newest first."""
     require_manager(session, by)
     rows = session.execute(

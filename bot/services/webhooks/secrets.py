@@ -125,7 +125,7 @@ class Valid:
     direction: Direction
 
 
-def look(session: Session, by: Person) -> list[Valid]:
+def list_secrets(session: Session, by: Person) -> list[Valid]:
     """Return the valid secrets of both directions, the newest first."""
     require_manager(session, by)
     return [

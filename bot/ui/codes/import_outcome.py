@@ -44,7 +44,7 @@ async def ask_undo(interaction: Interaction, import_id: int) -> None:
 async def question(interaction: Interaction, import_id: int) -> Card:
     """Return a card that says what taking an import back would do, and asks."""
     language = locale(interaction)
-    seen = await db(interaction).read(import_undo.look, person(interaction), import_id)
+    seen = await db(interaction).read(import_undo.load_import, person(interaction), import_id)
     file, reward = escape(shorten(seen.file_name, _FILE_NAME)), escape(seen.reward_name)
     return confirmation(
         language,

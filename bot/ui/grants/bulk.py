@@ -89,7 +89,7 @@ async def plan(
             bulk_plan.extend, by, planned.bulk_id, ids[first : first + PIECE]
         )
     if len(ids) > PIECE:
-        planned = await db(interaction).read(bulk_plan.look, by, planned.bulk_id)
+        planned = await db(interaction).read(bulk_plan.load_plan, by, planned.bulk_id)
     return _plan(locale(interaction), planned, chosen)
 
 

@@ -184,6 +184,6 @@ async def add_manager(interaction: Interaction) -> None:
 @step("earning")
 async def _earning(interaction: Interaction) -> Sequence[Part | None]:
     language, called = locale(interaction), await currency(interaction)
-    seen = await db(interaction).read(rules.look, person(interaction))
+    seen = await db(interaction).read(rules.list_rules, person(interaction))
     lines = [rule_line(language, rule, called) for rule in seen.rules]
     return ["\n".join(lines), small(t(language, "earning-how"))]

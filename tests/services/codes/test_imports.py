@@ -304,7 +304,7 @@ async def test_undoing_takes_out_what_nobody_was_given(
     clock.forward(days=12)  # NEW-10 to NEW-13 have passed: nobody has them, so they go, too
     await db.write(expiry.expire)
 
-    seen = await db.read(import_undo.look, BOSS, import_id)
+    seen = await db.read(import_undo.load_import, BOSS, import_id)
     assert (seen.free, seen.out) == (5, 3)
     report = await undone(db, import_id)
     assert (report.removed, report.added, report.usable) == (5, 3, 1)
@@ -322,7 +322,7 @@ async def test_undoing_happens_once_and_is_in_the_audit(db: Database, voucher: i
     assert not await db.write(import_undo.undo, BOSS, done.import_id)
     first = await undone(db, done.import_id)
     assert await undone(db, done.import_id) == first
-    newest, _ = (await db.read(audit.look, BOSS)).lines
+    newest, _ = (await db.read(audit.load_page, BOSS)).lines
     assert (newest.action, newest.actor_id) == ("codes.import_undone", BOSS.member_id)
     assert newest.details == {"file": "codes.csv", "removed": 4, "out": 0}
     with pytest.raises(NothingToUndoError):
@@ -528,7 +528,7 @@ async def test_the_audit_tells_of_it_without_a_code(db: Database, voucher: int) 
     import_id = await stage(db, voucher, FILE)
     await confirmed(db, import_id)
     await confirmed(db, import_id)
-    (line,) = (await db.read(audit.look, BOSS)).lines
+    (line,) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id, line.reward_name) == ("codes.imported", 1, "Partner")
     assert line.details == {"file": "codes.csv", "added": 4}
 

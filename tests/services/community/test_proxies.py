@@ -18,12 +18,12 @@ async def _community(db: Database) -> None:
 async def test_bots_are_named_and_forgotten(db: Database) -> None:
     for bot_id in (55, 54, 55):
         await db.write(proxies.add, BOSS, bot_id, is_bot=True)
-    assert await db.read(proxies.look, BOSS) == [54, 55]
+    assert await db.read(proxies.list_proxies, BOSS) == [54, 55]
     assert await db.read(proxies.trusted, CLUB + 1) == []
     for _ in range(2):
         await db.write(proxies.remove, BOSS, 54)
     assert await db.read(proxies.trusted, CLUB) == [55]
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert [(line.action, line.details["bot"]) for line in lines] == [
         ("settings.proxy_removed", 54),
         ("settings.proxy_added", 54),
@@ -48,4 +48,4 @@ async def test_only_managers_decide(db: Database) -> None:
     with pytest.raises(NotAManagerError):
         await db.write(proxies.remove, MAI, 55)
     with pytest.raises(NotAManagerError):
-        await db.read(proxies.look, MAI)
+        await db.read(proxies.list_proxies, MAI)

@@ -73,7 +73,7 @@ async def test_a_setting_is_kept_and_in_the_audit_once(
         changed = await club.write(change, BOSS, value)
         assert getattr(changed, field) == stored
     assert getattr(await kept(club), field) == stored
-    (line,) = (await club.read(audit.look, BOSS)).lines
+    (line,) = (await club.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id) == (f"settings.{field}", BOSS.member_id)
     assert line.details == {"before": before, "after": stored}
 
@@ -109,7 +109,7 @@ async def test_a_value_out_of_bounds_is_refused(
     with pytest.raises(InvalidInputError) as refused:
         await club.write(change, BOSS, bad)
     assert refused.value.field == field
-    assert (await club.read(audit.look, BOSS)).lines == []
+    assert (await club.read(audit.load_page, BOSS)).lines == []
 
 
 @pytest.mark.parametrize("empty", [None, "", "   "])
@@ -132,7 +132,7 @@ async def test_managers_roles(club: Database) -> None:
     assert await club.write(settings.remove_manager_role, BOSS, 20) == [10]
     assert await club.read(communities.manager_roles, CLUB) == [10]
     assert await club.read(communities.manager_roles, CLUB + 1) == []
-    lines = (await club.read(audit.look, BOSS)).lines
+    lines = (await club.read(audit.load_page, BOSS)).lines
     assert [(line.action, line.details["role"]) for line in lines] == [
         ("settings.manager_removed", 20),
         ("settings.manager_added", 10),

@@ -165,7 +165,9 @@ async def test_a_deleted_role_has_an_effect_nowhere(db: Database, how: str) -> N
     assert {params["gone"] for text_id, params in await notices(db) if "gone" in params} == {
         "Reader" if how == "told" else str(GONE)
     }
-    done = [line.action for line in (await db.read(audit.look, BOSS)).lines if not line.actor_id]
+    done = [
+        line.action for line in (await db.read(audit.load_page, BOSS)).lines if not line.actor_id
+    ]
     assert sorted(done) == [
         "reward.edited",
         "reward.role_gone",

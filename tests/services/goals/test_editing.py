@@ -42,7 +42,7 @@ async def names(db: Database) -> list[str]:
 
 
 async def lines(db: Database) -> list[tuple[str, dict[str, Any]]]:
-    return [(line.action, line.details) for line in (await db.read(audit.look, BOSS)).lines]
+    return [(line.action, line.details) for line in (await db.read(audit.load_page, BOSS)).lines]
 
 
 async def test_a_goal_is_made_from_what_was_typed(db: Database) -> None:
@@ -205,7 +205,7 @@ async def test_what_was_to_come_later_goes_when_a_change_holds_at_once(db: Datab
     event = await db.write(do, MAI)
     waiting = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=20))
     assert not waiting.at_once
-    await db.write(progress.give_back, event, "post_created", 1, 1, 0)  # and nobody has begun
+    await db.write(progress.reverse, event, "post_created", 1, 1, 0)  # and nobody has begun
     edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=30))
     assert (edited.at_once, edited.goal.present.target, edited.goal.later) == (True, 30, None)
 

@@ -61,7 +61,7 @@ async def test_a_goal_counts_what_the_rule_lets_count_unless_it_counts_all(db: D
     assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
     assert await db.read(reached, strict, BOB) == {}
     event = await db.write(do, MAI, action="voice_minute", count=7, counted=3)
-    await db.write(progress.give_back, event, "voice_minute", 7, 3, 0)
+    await db.write(progress.reverse, event, "voice_minute", 7, 3, 0)
     assert await db.read(reached, strict, MAI) == {WEEK: (5, False)}
     assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
 
@@ -212,12 +212,12 @@ async def test_what_is_taken_back_counts_no_more_unless_the_goal_is_completed(
     star = await db.write(goal, "Star", action=None, target=10)
     event = await db.write(do, MAI, 2, points=5)
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.give_back, event, "post_created", 1, 1, 5)
+    await db.write(progress.reverse, event, "post_created", 1, 1, 5)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.give_back, event, "post_created", 2, 2, 5)  # more than there is
+    await db.write(progress.reverse, event, "post_created", 2, 2, 5)  # more than there is
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
-    await db.write(progress.give_back, event, "quiz_pass", 1, 1, 0)
+    await db.write(progress.reverse, event, "quiz_pass", 1, 1, 0)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
 
 

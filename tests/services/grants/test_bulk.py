@@ -142,7 +142,7 @@ async def test_refusals(db: Database, clock: Clock) -> None:
         await db.write(bulk.confirm, BOSS, plan.bulk_id, as_far_as_it_reaches=True)
     # It goes piece by piece; what is left of it meanwhile can neither begin nor be looked at.
     assert await db.write(bulk_plan.purge, 10) == 10
-    for looking in (bulk.report, bulk_plan.look):
+    for looking in (bulk.report, bulk_plan.load_plan):
         with pytest.raises(GoneError):
             await db.read(looking, BOSS, plan.bulk_id)
     with pytest.raises(GoneError):
@@ -157,7 +157,7 @@ async def test_a_plan_of_many_is_written_piece_by_piece(db: Database) -> None:
     planned = await db.write(bulk_plan.plan, BOSS, badge, MANY[:10])
     for first in (10, 20):
         await db.write(bulk_plan.extend, BOSS, planned.bulk_id, MANY[first : first + 10])
-    planned = await db.read(bulk_plan.look, BOSS, planned.bulk_id)
+    planned = await db.read(bulk_plan.load_plan, BOSS, planned.bulk_id)
     assert (planned.will_get, planned.skipped) == (24, 1)
     await db.write(bulk.confirm, BOSS, planned.bulk_id, as_far_as_it_reaches=True)
     with pytest.raises(PlanTooOldError):

@@ -202,7 +202,7 @@ async def test_a_code_is_shown_to_its_holder_and_claimed_once(club: Database) ->
     assert (first.value, first.first, first.expires_on) == (f"{SECRET}-Partner", True, LATER)
     again = await club.write(inventory.show_code, MAI, grant_id)
     assert again == replace(first, first=False)
-    lines = (await club.read(audit.look, BOSS)).lines
+    lines = (await club.read(audit.load_page, BOSS)).lines
     claimed = [line for line in lines if line.action == "code.claimed"]
     assert [(line.actor_id, line.member_id) for line in claimed] == [(2, 2)]
     assert SECRET not in repr(lines)

@@ -99,7 +99,7 @@ async def test_it_says_by_whom_and_when(db: Database, gifts: Gifts, clock: Clock
     await db.write(revoke.revoke, BOSS, gifts.badge)
     grant = await db.read(lambda session: session.get_one(Grant, (CLUB, gifts.badge)))
     assert (grant.revoked_by, grant.revoked_at) == (BOSS.member_id, clock.now)
-    (line, *_) = (await db.read(audit.look, BOSS)).lines
+    (line, *_) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id, line.member_id, line.reward_name) == (
         "reward.revoked",
         BOSS.member_id,
@@ -121,7 +121,7 @@ async def test_an_unseen_code_returns_and_a_seen_one_does_not(db: Database, gift
 async def test_an_audit_never_holds_the_code(db: Database, gifts: Gifts) -> None:
     await db.write(inventory.show_code, MAI, gifts.voucher)
     await db.write(revoke.revoke, BOSS, gifts.voucher)
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert lines[0].details["code"] == CodeState.VOID
     assert SECRET not in repr(lines)
 

@@ -399,7 +399,7 @@ async def test_marks_are_listed_changed_and_removed(db: Database, club: None) ->
     ]
     with pytest.raises(GoneError):
         await db.write(role_meanings.clear_meaning, BOSS, GOLD)
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert [line.action for line in lines] == ["settings.role_unmarked"] + [
         "settings.role_marked"
     ] * 3

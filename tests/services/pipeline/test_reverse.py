@@ -97,7 +97,7 @@ async def test_the_rest_comes_back_too(club: Database) -> None:
         await club.write(write, MAI, number)
     assert await has(club) == 30  # four times 7.5
     for number, left in ((0, 22), (3, 15), (1, 7), (2, 0)):
-        await club.write(undo, reverse.take_back, f"message:{number}", NOON)
+        await club.write(undo, reverse.reverse_event, f"message:{number}", NOON)
         assert await has(club) == left
     assert await rests(club) == [0]
     assert await club.read(integrity.check) == []
@@ -106,7 +106,7 @@ async def test_the_rest_comes_back_too(club: Database) -> None:
 async def test_what_was_carried_before_is_carried_after(club: Database) -> None:
     await club.write(write, MAI, 1)
     await club.write(write, MAI, 2)
-    assert await club.write(undo, reverse.take_back, "message:2", NOON) == 8
+    assert await club.write(undo, reverse.reverse_event, "message:2", NOON) == 8
     await club.write(write, MAI, 3)
     assert (await has(club), await rests(club)) == (15, [0])
 
@@ -115,7 +115,7 @@ async def test_goals_lose_the_points_that_went(club: Database) -> None:
     await club.write(goal, action=None, target=100)
     for number in (1, 2):
         await club.write(write, MAI, number)
-    await club.write(undo, reverse.take_back, "message:1", NOON)
+    await club.write(undo, reverse.reverse_event, "message:1", NOON)
     amounts = select(GoalProgress.amount)
     assert await club.read(lambda session: list(session.exec(amounts))) == [7]
 
@@ -125,7 +125,7 @@ async def test_what_did_not_count_is_not_taken_from_a_goal(club: Database) -> No
     await club.write(goal, target=5)
     for number in (1, 2):
         await club.write(write, BOB, number)
-    await club.write(undo, reverse.take_back, "message:2", NOON)
+    await club.write(undo, reverse.reverse_event, "message:2", NOON)
     amounts = select(GoalProgress.amount)
     assert await club.read(lambda session: list(session.exec(amounts))) == [1]
 
@@ -136,8 +136,8 @@ async def test_likes_go_with_their_message(club: Database) -> None:
         await club.write(like, BOB, number, MAI)
     await club.write(like, BOB, 1, replace(MAI, member_id=9))
     assert await has(club, BOB) == 16
-    assert await club.write(undo, reverse.take_back, "message:1", NOON) == 9
-    assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
+    assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 9
+    assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
     assert await has(club, BOB) == 7
 
 
@@ -145,7 +145,7 @@ async def test_a_like_of_an_old_message_stays(club: Database, clock: Clock) -> N
     await club.write(write, BOB, 1)
     clock.forward(minutes=2)
     await club.write(like, BOB, 1)
-    assert await club.write(undo, reverse.take_back, "message:1", clock.now) == 0
+    assert await club.write(undo, reverse.reverse_event, "message:1", clock.now) == 0
     assert await has(club, BOB) == 7
 
 
@@ -156,7 +156,7 @@ async def test_a_threads_messages_go_with_it(club: Database) -> None:
     await club.write(write, BOB, 5, "post_comment", thread="thread:902")
     await club.write(like, BOB, 2, MAI)
     assert await has(club, BOB) == 19
-    assert await club.write(undo, reverse.take_back_thread, THREAD, NOON) == 3 + 3 + 2
+    assert await club.write(undo, reverse.reverse_thread, THREAD, NOON) == 3 + 3 + 2
     assert await has(club, BOB) == 11
     states = {event.state for event in await club.read(_of_thread)}
     assert states == {EventState.IGNORED, EventState.DONE}
@@ -174,8 +174,8 @@ async def test_a_channels_messages_go_with_it(club: Database, clock: Clock) -> N
     await club.write(write, BOB, 3, "post_comment", thread=THREAD)
     await club.write(like, BOB, 3, MAI)
     at = NOON + timedelta(seconds=70)
-    assert await club.write(undo, reverse.take_back_channel, ROOM + 1, at) == 0
-    assert await club.write(undo, reverse.take_back_channel, ROOM, at) == 5 + 3 + 2
+    assert await club.write(undo, reverse.reverse_channel, ROOM + 1, at) == 0
+    assert await club.write(undo, reverse.reverse_channel, ROOM, at) == 5 + 3 + 2
     assert await has(club, BOB) == 5
     assert await club.read(integrity.check) == []
 
@@ -190,7 +190,7 @@ async def test_much_is_taken_back_in_slices(
 
     async def slices() -> list[int]:
         taken = []
-        while gone := await club.write(reverse.take_back_channel, CLUB, ROOM, NOON):
+        while gone := await club.write(reverse.reverse_channel, CLUB, ROOM, NOON):
             taken.append(gone.points)
         return taken
 

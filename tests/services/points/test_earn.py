@@ -272,8 +272,8 @@ class TestTakingBack:
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
         at = NOON + reverse.WITHIN
-        assert await club.write(undo, reverse.take_back, "message:1", at) == 5
-        assert await club.write(undo, reverse.take_back, "message:1", at) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", at) == 5
+        assert await club.write(undo, reverse.reverse_event, "message:1", at) == 0
         assert await has(club) == Balances(5, 5)
         entries = await club.read(
             lambda s: list(
@@ -285,26 +285,26 @@ class TestTakingBack:
     async def test_later_they_stay(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         late = NOON + reverse.WITHIN + timedelta(milliseconds=1)
-        assert await club.write(undo, reverse.take_back, "message:1", late) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", late) == 0
         assert await has(club) == Balances(5, 5)
 
     async def test_only_what_is_still_there_is_taken(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(ledger.deduct, BOSS, MAI.member_id, 3, key="spent")
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 2
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 2
         assert await has(club) == Balances(3, 0)
 
     async def test_what_is_spent_is_not_taken_from_what_comes_later(self, club: Database) -> None:
         await club.write(self.taken_up, "message:1")
         await club.write(ledger.deduct, BOSS, MAI.member_id, 5, key="spent")
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
         await club.write(self.taken_up, "message:2")
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
         assert await has(club) == Balances(10, 5)
 
     async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
         assert await club.write(process.process_next) is None
         assert await has(club) == Balances(0, 0)
         event = await club.read(events.find, CLUB, "message:1")
@@ -312,19 +312,19 @@ class TestTakingBack:
         assert event.state == EventState.IGNORED
 
     async def test_what_was_never_heard_of_is_nothing(self, club: Database) -> None:
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 0
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
 
     async def test_a_deleted_message_does_not_make_room_below_the_cap(self, club: Database) -> None:
         await club.write(rule, daily_cap=1)
         await club.write(self.taken_up, "message:1")
-        await club.write(undo, reverse.take_back, "message:1", NOON)
+        await club.write(undo, reverse.reverse_event, "message:1", NOON)
         assert await club.write(do, MAI) == 0
 
     async def test_goals_lose_it_too(self, club: Database) -> None:
         await club.write(self.goal)
         await club.write(self.taken_up, "message:1")
         await club.write(self.taken_up, "message:2")
-        await club.write(undo, reverse.take_back, "message:1", NOON)
+        await club.write(undo, reverse.reverse_event, "message:1", NOON)
         amounts = await club.read(lambda s: s.exec(select(GoalProgress.amount)).all())
         assert amounts == [1]
 
@@ -346,10 +346,10 @@ class TestTakingBack:
         await club.write(self.goal)
         listen(ledger, "move")
         listen(progress, "advance")
-        listen(progress, "give_back")
+        listen(progress, "reverse")
         await club.write(self.taken_up, "message:1")
-        assert await club.write(undo, reverse.take_back, "message:1", NOON) == 5
-        assert taken == ["move", "advance", "move", "give_back"]
+        assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 5
+        assert taken == ["move", "advance", "move", "reverse"]
 
     @staticmethod
     def taken_up(session: Session, key: str) -> None:

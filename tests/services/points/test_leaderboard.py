@@ -106,7 +106,7 @@ async def test_members_decide_whether_they_are_on_it(club: Database) -> None:
         kept = await club.write(export.hide_from_leaderboard, MAI, hidden=hidden)
         assert kept.leaderboard_hidden is hidden
         assert await places(club) == ([] if hidden else [(MAI.member_id, 40)])
-    done = [line.action for line in (await club.read(audit.look, BOSS)).lines]
+    done = [line.action for line in (await club.read(audit.load_page, BOSS)).lines]
     assert done[:2] == ["privacy.leaderboard_shown", "privacy.leaderboard_hidden"]
     assert done.count("privacy.leaderboard_hidden") == 1
 

@@ -45,7 +45,7 @@ def sums(session: Session) -> dict[tuple[int, str], tuple[int, int]]:
 
 async def everything(db: Database) -> object:
     """Return all that points leave behind, for comparing."""
-    page = await db.read(audit.look, BOSS)
+    page = await db.read(audit.load_page, BOSS)
     return await db.read(sums), len(page.lines)
 
 
@@ -216,7 +216,7 @@ async def test_what_moved_is_in_the_audit(club: Database) -> None:
     await club.write(ledger.award, BOSS, MAI, 5, key="a", note="talk", refund=True)
     await club.write(ledger.deduct, BOSS, MAI.member_id, 6, key="b")
     await club.write(ledger.deduct, BOSS, MAI.member_id, 7, key="c", correction=True)
-    lines = (await club.read(audit.look, BOSS)).lines
+    lines = (await club.read(audit.load_page, BOSS)).lines
     assert [(line.action, line.details["amount"]) for line in lines] == [
         ("points.corrected", 7),
         ("points.deducted", 6),

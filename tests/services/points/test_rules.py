@@ -27,7 +27,7 @@ async def club(db: Database) -> Database:
 
 async def done(db: Database) -> list[str]:
     """Return what the audit says was done, newest first."""
-    return [line.action for line in (await db.read(audit.look, BOSS)).lines]
+    return [line.action for line in (await db.read(audit.load_page, BOSS)).lines]
 
 
 async def test_a_new_community_pays_for_everything_it_can(club: Database) -> None:
@@ -46,7 +46,7 @@ async def test_a_change_is_kept_and_in_the_audit_once(club: Database) -> None:
         )
         assert given == changed
     assert await club.read(rules.find, CLUB, "post_created") == changed
-    (line,) = (await club.read(audit.look, BOSS)).lines
+    (line,) = (await club.read(audit.load_page, BOSS)).lines
     assert line.action == "points.rule_changed"
     assert line.details == {"did": "post_created", "points": 7, "daily_cap": 3, "cooldown": 0}
 
@@ -155,7 +155,7 @@ async def test_only_managers_see_and_change_rules(club: Database) -> None:
         lambda s: rules.change(s, MAI, "post_created", points=1_000),
         lambda s: rules.name_action(s, MAI, "nothing", 1_000),
         lambda s: rules.reset(s, MAI, "post_created"),
-        lambda s: rules.look(s, MAI),
+        lambda s: rules.list_rules(s, MAI),
         lambda s: rules.search(s, MAI, ""),
     ):
         with pytest.raises(NotAManagerError):
@@ -174,9 +174,9 @@ async def test_communities_have_rules_of_their_own(club: Database) -> None:
 async def test_rules_page_and_can_be_searched(club: Database) -> None:
     for number in range(rules.PAGE):
         await club.write(rules.name_action, BOSS, f"Deed {number:02}", 1)
-    first = await club.read(rules.look, BOSS)
+    first = await club.read(rules.list_rules, BOSS)
     assert (len(first.rules), first.page, first.pages) == (rules.PAGE, 1, 2)
-    assert (await club.read(rules.look, BOSS, 9)).page == 2
+    assert (await club.read(rules.list_rules, BOSS, 9)).page == 2
     assert await club.read(rules.search, BOSS, "DEED 07") == ["custom:deed_07"]
     assert "daily_login" in await club.read(rules.search, BOSS, "login")
 

@@ -55,7 +55,7 @@ async def test_the_highest_tier_counts(club: Database, roles: set[int], times: i
 async def test_rank_decides_not_the_multiplier(club: Database) -> None:
     await club.write(tiers.put, BOSS, SILVER, rank=9)
     assert await club.read(tiers.multiplier, CLUB, frozenset({71, 72})) == 120
-    assert [tier.role_id for tier in await club.read(tiers.look, BOSS)] == [71, 72]
+    assert [tier.role_id for tier in await club.read(tiers.list_tiers, BOSS)] == [71, 72]
 
 
 async def test_a_threshold_brings_its_role_when_it_is_reached(club: Database) -> None:
@@ -148,20 +148,20 @@ async def test_without_a_threshold_points_bring_nothing(club: Database) -> None:
 async def test_what_is_not_given_stays_and_nothing_is_recorded_twice(club: Database) -> None:
     for _ in range(2):
         await club.write(tiers.put, BOSS, GOLD, multiplier=200)
-    gold, silver = await club.read(tiers.look, BOSS)
+    gold, silver = await club.read(tiers.list_tiers, BOSS)
     assert (gold.role_id, gold.rank, gold.multiplier, gold.threshold) == (72, 2, 200, 250)
     assert (silver.role_id, silver.rank) == (71, 1)
-    lines = (await club.read(audit.look, BOSS)).lines
+    lines = (await club.read(audit.load_page, BOSS)).lines
     assert [line.action for line in lines] == ["tiers.set"] * 3
     assert lines[0].details == {"role": 72, "rank": 2, "times": 2.0, "threshold": 250}
 
 
 async def test_a_tier_is_removed(club: Database) -> None:
     await club.write(tiers.remove, BOSS, 72)
-    assert [tier.role_id for tier in await club.read(tiers.look, BOSS)] == [71]
+    assert [tier.role_id for tier in await club.read(tiers.list_tiers, BOSS)] == [71]
     with pytest.raises(GoneError):
         await club.write(tiers.remove, BOSS, 72)
-    assert (await club.read(audit.look, BOSS)).lines[0].action == "tiers.removed"
+    assert (await club.read(audit.load_page, BOSS)).lines[0].action == "tiers.removed"
 
 
 @pytest.mark.parametrize(
@@ -175,11 +175,11 @@ async def test_a_tier_is_removed(club: Database) -> None:
 async def test_a_role_that_is_not_to_be_given_is_no_tier(
     club: Database, role: RoleFacts, message: str
 ) -> None:
-    before = await club.read(tiers.look, BOSS)
+    before = await club.read(tiers.list_tiers, BOSS)
     with pytest.raises(InvalidInputError) as refused:
         await club.write(tiers.put, BOSS, role, multiplier=200)
     assert refused.value.message == message
-    assert await club.read(tiers.look, BOSS) == before
+    assert await club.read(tiers.list_tiers, BOSS) == before
 
 
 async def test_only_a_threshold_needs_a_role_that_can_be_given(club: Database) -> None:
@@ -198,7 +198,7 @@ async def test_only_a_threshold_needs_a_role_that_can_be_given(club: Database) -
     await club.write(tiers.put, BOSS, beyond, threshold=0, multiplier=300)
     assert [
         (tier.role_id, tier.multiplier, tier.threshold)
-        for tier in await club.read(tiers.look, BOSS)
+        for tier in await club.read(tiers.list_tiers, BOSS)
     ] == [(80, 150, None), (72, 300, None), (71, 120, 100)]
 
 
@@ -224,12 +224,12 @@ async def test_everybodys_role_is_no_tier(club: Database) -> None:
 async def test_what_is_out_of_bounds_is_refused(
     club: Database, field: str, bad: dict[str, Any]
 ) -> None:
-    before = await club.read(tiers.look, BOSS)
+    before = await club.read(tiers.list_tiers, BOSS)
     for role in (GOLD, replace(GOLD, id=73)):
         with pytest.raises(InvalidInputError) as refused:
             await club.write(tiers.put, BOSS, role, **bad)
         assert refused.value.field == field
-    assert await club.read(tiers.look, BOSS) == before
+    assert await club.read(tiers.list_tiers, BOSS) == before
 
 
 async def test_there_is_an_end_to_tiers(club: Database) -> None:
@@ -245,7 +245,7 @@ async def test_only_managers_see_and_change_tiers(club: Database) -> None:
     for change in (
         lambda s: tiers.put(s, MAI, GOLD, multiplier=1_000),
         lambda s: tiers.remove(s, MAI, 72),
-        lambda s: tiers.look(s, MAI),
+        lambda s: tiers.list_tiers(s, MAI),
     ):
         with pytest.raises(NotAManagerError):
             await club.write(change)
@@ -254,7 +254,7 @@ async def test_only_managers_see_and_change_tiers(club: Database) -> None:
 async def test_communities_have_tiers_of_their_own(club: Database) -> None:
     await club.write(scene.found, community_id=CLUB + 1)
     theirs = Person(CLUB + 1, BOSS.member_id, manages_server=True)
-    assert await club.read(tiers.look, theirs) == []
+    assert await club.read(tiers.list_tiers, theirs) == []
     assert await club.read(tiers.multiplier, CLUB + 1, frozenset({72})) == tiers.ONCE
     await club.write(tiers.put, theirs, GOLD, multiplier=300)
     assert await club.read(tiers.multiplier, CLUB, frozenset({72})) == 150

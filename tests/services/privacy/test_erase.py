@@ -211,7 +211,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
     assert (member.present, member.role_ids, member.profile_hidden) == (True, [GOLD], False)
     assert "mai@example.org" not in str(await db.read(every, Event))
     assert "sings" not in str(await db.read(every, LedgerEntry)) + str(
-        (await db.read(audit.look, BOSS)).lines
+        (await db.read(audit.load_page, BOSS)).lines
     )
 
 
@@ -328,10 +328,10 @@ async def test_facts_stay_so_nothing_happens_again(
 
 async def test_a_second_press_changes_nothing(db: Database, held: dict[str, int]) -> None:
     await db.write(erase.erase, MAI, key="a")
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert lines[0].action == "privacy.erased"
     await db.write(erase.erase, MAI, key="a")
-    assert (await db.read(audit.look, BOSS)).lines == lines
+    assert (await db.read(audit.load_page, BOSS)).lines == lines
     # Another time, what has come since goes as well.
     await db.write(ledger.award, BOSS, MAI, 5, key="later")
     await db.write(erase.erase, MAI, key="b")

@@ -78,7 +78,7 @@ async def stored(db: Database, community_id: int = CLUB) -> list[Stored]:
 
 async def lines(db: Database) -> list[CallLine]:
     """Return the last calls as a manager sees them, the newest first."""
-    return await db.read(calls.look, BOSS)
+    return await db.read(calls.list_calls, BOSS)
 
 
 async def test_a_course_is_complete(db: Database, clock: Clock) -> None:
@@ -351,7 +351,7 @@ async def test_only_the_last_calls_are_remembered(db: Database) -> None:
     assert len(seen) == KEPT
     assert seen[0].outcome is CallOutcome.UNSIGNED
     elsewhere = actors.Person(CLUB + 1, 1, manages_server=True)
-    assert len(await db.read(calls.look, elsewhere)) == 1
+    assert len(await db.read(calls.list_calls, elsewhere)) == 1
 
 
 async def test_a_call_outlives_its_event(db: Database, clock: Clock) -> None:
@@ -364,4 +364,4 @@ async def test_a_call_outlives_its_event(db: Database, clock: Clock) -> None:
 
 async def test_members_do_not_see_the_calls(db: Database) -> None:
     with pytest.raises(NotAManagerError):
-        await db.read(calls.look, MAI)
+        await db.read(calls.list_calls, MAI)

@@ -58,9 +58,9 @@ async def test_managers_see_that_there_is_one_but_not_what_it_is(
     db: Database, clock: Clock
 ) -> None:
     made = await make(db, 1)
-    (seen,) = await db.read(secrets.look, BOSS)
+    (seen,) = await db.read(secrets.list_secrets, BOSS)
     assert (seen.id, seen.created_by, seen.created_at) == (1, BOSS.member_id, clock.now)
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert [line.action for line in lines] == ["webhooks.secret_made"]
     assert made.secret not in repr(seen) + repr(lines)
 
@@ -133,7 +133,7 @@ async def test_what_has_ended_cannot_be_ended_and_is_forgotten(db: Database, clo
 async def test_members_neither_see_nor_make_nor_end_any(db: Database) -> None:
     await make(db, 1)
     with pytest.raises(NotAManagerError):
-        await db.read(secrets.look, MAI)
+        await db.read(secrets.list_secrets, MAI)
     with pytest.raises(NotAManagerError):
         await db.write(secrets.make, MAI, press=2, instead_of=1)
     with pytest.raises(NotAManagerError):
@@ -153,7 +153,7 @@ async def test_each_direction_has_its_own(db: Database, clock: Clock) -> None:
     assert await valid(db) == [theirs.secret]
     assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == [newest.secret, newer.secret]
     assert len({ours.secret, theirs.secret, newer.secret, newest.secret}) == 4
-    seen = await db.read(secrets.look, BOSS)
+    seen = await db.read(secrets.list_secrets, BOSS)
     assert {(one.id, one.direction) for one in seen} == {
         (2, Direction.INCOMING),
         (3, Direction.OUTGOING),
@@ -165,7 +165,7 @@ async def test_each_direction_has_its_own(db: Database, clock: Clock) -> None:
         await db.write(secrets.end, BOSS, press)
     assert await valid(db) == [theirs.secret]
     assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == []
-    actions = [line.action for line in (await db.read(audit.look, BOSS)).lines]
+    actions = [line.action for line in (await db.read(audit.load_page, BOSS)).lines]
     assert actions.count("webhooks.outgoing_secret_made") == 3
     assert actions.count("webhooks.outgoing_secret_ended") == 2
 

@@ -356,7 +356,7 @@ async def test_every_change_is_in_the_audit(db: Database) -> None:
     draft = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
     await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
     await db.write(editing.archive, BOSS, done.workflow_id)
-    lines = (await db.read(audit.look, BOSS)).lines
+    lines = (await db.read(audit.load_page, BOSS)).lines
     assert [line.action for line in reversed(lines)] == [
         "workflow.created",
         "workflow.enabled",

@@ -12,6 +12,6 @@ async def test_award_points_goes_to_both_wallets_once(db: Database) -> None:
     for _ in range(2):
         await perform(db, {"type": "award_points", "points": 7})
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(107, 107)
-    (line, _) = (await db.read(audit.look, BOSS)).lines
+    (line, _) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id, line.member_id) == ("points.awarded", None, MAI.member_id)
     assert line.details["amount"] == 7

@@ -13,7 +13,7 @@ async def test_deduct_points_takes_all_or_nothing_once(db: Database) -> None:
     for _ in range(2):
         await perform(db, {"type": "deduct_points", "points": 30})
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(100, 70)
-    (line, _) = (await db.read(audit.look, BOSS)).lines
+    (line, _) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id, line.details["amount"]) == ("points.deducted", None, 30)
     short = await refused(db, {"type": "deduct_points", "points": 71}, RefusedError)
     assert isinstance(short, NothingToTakeError)
