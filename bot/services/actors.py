@@ -31,8 +31,10 @@ _REMEMBER = Statement(
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a community, as Discord describes them with what they do, or as last seen.
+    """Somebody who acts, or on whom somebody acts, and what they may do.
 
+    As Discord describes them with what they do, or as last seen. Unlike a `MemberSnapshot` it says
+    in which community and with which permissions, and nothing that is only compared.
     `gives`: the roles that they could give by hand; who owns the server could give every role.
     """
 

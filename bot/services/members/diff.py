@@ -18,7 +18,10 @@ _SAME_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class MemberSnapshot:
-    """A member as Discord describes them now; `role_ids` without the role that everybody has."""
+    """A member at one moment, by what Discord says now or by what Laurel last knew.
+
+    `role_ids` without the role that everybody has. What its maker does not know keeps its default.
+    """
 
     member_id: int
     role_ids: frozenset[int] = frozenset()

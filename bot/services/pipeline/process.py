@@ -10,10 +10,11 @@ from sqlmodel import col
 from bot.services import calendar, deliveries, events
 from bot.services.events import NewEvent
 from bot.services.goals import progress
+from bot.services.members.diff import MemberSnapshot
 from bot.services.points import earn, streaks
 from bot.services.points.earn import Earned
 from bot.services.workflows import runner
-from bot.services.workflows.parts import MemberNow, Trigger, triggers
+from bot.services.workflows.parts import Trigger, triggers
 from db.errors import is_ours
 from db.session import Session
 from db.tables import Event, EventState, Run, RunState
@@ -109,7 +110,7 @@ def process(session: Session, event: Event) -> None:
     session.flush()
 
 
-def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberNow) -> Earned:
+def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberSnapshot) -> Earned:
     """Let an event count for streaks, points and goals; return what it earned."""
     if trigger.activity:
         day = calendar.day_of(session, event.community_id, event.happened_at)

@@ -95,7 +95,10 @@ class RewardFacts(Protocol):
 
 @dataclass(frozen=True)
 class MemberFacts:
-    """What a rule needs to know of a member; `balance` is the spend wallet, in points."""
+    """What a rule needs to know of a member beside who they are: what they hold of this reward.
+
+    `balance` is the spend wallet, in points. A workflow's dry run counts what it would have given.
+    """
 
     held: int = 0
     balance: int = 0

@@ -8,10 +8,11 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.services.actors import Person, require_manager
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.effects import Effects
 from bot.services.workflows.evaluate import Evaluator, Result, preview
-from bot.services.workflows.parts import Context, MemberNow, Step
+from bot.services.workflows.parts import Context, Step
 from db.session import Session
 from db.tables import Event, EventState, Member
 
@@ -136,7 +137,9 @@ def _begin(session: Session, community_id: int, definition: Definition) -> Backt
     )
 
 
-def _members(session: Session, community_id: int, events: Sequence[Event]) -> dict[int, MemberNow]:
+def _members(
+    session: Session, community_id: int, events: Sequence[Event]
+) -> dict[int, MemberSnapshot]:
     """Return those who are here, of whom events are about."""
     rows = session.exec(
         select(Member).where(
@@ -146,7 +149,9 @@ def _members(session: Session, community_id: int, events: Sequence[Event]) -> di
         )
     )
     return {
-        row.member_id: MemberNow(row.member_id, frozenset(map(int, row.role_ids)), row.joined_at)
+        row.member_id: MemberSnapshot(
+            row.member_id, frozenset(map(int, row.role_ids)), row.joined_at
+        )
         for row in rows
     }
 
@@ -156,7 +161,7 @@ def _evaluate(
     backtest: Backtest,
     definition: Definition,
     event: Event,
-    who: MemberNow | None,
+    who: MemberSnapshot | None,
 ) -> None:
     context = Context(
         session, event.community_id, event, None, run_id=0, who=who, effects=backtest.effects

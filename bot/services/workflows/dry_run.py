@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows import template_values, templates
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Evaluator, Result
 from bot.services.workflows.part_fields import settings_of
-from bot.services.workflows.parts import Context, MemberNow
+from bot.services.workflows.parts import Context
 from bot.texts import t
 from db.session import Session
 from db.tables import Event, Goal, TraceOutcome
@@ -30,7 +31,7 @@ def run(
     session: Session,
     by: Person,
     definition: Definition,
-    who: MemberNow | None,
+    who: MemberSnapshot | None,
     *,
     workflow_id: int | None = None,
 ) -> DryRun:
@@ -51,7 +52,7 @@ def _run(
     session: Session,
     community_id: int,
     definition: Definition,
-    who: MemberNow | None,
+    who: MemberSnapshot | None,
     workflow_id: int | None,
 ) -> DryRun:
     event = sample_event(session, community_id, definition, who)
@@ -87,7 +88,7 @@ def _text(session: Session, definition: Definition, position: int, event: Event)
 
 
 def sample_event(
-    session: Session, community_id: int, definition: Definition, who: MemberNow | None
+    session: Session, community_id: int, definition: Definition, who: MemberSnapshot | None
 ) -> Event:
     """Return an event of the kind that the trigger asks for; it is not stored."""
     trigger = definition.trigger

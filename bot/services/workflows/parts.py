@@ -19,13 +19,14 @@ import inspect
 import pkgutil
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows.effects import Effects
 from bot.services.workflows.setting_types import (
     Amount,
@@ -49,15 +50,6 @@ NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class MemberNow:
-    """Whom an event is about, as Laurel last saw them."""
-
-    member_id: int
-    role_ids: frozenset[int] = frozenset()
-    joined_at: datetime | None = None
-
-
-@dataclass(frozen=True)
 class Context:
     """What a part may look at, and act with."""
 
@@ -67,11 +59,11 @@ class Context:
     workflow_id: int | None  # None: a goal gives its reward
     run_id: int
     path: str = ""  # where in the definition
-    who: MemberNow | None = None
+    who: MemberSnapshot | None = None
     effects: Effects = field(default_factory=Effects)
 
     @property
-    def member(self) -> MemberNow:
+    def member(self) -> MemberSnapshot:
         """Whom the event is about; only parts that fit such triggers ask."""
         assert self.who is not None, "this part needs a member"
         return self.who
@@ -255,7 +247,6 @@ __all__ = [
     "Days",
     "Duration",
     "GoalId",
-    "MemberNow",
     "Name",
     "Part",
     "PartKind",

@@ -16,11 +16,12 @@ from sqlmodel import col
 from bot.services import audit, deliveries, events
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows import built_in, run_store, temporary_roles
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.evaluate import Evaluator, Result
-from bot.services.workflows.parts import Context, MemberNow, first_time
+from bot.services.workflows.parts import Context, first_time
 from bot.services.workflows.run_store import Origin, ReadyRun
 from db.errors import is_from_database, is_ours
 from db.session import Session
@@ -72,17 +73,17 @@ class Worked:
     state: RunState
 
 
-def who_now(session: Session, community_id: int, member_id: int | None) -> MemberNow | None:
+def who_now(session: Session, community_id: int, member_id: int | None) -> MemberSnapshot | None:
     """Return a member who is here, as Laurel last saw them; None for nobody, or who has left."""
     if member_id is None:
         return None
     rows = session.run(_MEMBER, community_id=community_id, member_id=member_id)
     if not rows or not rows[0].present:
         return None
-    return MemberNow(member_id, frozenset(map(int, rows[0].role_ids)), rows[0].joined_at)
+    return MemberSnapshot(member_id, frozenset(map(int, rows[0].role_ids)), rows[0].joined_at)
 
 
-def begin(session: Session, event: Event, who: MemberNow | None) -> None:
+def begin(session: Session, event: Event, who: MemberSnapshot | None) -> None:
     """Make the runs that an event sets off. A workflow that is broken stops no other."""
     for workflow in run_store.matching(session, event):
         try:
@@ -102,7 +103,7 @@ def begin(session: Session, event: Event, who: MemberNow | None) -> None:
 def _begin(
     session: Session,
     event: Event,
-    who: MemberNow | None,
+    who: MemberSnapshot | None,
     origin: Origin,
     definition: Data,
 ) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 import discord
 
 from bot.services.errors import GoneError, InvalidFormError
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows import backtest, draft_tree, drafts, dry_run, listing
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.backtest import Backtest, StepTotal
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.dry_run import DryRun
 from bot.services.workflows.evaluate import Result
-from bot.services.workflows.parts import MemberNow
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, button, chosen_number
@@ -94,8 +94,8 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     return _Tried(draft_id, workflow_id, name, names, definition)
 
 
-def _now(member: discord.Member) -> MemberNow:
-    return MemberNow(member.id, frozenset(role.id for role in member.roles), member.joined_at)
+def _now(member: discord.Member) -> MemberSnapshot:
+    return MemberSnapshot(member.id, frozenset(role.id for role in member.roles), member.joined_at)
 
 
 async def _card(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows.part_fields import PARTS, settings_of
-from bot.services.workflows.parts import Context, MemberNow, Part, PartKind
+from bot.services.workflows.parts import Context, Part, PartKind
 from db.session import Session
 from db.tables import Event
 from tests.support.scene import CLUB, MAI
@@ -106,7 +107,7 @@ def context(
     session: Session,
     event: Event | None = None,
     *,
-    who: MemberNow | None = None,
+    who: MemberSnapshot | None = None,
     workflow_id: int | None = WORKFLOW,
     path: str = "steps.0",
 ) -> Context:
@@ -118,5 +119,5 @@ def context(
         workflow_id,
         RUN,
         path,
-        who or MemberNow(MAI.member_id),
+        who or MemberSnapshot(MAI.member_id),
     )

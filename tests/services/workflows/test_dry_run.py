@@ -10,13 +10,14 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.community import settings
 from bot.services.errors import NotAManagerError
+from bot.services.members.diff import MemberSnapshot
 from bot.services.points import ledger
 from bot.services.points.ledger import NothingToTakeError
 from bot.services.rewards.eligibility import SoldOutError
 from bot.services.workflows import dry_run
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.dry_run import DryRun
-from bot.services.workflows.parts import MemberNow, first_time
+from bot.services.workflows.parts import first_time
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, RewardKind, TraceOutcome, metadata
@@ -25,7 +26,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 
 Json = dict[str, Any]
 
-WHO = MemberNow(MAI.member_id, frozenset({11}))
+WHO = MemberSnapshot(MAI.member_id, frozenset({11}))
 HELD, NOT_HELD, DONE = TraceOutcome.HELD, TraceOutcome.NOT_HELD, TraceOutcome.DONE
 FAILED, SKIPPED, WAITING = TraceOutcome.FAILED, TraceOutcome.SKIPPED, TraceOutcome.WAITING
 
@@ -53,7 +54,7 @@ async def tried(
     *,
     trigger: str | Json = "user_signup",
     conditions: list[Json] | None = None,
-    who: MemberNow | None = WHO,
+    who: MemberSnapshot | None = WHO,
     workflow_id: int | None = None,
 ) -> DryRun:
     """Try a workflow on Mai, and see that nothing is changed by that."""

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows import parts
-from bot.services.workflows.parts import Condition, MemberNow
+from bot.services.workflows.parts import Condition
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import context, happened
@@ -19,7 +20,7 @@ async def is_true(
     db: Database,
     given: dict[str, Any],
     *,
-    who: MemberNow | None = None,
+    who: MemberSnapshot | None = None,
     channel_id: int | None = None,
 ) -> bool:
     """Check a condition about Mai."""
@@ -31,6 +32,6 @@ async def is_true(
     return await db.write(use_case)
 
 
-def with_roles(*roles: int) -> MemberNow:
+def with_roles(*roles: int) -> MemberSnapshot:
     """Return Mai with roles."""
-    return MemberNow(MAI.member_id, frozenset(roles))
+    return MemberSnapshot(MAI.member_id, frozenset(roles))
