@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsInt
 
 from babel import Locale, UnknownLocaleError
 from fluent.runtime import FluentBundle
@@ -169,9 +169,9 @@ def _bundle(language: str) -> FluentBundle:
 
 
 def _points(language: str) -> Callable[..., Any]:
-    def points(amount: Any, currency: Any = "") -> str:
+    def points(amount: object, currency: object = "") -> str:
         if currency:
-            return t(language, "common-points-named", amount=amount, currency=escape(currency))
+            return t(language, "common-points-named", amount=amount, currency=escape(str(currency)))
         return t(language, "common-points", amount=amount)
 
     return points
@@ -180,14 +180,14 @@ def _points(language: str) -> Callable[..., Any]:
 def _ordinal(language: str) -> Callable[..., Any]:
     form = Locale.parse(language, sep="-").ordinal_form
 
-    def ordinal(number: Any) -> str:
+    def ordinal(number: SupportsInt) -> str:
         return t(language, "common-ordinal", number=number, form=form(int(number)))
 
     return ordinal
 
 
 def _place(language: str) -> Callable[..., Any]:
-    def place(path: Any, line: Any) -> str:
+    def place(path: object, line: object) -> str:
         if not path:
             whole = "workflow-mistake-line" if line else "workflow-mistake-whole"
             return t(language, whole, line=line)
@@ -201,7 +201,7 @@ def _place(language: str) -> Callable[..., Any]:
 def _language(language: str) -> Callable[..., Any]:
     reader = Locale.parse(language, sep="-")
 
-    def name(code: Any) -> str:
+    def name(code: object) -> str:
         try:
             return Locale.parse(str(code), sep="-").get_display_name(reader) or str(code)
         except (UnknownLocaleError, ValueError):

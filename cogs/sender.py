@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.http import webhooks_out
 from bot.http.webhooks_out import Call, Result
 from bot.services import deliveries
@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 class Sender(commands.Cog):
     """Sends what is due: in each lane one after the other, webhooks side by side."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._stopping = asyncio.Event()
         self._pace = Pace()
@@ -215,6 +215,6 @@ def _log_fault(delivery: LeasedDelivery, fault: Fault, error: Exception) -> None
         log.info("delivery.not_sent", **which, error=type(error).__name__, **fault.about)
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the sender to the bot."""
     await bot.add_cog(Sender(bot))

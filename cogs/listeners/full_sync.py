@@ -2,11 +2,11 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 import discord
 import structlog
 
+from bot.client import Laurel
 from bot.services.deletions import deleted_roles, places
 from bot.services.members import role_meanings, sync
 from bot.ui.core.transient import is_transient, pause
@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 class FullSync:
     """Syncs one server after the other, in the order in which they were asked for."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._queue: asyncio.Queue[int] = asyncio.Queue()
         # The server that is being synced now, and of whom a newer event came meanwhile.

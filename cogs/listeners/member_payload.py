@@ -1,6 +1,6 @@
 """A member as Discord describes them, turned into what the services compare."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -20,7 +20,7 @@ def snapshot(member: discord.Member) -> MemberSnapshot:
     )
 
 
-def parse_member(data: dict[str, Any]) -> MemberSnapshot:
+def parse_member(data: Mapping[str, Any]) -> MemberSnapshot:
     """Return the member that a payload describes; `KeyError`, `TypeError` or `ValueError`.
 
     Source: "Guild Resource" of Discord's documentation, "Guild Member Object".
@@ -35,7 +35,9 @@ def parse_member(data: dict[str, Any]) -> MemberSnapshot:
     )
 
 
-def parse_members(listed: Sequence[dict[str, Any]]) -> tuple[list[MemberSnapshot], set[int], int]:
+def parse_members(
+    listed: Sequence[Mapping[str, Any]],
+) -> tuple[list[MemberSnapshot], set[int], int]:
     """Return the members of a list, the ids of those that cannot be parsed, and the last id.
 
     A member who cannot be parsed is on the server all the same, and stays as they were known. An

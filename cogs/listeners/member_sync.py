@@ -10,6 +10,7 @@ import discord
 import structlog
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.runtime.repeats import Repeats
 from bot.services.community import removal
 from bot.services.deletions import deleted_roles, places
@@ -26,7 +27,7 @@ log = structlog.get_logger(__name__)
 class MemberSync(commands.Cog):
     """Keeps what is known of members as Discord says it is."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._full_sync = FullSync(bot)
         self._repeats = Repeats()
@@ -124,6 +125,6 @@ class MemberSync(commands.Cog):
             log.debug("member_sync.database_away", error=str(error))
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the listener to the bot."""
     await bot.add_cog(MemberSync(bot))

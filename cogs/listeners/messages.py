@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.runtime import reposts
 from bot.runtime.reposts import Reposts
 from bot.services.community import proxies
@@ -26,7 +26,7 @@ documentation, "Message Types"."""
 class Messages(commands.Cog):
     """Stores what members post. What bots, webhooks and Discord post is nobody's activity."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._trusted: dict[int, frozenset[int]] = {}  # proxies, by community
         self._reposts = Reposts()
@@ -160,6 +160,6 @@ def is_comment(message: discord.Message) -> bool:
     return isinstance(message.channel, discord.Thread) and message.id != message.channel.id
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the listener to the bot."""
     await bot.add_cog(Messages(bot))

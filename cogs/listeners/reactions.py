@@ -1,11 +1,11 @@
 """Reactions to messages, handed to the intake."""
 
 from datetime import datetime
-from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.services import events
 from bot.services.events import NewEvent
 from cogs.listeners.channels import top_channel_id
@@ -14,7 +14,7 @@ from cogs.listeners.channels import top_channel_id
 class Reactions(commands.Cog):
     """Stores reactions of members to messages of others."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._bots: dict[int, frozenset[int]] = {}  # by server, as far as roles show
 
@@ -24,7 +24,8 @@ class Reactions(commands.Cog):
 
         Discord names no author of a message that a webhook posted.
         """
-        guild, author_id = self._bot.get_guild(event.guild_id), event.message_author_id
+        guild = self._bot.get_guild(event.guild_id) if event.guild_id else None
+        author_id = event.message_author_id
         if guild is None or event.member is None or event.member.bot:
             return
         if author_id in (None, event.user_id) or author_id in self._bots_in(guild):
@@ -63,6 +64,7 @@ class Reactions(commands.Cog):
         """Return the bots of a server, as far as they have a role of their own."""
         found = self._bots.get(guild.id)
         if found is None:
+            assert self._bot.user is not None, "events come after the login"
             tags = (role.tags for role in guild.roles)
             ids = {tag.bot_id for tag in tags if tag is not None and tag.bot_id is not None}
             found = self._bots[guild.id] = frozenset(ids | {self._bot.user.id})
@@ -81,6 +83,6 @@ class Reactions(commands.Cog):
         self._bots.pop(guild.id, None)
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the listener to the bot."""
     await bot.add_cog(Reactions(bot))

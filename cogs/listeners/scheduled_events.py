@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.services.events import NewEvent
 
 SAME_OCCASION = timedelta(hours=12)
@@ -29,7 +30,7 @@ class ScheduledEvents(commands.Cog):
     One that recurs keeps its id (discord-api-docs#6885): each of its days counts by itself.
     """
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
 
     @commands.Cog.listener()
@@ -124,6 +125,6 @@ def is_on(event: discord.ScheduledEvent) -> bool:
     return event.status is discord.EventStatus.active
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the listener to the bot."""
     await bot.add_cog(ScheduledEvents(bot))

@@ -7,11 +7,11 @@ stored, and counting begins anew with what the gateway says when it is back.
 import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import discord
 from discord.ext import commands
 
+from bot.client import Laurel
 from bot.services.events import NewEvent
 
 COUNT_SECONDS = 15
@@ -37,7 +37,7 @@ class Company:
 class VoiceMinutes(commands.Cog):
     """Counts whole minutes of those who hear each other. A part of one does not count."""
 
-    def __init__(self, bot: Any) -> None:
+    def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._together: dict[int, Company] = {}  # by channel
         self._disconnected: set[int] = set()  # shards whose gateway is gone
@@ -184,6 +184,6 @@ def who_hear_each_other(channel: Voice) -> set[int]:
     return hearing if len(hearing) > 1 else set()
 
 
-async def setup(bot: Any) -> None:
+async def setup(bot: Laurel) -> None:
     """Add the listener to the bot."""
     await bot.add_cog(VoiceMinutes(bot))

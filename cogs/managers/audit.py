@@ -166,7 +166,7 @@ def text_of(done: str) -> str:
     return "audit-did-" + done.replace(".", "-").replace("_", "-")
 
 
-def _detail(value: Any) -> object:
+def _detail(value: object) -> object:
     """Return a detail as a text takes it; 0 stands for none."""
     if value is None:
         return 0
@@ -188,7 +188,7 @@ def _changes(language: str, details: dict[str, Any]) -> str:
     return ", ".join(changes)
 
 
-def _value(language: str, value: Any) -> str:
+def _value(language: str, value: object) -> str:
     if value is None:
         return t(language, "audit-nothing")
     if isinstance(value, int):

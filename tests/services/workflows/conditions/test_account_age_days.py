@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.services.workflows.parts import MemberNow
+from bot.services.members.diff import MemberSnapshot
 from db.database import Database
 from tests.services.workflows.conditions.checking import is_true
 from tests.support.databases import NOON
@@ -16,10 +16,10 @@ async def test_account_age_days(db: Database) -> None:
     ):
         first = datetime(2015, 1, 1, tzinfo=UTC)
         number = int((made_at - first).total_seconds() * 1000) << 22
-        assert await is_true(db, asked, who=MemberNow(number)) is old_enough
+        assert await is_true(db, asked, who=MemberSnapshot(number)) is old_enough
     # Discord's own example of an id, and the moment that it names.
     example = {
         "type": "account_age_days",
         "days": (NOON - datetime(2016, 4, 30, 12, tzinfo=UTC)).days,
     }
-    assert await is_true(db, example, who=MemberNow(175928847299117063))
+    assert await is_true(db, example, who=MemberSnapshot(175928847299117063))

@@ -1,6 +1,6 @@
 """Condition attribute."""
 
-from bot.services.workflows.parts import MemberNow
+from bot.services.members.diff import MemberSnapshot
 from db.database import Database
 from db.session import Session
 from db.tables import MemberAttribute
@@ -19,4 +19,4 @@ async def test_attribute(db: Database) -> None:
     assert await is_true(db, {"type": "attribute", "name": "city", "value": "Huế"})
     assert not await is_true(db, {"type": "attribute", "name": "city", "value": "Vinh"})
     assert not await is_true(db, {"type": "attribute", "name": "street"})
-    assert not await is_true(db, {"type": "attribute", "name": "city"}, who=MemberNow(3))
+    assert not await is_true(db, {"type": "attribute", "name": "city"}, who=MemberSnapshot(3))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.services.workflows.parts import MemberNow
+from bot.services.members.diff import MemberSnapshot
 from db.database import Database
 from tests.services.workflows.conditions.checking import is_true
 from tests.support.databases import NOON
@@ -16,5 +16,5 @@ async def test_member_for_days(db: Database) -> None:
         (NOON - timedelta(days=30) + timedelta(seconds=1), False),
         (None, False),
     ):
-        who = MemberNow(MAI.member_id, frozenset(), joined_at)
+        who = MemberSnapshot(MAI.member_id, frozenset(), joined_at)
         assert await is_true(db, asked, who=who) is long_enough

@@ -6,9 +6,9 @@ from sqlmodel import col, select
 
 from bot.services.errors import GoneError
 from bot.services.grants import issue
+from bot.services.members.diff import MemberSnapshot
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import LimitReachedError, NotOnOfferError, SoldOutError
-from bot.services.workflows.parts import MemberNow
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -93,7 +93,7 @@ async def test_a_reward_goes_to_who_the_event_is_about(db: Database) -> None:
     badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
 
     def use_case(session: Session) -> list[int]:
-        handed = context(session, who=MemberNow(77))
+        handed = context(session, who=MemberSnapshot(77))
         step({"type": "assign_reward", "reward": badge}).perform(handed)
         return list(session.exec(select(Grant.member_id).order_by(col(Grant.id))))
 
