@@ -29,8 +29,8 @@ def held(url: str) -> Iterator[None]:
         closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as other,
     ):
         soon.setattr(answers, "ACKNOWLEDGED_AFTER", 0.0)
-        soon.setattr(answers, "TOLD_AFTER", 0.0)
-        soon.setattr(answers, "LOOK_AGAIN", 0.01)
+        soon.setattr(answers, "NOTIFY_AFTER", 0.0)
+        soon.setattr(answers, "CHECK_PAUSE", 0.01)
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
