@@ -48,7 +48,7 @@ async def ask_void_reason(interaction: Interaction, code_id: int) -> None:
 
 
 class Withdraw(Form, name="codes-void", access=MANAGERS):
-    """Withdraws a code for a reason that its holder is told; its target is the code."""
+    """Withdraws a code for a reason, which its holder reads; its target is the code."""
 
     title = "codes-admin-void-form-title"
     fields = (REASON,)

@@ -36,6 +36,6 @@ def access_of(
 ) -> Access:
     """Return whom a command is for: managers, where Discord hides it from everybody else."""
     if command is None:
-        return MEMBERS  # there is no such command, which is said to anybody
+        return MEMBERS  # there is no such command; anybody may read that
     group = command.root_parent if isinstance(command, app_commands.Command) else None
     return MEMBERS if (group or command).default_permissions is None else MANAGERS

@@ -13,8 +13,8 @@ A function handles a name, and cards refer to it, so that neither has to import 
 
 A component's custom id is `laurel:1:<name>:<number>:<number>…` and nothing else, so it needs no
 memory: a press finds its function here, today as after a restart. Messages keep their ids, so a
-name is never changed. Whom an action is for is said with its function and asked before that is
-called; the use case asks again.
+name is never changed. Whom an action is for is declared with its function and checked before the
+function is called; the use case checks again.
 """
 
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence

@@ -27,7 +27,7 @@ PAUSE = 0.5
 """Seconds before the first repetition; the next wait twice as long."""
 
 ACKNOWLEDGED_AFTER = 1.0
-"""Seconds after which Discord is told that an answer is on its way; it gives up after three.
+"""Seconds after which an interaction is acknowledged; Discord gives up after three.
 
 "Receiving and Responding to Interactions", Responding to an Interaction.
 """

@@ -106,7 +106,7 @@ def picture(url: str) -> MediaGallery[Any]:
 
 
 def shorten(text: str, most: int) -> str:
-    """Return a text of at most so many characters; an ellipsis tells of the rest."""
+    """Return a text of at most so many characters; an ellipsis stands for the rest."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 

@@ -157,7 +157,7 @@ class Form:
             else t(locale(interaction), "ui-form-kept")
         )
         fix = button(t(locale(interaction), "ui-fix-it"), FIX_FORM.id(form_id), style=PRIMARY)
-        # A form that was opened by *Fix it* came from the card that told what was wrong.
+        # A form that was opened by *Fix it* came from the card that says what was wrong.
         tell = replace if kept else answer
         await tell(interaction, Card(text, [fix], colour=BAD))
 

@@ -1,4 +1,4 @@
-"""What managers are told, in words."""
+"""The texts of notices to managers."""
 
 from collections.abc import Mapping
 from datetime import datetime

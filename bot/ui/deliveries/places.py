@@ -39,7 +39,7 @@ def _to_channel(
     channel = guild.get_channel(channel_id)
     if not isinstance(channel, discord.TextChannel):
         raise UndeliverableError(FailureReason.CHANNEL_GONE)
-    # Only who would not hear of it otherwise is pinged; everyone, here and roles never are.
+    # Only who gets no other message is pinged; everyone, here and roles never are.
     calling = delivery.kind is DeliveryKind.WAITING_NOTICE
     return partial(
         channel.send,

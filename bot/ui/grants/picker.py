@@ -30,7 +30,7 @@ class MemberGoneError(RefusedError):
 
 
 class MemberHoldsEnoughError(LimitReachedError):
-    """The limit again, said to the manager: with the member whom it is about."""
+    """The member's limit, in the manager's words: it names the member."""
 
     message = "grant-limit-reached"
 

@@ -1,4 +1,4 @@
-"""What Discord tells of a role that somebody wants Laurel to give."""
+"""What Discord allows with a role that somebody wants Laurel to give."""
 
 import discord
 

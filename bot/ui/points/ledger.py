@@ -1,4 +1,4 @@
-"""Giving and taking points, and how somebody came by theirs."""
+"""Awarding and deducting points, and the history of a member's points."""
 
 import discord
 
@@ -135,7 +135,7 @@ async def tell(
 
 
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
-    """Return a page of how somebody came by their points."""
+    """Return a page of the history of a member's points."""
     language = locale(interaction)
     seen: History = await db(interaction).read(ledger.history, person(interaction), member_id, page)
     community = await _community(interaction)

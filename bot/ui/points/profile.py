@@ -204,5 +204,5 @@ async def open_points_form(interaction: Interaction, member_id: int) -> None:
 
 @action(SHOW_HISTORY, MANAGERS)
 async def show_history(interaction: Interaction, member_id: int) -> None:
-    """Show how a member came by their points."""
+    """Show the history of a member's points."""
     await answer(interaction, await history_card(interaction, member_id, 1))

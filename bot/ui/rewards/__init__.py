@@ -1,1 +1,1 @@
-"""What managers see of a reward: its draft card with forms, the list, how it fares."""
+"""What managers see of a reward: its draft card with forms, the list, its statistics."""

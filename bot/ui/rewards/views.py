@@ -1,4 +1,4 @@
-"""A reward in words: all about it, how members see it, and how it fares."""
+"""A reward in words: all about it, how members see it, and its statistics."""
 
 from dataclasses import replace
 
@@ -103,19 +103,19 @@ async def preview_card(interaction: Interaction, reward_id: int) -> Card:
 
 
 async def stats_card(interaction: Interaction, reward_id: int) -> Card:
-    """Return how a reward fares."""
+    """Return a reward's statistics."""
     language = locale(interaction)
-    fares = await db(interaction).read(stats.stats, person(interaction), reward_id)
-    reward = fares.reward
-    lines = [_given(language, fares)]
+    found = await db(interaction).read(stats.stats, person(interaction), reward_id)
+    reward = found.reward
+    lines = [_given(language, found)]
     if reward.kind is RewardKind.COUPON:
-        taken = points(language, fares.points_taken, await currency(interaction))
+        taken = points(language, found.points_taken, await currency(interaction))
         lines += [
             _fact(language, "rewards-field-stock", _stock(language, reward)),
             _fact(language, "rewards-stats-points", taken),
         ]
-    if fares.codes:
-        counted = {str(state): count for state, count in fares.codes.items()}
+    if found.codes:
+        counted = {str(state): count for state, count in found.codes.items()}
         lines.append(
             _fact(language, "rewards-field-codes", _counts(language, "rewards-code-", counted))
         )
@@ -127,20 +127,20 @@ async def stats_card(interaction: Interaction, reward_id: int) -> Card:
     )
 
 
-def _given(language: str, fares: RewardStats) -> str:
-    """Say how many were given, how they were come by, and what became of them."""
-    sources = {str(source): count for source, count in fares.sources.items()}
+def _given(language: str, found: RewardStats) -> str:
+    """Return how many were granted, by which source, and in which states they are."""
+    sources = {str(source): count for source, count in found.sources.items()}
     total = sum(sources.values())
-    revoked = fares.grants[GrantState.REVOKED]
+    revoked = found.grants[GrantState.REVOKED]
     lines = [_fact(language, "rewards-stats-given", t(language, "rewards-count", count=total))]
     if total:
         lines.append(
             _fact(language, "rewards-stats-sources", _counts(language, "rewards-source-", sources))
         )
-    if total and fares.reward.kind is RewardKind.COUPON:
+    if total and found.reward.kind is RewardKind.COUPON:
         states = {
             str(state): count
-            for state, count in fares.grants.items()
+            for state, count in found.grants.items()
             if state is not GrantState.REVOKED
         }
         lines.append(

@@ -1,4 +1,4 @@
-"""What Discord tells of the roles and channels that somebody wants a workflow to use."""
+"""What Discord allows with the roles and channels that somebody wants a workflow to use."""
 
 from collections.abc import Mapping
 from typing import Any

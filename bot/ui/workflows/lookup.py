@@ -47,6 +47,6 @@ _ALL = workflows_in(*WorkflowState)
 
 
 async def named(interaction: Interaction, typed: str) -> Named:
-    """Return the workflow that a manager named; what is there is told to nobody else."""
+    """Return the workflow that a manager named; only managers may see what there is."""
     who, typed = person(interaction), await resolve_suggestion(_ALL, interaction, typed)
     return await db(interaction).read(lookup.resolve, who.community_id, typed)

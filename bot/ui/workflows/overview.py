@@ -1,4 +1,4 @@
-"""A saved workflow: what it does, how it fares, and what can be done with it."""
+"""A saved workflow: what it does, what it did, and what can be done with it."""
 
 from typing import Any
 
@@ -119,7 +119,7 @@ async def edit(interaction: Interaction, workflow_id: int) -> None:
 
 @action(ENABLE, MANAGERS)
 async def enable(interaction: Interaction, workflow_id: int) -> None:
-    """Let it take up events, or show what it lacks."""
+    """Enable it, or show what is missing."""
     by = person(interaction)
     seen = await db(interaction).read(listing.details, by, workflow_id)
     can_reach = reach(interaction, seen.definition)
@@ -136,7 +136,7 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
 
 @action(DISABLE, MANAGERS)
 async def disable(interaction: Interaction, workflow_id: int) -> None:
-    """Let it take up no more events."""
+    """Disable it: no event starts it any more."""
     saved = await db(interaction).write(editing.disable, person(interaction), workflow_id)
     await show_workflow(
         interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")

@@ -21,7 +21,7 @@ from bot.ui.workflows.text import explain_places
 
 @action(SAVE, MANAGERS)
 async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
-    """Save a draft and let it take up events if that is wanted, or show what it lacks."""
+    """Save a draft, enabled if that is wanted, or show what is missing."""
     by = person(interaction)
     draft = await db(interaction).read(drafts.look, by, draft_id)
     can_reach = reach(interaction, draft_tree.without_ids(draft.parts))

@@ -33,7 +33,7 @@ NAMED = 100
 """Characters of a name in a phrase."""
 
 _BEGINS, _ENDS = "\ue000", "\ue001"
-"""Around what people wrote, where it is told apart from our own words."""
+"""Marks around what people wrote, to keep it apart from our own words."""
 
 
 @dataclass(frozen=True)
