@@ -10,7 +10,7 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.events import NewEvent
 from bot.services.workflows import drafts, editing
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Run, RunState, Workflow
@@ -110,7 +110,7 @@ async def workflow(
     def use_case(session: Session) -> int:
         scene.found(session, community_id=club.id)
         draft = drafts.begin(session, boss(club), name, definition)
-        reach = Reach({}, (), ())
+        reach = Attachable({}, (), ())
         return editing.save(session, boss(club), draft.draft_id, reach, enable=enable).workflow_id
 
     return await db.write(use_case)

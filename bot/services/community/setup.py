@@ -18,7 +18,7 @@ from bot.services.rewards.lookup import find_names as find_rewards
 from bot.services.rewards.lookup import free_name
 from bot.services.typed import fold
 from bot.services.workflows import drafts, editing, lookup, ready_made
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from bot.services.workflows.ready_made import ReadyMade
 from bot.services.workflows.versions import plain
 from bot.texts import t
@@ -138,7 +138,7 @@ class Equipped:
 
 
 def set_up_workflow(
-    session: Session, by: Person, key: str, chosen: int | None, reach: Reach
+    session: Session, by: Person, key: str, chosen: int | None, attachable: Attachable
 ) -> Equipped:
     """Enable a ready-made workflow with what was chosen, or with a new reward if that is None.
 
@@ -154,7 +154,7 @@ def set_up_workflow(
         chosen = _make_reward(session, by, ready, offered.new, language)
     definition = plain(ready.definition(chosen, language))
     draft = drafts.begin(session, by, offered.name, definition)
-    saved = editing.save(session, by, draft.draft_id, reach, enable=True)
+    saved = editing.save(session, by, draft.draft_id, attachable, enable=True)
     equipped = Equipped(saved.workflow_id, saved.name, made=made)
     if chosen is None or offered.new is None:
         return equipped

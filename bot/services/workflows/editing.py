@@ -16,7 +16,12 @@ from bot.services.errors import InvalidFormError, InvalidInputError, RefusedErro
 from bot.services.typed import fold
 from bot.services.workflows import draft_tree, drafts
 from bot.services.workflows.definition import Definition, mistakes_in
-from bot.services.workflows.permissions import NOWHERE, Reach, beyond_reach, same_but_for_words
+from bot.services.workflows.permissions import (
+    NOTHING,
+    Attachable,
+    not_attachable,
+    same_but_for_words,
+)
 from bot.services.workflows.schedules import next_at
 from bot.services.workflows.versions import living, newest, plain
 from db.session import Session
@@ -41,7 +46,9 @@ class Saved:
     version: int
 
 
-def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: bool) -> Saved:
+def save(
+    session: Session, by: Person, draft_id: int, attachable: Attachable, *, enable: bool
+) -> Saved:
     """Make a draft the workflow's newest version; with `enable`, let it take up events.
 
     Whoever changes more than its words, or enables it, attaches all that it gives anew.
@@ -54,7 +61,7 @@ def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: b
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
     mistakes = mistakes_in(session, by.community_id, given)
     if (enable and not enabled_before) or not same_but_for_words(given, before):
-        mistakes += beyond_reach(session, by, given, reach)
+        mistakes += not_attachable(session, by, given, attachable)
     if mistakes:
         raise InvalidFormError(mistakes)
     definition = plain(Definition.model_validate(given))
@@ -86,7 +93,9 @@ def save(session: Session, by: Person, draft_id: int, reach: Reach, *, enable: b
     return _saved(session, workflow)
 
 
-def enable(session: Session, by: Person, workflow_id: int, reach: Reach = NOWHERE) -> Saved:
+def enable(
+    session: Session, by: Person, workflow_id: int, attachable: Attachable = NOTHING
+) -> Saved:
     """Let a workflow take up events, which attaches all that it gives anew.
 
     Raises `InvalidFormError` with what it lacks by now, or what is out of reach.
@@ -95,7 +104,7 @@ def enable(session: Session, by: Person, workflow_id: int, reach: Reach = NOWHER
     definition = newest(session, workflow)
     mistakes = mistakes_in(session, by.community_id, definition)
     if workflow.state != WorkflowState.ENABLED:
-        mistakes += beyond_reach(session, by, definition, reach)
+        mistakes += not_attachable(session, by, definition, attachable)
     if mistakes:
         raise InvalidFormError(mistakes)
     return _move(session, by, workflow, WorkflowState.ENABLED)

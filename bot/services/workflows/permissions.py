@@ -1,9 +1,9 @@
 """Which roles, channels and rewards somebody may attach to a workflow.
 
-A workflow gives roles and writes to channels in Laurel's name, so it must not reach further than
-whoever decides what it does could by hand. What Discord tells of that is handed in as a `Reach`.
-It is judged on what results, not on what changed: who makes another's workflow begin more easily,
-or enables it, hands out what it gives.
+A workflow gives roles and writes to channels in Laurel's name, so it must do no more than whoever
+decides what it does could do by hand. What Discord allows is passed as `Attachable`. The whole
+resulting workflow is judged, not what changed: who makes another's workflow run more easily, or
+enables it, gives out what it gives.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,10 +26,11 @@ _ATTACHED = {"role", "channel", "reward"}
 
 
 @dataclass(frozen=True)
-class Reach:
-    """What Discord tells of roles, and of channels: who asks sees them, Laurel can post there.
+class Attachable:
+    """What a manager may attach, by what Discord says: facts of roles, and ids of channels.
 
-    What it does not tell of is out of reach.
+    `seen`: channels that the manager sees; `open`: those in which Laurel can post. Roles and
+    channels that are not listed may not be attached.
     """
 
     roles: Mapping[int, RoleFacts]
@@ -37,17 +38,17 @@ class Reach:
     open: Collection[int]
 
 
-NOWHERE = Reach({}, (), ())
-"""Nothing is within reach."""
+NOTHING = Attachable({}, (), ())
+"""No role and no channel may be attached."""
 
 
-def beyond_reach(
-    session: Session, by: Person, definition: Mapping[str, Any], reach: Reach
+def not_attachable(
+    session: Session, by: Person, definition: Mapping[str, Any], attachable: Attachable
 ) -> list[InvalidInputError]:
     """Return all that somebody may not attach; the field is the part's path."""
     found: list[InvalidInputError] = []
     for ref, name, ident in _attached(definition):
-        found += _refusals(ref, name, ident, reach)
+        found += _refusals(ref, name, ident, attachable)
         if name == "reward" and ref.kind == "step":
             refusal = why_not_decide_by_id(session, by, ident)
             if refusal is not None:
@@ -93,14 +94,16 @@ def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[PartRef, str, int
                 yield ref, setting.kind, int(value)
 
 
-def _refusals(ref: PartRef, name: str, ident: int, reach: Reach) -> Iterable[InvalidInputError]:
+def _refusals(
+    ref: PartRef, name: str, ident: int, attachable: Attachable
+) -> Iterable[InvalidInputError]:
     gives = ref.kind == "step"  # others only look
-    if name == "channel" and ident not in reach.seen:
+    if name == "channel" and ident not in attachable.seen:
         yield InvalidInputError(ref.path, "workflow-channel-hidden", channel=str(ident))
-    elif name == "channel" and gives and ident not in reach.open:
+    elif name == "channel" and gives and ident not in attachable.open:
         yield InvalidInputError(ref.path, "workflow-channel-closed", channel=str(ident))
     elif name == "role" and gives:
-        role = reach.roles.get(ident)
+        role = attachable.roles.get(ident)
         if role is not None and role.privileged:
             yield InvalidInputError(ref.path, "workflow-role-privileged", role=str(ident))
         elif role is None or not role.assignable_by_actor:

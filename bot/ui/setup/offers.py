@@ -36,7 +36,7 @@ from bot.ui.setup.action_ids import (
     SHOW_STEP,
 )
 from bot.ui.setup.guide import show, step
-from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.attachable import attachable
 
 _NEW = "new"
 """The choice of a reward that is still to be made."""
@@ -171,7 +171,7 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
     by, language = person(interaction), locale(interaction)
     definition = plain(ready_made.find(offered.ready.key).definition(choice or 1, language))
     equipped = await db(interaction).write(
-        setup.set_up_workflow, by, offered.ready.key, choice, reach(interaction, definition)
+        setup.set_up_workflow, by, offered.ready.key, choice, attachable(interaction, definition)
     )
     await show(interaction, "workflows", _result_text(language, equipped))
 

@@ -10,7 +10,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, db, person
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.attachable import attachable
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.form_fields import asked_settings, fields_for
 from bot.ui.workflows.text import describer_for
@@ -46,8 +46,8 @@ class PartForm(Form):
         # Refused early, as saving would; what is in the draft already is refused then.
         there = draft_tree.without_ids(draft.parts)
         if not permissions.attached(alone) <= permissions.attached(there):
-            can_reach = reach(interaction, alone)
-            mistakes = await db(interaction).read(permissions.beyond_reach, by, alone, can_reach)
+            may_attach = attachable(interaction, alone)
+            mistakes = await db(interaction).read(permissions.not_attachable, by, alone, may_attach)
             if mistakes:
                 raise InvalidFormError(mistakes)
         draft = await db(interaction).write(

@@ -26,7 +26,7 @@ from bot.ui.workflows.action_ids import (
     LIST_RUNS,
     SHOW_DRY_RUN,
 )
-from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.attachable import attachable
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.text import describer_for, explain_places
 from db.tables import RunState, WorkflowState
@@ -122,9 +122,9 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
     """Enable it, or show what is missing."""
     by = person(interaction)
     seen = await db(interaction).read(listing.details, by, workflow_id)
-    can_reach = reach(interaction, seen.definition)
+    may_attach = attachable(interaction, seen.definition)
     try:
-        saved = await db(interaction).write(editing.enable, by, workflow_id, can_reach)
+        saved = await db(interaction).write(editing.enable, by, workflow_id, may_attach)
     except InvalidFormError as error:
         status = await explain_places(interaction, error)
         await show_workflow(interaction, workflow_id, status, well=False)

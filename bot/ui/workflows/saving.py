@@ -13,7 +13,7 @@ from bot.ui.core.cards import CAREFUL, Card, escape
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.action_ids import ASK_DISCARD, BACK_TO_DRAFT, DISCARD, RENAME, SAVE
-from bot.ui.workflows.attachable import reach
+from bot.ui.workflows.attachable import attachable
 from bot.ui.workflows.card import show_draft
 from bot.ui.workflows.overview import show_workflow
 from bot.ui.workflows.text import explain_places
@@ -24,10 +24,10 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft, enabled if that is wanted, or show what is missing."""
     by = person(interaction)
     draft = await db(interaction).read(drafts.look, by, draft_id)
-    can_reach = reach(interaction, draft_tree.without_ids(draft.parts))
+    may_attach = attachable(interaction, draft_tree.without_ids(draft.parts))
     try:
         saved = await db(interaction).write(
-            editing.save, by, draft_id, can_reach, enable=bool(enable)
+            editing.save, by, draft_id, may_attach, enable=bool(enable)
         )
     except InvalidFormError as error:
         await show_draft(interaction, draft, await explain_places(interaction, error), well=False)

@@ -10,15 +10,15 @@ from bot.services.goals import ready_made as ready_goals
 from bot.services.rewards import details, editing, stats
 from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import listing, ready_made
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.tables import RewardKind, WorkflowState
 from tests.support import scene
 from tests.support.scene import BOSS, MAI
 
 GENERAL = 21
-REACH = Reach({}, seen={GENERAL}, open={GENERAL})
-NOWHERE = Reach({}, (), ())
+ATTACHABLE = Attachable({}, seen={GENERAL}, open={GENERAL})
+NOTHING = Attachable({}, (), ())
 
 KEYS = list(ready_made.READY_MADE)
 
@@ -49,11 +49,11 @@ async def test_each_ready_made_workflow_is_set_up_with_what_it_needs(
 ) -> None:
     choice = ready_made.find(key).choice
     chosen = GENERAL if choice == "channel" else None
-    made = await db.write(setup.set_up_workflow, BOSS, key, chosen, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, key, chosen, ATTACHABLE)
     assert made.kind == (choice if isinstance(choice, RewardKind) else None)
     expected = [made.name] if made.reward is None else [made.name, made.reward]
     assert await names(db) == sorted(expected)
-    again = await db.write(setup.set_up_workflow, BOSS, key, chosen, REACH)
+    again = await db.write(setup.set_up_workflow, BOSS, key, chosen, ATTACHABLE)
     assert (again.workflow_id, again.reward) == (made.workflow_id, None)
     assert await names(db) == sorted(expected)
     offered = await db.read(setup.offered_workflows, BOSS)
@@ -65,7 +65,7 @@ async def test_a_reward_that_is_there_is_taken(db: Database) -> None:
     offered = await db.read(setup.offered_workflows, BOSS)
     (welcome,) = (one for one in offered if one.ready.key == "welcome-coupon")
     assert list(welcome.rewards) == [(mug, "Welcome mug")]
-    made = await db.write(setup.set_up_workflow, BOSS, "welcome-coupon", mug, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, "welcome-coupon", mug, ATTACHABLE)
     seen = await db.read(listing.details, BOSS, made.workflow_id)
     assert seen.definition["steps"][0]["reward"] == str(mug)
     assert (made.reward, made.made, made.codes) == ("Welcome mug", False, None)
@@ -78,14 +78,14 @@ async def test_a_new_reward_takes_a_name_that_is_free(db: Database) -> None:
     offered = await db.read(setup.offered_workflows, BOSS)
     (course,) = (one for one in offered if one.ready.key == "course-voucher")
     assert (course.new, list(course.rewards)) == ("Course voucher 3", [(old, "course VOUCHER")])
-    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, ATTACHABLE)
     assert (made.reward, made.made, made.codes) == ("Course voucher 3", True, 0)
 
 
 async def test_a_voucher_that_is_there_is_told_with_its_codes(db: Database) -> None:
     codes = [("BOOK-0001", date(2026, 1, 31)), ("BOOK-0002", date(2026, 1, 31))]
     old = await db.write(scene.publish, RewardKind.VOUCHER, "Course voucher", codes=codes)
-    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", old, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", old, ATTACHABLE)
     assert (made.reward, made.made, made.codes) == ("Course voucher", False, 2)
     assert await names(db) == ["Course voucher", made.name]
 
@@ -93,20 +93,20 @@ async def test_a_voucher_that_is_there_is_told_with_its_codes(db: Database) -> N
 async def test_a_draft_stays_one(db: Database) -> None:
     changes = RewardChanges(name="Goal getter")
     draft = await db.write(editing.create, BOSS, RewardKind.BADGE, changes)
-    made = await db.write(setup.set_up_workflow, BOSS, "goal-badge", None, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, "goal-badge", None, ATTACHABLE)
     assert made.reward == "Goal getter 2"
     assert (await db.read(details.details, BOSS, draft.reward.reward_id)).state == "draft"
 
 
 async def test_a_channel_out_of_reach_stops_it_whole(db: Database) -> None:
     with pytest.raises(InvalidFormError):
-        await db.write(setup.set_up_workflow, BOSS, "welcome-loop", GENERAL, NOWHERE)
+        await db.write(setup.set_up_workflow, BOSS, "welcome-loop", GENERAL, NOTHING)
     assert await names(db) == []
 
 
 async def test_everything_is_called_in_the_communitys_language(db: Database) -> None:
     await db.write(settings.set_language, BOSS, "vi")
-    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, REACH)
+    made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", None, ATTACHABLE)
     assert (made.name, made.reward) == ("Voucher cho khóa học", "Voucher khóa học")
 
 
@@ -123,7 +123,7 @@ async def test_it_is_for_managers(db: Database) -> None:
         (setup.leave_behind, (0,)),
         (setup.offered_goals, ()),
         (setup.offered_workflows, ()),
-        (setup.set_up_workflow, ("streak-bonus", None, REACH)),
+        (setup.set_up_workflow, ("streak-bonus", None, ATTACHABLE)),
     ):
         with pytest.raises(NotAManagerError):
             await db.write(use_case, MAI, *args)

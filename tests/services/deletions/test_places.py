@@ -25,7 +25,7 @@ from bot.services.rewards.eligibility import RequiredRoleGoneError, RoleMissingE
 from bot.services.rewards.fields import RewardChanges
 from bot.services.workflows import draft_tree, drafts, listing, runner
 from bot.services.workflows import editing as workflows
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from bot.services.workflows.run_store import NAMES_GONE
 from db.database import Database
 from db.session import Session
@@ -45,7 +45,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 from tests.support.sending import notices
 
 GONE, OTHER, ROOM, HALL = 701, 702, 801, 802
-REACH = Reach(
+ATTACHABLE = Attachable(
     {role: RoleFacts(role, assignable_by_actor=True, privileged=False) for role in (GONE, OTHER)},
     {ROOM, HALL},
     {ROOM, HALL},
@@ -91,7 +91,7 @@ def make(*, role: int = GONE, channel: int = ROOM) -> Callable[[Session], dict[s
         settings.set_announcement_channel(session, BOSS, channel)
         settings.set_notices_channel(session, BOSS, channel)
         role_meanings.set_meaning(session, BOSS, role, "course_complete", "python-101")
-        tiers.put(session, BOSS, REACH.roles[role], multiplier=150)
+        tiers.put(session, BOSS, ATTACHABLE.roles[role], multiplier=150)
         ids = {
             "mug": scene.publish(
                 session, RewardKind.COUPON, "Mug", Terms(cost=10, stock=5, required_role_id=role)
@@ -116,7 +116,7 @@ def workflow(session: Session, name: str, *conditions: dict[str, Any]) -> int:
         "steps": [{"type": "award_points", "points": 5}],
     }
     draft = drafts.begin(session, BOSS, name, definition)
-    return workflows.save(session, BOSS, draft.draft_id, REACH, enable=True).workflow_id
+    return workflows.save(session, BOSS, draft.draft_id, ATTACHABLE, enable=True).workflow_id
 
 
 async def states(db: Database, ids: dict[str, int]) -> dict[str, tuple[WorkflowState, str | None]]:
@@ -283,7 +283,7 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
     assert await db.write(deleted_roles.role_deleted, CLUB, GONE, after=after) == 0
     assert await post(db) == 1
     with pytest.raises(InvalidFormError) as refused:
-        await db.write(workflows.enable, BOSS, ids["role"], REACH)
+        await db.write(workflows.enable, BOSS, ids["role"], ATTACHABLE)
     (mistake,) = refused.value.mistakes
     assert (mistake.field, mistake.message) == (
         "conditions.0.condition.role",
@@ -291,7 +291,7 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
     )
     draft = await db.write(drafts.open_workflow, BOSS, ids["role"])
     with pytest.raises(InvalidFormError):
-        await db.write(workflows.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(workflows.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     another = {"type": "not", "condition": {"type": "has_role", "role": str(OTHER)}}
     await db.write(
         drafts.change,
@@ -299,7 +299,7 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
         draft.draft_id,
         lambda parts: parts.update(draft_tree.numbered(parts | {"conditions": [another]})),
     )
-    await db.write(workflows.save, BOSS, draft.draft_id, REACH, enable=True)
+    await db.write(workflows.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     line = (await db.read(listing.details, BOSS, ids["role"])).line
     assert (line.state, line.broken) == RUNS
     assert await post(db) == 2

@@ -19,7 +19,7 @@ from bot.services.rewards import editing as rewards
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.role_permissions import RoleNotTheirsToGiveError
 from bot.services.workflows import drafts, editing
-from bot.services.workflows.permissions import NOWHERE, Reach
+from bot.services.workflows.permissions import NOTHING, Attachable
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind, WorkflowState
@@ -29,7 +29,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 ELDER, GENERAL = 12, 21
 HELPER = Person(CLUB, 9, manages_server=True)
 GIVER = replace(HELPER, member_id=10, gives=frozenset({ELDER}))
-OWNERS = Reach(
+OWNERS = Attachable(
     {ELDER: RoleFacts(ELDER, assignable_by_actor=True, privileged=False)},
     seen={GENERAL},
     open={GENERAL},
@@ -95,11 +95,16 @@ async def made(db: Database, definition: Data = ALL, *, enable: bool = True) -> 
 
 
 async def changed(
-    db: Database, workflow_id: int, definition: Data, *, by: Person = HELPER, reach: Reach = THEIRS
+    db: Database,
+    workflow_id: int,
+    definition: Data,
+    *,
+    by: Person = HELPER,
+    attachable: Attachable = THEIRS,
 ) -> editing.Saved:
     """Let a manager put another version in its place, as by a file."""
     draft = await db.write(drafts.open_workflow, by, workflow_id, definition)
-    return await db.write(editing.save, by, draft.draft_id, reach, enable=False)
+    return await db.write(editing.save, by, draft.draft_id, attachable, enable=False)
 
 
 async def texts(doing: Any) -> list[str]:
@@ -114,13 +119,13 @@ async def test_who_makes_the_way_to_a_role_another_attaches_it(db: Database, how
     workflow_id = await made(db)
     refused = await texts(changed(db, workflow_id, EASIER[how]))
     assert refused == ["workflow-role-out-of-reach"]
-    assert (await changed(db, workflow_id, EASIER[how], by=BOSS, reach=OWNERS)).version == 2
+    assert (await changed(db, workflow_id, EASIER[how], by=BOSS, attachable=OWNERS)).version == 2
 
 
 async def test_words_are_anybodys_to_change(db: Database) -> None:
     workflow_id = await made(db)
-    assert (await changed(db, workflow_id, WORDS, reach=NOWHERE)).version == 2
-    assert (await changed(db, workflow_id, ALL, reach=NOWHERE)).state == WorkflowState.ENABLED
+    assert (await changed(db, workflow_id, WORDS, attachable=NOTHING)).version == 2
+    assert (await changed(db, workflow_id, ALL, attachable=NOTHING)).state == WorkflowState.ENABLED
 
 
 async def test_who_enables_a_workflow_attaches_all_that_it_gives(db: Database) -> None:

@@ -17,7 +17,7 @@ from bot.services.workflows.drafts import Draft
 from bot.services.workflows.editing import ChangedMeanwhileError, Saved
 from bot.services.workflows.lookup import NoSuchWorkflowError
 from bot.services.workflows.parts import PartKind
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from bot.services.workflows.versions import WorkflowArchivedError
 from db.database import Database
 from db.session import Session
@@ -27,7 +27,7 @@ from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI
 
 STUDENT, ELDER, POLICE, GENERAL, SECRET, CLOSED = 11, 12, 13, 21, 22, 23
-REACH = Reach(
+ATTACHABLE = Attachable(
     {
         STUDENT: RoleFacts(STUDENT, assignable_by_actor=True, privileged=False),
         ELDER: RoleFacts(ELDER, assignable_by_actor=False, privileged=False),
@@ -36,7 +36,7 @@ REACH = Reach(
     seen={GENERAL, CLOSED},
     open={GENERAL, SECRET},
 )
-NOWHERE = Reach({}, (), ())
+NOTHING = Attachable({}, (), ())
 OTHER = replace(BOSS, member_id=9)
 
 POINTS: dict[str, Any] = {
@@ -73,12 +73,12 @@ async def saved(
     definition: Mapping[str, Any] = POINTS,
     name: str = "Welcome",
     *,
-    reach: Reach = REACH,
+    allow: Attachable = ATTACHABLE,
     enable: bool = True,
 ) -> Saved:
     """Save a new workflow."""
     draft = await begun(db, definition, name)
-    return await db.write(editing.save, BOSS, draft.draft_id, reach, enable=enable)
+    return await db.write(editing.save, BOSS, draft.draft_id, allow, enable=enable)
 
 
 async def versions(db: Database, workflow_id: int) -> list[dict[str, Any]]:
@@ -112,7 +112,7 @@ async def test_a_workflow_is_put_together_and_saved(db: Database) -> None:
     await put(db, draft, "trigger", {"type": "post_created"})
     draft = await put(db, draft, "step", {"type": "award_points", "points": 5})
     assert draft.mistakes == []
-    done = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
+    done = await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=False)
     assert (done.name, done.state, done.version) == ("Welcome all", WorkflowState.DISABLED, 1)
     assert await count(db) == 0
     seen = await db.read(listing.details, BOSS, done.workflow_id)
@@ -123,7 +123,7 @@ async def test_a_workflow_is_put_together_and_saved(db: Database) -> None:
 async def test_an_incomplete_draft_is_not_saved_but_kept(db: Database) -> None:
     draft = await begun(db, {"trigger": {"type": "post_created"}})
     with pytest.raises(InvalidFormError) as error:
-        await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     assert wrong(error) == [("steps", "workflow-mistake-missing")]
     assert (await db.read(drafts.look, BOSS, draft.draft_id)).name == "Welcome"
 
@@ -135,7 +135,7 @@ async def test_every_save_adds_a_version(db: Database) -> None:
     step = next(ref for ref in draft_tree.walk(draft.parts) if ref.kind == "step")
     more = {"type": "award_points", "points": 9}
     await put(db, draft, "step", more, step.number)
-    second = await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
+    second = await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=False)
     assert second == replace(first, version=2)  # saving does not stop what was enabled
     assert [version["steps"][0]["points"] for version in await versions(db, first.workflow_id)] == [
         5,
@@ -162,23 +162,25 @@ async def test_two_who_edit_at_once_do_not_undo_each_other(db: Database) -> None
     done = await saved(db)
     mine = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
     theirs = await db.write(drafts.open_workflow, OTHER, done.workflow_id)
-    await db.write(editing.save, OTHER, theirs.draft_id, REACH, enable=True)
+    await db.write(editing.save, OTHER, theirs.draft_id, ATTACHABLE, enable=True)
     with pytest.raises(ChangedMeanwhileError):
-        await db.write(editing.save, BOSS, mine.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, mine.draft_id, ATTACHABLE, enable=True)
     assert len(await versions(db, done.workflow_id)) == 2
     await db.write(drafts.discard, BOSS, mine.draft_id)
     fresh = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
-    assert (await db.write(editing.save, BOSS, fresh.draft_id, REACH, enable=True)).version == 3
+    assert (
+        await db.write(editing.save, BOSS, fresh.draft_id, ATTACHABLE, enable=True)
+    ).version == 3
 
 
 async def test_a_name_is_taken_once_whatever_its_case(db: Database) -> None:
     first = await saved(db, name="Welcome loop")
     draft = await begun(db, name="WELCOME  Loop")
     with pytest.raises(InvalidFormError) as error:
-        await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     assert wrong(error) == [("name", "workflow-name-taken")]
     await db.write(editing.archive, BOSS, first.workflow_id)
-    await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+    await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     found = await db.read(lookup.resolve, CLUB, "welcome LOOP")
     assert found.name == "WELCOME Loop"
 
@@ -235,7 +237,7 @@ async def test_only_what_is_within_reach_can_be_attached(db: Database, case: str
     definition, text = REFUSED[case]
     draft = await begun(db, definition)
     with pytest.raises(InvalidFormError) as error:
-        await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     assert [mistake.message for mistake in error.value.mistakes] == [text]
 
 
@@ -257,14 +259,14 @@ async def test_what_somebody_attached_others_may_keep_but_not_move_elsewhere(db:
     done = await saved(db, step(type="add_role", role=str(STUDENT)))
     draft = await db.write(drafts.open_workflow, OTHER, done.workflow_id)
     await db.write(drafts.rename, OTHER, draft.draft_id, "Other words")
-    await db.write(editing.save, OTHER, draft.draft_id, NOWHERE, enable=True)
+    await db.write(editing.save, OTHER, draft.draft_id, NOTHING, enable=True)
     looked_at = POINTS | {"conditions": [{"type": "has_role", "role": str(ELDER)}]}
     done = await saved(db, looked_at, "Looks")
     draft = await db.write(
         drafts.open_workflow, BOSS, done.workflow_id, step(type="add_role", role=str(ELDER))
     )
     with pytest.raises(InvalidFormError):
-        await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
 
 
 async def test_enabling_asks_again_what_is_there(db: Database) -> None:
@@ -290,7 +292,7 @@ async def test_what_is_archived_stays_so(db: Database) -> None:
         with pytest.raises(WorkflowArchivedError):
             await db.write(change, BOSS, done.workflow_id)
     with pytest.raises(WorkflowArchivedError):
-        await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=True)
+        await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
 
 
 async def test_a_schedule_knows_when_it_is_due_while_it_is_enabled(
@@ -316,7 +318,7 @@ async def test_drafts_are_their_authors_own_and_managers_only(db: Database) -> N
         lambda: db.write(drafts.begin, MAI, "Mine", POINTS),
         lambda: db.read(drafts.look, MAI, draft.draft_id),
         lambda: db.write(drafts.open_workflow, MAI, done.workflow_id),
-        lambda: db.write(editing.save, MAI, draft.draft_id, REACH, enable=True),
+        lambda: db.write(editing.save, MAI, draft.draft_id, ATTACHABLE, enable=True),
         lambda: db.write(editing.enable, MAI, done.workflow_id),
         lambda: db.write(editing.disable, MAI, done.workflow_id),
         lambda: db.write(editing.archive, MAI, done.workflow_id),
@@ -354,7 +356,7 @@ async def test_every_change_is_in_the_audit(db: Database) -> None:
     for change in (editing.enable, editing.enable, editing.disable):
         await db.write(change, BOSS, done.workflow_id)
     draft = await db.write(drafts.open_workflow, BOSS, done.workflow_id)
-    await db.write(editing.save, BOSS, draft.draft_id, REACH, enable=False)
+    await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=False)
     await db.write(editing.archive, BOSS, done.workflow_id)
     lines = (await db.read(audit.load_page, BOSS)).lines
     assert [line.action for line in reversed(lines)] == [

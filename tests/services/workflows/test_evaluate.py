@@ -34,7 +34,7 @@ from db.tables import (
 )
 from tests.services.workflows import three_ways
 from tests.services.workflows.parts import PRODUCT, happened
-from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, reach
+from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, allow
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOSS, CLUB, MAI, Terms
@@ -42,7 +42,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 Json = dict[str, Any]
 
 MAIS, STUDENT, GENERAL = MAI.member_id, 11, 21
-REACH = reach(roles={STUDENT}, channels={GENERAL}, closed={22})
+ATTACHABLE = allow(roles={STUDENT}, channels={GENERAL}, closed={22})
 
 
 @dataclass
@@ -105,7 +105,7 @@ async def judged(
     def pass_quiz(session: Session, _: int) -> Event:
         return happened(session, "quiz_passed", channel_id=GENERAL, id=name)
 
-    return await three_ways.judged(db, clock, data, pass_quiz, REACH, name=name)
+    return await three_ways.judged(db, clock, data, pass_quiz, ATTACHABLE, name=name)
 
 
 NEXT: Json = {"type": "award_points", "points": 1}
@@ -257,7 +257,7 @@ async def in_a_row(
 
     def begin_and_work(session: Session) -> None:
         draft = drafts.begin(session, BOSS, name, data)
-        editing.save(session, BOSS, draft.draft_id, REACH, enable=True)
+        editing.save(session, BOSS, draft.draft_id, ATTACHABLE, enable=True)
         rows = session.exec(select(Event).where(Event.trigger == "quiz_passed"))
         for event in [row for row in rows if row.data["id"] == name]:
             runner.begin(session, event, who_now(session, CLUB, MAIS))

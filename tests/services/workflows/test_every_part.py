@@ -16,7 +16,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, Member, RewardKind
 from tests.services.workflows.parts import every_part, example
-from tests.services.workflows.three_ways import DONE, Judged, judged, reach
+from tests.services.workflows.three_ways import DONE, Judged, allow, judged
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.goals import goal
@@ -79,7 +79,7 @@ async def test_all_three_say_the_same(
         session.flush()
         return event
 
-    attachable = reach(roles={ROLE}, channels={CHANNEL})
+    attachable = allow(roles={ROLE}, channels={CHANNEL})
     dried, tested, ran = await judged(db, clock, data, raise_event, attachable, name=part.key)
     assert dried == ran
     if part.key == "schedule":  # its event is of one workflow, which a backtest does not know

@@ -8,7 +8,7 @@ import pytest
 from bot.services.actors import Person
 from bot.services.errors import GoneError, NotAManagerError
 from bot.services.workflows import drafts, editing, history, listing
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -51,7 +51,7 @@ async def workflow(
 
     def use_case(session: Session) -> int:
         draft = drafts.begin(session, BOSS, name, definition)
-        saved = editing.save(session, BOSS, draft.draft_id, Reach({}, (), ()), enable=enable)
+        saved = editing.save(session, BOSS, draft.draft_id, Attachable({}, (), ()), enable=enable)
         return saved.workflow_id
 
     return await db.write(use_case)
@@ -202,7 +202,7 @@ async def test_a_trace_names_the_parts_of_the_version_that_the_run_follows(db: D
     def change(session: Session) -> None:
         other = {"trigger": {"type": "user_signup"}, "steps": [{"type": "wait", "duration": "9d"}]}
         draft = drafts.open_workflow(session, BOSS, number, other)
-        editing.save(session, BOSS, draft.draft_id, Reach({}, (), ()), enable=True)
+        editing.save(session, BOSS, draft.draft_id, Attachable({}, (), ()), enable=True)
 
     await db.write(change)
     seen = await db.read(history.trace, BOSS, run_id)

@@ -10,7 +10,7 @@ from bot.services.actors import RoleFacts
 from bot.services.workflows import backtest, drafts, dry_run, editing, runner
 from bot.services.workflows.backtest import StepTotal
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.permissions import Reach
+from bot.services.workflows.permissions import Attachable
 from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
@@ -24,10 +24,12 @@ NOT_HELD = TraceOutcome.NOT_HELD
 DONE, SKIPPED, FAILED = TraceOutcome.DONE, TraceOutcome.SKIPPED, TraceOutcome.FAILED
 
 
-def reach(*, roles: Iterable[int], channels: Iterable[int], closed: Iterable[int] = ()) -> Reach:
+def allow(
+    *, roles: Iterable[int], channels: Iterable[int], closed: Iterable[int] = ()
+) -> Attachable:
     """Return what a manager may attach; Laurel cannot post in a closed channel."""
     facts = {role: RoleFacts(role, True, False) for role in roles}
-    return Reach(facts, {*channels, *closed}, set(channels))
+    return Attachable(facts, {*channels, *closed}, set(channels))
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ async def judged(
     clock: Clock,
     data: Json,
     raise_event: Callable[[Session, int], Event],
-    attachable: Reach,
+    attachable: Attachable,
     *,
     name: str,
 ) -> list[Judged]:
