@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.runtime import code_files
 from bot.services.codes import codes
 from bot.services.codes.file_layout import CODE_LENGTH
-from bot.services.rewards.lookup import LIVING
+from bot.services.rewards.lookup import UNARCHIVED
 from bot.texts import t
 from bot.ui.codes import import_form, import_outcome, import_preview, listing, lookup
 from bot.ui.core.answers import answer, working
@@ -25,7 +25,7 @@ TypedCode = app_commands.Range[str, 1, CODE_LENGTH]
 TypedImport = app_commands.Range[str, 1, 100]
 
 
-_UNARCHIVED = rewards_in(*LIVING, kinds=(RewardKind.VOUCHER,))
+_UNARCHIVED = rewards_in(*UNARCHIVED, kinds=(RewardKind.VOUCHER,))
 _ALL = rewards_in(*RewardState, kinds=(RewardKind.VOUCHER,))
 
 

@@ -29,7 +29,7 @@ Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]
 
 
-_UNARCHIVED = rewards_in(*lookup.LIVING)
+_UNARCHIVED = rewards_in(*lookup.UNARCHIVED)
 _DRAFTS = rewards_in(RewardState.DRAFT)
 _ON_OFFER = rewards_in(RewardState.PUBLISHED)
 _ALL = rewards_in(*RewardState)

@@ -19,8 +19,8 @@ from db.tables import RunState, WorkflowState
 _STATES = choices("workflow-state-", WorkflowState)
 _OUTCOMES = choices("workflow-run-", RunState)
 
-_UNARCHIVED = workflows_in(*lookup.LIVING)
-_UNARCHIVED_OR_DRAFT = workflows_in(*lookup.LIVING, own_drafts=True)
+_UNARCHIVED = workflows_in(*lookup.UNARCHIVED)
+_UNARCHIVED_OR_DRAFT = workflows_in(*lookup.UNARCHIVED, own_drafts=True)
 _ENABLED = workflows_in(WorkflowState.ENABLED)
 _DISABLED = workflows_in(WorkflowState.DISABLED)
 _ALL = workflows_in(*WorkflowState)

@@ -140,8 +140,8 @@ class Run(SQLModel, table=True):
 class TraceOutcome(enum.StrEnum):
     """What became of a condition or a step."""
 
-    HELD = "held"
-    NOT_HELD = "not_held"
+    TRUE = "held"
+    FALSE = "not_held"
     DONE = "done"
     WAITING = "waiting"
     SKIPPED = "skipped"  # it could not be done, and was marked *go on*

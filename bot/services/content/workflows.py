@@ -62,7 +62,7 @@ def _text(
     """Fill in what the last step before it that gives or takes something says, or the event."""
     *before, step = steps
     event = session.get_one(Event, (run.community_id, run.event_id))
-    known = template_values.filling(session, before, event)
+    known = template_values.load(session, before, event)
     return TextContent(
         language,
         channel_id,

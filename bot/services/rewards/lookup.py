@@ -16,7 +16,7 @@ from bot.services.typed import fold
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WalletKind
 
-LIVING = (RewardState.DRAFT, RewardState.PUBLISHED)
+UNARCHIVED = (RewardState.DRAFT, RewardState.PUBLISHED)
 """The states whose rewards own their names."""
 
 
@@ -51,7 +51,7 @@ def find_names(
     text: str = "",
     *,
     kinds: Collection[RewardKind] = tuple(RewardKind),
-    states: Collection[RewardState] = LIVING,
+    states: Collection[RewardState] = UNARCHIVED,
 ) -> list[Named]:
     """Return up to 25 rewards whose name holds the text; those that begin with it come first."""
     chosen = col(Reward.kind).in_(kinds), col(Reward.state).in_(states)
@@ -64,7 +64,7 @@ def free_name(session: Session, community_id: int, name: str) -> str:
     taken = set(
         session.execute(
             select(col(Reward.name_key)).where(
-                col(Reward.community_id) == community_id, col(Reward.state).in_(LIVING), begins
+                col(Reward.community_id) == community_id, col(Reward.state).in_(UNARCHIVED), begins
             )
         ).scalars()
     )

@@ -121,20 +121,20 @@ def _gone(session: Session, community_id: int, path: Path, part: Part) -> Iterat
                 yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
             continue
         if setting.kind == "reward":
-            living = select(Reward.id).where(
+            usable = select(Reward.id).where(
                 Reward.community_id == community_id,
                 Reward.id == number,
                 Reward.state != RewardState.ARCHIVED,
             )
         elif setting.kind == "goal":
-            living = select(Goal.id).where(
+            usable = select(Goal.id).where(
                 Goal.community_id == community_id,
                 Goal.id == number,
                 Goal.state == GoalState.ACTIVE,
             )
         else:
             continue
-        if session.exec(living).first() is None:
+        if session.exec(usable).first() is None:
             yield (*path, setting.name), f"workflow-mistake-no-{setting.kind}", {}
 
 

@@ -17,7 +17,7 @@ from bot.services.workflows import draft_tree, ready_made
 from bot.services.workflows.definition import mistakes_in
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.lookup import read_name
-from bot.services.workflows.versions import living, names_in, newest
+from bot.services.workflows.versions import lock_unarchived, names_in, newest
 from bot.texts import t
 from db.session import Session
 from db.tables import Workflow, WorkflowDraft, WorkflowState
@@ -62,7 +62,7 @@ def open_workflow(
 
     With a definition, begin one that shall take that version's place.
     """
-    workflow = living(session, by, workflow_id)
+    workflow = lock_unarchived(session, by, workflow_id)
     begun = session.execute(
         select(WorkflowDraft)
         .where(
@@ -81,7 +81,7 @@ def open_workflow(
     return _keep(session, by, workflow.name, given, workflow)
 
 
-def look(session: Session, by: Person, draft_id: int) -> Draft:
+def load(session: Session, by: Person, draft_id: int) -> Draft:
     """Return a draft of somebody's own; `GoneError` if it is not there any more."""
     return _view(session, mine(session, by, draft_id, locked=False))
 

@@ -77,7 +77,7 @@ def _text(session: Session, definition: Definition, position: int, event: Event)
         return None
     community = communities.get(session, event.community_id)
     before = [step.model_dump() for step in definition.steps[:position]]
-    known = template_values.filling(session, before, event)
+    known = template_values.load(session, before, event)
     values = {"reward": known.reward, "goal": known.goal, "points": None}
     if known.points is not None:
         currency = community.currency

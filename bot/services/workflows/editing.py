@@ -23,7 +23,7 @@ from bot.services.workflows.permissions import (
     same_but_for_words,
 )
 from bot.services.workflows.schedules import next_at
-from bot.services.workflows.versions import living, newest, plain
+from bot.services.workflows.versions import lock_unarchived, newest, plain
 from db.session import Session
 from db.tables import Workflow, WorkflowDraft, WorkflowState, WorkflowVersion
 
@@ -55,7 +55,7 @@ def save(
     Raises `InvalidFormError` with everything that is wrong, by the path of each part.
     """
     draft = drafts.mine(session, by, draft_id)
-    workflow = living(session, by, draft.workflow_id) if draft.workflow_id else None
+    workflow = lock_unarchived(session, by, draft.workflow_id) if draft.workflow_id else None
     given = draft_tree.without_ids(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
@@ -100,7 +100,7 @@ def enable(
 
     Raises `InvalidFormError` with what it lacks by now, or what is out of reach.
     """
-    workflow = living(session, by, workflow_id)
+    workflow = lock_unarchived(session, by, workflow_id)
     definition = newest(session, workflow)
     mistakes = mistakes_in(session, by.community_id, definition)
     if workflow.state != WorkflowState.ENABLED:
@@ -112,12 +112,12 @@ def enable(
 
 def disable(session: Session, by: Person, workflow_id: int) -> Saved:
     """Let a workflow take up no more events; runs that have begun go on."""
-    return _move(session, by, living(session, by, workflow_id), WorkflowState.DISABLED)
+    return _move(session, by, lock_unarchived(session, by, workflow_id), WorkflowState.DISABLED)
 
 
 def archive(session: Session, by: Person, workflow_id: int) -> Saved:
     """Put a workflow away for good; its runs end where they are."""
-    return _move(session, by, living(session, by, workflow_id), WorkflowState.ARCHIVED)
+    return _move(session, by, lock_unarchived(session, by, workflow_id), WorkflowState.ARCHIVED)
 
 
 _ACTIONS = {

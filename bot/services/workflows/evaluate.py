@@ -51,7 +51,7 @@ class Result:
     @property
     def is_false(self) -> bool:
         """Tell whether it is a condition that keeps the workflow from running."""
-        return self.outcome is TraceOutcome.NOT_HELD
+        return self.outcome is TraceOutcome.FALSE
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Evaluator:
         """Check the conditions up to the first that is false; with `after_false`, all of them."""
         for number, condition in enumerate(self.definition.conditions):
             true = condition.check(self.context)
-            outcome = TraceOutcome.HELD if true else TraceOutcome.NOT_HELD
+            outcome = TraceOutcome.TRUE if true else TraceOutcome.FALSE
             yield Result(f"conditions.{number}", condition, outcome)
             if not true and not after_false:
                 return

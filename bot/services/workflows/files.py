@@ -50,7 +50,7 @@ class Imported:
 def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines) -> Imported:
     """Return the workflow that a file describes; `InvalidFormError` with every mistake.
 
-    The file is what `yamltext.read` returned, which is called outside of a transaction.
+    The file is what `yamltext.parse` returned, which is called outside of a transaction.
     """
     found: list[InvalidInputError] = []
     version, name = data.pop("version", None), data.pop("name", None)

@@ -14,7 +14,7 @@ from bot.services.paging import count_rows, paging
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons
-from bot.services.workflows.lookup import LIVING
+from bot.services.workflows.lookup import UNARCHIVED
 from bot.services.workflows.versions import names_in, newest
 from db.session import Session
 from db.tables import (
@@ -62,7 +62,7 @@ def list_workflows(
     """Return a page of the workflows in one state, or of those that are not archived."""
     require_manager(session, by)
     here = col(Workflow.community_id) == by.community_id
-    chosen = [here, col(Workflow.state).in_((state,) if state else LIVING)]
+    chosen = [here, col(Workflow.state).in_((state,) if state else UNARCHIVED)]
     every = count_rows(session, Workflow, here)
     total = count_rows(session, Workflow, *chosen)
     shown = paging(total, page, PAGE)

@@ -12,7 +12,7 @@ from bot.services.typed import NAME_LENGTH, fold, one_line
 from db.session import Session
 from db.tables import Workflow, WorkflowState
 
-LIVING = (WorkflowState.ENABLED, WorkflowState.DISABLED)
+UNARCHIVED = (WorkflowState.ENABLED, WorkflowState.DISABLED)
 """The states whose workflows own their names."""
 
 
@@ -51,7 +51,7 @@ def find_names(
     community_id: int,
     text: str = "",
     *,
-    states: Collection[WorkflowState] = LIVING,
+    states: Collection[WorkflowState] = UNARCHIVED,
 ) -> list[Named]:
     """Return up to 25 workflows whose name holds the text; those that begin with it come first."""
     return _WORKFLOWS.find(session, community_id, text, col(Workflow.state).in_(states))

@@ -10,23 +10,27 @@ from db.tables import Event, Reward
 
 
 @dataclass(frozen=True)
-class Filling:
-    """What a text can speak of; None where there is nothing. `points` is an amount."""
+class TemplateValues:
+    """What fills in the words of a text; None where there is nothing. `points` is an amount."""
 
     reward: str | None
     points: int | None
     goal: str | None
 
 
-def filling(session: Session, before: Sequence[Mapping[str, Any]], event: Event) -> Filling:
+def load(session: Session, before: Sequence[Mapping[str, Any]], event: Event) -> TemplateValues:
     """Return what fills in the text of a step that comes after these.
 
-    Of events only our own say it: a webhook may have put anything under the same names.
+    A webhook may have put anything into its event under the same names, so its data is not used.
     """
-    told = {} if triggers()[event.trigger].webhook else event.data
-    reward_id = _last(before, "reward") or told.get("reward")
+    data = {} if triggers()[event.trigger].webhook else event.data
+    reward_id = _last(before, "reward") or data.get("reward")
     reward = session.get(Reward, (event.community_id, int(reward_id))) if reward_id else None
-    return Filling(reward.name if reward else None, _last(before, "points"), told.get("goal_name"))
+    return TemplateValues(
+        reward=reward.name if reward else None,
+        points=_last(before, "points"),
+        goal=data.get("goal_name"),
+    )
 
 
 def _last(steps: Sequence[Mapping[str, Any]], setting: str) -> Any:

@@ -33,7 +33,7 @@ def plain(definition: Definition) -> Data:
     return definition.model_dump(mode="json", exclude_none=True)
 
 
-def living(session: Session, by: Person, workflow_id: int) -> Workflow:
+def lock_unarchived(session: Session, by: Person, workflow_id: int) -> Workflow:
     """Return a workflow that nothing else changes until the transaction ends."""
     require_manager(session, by)
     workflow = session.get(

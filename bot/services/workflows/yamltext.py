@@ -24,7 +24,7 @@ _TAGS = {
 _NULL = "tag:yaml.org,2002:null"
 
 
-def read(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
+def parse(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
     """Return the mapping that a file holds, and the line of each path in it, counted from 1.
 
     Raises `InvalidFormError` with the first mistake.

@@ -26,7 +26,7 @@ from bot.ui.workflows.forms import form_of
 
 
 async def _look(interaction: Interaction, draft_id: int) -> Draft:
-    return await db(interaction).read(drafts.look, person(interaction), draft_id)
+    return await db(interaction).read(drafts.load, person(interaction), draft_id)
 
 
 async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data], object]) -> Draft:

@@ -76,7 +76,7 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     """Return what is to be tried; None if it lacks something, which is shown instead."""
     by = person(interaction)
     if draft_id:
-        draft = await db(interaction).read(drafts.look, by, draft_id)
+        draft = await db(interaction).read(drafts.load, by, draft_id)
         workflow_id = draft.workflow_id or 0
         name, names, data = draft.name, draft.names, draft_tree.without_ids(draft.parts)
     else:

@@ -30,7 +30,7 @@ async def import_file(
     replaced = await named(interaction, workflow) if workflow else None
     async with working(interaction):
         file = await given("file", attachment, MEGABYTE).fetch(interaction)
-        data, lines = await asyncio.to_thread(yamltext.read, file.content)
+        data, lines = await asyncio.to_thread(yamltext.parse, file.content)
         taken = await db(interaction).read(files.read, by.community_id, data, lines)
         definition = plain(taken.definition)
         if replaced is None:

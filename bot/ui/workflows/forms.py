@@ -41,7 +41,7 @@ class PartForm(Form):
         except InvalidFormError as error:
             describer = await describer_for(interaction, {})
             raise InvalidFormError(list(map(describer.readable, error.mistakes))) from error
-        draft = await db(interaction).read(drafts.look, by, sent.target)
+        draft = await db(interaction).read(drafts.load, by, sent.target)
         alone = draft_tree.alone(cls.kind, part)
         # Refused early, as saving would; what is in the draft already is refused then.
         there = draft_tree.without_ids(draft.parts)

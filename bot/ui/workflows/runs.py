@@ -26,8 +26,8 @@ STATES = (None, *RunState)
 """What the list may be narrowed to; a button carries the number."""
 
 SYMBOLS = {
-    TraceOutcome.HELD: "✅",
-    TraceOutcome.NOT_HELD: "❌",
+    TraceOutcome.TRUE: "✅",
+    TraceOutcome.FALSE: "❌",
     TraceOutcome.DONE: "✅",
     TraceOutcome.WAITING: "⏳",
     TraceOutcome.SKIPPED: "⏭️",

@@ -23,7 +23,7 @@ from bot.ui.workflows.text import explain_places
 async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft, enabled if that is wanted, or show what is missing."""
     by = person(interaction)
-    draft = await db(interaction).read(drafts.look, by, draft_id)
+    draft = await db(interaction).read(drafts.load, by, draft_id)
     may_attach = attachable(interaction, draft_tree.without_ids(draft.parts))
     try:
         saved = await db(interaction).write(
@@ -39,7 +39,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
 @action(RENAME, MANAGERS)
 async def rename(interaction: Interaction, draft_id: int) -> None:
     """Ask for another name."""
-    draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
+    draft = await db(interaction).read(drafts.load, person(interaction), draft_id)
     await Rename.open(interaction, target=draft_id, values={"name": draft.name})
 
 
@@ -64,7 +64,7 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
 async def ask_discard(interaction: Interaction, draft_id: int) -> None:
     """Ask before a draft is thrown away."""
     language = locale(interaction)
-    draft = await db(interaction).read(drafts.look, person(interaction), draft_id)
+    draft = await db(interaction).read(drafts.load, person(interaction), draft_id)
     known = "workflow-discard-changes" if draft.workflow_id else "workflow-discard-new"
     asked = Card(
         t(language, known, name=escape(draft.name)),

@@ -27,7 +27,7 @@ from tests.support.scene import BOSS, CLUB, MAI, Terms
 Json = dict[str, Any]
 
 WHO = MemberSnapshot(MAI.member_id, frozenset({11}))
-HELD, NOT_HELD, DONE = TraceOutcome.HELD, TraceOutcome.NOT_HELD, TraceOutcome.DONE
+TRUE, FALSE, DONE = TraceOutcome.TRUE, TraceOutcome.FALSE, TraceOutcome.DONE
 FAILED, SKIPPED, WAITING = TraceOutcome.FAILED, TraceOutcome.SKIPPED, TraceOutcome.WAITING
 
 
@@ -98,8 +98,8 @@ async def test_a_dry_run_shows_each_step_and_undoes_it(db: Database) -> None:
     )
     assert dried.done
     assert outcomes(dried) == [
-        ("conditions.0", HELD),
-        ("conditions.1", HELD),
+        ("conditions.0", TRUE),
+        ("conditions.1", TRUE),
         *((f"steps.{n}", WAITING if n == 3 else DONE) for n in range(9)),
     ]
     assert dried.texts["steps.8"] == "<@2> Book 107 points {server} @\u200beveryone"
@@ -110,7 +110,7 @@ async def test_a_condition_that_says_no_ends_it(db: Database) -> None:
     asked = [{"type": "has_role", "role": 12}, {"type": "has_role", "role": 11}]
     dried = await tried(db, [{"type": "award_points", "points": 1}], conditions=asked)
     assert not dried.done
-    assert outcomes(dried) == [("conditions.0", NOT_HELD), ("conditions.1", HELD)]
+    assert outcomes(dried) == [("conditions.0", FALSE), ("conditions.1", TRUE)]
 
 
 async def test_a_step_that_cannot_be_done_says_why(db: Database) -> None:

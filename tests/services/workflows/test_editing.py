@@ -125,7 +125,7 @@ async def test_an_incomplete_draft_is_not_saved_but_kept(db: Database) -> None:
     with pytest.raises(InvalidFormError) as error:
         await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
     assert wrong(error) == [("steps", "workflow-mistake-missing")]
-    assert (await db.read(drafts.look, BOSS, draft.draft_id)).name == "Welcome"
+    assert (await db.read(drafts.load, BOSS, draft.draft_id)).name == "Welcome"
 
 
 async def test_every_save_adds_a_version(db: Database) -> None:
@@ -154,7 +154,7 @@ async def test_editing_goes_on_with_the_draft_that_was_begun(db: Database) -> No
     anew = await db.write(drafts.open_workflow, BOSS, done.workflow_id, {})
     assert draft_tree.without_ids(anew.parts) == {}
     with pytest.raises(GoneError):
-        await db.read(drafts.look, BOSS, draft.draft_id)
+        await db.read(drafts.load, BOSS, draft.draft_id)
 
 
 async def test_two_who_edit_at_once_do_not_undo_each_other(db: Database) -> None:
@@ -310,13 +310,13 @@ async def test_a_schedule_knows_when_it_is_due_while_it_is_enabled(
 async def test_drafts_are_their_authors_own_and_managers_only(db: Database) -> None:
     draft = await begun(db)
     for somebody in (OTHER, replace(BOSS, community_id=CLUB + 1)):
-        for use_case in (drafts.discard, drafts.look):
+        for use_case in (drafts.discard, drafts.load):
             with pytest.raises(GoneError):
                 await db.write(use_case, somebody, draft.draft_id)
     done = await saved(db, name="Other")
     for refused in (
         lambda: db.write(drafts.begin, MAI, "Mine", POINTS),
-        lambda: db.read(drafts.look, MAI, draft.draft_id),
+        lambda: db.read(drafts.load, MAI, draft.draft_id),
         lambda: db.write(drafts.open_workflow, MAI, done.workflow_id),
         lambda: db.write(editing.save, MAI, draft.draft_id, ATTACHABLE, enable=True),
         lambda: db.write(editing.enable, MAI, done.workflow_id),
@@ -335,7 +335,7 @@ async def test_only_the_newest_drafts_of_a_manager_are_kept(db: Database, clock:
         clock.forward(seconds=1)
         await begun(db, name=f"Draft {number}")
     assert await count(db) == drafts.MOST_EACH + 1
-    assert (await db.read(drafts.look, OTHER, theirs.draft_id)).name == "Theirs"
+    assert (await db.read(drafts.load, OTHER, theirs.draft_id)).name == "Theirs"
     found = await db.read(drafts.find_names, BOSS, "DRAFT 1")
     assert [name for _, name in found] == ["Draft 11", "Draft 10"]
 

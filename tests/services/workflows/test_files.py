@@ -84,7 +84,7 @@ async def wrong(db: Database, content: str | bytes) -> list[tuple[object, str, s
     """Return the line, the path and the text of every mistake in a file."""
     given = content.encode() if isinstance(content, str) else content
     with pytest.raises(InvalidFormError) as refused:
-        await db.read(files.read, CLUB, *yamltext.read(given))
+        await db.read(files.read, CLUB, *yamltext.parse(given))
     for mistake in refused.value.mistakes:
         for language in SHIPPED:
             assert t(language, mistake.message, **mistake.params)
@@ -102,7 +102,7 @@ async def wrong(db: Database, content: str | bytes) -> list[tuple[object, str, s
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 async def test_a_file_is_read(db: Database, ending: str, mark: str) -> None:
     content = (mark + WHOLE.replace("\n", ending)).encode()
-    read = await db.read(files.read, CLUB, *yamltext.read(content))
+    read = await db.read(files.read, CLUB, *yamltext.parse(content))
     assert read.name == "Welcome"
     assert read.definition.model_dump(mode="json") == {
         "trigger": {"type": "membership_purchased", "plan": "007"},
@@ -133,7 +133,7 @@ async def test_a_file_is_read(db: Database, ending: str, mark: str) -> None:
 
 async def test_what_is_written_reads_well(db: Database) -> None:
     def written(session: Session) -> str:
-        read = files.read(session, CLUB, *yamltext.read(WHOLE.encode()))
+        read = files.read(session, CLUB, *yamltext.parse(WHOLE.encode()))
         return files.write(session, CLUB, "Xin chào: 1", read.definition)
 
     assert await db.read(written) == textwrap.dedent(
@@ -177,13 +177,15 @@ async def test_goals_and_rewards_go_by_their_names(db: Database) -> None:
     )
     text = await db.read(files.write, CLUB, "x", definition)
     assert yaml.safe_load(text)["trigger"]["goal"] == "Ten posts"
-    assert (await db.read(files.read, CLUB, *yamltext.read(text.encode()))).definition == definition
+    assert (
+        await db.read(files.read, CLUB, *yamltext.parse(text.encode()))
+    ).definition == definition
 
 
 async def test_what_is_left_empty_is_not_set(db: Database) -> None:
     text = "version: 1\nname: x\ntrigger: {type: post_created, channel: }\nconditions:\nsteps:\n"
     text += "- {type: wait, duration: 1h, go_on: ~}\n"
-    definition = (await db.read(files.read, CLUB, *yamltext.read(text.encode()))).definition
+    definition = (await db.read(files.read, CLUB, *yamltext.parse(text.encode()))).definition
     assert definition.model_dump(mode="json") == {
         "trigger": {"type": "post_created", "channel": None},
         "conditions": [],
@@ -283,12 +285,12 @@ def test_many_references_to_many_are_not_followed() -> None:
         f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 20)
     )
     with pytest.raises(InvalidFormError) as refused:
-        yamltext.read(laughs.encode())
+        yamltext.parse(laughs.encode())
     assert refused.value.mistakes[0].message == "workflow-mistake-alias"
 
 
 def test_a_text_stays_as_it_was_written() -> None:
-    data, lines = yamltext.read(b"a: 007\nb: yes\nc: 1e5\nd: 2025-06-02\ne: '~'\nf: ~\ng: 1_0\n")
+    data, lines = yamltext.parse(b"a: 007\nb: yes\nc: 1e5\nd: 2025-06-02\ne: '~'\nf: ~\ng: 1_0\n")
     expected: dict[str, Any] = {"a": "007", "b": "yes", "c": "1e5", "d": "2025-06-02"}
     assert data == {**expected, "e": "~", "g": "1_0"}
     assert lines["d",] == 4
@@ -310,7 +312,7 @@ def _round_trip(session: Session, told: str) -> tuple[str, files.Imported]:
     part = {"type": "set_user_attribute", "name": told, "value": told}
     definition = Definition.model_validate({"trigger": {"type": "user_signup"}, "steps": [part]})
     text = files.write(session, CLUB, told, definition)
-    read = files.read(session, CLUB, *yamltext.read(text.encode()))
+    read = files.read(session, CLUB, *yamltext.parse(text.encode()))
     assert read.definition == definition
     plain = yaml.safe_load(text)
     assert (plain["name"], plain["steps"][0]) == (told, part)

@@ -192,8 +192,8 @@ async def test_a_trace_names_the_parts_of_the_version_that_the_run_follows(db: D
         RunState.FAILED,
         error="reward-expired",
         trace=(
-            ("conditions.0", TraceOutcome.HELD, None, {}),
-            ("conditions.0.conditions.0", TraceOutcome.NOT_HELD, None, {}),
+            ("conditions.0", TraceOutcome.TRUE, None, {}),
+            ("conditions.0.conditions.0", TraceOutcome.FALSE, None, {}),
             ("steps.0", TraceOutcome.SKIPPED, "points-nothing-to-take", {"missing": 3}),
             ("steps.1", TraceOutcome.FAILED, "reward-expired", {"day": "2025-06-01"}),
         ),

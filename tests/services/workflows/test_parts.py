@@ -177,7 +177,7 @@ async def test_a_file_brings_back_what_was_written(
         stock(session)
         definition = Definition.model_validate(whole(kind, settings))
         text = files.write(session, CLUB, "Round: trip", definition)
-        return definition, text, files.read(session, CLUB, *yamltext.read(text.encode()))
+        return definition, text, files.read(session, CLUB, *yamltext.parse(text.encode()))
 
     definition, text, read = await db.write(use_case)
     assert read == files.Imported("Round: trip", definition)

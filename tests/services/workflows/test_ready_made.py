@@ -50,7 +50,7 @@ async def test_it_is_ready(db: Database, ready: ReadyMade, language: str) -> Non
         assert 1 <= len(name) <= NAME_LENGTH
         assert t(language, ready.about_id)
         text = files.write(session, CLUB, name, definition)
-        assert files.read(session, CLUB, *yamltext.read(text.encode())) == files.Imported(
+        assert files.read(session, CLUB, *yamltext.parse(text.encode())) == files.Imported(
             name, definition
         )
 

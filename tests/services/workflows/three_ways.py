@@ -20,7 +20,7 @@ from tests.support.scene import BOSS, CLUB, MAI
 
 Json = dict[str, Any]
 
-NOT_HELD = TraceOutcome.NOT_HELD
+FALSE = TraceOutcome.FALSE
 DONE, SKIPPED, FAILED = TraceOutcome.DONE, TraceOutcome.SKIPPED, TraceOutcome.FAILED
 
 
@@ -95,7 +95,7 @@ async def judged(
         return _judged(run.state != RunState.DECLINED, outcomes)
 
     return [
-        _judged(NOT_HELD not in checked, performed),
+        _judged(FALSE not in checked, performed),
         _judged(tested.runs == 1, map(_outcome, tested.steps)),
         await db.read(traced),
     ]
