@@ -4,7 +4,17 @@ import enum
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Column, Dialect, false
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    false,
+    text,
+)
 from sqlalchemy.types import Date, DateTime, TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -132,3 +142,14 @@ def one_of(column: str, values: type[enum.StrEnum]) -> CheckConstraint:
     """Let a text column hold the values of an enumeration and nothing else."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """Let a column hold the ids of another table's rows, in the same community."""
+    return ForeignKeyConstraint(["community_id", column], [f"{table}.community_id", f"{table}.id"])
+
+
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Index only the rows for which the SQL in `where` is true."""
+    rows = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=rows, postgresql_where=rows)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import big, id_key, member, moment
+from db.types import big, id_key, index_where, member, moment
 
 
 class AuditEntry(SQLModel, table=True):
@@ -17,13 +17,8 @@ class AuditEntry(SQLModel, table=True):
     __table_args__ = (
         Index(None, "community_id", "member_id", "id"),
         Index(None, "community_id", "actor_id", "id"),
-        Index(
-            "ix_audit_entry_parts",
-            "community_id",
-            "part_of",
-            "id",
-            sqlite_where=text("part_of IS NOT NULL"),
-            postgresql_where=text("part_of IS NOT NULL"),
+        index_where(
+            "ix_audit_entry_parts", "community_id", "part_of", "id", where="part_of IS NOT NULL"
         ),
     )
     __privacy__ = Privacy(

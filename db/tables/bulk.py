@@ -3,11 +3,10 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlmodel import SQLModel
 
 from db.privacy import Privacy
-from db.types import big, count, id_key, mapping, member, moment, one_of
+from db.types import big, count, id_key, index_where, mapping, member, moment, one_of, refers
 
 
 class BulkState(enum.StrEnum):
@@ -37,14 +36,8 @@ class BulkGrant(SQLModel, table=True):
     __tablename__ = "bulk_grant"
     __table_args__ = (
         one_of("state", BulkState),
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
-        Index(
-            "ix_bulk_grant_running",
-            "community_id",
-            "id",
-            sqlite_where=text("state = 'running'"),
-            postgresql_where=text("state = 'running'"),
-        ),
+        refers("reward_id", "reward"),
+        index_where("ix_bulk_grant_running", "community_id", "id", where="state = 'running'"),
     )
     __privacy__ = Privacy(export=None)
 
@@ -71,9 +64,7 @@ class BulkGrantMember(SQLModel, table=True):
     __tablename__ = "bulk_grant_member"
     __table_args__ = (
         one_of("outcome", BulkOutcome),
-        ForeignKeyConstraint(
-            ["community_id", "bulk_id"], ["bulk_grant.community_id", "bulk_grant.id"]
-        ),
+        refers("bulk_id", "bulk_grant"),
     )
     __privacy__ = Privacy(export="grants_to_many")
 

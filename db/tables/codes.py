@@ -4,18 +4,23 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    LargeBinary,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, count, flag, id_key, last_day, mapping, member, moment, one_of
+from db.types import (
+    big,
+    count,
+    flag,
+    id_key,
+    index_where,
+    last_day,
+    mapping,
+    member,
+    moment,
+    one_of,
+    refers,
+)
 
 
 class CodeState(enum.StrEnum):
@@ -62,13 +67,9 @@ class CodeImport(SQLModel, table=True):
     __tablename__ = "code_import"
     __table_args__ = (
         one_of("state", ImportState),
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
-        Index(
-            "ix_code_import_under_way",
-            "community_id",
-            "id",
-            sqlite_where=text("state IN ('adding', 'undoing')"),
-            postgresql_where=text("state IN ('adding', 'undoing')"),
+        refers("reward_id", "reward"),
+        index_where(
+            "ix_code_import_under_way", "community_id", "id", where="state IN ('adding', 'undoing')"
         ),
     )
     __privacy__ = Privacy(export=None)
@@ -102,12 +103,7 @@ class ImportPart(SQLModel, table=True):
     """A part of a file under preview, which is read again when a manager says how."""
 
     __tablename__ = "import_part"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "import_id"],
-            ["code_import.community_id", "code_import.id"],
-        ),
-    )
+    __table_args__ = (refers("import_id", "code_import"),)
     __privacy__ = NO_MEMBER
 
     community_id: int = id_key()
@@ -122,18 +118,14 @@ class StagedCode(SQLModel, table=True):
     __tablename__ = "staged_code"
     __table_args__ = (
         one_of("verdict", RowVerdict),
-        ForeignKeyConstraint(
-            ["community_id", "import_id"],
-            ["code_import.community_id", "code_import.id"],
-        ),
-        Index(
+        refers("import_id", "code_import"),
+        index_where(
             "uq_staged_code_value",
             "community_id",
             "import_id",
             "value",
+            where="verdict NOT IN ('malformed', 'twice')",
             unique=True,
-            sqlite_where=text("verdict NOT IN ('malformed', 'twice')"),
-            postgresql_where=text("verdict NOT IN ('malformed', 'twice')"),
         ),
     )
     __privacy__ = NO_MEMBER
@@ -162,36 +154,21 @@ class Code(SQLModel, table=True):
         # In this order it also tells which vouchers have a code.
         UniqueConstraint("community_id", "value", "reward_id"),
         UniqueConstraint("community_id", "reward_id", "number"),
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
-        ForeignKeyConstraint(["community_id", "grant_id"], ["grant.community_id", "grant.id"]),
-        ForeignKeyConstraint(
-            ["community_id", "import_id"],
-            ["code_import.community_id", "code_import.id"],
-        ),
-        Index(
+        refers("reward_id", "reward"),
+        refers("grant_id", "grant"),
+        refers("import_id", "code_import"),
+        index_where(
             "ix_code_next",
             "community_id",
             "reward_id",
             "expires_on",
             "id",
-            sqlite_where=text("state = 'available'"),
-            postgresql_where=text("state = 'available'"),
+            where="state = 'available'",
         ),
-        Index(
-            "ix_code_unclaimed",
-            "community_id",
-            "expires_on",
-            sqlite_where=text("state = 'assigned'"),
-            postgresql_where=text("state = 'assigned'"),
-        ),
+        index_where("ix_code_unclaimed", "community_id", "expires_on", where="state = 'assigned'"),
         # An import enters neither of these two: every index that it enters makes it slower.
-        Index(
-            "uq_code_grant",
-            "community_id",
-            "grant_id",
-            unique=True,
-            sqlite_where=text("grant_id IS NOT NULL"),
-            postgresql_where=text("grant_id IS NOT NULL"),
+        index_where(
+            "uq_code_grant", "community_id", "grant_id", where="grant_id IS NOT NULL", unique=True
         ),
     )
     __privacy__ = NO_MEMBER

@@ -4,11 +4,11 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import big, id_key, member, moment, one_of
+from db.types import big, id_key, index_where, member, moment, one_of
 
 
 class DeliveryKind(enum.StrEnum):
@@ -48,18 +48,12 @@ class Delivery(SQLModel, table=True):
         UniqueConstraint("community_id", "key"),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
-        Index(
-            "ix_delivery_due",
-            "due_at",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
+        index_where("ix_delivery_due", "due_at", where="state = 'pending'"),
+        index_where(
             "ix_delivery_undelivered",
             "community_id",
             "created_at",
-            sqlite_where=text("state IN ('failed', 'unknown')"),
-            postgresql_where=text("state IN ('failed', 'unknown')"),
+            where="state IN ('failed', 'unknown')",
         ),
     )
     __privacy__ = Privacy(export="deliveries", special="what was not sent yet is dropped")

@@ -4,11 +4,11 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, id_key, member, member_key, moment, number, one_of
+from db.types import big, id_key, index_where, member, member_key, moment, number, one_of
 
 
 class EventState(enum.StrEnum):
@@ -32,27 +32,15 @@ class Event(SQLModel, table=True):
         Index(None, "community_id", "trigger", "id"),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
-        Index(
+        index_where(
             "ix_event_pending_of_member",
             "community_id",
             "member_id",
             "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            where="state = 'pending'",
         ),
-        Index(
-            "ix_event_pending",
-            "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
-        ),
-        Index(
-            "ix_event_hanging",
-            "community_id",
-            "hangs_on",
-            sqlite_where=text("hangs_on IS NOT NULL"),
-            postgresql_where=text("hangs_on IS NOT NULL"),
-        ),
+        index_where("ix_event_pending", "id", where="state = 'pending'"),
+        index_where("ix_event_hanging", "community_id", "hangs_on", where="hangs_on IS NOT NULL"),
     )
     __privacy__ = Privacy(export="events", clear={"data": {}, "channel_id": None})
 

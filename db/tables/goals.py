@@ -3,11 +3,11 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import big, flag, id_key, member, member_key, moment, one_of
+from db.types import big, flag, id_key, index_where, member, member_key, moment, one_of, refers
 
 
 class Period(enum.StrEnum):
@@ -31,13 +31,8 @@ class Goal(SQLModel, table=True):
     __table_args__ = (
         one_of("period", Period),
         one_of("state", GoalState),
-        Index(
-            "uq_goal_name",
-            "community_id",
-            "name_key",
-            unique=True,
-            sqlite_where=text("state = 'active'"),
-            postgresql_where=text("state = 'active'"),
+        index_where(
+            "uq_goal_name", "community_id", "name_key", where="state = 'active'", unique=True
         ),
     )
     __privacy__ = Privacy(export=None)
@@ -58,8 +53,8 @@ class GoalTerms(SQLModel, table=True):
     __tablename__ = "goal_terms"
     __table_args__ = (
         CheckConstraint("target >= 1", name="target_positive"),
-        ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
+        refers("goal_id", "goal"),
+        refers("reward_id", "reward"),
     )
     __privacy__ = Privacy(export=None)
 
@@ -77,7 +72,7 @@ class GoalProgress(SQLModel, table=True):
 
     __tablename__ = "goal_progress"
     __table_args__ = (
-        ForeignKeyConstraint(["community_id", "goal_id"], ["goal.community_id", "goal.id"]),
+        refers("goal_id", "goal"),
         Index(None, "community_id", "member_id"),
     )
     __privacy__ = Privacy(export="goals")

@@ -3,17 +3,11 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKeyConstraint,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import big, id_key, member, member_key, moment, one_of
+from db.types import big, id_key, index_where, member, member_key, moment, one_of, refers
 
 
 class GrantState(enum.StrEnum):
@@ -43,9 +37,7 @@ class Offer(SQLModel, table=True):
     The claim that it leads to is keyed by it, so it works once however often it is pressed.
     """
 
-    __table_args__ = (
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
-    )
+    __table_args__ = (refers("reward_id", "reward"),)
     __privacy__ = Privacy(export="offers", delete=True)
 
     community_id: int = id_key()
@@ -69,15 +61,14 @@ class Grant(SQLModel, table=True):
         ),
         UniqueConstraint("community_id", "key"),
         UniqueConstraint("community_id", "redemption_code"),
-        ForeignKeyConstraint(["community_id", "reward_id"], ["reward.community_id", "reward.id"]),
+        refers("reward_id", "reward"),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "community_id", "reward_id", "id"),
-        Index(
+        index_where(
             "ix_grant_running_out",
             "community_id",
             "expires_on",
-            sqlite_where=text("state = 'held' AND expires_on IS NOT NULL"),
-            postgresql_where=text("state = 'held' AND expires_on IS NOT NULL"),
+            where="state = 'held' AND expires_on IS NOT NULL",
         ),
     )
     __privacy__ = Privacy(

@@ -3,11 +3,11 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER, Privacy
-from db.types import big, flag, id_key, member, moment, one_of
+from db.types import big, flag, id_key, index_where, member, moment, one_of, refers
 
 
 class RewardKind(enum.StrEnum):
@@ -61,17 +61,13 @@ class Reward(SQLModel, table=True):
             "state <> 'published' OR kind <> 'coupon' OR (cost IS NOT NULL AND stock IS NOT NULL)",
             name="published_is_complete",
         ),
-        ForeignKeyConstraint(
-            ["community_id", "image_id"],
-            ["reward_image.community_id", "reward_image.id"],
-        ),
-        Index(
+        refers("image_id", "reward_image"),
+        index_where(
             "uq_reward_living_name",
             "community_id",
             "name_key",
+            where="state <> 'archived'",
             unique=True,
-            sqlite_where=text("state <> 'archived'"),
-            postgresql_where=text("state <> 'archived'"),
         ),
         Index(None, "community_id", "state", "kind"),
     )

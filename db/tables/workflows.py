@@ -4,11 +4,11 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.privacy import Privacy
-from db.types import big, id_key, member, moment, one_of
+from db.types import big, id_key, index_where, member, moment, one_of, refers
 
 
 class WorkflowState(enum.StrEnum):
@@ -24,21 +24,10 @@ class Workflow(SQLModel, table=True):
 
     __table_args__ = (
         one_of("state", WorkflowState),
-        Index(
-            "uq_workflow_name",
-            "community_id",
-            "name_key",
-            unique=True,
-            sqlite_where=text("state <> 'archived'"),
-            postgresql_where=text("state <> 'archived'"),
+        index_where(
+            "uq_workflow_name", "community_id", "name_key", where="state <> 'archived'", unique=True
         ),
-        Index(
-            "ix_workflow_listening",
-            "community_id",
-            "trigger",
-            sqlite_where=text("state = 'enabled'"),
-            postgresql_where=text("state = 'enabled'"),
-        ),
+        index_where("ix_workflow_listening", "community_id", "trigger", where="state = 'enabled'"),
         Index("ix_workflow_next_at", "next_at"),
     )
     __privacy__ = Privacy(export=None)
@@ -60,11 +49,7 @@ class WorkflowVersion(SQLModel, table=True):
     """A definition as it was from one change to the next; runs keep theirs."""
 
     __tablename__ = "workflow_version"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "workflow_id"], ["workflow.community_id", "workflow.id"]
-        ),
-    )
+    __table_args__ = (refers("workflow_id", "workflow"),)
     __privacy__ = Privacy(export=None)
 
     community_id: int = id_key()
@@ -111,12 +96,7 @@ class Run(SQLModel, table=True):
         Index(None, "community_id", "workflow_id", "id"),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
-        Index(
-            "ix_run_due",
-            "due_at",
-            sqlite_where=text("state = 'ready'"),
-            postgresql_where=text("state = 'ready'"),
-        ),
+        index_where("ix_run_due", "due_at", where="state = 'ready'"),
     )
     __privacy__ = Privacy(export="runs")
 
@@ -153,7 +133,7 @@ class Trace(SQLModel, table=True):
 
     __table_args__ = (
         one_of("outcome", TraceOutcome),
-        ForeignKeyConstraint(["community_id", "run_id"], ["run.community_id", "run.id"]),
+        refers("run_id", "run"),
         Index(None, "community_id", "run_id", "id"),
     )
     __privacy__ = Privacy(export=None)
