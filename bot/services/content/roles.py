@@ -11,15 +11,7 @@ from bot.services.deliveries.outcomes import FailureReason
 from bot.services.points import tiers
 from bot.services.workflows import temporary_roles
 from db.session import Session
-from db.tables import (
-    Community,
-    Delivery,
-    DeliveryKind,
-    DeliveryState,
-    Grant,
-    GrantState,
-    Reward,
-)
+from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward
 
 
 @dataclass(frozen=True)

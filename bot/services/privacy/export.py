@@ -13,16 +13,7 @@ from bot.services.actors import Person, remember
 from bot.services.calendar import day_of
 from db.privacy import privacy
 from db.session import Session
-from db.tables import (
-    AuditEntry,
-    Code,
-    Grant,
-    LedgerEntry,
-    Member,
-    Reward,
-    models,
-    table,
-)
+from db.tables import AuditEntry, Code, Grant, LedgerEntry, Member, Reward, models, table
 
 _LEFT_OUT = {"community_id", "member_id", "file_content"}
 

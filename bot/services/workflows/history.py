@@ -16,16 +16,7 @@ from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
 from bot.services.workflows.versions import names_in
 from db.session import Session
-from db.tables import (
-    Event,
-    Goal,
-    Run,
-    RunState,
-    Trace,
-    TraceOutcome,
-    Workflow,
-    WorkflowVersion,
-)
+from db.tables import Event, Goal, Run, RunState, Trace, TraceOutcome, Workflow, WorkflowVersion
 
 PAGE = 8
 """Runs on a page."""

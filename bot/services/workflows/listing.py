@@ -17,12 +17,7 @@ from bot.services.workflows.history import reasons
 from bot.services.workflows.lookup import UNARCHIVED
 from bot.services.workflows.versions import names_in, newest
 from db.session import Session
-from db.tables import (
-    Run,
-    RunState,
-    Workflow,
-    WorkflowState,
-)
+from db.tables import Run, RunState, Workflow, WorkflowState
 
 PAGE = 8
 """Workflows on a page."""

@@ -12,15 +12,7 @@ from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import (
-    Event,
-    Run,
-    RunState,
-    Trace,
-    Workflow,
-    WorkflowState,
-    WorkflowVersion,
-)
+from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion
 from db.upsert import insert_row
 
 NAMES_GONE = "workflow-names-gone"

@@ -26,16 +26,7 @@ from bot.services.workflows.run_store import Origin, ReadyRun
 from db.errors import is_from_database, is_ours
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import (
-    Event,
-    Goal,
-    Member,
-    Run,
-    RunState,
-    TraceOutcome,
-    Workflow,
-    WorkflowState,
-)
+from db.tables import Event, Goal, Member, Run, RunState, TraceOutcome, Workflow, WorkflowState
 
 log = structlog.get_logger(__name__)
 

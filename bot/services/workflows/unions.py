@@ -12,15 +12,7 @@ from typing import Annotated, Any
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
-from bot.services.workflows.parts import (
-    Condition,
-    Part,
-    Step,
-    Trigger,
-    conditions,
-    steps,
-    triggers,
-)
+from bot.services.workflows.parts import Condition, Part, Step, Trigger, conditions, steps, triggers
 
 
 @dataclass(frozen=True)

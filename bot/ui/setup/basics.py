@@ -10,10 +10,7 @@ from discord.ui import ChannelSelect, RoleSelect
 from bot.services import calendar
 from bot.services.community import settings
 from bot.services.community.settings import Settings
-from bot.services.errors import (
-    GoneError,
-    NotAServerManagerError,
-)
+from bot.services.errors import GoneError, NotAServerManagerError
 from bot.services.points import rules
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, SERVER_MANAGERS
