@@ -21,28 +21,3 @@ from bot.localdiscord.model.user import User
 from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.server import LocalDiscord
 from bot.localdiscord.wire import Intent
-
-__all__ = [
-    "Answer",
-    "Channel",
-    "Choice",
-    "Community",
-    "DidNotRespond",
-    "Everyone",
-    "Field",
-    "File",
-    "Intent",
-    "LocalDiscord",
-    "LocalDiscordError",
-    "Member",
-    "Message",
-    "Modal",
-    "NoSuchCommand",
-    "NotAllowed",
-    "NotPossible",
-    "Permissions",
-    "Request",
-    "Role",
-    "ScheduledEvent",
-    "User",
-]

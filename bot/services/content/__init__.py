@@ -36,15 +36,3 @@ def load_content(session: Session, delivery: LeasedDelivery) -> Content:
     if community is None or community.removed_at is not None:
         raise NothingToSendError(FailureReason.SERVER_GONE)
     return _LOADERS[delivery.kind](session, community, delivery)
-
-
-__all__ = [
-    "CallContent",
-    "Content",
-    "NothingToSendError",
-    "NoticeContent",
-    "RewardContent",
-    "RoleContent",
-    "TextContent",
-    "load_content",
-]

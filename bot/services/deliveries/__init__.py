@@ -19,27 +19,3 @@ from bot.services.deliveries.outcomes import (
     sent,
     waiting_for_secret,
 )
-
-__all__ = [
-    "BATCH",
-    "GATHERED_FOR",
-    "GIVEN_UP_AFTER",
-    "LEASE",
-    "NONCE_LASTS",
-    "FailureReason",
-    "Lane",
-    "LeasedDelivery",
-    "any_due",
-    "enqueue",
-    "lease",
-    "messages_closed",
-    "messages_refused",
-    "no_secret",
-    "not_sent",
-    "notify_managers",
-    "put_off",
-    "renew",
-    "secret_made",
-    "sent",
-    "waiting_for_secret",
-]

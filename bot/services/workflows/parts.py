@@ -236,28 +236,3 @@ def conditions() -> Mapping[str, type[Condition]]:
 def steps() -> Mapping[str, type[Step]]:
     """Return every step by its key."""
     return {part.key: part for part in _registered().values() if issubclass(part, Step)}
-
-
-__all__ = [
-    "Amount",
-    "ChannelId",
-    "Condition",
-    "Context",
-    "Cron",
-    "Days",
-    "Duration",
-    "GoalId",
-    "Name",
-    "Part",
-    "PartKind",
-    "RewardId",
-    "RoleId",
-    "Step",
-    "Trigger",
-    "Url",
-    "WorkflowText",
-    "conditions",
-    "first_time",
-    "steps",
-    "triggers",
-]
