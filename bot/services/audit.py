@@ -11,7 +11,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
 from db.session import Session
 from db.statement import Statement
-from db.tables import AuditEntry, Reward
+from db.tables import AuditEntry, Reward, linked
 from db.upsert import insert_row
 
 PAGE = 10
@@ -113,11 +113,7 @@ def load_page(
     shown = paging(total, page, PAGE)
     rows = session.exec(
         select(AuditEntry, Reward.name)
-        .outerjoin(
-            Reward,
-            (col(Reward.community_id) == AuditEntry.community_id)
-            & (col(Reward.id) == AuditEntry.reward_id),
-        )
+        .outerjoin(Reward, linked(Reward.id, AuditEntry.reward_id))
         .where(*which)
         .order_by(col(AuditEntry.id).desc())
         .offset(shown.offset)

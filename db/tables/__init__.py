@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import SQLModel
 
 from db.tables.audit import AuditEntry
@@ -57,6 +58,12 @@ metadata = SQLModel.metadata
 def table(model: type[SQLModel]) -> Any:
     """Return a table for statements on many rows, where the ORM would be slow."""
     return model.__table__  # type: ignore[attr-defined]  # every table has one
+
+
+def linked(column: Any, other: Any) -> ColumnElement[bool]:
+    """Join two tables where these columns are equal, in one community."""
+    here, there = column.expression, other.expression
+    return and_(here.table.c.community_id == there.table.c.community_id, here == there)
 
 
 def models() -> list[type[SQLModel]]:

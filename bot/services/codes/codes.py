@@ -17,7 +17,7 @@ from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
-from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind
+from db.tables import Code, CodeImport, CodeState, Grant, Reward, RewardKind, linked
 
 PAGE = 10
 """Codes on a page of a list."""
@@ -268,16 +268,8 @@ def _of(community_id: int, reward_id: int) -> tuple[ColumnElement[bool], ColumnE
 def _lines(community_id: int, reward_id: int) -> Select[Code, int, str]:
     return (
         select(Code, col(Grant.member_id), col(CodeImport.file_name))
-        .join(
-            CodeImport,
-            (col(CodeImport.community_id) == col(Code.community_id))
-            & (col(CodeImport.id) == col(Code.import_id)),
-        )
-        .outerjoin(
-            Grant,
-            (col(Grant.community_id) == col(Code.community_id))
-            & (col(Grant.id) == col(Code.grant_id)),
-        )
+        .join(CodeImport, linked(CodeImport.id, Code.import_id))
+        .outerjoin(Grant, linked(Grant.id, Code.grant_id))
         .where(*_of(community_id, reward_id))
     )
 

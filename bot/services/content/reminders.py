@@ -18,7 +18,7 @@ from bot.services import calendar
 from bot.services.calendar import day_at
 from bot.services.deliveries.enqueue import enqueue
 from db.session import Session
-from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState
+from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState, linked
 
 DAYS_BEFORE = (7, 1)
 """How long before its last good day somebody is reminded of a thing."""
@@ -92,11 +92,7 @@ def _codes(
 ) -> Sequence[Any]:
     return session.execute(
         select(col(Grant.id), col(Grant.member_id), col(Code.expires_on))
-        .join(
-            Grant,
-            (col(Grant.community_id) == col(Code.community_id))
-            & (col(Grant.id) == col(Code.grant_id)),
-        )
+        .join(Grant, linked(Grant.id, Code.grant_id))
         .where(
             col(Code.community_id) == community_id,
             col(Code.state) == CodeState.ASSIGNED,

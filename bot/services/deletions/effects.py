@@ -25,6 +25,7 @@ from db.tables import (
     Workflow,
     WorkflowState,
     WorkflowVersion,
+    linked,
 )
 
 Notice = tuple[str, dict[str, str | int]]
@@ -125,8 +126,7 @@ def _working(session: Session, community_id: int) -> list[tuple[Workflow, dict[s
         select(Workflow, col(WorkflowVersion.definition))
         .join(
             WorkflowVersion,
-            (col(WorkflowVersion.community_id) == col(Workflow.community_id))
-            & (col(WorkflowVersion.workflow_id) == col(Workflow.id))
+            linked(WorkflowVersion.workflow_id, Workflow.id)
             & (col(WorkflowVersion.version) == col(Workflow.version)),
         )
         .where(

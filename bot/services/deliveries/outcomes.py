@@ -10,7 +10,16 @@ from sqlmodel import col
 from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
 from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
 from db.session import Session
-from db.tables import Community, Delivery, DeliveryKind, DeliveryState, Member, Run, Workflow
+from db.tables import (
+    Community,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Member,
+    Run,
+    Workflow,
+    linked,
+)
 
 GIVEN_UP_AFTER = timedelta(days=1)
 """How long sending is tried while Discord says no for a while."""
@@ -279,11 +288,7 @@ def _notify_of(
 def _workflow_name(session: Session, row: Delivery) -> str:
     name: str = session.execute(
         select(col(Workflow.name))
-        .join(
-            Run,
-            (col(Run.community_id) == col(Workflow.community_id))
-            & (col(Run.workflow_id) == col(Workflow.id)),
-        )
+        .join(Run, linked(Run.workflow_id, Workflow.id))
         .where(col(Run.community_id) == row.community_id, col(Run.id) == int(row.payload["run"]))
     ).scalar_one()
     return name

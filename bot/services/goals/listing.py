@@ -26,6 +26,7 @@ from db.tables import (
     Reward,
     RewardKind,
     RewardState,
+    linked,
 )
 
 PAGE = 10
@@ -188,10 +189,8 @@ def mine(session: Session, person: Person, page: int = 1) -> MemberGoals:
 
 def _in_period(today: date) -> ColumnElement[bool]:
     """Join goals with progress in the present period."""
-    return (
-        (col(GoalProgress.community_id) == col(Goal.community_id))
-        & (col(GoalProgress.goal_id) == col(Goal.id))
-        & (col(GoalProgress.begins_on) == by_period(lambda period: period_start(period, today)))
+    return linked(GoalProgress.goal_id, Goal.id) & (
+        col(GoalProgress.begins_on) == by_period(lambda period: period_start(period, today))
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, case, func, select, type_coerc
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from db.tables import Goal, GoalTerms, Period
+from db.tables import Goal, GoalTerms, Period, linked
 
 
 def by_period(day: Callable[[Period], Any]) -> ColumnElement[date]:
@@ -27,7 +27,6 @@ def in_force(begins_on: Callable[[Period], Any]) -> ColumnElement[bool]:
         col(some.begins_on) <= by_period(begins_on),
     )
     return and_(
-        col(GoalTerms.community_id) == col(Goal.community_id),
-        col(GoalTerms.goal_id) == col(Goal.id),
+        linked(GoalTerms.goal_id, Goal.id),
         col(GoalTerms.begins_on) == latest.scalar_subquery(),
     )

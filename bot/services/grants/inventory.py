@@ -16,7 +16,17 @@ from bot.services.grants import purchase
 from bot.services.paging import paging
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Code, CodeState, Grant, GrantSource, GrantState, Member, Reward, RewardKind
+from db.tables import (
+    Code,
+    CodeState,
+    Grant,
+    GrantSource,
+    GrantState,
+    Member,
+    Reward,
+    RewardKind,
+    linked,
+)
 
 PAGE = 5
 """Grants on a page of an inventory."""
@@ -150,14 +160,8 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
 def _held_by(community_id: int, member_id: int) -> Select[Grant, Reward, Code]:
     return (
         select(Grant, Reward, Code)
-        .join(
-            Reward,
-            (col(Reward.community_id) == Grant.community_id) & (col(Reward.id) == Grant.reward_id),
-        )
-        .outerjoin(
-            Code,
-            (col(Code.community_id) == Grant.community_id) & (col(Code.grant_id) == Grant.id),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
+        .outerjoin(Code, linked(Code.grant_id, Grant.id))
         .where(col(Grant.community_id) == community_id, col(Grant.member_id) == member_id)
     )
 

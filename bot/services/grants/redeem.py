@@ -12,7 +12,7 @@ from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Grant, GrantState, Reward, RewardKind
+from db.tables import Grant, GrantState, Reward, RewardKind, linked
 
 
 class NoSuchCouponError(RefusedError):
@@ -93,11 +93,7 @@ def shown(code: str) -> str:
 def _coupons(community_id: int) -> Select[Grant, Reward]:
     return (
         select(Grant, Reward)
-        .join(
-            Reward,
-            (col(Reward.community_id) == col(Grant.community_id))
-            & (col(Reward.id) == col(Grant.reward_id)),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
         .where(col(Grant.community_id) == community_id, col(Reward.kind) == RewardKind.COUPON)
     )
 

@@ -35,6 +35,7 @@ from db.tables import (
     RewardKind,
     Wallet,
     WalletKind,
+    linked,
 )
 
 Query = Select[*tuple[Any, ...]]
@@ -115,8 +116,7 @@ def _except(query: Query, communities: Select[int]) -> Query:
 
 def _of_wallet() -> ColumnElement[bool]:
     return and_(
-        col(LedgerEntry.community_id) == col(Wallet.community_id),
-        col(LedgerEntry.member_id) == col(Wallet.member_id),
+        linked(LedgerEntry.member_id, Wallet.member_id),
         col(LedgerEntry.wallet) == col(Wallet.kind),
     )
 
@@ -174,13 +174,7 @@ def _granted() -> Query:
     living = func.coalesce(counted.c.living, 0)
     return (
         select(col(Reward.community_id), col(Reward.id), living, col(Reward.granted))
-        .outerjoin(
-            counted,
-            and_(
-                counted.c.community_id == col(Reward.community_id),
-                counted.c.reward_id == col(Reward.id),
-            ),
-        )
+        .outerjoin(counted, linked(counted.c.reward_id, Reward.id))
         .where(col(Reward.granted) != living)
     )
 
@@ -201,8 +195,7 @@ def _held() -> Query:
         .outerjoin(
             counted,
             and_(
-                counted.c.community_id == col(Holding.community_id),
-                counted.c.reward_id == col(Holding.reward_id),
+                linked(counted.c.reward_id, Holding.reward_id),
                 counted.c.member_id == col(Holding.member_id),
             ),
         )
@@ -217,8 +210,7 @@ def _holdings() -> Query:
         .outerjoin(
             Holding,
             and_(
-                col(Holding.community_id) == col(Grant.community_id),
-                col(Holding.reward_id) == col(Grant.reward_id),
+                linked(Holding.reward_id, Grant.reward_id),
                 col(Holding.member_id) == col(Grant.member_id),
             ),
         )
@@ -243,13 +235,7 @@ def _codes() -> Query:
     )
     return (
         select(col(Code.community_id), col(Code.id), expected, col(Grant.state))
-        .join(
-            Grant,
-            and_(
-                col(Grant.community_id) == col(Code.community_id),
-                col(Grant.id) == col(Code.grant_id),
-            ),
-        )
+        .join(Grant, linked(Grant.id, Code.grant_id))
         .where(or_(col(Grant.state) != expected, col(Grant.reward_id) != col(Code.reward_id)))
     )
 
@@ -258,20 +244,8 @@ def _codes() -> Query:
 def _vouchers() -> Query:
     return (
         select(col(Grant.community_id), col(Grant.id), literal("a code"), literal("none"))
-        .join(
-            Reward,
-            and_(
-                col(Reward.community_id) == col(Grant.community_id),
-                col(Reward.id) == col(Grant.reward_id),
-            ),
-        )
-        .outerjoin(
-            Code,
-            and_(
-                col(Code.community_id) == col(Grant.community_id),
-                col(Code.grant_id) == col(Grant.id),
-            ),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
+        .outerjoin(Code, linked(Code.grant_id, Grant.id))
         .where(
             col(Reward.kind) == RewardKind.VOUCHER,
             col(Grant.state) != GrantState.REVOKED,
@@ -286,13 +260,7 @@ def _shapes() -> Query:
     is_coupon = col(Reward.kind) == RewardKind.COUPON
     return (
         select(col(Grant.community_id), col(Grant.id), col(Reward.kind), col(Grant.state))
-        .join(
-            Reward,
-            and_(
-                col(Reward.community_id) == col(Grant.community_id),
-                col(Reward.id) == col(Grant.reward_id),
-            ),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
         .where(
             or_(
                 and_(is_coupon, col(Grant.redemption_code).is_(None)),
@@ -317,8 +285,7 @@ def _paid(reason: LedgerReason, expected: ColumnElement[int]) -> Query:
         .outerjoin(
             LedgerEntry,
             and_(
-                col(LedgerEntry.community_id) == col(Grant.community_id),
-                col(LedgerEntry.grant_id) == col(Grant.id),
+                linked(LedgerEntry.grant_id, Grant.id),
                 col(LedgerEntry.reason) == reason,
                 col(LedgerEntry.wallet) == WalletKind.SPEND,
             ),
@@ -373,13 +340,7 @@ def _bulk() -> Query:
     counted = [func.count(case((condition, 1))) for condition in of_each.values()]
     return (
         select(col(BulkGrant.community_id), col(BulkGrant.id), counted[0], col(BulkGrant.granted))
-        .outerjoin(
-            BulkGrantMember,
-            and_(
-                col(BulkGrantMember.community_id) == col(BulkGrant.community_id),
-                col(BulkGrantMember.bulk_id) == col(BulkGrant.id),
-            ),
-        )
+        .outerjoin(BulkGrantMember, linked(BulkGrantMember.bulk_id, BulkGrant.id))
         .where(col(BulkGrant.state) != BulkState.ABANDONED)  # its members are being cleared away
         .group_by(col(BulkGrant.community_id), col(BulkGrant.id), *of_each)
         .having(

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.services.codes.imports import UNDER_WAY
 from db.session import Session
-from db.tables import Code, CodeImport, CodeState
+from db.tables import Code, CodeImport, CodeState, linked
 
 Query = Select[*tuple[Any, ...]]
 
@@ -34,13 +34,7 @@ def imports() -> Query:
     codes = func.coalesce(counted.c.codes, 0)
     return (
         select(col(CodeImport.community_id), col(CodeImport.id), codes, col(CodeImport.added))
-        .outerjoin(
-            counted,
-            and_(
-                counted.c.community_id == col(CodeImport.community_id),
-                counted.c.import_id == col(CodeImport.id),
-            ),
-        )
+        .outerjoin(counted, linked(counted.c.import_id, CodeImport.id))
         .where(codes != col(CodeImport.added))
     )
 
@@ -49,13 +43,7 @@ def numbers() -> Query:
     """Look for codes whose number their import does not know of; it would be given again."""
     return (
         select(col(Code.community_id), col(Code.id), col(CodeImport.last_number), col(Code.number))
-        .join(
-            CodeImport,
-            and_(
-                col(CodeImport.community_id) == col(Code.community_id),
-                col(CodeImport.id) == col(Code.import_id),
-            ),
-        )
+        .join(CodeImport, linked(CodeImport.id, Code.import_id))
         .where(
             or_(
                 col(Code.number) < col(CodeImport.first_number),
@@ -74,25 +62,12 @@ def doubles() -> Query:
         .join(
             other,
             and_(
-                col(other.community_id) == col(Code.community_id),
-                col(other.value) == col(Code.value),
+                linked(other.value, Code.value),
                 col(other.reward_id) < col(Code.reward_id),
             ),
         )
-        .join(
-            brought,
-            and_(
-                col(brought.community_id) == col(Code.community_id),
-                col(brought.id) == col(Code.import_id),
-            ),
-        )
-        .join(
-            its,
-            and_(
-                col(its.community_id) == col(other.community_id),
-                col(its.id) == col(other.import_id),
-            ),
-        )
+        .join(brought, linked(brought.id, Code.import_id))
+        .join(its, linked(its.id, other.import_id))
         .where(
             col(Code.state).in_(usable),
             col(other.state).in_(usable),

@@ -10,7 +10,7 @@ from bot.services.points import tiers
 from db.ids import first_id_at
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward
+from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, linked
 
 OURS_FOR = timedelta(minutes=10)
 """How long after Laurel changed a role, seeing the change is taken for its doing."""
@@ -41,11 +41,7 @@ def give_again(
     """Enqueue the roles of their badges and of their tiers for who has returned at a moment."""
     badges = session.execute(
         select(col(Grant.id), col(Reward.badge_role_id))
-        .join(
-            Reward,
-            (col(Reward.community_id) == col(Grant.community_id))
-            & (col(Reward.id) == col(Grant.reward_id)),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
         .where(
             col(Grant.community_id) == community_id,
             col(Grant.member_id) == member_id,

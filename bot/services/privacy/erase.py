@@ -34,6 +34,7 @@ from db.tables import (
     RewardKind,
     Wallet,
     WalletKind,
+    linked,
     models,
     table,
 )
@@ -157,16 +158,8 @@ def _goes_back(community_id: int, member_id: int) -> Select[Grant]:
     """Return a query for codes that nobody has looked at, and coupons that were not used."""
     return (
         select(Grant)
-        .join(
-            Reward,
-            (col(Reward.community_id) == col(Grant.community_id))
-            & (col(Reward.id) == col(Grant.reward_id)),
-        )
-        .outerjoin(
-            Code,
-            (col(Code.community_id) == col(Grant.community_id))
-            & (col(Code.grant_id) == col(Grant.id)),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
+        .outerjoin(Code, linked(Code.grant_id, Grant.id))
         .where(
             col(Grant.community_id) == community_id,
             col(Grant.member_id) == member_id,

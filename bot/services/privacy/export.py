@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember
 from bot.services.calendar import day_of
 from db.privacy import privacy
 from db.session import Session
-from db.tables import AuditEntry, Code, Grant, LedgerEntry, Member, Reward, models, table
+from db.tables import AuditEntry, Code, Grant, LedgerEntry, Member, Reward, linked, models, table
 
 _LEFT_OUT = {"community_id", "member_id", "file_content"}
 
@@ -142,16 +142,8 @@ def _audit(session: Session, person: Person) -> list[dict[str, Any]]:
 def _grants(session: Session, person: Person) -> list[dict[str, Any]]:
     rows = session.execute(
         select(Grant, col(Reward.name), col(Code.state), col(Code.expires_on))
-        .join(
-            Reward,
-            (col(Reward.community_id) == col(Grant.community_id))
-            & (col(Reward.id) == col(Grant.reward_id)),
-        )
-        .outerjoin(
-            Code,
-            (col(Code.community_id) == col(Grant.community_id))
-            & (col(Code.grant_id) == col(Grant.id)),
-        )
+        .join(Reward, linked(Reward.id, Grant.reward_id))
+        .outerjoin(Code, linked(Code.grant_id, Grant.id))
         .where(
             col(Grant.community_id) == person.community_id,
             col(Grant.member_id) == person.member_id,

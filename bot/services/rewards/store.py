@@ -13,7 +13,7 @@ from bot.services.paging import count_rows, paging
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not
 from db.session import Session
-from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind
+from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind, linked
 
 PAGE = 5
 """Rewards on a page of the store."""
@@ -123,8 +123,7 @@ def with_held(person: Person) -> Select[Reward, int | None]:
         .outerjoin(
             Holding,
             and_(
-                col(Holding.community_id) == col(Reward.community_id),
-                col(Holding.reward_id) == col(Reward.id),
+                linked(Holding.reward_id, Reward.id),
                 col(Holding.member_id) == person.member_id,
             ),
         )

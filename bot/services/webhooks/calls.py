@@ -10,7 +10,7 @@ from sqlmodel import col
 from bot.services.actors import Person, require_manager
 from bot.services.errors import LaurelError
 from db.session import Session
-from db.tables import CallOutcome, Event, EventState, WebhookCall
+from db.tables import CallOutcome, Event, EventState, WebhookCall, linked
 
 KEPT = 10
 """How many calls are remembered for each community."""
@@ -89,11 +89,7 @@ def list_calls(session: Session, by: Person) -> list[CallLine]:
     require_manager(session, by)
     rows = session.execute(
         select(WebhookCall, Event)
-        .outerjoin(
-            Event,
-            (col(Event.community_id) == col(WebhookCall.community_id))
-            & (col(Event.id) == col(WebhookCall.event_id)),
-        )
+        .outerjoin(Event, linked(Event.id, WebhookCall.event_id))
         .where(col(WebhookCall.community_id) == by.community_id)
         .order_by(col(WebhookCall.id).desc())
     )

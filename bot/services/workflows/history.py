@@ -16,7 +16,17 @@ from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
 from bot.services.workflows.versions import names_in
 from db.session import Session
-from db.tables import Event, Goal, Run, RunState, Trace, TraceOutcome, Workflow, WorkflowVersion
+from db.tables import (
+    Event,
+    Goal,
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+    Workflow,
+    WorkflowVersion,
+    linked,
+)
 
 PAGE = 8
 """Runs on a page."""
@@ -79,15 +89,8 @@ def list_runs(
 def _with_name() -> Any:
     return (
         select(Run, col(Workflow.name), col(Goal.name))
-        .outerjoin(
-            Workflow,
-            (col(Workflow.community_id) == col(Run.community_id))
-            & (col(Workflow.id) == col(Run.workflow_id)),
-        )
-        .outerjoin(
-            Goal,
-            (col(Goal.community_id) == col(Run.community_id)) & (col(Goal.id) == col(Run.goal_id)),
-        )
+        .outerjoin(Workflow, linked(Workflow.id, Run.workflow_id))
+        .outerjoin(Goal, linked(Goal.id, Run.goal_id))
     )
 
 

@@ -12,7 +12,7 @@ from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
 from db.statement import Statement, param
-from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion
+from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion, linked
 from db.upsert import insert_row
 
 NAMES_GONE = "workflow-names-gone"
@@ -53,8 +53,7 @@ _MATCHING = Statement(
     select(col(Workflow.id), col(WorkflowVersion.version), col(WorkflowVersion.definition))
     .join(
         WorkflowVersion,
-        (col(WorkflowVersion.community_id) == col(Workflow.community_id))
-        & (col(WorkflowVersion.workflow_id) == col(Workflow.id))
+        linked(WorkflowVersion.workflow_id, Workflow.id)
         & (col(WorkflowVersion.version) == col(Workflow.version)),
     )
     .where(
@@ -99,11 +98,7 @@ _BROKEN = Statement(
 )
 _DEFINED = Statement(
     select(col(Workflow.state), col(WorkflowVersion.definition))
-    .join(
-        WorkflowVersion,
-        (col(WorkflowVersion.community_id) == col(Workflow.community_id))
-        & (col(WorkflowVersion.workflow_id) == col(Workflow.id)),
-    )
+    .join(WorkflowVersion, linked(WorkflowVersion.workflow_id, Workflow.id))
     .where(
         col(Workflow.community_id) == param("community_id"),
         col(Workflow.id) == param("workflow_id"),

@@ -18,7 +18,7 @@ from bot.services.workflows import cron
 from bot.services.workflows.triggers.schedule import Schedule
 from db.errors import is_ours
 from db.session import Session
-from db.tables import Community, Workflow, WorkflowState, WorkflowVersion
+from db.tables import Community, Workflow, WorkflowState, WorkflowVersion, linked
 
 BROKEN_FOR = timedelta(hours=1)
 """How long one that is broken is left alone."""
@@ -46,8 +46,7 @@ def due(session: Session) -> int:
         select(Workflow, col(WorkflowVersion.definition))
         .join(
             WorkflowVersion,
-            (col(WorkflowVersion.community_id) == col(Workflow.community_id))
-            & (col(WorkflowVersion.workflow_id) == col(Workflow.id))
+            linked(WorkflowVersion.workflow_id, Workflow.id)
             & (col(WorkflowVersion.version) == col(Workflow.version)),
         )
         .join(Community, col(Community.id) == col(Workflow.community_id))

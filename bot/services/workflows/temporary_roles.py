@@ -10,7 +10,7 @@ from bot.services.deliveries.enqueue import enqueue
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
-from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion
+from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion, linked
 
 
 def given(definition: Mapping[str, Any], position: int) -> set[int]:
@@ -81,7 +81,6 @@ def release(session: Session, run: Run | ReadyRun, position: int) -> None:
 def _runs() -> Any:
     return select(col(Run.position), col(WorkflowVersion.definition)).join(
         WorkflowVersion,
-        (col(WorkflowVersion.community_id) == col(Run.community_id))
-        & (col(WorkflowVersion.workflow_id) == col(Run.workflow_id))
+        linked(WorkflowVersion.workflow_id, Run.workflow_id)
         & (col(WorkflowVersion.version) == col(Run.version)),
     )
