@@ -3,8 +3,6 @@
 A subcommand adds itself to its group where it is defined, so its file may be loaded in any order.
 """
 
-from discord.ext import commands
-
 from bot.ui.core.commands import group
 
 codes = group("codes", managers=True)
@@ -16,11 +14,3 @@ privacy = group("privacy")
 reward = group("reward", managers=True)
 settings = group("settings", managers=True)
 workflow = group("workflow", managers=True)
-
-GROUPS = (codes, coupon, goal, grant, points, privacy, reward, settings, workflow)
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the groups; their subcommands may come before or after."""
-    for one in GROUPS:
-        bot.tree.add_command(one)

@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import audit
 from bot.services.audit import AuditLine, Chosen
@@ -198,8 +197,3 @@ def _value(language: str, value: object) -> str:
 
 def _mention(member_id: int | None) -> str:
     return f"<@{member_id}>" if member_id else ""
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(show_audit)

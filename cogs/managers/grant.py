@@ -5,7 +5,6 @@ import io
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services.codes import csvfile
 from bot.ui.core.answers import answer, working
@@ -99,8 +98,3 @@ async def grant_to_file(
 async def grant_reward_menu(interaction: Interaction, member: discord.Member) -> None:
     """Open the picker for a member."""
     await answer(interaction, await picker.newest(interaction, member.id, 1))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the menu entry."""
-    bot.tree.add_command(grant_reward_menu)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import calendar
 from bot.services.community import settings
@@ -169,8 +168,3 @@ def _done(language: str, done: Revoked, currency_name: str | None) -> Card:
         t(language, "revoke-told"),
         colour=GOOD,
     )
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(revoke_command)

@@ -1,7 +1,6 @@
 """/balance: a member's points and where they came from."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
@@ -12,8 +11,3 @@ from bot.ui.points.balance import balance_card
 async def balance(interaction: Interaction, page: app_commands.Range[int, 1, 100_000] = 1) -> None:
     """Show the own points and where they came from."""
     await answer(interaction, await balance_card(interaction, page))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(balance)

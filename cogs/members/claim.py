@@ -1,7 +1,6 @@
 """/claim: buying a reward, by name or from the store."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.markup import unescaped
 from bot.services.grants import purchase
@@ -104,8 +103,3 @@ async def claim_reward(interaction: Interaction, reward: str) -> None:
     reward = await resolve_suggestion(_coupons, interaction, reward)
     named = await db(interaction).read(lookup.resolve_on_offer, community_id, reward)
     await _offer(interaction, named.reward_id)
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(claim_reward)

@@ -4,7 +4,6 @@ import asyncio
 import time
 
 from discord import app_commands
-from discord.ext import commands
 from discord.utils import format_dt
 
 from bot.services.pipeline import daily
@@ -55,8 +54,3 @@ async def daily_command(interaction: Interaction) -> None:
     check_in = await _outcome(interaction)
     currency_name = await currency(interaction)
     await answer(interaction, _card(locale(interaction), check_in, currency_name, new=new))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(daily_command)

@@ -1,7 +1,6 @@
 """/goals: a member's progress."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
@@ -13,8 +12,3 @@ from bot.ui.goals.progress import progress_card
 async def goals(interaction: Interaction, page: Page = 1) -> None:
     """Show the member's progress."""
     await answer(interaction, await progress_card(interaction, page))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(goals)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services import communities
 from bot.services.actors import Person
@@ -122,8 +121,3 @@ async def show_leaderboard(
         return
     async with working(interaction, private=False):
         await answer(interaction, await _card(interaction, Span(span), page, public=True))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(show_leaderboard)

@@ -1,7 +1,6 @@
 """/notifications: which messages a member wants."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services.deliveries import preferences
 from bot.services.deliveries.preferences import Choice, Choices
@@ -53,8 +52,3 @@ async def notifications(interaction: Interaction) -> None:
     """Show what is on and off."""
     chosen = await db(interaction).read(preferences.choices, person(interaction))
     await answer(interaction, _card(locale(interaction), chosen))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(notifications)

@@ -2,7 +2,6 @@
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction
@@ -26,9 +25,3 @@ async def profile(
         return
     async with working(interaction, private=False):
         await answer(interaction, await profile_card(interaction, whose, public=True))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the commands."""
-    bot.tree.add_command(profile)
-    bot.tree.add_command(profile_menu)

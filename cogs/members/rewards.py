@@ -1,7 +1,6 @@
 """/rewards: what a member holds."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
@@ -13,8 +12,3 @@ from bot.ui.grants.inventory import held_card
 async def rewards(interaction: Interaction, page: Page = 1) -> None:
     """Show what the member holds."""
     await answer(interaction, await held_card(interaction, page))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(rewards)

@@ -1,7 +1,6 @@
 """/store: the rewards on offer."""
 
 from discord import app_commands
-from discord.ext import commands
 
 from bot.services.actors import Person
 from bot.services.points.ledger import NotEnoughPointsError
@@ -80,8 +79,3 @@ async def show_page(interaction: Interaction, page: int) -> None:
 async def show_store(interaction: Interaction, page: Page = 1) -> None:
     """Show the rewards on offer."""
     await answer(interaction, await _page(interaction, page))
-
-
-async def setup(bot: commands.Bot) -> None:
-    """Add the command."""
-    bot.tree.add_command(show_store)

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from types import ModuleType
 
+from discord.app_commands import Command, ContextMenu, Group
 from discord.ext import commands
 
 
@@ -18,6 +19,14 @@ def import_all(package: str) -> list[ModuleType]:
 
 
 async def set_up(bot: commands.Bot | commands.AutoShardedBot, module: ModuleType) -> None:
-    """Run a file's `setup`. A file that holds only subcommands has none: their group has one."""
+    """Add a file's commands, menu entries and groups, and run its `setup` where it has one.
+
+    Subcommands come with their group.
+    """
+    for found in vars(module).values():
+        if isinstance(found, Command | ContextMenu | Group):
+            is_within_group = getattr(found, "parent", None) is not None
+            if not is_within_group and found not in bot.tree.get_commands():
+                bot.tree.add_command(found)
     if hasattr(module, "setup"):
         await module.setup(bot)
