@@ -52,6 +52,11 @@ def record(
     return entry_id
 
 
+def record_by(session: Session, by: Person, action: str, **details: Any) -> int:
+    """Write one line about what somebody did in their community; the rest is as for `record`."""
+    return record(session, by.community_id, action, actor_id=by.member_id, **details)
+
+
 KINDS: dict[str, tuple[str, ...]] = {
     "rewards": ("reward", "bulk", "coupon"),
     "codes": ("code", "codes"),

@@ -203,11 +203,10 @@ def void(session: Session, by: Person, code_id: int, reason: str | None = None) 
         revoke.end(session, by.community_id, withdrawn.grant_id, actor_id=by.member_id)
     else:
         stock.watch(session, by.community_id, code.reward_id)
-    entry_id = audit.record(
+    entry_id = audit.record_by(
         session,
-        by.community_id,
+        by,
         "code.withdrawn",
-        actor_id=by.member_id,
         member_id=line.holder_id,
         reward_id=code.reward_id,
         number=line.number,
@@ -244,14 +243,7 @@ def available(
 def exported(session: Session, by: Person, reward_id: int, count: int) -> None:
     """Record that a manager was handed so many codes."""
     require_manager(session, by)
-    audit.record(
-        session,
-        by.community_id,
-        "codes.exported",
-        actor_id=by.member_id,
-        reward_id=reward_id,
-        count=count,
-    )
+    audit.record_by(session, by, "codes.exported", reward_id=reward_id, count=count)
 
 
 def _voucher(session: Session, community_id: int, reward_id: int) -> Reward:

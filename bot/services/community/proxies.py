@@ -41,9 +41,7 @@ def add(session: Session, by: Person, bot_id: int, *, is_bot: bool) -> None:
         .returning(col(ProxyBot.bot_id))
     ).all()
     if added:
-        audit.record(
-            session, by.community_id, "settings.proxy_added", actor_id=by.member_id, bot=bot_id
-        )
+        audit.record_by(session, by, "settings.proxy_added", bot=bot_id)
 
 
 def remove(session: Session, by: Person, bot_id: int) -> None:
@@ -55,6 +53,4 @@ def remove(session: Session, by: Person, bot_id: int) -> None:
         .returning(col(ProxyBot.bot_id))
     ).all()
     if removed:
-        audit.record(
-            session, by.community_id, "settings.proxy_removed", actor_id=by.member_id, bot=bot_id
-        )
+        audit.record_by(session, by, "settings.proxy_removed", bot=bot_id)

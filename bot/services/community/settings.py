@@ -74,14 +74,7 @@ def _change(session: Session, by: Person, field: str, value: object) -> Communit
         setattr(community, field, value)
         session.add(community)
         session.flush()
-        audit.record(
-            session,
-            by.community_id,
-            f"settings.{field}",
-            actor_id=by.member_id,
-            before=before,
-            after=value,
-        )
+        audit.record_by(session, by, f"settings.{field}", before=before, after=value)
     return community
 
 
@@ -156,9 +149,7 @@ def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
         .returning(col(ManagerRole.role_id))
     ).all()
     if added:
-        audit.record(
-            session, by.community_id, "settings.manager_added", actor_id=by.member_id, role=role_id
-        )
+        audit.record_by(session, by, "settings.manager_added", role=role_id)
     return communities.manager_roles(session, by.community_id)
 
 
@@ -173,11 +164,5 @@ def remove_manager_role(session: Session, by: Person, role_id: int) -> list[int]
         .returning(col(ManagerRole.role_id))
     ).all()
     if removed:
-        audit.record(
-            session,
-            by.community_id,
-            "settings.manager_removed",
-            actor_id=by.member_id,
-            role=role_id,
-        )
+        audit.record_by(session, by, "settings.manager_removed", role=role_id)
     return communities.manager_roles(session, by.community_id)

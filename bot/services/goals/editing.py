@@ -77,7 +77,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
     terms.begins_on = period_start(Period(goal.period), today)
     session.add(terms)
     session.flush()
-    audit.record(session, by.community_id, "goal.created", actor_id=by.member_id, goal=goal.name)
+    audit.record_by(session, by, "goal.created", goal=goal.name)
     return Edited(details(session, by, goal.id), changed)
 
 
@@ -101,11 +101,10 @@ def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Ed
         edited = replace(edited, goal=details(session, by, goal_id), at_once=at_once)
     if changed:
         after = _for_audit(goal, terms)
-        audit.record(
+        audit.record_by(
             session,
-            by.community_id,
+            by,
             "goal.edited",
-            actor_id=by.member_id,
             goal=goal.name,
             fields=list(changed),
             before={name: before[name] for name in changed if name in before},
@@ -136,9 +135,7 @@ def archive(session: Session, by: Person, goal_id: int) -> Edited:
         goal.state = GoalState.ARCHIVED
         session.add(goal)
         session.flush()
-        audit.record(
-            session, by.community_id, "goal.archived", actor_id=by.member_id, goal=goal.name
-        )
+        audit.record_by(session, by, "goal.archived", goal=goal.name)
         changed = ("state",)
     return Edited(details(session, by, goal_id), changed)
 

@@ -74,11 +74,10 @@ def confirm(session: Session, by: Person, bulk_id: int, *, as_far_as_it_reaches:
     if not as_far_as_it_reaches and left is not None and left < bulk.wanted:
         raise StockShortError(reward=reward.name, missing=bulk.wanted - left)
     bulk.state = BulkState.RUNNING
-    audit.record(
+    audit.record_by(
         session,
-        by.community_id,
+        by,
         "bulk.started",
-        actor_id=by.member_id,
         reward_id=bulk.reward_id,
         members=bulk.wanted,
         **({} if bulk.wanted <= FEW else {"batch": bulk.id}),

@@ -139,13 +139,8 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
     rows = session.run(_REVEAL, **which, today=today(session, person.community_id), now=session.now)
     first = bool(rows)
     if first:
-        audit.record(
-            session,
-            person.community_id,
-            "code.claimed",
-            actor_id=person.member_id,
-            member_id=person.member_id,
-            reward_id=grant.reward_id,
+        audit.record_by(
+            session, person, "code.claimed", member_id=person.member_id, reward_id=grant.reward_id
         )
         purchase.raise_claimed(session, person, grant.reward_id, grant_id)
     else:

@@ -166,13 +166,8 @@ def redeem(session: Session, by: Person, grant_id: int) -> Coupon:
     coupon = _coupon(session, *row)
     if not used:
         raise _refusal(coupon) or NoSuchCouponError()
-    audit.record(
-        session,
-        by.community_id,
-        "coupon.redeemed",
-        actor_id=by.member_id,
-        member_id=coupon.member_id,
-        reward_id=coupon.reward_id,
+    audit.record_by(
+        session, by, "coupon.redeemed", member_id=coupon.member_id, reward_id=coupon.reward_id
     )
     return coupon
 

@@ -125,11 +125,10 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
     kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:
         _enqueue_role_removal(session, grant)
-    line = audit.record(
+    line = audit.record_by(
         session,
-        by.community_id,
+        by,
         "reward.revoked",
-        actor_id=by.member_id,
         member_id=grant.member_id,
         reward_id=grant.reward_id,
         refunded=grant.paid,

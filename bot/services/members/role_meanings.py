@@ -114,11 +114,10 @@ def set_meaning(
         )
         for one in same_meaning(session, by.community_id, wanted):
             _import_existing_holders(session, by.community_id, one)
-        audit.record(
+        audit.record_by(
             session,
-            by.community_id,
+            by,
             "settings.role_marked",
-            actor_id=by.member_id,
             role=role_id,
             trigger=trigger,
             subject=wanted.subject,

@@ -200,11 +200,10 @@ def award(
         note=note,
     )
     if done:
-        audit.record(
+        audit.record_by(
             session,
-            by.community_id,
+            by,
             "points.refunded" if refund else "points.awarded",
-            actor_id=by.member_id,
             member_id=to.member_id,
             amount=amount,
             note=note,
@@ -248,11 +247,10 @@ def deduct(
         most = min(spend, amount - missing)
         raise NothingToTakeError(missing=amount - most, balance=most) from short
     if done:
-        audit.record(
+        audit.record_by(
             session,
-            by.community_id,
+            by,
             "points.corrected" if correction else "points.deducted",
-            actor_id=by.member_id,
             member_id=member_id,
             amount=amount,
             note=note,

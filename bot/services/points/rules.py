@@ -159,14 +159,7 @@ def change(
             .values(values)
             .on_conflict_do_update(index_elements=["community_id", "action"], set_=values)
         )
-        audit.record(
-            session,
-            by.community_id,
-            "points.rule_changed",
-            actor_id=by.member_id,
-            did=action,
-            **values,
-        )
+        audit.record_by(session, by, "points.rule_changed", did=action, **values)
     return after
 
 
@@ -199,14 +192,7 @@ def name_action(
     ).all()
     if not added:
         raise InvalidInputError("name", "earning-action-known", name=action.removeprefix(CUSTOM))
-    audit.record(
-        session,
-        by.community_id,
-        "points.action_named",
-        actor_id=by.member_id,
-        did=action,
-        **_columns(rule),
-    )
+    audit.record_by(session, by, "points.action_named", did=action, **_columns(rule))
     return rule
 
 
@@ -220,7 +206,7 @@ def reset(session: Session, by: Person, action: str) -> Rule | None:
     ).all()
     if removed:
         done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
-        audit.record(session, by.community_id, done, actor_id=by.member_id, did=action)
+        audit.record_by(session, by, done, did=action)
     elif action not in DEFAULTS:
         raise NoSuchActionError(given=action.removeprefix(CUSTOM)[:80])
     return DEFAULTS.get(action)

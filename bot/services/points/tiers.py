@@ -178,11 +178,10 @@ def put(
     tier.attached_by = by.member_id
     session.add(tier)
     session.flush()
-    audit.record(
+    audit.record_by(
         session,
-        by.community_id,
+        by,
         "tiers.set",
-        actor_id=by.member_id,
         role=tier.role_id,
         rank=tier.rank,
         times=tier.multiplier / ONCE,
@@ -214,4 +213,4 @@ def remove(session: Session, by: Person, role_id: int) -> None:
     ).all()
     if not removed:
         raise GoneError
-    audit.record(session, by.community_id, "tiers.removed", actor_id=by.member_id, role=role_id)
+    audit.record_by(session, by, "tiers.removed", role=role_id)

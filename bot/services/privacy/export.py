@@ -84,13 +84,7 @@ def _hide(session: Session, person: Person, what: str, done: str, hidden: bool) 
     if getattr(member, what) != hidden:
         setattr(member, what, hidden)
         session.add(member)
-        audit.record(
-            session,
-            person.community_id,
-            done,
-            actor_id=person.member_id,
-            member_id=person.member_id,
-        )
+        audit.record_by(session, person, done, member_id=person.member_id)
     return show(session, person)
 
 

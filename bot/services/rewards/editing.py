@@ -63,11 +63,10 @@ def create(session: Session, by: Person, kind: RewardKind, changes: RewardChange
     if changes.name is typed.UNSET:
         changes = replace(changes, name="")
     changed = _apply(session, reward, changes)
-    audit.record(
+    audit.record_by(
         session,
-        by.community_id,
+        by,
         "reward.created",
-        actor_id=by.member_id,
         reward_id=reward.id,
         kind=kind,
         after=_for_audit(reward, changed),
@@ -91,11 +90,10 @@ def edit(session: Session, by: Person, reward_id: int, changes: RewardChanges) -
         require_may_decide(by, reward)  # what had expired is on offer again
         extended = _extend_coupons(session, reward)
     if changed:
-        audit.record(
+        audit.record_by(
             session,
-            by.community_id,
+            by,
             "reward.edited",
-            actor_id=by.member_id,
             reward_id=reward.id,
             fields=list(changed),
             before={name: before[name] for name in changed if name in before},
@@ -139,7 +137,7 @@ def _move(session: Session, by: Person, reward_id: int, to: RewardState) -> Edit
             raise InvalidFormError(lacks)
     reward.state = to
     session.add(reward)
-    audit.record(session, by.community_id, _ACTIONS[to], actor_id=by.member_id, reward_id=reward.id)
+    audit.record_by(session, by, _ACTIONS[to], reward_id=reward.id)
     return Edited(describe(session, reward), ("state",))
 
 

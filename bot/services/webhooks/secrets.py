@@ -90,7 +90,7 @@ def make(
     )
     session.add(made)
     session.flush()
-    audit.record(session, by.community_id, _DID[direction, "made"], actor_id=by.member_id)
+    audit.record_by(session, by, _DID[direction, "made"])
     if direction is Direction.OUTGOING and present is None:
         deliveries.secret_made(session, by.community_id)
     return Made(made.secret, present.ends_at if present else None)
@@ -105,7 +105,7 @@ def end(session: Session, by: Person, secret_id: int) -> None:
         raise GoneError
     direction = Direction(ending.direction)
     session.execute(_of(by.community_id).where(col(WebhookSecret.id) == secret_id))
-    audit.record(session, by.community_id, _DID[direction, "ended"], actor_id=by.member_id)
+    audit.record_by(session, by, _DID[direction, "ended"])
 
 
 def waiting(session: Session, by: Person) -> int:

@@ -190,4 +190,4 @@ def _saved(session: Session, workflow: Workflow) -> Saved:
 
 def _record(session: Session, by: Person, workflow: Workflow, done: str, **details: Any) -> None:
     name = workflow.name
-    audit.record(session, by.community_id, done, actor_id=by.member_id, workflow=name, **details)
+    audit.record_by(session, by, done, workflow=name, **details)

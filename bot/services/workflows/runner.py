@@ -265,10 +265,4 @@ def retry(session: Session, by: Person, run_id: int) -> None:
     ).first()
     if again is None:
         raise GoneError
-    audit.record(
-        session,
-        by.community_id,
-        "workflow.retried",
-        actor_id=by.member_id,
-        member_id=again.member_id,
-    )
+    audit.record_by(session, by, "workflow.retried", member_id=again.member_id)
