@@ -1,16 +1,19 @@
 """What a use case is given: a session that also knows the time, makes ids and draws at random."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlmodel
 from sqlalchemy import orm
+from sqlalchemy.exc import IntegrityError
 
 from db.ids import IdFactory
 from db.statement import Statement
+
+Row = TypeVar("Row")
 
 
 def utc_now() -> datetime:
@@ -61,6 +64,34 @@ class Session(sqlmodel.Session):
     def new_ids(self, count: int) -> int:
         """Return the first of `count` fresh ids in a row."""
         return self.world.ids.reserve(self.now, count)
+
+    def locked(self, model: type[Row], key: Any, *, key_share: bool = False) -> Row | None:
+        """Return a row as it is now; nothing else changes it until the transaction ends.
+
+        `key_share`: meanwhile others may still add rows that refer to it.
+        """
+        lock = {"key_share": True} if key_share else True
+        return self.get(model, key, with_for_update=lock, populate_existing=True)
+
+    def set_unless_taken(
+        self, row: object, values: Mapping[str, Any], index: Sequence[str]
+    ) -> bool:
+        """Set columns of a row; False, and none is set, where another row has such a value.
+
+        `index`: how the databases tell of the unique index that decides. Looking first could not
+        see a row that gets the value at this moment.
+        """
+        try:
+            with self.begin_nested():
+                for name, value in values.items():
+                    setattr(row, name, value)
+                self.add(row)
+                self.flush()
+        except IntegrityError as error:
+            if not any(mark in str(error.orig) for mark in index):
+                raise
+            return False
+        return True
 
     def begin_nested(self) -> orm.SessionTransaction:
         """Begin a part that can be undone by itself.

@@ -4,7 +4,9 @@ An error carries the id of its text and what to fill in; `bot/ui/core/errors.py`
 it into an answer. Each kind is declared beside the rule that raises it.
 """
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
+
+Row = TypeVar("Row")
 
 
 class LaurelError(Exception):
@@ -49,6 +51,13 @@ class GoneError(RefusedError):
     """What was asked for is not there, or not any more."""
 
     message = "error-gone"
+
+
+def existing(row: Row | None) -> Row:
+    """Return what was looked for; `GoneError` where it is not there."""
+    if row is None:
+        raise GoneError
+    return row
 
 
 class InvalidInputError(RefusedError):

@@ -113,12 +113,7 @@ def choose(session: Session, by: Person, import_id: int, said: dict[str, Any]) -
     `said` holds fields of `Choices`; the others stay as they are.
     """
     require_manager(session, by)
-    started = session.get(
-        CodeImport,
-        (by.community_id, import_id),
-        with_for_update={"key_share": True},
-        populate_existing=True,
-    )
+    started = session.locked(CodeImport, (by.community_id, import_id), key_share=True)
     if started is None or started.state == ImportState.ABANDONED:
         raise ImportGoneError
     if started.state not in (ImportState.STAGING, ImportState.READY):

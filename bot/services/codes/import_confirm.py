@@ -26,7 +26,7 @@ from bot.services.codes.imports import (
     require_open_voucher,
     reward_of,
 )
-from bot.services.errors import GoneError
+from bot.services.errors import existing
 from bot.services.rewards.stock import pool
 from db.session import Session
 from db.tables import Code, CodeImport, CodeState, ImportState, RowVerdict, StagedCode, table
@@ -229,15 +229,7 @@ def take_turns(session: Session, community_id: int) -> None:
 
 def locked(session: Session, community_id: int, import_id: int) -> CodeImport:
     """Return an import on which nobody else works until the transaction ends."""
-    started = session.get(
-        CodeImport,
-        (community_id, import_id),
-        with_for_update={"key_share": True},
-        populate_existing=True,
-    )
-    if started is None:
-        raise GoneError
-    return started
+    return existing(session.locked(CodeImport, (community_id, import_id), key_share=True))
 
 
 def report(session: Session, by: Person, import_id: int) -> ImportReport:

@@ -14,7 +14,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.codes.codes import NotAVoucherError
 from bot.services.codes.file_layout import CodeRow
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import RefusedError, existing
 from bot.services.rewards.editing import ArchivedError
 from db.session import Session
 from db.tables import (
@@ -79,10 +79,7 @@ def begin(session: Session, by: Person, reward_id: int, file_name: str) -> int:
 
 def reward_of(session: Session, community_id: int, reward_id: int) -> Reward:
     """Return a reward without its lock: grants need not wait for codes to come in."""
-    reward = session.get(Reward, (community_id, reward_id))
-    if reward is None:
-        raise GoneError
-    return reward
+    return existing(session.get(Reward, (community_id, reward_id)))
 
 
 def require_open_voucher(reward: Reward) -> None:
@@ -118,14 +115,7 @@ def stage_slice(
 def in_turn(session: Session, community_id: int, import_id: int, turn: int) -> CodeImport:
     """Return an import that is being read, on which no other turn begins meanwhile."""
     session.flush()
-    started = session.get(
-        CodeImport,
-        (community_id, import_id),
-        with_for_update={"key_share": True},
-        populate_existing=True,
-    )
-    if started is None:
-        raise GoneError
+    started = existing(session.locked(CodeImport, (community_id, import_id), key_share=True))
     if started.state == ImportState.ABANDONED:
         raise ImportGoneError
     if started.state != ImportState.STAGING or started.turn != turn:
@@ -318,9 +308,7 @@ def unstage(session: Session, community_id: int, import_id: int, limit: int) -> 
 
 def get(session: Session, community_id: int, import_id: int) -> CodeImport:
     """Return an import that has not been given up."""
-    started = session.get(CodeImport, (community_id, import_id))
-    if started is None:
-        raise GoneError
+    started = existing(session.get(CodeImport, (community_id, import_id)))
     if started.state == ImportState.ABANDONED:
         raise ImportGoneError
     return started

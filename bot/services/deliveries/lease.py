@@ -122,7 +122,7 @@ def _is_being_sent(
 def _another_is_writing(session: Session, row: Delivery) -> bool:
     """Look once more, now that no other sender can lease the same member's messages."""
     key = (row.community_id, row.member_id)
-    session.get(Member, key, with_for_update=True, populate_existing=True)
+    session.locked(Member, key)
     busy = select(_is_being_sent(session, *key))
     return bool(session.execute(busy).scalar_one())
 

@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from bot.services import audit, calendar
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import next_period_start, period_start
-from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
+from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError, existing
 from bot.services.goals import fields
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import GoalDetails, details
@@ -143,15 +142,8 @@ def archive(session: Session, by: Person, goal_id: int) -> Edited:
 def _locked(session: Session, by: Person, goal_id: int) -> Goal:
     """Return a goal that nothing else changes until the transaction ends."""
     require_manager(session, by)
-    goal = session.get(
-        Goal,
-        (by.community_id, goal_id),
-        with_for_update={"key_share": True},  # members' progress refers to it meanwhile
-        populate_existing=True,
-    )
-    if goal is None:
-        raise GoneError
-    return goal
+    # Members' progress refers to it meanwhile.
+    return existing(session.locked(Goal, (by.community_id, goal_id), key_share=True))
 
 
 def _put(session: Session, goal: Goal, terms: GoalTerms, today: date) -> bool:
@@ -206,32 +198,14 @@ def _apply(
     changed = [name for name, value in values.items() if getattr(goal, name) != value]
     changed += [name for name, value in of_terms.items() if getattr(terms, name) != value]
     # Whatever else is wrong, it is stored: so a name that is taken is told with the rest.
-    if not _set(session, goal, {"period": goal.period or Period.WEEKLY} | values):
+    stored = {"period": goal.period or Period.WEEKLY} | values
+    if not session.set_unless_taken(goal, stored, _NAME_INDEX):
         mistakes.append(InvalidInputError("name", "goal-name-taken", given=values["name"]))
     if mistakes:
         raise InvalidFormError(mistakes)
     for name, value in of_terms.items():
         setattr(terms, name, value)
     return tuple(name for name in changed if name != "name_key")
-
-
-def _set(session: Session, goal: Goal, values: dict[str, Any]) -> bool:
-    """Write columns of a goal; False: another one that is not archived has that name.
-
-    Only the unique index decides about names. Looking first could not see a goal that is being
-    named so at this moment.
-    """
-    try:
-        with session.begin_nested():
-            for name, value in values.items():
-                setattr(goal, name, value)
-            session.add(goal)
-            session.flush()
-    except IntegrityError as error:
-        if not any(mark in str(error.orig) for mark in _NAME_INDEX):
-            raise
-        return False
-    return True
 
 
 def _for_audit(goal: Goal, terms: GoalTerms) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from bot.services.rewards.role_permissions import require_may_decide
@@ -81,9 +81,7 @@ def plan(
     impossible for everybody, and `NobodyError` for an empty list.
     """
     require_manager(session, by)
-    reward = session.get(Reward, (by.community_id, reward_id))
-    if reward is None:
-        raise GoneError
+    reward = existing(session.get(Reward, (by.community_id, reward_id)))
     require_may_decide(by, reward)
     wanted = list(dict.fromkeys(member_ids))
     if not wanted:
@@ -188,11 +186,7 @@ def get(session: Session, community_id: int, bulk_id: int) -> BulkGrant:
 
 def locked(session: Session, community_id: int, bulk_id: int) -> BulkGrant:
     """Return it; nobody else confirms it, works on it or removes it until the transaction ends."""
-    return _there(
-        session.get(
-            BulkGrant, (community_id, bulk_id), with_for_update=True, populate_existing=True
-        )
-    )
+    return _there(session.locked(BulkGrant, (community_id, bulk_id)))
 
 
 def _there(bulk: BulkGrant | None) -> BulkGrant:

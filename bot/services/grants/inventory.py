@@ -11,7 +11,7 @@ from bot.services import audit
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import today
 from bot.services.deliveries.preferences import choices
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.grants import purchase
 from bot.services.paging import paging
 from db.session import Session
@@ -222,11 +222,11 @@ def inventory(session: Session, person: Person, page: int = 1) -> Inventory:
 
 def item(session: Session, person: Person, grant_id: int) -> Item:
     """Return one of the things that somebody holds; `GoneError` for anything else."""
-    row = session.execute(
-        _held_by(person.community_id, person.member_id).where(col(Grant.id) == grant_id)
-    ).first()
-    if row is None:
-        raise GoneError
+    row = existing(
+        session.execute(
+            _held_by(person.community_id, person.member_id).where(col(Grant.id) == grant_id)
+        ).first()
+    )
     grant, reward, code = row
     return _item(grant, reward, code, today(session, person.community_id))
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.services import events
 from bot.services.actors import Person, require_human
 from bot.services.calendar import today
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.events import NewEvent
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
@@ -67,9 +67,7 @@ class Claimed:
 def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     """Make a confirmation card, or refuse with the reason why this member may not claim."""
     require_human(person)
-    reward = session.get(Reward, (person.community_id, reward_id))
-    if reward is None:
-        raise GoneError
+    reward = existing(session.get(Reward, (person.community_id, reward_id)))
     holding = session.get(Holding, (person.community_id, reward_id, person.member_id))
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     facts = MemberFacts(holding.count if holding else 0, balance, person.role_ids)

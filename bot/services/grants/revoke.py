@@ -8,7 +8,7 @@ from sqlmodel import col
 from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import RefusedError, existing
 from bot.services.points import ledger
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
@@ -118,9 +118,7 @@ def revoke(session: Session, by: Person, grant_id: int, reason: str | None = Non
     """
     require_manager(session, by)
     reason = ledger.checked_note(reason)
-    grant = session.get(Grant, (by.community_id, grant_id))
-    if grant is None:
-        raise GoneError
+    grant = existing(session.get(Grant, (by.community_id, grant_id)))
     reward = lock_reward(session, by.community_id, grant.reward_id)
     kind, code = RewardKind(reward.kind), undo(session, grant, actor_id=by.member_id)
     if kind is RewardKind.BADGE:

@@ -8,7 +8,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.errors import GoneError, InvalidInputError
+from bot.services.errors import InvalidInputError, existing
 from bot.services.rewards import fields
 from bot.services.rewards.eligibility import left
 from db.session import Session
@@ -76,9 +76,7 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
 def details(session: Session, by: Person, reward_id: int) -> RewardDetails:
     """Return a reward in any state, for a manager; `GoneError` if there is none."""
     require_manager(session, by)
-    reward = session.get(Reward, (by.community_id, reward_id))
-    if reward is None:
-        raise GoneError
+    reward = existing(session.get(Reward, (by.community_id, reward_id)))
     return describe(session, reward)
 
 

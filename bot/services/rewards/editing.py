@@ -4,13 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from bot.services import audit, communities, typed
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.errors import GoneError, InvalidFormError, InvalidInputError, RefusedError
+from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError, existing
 from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails, describe
 from bot.services.rewards.fields import RewardChanges
@@ -144,15 +143,7 @@ def _move(session: Session, by: Person, reward_id: int, to: RewardState) -> Edit
 def _locked(session: Session, by: Person, reward_id: int) -> Reward:
     """Return a reward that nothing else changes until the transaction ends."""
     require_manager(session, by)
-    reward = session.get(
-        Reward,
-        (by.community_id, reward_id),
-        with_for_update={"key_share": True},  # as `granting.lock` has it
-        populate_existing=True,
-    )
-    if reward is None:
-        raise GoneError
-    return reward
+    return existing(session.locked(Reward, (by.community_id, reward_id), key_share=True))
 
 
 def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[str, ...]:
@@ -163,7 +154,7 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
     if "required_role_id" in values:
         values["required_role_gone"] = False
     values = {name: value for name, value in values.items() if getattr(reward, name) != value}
-    if not _set(session, reward, values):
+    if not session.set_unless_taken(reward, values, _NAME_INDEX):
         mistakes.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
     if mistakes:
         raise InvalidFormError(mistakes)
@@ -182,25 +173,6 @@ def _gone_in(session: Session, reward: Reward, values: dict[str, Any]) -> list[I
         for column, field in asked.items()
         if communities.is_deleted(session, reward.community_id, values.get(column))
     ]
-
-
-def _set(session: Session, reward: Reward, values: dict[str, Any]) -> bool:
-    """Write columns; False: another reward that is not archived has that name.
-
-    Only the unique index decides about names. Looking first could not see a reward that is
-    being named so at this moment.
-    """
-    try:
-        with session.begin_nested():
-            for name, value in values.items():
-                setattr(reward, name, value)
-            session.add(reward)
-            session.flush()
-    except IntegrityError as error:
-        if not any(mark in str(error.orig) for mark in _NAME_INDEX):
-            raise
-        return False
-    return True
 
 
 def _show(session: Session, reward: Reward, picture: Picture | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 from sqlmodel import col
 
-from bot.services.errors import GoneError, InvalidInputError
+from bot.services.errors import InvalidInputError, existing
 from bot.services.rewards.image_decoding import Picture
 from db.session import Session
 from db.tables import RewardImage
@@ -59,9 +59,7 @@ def store(session: Session, community_id: int, picture: Picture) -> int:
 
 def load(session: Session, community_id: int, image_id: int) -> StoredPicture:
     """Return a stored picture; `GoneError` if it was replaced meanwhile."""
-    row = session.get(RewardImage, (community_id, image_id))
-    if row is None:
-        raise GoneError
+    row = existing(session.get(RewardImage, (community_id, image_id)))
     return StoredPicture(row.media_type, row.content)
 
 

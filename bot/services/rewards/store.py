@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.paging import count_rows, paging
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not
@@ -107,9 +107,7 @@ def preview(session: Session, by: Person, reward_id: int) -> StoreItem:
 
 
 def _look(session: Session, person: Person, reward_id: int) -> tuple[Reward, StoreItem]:
-    row = session.execute(with_held(person).where(col(Reward.id) == reward_id)).first()
-    if row is None:
-        raise GoneError
+    row = existing(session.execute(with_held(person).where(col(Reward.id) == reward_id)).first())
     reward, held = row
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     day = today(session, person.community_id)

@@ -16,7 +16,7 @@ from standardwebhooks import Webhook
 
 from bot.services import audit, deliveries
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError
+from bot.services.errors import GoneError, existing
 from db.session import Session
 from db.tables import Community, Direction, WebhookSecret
 
@@ -100,9 +100,9 @@ def end(session: Session, by: Person, secret_id: int) -> None:
     """Let a secret be valid no more, at once; `GoneError` if it is not."""
     require_manager(session, by)
     _lock(session, by.community_id)
-    ending = next((row for row in _valid(session, by.community_id) if row.id == secret_id), None)
-    if ending is None:
-        raise GoneError
+    ending = existing(
+        next((row for row in _valid(session, by.community_id) if row.id == secret_id), None)
+    )
     direction = Direction(ending.direction)
     session.execute(_of(by.community_id).where(col(WebhookSecret.id) == secret_id))
     audit.record_by(session, by, _DID[direction, "ended"])

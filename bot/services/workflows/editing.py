@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
 from bot.services import audit
@@ -170,16 +169,9 @@ def _next_version(session: Session, draft: WorkflowDraft, workflow: Workflow) ->
 
 def _name(session: Session, workflow: Workflow, name: str) -> None:
     """Give a workflow its name; only the unique index decides whether that is free."""
-    try:
-        with session.begin_nested():
-            workflow.name, workflow.name_key = name, fold(name)
-            session.add(workflow)
-            session.flush()
-    except IntegrityError as error:
-        if not any(mark in str(error.orig) for mark in _NAME_INDEX):
-            raise
-        taken = InvalidInputError("name", "workflow-name-taken", given=name)
-        raise InvalidFormError([taken]) from error
+    values = {"name": name, "name_key": fold(name)}
+    if not session.set_unless_taken(workflow, values, _NAME_INDEX):
+        raise InvalidFormError([InvalidInputError("name", "workflow-name-taken", given=name)])
 
 
 def _saved(session: Session, workflow: Workflow) -> Saved:
@@ -189,5 +181,4 @@ def _saved(session: Session, workflow: Workflow) -> Saved:
 
 
 def _record(session: Session, by: Person, workflow: Workflow, done: str, **details: Any) -> None:
-    name = workflow.name
-    audit.record_by(session, by, done, workflow=name, **details)
+    audit.record_by(session, by, done, workflow=workflow.name, **details)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError, InvalidInputError
+from bot.services.errors import InvalidInputError, existing
 from bot.services.paging import count_rows, paging
 from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
@@ -170,11 +170,11 @@ class RunTrace:
 def trace(session: Session, by: Person, run_id: int) -> RunTrace:
     """Return what a run did and why it did not; `GoneError` if there is none."""
     require_manager(session, by)
-    row = session.execute(
-        _with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
-    ).first()
-    if row is None:
-        raise GoneError
+    row = existing(
+        session.execute(
+            _with_name().where(col(Run.community_id) == by.community_id, col(Run.id) == run_id)
+        ).first()
+    )
     run, workflow, goal = row
     event = session.get(Event, (by.community_id, run.event_id))
     definition, current = _definition(session, run)

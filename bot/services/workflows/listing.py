@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError, InvalidInputError
+from bot.services.errors import InvalidInputError, existing
 from bot.services.paging import count_rows, paging
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
@@ -85,9 +85,7 @@ class WorkflowDetails:
 def details(session: Session, by: Person, workflow_id: int) -> WorkflowDetails:
     """Return all about a workflow; `GoneError` if there is none."""
     require_manager(session, by)
-    workflow = session.get(Workflow, (by.community_id, workflow_id))
-    if workflow is None:
-        raise GoneError
+    workflow = existing(session.get(Workflow, (by.community_id, workflow_id)))
     definition = newest(session, workflow)
     return WorkflowDetails(
         line=_lines(session, [workflow])[0],

@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from bot.services import audit, deliveries, events
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError
+from bot.services.errors import existing
 from bot.services.members.diff import MemberSnapshot
 from bot.services.workflows import built_in, run_store, temporary_roles
 from bot.services.workflows.definition import Definition
@@ -253,16 +253,16 @@ def fail(session: Session, community_id: int, run_id: int) -> None:
 def retry(session: Session, by: Person, run_id: int) -> None:
     """Carry on a run that failed, at the step that could not be done."""
     require_manager(session, by)
-    again = session.execute(
-        update(Run)
-        .where(
-            col(Run.community_id) == by.community_id,
-            col(Run.id) == run_id,
-            col(Run.state) == RunState.FAILED,
-        )
-        .values(state=RunState.READY, due_at=session.now, error=None, finished_at=None)
-        .returning(col(Run.member_id))
-    ).first()
-    if again is None:
-        raise GoneError
+    again = existing(
+        session.execute(
+            update(Run)
+            .where(
+                col(Run.community_id) == by.community_id,
+                col(Run.id) == run_id,
+                col(Run.state) == RunState.FAILED,
+            )
+            .values(state=RunState.READY, due_at=session.now, error=None, finished_at=None)
+            .returning(col(Run.member_id))
+        ).first()
+    )
     audit.record_by(session, by, "workflow.retried", member_id=again.member_id)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
-from bot.services.errors import GoneError, RefusedError
+from bot.services.errors import RefusedError, existing
 from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.draft_tree import Data
@@ -36,11 +36,7 @@ def plain(definition: Definition) -> Data:
 def lock_unarchived(session: Session, by: Person, workflow_id: int) -> Workflow:
     """Return a workflow that nothing else changes until the transaction ends."""
     require_manager(session, by)
-    workflow = session.get(
-        Workflow, (by.community_id, workflow_id), with_for_update=True, populate_existing=True
-    )
-    if workflow is None:
-        raise GoneError
+    workflow = existing(session.locked(Workflow, (by.community_id, workflow_id)))
     if workflow.state == WorkflowState.ARCHIVED:
         raise WorkflowArchivedError(name=workflow.name)
     return workflow

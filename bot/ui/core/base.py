@@ -8,7 +8,7 @@ import discord
 from bot.runtime.pictures import Pictures
 from bot.services import communities
 from bot.services.actors import Person
-from bot.services.errors import GoneError, NotHereError, RefusedError
+from bot.services.errors import NotHereError, RefusedError, existing
 from bot.settings import Settings
 from bot.texts import language
 from db.database import Database
@@ -87,9 +87,7 @@ async def person_in(interaction: Interaction, community_id: int) -> Person:
     """
     if interaction.guild_id == community_id:
         return person(interaction)
-    guild = interaction.client.get_guild(community_id)
-    if guild is None:
-        raise GoneError
+    guild = existing(interaction.client.get_guild(community_id))
     member = guild.get_member(interaction.user.id)
     if member is None:
         try:
