@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.commands import choices
 from bot.ui.core.pages import footer, turner
@@ -89,7 +89,7 @@ async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
 
 async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(audit.load_page, person(interaction), filters, page=page)
+    found = await read(interaction, audit.load_page, filters, page=page)
     currency_name = await currency(interaction)
     empty = "audit-empty" if filters == Chosen() else "audit-empty-chosen"
     ids = (
@@ -130,7 +130,7 @@ def _folded(language: str, lines: list[AuditLine]) -> list[discord.ui.Select[Any
 async def _parts(interaction: Interaction, batch: int, page: int) -> Card:
     language = locale(interaction)
     filters = Chosen(part_of=batch)
-    found = await db(interaction).read(audit.load_page, person(interaction), filters, page=page)
+    found = await read(interaction, audit.load_page, filters, page=page)
     currency_name = await currency(interaction)
     pages = turner(language, found.page, found.pages, lambda number: TURN_PARTS.id(batch, number))
     return Card(

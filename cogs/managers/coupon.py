@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.pages import footer, page_count, turner
@@ -62,7 +62,7 @@ MARK_USED = ActionId[int]("coupon-use")
 async def mark_used(interaction: Interaction, grant_id: int) -> None:
     """Mark a coupon used. It can be used once, so a second press only says when that was."""
     async with working(interaction, replaces=True):
-        done = await db(interaction).write(redeem.redeem, person(interaction), grant_id)
+        done = await write(interaction, redeem.redeem, grant_id)
         message = t(locale(interaction), "coupon-admin-done", **_reward_and_member(done))
         await replace(interaction, Card(message, colour=GOOD))
 
@@ -78,7 +78,7 @@ async def turn_page(interaction: Interaction, member_id: int, page: int) -> None
 
 async def _by_code(interaction: Interaction, code: str) -> Card:
     language = locale(interaction)
-    coupon = await db(interaction).read(redeem.find, person(interaction), code)
+    coupon = await read(interaction, redeem.find, code)
     parts = (
         title(t(language, "coupon-admin-of", **_reward_and_member(coupon))),
         _state(language, coupon),
@@ -103,7 +103,7 @@ async def _by_code(interaction: Interaction, code: str) -> Card:
 
 async def _of_member(interaction: Interaction, member_id: int, page: int) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(redeem.held_by, person(interaction), member_id, limit=MOST)
+    found = await read(interaction, redeem.held_by, member_id, limit=MOST)
     found.sort(key=lambda coupon: coupon.state is not GrantState.HELD)
     pages = page_count(len(found), PAGE)
     page = min(page, pages)

@@ -12,7 +12,7 @@ from bot.services.typed import NAME_LENGTH, fold
 from bot.ui.core.actions import LABEL
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read
 from bot.ui.core.commands import choices
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
@@ -44,8 +44,8 @@ async def _rewards(interaction: Interaction, typed: str) -> list[tuple[str, str]
 
 @suggest
 async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
-    who, language = person(interaction), locale(interaction)
-    known = [POINTS, *await db(interaction).read(earning.search, who, "")]
+    language = locale(interaction)
+    known = [POINTS, *await read(interaction, earning.search, "")]
     offered = [(counts(language, action), action) for action in known]
     wanted = fold(typed.strip())
     return [(label, action) for label, action in offered if wanted in fold(f"{label} {action}")]

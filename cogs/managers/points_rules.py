@@ -10,7 +10,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, settings_card, small, title
 from bot.ui.core.earning import action_name, rule_line
 from bot.ui.core.pages import footer, turner
@@ -25,7 +25,7 @@ Name = app_commands.Range[str, 1, rules.NAME_LENGTH]
 @suggest
 async def _actions(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     language, wanted = locale(interaction), typed.strip().lower()
-    actions = await db(interaction).read(rules.search, person(interaction), "")
+    actions = await read(interaction, rules.search, "")
     names = [(action_name(language, action), action) for action in actions]
     return [(name, action) for name, action in names if wanted in f"{name} {action}".lower()]
 
@@ -44,7 +44,6 @@ async def points_rules(
     """Show all rules; change or reset one; or add a rule for an action of the managers' own."""
     numbers = {"points": points, "daily_cap": daily_cap, "cooldown": cooldown}
     given = any(number is not None for number in numbers.values())
-    by = person(interaction)
     if action is not None:
         action = await resolve_suggestion(_actions, interaction, action)
     if name is not None:
@@ -52,8 +51,13 @@ async def points_rules(
             raise InvalidInputError("name", "earning-action-or-name")
         if points is None:
             raise InvalidInputError("points", "earning-points-needed")
-        rule = await db(interaction).write(
-            rules.name_action, by, name, points, daily_cap=daily_cap, cooldown=cooldown or 0
+        rule = await write(
+            interaction,
+            rules.name_action,
+            name,
+            points,
+            daily_cap=daily_cap,
+            cooldown=cooldown or 0,
         )
         await _show_rule(interaction, rule, saved=True)
     elif action is None:
@@ -61,12 +65,12 @@ async def points_rules(
             raise InvalidInputError("action", "earning-which-action")
         await answer(interaction, await _page(interaction, 1))
     elif reset:
-        after = await db(interaction).write(rules.reset, by, action)
+        after = await write(interaction, rules.reset, action)
         done = "earning-removed" if after is None else "earning-reset"
         line = await _line(interaction, after) if after else None
         await answer(interaction, Card(t(locale(interaction), done), line, colour=GOOD))
     else:
-        rule = await db(interaction).write(rules.change, by, action, **numbers)
+        rule = await write(interaction, rules.change, action, **numbers)
         await _show_rule(interaction, rule, saved=given)
 
 
@@ -87,7 +91,7 @@ async def _line(interaction: Interaction, rule: Rule) -> str:
 
 async def _page(interaction: Interaction, page: int) -> Card:
     language, currency_name = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(rules.list_rules, person(interaction), page)
+    found = await read(interaction, rules.list_rules, page)
     return Card(
         title(t(language, "earning-rules-title")),
         "\n".join(rule_line(language, rule, currency_name) for rule in found.rules),

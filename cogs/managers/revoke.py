@@ -15,7 +15,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.forms import Form, Sent
@@ -44,7 +44,7 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     items = await _held(interaction, member.id)
     wanted = fold(typed)
     language = locale(interaction)
-    current = await db(interaction).read(settings.get, person(interaction))
+    current = await read(interaction, settings.get)
     zone = calendar.clock(current.timezone)
     return [
         (
@@ -121,16 +121,13 @@ class RevokeForm(Form, name="revoke", access=MANAGERS):
 
 async def _revoke(interaction: Interaction, grant_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
-        by = person(interaction)
-        done = await db(interaction).write(revoke.revoke, by, grant_id, reason)
+        done = await write(interaction, revoke.revoke, grant_id, reason)
         currency_name = await currency(interaction)
         await replace(interaction, _done(locale(interaction), done, currency_name))
 
 
 async def _held(interaction: Interaction, member_id: int) -> list[Item]:
-    return await db(interaction).read(
-        inventory.grants_of, person(interaction), member_id, limit=MOST
-    )
+    return await read(interaction, inventory.grants_of, member_id, limit=MOST)
 
 
 def _find(items: list[Item], text: str) -> Item | None:

@@ -16,7 +16,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, button
 from bot.ui.core.answers import answer, replace, working
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, read, write
 from bot.ui.core.cards import Card, Part, escape, settings_card, small
 from bot.ui.core.commands import choices
 from bot.ui.deliveries.notices import board_parts
@@ -45,7 +45,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
     """Show or set the time zone whose midnight ends a day."""
     if zone is not None:
         zone = await resolve_suggestion(offer_timezones, interaction, zone)
-        await db(interaction).write(settings.set_timezone, person(interaction), zone)
+        await write(interaction, settings.set_timezone, zone)
     await _show(interaction, _timezone, saved=zone is not None)
 
 
@@ -55,7 +55,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
     """Show or set how balances are shown."""
     if mode is not None:
         chosen = WalletMode(mode)
-        await db(interaction).write(settings.set_wallet_mode, person(interaction), chosen)
+        await write(interaction, settings.set_wallet_mode, chosen)
     await _show(interaction, _wallet, saved=mode is not None)
 
 
@@ -63,7 +63,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
 async def settings_currency(interaction: Interaction, name: str | None = None) -> None:
     """Show or set what points are called."""
     if name is not None:
-        await db(interaction).write(settings.set_currency, person(interaction), name)
+        await write(interaction, settings.set_currency, name)
     await _show(interaction, _currency, saved=name is not None)
 
 
@@ -74,9 +74,7 @@ async def settings_announcements(
     """Show or set where new badges are announced."""
     if channel is not None:
         require_posting(interaction, channel)
-        await db(interaction).write(
-            settings.set_announcement_channel, person(interaction), channel.id
-        )
+        await write(interaction, settings.set_announcement_channel, channel.id)
     await _show(interaction, _announcements, saved=channel is not None)
 
 
@@ -88,14 +86,13 @@ async def settings_notices(
     tell_in_public: bool | None = None,
 ) -> None:
     """Show or set where managers get notices, and show the latest ones."""
-    by = person(interaction)
     if channel is not None:
         require_posting(interaction, channel)
-        await db(interaction).write(settings.set_notices_channel, by, channel.id)
+        await write(interaction, settings.set_notices_channel, channel.id)
     if low_pool_percent is not None:
-        await db(interaction).write(settings.set_low_pool_percent, by, low_pool_percent)
+        await write(interaction, settings.set_low_pool_percent, low_pool_percent)
     if tell_in_public is not None:
-        await db(interaction).write(settings.set_waiting_notice, by, tell_in_public)
+        await write(interaction, settings.set_waiting_notice, tell_in_public)
     given = (channel, low_pool_percent, tell_in_public)
     await _show_notices(interaction, saved=any(option is not None for option in given))
 
@@ -107,12 +104,11 @@ async def settings_managers(
     remove: discord.Role | None = None,
 ) -> None:
     """Show, add or remove the roles of managers."""
-    by = person(interaction)
     async with working(interaction):
         if add is not None:
-            await db(interaction).write(settings.add_manager_role, by, add.id)
+            await write(interaction, settings.add_manager_role, add.id)
         if remove is not None:
-            await db(interaction).write(settings.remove_manager_role, by, remove.id)
+            await write(interaction, settings.remove_manager_role, remove.id)
         saved = add is not None or remove is not None
         await answer(interaction, await managers.card(interaction, saved=saved))
 
@@ -124,7 +120,7 @@ async def settings_managers(
 async def settings_language(interaction: Interaction, language: str | None = None) -> None:
     """Show or set the language of public messages."""
     if language is not None:
-        await db(interaction).write(settings.set_language, person(interaction), language)
+        await write(interaction, settings.set_language, language)
     await _show(interaction, _language, saved=language is not None)
 
 
@@ -134,7 +130,7 @@ RESET_CURRENCY = ActionId[()]("settings-currency-reset")
 @action(RESET_CURRENCY, MANAGERS)
 async def reset_currency(interaction: Interaction) -> None:
     """Remove the name of points."""
-    await db(interaction).write(settings.set_currency, person(interaction), None)
+    await write(interaction, settings.set_currency, None)
     await _show(interaction, _currency, saved=True)
 
 
@@ -144,7 +140,7 @@ STOP_ANNOUNCING = ActionId[()]("settings-announcements-off")
 @action(STOP_ANNOUNCING, MANAGERS)
 async def stop_announcing(interaction: Interaction) -> None:
     """Stop announcing badges."""
-    await db(interaction).write(settings.set_announcement_channel, person(interaction), None)
+    await write(interaction, settings.set_announcement_channel, None)
     await _show(interaction, _announcements, saved=True)
 
 
@@ -154,20 +150,20 @@ STOP_NOTICES = ActionId[()]("settings-notices-off")
 @action(STOP_NOTICES, MANAGERS)
 async def stop_notices(interaction: Interaction) -> None:
     """Stop sending notices to managers."""
-    await db(interaction).write(settings.set_notices_channel, person(interaction), None)
+    await write(interaction, settings.set_notices_channel, None)
     await _show_notices(interaction, saved=True)
 
 
 async def _show(interaction: Interaction, render: Render, *, saved: bool) -> None:
-    current = await db(interaction).read(settings.get, person(interaction))
+    current = await read(interaction, settings.get)
     card = _card(interaction, render(locale(interaction), current), saved=saved)
     await replace(interaction, card)
 
 
 async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
-    by, language = person(interaction), locale(interaction)
-    current = await db(interaction).read(settings.get, by)
-    board = await db(interaction).read(notice_log.board, by)
+    language = locale(interaction)
+    current = await read(interaction, settings.get)
+    board = await read(interaction, notice_log.board)
     parts = [*_notices(language, current), *board_parts(language, board)]
     await replace(interaction, _card(interaction, parts, saved=saved))
 

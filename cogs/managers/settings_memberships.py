@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.core.commands import choices
 from cogs import groups
@@ -32,16 +32,15 @@ async def settings_memberships(
     name: app_commands.Range[str, 1, role_meanings.SUBJECT_LENGTH] | None = None,
 ) -> None:
     """Show what roles mean, or set what one means."""
-    by = person(interaction)
     if role is None:
-        found = await db(interaction).read(role_meanings.list_meanings, by)
+        found = await read(interaction, role_meanings.list_meanings)
         await answer(interaction, _card(interaction, found, saved=False))
         return
     # A plan is mostly named like its role; the id of a course cannot be guessed.
     subject = name or (role.name if means == role_meanings.TRIGGERS[0] else "")
     async with working(interaction):  # the facts of all its holders are stored
-        found = await db(interaction).write(
-            role_meanings.set_meaning, by, role.id, means, subject, level=role.name
+        found = await write(
+            interaction, role_meanings.set_meaning, role.id, means, subject, level=role.name
         )
         await answer(interaction, _card(interaction, found, saved=True))
 
@@ -52,9 +51,7 @@ REMOVE_MEANING = ActionId[()]("membership-unmark")
 @action(REMOVE_MEANING, MANAGERS)
 async def remove_meaning(interaction: Interaction) -> None:
     """Remove the meaning of the chosen role."""
-    found = await db(interaction).write(
-        role_meanings.clear_meaning, person(interaction), chosen_number(interaction)
-    )
+    found = await write(interaction, role_meanings.clear_meaning, chosen_number(interaction))
     await replace(interaction, _card(interaction, found, saved=True))
 
 

@@ -2,7 +2,7 @@
 
 from bot.services.community import setup as progress
 from bot.ui.core.answers import answer
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, read
 from bot.ui.setup import basics, guide, offers
 from cogs import groups
 
@@ -13,5 +13,5 @@ STEPS = (basics, offers)
 @groups.settings.command(name="setup")
 async def settings_setup(interaction: Interaction) -> None:
     """Continue the guide where it was left."""
-    number = await db(interaction).read(progress.reached, person(interaction))
+    number = await read(interaction, progress.reached)
     await answer(interaction, await guide.card(interaction, number))

@@ -12,7 +12,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.permissions.roles import role_facts
 from cogs import groups
@@ -32,9 +32,9 @@ async def settings_tiers(
 ) -> None:
     """Show the tiers; make a role a tier, or change one."""
     if role is not None:
-        await db(interaction).write(
+        await write(
+            interaction,
             tiers.put,
-            person(interaction),
             role_facts(interaction, role.id),
             rank=rank,
             multiplier=None if multiplier is None else round(multiplier * tiers.ONCE),
@@ -48,7 +48,7 @@ async def settings_tiers(
 
 async def _card(interaction: Interaction, saved: str) -> Card:
     language = locale(interaction)
-    found = await db(interaction).read(tiers.list_tiers, person(interaction))
+    found = await read(interaction, tiers.list_tiers)
     currency_name = await currency(interaction)
     lines = [_line(language, tier, currency_name) for tier in found]
     return Card(
@@ -92,6 +92,6 @@ REMOVE = ActionId[()]("tiers-remove")
 async def remove(interaction: Interaction) -> None:
     """Remove the chosen tier."""
     role_id = chosen_number(interaction)
-    await db(interaction).write(tiers.remove, person(interaction), role_id)
+    await write(interaction, tiers.remove, role_id)
     removed = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
     await replace(interaction, await _card(interaction, removed))

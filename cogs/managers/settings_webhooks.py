@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, PRIMARY, ActionId, action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, db, host, locale, person
+from bot.ui.core.base import Interaction, host, locale, read, write
 from bot.ui.core.cards import (
     CAREFUL,
     GOOD,
@@ -39,10 +39,9 @@ NONE = 0
 @groups.settings.command(name="webhooks")
 async def settings_webhooks(interaction: Interaction) -> None:
     """Show where other programs call, the secrets, and the outcome of the latest calls."""
-    by = person(interaction)
-    valid = await db(interaction).read(secrets.list_secrets, by)
-    waiting = await db(interaction).read(secrets.waiting, by)
-    lines = await db(interaction).read(calls.list_calls, by)
+    valid = await read(interaction, secrets.list_secrets)
+    waiting = await read(interaction, secrets.waiting)
+    lines = await read(interaction, calls.list_calls)
     language = locale(interaction)
     await answer(
         interaction,
@@ -145,9 +144,9 @@ async def _ask_to_replace(interaction: Interaction, way: _Way, secret_id: int) -
 
 
 async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
-    made = await db(interaction).write(
+    made = await write(
+        interaction,
         secrets.make,
-        person(interaction),
         press=interaction.id,
         instead_of=instead_of or None,
         direction=way.direction,
@@ -178,7 +177,7 @@ END_SECRET = ActionId[int]("webhook-secret-end-really")
 @action(END_SECRET, MANAGERS)
 async def end_secret(interaction: Interaction, secret_id: int) -> None:
     """End a secret."""
-    await db(interaction).write(secrets.end, person(interaction), secret_id)
+    await write(interaction, secrets.end, secret_id)
     await replace(interaction, note(t(locale(interaction), "hook-ended"), colour=CAREFUL))
 
 

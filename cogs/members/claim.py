@@ -11,7 +11,7 @@ from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import SUCCESS, ActionId, action, button
 from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, points, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
@@ -27,7 +27,7 @@ async def claim(interaction: Interaction, reward_id: int) -> None:
 
 
 async def _offer(interaction: Interaction, reward_id: int) -> None:
-    offer = await db(interaction).write(purchase.offer, person(interaction), reward_id)
+    offer = await write(interaction, purchase.offer, reward_id)
     await answer(interaction, await _confirm_card(interaction, offer))
 
 
@@ -57,13 +57,12 @@ CONFIRM = ActionId[int]("confirm")
 @action(CONFIRM, MEMBERS)
 async def confirm(interaction: Interaction, offer_id: int) -> None:
     """Buy what the card shows, once; if the price has changed, show the new one instead."""
-    who = person(interaction)
     await currency(interaction)  # loaded now: nothing may fail once it is bought
     try:
-        claimed = await db(interaction).write(purchase.claim, who, offer_id)
+        claimed = await write(interaction, purchase.claim, offer_id)
     except PriceChangedError as changed:
         reward_id = int(str(changed.params["reward_id"]))
-        offer = await db(interaction).write(purchase.offer, who, reward_id)
+        offer = await write(interaction, purchase.offer, reward_id)
         explanation = await explain(interaction, changed)
         await replace(interaction, await _confirm_card(interaction, offer, explanation))
         return
@@ -87,7 +86,7 @@ async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:
 @suggest
 async def _coupons(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     language, currency_name = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(lookup.find_coupons, person(interaction), typed)
+    found = await read(interaction, lookup.find_coupons, typed)
     costs = [unescaped(points(language, item.price or 0, currency_name)) for item in found]
     return [
         (f"{item.name} · {cost}", str(item.reward_id))

@@ -10,7 +10,7 @@ from bot.services.pipeline import daily
 from bot.services.pipeline.daily import CheckIn
 from bot.texts import t
 from bot.ui.core.answers import answer
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, small
 
 WAIT_SECONDS = 2.0
@@ -23,7 +23,7 @@ async def _outcome(interaction: Interaction) -> CheckIn:
     """Wait a little for the points of today; the pipeline processes the event meanwhile."""
     began = time.monotonic()
     while True:
-        check_in = await db(interaction).read(daily.outcome, person(interaction))
+        check_in = await read(interaction, daily.outcome)
         if check_in.done or time.monotonic() - began > WAIT_SECONDS:
             return check_in
         await asyncio.sleep(_POLL_SECONDS)
@@ -49,7 +49,7 @@ def _card(language: str, check_in: CheckIn, currency_name: str | None, *, new: b
 @app_commands.command(name="daily")
 async def daily_command(interaction: Interaction) -> None:
     """Check in for today, and show what that brought."""
-    new = await db(interaction).write(daily.check_in, person(interaction))
+    new = await write(interaction, daily.check_in)
     interaction.client.worker.wake()
     check_in = await _outcome(interaction)
     currency_name = await currency(interaction)

@@ -13,7 +13,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import Card, Part, title
 from bot.ui.core.commands import choices
 from bot.ui.core.earning import ways
@@ -43,7 +43,7 @@ def _load(session: Session, who: Person, span: Span, page: int) -> _Loaded:
 
 
 async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
-    loaded = await db(interaction).read(_load, person(interaction), span, page)
+    loaded = await read(interaction, _load, span, page)
     language = loaded.community.language if public else locale(interaction)
     board, currency_name = loaded.board, loaded.community.currency
     lines = [

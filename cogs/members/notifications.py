@@ -8,7 +8,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import Card, title, with_button
 
 CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
@@ -41,14 +41,12 @@ async def switch(interaction: Interaction, number: int, wanted: int) -> None:
     if number >= len(CHOICES):
         raise TooOldError
     choice = CHOICES[number]
-    chosen = await db(interaction).write(
-        preferences.choose, person(interaction), choice, wanted=bool(wanted)
-    )
+    chosen = await write(interaction, preferences.choose, choice, wanted=bool(wanted))
     await replace(interaction, _card(locale(interaction), chosen))
 
 
 @app_commands.command(name="notifications")
 async def notifications(interaction: Interaction) -> None:
     """Show what is on and off."""
-    chosen = await db(interaction).read(preferences.choices, person(interaction))
+    chosen = await read(interaction, preferences.choices)
     await answer(interaction, _card(locale(interaction), chosen))

@@ -13,7 +13,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import DANGER, ActionId, TooOldError, action
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.uploads import send_file
@@ -49,7 +49,7 @@ def _as_json(stored: dict[str, Any]) -> bytes:
 @groups.privacy.command(name="show")
 async def privacy_show(interaction: Interaction) -> None:
     """Show how much is stored."""
-    stored = await db(interaction).read(export.show, person(interaction))
+    stored = await read(interaction, export.show)
     await answer(interaction, _card(locale(interaction), stored))
 
 
@@ -57,7 +57,7 @@ async def privacy_show(interaction: Interaction) -> None:
 async def privacy_export(interaction: Interaction) -> None:
     """Send everything that is stored, as JSON."""
     async with working(interaction):
-        stored = await db(interaction).read(export.export, person(interaction))
+        stored = await read(interaction, export.export)
         # In a thread: years of activity would block the event loop.
         content = await asyncio.to_thread(_as_json, stored)
         message = t(locale(interaction), "privacy-exported")
@@ -74,9 +74,7 @@ async def privacy_export(interaction: Interaction) -> None:
 )
 async def privacy_profile(interaction: Interaction, visible: int) -> None:
     """Show the own profile to other members, or hide it."""
-    stored = await db(interaction).write(
-        export.hide_profile, person(interaction), hidden=not visible
-    )
+    stored = await write(interaction, export.hide_profile, hidden=not visible)
     await answer(interaction, _card(locale(interaction), stored))
 
 
@@ -89,17 +87,15 @@ async def privacy_profile(interaction: Interaction, visible: int) -> None:
 )
 async def privacy_leaderboard(interaction: Interaction, visible: int) -> None:
     """Be on the leaderboard, or stay off it."""
-    stored = await db(interaction).write(
-        export.hide_from_leaderboard, person(interaction), hidden=not visible
-    )
+    stored = await write(interaction, export.hide_from_leaderboard, hidden=not visible)
     await answer(interaction, _card(locale(interaction), stored))
 
 
 @groups.privacy.command(name="erase")
 async def privacy_erase(interaction: Interaction) -> None:
     """Ask whether to erase everything, and say what that does."""
-    language, who = locale(interaction), person(interaction)
-    losses = await db(interaction).read(erase.foresee, who)
+    language = locale(interaction)
+    losses = await read(interaction, erase.foresee)
     card = confirmation(
         language,
         title(t(language, "privacy-erase-title")),
@@ -129,6 +125,6 @@ async def erase_all(interaction: Interaction) -> None:
         raise TooOldError
     async with working(interaction, replaces=True):
         key = f"card:{interaction.message.id}"
-        await db(interaction).write(erase.erase, person(interaction), key=key)
+        await write(interaction, erase.erase, key=key)
         language = locale(interaction)
         await replace(interaction, Card(t(language, "privacy-erased"), colour=GOOD))

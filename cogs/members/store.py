@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import PRIMARY, ActionId, action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, Part, line, small, title
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
@@ -31,7 +31,7 @@ def _load(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int
 async def _page(interaction: Interaction, page: int) -> Card:
     """Return a page of the store as this member sees it."""
     language = locale(interaction)
-    shown, thumbnails = await db(interaction).read(_load, person(interaction), page)
+    shown, thumbnails = await read(interaction, _load, page)
     currency_name = await currency(interaction)
     pictures = Pictures(thumbnails)
     parts: list[Part | None] = [

@@ -1,7 +1,7 @@
 """Who is asking, in which language, and of which client."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol, cast
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import discord
 
@@ -12,6 +12,10 @@ from bot.services.errors import NotHereError, RefusedError, existing
 from bot.settings import Settings
 from bot.texts import language
 from db.database import Database
+from db.session import Session
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Interaction = discord.Interaction[Any]
 """Something that somebody did. What we added to its client is reached through `host`."""
@@ -78,6 +82,26 @@ def person(interaction: Interaction) -> Person:
     if interaction.guild_id is None or not isinstance(user, discord.Member):
         raise NotInAServerError
     return _person(user, interaction.permissions)
+
+
+async def read(
+    interaction: Interaction,
+    use_case: Callable[Concatenate[Session, Person, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Run a use case that only reads, for who is asking."""
+    return await db(interaction).read(use_case, person(interaction), *args, **kwargs)
+
+
+async def write(
+    interaction: Interaction,
+    use_case: Callable[Concatenate[Session, Person, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Run a use case and commit, for who is asking."""
+    return await db(interaction).write(use_case, person(interaction), *args, **kwargs)
 
 
 async def person_in(interaction: Interaction, community_id: int) -> Person:
