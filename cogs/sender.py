@@ -213,8 +213,3 @@ def _log_fault(delivery: LeasedDelivery, fault: Fault, error: Exception) -> None
         log.error("delivery.failed", **which, exc_info=error)
     else:
         log.info("delivery.not_sent", **which, error=type(error).__name__, **fault.about)
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the sender to the bot."""
-    await bot.add_cog(Sender(bot))

@@ -123,8 +123,3 @@ class MemberSync(commands.Cog):
             )
         except DatabaseUnavailableError as error:  # the next start finds it too
             log.debug("member_sync.database_away", error=str(error))
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the listener to the bot."""
-    await bot.add_cog(MemberSync(bot))

@@ -158,8 +158,3 @@ def is_comment(message: discord.Message) -> bool:
     if message.type is discord.MessageType.reply:
         return True
     return isinstance(message.channel, discord.Thread) and message.id != message.channel.id
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the listener to the bot."""
-    await bot.add_cog(Messages(bot))

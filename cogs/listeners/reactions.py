@@ -81,8 +81,3 @@ class Reactions(commands.Cog):
     async def on_server_changed(self, guild: discord.Guild) -> None:
         """Forget which bots there are."""
         self._bots.pop(guild.id, None)
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the listener to the bot."""
-    await bot.add_cog(Reactions(bot))

@@ -123,8 +123,3 @@ def _occasion(event: discord.ScheduledEvent) -> Occasion:
 def is_on(event: discord.ScheduledEvent) -> bool:
     """Tell whether an event has begun and is not over."""
     return event.status is discord.EventStatus.active
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the listener to the bot."""
-    await bot.add_cog(ScheduledEvents(bot))

@@ -182,8 +182,3 @@ def who_hear_each_other(channel: Voice) -> set[int]:
         if member is not None and not member.bot and not state.deaf and not state.self_deaf:
             hearing.add(member_id)
     return hearing if len(hearing) > 1 else set()
-
-
-async def setup(bot: Laurel) -> None:
-    """Add the listener to the bot."""
-    await bot.add_cog(VoiceMinutes(bot))

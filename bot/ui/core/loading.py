@@ -19,14 +19,14 @@ def import_all(package: str) -> list[ModuleType]:
 
 
 async def set_up(bot: commands.Bot | commands.AutoShardedBot, module: ModuleType) -> None:
-    """Add a file's commands, menu entries and groups, and run its `setup` where it has one.
+    """Add a file's commands, menu entries, groups and listeners.
 
     Subcommands come with their group.
     """
-    for found in vars(module).values():
+    for found in list(vars(module).values()):
         if isinstance(found, Command | ContextMenu | Group):
             is_within_group = getattr(found, "parent", None) is not None
             if not is_within_group and found not in bot.tree.get_commands():
                 bot.tree.add_command(found)
-    if hasattr(module, "setup"):
-        await module.setup(bot)
+        elif isinstance(found, commands.CogMeta) and found.__module__ == module.__name__:
+            await bot.add_cog(found(bot))

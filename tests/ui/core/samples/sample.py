@@ -129,6 +129,9 @@ async def names(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 class Samples(commands.Cog):
     """Samples."""
 
+    def __init__(self, bot: commands.Bot) -> None:
+        self._bot = bot
+
     @app_commands.command(name="fail", description="Goes wrong")
     @app_commands.autocomplete(how=names)
     async def fail(self, interaction: Interaction, how: str) -> None:
@@ -172,7 +175,3 @@ class Samples(commands.Cog):
     async def whoami(self, interaction: Interaction) -> None:
         who = person(interaction)
         await answer(interaction, f"{who.member_id} {sorted(who.role_ids)} {who.manages_server}")
-
-
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Samples())
