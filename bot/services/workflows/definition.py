@@ -12,7 +12,7 @@ from bot.services.workflows import templates, validation
 from bot.services.workflows.part_fields import settings_of
 from bot.services.workflows.parts import Part
 from bot.services.workflows.unions import AnyCondition, AnyStep, AnyTrigger
-from bot.services.workflows.validation import Lines, Path, mistake
+from bot.services.workflows.validation import Lines, Path, error_at
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardState
 
@@ -53,16 +53,16 @@ def _walk(path: Path, part: Part) -> Iterator[tuple[Path, Part]]:
                 yield from _walk((*path, name, number), one)
 
 
-def read(
+def parse(
     session: Session, community_id: int, data: Mapping[str, Any], lines: Lines | None = None
 ) -> Definition:
     """Return the definition that data describe; `InvalidFormError` with every mistake."""
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
-        raise InvalidFormError(validation.read(error, data, lines)) from error
+        raise InvalidFormError(validation.errors_from(error, data, lines)) from error
     found = [
-        mistake(path, text, lines, **params)
+        error_at(path, text, lines, **params)
         for path, text, params in _misfits(session, community_id, definition)
     ]
     if found:
@@ -70,12 +70,12 @@ def read(
     return definition
 
 
-def mistakes_in(
+def errors_in(
     session: Session, community_id: int, data: Mapping[str, Any]
 ) -> list[InvalidInputError]:
     """Return everything that is wrong with a definition; the fields are paths."""
     try:
-        read(session, community_id, data)
+        parse(session, community_id, data)
     except InvalidFormError as error:
         return error.mistakes
     return []

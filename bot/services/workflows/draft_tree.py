@@ -49,7 +49,7 @@ class PartRef:
 
     @property
     def is_negated(self) -> bool:
-        """Tell whether its opposite is asked for."""
+        """Tell whether the opposite of the condition is required."""
         return self.whole is not self.part
 
 
@@ -67,7 +67,7 @@ def numbered(definition: Mapping[str, Any]) -> Data:
 
 
 def empty(key: str) -> Data:
-    """Return a part that has been told nothing; what is made of several has room for them."""
+    """Return a part without settings; a group has an empty list of conditions."""
     return {"type": key, _INNER: []} if key in GROUPS else {"type": key}
 
 

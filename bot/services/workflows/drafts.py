@@ -14,7 +14,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.typed import fold
 from bot.services.workflows import draft_tree, ready_made
-from bot.services.workflows.definition import mistakes_in
+from bot.services.workflows.definition import errors_in
 from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.lookup import read_name
 from bot.services.workflows.versions import lock_unarchived, names_in, newest
@@ -87,7 +87,7 @@ def load(session: Session, by: Person, draft_id: int) -> Draft:
 
 
 def change(session: Session, by: Person, draft_id: int, how: Callable[[Data], object]) -> Draft:
-    """Change a draft's parts by one of the functions of `drafting`."""
+    """Change a draft's parts by one of the functions of `draft_tree`."""
     draft = mine(session, by, draft_id)
     parts = copy.deepcopy(draft.definition)  # a new value, or it would not be seen to differ
     how(parts)
@@ -182,6 +182,6 @@ def _view(session: Session, draft: WorkflowDraft) -> Draft:
         state=WorkflowState(workflow.state) if workflow else None,
         name=draft.name,
         parts=draft.definition,
-        mistakes=mistakes_in(session, draft.community_id, definition),
+        mistakes=errors_in(session, draft.community_id, definition),
         names=names_in(session, draft.community_id, definition),
     )

@@ -1,4 +1,4 @@
-"""Saving workflows, and letting them take up events or not.
+"""Saving workflows, and enabling, disabling and archiving them.
 
 Every save adds a version; runs that have begun go on with theirs.
 """
@@ -14,7 +14,7 @@ from bot.services.actors import Person
 from bot.services.errors import InvalidFormError, InvalidInputError, RefusedError
 from bot.services.typed import fold
 from bot.services.workflows import draft_tree, drafts
-from bot.services.workflows.definition import Definition, mistakes_in
+from bot.services.workflows.definition import Definition, errors_in
 from bot.services.workflows.permissions import (
     NOTHING,
     Attachable,
@@ -26,7 +26,7 @@ from bot.services.workflows.versions import lock_unarchived, newest, plain
 from db.session import Session
 from db.tables import Workflow, WorkflowDraft, WorkflowState, WorkflowVersion
 
-_NAME_INDEX = ("uq_workflow_name", "workflow.name_key")  # as each database tells of it
+_NAME_INDEX = ("uq_workflow_name", "workflow.name_key")  # as each database reports it
 
 
 class ChangedMeanwhileError(RefusedError):
@@ -48,7 +48,7 @@ class Saved:
 def save(
     session: Session, by: Person, draft_id: int, attachable: Attachable, *, enable: bool
 ) -> Saved:
-    """Make a draft the workflow's newest version; with `enable`, let it take up events.
+    """Make a draft the workflow's newest version; with `enable`, also enable it.
 
     Whoever changes more than its words, or enables it, attaches all that it gives anew.
     Raises `InvalidFormError` with everything that is wrong, by the path of each part.
@@ -58,7 +58,7 @@ def save(
     given = draft_tree.without_ids(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
-    mistakes = mistakes_in(session, by.community_id, given)
+    mistakes = errors_in(session, by.community_id, given)
     if (enable and not enabled_before) or not same_but_for_words(given, before):
         mistakes += not_attachable(session, by, given, attachable)
     if mistakes:
@@ -95,13 +95,13 @@ def save(
 def enable(
     session: Session, by: Person, workflow_id: int, attachable: Attachable = NOTHING
 ) -> Saved:
-    """Let a workflow take up events, which attaches all that it gives anew.
+    """Let events set off runs of a workflow, which attaches all that it gives anew.
 
     Raises `InvalidFormError` with what it lacks by now, or what is out of reach.
     """
     workflow = lock_unarchived(session, by, workflow_id)
     definition = newest(session, workflow)
-    mistakes = mistakes_in(session, by.community_id, definition)
+    mistakes = errors_in(session, by.community_id, definition)
     if workflow.state != WorkflowState.ENABLED:
         mistakes += not_attachable(session, by, definition, attachable)
     if mistakes:
@@ -110,7 +110,7 @@ def enable(
 
 
 def disable(session: Session, by: Person, workflow_id: int) -> Saved:
-    """Let a workflow take up no more events; runs that have begun go on."""
+    """Let events set off no more runs of a workflow; runs that have begun go on."""
     return _move(session, by, lock_unarchived(session, by, workflow_id), WorkflowState.DISABLED)
 
 

@@ -18,7 +18,7 @@ from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Defin
 from bot.services.workflows.part_fields import given, settings_of
 from bot.services.workflows.parts import Part, PartKind
 from bot.services.workflows.setting_types import duration_text
-from bot.services.workflows.validation import Lines, Path, mistake
+from bot.services.workflows.validation import Lines, Path, error_at
 from db.session import Session
 from db.tables import Goal, GoalState, Reward
 
@@ -33,7 +33,7 @@ _PLACES: tuple[tuple[PartKind, str], ...] = (
 """The kinds of parts, and where a file has them."""
 
 _MOST_PARTS = 1 + MOST_CONDITIONS + MOST_STEPS
-"""Parts that are looked at for names; of a file with more, all else is told without."""
+"""Parts whose names are looked up; in a file with more, names are not checked."""
 
 _NOBODYS = 1
 """An id of nothing, in the place of a name that is not known."""
@@ -55,9 +55,9 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
     found: list[InvalidInputError] = []
     version, name = data.pop("version", None), data.pop("name", None)
     if version != str(VERSION):
-        found.append(mistake(("version",), "workflow-mistake-version", lines, version=VERSION))
+        found.append(error_at(("version",), "workflow-mistake-version", lines, version=VERSION))
     if not isinstance(name, str) or not name.strip() or not fits(name.strip(), NAME_LENGTH):
-        found.append(mistake(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
+        found.append(error_at(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
     for kind, path, part in islice(_parts_in(data), _MOST_PARTS):
         for setting, called in list(given(kind, part)):
             if setting.kind in _NUMBERS and isinstance(called, str):
@@ -65,13 +65,13 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
                 part[setting.name] = number or _NOBODYS
                 if number is None:
                     text = f"workflow-mistake-no-{setting.kind}"
-                    found.append(mistake((*path, setting.name), text, lines))
+                    found.append(error_at((*path, setting.name), text, lines))
     definition = None
     try:
-        definition = definitions.read(session, community_id, data, lines)
+        definition = definitions.parse(session, community_id, data, lines)
     except InvalidFormError as error:
-        told = {wrong.field for wrong in found}
-        found += [wrong for wrong in error.mistakes if wrong.field not in told]
+        known = {wrong.field for wrong in found}
+        found += [wrong for wrong in error.mistakes if wrong.field not in known]
     if found or definition is None:
         raise InvalidFormError(sorted(found, key=lambda wrong: int(str(wrong.params["line"]))))
     return Imported(name.strip(), definition)
@@ -116,9 +116,9 @@ def write(session: Session, community_id: int, name: str, definition: Definition
     data = {
         "version": VERSION,
         "name": name,
-        "trigger": _told(session, community_id, definition.trigger),
-        "conditions": [_told(session, community_id, part) for part in definition.conditions],
-        "steps": [_told(session, community_id, part) for part in definition.steps],
+        "trigger": _written(session, community_id, definition.trigger),
+        "conditions": [_written(session, community_id, part) for part in definition.conditions],
+        "steps": [_written(session, community_id, part) for part in definition.steps],
     }
     return yaml.dump(
         {key: value for key, value in data.items() if value},
@@ -129,24 +129,24 @@ def write(session: Session, community_id: int, name: str, definition: Definition
     )
 
 
-def _told(session: Session, community_id: int, part: Part) -> dict[str, Any]:
-    """Return what a part has been told; what it is by itself goes without saying."""
-    told: dict[str, Any] = {"type": part.key}
+def _written(session: Session, community_id: int, part: Part) -> dict[str, Any]:
+    """Return a part as a file has it, without settings that have their default."""
+    written: dict[str, Any] = {"type": part.key}
     for setting in settings_of(type(part)):
         value = getattr(part, setting.name)
         if value != type(part).model_fields[setting.name].default:
-            told[setting.name] = _plain(session, community_id, setting.kind, value)
+            written[setting.name] = _plain(session, community_id, setting.kind, value)
     if getattr(part, "go_on", False):
-        told["go_on"] = True
-    return told
+        written["go_on"] = True
+    return written
 
 
 def _plain(session: Session, community_id: int, kind: str, value: Any) -> Any:
     match kind:
         case "parts" if isinstance(value, list):
-            return [_told(session, community_id, inner) for inner in value]
+            return [_written(session, community_id, inner) for inner in value]
         case "parts":
-            return _told(session, community_id, value)
+            return _written(session, community_id, value)
         case "reward":
             return session.get_one(Reward, (community_id, value)).name
         case "goal":

@@ -66,9 +66,9 @@ def part(session: Session, by: Person, kind: PartKind, key: str, values: Mapping
         made = known.model_validate(data)
     except ValidationError as error:
         wrong += [
-            mistake
-            for mistake in validation.read(error, data)
-            if mistake.field not in {known.field for known in wrong}
+            one
+            for one in validation.errors_from(error, data)
+            if one.field not in {known.field for known in wrong}
         ]
         raise InvalidFormError(wrong) from error
     if wrong:

@@ -128,19 +128,19 @@ def _runs(session: Session, found: Sequence[Workflow]) -> dict[int, dict[RunStat
 
 
 def _why_broken(session: Session, broken: Sequence[Workflow]) -> dict[int, InvalidInputError]:
-    """Return why workflows are broken, as their last failed runs tell it."""
+    """Return why workflows are broken, by their last failed runs."""
     last = (
         select(func.max(col(Run.id)))
         .where(*_of(broken), col(Run.state) == RunState.FAILED)
         .group_by(col(Run.workflow_id))
     )
     runs = list(session.scalars(select(Run).where(*_of(broken), col(Run.id).in_(last))))
-    told = reasons(session, runs)
-    why = {run.workflow_id: told[run.id] for run in runs if run.id in told}
-    return {workflow.id: _told(why.get(workflow.id), str(workflow.broken)) for workflow in broken}
+    known = reasons(session, runs)
+    why = {run.workflow_id: known[run.id] for run in runs if run.id in known}
+    return {workflow.id: _reason(why.get(workflow.id), str(workflow.broken)) for workflow in broken}
 
 
-def _told(last: InvalidInputError | None, broken: str) -> InvalidInputError:
+def _reason(last: InvalidInputError | None, broken: str) -> InvalidInputError:
     """Return why the last run failed, if that is why the workflow is broken."""
     return last if last is not None and last.message == broken else InvalidInputError("", broken)
 

@@ -1,4 +1,4 @@
-"""What a part can be told: its settings, as their types describe them."""
+"""The settings of parts, as their types describe them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

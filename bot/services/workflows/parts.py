@@ -64,7 +64,7 @@ class Context:
 
     @property
     def member(self) -> MemberSnapshot:
-        """Whom the event is about; only parts that fit such triggers ask."""
+        """Whom the event is about; only for parts with `about_member`."""
         assert self.who is not None, "this part needs a member"
         return self.who
 

@@ -39,7 +39,7 @@ def schema() -> dict[str, Any]:
 
 
 def _mend(described: dict[str, Any], part: type[parts.Part]) -> None:
-    """Ask for the type of a part, by which they are told apart; describe settings as files do."""
+    """Require the part's type, and describe its settings as files have them."""
     properties = described["properties"]
     properties["type"] = {"const": part.key}
     described["required"] = ["type", *described.get("required", [])]

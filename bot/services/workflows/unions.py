@@ -1,4 +1,4 @@
-"""A trigger, condition or step of any kind, told apart by its `type`.
+"""Any trigger, any condition or any step, distinguished by its `type`.
 
 The kinds are looked up when a model is built, not when it is written: conditions hold conditions.
 """

@@ -1,4 +1,4 @@
-"""What is wrong with a definition, told by its place and with a text of ours."""
+"""Validation errors of a definition: where something is wrong, with a text of ours."""
 
 import re
 from collections.abc import Mapping
@@ -40,14 +40,14 @@ _ELSE = "workflow-mistake-value"
 _LONGEST = 100
 """Characters of what somebody wrote in a path."""
 
-_MOST_TOLD = 100
-"""Mistakes of one file that are looked at closely; a card shows fewer."""
+_MOST_ERRORS = 100
+"""Errors of one file that are explained; a card shows fewer."""
 
 _CHOICES = 3
 """How many of what was perhaps meant are named."""
 
 
-def mistake(
+def error_at(
     path: Path, text: str, lines: Lines | None = None, **params: object
 ) -> InvalidInputError:
     """Return what is wrong at a place. `lines` are those of the file that it is written in."""
@@ -55,13 +55,15 @@ def mistake(
     return InvalidInputError(shown, text, path=shown, line=_line(path, lines or {}), **params)
 
 
-def read(error: ValidationError, data: Any, lines: Lines | None = None) -> list[InvalidInputError]:
+def errors_from(
+    error: ValidationError, data: Any, lines: Lines | None = None
+) -> list[InvalidInputError]:
     """Return everything that pydantic found to be wrong with data."""
-    found = error.errors(include_url=False, include_input=False)[:_MOST_TOLD]
-    return [_read(details, data, lines) for details in found]
+    found = error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]
+    return [_error_from(details, data, lines) for details in found]
 
 
-def _read(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInputError:
+def _error_from(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInputError:
     kind, context = details["type"], details.get("ctx", {})
     path = _path(details["loc"], data, missing=kind == "missing")
     if kind.startswith("union_tag"):
@@ -76,7 +78,7 @@ def _read(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInput
         "known": context.get("known"),
         "choices": ", ".join(get_close_matches(given, choices, _CHOICES, 0.0) or choices),
     }
-    return mistake(path, text, lines, **params)
+    return error_at(path, text, lines, **params)
 
 
 def _path(location: Path, data: Any, *, missing: bool) -> Path:

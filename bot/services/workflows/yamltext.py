@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.services.errors import InvalidFormError
-from bot.services.workflows.validation import Path, mistake
+from bot.services.workflows.validation import Path, error_at
 
 MOST_BYTES = 100_000
 MOST_DEPTH = 20
@@ -92,4 +92,4 @@ def _line(mark: Any) -> int:
 
 
 def _wrong(text: str, line: int = 0, path: Path = (), **params: object) -> InvalidFormError:
-    return InvalidFormError([mistake(path, text, {(): line, path: line}, **params)])
+    return InvalidFormError([error_at(path, text, {(): line, path: line}, **params)])

@@ -83,7 +83,7 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
         draft, seen = None, await db(interaction).read(listing.details, by, workflow_id)
         name, names, data = seen.line.name, seen.names, seen.definition
     try:
-        definition = await db(interaction).read(definitions.read, by.community_id, data)
+        definition = await db(interaction).read(definitions.parse, by.community_id, data)
     except InvalidFormError as error:
         lacks = await explain_places(interaction, error)
         if draft is not None:

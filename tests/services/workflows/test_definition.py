@@ -10,7 +10,7 @@ from bot.services.workflows.definition import (
     MOST_CONDITIONS,
     MOST_DEPTH,
     MOST_STEPS,
-    mistakes_in,
+    errors_in,
 )
 from bot.services.workflows.validation import _TEXTS
 from bot.texts import SHIPPED, t
@@ -73,7 +73,7 @@ async def club(db: Database) -> None:
 
 async def told(db: Database, data: Json) -> list[tuple[str, str]]:
     """Return the path and the text of every mistake."""
-    found = await db.read(mistakes_in, CLUB, data)
+    found = await db.read(errors_in, CLUB, data)
     for mistake in found:
         assert {"path", "line"} <= mistake.params.keys()
         for language in SHIPPED:
@@ -254,7 +254,7 @@ async def test_what_is_right_is_taken(db: Database, data: Json) -> None:
 async def test_a_slip_is_answered_with_what_was_perhaps_meant(db: Database) -> None:
     data = {"trigger": JOIN, "steps": [{"type": "asign_reward", "reward": REWARD}]}
     with pytest.raises(InvalidFormError) as refused:
-        await db.read(definition.read, CLUB, data)
+        await db.read(definition.parse, CLUB, data)
     (mistake,) = refused.value.mistakes
     assert mistake.params["given"] == "asign_reward"
     assert str(mistake.params["choices"]).startswith("assign_reward, ")

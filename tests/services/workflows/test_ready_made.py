@@ -5,7 +5,7 @@ import pytest
 from bot.services.errors import GoneError
 from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import files, ready_made, yamltext
-from bot.services.workflows.definition import mistakes_in
+from bot.services.workflows.definition import errors_in
 from bot.services.workflows.ready_made import READY_MADE, ReadyMade
 from bot.texts import SHIPPED, t
 from db.database import Database
@@ -44,7 +44,7 @@ async def test_it_is_ready(db: Database, ready: ReadyMade, language: str) -> Non
             chosen = 21
         definition = ready.definition(chosen, language)
         data = definition.model_dump(mode="json")
-        assert mistakes_in(session, CLUB, data) == []
+        assert errors_in(session, CLUB, data) == []
         assert data["trigger"]["type"] == TRIGGERS[ready.key]
         name = t(language, ready.name_id)
         assert 1 <= len(name) <= NAME_LENGTH

@@ -1,1 +1,1 @@
-"""What workflows ask before they do anything, one file each."""
+"""Conditions: what has to be true for a workflow to run, one file each."""

@@ -21,5 +21,5 @@ class AllOf(
     conditions: list[AnyCondition] = Field(min_length=1)
 
     def check(self, context: Context) -> bool:
-        """Ask until one says no."""
+        """Check until one is false."""
         return all(condition.check(context) for condition in self.conditions)

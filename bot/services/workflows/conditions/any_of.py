@@ -24,5 +24,5 @@ class AnyOf(
     conditions: list[AnyCondition] = Field(min_length=1)
 
     def check(self, context: Context) -> bool:
-        """Ask until one says yes."""
+        """Check until one is true."""
         return any(condition.check(context) for condition in self.conditions)

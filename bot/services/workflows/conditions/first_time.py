@@ -8,7 +8,7 @@ class FirstTime(Condition, key="first_time"):
     """Holds the first time that this workflow does its steps for a member, ever."""
 
     def check(self, context: Context) -> bool:
-        """Ask whether it has done so."""
+        """Look for the fact that it ran for the member."""
         if context.member.member_id in context.effects.ran_for:
             return False
         fact = first_time(context.workflow_id, context.member.member_id)

@@ -19,5 +19,5 @@ class Not(
     condition: AnyCondition
 
     def check(self, context: Context) -> bool:
-        """Ask it, and say the opposite."""
+        """Check it, and return the opposite."""
         return not self.condition.check(context)

@@ -1,4 +1,4 @@
-"""webhook: tell another program."""
+"""webhook: call another program."""
 
 from bot.services import deliveries
 from bot.services.workflows.parts import Context, Step, Url

@@ -1,5 +1,5 @@
 """course_enrolled, course_complete, lesson_complete, quiz_passed, quiz_failed, certificate_earned:
-what members do where they learn, as a webhook or a marked role tells it.
+what members do where they learn, as a webhook or a role with a meaning reports it.
 """
 
 from pydantic import BaseModel

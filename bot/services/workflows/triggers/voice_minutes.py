@@ -29,7 +29,7 @@ class VoiceMinutes(Trigger, key="voice_minutes", activity=True, example={"minute
 
 
 def _before(context: Context) -> int:
-    """Return the minutes of the member's day that were told before this event."""
+    """Return the minutes of the member's day that came with earlier events."""
     event = context.event
     begin, end = _day(context)
     total = context.session.exec(
