@@ -1,7 +1,8 @@
 """docs/adding.md is followed in a copy of the tree, and what must hold is asked there.
 
 Each kind of thing is used as it would be by members. `tests/endtoend/test_half_a_language.py`
-does so with the page's language.
+does so with the page's language. Seen to fail without the line `__privacy__` of the page's table,
+and when the page lists a file too few.
 """
 
 import os
