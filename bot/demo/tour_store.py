@@ -139,8 +139,8 @@ class StoreTour(Scene):
     async def _redeem(self) -> None:
         self.transcript.chapter("Mai comes for her mug")
         linh, mai = self._club.linh, self._club.mai
-        held = await self._command(mai, "rewards")
-        await self._press(mai, held, "Use")
+        inventory = await self._command(mai, "rewards")
+        await self._press(mai, inventory, "Use")
         found = await self._command(linh, "coupon find", member=mai)
         await self._press(linh, found, "Mark as used")
 

@@ -36,7 +36,7 @@ class NotHeldError(RefusedError):
 
 
 @suggest
-async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
+async def suggest_held_grants(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Suggest what the member holds whom the option before it names."""
     member = interaction.namespace.member
     if member is None:
@@ -63,12 +63,12 @@ async def held(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 
 
 @app_commands.command(name="revoke")
-@app_commands.autocomplete(reward=held)
+@app_commands.autocomplete(reward=suggest_held_grants)
 @app_commands.default_permissions(manage_guild=True)
 async def revoke_command(interaction: Interaction, member: discord.User, reward: str) -> None:
     """Ask whether to revoke it, and say what that does."""
     items = await _held(interaction, member.id)
-    item = _find(items, await resolve_suggestion(held, interaction, reward))
+    item = _find(items, await resolve_suggestion(suggest_held_grants, interaction, reward))
     if item is None:
         raise NotHeldError(member=member.mention, given=reward)
     language = locale(interaction)

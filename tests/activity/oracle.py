@@ -141,9 +141,9 @@ class Oracle:
         if pays == 0:
             return 0, 0
         self._paid_at[who, action, day] = at
-        held = [times for role, times in TIMES.items() if role in roles_of(who)]
+        factors = [times for role, times in TIMES.items() if role in roles_of(who)]
         before = self._worth[who, action, day]
-        after = before + Fraction(points * pays * (held[-1] if held else 100), 100)
+        after = before + Fraction(points * pays * (factors[-1] if factors else 100), 100)
         self._worth[who, action, day] = after
         earned = int(after) - int(before)
         self.result.earned[who] += earned

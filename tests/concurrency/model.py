@@ -115,7 +115,7 @@ class Model:
     grants: dict[int, Grant] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
 
-    def held(self, reward: Reward, member: int | None = None) -> int:
+    def grants_held(self, reward: Reward, member: int | None = None) -> int:
         """Count the grants that are not revoked, of everybody or of one member."""
         return sum(
             grant.reward is reward
@@ -126,14 +126,14 @@ class Model:
 
     def refusals_to_have(self, reward: Reward, member: int, *, claim: bool) -> Refusals:
         """Return why a member may not have a reward."""
-        left = reward.stock is None or self.held(reward) < reward.stock
+        left = reward.stock is None or self.grants_held(reward) < reward.stock
         if reward.kind is RewardKind.VOUCHER:
             left = bool(reward.usable(self.today))
         reasons: dict[type[RefusedError], bool] = {
             GoneError if claim else NotOnOfferError: reward.state is not RewardState.PUBLISHED,
             RewardExpiredError: reward.expires_on is not None and reward.expires_on < self.today,
             (HeldEnoughError if claim else LimitReachedError): (
-                reward.limit is not None and self.held(reward, member) >= reward.limit
+                reward.limit is not None and self.grants_held(reward, member) >= reward.limit
             ),
             NoneLeftToClaimError if claim else SoldOutError: not left,
             NotForSaleError: claim and reward.kind is not RewardKind.COUPON,
@@ -253,7 +253,7 @@ class Model:
         if reward.state is RewardState.ARCHIVED:
             return {ArchivedError}
         past = expires_on is not None and expires_on < self.today
-        wrong = (stock is not None and stock < self.held(reward)) or (
+        wrong = (stock is not None and stock < self.grants_held(reward)) or (
             past and expires_on != reward.expires_on
         )
         return {InvalidFormError} if wrong else set()

@@ -63,7 +63,8 @@ def of_model(model: Model) -> Snapshot:
             if balance
         },
         "rewards": {
-            r.id: (r.state, r.cost, r.stock, model.held(r), r.expires_on) for r in model.rewards
+            r.id: (r.state, r.cost, r.stock, model.grants_held(r), r.expires_on)
+            for r in model.rewards
         },
         "grants": {
             g.id: (g.member, g.state_on(model.today), g.paid, g.expires_on)

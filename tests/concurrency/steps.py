@@ -149,13 +149,13 @@ async def _claim(walk: RandomWalk, card: model.Offer) -> None:
 async def grant(walk: RandomWalk) -> None:
     reward, member, key = walk.reward(), walk.member(), walk.key()
     refusals = walk.model.refusals_to_have(reward, member, claim=False)
-    held = reward.kind is RewardKind.BADGE and walk.model.held(reward, member) > 0
-    if held and refusals == {LimitReachedError}:
+    has_badge = reward.kind is RewardKind.BADGE and walk.model.grants_held(reward, member) > 0
+    if has_badge and refusals == {LimitReachedError}:
         refusals = set()
     to = walk.people[member]
     done = await walk.attempt(refusals, issue.grant, walk.boss, to, reward.id, key=key)
     if done:
-        assert done.new is not held
+        assert done.new is not has_badge
     if done and done.new:
         walk.model.have(done.grant_id, reward, member)
         again = await walk.attempt(set(), issue.grant, walk.boss, to, reward.id, key=key)
@@ -189,26 +189,26 @@ async def grant_to_many(walk: RandomWalk) -> None:
 
 
 async def revoke_grant(walk: RandomWalk) -> None:
-    held = walk.grant()
-    if held is None:
+    grant = walk.grant()
+    if grant is None:
         return
-    refusals = walk.model.refusals_to_revoke(held)
-    if await walk.attempt(refusals, revoke.revoke, walk.boss, held.id):
-        walk.model.revoke(held)
+    refusals = walk.model.refusals_to_revoke(grant)
+    if await walk.attempt(refusals, revoke.revoke, walk.boss, grant.id):
+        walk.model.revoke(grant)
 
 
 async def show_code(walk: RandomWalk) -> None:
-    held = walk.grant(RewardKind.VOUCHER)
-    if held is None:
+    grant = walk.grant(RewardKind.VOUCHER)
+    if grant is None:
         return
-    member = held.member if walk.chance(0.8) else walk.member()
-    refusals = walk.model.refusals_to_show(held, member)
-    shown = await walk.attempt(refusals, inventory.show_code, walk.people[member], held.id)
+    member = grant.member if walk.chance(0.8) else walk.member()
+    refusals = walk.model.refusals_to_show(grant, member)
+    shown = await walk.attempt(refusals, inventory.show_code, walk.people[member], grant.id)
     if shown:
-        assert held.code is not None
-        assert shown.value == held.code.value
-        assert shown.first is (held.code.state is CodeState.ASSIGNED)
-        held.code.state = CodeState.CLAIMED
+        assert grant.code is not None
+        assert shown.value == grant.code.value
+        assert shown.first is (grant.code.state is CodeState.ASSIGNED)
+        grant.code.state = CodeState.CLAIMED
 
 
 async def void(walk: RandomWalk) -> None:
@@ -223,13 +223,13 @@ async def void(walk: RandomWalk) -> None:
 
 
 async def redeem_coupon(walk: RandomWalk) -> None:
-    held = walk.grant(RewardKind.COUPON)
-    if held is None:
+    grant = walk.grant(RewardKind.COUPON)
+    if grant is None:
         return
-    refusals = walk.model.refusals_to_redeem(held)
-    await walk.attempt(refusals, redeem.use, walk.people[held.member], held.id)
-    if await walk.attempt(refusals, redeem.redeem, walk.boss, held.id):
-        held.state = GrantState.USED
+    refusals = walk.model.refusals_to_redeem(grant)
+    await walk.attempt(refusals, redeem.use, walk.people[grant.member], grant.id)
+    if await walk.attempt(refusals, redeem.redeem, walk.boss, grant.id):
+        grant.state = GrantState.USED
 
 
 async def import_codes(walk: RandomWalk) -> None:

@@ -164,7 +164,7 @@ async def test_codes_that_come_in_are_granted_once_each(processes: list[Database
     won = sum(isinstance(outcome, Granted) for outcome in outcomes)
     assert won <= 20
     assert won + refused(outcomes, SoldOutError) == 40
-    assert await processes[1].read(held) == won
+    assert await processes[1].read(holding_count) == won
 
 
 # Without the state in the DELETE, a code that was just given goes, and its holder has nothing.
@@ -186,10 +186,10 @@ async def test_codes_that_leave_the_pool_are_granted_or_gone(processes: list[Dat
     assert won + refused(outcomes, SoldOutError) == 40
     report = await processes[0].read(import_confirm.report, BOSS, import_id)
     assert (report.state, report.added, report.removed) == (ImportState.UNDONE, won, 60 - won)
-    assert await processes[1].read(held) == won == len(await processes[1].read(pool))
+    assert await processes[1].read(holding_count) == won == len(await processes[1].read(pool))
 
 
-def held(session: Session) -> int:
+def holding_count(session: Session) -> int:
     """Count the codes that somebody holds, and see that nobody holds another's."""
     grants = [grant for grant in session.exec(select(Code.grant_id)) if grant is not None]
     assert len(grants) == len(set(grants))

@@ -51,7 +51,7 @@ def claims_until_killed(url: str, reward_id: int, answers: int) -> set[Claim]:
     return answered
 
 
-def held(session: Session) -> set[Claim]:
+def whole_claims(session: Session) -> set[Claim]:
     """Return every claim that is there, and see that each is there in all its parts."""
     grants = session.exec(select(Grant).where(Grant.community_id == CLUB)).all()
     purchases = session.exec(
@@ -77,6 +77,6 @@ async def test_a_killed_process_leaves_whole_claims(db_url: str, kills: int) -> 
         answered |= await asyncio.to_thread(
             claims_until_killed, db_url, reward_id, answers=random.randint(1, 60)
         )
-        assert answered <= await db.read(held)
+        assert answered <= await db.read(whole_claims)
         assert await db.read(integrity.check) == []
     await db.close()

@@ -19,7 +19,7 @@ from tests.support.scene import BOSS, somebody
 MANY = 20
 
 
-def held_codes(session: Session) -> list[tuple[int, int]]:
+def give_codes(session: Session) -> list[tuple[int, int]]:
     """Give a code to each of many members; return their grants with their codes."""
     scene.found(session)
     pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(MANY)]
@@ -34,9 +34,9 @@ async def test_a_manager_is_told_truly_whether_a_withdrawn_code_was_seen(
     processes: list[Database],
 ) -> None:
     # Proved: unless `void` locks the code, PostgreSQL calls unseen what was seen meanwhile.
-    held = await processes[0].write(held_codes)
+    given_codes = await processes[0].write(give_codes)
     withdrawn, shown = [], []
-    for number, (grant_id, code_id) in enumerate(held):
+    for number, (grant_id, code_id) in enumerate(given_codes):
         outcomes = await at_once(
             processes,
             [
@@ -57,12 +57,12 @@ async def test_a_manager_is_told_truly_whether_a_withdrawn_code_was_seen(
 async def test_a_code_that_is_withdrawn_and_revoked_at_once_is_never_given_again(
     processes: list[Database],
 ) -> None:
-    held = await processes[0].write(held_codes)
+    given_codes = await processes[0].write(give_codes)
     outcomes = await at_once(
         processes,
         [
             use_case
-            for grant_id, code_id in held
+            for grant_id, code_id in given_codes
             for use_case in (
                 partial(codes.void, by=BOSS, code_id=code_id),
                 partial(revoke.revoke, by=BOSS, grant_id=grant_id),

@@ -55,15 +55,15 @@ async def test_a_code_waits_is_claimed_and_can_be_looked_at_again(
     reward_id = await voucher(db, club, SECRET)
     await describe(db, club, reward_id, instructions="Type it at the *till*.")
     await issue_reward(db, mai, reward_id)
-    held = await mai.command("rewards")
-    assert held.ephemeral
-    assert held.buttons == ["Claim code"]
-    assert "A code is waiting" in held.text
-    assert SECRET not in held.text
+    answer = await mai.command("rewards")
+    assert answer.ephemeral
+    assert answer.buttons == ["Claim code"]
+    assert "A code is waiting" in answer.text
+    assert SECRET not in answer.text
 
-    code = await held.press("Claim code")
+    code = await answer.press("Claim code")
     assert code.ephemeral
-    assert code.message is not held.message
+    assert code.message is not answer.message
     assert SECRET in code.text.splitlines()
     assert r"the \*till\*" in code.text
     assert await states(db, club) == [CodeState.CLAIMED]
@@ -72,7 +72,7 @@ async def test_a_code_waits_is_claimed_and_can_be_looked_at_again(
     assert again.buttons == ["Show code"]
     assert "waiting" not in again.text
     assert SECRET in (await again.press("Show code")).text
-    assert SECRET in (await held.press("Claim code")).text  # the old card still works
+    assert SECRET in (await answer.press("Claim code")).text  # the old card still works
 
 
 async def test_waiting_codes_are_counted_on_every_page(

@@ -22,7 +22,7 @@ def url(session_db_url: str) -> str:
 
 
 @contextmanager
-def held(url: str) -> Iterator[None]:
+def write_lock(url: str) -> Iterator[None]:
     """Hold the lock that writers need, as another program would; who waits is told at once."""
     with (
         pytest.MonkeyPatch.context() as soon,
@@ -42,7 +42,7 @@ async def test_reading_goes_on(
     """Also after a restart, when nobody has been heard of yet."""
     await award(db, mai, 40)
     await bot.restart()
-    with held(url):
+    with write_lock(url):
         for command in ("balance", "store", "rewards"):
             shown = await mai.command(command)
             assert STILL not in shown.text
@@ -53,7 +53,7 @@ async def test_a_command_that_waits_says_so_and_then_answers(
     db: Database, url: str, club: Community, mai: Member
 ) -> None:
     await mai.command("balance")
-    with held(url):
+    with write_lock(url):
         shown = await mai.command("daily")
         await shown.until(lambda answer: STILL in answer.text)
     done = await shown.until(lambda answer: STILL not in answer.text)
@@ -68,7 +68,7 @@ async def test_a_press_that_waits_says_so_and_then_answers(
     await award(db, mai, 150)
     card = await (await mai.command("store")).press("Claim")
     asked = card.text
-    with held(url):
+    with write_lock(url):
         answer = await card.press("Confirm")
         assert STILL in answer.text
         assert answer.ephemeral

@@ -55,8 +55,8 @@ async def test_a_code_goes_back_unless_it_was_seen(
     await publish(db, club, RewardKind.VOUCHER, "Tea", codes=codes)
     for member in (mai, bob):
         await linh.command("grant member", reward="Tea", member=member)
-    held = await db.read(inventory.inventory, Person(club.id, bob.id))
-    await db.write(inventory.show_code, Person(club.id, bob.id), held.items[0].grant_id)
+    inventory_of_bob = await db.read(inventory.inventory, Person(club.id, bob.id))
+    await db.write(inventory.show_code, Person(club.id, bob.id), inventory_of_bob.items[0].grant_id)
     unseen = await linh.command("revoke", member=mai, reward="Tea")
     assert "back in stock" in unseen.text
     await unseen.press("Take it back")
@@ -143,8 +143,8 @@ async def test_who_loses_something_is_told(
     await coupon(db, club, "Mug")
     for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
         await linh.command("grant member", reward=reward, member=member)
-    held = await db.read(inventory.inventory, Person(club.id, bob.id))
-    await db.write(inventory.show_code, Person(club.id, bob.id), held.items[0].grant_id)
+    inventory_of_bob = await db.read(inventory.inventory, Person(club.id, bob.id))
+    await db.write(inventory.show_code, Person(club.id, bob.id), inventory_of_bob.items[0].grant_id)
     for reward, member in (("Tea", mai), ("Tea", bob), ("Mug", mai)):
         done = await (await linh.command("revoke", member=member, reward=reward)).press(
             "Take it back"

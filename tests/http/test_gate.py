@@ -90,12 +90,12 @@ async def test_one_address_keeps_nobody_else_out(db: Database) -> None:
     """Proven: without the count of each address, the third one is answered as any other."""
     limits = Limits(in_all=9, each=2, for_health=2, header_seconds=LONG)
     async with serving(db, limits) as (_, connect):
-        held = [await connect(SILENT) for _ in range(2)]
+        silent = [await connect(SILENT) for _ in range(2)]
         assert await status(await connect(UNKNOWN)) == 503
         assert await status(await connect(HEALTH)) == 200
         assert await status(await connect(UNKNOWN, "127.0.0.2")) == 404
-        held[0][1].close()  # which makes room
-        await held[0][1].wait_closed()
+        silent[0][1].close()  # which makes room
+        await silent[0][1].wait_closed()
         while await status(await connect(UNKNOWN)) != 404:
             pass
 

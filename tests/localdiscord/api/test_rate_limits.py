@@ -91,11 +91,11 @@ async def test_the_global_limit_does_not_count_interactions(server: LocalDiscord
 @pytest.mark.parametrize("limits", [WIDE, Limits({SENDING: Limit(20, LONG)})])
 async def test_a_client_sends_requests_in_parallel(server: LocalDiscord, bot: Bot) -> None:
     general = server.add_community("Book club").add_channel("general")
-    held = "/channels/*/messages"
+    path = "/channels/*/messages"
     async with running(bot, server):
         channel = bot.get_partial_messageable(general.id)
         await channel.send("first")  # and so the client knows the limit
-        server.fail("POST", held, delay=0.5, times=5)
+        server.fail("POST", path, delay=0.5, times=5)
         sending = [asyncio.create_task(channel.send(str(number))) for number in range(5)]
         await server.until(lambda: [r.status for r in server.requests].count(0) == 5)
         await asyncio.gather(*sending)

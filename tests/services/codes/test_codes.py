@@ -96,16 +96,16 @@ async def test_only_a_claimed_code_is_withdrawn_after_its_date(
     given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     if seen:
         await db.write(inventory.show_code, MAI, given.grant_id)
-    held = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
+    found = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
     free = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0002")
     clock.now = datetime(2026, 1, 1, tzinfo=UTC)  # the scheduler has not noticed
     with pytest.raises(CodeOverError):
         await db.write(codes.void, BOSS, free.code_id)
     if seen:
-        assert (await db.write(codes.void, BOSS, held.code_id)).state is CodeState.CLAIMED
+        assert (await db.write(codes.void, BOSS, found.code_id)).state is CodeState.CLAIMED
     else:
         with pytest.raises(CodeOverError):
-            await db.write(codes.void, BOSS, held.code_id)
+            await db.write(codes.void, BOSS, found.code_id)
     assert await db.read(integrity.check) == []
 
 

@@ -101,8 +101,8 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
     for n, who in enumerate((MAI, BOB, scene.somebody(1))):
         given = await db.write(issue.grant, BOSS, who, voucher, key=f"gift:{n}")
         if n == 2:
-            held = (await db.read(inventory.inventory, who)).items[0]
-            assert held.expires_on is None
+            item = (await db.read(inventory.inventory, who)).items[0]
+            assert item.expires_on is None
             clock.forward(days=10_000)
             assert await db.write(reminders.remind) == 0
             while await db.write(expiry.expire):

@@ -295,9 +295,9 @@ async def test_undoing_takes_out_what_nobody_was_given(
     content = "SOON,2025-06-03\n" + "".join(f"NEW-{n},2025-06-{n}\n" for n in range(10, 17))
     import_id = await stage(db, voucher, content)
     await confirmed(db, import_id)
-    held = [await db.write(issue.grant, BOSS, MAI, voucher, key=f"gift:{n}") for n in range(3)]
-    await db.write(inventory.show_code, MAI, held[0].grant_id)
-    back = await db.write(revoke.revoke, BOSS, held[1].grant_id)
+    grants = [await db.write(issue.grant, BOSS, MAI, voucher, key=f"gift:{n}") for n in range(3)]
+    await db.write(inventory.show_code, MAI, grants[0].grant_id)
+    back = await db.write(revoke.revoke, BOSS, grants[1].grant_id)
     assert back.code is CodeState.AVAILABLE
     withdrawn = await db.read(codes.find_code, BOSS, voucher, "NEW-16")
     await db.write(codes.void, BOSS, withdrawn.code_id)

@@ -284,8 +284,8 @@ async def test_a_manager_sees_what_could_be_revoked(club: Database) -> None:
         return given
 
     given = await club.write(fill)
-    held = await club.read(inventory.grants_of, BOSS, MAI.member_id)
-    assert [item.grant_id for item in held] == given[::-1]
+    items = await club.read(inventory.grants_of, BOSS, MAI.member_id)
+    assert [item.grant_id for item in items] == given[::-1]
     assert len(await club.read(inventory.grants_of, BOSS, MAI.member_id, limit=2)) == 2
     assert await club.read(inventory.grants_of, BOSS, BOB.member_id) == []
     with pytest.raises(NotAManagerError):

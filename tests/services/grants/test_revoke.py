@@ -156,8 +156,8 @@ async def test_what_has_expired_is_over_before_anybody_notices(
     with pytest.raises(AlreadyOverError):
         await db.write(revoke.revoke, BOSS, getattr(gifts, what))
     assert await db.read(everything) == before
-    held = await db.read(inventory.grants_of, BOSS, MAI.member_id)
-    assert [item.grant_id for item in held] == [gifts.badge]
+    items = await db.read(inventory.grants_of, BOSS, MAI.member_id)
+    assert [item.grant_id for item in items] == [gifts.badge]
 
 
 async def test_a_code_that_was_seen_is_taken_back_after_its_date(

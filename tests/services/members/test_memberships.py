@@ -188,11 +188,11 @@ async def test_who_returns_without_the_role_and_buys_again_has_bought_again(
 async def test_who_returns_and_finds_the_plan_again_has_bought_nothing(
     db: Database, hook: Take, clock: Clock, found: str
 ) -> None:
-    held = {"another role": [SILVER], "with the role": [GOLD]}.get(found, [])
-    await returns(db, clock, *held)
+    roles = {"another role": [SILVER], "with the role": [GOLD]}.get(found, [])
+    await returns(db, clock, *roles)
     if found == "role":  # Discord gives what is paid for again, a little later
         await holds(db, GOLD)
-    elif not held:
+    elif not roles:
         await hook(found)
     assert await expire(db, clock) == 0
     triggers = [trigger for trigger, *_ in await raised(db)]

@@ -306,14 +306,14 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
 
 async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: None) -> None:
     """Each slice begins where the last one ended: with all of them, it would be all each time."""
-    held = [
+    holders = [
         {GOLD},
         {10 * GOLD + 1},
         {READER, GOLD},
         {READER},
     ]  # an id within a longer one is not it
     people = [
-        MemberSnapshot(number, frozenset(held[number % 4]), JOINED) for number in range(10, 40)
+        MemberSnapshot(number, frozenset(holders[number % 4]), JOINED) for number in range(10, 40)
     ]
     await look(db, *people)
     await db.write(sync.left, CLUB, 20)

@@ -87,16 +87,16 @@ def a_full_life(session: Session) -> dict[str, int]:
     def give(reward_id: int, key: str) -> int:
         return issue.grant(session, BOSS, MAI, reward_id, key=key).grant_id
 
-    held = {
+    grants = {
         "badge": give(badge, f"card:1:{MAI.member_id}"),
         "unseen": give(voucher, "unseen"),
         "seen": give(voucher, "seen"),
         "gift": give(mug, "gift"),
         "used": give(mug, "used"),
     }
-    inventory.show_code(session, MAI, held["seen"])
-    redeem.redeem(session, BOSS, held["used"])
-    held["bought"] = purchase.claim(
+    inventory.show_code(session, MAI, grants["seen"])
+    redeem.redeem(session, BOSS, grants["used"])
+    grants["bought"] = purchase.claim(
         session, MAI, purchase.offer(session, MAI, mug).offer_id
     ).granted.grant_id
     purchase.offer(session, MAI, mug)
@@ -117,7 +117,7 @@ def a_full_life(session: Session) -> dict[str, int]:
         if privacy(model).export and not has_rows_of(session, model, MAI.member_id):
             session.add(row_of(session, model, CLUB, MAI.member_id))
             session.flush()
-    return held
+    return grants
 
 
 def _activity(session: Session) -> None:
@@ -191,13 +191,13 @@ def every(session: Session, /, model: Any, **which: Any) -> list[Any]:
 
 
 @pytest.fixture
-async def held(db: Database) -> dict[str, int]:
+async def grants_of_mai(db: Database) -> dict[str, int]:
     """Mai has been here for long, and holds all that one can hold."""
     return await db.write(a_full_life)
 
 
 async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
-    db: Database, held: dict[str, int]
+    db: Database, grants_of_mai: dict[str, int]
 ) -> None:
     tables = {
         one.name
@@ -216,7 +216,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
 
 
 async def test_what_tables_declare_is_exported_and_deleted(
-    db: Database, held: dict[str, int]
+    db: Database, grants_of_mai: dict[str, int]
 ) -> None:
     """Seen to fail when erasing left `delete` aside, and when one table was not exported."""
     exported = await db.read(export.export, MAI)
@@ -236,7 +236,7 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
     }
 
 
-async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
+async def test_what_is_over_adds_up(db: Database, grants_of_mai: dict[str, int]) -> None:
     before = await db.read(ledger_entries)
     assert await db.read(check) == []
     erased = await db.write(erase.erase, MAI, key="a")
@@ -255,11 +255,11 @@ async def test_what_is_over_adds_up(db: Database, held: dict[str, int]) -> None:
 
 
 async def test_what_is_held_goes_back_or_stays_with_nobody(
-    db: Database, held: dict[str, int]
+    db: Database, grants_of_mai: dict[str, int]
 ) -> None:
     await db.write(erase.erase, MAI, key="a")
     grants = {row.id: row for row in await db.read(every, Grant)}
-    states = {name: grants[grant_id].state for name, grant_id in held.items()}
+    states = {name: grants[grant_id].state for name, grant_id in grants_of_mai.items()}
     assert states == {
         "badge": GrantState.HELD,
         "seen": GrantState.HELD,
@@ -279,10 +279,10 @@ async def test_what_is_held_goes_back_or_stays_with_nobody(
     mug = next(row for row in await db.read(every, Reward) if row.name == "Mug")
     assert mug.granted == 1
     with pytest.raises(RefusedError):
-        await db.write(inventory.show_code, MAI, held["seen"])
+        await db.write(inventory.show_code, MAI, grants_of_mai["seen"])
 
 
-async def test_what_is_owed_is_not_sent(db: Database, held: dict[str, int]) -> None:
+async def test_what_is_owed_is_not_sent(db: Database, grants_of_mai: dict[str, int]) -> None:
     def enqueue(session: Session) -> None:
         kind = DeliveryKind.NOTIFICATION
         deliveries.enqueue(session, CLUB, kind, key="n", member_id=MAI.member_id)
@@ -292,7 +292,7 @@ async def test_what_is_owed_is_not_sent(db: Database, held: dict[str, int]) -> N
     assert {row.state for row in await db.read(every, Delivery)} == {DeliveryState.DROPPED}
 
 
-async def test_runs_and_plans_pass_nobody_by(db: Database, held: dict[str, int]) -> None:
+async def test_runs_and_plans_pass_nobody_by(db: Database, grants_of_mai: dict[str, int]) -> None:
     """Nobody is granted anything in the place of somebody who was erased."""
     await db.write(erase.erase, MAI, key="a")
     (waiting, _) = await db.read(every, BulkGrantMember)
@@ -307,7 +307,7 @@ async def test_runs_and_plans_pass_nobody_by(db: Database, held: dict[str, int])
 
 
 async def test_facts_stay_so_nothing_happens_again(
-    db: Database, held: dict[str, int], clock: Clock
+    db: Database, grants_of_mai: dict[str, int], clock: Clock
 ) -> None:
     await db.write(erase.erase, MAI, key="a")
     assert await db.read(events.is_so, CLUB, signed_up(MAI.member_id))
@@ -327,7 +327,7 @@ async def test_facts_stay_so_nothing_happens_again(
     assert raised == ["role_removed", "membership_cancelled"]
 
 
-async def test_a_second_press_changes_nothing(db: Database, held: dict[str, int]) -> None:
+async def test_a_second_press_changes_nothing(db: Database, grants_of_mai: dict[str, int]) -> None:
     await db.write(erase.erase, MAI, key="a")
     lines = (await db.read(audit.load_page, BOSS)).lines
     assert lines[0].action == "privacy.erased"
@@ -347,7 +347,7 @@ async def test_who_has_done_nothing_can_be_erased(db: Database) -> None:
 
 
 async def test_the_language_of_who_has_just_spoken_stays(
-    db: Database, held: dict[str, int]
+    db: Database, grants_of_mai: dict[str, int]
 ) -> None:
     await db.write(actors.store_language, CLUB, MAI.member_id, "vi")
     await db.write(erase.erase, MAI, key="a")
@@ -355,7 +355,7 @@ async def test_the_language_of_who_has_just_spoken_stays(
     assert member.language == "vi"
 
 
-async def test_other_communities_keep_theirs(db: Database, held: dict[str, int]) -> None:
+async def test_other_communities_keep_theirs(db: Database, grants_of_mai: dict[str, int]) -> None:
     other = replace(MAI, community_id=CLUB + 1)
     await db.write(scene.found, community_id=CLUB + 1)
     boss = replace(BOSS, community_id=CLUB + 1)
