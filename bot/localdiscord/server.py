@@ -36,9 +36,9 @@ class LocalDiscord:
     method, path template and body of every request and may say what is wrong with it; with
     `check_later` it is called only when `refused` is read, which keeps its work out of
     measurements. `review` is called with everything that is sent to the bot; what it finds wrong
-    is in `mistakes`. `limits` are the rate limits: as Discord has them, WIDE ones, or None, without
-    headers. `deadline` is how many seconds the bot has to acknowledge; for `patience` seconds the
-    visible answer is then waited for.
+    is in `violations`. `limits` are the rate limits: as Discord has them, WIDE ones, or None,
+    without headers. `deadline` is how many seconds the bot has to acknowledge; for `patience`
+    seconds the visible answer is then waited for.
     """
 
     def __init__(
@@ -179,9 +179,9 @@ class LocalDiscord:
         return self._requests.refused
 
     @property
-    def mistakes(self) -> list[str]:
+    def violations(self) -> list[str]:
         """What this server has sent otherwise than Discord would; tests assert that it is empty."""
-        return self._gateway.sessions.review.mistakes
+        return self._gateway.sessions.review.violations
 
     def on_event(self, callback: Callable[[Json], None]) -> None:
         """Have a callback called with everything that happens, as plain dictionaries."""

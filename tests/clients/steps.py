@@ -122,4 +122,4 @@ async def attempt(client: Client, discord: LocalDiscord) -> tuple[Results, list[
         async with Program(client, discord) as program:
             results = await Trial(discord, program).run()
         killed = ["it did not end when asked, and was killed"] if program.killed else []
-        return results, [*map(str, discord.refused), *discord.mistakes, *killed]
+        return results, [*map(str, discord.refused), *discord.violations, *killed]

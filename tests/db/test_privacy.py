@@ -30,7 +30,7 @@ def could_say_who(column: Column[object]) -> bool:
     )
 
 
-def mistakes(model: type[SQLModel]) -> list[str]:
+def faults(model: type[SQLModel]) -> list[str]:
     """Return what a table leaves open about privacy."""
     if not isinstance(vars(model).get("__privacy__"), Privacy):
         return ["declares nothing: __privacy__ = Privacy(…), see db/privacy.py"]
@@ -53,7 +53,7 @@ def mistakes(model: type[SQLModel]) -> list[str]:
 
 @every_model
 def test_a_table_says_what_privacy_does_with_it(model: type[SQLModel]) -> None:
-    assert mistakes(model) == []
+    assert faults(model) == []
 
 
 def test_every_table_has_a_class() -> None:
@@ -105,5 +105,5 @@ class OfNobody(Apart, table=True):
     ],
 )
 def test_what_a_table_forgets_is_noticed(model: type[SQLModel], found: list[str]) -> None:
-    for mistake, words in zip(mistakes(model), found, strict=True):
-        assert words in mistake
+    for fault, words in zip(faults(model), found, strict=True):
+        assert words in fault

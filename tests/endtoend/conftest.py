@@ -137,11 +137,11 @@ async def discord(
     refused = list(session_discord.refused)
     for community in session_discord.communities:
         await community.delete()
-    mistakes = list(session_discord.mistakes)
+    violations = list(session_discord.violations)
     session_discord.refused.clear()
-    session_discord.mistakes.clear()
+    session_discord.violations.clear()
     assert not refused
-    assert not mistakes
+    assert not violations
 
 
 @in_session

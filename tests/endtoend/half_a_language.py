@@ -35,7 +35,7 @@ async def talk(folder: Path) -> dict[str, Any]:
                 "store": (await luc.command("store")).text,
                 "saved": (await linh.command("settings language", language="vi")).text,
                 "chosen": (await linh.command("settings language", language="fr")).text,
-                "mistakes": [str(mistake) for mistake in discord.mistakes],
+                "violations": [str(violation) for violation in discord.violations],
             }
     finally:
         await db.close()

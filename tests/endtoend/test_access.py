@@ -144,7 +144,7 @@ async def test_every_form_is_refused_before_its_file_is_fetched(
     assert len(forms) > 20
     assert fetched.files == 0
     assert await everything(db, club) == before
-    discord.mistakes.clear()  # a form that nothing opened cannot say what did
+    discord.violations.clear()  # a form that nothing opened cannot say what did
 
 
 TOO_OLD = t("en", "ui-too-old")
@@ -176,7 +176,7 @@ async def test_a_number_that_no_row_can_have_is_too_old(
             InteractionType.MODAL, linh, club.default_channel, data
         )
         assert answered.text == TOO_OLD, form.name
-    discord.mistakes.clear()  # a form that nothing opened cannot say what did
+    discord.violations.clear()  # a form that nothing opened cannot say what did
 
 
 LISTS_OF_NUMBERS = [

@@ -70,4 +70,4 @@ async def test_ten_texts_are_a_language(with_french: Path) -> None:
     assert t("en", "store-empty") in answers["store"]
     assert "**Vietnamese**" in answers["saved"]
     assert "**French**" in answers["chosen"]
-    assert answers["mistakes"] == []
+    assert answers["violations"] == []

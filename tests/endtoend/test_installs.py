@@ -69,7 +69,7 @@ async def test_a_server_without_the_bot_is_refused_and_nothing_is_stored(
         assert answered.message is not None
         assert answered.message.text == REFUSED
     assert await kept(db, elsewhere.id) == {}
-    discord.mistakes.clear()  # what came of nothing cannot say what it came of
+    discord.violations.clear()  # what came of nothing cannot say what it came of
 
 
 async def test_every_command_says_where_it_belongs(discord: LocalDiscord, bot: RunningBot) -> None:

@@ -31,7 +31,7 @@ OF_THE_CONNECTION = {"READY", "RESUMED"}
 def on_purpose(discord: LocalDiscord) -> Iterator[None]:
     """What is sent here is wrong on purpose."""
     yield
-    discord.mistakes.clear()
+    discord.violations.clear()
 
 
 @pytest.fixture

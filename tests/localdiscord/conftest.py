@@ -33,7 +33,7 @@ async def server(point_client_at: Point) -> AsyncIterator[LocalDiscord]:
         point_client_at(server)
         yield server
         assert server.refused == []
-        assert server.mistakes == []
+        assert server.violations == []
 
 
 @pytest.fixture

@@ -125,5 +125,5 @@ def test_payloads_are_reviewed_once_for_each_kind(*, later: bool) -> None:
         sent.record("READY", f'{{"id": "{10**17 + number}"}}')
     sent.record("GET /gateway 200", '{"url": ""}')
     assert len(seen) == (0 if later else 2)
-    assert sent.mistakes == ["GET /gateway 200: wrong"]
+    assert sent.violations == ["GET /gateway 200: wrong"]
     assert len(seen) == 2

@@ -36,7 +36,7 @@ class PayloadReview:
         self._later = later
         self._known: set[tuple[str, str]] = set()
         self._unreviewed: list[tuple[str, str]] = []
-        self._mistakes: list[str] = []
+        self._violations: list[str] = []
 
     def record(self, what: str, text: str) -> None:
         """Record a body (JSON) that is sent."""
@@ -54,10 +54,10 @@ class PayloadReview:
         for what, text in unreviewed:
             assert self._review is not None
             if found := self._review(what, json.loads(text)):
-                self._mistakes.append(f"{what}: {found}")
+                self._violations.append(f"{what}: {found}")
 
     @property
-    def mistakes(self) -> list[str]:
+    def violations(self) -> list[str]:
         """What was sent otherwise than Discord would send it, each kind of it once."""
         self._run()
-        return self._mistakes
+        return self._violations

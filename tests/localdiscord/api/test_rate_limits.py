@@ -36,7 +36,7 @@ async def server(limits: Limits, point_client_at: Point) -> AsyncIterator[LocalD
         point_client_at(server)
         yield server
         assert server.refused == []
-        assert server.mistakes == []
+        assert server.violations == []
 
 
 async def send(server: LocalDiscord, channel_id: int) -> tuple[int, Any, Any]:

@@ -35,7 +35,7 @@ async def discord() -> AsyncIterator[LocalDiscord]:
     async with patient_discord(check=description_check(), review=description_review()) as server:
         yield server
         assert not server.refused
-        assert not server.mistakes
+        assert not server.violations
 
 
 @pytest.fixture
