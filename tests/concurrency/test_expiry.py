@@ -166,5 +166,5 @@ async def test_a_coupon_lives_on_or_has_expired(processes: list[Database]) -> No
     )
     found = await processes[1].read(states)
     for (_, grant_id), edited in zip(sold, outcomes, strict=True):
-        living = (GrantState.HELD, later) if edited.extended else (GrantState.EXPIRED, TODAY)
-        assert found[grant_id] == living
+        expected = (GrantState.HELD, later) if edited.extended else (GrantState.EXPIRED, TODAY)
+        assert found[grant_id] == expected

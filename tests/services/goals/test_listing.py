@@ -95,13 +95,13 @@ async def test_the_list_has_pages_and_states(db: Database) -> None:
 async def test_goals_are_found_by_what_somebody_types(db: Database) -> None:
     old = await db.write(goal, "Viết bài")
     await db.write(editing.archive, BOSS, old)
-    living = await db.write(goal, "VIẾT bài")
+    active = await db.write(goal, "VIẾT bài")
     other = await db.write(goal, "Đọc và viết")
     found = await db.read(lookup.find_names, CLUB, " viết")
-    assert [one.goal_id for one in found] == [living, other]
+    assert [one.goal_id for one in found] == [active, other]
     assert await db.read(lookup.find_names, CLUB + 1, "") == []
-    for typed in ("viết  BÀI ", str(living)):
-        assert (await db.read(lookup.resolve, CLUB, typed)).goal_id == living
+    for typed in ("viết  BÀI ", str(active)):
+        assert (await db.read(lookup.resolve, CLUB, typed)).goal_id == active
     archived = await db.read(lookup.resolve, CLUB, str(old))
     assert (archived.goal_id, archived.state) == (old, GoalState.ARCHIVED)
 

@@ -104,8 +104,8 @@ async def test_a_living_name_goes_before_archived_ones_and_a_newer_before_an_old
     (newer,) = await make(db, "mug")
     await db.write(editing.archive, BOSS, newer)
     assert (await db.read(lookup.resolve, CLUB, "Mug")).reward_id == newer
-    (living,) = await make(db, "MUG")
-    assert (await db.read(lookup.resolve, CLUB, "Mug")).reward_id == living
+    (active,) = await make(db, "MUG")
+    assert (await db.read(lookup.resolve, CLUB, "Mug")).reward_id == active
     archived = await db.read(lookup.resolve, CLUB, str(older))
     assert (archived.reward_id, archived.state) == (older, RewardState.ARCHIVED)
 

@@ -48,10 +48,10 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
     await db.write(issue.grant, BOSS, MAI, mug, key="l")
     clock.forward(days=1)  # A, which Mai holds, and the voucher have expired
 
-    living = await db.read(stats.list_rewards, BOSS)
+    listed = await db.read(stats.list_rewards, BOSS)
     by_name = {
         line.name: (line.state, line.granted, line.left, line.usable_codes, line.expired)
-        for line in living.lines
+        for line in listed.lines
     }
     assert by_name == {
         "Mug": (RewardState.PUBLISHED, 1, 2, None, False),
@@ -59,7 +59,7 @@ async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -
         "Code": (RewardState.PUBLISHED, 1, None, 2, True),
         "Draft": (RewardState.DRAFT, 0, None, None, False),
     }
-    assert (living.total, living.page, living.pages) == (4, 1, 1)
+    assert (listed.total, listed.page, listed.pages) == (4, 1, 1)
     for state, expected in (
         (RewardState.DRAFT, ["Draft"]),
         (RewardState.ARCHIVED, ["Over"]),
