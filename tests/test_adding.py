@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.adding import MIGRATION, PAGE, copy_tree, follow
+from tests.support.adding import MIGRATION, PAGE, apply_page, copy_tree
 
 pytestmark = pytest.mark.timeout(600)  # beside many other tests
 
@@ -73,7 +73,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Mapping[st
     tree = tmp_path_factory.mktemp("adding")
     copy_tree(tree)
     before = contents(tree)
-    follow(tree)
+    apply_page(tree)
     run(tree, sys.executable, "-c", GENERATE)
     after = contents(tree)
     changed = {path for path in before if after[path] != before[path]}

@@ -28,8 +28,8 @@ async def test_being_interested_counts_once(
     db: Database, club: Community, lounge: Channel, night: ScheduledEvent, mai: Member
 ) -> None:
     for _ in range(3):
-        await mai.follow(night)
-        await mai.unfollow(night)
+        await mai.mark_interested(night)
+        await mai.unmark_interested(night)
     (event,) = await stored_events(db, club)
     assert (event.trigger, event.member_id) == ("event_registered", mai.id)
     assert (event.channel_id, event.data) == (lounge.id, {"event": str(night.id)})
@@ -38,7 +38,7 @@ async def test_being_interested_counts_once(
 async def test_it_counts_no_second_time_when_the_first_is_forgotten(
     db: Database, club: Community, night: ScheduledEvent, mai: Member, clock: Clock
 ) -> None:
-    await mai.follow(night)
+    await mai.mark_interested(night)
     await stored_events(db, club)
     clock.forward(days=91)
 
@@ -47,8 +47,8 @@ async def test_it_counts_no_second_time_when_the_first_is_forgotten(
         return await stored_events(db, club) == []
 
     await until(forgotten)
-    await mai.unfollow(night)
-    await mai.follow(night)
+    await mai.unmark_interested(night)
+    await mai.mark_interested(night)
     assert await stored_events(db, club) == []
 
 
@@ -115,7 +115,7 @@ async def test_an_event_elsewhere_has_nobody_to_see(
 ) -> None:
     walk = club.schedule("A walk", location="The park", hours=0)
     assert walk.starts_at <= datetime.now(UTC)
-    await mai.follow(walk)
+    await mai.mark_interested(walk)
     await walk.start()
     assert who_did_what(await stored_events(db, club), mai) == [("Mai", "event_registered")]
 
@@ -126,15 +126,15 @@ async def test_each_week_of_a_weekly_event_counts(
     """It is one event with one id: by that alone it counted in its first week only."""
     night.recurs_after = timedelta(days=7)
     for week in range(3):
-        await mai.follow(night)
+        await mai.mark_interested(night)
         await night.start()
         for _ in range(2):
             await mai.join_voice(lounge)
             await mai.leave_voice()
-        await mai.unfollow(night)
-        await mai.follow(night)
+        await mai.unmark_interested(night)
+        await mai.mark_interested(night)
         await night.end()
-        await mai.unfollow(night)
+        await mai.unmark_interested(night)
         both = [(trigger, str(night.id)) for trigger in ("event_registered", "event_checkin")]
         stored = await stored_events(db, club)
         assert [(event.trigger, event.data["event"]) for event in stored] == both * (week + 1)

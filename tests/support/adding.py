@@ -28,7 +28,7 @@ def copy_tree(to: Path) -> None:
             shutil.copy2(file, to)
 
 
-def follow(tree: Path) -> None:
+def apply_page(tree: Path) -> None:
     """Make and edit every file that the page shows."""
     for path, (language, text) in blocks().items():
         file = tree / path

@@ -88,12 +88,12 @@ class MemberActions:
         await self._world.flush()
         return message
 
-    async def follow(self, event: ScheduledEvent) -> None:
+    async def mark_interested(self, event: ScheduledEvent) -> None:
         """Mark oneself interested in a scheduled event."""
-        event.follow(self.user)
+        event.mark_interested(self.user)
         await self._world.flush()
 
-    async def unfollow(self, event: ScheduledEvent) -> None:
+    async def unmark_interested(self, event: ScheduledEvent) -> None:
         """Mark oneself not interested any more."""
-        event.unfollow(self.user)
+        event.unmark_interested(self.user)
         await self._world.flush()

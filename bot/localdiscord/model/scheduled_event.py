@@ -111,14 +111,14 @@ class ScheduledEvent:
             return EXTERNAL
         return STAGE if self.channel.kind is ChannelType.STAGE else VOICE
 
-    def follow(self, user: User) -> None:
+    def mark_interested(self, user: User) -> None:
         """Mark a user interested."""
         if user.id not in self.interested:
             self.interested.add(user.id)
             self._dispatch("GUILD_SCHEDULED_EVENT_USER_ADD", self._user_to_wire(user))
             self.community.world.emit("interested", scheduled=self, user=user)
 
-    def unfollow(self, user: User) -> None:
+    def unmark_interested(self, user: User) -> None:
         """Mark a user not interested any more."""
         if user.id in self.interested:
             self.interested.discard(user.id)

@@ -56,7 +56,7 @@ async def lists(server: LocalDiscord, club: Community, people: list[Member]) -> 
     event = club.schedule("Reading")
     for reader in people:
         await reader.react(message, "👍")
-        await reader.follow(event)
+        await reader.mark_interested(event)
     in_club, readers = f"/guilds/{club.id}", {reader.id for reader in people}
     everybody = set(club.members)
     for _ in range(2):
@@ -123,7 +123,7 @@ async def test_interested_users_with_members(
     rest: Rest, club: Community, people: list[Member]
 ) -> None:
     event = club.schedule("Reading")
-    await people[0].follow(event)
+    await people[0].mark_interested(event)
     path = f"/guilds/{club.id}/scheduled-events/{event.id}/users"
     assert "member" not in (await rest.get(path))[0]
     assert (await rest.get(path, with_member="true"))[0]["member"]["roles"] == []

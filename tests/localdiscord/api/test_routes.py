@@ -195,7 +195,7 @@ async def test_scheduled_events(
         entity_type=discord.EntityType.external,
     )
     assert walk.end_time == soon + timedelta(hours=3)
-    await mai.follow(club.scheduled_events[0])
+    await mai.mark_interested(club.scheduled_events[0])
     listed = await guild.fetch_scheduled_events()
     assert [(event.name, event.user_count) for event in listed] == [
         ("Book night", 1),

@@ -155,10 +155,10 @@ async def test_the_status_of_scheduled_events(
         guild = bot.guilds[0]
         assert [event.id for event in guild.scheduled_events] == [planned.id]
         event = club.schedule("Book night", location="The library")
-        await mai.follow(event)
-        await mai.follow(event)
+        await mai.mark_interested(event)
+        await mai.mark_interested(event)
         await added.wait_for(1)
-        await mai.unfollow(event)
+        await mai.unmark_interested(event)
         known = guild.get_scheduled_event(event.id)
         assert known is not None
         assert known.location == "The library"
