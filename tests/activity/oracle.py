@@ -59,17 +59,17 @@ class Oracle:
         self._first: set[tuple[int, int]] = set()
 
     def hear(self, new_events: Iterable[NewEvent], now: datetime) -> None:
-        """Take up what was told at a moment, in the order in which it happened."""
+        """Process what happened up to a moment, in its order."""
         for event in sorted(self._news(new_events), key=lambda news: news.at):
             assert event.member_id is not None
             number = event.member_id - member_id(0)
             if number not in range(MEMBERS) or number == GONE:
                 continue
             facts = {"channel": event.channel_id, **event.data}
-            self._take_up(event.trigger, number, event.at, facts, now)
+            self._process(event.trigger, number, event.at, facts, now)
 
     def _news(self, new_events: Iterable[NewEvent]) -> Iterator[NewEvent]:
-        """Yield what has not been told before."""
+        """Yield the events that are new."""
         for event in new_events:
             if event.key in self._keys:
                 continue
@@ -80,13 +80,13 @@ class Oracle:
                 self._facts.add(event.fact)
             yield event
 
-    def _take_up(
+    def _process(
         self, trigger: str, who: int, at: datetime, facts: dict[str, Any], now: datetime
     ) -> None:
         day = at.astimezone(ZoneInfo(ZONE)).date()
         if trigger in BY_TAKING_PART and f"login:{who}:{day}" not in self._keys:
             self._keys.add(f"login:{who}:{day}")
-            self._take_up("daily_login", who, at, {"channel": None}, now)
+            self._process("daily_login", who, at, {"channel": None}, now)
             self._streak(who, day, at, now)
         if trigger in ACTION:
             count = facts.get("minutes", 1)
@@ -126,7 +126,7 @@ class Oracle:
         days = days + 1 if last == day - timedelta(days=1) else 1
         self.result.streaks[who] = (days, max(best, days), day)
         if days > 1:
-            self._take_up("streak_reached", who, at, {"channel": None, "days": days}, now)
+            self._process("streak_reached", who, at, {"channel": None, "days": days}, now)
 
     def _earn(self, action: str, who: int, at: datetime, day: date, count: int) -> tuple[int, int]:
         """Return how many of it count, and what that pays now: whole points of the day's sum."""
@@ -172,7 +172,7 @@ class Oracle:
             if completes:
                 if target.reward is not None:
                     self.result.badges.add((who, target.reward))
-                self._take_up("goal_completed", who, at, {"channel": None}, now)
+                self._process("goal_completed", who, at, {"channel": None}, now)
 
 
 def _period(period: Period, day: date) -> tuple[date, date]:

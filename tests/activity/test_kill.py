@@ -114,9 +114,9 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     there = await stored_slices(after, begins)
     assert reports.slices <= set(there)
     oracle = Oracle(sample, cooldowns=False)
-    for number, (_, happenings) in enumerate(slices(begins)):
+    for number, (_, new_events) in enumerate(slices(begins)):
         if number in there:
-            oracle.hear(happenings, datetime.now(UTC))
+            oracle.hear(new_events, datetime.now(UTC))
     assert await after.read(unfinished) == 0
     found, expected = await after.read(seen), oracle.result
     assert found.tallies == expected.tallies

@@ -89,16 +89,16 @@ async def work_off(db: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happenings", "days", "workflows", "goals"),
+    ("event_count", "days", "workflows", "goals"),
     [(400, 10, 16, 12), pytest.param(100_000, 100, 50, 20, marks=pytest.mark.soak)],
 )
 async def test_the_result_equals_a_plain_recomputation(
-    db: Database, clock: Clock, happenings: int, days: int, workflows: int, goals: int
+    db: Database, clock: Clock, event_count: int, days: int, workflows: int, goals: int
 ) -> None:
     clock.now = BEGINS
     sample = await db.write(build, workflows, goals)
     oracle = Oracle(sample)
-    slices = stream(random.Random(7), BEGINS, events=happenings, days=days, at_once=100, late=0.02)
+    slices = stream(random.Random(7), BEGINS, events=event_count, days=days, at_once=100, late=0.02)
     for now, new_events in slices:
         clock.now = now
         await db.write(events.store, new_events)

@@ -64,7 +64,7 @@ def write(
         channel_id=ROOM,
         hangs_on=thread,
     )
-    take_up(session, new_event)
+    store_and_process(session, new_event)
 
 
 def like(session: Session, of: Person, number: int, by: Person = BOB) -> None:
@@ -73,10 +73,10 @@ def like(session: Session, of: Person, number: int, by: Person = BOB) -> None:
     new_event = NewEvent(
         CLUB, LIKE, key, of.member_id, session.now, ROOM, hangs_on=f"message:{number}"
     )
-    take_up(session, new_event)
+    store_and_process(session, new_event)
 
 
-def take_up(session: Session, new_event: NewEvent) -> None:
+def store_and_process(session: Session, new_event: NewEvent) -> None:
     events.store(session, [new_event])
     event = events.find(session, CLUB, new_event.key)
     assert event is not None

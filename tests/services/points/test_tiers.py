@@ -88,7 +88,7 @@ async def test_what_is_known_to_be_reached_is_not_told_again(
     """Each earning looks at every tier: storing an event in vain would slow them all down."""
     await club.write(earn.award, BOSS, MAI, 300, key="a")
     stored: list[object] = []
-    monkeypatch.setattr(events, "store", lambda _, happenings: stored.extend(happenings))
+    monkeypatch.setattr(events, "store", lambda _, new_events: stored.extend(new_events))
     await club.write(earn.award, BOSS, MAI, 1, key="b")
     await club.write(tiers.reach, CLUB, MAI.member_id, frozenset({71, 72}))
     assert stored == []
