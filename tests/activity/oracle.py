@@ -34,7 +34,7 @@ BY_TAKING_PART = {"post_created", "post_comment", "voice_minutes"}
 
 @dataclass
 class Result:
-    """What there is when everything has been taken up."""
+    """What there is when everything has been processed."""
 
     earned: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     awarded: dict[int, int] = field(default_factory=lambda: defaultdict(int))
@@ -46,7 +46,7 @@ class Result:
 
 
 class Oracle:
-    """Takes up one event after the other; knows neither transactions nor tables."""
+    """Processes one event after the other; knows neither transactions nor tables."""
 
     def __init__(self, sample: SampleData, *, cooldowns: bool = True) -> None:
         self.sample = sample

@@ -34,7 +34,7 @@ _processes.set_forkserver_preload(["__main__", worker_process.__name__])
 def fill_what_no_order_changes(session: Session, begins: datetime) -> SampleData:
     """Fill the tables with what does not depend on which event came first.
 
-    Several events are taken up at once, so cooldowns could pay for another one than the oracle's.
+    Several events are processed at once, so cooldowns could pay for another one than the oracle's.
     """
     sample = build(session, 16, 8, begins)
     for action, (points, cap, _) in PAYS.items():

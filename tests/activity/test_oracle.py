@@ -80,7 +80,7 @@ def unfinished(session: Session) -> int:
 
 
 async def work_off(db: Database) -> None:
-    """Take up every event and carry on every run."""
+    """Process every event and carry on every run."""
     while await db.read(process.any_due):
         while await db.write(process.process_next):
             pass

@@ -316,7 +316,7 @@ async def test_a_definition_that_nobody_can_read_stops_nobody_else(club: Databas
     assert await club.read(lambda s: s.get_one(Workflow, (CLUB, unreadable)).broken) == BROKEN
 
 
-async def test_an_event_that_breaks_the_road_is_put_aside(
+async def test_an_event_that_breaks_the_pipeline_is_put_aside(
     club: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stumble(*_: object) -> None:
@@ -368,7 +368,7 @@ async def test_workflows_that_cause_each_other_stop(club: Database) -> None:
     await club.write(events.store, [course_completed(n, n) for n in range(MOST_DEPTH + 1)])
     await work_off(club)
     found = await club.read(runs)
-    found.sort(key=lambda run: run.depth)  # on PostgreSQL they were taken up together
+    found.sort(key=lambda run: run.depth)  # on PostgreSQL they were processed together
     assert [run.state for run in found] == ["done"] * MOST_DEPTH + ["ended"]
     assert found[-1].error == TOO_DEEP
 
@@ -385,10 +385,10 @@ async def test_who_is_not_a_member_sets_nothing_off(club: Database) -> None:
     assert await club.read(runs) == []
 
 
-async def test_what_a_member_does_is_taken_up_in_its_order(
+async def test_what_a_member_does_is_processed_in_its_order(
     club: Database, db_url: str, clock: Clock
 ) -> None:
-    """Days that are told together make one streak, however many take them up.
+    """Days that are told together make one streak, however many process them.
 
     Without the condition on what is pending, PostgreSQL made a streak of 1 of them, 3 at best.
     """

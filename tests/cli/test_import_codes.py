@@ -1,4 +1,4 @@
-"""`import-codes` as an operator types it, and the road of a file from its bytes to its report."""
+"""`import-codes` as an operator types it, and the way of a file from its bytes to its report."""
 
 import asyncio
 import csv

@@ -84,12 +84,12 @@ async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> No
 # Without the lock on the event, the key of the entry still holds; without both, nearly every one of
 # the twenty takes five points.
 async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -> None:
-    def taken_up(session: Session) -> None:
+    def process_all(session: Session) -> None:
         for key in ("message:1", "message:2"):
             process.process(session, tell(session, MAI, key))
 
     await processes[0].write(club)
-    await processes[0].write(taken_up)
+    await processes[0].write(process_all)
     take = partial(undo, use_case=reverse.reverse_event, which="message:1", at=NOON)
     outcomes = await at_once(processes, [take] * 20)
     assert sorted(outcomes) == [0] * 19 + [PAYS]

@@ -189,7 +189,9 @@ async def test_a_failing_job_undoes_itself_alone(
     assert members(path) == [number for number in range(BATCH) if number not in failed]
 
 
-async def test_a_broken_rule_on_the_hot_road_undoes_its_job_alone(db: Database, path: Path) -> None:
+async def test_a_broken_rule_in_a_hot_statement_undoes_its_job_alone(
+    db: Database, path: Path
+) -> None:
     results = await together(db, join_fast(1), then_fail(join(2), join_fast(1)), join_fast(3))
     assert (results[0], results[2]) == (1, 3)
     assert isinstance(results[1], IntegrityError | sqlite3.IntegrityError)

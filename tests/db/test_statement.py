@@ -1,4 +1,4 @@
-"""The hot road gives what SQLAlchemy gives: the same rows, of the same types."""
+"""A hot statement gives what SQLAlchemy gives: the same rows, of the same types."""
 
 import asyncio
 import enum
@@ -83,7 +83,7 @@ INSERT = Statement(insert(THING).values({name: param(name) for name in VALUES}).
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
-    """A connection of SQLAlchemy's; its driver is what the hot road goes on."""
+    """A connection of SQLAlchemy's; its driver is what a hot statement uses."""
     engine = sqlite_writer(f"sqlite:///{tmp_path / 'things.db'}")
     with engine.begin() as opened:
         THING.create(opened)

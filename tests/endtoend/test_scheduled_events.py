@@ -97,12 +97,12 @@ async def test_who_came_while_laurel_was_away_has_come(
         await member.join_voice(lounge)
     await bot.start()
 
-    async def taken_up() -> list[Event]:
+    async def stored_or_none() -> list[Event]:
         found = await stored_events(db, club)
         done = len(found) == 3 and all(event.state != EventState.PENDING for event in found)
         return found if done else []
 
-    stored = await until(taken_up)
+    stored = await until(stored_or_none)
     assert set(who_did_what(stored, mai, vy, an)) == {
         (name, "event_checkin") for name in ("Mai", "Vy", "An")
     }

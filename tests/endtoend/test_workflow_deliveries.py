@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 async def completes_a_course(db: Database, member: Member, *steps: Json) -> None:
-    """Let a workflow with these steps take up what a member did."""
+    """Let a workflow with these steps process what a member did."""
     club = member.community
 
     def use_case(session: Session) -> None:

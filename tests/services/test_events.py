@@ -124,7 +124,7 @@ async def test_old_events_are_forgotten_and_facts_are_not(club: Database, clock:
 
 
 def settle(session: Session) -> None:
-    """Let every event be taken up."""
+    """Let every event be processed."""
     for event in stored(session):
         event.state = EventState.DONE
 

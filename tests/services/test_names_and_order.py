@@ -77,7 +77,7 @@ def shop(db: Database) -> Shop:
 
 
 async def paid(db: Database) -> int:
-    """Take up all that happened; return what Mai has earned."""
+    """Process all that happened; return what Mai has earned."""
     while await db.write(process.process_next) is not None:
         pass
     return (await db.read(ledger.balances, CLUB, MAI.member_id)).earn

@@ -120,7 +120,7 @@ def workflow(session: Session, name: str, *conditions: dict[str, Any]) -> int:
 
 
 async def states(db: Database, ids: dict[str, int]) -> dict[str, tuple[WorkflowState, str | None]]:
-    """Return which of the three workflows take up events, and why they do not."""
+    """Return which of the three workflows process events, and why they do not."""
     found = {}
     for name in ("role", "channel", "neither"):
         line = (await db.read(listing.details, BOSS, ids[name])).line

@@ -145,9 +145,7 @@ async def test_roles_come_and_go_each_once(db: Database, club: None) -> None:
     ]
 
 
-async def test_what_happened_while_laurel_was_away_is_taken_up_once(
-    db: Database, club: None
-) -> None:
+async def test_what_happened_while_laurel_was_away_is_stored_once(db: Database, club: None) -> None:
     await look(db, roles(READER))
     bob = MemberSnapshot(scene.BOB.member_id, joined_at=JOINED)
     await look(db, bob)

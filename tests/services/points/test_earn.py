@@ -245,7 +245,7 @@ async def test_only_earning_rules_are_multiplied(club: Database) -> None:
     assert await has(club) == Balances(10, 10)
 
 
-async def test_the_road_leads_here_once(club: Database) -> None:
+async def test_the_pipeline_leads_here_once(club: Database) -> None:
     new_event = NewEvent(CLUB, POST, "message:1", MAI.member_id, NOON)
     for _ in range(2):
         await club.write(events.store, [new_event])
@@ -269,8 +269,8 @@ class TestTakingBack:
     """A message is deleted."""
 
     async def test_within_a_minute_its_points_go_once(self, club: Database) -> None:
-        await club.write(self.taken_up, "message:1")
-        await club.write(self.taken_up, "message:2")
+        await club.write(self.process, "message:1")
+        await club.write(self.process, "message:2")
         at = NOON + reverse.WITHIN
         assert await club.write(undo, reverse.reverse_event, "message:1", at) == 5
         assert await club.write(undo, reverse.reverse_event, "message:1", at) == 0
@@ -283,26 +283,26 @@ class TestTakingBack:
         assert [(entry.amount, entry.actor_id) for entry in entries] == [(-5, None)] * 2
 
     async def test_later_they_stay(self, club: Database) -> None:
-        await club.write(self.taken_up, "message:1")
+        await club.write(self.process, "message:1")
         late = NOON + reverse.WITHIN + timedelta(milliseconds=1)
         assert await club.write(undo, reverse.reverse_event, "message:1", late) == 0
         assert await has(club) == Balances(5, 5)
 
     async def test_only_what_is_still_there_is_taken(self, club: Database) -> None:
-        await club.write(self.taken_up, "message:1")
+        await club.write(self.process, "message:1")
         await club.write(ledger.deduct, BOSS, MAI.member_id, 3, key="spent")
         assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 2
         assert await has(club) == Balances(3, 0)
 
     async def test_what_is_spent_is_not_taken_from_what_comes_later(self, club: Database) -> None:
-        await club.write(self.taken_up, "message:1")
+        await club.write(self.process, "message:1")
         await club.write(ledger.deduct, BOSS, MAI.member_id, 5, key="spent")
         assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
-        await club.write(self.taken_up, "message:2")
+        await club.write(self.process, "message:2")
         assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
         assert await has(club) == Balances(10, 5)
 
-    async def test_what_waits_to_be_taken_up_never_is(self, club: Database) -> None:
+    async def test_what_waits_to_be_processed_never_is(self, club: Database) -> None:
         await club.write(tell, MAI, "message:1")
         assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 0
         assert await club.write(process.process_next) is None
@@ -316,14 +316,14 @@ class TestTakingBack:
 
     async def test_a_deleted_message_does_not_make_room_below_the_cap(self, club: Database) -> None:
         await club.write(rule, daily_cap=1)
-        await club.write(self.taken_up, "message:1")
+        await club.write(self.process, "message:1")
         await club.write(undo, reverse.reverse_event, "message:1", NOON)
         assert await club.write(do, MAI) == 0
 
     async def test_goals_lose_it_too(self, club: Database) -> None:
         await club.write(self.goal)
-        await club.write(self.taken_up, "message:1")
-        await club.write(self.taken_up, "message:2")
+        await club.write(self.process, "message:1")
+        await club.write(self.process, "message:2")
         await club.write(undo, reverse.reverse_event, "message:1", NOON)
         amounts = await club.read(lambda s: s.exec(select(GoalProgress.amount)).all())
         assert amounts == [1]
@@ -347,13 +347,13 @@ class TestTakingBack:
         listen(ledger, "move")
         listen(progress, "advance")
         listen(progress, "reverse")
-        await club.write(self.taken_up, "message:1")
+        await club.write(self.process, "message:1")
         assert await club.write(undo, reverse.reverse_event, "message:1", NOON) == 5
         assert taken == ["move", "advance", "move", "reverse"]
 
     @staticmethod
-    def taken_up(session: Session, key: str) -> None:
-        """Let Mai write a message, and take it up."""
+    def process(session: Session, key: str) -> None:
+        """Let Mai write a message, and process it."""
         event: Event = tell(session, MAI, key)
         process.process(session, event)
 
