@@ -125,10 +125,10 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     assert found.badges == expected.badges
     assert await after.read(integrity.check) == []
 
-    def owed(session: Session) -> dict[int, str]:
+    def delivery_states(session: Session) -> dict[int, str]:
         return {row.id: row.state for row in session.exec(select(Delivery))}
 
-    outcomes = await after.read(owed)
+    outcomes = await after.read(delivery_states)
     assert set(outcomes.values()) == {DeliveryState.SENT}
     assert outcomes.keys() == reports.messages.keys()
     assert all(len(nonces) == 1 for nonces in reports.messages.values())

@@ -232,7 +232,7 @@ async def test_everybody_pays_the_price_on_their_card(processes: list[Database])
 
 
 # Without the condition in the wallet's update, its CHECK refuses; without that too, all fifty
-# succeed and 400 points are owed.
+# succeed and 400 points are missing.
 async def test_fifty_deductions_take_what_is_there(processes: list[Database]) -> None:
     def set_up(session: Session) -> None:
         scene.found(session)

@@ -151,7 +151,7 @@ class TestAnnouncements:
     async def test_a_channel_that_is_gone_fails_for_all_to_see(
         self, db: Database, club: Community, board: Channel, mai: Member, clock: Clock
     ) -> None:
-        # Owed first: once Laurel has heard of the deletion, nothing is owed in that channel.
+        # Stored first: once Laurel has heard of the deletion, no delivery is made for that channel.
         await issue_reward(db, mai, await badge(db, club))
         await board.delete()
         clock.forward(seconds=3)

@@ -71,10 +71,10 @@ async def completes_a_course(db: Database, member: Member, *steps: Json) -> None
 
     await db.write(use_case)
 
-    async def is_owed() -> bool:
+    async def is_enqueued() -> bool:
         return bool(await to_members(db, club))
 
-    await until(is_owed)
+    await until(is_enqueued)
 
 
 async def test_a_direct_message_and_an_announcement(

@@ -1,1 +1,1 @@
-"""What is owed, and what becomes of it."""
+"""Deliveries, and what becomes of them."""

@@ -1,4 +1,4 @@
-"""What is owed here."""
+"""Deliveries to test with."""
 
 import pytest
 

@@ -152,7 +152,7 @@ async def test_who_has_left_gets_no_message(db: Database, gift: int) -> None:
 
 
 class TestWorkflows:
-    """What workflows owe."""
+    """What the deliveries of workflows say."""
 
     STEPS: tuple[dict[str, Any], ...] = (
         {"type": "award_points", "points": 5},

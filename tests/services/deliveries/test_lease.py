@@ -1,4 +1,4 @@
-"""What is owed: leased one message at a time, each by one sender, and repeated safely."""
+"""Deliveries are leased one message at a time, each by one sender, and repeated safely."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -130,7 +130,7 @@ async def test_a_late_report_changes_nothing(db: Database, clock: Clock) -> None
     assert not await db.write(deliveries.lease)
 
 
-async def test_something_is_owed_once_for_a_key(db: Database, clock: Clock) -> None:
+async def test_something_is_enqueued_once_for_a_key(db: Database, clock: Clock) -> None:
     await db.write(announce(1))
     await db.write(announce(1))
     assert await states(db) == [PENDING]
@@ -180,7 +180,7 @@ async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
     assert await states(db) == [DeliveryState.UNKNOWN]
 
 
-async def test_what_is_not_committed_is_not_owed(db: Database, badge: int) -> None:
+async def test_what_is_not_committed_is_not_enqueued(db: Database, badge: int) -> None:
     def give_and_fail(session: Session) -> None:
         issue.grant(session, BOSS, MAI, badge, key="a")
         raise KeyError

@@ -52,8 +52,8 @@ async def holders(db: Database, reward_id: int) -> list[int]:
     )
 
 
-async def owed(db: Database) -> list[str]:
-    """Return the kinds of what is owed."""
+async def delivery_kinds(db: Database) -> list[str]:
+    """Return the kinds of the deliveries."""
     return await db.read(lambda s: sorted(s.exec(select(Delivery.kind))))
 
 
@@ -67,7 +67,7 @@ async def test_everybody_gets_one_and_holders_are_skipped(db: Database) -> None:
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.held_already, report.refused) == (24, 1, {})
     assert sorted(await holders(db, badge)) == sorted(MANY)
-    assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
+    assert await delivery_kinds(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
     assert await db.read(integrity.check) == []
 
 
@@ -95,7 +95,7 @@ async def test_it_goes_on_where_it_stopped_and_gives_nobody_two(db: Database) ->
         pass
     assert await holders(db, coupon) == MANY[:10]
     assert (await db.write(bulk.step, CLUB, plan.bulk_id)).granted == 10
-    assert await owed(db) == [DeliveryKind.GRANT_MESSAGE] * 10
+    assert await delivery_kinds(db) == [DeliveryKind.GRANT_MESSAGE] * 10
 
 
 async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database) -> None:
@@ -110,7 +110,7 @@ async def test_a_reward_archived_meanwhile_is_given_to_nobody_else(db: Database)
     await db.write(archive)
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.refused) == (5, {NotOnOfferError.message: 20})
-    assert await owed(db) == []
+    assert await delivery_kinds(db) == []
     assert await db.read(integrity.check) == []
 
 
@@ -124,7 +124,7 @@ async def test_who_gets_it_from_elsewhere_meanwhile_changes_nothing_about_how_it
         await db.write(issue.grant, BOSS, somebody(number), badge, key=f"{number}", announce=False)
     report = await finish(db, plan.bulk_id)
     assert (report.granted, report.held_already) == (10, 15)
-    assert await owed(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
+    assert await delivery_kinds(db) == [DeliveryKind.BULK_ANNOUNCEMENT]
 
 
 async def test_refusals(db: Database, clock: Clock) -> None:

@@ -81,7 +81,7 @@ async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clo
 
 
 @pytest.mark.parametrize("state", DeliveryState)
-async def test_what_was_sent_goes_and_what_is_owed_stays(
+async def test_what_was_sent_goes_and_what_is_pending_stays(
     db: Database, clock: Clock, state: DeliveryState
 ) -> None:
     await db.write(scene.found)

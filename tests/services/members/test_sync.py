@@ -223,27 +223,27 @@ async def test_who_returns_gets_badge_and_tier_roles_again(
 
     await look(db, roles(BADGE, HIGH))
     await db.write(hold)
-    before = await owed_roles(db)
+    before = await role_deliveries(db)
     if seen_leaving:
         await db.write(sync.left, CLUB, MAI.member_id)
     await look(db, replace(HERE, joined_at=NOON))
     await look(db, replace(HERE, joined_at=NOON))
-    assert sorted((await owed_roles(db))[len(before) :]) == [BADGE, HIGH]
+    assert sorted((await role_deliveries(db))[len(before) :]) == [BADGE, HIGH]
 
 
 async def test_roles_wait_for_the_screening(db: Database, club: None) -> None:
     await look(db, HERE)
     await db.write(hold_badge, "Reader", BADGE)
-    before = await owed_roles(db)
+    before = await role_deliveries(db)
     await db.write(sync.left, CLUB, MAI.member_id)
     returned = replace(HERE, joined_at=NOON)
     await look(db, replace(returned, pending=True))
-    assert await owed_roles(db) == before
+    assert await role_deliveries(db) == before
     await look(db, returned)
-    assert await owed_roles(db) == [*before, BADGE]
+    assert await role_deliveries(db) == [*before, BADGE]
 
 
-async def owed_roles(db: Database) -> list[int]:
+async def role_deliveries(db: Database) -> list[int]:
     """Return the roles that are to be given, oldest first."""
 
     def use_case(session: Session) -> list[int]:

@@ -32,7 +32,7 @@ async def club(db: Database) -> Database:
     return db
 
 
-def owed(session: Session) -> list[tuple[str, int | None, int]]:
+def role_deliveries(session: Session) -> list[tuple[str, int | None, int]]:
     """Return the kind, the member and the role of every delivery."""
     rows = session.exec(select(Delivery))
     return sorted((row.kind, row.member_id, row.payload["role"]) for row in rows)
@@ -60,16 +60,16 @@ async def test_rank_decides_not_the_multiplier(club: Database) -> None:
 
 async def test_a_threshold_brings_its_role_when_it_is_reached(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 99, key="a")
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
     await club.write(earn.award, BOSS, MAI, 1, key="b")
-    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+    assert await club.read(role_deliveries) == [("give_role", MAI.member_id, 71)]
     assert await club.read(reached) == [(MAI.member_id, "71")]
 
 
 async def test_earning_reaches_tiers_too_and_several_at_once(club: Database) -> None:
     await club.write(rules.change, BOSS, "post_created", points=400)
     await club.write(do, MAI)
-    assert [role for _, _, role in await club.read(owed)] == [71, 72]
+    assert [role for _, _, role in await club.read(role_deliveries)] == [71, 72]
     assert await club.read(reached) == [(MAI.member_id, "71"), (MAI.member_id, "72")]
 
 
@@ -78,7 +78,7 @@ async def test_a_role_is_brought_once_whatever_becomes_of_it(club: Database) -> 
     await club.write(ledger.deduct, BOSS, MAI.member_id, 120, key="b", correction=True)
     for number in range(3):
         await club.write(earn.award, BOSS, MAI, 60, key=f"c{number}")
-    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+    assert await club.read(role_deliveries) == [("give_role", MAI.member_id, 71)]
     assert await club.read(reached) == [(MAI.member_id, "71")]
 
 
@@ -97,23 +97,23 @@ async def test_what_is_known_to_be_reached_is_not_told_again(
 async def test_spending_and_refunds_reach_nothing(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 99, key="a")
     await club.write(earn.award, BOSS, MAI, 500, key="b", refund=True)
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
     await club.write(ledger.deduct, BOSS, MAI.member_id, 500, key="c")
     await club.write(earn.award, BOSS, MAI, 1, key="d")
-    assert len(await club.read(owed)) == 1
+    assert len(await club.read(role_deliveries)) == 1
 
 
 async def test_who_holds_the_role_is_not_given_it(club: Database) -> None:
     holder = replace(MAI, role_ids=frozenset({71}))
     await club.write(earn.award, BOSS, holder, 120, key="a")
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
 
 
 async def test_a_tier_given_by_hand_is_reached_once(club: Database) -> None:
     for _ in range(2):
         await club.write(tiers.reach, CLUB, BOB.member_id, frozenset({72, 5}))
     assert await club.read(reached) == [(BOB.member_id, "72")]
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
     await club.write(earn.award, BOSS, BOB, 300, key="a")
     assert await club.read(reached) == [(BOB.member_id, "71"), (BOB.member_id, "72")]
     assert await club.read(events.is_so, CLUB, f"tier:{BOB.member_id}:71")
@@ -133,15 +133,15 @@ async def test_who_holds_a_role_that_becomes_a_tier_has_not_just_reached_it(
 async def test_a_tier_made_later_is_reached_by_the_next_points(club: Database) -> None:
     await club.write(earn.award, BOSS, MAI, 90, key="a")
     await club.write(tiers.put, BOSS, SILVER, threshold=50)
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
     await club.write(earn.award, BOSS, MAI, 1, key="b")
-    assert await club.read(owed) == [("give_role", MAI.member_id, 71)]
+    assert await club.read(role_deliveries) == [("give_role", MAI.member_id, 71)]
 
 
 async def test_without_a_threshold_points_bring_nothing(club: Database) -> None:
     await club.write(tiers.put, BOSS, SILVER, threshold=0)
     await club.write(earn.award, BOSS, MAI, 249, key="a")
-    assert await club.read(owed) == []
+    assert await club.read(role_deliveries) == []
     assert await club.read(ledger.balance, CLUB, MAI.member_id, WalletKind.EARN) == 249
 
 

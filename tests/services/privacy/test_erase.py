@@ -282,7 +282,7 @@ async def test_what_is_held_goes_back_or_stays_with_nobody(
         await db.write(inventory.show_code, MAI, grants_of_mai["seen"])
 
 
-async def test_what_is_owed_is_not_sent(db: Database, grants_of_mai: dict[str, int]) -> None:
+async def test_what_is_pending_is_not_sent(db: Database, grants_of_mai: dict[str, int]) -> None:
     def enqueue(session: Session) -> None:
         kind = DeliveryKind.NOTIFICATION
         deliveries.enqueue(session, CLUB, kind, key="n", member_id=MAI.member_id)
