@@ -12,7 +12,7 @@ _LINK = r"https?://[^\s<]+[^\s<.,:;\"')\]]"
 _KEPT = re.compile(rf"(?P<kept>{_PASSES}|{_LINK})")
 _SEEN_AS_ONE = re.compile(_EMOJI)
 
-_MARKS = re.compile(
+_MARKUP = re.compile(
     r"(?P<mark>[\\_*~|`]"  # wherever it stands
     r"|^\s*(?:\#{1,3}|[-+>](?=[\s\#>])|-)"  # headings, small print, lists and quotes
     r"|\](?=\()"  # a link under another name
@@ -47,7 +47,9 @@ def _pieces(text: str) -> list[str]:
     """Return an escaped text in pieces of which none may be cut."""
     pieces: list[str] = []
     for number, part in enumerate(re.split(f"({_KEPT_WHOLE})", text)):
-        pieces += [part] if number % 2 else re.findall(r"\\.|@\u200b|.|\n", _MARKS.sub(_safe, part))
+        pieces += (
+            [part] if number % 2 else re.findall(r"\\.|@\u200b|.|\n", _MARKUP.sub(_safe, part))
+        )
     return pieces
 
 

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     @classmethod
     def _host_and_port(cls, bind: str | None) -> str | None:
         if bind is not None:
-            _listening(bind)
+            _bind_address(bind)
         return bind
 
     @field_validator("webhook_url")
@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     @property
     def webhooks_listen(self) -> tuple[str, int] | None:
         """Where calls to webhooks are taken, as host and port; None: nowhere."""
-        return _listening(self.webhook_bind) if self.webhook_bind else None
+        return _bind_address(self.webhook_bind) if self.webhook_bind else None
 
     @property
     def trusted_proxies(self) -> tuple[IpNetwork, ...]:
@@ -130,7 +130,7 @@ def _networks(text: str) -> Iterator[IpNetwork]:
         yield ip_network(part)
 
 
-def _listening(bind: str) -> tuple[str, int]:
+def _bind_address(bind: str) -> tuple[str, int]:
     parts = urlsplit(f"//{bind}")
     if not parts.hostname or parts.port is None or parts.netloc != bind or "@" in bind:
         raise ValueError

@@ -39,10 +39,10 @@ async def examine(settings: Settings) -> list[Finding]:
 
     What needs no Discord comes first, and is looked at also without a token.
     """
-    return [finding async for finding in _look(settings)]
+    return [finding async for finding in _examine(settings)]
 
 
-async def _look(settings: Settings) -> AsyncIterator[Finding]:
+async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     database = await _database(settings.database_url)
     yield database
     yield _webhooks(settings)
@@ -57,7 +57,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(False, "program-setting-discord-token")
         return
     try:
-        async for finding in _look_at_discord(settings, asked, lost):
+        async for finding in _examine_discord(settings, asked, lost):
             yield finding
     except CannotStartError as error:
         yield Finding(False, error.text_id, error.params)
@@ -65,7 +65,7 @@ async def _look(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(False, "program-discord-unreachable", {"url": settings.discord_api_url})
 
 
-async def _look_at_discord(
+async def _examine_discord(
     settings: Settings, asked: dict[int, Required], lost: dict[int, int]
 ) -> AsyncIterator[Finding]:
     off = await seconds_off(settings)

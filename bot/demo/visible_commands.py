@@ -42,7 +42,7 @@ def chat_commands(member: Member) -> dict[str, Command]:
     found: dict[str, Command] = {}
     for command in member.visible_commands:
         if command["type"] == CommandType.CHAT:
-            _walk(command, command["name"], member.locale, found)
+            _collect(command, command["name"], member.locale, found)
     return dict(sorted(found.items()))
 
 
@@ -61,10 +61,10 @@ def description(described: Json, locale: str) -> str:
     return str(translated.get(locale) or described.get("description") or "")
 
 
-def _walk(command: Json, path: str, locale: str, found: dict[str, Command]) -> None:
+def _collect(command: Json, path: str, locale: str, found: dict[str, Command]) -> None:
     options: list[Json] = command.get("options") or []
     inner = [o for o in options if o["type"] in (OptionType.SUBCOMMAND, OptionType.GROUP)]
     for option in inner:
-        _walk(option, f"{path} {option['name']}", locale, found)
+        _collect(option, f"{path} {option['name']}", locale, found)
     if not inner:
         found[path] = Command(path, description(command, locale), tuple(options))

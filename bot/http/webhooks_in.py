@@ -109,7 +109,7 @@ class WebhookHandler:
         """Say that all is well if the database answers in time: `GET /health`."""
         try:
             async with asyncio.timeout(AWAY_SECONDS):
-                await self._db.read(_look)
+                await self._db.read(_ping)
         except TimeoutError:
             raise DatabaseUnavailableError("slow") from None
         return web.json_response({"status": "ok"})
@@ -133,12 +133,12 @@ class Serving:
     """A server that takes calls."""
 
     port: int
-    _listening: asyncio.Server
+    _server: asyncio.Server
     _runner: web.AppRunner
 
     async def cleanup(self) -> None:
         """Take no more, and finish what is under way."""
-        self._listening.close()
+        self._server.close()
         await self._runner.cleanup()
 
 
@@ -171,15 +171,15 @@ async def serve(
     await runner.setup()
     assert runner.server is not None
     try:
-        listening = await asyncio.get_running_loop().create_server(
+        server = await asyncio.get_running_loop().create_server(
             gate.before(runner.server), host, port
         )
     except OSError:
         await runner.cleanup()
         raise
-    addresses = [listener.getsockname()[:2] for listener in listening.sockets]
+    addresses = [listener.getsockname()[:2] for listener in server.sockets]
     log.info("web.listening", addresses=addresses)
-    return Serving(addresses[0][1], listening, runner)
+    return Serving(addresses[0][1], server, runner)
 
 
 @web.middleware
@@ -241,7 +241,7 @@ def _no(status: int, why: str, *, retry_after: int | None = None) -> web.Respons
     return web.json_response({"error": why}, status=status, headers=headers)
 
 
-def _look(session: Session) -> None:
+def _ping(session: Session) -> None:
     session.exec(select(1)).one()
 
 

@@ -83,7 +83,7 @@ class Clock:
         self._asked = self._at
         self._ask_at = passed()
         self._right: bool | None = None
-        self._asking = asyncio.Lock()
+        self._judging = asyncio.Lock()
 
     def __call__(self) -> datetime:
         """Return the moment; called from any thread."""
@@ -96,7 +96,7 @@ class Clock:
 
     async def trusted(self, db: Database) -> bool:
         """Tell whether what cannot be undone may be done by this clock."""
-        async with self._asking:
+        async with self._judging:
             now = self._machine(), self._passed()
             if self._right is None or now[1] >= self._ask_at or _jumped(self._asked, now):
                 right = await self._judge(db)

@@ -39,13 +39,13 @@ class Stalls:
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
         """Look on until the block ends."""
-        looking = asyncio.create_task(self._look())
+        looking = asyncio.create_task(self._watch())
         try:
             yield
         finally:
             looking.cancel()
 
-    async def _look(self) -> None:
+    async def _watch(self) -> None:
         while True:
             before = time.perf_counter()
             await asyncio.sleep(EVERY)

@@ -97,7 +97,7 @@ async def session_db(session_db_url: str, session_clock: Clock) -> AsyncIterator
 async def nothing_leaks(session_discord: LocalDiscord, session_db: Database) -> AsyncIterator[None]:
     """Look for every code of the run in all that others could read of it."""
     watch = Leaks()
-    with watch.listening(session_discord):
+    with watch.watching(session_discord):
         yield
     assert not await watch.found(session_db)
 

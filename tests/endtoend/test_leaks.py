@@ -26,12 +26,12 @@ async def test_the_guard_sees_a_leak_wherever_it_is(
     watch = Leaks()
     assert not await watch.found(db, {PLANTED})
 
-    with watch.listening(discord):
+    with watch.watching(discord):
         structlog.get_logger("bot.services").info("code.shown", code=PLANTED)
     assert await watch.found(db, {PLANTED}) == {"a log line"}
     watch.overheard.clear()
 
-    with watch.listening(discord):
+    with watch.watching(discord):
         channel = bot.client.get_channel(general.id)
         assert isinstance(channel, TextChannel)
         card = LayoutView()
@@ -53,7 +53,7 @@ async def test_the_guard_sees_a_redemption_code_in_the_wrong_hands(
     await coupon(db, club)
     await award(db, mai, 100)
     watch = Leaks()
-    with watch.listening(discord):
+    with watch.watching(discord):
         card = await mai.command("claim", reward="Mug")
         done = await card.press("Confirm")
         await done.press("Use")
@@ -77,7 +77,7 @@ async def test_an_error_is_logged_without_what_it_was_about(
     def broken(session: Session, person: Person, offer_id: int) -> None:
         raise ValueError(f"no such offer for {mai.name}")
 
-    with watch.listening(discord):
+    with watch.watching(discord):
         card = await mai.command("claim", reward="Mug")
         monkeypatch.setattr(purchase, "claim", broken)
         answer = await card.press(0)

@@ -112,14 +112,14 @@ async def test_the_oldest_that_says_nothing_makes_room(db: Database) -> None:
     """Proven: without looking for one, the newcomer finds no slot and is refused."""
     limits = Limits(in_all=3, header_seconds=LONG)
     async with serving(db, limits) as (_, connect):
-        asking = await connect(WITHOUT_BODY)
+        waiting = await connect(WITHOUT_BODY)
         first, second = await connect(SILENT), await connect(SILENT)
         assert await status(await connect(UNKNOWN)) == 404
         assert await status(first) is None
         second[1].write(UNKNOWN.removeprefix(SILENT).encode())
         assert await status(second) == 404
-        asking[1].write(b"123456789")
-        assert await status(asking) == 401
+        waiting[1].write(b"123456789")
+        assert await status(waiting) == 401
 
 
 async def test_health_is_answered_while_somebody_holds_as_many_as_they_can(db: Database) -> None:

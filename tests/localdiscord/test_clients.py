@@ -70,10 +70,10 @@ def test_the_table_of_results(tmp_path: Path) -> None:
     ]
     write(rows, document)
     lines = document.read_text().splitlines()
-    marks = {cells[1].strip(): cells[3:-1] for line in lines if len(cells := line.split("|")) > 5}
-    assert marks["discord.py"] == [" ✓ "] * len(STEPS)
-    assert marks["disnake"] == [" ✓ ", " ✗ ", *[" – "] * (len(STEPS) - 2)]
-    assert marks["nextcord"] == [" – "] * len(STEPS)
+    results = {cells[1].strip(): cells[3:-1] for line in lines if len(cells := line.split("|")) > 5}
+    assert results["discord.py"] == [" ✓ "] * len(STEPS)
+    assert results["disnake"] == [" ✓ ", " ✗ ", *[" – "] * (len(STEPS) - 2)]
+    assert results["nextcord"] == [" – "] * len(STEPS)
     assert "- disnake, is ready: it hung" in lines
     assert "- nextcord was skipped: there is no node here" in lines
     assert [row.good for row in rows] == [True, False, True]

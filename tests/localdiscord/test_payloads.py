@@ -19,7 +19,7 @@ REQUEST_SOUNDS, REQUEST_CHANNEL_INFO = 31, 43
 
 
 @asynccontextmanager
-async def asking(server: LocalDiscord) -> AsyncIterator[aiohttp.ClientSession]:
+async def rest_client(server: LocalDiscord) -> AsyncIterator[aiohttp.ClientSession]:
     """Ask the REST interface by hand."""
     headers = {"Authorization": f"Bot {server.token}"}
     async with aiohttp.ClientSession(headers=headers) as http:
@@ -64,7 +64,7 @@ async def test_nulls_are_left_out(server: LocalDiscord, general: Channel) -> Non
     option = {"type": 4, "name": "number", "description": "x", "min_value": None, "choices": None}
     command = {"name": "look", "description": "x", "options": [option], "contexts": None}
     embed = {"title": "t", "description": None, "fields": [{"name": "n", "value": "v"}]}
-    async with asking(server) as http:
+    async with rest_client(server) as http:
         address = f"{server.api_url}/applications/{server.bot_id}/commands"
         async with http.post(address, json=command) as response:
             assert response.status == 201
@@ -83,7 +83,7 @@ async def test_components_have_ids_and_defaults(server: LocalDiscord, general: C
     inside = [{"type": 14}, {"type": 10, "content": "text", "id": None}]
     body = {"flags": 1 << 15, "components": [{"type": 17, "components": inside}]}
     address = f"{server.api_url}/channels/{general.id}/messages"
-    async with asking(server) as http, http.post(address, json=body) as response:
+    async with rest_client(server) as http, http.post(address, json=body) as response:
         [box] = (await response.json())["components"]
     assert (box["accent_color"], box["spoiler"]) == (None, False)
     separator, text = box["components"]
@@ -92,7 +92,7 @@ async def test_components_have_ids_and_defaults(server: LocalDiscord, general: C
 
 
 async def test_fields_of_a_guild(server: LocalDiscord, club: Community) -> None:
-    async with asking(server) as http:
+    async with rest_client(server) as http:
         address = f"{server.api_url}/users/@me/guilds"
         async with http.get(address, params={"with_counts": "true"}) as response:
             [guild] = await response.json()

@@ -107,7 +107,7 @@ class BlockedLoop:
         gc.callbacks.append(self._collected)
         every_handle._run = timed
         self._active = True
-        looking = threading.Thread(target=self._look, name="blocked-loop", daemon=True)
+        looking = threading.Thread(target=self._watch, name="blocked-loop", daemon=True)
         looking.start()
         try:
             yield self
@@ -139,7 +139,7 @@ class BlockedLoop:
         if used > self._most:
             self._find(f"{used * 1000:.0f} ms of processor time in {places}")
 
-    def _look(self) -> None:
+    def _watch(self) -> None:
         """Look now and then at what the loop is doing; from a thread of its own."""
         while not self._over.wait(LOOKS_EVERY):
             frame = sys._current_frames().get(self._thread)

@@ -191,8 +191,8 @@ _CLEAR = """
 _SHAPE = (
     "SELECT string_agg(concat(many, ' ', newest), ', ') FROM ("
     + " UNION ALL ".join(
-        f"SELECT count(*) AS many, max(xmin::text::bigint) AS newest FROM {catalogue}"
-        for catalogue in ("pg_attribute", "pg_constraint", "pg_index")
+        f"SELECT count(*) AS many, max(xmin::text::bigint) AS newest FROM {table}"
+        for table in ("pg_attribute", "pg_constraint", "pg_index")
     )
     + ") AS catalogues"
 )

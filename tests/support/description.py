@@ -101,7 +101,7 @@ class Description:
             if body is None and method == "DELETE":  # described with bodies that nobody sends
                 known = False
             steps = ["paths", template, method.lower(), "requestBody", "content"]
-            self._known[request] = self._look(steps, body) if known else None
+            self._known[request] = self._content_errors(steps, body) if known else None
         return self._known[request]
 
     def review(self, what: str, body: Any) -> str | None:
@@ -114,7 +114,9 @@ class Description:
             return None
         if status not in operation["responses"]:
             return f"is never answered by {status}, only by {sorted(operation['responses'])}"
-        return self._look(["paths", template, method.lower(), "responses", status, "content"], body)
+        return self._content_errors(
+            ["paths", template, method.lower(), "responses", status, "content"], body
+        )
 
     def _review_event(self, name: str, body: Any) -> str | None:
         for path, schema in EVENTS.get(name, ()):
@@ -123,7 +125,7 @@ class Description:
                     return f"{path} as {schema}: {found}"
         return None
 
-    def _look(self, steps: Sequence[str], body: Any) -> str | None:
+    def _content_errors(self, steps: Sequence[str], body: Any) -> str | None:
         return self._errors([*steps, "application/json", "schema"], body)
 
     def _errors(self, steps: Sequence[str], body: Any) -> str | None:
@@ -141,12 +143,12 @@ def explained(error: ValidationError) -> str:
         branches: dict[Any, list[ValidationError]] = {}
         for inner in error.context:
             branches.setdefault(inner.schema_path[0], []).append(inner)
-        meant = [
+        same_shape = [
             branch
             for branch in branches.values()
             if not any(one.validator in ("const", "enum", "type") for one in branch)
         ]
-        error = min(meant or branches.values(), key=len)[0]
+        error = min(same_shape or branches.values(), key=len)[0]
     return f"{error.json_path}: {error.message}"
 
 

@@ -52,7 +52,7 @@ class Leaks:
     private: list[tuple[int, str]] = field(default_factory=list)  # to whom alone, and what
 
     @contextmanager
-    def listening(self, discord: LocalDiscord) -> Iterator[None]:
+    def watching(self, discord: LocalDiscord) -> Iterator[None]:
         """Listen to the logs, as the program writes them, and to what is said on Discord."""
         discord.on_event(self._hear)
         root = logging.getLogger()

@@ -36,15 +36,17 @@ async def code(server: LocalDiscord, call: Any) -> tuple[int, int]:
 async def test_channels(
     server: LocalDiscord, guild: discord.Guild, club: Community, mai: Member
 ) -> None:
-    shelf = await guild.create_category("Shelf")
-    made = await guild.create_text_channel("new", topic="Books", category=shelf, slowmode_delay=5)
+    new_category = await guild.create_category("Shelf")
+    made = await guild.create_text_channel(
+        "new", topic="Books", category=new_category, slowmode_delay=5
+    )
     here = server.world.channels[made.id]
     assert (here.topic, here.slow_mode, here.parent) == (
         "Books",
         5,
-        server.world.channels[shelf.id],
+        server.world.channels[new_category.id],
     )
-    assert (made.topic, made.slowmode_delay, made.category_id) == ("Books", 5, shelf.id)
+    assert (made.topic, made.slowmode_delay, made.category_id) == ("Books", 5, new_category.id)
     await made.edit(topic="Read", category=None, slowmode_delay=0, nsfw=True)
     wire = here.to_wire()
     assert (wire["topic"], wire["parent_id"], wire["nsfw"]) == ("Read", None, True)

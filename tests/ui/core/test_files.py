@@ -14,7 +14,7 @@ CONTENT = b"CODE\nSUMMER25\n" * 10_000
 
 
 @dataclass
-class Shelf:
+class FileServer:
     """Hands out one file, after going wrong as often as the test says."""
 
     faults: list[Callable[[web.Request], web.StreamResponse]] = field(default_factory=list)
@@ -32,19 +32,19 @@ class Shelf:
 
 
 @pytest.fixture
-async def shelf(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Shelf]:
+async def file_server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FileServer]:
     """A server of files."""
     monkeypatch.setattr(files, "PAUSE", 0.0)
-    shelf = Shelf()
+    file_server = FileServer()
     app = web.Application()
-    app.router.add_get("/codes.csv", shelf.serve)
+    app.router.add_get("/codes.csv", file_server.serve)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     host, port = runner.addresses[0]
-    shelf.url = f"http://{host}:{port}/codes.csv"
-    yield shelf
+    file_server.url = f"http://{host}:{port}/codes.csv"
+    yield file_server
     await runner.cleanup()
 
 
@@ -73,53 +73,53 @@ def message(refusal: pytest.ExceptionInfo[InvalidInputError]) -> tuple[str, str]
     return refusal.value.field, refusal.value.message
 
 
-async def test_a_file_arrives(shelf: Shelf) -> None:
-    assert await shelf.upload().download() == CONTENT
-    assert shelf.asked == 1
+async def test_a_file_arrives(file_server: FileServer) -> None:
+    assert await file_server.upload().download() == CONTENT
+    assert file_server.asked == 1
 
 
 @pytest.mark.parametrize("fault", [cut_off, half, endless, says(500), says(503), says(429)])
 async def test_what_breaks_is_fetched_again(
-    shelf: Shelf, fault: Callable[[web.Request], web.StreamResponse]
+    file_server: FileServer, fault: Callable[[web.Request], web.StreamResponse]
 ) -> None:
-    shelf.faults = [fault] * (ATTEMPTS - 1)
-    assert await shelf.upload().download() == CONTENT
-    assert not shelf.faults
+    file_server.faults = [fault] * (ATTEMPTS - 1)
+    assert await file_server.upload().download() == CONTENT
+    assert not file_server.faults
 
 
 @pytest.mark.parametrize("fault", [cut_off, half, endless, says(500)])
 async def test_what_stays_broken_is_to_be_attached_again(
-    shelf: Shelf, fault: Callable[[web.Request], web.StreamResponse]
+    file_server: FileServer, fault: Callable[[web.Request], web.StreamResponse]
 ) -> None:
-    shelf.faults = [fault] * 3 * ATTEMPTS  # aiohttp itself asks again when a line breaks
+    file_server.faults = [fault] * 3 * ATTEMPTS  # aiohttp itself asks again when a line breaks
     with pytest.raises(InvalidInputError) as refusal:
-        await shelf.upload().download()
+        await file_server.upload().download()
     assert message(refusal) == ("file", "ui-file-away")
-    assert shelf.asked >= ATTEMPTS
+    assert file_server.asked >= ATTEMPTS
 
 
 @pytest.mark.parametrize("status", [403, 404])
-async def test_what_is_gone_is_asked_for_once(shelf: Shelf, status: int) -> None:
-    shelf.faults = [says(status)]
+async def test_what_is_gone_is_asked_for_once(file_server: FileServer, status: int) -> None:
+    file_server.faults = [says(status)]
     with pytest.raises(InvalidInputError) as refusal:
-        await shelf.upload().download()
+        await file_server.upload().download()
     assert message(refusal) == ("file", "ui-file-away")
-    assert shelf.asked == 1
+    assert file_server.asked == 1
 
 
 async def test_all_attempts_have_one_deadline(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    file_server: FileServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "DEADLINE", 0.05)
     monkeypatch.setattr(files, "PAUSE", 3600.0)
-    shelf.faults = [says(500)]
+    file_server.faults = [says(500)]
     with pytest.raises(InvalidInputError) as refusal:
-        await shelf.upload().download()
+        await file_server.upload().download()
     assert message(refusal) == ("file", "ui-file-away")
 
 
-async def test_what_is_too_large_is_not_fetched(shelf: Shelf) -> None:
+async def test_what_is_too_large_is_not_fetched(file_server: FileServer) -> None:
     with pytest.raises(InvalidInputError) as refusal:
-        await shelf.upload(most=100).download()
+        await file_server.upload(most=100).download()
     assert message(refusal) == ("file", "ui-file-too-large")
-    assert shelf.asked == 0
+    assert file_server.asked == 0
