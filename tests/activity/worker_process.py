@@ -33,10 +33,10 @@ Says = Callable[[tuple[str, int, int]], None]
 async def send_what_is_due(db: Database, says: Says) -> bool:
     """Send one message to nobody; False if none is due. A message is told of by its nonce."""
     together: list[LeasedDelivery] = await db.write(deliveries.lease)
-    for due in together:
-        says((SENT, due.id, due.nonce))
-    for due in together:
-        await db.write(deliveries.sent, due)
+    for delivery in together:
+        says((SENT, delivery.id, delivery.nonce))
+    for delivery in together:
+        await db.write(deliveries.sent, delivery)
     return bool(together)
 
 

@@ -41,10 +41,10 @@ async def test_what_there_was_is_for_calls_that_come(filled: str, clock: Clock) 
         await db.write(found)
         assert await db.read(secrets.valid, CLUB) == [KEPT]
         assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == []
-        (due,) = await db.write(lease, Lane.WEB)
-        assert isinstance(due, LeasedDelivery)
-        assert due.kind is DeliveryKind.WEBHOOK
-        await db.write(no_secret, due)
+        (delivery,) = await db.write(lease, Lane.WEB)
+        assert isinstance(delivery, LeasedDelivery)
+        assert delivery.kind is DeliveryKind.WEBHOOK
+        await db.write(no_secret, delivery)
         clock.forward(seconds=1)
         made = await db.write(
             secrets.make, BOSS, press=7, instead_of=None, direction=Direction.OUTGOING
@@ -52,6 +52,6 @@ async def test_what_there_was_is_for_calls_that_come(filled: str, clock: Clock) 
         assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == [made.secret]
         assert await db.read(secrets.valid, CLUB) == [KEPT]
         assert await db.read(waiting_for_secret, CLUB) == 0
-        assert [again.id for again in await db.write(lease, Lane.WEB)] == [due.id]
+        assert [again.id for again in await db.write(lease, Lane.WEB)] == [delivery.id]
     finally:
         await db.close()

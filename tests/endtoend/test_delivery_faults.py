@@ -89,8 +89,8 @@ async def test_a_sender_that_dies_before_it_sends_is_replaced(
     reward_id = await voucher(db, club, SECRET)
     await bot.stop()
     await issue_reward(db, mai, reward_id)
-    (due,) = await db.write(deliveries.lease, Lane.DIRECT)  # a sender's last act
-    assert due.member_id == mai.id
+    (delivery,) = await db.write(deliveries.lease, Lane.DIRECT)  # a sender's last act
+    assert delivery.member_id == mai.id
     await bot.start()
     mug = await coupon(db, club)
     await issue_reward(db, mai, mug)

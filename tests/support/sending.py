@@ -42,8 +42,8 @@ async def hand_out(
 ) -> list[tuple[DeliveryKind, FailureReason | None]]:
     """Send everything that is due; tell why something was not sent."""
     return [
-        (due.kind, content if isinstance(content, FailureReason) else None)
-        for due, content in await read(db, lane)
+        (delivery.kind, content if isinstance(content, FailureReason) else None)
+        for delivery, content in await read(db, lane)
     ]
 
 
@@ -53,15 +53,15 @@ async def read(
     """Send everything that is due; tell what each said, or why it was not sent."""
     done: list[tuple[LeasedDelivery, Content | FailureReason]] = []
     while together := await db.write(deliveries.lease, lane):
-        for due in together:
+        for delivery in together:
             try:
-                content = await db.read(load_content, due)
+                content = await db.read(load_content, delivery)
             except NothingToSendError as outdated:
-                await db.write(deliveries.not_sent, due, outdated.reason)
-                done.append((due, outdated.reason))
+                await db.write(deliveries.not_sent, delivery, outdated.reason)
+                done.append((delivery, outdated.reason))
             else:
-                await db.write(deliveries.sent, due)
-                done.append((due, content))
+                await db.write(deliveries.sent, delivery)
+                done.append((delivery, content))
     return done
 
 

@@ -61,8 +61,8 @@ class Connection:
         await pong
 
     def _put(self, item: str | bytes | GatewayClose) -> None:
-        due = asyncio.get_running_loop().time() + self._latency
-        self._queue.put_nowait((due, item))
+        at = asyncio.get_running_loop().time() + self._latency
+        self._queue.put_nowait((at, item))
 
     async def run(self, on_message: Callable[[Json], None]) -> None:
         """Serve the websocket until either side closes it."""
@@ -116,9 +116,9 @@ class Connection:
         loop = asyncio.get_running_loop()
         with contextlib.suppress(ConnectionError):
             while True:
-                due, item = await self._queue.get()
-                if due > loop.time():
-                    await asyncio.sleep(due - loop.time())
+                at, item = await self._queue.get()
+                if at > loop.time():
+                    await asyncio.sleep(at - loop.time())
                 if isinstance(item, GatewayClose):
                     await self._socket.close(code=item.code, message=item.reason.encode())
                     return

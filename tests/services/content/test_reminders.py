@@ -65,13 +65,13 @@ async def sent(db: Database, clock: Clock) -> list[tuple[int | None, str] | Fail
     """Send what has gathered: to whom, about what, or why not."""
     clock.forward(seconds=GATHERED_FOR.total_seconds())
     contents: list[tuple[int | None, str] | FailureReason] = []
-    for due, content in await read(db, Lane.DIRECT):
+    for delivery, content in await read(db, Lane.DIRECT):
         if isinstance(content, FailureReason):
             contents.append(content)
         else:
             assert isinstance(content, RewardContent)
             assert content.expires_on is not None
-            contents.append((due.member_id, content.reward_name))
+            contents.append((delivery.member_id, content.reward_name))
     return contents
 
 

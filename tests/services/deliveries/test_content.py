@@ -62,13 +62,13 @@ async def gift(db: Database) -> int:
 
 
 async def test_a_message_tells_what_was_given_without_its_code(db: Database, gift: int) -> None:
-    (due,) = await db.write(deliveries.lease)
-    assert (due.kind, due.member_id, due.grant_id) == (
+    (delivery,) = await db.write(deliveries.lease)
+    assert (delivery.kind, delivery.member_id, delivery.grant_id) == (
         DeliveryKind.GRANT_MESSAGE,
         MAI.member_id,
         gift,
     )
-    content = await db.read(load_content, due)
+    content = await db.read(load_content, delivery)
     assert isinstance(content, RewardContent)
     assert (content.language, content.reward_name, content.reward_kind) == (
         "en",
@@ -76,7 +76,7 @@ async def test_a_message_tells_what_was_given_without_its_code(db: Database, gif
         "voucher",
     )
     assert content.expires_on == date(2025, 12, 31)
-    assert "SUMMER" not in repr(content) + repr(due)
+    assert "SUMMER" not in repr(content) + repr(delivery)
 
 
 async def _see(db: Database, grant_id: int) -> None:
@@ -98,11 +98,11 @@ async def _leave(db: Database, grant_id: int) -> None:
 async def test_a_message_that_is_not_true_any_more_is_not_sent(
     db: Database, gift: int, happens: Any
 ) -> None:
-    (due,) = await db.write(deliveries.lease)
-    await db.read(load_content, due)
+    (delivery,) = await db.write(deliveries.lease)
+    await db.read(load_content, delivery)
     await happens(db, gift)
     with pytest.raises(NothingToSendError):
-        await db.read(load_content, due)
+        await db.read(load_content, delivery)
 
 
 async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
@@ -116,8 +116,8 @@ async def test_a_direct_message_speaks_its_readers_language(db: Database) -> Non
     await db.write(set_up)
     spoken = {}
     while leased := await db.write(deliveries.lease):
-        for due in leased:
-            spoken[due.member_id] = (await db.read(load_content, due)).language
+        for delivery in leased:
+            spoken[delivery.member_id] = (await db.read(load_content, delivery)).language
     assert spoken == {MAI.member_id: "vi", BOB.member_id: "en"}
 
 
@@ -240,7 +240,7 @@ class TestWorkflows:
     async def test_a_text_knows_what_was_given_last_before_it(self, db: Database, run: int) -> None:
         await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
         await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, 3))
-        contents = {due.kind: content for due, content in await read(db)}
+        contents = {delivery.kind: content for delivery, content in await read(db)}
         note, news = contents[DeliveryKind.NOTIFICATION], contents[DeliveryKind.ANNOUNCEMENT]
         assert isinstance(note, TextContent)
         assert isinstance(news, TextContent)

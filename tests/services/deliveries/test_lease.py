@@ -43,7 +43,7 @@ async def test_announcements_gather_until_the_first_is_due(db: Database, clock: 
     assert await db.read(deliveries.any_due)
     together = await db.write(deliveries.lease)
     assert len(together) == 2
-    assert len({due.nonce for due in together}) == 1
+    assert len({delivery.nonce for delivery in together}) == 1
 
 
 async def test_a_message_holds_announcements_of_one_channel_only(
@@ -56,7 +56,9 @@ async def test_a_message_holds_announcements_of_one_channel_only(
     clock.forward(seconds=3)
     seen = set()
     while together := await db.write(deliveries.lease):
-        (where,) = {(due.community_id, due.channel_id, due.nonce) for due in together}
+        (where,) = {
+            (delivery.community_id, delivery.channel_id, delivery.nonce) for delivery in together
+        }
         assert len(together) == 2
         seen.add(where)
     assert len(seen) == len({nonce for _, _, nonce in seen}) == 3
@@ -105,14 +107,14 @@ async def test_what_discord_surely_did_not_take_keeps_its_chance(
 ) -> None:
     await db.write(announce(1))
     clock.forward(seconds=3)
-    (due,) = await db.write(deliveries.lease)
-    await db.write(deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False)
+    (delivery,) = await db.write(deliveries.lease)
+    await db.write(deliveries.put_off, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False)
     clock.forward(seconds=NONCE_LASTS.total_seconds() + 1)
-    (due,) = await db.write(deliveries.lease)
-    assert not due.tried
+    (delivery,) = await db.write(deliveries.lease)
+    assert not delivery.tried
     clock.forward(seconds=GIVEN_UP_AFTER.total_seconds())
     assert await db.write(
-        deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False
+        deliveries.put_off, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False
     ) is (DeliveryState.FAILED)
     assert await states(db) == [DeliveryState.FAILED]
 
@@ -147,7 +149,7 @@ async def test_several_senders_never_hold_the_same_message(db: Database, badge: 
     taken: list[LeasedDelivery] = []
     for _ in range(8):
         taken += await db.write(deliveries.lease)
-    assert len({due.id for due in taken}) == 8
+    assert len({delivery.id for delivery in taken}) == 8
     assert not await db.write(deliveries.lease)
 
 
@@ -156,9 +158,9 @@ async def test_pauses_grow_to_an_hour(db: Database, clock: Clock, badge: int) ->
     await db.write(issue.grant, BOSS, MAI, badge, key="a")
     pauses = []
     for _ in range(12):
-        (due,) = await db.write(deliveries.lease)
+        (delivery,) = await db.write(deliveries.lease)
         before = clock.now
-        await db.write(deliveries.put_off, due, FailureReason.AWAY, perhaps_done=True)
+        await db.write(deliveries.put_off, delivery, FailureReason.AWAY, perhaps_done=True)
         row = await db.read(lambda s: s.exec(select(Delivery)).one())
         assert (row.state, row.error) == (PENDING, FailureReason.AWAY)
         pauses.append((row.due_at - before).total_seconds())
@@ -172,10 +174,10 @@ async def test_a_message_perhaps_sent_keeps_the_time_of_its_nonce(
     await db.write(announce(1))
     clock.forward(seconds=3)
     attempts = 0
-    while (due := await db.write(deliveries.lease)) and due[0].channel_id:
+    while (delivery := await db.write(deliveries.lease)) and delivery[0].channel_id:
         attempts += 1
-        await db.write(deliveries.put_off, due[0], FailureReason.AWAY, perhaps_done=True)
-        clock.now = await db.read(lambda s: s.get_one(Delivery, (CLUB, due[0].id)).due_at)
+        await db.write(deliveries.put_off, delivery[0], FailureReason.AWAY, perhaps_done=True)
+        clock.now = await db.read(lambda s: s.get_one(Delivery, (CLUB, delivery[0].id)).due_at)
     assert attempts == 4  # after 10, 30 and 70 seconds; the next would come after 150
     assert await states(db) == [DeliveryState.UNKNOWN]
 
@@ -241,7 +243,7 @@ async def test_a_message_put_off_holds_up_no_other(db: Database) -> None:
 async def test_reminders_of_a_member_are_one_message(db: Database) -> None:
     await db.write(write_to(MAI, BOB, MAI, kind=DeliveryKind.REMINDER))
     together = [await db.write(deliveries.lease, Lane.DIRECT) for _ in range(2)]
-    members = [[due.member_id for due in leased] for leased in together]
+    members = [[delivery.member_id for delivery in leased] for leased in together]
     assert members == [[MAI.member_id, MAI.member_id], [BOB.member_id]]
 
 
@@ -291,10 +293,10 @@ async def test_a_webhook_is_repeated_also_when_a_message_would_not_be(
 
 async def test_what_is_asked_to_wait_waits_that_long(db: Database, clock: Clock) -> None:
     await db.write(write_to(MAI))
-    (due,) = await db.write(deliveries.lease)
+    (delivery,) = await db.write(deliveries.lease)
     pause = timedelta(minutes=7)
     await db.write(
-        deliveries.put_off, due, FailureReason.SLOWED_DOWN, perhaps_done=False, after=pause
+        deliveries.put_off, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False, after=pause
     )
     clock.forward(seconds=pause.total_seconds() - 1)
     assert not await db.read(deliveries.any_due)
@@ -322,7 +324,7 @@ async def test_of_senders_at_the_same_moment_one_writes_to_a_member(
         leased = await asyncio.gather(
             *(process.write(deliveries.lease, Lane.DIRECT) for process in processes * 3)
         )
-        (taken,) = [due for together in leased for due in together]
+        (taken,) = [delivery for together in leased for delivery in together]
         await db.write(deliveries.sent, taken)
 
 
@@ -348,15 +350,15 @@ async def test_processes_share_the_work_and_send_nothing_twice(
     async def work(process: Database, lane: Lane) -> None:
         while await process.read(deliveries.any_due, lane):
             leased = await process.write(deliveries.lease, lane)
-            for due in leased:
-                if due.member_id is not None:
-                    clashes.append(due.member_id in writing)
-                    writing.add(due.member_id)
+            for delivery in leased:
+                if delivery.member_id is not None:
+                    clashes.append(delivery.member_id in writing)
+                    writing.add(delivery.member_id)
             await asyncio.sleep(0)
-            for due in leased:
-                writing.discard(due.member_id)
-                await process.write(deliveries.sent, due)
-                sent.append(due.id)
+            for delivery in leased:
+                writing.discard(delivery.member_id)
+                await process.write(deliveries.sent, delivery)
+                sent.append(delivery.id)
 
     await asyncio.gather(
         *(work(process, lane) for process in processes for lane in (Lane.DIRECT, Lane.CHANNELS))

@@ -83,8 +83,8 @@ class TestClosedMessages:
         self, db: Database, clock: Clock, mug: int
     ) -> None:
         await give(db, mug)
-        (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.messages_closed, due)
+        (delivery,) = await db.write(deliveries.lease)
+        await db.write(deliveries.messages_closed, delivery)
         assert await states(db) == [DeliveryState.DROPPED]
         assert not await reachable(db)
         assert not await db.read(deliveries.any_due)  # nothing is said in public
@@ -96,8 +96,8 @@ class TestClosedMessages:
         began = clock.now
         for number in range(2):
             await give(db, mug, key=str(number))
-            (due,) = await db.write(deliveries.lease)
-            await db.write(deliveries.messages_closed, due)
+            (delivery,) = await db.write(deliveries.lease)
+            await db.write(deliveries.messages_closed, delivery)
             clock.forward(hours=1)
         member = await db.read(lambda s: s.get_one(Member, (CLUB, MAI.member_id)))
         assert member.messages_closed_at == began
@@ -108,11 +108,11 @@ class TestClosedMessages:
         await db.write(settings.set_waiting_notice, BOSS, True)
         for who in (MAI, BOB):
             await give(db, mug, who)
-            (due,) = await db.write(deliveries.lease)
-            await db.write(deliveries.messages_closed, due)
+            (delivery,) = await db.write(deliveries.lease)
+            await db.write(deliveries.messages_closed, delivery)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         together = await db.write(deliveries.lease)
-        assert [(due.kind, due.channel_id) for due in together] == [(WAITING, 5)] * 2
+        assert [(delivery.kind, delivery.channel_id) for delivery in together] == [(WAITING, 5)] * 2
 
     @pytest.mark.parametrize("case", ["switched-off", "unwanted", "used", "left"])
     async def test_it_is_not_said_in_public_any_more(
@@ -120,8 +120,8 @@ class TestClosedMessages:
     ) -> None:
         await db.write(settings.set_waiting_notice, BOSS, True)
         grant_id = await give(db, mug)
-        (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.messages_closed, due)
+        (delivery,) = await db.write(deliveries.lease)
+        await db.write(deliveries.messages_closed, delivery)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         if case == "switched-off":
             await db.write(settings.set_waiting_notice, BOSS, False)
@@ -142,16 +142,16 @@ class TestRefusedBroadly:
         for who in (MAI, BOB):
             await give(db, mug, who)
         for _ in range(2):
-            (due,) = await db.write(deliveries.lease, Lane.DIRECT)
-            await db.write(deliveries.messages_refused, due, timedelta(minutes=10))
+            (delivery,) = await db.write(deliveries.lease, Lane.DIRECT)
+            await db.write(deliveries.messages_refused, delivery, timedelta(minutes=10))
         assert await notices(db) == [("notice-messages-refused", {})]
         assert not await db.read(deliveries.any_due, Lane.DIRECT)
         clock.forward(minutes=10)
         assert [why for _, why in await hand_out(db, Lane.DIRECT)] == [None, None]
         clock.forward(days=1)
         await give(db, mug, key="later")
-        (due,) = await db.write(deliveries.lease, Lane.DIRECT)
-        await db.write(deliveries.messages_refused, due, timedelta(minutes=10))
+        (delivery,) = await db.write(deliveries.lease, Lane.DIRECT)
+        await db.write(deliveries.messages_refused, delivery, timedelta(minutes=10))
         assert len(await notices(db)) == 2
 
 
@@ -169,8 +169,8 @@ class TestFailures:
         clock.forward(days=7)
         await db.write(announce(9))
         clock.forward(seconds=3)
-        (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.not_sent, due, FailureReason.CHANNEL_GONE)
+        (delivery,) = await db.write(deliveries.lease)
+        await db.write(deliveries.not_sent, delivery, FailureReason.CHANNEL_GONE)
         assert len(await notices(db)) == 3
 
     async def test_a_notice_that_fails_causes_no_other(self, db: Database) -> None:
@@ -179,8 +179,8 @@ class TestFailures:
 
         await db.write(scene.found)
         await db.write(tell)
-        (due,) = await db.write(deliveries.lease)
-        await db.write(deliveries.not_sent, due, FailureReason.CHANNEL_GONE)
+        (delivery,) = await db.write(deliveries.lease)
+        await db.write(deliveries.not_sent, delivery, FailureReason.CHANNEL_GONE)
         assert len(await notices(db)) == 1
 
     async def test_what_failed_shows_with_how_much_of_it(self, db: Database, clock: Clock) -> None:
@@ -222,8 +222,8 @@ class TestFailures:
                 deliveries.enqueue(session, CLUB, kind, key=key, member_id=MAI.member_id, **known)
 
             await db.write(enqueue)
-            (due,) = await db.write(deliveries.lease, LANES[kind])
-            await db.write(deliveries.not_sent, due, why, **FAILURE_PARAMS.get(why, {}))
+            (delivery,) = await db.write(deliveries.lease, LANES[kind])
+            await db.write(deliveries.not_sent, delivery, why, **FAILURE_PARAMS.get(why, {}))
             cause, params = (await notices(db))[-1]
             assert cause == f"notice-undelivered-{why}"
             for language in SHIPPED:
@@ -235,7 +235,7 @@ class TestFailures:
 
 class TestCallsWithoutASecret:
     @pytest.fixture
-    async def due(self, db: Database) -> LeasedDelivery:
+    async def delivery(self, db: Database) -> LeasedDelivery:
         """A call in a sender's hands."""
 
         def enqueue(session: Session) -> None:
@@ -246,13 +246,13 @@ class TestCallsWithoutASecret:
         return await self.lease(db)
 
     async def lease(self, db: Database) -> LeasedDelivery:
-        (due,) = await db.write(deliveries.lease, Lane.WEB)
-        return due
+        (delivery,) = await db.write(deliveries.lease, Lane.WEB)
+        return delivery
 
     async def test_they_wait_and_managers_hear_of_it_weekly(
-        self, db: Database, clock: Clock, due: LeasedDelivery
+        self, db: Database, clock: Clock, delivery: LeasedDelivery
     ) -> None:
-        await db.write(deliveries.no_secret, due)
+        await db.write(deliveries.no_secret, delivery)
         assert await db.read(deliveries.waiting_for_secret, CLUB) == 1
         assert await notices(db) == [("notice-no-outgoing-secret", {})]
         clock.forward(days=7)  # longer than Discord would be waited for
@@ -267,9 +267,9 @@ class TestCallsWithoutASecret:
         assert await db.read(deliveries.waiting_for_secret, CLUB) == 0
 
     async def test_they_go_out_once_it_is_made_and_have_a_day_for_it(
-        self, db: Database, clock: Clock, due: LeasedDelivery
+        self, db: Database, clock: Clock, delivery: LeasedDelivery
     ) -> None:
-        await db.write(deliveries.no_secret, due)
+        await db.write(deliveries.no_secret, delivery)
         clock.forward(days=3)
         await db.write(deliveries.no_secret, await self.lease(db))
         await db.write(deliveries.secret_made, CLUB)
@@ -279,9 +279,9 @@ class TestCallsWithoutASecret:
         assert put_off is DeliveryState.PENDING
 
     async def test_a_sender_that_found_none_a_moment_ago_holds_nothing_up(
-        self, db: Database, due: LeasedDelivery
+        self, db: Database, delivery: LeasedDelivery
     ) -> None:
         """Proven: with its attempt still valid, its report lets the call wait for an hour."""
         await db.write(deliveries.secret_made, CLUB)
-        await db.write(deliveries.no_secret, due)
-        assert (await self.lease(db)).id == due.id
+        await db.write(deliveries.no_secret, delivery)
+        assert (await self.lease(db)).id == delivery.id

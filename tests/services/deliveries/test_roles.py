@@ -30,8 +30,8 @@ async def test_a_role_is_taken_only_if_laurel_gave_it(
     # The second time somebody else gave it, so that Laurel found nothing to do.
     clock.forward(seconds=1)
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="b")
-    (due,) = await db.write(deliveries.lease, Lane.ROLES)
-    await db.write(deliveries.not_sent, due, FailureReason.NOTHING_TO_CHANGE)
+    (delivery,) = await db.write(deliveries.lease, Lane.ROLES)
+    await db.write(deliveries.not_sent, delivery, FailureReason.NOTHING_TO_CHANGE)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=1)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
@@ -102,11 +102,11 @@ async def test_a_role_that_a_workflow_gave_too_stays(
     await hand_out(db)
     clock.forward(seconds=1)
     await db.write(by_workflow(GIVE))
-    (due,) = await db.write(deliveries.lease, Lane.ROLES)
+    (delivery,) = await db.write(deliveries.lease, Lane.ROLES)
     if outcome is None:
-        await db.write(deliveries.sent, due)
+        await db.write(deliveries.sent, delivery)
     else:
-        await db.write(deliveries.not_sent, due, outcome)
+        await db.write(deliveries.not_sent, delivery, outcome)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
 

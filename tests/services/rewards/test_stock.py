@@ -103,15 +103,15 @@ async def send(db: Database) -> list[tuple[int | None, str] | FailureReason]:
     """Read what is due to managers, as a sender does: where it goes and what it says."""
     contents: list[tuple[int | None, str] | FailureReason] = []
     while together := await db.write(deliveries.lease, Lane.CHANNELS):
-        for due in together:
+        for delivery in together:
             try:
-                content = await db.read(load_content, due)
+                content = await db.read(load_content, delivery)
             except NothingToSendError as outdated:
-                await db.write(deliveries.not_sent, due, outdated.reason)
+                await db.write(deliveries.not_sent, delivery, outdated.reason)
                 contents.append(outdated.reason)
             else:
                 assert isinstance(content, NoticeContent)
-                await db.write(deliveries.sent, due)
+                await db.write(deliveries.sent, delivery)
                 contents.append((content.channel_id, content.text_id))
     return contents
 
