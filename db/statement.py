@@ -58,8 +58,8 @@ class Statement:
 
     def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run on a connection of SQLAlchemy's and return the rows."""
-        given = {_PREFIX + name: value for name, value in parameters.items()}
-        result = connection.execute(self.core, given)
+        bound = {_PREFIX + name: value for name, value in parameters.items()}
+        result = connection.execute(self.core, bound)
         return result.all() if result.returns_rows else []
 
     def run_on_driver(self, driver: Any, parameters: Mapping[str, Any]) -> Sequence[Any]:

@@ -76,13 +76,13 @@ def list_line(select: Json) -> str:
 
 def parse_fields(form: Modal, typed: str, lookup: EntityLookup) -> Mapping[str, object]:
     """Return the values typed for the fields of a modal; fields left out keep theirs."""
-    rest, given = split(typed, form.fields, "=")
+    rest, fields = split(typed, form.fields, "=")
     if rest:
         like = " ".join(f"{label}=…" for label in form.fields)
         raise InputError(f"The form is filled in like this: fill {like}")
     values = {
         label: lookup.selection(form.fields[label].component, value)
-        for label, value in given.items()
+        for label, value in fields.items()
     }
     missing = [
         label

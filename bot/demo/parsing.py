@@ -47,12 +47,12 @@ def _plain(text: str) -> str:
     return text
 
 
-def check_options(rest: str, given: Mapping[str, str], specs: Mapping[str, Json]) -> None:
-    """Refuse an option that the command does not have; it may be inside a value of `given`.
+def check_options(rest: str, options: Mapping[str, str], specs: Mapping[str, Json]) -> None:
+    """Refuse an option that the command does not have; it may be inside a value of `options`.
 
     A free text may contain anything, so there `to do:this` is no option.
     """
-    closed = [text for name, text in given.items() if not _is_free(specs[name])]
+    closed = [text for name, text in options.items() if not _is_free(specs[name])]
     for text in (f" {rest}", *closed):
         if found := _OPTION.search(text):
             there = f"there {_list(specs)}" if specs else "the command takes none"

@@ -124,13 +124,13 @@ class Terminal:
             return
         command = commands[path]
         specs = {option["name"]: option for option in command.options}
-        unparsed, given = split(typed[len(path) :], specs, ":")
-        check_options(unparsed, given, specs)
+        unparsed, options = split(typed[len(path) :], specs, ":")
+        check_options(unparsed, options, specs)
         if unparsed:
             raise InputError(f"What is “{unparsed}”? It is typed {command.usage}")
-        if asked := [name for name, text in given.items() if text.endswith("?")]:
-            await self._suggest(path, specs[asked[0]], specs, given)
-        elif missing := command.missing(given):
+        if asked := [name for name, text in options.items() if text.endswith("?")]:
+            await self._suggest(path, specs[asked[0]], specs, options)
+        elif missing := command.missing(options):
             self._console.print(Text(f"Still needed: {', '.join(missing)}.", "red"))
             self._console.print(command.usage, markup=False)
             for name, option in specs.items():
@@ -138,7 +138,7 @@ class Terminal:
                     f"  {name}: {description(option, self._who.locale)}", markup=False
                 )
         else:
-            values = {name: self._lookup.value(specs[name], text) for name, text in given.items()}
+            values = {name: self._lookup.value(specs[name], text) for name, text in options.items()}
             self._show(await self._who.command(path, **values))
 
     def _list(self, typed: str) -> None:
@@ -155,7 +155,7 @@ class Terminal:
             )
 
     async def _suggest(
-        self, path: str, spec: Json, specs: dict[str, Json], given: dict[str, str]
+        self, path: str, spec: Json, specs: dict[str, Json], options: dict[str, str]
     ) -> None:
         """Print the choices of an option, or its description if it has none."""
         name = spec["name"]
@@ -164,10 +164,10 @@ class Terminal:
         elif spec.get("autocomplete"):
             others = {
                 other: self._lookup.value(specs[other], text)
-                for other, text in given.items()
+                for other, text in options.items()
                 if other != name and not text.endswith("?")
             }
-            typed = given[name].removesuffix("?")
+            typed = options[name].removesuffix("?")
             offered = await self._who.autocomplete(path, name, typed, **others)
             names = [choice.name for choice in offered] or ["Nothing fits that."]
         else:

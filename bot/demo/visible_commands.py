@@ -31,10 +31,10 @@ class Command:
                 return str(choice["name"])
         return str(getattr(value, "name", value))
 
-    def missing(self, given: dict[str, str]) -> list[str]:
+    def missing(self, options: dict[str, str]) -> list[str]:
         """Return the required options that were not given."""
         needed = [option["name"] for option in self.options if option.get("required")]
-        return [name for name in needed if name not in given]
+        return [name for name in needed if name not in options]
 
 
 def chat_commands(member: Member) -> dict[str, Command]:

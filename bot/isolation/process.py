@@ -43,8 +43,8 @@ class BrokenWorkError(Exception):
     """The process went away without an answer."""
 
 
-async def work(module: str, given: bytes, limits: Limits) -> bytes:
-    """Return what `work(given)` of a module returns, in a process of its own.
+async def work(module: str, data: bytes, limits: Limits) -> bytes:
+    """Return what `work(data)` of a module returns, in a process of its own.
 
     Raises `TooCostlyError` and `BrokenWorkError`. A caller that is cancelled ends the process.
     """
@@ -64,7 +64,7 @@ async def work(module: str, given: bytes, limits: Limits) -> bytes:
             if await process.stdout.read(len(READY)) != READY:
                 raise BrokenWorkError
         async with asyncio.timeout(limits.seconds):
-            answer = await _talk(process, given)
+            answer = await _talk(process, data)
     except TimeoutError:
         raise TooCostlyError from None
     finally:
@@ -72,11 +72,11 @@ async def work(module: str, given: bytes, limits: Limits) -> bytes:
     return answer
 
 
-async def _talk(process: Process, given: bytes) -> bytes:
+async def _talk(process: Process, data: bytes) -> bytes:
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(ConnectionError):  # it went away; its exit code says why
-        process.stdin.write(given)
+        process.stdin.write(data)
         await process.stdin.drain()
     process.stdin.close()
     answer = bytearray()

@@ -14,7 +14,7 @@ from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
 from bot.ui.core.commands import choices
-from bot.ui.core.files import given
+from bot.ui.core.files import attached_file
 from bot.ui.core.uploads import send_file
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
@@ -35,7 +35,7 @@ async def import_codes(interaction: Interaction, reward: str, file: discord.Atta
     """Read a file of codes, and show what importing it would do."""
     async with working(interaction):
         wanted = await named(interaction, reward)
-        upload = await given("file", file, import_form.LARGEST_FILE).fetch(interaction)
+        upload = await attached_file("file", file, import_form.LARGEST_FILE).fetch(interaction)
         import_id = await import_preview.stage(interaction, wanted.reward_id, upload)
         await answer(interaction, await import_preview.card(interaction, import_id))
         await import_preview.send_rejects(interaction, import_id)

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.services.codes import csvfile
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale
-from bot.ui.core.files import MEGABYTE, given
+from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.grants import bulk, picker
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
@@ -80,7 +80,7 @@ async def grant_to_file(
     """Ask whether to grant a reward to everybody whose id is in a file."""
     async with working(interaction) as progress:
         wanted = await named(interaction, reward)
-        upload = await given("file", file, LARGEST_FILE).fetch(interaction)
+        upload = await attached_file("file", file, LARGEST_FILE).fetch(interaction)
         # In threads: a large file or a large server would block the event loop.
         listed = await asyncio.to_thread(
             csvfile.member_ids, io.BytesIO(upload.content), most_lines=MOST_LINES

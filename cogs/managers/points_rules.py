@@ -43,7 +43,7 @@ async def points_rules(
 ) -> None:
     """Show all rules; change or reset one; or add a rule for an action of the managers' own."""
     numbers = {"points": points, "daily_cap": daily_cap, "cooldown": cooldown}
-    given = any(number is not None for number in numbers.values())
+    has_changes = any(number is not None for number in numbers.values())
     if action is not None:
         action = await resolve_suggestion(_actions, interaction, action)
     if name is not None:
@@ -61,7 +61,7 @@ async def points_rules(
         )
         await _show_rule(interaction, rule, saved=True)
     elif action is None:
-        if given or reset:
+        if has_changes or reset:
             raise InvalidInputError("action", "earning-which-action")
         await answer(interaction, await _page(interaction, 1))
     elif reset:
@@ -71,7 +71,7 @@ async def points_rules(
         await answer(interaction, Card(t(locale(interaction), done), line, colour=GOOD))
     else:
         rule = await write(interaction, rules.change, action, **numbers)
-        await _show_rule(interaction, rule, saved=given)
+        await _show_rule(interaction, rule, saved=has_changes)
 
 
 async def _show_rule(interaction: Interaction, rule: Rule, *, saved: bool) -> None:

@@ -11,7 +11,7 @@ from bot.ui.core.actions import Handler
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
-from bot.ui.core.files import given
+from bot.ui.core.files import attached_file
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
 from bot.ui.rewards import draft, listing, views
@@ -43,9 +43,9 @@ async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
 def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
     """Return the options that were given, as a form sends them."""
     return {
-        field: str(given.id) if isinstance(given, discord.Role) else given
-        for field, given in options.items()
-        if given is not None
+        field: str(value.id) if isinstance(value, discord.Role) else value
+        for field, value in options.items()
+        if value is not None
     }
 
 
@@ -57,7 +57,7 @@ async def _submit(
     image: discord.Attachment | None,
 ) -> None:
     """Submit the options as if they were a form's fields."""
-    upload = given("image", image, images.MOST_BYTES) if image else None
+    upload = attached_file("image", image, images.MOST_BYTES) if image else None
     await form.take(interaction, Sent(values, reward_id), upload)
 
 

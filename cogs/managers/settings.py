@@ -93,8 +93,8 @@ async def settings_notices(
         await write(interaction, settings.set_low_pool_percent, low_pool_percent)
     if tell_in_public is not None:
         await write(interaction, settings.set_waiting_notice, tell_in_public)
-    given = (channel, low_pool_percent, tell_in_public)
-    await _show_notices(interaction, saved=any(option is not None for option in given))
+    options = (channel, low_pool_percent, tell_in_public)
+    await _show_notices(interaction, saved=any(option is not None for option in options))
 
 
 @groups.settings.command(name="managers")

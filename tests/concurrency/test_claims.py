@@ -52,7 +52,7 @@ def cards_for_mai(
     return mug, [purchase.offer(session, MAI, mug).offer_id for _ in range(cards)]
 
 
-def given(session: Session, reward_id: int) -> tuple[int, int]:
+def counts_of_grants(session: Session, reward_id: int) -> tuple[int, int]:
     """Return how many units the reward says it gave, and how many grants there are."""
     reward = session.get_one(Reward, (CLUB, reward_id))
     grants = session.exec(select(func.count()).where(Grant.reward_id == reward_id)).one()
@@ -83,7 +83,7 @@ async def test_two_hundred_members_claim_fifty_units(processes: list[Database]) 
     won = {n for n, outcome in enumerate(outcomes) if isinstance(outcome, Claimed)}
     assert len(won) == 50
     assert refused(outcomes, NoneLeftToClaimError) == 150
-    assert await processes[1].read(given, mug) == (50, 50)
+    assert await processes[1].read(counts_of_grants, mug) == (50, 50)
     assert await processes[1].read(paid) == 50 * PRICE
     for number in range(200):
         balance = await processes[1].read(spendable, somebody(number).member_id)
@@ -104,7 +104,7 @@ async def test_a_card_pressed_many_times_at_once_works_once(
     assert len(claimed) == presses  # the same press again is a success
     assert sum(outcome.granted.new for outcome in claimed) == 1
     assert len({outcome.granted.grant_id for outcome in claimed}) == 1
-    assert await processes[1].read(given, mug) == (1, 1)
+    assert await processes[1].read(counts_of_grants, mug) == (1, 1)
     assert await processes[1].read(spendable, MAI.member_id) == 9 * PRICE
 
 
@@ -116,7 +116,7 @@ async def test_points_for_one_buy_one(processes: list[Database]) -> None:
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 1
     assert refused(outcomes, NotEnoughPointsError) == 1
-    assert await processes[1].read(given, mug) == (1, 1)
+    assert await processes[1].read(counts_of_grants, mug) == (1, 1)
     assert await processes[1].read(spendable, MAI.member_id) == 0
 
 
@@ -152,7 +152,7 @@ async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
     )
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == 2
     assert refused(outcomes, HeldEnoughError) == 6
-    assert await processes[1].read(given, mug) == (2, 2)
+    assert await processes[1].read(counts_of_grants, mug) == (2, 2)
 
 
 # Without the lock, whoever comes second is refused instead of told that it is held (PostgreSQL);
@@ -171,7 +171,7 @@ async def test_a_badge_given_by_many_at_once_is_held_once(processes: list[Databa
     )
     grants = [outcome for outcome in outcomes if isinstance(outcome, issue.Granted)]
     assert (len(grants), sum(grant.new for grant in grants)) == (20, 1)
-    assert await processes[1].read(given, badge) == (1, 1)
+    assert await processes[1].read(counts_of_grants, badge) == (1, 1)
 
 
 # Without the lock in the claim, 9 units went after the archiving (PostgreSQL).
@@ -181,7 +181,7 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
     def archive(session: Session) -> int:
         editing.archive(session, BOSS, mug)
         session.flush()
-        return given(session, mug)[1]
+        return counts_of_grants(session, mug)[1]
 
     presses = [
         partial(purchase.claim, person=somebody(n), offer_id=o) for n, o in enumerate(offers)
@@ -191,7 +191,7 @@ async def test_nothing_is_claimed_once_a_reward_is_archived(processes: list[Data
     assert isinstance(before, int)
     assert sum(isinstance(outcome, Claimed) for outcome in outcomes) == before
     assert refused(outcomes, GoneError) == 40 - before
-    assert await processes[1].read(given, mug) == (before, before)
+    assert await processes[1].read(counts_of_grants, mug) == (before, before)
 
 
 # Without the lock in the edit, the CHECK on the reward refuses (PostgreSQL); without that too, 20
@@ -210,7 +210,7 @@ async def test_stock_is_never_edited_below_what_is_given(processes: list[Databas
     gone = refused(outcomes, NoneLeftToClaimError)
     edited = sum(isinstance(outcome, editing.Edited) for outcome in outcomes)
     assert won + gone + refused(outcomes, InvalidFormError) + edited == len(outcomes)
-    granted, grants = await processes[1].read(given, mug)
+    granted, grants = await processes[1].read(counts_of_grants, mug)
     assert granted == grants == won
     stock = await processes[1].read(lambda s: s.get_one(Reward, (CLUB, mug)).stock)
     assert stock is not None

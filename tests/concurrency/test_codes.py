@@ -42,12 +42,12 @@ def vouchers_in_hands(session: Session, holders: int) -> list[tuple[int, int]]:
 
     Each has a voucher of its own, so that nobody waits for the lock of somebody else's.
     """
-    given = []
+    vouchers = []
     for number in range(holders):
         voucher = voucher_with(session, 1, name=f"Partner {number}")
         grant = issue.grant(session, BOSS, somebody(number), voucher, key=f"gift:{number}")
-        given.append((voucher, grant.grant_id))
-    return given
+        vouchers.append((voucher, grant.grant_id))
+    return vouchers
 
 
 def code_states(session: Session) -> dict[str, tuple[str, int | None]]:

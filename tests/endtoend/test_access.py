@@ -237,7 +237,7 @@ def leaves(command: Json) -> Iterator[tuple[str, list[Json]]]:
             yield f"{command['name']} {path}", options
 
 
-def given(option: Json, club: Community, member: Member) -> Any:
+def option_value(option: Json, club: Community, member: Member) -> Any:
     """Return something that an option takes."""
     if option.get("choices"):
         return option["choices"][0]["value"]
@@ -278,7 +278,7 @@ async def test_every_command_of_managers_is_refused_to_members(
                 for one in options
                 if one.get("required") or one["type"] == OptionType.ATTACHMENT
             ]
-            values = {one["name"]: given(one, club, bob) for one in wanted}
+            values = {one["name"]: option_value(one, club, bob) for one in wanted}
             answer = await mai.command(path, **values, force=True)
             assert (answer.text, answer.ephemeral) == (REFUSED[MANAGERS], True), path
             for option in options:

@@ -39,7 +39,7 @@ async def grants(db: Database, club: Community) -> list[Grant]:
     return await db.read(use_case)
 
 
-async def given(db: Database, linh: Member, mai: Member, name: str = "Mug") -> str:
+async def give_coupon(db: Database, linh: Member, mai: Member, name: str = "Mug") -> str:
     """Give a coupon, and return its redemption code as its holder sees it."""
     await linh.command("grant member", reward=name, member=mai)
     code = (await grants(db, linh.community))[-1].redemption_code
@@ -51,7 +51,7 @@ async def test_redeeming_shows_whose_it_is_and_marks_it_used_once(
     db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club)
-    code = await given(db, linh, mai)
+    code = await give_coupon(db, linh, mai)
     card = await linh.command("coupon redeem", code=f" {code.lower()} ")
     assert card.ephemeral
     assert mai.mention in card.text
@@ -73,7 +73,7 @@ async def test_not_now_leaves_it_as_it_is(
     db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club)
-    card = await linh.command("coupon redeem", code=await given(db, linh, mai))
+    card = await linh.command("coupon redeem", code=await give_coupon(db, linh, mai))
     await card.press("Not now")
     assert (await grants(db, club))[0].state == "held"
 
@@ -82,7 +82,7 @@ async def test_a_press_delivered_twice_uses_it_once(
     discord: LocalDiscord, db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club)
-    card = await linh.command("coupon redeem", code=await given(db, linh, mai))
+    card = await linh.command("coupon redeem", code=await give_coupon(db, linh, mai))
     discord.deliver_twice()
     await card.press("Mark as used")
     text = (await linh.command("audit")).text
@@ -93,8 +93,8 @@ async def test_what_cannot_be_redeemed_has_no_button(
     db: Database, clock: Clock, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club, expires_on=date(2025, 6, 2))
-    code = await given(db, linh, mai)
-    taken = await given(db, linh, mai)
+    code = await give_coupon(db, linh, mai)
+    taken = await give_coupon(db, linh, mai)
     await (await linh.command("revoke", member=mai, reward="Mug")).press("Take it back")
     card = await linh.command("coupon redeem", code=taken)
     assert "took it back" in card.text
@@ -121,7 +121,7 @@ async def test_finding_by_code_or_by_member(
     db: Database, club: Community, linh: Member, mai: Member, bob: Member
 ) -> None:
     await publish(db, club)
-    code = await given(db, linh, mai)
+    code = await give_coupon(db, linh, mai)
     assert mai.mention in (await linh.command("coupon find", code=code)).text
     listed = await linh.command("coupon find", member=mai)
     assert "Mug" in listed.text
@@ -141,10 +141,10 @@ async def test_a_members_coupons_page_with_the_usable_ones_first(
 ) -> None:
     await publish(db, club, "Pen *1*")
     await publish(db, club)
-    used = await given(db, linh, mai, "Pen *1*")
+    used = await give_coupon(db, linh, mai, "Pen *1*")
     await (await linh.command("coupon redeem", code=used)).press("Mark as used")
     for _ in range(8):
-        await given(db, linh, mai)
+        await give_coupon(db, linh, mai)
     first = await linh.command("coupon find", member=mai)
     assert first.buttons == ["Mark as used"] * 8 + ["Next"]
     second = await first.press("Next")
@@ -157,7 +157,7 @@ async def test_members_are_refused(
     db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club)
-    code = await given(db, linh, mai)
+    code = await give_coupon(db, linh, mai)
     for command, options in (
         ("coupon redeem", {"code": code}),
         ("coupon find", {"code": code}),
@@ -178,7 +178,7 @@ async def test_coupons_of_another_community_are_not_found(
     discord: LocalDiscord, db: Database, club: Community, linh: Member, mai: Member
 ) -> None:
     await publish(db, club)
-    code = await given(db, linh, mai)
+    code = await give_coupon(db, linh, mai)
     other = discord.add_community("Chess club")
     other.add_channel("general")
     boss = other.add_member("An", permissions=Permissions.MANAGE_GUILD)

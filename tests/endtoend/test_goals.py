@@ -35,8 +35,8 @@ async def count(db: Database, linh: Member) -> int:
 
 async def writer(linh: Member, name: str = "Writer", *, target: int = 4, **options: object) -> None:
     """Make a goal with options."""
-    given = {"name": name, "period": "weekly", "counts": "post_created", "target": target}
-    await linh.command("goal create", **given | options)
+    fields = {"name": name, "period": "weekly", "counts": "post_created", "target": target}
+    await linh.command("goal create", **fields | options)
 
 
 class TestMembers:
@@ -73,10 +73,10 @@ class TestMembers:
             await mai.post(text)
             clock.forward(minutes=1)  # what comes sooner does not count
 
-        async def given() -> list[tuple[int, int, str]]:
+        async def found_grants() -> list[tuple[int, int, str]]:
             return await grants(db, club)
 
-        assert await until(given) == [(mai.id, reward, "held")]
+        assert await until(found_grants) == [(mai.id, reward, "held")]
         assert "**Completed**" in (await mai.command("goals")).text
 
     async def test_a_new_period_begins_anew(
@@ -372,8 +372,8 @@ class TestWhoMayNot:
         other = discord.add_community("Chess club")
         other.add_channel("general")
         vera = other.add_member("Vera", permissions=Permissions.MANAGE_GUILD)
-        for given in ("Writer", str(ours.goal_id)):
-            refused = await vera.command("goal edit", goal=given, target=9)
+        for typed in ("Writer", str(ours.goal_id)):
+            refused = await vera.command("goal edit", goal=typed, target=9)
             assert "no goal called" in refused.text
         assert await vera.autocomplete("goal edit", "goal", "Wri") == []
         assert "no goals yet" in (await vera.command("goals")).text

@@ -22,7 +22,7 @@ LAST = date(2025, 6, 9)
 (REMIND,) = (job for job in scheduler.JOBS if job.name == "remind")
 
 
-async def given(db: Database, club: Community, member: Member, count: int = 1) -> None:
+async def give_all(db: Database, club: Community, member: Member, count: int = 1) -> None:
     """Give a code of a voucher and coupons, which all expire at the same time."""
     bookshop = await publish(
         db, club, RewardKind.VOUCHER, "Bookshop", codes=[(f"BOOK-{n:04}", LAST) for n in range(30)]
@@ -38,7 +38,7 @@ async def test_a_member_gets_one_message_for_all_that_expires(
     db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
     clock.now = NOON - timedelta(days=3)
-    await given(db, club, mai)
+    await give_all(db, club, mai)
     before = len(mai.direct_messages)
     clock.now = NOON
     await scheduler.work_through(db, REMIND)
@@ -60,7 +60,7 @@ async def test_many_things_fit_into_one_message(
     db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
     clock.now = NOON - timedelta(days=3)
-    await given(db, club, mai, 11)
+    await give_all(db, club, mai, 11)
     before = len(mai.direct_messages)
     clock.now = NOON
     await scheduler.work_through(db, REMIND)
@@ -75,7 +75,7 @@ async def test_what_is_claimed_meanwhile_is_not_reminded_of(
     db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
     clock.now = NOON - timedelta(days=3)
-    await given(db, club, mai, 0)
+    await give_all(db, club, mai, 0)
     (message,) = mai.direct_messages
     clock.now = NOON
     await scheduler.work_through(db, REMIND)
@@ -90,7 +90,7 @@ async def test_who_wants_none_gets_none(
     db: Database, club: Community, mai: Member, clock: Clock
 ) -> None:
     clock.now = NOON - timedelta(days=3)
-    await given(db, club, mai, 0)
+    await give_all(db, club, mai, 0)
     await (await mai.command("notifications")).press(2)
     clock.now = NOON
     await scheduler.work_through(db, REMIND)

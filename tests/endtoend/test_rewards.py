@@ -206,8 +206,8 @@ async def test_communities_do_not_see_each_other(
     other.add_channel("general")
     vera = other.add_member("Vera", permissions=Permissions.MANAGE_GUILD)
     ours = await the(db, linh, "Reader")
-    for given in ("Reader", str(ours.reward_id)):
-        assert "Ours" not in (await vera.command("reward edit", reward=given)).text
+    for typed in ("Reader", str(ours.reward_id)):
+        assert "Ours" not in (await vera.command("reward edit", reward=typed)).text
     assert await vera.autocomplete("reward edit", "reward", "Read") == []
     await vera.command("reward create", kind="badge", name="Reader")
     await vera.command("reward publish", reward="Reader")

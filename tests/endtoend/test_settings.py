@@ -190,8 +190,8 @@ async def test_members_are_refused(
 ) -> None:
     await linh.command("settings timezone", zone="UTC")
     before = await settled(db, club)
-    for given in ({}, options):
-        refused = await mai.command(f"settings {command}", **given, force=True)
+    for some_options in ({}, options):
+        refused = await mai.command(f"settings {command}", **some_options, force=True)
         assert refused.ephemeral
         assert "for managers" in refused.text
     assert await settled(db, club) == before

@@ -29,8 +29,8 @@ async def begin(manager: Member, name: str | None = None, ready: str | None = No
     """Begin a workflow in chat and return its card."""
     form = (await manager.command("workflow create")).modal
     assert form is not None
-    given = {"Name": name or "", "Start from": ready or ""}
-    return await form.submit({label: value for label, value in given.items() if value})
+    fields = {"Name": name or "", "Start from": ready or ""}
+    return await form.submit({label: value for label, value in fields.items() if value})
 
 
 async def choose(card: Answer, label: str, settings: dict[str, Any] | None = None) -> Answer:

@@ -7,9 +7,9 @@ import signal
 import sys
 
 
-def work(given: bytes) -> bytes:
+def work(data: bytes) -> bytes:
     """Do what the test asks for."""
-    match given:
+    match data:
         case b"wait":
             signal.pause()
         case b"fill":
@@ -22,7 +22,7 @@ def work(given: bytes) -> bytes:
             limits = {name: resource.getrlimit(getattr(resource, name)) for name in _LIMITS}
             modules = sorted(name for name in sys.modules if name in _HEAVY)
             return json.dumps([dict(os.environ), limits, modules]).encode()
-    return given
+    return data
 
 
 _LIMITS = ("RLIMIT_AS", "RLIMIT_CPU", "RLIMIT_CORE", "RLIMIT_FSIZE")

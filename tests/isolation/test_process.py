@@ -48,8 +48,8 @@ def is_running(pid: int) -> bool:
 
 
 async def test_the_answer_comes_back_whole() -> None:
-    given = bytes(range(256)) * 8_000
-    assert await work(SAMPLES, given, PATIENT) == given
+    data = bytes(range(256)) * 8_000
+    assert await work(SAMPLES, data, PATIENT) == data
 
 
 async def test_it_has_no_secrets_and_no_database(monkeypatch: pytest.MonkeyPatch) -> None:

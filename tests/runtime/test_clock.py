@@ -137,8 +137,8 @@ async def test_a_wrong_clock_is_never_noted_as_seen(db: Database, machine: Machi
 async def says(request: pytest.FixtureRequest) -> AsyncIterator[Settings]:
     """The settings of a bot whose Discord gives a date."""
 
-    given: timedelta | str = request.param
-    date = given if isinstance(given, str) else header(given)
+    off: timedelta | str = request.param
+    date = off if isinstance(off, str) else header(off)
 
     async def answer(_: web.Request) -> web.Response:
         return web.Response(status=401, headers={"Date": date})

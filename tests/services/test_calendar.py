@@ -35,9 +35,9 @@ WEEKLY, MONTHLY, QUARTERLY = Period.WEEKLY, Period.MONTHLY, Period.QUARTERLY
 def test_which_period_a_day_belongs_to(
     period: Period, day: str, begins: str, next_begins: str
 ) -> None:
-    given = date.fromisoformat(day)
-    assert period_start(period, given) == date.fromisoformat(begins)
-    assert next_period_start(period, given) == date.fromisoformat(next_begins)
+    date_ = date.fromisoformat(day)
+    assert period_start(period, date_) == date.fromisoformat(begins)
+    assert next_period_start(period, date_) == date.fromisoformat(next_begins)
 
 
 @pytest.mark.parametrize("period", list(Period))

@@ -79,13 +79,13 @@ def _context_problems(command: Json, path: str) -> list[Problem]:
     """
     problems = []
     for key, known in (("contexts", {0, 1, 2}), ("integration_types", {0, 1})):
-        given = command.get(key) or []
+        values = command.get(key) or []
         problems += [
             choices(f"{path}{key}.{index}", known)
-            for index, value in enumerate(given)
+            for index, value in enumerate(values)
             if value not in known
         ]
-        if duplicates(given):
+        if duplicates(values):
             message = "The set already contains this value"
             problems.append(Problem(f"{path}{key}", "SET_TYPE_ALREADY_CONTAINS_VALUE", message))
     return problems
@@ -184,14 +184,14 @@ def _option_problems(option: Json, path: str, *, depth: int) -> list[Problem]:
         if kind == OptionType.GROUP and any(o.get("type") != 1 for o in inside):
             problems.append(choices(f"{path}options", {1}))
         return problems
-    given = option.get("choices") or []
-    problems += count_problems(given, f"{path}choices", most=25)
-    problems += _choice_list_problems(given, f"{path}choices", int(kind))
-    for index in sorted(duplicates([choice.get("name") for choice in given])):
+    offered = option.get("choices") or []
+    problems += count_problems(offered, f"{path}choices", most=25)
+    problems += _choice_list_problems(offered, f"{path}choices", int(kind))
+    for index in sorted(duplicates([choice.get("name") for choice in offered])):
         message = "Choice names must be unique"
         code = "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS"
         problems.append(Problem(f"{path}choices.{index}", code, message))
-    if option.get("autocomplete") and (given or kind not in TYPED):
+    if option.get("autocomplete") and (offered or kind not in TYPED):
         message = "autocomplete needs a typed option without choices"
         code = "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID"
         problems.append(Problem(f"{path}autocomplete", code, message))
@@ -202,9 +202,9 @@ def _option_problems(option: Json, path: str, *, depth: int) -> list[Problem]:
     return problems
 
 
-def _choice_list_problems(given: Sequence[Json], path: str, kind: int) -> list[Problem]:
+def _choice_list_problems(offered: Sequence[Json], path: str, kind: int) -> list[Problem]:
     problems: list[Problem] = []
-    for index, choice in enumerate(given):
+    for index, choice in enumerate(offered):
         item_path = f"{path}.{index}."
         problems += text_problems(choice, "name", item_path, least=1, most=100, needed=True)
         problems += _translation_problems(choice, "name", item_path, most=100)
@@ -223,9 +223,9 @@ def _choice_list_problems(given: Sequence[Json], path: str, kind: int) -> list[P
 
 def choice_problems(data: Json, kind: int) -> list[Problem]:
     """Check the choices of autocomplete."""
-    given = data.get("choices") or []
-    problems = count_problems(given, "data.choices", most=25)
-    return problems + _choice_list_problems(given, "data.choices", kind)
+    offered = data.get("choices") or []
+    problems = count_problems(offered, "data.choices", most=25)
+    return problems + _choice_list_problems(offered, "data.choices", kind)
 
 
 def _characters(item: Json) -> int:

@@ -199,8 +199,8 @@ def select_problems(select: Json, path: str) -> list[Problem]:
 
 def order_problems(control: Json, path: str, *, most: int) -> list[Problem]:
     """Check min_values against max_values (`most`, unless it is set)."""
-    least, given = control.get("min_values"), control.get("max_values")
-    if (1 if least is None else least) <= (most if given is None else given):
+    least, most_chosen = control.get("min_values"), control.get("max_values")
+    if (1 if least is None else least) <= (most if most_chosen is None else most_chosen):
         return []
     message = "min_values must not be larger than max_values"
     return [Problem(f"{path}min_values", "SELECT_COMPONENT_MIN_GT_MAX", message)]

@@ -82,6 +82,6 @@ def _is_final(error: Exception) -> bool:
     return isinstance(error, aiohttp.ClientResponseError) and error.status in {401, 403, 404, 410}
 
 
-def given(field: str, attachment: discord.Attachment, most: int) -> Upload:
+def attached_file(field: str, attachment: discord.Attachment, most: int) -> Upload:
     """Return the file that was given to a command's option of that name."""
     return Upload(field, attachment.filename, attachment.size, attachment.url, most)

@@ -13,7 +13,7 @@ from bot.ui.core.actions import action
 from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import escape
-from bot.ui.core.files import MEGABYTE, given
+from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.core.uploads import send_file
 from bot.ui.workflows.action_ids import EXPORT
 from bot.ui.workflows.card import show_draft
@@ -29,7 +29,7 @@ async def import_file(
     by = person(interaction)
     replaced = await named(interaction, workflow) if workflow else None
     async with working(interaction):
-        file = await given("file", attachment, MEGABYTE).fetch(interaction)
+        file = await attached_file("file", attachment, MEGABYTE).fetch(interaction)
         data, lines = await asyncio.to_thread(yamltext.parse, file.content)
         taken = await db(interaction).read(files.read, by.community_id, data, lines)
         definition = plain(taken.definition)

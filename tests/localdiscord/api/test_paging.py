@@ -23,10 +23,10 @@ class Rest:
     async def get(self, path: str, **query: object) -> Any:
         """Return what is answered."""
         headers = {"Authorization": f"Bot {self._server.token}"}
-        given = {name: str(value) for name, value in query.items()}
+        values = {name: str(value) for name, value in query.items()}
         async with (
             aiohttp.ClientSession(headers=headers) as http,
-            http.get(self._server.api_url + path, params=given) as answer,
+            http.get(self._server.api_url + path, params=values) as answer,
         ):
             return await answer.json()
 

@@ -40,8 +40,8 @@ async def voucher(db: Database) -> int:
 
 
 async def test_a_list_never_shows_a_code(db: Database, voucher: int) -> None:
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
-    await db.write(inventory.show_code, MAI, given.grant_id)
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    await db.write(inventory.show_code, MAI, granted.grant_id)
     page = await db.read(codes.list_codes, BOSS, voucher)
     assert not any(value in repr(page) for value in VALUES)
     assert [line.ending for line in page.lines] == ["9999", None, "0001", "0002", "0001"]
@@ -76,14 +76,14 @@ async def test_a_code_in_stock_is_withdrawn_once(db: Database, voucher: int) -> 
 async def test_a_held_code_is_withdrawn_and_its_holder_told(
     db: Database, voucher: int, seen: bool
 ) -> None:
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     if seen:
-        await db.write(inventory.show_code, MAI, given.grant_id)
+        await db.write(inventory.show_code, MAI, granted.grant_id)
     code = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
     assert code.holder_id == MAI.member_id
     await db.write(codes.void, BOSS, code.code_id)
     with pytest.raises(inventory.CodeWithdrawnError):
-        await db.write(inventory.show_code, MAI, given.grant_id)
+        await db.write(inventory.show_code, MAI, granted.grant_id)
     kinds = await db.read(lambda s: list(s.exec(select(Delivery.kind).order_by("id"))))
     assert kinds[-1] == DeliveryKind.CODE_WITHDRAWN
     assert await db.read(integrity.check) == []
@@ -93,9 +93,9 @@ async def test_a_held_code_is_withdrawn_and_its_holder_told(
 async def test_only_a_claimed_code_is_withdrawn_after_its_date(
     db: Database, voucher: int, clock: Clock, seen: bool
 ) -> None:
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     if seen:
-        await db.write(inventory.show_code, MAI, given.grant_id)
+        await db.write(inventory.show_code, MAI, granted.grant_id)
     found = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0001")
     free = await db.read(codes.find_code, BOSS, voucher, "SUMMER-0002")
     clock.now = datetime(2026, 1, 1, tzinfo=UTC)  # the scheduler has not noticed

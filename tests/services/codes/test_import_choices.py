@@ -99,7 +99,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
     await bring_in(db, import_id)
     shown = []
     for n, who in enumerate((MAI, BOB, scene.somebody(1))):
-        given = await db.write(issue.grant, BOSS, who, voucher, key=f"gift:{n}")
+        granted = await db.write(issue.grant, BOSS, who, voucher, key=f"gift:{n}")
         if n == 2:
             item = (await db.read(inventory.inventory, who)).items[0]
             assert item.expires_on is None
@@ -107,7 +107,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
             assert await db.write(reminders.remind) == 0
             while await db.write(expiry.expire):
                 pass
-        shown.append(await db.write(inventory.show_code, who, given.grant_id))
+        shown.append(await db.write(inventory.show_code, who, granted.grant_id))
     assert [(one.value, one.expires_on) for one in shown] == [
         ("SOON", date(2025, 6, 10)),
         ("LATE", date(2025, 12, 31)),

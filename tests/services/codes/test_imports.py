@@ -537,10 +537,10 @@ async def test_what_is_imported_is_granted_claimed_and_taken_back(
     db: Database, voucher: int
 ) -> None:
     await bring_in(db, voucher, "LATE,2025-12-31\nSOON,2025-06-30\n")
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="gift")
-    shown = await db.write(inventory.show_code, MAI, given.grant_id)
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="gift")
+    shown = await db.write(inventory.show_code, MAI, granted.grant_id)
     assert shown.value == "SOON"
-    assert (await db.write(revoke.revoke, BOSS, given.grant_id)).code is CodeState.VOID
+    assert (await db.write(revoke.revoke, BOSS, granted.grant_id)).code is CodeState.VOID
     counted = await db.read(stock.pool, CLUB, voucher)
     assert (counted.usable, counted.imported) == (1, 2)
     import_id = await stage(db, voucher, "SOON,2025-06-30\n")

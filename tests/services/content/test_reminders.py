@@ -47,8 +47,8 @@ async def give(db: Database, *reward_ids: int, who: Any = MAI) -> list[int]:
     grants = []
     for reward_id in reward_ids:
         key = f"gift:{reward_id}:{who.member_id}"
-        given = await db.write(issue.grant, BOSS, who, reward_id, key=key)
-        grants.append(given.grant_id)
+        granted = await db.write(issue.grant, BOSS, who, reward_id, key=key)
+        grants.append(granted.grant_id)
     await read(db)
     return grants
 

@@ -35,9 +35,9 @@ async def test_a_code_is_told_of_when_it_is_first_seen_and_not_when_it_is_given(
     await db.write(scene.found)
     codes = [("ONE-CODE", date(2025, 12, 31))]
     voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Partner", codes=codes)
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     assert await db.read(stored_events) == []
     for _ in range(2):
-        await db.write(inventory.show_code, MAI, given.grant_id)
-    data = {"reward": str(voucher), "grant": str(given.grant_id)}
+        await db.write(inventory.show_code, MAI, granted.grant_id)
+    data = {"reward": str(voucher), "grant": str(granted.grant_id)}
     assert await db.read(stored_events) == [("reward_claimed", MAI.member_id, data)]

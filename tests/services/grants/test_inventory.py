@@ -150,8 +150,8 @@ async def test_an_item_tells_what_it_is(club: Database) -> None:
         30,
     )
     assert (bought.expires_on, bought.created_at) == (None, NOON)
-    given = await club.read(inventory.item, MAI, await club.write(give_voucher, "Shop", LATER))
-    assert (given.source, given.paid, given.expires_on) == (GrantSource.MANAGER, 0, LATER)
+    item = await club.read(inventory.item, MAI, await club.write(give_voucher, "Shop", LATER))
+    assert (item.source, item.paid, item.expires_on) == (GrantSource.MANAGER, 0, LATER)
 
 
 async def test_pages_run_from_the_newest(club: Database) -> None:
@@ -277,15 +277,15 @@ async def test_an_item_of_somebody_else_is_not_there(club: Database) -> None:
 
 async def test_a_manager_sees_what_could_be_revoked(club: Database) -> None:
     def fill(session: Session) -> list[int]:
-        given = [give_badge(session), give_voucher(session), give_coupon(session)]
+        grant_ids = [give_badge(session), give_voucher(session), give_coupon(session)]
         gone, used = give_coupon(session, "Gone"), give_coupon(session, "Used")
         revoke.revoke(session, BOSS, gone)
         redeem.redeem(session, BOSS, used)
-        return given
+        return grant_ids
 
-    given = await club.write(fill)
+    filled = await club.write(fill)
     items = await club.read(inventory.grants_of, BOSS, MAI.member_id)
-    assert [item.grant_id for item in items] == given[::-1]
+    assert [item.grant_id for item in items] == filled[::-1]
     assert len(await club.read(inventory.grants_of, BOSS, MAI.member_id, limit=2)) == 2
     assert await club.read(inventory.grants_of, BOSS, BOB.member_id) == []
     with pytest.raises(NotAManagerError):

@@ -161,10 +161,10 @@ async def test_a_reward_is_good_through_the_end_of_its_day(
 
 async def test_the_limit_counts_what_is_held_however_it_came(db: Database, mug: int) -> None:
     await db.write(_set, mug, member_limit=1)
-    given = await db.write(issue.grant, BOSS, MAI, mug, key="gift")
+    granted = await db.write(issue.grant, BOSS, MAI, mug, key="gift")
     with pytest.raises(LimitReachedError):
         await db.write(purchase.offer, MAI, mug)
-    await db.write(revoke.revoke, BOSS, given.grant_id)
+    await db.write(revoke.revoke, BOSS, granted.grant_id)
     await db.write(purchase.offer, MAI, mug)
 
 
@@ -200,10 +200,10 @@ async def test_a_voucher_gives_the_usable_code_that_expires_first(
         return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     voucher = await db.write(set_up)
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
-    shown = await db.write(inventory.show_code, MAI, given.grant_id)
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    shown = await db.write(inventory.show_code, MAI, granted.grant_id)
     assert (shown.value, shown.first) == ("SOON-CODE", True)
-    assert not (await db.write(inventory.show_code, MAI, given.grant_id)).first
+    assert not (await db.write(inventory.show_code, MAI, granted.grant_id)).first
     clock.forward(days=1)
     later = await db.write(issue.grant, BOSS, BOB, voucher, key="b")
     assert (await db.write(inventory.show_code, BOB, later.grant_id)).value == "LATE-CODE"

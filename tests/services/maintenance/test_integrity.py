@@ -43,12 +43,12 @@ async def busy(db: Database) -> Database:
         card = await db.write(purchase.offer, MAI, coupon)
         bought.append(await db.write(purchase.claim, MAI, card.offer_id))
     await db.write(revoke.revoke, BOSS, bought[-1].granted.grant_id)
-    given = []
+    grants = []
     for who in (MAI, BOB):
         await db.write(issue.grant, BOSS, who, badge, key=f"badge:{who.member_id}")
-        given.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
-        await db.write(inventory.show_code, who, given[-1].grant_id)
-    await db.write(revoke.revoke, BOSS, given[-1].grant_id)
+        grants.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
+        await db.write(inventory.show_code, who, grants[-1].grant_id)
+    await db.write(revoke.revoke, BOSS, grants[-1].grant_id)
     many = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id])
     await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1

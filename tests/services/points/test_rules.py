@@ -41,10 +41,10 @@ async def test_a_new_community_pays_for_everything_it_can(club: Database) -> Non
 async def test_a_change_is_kept_and_in_the_audit_once(club: Database) -> None:
     changed = Rule("post_created", 7, daily_cap=3, cooldown=0)
     for _ in range(2):
-        given = await club.write(
+        rule = await club.write(
             rules.change, BOSS, "post_created", points=7, daily_cap=3, cooldown=0
         )
-        assert given == changed
+        assert rule == changed
     assert await club.read(rules.find, CLUB, "post_created") == changed
     (line,) = (await club.read(audit.load_page, BOSS)).lines
     assert line.action == "points.rule_changed"

@@ -26,9 +26,9 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
         return voucher, scene.coupon(session)
 
     voucher, coupon = await db.write(set_up)
-    given = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
+    granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
     await db.write(issue.grant, BOSS, MAI, coupon, key="b")
-    await db.write(inventory.show_code, MAI, given.grant_id)
+    await db.write(inventory.show_code, MAI, granted.grant_id)
     exported = await db.read(export.export, MAI)
     text = json.dumps(exported)
     assert "SECRET-77" not in text

@@ -100,7 +100,7 @@ async def test_a_reward_without_a_name_is_refused(db: Database) -> None:
 async def test_members_change_nothing(db: Database) -> None:
     reward_id = await make(db)
     before = await db.read(details, BOSS, reward_id)
-    for use_case, *given in (
+    for use_case, *arguments in (
         (editing.create, RewardKind.COUPON, RewardChanges(name="Cap")),
         (editing.edit, reward_id, RewardChanges(cost=1)),
         (editing.publish, reward_id),
@@ -109,7 +109,7 @@ async def test_members_change_nothing(db: Database) -> None:
         (details, reward_id),
     ):
         with pytest.raises(NotAManagerError):
-            await db.write(use_case, MAI, *given)
+            await db.write(use_case, MAI, *arguments)
     assert await db.read(details, BOSS, reward_id) == before
 
 
@@ -331,11 +331,11 @@ async def test_stock_is_lowered_while_it_is_given_away(db: Database) -> None:
         ),
         return_exceptions=True,
     )
-    given = [outcome for outcome in outcomes if isinstance(outcome, issue.Granted)]
+    granted = [outcome for outcome in outcomes if isinstance(outcome, issue.Granted)]
     refused = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
     assert {type(refusal) for refusal in refused} <= {SoldOutError, InvalidFormError}
     after = await db.read(details, BOSS, reward_id)
-    assert after.granted == len(given)
+    assert after.granted == len(granted)
     assert after.stock is not None
     assert after.granted <= after.stock
 

@@ -71,8 +71,8 @@ async def test_low_and_empty_are_told_once_each(db: Database, voucher: int) -> N
 async def test_crossing_again_with_the_same_codes_is_not_told_again(
     db: Database, voucher: int
 ) -> None:
-    given = await grant(db, voucher, *range(18))
-    await db.write(revoke.revoke, BOSS, given[-1])
+    grants = await grant(db, voucher, *range(18))
+    await db.write(revoke.revoke, BOSS, grants[-1])
     await grant(db, voucher, 30)
     assert await db.read(notices) == [False]
 

@@ -36,8 +36,8 @@ async def _community(db: Database) -> None:
 
 
 async def offer(db: Database, name: str = "Mug", **terms: int | date) -> int:
-    given = Terms(**{"cost": 100, "stock": 10, **terms})  # type: ignore[arg-type]  # as each needs
-    return await db.write(scene.publish, RewardKind.COUPON, name, given)
+    filled = Terms(**{"cost": 100, "stock": 10, **terms})  # type: ignore[arg-type]  # as each needs
+    return await db.write(scene.publish, RewardKind.COUPON, name, filled)
 
 
 async def names(db: Database, page: int = 1) -> list[str]:

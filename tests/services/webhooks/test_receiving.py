@@ -83,8 +83,8 @@ async def lines(db: Database) -> list[CallLine]:
 
 async def test_a_course_is_complete(db: Database, clock: Clock) -> None:
     assert await call(db, "msg_1", body(id="python-101", grade=1.5, notes=["a", None])) is STORED
-    given = {"id": "python-101", "grade": 1.5, "notes": ["a", None], "source": "webhook"}
-    assert await stored(db) == [Stored("course_complete", 2, EventState.PENDING, given)]
+    data = {"id": "python-101", "grade": 1.5, "notes": ["a", None], "source": "webhook"}
+    assert await stored(db) == [Stored("course_complete", 2, EventState.PENDING, data)]
     (line,) = await lines(db)
     assert line == CallLine(
         clock.now, STORED, None, {"trigger": "course_complete"}, 2, EventState.PENDING, None

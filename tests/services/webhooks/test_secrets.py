@@ -186,9 +186,9 @@ def headers(
     }
 
 
-def is_signed(known: list[str], given: dict[str, str], body: str) -> bool:
+def is_signed(known: list[str], sent: dict[str, str], body: str) -> bool:
     """Tell whether a call is taken for one that was signed."""
-    return secrets.verified(known, given.items(), body, datetime.now(UTC)) is not None
+    return secrets.verified(known, sent.items(), body, datetime.now(UTC)) is not None
 
 
 def test_a_signature_is_right() -> None:
@@ -212,11 +212,11 @@ def test_each_entry_of_the_list_is_judged_by_itself(beside: str) -> None:
 
 def test_what_was_verified_is_handed_out() -> None:
     now = datetime.now(UTC)
-    given = headers()
-    signed = secrets.verified([THEIRS, OURS], given.items(), BODY, now)
+    sent = headers()
+    signed = secrets.verified([THEIRS, OURS], sent.items(), BODY, now)
     assert signed is not None
     assert (signed.id, signed.body) == ("msg_1", BODY)
-    assert str(int(signed.at.timestamp())) == given["Webhook-Timestamp"]
+    assert str(int(signed.at.timestamp())) == sent["Webhook-Timestamp"]
 
 
 @pytest.mark.parametrize("name", ["Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"])
@@ -234,13 +234,13 @@ def test_a_header_that_comes_twice_says_nothing(name: str, same: bool, first: bo
 @pytest.mark.parametrize("written", ["{}.0", "{}.5", "+{}", "0{}", " {}", "{}e0", "१२३", "{}00000"])
 def test_a_time_is_written_in_one_way(written: str) -> None:
     """What is signed is the text; a reader that takes another for the same number would differ."""
-    given = headers()
-    text = written.format(given["Webhook-Timestamp"])
+    sent = headers()
+    text = written.format(sent["Webhook-Timestamp"])
     signed = Webhook(OURS)._whsecret
     content = f"msg_1.{text}.{BODY}".encode()
     signature = base64.b64encode(hmac.digest(signed, content, "sha256")).decode()
     otherwise = {"Webhook-Timestamp": text, "Webhook-Signature": f"v1,{signature}"}
-    assert not is_signed([OURS], given | otherwise, BODY)
+    assert not is_signed([OURS], sent | otherwise, BODY)
 
 
 @pytest.mark.parametrize(
@@ -284,5 +284,5 @@ def test_without_a_secret_nothing_is_signed() -> None:
 @pytest.mark.parametrize("known", [OURS, THEIRS])
 def test_what_we_sign_is_right_by_either_secret(known: str) -> None:
     now = datetime.now(UTC)
-    given = headers() | {"Webhook-Signature": secrets.signature([OURS, THEIRS], "msg_1", now, BODY)}
-    Webhook(known).verify(BODY, given)
+    sent = headers() | {"Webhook-Signature": secrets.signature([OURS, THEIRS], "msg_1", now, BODY)}
+    Webhook(known).verify(BODY, sent)
