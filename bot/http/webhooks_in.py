@@ -236,9 +236,9 @@ async def _body(request: web.Request) -> str:
         raise InvalidInputError("body", "hook-bad-body") from None
 
 
-def _no(status: int, why: str, *, retry_after: int | None = None) -> web.Response:
+def _no(status: int, error: str, *, retry_after: int | None = None) -> web.Response:
     headers = {"Retry-After": str(retry_after)} if retry_after else None
-    return web.json_response({"error": why}, status=status, headers=headers)
+    return web.json_response({"error": error}, status=status, headers=headers)
 
 
 def _ping(session: Session) -> None:

@@ -247,14 +247,14 @@ def _call(language: str, line: CallLine) -> str:
         return t(language, "hook-call-unsigned")
     if line.outcome is CallOutcome.REFUSED and line.problem is not None:
         details = {name: escape(str(value)) for name, value in line.details.items()}
-        why = shorten(t(language, line.problem, **details), _LONGEST_PROBLEM)
-        return t(language, "hook-call-refused", why=why)
+        problem = shorten(t(language, line.problem, **details), _LONGEST_PROBLEM)
+        return t(language, "hook-call-refused", why=problem)
     trigger = line.details.get("trigger")
     if line.outcome is not CallOutcome.STORED:
         return t(language, f"hook-call-{line.outcome}", type=trigger)
     if line.state is None:
         return t(language, "hook-call-forgotten", type=trigger)
-    why = escape(line.error or "", _LONGEST_REASON)
-    state = t(language, f"hook-became-{line.state}", why=why)
+    problem = escape(line.error or "", _LONGEST_REASON)
+    state = t(language, f"hook-became-{line.state}", why=problem)
     member = f"<@{line.member_id}>"
     return t(language, "hook-call-stored", type=trigger, member=member, became=state)

@@ -38,7 +38,7 @@ class Row:
         """What there is to say besides."""
         name = self.client.name
         skipped = [] if self.skipped is None else [f"{name} was skipped: {self.skipped}"]
-        failed = [f"{name}, {step}: {why}" for step, why in self.results.items() if why]
+        failed = [f"{name}, {step}: {failure}" for step, failure in self.results.items() if failure]
         return [*skipped, *failed, *(f"{name}: {one}" for one in self.objections)]
 
 

@@ -27,10 +27,10 @@ def members(bulk_id: int, *outcomes: str) -> list[str]:
     rows = []
     for position, text in enumerate(outcomes):
         outcome, _, reason = text.partition(":")
-        why = f"'{reason}'" if reason else "NULL"
+        sql = f"'{reason}'" if reason else "NULL"
         rows.append(
             "INSERT INTO bulk_grant_member (community_id, bulk_id, position, member_id, outcome,"
-            f" reason) VALUES ({CLUB}, {bulk_id}, {position}, {50 + position}, '{outcome}', {why})"
+            f" reason) VALUES ({CLUB}, {bulk_id}, {position}, {50 + position}, '{outcome}', {sql})"
         )
     return rows
 

@@ -134,7 +134,7 @@ async def _leave(db: Database, grant_id: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("happens", "why"),
+    ("happens", "reason"),
     [
         (_claim, FailureReason.OUTDATED),
         (_decline, FailureReason.UNWANTED),
@@ -142,13 +142,13 @@ async def _leave(db: Database, grant_id: int) -> None:
     ],
 )
 async def test_what_is_not_true_any_more_is_not_sent(
-    db: Database, clock: Clock, voucher: int, happens: Any, why: FailureReason
+    db: Database, clock: Clock, voucher: int, happens: Any, reason: FailureReason
 ) -> None:
     (grant_id,) = await give(db, voucher)
     clock.now = at(13)
     assert await run(db) == 1
     await happens(db, grant_id)
-    assert await sent(db, clock) == [why]
+    assert await sent(db, clock) == [reason]
 
 
 async def test_a_used_coupon_is_not_reminded_of(db: Database, clock: Clock, mug: int) -> None:

@@ -45,7 +45,7 @@ async def test_a_badge_revoked_before_its_turn_is_not_announced(
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     clock.forward(seconds=3)
-    assert {why for _, why in await hand_out(db, Lane.CHANNELS)} == {FailureReason.OUTDATED}
+    assert {reason for _, reason in await hand_out(db, Lane.CHANNELS)} == {FailureReason.OUTDATED}
 
 
 @pytest.fixture
@@ -252,12 +252,12 @@ class TestWorkflows:
         await db.write(preferences.choose, MAI, Choice.ANNOUNCEMENTS, wanted=False)
         for position in (3, 4):
             await db.write(self.enqueue(DeliveryKind.ANNOUNCEMENT, run, position))
-        assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED, None]
+        assert [reason for _, reason in await hand_out(db)] == [FailureReason.UNWANTED, None]
 
     async def test_who_wants_no_messages_gets_none(self, db: Database, run: int) -> None:
         await db.write(preferences.choose, MAI, Choice.MESSAGES, wanted=False)
         await db.write(self.enqueue(DeliveryKind.NOTIFICATION, run, 1))
-        assert [why for _, why in await hand_out(db)] == [FailureReason.UNWANTED]
+        assert [reason for _, reason in await hand_out(db)] == [FailureReason.UNWANTED]
 
     async def test_a_call_tells_of_the_event_and_hides_its_secrets(
         self, db: Database, run: int

@@ -147,7 +147,7 @@ class TestRefusedBroadly:
         assert await notices(db) == [("notice-messages-refused", {})]
         assert not await db.read(deliveries.any_due, Lane.DIRECT)
         clock.forward(minutes=10)
-        assert [why for _, why in await hand_out(db, Lane.DIRECT)] == [None, None]
+        assert [reason for _, reason in await hand_out(db, Lane.DIRECT)] == [None, None]
         clock.forward(days=1)
         await give(db, mug, key="later")
         (delivery,) = await db.write(deliveries.lease, Lane.DIRECT)
@@ -208,10 +208,10 @@ class TestFailures:
 
     async def test_each_failure_can_be_said(self, db: Database) -> None:
         """In both languages, with what is known of what failed."""
-        whys = {why for why in FailureReason if why.state is not DeliveryState.DROPPED}
-        assert {why for why, *_ in FAILURES} == whys - {FailureReason.NOT_TAKEN}
+        reasons = {reason for reason in FailureReason if reason.state is not DeliveryState.DROPPED}
+        assert {reason for reason, *_ in FAILURES} == reasons - {FailureReason.NOT_TAKEN}
         await db.write(scene.found)
-        for number, (why, kind, known) in enumerate(FAILURES):
+        for number, (reason, kind, known) in enumerate(FAILURES):
 
             def enqueue(
                 session: Session,
@@ -223,9 +223,9 @@ class TestFailures:
 
             await db.write(enqueue)
             (delivery,) = await db.write(deliveries.lease, LANES[kind])
-            await db.write(deliveries.not_sent, delivery, why, **FAILURE_PARAMS.get(why, {}))
+            await db.write(deliveries.not_sent, delivery, reason, **FAILURE_PARAMS.get(reason, {}))
             cause, params = (await notices(db))[-1]
-            assert cause == f"notice-undelivered-{why}"
+            assert cause == f"notice-undelivered-{reason}"
             for language in SHIPPED:
                 assert notice_text(language, cause, params)
             while leftover := await db.write(deliveries.lease, Lane.CHANNELS):

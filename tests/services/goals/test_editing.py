@@ -129,7 +129,7 @@ async def test_a_reward_that_could_not_be_given_is_refused(db: Database, clock: 
     changes = RewardChanges(name="Draft")
     await db.write(rewards.create, BOSS, RewardKind.BADGE, changes)
     clock.forward(days=1)
-    for name, why in {
+    for name, message in {
         "Draft": "reward-not-on-offer",
         "Over": "reward-expired",
         "Sold out": "reward-sold-out",
@@ -137,7 +137,7 @@ async def test_a_reward_that_could_not_be_given_is_refused(db: Database, clock: 
         "Old codes": "reward-sold-out",
     }.items():
         made = db.write(editing.create, BOSS, replace(WRITER, reward=name))
-        assert await mistakes(made) == [("reward", why)]
+        assert await mistakes(made) == [("reward", message)]
 
 
 async def test_a_goal_may_count_an_action_that_managers_named(db: Database) -> None:

@@ -282,16 +282,16 @@ WRONG = [
 
 
 async def test_a_body_is_wrong(db: Database) -> None:
-    for text, why in WRONG:
+    for text, message in WRONG:
         with pytest.raises(RefusedError) as refused:
             await call(db, "msg_1", text)
-        assert refused.value.message == why
+        assert refused.value.message == message
         await db.write(calls.note_refusal, CLUB, refused.value)
         line = (await lines(db))[0]
-        assert (line.outcome, line.problem) == (CallOutcome.REFUSED, why)
+        assert (line.outcome, line.problem) == (CallOutcome.REFUSED, message)
         for language in SHIPPED:
-            assert t(language, why, **refused.value.params)
-            assert t(language, why, **line.details)
+            assert t(language, message, **refused.value.params)
+            assert t(language, message, **line.details)
     assert await stored(db) == []
 
 
