@@ -20,7 +20,7 @@ from bot.services.codes import (
     imports,
 )
 from bot.services.codes.file_layout import CODE_LENGTH, Choices, CodeRow, Flaw
-from bot.services.codes.import_choices import Turn
+from bot.services.codes.import_choices import Attempt
 from bot.services.codes.import_confirm import ImportReport
 from bot.services.codes.import_preview import StagedLine
 from bot.texts import t
@@ -54,8 +54,8 @@ async def stage(
             await _keep(db, by, import_id, source)
         else:
             await db.write(import_choices.choose_at_first, by, import_id, choices)
-        turn = await db.read(import_choices.present, by, import_id)
-        await _read(db, by, import_id, source, turn, tell=tell, most_lines=most_lines)
+        attempt = await db.read(import_choices.present, by, import_id)
+        await _read(db, by, import_id, source, attempt, tell=tell, most_lines=most_lines)
     except BaseException:
         await db.write(imports.abandon, by, import_id)
         raise
@@ -83,15 +83,15 @@ async def reread(
 
     Another choice meanwhile ends this: `NotReadyError`.
     """
-    turn = await db.write(import_choices.choose, by, import_id, choices)
-    while await db.write(import_choices.clear, by, import_id, turn=turn.turn):
+    attempt = await db.write(import_choices.choose, by, import_id, choices)
+    while await db.write(import_choices.clear, by, import_id, attempt=attempt.number):
         pass
     kept = io.BytesIO()
     part = 0
     while content := await db.read(import_choices.part_of, by, import_id, part):
         kept.write(content)
         part += 1
-    await _read(db, by, import_id, kept, turn, tell=tell, most_lines=most_lines)
+    await _read(db, by, import_id, kept, attempt, tell=tell, most_lines=most_lines)
 
 
 async def _read(
@@ -99,22 +99,22 @@ async def _read(
     by: Person,
     import_id: int,
     source: BinaryIO,
-    turn: Turn,
+    attempt: Attempt,
     *,
     tell: Tell,
     most_lines: int | None,
 ) -> None:
     # In threads: a large file would hold up everybody else.
     found = await asyncio.to_thread(file_layout.survey, source, most_lines=most_lines)
-    await db.write(import_choices.surveyed, by, import_id, found, turn=turn.turn)
-    reading = file_layout.decide(found, turn.choices)
-    rows = file_layout.code_rows(source, reading, turn.terms, most_lines=most_lines)
+    await db.write(import_choices.surveyed, by, import_id, found, attempt=attempt.number)
+    reading = file_layout.decide(found, attempt.choices)
+    rows = file_layout.code_rows(source, reading, attempt.terms, most_lines=most_lines)
     read = 0
     while some := await asyncio.to_thread(_take, rows):
-        await db.write(imports.stage_slice, by, import_id, some, turn=turn.turn)
+        await db.write(imports.stage_slice, by, import_id, some, attempt=attempt.number)
         read += len(some)
         await tell(read)
-    await db.write(imports.finish_staging, by, import_id, turn=turn.turn)
+    await db.write(imports.finish_staging, by, import_id, attempt=attempt.number)
 
 
 def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:

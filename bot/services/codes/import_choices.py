@@ -1,7 +1,7 @@
 """Reading a file of codes as a manager says: the file is kept under its import until then.
 
-Each choice begins a new turn: what an earlier one staged is cleared away, and an earlier one that
-is still at work can stage no more.
+Each choice begins a new attempt: what an earlier one staged is cleared away, and an earlier one
+that is still at work can stage no more.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from bot.services.codes.imports import (
     ImportGoneError,
     NotReadyError,
     get,
-    in_turn,
+    lock_attempt,
     reward_of,
     unstage,
 )
@@ -44,10 +44,10 @@ class NotKeptError(RefusedError):
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One reading of a file: which, what a manager has chosen, and what else decides."""
+class Attempt:
+    """One attempt at reading a file: which, what a manager has chosen, and what else decides."""
 
-    turn: int
+    number: int
     choices: Choices
     terms: Terms
 
@@ -75,14 +75,14 @@ def part_of(session: Session, by: Person, import_id: int, part: int) -> bytes | 
     return None if kept is None else kept.content
 
 
-def present(session: Session, by: Person, import_id: int) -> Turn:
+def present(session: Session, by: Person, import_id: int) -> Attempt:
     """Return how the file is to be read now."""
     require_manager(session, by)
     started = get(session, by.community_id, import_id)
     choices = Choices.model_validate(started.choices)
     zone = ZoneInfo(communities.get(session, by.community_id).timezone)
     fill = _fill(choices, voucher_day(session, started))
-    return Turn(started.turn, choices, Terms(zone, choices.as_written, fill))
+    return Attempt(started.turn, choices, Terms(zone, choices.as_written, fill))
 
 
 def voucher_day(session: Session, started: CodeImport) -> date | None:
@@ -100,17 +100,19 @@ def _fill(choices: Choices, of_voucher: date | None) -> date | None:
     return date.fromisoformat(choices.fill)
 
 
-def surveyed(session: Session, by: Person, import_id: int, found: Survey, *, turn: int) -> None:
+def surveyed(session: Session, by: Person, import_id: int, found: Survey, *, attempt: int) -> None:
     """Store what a first look at the file found."""
     require_manager(session, by)
-    in_turn(session, by.community_id, import_id, turn).survey = found.model_dump(mode="json")
+    lock_attempt(session, by.community_id, import_id, attempt).survey = found.model_dump(
+        mode="json"
+    )
     session.flush()
 
 
-def choose(session: Session, by: Person, import_id: int, said: dict[str, Any]) -> Turn:
+def choose(session: Session, by: Person, import_id: int, chosen: dict[str, Any]) -> Attempt:
     """Take what a manager says of a file, and begin to read it anew.
 
-    `said` holds fields of `Choices`; the others stay as they are.
+    `chosen` holds fields of `Choices`; the others stay as they are.
     """
     require_manager(session, by)
     started = session.locked(CodeImport, (by.community_id, import_id), key_share=True)
@@ -120,7 +122,7 @@ def choose(session: Session, by: Person, import_id: int, said: dict[str, Any]) -
         raise NotReadyError
     if not _is_kept(session, started):
         raise NotKeptError
-    choices = Choices.model_validate(started.choices | said)
+    choices = Choices.model_validate(started.choices | chosen)
     started.choices = choices.model_dump(mode="json", exclude_none=True)
     started.state = ImportState.STAGING
     started.turn += 1
@@ -131,7 +133,7 @@ def choose(session: Session, by: Person, import_id: int, said: dict[str, Any]) -
 def choose_at_first(session: Session, by: Person, import_id: int, choices: Choices) -> None:
     """Take what is said of a file that nobody has read yet, and that is not kept."""
     require_manager(session, by)
-    started = in_turn(session, by.community_id, import_id, 0)
+    started = lock_attempt(session, by.community_id, import_id, 0)
     started.choices = choices.model_dump(mode="json", exclude_none=True)
     session.flush()
 
@@ -142,8 +144,8 @@ def _is_kept(session: Session, started: CodeImport) -> bool:
     return session.execute(select(part.part).where(*mine).limit(1)).first() is not None
 
 
-def clear(session: Session, by: Person, import_id: int, *, turn: int) -> int:
-    """Clear away a slice of what earlier turns staged; return how many rows went."""
+def clear(session: Session, by: Person, import_id: int, *, attempt: int) -> int:
+    """Clear away a slice of what earlier attempts staged; return how many rows went."""
     require_manager(session, by)
-    started = in_turn(session, by.community_id, import_id, turn)
+    started = lock_attempt(session, by.community_id, import_id, attempt)
     return unstage(session, started.community_id, started.id, SLICE)

@@ -96,14 +96,14 @@ def actor_of(by: Person) -> int | None:
 
 
 def stage_slice(
-    session: Session, by: Person, import_id: int, rows: Sequence[CodeRow], *, turn: int = 0
+    session: Session, by: Person, import_id: int, rows: Sequence[CodeRow], *, attempt: int = 0
 ) -> None:
     """Stage the next rows of a file, at most `SLICE` of them, and judge each.
 
-    Raises `NotReadyError` when a choice has begun another turn of reading meanwhile.
+    Raises `NotReadyError` when a choice has begun another attempt meanwhile.
     """
     require_manager(session, by)
-    started = in_turn(session, by.community_id, import_id, turn)
+    started = lock_attempt(session, by.community_id, import_id, attempt)
     if not rows:
         return
     session.flush()
@@ -112,13 +112,13 @@ def stage_slice(
     _compare(session, started, rows[0].line, rows[-1].line)
 
 
-def in_turn(session: Session, community_id: int, import_id: int, turn: int) -> CodeImport:
-    """Return an import that is being read, on which no other turn begins meanwhile."""
+def lock_attempt(session: Session, community_id: int, import_id: int, attempt: int) -> CodeImport:
+    """Return an import that is being read, on which no other attempt begins meanwhile."""
     session.flush()
     started = existing(session.locked(CodeImport, (community_id, import_id), key_share=True))
     if started.state == ImportState.ABANDONED:
         raise ImportGoneError
-    if started.state != ImportState.STAGING or started.turn != turn:
+    if started.state != ImportState.STAGING or started.turn != attempt:
         raise NotReadyError
     return started
 
@@ -226,10 +226,10 @@ def include_elsewhere(session: Session, by: Person, import_id: int, *, wanted: b
         raise NotReadyError
 
 
-def finish_staging(session: Session, by: Person, import_id: int, *, turn: int = 0) -> None:
+def finish_staging(session: Session, by: Person, import_id: int, *, attempt: int = 0) -> None:
     """Say that all rows are staged, so that the import can be confirmed."""
     require_manager(session, by)
-    started = in_turn(session, by.community_id, import_id, turn)
+    started = lock_attempt(session, by.community_id, import_id, attempt)
     if not advance(session, started, ImportState.STAGING, ImportState.READY):
         raise ImportGoneError
 

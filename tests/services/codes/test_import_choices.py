@@ -156,16 +156,16 @@ async def test_marks_of_a_spreadsheet_are_shown_and_can_be_kept(db: Database, vo
     assert list(await bring_in(db, import_id)) == ["00123", "00124", "3.14E+05"]
 
 
-# Without `in_turn`, rows of the first reading come between those of the second.
+# Without `lock_attempt`, rows of the first reading come between those of the second.
 async def test_a_later_choice_ends_an_earlier_one(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, "1,AA\n2,BB\n")
     first = await db.write(import_choices.choose, BOSS, import_id, {"code": 1})
     second = await db.write(import_choices.choose, BOSS, import_id, {"code": 2})
-    assert second.turn == first.turn + 1
+    assert second.number == first.number + 1
     for late in (
-        lambda s: import_choices.clear(s, BOSS, import_id, turn=first.turn),
-        lambda s: imports.stage_slice(s, BOSS, import_id, [], turn=first.turn),
-        lambda s: imports.finish_staging(s, BOSS, import_id, turn=first.turn),
+        lambda s: import_choices.clear(s, BOSS, import_id, attempt=first.number),
+        lambda s: imports.stage_slice(s, BOSS, import_id, [], attempt=first.number),
+        lambda s: imports.finish_staging(s, BOSS, import_id, attempt=first.number),
     ):
         with pytest.raises(NotReadyError):
             await db.write(late)
