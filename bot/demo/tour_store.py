@@ -19,7 +19,7 @@ class StoreTour(Scene):
         await self._give_a_voucher()
         await self._give_a_badge()
         await self._redeem()
-        await self._look_back()
+        await self._show_audit()
 
     async def set_up(self) -> None:
         """Play what a manager does before anybody can buy."""
@@ -144,6 +144,6 @@ class StoreTour(Scene):
         found = await self._command(linh, "coupon find", member=mai)
         await self._press(linh, found, "Mark as used")
 
-    async def _look_back(self) -> None:
+    async def _show_audit(self) -> None:
         self.transcript.chapter("Everything can be looked up afterwards")
         await self._command(self._club.linh, "audit")

@@ -42,7 +42,7 @@ class WorkflowTour(Scene):
         await self._chat()
         await self._finish_a_course(webhook)
         await self._become_a_patron()
-        await self._look_at_what_came_of_it()
+        await self._show_outcome()
 
     async def _make_rewards(self) -> None:
         self.transcript.chapter("Now rewards shall come by themselves; these are to be given")
@@ -170,7 +170,7 @@ class WorkflowTour(Scene):
         await bob.add_role(self._club.patron)
         await self._direct_message(bob, "Welcome tea")
 
-    async def _look_at_what_came_of_it(self) -> None:
+    async def _show_outcome(self) -> None:
         self.transcript.chapter("Linh sees what the workflows did; what expires does so by itself")
         linh, mai = self._club.linh, self._club.mai
         await self._command(linh, "workflow list")

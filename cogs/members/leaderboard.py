@@ -70,9 +70,11 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
         parts += [
             _own_place(language, loaded, ways_to_earn) if lines or board.hidden else None,
             footer(language, board.page, board.pages),
-            turner(language, board.page, board.pages, lambda page: TURN.id(number, page)),
+            turner(language, board.page, board.pages, lambda page: SHOW_PAGE.id(number, page)),
             [
-                button(t(language, f"leaderboard-span-{other}"), TURN.id(SPANS.index(other), 1))
+                button(
+                    t(language, f"leaderboard-span-{other}"), SHOW_PAGE.id(SPANS.index(other), 1)
+                )
                 for other in SPANS
                 if other is not span
             ],
@@ -96,11 +98,11 @@ def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str 
     return t(language, "leaderboard-no-place", ways=ways_to_earn) if ways_to_earn else None
 
 
-TURN = ActionId[int, int]("leaderboard")
+SHOW_PAGE = ActionId[int, int]("leaderboard")
 
 
-@action(TURN, MEMBERS)
-async def turn(interaction: Interaction, span: int, page: int) -> None:
+@action(SHOW_PAGE, MEMBERS)
+async def show_page(interaction: Interaction, span: int, page: int) -> None:
     """Show another page, or another span."""
     if span >= len(SPANS):
         raise TooOldError

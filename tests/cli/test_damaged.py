@@ -64,14 +64,14 @@ def program(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call
 def root_of(name: str) -> Callable[[Path], int]:
     """Return where the first page of a table or an index begins."""
 
-    def look(file: Path) -> int:
+    def read_root(file: Path) -> int:
         with closing(sqlite3.connect(file)) as connection:
             (page,) = connection.execute(
                 "SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)
             ).fetchone()
         return (int(page) - 1) * PAGE
 
-    return look
+    return read_root
 
 
 def start(_: Path) -> int:

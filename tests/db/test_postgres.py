@@ -135,13 +135,13 @@ async def test_a_serialization_failure_is_tried_again(db: Database) -> None:
 
 
 async def test_a_read_sees_one_moment(db: Database) -> None:
-    def look_twice(session: Session, between: Callable[[], Any]) -> tuple[list[int], list[int]]:
+    def read_twice(session: Session, between: Callable[[], Any]) -> tuple[list[int], list[int]]:
         before = balances(session)
         await_only(between())
         session.expire_all()
         return before, balances(session)
 
-    before, after = await db.read(look_twice, lambda: db.write(add, 1, 5))
+    before, after = await db.read(read_twice, lambda: db.write(add, 1, 5))
     assert before == after == [100, 100]
     assert await db.read(balances) == [105, 100]
 

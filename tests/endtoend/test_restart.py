@@ -143,8 +143,8 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.choose(await linh.menu("Grant reward", on=bob), "Holiday")
     waiting.press(await linh.command("grant role", reward="Mug 05", role=readers), "Give to all")
     await coupon(db, club, "Rare mug", cost=1, stock=1)
-    reach = await linh.command("grant role", reward="Rare mug", role=readers)
-    waiting.press(reach, "Give while stock lasts")
+    card_of_many = await linh.command("grant role", reward="Rare mug", role=readers)
+    waiting.press(card_of_many, "Give while stock lasts")
     # Who asks for a report that is no longer running gets its last state.
     late = await linh.command("grant role", reward="Mug 07", role=readers)
     message = late.message

@@ -25,7 +25,7 @@ GOOD = date(2030, 10, 3)
 NOTHING = Choices()
 
 
-def look(content: str | bytes, choices: Choices = NOTHING) -> Reading:
+def survey_and_decide(content: str | bytes, choices: Choices = NOTHING) -> Reading:
     raw = content.encode() if isinstance(content, str) else content
     return decide(survey(io.BytesIO(raw)), choices)
 
@@ -73,7 +73,7 @@ def values(rows: list[CodeRow]) -> list[str]:
 def test_a_file_says_by_itself_where_its_codes_are(
     content: str | bytes, code: int, day: int, found: list[str]
 ) -> None:
-    reading = look(content)
+    reading = survey_and_decide(content)
     assert (reading.code, reading.date) == (code, day)
     assert (Ask.CODE_COLUMN in reading.asks) is (code == 0)
     assert values(read(content)) == found
@@ -81,15 +81,15 @@ def test_a_file_says_by_itself_where_its_codes_are(
 
 def test_which_column_has_the_codes_is_asked_and_then_known() -> None:
     content = "AAA,1,x\nBBB,2,y\n"
-    assert look(content).asks == (Ask.CODE_COLUMN,)
+    assert survey_and_decide(content).asks == (Ask.CODE_COLUMN,)
     assert read(content) == []
     assert values(read(content, Choices(code=3))) == ["x", "y"]
-    assert look(content, Choices(code=3)).asks == ()
+    assert survey_and_decide(content, Choices(code=3)).asks == ()
 
 
 def test_which_of_two_dates_is_meant_is_asked() -> None:
     content = "code,from,to\nAAA,2025-01-01,2030-10-03\n"
-    assert look(content).asks == (Ask.DATE_COLUMN,)
+    assert survey_and_decide(content).asks == (Ask.DATE_COLUMN,)
     assert [row.flaw for row in read(content)] == [Flaw.NO_DATE]
     (row,) = read(content, Choices(date=3))
     assert (row.value, row.expires_on) == ("AAA", GOOD)
@@ -119,23 +119,23 @@ def test_which_of_two_dates_is_meant_is_asked() -> None:
 )
 def test_a_date_that_reads_in_one_way_is_not_asked_about(typed: str, expected: date | None) -> None:
     content = f"A,{typed}\nB,2030-01-01\nC,2030-01-01\n"
-    assert look(content).asks == ()
+    assert survey_and_decide(content).asks == ()
     assert read(content)[0].expires_on == expected
     assert read(content)[0].flaw == (None if expected else Flaw.BAD_DATE)
 
 
 def test_one_date_can_tell_the_order_of_all() -> None:
     content = "A,3/10/2030\nB,31/12/2030\n"
-    assert look(content) == Reading(1, 2, Order.DAY, heading=False)
+    assert survey_and_decide(content) == Reading(1, 2, Order.DAY, heading=False)
     assert [row.expires_on for row in read(content)] == [GOOD, date(2030, 12, 31)]
     content = "A,10/3/2030\nB,12/31/2030 00:00\n"
-    assert look(content).order is Order.MONTH
+    assert survey_and_decide(content).order is Order.MONTH
     assert [row.expires_on for row in read(content)] == [GOOD, date(2030, 12, 31)]
 
 
 @pytest.mark.parametrize("content", ["A,3/10/2030\n", "A,3/10/2030\nB,31/12/2030\nC,12/31/2030\n"])
 def test_what_could_be_two_dates_is_asked_and_never_guessed(content: str) -> None:
-    assert look(content).asks == (Ask.ORDER,)
+    assert survey_and_decide(content).asks == (Ask.ORDER,)
     assert {row.flaw for row in read(content)} == {Flaw.UNCLEAR_DATE}
     days = read(content, Choices(order=Order.DAY))
     months = read(content, Choices(order=Order.MONTH))

@@ -57,7 +57,7 @@ async def nothing(db: Database, clock: Clock, grant_id: int) -> None:
     """Leave it as it is."""
 
 
-async def look(db: Database, clock: Clock, grant_id: int) -> None:
+async def show_code(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(inventory.show_code, MAI, grant_id)
 
 
@@ -65,7 +65,7 @@ async def use(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(redeem.redeem, BOSS, grant_id)
 
 
-async def take_back(db: Database, clock: Clock, grant_id: int) -> None:
+async def revoke_it(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(revoke.revoke, BOSS, grant_id)
 
 
@@ -82,35 +82,35 @@ async def noticed(db: Database, clock: Clock, grant_id: int) -> None:
     await db.write(expiry.expire)
 
 
-async def look_then_wait(db: Database, clock: Clock, grant_id: int) -> None:
-    await look(db, clock, grant_id)
+async def show_then_wait(db: Database, clock: Clock, grant_id: int) -> None:
+    await show_code(db, clock, grant_id)
     await noticed(db, clock, grant_id)
 
 
-async def look_then_revoke(db: Database, clock: Clock, grant_id: int) -> None:
-    await look(db, clock, grant_id)
-    await take_back(db, clock, grant_id)
+async def show_then_revoke(db: Database, clock: Clock, grant_id: int) -> None:
+    await show_code(db, clock, grant_id)
+    await revoke_it(db, clock, grant_id)
 
 
 @pytest.mark.parametrize(
     ("give", "happens", "state"),
     [
         (give_badge, nothing, ItemState.BADGE),
-        (give_badge, take_back, ItemState.REVOKED),
+        (give_badge, revoke_it, ItemState.REVOKED),
         (give_coupon, nothing, ItemState.USE),
         (give_coupon, last_minute, ItemState.USE),
         (give_coupon, tomorrow, ItemState.EXPIRED),
         (give_coupon, noticed, ItemState.EXPIRED),
         (give_coupon, use, ItemState.USED),
-        (give_coupon, take_back, ItemState.REVOKED),
+        (give_coupon, revoke_it, ItemState.REVOKED),
         (give_voucher, nothing, ItemState.CLAIM),
         (give_voucher, last_minute, ItemState.CLAIM),
         (give_voucher, tomorrow, ItemState.EXPIRED),
         (give_voucher, noticed, ItemState.EXPIRED),
-        (give_voucher, look, ItemState.SHOW),
-        (give_voucher, look_then_wait, ItemState.SHOW),
-        (give_voucher, take_back, ItemState.REVOKED),
-        (give_voucher, look_then_revoke, ItemState.REVOKED),
+        (give_voucher, show_code, ItemState.SHOW),
+        (give_voucher, show_then_wait, ItemState.SHOW),
+        (give_voucher, revoke_it, ItemState.REVOKED),
+        (give_voucher, show_then_revoke, ItemState.REVOKED),
     ],
 )
 async def test_what_can_be_done_with_it(
@@ -245,8 +245,8 @@ async def test_a_coupon_has_no_code_to_show(club: Database) -> None:
     [
         (tomorrow, CodeExpiredError),
         (noticed, CodeExpiredError),
-        (take_back, CodeWithdrawnError),
-        (look_then_revoke, CodeWithdrawnError),
+        (revoke_it, CodeWithdrawnError),
+        (show_then_revoke, CodeWithdrawnError),
     ],
 )
 async def test_a_code_that_is_over_is_not_shown(

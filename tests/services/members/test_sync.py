@@ -27,7 +27,7 @@ READER, WRITER, GOLD, BADGE, HIGH = 501, 502, 503, 504, 505
 HERE = MemberSnapshot(MAI.member_id, joined_at=JOINED)
 
 
-async def look(db: Database, *seen: MemberSnapshot) -> None:
+async def observe(db: Database, *seen: MemberSnapshot) -> None:
     """Let Discord say something of members."""
     await db.write(sync.observe, CLUB, seen)
 
@@ -39,7 +39,9 @@ async def reconcile(db: Database, *seen: MemberSnapshot) -> None:
     await db.write(deleted_roles.reconciled, CLUB, roles)
 
 
-async def happened(db: Database, member_id: int = MAI.member_id) -> list[tuple[str, str | None]]:
+async def stored_events(
+    db: Database, member_id: int = MAI.member_id
+) -> list[tuple[str, str | None]]:
     """Return what was raised of a member, each with the role, plan or id that it is about."""
 
     def use_case(session: Session) -> list[tuple[str, str | None]]:
@@ -82,48 +84,48 @@ async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
     await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     boosting = replace(roles(GOLD, READER), boosting_since=JOINED)
-    await look(db, boosting)
+    await observe(db, boosting)
     await reconcile(db, boosting)
-    await look(db, boosting)
-    assert await happened(db) == []
+    await observe(db, boosting)
+    assert await stored_events(db) == []
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
     # What was so at first is known: nobody else's word makes it happen again.
     hook = MembershipChange("webhook", NOON, key="hook:1")
     assert not await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", hook)
-    await look(db, roles(GOLD))
-    await look(db, roles(GOLD, READER))
-    assert await happened(db) == [("role_removed", "501"), ("role_added", "501")]
+    await observe(db, roles(GOLD))
+    await observe(db, roles(GOLD, READER))
+    assert await stored_events(db) == [("role_removed", "501"), ("role_added", "501")]
 
 
 async def test_joining_is_signing_up_once_for_ever(db: Database, club: None) -> None:
-    await look(db, HERE)
-    await look(db, HERE)
-    assert await happened(db) == [("user_signup", None)]
+    await observe(db, HERE)
+    await observe(db, HERE)
+    assert await stored_events(db) == [("user_signup", None)]
     await db.write(sync.left, CLUB, MAI.member_id)
     assert not await db.read(is_present, CLUB, MAI.member_id)
-    await look(db, replace(HERE, joined_at=NOON))
+    await observe(db, replace(HERE, joined_at=NOON))
     assert await db.read(is_present, CLUB, MAI.member_id)
-    assert await happened(db) == [("user_signup", None)]
+    assert await stored_events(db) == [("user_signup", None)]
 
 
 async def test_who_was_here_at_first_does_not_sign_up_by_returning(db: Database) -> None:
     await db.write(scene.found)
     await reconcile(db, HERE)
     await db.write(sync.left, CLUB, MAI.member_id)
-    await look(db, replace(HERE, joined_at=NOON, pending=True))
-    await look(db, replace(HERE, joined_at=NOON))
-    assert await happened(db) == []
+    await observe(db, replace(HERE, joined_at=NOON, pending=True))
+    await observe(db, replace(HERE, joined_at=NOON))
+    assert await stored_events(db) == []
 
 
 async def test_signing_up_takes_passing_the_screening(db: Database, clock: Clock) -> None:
     await db.write(scene.found)
     waiting = replace(HERE, pending=True)
     await reconcile(db, waiting)
-    await look(db, waiting)
-    assert await happened(db) == []
+    await observe(db, waiting)
+    assert await stored_events(db) == []
     clock.forward(hours=1)
-    await look(db, HERE)
-    assert await happened(db) == [("user_signup", None)]
+    await observe(db, HERE)
+    assert await stored_events(db) == [("user_signup", None)]
     event = await db.read(lambda session: session.exec(select(Event)).one())
     assert event.happened_at == clock.now
 
@@ -135,10 +137,10 @@ async def test_signing_up_has_the_time_of_joining(db: Database, club: None) -> N
 
 
 async def test_roles_come_and_go_each_once(db: Database, club: None) -> None:
-    await look(db, HERE)
-    await look(db, roles(READER), roles(READER, WRITER), roles(WRITER))
+    await observe(db, HERE)
+    await observe(db, roles(READER), roles(READER, WRITER), roles(WRITER))
     await reconcile(db, roles(WRITER))
-    assert (await happened(db))[1:] == [
+    assert (await stored_events(db))[1:] == [
         ("role_added", "501"),
         ("role_added", "502"),
         ("role_removed", "501"),
@@ -146,13 +148,13 @@ async def test_roles_come_and_go_each_once(db: Database, club: None) -> None:
 
 
 async def test_what_happened_while_laurel_was_away_is_stored_once(db: Database, club: None) -> None:
-    await look(db, roles(READER))
+    await observe(db, roles(READER))
     bob = MemberSnapshot(scene.BOB.member_id, joined_at=JOINED)
-    await look(db, bob)
+    await observe(db, bob)
     boosting = replace(roles(WRITER), boosting_since=NOON)
     for _ in range(2):
         await reconcile(db, boosting)
-    assert (await happened(db))[2:] == [
+    assert (await stored_events(db))[2:] == [
         ("boost_started", None),
         ("role_removed", "501"),
         ("role_added", "502"),
@@ -161,52 +163,52 @@ async def test_what_happened_while_laurel_was_away_is_stored_once(db: Database, 
 
 
 async def test_a_second_boost_is_another_one(db: Database, club: None) -> None:
-    await look(db, HERE)
+    await observe(db, HERE)
     first = replace(HERE, boosting_since=JOINED)
     second = replace(HERE, boosting_since=NOON)
-    await look(db, first, first, HERE, first, second, HERE)
-    boosts = [trigger for trigger, _ in await happened(db) if trigger == "boost_started"]
+    await observe(db, first, first, HERE, first, second, HERE)
+    boosts = [trigger for trigger, _ in await stored_events(db) if trigger == "boost_started"]
     assert len(boosts) == 2
 
 
 async def test_something_heard_meanwhile_is_newer_than_the_list(db: Database, club: None) -> None:
-    await look(db, roles(READER))
+    await observe(db, roles(READER))
     heard = frozenset({MAI.member_id})
     for listed in ([roles(WRITER)], []):
         await db.write(
             sync.reconcile, CLUB, list[MemberSnapshot](listed), after=0, upto=2**63 - 1, heard=heard
         )
-    assert await happened(db) == [("user_signup", None), ("role_added", "501")]
+    assert await stored_events(db) == [("user_signup", None), ("role_added", "501")]
     assert await db.read(is_present, CLUB, MAI.member_id)
 
 
 async def test_only_those_of_the_page_are_missed(db: Database, club: None) -> None:
     people = [MemberSnapshot(number, joined_at=JOINED) for number in range(10, 20)]
-    await look(db, *people)
+    await observe(db, *people)
     await db.write(sync.reconcile, CLUB, people[3:4], after=12, upto=14)
     here = [one.member_id for one in people if await db.read(is_present, CLUB, one.member_id)]
     assert here == [10, 11, 12, 13, 15, 16, 17, 18, 19]
 
 
 async def test_bots_have_no_rows(db: Database, club: None) -> None:
-    await look(db, replace(HERE, bot=True))
+    await observe(db, replace(HERE, bot=True))
     assert await member(db) is None
-    assert await happened(db) == []
+    assert await stored_events(db) == []
 
 
 async def test_leaving_ends_nothing(db: Database, club: None) -> None:
     await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
-    await look(db, roles(GOLD, READER))
-    before = await happened(db)
+    await observe(db, roles(GOLD, READER))
+    before = await stored_events(db)
     assert ("membership_purchased", "Gold") in before
     await db.write(sync.left, CLUB, MAI.member_id)
     # Discord takes all roles of who leaves, and gives a paid one again after they return.
     returned = replace(HERE, joined_at=NOON)
-    await look(db, returned)
-    assert await happened(db) == before
+    await observe(db, returned)
+    assert await stored_events(db) == before
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"Gold": None}
-    await look(db, replace(returned, role_ids=frozenset({GOLD})))
-    assert (await happened(db))[len(before) :] == [("role_added", "503")]
+    await observe(db, replace(returned, role_ids=frozenset({GOLD})))
+    assert (await stored_events(db))[len(before) :] == [("role_added", "503")]
 
 
 @pytest.mark.parametrize("seen_leaving", [True, False])
@@ -221,25 +223,25 @@ async def test_who_returns_gets_badge_and_tier_roles_again(
         hold_badge(session, "Plain")
         scene.give_points(session, MAI, 60)
 
-    await look(db, roles(BADGE, HIGH))
+    await observe(db, roles(BADGE, HIGH))
     await db.write(hold)
     before = await role_deliveries(db)
     if seen_leaving:
         await db.write(sync.left, CLUB, MAI.member_id)
-    await look(db, replace(HERE, joined_at=NOON))
-    await look(db, replace(HERE, joined_at=NOON))
+    await observe(db, replace(HERE, joined_at=NOON))
+    await observe(db, replace(HERE, joined_at=NOON))
     assert sorted((await role_deliveries(db))[len(before) :]) == [BADGE, HIGH]
 
 
 async def test_roles_wait_for_the_screening(db: Database, club: None) -> None:
-    await look(db, HERE)
+    await observe(db, HERE)
     await db.write(hold_badge, "Reader", BADGE)
     before = await role_deliveries(db)
     await db.write(sync.left, CLUB, MAI.member_id)
     returned = replace(HERE, joined_at=NOON)
-    await look(db, replace(returned, pending=True))
+    await observe(db, replace(returned, pending=True))
     assert await role_deliveries(db) == before
-    await look(db, returned)
+    await observe(db, returned)
     assert await role_deliveries(db) == [*before, BADGE]
 
 
@@ -263,9 +265,9 @@ async def test_a_tiers_role_reaches_it_whoever_gave_it(db: Database, club: None)
             Tier(community_id=CLUB, role_id=HIGH, rank=1, attached_by=BOSS.member_id)
         )
     )
-    await look(db, HERE)
-    await look(db, roles(HIGH), HERE, roles(HIGH))
-    assert [one for one in await happened(db) if one[0] == "tier_reached"] == [
+    await observe(db, HERE)
+    await observe(db, roles(HIGH), HERE, roles(HIGH))
+    assert [one for one in await stored_events(db) if one[0] == "tier_reached"] == [
         ("tier_reached", "505")
     ]
 
@@ -278,7 +280,7 @@ async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> No
     await db.write(set_up)
     await reconcile(db, roles(HIGH))
     await db.write(tiers.reach, CLUB, MAI.member_id, frozenset({HIGH}))
-    assert await happened(db) == []
+    assert await stored_events(db) == []
 
 
 async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
@@ -286,13 +288,13 @@ async def test_a_deleted_role_is_lost_by_all_and_stands_for_nothing(
 ) -> None:
     await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     people = [MemberSnapshot(number, frozenset({GOLD}), JOINED) for number in range(10, 15)]
-    await look(db, *people)
+    await observe(db, *people)
     last, done = 0, []
     while last := await db.write(deleted_roles.role_deleted, CLUB, GOLD, after=last, limit=2):
         done.append(last)
     assert done == [11, 13, 14]
     for one in people:
-        assert [trigger for trigger, _ in await happened(db, one.member_id)] == [
+        assert [trigger for trigger, _ in await stored_events(db, one.member_id)] == [
             "user_signup",
             "role_added",
             "membership_purchased",
@@ -313,7 +315,7 @@ async def test_holders_come_in_slices_and_none_is_left_out(db: Database, club: N
     people = [
         MemberSnapshot(number, frozenset(holders[number % 4]), JOINED) for number in range(10, 40)
     ]
-    await look(db, *people)
+    await observe(db, *people)
     await db.write(sync.left, CLUB, 20)
     seen, last = [], 0
     while some := await db.read(actors.next_holders, CLUB, GOLD, after=last, limit=4):
@@ -333,7 +335,7 @@ async def test_a_role_that_was_deleted_meanwhile_stands_for_nothing(
 
 
 async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: None) -> None:
-    await look(db, HERE)
+    await observe(db, HERE)
 
     def asked_for(session: Session) -> None:
         session.depth = 4  # as in the steps of a run at depth 3
@@ -341,7 +343,7 @@ async def test_a_role_that_a_workflow_gave_is_one_deeper(db: Database, club: Non
         deliveries.enqueue(session, CLUB, kind, key="step", member_id=MAI.member_id, role=READER)
 
     await db.write(asked_for)
-    await look(db, roles(READER, WRITER))
+    await observe(db, roles(READER, WRITER))
     events = await db.read(lambda session: session.exec(select(Event).order_by("id")).all())
     depths = {row.data.get("role"): row.depth for row in events}
     assert depths == {None: 0, str(READER): 4, str(WRITER): 0}
@@ -353,12 +355,12 @@ async def test_members_are_seen_by_several_at_once_without_harm(db: Database, cl
     Without the lock on the rows (`with_for_update`), PostgreSQL raises each of them twice here.
     """
     people = [MemberSnapshot(number, frozenset({READER}), JOINED) for number in range(10, 40)]
-    await asyncio.gather(*(look(db, *people) for _ in range(6)))
+    await asyncio.gather(*(observe(db, *people) for _ in range(6)))
     await asyncio.gather(
-        *(look(db, *(replace(one, role_ids=frozenset()) for one in people)) for _ in range(6))
+        *(observe(db, *(replace(one, role_ids=frozenset()) for one in people)) for _ in range(6))
     )
     for one in people:
-        assert [trigger for trigger, _ in await happened(db, one.member_id)] == [
+        assert [trigger for trigger, _ in await stored_events(db, one.member_id)] == [
             "user_signup",
             "role_added",
             "role_removed",

@@ -44,7 +44,7 @@ TURN = ActionId[int]("sample-page")
 
 
 @action(TURN, MEMBERS)
-async def turn(interaction: Interaction, page: int) -> None:
+async def show_page(interaction: Interaction, page: int) -> None:
     language = locale(interaction)
     await replace(
         interaction,
