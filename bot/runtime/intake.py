@@ -1,6 +1,6 @@
 """What Discord tells, on its way into the database.
 
-Listeners hand in what they hear and wait for nothing. A task stores what has gathered, many things
+Listeners hand in what they hear and wait for nothing. A task stores what waits, many things
 in one transaction and in the order in which they came, within 100 ms while the database keeps up.
 
 What can be lost:
@@ -9,7 +9,7 @@ What can be lost:
   database is away or slower than Discord, what has come since, `SIZE` messages and reactions at
   the most. What was stored is a beginning of what came: nothing is missing in between.
 - more than can be stored: messages and reactions, once `SIZE` wait; they are counted, and managers
-  are told. Nothing else is ever left out.
+  get a notice. Nothing else is ever left out.
 - asked to stop: nothing, unless the database is away for all of `STOP_SECONDS`.
 """
 
@@ -234,7 +234,7 @@ class Intake:
 
 
 def _store(session: Session, batch: Sequence[NewEvent | _Task], lost: dict[int, int]) -> None:
-    """Store what has gathered, and how many were left out meanwhile."""
+    """Store what waits, and how many events were left out meanwhile."""
     for is_event, items in groupby(batch, key=lambda item: isinstance(item, NewEvent)):
         if is_event:
             _store_events(session, [item for item in items if isinstance(item, NewEvent)])

@@ -150,7 +150,7 @@ def is_so(session: Session, community_id: int, fact: str, *, since: datetime | N
 
 
 def find(session: Session, community_id: int, key: str) -> Event | None:
-    """Return the event that was told with a key, while it is kept."""
+    """Return the event of a key, while it is kept."""
     return session.execute(
         select(Event).where(
             col(Event.community_id) == community_id,
@@ -173,7 +173,7 @@ def _digest(secret: str, text: str) -> str:
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def ignore(event: Event, why: str) -> None:
-    """Note that an event does nothing, and why, in English: it is shown to managers who ask."""
+def ignore(event: Event, reason: str) -> None:
+    """Note that an event does nothing; `reason` is in English and shown to managers who ask."""
     event.state = EventState.IGNORED
-    event.error = why
+    event.error = reason

@@ -1,4 +1,4 @@
-"""Voucher codes in managers' hands: looked at without being shown, exported, withdrawn."""
+"""Voucher codes as managers handle them: listed without their values, exported, withdrawn."""
 
 from collections import Counter
 from dataclasses import dataclass

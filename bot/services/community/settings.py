@@ -118,12 +118,12 @@ def set_announcement_channel(session: Session, by: Person, channel_id: int | Non
 
 
 def set_notices_channel(session: Session, by: Person, channel_id: int | None) -> Community:
-    """Choose where managers are told what needs them; None tells nobody."""
+    """Choose the channel of notices to managers; None: they stand in `/settings notices` alone."""
     return _change(session, by, "notices_channel_id", channel_id)
 
 
 def set_low_pool_percent(session: Session, by: Person, percent: int) -> Community:
-    """Choose how much of what was imported may be left when managers are told."""
+    """Choose how much of what was imported may be left when managers get a notice."""
     if not 0 <= percent <= 100:
         raise InvalidInputError("low_pool", "settings-bad-percent")
     return _change(session, by, "low_pool_percent", percent)

@@ -1,4 +1,4 @@
-"""What managers were told, and what could not be delivered: shown in `/settings notices`."""
+"""The notices to managers, and what could not be delivered: shown in `/settings notices`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that managers were told, or would have been told in a channel."""
+    """A notice to managers, or one that would have gone to a channel."""
 
     at: datetime
     text_id: str

@@ -1,4 +1,4 @@
-"""What managers are told."""
+"""The content of notices to managers."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """What becomes of each thing that names a deleted role or channel.
 
 What a role or channel only adds to is taken away, what it restricts stops. Each returns what
-managers are to be told, for every thing that named it.
+managers are to read, for every thing that named it.
 """
 
 from collections.abc import Callable
@@ -153,7 +153,7 @@ def stop_workflows(kind: GoneKind) -> Callable[[Session, int, int], list[Notice]
     """Let workflows begin no more: without what they name, a condition may hold for everybody."""
 
     def drop(session: Session, community_id: int, id_: int) -> list[Notice]:
-        told: list[Notice] = []
+        notices: list[Notice] = []
         for workflow, definition in _working(session, community_id):
             if id_ not in attached_to(definition, kind):
                 continue
@@ -168,8 +168,8 @@ def stop_workflows(kind: GoneKind) -> Callable[[Session, int, int], list[Notice]
             workflow.state, workflow.broken = WorkflowState.DISABLED, NAMES_GONE
             workflow.next_at = None
             session.add(workflow)
-            told.append(("notice-gone-workflow", {"workflow": workflow.name}))
+            notices.append(("notice-gone-workflow", {"workflow": workflow.name}))
         session.flush()
-        return told
+        return notices
 
     return drop

@@ -22,7 +22,7 @@ class Place:
     """Where something of Discord's is named.
 
     `named` returns what is named there in a community, and has an effect; `drop` takes one of
-    those away, or stops what names it, and returns what managers are to be told.
+    those away, or stops what names it, and returns the notices to managers.
     """
 
     column: str  # as in "reward.badge_role_id"
@@ -147,7 +147,7 @@ ELSEWHERE = {
     "event.channel_id": "what happened, where it did",
     "event.data": "what happened, where it did",
     "form.values": "what was typed is judged when it is sent",
-    "member.role_ids": "who holds a role, as `presence` keeps it",
+    "member.role_ids": "who holds a role, as member sync keeps it",
     "trace.details": "what a run did",
     "webhook_call.details": "what a call said",
     "workflow_draft.definition": "what it names is judged when it is saved",

@@ -160,7 +160,7 @@ def messages_closed(session: Session, delivery: LeasedDelivery) -> None:
 def messages_refused(session: Session, delivery: LeasedDelivery, after: timedelta) -> None:
     """Report that Discord refuses direct messages to anybody for now.
 
-    Managers are told once a day, in every community where somebody waits for one.
+    Managers get a notice once a day, in every community where somebody waits for one.
     """
     put_off(session, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False, after=after)
     direct = [kind for kind, lane in LANES.items() if lane is Lane.DIRECT]
@@ -179,7 +179,7 @@ def messages_refused(session: Session, delivery: LeasedDelivery, after: timedelt
 
 
 def no_secret(session: Session, delivery: LeasedDelivery) -> None:
-    """Report that a call cannot be signed: it waits for a secret, and managers are told weekly."""
+    """Report that a call cannot be signed: it waits for a secret; managers get a weekly notice."""
     put_off(session, delivery, FailureReason.NO_SECRET, perhaps_done=False, after=_LOOK_AGAIN)
     year, week, _ = session.now.isocalendar()
     notify_managers(

@@ -1,4 +1,4 @@
-"""Coupons in members' hands: shown to their holder, checked and redeemed by a manager, once."""
+"""Coupons that members hold: shown to their holder, checked and redeemed by a manager, once."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -41,7 +41,7 @@ from db.tables import (
 Query = Select[*tuple[Any, ...]]
 
 MOST = 20
-"""Findings of one kind that are told; a broken rule tends to break often."""
+"""Findings of one kind that are returned; a broken rule tends to break often."""
 
 
 NOTICES = frozenset({"code-in-two-vouchers", "timezone", "gone-named", "name-alike"})
