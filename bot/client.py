@@ -171,8 +171,8 @@ class Laurel(commands.AutoShardedBot):
         for event in UNDISPATCHED:
 
             def parse(
-                data: Any,
-                parse_first: Callable[[Any], None] = parsers[event],
+                data: object,
+                parse_first: Callable[[object], None] = parsers[event],
                 name: str = f"raw_{event.lower()}",
             ) -> None:
                 parse_first(data)

@@ -6,14 +6,15 @@ that is built once and goes straight to the driver costs a fraction of one that 
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BindParameter,
     ClauseElement,
     Column,
+    ColumnDefault,
     Connection,
     Dialect,
     Executable,
@@ -36,6 +37,16 @@ def param(name: str) -> BindParameter[Any]:
     SQLAlchemy takes a parameter with a column's name for a value to set, hence the prefix.
     """
     return bindparam(_PREFIX + name)
+
+
+class AsyncDriver(Protocol):
+    """What SQLAlchemy makes of a connection of asyncpg's."""
+
+    def run_async(self, use: Callable[[Any], Awaitable[Any]]) -> Any:
+        """Wait for what is done with the connection."""
+
+
+Driver = sqlite3.Connection | AsyncDriver
 
 
 class Statement:
@@ -62,7 +73,7 @@ class Statement:
         result = connection.execute(self.core, bound)
         return result.all() if result.returns_rows else []
 
-    def run_on_driver(self, driver: Any, parameters: Mapping[str, Any]) -> Sequence[Any]:
+    def run_on_driver(self, driver: Driver, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run past SQLAlchemy and return the rows.
 
         On a `sqlite3` connection, or on what SQLAlchemy makes of one of `asyncpg`.
@@ -77,7 +88,8 @@ class Statement:
 
 def _default(column: Column[Any]) -> Any:
     """Return what a row has in a column that a statement does not mention."""
-    default: Any = column.default
+    default = column.default
+    assert isinstance(default, ColumnDefault)
     return default.arg(None) if default.is_callable else default.arg
 
 

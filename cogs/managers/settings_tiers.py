@@ -61,7 +61,7 @@ async def _card(interaction: Interaction, saved: str) -> Card:
     )
 
 
-def _line(language: str, tier: Any, currency_name: str | None) -> str:
+def _line(language: str, tier: tiers.TierRow, currency_name: str | None) -> str:
     line = t(
         language,
         "tier-line",
@@ -75,7 +75,9 @@ def _line(language: str, tier: Any, currency_name: str | None) -> str:
     return f"{line} · {comes}"
 
 
-def _remove_list(interaction: Interaction, found: Sequence[Any]) -> discord.ui.Select[Any]:
+def _remove_list(
+    interaction: Interaction, found: Sequence[tiers.TierRow]
+) -> discord.ui.Select[Any]:
     language = locale(interaction)
     options = []
     for tier in found:

@@ -1,6 +1,6 @@
 """Alembic's entry: run on the connection, and in the transaction, that the caller holds."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
@@ -8,7 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from db.tables import metadata
 
 
-def render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+def render(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write SQLModel's text type as the plain one that it is."""
     return "sa.String()" if kind == "type" and isinstance(item, AutoString) else False
 

@@ -91,7 +91,7 @@ class MemberDiff:
             self._remember(row, snapshot)
         self._session.flush()  # all rows at once: at first there are many
         for _, snapshot in pairs:
-            self._had_before(snapshot)
+            self._import_existing(snapshot)
 
     def _remember(self, row: Member, snapshot: MemberSnapshot) -> None:
         row.joined_at = snapshot.joined_at or row.joined_at or self._session.now
@@ -106,7 +106,7 @@ class MemberDiff:
         Who is known to have signed up, and yet has no row, had their data erased.
         """
         if events.is_so(self._session, self._community_id, signed_up(row.member_id)):
-            self._had_before(snapshot)
+            self._import_existing(snapshot)
         else:
             self._changes(row, snapshot)
 
@@ -203,7 +203,7 @@ class MemberDiff:
         if meaning is not None:
             role_meanings.raise_gained(session, community_id, member_id, meaning, session.now)
 
-    def _had_before(self, snapshot: MemberSnapshot) -> None:
+    def _import_existing(self, snapshot: MemberSnapshot) -> None:
         session, community_id = self._session, self._community_id
         if not snapshot.pending:
             events.once(session, community_id, signed_up(snapshot.member_id))
@@ -212,7 +212,7 @@ class MemberDiff:
                 session, community_id, snapshot.member_id, self._meanings[role_id]
             )
         if not self._tiers.isdisjoint(snapshot.role_ids):
-            tiers.had_before(session, community_id, snapshot.member_id, snapshot.role_ids)
+            tiers.import_existing(session, community_id, snapshot.member_id, snapshot.role_ids)
 
     def _has_another(self, meaning: RoleMeaning, role_ids: frozenset[int]) -> bool:
         """Tell whether another of these roles stands for the same."""

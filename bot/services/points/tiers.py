@@ -1,7 +1,7 @@
 """Tiers: roles that multiply what their holders earn, and that lifetime points may bring."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import delete, select
 from sqlmodel import col
@@ -25,24 +25,32 @@ MOST = 25
 
 MOST_RANK = 1_000
 
+
+class TierRow(NamedTuple):
+    """A tier: its role, and what it multiplies earned points by, in hundredths.
+
+    `threshold`: the lifetime points that bring it; None: only the role does.
+    """
+
+    role_id: int
+    rank: int
+    multiplier: int
+    threshold: int | None
+
+
 _TIERS = Statement(
-    select(
-        col(Tier.role_id),
-        col(Tier.rank),
-        col(Tier.multiplier),
-        col(Tier.threshold),
-    )
+    select(*(getattr(Tier, name) for name in TierRow._fields))
     .where(col(Tier.community_id) == param("community_id"))
     .order_by(col(Tier.rank).desc())
 )
 
 
-def every(session: Session, community_id: int) -> Sequence[Any]:
-    """Return a community's tiers, the highest first: their role, rank, multiplier, threshold."""
+def every(session: Session, community_id: int) -> Sequence[TierRow]:
+    """Return a community's tiers, the highest first."""
     return session.run(_TIERS, community_id=community_id)
 
 
-def highest(session: Session, community_id: int, role_ids: frozenset[int]) -> Any | None:
+def highest(session: Session, community_id: int, role_ids: frozenset[int]) -> TierRow | None:
     """Return the tier that counts for somebody with these roles; None without one."""
     return next((tier for tier in every(session, community_id) if tier.role_id in role_ids), None)
 
@@ -86,20 +94,20 @@ def reached(
     `besides`: roles that do not matter here.
     """
     asking = [
-        tier
+        (tier.threshold, tier.role_id)
         for tier in reversed(every(session, community_id))
         if tier.threshold is not None and tier.role_id not in besides
     ]
     if not asking:
         return []
     lifetime = ledger.balance(session, community_id, member_id, WalletKind.EARN)
-    return [tier.role_id for tier in asking if tier.threshold <= lifetime]
+    return [role_id for threshold, role_id in asking if threshold <= lifetime]
 
 
-def had_before(
+def import_existing(
     session: Session, community_id: int, member_id: int, role_ids: frozenset[int]
 ) -> None:
-    """Know that a member reached the tiers of these roles, without an event."""
+    """Store that a member reached the tiers of these roles, without an event."""
     for tier in every(session, community_id):
         if tier.role_id in role_ids:
             events.once(session, community_id, _fact(member_id, tier.role_id))
@@ -125,7 +133,7 @@ def _fact(member_id: int, role_id: int) -> str:
     return f"tier:{member_id}:{role_id}"
 
 
-def list_tiers(session: Session, by: Person) -> Sequence[Any]:
+def list_tiers(session: Session, by: Person) -> Sequence[TierRow]:
     """Return the tiers for a manager, the highest first."""
     require_manager(session, by)
     return every(session, by.community_id)
@@ -189,7 +197,7 @@ def put(
     )
 
 
-def _check(tier: Tier, known: Sequence[Any]) -> None:
+def _check(tier: Tier, known: Sequence[TierRow]) -> None:
     if not 1 <= tier.rank <= MOST_RANK:
         raise InvalidInputError("rank", "tier-bad-rank", most=MOST_RANK)
     for other in known:

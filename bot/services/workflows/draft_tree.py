@@ -216,7 +216,7 @@ def _next(draft: Data) -> int:
     return number
 
 
-def _without_ids(value: Any) -> Any:
+def _without_ids(value: object) -> Any:
     if isinstance(value, dict):
         return {name: _without_ids(inner) for name, inner in value.items() if name != _NUMBER}
     return [_without_ids(inner) for inner in value] if isinstance(value, list) else value

@@ -48,7 +48,7 @@ def _mend(described: dict[str, Any], part: type[parts.Part]) -> None:
             properties[setting.name] = _BY_KIND[setting.kind]
 
 
-def _untitled(value: Any, *, top: bool = True) -> Any:
+def _untitled(value: object, *, top: bool = True) -> Any:
     """Leave out the titles that pydantic makes up from names."""
     if isinstance(value, list):
         return [_untitled(inner, top=False) for inner in value]
