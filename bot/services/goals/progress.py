@@ -48,7 +48,7 @@ def _concerned(*columns: Mapped[Any] | ColumnElement[Any]) -> Select[Any]:
     )
 
 
-class _Concerned(NamedTuple):
+class ConcernedGoal(NamedTuple):
     """A goal that something moves, and what it asks in the period."""
 
     id: int
@@ -145,8 +145,15 @@ def reverse(
     """Undo what `advance` did with the same numbers, where the goal is not completed yet."""
     what = _what(session, event, action, count, counted, points)
     for goal in session.run(_CONCERNED, **what):
-        amount = points if goal.action is None else count if goal.count_all else counted
+        amount = amount_for(goal, count, counted, points)
         session.run(_GIVE_BACK, **_row(event, goal, what), amount=amount)
+
+
+def amount_for(goal: ConcernedGoal, count: int, counted: int, points: int) -> int:
+    """Return how far an action brings a goal: in points, or by all or the counted times."""
+    if goal.action is None:
+        return points
+    return count if goal.count_all else counted
 
 
 def _what(
@@ -169,7 +176,7 @@ def _what(
     }
 
 
-def _row(event: Event, goal: _Concerned, what: dict[str, Any]) -> dict[str, Any]:
+def _row(event: Event, goal: ConcernedGoal, what: dict[str, Any]) -> dict[str, Any]:
     """Return the key of a member's row in a goal's period."""
     return {
         "community_id": event.community_id,
@@ -179,7 +186,7 @@ def _row(event: Event, goal: _Concerned, what: dict[str, Any]) -> dict[str, Any]
     }
 
 
-def _raise_completed(session: Session, event: Event, goal: _Concerned, begins_on: date) -> None:
+def _raise_completed(session: Session, event: Event, goal: ConcernedGoal, begins_on: date) -> None:
     once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
     completion = NewEvent(
         event.community_id,

@@ -128,9 +128,8 @@ def _pay(
     """
     which = tally_key(session, event, rule.action)
     (before,) = session.run(_COUNT, **which, count=count)
-    cap = _NO_CAP if rule.daily_cap is None else rule.daily_cap
-    counts = min(count, cap - before.paid)
-    if counts <= 0:
+    counts = countable(rule, count, before.paid)
+    if counts == 0:
         return Earned()
     worth = worth_of(rule.points * counts, tiers.multiplier(session, event.community_id, role_ids))
     at = event.happened_at
@@ -138,7 +137,7 @@ def _pay(
         _PAY,
         **which,
         counts=counts,
-        cap=cap,
+        cap=_cap(rule),
         cooled=at - timedelta(seconds=rule.cooldown) if rule.cooldown else _NO_COOLDOWN,
         first=which["day"] - _NIGHTS,
         at=at,
@@ -146,8 +145,24 @@ def _pay(
     )
     if not done:
         return Earned()
-    # The rest before was below a point, and so is the one after: only one number of points fits.
-    return Earned(-((done[0].rest - worth) // WHOLE), counts, worth)
+    return Earned(whole_points(worth, done[0].rest), counts, worth)
+
+
+def _cap(rule: Rule) -> int:
+    return _NO_CAP if rule.daily_cap is None else rule.daily_cap
+
+
+def countable(rule: Rule, count: int, paid: int) -> int:
+    """Return how much of what was done a rule lets count, after what it `paid` for on this day."""
+    return max(0, min(count, _cap(rule) - paid))
+
+
+def whole_points(worth: int, rest: int) -> int:
+    """Return the points that a worth brought, by the rest that is left after it.
+
+    The rest before was below a point, and so is the one after: only one number of points fits.
+    """
+    return -((rest - worth) // WHOLE)
 
 
 def worth_of(points: int, *times: int) -> int:

@@ -83,11 +83,15 @@ def current(session: Session, community_id: int, member_id: int) -> StreakNow:
 
 
 def _floor(session: Session, community_id: int, day: date) -> date:
+    (row,) = session.run(_REACHED, community_id=community_id)
+    return first_day(day, row.reached_on)
+
+
+def first_day(day: date, reached_on: date | None) -> date:
     """Return the first day from which a streak reaches a day.
 
-    That is the day before. A day on which the time zone changed may have ended early, so nobody
-    loses a streak by missing that one.
+    That is the day before. A day on which the time zone changed (`reached_on`) may have ended
+    early, so nobody loses a streak by missing that one.
     """
-    (row,) = session.run(_REACHED, community_id=community_id)
     before = day - _DAY
-    return before - _DAY if before == row.reached_on else before
+    return before - _DAY if before == reached_on else before
