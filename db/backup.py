@@ -57,7 +57,7 @@ def back_up(url: str, folder: Path, now: datetime, stop: threading.Event | None 
 
 
 def _copy(source: Path, target: Path, stop: threading.Event | None) -> None:
-    """Copy a database and look whether the copy is whole; stop in the middle when told to."""
+    """Copy a database and look whether the copy is whole; stop in the middle when asked to."""
     with closing(sqlite3.connect(source)) as connection:
         stop_when(connection, stop)
         connection.execute("VACUUM INTO ?", (str(target),))

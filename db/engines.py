@@ -1,4 +1,4 @@
-"""Engines, and what every connection is told when it opens."""
+"""Engines, and the settings of every connection when it opens."""
 
 from pathlib import Path
 
@@ -34,7 +34,9 @@ def sqlite_writer(url: str) -> Engine:
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
     # An import of 100,000 codes takes a third less time where its indexes fit into memory.
-    _tell_sqlite(engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536")
+    _configure_sqlite(
+        engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=ON", "PRAGMA cache_size=-65536"
+    )
     return engine
 
 
@@ -48,7 +50,7 @@ def sqlite_reader(url: str) -> Engine:
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
-    _tell_sqlite(engine, "BEGIN", "PRAGMA query_only=ON")
+    _configure_sqlite(engine, "BEGIN", "PRAGMA query_only=ON")
     return engine
 
 
@@ -58,7 +60,7 @@ def sqlite_migrator(url: str) -> AsyncEngine:
         URL.create("sqlite+aiosqlite", database=_file(url)),
         connect_args={"timeout": BUSY_SECONDS},
     )
-    _tell_sqlite(engine.sync_engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=OFF")
+    _configure_sqlite(engine.sync_engine, "BEGIN IMMEDIATE", "PRAGMA foreign_keys=OFF")
     return engine
 
 
@@ -111,7 +113,7 @@ def _file(url: str) -> str:
     return str(path)
 
 
-def _tell_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
+def _configure_sqlite(engine: Engine, begin: str, *pragmas: str) -> None:
     """Take transactions out of the driver's hands: it would issue no BEGIN before a SELECT."""
 
     @event.listens_for(engine, "connect")

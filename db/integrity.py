@@ -1,4 +1,4 @@
-"""Whether a SQLite file is whole: what SQLite itself can tell of it."""
+"""Whether a SQLite file is whole, by SQLite's own check."""
 
 import sqlite3
 import threading

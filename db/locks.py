@@ -1,4 +1,4 @@
-"""Holding others back where no row can: until a transaction is over."""
+"""Table locks, where no row can be locked: held until the transaction is over."""
 
 from sqlalchemy import text
 from sqlmodel import SQLModel

@@ -1,4 +1,4 @@
-"""Files that are nobody else's business: they hold codes."""
+"""Private files: they hold codes, so only their owner may read them."""
 
 import stat
 from collections.abc import Iterable, Iterator

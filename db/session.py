@@ -1,4 +1,4 @@
-"""What a use case is given: a session that also knows the time, makes ids and draws at random."""
+"""The session of a use case: it also knows the time, makes ids and draws at random."""
 
 import random
 from collections.abc import Callable, Mapping, Sequence

@@ -40,7 +40,7 @@ class _Job:
     result: object = None
     error: BaseException | None = field(default=None)
 
-    def tell(self) -> None:
+    def answer_caller(self) -> None:
         """Answer the caller, in its own thread; one that went away hears nothing."""
         if self.answer.done():
             return
@@ -125,7 +125,7 @@ class _Writer(threading.Thread):
             batch, open_ = self._take()
             if batch:
                 self._commit(batch)
-                _tell(batch)
+                _answer(batch)
         self._engine.dispose()
 
     def _take(self) -> tuple[list[_Job], bool]:
@@ -178,13 +178,13 @@ class _Writer(threading.Thread):
         driver.execute("RELEASE job")
 
 
-def _tell(batch: list[_Job]) -> None:
+def _answer(batch: list[_Job]) -> None:
     """Answer all callers of a batch, with one hop for each loop that they wait in."""
     for loop in {job.loop for job in batch}:
         with suppress(RuntimeError):  # the loop is closed
-            loop.call_soon_threadsafe(_tell_here, [job for job in batch if job.loop is loop])
+            loop.call_soon_threadsafe(_answer_here, [job for job in batch if job.loop is loop])
 
 
-def _tell_here(jobs: list[_Job]) -> None:
+def _answer_here(jobs: list[_Job]) -> None:
     for job in jobs:
-        job.tell()
+        job.answer_caller()

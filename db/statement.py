@@ -1,4 +1,4 @@
-"""Statements of the busiest roads, compiled once.
+"""Hot statements: the busiest ones, compiled once.
 
 The ORM's own work, not the disk, limits how many claims a second a database can take. A statement
 that is built once and goes straight to the driver costs a fraction of one that is built anew.

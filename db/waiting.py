@@ -1,4 +1,4 @@
-"""Who waits for a write, and for how long: so that they can be told that it is tried on."""
+"""Who waits for a write, and for how long, so that an answer can say that it is still tried."""
 
 import asyncio
 import time

@@ -28,7 +28,7 @@ class AuditEntry(SQLModel, table=True):
 
     community_id: int = id_key()
     id: int = id_key()
-    part_of: int | None = big(None)  # one of many alike, told by one entry with this `batch`
+    part_of: int | None = big(None)  # one of many alike, below one entry with this `batch`
     action: str
     actor_id: int | None = member(None)  # None: Laurel itself
     member_id: int | None = member(None)

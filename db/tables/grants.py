@@ -13,7 +13,7 @@ from db.types import big, id_key, index_where, member, member_key, moment, one_o
 class GrantState(enum.StrEnum):
     """A grant is held until it is used (coupons), expires or is revoked.
 
-    What became of a voucher's code is told by the code's own state.
+    The state of a voucher's code is in the row of the code.
     """
 
     HELD = "held"
@@ -86,7 +86,7 @@ class Grant(SQLModel, table=True):
     paid: int = big(0)  # points
     redemption_code: str | None = Field(default=None, repr=False)  # coupons only
     expires_on: date | None = None  # coupons only: a later date of the reward extends it
-    reminded_on: date | None = None  # when its holder was last told that it expires soon
+    reminded_on: date | None = None  # when its holder was last reminded
     key: str
     created_at: datetime = moment()
     used_at: datetime | None = moment(None)

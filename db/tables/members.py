@@ -22,7 +22,7 @@ class Member(SQLModel, table=True):
     profile_hidden: bool = False
     language: str | None = None  # of their own Discord, once they have used Laurel
     first_seen_at: datetime = moment()
-    # What Discord told last; a difference to what it tells next is what has happened.
+    # What Discord said last; a difference to what it says next is what has happened.
     present: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     pending: bool = flag()  # has yet to pass the membership screening
     role_ids: list[int] = Field(
