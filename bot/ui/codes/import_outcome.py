@@ -8,7 +8,7 @@ from bot.ui.codes.action_ids import ASK_UNDO, SHOW_IMPORT, UNDO_IMPORT
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
 from bot.ui.core.answers import Progress, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.core.confirm import confirmation
 from db.tables import ImportState
@@ -31,7 +31,7 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
 @action(SHOW_IMPORT, MANAGERS)
 async def show_import(interaction: Interaction, import_id: int) -> None:
     """Show how far an import is, such as after a restart."""
-    report = await db(interaction).read(import_confirm.report, person(interaction), import_id)
+    report = await read(interaction, import_confirm.report, import_id)
     await replace(interaction, _card(locale(interaction), report))
 
 
@@ -44,7 +44,7 @@ async def ask_undo(interaction: Interaction, import_id: int) -> None:
 async def question(interaction: Interaction, import_id: int) -> Card:
     """Return a card that says what taking an import back would do, and asks."""
     language = locale(interaction)
-    seen = await db(interaction).read(import_undo.load_import, person(interaction), import_id)
+    seen = await read(interaction, import_undo.load_import, import_id)
     file, reward = escape(shorten(seen.file_name, _FILE_NAME)), escape(seen.reward_name)
     return confirmation(
         language,

@@ -24,7 +24,7 @@ from bot.ui.codes.action_ids import (
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten, title, until
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
@@ -84,7 +84,7 @@ def _reading(language: str, name: str, rows: int) -> str:
 async def confirm_import(interaction: Interaction, import_id: int) -> None:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
-        await db(interaction).write(import_confirm.confirm, person(interaction), import_id)
+        await write(interaction, import_confirm.confirm, import_id)
         await import_outcome.finish(interaction, progress, import_id)
 
 
@@ -92,16 +92,14 @@ async def confirm_import(interaction: Interaction, import_id: int) -> None:
 async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> None:
     """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):
-        await db(interaction).write(
-            imports.include_elsewhere, person(interaction), import_id, wanted=bool(wanted)
-        )
+        await write(interaction, imports.include_elsewhere, import_id, wanted=bool(wanted))
         await replace(interaction, await card(interaction, import_id))
 
 
 @action(CANCEL_IMPORT, MANAGERS)
 async def cancel_import(interaction: Interaction, import_id: int) -> None:
     """Give an import up."""
-    await db(interaction).write(imports.abandon, person(interaction), import_id)
+    await write(interaction, imports.abandon, import_id)
     await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
 
 
@@ -149,7 +147,7 @@ async def _again(interaction: Interaction, import_id: int, changes: dict[str, An
     """Read the file again, telling how far it is, and show what importing would do now."""
     async with working(interaction, replaces=True) as progress:
         by = person(interaction)
-        seen = await db(interaction).read(import_preview.preview, by, import_id)
+        seen = await read(interaction, import_preview.preview, import_id)
 
         async def tell(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), seen.file_name, rows))
@@ -162,8 +160,8 @@ async def _again(interaction: Interaction, import_id: int, changes: dict[str, An
 
 async def card(interaction: Interaction, import_id: int) -> Card:
     """Return the card that shows what importing would do, and offers it."""
-    language, by = locale(interaction), person(interaction)
-    seen = await db(interaction).read(import_preview.preview, by, import_id)
+    language = locale(interaction)
+    seen = await read(interaction, import_preview.preview, import_id)
     new = seen.to_add
     return Card(
         title(t(language, "codes-admin-preview-title", reward=escape(seen.reward_name))),
@@ -185,7 +183,7 @@ async def card(interaction: Interaction, import_id: int) -> Card:
 async def send_rejects(interaction: Interaction, import_id: int) -> None:
     """Send the rows that stay out, below the preview, which stands without them too."""
     language, by = locale(interaction), person(interaction)
-    seen = await db(interaction).read(import_preview.preview, by, import_id)
+    seen = await read(interaction, import_preview.preview, import_id)
     if seen.to_add == seen.rows:
         return
     content = await code_files.rejects_csv(db(interaction), by, import_id, language)

@@ -11,7 +11,7 @@ from bot.ui.codes.action_ids import ASK_VOID_REASON, LIST_CODES, VOID_CODE
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
 from bot.ui.core.answers import replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title, until
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.forms import Form, Sent
@@ -61,7 +61,7 @@ class Withdraw(Form, name="codes-void", access=MANAGERS):
 
 async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) -> None:
     async with working(interaction, replaces=True):
-        was = await db(interaction).write(codes.void, person(interaction), code_id, reason)
+        was = await write(interaction, codes.void, code_id, reason)
         language = locale(interaction)
         done = t(language, "codes-admin-voided", code=name(was))
         await replace(interaction, Card(done, _holder_notice(language, was), colour=GOOD))
@@ -72,9 +72,7 @@ async def listing(
 ) -> Card:
     """Return a page of a voucher's codes."""
     language, ids = locale(interaction), (reward_id, STATES.index(state))
-    seen = await db(interaction).read(
-        codes.list_codes, person(interaction), reward_id, state=state, page=page
-    )
+    seen = await read(interaction, codes.list_codes, reward_id, state=state, page=page)
     counts = [
         t(language, "codes-admin-count", state=state_of(language, one), count=seen.counts[one])
         for one in CodeState
@@ -93,7 +91,7 @@ async def listing(
 async def withdrawal(interaction: Interaction, reward_id: int, typed: str) -> Card:
     """Return a card that says what withdrawing a code would do, and asks."""
     language = locale(interaction)
-    code = await db(interaction).read(codes.find_code, person(interaction), reward_id, typed)
+    code = await read(interaction, codes.find_code, reward_id, typed)
     return confirmation(
         language,
         title(t(language, "codes-admin-void-title", code=name(code))),

@@ -8,7 +8,7 @@ from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.codes import listing
 from bot.ui.core.autocomplete import suggest
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read
 
 
 async def _voucher(interaction: Interaction) -> int:
@@ -21,8 +21,8 @@ async def _voucher(interaction: Interaction) -> int:
 @suggest
 async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Suggest a voucher's codes by number, never whole."""
-    language, who = locale(interaction), person(interaction)
-    found = await db(interaction).read(all_codes.suggest, who, await _voucher(interaction), typed)
+    language = locale(interaction)
+    found = await read(interaction, all_codes.suggest, await _voucher(interaction), typed)
     return [
         (
             f"{listing.plain_name(code)} · {listing.state_of(language, code.state)}",
@@ -35,10 +35,10 @@ async def codes(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
 @suggest
 async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     """Suggest the imports of a voucher by a part of the file's name, newest first."""
-    language, who = locale(interaction), person(interaction)
-    community = await db(interaction).read(settings.get, who)
+    language = locale(interaction)
+    community = await read(interaction, settings.get)
     zone = calendar.clock(community.timezone)
-    found = await db(interaction).read(import_undo.undoable, who, await _voucher(interaction))
+    found = await read(interaction, import_undo.undoable, await _voucher(interaction))
     return [
         (
             t(
@@ -57,4 +57,4 @@ async def imports(interaction: Interaction, typed: str) -> list[tuple[str, str]]
 
 async def chosen_import(interaction: Interaction, reward_id: int, typed: str | None) -> int:
     """Return the import that was named, or the newest."""
-    return await db(interaction).read(import_undo.choose, person(interaction), reward_id, typed)
+    return await read(interaction, import_undo.choose, reward_id, typed)

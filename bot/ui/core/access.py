@@ -6,7 +6,7 @@ from typing import Any
 from discord import app_commands
 
 from bot.services.actors import require_manager, require_server_manager
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, person, read
 
 
 class Access(Enum):
@@ -28,7 +28,7 @@ async def admit(interaction: Interaction, access: Access) -> None:
     if access is SERVER_MANAGERS:
         require_server_manager(who)
     else:
-        await db(interaction).read(require_manager, who)
+        await read(interaction, require_manager)
 
 
 def access_of(

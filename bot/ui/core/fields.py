@@ -128,7 +128,7 @@ def _default(value: object, kind: discord.SelectDefaultValueType) -> discord.Sel
     return discord.SelectDefaultValue(id=int(str(value)), type=kind)
 
 
-def read(
+def parse_fields(
     interaction: Interaction, fields: Sequence[Field]
 ) -> tuple[dict[str, str | None], Upload | None]:
     """Return what was put into the fields, and the file if one was given."""

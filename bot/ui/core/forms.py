@@ -30,10 +30,10 @@ from bot.ui.core.access import MEMBERS, Access, admit
 from bot.ui.core.action_ids import FIX_FORM
 from bot.ui.core.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
 from bot.ui.core.answers import answer, ask, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, Card
 from bot.ui.core.errors import answer_error, explain
-from bot.ui.core.fields import Field, read
+from bot.ui.core.fields import Field, parse_fields
 from bot.ui.core.files import Upload
 
 FORM = PREFIX + "form-"
@@ -127,7 +127,7 @@ class Form:
             await cls.refuse(interaction, error, sent, kept=kept)
         else:
             if kept:
-                await db(interaction).write(forms.drop, person(interaction), kept)
+                await write(interaction, forms.drop, kept)
 
     @classmethod
     async def refuse(
@@ -137,10 +137,9 @@ class Form:
         if isinstance(error, LaurelError) and not _fixable(error):
             await answer_error(interaction, error)
             return
-        who = person(interaction)
-        form_id = await db(interaction).write(
+        form_id = await write(
+            interaction,
             forms.keep,
-            who,
             cls.name,
             dict(sent.values),
             target_id=sent.target or None,
@@ -148,7 +147,7 @@ class Form:
             file=sent.file,
         )
         if kept:
-            await db(interaction).write(forms.drop, who, kept)
+            await write(interaction, forms.drop, kept)
         if not isinstance(error, LaurelError):
             await answer_error(interaction, error)
         text = (
@@ -180,7 +179,7 @@ def _fixable(error: LaurelError) -> bool:
 @action(FIX_FORM, MEMBERS)
 async def fix_form(interaction: Interaction, form_id: int) -> None:
     """Reopen a form with what was typed."""
-    kept = await db(interaction).read(forms.peek, person(interaction), form_id)
+    kept = await read(interaction, forms.peek, form_id)
     form = _forms.get(kept.name)
     if form is None:
         raise TooOldError
@@ -199,7 +198,7 @@ async def receive(interaction: Interaction, custom_id: str) -> None:
         raise TooOldError
     target, place, kept = map(read_number, ids)
     await admit(interaction, form.access)
-    values, upload = read(interaction, form.fields)
+    values, upload = parse_fields(interaction, form.fields)
     before = await _kept(interaction, kept)
     # What was given before and this form does not ask for still counts, and so does the file,
     # which no form can be filled in with.
@@ -215,6 +214,6 @@ async def _kept(interaction: Interaction, kept: int) -> KeptForm | None:
     if not kept:
         return None
     try:
-        return await db(interaction).read(forms.peek, person(interaction), kept)
+        return await read(interaction, forms.peek, kept)
     except GoneError:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.services.actors import is_manager
 from bot.texts import t
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read
 
 _HINTS = {
     "goals-empty": "hint-goals-empty",
@@ -25,6 +25,6 @@ async def hinted(
     interaction: Interaction, text: str, text_id: str, params: Mapping[str, object]
 ) -> str:
     """Return a text, with its hint if a manager asked."""
-    if text_id not in _HINTS or not await db(interaction).read(is_manager, person(interaction)):
+    if text_id not in _HINTS or not await read(interaction, is_manager):
         return text
     return with_hint(locale(interaction), text, text_id, params)

@@ -17,7 +17,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, TooOldError, action, button, choice_list, chosen
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
@@ -65,7 +65,7 @@ class NewGoalForm(Form, name="goal-new", access=MANAGERS):
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Make the goal, and show it."""
         changes = GoalChanges(**sent.values)
-        edited = await db(interaction).write(editing.create, person(interaction), changes)
+        edited = await write(interaction, editing.create, changes)
         news = t(locale(interaction), "goal-created", period=edited.goal.period)
         await replace(interaction, await goal_card(interaction, edited.goal, news))
 
@@ -80,8 +80,7 @@ class ChangeGoalForm(Form, name="goal-change", access=MANAGERS):
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Change the goal, and show it."""
         changes = GoalChanges(**sent.values)
-        by = person(interaction)
-        edited = await db(interaction).write(editing.edit, by, sent.target, changes)
+        edited = await write(interaction, editing.edit, sent.target, changes)
         news = _saved(locale(interaction), edited)
         await replace(interaction, await goal_card(interaction, edited.goal, news))
 
@@ -182,7 +181,7 @@ async def open_card(interaction: Interaction, goal_id: int) -> None:
 
 async def load_goal(interaction: Interaction, goal_id: int) -> GoalDetails:
     """Return a goal, for a manager."""
-    return await db(interaction).read(listing.details, person(interaction), goal_id)
+    return await read(interaction, listing.details, goal_id)
 
 
 async def new_card(interaction: Interaction) -> Card:
@@ -211,7 +210,7 @@ async def make_ready_made(interaction: Interaction) -> None:
     key = chosen(interaction)
     if key not in READY_MADE:
         raise TooOldError
-    edited = await db(interaction).write(ready_made.create_ready_made, person(interaction), key)
+    edited = await write(interaction, ready_made.create_ready_made, key)
     language = locale(interaction)
     news = (
         t(language, "goal-created", period=edited.goal.period)
@@ -257,6 +256,6 @@ async def ask_archive(interaction: Interaction, goal_id: int) -> None:
 @action(ARCHIVE_GOAL, MANAGERS)
 async def archive_goal(interaction: Interaction, goal_id: int) -> None:
     """Put a goal away for good."""
-    edited = await db(interaction).write(editing.archive, person(interaction), goal_id)
+    edited = await write(interaction, editing.archive, goal_id)
     news = t(locale(interaction), "goal-archived")
     await replace(interaction, await goal_card(interaction, edited.goal, news))

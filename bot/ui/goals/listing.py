@@ -7,7 +7,7 @@ from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, small
 from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.goals.action_ids import LIST_GOALS, OPEN_GOAL
@@ -25,9 +25,7 @@ NAME_LENGTH = 100
 async def list_card(interaction: Interaction, state: GoalState, page: int) -> Card:
     """Return a page of the list, with a way to each of its goals."""
     language, currency_name = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(
-        listing.list_goals, person(interaction), state=state, page=page
-    )
+    found = await read(interaction, listing.list_goals, state=state, page=page)
     narrowed = state if state is GoalState.ARCHIVED else None
     return pages.list_card(
         language,

@@ -8,7 +8,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import footer, turner
@@ -19,7 +19,7 @@ from bot.ui.goals.text import amount, bar
 async def progress_card(interaction: Interaction, page: int) -> Card:
     """Return a page of the goals as this member stands with them."""
     language, currency_name = locale(interaction), await currency(interaction)
-    shown = await db(interaction).read(listing.mine, person(interaction), page)
+    shown = await read(interaction, listing.mine, page)
     empty = t(language, "goals-empty")
     return Card(
         title(t(language, "goals-title")),

@@ -14,7 +14,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import Progress, replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
 from bot.ui.grants.action_ids import GRANT_AS_FAR, GRANT_TO_ALL, SHOW_BULK
 
@@ -80,16 +80,14 @@ async def plan(
     interaction: Interaction, reward_id: int, chosen: Chosen, *, mute: bool, message_each: bool
 ) -> Card:
     """Write a plan down, and return the card that shows it and asks."""
-    by, ids = person(interaction), chosen.member_ids
-    planned = await db(interaction).write(
-        bulk_plan.plan, by, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
+    ids = chosen.member_ids
+    planned = await write(
+        interaction, bulk_plan.plan, reward_id, ids[:PIECE], muted=mute, tell_each=message_each
     )
     for first in range(PIECE, len(ids), PIECE):
-        await db(interaction).write(
-            bulk_plan.extend, by, planned.bulk_id, ids[first : first + PIECE]
-        )
+        await write(interaction, bulk_plan.extend, planned.bulk_id, ids[first : first + PIECE])
     if len(ids) > PIECE:
-        planned = await db(interaction).read(bulk_plan.load_plan, by, planned.bulk_id)
+        planned = await read(interaction, bulk_plan.load_plan, planned.bulk_id)
     return _plan(locale(interaction), planned, chosen)
 
 
@@ -108,7 +106,7 @@ async def grant_as_far(interaction: Interaction, bulk_id: int) -> None:
 @action(SHOW_BULK, MANAGERS)
 async def show_bulk(interaction: Interaction, bulk_id: int) -> None:
     """Show how far it is, such as after a restart."""
-    report = await db(interaction).read(bulk.report, person(interaction), bulk_id)
+    report = await read(interaction, bulk.report, bulk_id)
     await replace(interaction, _report(locale(interaction), report))
 
 

@@ -14,7 +14,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, db, locale, person, person_in
+from bot.ui.core.base import Interaction, db, locale, person, person_in, read
 from bot.ui.core.cards import (
     GOOD,
     Card,
@@ -38,7 +38,7 @@ DESCRIPTION_LENGTH = 200
 async def held_card(interaction: Interaction, page: int) -> Card:
     """Return a page of what somebody holds."""
     language = locale(interaction)
-    held = await db(interaction).read(inventory.inventory, person(interaction), page)
+    held = await read(interaction, inventory.inventory, page)
     parts: list[Part | None] = [title(t(language, "inventory-title"))]
     if not held.reachable:
         parts.append(t(language, "notifications-closed"))

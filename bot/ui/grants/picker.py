@@ -14,7 +14,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
@@ -45,13 +45,8 @@ async def give(
 ) -> Granted:
     """Give a reward to a member, once for this key; refusals name the member."""
     try:
-        return await db(interaction).write(
-            issue.grant,
-            person(interaction),
-            as_person(member),
-            reward_id,
-            key=key,
-            announce=announce,
+        return await write(
+            interaction, issue.grant, as_person(member), reward_id, key=key, announce=announce
         )
     except LimitReachedError as enough:
         raise MemberHoldsEnoughError(member=member.mention, **enough.params) from enough
@@ -96,9 +91,7 @@ class Find(Form, name="grant-find", access=MANAGERS):
 async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the newest rewards on offer, to choose one for a member."""
     language = locale(interaction)
-    seen = await db(interaction).read(
-        stats.list_rewards, person(interaction), state=RewardState.PUBLISHED, page=page
-    )
+    seen = await read(interaction, stats.list_rewards, state=RewardState.PUBLISHED, page=page)
     options = [
         _option(
             language,

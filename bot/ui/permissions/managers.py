@@ -7,7 +7,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import replace, working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import GOOD, PLAIN, Card
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.permissions.action_ids import LIST_MANAGERS
@@ -30,7 +30,7 @@ class Roles:
 async def load(interaction: Interaction, page: int = 1) -> Roles:
     """Return a page of the managers' roles."""
     language = locale(interaction)
-    community = await db(interaction).read(settings.get, person(interaction))
+    community = await read(interaction, settings.get)
     every = community.manager_role_ids
     if not every:
         return Roles(None, [], 1, 1)

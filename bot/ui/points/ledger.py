@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, small, title
 from bot.ui.core.earning import earned_for
 from bot.ui.core.fields import ChoiceField, TextField
@@ -77,9 +77,9 @@ async def give(
     refund: bool,
 ) -> None:
     """Give points to a member who is here, once for what asked for it."""
-    after = await db(interaction).write(
+    after = await write(
+        interaction,
         earn.award,
-        person(interaction),
         as_person(member),
         amount,
         key=f"interaction:{interaction.id}",
@@ -94,9 +94,9 @@ async def take(
     interaction: Interaction, member_id: int, amount: int, note: str | None, *, correction: bool
 ) -> None:
     """Take points from somebody, also if they have left, once for what asked for it."""
-    after = await db(interaction).write(
+    after = await write(
+        interaction,
         ledger.deduct,
-        person(interaction),
         member_id,
         amount,
         key=f"interaction:{interaction.id}",
@@ -137,7 +137,7 @@ async def tell(
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the history of a member's points."""
     language = locale(interaction)
-    seen: History = await db(interaction).read(ledger.history, person(interaction), member_id, page)
+    seen: History = await read(interaction, ledger.history, member_id, page)
     community = await _community(interaction)
     lines = [
         t(

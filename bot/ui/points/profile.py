@@ -18,7 +18,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, as_person, db, locale, person
+from bot.ui.core.base import Interaction, as_person, db, locale, person, read
 from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures
@@ -80,7 +80,7 @@ async def profile_card(
     """Return a member's profile, as far as whoever asks may see it; `public` is for everybody."""
     here = isinstance(member, discord.Member)
     roles = as_person(member).role_ids if here else frozenset[int]()
-    profile = await db(interaction).read(_load, person(interaction), member.id, roles, public)
+    profile = await read(interaction, _load, member.id, roles, public)
     language = profile.community.language if public else locale(interaction)
     page = min(max(page, 1), profile.pages)
     parts: list[Part | None] = [

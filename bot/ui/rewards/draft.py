@@ -14,7 +14,7 @@ from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.core.answers import answer, replace, working
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
@@ -87,12 +87,12 @@ def form_of(kind: RewardKind, number: int = 0) -> type[SectionForm]:
 
 
 async def _save(interaction: Interaction, kind: RewardKind, sent: Sent) -> None:
-    by, changes = person(interaction), await changes_in(interaction, sent)
+    changes = await changes_in(interaction, sent)
     if sent.target:
-        edited = await db(interaction).write(editing.edit, by, sent.target, changes)
+        edited = await write(interaction, editing.edit, sent.target, changes)
         await _show(interaction, edited, "rewards-saved")
     else:
-        edited = await db(interaction).write(editing.create, by, kind, changes)
+        edited = await write(interaction, editing.create, kind, changes)
         await _show(interaction, edited, "rewards-created")
 
 
@@ -154,7 +154,7 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
 
 
 async def _details(interaction: Interaction, reward_id: int) -> RewardDetails:
-    return await db(interaction).read(details.details, person(interaction), reward_id)
+    return await read(interaction, details.details, reward_id)
 
 
 async def open_card(interaction: Interaction, reward_id: int) -> None:
@@ -177,7 +177,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
 async def publish(interaction: Interaction, reward_id: int) -> None:
     """Put a reward on offer, or open the way to what it lacks."""
     try:
-        edited = await db(interaction).write(editing.publish, person(interaction), reward_id)
+        edited = await write(interaction, editing.publish, reward_id)
     except InvalidFormError as error:
         reward = await _details(interaction, reward_id)
         number = section_of(reward.kind, error.mistakes)
@@ -192,7 +192,7 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
 @action(UNPUBLISH, MANAGERS)
 async def unpublish(interaction: Interaction, reward_id: int) -> None:
     """Take a reward off offer."""
-    edited = await db(interaction).write(editing.unpublish, person(interaction), reward_id)
+    edited = await write(interaction, editing.unpublish, reward_id)
     await _show(interaction, edited, "rewards-unpublished")
 
 
@@ -200,7 +200,7 @@ async def unpublish(interaction: Interaction, reward_id: int) -> None:
 async def drop_picture(interaction: Interaction, reward_id: int) -> None:
     """Show a reward without a picture from now on."""
     without = RewardChanges(image=None)
-    edited = await db(interaction).write(editing.edit, person(interaction), reward_id, without)
+    edited = await write(interaction, editing.edit, reward_id, without)
     await _show(interaction, edited, "rewards-saved")
 
 
@@ -231,5 +231,5 @@ async def ask_archive(interaction: Interaction, reward_id: int) -> None:
 @action(ARCHIVE_REWARD, MANAGERS)
 async def archive_reward(interaction: Interaction, reward_id: int) -> None:
     """Put a reward away for good."""
-    edited = await db(interaction).write(editing.archive, person(interaction), reward_id)
+    edited = await write(interaction, editing.archive, reward_id)
     await _show(interaction, edited, "rewards-archived")

@@ -7,7 +7,7 @@ from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, left, points, small
 from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.rewards import draft
@@ -22,9 +22,7 @@ STATES = (None, *RewardState)
 async def list_card(interaction: Interaction, state: RewardState | None, page: int) -> Card:
     """Return a page of the list, with a way to each of its rewards."""
     language, currency_name = locale(interaction), await currency(interaction)
-    found = await db(interaction).read(
-        stats.list_rewards, person(interaction), state=state, page=page
-    )
+    found = await read(interaction, stats.list_rewards, state=state, page=page)
     return pages.list_card(
         language,
         "rewards-list",

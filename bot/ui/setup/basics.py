@@ -15,7 +15,7 @@ from bot.services.points import rules
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.core.actions import action, button, choice_list, chosen, chosen_number
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, person, read, write
 from bot.ui.core.cards import Part, small
 from bot.ui.core.earning import rule_line
 from bot.ui.core.fields import TextField
@@ -55,7 +55,7 @@ ZONES = (
 
 
 async def _community(interaction: Interaction) -> Settings:
-    return await db(interaction).read(settings.get, person(interaction))
+    return await read(interaction, settings.get)
 
 
 def timezone_text(language: str, community: Settings) -> str:
@@ -87,7 +87,7 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
 
 
 async def _move(interaction: Interaction, zone: str) -> None:
-    await db(interaction).write(settings.set_timezone, person(interaction), zone)
+    await write(interaction, settings.set_timezone, zone)
     await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
@@ -150,7 +150,7 @@ async def set_channel(interaction: Interaction, purpose: int) -> None:
     if channel is None or purpose >= len(_SET):
         raise GoneError
     require_posting(interaction, channel)
-    await db(interaction).write(_SET[purpose], person(interaction), channel.id)
+    await write(interaction, _SET[purpose], channel.id)
     done = f"settings-admin-{_PURPOSES[purpose]}"
     await show(interaction, "channels", t(locale(interaction), done, channel=channel.mention))
 
@@ -174,13 +174,13 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
 async def add_manager(interaction: Interaction) -> None:
     """Make the holders of the role that was chosen managers."""
     role_id = chosen_number(interaction)
-    await db(interaction).write(settings.add_manager_role, person(interaction), role_id)
+    await write(interaction, settings.add_manager_role, role_id)
     await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
 
 
 @step("earning")
 async def _earning(interaction: Interaction) -> Sequence[Part | None]:
     language, called = locale(interaction), await currency(interaction)
-    seen = await db(interaction).read(rules.list_rules, person(interaction))
+    seen = await read(interaction, rules.list_rules)
     lines = [rule_line(language, rule, called) for rule in seen.rules]
     return ["\n".join(lines), small(t(language, "earning-how"))]

@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, small, title
 from bot.ui.setup.action_ids import NEXT_STEP, SHOW_STEP
 
@@ -80,12 +80,12 @@ async def show(interaction: Interaction, name: str, *news: str) -> None:
 @action(SHOW_STEP, MANAGERS)
 async def show_step(interaction: Interaction, number: int) -> None:
     """Show a step."""
-    await db(interaction).read(setup.reached, person(interaction))
+    await read(interaction, setup.reached)
     await replace(interaction, await card(interaction, number))
 
 
 @action(NEXT_STEP, MANAGERS)
 async def next_step(interaction: Interaction, number: int) -> None:
     """Leave a step behind, done or skipped, and show the next one."""
-    await db(interaction).write(setup.leave_behind, person(interaction), number)
+    await write(interaction, setup.leave_behind, number)
     await replace(interaction, await card(interaction, number + 1))

@@ -23,7 +23,7 @@ from bot.ui.core.actions import (
     read_number,
 )
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, currency, db, locale, person
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import Card, Part, escape, small, title, with_button
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
@@ -45,7 +45,7 @@ _NEW = "new"
 @step("goals")
 async def _goals(interaction: Interaction) -> Sequence[Part | None]:
     language, called = locale(interaction), await currency(interaction)
-    offered = await db(interaction).read(setup.offered_goals, person(interaction))
+    offered = await read(interaction, setup.offered_goals)
     parts: list[Part | None] = []
     for number, goal in enumerate(offered):
         asked = amount(language, goal.ready.action, goal.ready.target, called)
@@ -64,18 +64,17 @@ def _offer(language: str, name: str, about: str, leads_to: str, *, done: bool) -
 @action(ADD_GOAL, MANAGERS)
 async def add_goal(interaction: Interaction, number: int) -> None:
     """Make a ready-made goal."""
-    by = person(interaction)
-    offered = await db(interaction).read(setup.offered_goals, by)
+    offered = await read(interaction, setup.offered_goals)
     if number >= len(offered):
         raise TooOldError
-    await db(interaction).write(create_ready_made, by, offered[number].ready.key)
+    await write(interaction, create_ready_made, offered[number].ready.key)
     await show(interaction, "goals", t(locale(interaction), "setup-goal-made"))
 
 
 @step("workflows")
 async def _workflows(interaction: Interaction) -> Sequence[Part | None]:
     language = locale(interaction)
-    offered = await db(interaction).read(setup.offered_workflows, person(interaction))
+    offered = await read(interaction, setup.offered_workflows)
     return [
         _offer(
             language,
@@ -89,7 +88,7 @@ async def _workflows(interaction: Interaction) -> Sequence[Part | None]:
 
 
 async def _offered(interaction: Interaction, number: int) -> OfferedWorkflow:
-    offered = await db(interaction).read(setup.offered_workflows, person(interaction))
+    offered = await read(interaction, setup.offered_workflows)
     if number >= len(offered):
         raise TooOldError
     return offered[number]
@@ -153,8 +152,8 @@ class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Show what has that name."""
         offered = await _offered(interaction, sent.target)
-        found = await db(interaction).read(
-            setup.find_rewards_for, person(interaction), offered.ready.key, sent.text("name") or ""
+        found = await read(
+            interaction, setup.find_rewards_for, offered.ready.key, sent.text("name") or ""
         )
         language = locale(interaction)
         await replace(interaction, _question(language, offered, sent.target, found))
@@ -168,10 +167,14 @@ async def add_workflow_with(interaction: Interaction, number: int) -> None:
 
 
 async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int | None) -> None:
-    by, language = person(interaction), locale(interaction)
+    language = locale(interaction)
     definition = plain(ready_made.find(offered.ready.key).definition(choice or 1, language))
-    equipped = await db(interaction).write(
-        setup.set_up_workflow, by, offered.ready.key, choice, attachable(interaction, definition)
+    equipped = await write(
+        interaction,
+        setup.set_up_workflow,
+        offered.ready.key,
+        choice,
+        attachable(interaction, definition),
     )
     await show(interaction, "workflows", _result_text(language, equipped))
 

@@ -8,7 +8,7 @@ from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, read, write
 from bot.ui.workflows.action_ids import (
     ADD_CONDITION,
     ADD_STEP,
@@ -26,11 +26,11 @@ from bot.ui.workflows.forms import form_of
 
 
 async def _look(interaction: Interaction, draft_id: int) -> Draft:
-    return await db(interaction).read(drafts.load, person(interaction), draft_id)
+    return await read(interaction, drafts.load, draft_id)
 
 
 async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data], object]) -> Draft:
-    return await db(interaction).write(drafts.change, person(interaction), draft_id, how)
+    return await write(interaction, drafts.change, draft_id, how)
 
 
 async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: int) -> None:

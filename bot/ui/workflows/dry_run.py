@@ -17,7 +17,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, button, chosen_number
 from bot.ui.core.answers import replace, working
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, db, person, read, write
 from bot.ui.core.cards import Card, escape, line, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN_ON, SHOW_DRY_RUN
@@ -49,24 +49,23 @@ async def try_out(
     tried = await _tried(interaction, draft_id, workflow_id)
     if tried is None:
         return
-    by = person(interaction)
     describer = await describer_for(interaction, tried.names)
     async with working(interaction, replaces=True) as progress:
         tested = None
         if member is not None or not tried.definition.trigger.about_member:
-            tested = await db(interaction).write(
+            tested = await write(
+                interaction,
                 dry_run.run,
-                by,
                 tried.definition,
                 _now(member) if member and tried.definition.trigger.about_member else None,
                 workflow_id=tried.workflow_id or None,
             )
-        totals = await db(interaction).read(backtest.run, by, tried.definition)
+        totals = await read(interaction, backtest.run, tried.definition)
         while not totals.done:
             await progress.tell(
                 t(describer.language, "workflow-replaying", seen=totals.seen, total=totals.total)
             )
-            totals = await db(interaction).read(backtest.run, by, tried.definition, totals)
+            totals = await read(interaction, backtest.run, tried.definition, totals)
         await replace(
             interaction, await _card(interaction, describer, tried, member, tested, totals)
         )
@@ -76,11 +75,11 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     """Return what is to be tried; None if it lacks something, which is shown instead."""
     by = person(interaction)
     if draft_id:
-        draft = await db(interaction).read(drafts.load, by, draft_id)
+        draft = await read(interaction, drafts.load, draft_id)
         workflow_id = draft.workflow_id or 0
         name, names, data = draft.name, draft.names, draft_tree.without_ids(draft.parts)
     else:
-        draft, seen = None, await db(interaction).read(listing.details, by, workflow_id)
+        draft, seen = None, await read(interaction, listing.details, workflow_id)
         name, names, data = seen.line.name, seen.names, seen.definition
     try:
         definition = await db(interaction).read(definitions.parse, by.community_id, data)

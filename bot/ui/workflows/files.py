@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
 from bot.ui.core.answers import working
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.core.uploads import send_file
@@ -34,18 +34,16 @@ async def import_file(
         taken = await db(interaction).read(files.read, by.community_id, data, lines)
         definition = plain(taken.definition)
         if replaced is None:
-            draft = await db(interaction).write(drafts.begin, by, taken.name, definition)
+            draft = await write(interaction, drafts.begin, taken.name, definition)
         else:
-            draft = await db(interaction).write(
-                drafts.open_workflow, by, replaced.workflow_id, definition
-            )
+            draft = await write(interaction, drafts.open_workflow, replaced.workflow_id, definition)
         await show_draft(interaction, draft, t(locale(interaction), "workflow-imported"))
 
 
 @action(EXPORT, MANAGERS)
 async def export(interaction: Interaction, workflow_id: int) -> None:
     """Hand a workflow out as a file."""
-    name, text = await db(interaction).read(listing.exported, person(interaction), workflow_id)
+    name, text = await read(interaction, listing.exported, workflow_id)
     called = _NOT_IN_A_FILE_NAME.sub("-", name).strip("-").lower() or "workflow"
     intro = t(locale(interaction), "workflow-exported", name=escape(name))
     await send_file(interaction, intro, f"{called}.yaml", text.encode())

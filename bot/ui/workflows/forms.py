@@ -7,7 +7,7 @@ from bot.services.errors import InvalidFormError
 from bot.services.workflows import draft_tree, drafts, form_input, part_fields, permissions
 from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, read, write
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.attachable import attachable
@@ -29,30 +29,30 @@ class PartForm(Form):
     async def asked(cls, interaction: Interaction) -> Sequence[Field]:
         """Return a field for each setting, with the rewards and goals there are."""
         known = asked_settings(cls.kind, cls.key)
-        options = await db(interaction).read(form_input.options, person(interaction), known)
+        options = await read(interaction, form_input.options, known)
         return fields_for(cls.kind, known, options)
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Put the part into the draft, and show that."""
-        by, values = person(interaction), dict(sent.values)
+        values = dict(sent.values)
         try:
-            part = await db(interaction).read(form_input.part, by, cls.kind, cls.key, values)
+            part = await read(interaction, form_input.part, cls.kind, cls.key, values)
         except InvalidFormError as error:
             describer = await describer_for(interaction, {})
             raise InvalidFormError(list(map(describer.readable, error.mistakes))) from error
-        draft = await db(interaction).read(drafts.load, by, sent.target)
+        draft = await read(interaction, drafts.load, sent.target)
         alone = draft_tree.alone(cls.kind, part)
         # Refused early, as saving would; what is in the draft already is refused then.
         there = draft_tree.without_ids(draft.parts)
         if not permissions.attached(alone) <= permissions.attached(there):
             may_attach = attachable(interaction, alone)
-            mistakes = await db(interaction).read(permissions.not_attachable, by, alone, may_attach)
+            mistakes = await read(interaction, permissions.not_attachable, alone, may_attach)
             if mistakes:
                 raise InvalidFormError(mistakes)
-        draft = await db(interaction).write(
+        draft = await write(
+            interaction,
             drafts.change,
-            by,
             sent.target,
             lambda parts: draft_tree.put(parts, cls.kind, part, sent.place),
         )

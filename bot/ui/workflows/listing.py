@@ -7,7 +7,7 @@ from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
 from bot.ui.core.answers import answer, replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import Card, escape, small
 from bot.ui.core.pages import Line, numbered, why_empty
 from bot.ui.workflows import overview
@@ -22,9 +22,7 @@ STATES = (None, *WorkflowState)
 async def list_card(interaction: Interaction, state: WorkflowState | None, page: int) -> Card:
     """Return a page of the list, with a way to each workflow."""
     language, describer = locale(interaction), await describer_for(interaction, {})
-    found = await db(interaction).read(
-        listing.list_workflows, person(interaction), state=state, page=page
-    )
+    found = await read(interaction, listing.list_workflows, state=state, page=page)
     lines = [
         Line(await _line(interaction, describer, one), one.name, one.workflow_id)
         for one in found.lines

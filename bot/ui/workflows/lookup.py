@@ -5,7 +5,7 @@ from bot.services.workflows import drafts, lookup
 from bot.services.workflows.lookup import Named
 from bot.texts import t
 from bot.ui.core.autocomplete import Suggest, resolve_suggestion, suggest
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, db, locale, person, read
 from db.tables import WorkflowState
 
 DRAFT = "draft:"
@@ -18,7 +18,7 @@ def workflows_in(*states: WorkflowState, own_drafts: bool = False) -> Suggest:
     @suggest
     async def find(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
         who = person(interaction)
-        begun = await db(interaction).read(drafts.find_names, who, typed) if own_drafts else []
+        begun = await read(interaction, drafts.find_names, typed) if own_drafts else []
         found = await db(interaction).read(
             lookup.find_names, who.community_id, typed, states=states
         )

@@ -5,7 +5,7 @@ from bot.services.typed import NAME_LENGTH
 from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.base import Interaction, db, person
+from bot.ui.core.base import Interaction, write
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.card import show_draft
@@ -37,9 +37,9 @@ class NewWorkflow(Form, name="workflow-begin", access=MANAGERS):
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Make the draft, and show it."""
-        by, name, key = person(interaction), sent.text("name"), sent.text("begin") or _EMPTY
+        name, key = sent.text("name"), sent.text("begin") or _EMPTY
         if key == _EMPTY:
-            draft = await db(interaction).write(drafts.begin, by, name, {})
+            draft = await write(interaction, drafts.begin, name, {})
         else:
-            draft = await db(interaction).write(drafts.begin_ready_made, by, name, key)
+            draft = await write(interaction, drafts.begin_ready_made, name, key)
         await show_draft(interaction, draft)

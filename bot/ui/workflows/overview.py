@@ -11,7 +11,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, action, button
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.workflows import runs
@@ -51,7 +51,7 @@ async def back_to_workflow(interaction: Interaction, workflow_id: int) -> None:
 
 async def card(interaction: Interaction, workflow_id: int, *news: str, well: bool = True) -> Card:
     """Return a workflow with all that can be done with it."""
-    seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
+    seen = await read(interaction, listing.details, workflow_id)
     describer = await describer_for(interaction, seen.names)
     return Card(
         "\n".join(news),
@@ -111,20 +111,16 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
 @action(EDIT, MANAGERS)
 async def edit(interaction: Interaction, workflow_id: int) -> None:
     """Open a draft of it."""
-    by = person(interaction)
-    await show_draft(
-        interaction, await db(interaction).write(drafts.open_workflow, by, workflow_id)
-    )
+    await show_draft(interaction, await write(interaction, drafts.open_workflow, workflow_id))
 
 
 @action(ENABLE, MANAGERS)
 async def enable(interaction: Interaction, workflow_id: int) -> None:
     """Enable it, or show what is missing."""
-    by = person(interaction)
-    seen = await db(interaction).read(listing.details, by, workflow_id)
+    seen = await read(interaction, listing.details, workflow_id)
     may_attach = attachable(interaction, seen.definition)
     try:
-        saved = await db(interaction).write(editing.enable, by, workflow_id, may_attach)
+        saved = await write(interaction, editing.enable, workflow_id, may_attach)
     except InvalidFormError as error:
         status = await explain_places(interaction, error)
         await show_workflow(interaction, workflow_id, status, well=False)
@@ -137,7 +133,7 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
 @action(DISABLE, MANAGERS)
 async def disable(interaction: Interaction, workflow_id: int) -> None:
     """Disable it: no event starts it any more."""
-    saved = await db(interaction).write(editing.disable, person(interaction), workflow_id)
+    saved = await write(interaction, editing.disable, workflow_id)
     await show_workflow(
         interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
     )
@@ -147,7 +143,7 @@ async def disable(interaction: Interaction, workflow_id: int) -> None:
 async def ask_archive(interaction: Interaction, workflow_id: int) -> None:
     """Ask before a workflow is put away for good."""
     language = locale(interaction)
-    seen = await db(interaction).read(listing.details, person(interaction), workflow_id)
+    seen = await read(interaction, listing.details, workflow_id)
     asked = confirmation(
         language,
         title(t(language, "workflow-archive-question", name=escape(seen.line.name))),
@@ -162,7 +158,7 @@ async def ask_archive(interaction: Interaction, workflow_id: int) -> None:
 @action(ARCHIVE, MANAGERS)
 async def archive(interaction: Interaction, workflow_id: int) -> None:
     """Put it away for good."""
-    saved = await db(interaction).write(editing.archive, person(interaction), workflow_id)
+    saved = await write(interaction, editing.archive, workflow_id)
     await show_workflow(
         interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
     )

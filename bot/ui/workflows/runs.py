@@ -14,7 +14,7 @@ from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen_number
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.core.pages import Line, numbered
@@ -43,10 +43,10 @@ async def list_card(
 ) -> Card:
     """Return a page of runs, of one workflow or of all, with a way to each."""
     language = locale(interaction)
-    found = await db(interaction).read(
-        history.list_runs, person(interaction), workflow_id=workflow_id, state=state, page=page
+    found = await read(
+        interaction, history.list_runs, workflow_id=workflow_id, state=state, page=page
     )
-    community = await db(interaction).read(settings.get, person(interaction))
+    community = await read(interaction, settings.get)
     zone = calendar.clock(community.timezone)
     lines = [
         Line(
@@ -110,7 +110,7 @@ async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
 
 async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
     """Return all that a run did."""
-    seen = await db(interaction).read(history.trace, person(interaction), run_id)
+    seen = await read(interaction, history.trace, run_id)
     describer = await describer_for(interaction, seen.names)
     language, run = describer.language, seen.run
     lines = [await _trace(interaction, describer, line) for line in seen.lines]
@@ -173,6 +173,6 @@ async def show_run(interaction: Interaction, run_id: int) -> None:
 @action(RETRY, MANAGERS)
 async def retry(interaction: Interaction, run_id: int) -> None:
     """Carry on a run that failed."""
-    await db(interaction).write(runner.retry, person(interaction), run_id)
+    await write(interaction, runner.retry, run_id)
     done = t(locale(interaction), "workflow-retried")
     await replace(interaction, await run_card(interaction, run_id, done))

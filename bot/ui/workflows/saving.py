@@ -8,7 +8,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
 from bot.ui.core.answers import replace
-from bot.ui.core.base import Interaction, db, locale, person
+from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import CAREFUL, Card, escape
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
@@ -22,13 +22,10 @@ from bot.ui.workflows.text import explain_places
 @action(SAVE, MANAGERS)
 async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
     """Save a draft, enabled if that is wanted, or show what is missing."""
-    by = person(interaction)
-    draft = await db(interaction).read(drafts.load, by, draft_id)
+    draft = await read(interaction, drafts.load, draft_id)
     may_attach = attachable(interaction, draft_tree.without_ids(draft.parts))
     try:
-        saved = await db(interaction).write(
-            editing.save, by, draft_id, may_attach, enable=bool(enable)
-        )
+        saved = await write(interaction, editing.save, draft_id, may_attach, enable=bool(enable))
     except InvalidFormError as error:
         await show_draft(interaction, draft, await explain_places(interaction, error), well=False)
         return
@@ -39,7 +36,7 @@ async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
 @action(RENAME, MANAGERS)
 async def rename(interaction: Interaction, draft_id: int) -> None:
     """Ask for another name."""
-    draft = await db(interaction).read(drafts.load, person(interaction), draft_id)
+    draft = await read(interaction, drafts.load, draft_id)
     await Rename.open(interaction, target=draft_id, values={"name": draft.name})
 
 
@@ -54,17 +51,15 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> None:
         """Rename it, and show it."""
-        by, name = person(interaction), sent.text("name")
-        await show_draft(
-            interaction, await db(interaction).write(drafts.rename, by, sent.target, name)
-        )
+        name = sent.text("name")
+        await show_draft(interaction, await write(interaction, drafts.rename, sent.target, name))
 
 
 @action(ASK_DISCARD, MANAGERS)
 async def ask_discard(interaction: Interaction, draft_id: int) -> None:
     """Ask before a draft is thrown away."""
     language = locale(interaction)
-    draft = await db(interaction).read(drafts.load, person(interaction), draft_id)
+    draft = await read(interaction, drafts.load, draft_id)
     known = "workflow-discard-changes" if draft.workflow_id else "workflow-discard-new"
     asked = Card(
         t(language, known, name=escape(draft.name)),
@@ -80,5 +75,5 @@ async def ask_discard(interaction: Interaction, draft_id: int) -> None:
 @action(DISCARD, MANAGERS)
 async def discard(interaction: Interaction, draft_id: int) -> None:
     """Throw a draft away."""
-    await db(interaction).write(drafts.discard, person(interaction), draft_id)
+    await write(interaction, drafts.discard, draft_id)
     await replace(interaction, t(locale(interaction), "workflow-discarded"))
