@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
@@ -86,7 +86,7 @@ def list_runs(
     return RunList(lines, total, shown.page, shown.pages, every - total)
 
 
-def _with_name() -> Any:
+def _with_name() -> Select[Run, str | None, str | None]:
     return (
         select(Run, col(Workflow.name), col(Goal.name))
         .outerjoin(Workflow, linked(Workflow.id, Run.workflow_id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
@@ -145,7 +145,7 @@ def _reason(last: InvalidInputError | None, broken: str) -> InvalidInputError:
     return last if last is not None and last.message == broken else InvalidInputError("", broken)
 
 
-def _of(found: Sequence[Workflow]) -> list[Any]:
+def _of(found: Sequence[Workflow]) -> list[ColumnElement[bool]]:
     """Return what says that a run is of these workflows, which are of one community."""
     return [
         col(Run.community_id).in_({workflow.community_id for workflow in found}),

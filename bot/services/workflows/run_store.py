@@ -1,13 +1,13 @@
 """What runs leave in the database, by statements that are compiled once: runs are many."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
@@ -32,6 +32,14 @@ class Origin:
     def is_built_in(self) -> bool:
         """Tell whether no row holds the workflow."""
         return self.workflow_id is None
+
+
+class MatchingWorkflow(NamedTuple):
+    """A version of a workflow with an event's trigger."""
+
+    id: int
+    version: int
+    definition: Data
 
 
 class ReadyRun(NamedTuple):
@@ -107,25 +115,26 @@ _DEFINED = Statement(
 )
 
 
-def matching(session: Session, event: Event) -> Sequence[Any]:
-    """Return the enabled workflows that an event may concern: id, version, definition."""
-    return session.run(
+def matching(session: Session, event: Event) -> list[MatchingWorkflow]:
+    """Return the newest versions of the enabled workflows that an event may concern."""
+    rows = session.run(
         _MATCHING,
         community_id=event.community_id,
         trigger=event.trigger,
         happened_at=event.happened_at,
     )
+    return [MatchingWorkflow(*row) for row in rows]
 
 
-def defined(session: Session, run: ReadyRun) -> Any:
+def defined(session: Session, run: ReadyRun) -> tuple[str, Data]:
     """Return the state of a run's workflow, and its definition as it was when the run began."""
-    (row,) = session.run(
+    ((state, definition),) = session.run(
         _DEFINED,
         community_id=run.community_id,
         workflow_id=run.workflow_id,
         version=run.version,
     )
-    return row
+    return state, definition
 
 
 def due(session: Session) -> ReadyRun | None:

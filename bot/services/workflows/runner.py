@@ -201,10 +201,8 @@ def _definition(session: Session, run: ReadyRun) -> Definition | None:
     """Return what a run follows, by the version it began with; None if that is archived."""
     if run.reward_id is not None:
         return Definition.model_validate(built_in.goal_reward(run.reward_id))
-    workflow = run_store.defined(session, run)
-    if workflow.state == WorkflowState.ARCHIVED:
-        return None
-    return Definition.model_validate(workflow.definition)
+    state, definition = run_store.defined(session, run)
+    return None if state == WorkflowState.ARCHIVED else Definition.model_validate(definition)
 
 
 def _tell_managers(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from bot.services.deliveries.enqueue import enqueue
@@ -78,7 +78,7 @@ def release(session: Session, run: Run | ReadyRun, position: int) -> None:
         )
 
 
-def _runs() -> Any:
+def _runs() -> Select[int, dict[str, Any]]:
     return select(col(Run.position), col(WorkflowVersion.definition)).join(
         WorkflowVersion,
         linked(WorkflowVersion.workflow_id, Run.workflow_id)
