@@ -158,10 +158,10 @@ def _spend() -> Query:
     ).where(col(Wallet.kind) == WalletKind.SPEND, col(Wallet.balance) < 0)
 
 
-def _living(*keys: Mapped[int]) -> Subquery:
+def _unrevoked(*keys: Mapped[int]) -> Subquery:
     """Count the grants that are not revoked, by these columns."""
     return (
-        select(*keys, func.count().label("living"))
+        select(*keys, func.count().label("unrevoked"))
         .where(col(Grant.state) != GrantState.REVOKED)
         .group_by(*keys)
         .subquery()
@@ -170,12 +170,12 @@ def _living(*keys: Mapped[int]) -> Subquery:
 
 @_check("granted")
 def _granted() -> Query:
-    counted = _living(col(Grant.community_id), col(Grant.reward_id))
-    living = func.coalesce(counted.c.living, 0)
+    counted = _unrevoked(col(Grant.community_id), col(Grant.reward_id))
+    unrevoked = func.coalesce(counted.c.unrevoked, 0)
     return (
-        select(col(Reward.community_id), col(Reward.id), living, col(Reward.granted))
+        select(col(Reward.community_id), col(Reward.id), unrevoked, col(Reward.granted))
         .outerjoin(counted, linked(counted.c.reward_id, Reward.id))
-        .where(col(Reward.granted) != living)
+        .where(col(Reward.granted) != unrevoked)
     )
 
 
@@ -188,10 +188,10 @@ def _oversold() -> Query:
 
 @_check("held-count")
 def _held() -> Query:
-    counted = _living(col(Grant.community_id), col(Grant.reward_id), col(Grant.member_id))
-    living = func.coalesce(counted.c.living, 0)
+    counted = _unrevoked(col(Grant.community_id), col(Grant.reward_id), col(Grant.member_id))
+    unrevoked = func.coalesce(counted.c.unrevoked, 0)
     return (
-        select(col(Holding.community_id), col(Holding.member_id), living, col(Holding.count))
+        select(col(Holding.community_id), col(Holding.member_id), unrevoked, col(Holding.count))
         .outerjoin(
             counted,
             and_(
@@ -199,7 +199,7 @@ def _held() -> Query:
                 counted.c.member_id == col(Holding.member_id),
             ),
         )
-        .where(col(Holding.count) != living)
+        .where(col(Holding.count) != unrevoked)
     )
 
 

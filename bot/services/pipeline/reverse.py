@@ -27,7 +27,7 @@ SLICE = 50
 _WRITTEN = ("post_created", "post_comment")
 """The triggers of messages."""
 
-_LIVING = (EventState.PENDING, EventState.DONE)
+_REVERSIBLE = (EventState.PENDING, EventState.DONE)
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,19 @@ def _reverse(
     messages = select(Event).where(*gone(Event))
     likes = select(Event).join(message, liked).where(*gone(message))
     for chosen in (messages, likes.where(col(Event.community_id) == community_id)):
-        living = chosen.where(col(Event.state).in_(_LIVING)).order_by(col(Event.id)).limit(SLICE)
-        found = session.scalars(living).all()
+        reversible = (
+            chosen.where(col(Event.state).in_(_REVERSIBLE)).order_by(col(Event.id)).limit(SLICE)
+        )
+        found = session.scalars(reversible).all()
         if found:
             return Reversed(sum(_end(session, event) for event in found), more=True)
     return Reversed(0, more=False)
 
 
 def _end(session: Session, event: Event) -> int:
-    session.refresh(event, with_for_update=True)  # after whoever is taking it up just now
+    session.refresh(event, with_for_update=True)  # after whoever is processing it just now
     was = event.state
-    if was in _LIVING:
+    if was in _REVERSIBLE:
         events.ignore(event, "its message was deleted within a minute")
     return _undo(session, event) if was == EventState.DONE else 0
 

@@ -59,7 +59,7 @@ def find_names(
 
 
 def free_name(session: Session, community_id: int, name: str) -> str:
-    """Return a name that no living reward has: this one, or else with the next free number."""
+    """Return a name that no active reward has: this one, or else with the next free number."""
     begins = col(Reward.name_key).startswith(fold(name), autoescape=True)
     taken = set(
         session.execute(

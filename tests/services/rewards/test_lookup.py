@@ -96,7 +96,7 @@ async def test_a_name_or_an_id_means_one_reward(db: Database) -> None:
     assert (await db.read(lookup.resolve, CLUB, "2025")).reward_id == digits
 
 
-async def test_a_living_name_goes_before_archived_ones_and_a_newer_before_an_older(
+async def test_an_active_name_goes_before_archived_ones_and_a_newer_before_an_older(
     db: Database,
 ) -> None:
     (older,) = await make(db, "Mug")
