@@ -41,9 +41,9 @@ def withdrawn(session: Session, community: Community, delivery: LeasedDelivery) 
     member = addressee(session, delivery, Choice.MESSAGES)
     grant = session.get_one(Grant, (delivery.community_id, delivery.grant_id or 0))
     reward = session.get_one(Reward, (delivery.community_id, grant.reward_id))
-    told = _about(reward, personal(community, member))
+    content = _about(reward, personal(community, member))
     line = session.get(AuditEntry, (delivery.community_id, delivery.payload.get("audit", 0)))
-    return replace(told, reason=line.details.get("note")) if line is not None else told
+    return replace(content, reason=line.details.get("note")) if line is not None else content
 
 
 def badge(session: Session, community: Community, delivery: LeasedDelivery) -> RewardContent:

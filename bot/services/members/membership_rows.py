@@ -31,7 +31,7 @@ _AT = type_coerce(param("at"), UtcDateTime)
 _RENEWED_AT = type_coerce(param("renewed_at"), UtcDateTime)
 _ACTIVE = col(Membership.active).is_(True)
 _IS_NEWER = col(Membership.told_at) <= param("at")
-_TOLD = case((col(Membership.told_at) > param("at"), col(Membership.told_at)), else_=_AT)
+_LATEST = case((col(Membership.told_at) > param("at"), col(Membership.told_at)), else_=_AT)
 # A report that a membership goes on stops a lapse that is older than the report.
 _END = case(
     (col(Membership.ended_at) > param("lapses_at"), col(Membership.ended_at)),
@@ -71,7 +71,7 @@ BEGIN = Statement(
             ),
             "renewed_at": case((_ACTIVE, col(Membership.renewed_at)), else_=_RENEWED_AT),
             "ended_at": None,
-            "told_at": _TOLD,
+            "told_at": _LATEST,
             "tier_at": case((_ACTIVE, col(Membership.tier_at)), else_=_AT),
         },
         where=or_(
@@ -84,7 +84,7 @@ IMPORT = Statement(_NEW.on_conflict_do_nothing(index_elements=KEY).returning(col
 CONFIRM = Statement(
     update(Membership)
     .where(*ROW, _ACTIVE)
-    .values(ended_at=_END, told_at=_TOLD)
+    .values(ended_at=_END, told_at=_LATEST)
     .returning(col(Membership.plan))
 )
 FILL_LEVEL = Statement(
@@ -101,7 +101,7 @@ CHANGE_LEVEL = Statement(
         col(Membership.tier_at) <= param("at"),
         or_(col(Membership.tier_key).is_(None), col(Membership.tier_key) != param("tier_key")),
     )
-    .values(tier=param("tier"), tier_key=param("tier_key"), tier_at=param("at"), told_at=_TOLD)
+    .values(tier=param("tier"), tier_key=param("tier_key"), tier_at=param("at"), told_at=_LATEST)
     .returning(col(Membership.plan))
 )
 RENEW = Statement(
@@ -112,7 +112,7 @@ RENEW = Statement(
         col(Membership.since) <= param("at"),
         or_(col(Membership.renewed_at).is_(None), col(Membership.renewed_at) <= param("before")),
     )
-    .values(renewed_at=param("at"), ended_at=_END, told_at=_TOLD)
+    .values(renewed_at=param("at"), ended_at=_END, told_at=_LATEST)
     .returning(col(Membership.tier))
 )
 END = Statement(

@@ -24,7 +24,7 @@ _AUDITED = ("name", "cost", "stock", "member_limit", "required_role_id", "badge_
 """Fields whose values are short enough for the audit; of the others it says that they changed."""
 
 
-_NOT_TOLD = {"name_key", "required_role_gone"}
+_DERIVED = {"name_key", "required_role_gone"}
 """Columns that change with others."""
 
 
@@ -158,7 +158,7 @@ def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[st
         mistakes.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
     if mistakes:
         raise InvalidFormError(mistakes)
-    changed = [name for name in values if name not in _NOT_TOLD]
+    changed = [name for name in values if name not in _DERIVED]
     if picture is not typed.UNSET and (picture is not None or reward.image_id is not None):
         _show(session, reward, picture)
         changed.append("image")
@@ -213,7 +213,7 @@ def _extend_coupons(session: Session, reward: Reward) -> int:
 
 
 def _for_audit(reward: Reward, names: tuple[str, ...]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: getattr(reward, name) for name in _AUDITED if name in names}
+    details: dict[str, Any] = {name: getattr(reward, name) for name in _AUDITED if name in names}
     if "expires_on" in names:
-        told["expires_on"] = reward.expires_on.isoformat() if reward.expires_on else None
-    return told
+        details["expires_on"] = reward.expires_on.isoformat() if reward.expires_on else None
+    return details
