@@ -115,7 +115,7 @@ class Messages(commands.Cog):
         now, trusted = self._now(), self._trusted.get(event.guild_id or 0)
         if trusted and await self._was_reposted(event.channel_id, now, trusted):
             return
-        self._take_back(event.guild_id, [event.message_id], now)
+        self._reverse(event.guild_id, [event.message_id], now)
 
     async def _was_reposted(self, channel_id: int, at: datetime, trusted: frozenset[int]) -> bool:
         """Tell whether a proxy has reposted what was deleted, or does so within seconds."""
@@ -127,7 +127,7 @@ class Messages(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         """Take back the points of messages that are deleted soon."""
-        self._take_back(event.guild_id, event.message_ids, self._now())
+        self._reverse(event.guild_id, event.message_ids, self._now())
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
@@ -144,7 +144,7 @@ class Messages(commands.Cog):
         guild_id, now = channel.guild.id, self._now()
         self._bot.intake.do_in_slices(guild_id, reverse.reverse_channel, guild_id, channel.id, now)
 
-    def _take_back(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
+    def _reverse(self, guild_id: int | None, message_ids: Iterable[int], at: datetime) -> None:
         for message_id in message_ids:
             age = at - discord.utils.snowflake_time(message_id)
             # The stored event decides; this only spares the database what is long past.

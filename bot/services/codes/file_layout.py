@@ -304,10 +304,10 @@ def _code_row(line: int, cells: list[str], reading: Reading, terms: Terms) -> Co
         written = cells[0]
     typed = cells[reading.date - 1].strip() if 0 < reading.date <= len(cells) else ""
     code = written.strip()
-    bare = _unwrapped(code)
-    marked = bare != code
+    unwrapped = _unwrapped(code)
+    marked = unwrapped != code
     if not terms.as_written:
-        code = bare
+        code = unwrapped
     expires_on = as_date(typed, reading.order, terms.zone) if typed else terms.fill
     flaw = None
     if isinstance(cells[0], Torn):

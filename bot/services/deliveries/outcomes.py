@@ -27,7 +27,7 @@ GIVEN_UP_AFTER = timedelta(days=1)
 WAITS_FOR_SECRET = timedelta(days=30)
 """How long a call waits until managers make a secret to sign it with."""
 
-_LOOK_AGAIN = timedelta(hours=1)
+_SECRET_RETRY = timedelta(hours=1)
 
 
 class FailureReason(enum.StrEnum):
@@ -180,7 +180,7 @@ def messages_refused(session: Session, delivery: LeasedDelivery, after: timedelt
 
 def no_secret(session: Session, delivery: LeasedDelivery) -> None:
     """Report that a call cannot be signed: it waits for a secret; managers get a weekly notice."""
-    put_off(session, delivery, FailureReason.NO_SECRET, perhaps_done=False, after=_LOOK_AGAIN)
+    put_off(session, delivery, FailureReason.NO_SECRET, perhaps_done=False, after=_SECRET_RETRY)
     year, week, _ = session.now.isocalendar()
     notify_managers(
         session,

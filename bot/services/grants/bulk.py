@@ -183,8 +183,8 @@ def work(session: Session, limit: int = SLICE) -> int:
         return 0
     before = found.reached
     step(session, found.community_id, found.id, limit)
-    seen_to: int = found.reached - before
-    return max(1, seen_to)
+    handled: int = found.reached - before
+    return max(1, handled)
 
 
 def report(session: Session, by: Person, bulk_id: int) -> BulkReport:

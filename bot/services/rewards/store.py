@@ -93,7 +93,7 @@ def card(session: Session, person: Person, reward_id: int) -> StoreItem:
 
     Raises `GoneError` if there is none, or it is not published: to members that is the same.
     """
-    reward, item = _look(session, person, reward_id)
+    reward, item = _load_item(session, person, reward_id)
     if reward.state != RewardState.PUBLISHED:
         raise GoneError
     return item
@@ -102,11 +102,11 @@ def card(session: Session, person: Person, reward_id: int) -> StoreItem:
 def preview(session: Session, by: Person, reward_id: int) -> StoreItem:
     """Return a reward in any state as it would stand in the store, for a manager."""
     require_manager(session, by)
-    _, item = _look(session, by, reward_id)
+    _, item = _load_item(session, by, reward_id)
     return item
 
 
-def _look(session: Session, person: Person, reward_id: int) -> tuple[Reward, StoreItem]:
+def _load_item(session: Session, person: Person, reward_id: int) -> tuple[Reward, StoreItem]:
     row = existing(session.execute(with_held(person).where(col(Reward.id) == reward_id)).first())
     reward, held = row
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)

@@ -159,9 +159,9 @@ def _for_managers(
 
 def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Button[Any]]:
     """Return what managers do for a member; who has left is given nothing."""
-    giving = [button(t(language, "profile-grant"), OPEN_PICKER.id(member_id))] if here else []
+    picker = [button(t(language, "profile-grant"), OPEN_PICKER.id(member_id))] if here else []
     return [
-        *giving,
+        *picker,
         button(t(language, "profile-points"), OPEN_POINTS_FORM.id(member_id)),
         button(t(language, "profile-history"), SHOW_HISTORY.id(member_id)),
     ]
