@@ -150,7 +150,7 @@ class Model:
         return changed | self.refusals_to_have(offer.reward, offer.member, claim=True)
 
     def have(self, grant_id: int, reward: Reward, member: int, *, paid: int = 0) -> None:
-        """Put a reward into a member's hands."""
+        """Issue a reward to a member."""
         grant = Grant(grant_id, reward, member, paid)
         self.grants[grant_id] = grant
         self.spend[member] -= paid

@@ -1,4 +1,4 @@
-"""What Laurel owes reaches people once, or is given up where managers can see it."""
+"""Deliveries reach people once, or are given up where managers can see it."""
 
 import pytest
 

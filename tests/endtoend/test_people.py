@@ -339,9 +339,9 @@ async def test_memberships_are_marked_listed_and_unmarked(
     assert "Completed course **reading-1**" in both.text
     left = await both.choose("Gold")
     assert "Membership" not in left.text.split("A member who gets")[0].split("\n", 1)[1]
-    assert [mark.role_id for mark in await db.read(role_meanings.list_meanings, boss(known))] == [
-        reader.id
-    ]
+    assert [
+        meaning.role_id for meaning in await db.read(role_meanings.list_meanings, boss(known))
+    ] == [reader.id]
     refused = await mai.command("settings memberships", force=True)
     assert "This is for managers" in refused.text
     assert await changes(db, known, mai) == [("Mai", "user_signup"), ("Mai", "role_added")]

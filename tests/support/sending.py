@@ -16,7 +16,7 @@ ROLE = 77
 
 
 def announce(number: int, *, community_id: int = CLUB, channel_id: int = 5) -> Any:
-    """Return a use case that owes an announcement."""
+    """Return a use case that enqueues an announcement."""
 
     def use_case(session: Session) -> None:
         deliveries.enqueue(

@@ -221,7 +221,7 @@ class TestWorkflows:
         return await db.write(set_up)
 
     def enqueue(self, kind: DeliveryKind, run_id: int, position: int) -> Any:
-        """Return a use case that owes what a step owes."""
+        """Return a use case that enqueues what a step does."""
 
         def use_case(session: Session) -> None:
             deliveries.enqueue(

@@ -193,7 +193,7 @@ async def test_what_is_not_committed_is_not_enqueued(db: Database, badge: int) -
 
 
 def write_to(*members: Person, kind: DeliveryKind = DeliveryKind.CODE_WITHDRAWN) -> Any:
-    """Return a use case that owes each of them a direct message."""
+    """Return a use case that enqueues for each of them a direct message."""
 
     def use_case(session: Session) -> None:
         for number, member in enumerate(members):

@@ -114,8 +114,8 @@ async def test_what_is_learned_counts_once(db: Database, trigger: str) -> None:
 
 async def test_a_role_and_a_call_for_the_same_course_are_one(db: Database) -> None:
     def by_role(session: Session) -> None:
-        mark = role_meanings.RoleMeaning(5, "course_complete", "python-101")
-        role_meanings.raise_gained(session, CLUB, MAI.member_id, mark, session.now)
+        meaning = role_meanings.RoleMeaning(5, "course_complete", "python-101")
+        role_meanings.raise_gained(session, CLUB, MAI.member_id, meaning, session.now)
 
     await db.write(by_role)
     assert await call(db, "msg_1", body(id="python-101")) is KNOWN
