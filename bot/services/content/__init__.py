@@ -31,7 +31,7 @@ _LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], C
 
 
 def load_content(session: Session, delivery: LeasedDelivery) -> Content:
-    """Return what a delivery says; `NotOwedError` if there is no sense in it any more."""
+    """Return what a delivery says; `NothingToSendError` if there is no sense in it any more."""
     community = session.get(Community, delivery.community_id)
     if community is None or community.removed_at is not None:
         raise NothingToSendError(FailureReason.SERVER_GONE)

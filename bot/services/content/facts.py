@@ -28,7 +28,7 @@ class Content:
 def addressee(
     session: Session, delivery: LeasedDelivery, choice: Choice | None = None
 ) -> Member | None:
-    """Return whom a delivery is about; `NotOwedError` if they left, or switched it off."""
+    """Return whom a delivery is about; `NothingToSendError` if they left, or switched it off."""
     member = session.get(Member, (delivery.community_id, delivery.member_id or 0))
     if member is not None and not member.present:
         raise NothingToSendError(FailureReason.MEMBER_LEFT)
@@ -43,7 +43,7 @@ def personal(community: Community, member: Member | None) -> str:
 
 
 def held_grant(session: Session, delivery: LeasedDelivery) -> Grant:
-    """Return the grant that a delivery is about; `NotOwedError` if it is held no more."""
+    """Return the grant that a delivery is about; `NothingToSendError` if it is held no more."""
     grant = session.get(Grant, (delivery.community_id, delivery.grant_id or 0))
     if grant is None or grant.state != GrantState.HELD:
         raise NothingToSendError(FailureReason.OUTDATED)
