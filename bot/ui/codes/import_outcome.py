@@ -44,12 +44,12 @@ async def ask_undo(interaction: Interaction, import_id: int) -> None:
 async def question(interaction: Interaction, import_id: int) -> Card:
     """Return a card that says what taking an import back would do, and asks."""
     language = locale(interaction)
-    seen = await read(interaction, import_undo.load_import, import_id)
-    file, reward = escape(shorten(seen.file_name, _FILE_NAME)), escape(seen.reward_name)
+    found = await read(interaction, import_undo.load_import, import_id)
+    file, reward = escape(shorten(found.file_name, _FILE_NAME)), escape(found.reward_name)
     return confirmation(
         language,
         title(t(language, "codes-admin-undo-title", file=file, reward=reward)),
-        t(language, "codes-admin-undo-means", free=seen.free, out=seen.out),
+        t(language, "codes-admin-undo-means", free=found.free, out=found.out),
         confirm=t(language, "codes-admin-undo"),
         leads_to=UNDO_IMPORT.id(import_id),
         style=DANGER,

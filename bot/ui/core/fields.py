@@ -133,11 +133,11 @@ def parse_fields(
 ) -> tuple[dict[str, str | None], Upload | None]:
     """Return what was put into the fields, and the file if one was given."""
     data = payload(interaction)
-    given = {part["custom_id"]: part for part in _inputs(data.get("components", []))}
+    parts = {part["custom_id"]: part for part in _inputs(data.get("components", []))}
     values: dict[str, str | None] = {}
     upload = None
     for asked in fields:
-        part = given.get(asked.name, {})
+        part = parts.get(asked.name, {})
         if isinstance(asked, FileField):
             for attachment_id in part.get("values") or []:
                 about = data["resolved"]["attachments"][str(attachment_id)]

@@ -163,12 +163,12 @@ def _notices(notices: Sequence[NoticeContent]) -> Card:
 def _text(delivery: LeasedDelivery, content: TextContent, server: str) -> Card:
     """Return what a manager wrote; by direct message it says from which server it comes."""
     language = content.language
-    given = {
+    params = {
         "server": server,
         "reward": content.reward,
         "goal": content.goal,
     }
-    values = {name: escape(value) for name, value in given.items() if value is not None}
+    values = {name: escape(value) for name, value in params.items() if value is not None}
     if content.points is not None:
         values["points"] = points(language, content.points, content.currency)
     rendered = templates.render(content.template, values, content.member_id)

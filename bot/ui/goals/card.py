@@ -160,8 +160,8 @@ async def _asks(interaction: Interaction, goal: GoalDetails, terms: Terms) -> st
         asks += "\n" + small(t(language, "goal-counts-all"))
     asks += "\n" + _fact(t(language, "goal-field-reward"), prize)
     if terms.prize is not None and terms.prize.obstacle is not None:
-        why = await explain(interaction, terms.prize.obstacle)
-        asks += f"\n{small(t(language, 'goal-obstacle', why=why))}"
+        obstacle = await explain(interaction, terms.prize.obstacle)
+        asks += f"\n{small(t(language, 'goal-obstacle', why=obstacle))}"
     return asks
 
 

@@ -162,8 +162,8 @@ def _buttons(language: str, planned: BulkPlan) -> list[discord.ui.Button[Any]]:
     )
     if planned.suffices:
         return [everybody, cancel]
-    reach = button(t(language, "grant-many-reach"), GRANT_AS_FAR.id(planned.bulk_id))
-    return [everybody, reach, cancel]
+    as_far_as_it_reaches = button(t(language, "grant-many-reach"), GRANT_AS_FAR.id(planned.bulk_id))
+    return [everybody, as_far_as_it_reaches, cancel]
 
 
 def _report(language: str, report: BulkReport) -> Card:

@@ -38,18 +38,18 @@ DESCRIPTION_LENGTH = 200
 async def held_card(interaction: Interaction, page: int) -> Card:
     """Return a page of what somebody holds."""
     language = locale(interaction)
-    held = await read(interaction, inventory.inventory, page)
+    found = await read(interaction, inventory.inventory, page)
     parts: list[Part | None] = [title(t(language, "inventory-title"))]
-    if not held.reachable:
+    if not found.reachable:
         parts.append(t(language, "notifications-closed"))
-    if held.waiting:
-        parts.append(t(language, "inventory-waiting", count=held.waiting))
-    if not held.items:
+    if found.waiting:
+        parts.append(t(language, "inventory-waiting", count=found.waiting))
+    if not found.items:
         parts.append(t(language, "inventory-empty"))
-    for item in held.items:
+    for item in found.items:
         parts += [line(), _item(language, item, person(interaction).community_id)]
-    parts.append(turner(language, held.page, held.pages, LIST_HELD.id))
-    parts.append(footer(language, held.page, held.pages))
+    parts.append(turner(language, found.page, found.pages, LIST_HELD.id))
+    parts.append(footer(language, found.page, found.pages))
     return Card(*parts)
 
 
@@ -103,20 +103,22 @@ async def show_code(interaction: Interaction, grant_id: int, community_id: int) 
 async def use_coupon(interaction: Interaction, grant_id: int, community_id: int) -> None:
     """Show a coupon's redemption code to its holder."""
     who = await person_in(interaction, community_id)
-    held = await db(interaction).read(redeem.use, who, grant_id)
+    coupon = await db(interaction).read(redeem.use, who, grant_id)
     intro = t(locale(interaction), "inventory-show-this")
-    await answer(interaction, _opened(interaction, held, intro, held.redemption_code))
+    await answer(interaction, _opened(interaction, coupon, intro, coupon.redemption_code))
 
 
-def _opened(interaction: Interaction, held: CodeShown | CouponShown, intro: str, code: str) -> Card:
+def _opened(
+    interaction: Interaction, shown: CodeShown | CouponShown, intro: str, code: str
+) -> Card:
     """Return what only the holder ever sees."""
     language = locale(interaction)
     return Card(
-        title(escape(held.reward_name)),
+        title(escape(shown.reward_name)),
         intro,
         code_block(code),
-        escape(held.instructions) if held.instructions else None,
-        sentence(until(language, held.expires_on)),
+        escape(shown.instructions) if shown.instructions else None,
+        sentence(until(language, shown.expires_on)),
         small(t(language, "inventory-only-you")),
         colour=GOOD,
     )

@@ -51,8 +51,8 @@ class _Profile:
     @property
     def pages(self) -> int:
         """How many pages there are of the longer of the two lists."""
-        held = self.inside[1] if self.inside else []
-        return max(page_count(len(self.badges or []), PAGE), page_count(len(held), PAGE))
+        items = self.inside[1] if self.inside else []
+        return max(page_count(len(self.badges or []), PAGE), page_count(len(items), PAGE))
 
 
 def _load(
@@ -62,8 +62,8 @@ def _load(
     manager = not public and actors.is_manager(session, who)
     inside = None
     if manager:
-        held = inventory.grants_of(session, who, member_id, MOST_HELD)
-        others = [item for item in held if item.kind is not RewardKind.BADGE]  # those show above
+        items = inventory.grants_of(session, who, member_id, MOST_HELD)
+        others = [item for item in items if item.kind is not RewardKind.BADGE]  # those show above
         inside = ledger.balances(session, who.community_id, member_id), others
     return _Profile(
         inventory.profile(session, who, member_id, manager=manager).badges,
@@ -144,7 +144,7 @@ def _badge(language: str, badge: Item) -> str:
 
 
 def _for_managers(
-    language: str, community: Community, balances: Balances, held: list[Item], *, page: int
+    language: str, community: Community, balances: Balances, items: list[Item], *, page: int
 ) -> str:
     lines = [
         f"### {t(language, 'profile-for-managers')}",
@@ -152,7 +152,7 @@ def _for_managers(
     ]
     lines += [
         f"- {escape(item.name)} · {t(language, f'inventory-state-{item.state}')}"
-        for item in _of_page(held, page)
+        for item in _of_page(items, page)
     ]
     return "\n".join(lines)
 

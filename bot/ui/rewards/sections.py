@@ -162,17 +162,17 @@ _AS_TYPED = (
 
 async def changes_in(interaction: Interaction, sent: Sent) -> RewardChanges:
     """Return what was given, for the rules to judge: a field that was not asked for stays."""
-    given: dict[str, Any] = {name: sent.values[name] for name in _AS_TYPED if name in sent.values}
-    if "name" in given:
-        given["name"] = given["name"] or ""
+    changes: dict[str, Any] = {name: sent.values[name] for name in _AS_TYPED if name in sent.values}
+    if "name" in changes:
+        changes["name"] = changes["name"] or ""
     if "required_role_id" in sent.values:
-        given["required_role_id"] = sent.number("required_role_id")
+        changes["required_role_id"] = sent.number("required_role_id")
     if "badge_role" in sent.values:
         role_id = sent.number("badge_role")
-        given["badge_role"] = role_facts(interaction, role_id) if role_id else None
+        changes["badge_role"] = role_facts(interaction, role_id) if role_id else None
     if sent.file is not None:
-        given["image"] = await _verdict(interaction, sent.file.content)
-    return RewardChanges(**given)
+        changes["image"] = await _verdict(interaction, sent.file.content)
+    return RewardChanges(**changes)
 
 
 async def _verdict(interaction: Interaction, content: bytes) -> Picture | InvalidInputError:

@@ -107,7 +107,7 @@ async def stats_card(interaction: Interaction, reward_id: int) -> Card:
     language = locale(interaction)
     found = await read(interaction, stats.stats, reward_id)
     reward = found.reward
-    lines = [_given(language, found)]
+    lines = [_granted_count(language, found)]
     if reward.kind is RewardKind.COUPON:
         taken = points(language, found.points_taken, await currency(interaction))
         lines += [
@@ -127,7 +127,7 @@ async def stats_card(interaction: Interaction, reward_id: int) -> Card:
     )
 
 
-def _given(language: str, found: RewardStats) -> str:
+def _granted_count(language: str, found: RewardStats) -> str:
     """Return how many were granted, by which source, and in which states they are."""
     sources = {str(source): count for source, count in found.sources.items()}
     total = sum(sources.values())

@@ -25,7 +25,7 @@ from bot.ui.workflows.card import show_draft, show_part
 from bot.ui.workflows.forms import form_of
 
 
-async def _look(interaction: Interaction, draft_id: int) -> Draft:
+async def _load(interaction: Interaction, draft_id: int) -> Draft:
     return await read(interaction, drafts.load, draft_id)
 
 
@@ -52,7 +52,7 @@ async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: 
 @action(BACK_TO_DRAFT, MANAGERS)
 async def back_to_draft(interaction: Interaction, draft_id: int) -> None:
     """Show the whole draft."""
-    await show_draft(interaction, await _look(interaction, draft_id))
+    await show_draft(interaction, await _load(interaction, draft_id))
 
 
 @action(SET_TRIGGER, MANAGERS)
@@ -76,13 +76,13 @@ async def add_step(interaction: Interaction, draft_id: int) -> None:
 @action(OPEN_PART, MANAGERS)
 async def open_part(interaction: Interaction, draft_id: int, _page: int) -> None:
     """Show the part that was chosen."""
-    await show_part(interaction, await _look(interaction, draft_id), chosen_number(interaction))
+    await show_part(interaction, await _load(interaction, draft_id), chosen_number(interaction))
 
 
 @action(CHANGE_PART, MANAGERS)
 async def change_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
-    draft = await _look(interaction, draft_id)
+    draft = await _load(interaction, draft_id)
     ref = draft_tree.find(draft.parts, number)
     form = form_of(ref.kind, ref.part["type"])
     if form is None:

@@ -80,8 +80,8 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
         facts.append(t(language, "workflow-failed-count", count=failed))
     status = " · ".join(facts)
     if one.broken is not None:
-        why = shorten(await runs.why(interaction, one.broken), WHY)
-        status += "\n" + t(language, "workflow-broken", why=why)
+        reason = shorten(await runs.why(interaction, one.broken), WHY)
+        status += "\n" + t(language, "workflow-broken", why=reason)
     return status
 
 

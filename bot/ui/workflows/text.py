@@ -80,8 +80,8 @@ class Describer:
         then = self.listed(steps, "and") if steps else self._blank()
         if not conditions:
             return t(self.language, "workflow-sentence", when=when, then=then)
-        held = self.listed([self.phrase("condition", one) for one in conditions], "and")
-        return t(self.language, "workflow-sentence-if", when=when, held=held, then=then)
+        all_of = self.listed([self.phrase("condition", one) for one in conditions], "and")
+        return t(self.language, "workflow-sentence-if", when=when, held=all_of, then=then)
 
     def listed(self, phrases: Sequence[str], last: str) -> str:
         """Return phrases in a row, the last two joined by *and* or *or*."""
