@@ -64,7 +64,7 @@ class InvalidInputError(RefusedError):
     """One field holds what it may not; `field` names it, the message says what is allowed."""
 
     def __init__(self, field: str, message: str, **params: object) -> None:
-        self.message = message  # type: ignore[misc]  # here the text belongs to the mistake
+        self.message = message  # type: ignore[misc]  # here the text belongs to the field
         super().__init__(**params)
         self.field = field
 
@@ -74,6 +74,6 @@ class InvalidFormError(RefusedError):
 
     message = "error-invalid-form"
 
-    def __init__(self, mistakes: list[InvalidInputError]) -> None:
-        super().__init__(count=len(mistakes))
-        self.mistakes = mistakes
+    def __init__(self, errors: list[InvalidInputError]) -> None:
+        super().__init__(count=len(errors))
+        self.errors = errors

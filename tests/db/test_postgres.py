@@ -177,9 +177,9 @@ async def test_a_mistake_is_not_called_an_outage(db: Database) -> None:
         session.execute(text("SELECT CAST(:n AS BIGINT)"), {"n": 2**70})
 
     for run in (db.read, db.write):
-        for mistake in (ask_nonsense, give_too_much):
+        for invalid in (ask_nonsense, give_too_much):
             with pytest.raises(DBAPIError):
-                await run(mistake)
+                await run(invalid)
 
 
 async def test_close_finishes_what_was_handed_in(url: str, clock: Clock) -> None:

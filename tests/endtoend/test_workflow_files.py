@@ -125,7 +125,7 @@ async def test_a_deep_condition_is_changed_in_chat_too(
     assert "first time" not in card.text
 
 
-MISTAKES = {
+INVALID = {
     "no yaml": ("name: [", "line 1"),
     "nothing": ("", "version"),
     "another version": ("version: 2\nname: A\n", "line 1"),
@@ -146,11 +146,11 @@ MISTAKES = {
 }
 
 
-@pytest.mark.parametrize("case", MISTAKES)
+@pytest.mark.parametrize("case", INVALID)
 async def test_mistakes_are_told_by_line_and_path(
     case: str, db: Database, club: Community, linh: Member
 ) -> None:
-    text, expected = MISTAKES[case]
+    text, expected = INVALID[case]
     refused = await take_in(linh, text)
     assert expected in refused.text
     assert refused.buttons == []

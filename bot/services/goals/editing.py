@@ -55,7 +55,7 @@ class Edited:
 def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
     """Make a goal, which counts from now on; `changes` must name it and say how far to go.
 
-    Raises `InvalidFormError` with every mistake.
+    Raises `InvalidFormError` with every error.
     """
     require_manager(session, by)
     today = calendar.today(session, by.community_id)
@@ -83,7 +83,7 @@ def create(session: Session, by: Person, changes: GoalChanges) -> Edited:
 def edit(session: Session, by: Person, goal_id: int, changes: GoalChanges) -> Edited:
     """Change the fields that are given: the name at once, what is asked once nobody is misled.
 
-    Raises `InvalidFormError` with every mistake, and then changes nothing.
+    Raises `InvalidFormError` with every error, and then changes nothing.
     """
     goal = _locked(session, by, goal_id)
     if goal.state == GoalState.ARCHIVED:
@@ -193,16 +193,16 @@ def _apply(
     session: Session, changes: GoalChanges, goal: Goal, terms: GoalTerms, today: date
 ) -> tuple[str, ...]:
     """Set what is given and return the columns that differ now; the terms are not stored here."""
-    values, mistakes = fields.read(session, changes, goal, terms, today)
+    values, errors = fields.read(session, changes, goal, terms, today)
     of_terms = {name: values.pop(name) for name in _TERMS if name in values}
     changed = [name for name, value in values.items() if getattr(goal, name) != value]
     changed += [name for name, value in of_terms.items() if getattr(terms, name) != value]
     # Whatever else is wrong, it is stored: so a name that is taken is told with the rest.
     stored = {"period": goal.period or Period.WEEKLY} | values
     if not session.set_unless_taken(goal, stored, _NAME_INDEX):
-        mistakes.append(InvalidInputError("name", "goal-name-taken", given=values["name"]))
-    if mistakes:
-        raise InvalidFormError(mistakes)
+        errors.append(InvalidInputError("name", "goal-name-taken", given=values["name"]))
+    if errors:
+        raise InvalidFormError(errors)
     for name, value in of_terms.items():
         setattr(terms, name, value)
     return tuple(name for name in changed if name != "name_key")

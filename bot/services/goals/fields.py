@@ -42,7 +42,7 @@ def read(
     """Return the columns of the goal and its terms to set, and everything that is wrong."""
     reader = _Reader(session, goal, terms, today)
     values: dict[str, Any] = {}
-    mistakes = []
+    errors = []
     for field in dataclasses.fields(changes):
         given = getattr(changes, field.name)
         if given is UNSET:
@@ -50,14 +50,14 @@ def read(
         take: Callable[[Any], dict[str, Any]] = getattr(reader, field.name)
         try:
             values |= take(given)
-        except InvalidInputError as mistake:
-            mistakes.append(mistake)
-    return values, mistakes
+        except InvalidInputError as invalid:
+            errors.append(invalid)
+    return values, errors
 
 
 @dataclass(frozen=True)
 class _Reader:
-    """Has a method for each field, which returns the columns to set or raises the mistake."""
+    """Has a method for each field, which returns the columns to set or raises the error."""
 
     session: Session
     goal: Goal

@@ -17,7 +17,7 @@ from db.tables import Code, CodeState, Reward, RewardKind, RewardState
 
 @dataclass(frozen=True)
 class RewardDetails:
-    """Everything about a reward; `missing` is what publishing it needs, as mistakes to show.
+    """Everything about a reward; `missing` is what publishing it needs, as errors to show.
 
     `granted` counts what is not revoked; `usable_codes` only a voucher's.
     """

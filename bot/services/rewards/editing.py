@@ -47,7 +47,7 @@ class Edited:
 
 
 def create(session: Session, by: Person, kind: RewardKind, changes: RewardChanges) -> Edited:
-    """Make a draft; `changes` must name it. Raises `InvalidFormError` with every mistake."""
+    """Make a draft; `changes` must name it. Raises `InvalidFormError` with every error."""
     require_manager(session, by)
     reward = Reward(
         community_id=by.community_id,
@@ -76,7 +76,7 @@ def create(session: Session, by: Person, kind: RewardKind, changes: RewardChange
 def edit(session: Session, by: Person, reward_id: int, changes: RewardChanges) -> Edited:
     """Change the fields that are given, at once; what was granted or paid stays as it was.
 
-    Raises `InvalidFormError` with every mistake, and then changes nothing.
+    Raises `InvalidFormError` with every error, and then changes nothing.
     """
     reward = _locked(session, by, reward_id)
     if reward.state == RewardState.ARCHIVED:
@@ -148,16 +148,16 @@ def _locked(session: Session, by: Person, reward_id: int) -> Reward:
 
 def _apply(session: Session, reward: Reward, changes: RewardChanges) -> tuple[str, ...]:
     """Set what is given and return the columns that differ now."""
-    values, mistakes = fields.read(changes, reward, today(session, reward.community_id))
+    values, errors = fields.read(changes, reward, today(session, reward.community_id))
     picture = values.pop("image", typed.UNSET)
-    mistakes += _gone_in(session, reward, values)
+    errors += _gone_in(session, reward, values)
     if "required_role_id" in values:
         values["required_role_gone"] = False
     values = {name: value for name, value in values.items() if getattr(reward, name) != value}
     if not session.set_unless_taken(reward, values, _NAME_INDEX):
-        mistakes.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
-    if mistakes:
-        raise InvalidFormError(mistakes)
+        errors.append(InvalidInputError("name", "reward-name-taken", given=values["name"]))
+    if errors:
+        raise InvalidFormError(errors)
     changed = [name for name in values if name not in _DERIVED]
     if picture is not typed.UNSET and (picture is not None or reward.image_id is not None):
         _show(session, reward, picture)

@@ -56,16 +56,16 @@ def read(
     """
     reader = _Reader(reward, today)
     values: dict[str, Any] = {}
-    mistakes = []
+    errors = []
     for field in dataclasses.fields(changes):
         given = getattr(changes, field.name)
         if given is UNSET:
             continue
         try:
             values.update(getattr(reader, field.name)(given))
-        except InvalidInputError as mistake:
-            mistakes.append(mistake)
-    return values, mistakes
+        except InvalidInputError as invalid:
+            errors.append(invalid)
+    return values, errors
 
 
 def missing(reward: Reward, today: date) -> list[InvalidInputError]:
@@ -83,7 +83,7 @@ def missing(reward: Reward, today: date) -> list[InvalidInputError]:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Has a method for each field, which returns the columns to set or raises the mistake."""
+    """Has a method for each field, which returns the columns to set or raises the error."""
 
     reward: Reward
     today: date

@@ -56,7 +56,7 @@ def _walk(path: Path, part: Part) -> Iterator[tuple[Path, Part]]:
 def parse(
     session: Session, community_id: int, data: Mapping[str, Any], lines: Lines | None = None
 ) -> Definition:
-    """Return the definition that data describe; `InvalidFormError` with every mistake."""
+    """Return the definition that data describe; `InvalidFormError` with every error."""
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
@@ -77,7 +77,7 @@ def errors_in(
     try:
         parse(session, community_id, data)
     except InvalidFormError as error:
-        return error.mistakes
+        return error.errors
     return []
 
 

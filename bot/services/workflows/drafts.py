@@ -38,7 +38,7 @@ class Draft:
     state: WorkflowState | None
     name: str
     parts: Data
-    mistakes: list[InvalidInputError]  # their fields are the paths of parts
+    errors: list[InvalidInputError]  # their fields are the paths of parts
     names: dict[int, str]  # of the rewards and goals that it names
 
 
@@ -182,6 +182,6 @@ def _view(session: Session, draft: WorkflowDraft) -> Draft:
         state=WorkflowState(workflow.state) if workflow else None,
         name=draft.name,
         parts=draft.definition,
-        mistakes=errors_in(session, draft.community_id, definition),
+        errors=errors_in(session, draft.community_id, definition),
         names=names_in(session, draft.community_id, definition),
     )

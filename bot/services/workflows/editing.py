@@ -58,11 +58,11 @@ def save(
     given = draft_tree.without_ids(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
-    mistakes = errors_in(session, by.community_id, given)
+    errors = errors_in(session, by.community_id, given)
     if (enable and not enabled_before) or not same_but_for_words(given, before):
-        mistakes += not_attachable(session, by, given, attachable)
-    if mistakes:
-        raise InvalidFormError(mistakes)
+        errors += not_attachable(session, by, given, attachable)
+    if errors:
+        raise InvalidFormError(errors)
     definition = plain(Definition.model_validate(given))
     if workflow is None:
         workflow = _create(session, by, draft)
@@ -101,11 +101,11 @@ def enable(
     """
     workflow = lock_unarchived(session, by, workflow_id)
     definition = newest(session, workflow)
-    mistakes = errors_in(session, by.community_id, definition)
+    errors = errors_in(session, by.community_id, definition)
     if workflow.state != WorkflowState.ENABLED:
-        mistakes += not_attachable(session, by, definition, attachable)
-    if mistakes:
-        raise InvalidFormError(mistakes)
+        errors += not_attachable(session, by, definition, attachable)
+    if errors:
+        raise InvalidFormError(errors)
     return _move(session, by, workflow, WorkflowState.ENABLED)
 
 

@@ -48,7 +48,7 @@ class Imported:
 
 
 def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines) -> Imported:
-    """Return the workflow that a file describes; `InvalidFormError` with every mistake.
+    """Return the workflow that a file describes; `InvalidFormError` with every error.
 
     The file is what `yamltext.parse` returned, which is called outside of a transaction.
     """
@@ -71,7 +71,7 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
         definition = definitions.parse(session, community_id, data, lines)
     except InvalidFormError as error:
         known = {wrong.field for wrong in found}
-        found += [wrong for wrong in error.mistakes if wrong.field not in known]
+        found += [wrong for wrong in error.errors if wrong.field not in known]
     if found or definition is None:
         raise InvalidFormError(sorted(found, key=lambda wrong: int(str(wrong.params["line"]))))
     return Imported(name.strip(), definition)

@@ -48,7 +48,7 @@ def options(session: Session, by: Person, known: Collection[Setting]) -> Options
 
 
 def part(session: Session, by: Person, kind: PartKind, key: str, values: Mapping[str, Any]) -> Data:
-    """Return the part that a form describes; `InvalidFormError` with every mistake."""
+    """Return the part that a form describes; `InvalidFormError` with every error."""
     require_manager(session, by)
     known = part_of(kind, key)
     assert known is not None

@@ -33,7 +33,7 @@ _TEXTS = {
     "bool_type": "workflow-mistake-yes-or-no",
     "literal_error": "workflow-mistake-no-choice",
 }
-"""Our text for each kind of mistake that pydantic finds; others are merely wrong."""
+"""Our text for each kind of error that pydantic finds; others are merely wrong."""
 
 _ELSE = "workflow-mistake-value"
 

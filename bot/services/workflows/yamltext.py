@@ -27,7 +27,7 @@ _NULL = "tag:yaml.org,2002:null"
 def parse(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
     """Return the mapping that a file holds, and the line of each path in it, counted from 1.
 
-    Raises `InvalidFormError` with the first mistake.
+    Raises `InvalidFormError` with the first error.
     """
     if len(content) > MOST_BYTES:
         raise _wrong("workflow-mistake-too-large", most=MOST_BYTES // 1000)

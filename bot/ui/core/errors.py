@@ -60,7 +60,7 @@ async def explain(interaction: Interaction, error: LaurelError) -> str:
     """Return what an error of ours says to who asked."""
     if isinstance(error, InvalidFormError):
         lines = [t(locale(interaction), error.message, **error.params)]
-        lines += [f"- {await explain(interaction, mistake)}" for mistake in error.mistakes]
+        lines += [f"- {await explain(interaction, invalid)}" for invalid in error.errors]
         return "\n".join(lines)
     params = {name: _shown(name, value) for name, value in error.params.items()}
     if "currency" not in params and "currency" in messages(ENGLISH)[error.message]:

@@ -34,8 +34,8 @@ from bot.ui.rewards.sections import (
     SECTIONS,
     Section,
     changes_in,
+    errors_in,
     mendable,
-    mistakes_in,
     section_of,
     values_of,
 )
@@ -60,10 +60,10 @@ class SectionForm(Form):
     async def refuse(
         cls, interaction: Interaction, error: Exception, sent: Sent, *, kept: int = 0
     ) -> None:
-        """Keep what was given, for the first form in which a mistake can be mended."""
-        mistakes = mistakes_in(error)
-        form = form_of(cls.kind, section_of(cls.kind, mistakes)) if mistakes else cls
-        sent = mendable(cls.kind, sent, mistakes)
+        """Keep what was given, for the first form in which an error can be mended."""
+        errors = errors_in(error)
+        form = form_of(cls.kind, section_of(cls.kind, errors)) if errors else cls
+        sent = mendable(cls.kind, sent, errors)
         await super(SectionForm, form).refuse(interaction, error, sent, kept=kept)
 
 
@@ -180,7 +180,7 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
         edited = await write(interaction, editing.publish, reward_id)
     except InvalidFormError as error:
         reward = await _details(interaction, reward_id)
-        number = section_of(reward.kind, error.mistakes)
+        number = section_of(reward.kind, error.errors)
         filled = values_of(reward, SECTIONS[reward.kind][number])
         await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
     else:

@@ -1,6 +1,6 @@
 """The sections of a reward's forms, and what was given to them.
 
-Fields are called as the rules call them, so that a mistake tells which section mends it.
+Fields are called as the rules call them, so that an error tells which section mends it.
 """
 
 from collections.abc import Sequence
@@ -104,26 +104,26 @@ SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
 """What each kind of reward can be asked for. The first section is the one that names it."""
 
 
-def mistakes_in(error: Exception) -> list[InvalidInputError]:
+def errors_in(error: Exception) -> list[InvalidInputError]:
     """Return what is wrong with what was given; nothing for an error of another kind."""
     if isinstance(error, InvalidFormError):
-        return error.mistakes
+        return error.errors
     return [error] if isinstance(error, InvalidInputError) else []
 
 
-def section_of(kind: RewardKind, mistakes: Sequence[InvalidInputError]) -> int:
-    """Return the first section in which any of the mistakes can be mended, else the first."""
-    wrong = {mistake.field for mistake in mistakes}
+def section_of(kind: RewardKind, errors: Sequence[InvalidInputError]) -> int:
+    """Return the first section in which any of the errors can be mended, else the first."""
+    wrong = {invalid.field for invalid in errors}
     for number, section in enumerate(SECTIONS[kind]):
         if any(asked.name in wrong for asked in section.fields):
             return number
     return 0
 
 
-def mendable(kind: RewardKind, sent: Sent, mistakes: Sequence[InvalidInputError]) -> Sent:
+def mendable(kind: RewardKind, sent: Sent, errors: Sequence[InvalidInputError]) -> Sent:
     """Return what is worth keeping: without a bad picture, and what this kind never has."""
     asked = {field.name for section in SECTIONS[kind] for field in section.fields}
-    bad_picture = any(mistake.field == _PICTURE.name for mistake in mistakes)
+    bad_picture = any(invalid.field == _PICTURE.name for invalid in errors)
     return replace(
         sent,
         values={name: value for name, value in sent.values.items() if name in asked},
@@ -178,5 +178,5 @@ async def changes_in(interaction: Interaction, sent: Sent) -> RewardChanges:
 async def _verdict(interaction: Interaction, content: bytes) -> Picture | InvalidInputError:
     try:
         return await host(interaction).pictures.examine(content, person(interaction).community_id)
-    except InvalidInputError as mistake:
-        return mistake
+    except InvalidInputError as invalid:
+        return invalid

@@ -49,7 +49,7 @@ MOST_LISTS = 3
 
 NEWS = 900
 SENTENCE = 1_900
-MISTAKES = 900
+ERRORS = 900
 """Characters of each part of the card, which takes 4,000 in all."""
 
 
@@ -89,13 +89,13 @@ async def _about(
         lines.append(small(t(language, "workflow-begin-hint")))
     elif not parts["steps"]:
         lines.append(small(t(language, "workflow-step-hint")))
-    elif draft.mistakes and well:
+    elif draft.errors and well:
         missing = [f"**{t(language, 'workflow-to-do')}**"]
         missing += [
-            f"- {await explain(interaction, describer.readable(mistake))}"
-            for mistake in draft.mistakes
+            f"- {await explain(interaction, describer.readable(invalid))}"
+            for invalid in draft.errors
         ]
-        lines.append(shorten("\n".join(missing), MISTAKES))
+        lines.append(shorten("\n".join(missing), ERRORS))
     return "\n".join(lines)
 
 
@@ -186,11 +186,11 @@ def _label(describer: Describer, ref: PartRef) -> str:
 
 def _to_fill_in(describer: Describer, draft: Draft) -> list[Button[Any]] | None:
     """Return the way to the first part that lacks a setting."""
-    for mistake in draft.mistakes:
+    for invalid in draft.errors:
         for ref in draft_tree.walk(draft.parts):
-            if mistake.field.startswith(f"{ref.path}.") and _has_form(ref):
+            if invalid.field.startswith(f"{ref.path}.") and _has_form(ref):
                 label = t(
-                    describer.language, "workflow-fill-in", place=describer.place(mistake.field)
+                    describer.language, "workflow-fill-in", place=describer.place(invalid.field)
                 )
                 return [button(label, _id(CHANGE_PART, draft, ref), style=PRIMARY)]
     return None
@@ -229,14 +229,14 @@ async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card
     ref = draft_tree.find(draft.parts, number)
     describer = await describer_for(interaction, draft.names)
     wrong = [
-        f"- {await explain(interaction, describer.readable(mistake))}"
-        for mistake in draft.mistakes
-        if f"{mistake.field}.".startswith(f"{ref.path}.")
+        f"- {await explain(interaction, describer.readable(invalid))}"
+        for invalid in draft.errors
+        if f"{invalid.field}.".startswith(f"{ref.path}.")
     ]
     return Card(
         small(escape(draft.name)),
         f"**{_label(describer, ref)}**",
-        shorten("\n".join(wrong), MISTAKES),
+        shorten("\n".join(wrong), ERRORS),
         *_inner_lists(describer, draft, ref),
         _ways(describer.language, draft, ref),
         [

@@ -40,16 +40,16 @@ class PartForm(Form):
             part = await read(interaction, form_input.part, cls.kind, cls.key, values)
         except InvalidFormError as error:
             describer = await describer_for(interaction, {})
-            raise InvalidFormError(list(map(describer.readable, error.mistakes))) from error
+            raise InvalidFormError(list(map(describer.readable, error.errors))) from error
         draft = await read(interaction, drafts.load, sent.target)
         alone = draft_tree.alone(cls.kind, part)
         # Refused early, as saving would; what is in the draft already is refused then.
         there = draft_tree.without_ids(draft.parts)
         if not permissions.attached(alone) <= permissions.attached(there):
             may_attach = attachable(interaction, alone)
-            mistakes = await read(interaction, permissions.not_attachable, alone, may_attach)
-            if mistakes:
-                raise InvalidFormError(mistakes)
+            errors = await read(interaction, permissions.not_attachable, alone, may_attach)
+            if errors:
+                raise InvalidFormError(errors)
         draft = await write(
             interaction,
             drafts.change,

@@ -97,12 +97,12 @@ class Describer:
         ]
         return self.listed(parts, "and")
 
-    def readable(self, mistake: InvalidInputError) -> InvalidInputError:
-        """Return a mistake that tells its place in words."""
-        if "path" not in mistake.params:
-            return mistake
-        params = mistake.params | {"path": self.place(str(mistake.params["path"]))}
-        return InvalidInputError(mistake.field, mistake.message, **params)
+    def readable(self, invalid: InvalidInputError) -> InvalidInputError:
+        """Return an error that tells its place in words."""
+        if "path" not in invalid.params:
+            return invalid
+        params = invalid.params | {"path": self.place(str(invalid.params["path"]))}
+        return InvalidInputError(invalid.field, invalid.message, **params)
 
     def place(self, path: str) -> str:
         """Return a place in words: `Step 2 · Points` for `steps.1.points`."""
@@ -176,6 +176,4 @@ async def describer_for(interaction: Interaction, names: Mapping[int, str]) -> D
 async def explain_places(interaction: Interaction, error: InvalidFormError) -> str:
     """Return what is wrong with a workflow, with the places in words."""
     describer = await describer_for(interaction, {})
-    return await explain(
-        interaction, InvalidFormError(list(map(describer.readable, error.mistakes)))
-    )
+    return await explain(interaction, InvalidFormError(list(map(describer.readable, error.errors))))

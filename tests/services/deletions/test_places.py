@@ -284,8 +284,8 @@ async def test_without_the_role_of_a_condition_a_workflow_begins_no_more(db: Dat
     assert await post(db) == 1
     with pytest.raises(InvalidFormError) as refused:
         await db.write(workflows.enable, BOSS, ids["role"], ATTACHABLE)
-    (mistake,) = refused.value.mistakes
-    assert (mistake.field, mistake.message) == (
+    (invalid,) = refused.value.errors
+    assert (invalid.field, invalid.message) == (
         "conditions.0.condition.role",
         "workflow-mistake-no-role",
     )

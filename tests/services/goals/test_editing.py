@@ -30,11 +30,11 @@ async def _community(db: Database) -> None:
     await db.write(scene.found)
 
 
-async def mistakes(doing: Any) -> list[tuple[str, str]]:
+async def form_errors(doing: Any) -> list[tuple[str, str]]:
     """Return what a form is refused for."""
     with pytest.raises(InvalidFormError) as refusal:
         await doing
-    return [(mistake.field, mistake.message) for mistake in refusal.value.mistakes]
+    return [(invalid.field, invalid.message) for invalid in refusal.value.errors]
 
 
 async def names(db: Database) -> list[str]:
@@ -69,18 +69,18 @@ async def test_everything_that_is_wrong_is_said_at_once(db: Database) -> None:
     wrong = GoalChanges(
         name="WRITER", period="weekly", action="sleeping", target="a lot", reward="Nothing"
     )
-    assert await mistakes(db.write(editing.create, BOSS, wrong)) == [
+    assert await form_errors(db.write(editing.create, BOSS, wrong)) == [
         ("action", "goal-bad-action"),
         ("target", "goal-bad-target"),
         ("reward", "reward-no-such"),
         ("name", "goal-name-taken"),
     ]
-    assert await mistakes(db.write(editing.create, BOSS, GoalChanges())) == [
+    assert await form_errors(db.write(editing.create, BOSS, GoalChanges())) == [
         ("name", "goal-bad-name"),
         ("period", "goal-bad-period"),
         ("target", "goal-bad-target"),
     ]
-    assert await mistakes(db.write(editing.create, BOSS, GoalChanges(name="writer"))) == [
+    assert await form_errors(db.write(editing.create, BOSS, GoalChanges(name="writer"))) == [
         ("period", "goal-bad-period"),
         ("target", "goal-bad-target"),
         ("name", "goal-name-taken"),
@@ -107,7 +107,7 @@ async def test_everything_that_is_wrong_is_said_at_once(db: Database) -> None:
 async def test_bounds(db: Database, wrong: dict[str, Any], message: str) -> None:
     (field,) = wrong
     made = db.write(editing.create, BOSS, replace(WRITER, **wrong))
-    assert await mistakes(made) == [(field, message)]
+    assert await form_errors(made) == [(field, message)]
 
 
 @pytest.mark.parametrize("kind", list(RewardKind))
@@ -137,7 +137,7 @@ async def test_a_reward_that_could_not_be_given_is_refused(db: Database, clock: 
         "Old codes": "reward-sold-out",
     }.items():
         made = db.write(editing.create, BOSS, replace(WRITER, reward=name))
-        assert await mistakes(made) == [("reward", message)]
+        assert await form_errors(made) == [("reward", message)]
 
 
 async def test_a_goal_may_count_an_action_that_managers_named(db: Database) -> None:
@@ -226,7 +226,7 @@ async def test_a_name_changes_at_once_and_a_period_never(db: Database) -> None:
     same = await db.write(editing.edit, BOSS, goal_id, GoalChanges(name="Author", period="weekly"))
     assert same.changed == ()
     other = db.write(editing.edit, BOSS, goal_id, GoalChanges(period="monthly"))
-    assert await mistakes(other) == [("period", "goal-period-stays")]
+    assert await form_errors(other) == [("period", "goal-period-stays")]
 
 
 async def test_a_form_sent_again_with_a_reward_that_ran_out_is_fine(db: Database) -> None:
@@ -251,7 +251,7 @@ async def test_a_mistake_changes_nothing(db: Database) -> None:
     await db.write(goal, "Talker")
     before = await db.read(listing.details, BOSS, goal_id)
     wrong = GoalChanges(name="talker", target=0)
-    assert await mistakes(db.write(editing.edit, BOSS, goal_id, wrong)) == [
+    assert await form_errors(db.write(editing.edit, BOSS, goal_id, wrong)) == [
         ("target", "goal-bad-target"),
         ("name", "goal-name-taken"),
     ]

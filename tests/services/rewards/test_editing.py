@@ -54,11 +54,11 @@ async def published(db: Database, changes: RewardChanges = COUPON) -> int:
     return reward_id
 
 
-async def mistakes(doing: Any) -> list[tuple[str, str]]:
+async def form_errors(doing: Any) -> list[tuple[str, str]]:
     """Return what a form is refused for."""
     with pytest.raises(InvalidFormError) as refusal:
         await doing
-    return [(mistake.field, mistake.message) for mistake in refusal.value.mistakes]
+    return [(invalid.field, invalid.message) for invalid in refusal.value.errors]
 
 
 def audit_lines(session: Session) -> list[tuple[str, dict[str, Any]]]:
@@ -93,7 +93,7 @@ async def test_a_badge_is_limited_to_one_from_the_start(db: Database) -> None:
 
 async def test_a_reward_without_a_name_is_refused(db: Database) -> None:
     doing = db.write(editing.create, BOSS, RewardKind.COUPON, RewardChanges(cost=0))
-    assert await mistakes(doing) == [("name", "reward-bad-name"), ("cost", "reward-bad-cost")]
+    assert await form_errors(doing) == [("name", "reward-bad-name"), ("cost", "reward-bad-cost")]
     assert await db.read(audit_lines) == []
 
 
@@ -131,7 +131,7 @@ async def test_a_name_is_taken_whatever_its_case_until_archived(db: Database) ->
         db.write(editing.create, BOSS, RewardKind.COUPON, taken),
         db.write(editing.edit, BOSS, await make(db, RewardChanges(name="Cap")), taken),
     ):
-        assert set(await mistakes(doing)) == {
+        assert set(await form_errors(doing)) == {
             ("name", "reward-name-taken"),
             ("cost", "reward-bad-cost"),
         }
@@ -157,7 +157,7 @@ async def test_one_name_wanted_by_many_at_once_goes_to_one(db: Database) -> None
     for outcome in outcomes:
         if isinstance(outcome, BaseException):
             assert isinstance(outcome, InvalidFormError)
-            assert [m.message for m in outcome.mistakes] == ["reward-name-taken"]
+            assert [m.message for m in outcome.errors] == ["reward-name-taken"]
 
     def so_called(session: Session) -> int:
         return session.exec(select(func.count()).where(Reward.name_key == "mug")).one()
@@ -196,7 +196,7 @@ async def test_a_mistake_undoes_the_whole_edit(db: Database) -> None:
     reward_id = await make(db)
     before = await db.read(details, BOSS, reward_id)
     changes = RewardChanges(name="Cup", cost=5, stock=-1, image=PICTURE)
-    assert await mistakes(db.write(editing.edit, BOSS, reward_id, changes)) == [
+    assert await form_errors(db.write(editing.edit, BOSS, reward_id, changes)) == [
         ("stock", "reward-bad-stock")
     ]
     assert await db.read(details, BOSS, reward_id) == before
@@ -212,7 +212,7 @@ async def test_a_date_is_judged_where_the_community_is(db: Database, clock: Cloc
     assert (await db.write(editing.edit, BOSS, reward_id, today)).changed
     await db.write(editing.edit, BOSS, reward_id, RewardChanges(expires_on=None))
     await db.write(move_to_kiritimati)  # 14 hours ahead: there it is tomorrow
-    assert await mistakes(db.write(editing.edit, BOSS, reward_id, today)) == [
+    assert await form_errors(db.write(editing.edit, BOSS, reward_id, today)) == [
         ("expires_on", "reward-date-past")
     ]
 
@@ -241,8 +241,8 @@ async def test_publishing_says_what_is_missing(db: Database) -> None:
     reward_id = await make(db, RewardChanges(name="Mug"))
     expected = [("cost", "reward-cost-needed"), ("stock", "reward-stock-needed")]
     shown = (await db.read(details, BOSS, reward_id)).missing
-    assert [(mistake.field, mistake.message) for mistake in shown] == expected
-    assert await mistakes(db.write(editing.publish, BOSS, reward_id)) == expected
+    assert [(invalid.field, invalid.message) for invalid in shown] == expected
+    assert await form_errors(db.write(editing.publish, BOSS, reward_id)) == expected
     assert (await db.read(details, BOSS, reward_id)).state is RewardState.DRAFT
 
 
@@ -251,7 +251,7 @@ async def test_what_has_expired_is_published_with_a_later_date_only(
 ) -> None:
     reward_id = await make(db, replace(COUPON, expires_on=clock.now.date()))
     clock.forward(days=1)
-    assert await mistakes(db.write(editing.publish, BOSS, reward_id)) == [
+    assert await form_errors(db.write(editing.publish, BOSS, reward_id)) == [
         ("expires_on", "reward-date-needed")
     ]
     await db.write(editing.edit, BOSS, reward_id, RewardChanges(expires_on=clock.now.date()))
@@ -312,7 +312,7 @@ async def test_stock_is_never_set_below_what_is_given(db: Database) -> None:
         await db.write(issue.grant, BOSS, member, reward_id, key=f"k{member.member_id}")
     with pytest.raises(InvalidFormError) as refusal:
         await db.write(editing.edit, BOSS, reward_id, RewardChanges(stock=1))
-    assert [mistake.params for mistake in refusal.value.mistakes] == [{"given": 2}]
+    assert [invalid.params for invalid in refusal.value.errors] == [{"given": 2}]
     edited = await db.write(editing.edit, BOSS, reward_id, RewardChanges(stock=2))
     assert (edited.reward.stock, edited.reward.left) == (2, 0)
 

@@ -27,20 +27,20 @@ def reward(kind: RewardKind = RewardKind.COUPON, **columns: Any) -> Reward:
 
 
 def taken(of: Reward, **given: Any) -> dict[str, Any]:
-    """Return the columns that changes without a mistake lead to."""
-    values, mistakes = fields.read(RewardChanges(**given), of, TODAY)
-    assert mistakes == []
+    """Return the columns that changes without an error lead to."""
+    values, errors = fields.read(RewardChanges(**given), of, TODAY)
+    assert errors == []
     return values
 
 
 def refused(of: Reward, **given: Any) -> list[tuple[str, str]]:
-    """Return the mistakes in changes of which nothing can be taken."""
-    values, mistakes = fields.read(RewardChanges(**given), of, TODAY)
+    """Return the errors in changes of which nothing can be taken."""
+    values, errors = fields.read(RewardChanges(**given), of, TODAY)
     assert values == {}
-    for mistake in mistakes:
+    for invalid in errors:
         for language in SHIPPED:
-            assert t(language, mistake.message, **mistake.params)
-    return [(mistake.field, mistake.message) for mistake in mistakes]
+            assert t(language, invalid.message, **invalid.params)
+    return [(invalid.field, invalid.message) for invalid in errors]
 
 
 def test_what_is_not_given_stays() -> None:
@@ -78,11 +78,11 @@ def test_all_fields_at_once() -> None:
 
 
 def test_all_mistakes_at_once_while_the_rest_is_read() -> None:
-    values, mistakes = fields.read(
+    values, errors = fields.read(
         RewardChanges(name="", cost="free", stock=3, expires_on="soon"), reward(), TODAY
     )
     assert values == {"stock": 3}
-    assert [mistake.field for mistake in mistakes] == ["name", "cost", "expires_on"]
+    assert [invalid.field for invalid in errors] == ["name", "cost", "expires_on"]
 
 
 def test_an_empty_text_clears_like_none() -> None:
@@ -174,8 +174,8 @@ def test_stock_may_be_nothing_but_not_below_what_is_given() -> None:
     assert taken(reward(), stock=0) == {"stock": 0}
     assert refused(reward(), stock=-1) == [("stock", "reward-bad-stock")]
     assert taken(reward(granted=5), stock=5) == {"stock": 5}
-    _, mistakes = fields.read(RewardChanges(stock=4), reward(granted=5), TODAY)
-    assert [mistake.params for mistake in mistakes] == [{"given": 5}]
+    _, errors = fields.read(RewardChanges(stock=4), reward(granted=5), TODAY)
+    assert [invalid.params for invalid in errors] == [{"given": 5}]
 
 
 @pytest.mark.parametrize("field", ["cost", "stock"])
@@ -241,4 +241,4 @@ def test_a_badge_carries_a_role_that_its_manager_could_give() -> None:
     ],
 )
 def test_what_publishing_needs(of: Reward, lacks: list[str]) -> None:
-    assert [mistake.field for mistake in fields.missing(of, TODAY)] == lacks
+    assert [invalid.field for invalid in fields.missing(of, TODAY)] == lacks

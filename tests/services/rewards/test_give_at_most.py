@@ -73,7 +73,7 @@ async def test_it_is_never_below_what_is_given_and_only_for_vouchers(
     ):
         with pytest.raises(InvalidFormError) as refused:
             await db.write(editing.edit, BOSS, reward_id, RewardChanges(give_at_most=given))
-        assert [mistake.message for mistake in refused.value.mistakes] == [message]
+        assert [invalid.message for invalid in refused.value.errors] == [message]
 
 
 async def test_the_database_itself_refuses_one_too_many(db: Database, voucher: int) -> None:

@@ -111,7 +111,7 @@ async def texts(doing: Any) -> list[str]:
     """Return what a form is refused for."""
     with pytest.raises(InvalidFormError) as refusal:
         await doing
-    return [mistake.message for mistake in refusal.value.mistakes]
+    return [invalid.message for invalid in refusal.value.errors]
 
 
 @pytest.mark.parametrize("how", EASIER)

@@ -72,13 +72,13 @@ async def club(db: Database) -> None:
 
 
 async def told(db: Database, data: Json) -> list[tuple[str, str]]:
-    """Return the path and the text of every mistake."""
+    """Return the path and the text of every error."""
     found = await db.read(errors_in, CLUB, data)
-    for mistake in found:
-        assert {"path", "line"} <= mistake.params.keys()
+    for invalid in found:
+        assert {"path", "line"} <= invalid.params.keys()
         for language in SHIPPED:
-            assert t(language, mistake.message, **mistake.params)
-    return [(mistake.field, mistake.message.removeprefix("workflow-mistake-")) for mistake in found]
+            assert t(language, invalid.message, **invalid.params)
+    return [(invalid.field, invalid.message.removeprefix("workflow-mistake-")) for invalid in found]
 
 
 def nested(depth: int) -> Json:
@@ -255,10 +255,10 @@ async def test_a_slip_is_answered_with_what_was_perhaps_meant(db: Database) -> N
     data = {"trigger": JOIN, "steps": [{"type": "asign_reward", "reward": REWARD}]}
     with pytest.raises(InvalidFormError) as refused:
         await db.read(definition.parse, CLUB, data)
-    (mistake,) = refused.value.mistakes
-    assert mistake.params["given"] == "asign_reward"
-    assert str(mistake.params["choices"]).startswith("assign_reward, ")
-    assert "asign_reward" in t("en", mistake.message, **mistake.params)
+    (invalid,) = refused.value.errors
+    assert invalid.params["given"] == "asign_reward"
+    assert str(invalid.params["choices"]).startswith("assign_reward, ")
+    assert "asign_reward" in t("en", invalid.message, **invalid.params)
 
 
 @pytest.mark.parametrize("text", sorted(set(_TEXTS.values())))

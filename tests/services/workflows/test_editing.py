@@ -102,16 +102,16 @@ async def count(db: Database) -> int:
 
 def wrong(error: pytest.ExceptionInfo[InvalidFormError]) -> list[tuple[str, str]]:
     """Return the place and the text of everything that is wrong."""
-    return [(mistake.field, mistake.message) for mistake in error.value.mistakes]
+    return [(invalid.field, invalid.message) for invalid in error.value.errors]
 
 
 async def test_a_workflow_is_put_together_and_saved(db: Database) -> None:
     draft = await begun(db, {}, "  Welcome \n all ")
     assert (draft.name, draft.state, draft.workflow_id) == ("Welcome all", None, None)
-    assert {mistake.field for mistake in draft.mistakes} == {"trigger", "steps"}
+    assert {invalid.field for invalid in draft.errors} == {"trigger", "steps"}
     await put(db, draft, "trigger", {"type": "post_created"})
     draft = await put(db, draft, "step", {"type": "award_points", "points": 5})
-    assert draft.mistakes == []
+    assert draft.errors == []
     done = await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=False)
     assert (done.name, done.state, done.version) == ("Welcome all", WorkflowState.DISABLED, 1)
     assert await count(db) == 0
@@ -238,7 +238,7 @@ async def test_only_what_is_within_reach_can_be_attached(db: Database, case: str
     draft = await begun(db, definition)
     with pytest.raises(InvalidFormError) as error:
         await db.write(editing.save, BOSS, draft.draft_id, ATTACHABLE, enable=True)
-    assert [mistake.message for mistake in error.value.mistakes] == [text]
+    assert [invalid.message for invalid in error.value.errors] == [text]
 
 
 async def test_what_is_within_reach_can_be_attached(db: Database) -> None:

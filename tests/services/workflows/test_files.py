@@ -81,20 +81,20 @@ async def club(db: Database) -> None:
 
 
 async def wrong(db: Database, content: str | bytes) -> list[tuple[object, str, str]]:
-    """Return the line, the path and the text of every mistake in a file."""
+    """Return the line, the path and the text of every error in a file."""
     given = content.encode() if isinstance(content, str) else content
     with pytest.raises(InvalidFormError) as refused:
         await db.read(files.read, CLUB, *yamltext.parse(given))
-    for mistake in refused.value.mistakes:
+    for invalid in refused.value.errors:
         for language in SHIPPED:
-            assert t(language, mistake.message, **mistake.params)
+            assert t(language, invalid.message, **invalid.params)
     return [
         (
-            mistake.params["line"],
-            mistake.field,
-            mistake.message.removeprefix("workflow-mistake-"),
+            invalid.params["line"],
+            invalid.field,
+            invalid.message.removeprefix("workflow-mistake-"),
         )
-        for mistake in refused.value.mistakes
+        for invalid in refused.value.errors
     ]
 
 
@@ -194,7 +194,7 @@ async def test_what_is_left_empty_is_not_set(db: Database) -> None:
 
 
 SLIPS: list[tuple[str, str, list[tuple[int, str, str]]]] = [
-    # What stands in the file, what instead, and the mistakes that this makes.
+    # What stands in the file, what instead, and the errors that this makes.
     ("version: 1", "version: 2", [(2, "version", "version")]),
     ("version: 1\n", "", [(1, "version", "version")]),
     ("name: Welcome", "name:", [(3, "name", "name")]),
@@ -286,7 +286,7 @@ def test_many_references_to_many_are_not_followed() -> None:
     )
     with pytest.raises(InvalidFormError) as refused:
         yamltext.parse(laughs.encode())
-    assert refused.value.mistakes[0].message == "workflow-mistake-alias"
+    assert refused.value.errors[0].message == "workflow-mistake-alias"
 
 
 def test_a_text_stays_as_it_was_written() -> None:

@@ -30,7 +30,7 @@ async def wrong(db: Database, kind: Any, key: str, **values: Any) -> list[tuple[
     """Return the field and the text of everything that is wrong with a form."""
     with pytest.raises(InvalidFormError) as error:
         await part(db, kind, key, **values)
-    return [(mistake.field, mistake.message) for mistake in error.value.mistakes]
+    return [(invalid.field, invalid.message) for invalid in error.value.errors]
 
 
 @pytest.mark.parametrize("typed", ["1500", " 1,500 ", "1.500", "1 500", "1\u202f500"])

@@ -21,7 +21,7 @@ from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pages import footer, turner
 from db.errors import DatabaseUnavailableError
 
-MISTAKES = {
+FAILURES = {
     "refused": NotEnoughPointsError(missing=40),
     "gone": GoneError(),
     "database": DatabaseUnavailableError("as when the disk is full"),
@@ -37,7 +37,7 @@ FAIL = ActionId[int]("sample-fail")
 
 @action(FAIL, MEMBERS)
 async def fail(interaction: Interaction, number: int) -> None:
-    raise list(MISTAKES.values())[number]
+    raise list(FAILURES.values())[number]
 
 
 TURN = ActionId[int]("sample-page")
@@ -111,7 +111,7 @@ class SampleForm(Form, name="sample", access=MEMBERS):
                 ]
             )
         if sent.text("name") == "defect":
-            raise MISTAKES["defect"]
+            raise FAILURES["defect"]
         file = f"{sent.file.name}={len(sent.file.content)}" if sent.file else "no file"
         await replace(
             interaction,
@@ -122,7 +122,7 @@ class SampleForm(Form, name="sample", access=MEMBERS):
 @suggest
 async def names(interaction: Interaction, typed: str) -> list[tuple[str, str]]:
     if typed == "defect":
-        raise MISTAKES["defect"]
+        raise FAILURES["defect"]
     return [(f"{typed} {number}", str(number)) for number in range(40)]
 
 
@@ -135,12 +135,12 @@ class Samples(commands.Cog):
     @app_commands.command(name="fail", description="Goes wrong")
     @app_commands.autocomplete(how=names)
     async def fail(self, interaction: Interaction, how: str) -> None:
-        raise MISTAKES[how]
+        raise FAILURES[how]
 
     @app_commands.command(name="late", description="Goes wrong after it was acknowledged")
     async def late(self, interaction: Interaction) -> None:
         async with working(interaction):
-            raise MISTAKES["refused"]
+            raise FAILURES["refused"]
 
     @app_commands.command(name="card", description="Shows everything")
     async def card(self, interaction: Interaction) -> None:
@@ -148,7 +148,7 @@ class Samples(commands.Cog):
             interaction,
             Card(
                 "a card",
-                [button(f"Fail {number}", FAIL.id(number)) for number in range(len(MISTAKES))],
+                [button(f"Fail {number}", FAIL.id(number)) for number in range(len(FAILURES))],
                 [
                     button("Pages", TURN.id(1)),
                     button("Form", OPEN_FORM.id()),
