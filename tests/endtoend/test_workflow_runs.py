@@ -35,8 +35,8 @@ class TestTrying:
         await mai.add_role(student)
         reward = await voucher(db, club, "BOOK-0001", name="Book voucher")
         definition = course(reward, {"type": "send_notification", "text": "Enjoy {reward}!"})
-        held = [{"type": "has_role", "role": str(student.id)}]
-        await workflow(db, club, {**definition, "conditions": held}, "Books")
+        conditions = [{"type": "has_role", "role": str(student.id)}]
+        await workflow(db, club, {**definition, "conditions": conditions}, "Books")
         await has_roles(db, mai)
         await settled_runs(db, club)
         before = [await count(db, table, club) for table in (Run, Delivery, Event)]
@@ -109,8 +109,8 @@ class TestRuns:
     ) -> None:
         student = club.add_role("Student")
         reward = await badge(db, club, "Graduate")
-        held = [{"type": "has_role", "role": str(student.id)}]
-        await workflow(db, club, {**course(reward), "conditions": held}, "Badges")
+        conditions = [{"type": "has_role", "role": str(student.id)}]
+        await workflow(db, club, {**course(reward), "conditions": conditions}, "Badges")
         await mai.add_role(student)
         await has_roles(db, mai)
         for member in (mai, bob):

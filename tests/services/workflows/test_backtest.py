@@ -67,7 +67,7 @@ async def backtested(
     return tested
 
 
-def told(total: StepTotal) -> tuple[int, int, int | None, bool]:
+def counts(total: StepTotal) -> tuple[int, int, int | None, bool]:
     """Return how often, for how many, how many there are, and whether that suffices."""
     return total.times, len(total.members), total.left, total.suffices
 
@@ -81,7 +81,7 @@ async def test_every_event_and_member_is_counted(db: Database) -> None:
     await tell(db, [MAIS], "quiz_failed")
     tested = await backtested(db, [POINTS])
     assert (tested.runs, tested.members, tested.cut) == (3, {MAIS, BOBS}, False)
-    assert told(tested.steps[0]) == (3, 2, None, True)
+    assert counts(tested.steps[0]) == (3, 2, None, True)
 
 
 async def test_a_trigger_and_conditions_choose(db: Database) -> None:
@@ -100,7 +100,7 @@ async def test_the_first_time_is_the_first_of_these(db: Database) -> None:
     await tell(db, [MAIS, BOBS, MAIS, BOBS])
     await db.write(events.once, CLUB, first_time(501, MAIS))  # what has been is not asked
     tested = await backtested(db, [POINTS], conditions=[{"type": "first_time"}])
-    assert told(tested.steps[0]) == (2, 2, None, True)
+    assert counts(tested.steps[0]) == (2, 2, None, True)
 
 
 async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
@@ -112,14 +112,14 @@ async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
         {"type": "assign_reward", "reward": reward} for reward in (voucher, coupon)
     ]
     tested = await backtested(db, steps)
-    assert [told(step) for step in tested.steps] == [(3, 2, 2, False), (3, 2, 3, True)]
+    assert [counts(step) for step in tested.steps] == [(3, 2, 2, False), (3, 2, 3, True)]
 
 
 async def test_what_is_sold_out_already_is_counted_too(db: Database) -> None:
     coupon = await db.write(scene.coupon, stock=0)
     await tell(db, [MAIS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}])
-    assert told(tested.steps[0]) == (1, 1, 0, False)
+    assert counts(tested.steps[0]) == (1, 1, 0, False)
 
 
 async def test_limits_hold_with_what_members_have(db: Database) -> None:
@@ -128,7 +128,7 @@ async def test_limits_hold_with_what_members_have(db: Database) -> None:
     await db.write(issue.grant, BOSS, MAI, coupon, key="before")
     await tell(db, [MAIS, BOBS, MAIS, BOBS, BOBS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}, POINTS])
-    assert told(tested.steps[0]) == (3, 2, 8, True)
+    assert counts(tested.steps[0]) == (3, 2, 8, True)
     assert tested.steps[0].refused == {"reward-limit-reached": 2}
     assert tested.steps[1].times == 3  # a refusal ends the run
     going_on = {"type": "assign_reward", "reward": coupon, "go_on": True}
@@ -140,7 +140,7 @@ async def test_a_badge_is_given_once_and_stops_nothing(db: Database) -> None:
     await db.write(issue.grant, BOSS, BOB, badge, key="before")
     await tell(db, [MAIS, MAIS, BOBS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": badge}, POINTS])
-    assert [told(step) for step in tested.steps] == [(1, 1, None, True), (3, 2, None, True)]
+    assert [counts(step) for step in tested.steps] == [(1, 1, None, True), (3, 2, None, True)]
 
 
 async def test_only_members_who_are_here_count(db: Database) -> None:

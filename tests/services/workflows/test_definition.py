@@ -1,4 +1,4 @@
-"""What is wrong with a definition is told by its path and with a text of ours, all at once."""
+"""What is wrong with a definition is said by its path and with a text of ours, all at once."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ async def club(db: Database) -> None:
     await db.write(stock)
 
 
-async def told(db: Database, data: Json) -> list[tuple[str, str]]:
+async def errors(db: Database, data: Json) -> list[tuple[str, str]]:
     """Return the path and the text of every error."""
     found = await db.read(errors_in, CLUB, data)
     for invalid in found:
@@ -213,7 +213,7 @@ WRONG: list[tuple[Json, list[tuple[str, str]]]] = [
 async def test_a_mistake_is_told_by_its_place(
     db: Database, data: Json, expected: list[tuple[str, str]]
 ) -> None:
-    assert await told(db, data) == expected
+    assert await errors(db, data) == expected
 
 
 RIGHT: list[Json] = [
@@ -248,7 +248,7 @@ RIGHT: list[Json] = [
 
 @pytest.mark.parametrize("data", RIGHT)
 async def test_what_is_right_is_taken(db: Database, data: Json) -> None:
-    assert await told(db, data) == []
+    assert await errors(db, data) == []
 
 
 async def test_a_slip_is_answered_with_what_was_perhaps_meant(db: Database) -> None:
@@ -265,8 +265,8 @@ async def test_a_slip_is_answered_with_what_was_perhaps_meant(db: Database) -> N
 @pytest.mark.parametrize("language", SHIPPED)
 def test_every_kind_of_mistake_has_words(language: str, text: str) -> None:
     params = {"path": "steps.0", "least": 1, "most": 2, "given": "x", "choices": "a", "known": "b"}
-    bare, in_a_file = (t(language, text, **params, line=line) for line in (0, 1_234))
-    assert "`steps.0`" in bare
+    in_a_form, in_a_file = (t(language, text, **params, line=line) for line in (0, 1_234))
+    assert "`steps.0`" in in_a_form
     assert "234" in in_a_file
 
 
@@ -288,4 +288,4 @@ def test_every_kind_of_mistake_has_words(language: str, text: str) -> None:
 )
 async def test_what_is_no_address_is_refused(db: Database, url: str) -> None:
     data = {"trigger": JOIN, "steps": [{"type": "webhook", "url": url}]}
-    assert await told(db, data) == [("steps.0.url", "url")]
+    assert await errors(db, data) == [("steps.0.url", "url")]

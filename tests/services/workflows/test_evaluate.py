@@ -71,8 +71,8 @@ async def world(db: Database) -> World:
         session.add(Tier(community_id=CLUB, role_id=STUDENT, rank=1, multiplier=100, attached_by=1))
         session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
         ledger.award(session, BOSS, MAI, 100, key="start")
-        told = MembershipChange("webhook", session.now, key="m")
-        memberships.apply(session, CLUB, MAIS, "membership_purchased", told, plan="gold")
+        change = MembershipChange("webhook", session.now, key="m")
+        memberships.apply(session, CLUB, MAIS, "membership_purchased", change, plan="gold")
         later = date(2030, 1, 1)
         for name, kind, terms, codes in (
             ("badge", RewardKind.BADGE, Terms(), []),
@@ -175,8 +175,8 @@ async def test_of_every_step_all_three_say_the_same(
     }
     for case, (step, outcome) in STEPS.items():
         steps = [world.filled(step) | {"go_on": go_on}, NEXT]
-        said = await judged(db, clock, steps, name=case)
-        assert said == [expected[outcome]] * 3, case
+        outcomes = await judged(db, clock, steps, name=case)
+        assert outcomes == [expected[outcome]] * 3, case
 
 
 async def test_of_what_is_sold_out_all_three_say_the_same(
@@ -194,10 +194,10 @@ async def test_of_every_condition_all_three_say_the_same(
     for key, (holds, fails) in (CONDITIONS | MADE_OF).items():
         for wanted, settings in ((yes, holds), (no, fails)):
             asked = [{"type": key, **settings}]
-            said = await judged(db, clock, [NEXT], asked, name=f"{key} {wanted.runs}")
+            outcomes = await judged(db, clock, [NEXT], asked, name=f"{key} {wanted.runs}")
             if key == "in_channel":  # a dry run imagines what the trigger says, which is no channel
-                said[0] = said[2]
-            assert said == [wanted] * 3, (key, settings)
+                outcomes[0] = outcomes[2]
+            assert outcomes == [wanted] * 3, (key, settings)
 
 
 FIRST: Json = {"type": "first_time"}
@@ -226,12 +226,12 @@ async def test_points_and_attributes_of_before_count_in_a_backtest_as_in_runs(
     db: Database, world: World
 ) -> None:
     del world
-    told: Json = {"type": "attribute", "name": "told", "value": "yes"}
+    has_attribute: Json = {"type": "attribute", "name": "told", "value": "yes"}
     steps: list[Json] = [
         {"type": "award_points", "points": 1},
         {"type": "set_user_attribute", "name": "Told", "value": "YES"},  # names are folded
     ]
-    once = await in_a_row(db, [{"type": "not", "condition": told}], steps)
+    once = await in_a_row(db, [{"type": "not", "condition": has_attribute}], steps)
     assert once == ([True, False, False], 1, 1)
     few: Json = {"type": "not", "condition": {"type": "points_at_least", "points": 103}}
     assert await in_a_row(db, [few], steps) == ([True, True, False], 2, 2)

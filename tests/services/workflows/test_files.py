@@ -1,4 +1,4 @@
-"""Workflows in files: what is wrong is told with its line and path, and nothing else is loaded."""
+"""Workflows in files: what is wrong is said with its line and path, and nothing else is loaded."""
 
 import textwrap
 from typing import Any
@@ -307,24 +307,24 @@ OTHERWISE = [
 WORDS = ["Gold", "sql-1", "Đà Nẵng", "yesterday", "off-topic", "no one", "e5", "x1F", "ten:30"]
 
 
-def _round_trip(session: Session, told: str) -> tuple[str, files.Imported]:
+def _round_trip(session: Session, typed: str) -> tuple[str, files.Imported]:
     """Return a file that says something in many places, and what it is read as."""
-    part = {"type": "set_user_attribute", "name": told, "value": told}
+    part = {"type": "set_user_attribute", "name": typed, "value": typed}
     definition = Definition.model_validate({"trigger": {"type": "user_signup"}, "steps": [part]})
-    text = files.write(session, CLUB, told, definition)
+    text = files.write(session, CLUB, typed, definition)
     read = files.read(session, CLUB, *yamltext.parse(text.encode()))
     assert read.definition == definition
     plain = yaml.safe_load(text)
-    assert (plain["name"], plain["steps"][0]) == (told, part)
+    assert (plain["name"], plain["steps"][0]) == (typed, part)
     return text, read
 
 
 async def test_no_reader_takes_a_text_of_a_file_for_anything_else(db: Database) -> None:
     """As PyYAML reads it (1.1), and with nothing bare that 1.2 or a lax reader could mistake."""
-    for told in [*OTHERWISE, *WORDS]:
-        text, read = await db.read(_round_trip, told)
-        assert read.name == told
-        bare = {f"name: {told}\n" in text, f"  value: {told}\n" in text}
-        assert bare == {told in WORDS}, told
+    for typed in [*OTHERWISE, *WORDS]:
+        text, read = await db.read(_round_trip, typed)
+        assert read.name == typed
+        unquoted = {f"name: {typed}\n" in text, f"  value: {typed}\n" in text}
+        assert unquoted == {typed in WORDS}, typed
     for lines in ("null\n5", "1\nyes", "  5\n  6", "5\n", "\n5"):
         await db.read(_round_trip, lines)

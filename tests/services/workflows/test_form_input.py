@@ -1,4 +1,4 @@
-"""What was typed or chosen in a part's form becomes the part, or is told to be wrong."""
+"""What was typed or chosen in a part's form becomes the part, or is refused."""
 
 from typing import Any
 
@@ -70,8 +70,8 @@ async def test_rewards_and_goals_go_by_id_or_name(db: Database) -> None:
 
 
 async def test_several_mistakes_are_told_at_once(db: Database) -> None:
-    told = await wrong(db, "step", "announce", channel="general", text="{nobody}")
-    assert {field for field, _ in told} == {"channel", "text"}
+    errors = await wrong(db, "step", "announce", channel="general", text="{nobody}")
+    assert {field for field, _ in errors} == {"channel", "text"}
 
 
 async def test_what_there_is_to_choose_from(db: Database) -> None:

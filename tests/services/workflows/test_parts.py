@@ -1,4 +1,4 @@
-"""Every part that there is: what it is called, what it can be told, and that files can hold it."""
+"""Every part that there is: its name and its settings, and that files can hold it."""
 
 import importlib
 import json
@@ -143,9 +143,9 @@ def test_a_form_can_ask_for_every_setting(kind: str, part: type[Part]) -> None:
 @parts_there_are
 def test_a_part_survives_its_own_json(kind: str, part: type[Part]) -> None:
     given = part.model_validate(example(part))
-    told = json.loads(json.dumps(given.model_dump(mode="json")))
-    assert part.model_validate(told) == given
-    assert told["type"] == part.key
+    dumped = json.loads(json.dumps(given.model_dump(mode="json")))
+    assert part.model_validate(dumped) == given
+    assert dumped["type"] == part.key
 
 
 @parts_there_are
@@ -211,10 +211,10 @@ def test_the_page_that_is_committed_is_of_these_parts() -> None:
     ],
 )
 def test_the_schema_refuses_what_is_refused(part: dict[str, Any]) -> None:
-    told = {"version": 1, "name": "x", "trigger": {"type": "user_signup"}, "steps": [part]}
-    assert not Draft202012Validator(schema()).is_valid(told)
+    definition = {"version": 1, "name": "x", "trigger": {"type": "user_signup"}, "steps": [part]}
+    assert not Draft202012Validator(schema()).is_valid(definition)
     assert Draft202012Validator(schema()).is_valid(
-        told | {"steps": [{"type": "wait", "duration": "1h"}]}
+        definition | {"steps": [{"type": "wait", "duration": "1h"}]}
     )
 
 
@@ -228,8 +228,8 @@ def test_a_key_belongs_to_one_part() -> None:
 
 
 def test_webhooks_may_tell_what_the_product_says() -> None:
-    told = {key for key, part in parts.triggers().items() if part.webhook}
-    assert told == {
+    by_webhook = {key for key, part in parts.triggers().items() if part.webhook}
+    assert by_webhook == {
         *(f"membership_{what}" for what in ("purchased", "renewed", "cancelled", "tier_changed")),
         *("course_enrolled", "course_complete", "lesson_complete", "quiz_passed", "quiz_failed"),
         *("certificate_earned", "custom"),

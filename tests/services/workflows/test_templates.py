@@ -24,8 +24,8 @@ def test_another_placeholder_is_refused(text: str) -> None:
 
 def test_a_text_is_filled_in() -> None:
     values = {"reward": "Mug", "points": "5 points", "server": "The Club"}
-    said = render("{member}: {reward}, {points} in {server} {goal} {{reward}}", values, 42)
-    assert said == "<@42>: Mug, 5 points in The Club {goal} {Mug}"
+    text = render("{member}: {reward}, {points} in {server} {goal} {{reward}}", values, 42)
+    assert text == "<@42>: Mug, 5 points in The Club {goal} {Mug}"
     assert placeholders("{member} {reward} {member}") == {"member", "reward"}
 
 
@@ -34,12 +34,12 @@ def test_a_text_is_filled_in() -> None:
     ["@everyone", "@here", "@EveryOne", "<@42>", "<@!42>", "<@&42>", "@@everyone", "<@&{member}>"],
 )
 def test_nobody_else_is_mentioned(evil: str) -> None:
-    for said in (render(f"{evil} {{member}}", {}, 7), render("{reward}", {"reward": evil}, 7)):
-        bare = said.replace("<@7>", "")
-        assert "@everyone" not in bare.lower()
-        assert "@here" not in bare.lower()
+    for text in (render(f"{evil} {{member}}", {}, 7), render("{reward}", {"reward": evil}, 7)):
+        rest = text.replace("<@7>", "")
+        assert "@everyone" not in rest.lower()
+        assert "@here" not in rest.lower()
         for mention in ("<@4", "<@!4", "<@&4", "<@&7"):
-            assert mention not in said
+            assert mention not in text
 
 
 def test_two_halves_make_no_mention() -> None:

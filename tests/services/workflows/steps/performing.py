@@ -62,7 +62,7 @@ async def refused(db: Database, given: Json, kind: type[RefusedError]) -> Refuse
     return caught.value
 
 
-async def owed_once(
+async def enqueued_once(
     db: Database,
     given: Json,
     kind: DeliveryKind,
@@ -70,13 +70,17 @@ async def owed_once(
     channel: int | None = None,
     payload: Json | None = None,
 ) -> None:
-    """Perform a step twice, and see that Laurel owes one delivery to Mai."""
+    """Perform a step twice, and see that there is one delivery to Mai."""
     for _ in range(2):
         assert await perform(db, given, path="steps.3") is None
-    (owed,) = await every(db, Delivery)
-    assert (owed.kind, owed.key) == (kind, f"run:{RUN}:steps.3")
-    assert (owed.member_id, owed.channel_id, owed.grant_id) == (MAI.member_id, channel, None)
-    assert owed.payload == {"run": str(RUN), "position": 3, **(payload or {})}
+    (delivery,) = await every(db, Delivery)
+    assert (delivery.kind, delivery.key) == (kind, f"run:{RUN}:steps.3")
+    assert (delivery.member_id, delivery.channel_id, delivery.grant_id) == (
+        MAI.member_id,
+        channel,
+        None,
+    )
+    assert delivery.payload == {"run": str(RUN), "position": 3, **(payload or {})}
 
 
 async def perform_for_nobody(db: Database, given: Json) -> None:

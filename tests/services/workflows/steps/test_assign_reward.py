@@ -43,9 +43,9 @@ async def test_assign_reward_gives_each_kind(db: Database) -> None:
         (reward, MAI.member_id, GrantSource.WORKFLOW, 0) for reward in (badge, voucher, coupon)
     }
     assert [code.state for code in await every(db, Code)] == [CodeState.ASSIGNED]
-    owed = {DeliveryKind(row.kind) for row in await every(db, Delivery)}
-    told = {DeliveryKind.GRANT_MESSAGE, DeliveryKind.POOL_NOTICE}  # that was the last code
-    assert owed == {DeliveryKind.GIVE_ROLE, *told}
+    kinds = {DeliveryKind(row.kind) for row in await every(db, Delivery)}
+    messages = {DeliveryKind.GRANT_MESSAGE, DeliveryKind.POOL_NOTICE}  # that was the last code
+    assert kinds == {DeliveryKind.GIVE_ROLE, *messages}
     assert (await db.read(ledger.balances, CLUB, MAI.member_id)).spend == 100
 
 

@@ -24,8 +24,10 @@ async def test_update_membership_tier_changes_a_membership_and_says_so(db: Datab
     for _ in range(2):
         await perform(db, step)
     assert await db.read(memberships.plans, CLUB, MAI.member_id) == {"gold": "second"}
-    told = [event for event in await every(db, Event) if event.trigger.endswith("tier_changed")]
-    assert [(event.member_id, event.data["tier"]) for event in told] == [(MAI.member_id, "second")]
+    changes = [event for event in await every(db, Event) if event.trigger.endswith("tier_changed")]
+    assert [(event.member_id, event.data["tier"]) for event in changes] == [
+        (MAI.member_id, "second")
+    ]
 
 
 async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
@@ -33,8 +35,8 @@ async def test_update_membership_tier_takes_a_plan_as_a_marked_role_spells_it(
 ) -> None:
     def begin(session: Session) -> None:
         role_meanings.set_meaning(session, BOSS, 11, memberships.PURCHASED, "Gold plan")
-        told = MembershipChange("role", session.now)
-        memberships.begin(session, CLUB, MAI.member_id, "Gold plan", told)
+        change = MembershipChange("role", session.now)
+        memberships.begin(session, CLUB, MAI.member_id, "Gold plan", change)
 
     await db.write(begin)
     await perform(db, {"type": "update_membership_tier", "plan": "gold  plan", "tier": "second"})
