@@ -43,7 +43,7 @@ class RunLine:
     name: str
     member_id: int | None
     state: RunState
-    why: InvalidInputError | None  # of a run that failed or came to nothing
+    reason: InvalidInputError | None  # of a run that failed or came to nothing
     due_at: datetime
     created_at: datetime
 
@@ -81,8 +81,8 @@ def list_runs(
         _with_name().where(*chosen).order_by(col(Run.id).desc()).offset(shown.offset).limit(PAGE)
     )
     found = [(run, workflow, goal) for run, workflow, goal in rows]
-    why = reasons(session, [run for run, _, _ in found])
-    lines = [_run_line(run, workflow, goal, why.get(run.id)) for run, workflow, goal in found]
+    by_run = reasons(session, [run for run, _, _ in found])
+    lines = [_run_line(run, workflow, goal, by_run.get(run.id)) for run, workflow, goal in found]
     return RunList(lines, total, shown.page, shown.pages, every - total)
 
 
@@ -108,11 +108,11 @@ def reasons(session: Session, runs: Sequence[Run]) -> dict[int, InvalidInputErro
     )
     for line in failed:
         if line.cause == found[line.run_id].message:
-            found[line.run_id] = _why(line)
+            found[line.run_id] = _reason(line)
     return found
 
 
-def _why(line: Trace) -> InvalidInputError:
+def _reason(line: Trace) -> InvalidInputError:
     """Return a refusal as it was; its field is the path of the part."""
     assert line.cause is not None
     return InvalidInputError(line.path, line.cause, **_revived(line.details))
@@ -129,7 +129,7 @@ def _revived(details: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run_line(
-    run: Run, workflow: str | None, goal: str | None, why: InvalidInputError | None
+    run: Run, workflow: str | None, goal: str | None, reason: InvalidInputError | None
 ) -> RunLine:
     return RunLine(
         run_id=run.id,
@@ -137,7 +137,7 @@ def _run_line(
         name=workflow or goal or "",
         member_id=run.member_id,
         state=RunState(run.state),
-        why=why,
+        reason=reason,
         due_at=run.due_at,
         created_at=run.created_at,
     )
@@ -150,7 +150,7 @@ class TraceLine:
     kind: PartKind  # "condition" or "step"
     part: dict[str, Any]
     outcome: TraceOutcome
-    why: InvalidInputError | None  # it was not done
+    reason: InvalidInputError | None  # it was not done
     at: datetime
 
 
@@ -194,7 +194,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
                 kind="condition" if line.path.startswith("conditions") else "step",
                 part=part_at(definition, line.path),
                 outcome=TraceOutcome(line.outcome),
-                why=_why(line) if line.cause else None,
+                reason=_reason(line) if line.cause else None,
                 at=line.at,
             )
             for line in lines

@@ -96,12 +96,12 @@ def details(session: Session, by: Person, workflow_id: int) -> WorkflowDetails:
 
 def _lines(session: Session, found: Sequence[Workflow]) -> list[WorkflowLine]:
     runs = _runs(session, found)
-    why = _why_broken(session, [workflow for workflow in found if workflow.broken is not None])
-    return [_line(one, runs.get(one.id, {}), why.get(one.id)) for one in found]
+    causes = _causes(session, [workflow for workflow in found if workflow.broken is not None])
+    return [_line(one, runs.get(one.id, {}), causes.get(one.id)) for one in found]
 
 
 def _line(
-    workflow: Workflow, runs: dict[RunState, int], why: InvalidInputError | None
+    workflow: Workflow, runs: dict[RunState, int], reason: InvalidInputError | None
 ) -> WorkflowLine:
     return WorkflowLine(
         workflow_id=workflow.id,
@@ -109,7 +109,7 @@ def _line(
         state=WorkflowState(workflow.state),
         trigger=workflow.trigger,
         version=workflow.version,
-        broken=why,
+        broken=reason,
         next_at=workflow.next_at,
         runs=runs,
     )
@@ -127,7 +127,7 @@ def _runs(session: Session, found: Sequence[Workflow]) -> dict[int, dict[RunStat
     return counted
 
 
-def _why_broken(session: Session, broken: Sequence[Workflow]) -> dict[int, InvalidInputError]:
+def _causes(session: Session, broken: Sequence[Workflow]) -> dict[int, InvalidInputError]:
     """Return why workflows are broken, by their last failed runs."""
     last = (
         select(func.max(col(Run.id)))
@@ -136,8 +136,8 @@ def _why_broken(session: Session, broken: Sequence[Workflow]) -> dict[int, Inval
     )
     runs = list(session.scalars(select(Run).where(*_of(broken), col(Run.id).in_(last))))
     known = reasons(session, runs)
-    why = {run.workflow_id: known[run.id] for run in runs if run.id in known}
-    return {workflow.id: _reason(why.get(workflow.id), str(workflow.broken)) for workflow in broken}
+    causes = {run.workflow_id: known[run.id] for run in runs if run.id in known}
+    return {one.id: _reason(causes.get(one.id), str(one.broken)) for one in broken}
 
 
 def _reason(last: InvalidInputError | None, broken: str) -> InvalidInputError:

@@ -212,8 +212,8 @@ def _tell_managers(
     about: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
     """Tell managers, once for each cause."""
-    why: dict[str, str | int] = {"because": cause}
-    why |= {name: value if isinstance(value, int) else str(value) for name, value in about.items()}
+    args: dict[str, str | int] = {"because": cause}
+    args |= {name: value if isinstance(value, int) else str(value) for name, value in about.items()}
     if run.workflow_id is not None:
         workflow = session.get(Workflow, (run.community_id, run.workflow_id))
         if workflow is None:
@@ -223,7 +223,7 @@ def _tell_managers(
             run.community_id,
             "notice-workflow-failed",
             key=f"workflow:{workflow.id}:{run.version}:{cause}",
-            **(why | {"workflow": workflow.name}),
+            **(args | {"workflow": workflow.name}),
         )
     elif run.goal_id is not None:
         goal = session.get(Goal, (run.community_id, run.goal_id))
@@ -234,7 +234,7 @@ def _tell_managers(
             run.community_id,
             "notice-goal-failed",
             key=f"goal:{goal.id}:{run.reward_id}:{cause}",
-            **(why | {"goal": goal.name}),
+            **(args | {"goal": goal.name}),
         )
 
 

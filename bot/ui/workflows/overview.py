@@ -32,7 +32,7 @@ from bot.ui.workflows.text import describer_for, explain_places
 from db.tables import RunState, WorkflowState
 
 SENTENCE = 2_400
-WHY = 200
+REASON = 200
 """Characters of the sentence, and of what is wrong; a card takes 4,000 in all."""
 
 
@@ -80,7 +80,7 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
         facts.append(t(language, "workflow-failed-count", count=failed))
     status = " · ".join(facts)
     if one.broken is not None:
-        reason = shorten(await runs.why(interaction, one.broken), WHY)
+        reason = shorten(await runs.reason_text(interaction, one.broken), REASON)
         status += "\n" + t(language, "workflow-broken", why=reason)
     return status
 

@@ -82,8 +82,8 @@ async def _line(interaction: Interaction, one: RunLine) -> str:
     whose = f"<@{one.member_id}>" if one.member_id else t(language, "workflow-nobody")
     when = discord.utils.format_dt(one.created_at, "R")
     outcome = _outcome(language, one)
-    if one.why is not None:
-        outcome += f": {await why(interaction, one.why)}"
+    if one.reason is not None:
+        outcome += f": {await reason_text(interaction, one.reason)}"
     return f"**{escape(one.name, 80)}** · {whose} · {when}\n{small(shorten(outcome, 200))}"
 
 
@@ -100,7 +100,7 @@ def _outcome(language: str, one: RunLine) -> str:
     return outcome
 
 
-async def why(interaction: Interaction, refusal: InvalidInputError) -> str:
+async def reason_text(interaction: Interaction, refusal: InvalidInputError) -> str:
     """Return why something was not done, as far as it is still known."""
     needed = messages(ENGLISH).get(refusal.message)
     if needed is None or needed - refusal.params.keys() - {"currency"}:
@@ -114,8 +114,8 @@ async def run_card(interaction: Interaction, run_id: int, *news: str) -> Card:
     describer = await describer_for(interaction, seen.names)
     language, run = describer.language, seen.run
     lines = [await _trace(interaction, describer, line) for line in seen.lines]
-    if run.why is not None and not run.why.field:  # no part of it says so
-        lines.append(await why(interaction, run.why))
+    if run.reason is not None and not run.reason.field:  # no part of it says so
+        lines.append(await reason_text(interaction, run.reason))
     buttons = [button(t(language, "workflow-all-runs"), LIST_RUNS.id(run.workflow_id or 0, 0, 1))]
     if run.state is RunState.FAILED:
         again = button(t(language, "workflow-retry"), RETRY.id(run_id), style=PRIMARY)
@@ -146,9 +146,9 @@ def _about(describer: Describer, seen: RunTrace) -> str:
 
 async def _trace(interaction: Interaction, describer: Describer, line: TraceLine) -> str:
     text = f"{SYMBOLS[line.outcome]} {shorten(describer.phrase(line.kind, line.part), 300)}"
-    if line.why is None:
+    if line.reason is None:
         return text
-    return f"{text}\n{small(shorten(await why(interaction, line.why), 300))}"
+    return f"{text}\n{small(shorten(await reason_text(interaction, line.reason), 300))}"
 
 
 @action(LIST_RUNS, MANAGERS)

@@ -142,8 +142,8 @@ async def test_a_broken_workflow_says_why(db: Database) -> None:
     """Why, with its parameters: from the trace of its last run that failed."""
     ids = [await workflow(db, name) for name in ("A", "B", "C")]
     for left in (3, 7):
-        why = ("steps.0", TraceOutcome.FAILED, "points-nothing-to-take", {"missing": left})
-        await run(db, ids[0], RunState.FAILED, error="points-nothing-to-take", trace=(why,))
+        reason = ("steps.0", TraceOutcome.FAILED, "points-nothing-to-take", {"missing": left})
+        await run(db, ids[0], RunState.FAILED, error="points-nothing-to-take", trace=(reason,))
     await run(db, ids[1], RunState.FAILED, error="run-broken")
 
     def break_them(session: Session) -> None:
@@ -213,10 +213,10 @@ async def test_a_trace_names_the_parts_of_the_version_that_the_run_follows(db: D
         ("step", "award_points"),
         ("step", "wait"),
     ]
-    why = [line.why.params if line.why else None for line in seen.lines]
-    assert why == [None, None, {"missing": 3}, {"day": date(2025, 6, 1)}]
-    assert seen.run.why is not None
-    assert seen.run.why.params == {"day": date(2025, 6, 1)}
+    reason = [line.reason.params if line.reason else None for line in seen.lines]
+    assert reason == [None, None, {"missing": 3}, {"day": date(2025, 6, 1)}]
+    assert seen.run.reason is not None
+    assert seen.run.reason.params == {"day": date(2025, 6, 1)}
 
 
 async def test_a_goals_reward_is_a_run_too(db: Database) -> None:
