@@ -65,7 +65,7 @@ class Session(sqlmodel.Session):
         """Return the first of `count` fresh ids in a row."""
         return self.world.ids.reserve(self.now, count)
 
-    def locked(self, model: type[Row], key: Any, *, key_share: bool = False) -> Row | None:
+    def locked(self, model: type[Row], key: object, *, key_share: bool = False) -> Row | None:
         """Return a row as it is now; nothing else changes it until the transaction ends.
 
         `key_share`: meanwhile others may still add rows that refer to it.

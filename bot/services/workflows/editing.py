@@ -4,7 +4,6 @@ Every save adds a version; runs that have begun go on with theirs.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import col
@@ -180,5 +179,5 @@ def _saved(session: Session, workflow: Workflow) -> Saved:
     return Saved(workflow.id, workflow.name, state, workflow.version)
 
 
-def _record(session: Session, by: Person, workflow: Workflow, done: str, **details: Any) -> None:
+def _record(session: Session, by: Person, workflow: Workflow, done: str, **details: object) -> None:
     audit.record_by(session, by, done, workflow=workflow.name, **details)

@@ -56,14 +56,14 @@ def error_at(
 
 
 def errors_from(
-    error: ValidationError, data: Any, lines: Lines | None = None
+    error: ValidationError, data: object, lines: Lines | None = None
 ) -> list[InvalidInputError]:
     """Return everything that pydantic found to be wrong with data."""
     found = error.errors(include_url=False, include_input=False)[:_MOST_ERRORS]
     return [_error_from(details, data, lines) for details in found]
 
 
-def _error_from(details: ErrorDetails, data: Any, lines: Lines | None) -> InvalidInputError:
+def _error_from(details: ErrorDetails, data: object, lines: Lines | None) -> InvalidInputError:
     kind, context = details["type"], details.get("ctx", {})
     path = _path(details["loc"], data, missing=kind == "missing")
     if kind.startswith("union_tag"):

@@ -44,7 +44,7 @@ class _Profile:
 
     badges: list[Item] | None
     streak: StreakNow
-    tier: Any | None
+    tier: tiers.TierRow | None
     community: Community
     inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
 
