@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlmodel
-from sqlalchemy import orm
+from sqlalchemy import delete, inspect, orm
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
 
 from db.ids import IdFactory
 from db.statement import Statement
+from db.upsert import insert
 
 Row = TypeVar("Row")
 
@@ -93,6 +95,17 @@ class Session(sqlmodel.Session):
             return False
         return True
 
+    def add_row(self, model: type[SQLModel], **values: object) -> bool:
+        """Add a row; False where one with that key, or another unique value, is there already."""
+        row = insert(model).values(values).on_conflict_do_nothing()
+        return bool(self.execute(row.returning(*_key(model))).all())
+
+    def remove_row(self, model: type[SQLModel], *key: object) -> bool:
+        """Remove the row with a primary key; False where there is none."""
+        columns = _key(model)
+        is_it = [column == value for column, value in zip(columns, key, strict=True)]
+        return bool(self.execute(delete(model).where(*is_it).returning(*columns)).all())
+
     def begin_nested(self) -> orm.SessionTransaction:
         """Begin a part that can be undone by itself.
 
@@ -116,6 +129,10 @@ class Session(sqlmodel.Session):
         if connection.dialect.driver == "asyncpg":  # SQLAlchemy has begun its transaction now
             self.driver = connection.connection.dbapi_connection
         return rows
+
+
+def _key(model: type[SQLModel]) -> list[Any]:
+    return [getattr(model, column.key) for column in inspect(model).primary_key]
 
 
 def as_ours(session: orm.Session) -> Session:

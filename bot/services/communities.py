@@ -45,11 +45,7 @@ def manager_roles(session: Session, community_id: int) -> list[int]:
 
 def note_deleted(session: Session, community_id: int, kind: GoneKind, id_: int) -> None:
     """Remember that a role or channel was deleted, for good: Discord uses no id a second time."""
-    session.execute(
-        insert(Gone)
-        .values(community_id=community_id, id=id_, kind=kind, at=session.now)
-        .on_conflict_do_nothing()
-    )
+    session.add_row(Gone, community_id=community_id, id=id_, kind=kind, at=session.now)
 
 
 def is_deleted(session: Session, community_id: int, id_: int | None) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from db.session import Session
@@ -100,12 +100,7 @@ def store(session: Session, new_events: Sequence[NewEvent]) -> int:
             spelled=new_event.spelled,
             since=new_event.spelled_since,
         ):
-            session.execute(
-                delete(Event).where(
-                    col(Event.community_id) == new_event.community_id,
-                    col(Event.id) == stored[0].id,
-                )
-            )
+            session.remove_row(Event, new_event.community_id, stored[0].id)
             continue
         stored_count += 1
     return stored_count

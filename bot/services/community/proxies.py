@@ -1,14 +1,14 @@
 """Proxy bots that managers trust to post again what members wrote, in the members' stead."""
 
-from sqlalchemy import delete, select
-from sqlmodel import col, func
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidInputError
+from bot.services.paging import count_rows
 from db.session import Session
 from db.tables import ProxyBot
-from db.upsert import insert
 
 MOST = 10
 """Proxy bots of a community."""
@@ -31,26 +31,14 @@ def add(session: Session, by: Person, bot_id: int, *, is_bot: bool) -> None:
     require_manager(session, by)
     if not is_bot:
         raise InvalidInputError("add", "settings-proxy-no-bot", user=str(bot_id))
-    known = select(func.count()).where(col(ProxyBot.community_id) == by.community_id)
-    if session.execute(known).scalar_one() >= MOST:
+    if count_rows(session, ProxyBot, col(ProxyBot.community_id) == by.community_id) >= MOST:
         raise InvalidInputError("add", "settings-proxy-too-many", most=MOST)
-    added = session.execute(
-        insert(ProxyBot)
-        .values(community_id=by.community_id, bot_id=bot_id)
-        .on_conflict_do_nothing()
-        .returning(col(ProxyBot.bot_id))
-    ).all()
-    if added:
+    if session.add_row(ProxyBot, community_id=by.community_id, bot_id=bot_id):
         audit.record_by(session, by, "settings.proxy_added", bot=bot_id)
 
 
 def remove(session: Session, by: Person, bot_id: int) -> None:
     """Trust a bot no more."""
     require_manager(session, by)
-    removed = session.execute(
-        delete(ProxyBot)
-        .where(col(ProxyBot.community_id) == by.community_id, col(ProxyBot.bot_id) == bot_id)
-        .returning(col(ProxyBot.bot_id))
-    ).all()
-    if removed:
+    if session.remove_row(ProxyBot, by.community_id, bot_id):
         audit.record_by(session, by, "settings.proxy_removed", bot=bot_id)

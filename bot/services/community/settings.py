@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import col
 
 from bot import texts
@@ -15,7 +15,6 @@ from bot.services.community import timezones
 from bot.services.errors import InvalidInputError
 from db.session import Session
 from db.tables import Community, ManagerRole, WalletMode, Workflow
-from db.upsert import insert
 
 CURRENCY_LENGTH = 30
 """Characters that a name for points may have."""
@@ -142,13 +141,7 @@ def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
     require_server_manager(by)
     if role_id == by.community_id:  # Discord gives that role the server's own id
         raise InvalidInputError("add", "settings-admin-managers-everybody")
-    added = session.execute(
-        insert(ManagerRole)
-        .values(community_id=by.community_id, role_id=role_id)
-        .on_conflict_do_nothing()
-        .returning(col(ManagerRole.role_id))
-    ).all()
-    if added:
+    if session.add_row(ManagerRole, community_id=by.community_id, role_id=role_id):
         audit.record_by(session, by, "settings.manager_added", role=role_id)
     return communities.manager_roles(session, by.community_id)
 
@@ -156,13 +149,6 @@ def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
 def remove_manager_role(session: Session, by: Person, role_id: int) -> list[int]:
     """Make the holders of a role ordinary members again."""
     require_server_manager(by)
-    removed = session.execute(
-        delete(ManagerRole)
-        .where(
-            col(ManagerRole.community_id) == by.community_id, col(ManagerRole.role_id) == role_id
-        )
-        .returning(col(ManagerRole.role_id))
-    ).all()
-    if removed:
+    if session.remove_row(ManagerRole, by.community_id, role_id):
         audit.record_by(session, by, "settings.manager_removed", role=role_id)
     return communities.manager_roles(session, by.community_id)

@@ -7,7 +7,7 @@ managers are to read, for every thing that named it.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import audit
@@ -33,11 +33,7 @@ Notice = tuple[str, dict[str, str | int]]
 
 
 def no_manager(session: Session, community_id: int, role_id: int) -> list[Notice]:
-    session.execute(
-        delete(ManagerRole).where(
-            col(ManagerRole.community_id) == community_id, col(ManagerRole.role_id) == role_id
-        )
-    )
+    session.remove_row(ManagerRole, community_id, role_id)
     audit.record(session, community_id, "settings.manager_removed", actor_id=None, role=role_id)
     return [("notice-gone-manager", {})]
 
@@ -49,9 +45,7 @@ def no_mark(session: Session, community_id: int, role_id: int) -> list[Notice]:
 
 
 def no_tier(session: Session, community_id: int, role_id: int) -> list[Notice]:
-    session.execute(
-        delete(Tier).where(col(Tier.community_id) == community_id, col(Tier.role_id) == role_id)
-    )
+    session.remove_row(Tier, community_id, role_id)
     audit.record(session, community_id, "tiers.removed", actor_id=None, role=role_id)
     return [("notice-gone-tier", {})]
 

@@ -4,11 +4,12 @@ import enum
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
 from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
 from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
+from bot.services.paging import count_rows
 from db.session import Session
 from db.tables import (
     Community,
@@ -214,14 +215,13 @@ def secret_made(session: Session, community_id: int) -> None:
 
 def waiting_for_secret(session: Session, community_id: int) -> int:
     """Return how many calls wait for something to sign them with."""
-    count: int = session.execute(
-        select(func.count()).where(
-            col(Delivery.community_id) == community_id,
-            col(Delivery.state) == DeliveryState.PENDING,
-            col(Delivery.error) == FailureReason.NO_SECRET,
-        )
-    ).scalar_one()
-    return count
+    return count_rows(
+        session,
+        Delivery,
+        col(Delivery.community_id) == community_id,
+        col(Delivery.state) == DeliveryState.PENDING,
+        col(Delivery.error) == FailureReason.NO_SECRET,
+    )
 
 
 def _the_row(delivery: LeasedDelivery) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
-from sqlmodel import col, func
+from sqlalchemy import select
+from sqlmodel import col
 
 from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
-from bot.services.paging import paging
+from bot.services.paging import count_rows, paging
 from bot.services.typed import fold
 from db.session import Session
 from db.statement import Statement, param
@@ -176,21 +176,11 @@ def name_action(
     require_manager(session, by)
     action = custom_action(name)
     rule = _checked(Rule(action, points, daily_cap or None, cooldown))
-    count = session.execute(
-        select(func.count()).where(
-            col(EarningRule.community_id) == by.community_id, col(EarningRule.custom)
-        )
-    ).scalar_one()
-    if count >= MOST_CUSTOM:
+    custom = (col(EarningRule.community_id) == by.community_id, col(EarningRule.custom).is_(True))
+    if count_rows(session, EarningRule, *custom) >= MOST_CUSTOM:
         raise InvalidInputError("name", "earning-too-many-actions", most=MOST_CUSTOM)
-    added = session.execute(
-        insert(EarningRule)
-        .values(community_id=by.community_id, action=action, custom=True)
-        .values(_columns(rule))
-        .on_conflict_do_nothing()
-        .returning(col(EarningRule.action))
-    ).all()
-    if not added:
+    key = {"community_id": by.community_id, "action": action}
+    if not session.add_row(EarningRule, **key, custom=True, **_columns(rule)):
         raise InvalidInputError("name", "earning-action-known", name=action.removeprefix(CUSTOM))
     audit.record_by(session, by, "points.action_named", did=action, **_columns(rule))
     return rule
@@ -199,12 +189,7 @@ def name_action(
 def reset(session: Session, by: Person, action: str) -> Rule | None:
     """Let an action pay what it pays by default; a custom one is removed: None. Points stay."""
     require_manager(session, by)
-    removed = session.execute(
-        delete(EarningRule)
-        .where(col(EarningRule.community_id) == by.community_id, col(EarningRule.action) == action)
-        .returning(col(EarningRule.action))
-    ).all()
-    if removed:
+    if session.remove_row(EarningRule, by.community_id, action):
         done = "points.action_removed" if _is_custom(action) else "points.rule_reset"
         audit.record_by(session, by, done, did=action)
     elif action not in DEFAULTS:

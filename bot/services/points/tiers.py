@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import actors, audit, deliveries, events
@@ -214,11 +214,6 @@ def _check(tier: Tier, known: Sequence[TierRow]) -> None:
 def remove(session: Session, by: Person, role_id: int) -> None:
     """Let a role be a tier no more; whoever holds it keeps it."""
     require_manager(session, by)
-    removed = session.execute(
-        delete(Tier)
-        .where(col(Tier.community_id) == by.community_id, col(Tier.role_id) == role_id)
-        .returning(col(Tier.role_id))
-    ).all()
-    if not removed:
+    if not session.remove_row(Tier, by.community_id, role_id):
         raise GoneError
     audit.record_by(session, by, "tiers.removed", role=role_id)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlmodel import SQLModel, col, func
+from sqlmodel import SQLModel, col
 
 from bot.services import audit
 from bot.services.actors import Person, remember
 from bot.services.calendar import day_of
+from bot.services.paging import count_rows
 from db.privacy import privacy
 from db.session import Session
 from db.tables import AuditEntry, Code, Grant, LedgerEntry, Member, Reward, linked, models, table
@@ -58,12 +59,7 @@ def _count(
     model: type[Grant | LedgerEntry | AuditEntry],
     whose: ColumnElement[bool],
 ) -> int:
-    count: int = session.execute(
-        select(func.count())
-        .select_from(model)
-        .where(col(model.community_id) == person.community_id, whose)
-    ).scalar_one()
-    return count
+    return count_rows(session, model, col(model.community_id) == person.community_id, whose)
 
 
 def hide_profile(session: Session, person: Person, *, hidden: bool) -> PrivacyCard:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.errors import InvalidInputError, existing
@@ -77,8 +77,4 @@ def thumbnails(session: Session, community_id: int, image_ids: list[int]) -> dic
 
 def remove(session: Session, community_id: int, image_id: int) -> None:
     """Remove a picture that no reward shows any more."""
-    session.execute(
-        delete(RewardImage).where(
-            col(RewardImage.community_id) == community_id, col(RewardImage.id) == image_id
-        )
-    )
+    session.remove_row(RewardImage, community_id, image_id)
