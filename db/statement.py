@@ -15,6 +15,7 @@ from sqlalchemy import (
     ClauseElement,
     Column,
     ColumnDefault,
+    ColumnElement,
     Connection,
     Dialect,
     Executable,
@@ -47,6 +48,12 @@ class AsyncDriver(Protocol):
 
 
 Driver = sqlite3.Connection | AsyncDriver
+
+
+def given(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
+    """Ask that columns equal parameters of their names, or of another: `reward_id=Reward.id`."""
+    named = {column.key: column for column in columns} | named
+    return [column == param(name) for name, column in named.items()]
 
 
 class Statement:

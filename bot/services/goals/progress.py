@@ -16,7 +16,7 @@ from bot.services.calendar import day_of, period_start, still_counts
 from bot.services.events import NewEvent
 from bot.services.goals.terms import by_period, in_force
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Event, Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.upsert import insert
 
@@ -89,11 +89,11 @@ _ADD = Statement(
         set_={"amount": GoalProgress.amount + _adding.excluded.amount},
     ).returning(col(GoalProgress.goal_id), col(GoalProgress.amount))
 )
-_ROW = (
-    col(GoalProgress.community_id) == param("community_id"),
-    col(GoalProgress.goal_id) == param("goal_id"),
-    col(GoalProgress.member_id) == param("member_id"),
-    col(GoalProgress.begins_on) == param("begins_on"),
+_ROW = given(
+    GoalProgress.community_id,
+    GoalProgress.goal_id,
+    GoalProgress.member_id,
+    GoalProgress.begins_on,
 )
 _COMPLETE = Statement(
     update(GoalProgress)

@@ -12,7 +12,7 @@ from bot.services.errors import RefusedError, existing
 from bot.services.points import ledger
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import (
     Code,
     CodeState,
@@ -40,10 +40,7 @@ class AlreadyOverError(RefusedError):
     message = "revoke-already-over"
 
 
-_MINE = (
-    col(Grant.community_id) == param("community_id"),
-    col(Grant.id) == param("grant_id"),
-)
+_MINE = given(Grant.community_id, grant_id=Grant.id)
 # What has passed its date is over, also in the minute before the scheduler notices.
 _END = Statement(
     update(Grant)
@@ -52,8 +49,7 @@ _END = Statement(
         col(Grant.state) == GrantState.HELD,
         or_(col(Grant.expires_on).is_(None), col(Grant.expires_on) >= param("today")),
         ~exists().where(
-            col(Code.community_id) == param("community_id"),
-            col(Code.grant_id) == param("grant_id"),
+            *given(Code.community_id, Code.grant_id),
             col(Code.state) == CodeState.ASSIGNED,
             col(Code.expires_on) < param("today"),
         ),
@@ -63,20 +59,13 @@ _END = Statement(
 )
 _COUNT_DOWN = Statement(
     update(Reward)
-    .where(
-        col(Reward.community_id) == param("community_id"),
-        col(Reward.id) == param("reward_id"),
-    )
+    .where(*given(Reward.community_id, reward_id=Reward.id))
     .values(granted=Reward.granted - 1)
     .returning(col(Reward.granted))
 )
 _LET_GO = Statement(
     update(Holding)
-    .where(
-        col(Holding.community_id) == param("community_id"),
-        col(Holding.reward_id) == param("reward_id"),
-        col(Holding.member_id) == param("member_id"),
-    )
+    .where(*given(Holding.community_id, Holding.reward_id, Holding.member_id))
     .values(count=Holding.count - 1)
     .returning(col(Holding.count))
 )
@@ -85,8 +74,7 @@ _LET_GO = Statement(
 _CODE_BACK = Statement(
     update(Code)
     .where(
-        col(Code.community_id) == param("community_id"),
-        col(Code.grant_id) == param("grant_id"),
+        *given(Code.community_id, Code.grant_id),
         or_(col(Code.state) == CodeState.ASSIGNED, col(Code.state) == CodeState.CLAIMED),
     )
     .values(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import and_, case, or_, type_coerce, update
 from sqlmodel import col
 
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -20,11 +20,7 @@ and give them again to who returns; that ends nothing, and is no purchase."""
 SAME_RENEWAL = timedelta(days=1)
 """Two reports of a renewal this close are the same one, from two sources."""
 
-ROW = (
-    col(Membership.community_id) == param("community_id"),
-    col(Membership.member_id) == param("member_id"),
-    col(Membership.plan_key) == param("plan_key"),
-)
+ROW = given(Membership.community_id, Membership.member_id, Membership.plan_key)
 KEY = ["community_id", "member_id", "plan_key"]
 
 _AT = type_coerce(param("at"), UtcDateTime)

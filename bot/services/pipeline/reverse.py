@@ -15,7 +15,7 @@ from bot.services.points.earn import BOTH, WHOLE, entry_key, tally_key
 from bot.services.workflows.parts import triggers
 from db.ids import first_id_at
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Event, EventState, LedgerReason, Tally
 
 WITHIN = timedelta(minutes=1)
@@ -43,12 +43,7 @@ class Reversed:
 
 _GIVE_BACK = Statement(
     update(Tally)
-    .where(
-        col(Tally.community_id) == param("community_id"),
-        col(Tally.member_id) == param("member_id"),
-        col(Tally.action) == param("action"),
-        col(Tally.day) == param("day"),
-    )
+    .where(*given(Tally.community_id, Tally.member_id, Tally.action, Tally.day))
     .values(rest=(Tally.rest + param("parts")) % WHOLE)
     .returning(col(Tally.rest))
 )

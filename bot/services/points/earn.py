@@ -19,7 +19,7 @@ from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Event, LedgerReason, Tally, WalletKind
 from db.upsert import insert
 
@@ -53,15 +53,10 @@ _lately = aliased(Tally)
 _PAY = Statement(
     update(Tally)
     .where(
-        col(Tally.community_id) == param("community_id"),
-        col(Tally.member_id) == param("member_id"),
-        col(Tally.action) == param("action"),
-        col(Tally.day) == param("day"),
+        *given(Tally.community_id, Tally.member_id, Tally.action, Tally.day),
         Tally.paid + param("counts") <= param("cap"),
         ~exists().where(
-            col(_lately.community_id) == param("community_id"),
-            col(_lately.member_id) == param("member_id"),
-            col(_lately.action) == param("action"),
+            *given(_lately.community_id, _lately.member_id, _lately.action),
             col(_lately.day).between(param("first"), param("day")),
             col(_lately.paid_at) > param("cooled"),
         ),

@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -39,18 +39,11 @@ class NothingToTakeError(RefusedError):
     message = "points-nothing-to-take"
 
 
-_WALLET = (
-    col(Wallet.community_id) == param("community_id"),
-    col(Wallet.member_id) == param("member_id"),
-    col(Wallet.kind) == param("wallet"),
-)
+_WALLET = given(Wallet.community_id, Wallet.member_id, wallet=Wallet.kind)
 _BALANCE = Statement(select(col(Wallet.balance)).where(*_WALLET))
 _HOLD = Statement(
     select(col(Wallet.kind), col(Wallet.balance))
-    .where(
-        col(Wallet.community_id) == param("community_id"),
-        col(Wallet.member_id) == param("member_id"),
-    )
+    .where(*given(Wallet.community_id, Wallet.member_id))
     .order_by(col(Wallet.kind))
     .with_for_update()
 )

@@ -4,11 +4,10 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlmodel import col
 
 from bot.services.errors import GoneError
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given
 from db.tables import Reward
 
 
@@ -37,10 +36,7 @@ class LockedReward(NamedTuple):
 # that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
 _LOCK = Statement(
     select(*(getattr(Reward, name) for name in LockedReward._fields))
-    .where(
-        col(Reward.community_id) == param("community_id"),
-        col(Reward.id) == param("reward_id"),
-    )
+    .where(*given(Reward.community_id, reward_id=Reward.id))
     .with_for_update(key_share=True)
 )
 

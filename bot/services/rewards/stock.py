@@ -10,12 +10,11 @@ from bot.services import deliveries
 from bot.services.calendar import today
 from bot.services.rewards import eligibility
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind, Reward, RewardKind
 
 _USABLE = (
-    col(Code.community_id) == param("community_id"),
-    col(Code.reward_id) == param("reward_id"),
+    *given(Code.community_id, Code.reward_id),
     col(Code.state) == CodeState.AVAILABLE,
     col(Code.expires_on) >= param("today"),
 )
@@ -28,8 +27,7 @@ _COUNT_UP_TO = Statement(
 )
 _IMPORTED = Statement(
     select(func.coalesce(func.sum(CodeImport.added), 0).label("imported")).where(
-        col(CodeImport.community_id) == param("community_id"),
-        col(CodeImport.reward_id) == param("reward_id"),
+        *given(CodeImport.community_id, CodeImport.reward_id)
     )
 )
 

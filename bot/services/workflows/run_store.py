@@ -11,7 +11,7 @@ from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, given, param
 from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion, linked
 from db.upsert import insert_row
 
@@ -65,8 +65,7 @@ _MATCHING = Statement(
         & (col(WorkflowVersion.version) == col(Workflow.version)),
     )
     .where(
-        col(Workflow.community_id) == param("community_id"),
-        col(Workflow.trigger) == param("trigger"),
+        *given(Workflow.community_id, Workflow.trigger),
         col(Workflow.state) == WorkflowState.ENABLED,
         # What happened before there was this workflow is not for it.
         col(Workflow.created_at) <= param("happened_at"),
@@ -84,7 +83,7 @@ _DUE = Statement(
 )
 _SAVE = Statement(
     update(Run)
-    .where(col(Run.community_id) == param("community_id"), col(Run.id) == param("run_id"))
+    .where(*given(Run.community_id, run_id=Run.id))
     .values(
         state=param("state"),
         position=param("position"),
@@ -96,8 +95,7 @@ _SAVE = Statement(
 _BROKEN = Statement(
     update(Workflow)
     .where(
-        col(Workflow.community_id) == param("community_id"),
-        col(Workflow.id) == param("workflow_id"),
+        *given(Workflow.community_id, workflow_id=Workflow.id),
         col(Workflow.broken).is_distinct_from(param("cause")),
         # What names something deleted stays broken until managers have chosen something else.
         col(Workflow.broken).is_distinct_from(NAMES_GONE),
@@ -107,11 +105,7 @@ _BROKEN = Statement(
 _DEFINED = Statement(
     select(col(Workflow.state), col(WorkflowVersion.definition))
     .join(WorkflowVersion, linked(WorkflowVersion.workflow_id, Workflow.id))
-    .where(
-        col(Workflow.community_id) == param("community_id"),
-        col(Workflow.id) == param("workflow_id"),
-        col(WorkflowVersion.version) == param("version"),
-    )
+    .where(*given(Workflow.community_id, WorkflowVersion.version, workflow_id=Workflow.id))
 )
 
 
