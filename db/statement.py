@@ -50,6 +50,13 @@ class AsyncDriver(Protocol):
 Driver = sqlite3.Connection | AsyncDriver
 
 
+def params(*names: str, **columns: str) -> dict[str, BindParameter[Any]]:
+    """Return parameters for columns to set, called as these are, or otherwise: `kind="wallet"`."""
+    return {
+        column: param(name) for column, name in ({name: name for name in names} | columns).items()
+    }
+
+
 def given(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
     """Ask that columns equal parameters of their names, or of another: `reward_id=Reward.id`."""
     named = {column.key: column for column in columns} | named

@@ -7,7 +7,7 @@ does not.
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlmodel import SQLModel
 
-from db.statement import param
+from db.statement import params
 
 __all__ = ["insert", "insert_row"]
 
@@ -19,4 +19,4 @@ def insert_row(model: type[SQLModel], *left_out: str) -> Insert:
     """
     row = insert(model)
     columns = [column.key for column in row.table.columns if column.key not in left_out]
-    return row.values({name: param(name) for name in columns})
+    return row.values(params(*columns))

@@ -13,15 +13,14 @@ from bot.services.errors import (
     NotHereError,
 )
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, param, params
 from db.tables import ManagerRole, Member
 from db.upsert import insert
 
 _REMEMBER = Statement(
     insert(Member)
     .values(
-        community_id=param("community_id"),
-        member_id=param("member_id"),
+        **params("community_id", "member_id"),
         profile_hidden=False,
         first_seen_at=param("first_seen_at"),
     )

@@ -28,7 +28,7 @@ from bot.services.rewards.eligibility import (
 from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, given, param, params
 from db.tables import (
     Code,
     CodeState,
@@ -85,9 +85,7 @@ _COUNT_UP = Statement(
 _HOLD = Statement(
     insert(Holding)
     .values(
-        community_id=param("community_id"),
-        reward_id=param("reward_id"),
-        member_id=param("member_id"),
+        **params("community_id", "reward_id", "member_id"),
         count=1,
     )
     .on_conflict_do_update(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import and_, case, or_, type_coerce, update
 from sqlmodel import col
 
-from db.statement import Statement, given, param
+from db.statement import Statement, given, param, params
 from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -34,19 +34,11 @@ _END = case(
     else_=type_coerce(None, UtcDateTime),
 )
 _NEW = insert(Membership).values(
-    community_id=param("community_id"),
-    member_id=param("member_id"),
-    plan=param("plan"),
-    plan_key=param("plan_key"),
-    tier=param("tier"),
-    tier_key=param("tier_key"),
+    **params("community_id", "member_id", "plan", "plan_key", "tier", "tier_key"),
     active=True,
     waiting=param("waiting"),
     times=1,
-    since=param("at"),
-    renewed_at=param("renewed_at"),
-    told_at=param("at"),
-    tier_at=param("at"),
+    **params("renewed_at", since="at", told_at="at", tier_at="at"),
 )
 # Of two that come at the same moment one begins it. One that waits begins once its member is here.
 BEGIN = Statement(
@@ -121,16 +113,10 @@ END = Statement(
 REMEMBER_END = Statement(
     insert(Membership)
     .values(
-        community_id=param("community_id"),
-        member_id=param("member_id"),
-        plan=param("plan"),
-        plan_key=param("plan_key"),
+        **params("community_id", "member_id", "plan", "plan_key"),
         active=False,
         times=0,
-        since=param("at"),
-        ended_at=param("at"),
-        told_at=param("at"),
-        tier_at=param("at"),
+        **params(since="at", ended_at="at", told_at="at", tier_at="at"),
     )
     .on_conflict_do_update(
         index_elements=KEY,

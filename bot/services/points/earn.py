@@ -19,7 +19,7 @@ from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, given, param, params
 from db.tables import Event, LedgerReason, Tally, WalletKind
 from db.upsert import insert
 
@@ -36,11 +36,7 @@ _NIGHTS = timedelta(days=2)
 _COUNT = Statement(
     insert(Tally)
     .values(
-        community_id=param("community_id"),
-        member_id=param("member_id"),
-        action=param("action"),
-        day=param("day"),
-        happened=param("count"),
+        **params("community_id", "member_id", "action", "day", happened="count"),
         paid=0,
     )
     .on_conflict_do_update(

@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, given, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -56,10 +56,7 @@ _TAKE = Statement(
 _ADD = Statement(
     insert(Wallet)
     .values(
-        community_id=param("community_id"),
-        member_id=param("member_id"),
-        kind=param("wallet"),
-        balance=param("points"),
+        **params("community_id", "member_id", kind="wallet", balance="points"),
     )
     .on_conflict_do_update(
         index_elements=["community_id", "member_id", "kind"],

@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.services import calendar, events
 from bot.services.events import NewEvent
 from db.session import Session
-from db.statement import Statement, param
+from db.statement import Statement, param, params
 from db.tables import Community, Streak
 from db.upsert import insert
 
@@ -19,8 +19,7 @@ _AND_ONE_MORE = case((col(Streak.last_day) >= param("floor"), Streak.days + 1), 
 _EXTEND = Statement(
     insert(Streak)
     .values(
-        community_id=param("community_id"),
-        member_id=param("member_id"),
+        **params("community_id", "member_id"),
         days=1,
         best=1,
         last_day=param("day"),

@@ -11,7 +11,7 @@ from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, given, param, params
 from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion, linked
 from db.upsert import insert_row
 
@@ -85,11 +85,7 @@ _SAVE = Statement(
     update(Run)
     .where(*given(Run.community_id, run_id=Run.id))
     .values(
-        state=param("state"),
-        position=param("position"),
-        due_at=param("due_at"),
-        error=param("error"),
-        finished_at=param("finished_at"),
+        **params("state", "position", "due_at", "error", "finished_at"),
     )
 )
 _BROKEN = Statement(
