@@ -1,12 +1,25 @@
 """Pages of a list: which one is shown, and where its rows begin."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import SQLModel
 
 from db.session import Session
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True)
+class ListPage(Generic[Line]):
+    """A page of a managers' list; pages count from 1. `others` are not among those chosen."""
+
+    lines: list[Line]
+    total: int
+    page: int
+    pages: int
+    others: int
 
 
 @dataclass(frozen=True)

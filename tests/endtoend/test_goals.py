@@ -22,7 +22,7 @@ async def the(db: Database, linh: Member, name: str) -> GoalDetails:
     """Return the goal with a name."""
     for state in GoalState:
         shown = await db.read(listing.list_goals, as_manager(linh), state=state)
-        for goal in shown.goals:
+        for goal in shown.lines:
             if goal.name == name:
                 return goal
     raise LookupError(name)

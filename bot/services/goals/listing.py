@@ -13,7 +13,7 @@ from bot.services.actors import Person, require_manager
 from bot.services.calendar import next_period_start, period_end, period_start
 from bot.services.errors import GoneError, RefusedError
 from bot.services.goals.terms import by_period, in_force
-from bot.services.paging import count_rows, paging
+from bot.services.paging import ListPage, count_rows, paging
 from bot.services.rewards.details import usable_codes
 from bot.services.rewards.eligibility import MemberFacts, why_not
 from db.session import Session
@@ -79,17 +79,6 @@ class GoalDetails:
 
 
 @dataclass(frozen=True)
-class GoalList:
-    """A page of goals, newest first; pages count from 1. `others` are in another state."""
-
-    goals: list[GoalDetails]
-    total: int
-    page: int
-    pages: int
-    others: int
-
-
-@dataclass(frozen=True)
 class MemberProgress:
     """How far a member is with a goal in the present period."""
 
@@ -124,8 +113,8 @@ def details(session: Session, by: Person, goal_id: int) -> GoalDetails:
 
 def list_goals(
     session: Session, by: Person, *, state: GoalState = GoalState.ACTIVE, page: int = 1
-) -> GoalList:
-    """Return a page of the goals in a state."""
+) -> ListPage[GoalDetails]:
+    """Return a page of the goals in a state, newest first."""
     require_manager(session, by)
     here = col(Goal.community_id) == by.community_id
     chosen = (here, col(Goal.state) == state)
@@ -139,7 +128,7 @@ def list_goals(
         .offset(shown.offset)
         .limit(PAGE)
     ).all()
-    return GoalList(
+    return ListPage(
         _describe(session, by.community_id, ids), total, shown.page, shown.pages, every - total
     )
 

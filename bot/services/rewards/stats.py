@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
-from bot.services.paging import count_rows, paging
+from bot.services.paging import ListPage, count_rows, paging
 from bot.services.rewards.details import RewardDetails, details, usable_codes
 from bot.services.rewards.eligibility import left, left_to_give
 from db.session import Session
@@ -49,21 +49,10 @@ class RewardLine:
     expired: bool
 
 
-@dataclass(frozen=True)
-class RewardList:
-    """A page of rewards, newest first; pages count from 1. `others` are in another state."""
-
-    lines: list[RewardLine]
-    total: int
-    page: int
-    pages: int
-    others: int
-
-
 def list_rewards(
     session: Session, by: Person, *, state: RewardState | None = None, page: int = 1
-) -> RewardList:
-    """Return a page of the rewards in one state, or of those that are not archived."""
+) -> ListPage[RewardLine]:
+    """Return a page of the rewards in one state, or of those not archived; newest first."""
     require_manager(session, by)
     here = col(Reward.community_id) == by.community_id
     every = count_rows(session, Reward, here)
@@ -86,7 +75,7 @@ def list_rewards(
     vouchers = [reward.id for reward in rewards if reward.kind == RewardKind.VOUCHER]
     codes = usable_codes(session, by.community_id, vouchers, day)
     lines = [_line(reward, codes, day) for reward in rewards]
-    return RewardList(lines, total, shown.page, shown.pages, every - total)
+    return ListPage(lines, total, shown.page, shown.pages, every - total)
 
 
 def _line(reward: Reward, codes: dict[int, int], day: date) -> RewardLine:

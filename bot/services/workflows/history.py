@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidInputError, existing
-from bot.services.paging import count_rows, paging
+from bot.services.paging import ListPage, count_rows, paging
 from bot.services.workflows import built_in
 from bot.services.workflows.parts import PartKind
 from bot.services.workflows.versions import names_in
@@ -48,17 +48,6 @@ class RunLine:
     created_at: datetime
 
 
-@dataclass(frozen=True)
-class RunList:
-    """A page of runs, newest first; pages count from 1. `others` are not among those chosen."""
-
-    lines: list[RunLine]
-    total: int
-    page: int
-    pages: int
-    others: int
-
-
 def list_runs(
     session: Session,
     by: Person,
@@ -66,8 +55,8 @@ def list_runs(
     workflow_id: int | None = None,
     state: RunState | None = None,
     page: int = 1,
-) -> RunList:
-    """Return a page of the runs of one workflow or of all, goals' rewards among them."""
+) -> ListPage[RunLine]:
+    """Return a page of the runs of one workflow or of all, goals' rewards too; newest first."""
     require_manager(session, by)
     chosen = [col(Run.community_id) == by.community_id]
     every = count_rows(session, Run, *chosen)
@@ -83,7 +72,7 @@ def list_runs(
     found = [(run, workflow, goal) for run, workflow, goal in rows]
     by_run = reasons(session, [run for run, _, _ in found])
     lines = [_run_line(run, workflow, goal, by_run.get(run.id)) for run, workflow, goal in found]
-    return RunList(lines, total, shown.page, shown.pages, every - total)
+    return ListPage(lines, total, shown.page, shown.pages, every - total)
 
 
 def _with_name() -> Select[Run, str | None, str | None]:

@@ -10,7 +10,7 @@ from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.errors import InvalidInputError, existing
-from bot.services.paging import count_rows, paging
+from bot.services.paging import ListPage, count_rows, paging
 from bot.services.workflows import files
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.history import reasons
@@ -40,21 +40,10 @@ class WorkflowLine:
     runs: dict[RunState, int]
 
 
-@dataclass(frozen=True)
-class WorkflowList:
-    """A page of workflows by name; pages count from 1. `others` are in another state."""
-
-    lines: list[WorkflowLine]
-    total: int
-    page: int
-    pages: int
-    others: int
-
-
 def list_workflows(
     session: Session, by: Person, *, state: WorkflowState | None = None, page: int = 1
-) -> WorkflowList:
-    """Return a page of the workflows in one state, or of those that are not archived."""
+) -> ListPage[WorkflowLine]:
+    """Return a page of the workflows in one state, or of those not archived; by name."""
     require_manager(session, by)
     here = col(Workflow.community_id) == by.community_id
     chosen = [here, col(Workflow.state).in_((state,) if state else UNARCHIVED)]
@@ -70,7 +59,7 @@ def list_workflows(
             .limit(PAGE)
         )
     )
-    return WorkflowList(_lines(session, found), total, shown.page, shown.pages, every - total)
+    return ListPage(_lines(session, found), total, shown.page, shown.pages, every - total)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ async def list_card(interaction: Interaction, state: GoalState, page: int) -> Ca
     return pages.list_card(
         language,
         "goal-list",
-        [Line(_line(language, one, currency_name), one.name, one.goal_id) for one in found.goals],
+        [Line(_line(language, one, currency_name), one.name, one.goal_id) for one in found.lines],
         (found.total, found.page, found.pages),
         empty=t(language, f"goal-list-{why_empty(narrowed, found.others)}"),
         opens=OPEN_GOAL.id(),

@@ -38,7 +38,7 @@ async def form_errors(doing: Any) -> list[tuple[str, str]]:
 
 
 async def names(db: Database) -> list[str]:
-    return [one.name for one in (await db.read(listing.list_goals, BOSS)).goals]
+    return [one.name for one in (await db.read(listing.list_goals, BOSS)).lines]
 
 
 async def lines(db: Database) -> list[tuple[str, dict[str, Any]]]:

@@ -83,13 +83,13 @@ async def test_managers_see_how_a_goal_fares(db: Database, clock: Clock) -> None
 async def test_the_list_has_pages_and_states(db: Database) -> None:
     ids = [await db.write(goal, f"Goal {number}") for number in range(PAGE + 2)]
     shown = await db.read(listing.list_goals, BOSS)
-    assert [one.goal_id for one in shown.goals] == ids[:1:-1]
+    assert [one.goal_id for one in shown.lines] == ids[:1:-1]
     assert (shown.total, shown.page, shown.pages) == (PAGE + 2, 1, 2)
     await db.write(editing.archive, BOSS, ids[0])
     shown = await db.read(listing.list_goals, BOSS, page=2)
-    assert [one.goal_id for one in shown.goals] == [ids[1]]
+    assert [one.goal_id for one in shown.lines] == [ids[1]]
     shown = await db.read(listing.list_goals, BOSS, state=GoalState.ARCHIVED)
-    assert [one.goal_id for one in shown.goals] == [ids[0]]
+    assert [one.goal_id for one in shown.lines] == [ids[0]]
 
 
 async def test_goals_are_found_by_what_somebody_types(db: Database) -> None:
