@@ -9,7 +9,7 @@ from bot.services.points import ledger
 from bot.services.points import rules as earning
 from bot.services.rewards import lookup as rewards
 from bot.services.typed import NAME_LENGTH, fold
-from bot.ui.core.actions import LABEL
+from bot.ui.core.actions import LABEL, run
 from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, db, locale, person, read
@@ -125,7 +125,7 @@ async def edit_goal(
 async def archive_goal(interaction: Interaction, goal: str) -> None:
     """Archive a goal, once that is confirmed."""
     wanted = await named(interaction, goal)
-    await card.ask_archive(interaction, wanted.goal_id)
+    await run(card.ask_archive, interaction, wanted.goal_id)
 
 
 @groups.goal.command(name="list")

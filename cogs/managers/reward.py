@@ -7,7 +7,7 @@ from discord.app_commands import Range
 from bot.markup import room
 from bot.services import typed
 from bot.services.rewards import fields, images, lookup
-from bot.ui.core.actions import Handler
+from bot.ui.core.actions import Handler, run
 from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
@@ -37,7 +37,7 @@ _ALL = rewards_in(*RewardState)
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
     """Do with the reward that was named what the button for it does."""
-    await what(interaction, (await named(interaction, typed)).reward_id)
+    await run(what, interaction, (await named(interaction, typed)).reward_id)
 
 
 def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:

@@ -4,8 +4,8 @@ import discord
 from discord import app_commands
 
 from bot.services.workflows import lookup
-from bot.ui.core.actions import Handler
-from bot.ui.core.answers import answer
+from bot.ui.core.actions import Handler, run
+from bot.ui.core.answers import answer, replace
 from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
@@ -28,7 +28,7 @@ _ALL = workflows_in(*WorkflowState)
 
 async def _do(what: Handler[int], interaction: Interaction, typed: str) -> None:
     """Do with the workflow that was named what the button for it does."""
-    await what(interaction, (await named(interaction, typed)).workflow_id)
+    await run(what, interaction, (await named(interaction, typed)).workflow_id)
 
 
 @groups.workflow.command(name="create")
@@ -44,7 +44,7 @@ async def edit_workflow(interaction: Interaction, workflow: str) -> None:
     workflow = await resolve_suggestion(_UNARCHIVED_OR_DRAFT, interaction, workflow)
     draft_id = draft_named(workflow)
     if draft_id is not None:
-        await draft_actions.back_to_draft(interaction, draft_id)
+        await run(draft_actions.back_to_draft, interaction, draft_id)
     else:
         await _do(overview.edit, interaction, workflow)
 
@@ -103,7 +103,7 @@ async def dry_run_workflow(
 ) -> None:
     """Show what one would do, without doing it."""
     wanted = await named(interaction, workflow)
-    await dry_run.try_out(interaction, 0, wanted.workflow_id, member)
+    await replace(interaction, await dry_run.try_out(interaction, 0, wanted.workflow_id, member))
 
 
 @groups.workflow.command(name="runs")

@@ -7,7 +7,7 @@ from bot.texts import t
 from bot.ui.codes.action_ids import ASK_UNDO, SHOW_IMPORT, UNDO_IMPORT
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
-from bot.ui.core.answers import Progress, replace, working
+from bot.ui.core.answers import Progress, working
 from bot.ui.core.base import Interaction, db, locale, person, read
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.core.confirm import confirmation
@@ -17,7 +17,7 @@ _FILE_NAME = 50
 """Characters of a file's name on a card."""
 
 
-async def finish(interaction: Interaction, progress: Progress, import_id: int) -> None:
+async def finish(interaction: Interaction, progress: Progress, import_id: int) -> Card:
     """Put all codes of a confirmed import into the pool, telling how far it is."""
     language = locale(interaction)
 
@@ -25,20 +25,20 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
         await progress.tell(_card(language, report))
 
     report = await code_files.complete(db(interaction), person(interaction), import_id, tell=tell)
-    await replace(interaction, _card(language, report))
+    return _card(language, report)
 
 
 @action(SHOW_IMPORT, MANAGERS)
-async def show_import(interaction: Interaction, import_id: int) -> None:
+async def show_import(interaction: Interaction, import_id: int) -> Card:
     """Show how far an import is, such as after a restart."""
     report = await read(interaction, import_confirm.report, import_id)
-    await replace(interaction, _card(locale(interaction), report))
+    return _card(locale(interaction), report)
 
 
 @action(ASK_UNDO, MANAGERS)
-async def ask_undo(interaction: Interaction, import_id: int) -> None:
+async def ask_undo(interaction: Interaction, import_id: int) -> Card:
     """Say what taking an import back would do, and ask."""
-    await replace(interaction, await question(interaction, import_id))
+    return await question(interaction, import_id)
 
 
 async def question(interaction: Interaction, import_id: int) -> Card:
@@ -57,7 +57,7 @@ async def question(interaction: Interaction, import_id: int) -> Card:
 
 
 @action(UNDO_IMPORT, MANAGERS)
-async def undo_import(interaction: Interaction, import_id: int) -> None:
+async def undo_import(interaction: Interaction, import_id: int) -> Card:
     """Take an import back. That happens once, so a second press changes nothing."""
     language = locale(interaction)
     async with working(interaction, replaces=True) as progress:
@@ -66,7 +66,7 @@ async def undo_import(interaction: Interaction, import_id: int) -> None:
             await progress.tell(_card(language, report))
 
         report = await code_files.undo(db(interaction), person(interaction), import_id, tell=tell)
-        await replace(interaction, _card(language, report))
+        return _card(language, report)
 
 
 _TEXTS = {

@@ -23,7 +23,7 @@ from bot.ui.codes.action_ids import (
 )
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, Card, escape, note, shorten, title, until
 from bot.ui.core.fields import TextField
@@ -81,42 +81,42 @@ def _reading(language: str, name: str, rows: int) -> str:
 
 
 @action(CONFIRM_IMPORT, MANAGERS)
-async def confirm_import(interaction: Interaction, import_id: int) -> None:
+async def confirm_import(interaction: Interaction, import_id: int) -> Card:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
         await write(interaction, import_confirm.confirm, import_id)
-        await import_outcome.finish(interaction, progress, import_id)
+        return await import_outcome.finish(interaction, progress, import_id)
 
 
 @action(INCLUDE_ELSEWHERE, MANAGERS)
-async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> None:
+async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> Card:
     """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):
         await write(interaction, imports.include_elsewhere, import_id, wanted=bool(wanted))
-        await replace(interaction, await card(interaction, import_id))
+        return await card(interaction, import_id)
 
 
 @action(CANCEL_IMPORT, MANAGERS)
-async def cancel_import(interaction: Interaction, import_id: int) -> None:
+async def cancel_import(interaction: Interaction, import_id: int) -> Card:
     """Give an import up."""
     await write(interaction, imports.abandon, import_id)
-    await replace(interaction, Card(t(locale(interaction), "codes-admin-cancelled")))
+    return Card(t(locale(interaction), "codes-admin-cancelled"))
 
 
 @action(CHOOSE_LAYOUT, MANAGERS)
-async def choose_layout(interaction: Interaction, import_id: int, question: int) -> None:
+async def choose_layout(interaction: Interaction, import_id: int, question: int) -> Card | None:
     """Take what was chosen in one of the lists of a preview."""
     changes = questions.answered(question, chosen(interaction))
     if changes is None:
         await FillForm.open(interaction, target=import_id)
-        return
-    await _again(interaction, import_id, changes)
+        return None
+    return await _again(interaction, import_id, changes)
 
 
 @action(SWITCH_LAYOUT, MANAGERS)
-async def switch_layout(interaction: Interaction, import_id: int, what: int, on: int) -> None:
+async def switch_layout(interaction: Interaction, import_id: int, what: int, on: int) -> Card:
     """Take what one of the buttons of a preview says of the file."""
-    await _again(interaction, import_id, questions.switched(what, on=bool(on)))
+    return await _again(interaction, import_id, questions.switched(what, on=bool(on)))
 
 
 class FillForm(Form, name="codes-fill", access=MANAGERS):
@@ -134,16 +134,16 @@ class FillForm(Form, name="codes-fill", access=MANAGERS):
     )
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Read the file again with that day."""
         try:
             day = date.fromisoformat((sent.text("day") or "").strip())
         except ValueError:
             raise InvalidInputError("day", "codes-admin-fill-bad-date") from None
-        await _again(interaction, sent.target, {"fill": day.isoformat()})
+        return await _again(interaction, sent.target, {"fill": day.isoformat()})
 
 
-async def _again(interaction: Interaction, import_id: int, changes: dict[str, Any]) -> None:
+async def _again(interaction: Interaction, import_id: int, changes: dict[str, Any]) -> Card:
     """Read the file again, telling how far it is, and show what importing would do now."""
     async with working(interaction, replaces=True) as progress:
         by = person(interaction)
@@ -155,7 +155,7 @@ async def _again(interaction: Interaction, import_id: int, changes: dict[str, An
         await code_files.reread(
             db(interaction), by, import_id, changes, tell=tell, most_lines=MOST_LINES
         )
-        await replace(interaction, await card(interaction, import_id))
+        return await card(interaction, import_id)
 
 
 async def card(interaction: Interaction, import_id: int) -> Card:

@@ -10,7 +10,7 @@ from bot.texts import t
 from bot.ui.codes.action_ids import ASK_VOID_REASON, LIST_CODES, VOID_CODE
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
-from bot.ui.core.answers import replace, working
+from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title, until
 from bot.ui.core.confirm import confirmation
@@ -29,16 +29,15 @@ _HELD = (CodeState.ASSIGNED, CodeState.CLAIMED)
 
 
 @action(LIST_CODES, MANAGERS)
-async def list_codes(interaction: Interaction, reward_id: int, state: int, page: int) -> None:
+async def list_codes(interaction: Interaction, reward_id: int, state: int, page: int) -> Card:
     """Show another page of a list."""
-    card = await listing(interaction, reward_id, numbered(STATES, state), page)
-    await replace(interaction, card)
+    return await listing(interaction, reward_id, numbered(STATES, state), page)
 
 
 @action(VOID_CODE, MANAGERS)
-async def void_code(interaction: Interaction, code_id: int) -> None:
+async def void_code(interaction: Interaction, code_id: int) -> Card:
     """Withdraw a code. That happens once, so a second press changes nothing."""
-    await _withdraw(interaction, code_id, None)
+    return await _withdraw(interaction, code_id, None)
 
 
 @action(ASK_VOID_REASON, MANAGERS)
@@ -54,17 +53,17 @@ class Withdraw(Form, name="codes-void", access=MANAGERS):
     fields = (REASON,)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Do as the card's button does."""
-        await _withdraw(interaction, sent.target, sent.text("reason"))
+        return await _withdraw(interaction, sent.target, sent.text("reason"))
 
 
-async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) -> None:
+async def _withdraw(interaction: Interaction, code_id: int, reason: str | None) -> Card:
     async with working(interaction, replaces=True):
         was = await write(interaction, codes.void, code_id, reason)
         language = locale(interaction)
         done = t(language, "codes-admin-voided", code=name(was))
-        await replace(interaction, Card(done, _holder_notice(language, was), colour=GOOD))
+        return Card(done, _holder_notice(language, was), colour=GOOD)
 
 
 async def listing(

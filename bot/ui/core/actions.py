@@ -7,19 +7,20 @@ A function handles a name, and cards refer to it, so that neither has to import 
     CLAIM = ActionId[int]("claim")
 
     @action(CLAIM, MEMBERS)
-    async def claim(interaction: Interaction, reward_id: int) -> None: ...
+    async def claim(interaction: Interaction, reward_id: int) -> Card: ...
 
     button(t(locale, "store-claim"), CLAIM.id(reward.id), style=PRIMARY)
 
 A component's custom id is `laurel:1:<name>:<number>:<number>…` and nothing else, so it needs no
-memory: a press finds its function here, today as after a restart. Messages keep their ids, so a
-name is never changed. Whom an action is for is declared with its function and checked before the
-function is called; the use case checks again.
+memory: a press finds its function here, today as after a restart. What the function returns
+replaces the card that was pressed; it returns None where it answers in another way. Messages keep
+their ids, so a name is never changed. Whom an action is for is declared with its function and
+checked before the function is called; the use case checks again.
 """
 
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVarTuple
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 import discord
 
@@ -27,9 +28,11 @@ from bot.markup import plain
 from bot.services.errors import RefusedError
 from bot.services.lookup import as_id
 from bot.ui.core.access import Access, admit
+from bot.ui.core.answers import Content, replace
 from bot.ui.core.base import Interaction, payload
 
 Ts = TypeVarTuple("Ts")
+Shown = TypeVar("Shown", bound=Content | None)
 
 PREFIX = "laurel:1:"
 """Every id begins so; the number changes when ids of a new kind must not meet old functions."""
@@ -66,7 +69,7 @@ class Action:
 
     action_id: ActionId[*tuple[Any, ...]]
     access: Access
-    function: Callable[..., Coroutine[Any, Any, None]]
+    function: Callable[..., Coroutine[Any, Any, Content | None]]
 
     @property
     def arguments(self) -> int:
@@ -88,13 +91,16 @@ def known_actions() -> Mapping[str, Action]:
     return _actions
 
 
-Handler = Callable[[Interaction, *Ts], Coroutine[Any, Any, None]]
+Handler = Callable[[Interaction, *Ts], Coroutine[Any, Any, Content | None]]
+_Handler = Callable[[Interaction, *Ts], Coroutine[Any, Any, Shown]]
 
 
-def action(action_id: ActionId[*Ts], access: Access) -> Callable[[Handler[*Ts]], Handler[*Ts]]:
+def action(
+    action_id: ActionId[*Ts], access: Access
+) -> Callable[[_Handler[*Ts, Shown]], _Handler[*Ts, Shown]]:
     """Let a function handle an action for some."""
 
-    def register(function: Handler[*Ts]) -> Handler[*Ts]:
+    def register(function: _Handler[*Ts, Shown]) -> _Handler[*Ts, Shown]:
         if action_id.name in _actions:
             raise ValueError(f"two functions handle {action_id.name!r}")
         _actions[action_id.name] = Action(action_id, access, function)
@@ -166,6 +172,13 @@ def read_number(text: str) -> int:
     return found
 
 
+async def run(handler: Handler[*Ts], interaction: Interaction, *numbers: *Ts) -> None:
+    """Run an action's function, and show what it returns; commands do as a button does."""
+    shown = await handler(interaction, *numbers)
+    if shown is not None:
+        await replace(interaction, shown)
+
+
 async def act(interaction: Interaction, custom_id: str) -> None:
     """Run the action that an id leads to, for whom it is there.
 
@@ -177,4 +190,4 @@ async def act(interaction: Interaction, custom_id: str) -> None:
         raise TooOldError
     numbers = [read_number(text) for text in texts]
     await admit(interaction, known.access)
-    await known.function(interaction, *numbers)
+    await run(known.function, interaction, *numbers)

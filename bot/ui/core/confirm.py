@@ -8,7 +8,6 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale
 from bot.ui.core.cards import CAREFUL, Card, Part, note
 
@@ -38,6 +37,6 @@ def confirmation(
 
 
 @action(NOT_NOW, MEMBERS)
-async def not_now(interaction: Interaction) -> None:
+async def not_now(interaction: Interaction) -> Card:
     """Close a card; nothing is done."""
-    await replace(interaction, note(t(locale(interaction), "ui-nothing-changed")))
+    return note(t(locale(interaction), "ui-nothing-changed"))

@@ -10,7 +10,7 @@ in.
         fields = (TextField("name", "reward-field-name", most=80),)
 
         @classmethod
-        async def submit(cls, interaction: Interaction, sent: Sent) -> None: ...
+        async def submit(cls, interaction: Interaction, sent: Sent) -> Card: ...
 
     await Basics.open(interaction, target=reward.id, values={"name": reward.name})
 """
@@ -29,7 +29,7 @@ from bot.texts import t
 from bot.ui.core.access import MEMBERS, Access, admit
 from bot.ui.core.action_ids import FIX_FORM
 from bot.ui.core.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
-from bot.ui.core.answers import answer, ask, replace, working
+from bot.ui.core.answers import Content, answer, ask, replace, working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, Card
 from bot.ui.core.errors import answer_error, explain
@@ -89,8 +89,11 @@ class Form:
         _forms[name] = cls
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
-        """Do what the form is for. What is wrong with it is raised as `InvalidFormError`."""
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Content | None:
+        """Do what the form is for, and return what replaces the card that opened it, as actions do.
+
+        What is wrong with it is raised as `InvalidFormError`.
+        """
         raise NotImplementedError
 
     @classmethod
@@ -122,7 +125,9 @@ class Form:
             if upload is not None:
                 async with working(interaction, replaces=True):
                     sent = dataclasses.replace(sent, file=await upload.fetch(interaction))
-            await cls.submit(interaction, sent)
+            shown = await cls.submit(interaction, sent)
+            if shown is not None:
+                await replace(interaction, shown)
         except Exception as error:  # noqa: BLE001  # whatever it was, what was typed is kept
             await cls.refuse(interaction, error, sent, kept=kept)
         else:
@@ -184,7 +189,9 @@ async def fix_form(interaction: Interaction, form_id: int) -> None:
     if form is None:
         raise TooOldError
     await admit(interaction, form.access)
-    await form._show(interaction, Sent(kept.values, kept.target_id or 0, kept.place), form_id)
+    return await form._show(
+        interaction, Sent(kept.values, kept.target_id or 0, kept.place), form_id
+    )
 
 
 async def receive(interaction: Interaction, custom_id: str) -> None:

@@ -16,7 +16,7 @@ from bot.services.typed import NAME_LENGTH
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, TooOldError, action, button, choice_list, chosen
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.confirm import confirmation
@@ -62,12 +62,12 @@ class NewGoalForm(Form, name="goal-new", access=MANAGERS):
     fields = (_NAME, _PERIOD, _ACTION, _TARGET, _REWARD)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Make the goal, and show it."""
         changes = GoalChanges(**sent.values)
         edited = await write(interaction, editing.create, changes)
         news = t(locale(interaction), "goal-created", period=edited.goal.period)
-        await replace(interaction, await goal_card(interaction, edited.goal, news))
+        return await goal_card(interaction, edited.goal, news)
 
 
 class ChangeGoalForm(Form, name="goal-change", access=MANAGERS):
@@ -77,12 +77,12 @@ class ChangeGoalForm(Form, name="goal-change", access=MANAGERS):
     fields = (_NAME, _ACTION, _TARGET, _REWARD, _COUNT_ALL)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Change the goal, and show it."""
         changes = GoalChanges(**sent.values)
         edited = await write(interaction, editing.edit, sent.target, changes)
         news = _saved(locale(interaction), edited)
-        await replace(interaction, await goal_card(interaction, edited.goal, news))
+        return await goal_card(interaction, edited.goal, news)
 
 
 def _saved(language: str, edited: Edited) -> str:
@@ -205,7 +205,7 @@ async def new_card(interaction: Interaction) -> Card:
 
 
 @action(MAKE_READY_MADE, MANAGERS)
-async def make_ready_made(interaction: Interaction) -> None:
+async def make_ready_made(interaction: Interaction) -> Card:
     """Make the ready-made goal that was chosen."""
     key = chosen(interaction)
     if key not in READY_MADE:
@@ -217,7 +217,7 @@ async def make_ready_made(interaction: Interaction) -> None:
         if edited.changed
         else t(language, "goal-there-already")
     )
-    await replace(interaction, await goal_card(interaction, edited.goal, news))
+    return await goal_card(interaction, edited.goal, news)
 
 
 @action(MAKE_OWN, MANAGERS)
@@ -236,13 +236,13 @@ async def change_goal(interaction: Interaction, goal_id: int) -> None:
 
 
 @action(ASK_ARCHIVE, MANAGERS)
-async def ask_archive(interaction: Interaction, goal_id: int) -> None:
+async def ask_archive(interaction: Interaction, goal_id: int) -> Card:
     """Ask before a goal is put away for good."""
     goal = await load_goal(interaction, goal_id)
     if goal.state is GoalState.ARCHIVED:
         raise ArchivedGoalError(name=goal.name)
     language = locale(interaction)
-    asked = confirmation(
+    return confirmation(
         language,
         title(t(language, "goal-archive-question", goal=escape(goal.name))),
         t(language, "goal-archive-means"),
@@ -250,12 +250,11 @@ async def ask_archive(interaction: Interaction, goal_id: int) -> None:
         leads_to=ARCHIVE_GOAL.id(goal_id),
         style=DANGER,
     )
-    await replace(interaction, asked)
 
 
 @action(ARCHIVE_GOAL, MANAGERS)
-async def archive_goal(interaction: Interaction, goal_id: int) -> None:
+async def archive_goal(interaction: Interaction, goal_id: int) -> Card:
     """Put a goal away for good."""
     edited = await write(interaction, editing.archive, goal_id)
     news = t(locale(interaction), "goal-archived")
-    await replace(interaction, await goal_card(interaction, edited.goal, news))
+    return await goal_card(interaction, edited.goal, news)

@@ -6,7 +6,6 @@ from bot.texts import t
 from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, small
 from bot.ui.core.pages import Line, numbered, why_empty
@@ -60,6 +59,6 @@ async def open_goal(interaction: Interaction) -> None:
 
 
 @action(LIST_GOALS, MANAGERS)
-async def list_goals(interaction: Interaction, number: int, page: int) -> None:
+async def list_goals(interaction: Interaction, number: int, page: int) -> Card:
     """Show another page of the list."""
-    await replace(interaction, await list_card(interaction, numbered(STATES, number), page))
+    return await list_card(interaction, numbered(STATES, number), page)

@@ -7,7 +7,6 @@ from bot.services.goals.listing import MemberProgress
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, small, title
 from bot.ui.core.hints import hinted
@@ -51,6 +50,6 @@ def _progress(language: str, one: MemberProgress, currency_name: str | None) -> 
 
 
 @action(LIST_PROGRESS, MEMBERS)
-async def list_progress(interaction: Interaction, page: int) -> None:
+async def list_progress(interaction: Interaction, page: int) -> Card:
     """Show another page."""
-    await replace(interaction, await progress_card(interaction, page))
+    return await progress_card(interaction, page)

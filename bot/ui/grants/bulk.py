@@ -13,7 +13,7 @@ from bot.texts import ENGLISH, messages, t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.action_ids import NOT_NOW
 from bot.ui.core.actions import PRIMARY, action, button
-from bot.ui.core.answers import Progress, replace, working
+from bot.ui.core.answers import Progress, working
 from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import CAREFUL, GOOD, PLAIN, Card, escape, title
 from bot.ui.grants.action_ids import GRANT_AS_FAR, GRANT_TO_ALL, SHOW_BULK
@@ -92,32 +92,32 @@ async def plan(
 
 
 @action(GRANT_TO_ALL, MANAGERS)
-async def grant_to_all(interaction: Interaction, bulk_id: int) -> None:
+async def grant_to_all(interaction: Interaction, bulk_id: int) -> Card:
     """Give it to everybody of the plan, or to nobody."""
-    await _confirm(interaction, bulk_id, as_far_as_it_reaches=False)
+    return await _confirm(interaction, bulk_id, as_far_as_it_reaches=False)
 
 
 @action(GRANT_AS_FAR, MANAGERS)
-async def grant_as_far(interaction: Interaction, bulk_id: int) -> None:
+async def grant_as_far(interaction: Interaction, bulk_id: int) -> Card:
     """Give it to as many as it reaches."""
-    await _confirm(interaction, bulk_id, as_far_as_it_reaches=True)
+    return await _confirm(interaction, bulk_id, as_far_as_it_reaches=True)
 
 
 @action(SHOW_BULK, MANAGERS)
-async def show_bulk(interaction: Interaction, bulk_id: int) -> None:
+async def show_bulk(interaction: Interaction, bulk_id: int) -> Card:
     """Show how far it is, such as after a restart."""
     report = await read(interaction, bulk.report, bulk_id)
-    await replace(interaction, _report(locale(interaction), report))
+    return _report(locale(interaction), report)
 
 
-async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reaches: bool) -> None:
+async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reaches: bool) -> Card:
     by, database, language = person(interaction), db(interaction), locale(interaction)
     async with working(interaction, replaces=True) as progress:
         await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)
         # Should this end here, the scheduler goes on; the card tells how far it is.
         while not (report := await database.write(bulk.step, by.community_id, bulk_id)).done:
             await progress.tell(_report(language, report))
-        await replace(interaction, _report(language, report))
+        return _report(language, report)
 
 
 def _plan(language: str, planned: BulkPlan, chosen: Chosen) -> Card:

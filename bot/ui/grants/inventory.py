@@ -13,7 +13,7 @@ from bot.services.grants.redeem import CouponShown
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import PRIMARY, action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, db, locale, person, person_in, read
 from bot.ui.core.cards import (
     GOOD,
@@ -79,9 +79,9 @@ def open_button(language: str, item: Item, community_id: int) -> Button[Any] | N
 
 
 @action(LIST_HELD, MEMBERS)
-async def list_held(interaction: Interaction, page: int) -> None:
+async def list_held(interaction: Interaction, page: int) -> Card:
     """Turn to a page of what somebody holds."""
-    await replace(interaction, await held_card(interaction, page))
+    return await held_card(interaction, page)
 
 
 @action(MY_REWARDS, MEMBERS)

@@ -13,7 +13,6 @@ from bot.services.rewards.eligibility import LimitReachedError
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, button, choice_list, chosen_number
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, small, title
 from bot.ui.core.fields import TextField
@@ -53,13 +52,13 @@ async def give(
 
 
 @action(LIST_NEWEST, MANAGERS)
-async def list_newest(interaction: Interaction, member_id: int, page: int) -> None:
+async def list_newest(interaction: Interaction, member_id: int, page: int) -> Card:
     """Show another page of the newest rewards."""
-    await replace(interaction, await newest(interaction, member_id, page))
+    return await newest(interaction, member_id, page)
 
 
 @action(GRANT_PICKED, MANAGERS)
-async def grant_picked(interaction: Interaction, member_id: int) -> None:
+async def grant_picked(interaction: Interaction, member_id: int) -> Card:
     """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
     reward_id = chosen_number(interaction)
     if interaction.message is None:
@@ -67,7 +66,7 @@ async def grant_picked(interaction: Interaction, member_id: int) -> None:
     member = await _present(interaction, member_id)
     key = f"card:{interaction.message.id}:{reward_id}:{member_id}"
     granted = await give(interaction, member, reward_id, key=key)
-    await replace(interaction, result(locale(interaction), granted, member))
+    return result(locale(interaction), granted, member)
 
 
 @action(FIND_REWARD, MANAGERS)
@@ -83,9 +82,9 @@ class Find(Form, name="grant-find", access=MANAGERS):
     fields = (TextField(name="name", label="grant-find-name", most=80, required=True),)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Show what has that name."""
-        await replace(interaction, await _found(interaction, sent.target, sent.text("name") or ""))
+        return await _found(interaction, sent.target, sent.text("name") or "")
 
 
 async def newest(interaction: Interaction, member_id: int, page: int) -> Card:

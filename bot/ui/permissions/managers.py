@@ -6,7 +6,7 @@ from bot.services.community import settings
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
-from bot.ui.core.answers import replace, working
+from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import GOOD, PLAIN, Card
 from bot.ui.core.pages import footer, page_count, turner
@@ -70,7 +70,7 @@ async def card(interaction: Interaction, page: int = 1, *, saved: bool = False) 
 
 
 @action(LIST_MANAGERS, MANAGERS)
-async def list_managers(interaction: Interaction, page: int) -> None:
+async def list_managers(interaction: Interaction, page: int) -> Card:
     """Show another page of the managers' roles."""
     async with working(interaction, replaces=True):
-        await replace(interaction, await card(interaction, page))
+        return await card(interaction, page)

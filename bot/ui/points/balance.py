@@ -7,7 +7,6 @@ from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import action
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, db, locale, person
 from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.earning import earned_for, ways
@@ -71,6 +70,6 @@ def _movement(language: str, one: Movement) -> str:
 
 
 @action(SHOW_BALANCE, MEMBERS)
-async def show_balance(interaction: Interaction, page: int) -> None:
+async def show_balance(interaction: Interaction, page: int) -> Card:
     """Turn to a page of one's own history."""
-    await replace(interaction, await balance_card(interaction, page))
+    return await balance_card(interaction, page)

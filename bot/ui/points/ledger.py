@@ -10,7 +10,7 @@ from bot.services.typed import whole_number
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, small, title
 from bot.ui.core.earning import earned_for
@@ -108,9 +108,9 @@ async def take(
 
 
 @action(LIST_HISTORY, MANAGERS)
-async def list_history(interaction: Interaction, member_id: int, page: int) -> None:
+async def list_history(interaction: Interaction, member_id: int, page: int) -> Card:
     """Show another page of a history."""
-    await replace(interaction, await history_card(interaction, member_id, page))
+    return await history_card(interaction, member_id, page)
 
 
 async def tell(

@@ -17,7 +17,7 @@ from bot.services.rewards import images
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, as_person, db, locale, person, read
 from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
@@ -168,11 +168,9 @@ def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Bu
 
 
 @action(SHOW_PROFILE, MEMBERS)
-async def show_profile(interaction: Interaction, member_id: int, page: int) -> None:
+async def show_profile(interaction: Interaction, member_id: int, page: int) -> Card:
     """Show another page of a member's profile."""
-    await replace(
-        interaction, await profile_card(interaction, await _found(interaction, member_id), page)
-    )
+    return await profile_card(interaction, await _found(interaction, member_id), page)
 
 
 async def _found(interaction: Interaction, member_id: int) -> Whose:

@@ -13,7 +13,7 @@ from bot.texts import t
 from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, currency, locale, person, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.core.confirm import confirmation
@@ -48,13 +48,12 @@ class SectionForm(Form):
     kind: ClassVar[RewardKind]
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Make or change the reward, and show it."""
         if sent.file is None:
-            await _save(interaction, cls.kind, sent)
-            return
+            return await _save(interaction, cls.kind, sent)
         async with working(interaction, replaces=True):
-            await _save(interaction, cls.kind, sent)
+            return await _save(interaction, cls.kind, sent)
 
     @classmethod
     async def refuse(
@@ -86,23 +85,22 @@ def form_of(kind: RewardKind, number: int = 0) -> type[SectionForm]:
     return _FORMS[kind][number]
 
 
-async def _save(interaction: Interaction, kind: RewardKind, sent: Sent) -> None:
+async def _save(interaction: Interaction, kind: RewardKind, sent: Sent) -> Card:
     changes = await changes_in(interaction, sent)
     if sent.target:
         edited = await write(interaction, editing.edit, sent.target, changes)
-        await _show(interaction, edited, "rewards-saved")
-    else:
-        edited = await write(interaction, editing.create, kind, changes)
-        await _show(interaction, edited, "rewards-created")
+        return await _changed(interaction, edited, "rewards-saved")
+    edited = await write(interaction, editing.create, kind, changes)
+    return await _changed(interaction, edited, "rewards-created")
 
 
-async def _show(interaction: Interaction, edited: Edited, done: str) -> None:
-    """Show a reward after a change, and say what came of it."""
+async def _changed(interaction: Interaction, edited: Edited, done: str) -> Card:
+    """Return a reward after a change, with what came of it."""
     language = locale(interaction)
     news = [t(language, done if edited.changed else "rewards-unchanged", kind=edited.reward.kind)]
     if edited.extended:
         news.append(t(language, "rewards-extended", count=edited.extended))
-    await replace(interaction, await draft_card(interaction, edited.reward, *news))
+    return await draft_card(interaction, edited.reward, *news)
 
 
 async def draft_card(interaction: Interaction, reward: RewardDetails, *news: str) -> Card:
@@ -174,7 +172,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
 
 
 @action(PUBLISH, MANAGERS)
-async def publish(interaction: Interaction, reward_id: int) -> None:
+async def publish(interaction: Interaction, reward_id: int) -> Card | None:
     """Put a reward on offer, or open the way to what it lacks."""
     try:
         edited = await write(interaction, editing.publish, reward_id)
@@ -183,25 +181,25 @@ async def publish(interaction: Interaction, reward_id: int) -> None:
         number = section_of(reward.kind, error.errors)
         filled = values_of(reward, SECTIONS[reward.kind][number])
         await form_of(reward.kind, number).refuse(interaction, error, Sent(filled, reward_id))
-    else:
-        empty = edited.reward.usable_codes == 0
-        done = "rewards-published-without-codes" if empty else "rewards-published"
-        await _show(interaction, edited, done)
+        return None
+    empty = edited.reward.usable_codes == 0
+    done = "rewards-published-without-codes" if empty else "rewards-published"
+    return await _changed(interaction, edited, done)
 
 
 @action(UNPUBLISH, MANAGERS)
-async def unpublish(interaction: Interaction, reward_id: int) -> None:
+async def unpublish(interaction: Interaction, reward_id: int) -> Card:
     """Take a reward off offer."""
     edited = await write(interaction, editing.unpublish, reward_id)
-    await _show(interaction, edited, "rewards-unpublished")
+    return await _changed(interaction, edited, "rewards-unpublished")
 
 
 @action(DROP_PICTURE, MANAGERS)
-async def drop_picture(interaction: Interaction, reward_id: int) -> None:
+async def drop_picture(interaction: Interaction, reward_id: int) -> Card:
     """Show a reward without a picture from now on."""
     without = RewardChanges(image=None)
     edited = await write(interaction, editing.edit, reward_id, without)
-    await _show(interaction, edited, "rewards-saved")
+    return await _changed(interaction, edited, "rewards-saved")
 
 
 @action(PREVIEW, MANAGERS)
@@ -211,13 +209,13 @@ async def preview(interaction: Interaction, reward_id: int) -> None:
 
 
 @action(ASK_ARCHIVE, MANAGERS)
-async def ask_archive(interaction: Interaction, reward_id: int) -> None:
+async def ask_archive(interaction: Interaction, reward_id: int) -> Card:
     """Ask before a reward is put away for good."""
     reward = await _details(interaction, reward_id)
     if reward.state is RewardState.ARCHIVED:
         raise editing.ArchivedError(reward=reward.name)
     language = locale(interaction)
-    asked = confirmation(
+    return confirmation(
         language,
         title(t(language, "rewards-archive-question", reward=escape(reward.name))),
         t(language, "rewards-archive-means", granted=reward.granted),
@@ -225,11 +223,10 @@ async def ask_archive(interaction: Interaction, reward_id: int) -> None:
         leads_to=ARCHIVE_REWARD.id(reward_id),
         style=DANGER,
     )
-    await replace(interaction, asked)
 
 
 @action(ARCHIVE_REWARD, MANAGERS)
-async def archive_reward(interaction: Interaction, reward_id: int) -> None:
+async def archive_reward(interaction: Interaction, reward_id: int) -> Card:
     """Put a reward away for good."""
     edited = await write(interaction, editing.archive, reward_id)
-    await _show(interaction, edited, "rewards-archived")
+    return await _changed(interaction, edited, "rewards-archived")

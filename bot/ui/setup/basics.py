@@ -16,7 +16,7 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS, SERVER_MANAGERS
 from bot.ui.core.actions import action, button, choice_list, chosen, chosen_number
 from bot.ui.core.base import Interaction, currency, locale, person, read, write
-from bot.ui.core.cards import Part, small
+from bot.ui.core.cards import Card, Part, small
 from bot.ui.core.earning import rule_line
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
@@ -86,15 +86,15 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
     ]
 
 
-async def _move(interaction: Interaction, zone: str) -> None:
+async def _move(interaction: Interaction, zone: str) -> Card:
     await write(interaction, settings.set_timezone, zone)
-    await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
+    return await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
 @action(SET_ZONE, MANAGERS)
-async def set_zone(interaction: Interaction) -> None:
+async def set_zone(interaction: Interaction) -> Card:
     """Take the time zone that was chosen."""
-    await _move(interaction, chosen(interaction))
+    return await _move(interaction, chosen(interaction))
 
 
 @action(ASK_ZONE, MANAGERS)
@@ -114,9 +114,9 @@ class Zone(Form, name="setup-zone", access=MANAGERS):
     )
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Take it if it means one zone."""
-        await _move(interaction, sent.text("zone") or "")
+        return await _move(interaction, sent.text("zone") or "")
 
 
 @step("channels")
@@ -143,7 +143,7 @@ def _channel_list(language: str, purpose: int, channel_id: int | None) -> Channe
 
 
 @action(SET_CHANNEL, MANAGERS)
-async def set_channel(interaction: Interaction, purpose: int) -> None:
+async def set_channel(interaction: Interaction, purpose: int) -> Card:
     """Take the channel that was chosen, for announcements or for notices."""
     guild = interaction.guild
     channel = guild.get_channel(chosen_number(interaction)) if guild else None
@@ -152,7 +152,9 @@ async def set_channel(interaction: Interaction, purpose: int) -> None:
     require_posting(interaction, channel)
     await write(interaction, _SET[purpose], channel.id)
     done = f"settings-admin-{_PURPOSES[purpose]}"
-    await show(interaction, "channels", t(locale(interaction), done, channel=channel.mention))
+    return await show(
+        interaction, "channels", t(locale(interaction), done, channel=channel.mention)
+    )
 
 
 @step("managers")
@@ -171,11 +173,11 @@ async def _managers(interaction: Interaction) -> Sequence[Part | None]:
 
 
 @action(ADD_MANAGER, SERVER_MANAGERS)
-async def add_manager(interaction: Interaction) -> None:
+async def add_manager(interaction: Interaction) -> Card:
     """Make the holders of the role that was chosen managers."""
     role_id = chosen_number(interaction)
     await write(interaction, settings.add_manager_role, role_id)
-    await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
+    return await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
 
 
 @step("earning")

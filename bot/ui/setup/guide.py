@@ -10,7 +10,6 @@ from bot.services.community.setup import STEPS
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, Part, small, title
 from bot.ui.setup.action_ids import NEXT_STEP, SHOW_STEP
@@ -72,20 +71,20 @@ def _end(language: str) -> Card:
     )
 
 
-async def show(interaction: Interaction, name: str, *news: str) -> None:
+async def show(interaction: Interaction, name: str, *news: str) -> Card:
     """Show a step again, with what is new about it."""
-    await replace(interaction, await card(interaction, STEPS.index(name), *news))
+    return await card(interaction, STEPS.index(name), *news)
 
 
 @action(SHOW_STEP, MANAGERS)
-async def show_step(interaction: Interaction, number: int) -> None:
+async def show_step(interaction: Interaction, number: int) -> Card:
     """Show a step."""
     await read(interaction, setup.reached)
-    await replace(interaction, await card(interaction, number))
+    return await card(interaction, number)
 
 
 @action(NEXT_STEP, MANAGERS)
-async def next_step(interaction: Interaction, number: int) -> None:
+async def next_step(interaction: Interaction, number: int) -> Card:
     """Leave a step behind, done or skipped, and show the next one."""
     await write(interaction, setup.leave_behind, number)
-    await replace(interaction, await card(interaction, number + 1))
+    return await card(interaction, number + 1)

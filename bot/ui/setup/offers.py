@@ -22,7 +22,6 @@ from bot.ui.core.actions import (
     chosen,
     read_number,
 )
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import Card, Part, escape, small, title, with_button
 from bot.ui.core.fields import TextField
@@ -62,13 +61,13 @@ def _offer(language: str, name: str, about: str, leads_to: str, *, done: bool) -
 
 
 @action(ADD_GOAL, MANAGERS)
-async def add_goal(interaction: Interaction, number: int) -> None:
+async def add_goal(interaction: Interaction, number: int) -> Card:
     """Make a ready-made goal."""
     offered = await read(interaction, setup.offered_goals)
     if number >= len(offered):
         raise TooOldError
     await write(interaction, create_ready_made, offered[number].ready.key)
-    await show(interaction, "goals", t(locale(interaction), "setup-goal-made"))
+    return await show(interaction, "goals", t(locale(interaction), "setup-goal-made"))
 
 
 @step("workflows")
@@ -95,13 +94,12 @@ async def _offered(interaction: Interaction, number: int) -> OfferedWorkflow:
 
 
 @action(ADD_WORKFLOW, MANAGERS)
-async def add_workflow(interaction: Interaction, number: int) -> None:
+async def add_workflow(interaction: Interaction, number: int) -> Card:
     """Set a ready-made workflow up, or first ask for what it needs if there is a choice."""
     offered = await _offered(interaction, number)
     if offered.ready.choice == "channel" or offered.rewards:
-        await replace(interaction, _question(locale(interaction), offered, number))
-    else:
-        await _equip(interaction, offered, None)
+        return _question(locale(interaction), offered, number)
+    return await _equip(interaction, offered, None)
 
 
 def _question(
@@ -149,24 +147,24 @@ class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
     fields = (TextField(name="name", label="grant-find-name", most=80, required=True),)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Show what has that name."""
         offered = await _offered(interaction, sent.target)
         found = await read(
             interaction, setup.find_rewards_for, offered.ready.key, sent.text("name") or ""
         )
         language = locale(interaction)
-        await replace(interaction, _question(language, offered, sent.target, found))
+        return _question(language, offered, sent.target, found)
 
 
 @action(ADD_WORKFLOW_WITH, MANAGERS)
-async def add_workflow_with(interaction: Interaction, number: int) -> None:
+async def add_workflow_with(interaction: Interaction, number: int) -> Card:
     """Set a ready-made workflow up with what was chosen."""
     offered, answered = await _offered(interaction, number), chosen(interaction)
-    await _equip(interaction, offered, None if answered == _NEW else read_number(answered))
+    return await _equip(interaction, offered, None if answered == _NEW else read_number(answered))
 
 
-async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int | None) -> None:
+async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int | None) -> Card:
     language = locale(interaction)
     definition = plain(ready_made.find(offered.ready.key).definition(choice or 1, language))
     equipped = await write(
@@ -176,7 +174,7 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
         choice,
         attachable(interaction, definition),
     )
-    await show(interaction, "workflows", _result_text(language, equipped))
+    return await show(interaction, "workflows", _result_text(language, equipped))
 
 
 def _result_text(language: str, equipped: Equipped) -> str:

@@ -12,7 +12,6 @@ from bot.services.workflows.drafts import Draft
 from bot.services.workflows.parts import Part, PartKind, triggers
 from bot.texts import t
 from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, ActionId, button, choice_list
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
 from bot.ui.core.errors import explain
@@ -53,18 +52,8 @@ ERRORS = 900
 """Characters of each part of the card, which takes 4,000 in all."""
 
 
-async def show_draft(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> None:
-    """Show a draft's card, with what is new about it, or what is not `well`."""
-    await replace(interaction, await draft_card(interaction, draft, *news, well=well))
-
-
-async def show_part(interaction: Interaction, draft: Draft, number: int) -> None:
-    """Show one part of a draft, to change it."""
-    await replace(interaction, await part_card(interaction, draft, number))
-
-
 async def draft_card(interaction: Interaction, draft: Draft, *news: str, well: bool = True) -> Card:
-    """Return a draft as it reads, with ways to change it."""
+    """Return a draft as it reads: with what is new about it, or what is not `well`."""
     describer = await describer_for(interaction, draft.names)
     return Card(
         shorten("\n".join(news), NEWS),

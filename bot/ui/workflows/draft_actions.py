@@ -9,6 +9,7 @@ from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, read, write
+from bot.ui.core.cards import Card
 from bot.ui.workflows.action_ids import (
     ADD_CONDITION,
     ADD_STEP,
@@ -21,7 +22,7 @@ from bot.ui.workflows.action_ids import (
     SET_GO_ON,
     SET_TRIGGER,
 )
-from bot.ui.workflows.card import show_draft, show_part
+from bot.ui.workflows.card import draft_card, part_card
 from bot.ui.workflows.forms import form_of
 
 
@@ -33,7 +34,7 @@ async def _change(interaction: Interaction, draft_id: int, how: Callable[[Data],
     return await write(interaction, drafts.change, draft_id, how)
 
 
-async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: int) -> None:
+async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: int) -> Card | None:
     """Add the part that was chosen, or first ask for its settings."""
     key = chosen(interaction)
     if part_fields.part_of(kind, key) is None:
@@ -41,42 +42,44 @@ async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: 
     form = form_of(kind, key)
     if form is not None:
         await form.open(interaction, target=draft_id, place=number)
-        return
+        return None
     part = draft_tree.empty(key)
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.put(parts, kind, part, number)
     )
-    await show_draft(interaction, draft)
+    return await draft_card(interaction, draft)
 
 
 @action(BACK_TO_DRAFT, MANAGERS)
-async def back_to_draft(interaction: Interaction, draft_id: int) -> None:
+async def back_to_draft(interaction: Interaction, draft_id: int) -> Card:
     """Show the whole draft."""
-    await show_draft(interaction, await _load(interaction, draft_id))
+    return await draft_card(interaction, await _load(interaction, draft_id))
 
 
 @action(SET_TRIGGER, MANAGERS)
-async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> None:
+async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> Card | None:
     """Let something else begin the workflow."""
-    await _add(interaction, draft_id, "trigger", 0)
+    return await _add(interaction, draft_id, "trigger", 0)
 
 
 @action(ADD_CONDITION, MANAGERS)
-async def add_condition(interaction: Interaction, draft_id: int, number: int) -> None:
+async def add_condition(interaction: Interaction, draft_id: int, number: int) -> Card | None:
     """Add a condition, at the end or into one that is made of several."""
-    await _add(interaction, draft_id, "condition", number)
+    return await _add(interaction, draft_id, "condition", number)
 
 
 @action(ADD_STEP, MANAGERS)
-async def add_step(interaction: Interaction, draft_id: int) -> None:
+async def add_step(interaction: Interaction, draft_id: int) -> Card | None:
     """Add a step."""
-    await _add(interaction, draft_id, "step", 0)
+    return await _add(interaction, draft_id, "step", 0)
 
 
 @action(OPEN_PART, MANAGERS)
-async def open_part(interaction: Interaction, draft_id: int, _page: int) -> None:
+async def open_part(interaction: Interaction, draft_id: int, _page: int) -> Card:
     """Show the part that was chosen."""
-    await show_part(interaction, await _load(interaction, draft_id), chosen_number(interaction))
+    return await part_card(
+        interaction, await _load(interaction, draft_id), chosen_number(interaction)
+    )
 
 
 @action(CHANGE_PART, MANAGERS)
@@ -91,32 +94,32 @@ async def change_part(interaction: Interaction, draft_id: int, number: int) -> N
 
 
 @action(MOVE_PART, MANAGERS)
-async def move_part(interaction: Interaction, draft_id: int, number: int, down: int) -> None:
+async def move_part(interaction: Interaction, draft_id: int, number: int, down: int) -> Card:
     """Move a part up or down."""
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.move(parts, number, 1 if down else -1)
     )
-    await show_part(interaction, draft, number)
+    return await part_card(interaction, draft, number)
 
 
 @action(NEGATE, MANAGERS)
-async def negate(interaction: Interaction, draft_id: int, number: int) -> None:
+async def negate(interaction: Interaction, draft_id: int, number: int) -> Card:
     """Ask for the opposite of a condition."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.negate(parts, number))
-    await show_part(interaction, draft, number)
+    return await part_card(interaction, draft, number)
 
 
 @action(SET_GO_ON, MANAGERS)
-async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> None:
+async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> Card:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
         interaction, draft_id, lambda parts: draft_tree.mark(parts, number, go_on=bool(on))
     )
-    await show_part(interaction, draft, number)
+    return await part_card(interaction, draft, number)
 
 
 @action(REMOVE_PART, MANAGERS)
-async def remove_part(interaction: Interaction, draft_id: int, number: int) -> None:
+async def remove_part(interaction: Interaction, draft_id: int, number: int) -> Card:
     """Take a part out."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.remove(parts, number))
-    await show_draft(interaction, draft)
+    return await draft_card(interaction, draft)

@@ -16,13 +16,13 @@ from bot.services.workflows.evaluate import Result
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, button, chosen_number
-from bot.ui.core.answers import replace, working
+from bot.ui.core.answers import working
 from bot.ui.core.base import Interaction, db, person, read, write
 from bot.ui.core.cards import Card, escape, line, shorten, small, title
 from bot.ui.core.errors import explain
 from bot.ui.workflows.action_ids import BACK_TO_DRAFT, BACK_TO_WORKFLOW, DRY_RUN_ON, SHOW_DRY_RUN
-from bot.ui.workflows.card import show_draft
-from bot.ui.workflows.overview import show_workflow
+from bot.ui.workflows.card import draft_card
+from bot.ui.workflows.overview import workflow_card
 from bot.ui.workflows.runs import SYMBOLS
 from bot.ui.workflows.text import Describer, describer_for, explain_places
 
@@ -44,11 +44,11 @@ class _Tried:
 
 async def try_out(
     interaction: Interaction, draft_id: int, workflow_id: int, member: discord.Member | None
-) -> None:
-    """Show what a draft or a workflow would do, for a member if one is chosen."""
+) -> Card:
+    """Return what a draft or a workflow would do, for a member if one is chosen."""
     tried = await _tried(interaction, draft_id, workflow_id)
-    if tried is None:
-        return
+    if isinstance(tried, Card):
+        return tried
     describer = await describer_for(interaction, tried.names)
     async with working(interaction, replaces=True) as progress:
         tested = None
@@ -66,13 +66,11 @@ async def try_out(
                 t(describer.language, "workflow-replaying", seen=totals.seen, total=totals.total)
             )
             totals = await read(interaction, backtest.run, tried.definition, totals)
-        await replace(
-            interaction, await _card(interaction, describer, tried, member, tested, totals)
-        )
+        return await _card(interaction, describer, tried, member, tested, totals)
 
 
-async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | None:
-    """Return what is to be tried; None if it lacks something, which is shown instead."""
+async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _Tried | Card:
+    """Return what is to be tried, or the card that says what it lacks."""
     by = person(interaction)
     if draft_id:
         draft = await read(interaction, drafts.load, draft_id)
@@ -86,10 +84,8 @@ async def _tried(interaction: Interaction, draft_id: int, workflow_id: int) -> _
     except InvalidFormError as error:
         lacks = await explain_places(interaction, error)
         if draft is not None:
-            await show_draft(interaction, draft, lacks, well=False)
-        else:
-            await show_workflow(interaction, workflow_id, lacks, well=False)
-        return None
+            return await draft_card(interaction, draft, lacks, well=False)
+        return await workflow_card(interaction, workflow_id, lacks, well=False)
     return _Tried(draft_id, workflow_id, name, names, definition)
 
 
@@ -196,13 +192,13 @@ def _step_total(describer: Describer, total: StepTotal) -> str:
 
 
 @action(SHOW_DRY_RUN, MANAGERS)
-async def show_dry_run(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+async def show_dry_run(interaction: Interaction, draft_id: int, workflow_id: int) -> Card:
     """Try a draft, or a saved workflow, on what happened."""
-    await try_out(interaction, draft_id, workflow_id, None)
+    return await try_out(interaction, draft_id, workflow_id, None)
 
 
 @action(DRY_RUN_ON, MANAGERS)
-async def dry_run_on(interaction: Interaction, draft_id: int, workflow_id: int) -> None:
+async def dry_run_on(interaction: Interaction, draft_id: int, workflow_id: int) -> Card:
     """Try it on the member who was chosen."""
     guild, member_id = interaction.guild, chosen_number(interaction)
     if guild is None:
@@ -211,4 +207,4 @@ async def dry_run_on(interaction: Interaction, draft_id: int, workflow_id: int) 
         member = guild.get_member(member_id) or await guild.fetch_member(member_id)
     except discord.NotFound:
         raise GoneError from None
-    await try_out(interaction, draft_id, workflow_id, member)
+    return await try_out(interaction, draft_id, workflow_id, member)

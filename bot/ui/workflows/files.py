@@ -10,13 +10,13 @@ from bot.services.workflows.versions import plain
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action
-from bot.ui.core.answers import working
+from bot.ui.core.answers import replace, working
 from bot.ui.core.base import Interaction, db, locale, person, read, write
 from bot.ui.core.cards import escape
 from bot.ui.core.files import MEGABYTE, attached_file
 from bot.ui.core.uploads import send_file
 from bot.ui.workflows.action_ids import EXPORT
-from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.card import draft_card
 from bot.ui.workflows.lookup import named
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w-]+")
@@ -37,7 +37,8 @@ async def import_file(
             draft = await write(interaction, drafts.begin, taken.name, definition)
         else:
             draft = await write(interaction, drafts.open_workflow, replaced.workflow_id, definition)
-        await show_draft(interaction, draft, t(locale(interaction), "workflow-imported"))
+        done = t(locale(interaction), "workflow-imported")
+        await replace(interaction, await draft_card(interaction, draft, done))
 
 
 @action(EXPORT, MANAGERS)

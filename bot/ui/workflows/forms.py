@@ -8,10 +8,11 @@ from bot.services.workflows import draft_tree, drafts, form_input, part_fields, 
 from bot.services.workflows.parts import PartKind
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, read, write
+from bot.ui.core.cards import Card
 from bot.ui.core.fields import Field
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.attachable import attachable
-from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.card import draft_card
 from bot.ui.workflows.form_fields import asked_settings, fields_for
 from bot.ui.workflows.text import describer_for
 
@@ -33,7 +34,7 @@ class PartForm(Form):
         return fields_for(cls.kind, known, options)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Put the part into the draft, and show that."""
         values = dict(sent.values)
         try:
@@ -56,7 +57,7 @@ class PartForm(Form):
             sent.target,
             lambda parts: draft_tree.put(parts, cls.kind, part, sent.place),
         )
-        await show_draft(interaction, draft)
+        return await draft_card(interaction, draft)
 
 
 def _form(of: PartKind, called: str) -> type[PartForm] | None:

@@ -6,7 +6,7 @@ from bot.texts import t
 from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import action, chosen_number
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import Card, escape, small
 from bot.ui.core.pages import Line, numbered, why_empty
@@ -46,10 +46,10 @@ async def _line(interaction: Interaction, describer: Describer, one: WorkflowLin
 @action(OPEN_WORKFLOW, MANAGERS)
 async def open_workflow(interaction: Interaction) -> None:
     """Open the workflow that was chosen in the list."""
-    await answer(interaction, await overview.card(interaction, chosen_number(interaction)))
+    await answer(interaction, await overview.workflow_card(interaction, chosen_number(interaction)))
 
 
 @action(LIST_WORKFLOWS, MANAGERS)
-async def list_workflows(interaction: Interaction, state: int, page: int) -> None:
+async def list_workflows(interaction: Interaction, state: int, page: int) -> Card:
     """Show another page of the list."""
-    await replace(interaction, await list_card(interaction, numbered(STATES, state), page))
+    return await list_card(interaction, numbered(STATES, state), page)

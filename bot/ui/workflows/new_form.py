@@ -6,9 +6,10 @@ from bot.services.workflows import drafts
 from bot.services.workflows.ready_made import READY_MADE
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.base import Interaction, write
+from bot.ui.core.cards import Card
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.card import draft_card
 
 _EMPTY = "empty"
 
@@ -35,11 +36,11 @@ class NewWorkflow(Form, name="workflow-begin", access=MANAGERS):
     )
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Make the draft, and show it."""
         name, key = sent.text("name"), sent.text("begin") or _EMPTY
         if key == _EMPTY:
             draft = await write(interaction, drafts.begin, name, {})
         else:
             draft = await write(interaction, drafts.begin_ready_made, name, key)
-        await show_draft(interaction, draft)
+        return await draft_card(interaction, draft)

@@ -6,11 +6,11 @@ import discord
 
 from bot.services.errors import InvalidFormError
 from bot.services.workflows import drafts, editing, listing
+from bot.services.workflows.editing import Saved
 from bot.services.workflows.listing import WorkflowDetails, WorkflowLine
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, action, button
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.confirm import confirmation
@@ -27,7 +27,7 @@ from bot.ui.workflows.action_ids import (
     SHOW_DRY_RUN,
 )
 from bot.ui.workflows.attachable import attachable
-from bot.ui.workflows.card import show_draft
+from bot.ui.workflows.card import draft_card
 from bot.ui.workflows.text import describer_for, explain_places
 from db.tables import RunState, WorkflowState
 
@@ -36,21 +36,16 @@ REASON = 200
 """Characters of the sentence, and of what is wrong; a card takes 4,000 in all."""
 
 
-async def show_workflow(
-    interaction: Interaction, workflow_id: int, *news: str, well: bool = True
-) -> None:
-    """Show a saved workflow, with what is new about it, or what is not `well`."""
-    await replace(interaction, await card(interaction, workflow_id, *news, well=well))
-
-
 @action(BACK_TO_WORKFLOW, MANAGERS)
-async def back_to_workflow(interaction: Interaction, workflow_id: int) -> None:
+async def back_to_workflow(interaction: Interaction, workflow_id: int) -> Card:
     """Show a saved workflow."""
-    await show_workflow(interaction, workflow_id)
+    return await workflow_card(interaction, workflow_id)
 
 
-async def card(interaction: Interaction, workflow_id: int, *news: str, well: bool = True) -> Card:
-    """Return a workflow with all that can be done with it."""
+async def workflow_card(
+    interaction: Interaction, workflow_id: int, *news: str, well: bool = True
+) -> Card:
+    """Return a saved workflow: with what is new about it, or what is not `well`."""
     seen = await read(interaction, listing.details, workflow_id)
     describer = await describer_for(interaction, seen.names)
     return Card(
@@ -109,13 +104,15 @@ def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Butto
 
 
 @action(EDIT, MANAGERS)
-async def edit(interaction: Interaction, workflow_id: int) -> None:
+async def edit(interaction: Interaction, workflow_id: int) -> Card:
     """Open a draft of it."""
-    await show_draft(interaction, await write(interaction, drafts.open_workflow, workflow_id))
+    return await draft_card(
+        interaction, await write(interaction, drafts.open_workflow, workflow_id)
+    )
 
 
 @action(ENABLE, MANAGERS)
-async def enable(interaction: Interaction, workflow_id: int) -> None:
+async def enable(interaction: Interaction, workflow_id: int) -> Card:
     """Enable it, or show what is missing."""
     seen = await read(interaction, listing.details, workflow_id)
     may_attach = attachable(interaction, seen.definition)
@@ -123,28 +120,22 @@ async def enable(interaction: Interaction, workflow_id: int) -> None:
         saved = await write(interaction, editing.enable, workflow_id, may_attach)
     except InvalidFormError as error:
         status = await explain_places(interaction, error)
-        await show_workflow(interaction, workflow_id, status, well=False)
-        return
-    await show_workflow(
-        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
-    )
+        return await workflow_card(interaction, workflow_id, status, well=False)
+    return await _changed(interaction, saved)
 
 
 @action(DISABLE, MANAGERS)
-async def disable(interaction: Interaction, workflow_id: int) -> None:
+async def disable(interaction: Interaction, workflow_id: int) -> Card:
     """Disable it: no event starts it any more."""
-    saved = await write(interaction, editing.disable, workflow_id)
-    await show_workflow(
-        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
-    )
+    return await _changed(interaction, await write(interaction, editing.disable, workflow_id))
 
 
 @action(ASK_ARCHIVE, MANAGERS)
-async def ask_archive(interaction: Interaction, workflow_id: int) -> None:
+async def ask_archive(interaction: Interaction, workflow_id: int) -> Card:
     """Ask before a workflow is put away for good."""
     language = locale(interaction)
     seen = await read(interaction, listing.details, workflow_id)
-    asked = confirmation(
+    return confirmation(
         language,
         title(t(language, "workflow-archive-question", name=escape(seen.line.name))),
         t(language, "workflow-archive-means"),
@@ -152,13 +143,14 @@ async def ask_archive(interaction: Interaction, workflow_id: int) -> None:
         leads_to=ARCHIVE.id(workflow_id),
         style=DANGER,
     )
-    await replace(interaction, asked)
 
 
 @action(ARCHIVE, MANAGERS)
-async def archive(interaction: Interaction, workflow_id: int) -> None:
+async def archive(interaction: Interaction, workflow_id: int) -> Card:
     """Put it away for good."""
-    saved = await write(interaction, editing.archive, workflow_id)
-    await show_workflow(
-        interaction, workflow_id, t(locale(interaction), f"workflow-now-{saved.state}")
-    )
+    return await _changed(interaction, await write(interaction, editing.archive, workflow_id))
+
+
+async def _changed(interaction: Interaction, saved: Saved) -> Card:
+    now = t(locale(interaction), f"workflow-now-{saved.state}")
+    return await workflow_card(interaction, saved.workflow_id, now)

@@ -13,7 +13,6 @@ from bot.texts import ENGLISH, messages, t
 from bot.ui.core import pages
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen_number
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.errors import explain
@@ -152,27 +151,26 @@ async def _trace(interaction: Interaction, describer: Describer, line: TraceLine
 
 
 @action(LIST_RUNS, MANAGERS)
-async def list_runs(interaction: Interaction, workflow_id: int, state: int, page: int) -> None:
+async def list_runs(interaction: Interaction, workflow_id: int, state: int, page: int) -> Card:
     """Show a page of runs; the workflow 0 is every one."""
-    card = await list_card(interaction, workflow_id or None, numbered(STATES, state), page)
-    await replace(interaction, card)
+    return await list_card(interaction, workflow_id or None, numbered(STATES, state), page)
 
 
 @action(OPEN_RUN, MANAGERS)
-async def open_run(interaction: Interaction) -> None:
+async def open_run(interaction: Interaction) -> Card:
     """Show the run that was chosen."""
-    await replace(interaction, await run_card(interaction, chosen_number(interaction)))
+    return await run_card(interaction, chosen_number(interaction))
 
 
 @action(SHOW_RUN, MANAGERS)
-async def show_run(interaction: Interaction, run_id: int) -> None:
+async def show_run(interaction: Interaction, run_id: int) -> Card:
     """Show how far a run is by now."""
-    await replace(interaction, await run_card(interaction, run_id))
+    return await run_card(interaction, run_id)
 
 
 @action(RETRY, MANAGERS)
-async def retry(interaction: Interaction, run_id: int) -> None:
+async def retry(interaction: Interaction, run_id: int) -> Card:
     """Carry on a run that failed."""
     await write(interaction, runner.retry, run_id)
     done = t(locale(interaction), "workflow-retried")
-    await replace(interaction, await run_card(interaction, run_id, done))
+    return await run_card(interaction, run_id, done)

@@ -7,30 +7,30 @@ from bot.services.workflows import draft_tree, drafts, editing
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, action, button
-from bot.ui.core.answers import replace
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import CAREFUL, Card, escape
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.workflows.action_ids import ASK_DISCARD, BACK_TO_DRAFT, DISCARD, RENAME, SAVE
 from bot.ui.workflows.attachable import attachable
-from bot.ui.workflows.card import show_draft
-from bot.ui.workflows.overview import show_workflow
+from bot.ui.workflows.card import draft_card
+from bot.ui.workflows.overview import workflow_card
 from bot.ui.workflows.text import explain_places
 
 
 @action(SAVE, MANAGERS)
-async def save(interaction: Interaction, draft_id: int, enable: int) -> None:
+async def save(interaction: Interaction, draft_id: int, enable: int) -> Card:
     """Save a draft, enabled if that is wanted, or show what is missing."""
     draft = await read(interaction, drafts.load, draft_id)
     may_attach = attachable(interaction, draft_tree.without_ids(draft.parts))
     try:
         saved = await write(interaction, editing.save, draft_id, may_attach, enable=bool(enable))
     except InvalidFormError as error:
-        await show_draft(interaction, draft, await explain_places(interaction, error), well=False)
-        return
+        return await draft_card(
+            interaction, draft, await explain_places(interaction, error), well=False
+        )
     done = t(locale(interaction), f"workflow-saved-{saved.state}")
-    await show_workflow(interaction, saved.workflow_id, done)
+    return await workflow_card(interaction, saved.workflow_id, done)
 
 
 @action(RENAME, MANAGERS)
@@ -49,19 +49,21 @@ class Rename(Form, name="workflow-rename", access=MANAGERS):
     )
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Rename it, and show it."""
         name = sent.text("name")
-        await show_draft(interaction, await write(interaction, drafts.rename, sent.target, name))
+        return await draft_card(
+            interaction, await write(interaction, drafts.rename, sent.target, name)
+        )
 
 
 @action(ASK_DISCARD, MANAGERS)
-async def ask_discard(interaction: Interaction, draft_id: int) -> None:
+async def ask_discard(interaction: Interaction, draft_id: int) -> Card:
     """Ask before a draft is thrown away."""
     language = locale(interaction)
     draft = await read(interaction, drafts.load, draft_id)
     known = "workflow-discard-changes" if draft.workflow_id else "workflow-discard-new"
-    asked = Card(
+    return Card(
         t(language, known, name=escape(draft.name)),
         [
             button(t(language, "workflow-discard"), DISCARD.id(draft_id), style=DANGER),
@@ -69,11 +71,10 @@ async def ask_discard(interaction: Interaction, draft_id: int) -> None:
         ],
         colour=CAREFUL,
     )
-    await replace(interaction, asked)
 
 
 @action(DISCARD, MANAGERS)
-async def discard(interaction: Interaction, draft_id: int) -> None:
+async def discard(interaction: Interaction, draft_id: int) -> str:
     """Throw a draft away."""
     await write(interaction, drafts.discard, draft_id)
-    await replace(interaction, t(locale(interaction), "workflow-discarded"))
+    return t(locale(interaction), "workflow-discarded")
