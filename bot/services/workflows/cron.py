@@ -121,8 +121,8 @@ def _field(number: int, field: str) -> str:
 def _term(number: int, term: str) -> range:
     """Return the numbers of one part of a list: `*`, `5`, `5-10`, each with a step or without."""
     known = _RANGES[number]
-    span, slash, given = term.partition("/")
-    step = _whole(given) if slash else 1
+    span, slash, every = term.partition("/")
+    step = _whole(every) if slash else 1
     if step < 1:
         raise ValueError("a step is 1 or more")
     if span == "*":

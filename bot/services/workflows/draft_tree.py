@@ -115,7 +115,7 @@ def put(draft: Data, kind: PartKind, part: Mapping[str, Any], number: int = 0) -
     if number:
         there = find(draft, number)
         if there.part["type"] == new["type"]:
-            _exchange(there.part, new)
+            _replace_settings(there.part, new)
             return
         if not there.is_group:
             raise GoneError
@@ -150,7 +150,7 @@ def negate(draft: Data, number: int) -> None:
         row[index] = {_NUMBER: _next(draft), "type": "not", _NEGATED: row[index]}
 
 
-def mark(draft: Data, number: int, *, go_on: bool) -> None:
+def set_go_on(draft: Data, number: int, *, go_on: bool) -> None:
     """Let a run go on, or end, where a step cannot be done."""
     ref = find(draft, number)
     if ref.kind != "step":
@@ -203,7 +203,7 @@ def _where(draft: Data, number: int) -> tuple[list[Data], int]:
     raise GoneError
 
 
-def _exchange(there: Data, new: Data) -> None:
+def _replace_settings(there: Data, new: Data) -> None:
     """Give a part new settings; its number, its mark and what is in it stay."""
     kept = {name: there[name] for name in (_NUMBER, "go_on", _INNER) if name in there}
     there.clear()

@@ -77,8 +77,8 @@ def open_workflow(
         return _view(session, begun)
     if begun is not None:
         session.delete(begun)
-    given = newest(session, workflow) if definition is None else definition
-    return _keep(session, by, workflow.name, given, workflow)
+    content = newest(session, workflow) if definition is None else definition
+    return _keep(session, by, workflow.name, content, workflow)
 
 
 def load(session: Session, by: Person, draft_id: int) -> Draft:

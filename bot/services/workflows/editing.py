@@ -18,7 +18,7 @@ from bot.services.workflows.permissions import (
     NOTHING,
     Attachable,
     not_attachable,
-    same_but_for_words,
+    same_but_for_texts,
 )
 from bot.services.workflows.schedules import next_at
 from bot.services.workflows.versions import lock_unarchived, newest, plain
@@ -54,15 +54,15 @@ def save(
     """
     draft = drafts.mine(session, by, draft_id)
     workflow = lock_unarchived(session, by, draft.workflow_id) if draft.workflow_id else None
-    given = draft_tree.without_ids(draft.definition)
+    content = draft_tree.without_ids(draft.definition)
     before = newest(session, workflow) if workflow else {}
     enabled_before = workflow is not None and workflow.state == WorkflowState.ENABLED
-    errors = errors_in(session, by.community_id, given)
-    if (enable and not enabled_before) or not same_but_for_words(given, before):
-        errors += not_attachable(session, by, given, attachable)
+    errors = errors_in(session, by.community_id, content)
+    if (enable and not enabled_before) or not same_but_for_texts(content, before):
+        errors += not_attachable(session, by, content, attachable)
     if errors:
         raise InvalidFormError(errors)
-    definition = plain(Definition.model_validate(given))
+    definition = plain(Definition.model_validate(content))
     if workflow is None:
         workflow = _create(session, by, draft)
         version = 1

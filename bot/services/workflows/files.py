@@ -15,7 +15,7 @@ from bot.services.rewards import lookup
 from bot.services.typed import NAME_LENGTH, fold
 from bot.services.workflows import definition as definitions
 from bot.services.workflows.definition import MOST_CONDITIONS, MOST_STEPS, Definition
-from bot.services.workflows.part_fields import given, settings_of
+from bot.services.workflows.part_fields import settings_in, settings_of
 from bot.services.workflows.parts import Part, PartKind
 from bot.services.workflows.setting_types import duration_text
 from bot.services.workflows.validation import Lines, Path, error_at
@@ -59,7 +59,7 @@ def read(session: Session, community_id: int, data: dict[str, Any], lines: Lines
     if not isinstance(name, str) or not name.strip() or not fits(name.strip(), NAME_LENGTH):
         found.append(error_at(("name",), "workflow-mistake-name", lines, most=NAME_LENGTH))
     for kind, path, part in islice(_parts_in(data), _MOST_PARTS):
-        for setting, called in list(given(kind, part)):
+        for setting, called in list(settings_in(kind, part)):
             if setting.kind in _NUMBERS and isinstance(called, str):
                 number = _NUMBERS[setting.kind](session, community_id, called)
                 part[setting.name] = number or _NOBODYS

@@ -42,7 +42,7 @@ def part_of(kind: PartKind, key: str) -> type[Part] | None:
     return PARTS[kind]().get(key)
 
 
-def given(kind: PartKind, part: Mapping[str, Any]) -> Iterator[tuple[Setting, Any]]:
+def settings_in(kind: PartKind, part: Mapping[str, Any]) -> Iterator[tuple[Setting, Any]]:
     """Yield the settings of a part that are given, and what they are."""
     known = part_of(kind, str(part.get("type")))
     for setting in settings_of(known) if known else ():

@@ -18,7 +18,7 @@ from bot.services.rewards.role_permissions import why_not_decide_by_id
 from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.draft_tree import PartRef
-from bot.services.workflows.part_fields import given
+from bot.services.workflows.part_fields import settings_in
 from bot.services.workflows.versions import plain
 from db.session import Session
 
@@ -56,7 +56,7 @@ def not_attachable(
     return found
 
 
-def same_but_for_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def same_but_for_texts(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Tell whether two definitions do the same for the same members, in other words perhaps.
 
     Whatever else differs decides who gets what: a trigger, a condition, an amount, a wait, or a
@@ -71,7 +71,7 @@ def same_but_for_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
 def _wordless(definition: Mapping[str, Any]) -> dict[str, Any]:
     data = draft_tree.numbered(plain(Definition.model_validate(definition)))
     for ref in draft_tree.walk(data):
-        for setting, _ in list(given(ref.kind, ref.part)):
+        for setting, _ in list(settings_in(ref.kind, ref.part)):
             if setting.kind == "text":
                 del ref.part[setting.name]
     return draft_tree.without_ids(data)
@@ -89,7 +89,7 @@ def attached_to(definition: Mapping[str, Any], kind: str) -> set[int]:
 
 def _attached(definition: Mapping[str, Any]) -> Iterator[tuple[PartRef, str, int]]:
     for ref in draft_tree.walk(draft_tree.numbered(definition)):
-        for setting, value in given(ref.kind, ref.part):
+        for setting, value in settings_in(ref.kind, ref.part):
             if setting.kind in _ATTACHED and str(value).isdecimal():
                 yield ref, setting.kind, int(value)
 

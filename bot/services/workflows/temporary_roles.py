@@ -13,7 +13,7 @@ from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Run, RunState, WorkflowVersion, linked
 
 
-def given(definition: Mapping[str, Any], position: int) -> set[int]:
+def roles_before(definition: Mapping[str, Any], position: int) -> set[int]:
     """Return the roles that the steps before a position have given and not taken again."""
     roles: set[int] = set()
     for step in definition["steps"][:position]:
@@ -29,7 +29,7 @@ def gave(session: Session, community_id: int, run_id: int, position: int, role_i
     found = session.execute(
         _runs().where(col(Run.community_id) == community_id, col(Run.id) == run_id)
     ).first()
-    return found is not None and role_id in given(found.definition, position)
+    return found is not None and role_id in roles_before(found.definition, position)
 
 
 def another_gives(
@@ -44,7 +44,7 @@ def another_gives(
             col(Run.id) != besides,
         )
     )
-    return any(role_id in given(other.definition, other.position) for other in others)
+    return any(role_id in roles_before(other.definition, other.position) for other in others)
 
 
 def release(session: Session, run: Run | ReadyRun, position: int) -> None:
@@ -52,7 +52,7 @@ def release(session: Session, run: Run | ReadyRun, position: int) -> None:
     found = session.execute(
         _runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)
     ).first()
-    roles = given(found.definition, position) if found is not None else set()
+    roles = roles_before(found.definition, position) if found is not None else set()
     if not roles:
         return
     withheld = session.scalars(

@@ -11,7 +11,7 @@ from bot.services.errors import RefusedError, existing
 from bot.services.workflows import draft_tree
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.draft_tree import Data
-from bot.services.workflows.part_fields import given
+from bot.services.workflows.part_fields import settings_in
 from db.session import Session
 from db.tables import Goal, Reward, Workflow, WorkflowState, WorkflowVersion
 
@@ -47,7 +47,7 @@ def names_in(session: Session, community_id: int, definition: Mapping[str, Any])
     wanted = {
         int(value)
         for ref in draft_tree.walk(draft_tree.numbered(definition))
-        for setting, value in given(ref.kind, ref.part)
+        for setting, value in settings_in(ref.kind, ref.part)
         if setting.kind in {"reward", "goal"} and str(value).isdecimal()
     }
     found: dict[int, str] = {}

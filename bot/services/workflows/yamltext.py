@@ -37,7 +37,7 @@ def parse(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
         line = content[: error.start].count(b"\n") + 1
         raise _wrong("workflow-mistake-not-utf8", line) from error
     try:
-        _look_over(text)
+        _refuse_deep(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, ValueError) as error:  # such as a number that no character has
         line = _line(getattr(error, "problem_mark", None))
@@ -50,7 +50,7 @@ def parse(content: bytes) -> tuple[dict[str, Any], dict[Path, int]]:
     return data, lines
 
 
-def _look_over(text: str) -> None:
+def _refuse_deep(text: str) -> None:
     """Refuse what would be deep or endless, before anything is made of it."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):

@@ -113,7 +113,7 @@ async def negate(interaction: Interaction, draft_id: int, number: int) -> Card:
 async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> Card:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
-        interaction, draft_id, lambda parts: draft_tree.mark(parts, number, go_on=bool(on))
+        interaction, draft_id, lambda parts: draft_tree.set_go_on(parts, number, go_on=bool(on))
     )
     return await part_card(interaction, draft, number)
 

@@ -1,7 +1,7 @@
 """Nobody gives by way of a reward or a workflow a role that they could not give by hand.
 
 Seen to fail with the guards removed: with `why_not_decide` always None, what was refused of badges
-and goals was done; with `same_but_for_words` always true, each of the easier ways was saved.
+and goals was done; with `same_but_for_texts` always true, each of the easier ways was saved.
 """
 
 from dataclasses import replace

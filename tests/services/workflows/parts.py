@@ -76,7 +76,7 @@ def whole(kind: str, part: dict[str, Any]) -> dict[str, Any]:
     return definition
 
 
-def happened(
+def insert_event(
     session: Session,
     trigger: str = "user_signup",
     *,
@@ -115,7 +115,7 @@ def context(
     return Context(
         session,
         CLUB,
-        event or happened(session),
+        event or insert_event(session),
         workflow_id,
         RUN,
         path,

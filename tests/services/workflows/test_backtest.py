@@ -17,7 +17,7 @@ from bot.services.workflows.parts import first_time
 from db.database import Database
 from db.session import Session
 from db.tables import EventState, Member, RewardKind
-from tests.services.workflows.parts import happened
+from tests.services.workflows.parts import insert_event
 from tests.support import scene
 from tests.support.databases import Clock
 from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
@@ -40,7 +40,7 @@ async def tell(db: Database, people: Iterable[int], trigger: str = "quiz_passed"
 
     def use_case(session: Session) -> None:
         for member_id in people:
-            happened(session, trigger, member_id=member_id, id="7")
+            insert_event(session, trigger, member_id=member_id, id="7")
 
     await db.write(use_case)
 
@@ -160,7 +160,7 @@ async def test_only_what_was_taken_up_in_the_last_30_days_counts(
     await tell(db, [MAIS])
 
     def ignore(session: Session) -> None:
-        happened(session, "quiz_passed", id="7").state = EventState.IGNORED
+        insert_event(session, "quiz_passed", id="7").state = EventState.IGNORED
 
     await db.write(ignore)
     assert (await backtested(db, [POINTS])).runs == 2
@@ -179,7 +179,7 @@ async def test_it_comes_in_slices_and_is_cut(db: Database, monkeypatch: pytest.M
 
 async def test_minutes_in_voice_are_those_of_each_day(db: Database, clock: Clock) -> None:
     def talk(session: Session) -> None:
-        happened(session, "voice_minutes", minutes=40)
+        insert_event(session, "voice_minutes", minutes=40)
 
     for _ in range(3):
         clock.forward(days=1)

@@ -13,7 +13,7 @@ from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
 from db.tables import Fact, Grant, GrantSource, RewardKind, Run, RunState, Trace, TraceOutcome
-from tests.services.workflows.parts import happened
+from tests.services.workflows.parts import insert_event
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB, MAI
 
@@ -32,7 +32,7 @@ async def complete(db: Database, *, depth: int = 0, **data: Any) -> list[Run]:
     """Let Mai complete a goal; return the runs that come of it, carried on to their end."""
 
     def begin(session: Session) -> None:
-        event = happened(session, "goal_completed", goal=str(GOAL), **data)
+        event = insert_event(session, "goal_completed", goal=str(GOAL), **data)
         event.depth = depth
         runner.begin(session, event, who_now(session, CLUB, MAI.member_id))
 

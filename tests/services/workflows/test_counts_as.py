@@ -3,7 +3,7 @@
 from bot.services.workflows import parts
 from db.database import Database
 from db.session import Session
-from tests.services.workflows.parts import happened
+from tests.services.workflows.parts import insert_event
 from tests.support import scene
 
 
@@ -11,7 +11,7 @@ async def test_what_counts_as_what(db: Database) -> None:
     def counted(session: Session) -> list[tuple[str, int] | None]:
         scene.found(session)
         return [
-            parts.triggers()[key].counts_as(happened(session, key, **data))
+            parts.triggers()[key].counts_as(insert_event(session, key, **data))
             for key, data in (
                 ("post_comment", {}),
                 ("voice_minutes", {"minutes": 12}),

@@ -100,7 +100,7 @@ def test_new_settings_keep_the_mark_and_what_is_inside(draft: Data) -> None:
         "text": "Bye",
         "go_on": True,
     }
-    draft_tree.mark(draft, note, go_on=False)
+    draft_tree.set_go_on(draft, note, go_on=False)
     assert "go_on" not in draft_tree.find(draft, note).part
 
 
@@ -131,7 +131,7 @@ def test_a_number_is_never_given_twice(draft: Data) -> None:
         lambda: draft_tree.find(draft, last),
         lambda: draft_tree.move(draft, last, 1),
         lambda: draft_tree.negate(draft, last),
-        lambda: draft_tree.mark(draft, last, go_on=True),
+        lambda: draft_tree.set_go_on(draft, last, go_on=True),
         lambda: draft_tree.put(draft, "step", {"type": "wait", "duration": "1h"}, last),
     )
     for change in changes:
@@ -144,7 +144,7 @@ def test_only_fitting_parts_take_others_in_or_are_turned(draft: Data) -> None:
     wait = there(draft, "wait").number
     changes: tuple[Callable[[], object], ...] = (
         lambda: draft_tree.negate(draft, wait),
-        lambda: draft_tree.mark(draft, there(draft, "first_time").number, go_on=True),
+        lambda: draft_tree.set_go_on(draft, there(draft, "first_time").number, go_on=True),
         lambda: draft_tree.put(draft, "condition", {"type": "has_role", "role": "3"}, wait),
     )
     for change in changes:

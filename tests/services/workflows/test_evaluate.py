@@ -33,7 +33,7 @@ from db.tables import (
     Workflow,
 )
 from tests.services.workflows import three_ways
-from tests.services.workflows.parts import PRODUCT, happened
+from tests.services.workflows.parts import PRODUCT, insert_event
 from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, allow
 from tests.support import scene
 from tests.support.databases import Clock
@@ -103,7 +103,7 @@ async def judged(
     }
 
     def pass_quiz(session: Session, _: int) -> Event:
-        return happened(session, "quiz_passed", channel_id=GENERAL, id=name)
+        return insert_event(session, "quiz_passed", channel_id=GENERAL, id=name)
 
     return await three_ways.judged(db, clock, data, pass_quiz, ATTACHABLE, name=name)
 
@@ -253,7 +253,7 @@ async def in_a_row(
 
     def happen(session: Session) -> None:
         for _ in range(3):
-            happened(session, "quiz_passed", id=name)
+            insert_event(session, "quiz_passed", id=name)
 
     def begin_and_work(session: Session) -> None:
         draft = drafts.begin(session, BOSS, name, data)

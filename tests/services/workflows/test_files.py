@@ -82,9 +82,9 @@ async def club(db: Database) -> None:
 
 async def wrong(db: Database, content: str | bytes) -> list[tuple[object, str, str]]:
     """Return the line, the path and the text of every error in a file."""
-    given = content.encode() if isinstance(content, str) else content
+    raw = content.encode() if isinstance(content, str) else content
     with pytest.raises(InvalidFormError) as refused:
-        await db.read(files.read, CLUB, *yamltext.parse(given))
+        await db.read(files.read, CLUB, *yamltext.parse(raw))
     for invalid in refused.value.errors:
         for language in SHIPPED:
             assert t(language, invalid.message, **invalid.params)

@@ -142,9 +142,9 @@ def test_a_form_can_ask_for_every_setting(kind: str, part: type[Part]) -> None:
 
 @parts_there_are
 def test_a_part_survives_its_own_json(kind: str, part: type[Part]) -> None:
-    given = part.model_validate(example(part))
-    dumped = json.loads(json.dumps(given.model_dump(mode="json")))
-    assert part.model_validate(dumped) == given
+    valid = part.model_validate(example(part))
+    dumped = json.loads(json.dumps(valid.model_dump(mode="json")))
+    assert part.model_validate(dumped) == valid
     assert dumped["type"] == part.key
 
 

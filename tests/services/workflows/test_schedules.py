@@ -173,7 +173,7 @@ async def begin(
     await db.write(use_case)
 
 
-async def happened(db: Database) -> list[datetime]:
+async def times_of_events(db: Database) -> list[datetime]:
     """Return when the workflow's times came, as events have it."""
 
     def use_case(session: Session) -> list[Any]:
@@ -200,7 +200,7 @@ async def test_every_time_is_one_event(db: Database, clock: Clock) -> None:
         clock.forward(hours=1)
         assert await db.write(schedules.due) == 1
         assert await db.write(schedules.due) == 0
-    assert await happened(db) == [NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
+    assert await times_of_events(db) == [NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
 
 
 async def test_what_was_missed_is_made_up_for_once(db: Database, clock: Clock) -> None:
@@ -209,7 +209,7 @@ async def test_what_was_missed_is_made_up_for_once(db: Database, clock: Clock) -
     clock.forward(days=3, minutes=5)
     while await db.write(schedules.due):
         pass
-    assert await happened(db) == [NOON + timedelta(hours=1)]
+    assert await times_of_events(db) == [NOON + timedelta(hours=1)]
     assert await due_at(db) == NOON + timedelta(days=3, hours=1)
 
 
@@ -220,7 +220,7 @@ async def test_two_processes_raise_one_event(db: Database, clock: Clock) -> None
     clock.forward(hours=1)
     done = await asyncio.gather(*(db.write(schedules.due) for _ in range(4)))
     assert sum(done) == 1
-    assert len(await happened(db)) == 1
+    assert len(await times_of_events(db)) == 1
 
 
 @pytest.mark.parametrize("state", [WorkflowState.DISABLED, WorkflowState.ARCHIVED])
@@ -252,7 +252,7 @@ async def test_another_time_zone_is_another_time(db: Database, clock: Clock) -> 
     assert await due_at(db) is None
     assert await db.write(schedules.due) == 1
     assert await due_at(db) == NOON + timedelta(hours=1)
-    assert await happened(db) == []
+    assert await times_of_events(db) == []
 
 
 async def test_when_a_definition_is_due(db: Database) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.services.members.diff import MemberSnapshot
 from db.database import Database
-from tests.services.workflows.conditions.checking import is_true
+from tests.services.workflows.conditions.evaluating import is_true
 from tests.support.databases import NOON
 
 

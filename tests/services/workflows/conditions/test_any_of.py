@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from tests.services.workflows.conditions.checking import condition, is_true, with_roles
+from tests.services.workflows.conditions.evaluating import condition, is_true, with_roles
 
 BRONZE, GOLD = 11, 13
 YES, NO = {"type": "has_role", "role": BRONZE}, {"type": "has_role", "role": GOLD}

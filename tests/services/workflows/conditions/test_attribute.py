@@ -4,7 +4,7 @@ from bot.services.members.diff import MemberSnapshot
 from db.database import Database
 from db.session import Session
 from db.tables import MemberAttribute
-from tests.services.workflows.conditions.checking import is_true
+from tests.services.workflows.conditions.evaluating import is_true
 from tests.support.scene import CLUB, MAI
 
 

@@ -3,7 +3,7 @@
 from bot.services import events
 from bot.services.workflows.parts import first_time
 from db.database import Database
-from tests.services.workflows.conditions.checking import is_true
+from tests.services.workflows.conditions.evaluating import is_true
 from tests.services.workflows.parts import WORKFLOW
 from tests.support.scene import BOSS, CLUB, MAI
 

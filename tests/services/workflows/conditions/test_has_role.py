@@ -1,7 +1,7 @@
 """Condition has_role."""
 
 from db.database import Database
-from tests.services.workflows.conditions.checking import is_true, with_roles
+from tests.services.workflows.conditions.evaluating import is_true, with_roles
 
 BRONZE, SILVER, GOLD = 11, 12, 13
 

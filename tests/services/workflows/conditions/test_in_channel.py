@@ -1,7 +1,7 @@
 """Condition in_channel."""
 
 from db.database import Database
-from tests.services.workflows.conditions.checking import is_true
+from tests.services.workflows.conditions.evaluating import is_true
 
 
 async def test_in_channel(db: Database) -> None:

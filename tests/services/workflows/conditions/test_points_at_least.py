@@ -6,7 +6,7 @@ from bot.services.points import ledger
 from bot.services.workflows.parts import Context
 from db.database import Database
 from db.session import Session
-from tests.services.workflows.conditions.checking import condition, is_true
+from tests.services.workflows.conditions.evaluating import condition, is_true
 from tests.services.workflows.parts import WORKFLOW, context
 from tests.support import scene
 from tests.support.scene import BOSS, CLUB, MAI

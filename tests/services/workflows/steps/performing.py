@@ -20,23 +20,23 @@ from db.tables import (
     LedgerEntry,
     MemberAttribute,
 )
-from tests.services.workflows.parts import RUN, context, happened
+from tests.services.workflows.parts import RUN, context, insert_event
 from tests.support.scene import CLUB, MAI
 
 Json = dict[str, Any]
 
 
-def step(given: Json) -> Step:
+def step(part: Json) -> Step:
     """Return a step."""
-    return parts.steps()[given["type"]].model_validate(given)
+    return parts.steps()[part["type"]].model_validate(part)
 
 
-async def perform(db: Database, given: Json, *, path: str = "steps.0", goal: bool = False) -> Any:
+async def perform(db: Database, part: Json, *, path: str = "steps.0", goal: bool = False) -> Any:
     """Do a step for Mai, in a run of a workflow or of a goal."""
 
     def use_case(session: Session) -> timedelta | None:
         handed = context(session, path=path, workflow_id=None if goal else 501)
-        return step(given).perform(handed)
+        return step(part).perform(handed)
 
     return await db.write(use_case)
 
@@ -52,19 +52,19 @@ async def every(db: Database, table: type[Any]) -> list[Any]:
     return await db.read(use_case)
 
 
-async def refused(db: Database, given: Json, kind: type[RefusedError]) -> RefusedError:
+async def refused(db: Database, part: Json, kind: type[RefusedError]) -> RefusedError:
     """Do a step that is refused, and see that it changes nothing but the event."""
     tables = (Grant, Holding, LedgerEntry, Delivery, MemberAttribute, Code)
     before = [await every(db, table) for table in tables]
     with pytest.raises(kind) as caught:
-        await perform(db, given, path="steps.9")
+        await perform(db, part, path="steps.9")
     assert [await every(db, table) for table in tables] == before
     return caught.value
 
 
 async def enqueued_once(
     db: Database,
-    given: Json,
+    part: Json,
     kind: DeliveryKind,
     *,
     channel: int | None = None,
@@ -72,7 +72,7 @@ async def enqueued_once(
 ) -> None:
     """Perform a step twice, and see that there is one delivery to Mai."""
     for _ in range(2):
-        assert await perform(db, given, path="steps.3") is None
+        assert await perform(db, part, path="steps.3") is None
     (delivery,) = await every(db, Delivery)
     assert (delivery.kind, delivery.key) == (kind, f"run:{RUN}:steps.3")
     assert (delivery.member_id, delivery.channel_id, delivery.grant_id) == (
@@ -83,12 +83,12 @@ async def enqueued_once(
     assert delivery.payload == {"run": str(RUN), "position": 3, **(payload or {})}
 
 
-async def perform_for_nobody(db: Database, given: Json) -> None:
+async def perform_for_nobody(db: Database, part: Json) -> None:
     """Perform a step on an event about nobody, and see that its delivery is to nobody."""
 
     def use_case(session: Session) -> None:
-        event = happened(session, "schedule", member_id=None)
-        step(given).perform(parts.Context(session, CLUB, event, 501, RUN, "steps.0", None))
+        event = insert_event(session, "schedule", member_id=None)
+        step(part).perform(parts.Context(session, CLUB, event, 501, RUN, "steps.0", None))
 
     await db.write(use_case)
     assert [row.member_id for row in await every(db, Delivery)] == [None]

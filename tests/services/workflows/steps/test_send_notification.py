@@ -8,5 +8,5 @@ from tests.services.workflows.steps.performing import enqueued_once
 
 
 async def test_a_direct_message_is_enqueued_once(db: Database) -> None:
-    given = {"type": "send_notification", "text": "Hello"}
-    await enqueued_once(db, given, DeliveryKind.NOTIFICATION)
+    part = {"type": "send_notification", "text": "Hello"}
+    await enqueued_once(db, part, DeliveryKind.NOTIFICATION)

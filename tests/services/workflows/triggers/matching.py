@@ -6,7 +6,7 @@ from bot.services.workflows import parts
 from bot.services.workflows.parts import Trigger
 from db.database import Database
 from db.session import Session
-from tests.services.workflows.parts import context, happened
+from tests.services.workflows.parts import context, insert_event
 from tests.support import scene
 
 Settings = dict[str, Any]
@@ -22,7 +22,7 @@ async def matches(db: Database, key: str, settings: Settings, data: Settings) ->
 
     def use_case(session: Session) -> bool:
         scene.found(session)
-        event = happened(session, key, **data)
+        event = insert_event(session, key, **data)
         return trigger(key, settings).matches(context(session, event))
 
     return await db.write(use_case)
@@ -35,7 +35,7 @@ async def matches_by_channel(db: Database, key: str) -> None:
         scene.found(session)
         return [
             trigger(key, settings).matches(
-                context(session, happened(session, key, channel_id=channel, emoji="👍"))
+                context(session, insert_event(session, key, channel_id=channel, emoji="👍"))
             )
             for settings, channel in (({}, 21), ({"channel": 21}, 21), ({"channel": 21}, 22))
         ]

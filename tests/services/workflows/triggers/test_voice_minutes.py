@@ -6,7 +6,7 @@ from bot.services.community import settings
 from db.database import Database
 from db.session import Session
 from db.tables import Event
-from tests.services.workflows.parts import context, happened
+from tests.services.workflows.parts import context, insert_event
 from tests.services.workflows.triggers.matching import trigger
 from tests.support import scene
 from tests.support.databases import Clock
@@ -17,7 +17,7 @@ async def spend_minutes(db: Database, minutes: int, *, member_id: int = 2) -> Ev
     """Tell that a member has spent some more minutes in voice channels."""
 
     def use_case(session: Session) -> Event:
-        event = happened(session, "voice_minutes", minutes=minutes, member_id=member_id)
+        event = insert_event(session, "voice_minutes", minutes=minutes, member_id=member_id)
         session.expunge(event)
         return event
 
@@ -63,7 +63,9 @@ async def test_a_late_event_belongs_to_the_day_it_happened_on(db: Database, cloc
     await spend_minutes(db, 50)
 
     def yesterday(session: Session) -> Event:
-        event = happened(session, "voice_minutes", at=session.now - timedelta(days=1), minutes=50)
+        event = insert_event(
+            session, "voice_minutes", at=session.now - timedelta(days=1), minutes=50
+        )
         session.expunge(event)
         return event
 

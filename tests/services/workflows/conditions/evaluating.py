@@ -1,4 +1,4 @@
-"""Checking one condition."""
+"""Evaluating one condition."""
 
 from typing import Any
 
@@ -7,27 +7,27 @@ from bot.services.workflows import parts
 from bot.services.workflows.parts import Condition
 from db.database import Database
 from db.session import Session
-from tests.services.workflows.parts import context, happened
+from tests.services.workflows.parts import context, insert_event
 from tests.support.scene import MAI
 
 
-def condition(given: dict[str, Any]) -> Condition:
+def condition(part: dict[str, Any]) -> Condition:
     """Return a condition."""
-    return parts.conditions()[given["type"]].model_validate(given)
+    return parts.conditions()[part["type"]].model_validate(part)
 
 
 async def is_true(
     db: Database,
-    given: dict[str, Any],
+    part: dict[str, Any],
     *,
     who: MemberSnapshot | None = None,
     channel_id: int | None = None,
 ) -> bool:
-    """Check a condition about Mai."""
+    """Evaluate a condition about Mai."""
 
     def use_case(session: Session) -> bool:
-        event = happened(session, channel_id=channel_id)
-        return condition(given).check(context(session, event, who=who))
+        event = insert_event(session, channel_id=channel_id)
+        return condition(part).check(context(session, event, who=who))
 
     return await db.write(use_case)
 
