@@ -24,8 +24,8 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB
 
 ZONE = "Asia/Ho_Chi_Minh"
 BEGINS = datetime(2025, 1, 27, 17, 0, tzinfo=UTC)  # midnight in Saigon, a Tuesday
@@ -88,7 +88,7 @@ def roles_of(number: int) -> frozenset[int]:
 
 def build(session: Session, workflows: int, goals: int, begins: datetime = BEGINS) -> SampleData:
     """Fill the tables and return the same as plain facts."""
-    scene.found(session)
+    factories.add_community(session)
     settings.set_timezone(session, BOSS, ZONE)
     community = communities.get(session, CLUB)
     community.reached_on = None
@@ -116,7 +116,7 @@ def build(session: Session, workflows: int, goals: int, begins: datetime = BEGIN
 
 
 def _badge(session: Session, number: int) -> int:
-    return scene.publish(session, RewardKind.BADGE, f"Badge {number}")
+    return factories.publish(session, RewardKind.BADGE, f"Badge {number}")
 
 
 def _goal(session: Session, sample: SampleData, number: int, begins: datetime) -> Target:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.services.events import NewEvent
 from tests.activity.sample_data import CHANNELS, MEMBERS, member_id
-from tests.support.scene import CLUB
+from tests.support.factories import CLUB
 
 
 def stream(

@@ -23,7 +23,7 @@ from tests.activity.sample_data import SampleData, build
 from tests.activity.test_oracle import seen, unfinished, work_off
 from tests.activity.worker_process import DAYS, SENT, STORED, send_what_is_due, slices
 from tests.support.databases import Clock, still_world
-from tests.support.scene import BOSS, CLUB
+from tests.support.factories import BOSS, CLUB
 
 ANNOUNCEMENTS = 77
 

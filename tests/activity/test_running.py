@@ -36,9 +36,9 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock, still_world
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 Json = dict[str, Any]
 
@@ -51,7 +51,7 @@ COURSE: Json = {"type": "course_complete"}
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community with Mai in it."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(remember, CLUB, MAI.member_id)
     return db
 
@@ -201,7 +201,7 @@ async def test_a_run_goes_on_with_the_version_that_it_began_with(
 
 
 async def test_a_step_that_cannot_be_done_ends_the_run_and_is_told_once(club: Database) -> None:
-    reward = await club.write(scene.publish, RewardKind.VOUCHER, "Book")  # without codes
+    reward = await club.write(factories.publish, RewardKind.VOUCHER, "Book")  # without codes
     assign = {"type": "assign_reward", "reward": str(reward)}
     await club.write(workflow, [GIVE, assign, MORE])
     await finish_course(club)
@@ -214,7 +214,7 @@ async def test_a_step_that_cannot_be_done_ends_the_run_and_is_told_once(club: Da
 
 
 async def test_a_step_marked_go_on_is_passed_over(club: Database) -> None:
-    reward = await club.write(scene.publish, RewardKind.VOUCHER, "Book")
+    reward = await club.write(factories.publish, RewardKind.VOUCHER, "Book")
     assign = {"type": "assign_reward", "reward": str(reward), "go_on": True}
     await club.write(workflow, [assign, GIVE])
     await finish_course(club)
@@ -225,7 +225,9 @@ async def test_a_step_marked_go_on_is_passed_over(club: Database) -> None:
 
 
 async def test_a_failed_run_is_retried_where_it_stopped(club: Database) -> None:
-    reward = await club.write(scene.publish, RewardKind.COUPON, "Mug", scene.Terms(cost=1, stock=0))
+    reward = await club.write(
+        factories.publish, RewardKind.COUPON, "Mug", factories.Terms(cost=1, stock=0)
+    )
     assign = {"type": "assign_reward", "reward": str(reward)}
     await club.write(workflow, [GIVE, assign])
     await finish_course(club)
@@ -344,8 +346,8 @@ async def test_a_role_that_a_workflow_gives_is_seen_as_its_doing(club: Database)
 
 
 async def test_so_is_the_role_of_a_badge_that_a_workflow_gives(club: Database) -> None:
-    terms = scene.Terms(badge_role_id=77)
-    badge = await club.write(scene.publish, RewardKind.BADGE, "Reader", terms)
+    terms = factories.Terms(badge_role_id=77)
+    badge = await club.write(factories.publish, RewardKind.BADGE, "Reader", terms)
     await club.write(workflow, [{"type": "assign_reward", "reward": str(badge)}])
     await finish_course(club)
     which = (CLUB, MAI.member_id, 77)

@@ -13,8 +13,8 @@ from db.engines import is_sqlite
 from db.session import Session, real_world
 from db.tables import Grant
 from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
-from tests.support import scene
-from tests.support.scene import CLUB, somebody
+from tests.support import factories
+from tests.support.factories import CLUB, somebody
 
 pytestmark = pytest.mark.bench
 
@@ -27,10 +27,10 @@ CONNECTIONS = 10
 
 def _set_up(session: Session, coupons: int) -> list[tuple[int, int]]:
     """Return offers, as pairs of who may claim and the offer's id."""
-    scene.found(session)
-    mugs = [scene.coupon(session, f"Mug {n}", cost=1, stock=10**6) for n in range(coupons)]
+    factories.add_community(session)
+    mugs = [factories.coupon(session, f"Mug {n}", cost=1, stock=10**6) for n in range(coupons)]
     for number in range(MEMBERS):
-        scene.give_points(session, somebody(number), 10**6)
+        factories.give_points(session, somebody(number), 10**6)
     return [
         (number % MEMBERS, purchase.offer(session, somebody(number % MEMBERS), mug).offer_id)
         for number in range(2 * CLAIMS)

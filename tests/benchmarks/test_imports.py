@@ -15,8 +15,8 @@ from bot.services.codes.file_layout import Choices, CodeRow, Terms, code_rows, d
 from db.database import connect
 from db.session import Session, real_world
 from db.tables import RewardKind
-from tests.support import scene
-from tests.support.scene import BOSS
+from tests.support import factories
+from tests.support.factories import BOSS
 
 pytestmark = pytest.mark.bench
 
@@ -26,8 +26,8 @@ CODES = 100_000
 
 
 def _set_up(session: Session) -> int:
-    scene.found(session)
-    return scene.publish(session, RewardKind.VOUCHER, "Partner")
+    factories.add_community(session)
+    return factories.publish(session, RewardKind.VOUCHER, "Partner")
 
 
 def _file() -> io.BytesIO:

@@ -10,7 +10,7 @@ from bot.services import communities
 from bot.services.events import NewEvent
 from db.database import connect
 from db.session import real_world
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 pytestmark = pytest.mark.bench
 

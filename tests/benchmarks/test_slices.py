@@ -22,8 +22,8 @@ from db.database import Database, connect
 from db.session import Session, real_world
 from db.sqlite import SqliteDatabase
 from db.tables import RewardKind
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, somebody
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, somebody
 
 pytestmark = pytest.mark.bench
 
@@ -55,14 +55,14 @@ class Watch:
 
 
 def _set_up(session: Session) -> tuple[int, int, int]:
-    scene.found(session)
+    factories.add_community(session)
     gone = session.now.date() - timedelta(days=3)
     old = [(f"OLD-{number}", gone) for number in range(expiry.SLICE * SLICES)]
     stock = [(f"GIFT-{number}", date(2099, 12, 31)) for number in range(bulk.SLICE * SLICES)]
     return (
-        scene.publish(session, RewardKind.VOUCHER, "Old", codes=old),
-        scene.publish(session, RewardKind.VOUCHER, "Gift", codes=stock),
-        scene.publish(session, RewardKind.VOUCHER, "Partner"),
+        factories.publish(session, RewardKind.VOUCHER, "Old", codes=old),
+        factories.publish(session, RewardKind.VOUCHER, "Gift", codes=stock),
+        factories.publish(session, RewardKind.VOUCHER, "Partner"),
     )
 
 

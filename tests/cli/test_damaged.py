@@ -21,7 +21,7 @@ from db.errors import DatabaseDamagedError
 from db.integrity import damage
 from db.session import Session
 from db.tables import RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock, SqliteFiles, still_world
 
 PAGE = 4096
@@ -33,9 +33,9 @@ def file(sqlite_files: SqliteFiles, clock: Clock) -> Path:
     url = sqlite_files.fresh()
 
     def fill(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         for number in range(60):
-            scene.publish(session, RewardKind.VOUCHER, f"Voucher {number}")
+            factories.publish(session, RewardKind.VOUCHER, f"Voucher {number}")
 
     async def use() -> None:
         db = connect(url, still_world(clock))

@@ -20,8 +20,8 @@ from bot.settings import Settings
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportState, RewardKind
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB
 
 FILE = (
     "CODE,EXPIRY_DATE\nONE-CODE,2035-12-31\nTWO-CODE,2035-12-31\nOLD-CODE,2020-01-01\nBAD-CODE,x\n"
@@ -33,8 +33,8 @@ async def voucher(db: Database) -> int:
     """A voucher without codes."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
-        return scene.publish(session, RewardKind.VOUCHER, "Partner")
+        factories.add_community(session)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner")
 
     return await db.write(set_up)
 
@@ -121,7 +121,7 @@ async def test_a_no_or_silence_imports_nothing(
 async def test_what_cannot_be_is_refused(
     db: Database, voucher: int, operator: Operator, file: Path
 ) -> None:
-    await db.write(scene.coupon)
+    await db.write(factories.coupon)
     for words in (at(file, community=5), at(file, reward="Nothing"), at(file, reward="Mug")):
         refused = await run(operator, *words, "--yes")
         assert (refused.exit_code, "✗" in refused.output) == (1, True)
@@ -197,7 +197,7 @@ async def test_what_a_file_leaves_unclear_is_said_with_options(
 async def test_codes_of_another_voucher_come_in_on_demand(
     db: Database, voucher: int, operator: Operator, file: Path
 ) -> None:
-    await db.write(scene.publish, RewardKind.VOUCHER, "Other")
+    await db.write(factories.publish, RewardKind.VOUCHER, "Other")
     assert (await run(operator, *at(file), "--yes")).exit_code == 0
     assert (await run(operator, *at(file, reward="other"), "--yes")).exit_code == 0
     assert await db.read(pool) == ["ONE-CODE", "TWO-CODE"]

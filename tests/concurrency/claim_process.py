@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from bot.services.grants import purchase
 from db.database import Database, connect
 from db.session import real_world
-from tests.support.scene import somebody
+from tests.support.factories import somebody
 
 MEMBERS = 20
 AT_ONCE = 30

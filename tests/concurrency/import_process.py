@@ -7,7 +7,7 @@ from bot.runtime import code_files
 from bot.services.codes.import_confirm import ImportReport
 from db.database import connect
 from db.session import real_world
-from tests.support.scene import BOSS
+from tests.support.factories import BOSS
 
 
 async def _bring_in(url: str, import_id: int, answers: Connection, *, back: bool) -> None:

@@ -11,7 +11,7 @@ from bot.services import communities
 from bot.services.events import NewEvent
 from db.database import connect
 from db.session import real_world
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 Heard = tuple[int, float, int]
 """How many were heard, when the last of them was, and how many are known to be stored."""

@@ -11,17 +11,17 @@ from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, BulkGrant, BulkGrantMember, BulkState, Grant, RewardKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, somebody
+from tests.support.factories import BOSS, CLUB, somebody
 
 MEMBERS = [somebody(number).member_id for number in range(5)]
 
 
 def plans(session: Session, count: int) -> list[int]:
     """Plan giving one badge to a few members, several times."""
-    scene.found(session)
-    badge = scene.publish(session, RewardKind.BADGE, "Star")
+    factories.add_community(session)
+    badge = factories.publish(session, RewardKind.BADGE, "Star")
     return [bulk_plan.plan(session, BOSS, badge, MEMBERS).bulk_id for _ in range(count)]
 
 

@@ -22,8 +22,8 @@ from db.database import Database
 from db.session import Session
 from db.tables import Grant, LedgerEntry, LedgerReason, Reward, RewardKind, Wallet, WalletKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms, somebody
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms, somebody
 
 PRICE = 100
 
@@ -32,11 +32,11 @@ def coupon_and_offers(
     session: Session, *, members: int, stock: int, balance: int = 250
 ) -> tuple[int, list[int]]:
     """Publish a coupon and show its card to many members, who can afford it."""
-    scene.found(session)
-    mug = scene.coupon(session, cost=PRICE, stock=stock)
+    factories.add_community(session)
+    mug = factories.coupon(session, cost=PRICE, stock=stock)
     offers = []
     for number in range(members):
-        scene.give_points(session, somebody(number), balance)
+        factories.give_points(session, somebody(number), balance)
         offers.append(purchase.offer(session, somebody(number), mug).offer_id)
     return mug, offers
 
@@ -45,10 +45,10 @@ def cards_for_mai(
     session: Session, *, cards: int, balance: int, member_limit: int | None = None
 ) -> tuple[int, list[int]]:
     """Publish a coupon and show one member several cards for it."""
-    scene.found(session)
-    scene.give_points(session, MAI, balance)
+    factories.add_community(session)
+    factories.give_points(session, MAI, balance)
     terms = Terms(cost=PRICE, stock=10, member_limit=member_limit)
-    mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
+    mug = factories.publish(session, RewardKind.COUPON, "Mug", terms)
     return mug, [purchase.offer(session, MAI, mug).offer_id for _ in range(cards)]
 
 
@@ -124,10 +124,10 @@ async def test_points_for_one_buy_one(processes: list[Database]) -> None:
 # (PostgreSQL); without that too, both are bought and the wallet is 100 below zero.
 async def test_points_for_one_buy_one_of_two_different_coupons(processes: list[Database]) -> None:
     def two_coupons(session: Session) -> list[int]:
-        scene.found(session)
-        scene.give_points(session, MAI, PRICE)
+        factories.add_community(session)
+        factories.give_points(session, MAI, PRICE)
         return [
-            purchase.offer(session, MAI, scene.coupon(session, name, cost=PRICE)).offer_id
+            purchase.offer(session, MAI, factories.coupon(session, name, cost=PRICE)).offer_id
             for name in ("Mug", "Shirt")
         ]
 
@@ -158,9 +158,9 @@ async def test_the_limit_holds_across_cards(processes: list[Database]) -> None:
 # Without the lock, whoever comes second is refused instead of told that it is held (PostgreSQL);
 # without the condition in the holding's update, 19 badges are held.
 async def test_a_badge_given_by_many_at_once_is_held_once(processes: list[Database]) -> None:
-    await processes[0].write(scene.found)
+    await processes[0].write(factories.add_community)
     badge = await processes[0].write(
-        scene.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=7)
+        factories.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=7)
     )
     outcomes = await at_once(
         processes,
@@ -235,8 +235,8 @@ async def test_everybody_pays_the_price_on_their_card(processes: list[Database])
 # succeed and 400 points are missing.
 async def test_fifty_deductions_take_what_is_there(processes: list[Database]) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
-        scene.give_points(session, MAI, 100)
+        factories.add_community(session)
+        factories.give_points(session, MAI, 100)
 
     await processes[0].write(set_up)
     outcomes = await at_once(
@@ -255,7 +255,7 @@ async def test_fifty_deductions_take_what_is_there(processes: list[Database]) ->
 async def test_an_award_delivered_many_times_at_once_happens_once(
     processes: list[Database],
 ) -> None:
-    await processes[0].write(scene.found)
+    await processes[0].write(factories.add_community)
     await at_once(
         processes, [partial(ledger.award, by=BOSS, to=MAI, amount=10, key="interaction:1")] * 20
     )

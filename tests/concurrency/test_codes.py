@@ -19,8 +19,8 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, Reward, RewardKind, WalletKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, somebody
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, somebody
 
 GOOD_UNTIL = date(2025, 12, 31)
 
@@ -28,13 +28,13 @@ GOOD_UNTIL = date(2025, 12, 31)
 @pytest.fixture(autouse=True)
 async def club(processes: list[Database]) -> None:
     """The community in which all of it happens."""
-    await processes[0].write(scene.found)
+    await processes[0].write(factories.add_community)
 
 
 def voucher_with(session: Session, codes: int, *, name: str = "Partner") -> int:
     """Publish a voucher with some codes."""
     pool = [(f"{name}-{number:04}", GOOD_UNTIL) for number in range(codes)]
-    return scene.publish(session, RewardKind.VOUCHER, name, codes=pool)
+    return factories.publish(session, RewardKind.VOUCHER, name, codes=pool)
 
 
 def vouchers_in_hands(session: Session, holders: int) -> list[tuple[int, int]]:
@@ -134,10 +134,10 @@ async def test_a_revoked_code_was_seen_and_is_void_or_goes_on_unseen(
 
 def bought_coupons(session: Session, members: int) -> list[int]:
     """Let some members buy a coupon each, for all they have, and return the grants."""
-    mug = scene.coupon(session, cost=100, stock=members)
+    mug = factories.coupon(session, cost=100, stock=members)
     grants = []
     for number in range(members):
-        scene.give_points(session, somebody(number), 100)
+        factories.give_points(session, somebody(number), 100)
         card = purchase.offer(session, somebody(number), mug)
         grants.append(purchase.claim(session, somebody(number), card.offer_id).granted.grant_id)
     return grants

@@ -16,10 +16,10 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
 from tests.concurrency.racing import at_once
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON
 from tests.support.earning import POST, do, tell, undo
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 CAP = 10
 PAYS = 5
@@ -27,7 +27,7 @@ PAYS = 5
 
 def club(session: Session) -> None:
     """Make a community in which ten posts a day are paid; Mai is here."""
-    scene.found(session)
+    factories.add_community(session)
     remember(session, CLUB, MAI.member_id)
     rules.change(session, BOSS, POST, points=PAYS, daily_cap=CAP, cooldown=0)
 

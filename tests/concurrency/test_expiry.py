@@ -23,9 +23,9 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, RewardKind, WalletKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, Terms, somebody
+from tests.support.factories import BOSS, CLUB, Terms, somebody
 
 TODAY = date(2025, 6, 2)
 HOLDERS = 20
@@ -34,7 +34,7 @@ HOLDERS = 20
 @pytest.fixture(autouse=True)
 async def last_second(processes: list[Database], clock: Clock) -> None:
     """The last second of the day, in a community."""
-    await processes[0].write(scene.found)
+    await processes[0].write(factories.add_community)
     clock.now = datetime(2025, 6, 2, 23, 59, 59, tzinfo=UTC)
 
 
@@ -59,7 +59,7 @@ async def race_with_midnight(
 def vouchers(session: Session) -> list[int]:
     """Give some members a code that is good through today; return the grants."""
     pool = [(f"CODE-{number:04}", TODAY) for number in range(HOLDERS)]
-    voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+    voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
     return [
         issue.grant(session, BOSS, somebody(n), voucher, key=f"gift:{n}").grant_id
         for n in range(HOLDERS)
@@ -71,8 +71,8 @@ def mugs(session: Session) -> list[tuple[int, int]]:
     sold = []
     for number in range(HOLDERS):
         terms = Terms(cost=100, stock=1, expires_on=TODAY)
-        mug = scene.publish(session, RewardKind.COUPON, f"Mug {number}", terms)
-        scene.give_points(session, somebody(number), 100)
+        mug = factories.publish(session, RewardKind.COUPON, f"Mug {number}", terms)
+        factories.give_points(session, somebody(number), 100)
         card = purchase.offer(session, somebody(number), mug)
         claimed = purchase.claim(session, somebody(number), card.offer_id)
         sold.append((mug, claimed.granted.grant_id))

@@ -13,14 +13,14 @@ from bot.services.goals import editing, listing
 from bot.services.goals.fields import GoalChanges
 from db.database import Database
 from tests.concurrency.racing import at_once
-from tests.support import scene
+from tests.support import factories
+from tests.support.factories import BOSS, MAI, somebody
 from tests.support.goals import completions, do, goal, reached
-from tests.support.scene import BOSS, MAI, somebody
 
 
 @pytest.fixture(autouse=True)
 async def _community(processes: list[Database]) -> None:
-    await processes[0].write(scene.found)
+    await processes[0].write(factories.add_community)
 
 
 # Without `completed_at IS NULL` in the update that completes, the event's key and its fact hold.

@@ -16,8 +16,8 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportState, RewardKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, somebody
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, somebody
 
 UseCase = Callable[[Session], object]
 
@@ -26,8 +26,8 @@ GOOD_UNTIL = date(2025, 12, 31)
 
 def empty_voucher(session: Session) -> int:
     """Publish a voucher without codes."""
-    scene.found(session)
-    return scene.publish(session, RewardKind.VOUCHER, "Partner")
+    factories.add_community(session)
+    return factories.publish(session, RewardKind.VOUCHER, "Partner")
 
 
 def staged(session: Session, voucher: int, numbers: Iterable[int]) -> int:
@@ -97,7 +97,7 @@ async def test_one_file_for_two_vouchers_at_once_is_in_one_of_them(
 ) -> None:
     vouchers = [
         await processes[0].write(empty_voucher),
-        await processes[0].write(scene.publish, RewardKind.VOUCHER, "Other"),
+        await processes[0].write(factories.publish, RewardKind.VOUCHER, "Other"),
     ]
     ids = [
         await process.write(staged, voucher, numbers)

@@ -16,8 +16,8 @@ from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Code, ImportState, RewardKind
 from tests.concurrency import import_process
-from tests.support import scene
-from tests.support.scene import BOSS
+from tests.support import factories
+from tests.support.factories import BOSS
 
 CODES = 6_000
 GOOD_UNTIL = date(2099, 12, 31)
@@ -47,8 +47,8 @@ def count(session: Session) -> int:
 
 
 def _set_up(session: Session) -> int:
-    scene.found(session)
-    return scene.publish(session, RewardKind.VOUCHER, "Partner")
+    factories.add_community(session)
+    return factories.publish(session, RewardKind.VOUCHER, "Partner")
 
 
 def _staged_slice(session: Session, import_id: int, first: int) -> None:

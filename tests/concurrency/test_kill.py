@@ -15,8 +15,8 @@ from db.session import Session, real_world
 from db.tables import AuditEntry, Grant, GrantState, LedgerEntry, LedgerReason, Reward
 from tests.concurrency import claim_process
 from tests.concurrency.claim_process import MEMBERS, Claim
-from tests.support import scene
-from tests.support.scene import CLUB, somebody
+from tests.support import factories
+from tests.support.factories import CLUB, somebody
 
 PRICE = 7
 
@@ -27,10 +27,10 @@ _processes.set_forkserver_preload(["__main__", claim_process.__name__])
 
 def open_the_store(session: Session) -> int:
     """Publish a coupon with more units than anybody will ask for, to members who can pay."""
-    scene.found(session)
+    factories.add_community(session)
     for number in range(MEMBERS):
-        scene.give_points(session, somebody(number), 10**9)
-    return scene.coupon(session, cost=PRICE, stock=10**6)
+        factories.give_points(session, somebody(number), 10**9)
+    return factories.coupon(session, cost=PRICE, stock=10**6)
 
 
 def claims_until_killed(url: str, reward_id: int, answers: int) -> set[Claim]:

@@ -12,15 +12,15 @@ from bot.services.members import membership_rows, memberships
 from bot.services.members.memberships import CANCELLED, PURCHASED, RENEWED, MembershipChange
 from db.database import Database
 from db.session import Session
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 
 def _found(session: Session) -> None:
-    scene.found(session)
+    factories.add_community(session)
     actors.remember(session, CLUB, MAI.member_id)
-    scene.look_at_all(session)
+    factories.mark_synced(session)
 
 
 def _tell(session: Session, member_id: int, trigger: str, hours_ago: int) -> bool:

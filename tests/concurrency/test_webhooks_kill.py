@@ -19,8 +19,8 @@ from db.database import connect
 from db.session import Session, real_world
 from db.tables import Event
 from tests.concurrency import webhook_process
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI
 
 AT_ONCE = 20
 
@@ -30,9 +30,9 @@ _processes.set_forkserver_preload(["__main__", webhook_process.__name__])
 
 def set_up(session: Session) -> str:
     """Make a community with a secret, and return that."""
-    scene.found(session)
+    factories.add_community(session)
     actors.remember(session, CLUB, MAI.member_id)
-    scene.look_at_all(session)
+    factories.mark_synced(session)
     return secrets.make(session, BOSS, press=1, instead_of=None).secret
 
 

@@ -13,17 +13,17 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Delivery, DeliveryKind, RewardKind
 from tests.concurrency.racing import at_once, refused
-from tests.support import scene
-from tests.support.scene import BOSS, somebody
+from tests.support import factories
+from tests.support.factories import BOSS, somebody
 
 MANY = 20
 
 
 def give_codes(session: Session) -> list[tuple[int, int]]:
     """Give a code to each of many members; return their grants with their codes."""
-    scene.found(session)
+    factories.add_community(session)
     pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(MANY)]
-    voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+    voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
     for number in range(MANY):
         issue.grant(session, BOSS, somebody(number), voucher, key=f"{number}")
     rows = session.exec(select(Code.grant_id, Code.id).order_by("grant_id"))

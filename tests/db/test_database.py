@@ -12,7 +12,7 @@ from db.database import Database, connect
 from db.errors import DatabaseUnavailableError
 from db.session import Session
 from db.tables import Member, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
 
 CLUB = 1
@@ -111,5 +111,5 @@ async def test_a_moment_without_a_time_zone_is_refused(db: Database, clock: Cloc
 async def test_an_error_holds_no_value_of_the_row(db: Database) -> None:
     codes = [(SECRET, date(2030, 1, 1))] * 2
     with pytest.raises(IntegrityError) as refused:
-        await db.write(scene.publish, RewardKind.VOUCHER, "Partner", codes=codes)
+        await db.write(factories.publish, RewardKind.VOUCHER, "Partner", codes=codes)
     assert SECRET not in "".join(traceback.format_exception(refused.value))

@@ -11,7 +11,7 @@ from db.migrate import migrate
 from db.tables import DeliveryKind, Direction
 from tests.db.schema import run
 from tests.support.databases import Clock, still_world
-from tests.support.scene import BOSS, CLUB, found
+from tests.support.factories import BOSS, CLUB, add_community
 
 AT = "'2025-06-01 12:00:00.000000'"
 KEPT = "whsec_" + "A" * 32
@@ -38,7 +38,7 @@ async def _fill(url: str) -> None:
 async def test_what_there_was_is_for_calls_that_come(filled: str, clock: Clock) -> None:
     db = connect(filled, still_world(clock))
     try:
-        await db.write(found)
+        await db.write(add_community)
         assert await db.read(secrets.valid, CLUB) == [KEPT]
         assert await db.read(secrets.valid, CLUB, Direction.OUTGOING) == []
         (delivery,) = await db.write(lease, Lane.WEB)

@@ -14,9 +14,9 @@ from bot.services.rewards import image_decoding, images
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, Reward, RewardKind
-from tests.support import scene
+from tests.support import factories
+from tests.support.factories import Terms
 from tests.support.pictures import png
-from tests.support.scene import Terms
 
 LATER = date(2030, 1, 1)
 
@@ -43,8 +43,10 @@ async def publish(
     """Put a reward on offer."""
 
     def use_case(session: Session) -> int:
-        scene.found(session, community_id=club.id)
-        return scene.publish(session, kind, name, Terms(**terms), codes=codes, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
+        return factories.publish(
+            session, kind, name, Terms(**terms), codes=codes, community_id=club.id
+        )
 
     return await db.write(use_case)
 
@@ -84,7 +86,7 @@ async def award(db: Database, member: Member, amount: int, note: str | None = No
     """Give points."""
 
     def use_case(session: Session) -> None:
-        scene.found(session, community_id=member.community.id)
+        factories.add_community(session, community_id=member.community.id)
         by, to = boss(member.community), as_person(member)
         ledger.award(session, by, to, amount, key=f"award:{session.new_id()}", note=note)
 

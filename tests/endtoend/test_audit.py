@@ -15,7 +15,7 @@ from cogs.managers.audit import text_of
 from db.database import Database
 from db.session import Session
 from tests.endtoend.rewards import publish
-from tests.support import scene
+from tests.support import factories
 
 SERVICES = Path(communities.__file__).parent
 
@@ -137,7 +137,7 @@ class TestAudit:
         self, db: Database, club: Community, linh: Member, mai: Member
     ) -> None:
         def record(session: Session) -> None:
-            scene.found(session, community_id=club.id)
+            factories.add_community(session, community_id=club.id)
             audit.record(
                 session,
                 club.id,
@@ -158,7 +158,7 @@ class TestAudit:
         gold = club.add_role("Gold")
 
         def record(session: Session) -> None:
-            scene.found(session, community_id=club.id)
+            factories.add_community(session, community_id=club.id)
             by = Person(club.id, linh.id, manages_server=True)
             audit.record(
                 session,

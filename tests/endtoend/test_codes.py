@@ -11,7 +11,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, RewardKind
 from tests.endtoend.deliveries import settled
-from tests.support import scene
+from tests.support import factories
 from tests.support.bot import RunningBot
 from tests.support.until import until
 
@@ -22,8 +22,8 @@ async def voucher(db: Database, club: Community, name: str = "Bookshop") -> int:
     """Put a voucher on offer, without any code."""
 
     def use_case(session: Session) -> int:
-        scene.found(session, community_id=club.id)
-        return scene.publish(session, RewardKind.VOUCHER, name, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
+        return factories.publish(session, RewardKind.VOUCHER, name, community_id=club.id)
 
     return await db.write(use_case)
 
@@ -183,8 +183,8 @@ class TestImport:
         self, db: Database, club: Community, linh: Member
     ) -> None:
         def badge(session: Session) -> None:
-            scene.found(session, community_id=club.id)
-            scene.publish(session, RewardKind.BADGE, "Reader", community_id=club.id)
+            factories.add_community(session, community_id=club.id)
+            factories.publish(session, RewardKind.BADGE, "Reader", community_id=club.id)
 
         await db.write(badge)
         await voucher(db, club)

@@ -11,9 +11,9 @@ from bot.services.grants import redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Grant, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import Terms
+from tests.support.factories import Terms
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -22,9 +22,9 @@ async def publish(db: Database, club: Community, name: str = "Mug", **terms: Any
     """Put a coupon on offer."""
 
     def use_case(session: Session) -> int:
-        scene.found(session, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
         shown = Terms(**{"cost": 100, "stock": 100} | terms)
-        return scene.publish(session, RewardKind.COUPON, name, shown, community_id=club.id)
+        return factories.publish(session, RewardKind.COUPON, name, shown, community_id=club.id)
 
     return await db.write(use_case)
 

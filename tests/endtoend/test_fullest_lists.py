@@ -18,7 +18,7 @@ from db.tables import RewardKind
 from tests.endtoend.answers import labels
 from tests.endtoend.rewards import LATER, award, boss, issue_reward, publish
 from tests.endtoend.workflows import choose, happen, workflow
-from tests.support import scene
+from tests.support import factories
 from tests.support.bot import RunningBot
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -67,7 +67,7 @@ async def coupons(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> 
 
 
 async def goals(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> list[str]:
-    await db.write(lambda session: scene.found(session, community_id=mai.community.id))
+    await db.write(lambda session: factories.add_community(session, community_id=mai.community.id))
     for number in range(COUNT):
         changes = GoalChanges(name=name(number), period="weekly", action="points", target=5)
         await db.write(editing.create, boss(mai.community), changes)
@@ -87,7 +87,7 @@ async def runs(bot: RunningBot, db: Database, lan: Member, mai: Member) -> list[
 
 
 async def actions(_bot: RunningBot, db: Database, _lan: Member, mai: Member) -> list[str]:
-    await db.write(lambda session: scene.found(session, community_id=mai.community.id))
+    await db.write(lambda session: factories.add_community(session, community_id=mai.community.id))
     for number in range(40):
         called = mark(number).ljust(rules.NAME_LENGTH, "x")
         await db.write(rules.name_action, boss(mai.community), called, points=1)
@@ -118,7 +118,7 @@ async def managers(_bot: RunningBot, db: Database, _lan: Member, mai: Member) ->
     roles = [club.add_role(f"Role {number}") for number in range(81)]
 
     def use_case(session: Session) -> None:
-        scene.found(session, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
         for role in roles:
             settings.add_manager_role(session, boss(club), role.id)
 
@@ -216,7 +216,7 @@ async def test_a_reward_past_the_list_is_found_by_its_name(
 async def test_marks_of_roles_end_at_what_a_card_takes(
     db: Database, club: Community, lan: Member
 ) -> None:
-    await db.write(lambda session: scene.found(session, community_id=club.id))
+    await db.write(lambda session: factories.add_community(session, community_id=club.id))
     for number in range(role_meanings.MOST):
         role = club.add_role(f"{number:02}" + "_" * 90)
         await lan.command("settings memberships", role=role)

@@ -15,7 +15,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Run, RunState, Workflow
 from tests.endtoend.rewards import boss
-from tests.support import scene
+from tests.support import factories
 from tests.support.bot import RunningBot
 from tests.support.until import until
 
@@ -61,7 +61,7 @@ async def happen(
     club = member.community
 
     def tell(session: Session) -> None:
-        scene.found(session, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
         remember(session, club.id, member.id)
         new_event = NewEvent(
             club.id, trigger, f"{trigger}:{member.id}:{key}", member.id, session.now
@@ -108,7 +108,7 @@ async def workflow(
     """Save a workflow past the chat and return its id."""
 
     def use_case(session: Session) -> int:
-        scene.found(session, community_id=club.id)
+        factories.add_community(session, community_id=club.id)
         draft = drafts.begin(session, boss(club), name, definition)
         reach = Attachable({}, (), ())
         return editing.save(session, boss(club), draft.draft_id, reach, enable=enable).workflow_id

@@ -14,7 +14,7 @@ from bot.runtime.repeats import Repeats
 from bot.services.webhooks import secrets
 from db.database import Database
 from db.session import Session
-from tests.support.scene import BOSS, CLUB, found
+from tests.support.factories import BOSS, CLUB, add_community
 from tests.support.until import until
 
 LONG = 3600.0
@@ -73,7 +73,7 @@ async def club(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webhooks_in, "BODY_SECONDS", LONG)
 
     def use_case(session: Session) -> None:
-        found(session)
+        add_community(session)
         secrets.make(session, BOSS, press=1, instead_of=None)
 
     await db.write(use_case)

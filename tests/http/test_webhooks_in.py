@@ -24,7 +24,7 @@ from db.errors import DatabaseUnavailableError
 from db.session import Session
 from db.tables import CallOutcome, Direction, Event
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
+from tests.support.factories import BOSS, CLUB, MAI, add_community, mark_synced
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "webhooks.md"
 
@@ -83,10 +83,10 @@ async def secret(db: Database) -> str:
     """The secret of a community in which Mai is."""
 
     def use_case(session: Session) -> str:
-        found(session)
-        found(session, community_id=QUIET)
+        add_community(session)
+        add_community(session, community_id=QUIET)
         actors.remember(session, CLUB, MAI.member_id)
-        look_at_all(session)
+        mark_synced(session)
         return secrets.make(session, BOSS, press=1, instead_of=None).secret
 
     return await db.write(use_case)
@@ -222,7 +222,7 @@ async def test_the_members_are_not_known_yet(db: Database, sender: Sender) -> No
     assert (await sender.call())[0] == 503
     assert int(sender.last.headers["Retry-After"]) > 0
     assert await events(db) == 0
-    await db.write(look_at_all)
+    await db.write(mark_synced)
     assert await sender.call() == (202, {"outcome": "stored"})
 
 

@@ -18,7 +18,7 @@ from db.database import Database, connect
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Event, Member
 from tests.support.databases import NOON, Clock, SqliteFiles, still_world
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 Made = Callable[..., Intake]
 

@@ -10,9 +10,9 @@ from bot.services.community import settings
 from bot.services.errors import NotAManagerError, NotAPersonError, NotAServerManagerError
 from db.database import Database
 from db.tables import Member
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 STAFF = 55
 
@@ -20,14 +20,14 @@ STAFF = 55
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community whose staff are managers."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(settings.add_manager_role, BOSS, STAFF)
     return db
 
 
 async def test_who_is_a_manager(club: Database) -> None:
     other = CLUB + 1
-    await club.write(scene.found, community_id=other)
+    await club.write(factories.add_community, community_id=other)
     with_role = replace(MAI, role_ids=frozenset({7, STAFF}))
     expected = {
         BOSS: True,

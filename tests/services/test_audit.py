@@ -14,9 +14,9 @@ from bot.services.maintenance import expiry
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 
 DAY = date(2025, 12, 31)
 
@@ -28,12 +28,12 @@ def note(session: Session, /, action: str, **what: Any) -> None:
 
 @pytest.fixture
 async def club(db: Database) -> Database:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     return db
 
 
 async def test_a_line_tells_who_what_when_on_whom(club: Database, clock: Clock) -> None:
-    mug = await club.write(scene.coupon)
+    mug = await club.write(factories.coupon)
     await club.write(
         note,
         "reward.granted",
@@ -90,7 +90,7 @@ async def test_only_managers_look(club: Database) -> None:
 
 async def test_nothing_of_another_community(club: Database) -> None:
     await club.write(note, "x", actor_id=1)
-    await club.write(scene.found, community_id=CLUB + 1)
+    await club.write(factories.add_community, community_id=CLUB + 1)
     theirs = await club.read(audit.load_page, replace(BOSS, community_id=CLUB + 1))
     assert (theirs.lines, theirs.pages) == ([], 1)
 
@@ -122,7 +122,7 @@ async def test_what_is_done_to_many_is_one_line(club: Database) -> None:
 
 
 async def test_a_page_of_one_kind_or_reward(club: Database) -> None:
-    mug, pen = await club.write(scene.coupon, "Mug"), await club.write(scene.coupon, "Pen")
+    mug, pen = await club.write(factories.coupon, "Mug"), await club.write(factories.coupon, "Pen")
     for kind, begins in audit.KINDS.items():
         for name in begins:
             await club.write(note, f"{name}.{kind}", actor_id=1, reward_id=mug)
@@ -138,13 +138,13 @@ async def test_a_page_of_one_kind_or_reward(club: Database) -> None:
 
 async def test_what_expires_together_is_one_line(club: Database, clock: Clock) -> None:
     mug = await club.write(
-        scene.publish, RewardKind.COUPON, "Mug", Terms(expires_on=DAY, cost=1, stock=50)
+        factories.publish, RewardKind.COUPON, "Mug", Terms(expires_on=DAY, cost=1, stock=50)
     )
     pen = await club.write(
-        scene.publish, RewardKind.COUPON, "Pen", Terms(expires_on=DAY, cost=1, stock=50)
+        factories.publish, RewardKind.COUPON, "Pen", Terms(expires_on=DAY, cost=1, stock=50)
     )
     for number in range(20, 32):
-        await club.write(issue.grant, BOSS, scene.somebody(number), mug, key=f"{number}")
+        await club.write(issue.grant, BOSS, factories.somebody(number), mug, key=f"{number}")
     await club.write(issue.grant, BOSS, MAI, pen, key="pen")
     clock.forward(days=400)
     while await club.write(expiry.expire):

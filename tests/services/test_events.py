@@ -12,9 +12,9 @@ from bot.services.maintenance import retention
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Event, EventState, Fact, Run
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock, still_world
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 MESSAGE = NewEvent(CLUB, "post_created", "message:900719925474099301", MAI.member_id, NOON)
 COURSE = NewEvent(
@@ -32,8 +32,8 @@ ELSEWHERE = 2_000
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community, and another."""
-    await db.write(scene.found)
-    await db.write(scene.found, community_id=ELSEWHERE)
+    await db.write(factories.add_community)
+    await db.write(factories.add_community, community_id=ELSEWHERE)
     return db
 
 

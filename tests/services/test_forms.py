@@ -13,7 +13,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Form
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB
+from tests.support.factories import BOB, BOSS, CLUB
 
 VALUES = {"name": "Cốc sứ", "cost": "a lot", "role": None}
 

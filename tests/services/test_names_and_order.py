@@ -22,9 +22,9 @@ from bot.services.webhooks import receiving
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Membership, Tally
-from tests.support import goals, scene
+from tests.support import factories, goals
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 GOLD, SILVER = 501, 502
 HERE = MemberSnapshot(MAI.member_id, joined_at=NOON - timedelta(days=30))
@@ -44,7 +44,7 @@ async def club(db: Database) -> None:
     """A community in which Mai is."""
 
     def use_case(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         sync.observe(session, CLUB, [HERE])
         deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
 

@@ -10,7 +10,7 @@ from bot.services.pipeline.reverse import Reversed
 from bot.services.points import earn
 from db.session import Session
 from db.tables import Event
-from tests.support.scene import CLUB
+from tests.support.factories import CLUB
 
 POST = "post_created"
 

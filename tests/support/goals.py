@@ -11,7 +11,7 @@ from bot.services.goals import editing, progress
 from bot.services.goals.fields import GoalChanges
 from db.session import Session
 from db.tables import Event, GoalProgress, Period
-from tests.support.scene import BOSS, CLUB
+from tests.support.factories import BOSS, CLUB
 
 
 def goal(

@@ -10,7 +10,7 @@ from bot.services.deliveries import GATHERED_FOR, FailureReason, Lane, LeasedDel
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind
-from tests.support.scene import CLUB
+from tests.support.factories import CLUB
 
 ROLE = 77
 

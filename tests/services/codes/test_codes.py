@@ -19,9 +19,9 @@ from bot.services.maintenance import integrity
 from db.database import Database
 from db.session import Session
 from db.tables import AuditEntry, CodeState, Delivery, DeliveryKind, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, MAI
+from tests.support.factories import BOSS, MAI
 
 DAY = date(2025, 12, 31)
 VALUES = ["SUMMER-0001", "SUMMER-0002", "WINTER-0001", "TINY", "LATE-99999"]
@@ -32,9 +32,9 @@ async def voucher(db: Database) -> int:
     """A voucher with a few codes, one of them past its date."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         pool = [(value, DAY) for value in VALUES[:-1]] + [(VALUES[-1], date(2025, 6, 1))]
-        return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
 
     return await db.write(set_up)
 
@@ -129,6 +129,6 @@ async def test_members_and_other_rewards_are_refused(db: Database, voucher: int)
         await code_files.available_csv(db, MAI, voucher)
     with pytest.raises(NotAManagerError):
         await db.write(codes.exported, MAI, voucher, 1)
-    coupon = await db.write(scene.coupon)
+    coupon = await db.write(factories.coupon)
     with pytest.raises(NotAVoucherError):
         await db.read(codes.list_codes, BOSS, coupon)

@@ -20,9 +20,9 @@ from bot.services.maintenance import expiry, integrity
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, ImportPart, RewardKind, RowVerdict
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 
 VOUCHER_DAY = date(2025, 9, 30)
 
@@ -32,9 +32,9 @@ async def voucher(db: Database) -> int:
     """A voucher without codes, which is given until the end of September."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         terms = Terms(expires_on=VOUCHER_DAY)
-        return scene.publish(session, RewardKind.VOUCHER, "Partner", terms)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner", terms)
 
     return await db.write(set_up)
 
@@ -98,7 +98,7 @@ async def test_a_code_without_a_date_is_given_last_and_never_ends(
     await say(db, import_id, fill="none")
     await bring_in(db, import_id)
     shown = []
-    for n, who in enumerate((MAI, BOB, scene.somebody(1))):
+    for n, who in enumerate((MAI, BOB, factories.somebody(1))):
         granted = await db.write(issue.grant, BOSS, who, voucher, key=f"gift:{n}")
         if n == 2:
             item = (await db.read(inventory.inventory, who)).items[0]

@@ -37,9 +37,9 @@ from db.tables import (
     RowVerdict,
     StagedCode,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock, PostgresServer, still_world
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 FILE = """CODE,EXPIRY_DATE
 ONE-CODE,2025-12-31
@@ -62,8 +62,8 @@ async def voucher(db: Database) -> int:
     """A voucher without codes."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
-        return scene.publish(session, RewardKind.VOUCHER, "Partner")
+        factories.add_community(session)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner")
 
     return await db.write(set_up)
 
@@ -221,7 +221,7 @@ async def test_a_date_is_judged_in_the_community_s_own_zone(db: Database, vouche
 async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists(
     db: Database, voucher: int
 ) -> None:
-    other = await db.write(scene.publish, RewardKind.VOUCHER, "Other")
+    other = await db.write(factories.publish, RewardKind.VOUCHER, "Other")
     assert (await bring_in(db, voucher, FILE)).added == 4
     content = FILE + "MINE,2025-12-31\n"
     import_id = await stage(db, other, content)
@@ -244,7 +244,7 @@ async def test_a_code_of_another_voucher_comes_in_only_where_the_manager_insists
 async def test_what_came_into_another_voucher_since_the_preview_stays_out(
     db: Database, voucher: int
 ) -> None:
-    other = await db.write(scene.publish, RewardKind.VOUCHER, "Other")
+    other = await db.write(factories.publish, RewardKind.VOUCHER, "Other")
     ids = [await stage(db, one, "SAME,2025-12-31\n") for one in (voucher, other)]
     assert [(await confirmed(db, import_id)).added for import_id in ids] == [1, 0]
 
@@ -254,8 +254,8 @@ async def test_check_finds_a_code_in_two_vouchers_on_which_nobody_insisted(
 ) -> None:
     def leave_behind(session: Session) -> None:
         good = [("SAME", date(2025, 12, 31))]
-        scene.publish(session, RewardKind.VOUCHER, "Old", codes=good)
-        scene.publish(session, RewardKind.VOUCHER, "Older", codes=good)
+        factories.publish(session, RewardKind.VOUCHER, "Old", codes=good)
+        factories.publish(session, RewardKind.VOUCHER, "Older", codes=good)
 
     await db.write(leave_behind)
     assert {finding.kind for finding in await db.read(integrity.check)} == {"code-in-two-vouchers"}
@@ -468,9 +468,9 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
     db = connect(url, still_world(clock))
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         codes = [("HERE-1", date(2025, 12, 31))]
-        return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     voucher = await db.write(set_up)
     coming = await asyncpg.connect(url.replace("+asyncpg", ""))
@@ -487,7 +487,7 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
 
 
 async def test_only_vouchers_that_are_not_archived_take_codes(db: Database, voucher: int) -> None:
-    coupon = await db.write(scene.coupon)
+    coupon = await db.write(factories.coupon)
     with pytest.raises(NotAVoucherError):
         await db.write(imports.begin, BOSS, coupon, "codes.csv")
     with pytest.raises(GoneError):
@@ -505,7 +505,7 @@ def _set_state(session: Session, reward_id: int, state: RewardState) -> None:
 
 async def test_members_and_other_communities_see_nothing_of_it(db: Database, voucher: int) -> None:
     import_id = await stage(db, voucher, FILE)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     rows = rows_of(FILE)
     for stranger, refusal in (
         (MAI, NotAManagerError),

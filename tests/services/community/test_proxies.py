@@ -6,13 +6,13 @@ from bot.services import audit
 from bot.services.community import proxies
 from bot.services.errors import InvalidInputError, NotAManagerError
 from db.database import Database
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def test_bots_are_named_and_forgotten(db: Database) -> None:

@@ -32,9 +32,9 @@ from db.tables import (
     WorkflowVersion,
     metadata,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOSS, CLUB, MAI, somebody
 
 OTHER = CLUB + 1
 
@@ -43,19 +43,19 @@ def live(session: Session, community_id: int) -> None:
     """Fill a community with what refers to each other."""
     boss = Person(community_id, BOSS.member_id, manages_server=True)
     mai = Person(community_id, MAI.member_id)
-    scene.found(session, community_id=community_id)
+    factories.add_community(session, community_id=community_id)
     sync.observe(
         session, community_id, [MemberSnapshot(n, joined_at=NOON) for n in range(100, 120)]
     )
     codes = [(f"CODE-{number}", date(2030, 1, 1)) for number in range(20)]
-    voucher = scene.publish(
+    voucher = factories.publish(
         session, RewardKind.VOUCHER, "Partner", codes=codes, community_id=community_id
     )
-    mug = scene.publish(
+    mug = factories.publish(
         session,
         RewardKind.COUPON,
         "Mug",
-        scene.Terms(cost=10, stock=50),
+        factories.Terms(cost=10, stock=50),
         community_id=community_id,
     )
     for number in range(12):
@@ -178,7 +178,7 @@ async def test_who_comes_back_too_late_finds_nothing_half_gone(db: Database, lef
 async def test_what_was_missed_is_found_on_ones_own_shard(db: Database) -> None:
     def set_up(session: Session) -> None:
         for number in range(4):
-            scene.found(session, community_id=number << 22)
+            factories.add_community(session, community_id=number << 22)
 
     def removed(session: Session) -> list[int]:
         gone = select(Community).where(Community.removed_at != None)  # noqa: E711

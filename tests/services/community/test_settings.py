@@ -12,15 +12,15 @@ from bot.services.errors import InvalidInputError, NotAManagerError, NotAServerM
 from db.database import Database
 from db.session import Session
 from db.tables import Community, WalletMode
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community as it is when Laurel arrives."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     return db
 
 

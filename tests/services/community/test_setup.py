@@ -13,8 +13,8 @@ from bot.services.workflows import listing, ready_made
 from bot.services.workflows.permissions import Attachable
 from db.database import Database
 from db.tables import RewardKind, WorkflowState
-from tests.support import scene
-from tests.support.scene import BOSS, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, MAI
 
 GENERAL = 21
 ATTACHABLE = Attachable({}, seen={GENERAL}, open={GENERAL})
@@ -26,7 +26,7 @@ KEYS = list(ready_made.READY_MADE)
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def names(db: Database) -> list[str]:
@@ -61,7 +61,7 @@ async def test_each_ready_made_workflow_is_set_up_with_what_it_needs(
 
 
 async def test_a_reward_that_is_there_is_taken(db: Database) -> None:
-    mug = await db.write(scene.coupon, "Welcome mug")
+    mug = await db.write(factories.coupon, "Welcome mug")
     offered = await db.read(setup.offered_workflows, BOSS)
     (welcome,) = (one for one in offered if one.ready.key == "welcome-coupon")
     assert list(welcome.rewards) == [(mug, "Welcome mug")]
@@ -73,8 +73,8 @@ async def test_a_reward_that_is_there_is_taken(db: Database) -> None:
 
 async def test_a_new_reward_takes_a_name_that_is_free(db: Database) -> None:
     codes = [("BOOK-0001", date(2026, 1, 31)), ("BOOK-0002", date(2026, 1, 31))]
-    old = await db.write(scene.publish, RewardKind.VOUCHER, "course VOUCHER", codes=codes)
-    await db.write(scene.publish, RewardKind.BADGE, "Course voucher 2")
+    old = await db.write(factories.publish, RewardKind.VOUCHER, "course VOUCHER", codes=codes)
+    await db.write(factories.publish, RewardKind.BADGE, "Course voucher 2")
     offered = await db.read(setup.offered_workflows, BOSS)
     (course,) = (one for one in offered if one.ready.key == "course-voucher")
     assert (course.new, list(course.rewards)) == ("Course voucher 3", [(old, "course VOUCHER")])
@@ -84,7 +84,7 @@ async def test_a_new_reward_takes_a_name_that_is_free(db: Database) -> None:
 
 async def test_a_voucher_that_is_there_is_told_with_its_codes(db: Database) -> None:
     codes = [("BOOK-0001", date(2026, 1, 31)), ("BOOK-0002", date(2026, 1, 31))]
-    old = await db.write(scene.publish, RewardKind.VOUCHER, "Course voucher", codes=codes)
+    old = await db.write(factories.publish, RewardKind.VOUCHER, "Course voucher", codes=codes)
     made = await db.write(setup.set_up_workflow, BOSS, "course-voucher", old, ATTACHABLE)
     assert (made.reward, made.made, made.codes) == ("Course voucher", False, 2)
     assert await names(db) == ["Course voucher", made.name]

@@ -15,9 +15,9 @@ from bot.services.grants import inventory, issue, redeem
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Delivery, DeliveryKind, Grant, Member, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
 from tests.support.sending import change, read
 
 LAST = date(2025, 6, 20)
@@ -28,9 +28,9 @@ async def voucher(db: Database) -> int:
     """A voucher whose codes are good through the 20th of June; it is the 2nd, at noon."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         pool = [(f"CODE-{number:04}", LAST) for number in range(40)]
-        return scene.publish(session, RewardKind.VOUCHER, "Bookshop", codes=pool)
+        return factories.publish(session, RewardKind.VOUCHER, "Bookshop", codes=pool)
 
     return await db.write(set_up)
 
@@ -39,7 +39,7 @@ async def voucher(db: Database) -> int:
 async def mug(db: Database, voucher: int) -> int:
     """A coupon that is good through the same day."""
     terms = Terms(cost=1, stock=40, expires_on=LAST)
-    return await db.write(scene.publish, RewardKind.COUPON, "Mug", terms)
+    return await db.write(factories.publish, RewardKind.COUPON, "Mug", terms)
 
 
 async def give(db: Database, *reward_ids: int, who: Any = MAI) -> list[int]:

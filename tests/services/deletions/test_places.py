@@ -40,8 +40,8 @@ from db.tables import (
     WorkflowState,
     metadata,
 )
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 from tests.support.sending import notices
 
 GONE, OTHER, ROOM, HALL = 701, 702, 801, 802
@@ -59,10 +59,10 @@ async def club(db: Database) -> None:
     """A community with Mai, who has 500 points."""
 
     def set_up(session: Session) -> None:
-        scene.found(session)
-        scene.found(session, community_id=ELSEWHERE_CLUB)
+        factories.add_community(session)
+        factories.add_community(session, community_id=ELSEWHERE_CLUB)
         remember(session, CLUB, MAI.member_id)
-        scene.give_points(session, MAI, 500)
+        factories.give_points(session, MAI, 500)
 
     await db.write(set_up)
 
@@ -93,10 +93,12 @@ def make(*, role: int = GONE, channel: int = ROOM) -> Callable[[Session], dict[s
         role_meanings.set_meaning(session, BOSS, role, "course_complete", "python-101")
         tiers.put(session, BOSS, ATTACHABLE.roles[role], multiplier=150)
         ids = {
-            "mug": scene.publish(
+            "mug": factories.publish(
                 session, RewardKind.COUPON, "Mug", Terms(cost=10, stock=5, required_role_id=role)
             ),
-            "badge": scene.publish(session, RewardKind.BADGE, "Star", Terms(badge_role_id=role)),
+            "badge": factories.publish(
+                session, RewardKind.BADGE, "Star", Terms(badge_role_id=role)
+            ),
         }
         has_role = {"type": "has_role", "role": str(role)}
         ids["role"] = workflow(session, "role", {"type": "not", "condition": has_role})

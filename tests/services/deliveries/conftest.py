@@ -5,8 +5,8 @@ import pytest
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
-from tests.support import scene
-from tests.support.scene import Terms
+from tests.support import factories
+from tests.support.factories import Terms
 from tests.support.sending import ROLE
 
 
@@ -15,7 +15,7 @@ async def badge(db: Database) -> int:
     """A badge with a role."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
-        return scene.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
+        factories.add_community(session)
+        return factories.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
 
     return await db.write(set_up)

@@ -32,9 +32,9 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.sending import change, hand_out, read
 
 
@@ -53,9 +53,9 @@ async def gift(db: Database) -> int:
     """A voucher that Mai was given, whose message is due."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         pool = [(f"SUMMER-{number:02}", date(2025, 12, 31)) for number in range(20)]
-        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
+        voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=pool)
         return issue.grant(session, BOSS, MAI, voucher, key="a").grant_id
 
     return await db.write(set_up)
@@ -107,8 +107,8 @@ async def test_a_message_that_is_not_true_any_more_is_not_sent(
 
 async def test_a_direct_message_speaks_its_readers_language(db: Database) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
-        coupon = scene.coupon(session)
+        factories.add_community(session)
+        coupon = factories.coupon(session)
         for who in (MAI, BOB):
             issue.grant(session, BOSS, who, coupon, key=f"gift:{who.member_id}")
         actors.store_language(session, CLUB, MAI.member_id, "vi")
@@ -168,9 +168,9 @@ class TestWorkflows:
         """A run of a workflow that ends with a step of each kind."""
 
         def set_up(session: Session) -> int:
-            scene.found(session)
+            factories.add_community(session)
             actors.remember(session, CLUB, MAI.member_id)
-            mug = scene.coupon(session)
+            mug = factories.coupon(session)
             workflow_id, event_id, run_id = (session.new_id() for _ in range(3))
             ours: dict[str, Any] = {"community_id": CLUB, "created_at": session.now}
             session.add(

@@ -25,9 +25,9 @@ from bot.services.grants import issue
 from db.database import Database, connect
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock, still_world
-from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 from tests.support.sending import announce, states
 
 ELSEWHERE = 2_000
@@ -317,7 +317,7 @@ async def test_of_senders_at_the_same_moment_one_writes_to_a_member(
     db: Database, processes: list[Database]
 ) -> None:
     """Without looking again under the lock on the member, several would on PostgreSQL."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(actors.remember, CLUB, MAI.member_id)
     await db.write(write_to(*[MAI] * 12))
     for _ in range(6):
@@ -332,7 +332,7 @@ async def test_processes_share_the_work_and_send_nothing_twice(
     db: Database, processes: list[Database], clock: Clock
 ) -> None:
     """Without the lock on the row, or the change of `due_at`, several would take the same one."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
     def set_up(session: Session) -> None:
         for number in range(2):

@@ -18,9 +18,9 @@ from bot.ui.deliveries.notices import notice_text
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Member
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.sending import announce, change, hand_out, notices, states
 
 WAITING = DeliveryKind.WAITING_NOTICE
@@ -50,9 +50,9 @@ async def mug(db: Database) -> int:
     """A coupon in a community that announces."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         settings.set_announcement_channel(session, BOSS, 5)
-        return scene.coupon(session)
+        return factories.coupon(session)
 
     return await db.write(set_up)
 
@@ -157,7 +157,7 @@ class TestRefusedBroadly:
 
 class TestFailures:
     async def test_managers_are_told_once_for_each_cause(self, db: Database, clock: Clock) -> None:
-        await db.write(scene.found)
+        await db.write(factories.add_community)
         for number in range(3):
             for channel_id in (5, 6):
                 await db.write(announce(number, channel_id=channel_id))
@@ -177,14 +177,14 @@ class TestFailures:
         def tell(session: Session) -> None:
             deliveries.notify_managers(session, CLUB, "notice-messages-refused", key="x")
 
-        await db.write(scene.found)
+        await db.write(factories.add_community)
         await db.write(tell)
         (delivery,) = await db.write(deliveries.lease)
         await db.write(deliveries.not_sent, delivery, FailureReason.CHANNEL_GONE)
         assert len(await notices(db)) == 1
 
     async def test_what_failed_shows_with_how_much_of_it(self, db: Database, clock: Clock) -> None:
-        await db.write(scene.found)
+        await db.write(factories.add_community)
         for number in range(3):
             await db.write(announce(number))
             clock.forward(seconds=3)
@@ -202,7 +202,7 @@ class TestFailures:
         assert (shown.notices, shown.undelivered) == ([], [])
 
     async def test_members_do_not_see_what_failed(self, db: Database) -> None:
-        await db.write(scene.found)
+        await db.write(factories.add_community)
         with pytest.raises(NotAManagerError):
             await db.read(board, MAI)
 
@@ -210,7 +210,7 @@ class TestFailures:
         """In both languages, with what is known of what failed."""
         reasons = {reason for reason in FailureReason if reason.state is not DeliveryState.DROPPED}
         assert {reason for reason, *_ in FAILURES} == reasons - {FailureReason.NOT_TAKEN}
-        await db.write(scene.found)
+        await db.write(factories.add_community)
         for number, (reason, kind, known) in enumerate(FAILURES):
 
             def enqueue(
@@ -239,7 +239,7 @@ class TestCallsWithoutASecret:
         """A call in a sender's hands."""
 
         def enqueue(session: Session) -> None:
-            scene.found(session)
+            factories.add_community(session)
             deliveries.enqueue(session, CLUB, DeliveryKind.WEBHOOK, key="call", run="7", position=0)
 
         await db.write(enqueue)

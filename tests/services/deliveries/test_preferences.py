@@ -6,14 +6,14 @@ from bot.services.deliveries import preferences
 from bot.services.deliveries.preferences import Choice
 from bot.services.grants import inventory
 from db.database import Database
-from tests.support import scene
-from tests.support.scene import BOB, MAI
+from tests.support import factories
+from tests.support.factories import BOB, MAI
 
 
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 @pytest.mark.parametrize("choice", list(Choice))

@@ -11,9 +11,9 @@ from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
 from db.tables import DeliveryKind, RewardKind, Tier
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 from tests.support.sending import ROLE, hand_out
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
@@ -40,7 +40,7 @@ async def test_a_role_is_taken_only_if_laurel_gave_it(
 async def test_a_role_stays_while_another_badge_carries_it(
     db: Database, clock: Clock, badge: int
 ) -> None:
-    other = await db.write(scene.publish, RewardKind.BADGE, "Writer", Terms(badge_role_id=ROLE))
+    other = await db.write(factories.publish, RewardKind.BADGE, "Writer", Terms(badge_role_id=ROLE))
     first = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     second = await db.write(issue.grant, BOSS, MAI, other, key="b")
     await hand_out(db)
@@ -60,7 +60,7 @@ async def test_a_role_stays_that_is_a_tier_by_now(db: Database, clock: Clock, ba
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await hand_out(db)
     await db.write(tier)
-    await db.write(scene.give_points, MAI, 50)
+    await db.write(factories.give_points, MAI, 50)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, FailureReason.NOTHING_TO_CHANGE)]
 
@@ -69,14 +69,14 @@ async def test_a_tier_that_was_not_reached_keeps_no_role(db: Database, badge: in
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await hand_out(db)
     await db.write(tier, 51)
-    await db.write(scene.give_points, MAI, 50)
+    await db.write(factories.give_points, MAI, 50)
     await db.write(revoke.revoke, BOSS, granted.grant_id)
     assert await hand_out(db, Lane.ROLES) == [(TAKE, None)]
 
 
 async def test_a_tier_that_is_none_any_more_gives_no_role(db: Database, badge: int) -> None:
     await db.write(tier)
-    await db.write(scene.give_points, MAI, 50)
+    await db.write(factories.give_points, MAI, 50)
     await db.write(tiers.cross, CLUB, MAI.member_id, frozenset())
     await db.write(tiers.remove, BOSS, ROLE)
     assert await hand_out(db, Lane.ROLES) == [(GIVE, FailureReason.OUTDATED)]

@@ -17,17 +17,17 @@ from bot.services.rewards import editing as rewards
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
+from tests.support.factories import BOSS, CLUB, MAI
 from tests.support.goals import do, goal
-from tests.support.scene import BOSS, CLUB, MAI
 
 WRITER = GoalChanges(name="Writer", period="weekly", action="post_created", target=10)
 
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def form_errors(doing: Any) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ async def lines(db: Database) -> list[tuple[str, dict[str, Any]]]:
 
 
 async def test_a_goal_is_made_from_what_was_typed(db: Database) -> None:
-    mug = await db.write(scene.coupon)
+    mug = await db.write(factories.coupon)
     made = await db.write(
         editing.create,
         BOSS,
@@ -113,19 +113,21 @@ async def test_bounds(db: Database, wrong: dict[str, Any], message: str) -> None
 @pytest.mark.parametrize("kind", list(RewardKind))
 async def test_every_kind_of_reward_will_do(db: Database, kind: RewardKind) -> None:
     codes = [("PARTNER10", date(2025, 6, 2))] if kind is RewardKind.VOUCHER else None
-    terms = scene.Terms(cost=10, stock=1) if kind is RewardKind.COUPON else scene.Terms()
-    reward = await db.write(scene.publish, kind, "Prize", terms, codes=codes)
+    terms = factories.Terms(cost=10, stock=1) if kind is RewardKind.COUPON else factories.Terms()
+    reward = await db.write(factories.publish, kind, "Prize", terms, codes=codes)
     made = await db.write(editing.create, BOSS, replace(WRITER, reward=str(reward)))
     assert made.goal.present.prize == listing.Prize(reward, "Prize", None)
 
 
 async def test_a_reward_that_could_not_be_given_is_refused(db: Database, clock: Clock) -> None:
-    soon = scene.Terms(expires_on=clock.now.date())
-    await db.write(scene.publish, RewardKind.BADGE, "Over", soon)
-    await db.write(scene.publish, RewardKind.COUPON, "Sold out", scene.Terms(cost=1, stock=0))
-    await db.write(scene.publish, RewardKind.VOUCHER, "No codes")
+    soon = factories.Terms(expires_on=clock.now.date())
+    await db.write(factories.publish, RewardKind.BADGE, "Over", soon)
+    await db.write(
+        factories.publish, RewardKind.COUPON, "Sold out", factories.Terms(cost=1, stock=0)
+    )
+    await db.write(factories.publish, RewardKind.VOUCHER, "No codes")
     old = [("PARTNER10", clock.now.date())]
-    await db.write(scene.publish, RewardKind.VOUCHER, "Old codes", codes=old)
+    await db.write(factories.publish, RewardKind.VOUCHER, "Old codes", codes=old)
     changes = RewardChanges(name="Draft")
     await db.write(rewards.create, BOSS, RewardKind.BADGE, changes)
     clock.forward(days=1)
@@ -230,7 +232,7 @@ async def test_a_name_changes_at_once_and_a_period_never(db: Database) -> None:
 
 
 async def test_a_form_sent_again_with_a_reward_that_ran_out_is_fine(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     goal_id = await db.write(goal, reward="Reader")
     await db.write(rewards.unpublish, BOSS, badge)
     await db.write(do, MAI)
@@ -275,7 +277,7 @@ async def test_archiving_is_final_and_frees_the_name(db: Database) -> None:
 
 
 async def test_what_changed_is_in_the_audit(db: Database) -> None:
-    await db.write(scene.coupon)
+    await db.write(factories.coupon)
     goal_id = await db.write(goal, target=10)
     changes = GoalChanges(name="Author", action=None, target=20, reward="Mug")
     await db.write(editing.edit, BOSS, goal_id, changes)
@@ -292,7 +294,7 @@ async def test_what_changed_is_in_the_audit(db: Database) -> None:
 async def test_only_managers_of_the_community_change_goals(db: Database) -> None:
     goal_id = await db.write(goal)
     elsewhere = replace(BOSS, community_id=CLUB + 1)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     with pytest.raises(NotAManagerError):
         await db.write(editing.create, MAI, WRITER)
     for by, kind in ((MAI, NotAManagerError), (elsewhere, GoneError)):

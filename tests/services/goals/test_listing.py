@@ -12,19 +12,19 @@ from bot.services.goals.lookup import NoSuchGoalError
 from bot.services.rewards import editing as rewards
 from db.database import Database
 from db.tables import GoalState, Period, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
+from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 from tests.support.goals import do, goal
-from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
 
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def test_a_member_sees_how_far_they_are_in_this_period(db: Database, clock: Clock) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     goal_id = await db.write(goal, reward="Reader")
     await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
     begun = MemberProgress(

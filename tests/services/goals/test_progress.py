@@ -18,10 +18,10 @@ from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import Event, GoalProgress, Period, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.goals import completions, do, goal, reached
-from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 WEEK = date(2025, 6, 2)
 """The week in which a test begins unless it says otherwise."""
@@ -31,7 +31,7 @@ NEXT_WEEK = date(2025, 6, 9)
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def paid_periods(db: Database) -> list[str]:
@@ -84,7 +84,7 @@ async def test_four_messages_in_three_seconds_are_one_for_a_goal(
 async def test_who_completes_a_goal_is_told_of_once_in_each_period(
     db: Database, clock: Clock
 ) -> None:
-    mug = await db.write(scene.coupon)
+    mug = await db.write(factories.coupon)
     writer = await db.write(goal, reward="Mug")
     await db.write(do, MAI, 2)
     assert await db.read(completions) == []
@@ -198,7 +198,7 @@ async def test_an_archived_goal_counts_no_more(db: Database) -> None:
 
 
 async def test_communities_are_apart(db: Database) -> None:
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     writer = await db.write(goal)
     await db.write(do, replace(MAI, community_id=CLUB + 1), 3)
     assert await db.read(reached, writer, MAI) == {}
@@ -310,8 +310,8 @@ class TestATimeZoneThatChanges:
 
 
 async def test_a_reward_of_the_terms_is_the_one_of_the_period(db: Database, clock: Clock) -> None:
-    mug = await db.write(scene.coupon)
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    mug = await db.write(factories.coupon)
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     writer = await db.write(goal, target=1, reward="Mug")
     await db.write(do, BOB)
     await db.write(editing.edit, BOSS, writer, GoalChanges(reward="Reader"))

@@ -8,13 +8,13 @@ from bot.services.goals import listing
 from bot.services.goals.ready_made import READY_MADE, create_ready_made
 from bot.texts import SHIPPED
 from db.database import Database
-from tests.support import scene
-from tests.support.scene import BOSS, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, MAI
 
 
 @pytest.mark.parametrize("language", SHIPPED)
 async def test_each_is_made_as_it_is_offered_and_once(db: Database, language: str) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(settings.set_language, BOSS, language)
     for key, offered in READY_MADE.items():
         made = await db.write(create_ready_made, BOSS, key)
@@ -28,6 +28,6 @@ async def test_each_is_made_as_it_is_offered_and_once(db: Database, language: st
 
 
 async def test_members_make_none(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     with pytest.raises(NotAManagerError):
         await db.write(create_ready_made, MAI, next(iter(READY_MADE)))

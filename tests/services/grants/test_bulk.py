@@ -15,9 +15,9 @@ from bot.services.rewards.eligibility import NotOnOfferError, SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Grant, Reward, RewardKind, RewardState
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOSS, CLUB, MAI, somebody
 
 MANY = [somebody(number).member_id for number in range(25)]
 
@@ -26,12 +26,12 @@ async def publish(db: Database, kind: RewardKind, codes: int = 0) -> int:
     """Publish a reward in a community with an announcement channel."""
 
     def use_case(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         settings.set_announcement_channel(session, BOSS, 77)
         if kind is RewardKind.COUPON:
-            return scene.coupon(session, stock=10)
+            return factories.coupon(session, stock=10)
         pool = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(codes)]
-        return scene.publish(session, kind, "Gift", codes=pool)
+        return factories.publish(session, kind, "Gift", codes=pool)
 
     return await db.write(use_case)
 

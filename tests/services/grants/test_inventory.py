@@ -18,9 +18,9 @@ from bot.services.privacy import export
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, GrantSource, Reward, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 
 TODAY = date(2025, 6, 2)
 LATER = date(2025, 12, 31)
@@ -29,27 +29,27 @@ SECRET = "SUMMER-25"
 
 @pytest.fixture
 async def club(db: Database) -> Database:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     return db
 
 
 def give_voucher(session: Session, name: str = "Partner", until: date = TODAY) -> int:
     """Give Mai a voucher with one code, and return the grant."""
     codes = [(f"{SECRET}-{name}", until)]
-    reward_id = scene.publish(session, RewardKind.VOUCHER, name, codes=codes)
+    reward_id = factories.publish(session, RewardKind.VOUCHER, name, codes=codes)
     return issue.grant(session, BOSS, MAI, reward_id, key=f"voucher:{name}").grant_id
 
 
 def give_coupon(session: Session, name: str = "Mug", until: date | None = TODAY) -> int:
     """Give Mai a coupon, and return the grant."""
     terms = Terms(cost=100, stock=5, expires_on=until)
-    reward_id = scene.publish(session, RewardKind.COUPON, name, terms)
+    reward_id = factories.publish(session, RewardKind.COUPON, name, terms)
     return issue.grant(session, BOSS, MAI, reward_id, key=f"coupon:{name}").grant_id
 
 
 def give_badge(session: Session, name: str = "Reader") -> int:
     """Give Mai a badge, and return the grant."""
-    reward_id = scene.publish(session, RewardKind.BADGE, name)
+    reward_id = factories.publish(session, RewardKind.BADGE, name)
     return issue.grant(session, BOSS, MAI, reward_id, key=f"badge:{name}").grant_id
 
 
@@ -130,10 +130,10 @@ async def test_what_can_be_done_with_it(
 
 async def test_an_item_tells_what_it_is(club: Database) -> None:
     def buy(session: Session) -> int:
-        reward_id = scene.coupon(session, cost=30)
+        reward_id = factories.coupon(session, cost=30)
         reward = session.get_one(Reward, (CLUB, reward_id))
         reward.description, reward.instructions = "A mug", "Ask at the desk"
-        scene.give_points(session, MAI, 30)
+        factories.give_points(session, MAI, 30)
         return purchase.claim(
             session, MAI, purchase.offer(session, MAI, reward_id).offer_id
         ).granted.grant_id
@@ -225,7 +225,7 @@ async def code_states(db: Database) -> list[str]:
 async def test_nobody_else_is_shown_a_code(
     club: Database, who: Person, refusal: type[Exception]
 ) -> None:
-    await club.write(scene.found, community_id=CLUB + 1)
+    await club.write(factories.add_community, community_id=CLUB + 1)
     grant_id = await club.write(give_voucher)
     with pytest.raises(refusal):
         await club.write(inventory.show_code, who, grant_id)

@@ -33,9 +33,9 @@ from db.tables import (
     RewardKind,
     RewardState,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 TODAY = date(2025, 6, 2)
 
@@ -56,9 +56,9 @@ async def mug(db: Database) -> int:
     """A coupon for 100 points with 10 units; Mai has 250 points."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
-        scene.give_points(session, MAI, 250)
-        return scene.coupon(session)
+        factories.add_community(session)
+        factories.give_points(session, MAI, 250)
+        return factories.coupon(session)
 
     return await db.write(set_up)
 
@@ -110,7 +110,7 @@ async def test_somebody_else_cannot_confirm_a_card(db: Database, mug: int) -> No
 
 async def test_a_card_of_another_community_is_unknown(db: Database, mug: int) -> None:
     card = await db.write(purchase.offer, MAI, mug)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     with pytest.raises(OfferGoneError):
         await db.write(
             purchase.claim, type(MAI)(CLUB + 1, MAI.member_id, manages_server=True), card.offer_id
@@ -169,7 +169,7 @@ async def test_the_limit_counts_what_is_held_however_it_came(db: Database, mug: 
 
 
 async def test_badges_and_vouchers_are_not_sold(db: Database, mug: int) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     with pytest.raises(NotForSaleError):
         await db.write(purchase.offer, MAI, badge)
 
@@ -197,7 +197,7 @@ async def test_a_voucher_gives_the_usable_code_that_expires_first(
             ("GONE-CODE", date(2025, 6, 1)),
             ("SOON-CODE", TODAY),
         ]
-        return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     voucher = await db.write(set_up)
     granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
@@ -213,7 +213,7 @@ async def test_a_voucher_gives_the_usable_code_that_expires_first(
 
 async def test_a_code_that_was_seen_never_returns_to_the_pool(db: Database, mug: int) -> None:
     voucher = await db.write(
-        scene.publish,
+        factories.publish,
         RewardKind.VOUCHER,
         "Partner",
         codes=[("ONE-CODE", date(2025, 12, 31)), ("TWO-CODE", date(2025, 12, 31))],
@@ -232,7 +232,7 @@ async def test_a_code_that_was_seen_never_returns_to_the_pool(db: Database, mug:
 async def test_a_badge_held_already_is_a_success_that_changes_nothing(
     db: Database, mug: int
 ) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=5))
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=5))
     first = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     again = await db.write(issue.grant, BOSS, MAI, badge, key="b")
     assert (first.new, again.new, again.grant_id) == (True, False, first.grant_id)

@@ -28,9 +28,9 @@ from db.tables import (
     Reward,
     RewardKind,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 
 TODAY = date(2025, 6, 2)
 SECRET = "SUMMER-25"
@@ -50,11 +50,11 @@ async def gifts(db: Database) -> Gifts:
     """Mai holds a badge, a voucher and a coupon, all good through today where they have a date."""
 
     def set_up(session: Session) -> list[int]:
-        scene.found(session)
+        factories.add_community(session)
         rewards = [
-            scene.publish(session, RewardKind.BADGE, "Reader"),
-            scene.publish(session, RewardKind.VOUCHER, "Partner", codes=[(SECRET, TODAY)]),
-            scene.publish(
+            factories.publish(session, RewardKind.BADGE, "Reader"),
+            factories.publish(session, RewardKind.VOUCHER, "Partner", codes=[(SECRET, TODAY)]),
+            factories.publish(
                 session, RewardKind.COUPON, "Mug", Terms(cost=100, stock=5, expires_on=TODAY)
             ),
         ]
@@ -178,7 +178,7 @@ async def test_only_managers_revoke(db: Database, gifts: Gifts) -> None:
 
 
 async def test_another_communitys_grant_is_not_there(db: Database, gifts: Gifts) -> None:
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     before = await db.read(everything)
     with pytest.raises(GoneError):
         await db.write(revoke.revoke, replace(BOSS, community_id=CLUB + 1), gifts.coupon)

@@ -13,9 +13,9 @@ from bot.services.rewards.eligibility import RewardExpiredError, SoldOutError
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeState, Grant, GrantState, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, MAI, Terms
+from tests.support.factories import BOB, BOSS, MAI, Terms
 
 LAST_DAY = date(2025, 6, 2)
 
@@ -42,12 +42,12 @@ async def test_everything_ends_at_midnight_where_the_community_is(
     db: Database, clock: Clock
 ) -> None:
     def set_up(session: Session) -> tuple[int, int]:
-        scene.found(session)
+        factories.add_community(session)
         settings.set_timezone(session, BOSS, "Asia/Ho_Chi_Minh")
         codes = [(f"CODE-{number}", LAST_DAY) for number in range(3)]
-        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
         terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
-        return voucher, scene.publish(session, RewardKind.COUPON, "Mug", terms)
+        return voucher, factories.publish(session, RewardKind.COUPON, "Mug", terms)
 
     voucher, mug = await db.write(set_up)
     await db.write(issue.grant, BOSS, MAI, voucher, key="a")
@@ -69,9 +69,9 @@ async def test_everything_ends_at_midnight_where_the_community_is(
 
 async def test_slices_are_as_small_as_asked(db: Database, clock: Clock) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         codes = [(f"CODE-{number}", LAST_DAY) for number in range(7)]
-        scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     await db.write(set_up)
     clock.forward(days=1)
@@ -81,9 +81,9 @@ async def test_slices_are_as_small_as_asked(db: Database, clock: Clock) -> None:
 
 async def test_a_community_that_moves_revives_nothing(db: Database, clock: Clock) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         settings.set_timezone(session, BOSS, "Pacific/Kiritimati")
-        scene.publish(session, RewardKind.VOUCHER, "Partner", codes=[("CODE-1", LAST_DAY)])
+        factories.publish(session, RewardKind.VOUCHER, "Partner", codes=[("CODE-1", LAST_DAY)])
 
     await db.write(set_up)
     assert await run(db) == 1  # there it is June 3rd already
@@ -94,12 +94,12 @@ async def test_a_community_that_moves_revives_nothing(db: Database, clock: Clock
 
 async def test_nor_what_the_scheduler_had_not_noticed(db: Database) -> None:
     def set_up(session: Session) -> tuple[int, int]:
-        scene.found(session)
-        voucher = scene.publish(
+        factories.add_community(session)
+        voucher = factories.publish(
             session, RewardKind.VOUCHER, "Partner", codes=[("CODE-1", LAST_DAY)]
         )
         terms = Terms(cost=5, stock=5, expires_on=LAST_DAY)
-        mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
+        mug = factories.publish(session, RewardKind.COUPON, "Mug", terms)
         issue.grant(session, BOSS, MAI, mug, key="before")
         settings.set_timezone(session, BOSS, "Pacific/Kiritimati")  # where it is over
         settings.set_timezone(session, BOSS, "Pacific/Honolulu")

@@ -15,10 +15,10 @@ from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON
 from tests.support.earning import tell
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 
 @pytest.fixture
@@ -26,15 +26,15 @@ async def busy(db: Database) -> Database:
     """A database in which everything has happened once."""
 
     def set_up(session: Session) -> tuple[int, int, int]:
-        scene.found(session)
-        scene.give_points(session, MAI, 500)
+        factories.add_community(session)
+        factories.give_points(session, MAI, 500)
         remember(session, CLUB, MAI.member_id)
         process.process(session, tell(session, MAI, "message:1"))
         codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
         return (
-            scene.coupon(session),
-            scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes),
-            scene.publish(session, RewardKind.BADGE, "Reader"),
+            factories.coupon(session),
+            factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes),
+            factories.publish(session, RewardKind.BADGE, "Reader"),
         )
 
     coupon, voucher, badge = await db.write(set_up)
@@ -49,7 +49,9 @@ async def busy(db: Database) -> Database:
         grants.append(await db.write(issue.grant, BOSS, who, voucher, key=f"v:{who.member_id}"))
         await db.write(inventory.show_code, who, grants[-1].grant_id)
     await db.write(revoke.revoke, BOSS, grants[-1].grant_id)
-    many = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id, scene.somebody(7).member_id])
+    many = await db.write(
+        bulk_plan.plan, BOSS, badge, [MAI.member_id, factories.somebody(7).member_id]
+    )
     await db.write(bulk.confirm, BOSS, many.bulk_id, as_far_as_it_reaches=True)
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
     await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)

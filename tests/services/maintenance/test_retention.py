@@ -19,9 +19,9 @@ from db.tables import (
     Trace,
     TraceOutcome,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 
 def run_in(session: Session, state: RunState) -> None:
@@ -65,7 +65,7 @@ def left(session: Session) -> tuple[list[str], int, int]:
 
 
 async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clock: Clock) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     for state in RunState:
         await db.write(run_in, state)
     clock.forward(days=events.KEPT.days)
@@ -84,7 +84,7 @@ async def test_runs_go_with_their_traces_and_then_their_events(db: Database, clo
 async def test_what_was_sent_goes_and_what_is_pending_stays(
     db: Database, clock: Clock, state: DeliveryState
 ) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
     def enqueue(session: Session) -> None:
         for kind in DeliveryKind:

@@ -28,9 +28,9 @@ from bot.services.members.role_meanings import RoleMeaning
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, Membership
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 GOLD, SILVER, READER = 501, 502, 503
 HERE = MemberSnapshot(MAI.member_id, joined_at=NOON - timedelta(days=30))
@@ -44,7 +44,7 @@ async def club(db: Database) -> None:
     """A community in which Mai is, and all members have been looked at."""
 
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         sync.observe(session, CLUB, [HERE])
         deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER, READER}))
 

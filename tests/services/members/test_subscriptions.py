@@ -9,9 +9,9 @@ from bot.services.members.subscriptions import Paid
 from db.database import Database
 from db.session import Session
 from db.tables import Event
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 PATRON = 700
 
@@ -19,8 +19,8 @@ PATRON = 700
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community with a member."""
-    await db.write(scene.found)
-    await db.write(scene.give_points, MAI, 1)
+    await db.write(factories.add_community)
+    await db.write(factories.give_points, MAI, 1)
     return db
 
 

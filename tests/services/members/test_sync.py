@@ -18,9 +18,9 @@ from bot.services.points import tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Tier
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 JOINED = datetime(2025, 5, 1, 8, 0, tzinfo=UTC)
 READER, WRITER, GOLD, BADGE, HIGH = 501, 502, 503, 504, 505
@@ -68,19 +68,19 @@ def roles(*role_ids: int) -> MemberSnapshot:
 
 def hold_badge(session: Session, name: str, role_id: int | None = None) -> None:
     """Let Mai hold a badge, which may carry a role."""
-    badge = scene.publish(session, RewardKind.BADGE, name, Terms(badge_role_id=role_id))
+    badge = factories.publish(session, RewardKind.BADGE, name, Terms(badge_role_id=role_id))
     issue.grant(session, BOSS, MAI, badge, key=name)
 
 
 @pytest.fixture
 async def club(db: Database) -> None:
     """A community in which all members have been looked at."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await reconcile(db)
 
 
 async def test_what_was_there_at_first_raises_nothing(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(role_meanings.set_meaning, BOSS, GOLD, "membership_purchased", "Gold")
     await db.write(role_meanings.set_meaning, BOSS, READER, "course_complete", "reading")
     boosting = replace(roles(GOLD, READER), boosting_since=JOINED)
@@ -109,7 +109,7 @@ async def test_joining_is_signing_up_once_for_ever(db: Database, club: None) -> 
 
 
 async def test_who_was_here_at_first_does_not_sign_up_by_returning(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await reconcile(db, HERE)
     await db.write(sync.left, CLUB, MAI.member_id)
     await observe(db, replace(HERE, joined_at=NOON, pending=True))
@@ -118,7 +118,7 @@ async def test_who_was_here_at_first_does_not_sign_up_by_returning(db: Database)
 
 
 async def test_signing_up_takes_passing_the_screening(db: Database, clock: Clock) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     waiting = replace(HERE, pending=True)
     await reconcile(db, waiting)
     await observe(db, waiting)
@@ -149,7 +149,7 @@ async def test_roles_come_and_go_each_once(db: Database, club: None) -> None:
 
 async def test_what_happened_while_laurel_was_away_is_stored_once(db: Database, club: None) -> None:
     await observe(db, roles(READER))
-    bob = MemberSnapshot(scene.BOB.member_id, joined_at=JOINED)
+    bob = MemberSnapshot(factories.BOB.member_id, joined_at=JOINED)
     await observe(db, bob)
     boosting = replace(roles(WRITER), boosting_since=NOON)
     for _ in range(2):
@@ -221,7 +221,7 @@ async def test_who_returns_gets_badge_and_tier_roles_again(
         )
         hold_badge(session, "Reader", BADGE)
         hold_badge(session, "Plain")
-        scene.give_points(session, MAI, 60)
+        factories.give_points(session, MAI, 60)
 
     await observe(db, roles(BADGE, HIGH))
     await db.write(hold)
@@ -274,7 +274,7 @@ async def test_a_tiers_role_reaches_it_whoever_gave_it(db: Database, club: None)
 
 async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         session.add(Tier(community_id=CLUB, role_id=HIGH, rank=1, attached_by=BOSS.member_id))
 
     await db.write(set_up)

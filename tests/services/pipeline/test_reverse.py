@@ -15,11 +15,11 @@ from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Event, EventState, GoalProgress, Member, Tally
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import POST, undo
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.goals import goal
-from tests.support.scene import BOB, BOSS, CLUB, MAI
 
 GOLD = 77
 ROOM, THREAD = 900, "thread:901"
@@ -31,7 +31,7 @@ async def club(db: Database) -> Database:
     """Posts, comments and likes pay 5, 3 and 2 points; Mai is paid one and a half times."""
 
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         for who in (MAI, BOB):
             remember(session, CLUB, who.member_id)
         for action, pays in ((POST, 5), ("comment_created", 3), (LIKE, 2)):

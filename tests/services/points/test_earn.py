@@ -29,10 +29,10 @@ from db.tables import (
     Period,
     Tally,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import POST, do, tell, undo
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 GOLD = 77
 
@@ -47,7 +47,7 @@ def rule(
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community in which a post pays 5 points, always; Mai is here."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(remember, CLUB, MAI.member_id)
     await db.write(rule)
     return db

@@ -15,21 +15,21 @@ from bot.services.privacy import export
 from db.database import Database
 from db.session import Session
 from db.tables import Member
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 
 
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     return db
 
 
 def gain(session: Session, who: Person, amount: int) -> None:
     """Give lifetime points."""
-    scene.give_points(session, who, amount)
+    factories.give_points(session, who, amount)
 
 
 def change(session: Session, who: Person, /, **fields: bool) -> None:
@@ -125,7 +125,7 @@ async def test_pages_and_ones_own_place(club: Database) -> None:
 
 
 async def test_communities_are_apart(club: Database) -> None:
-    await club.write(scene.found, community_id=CLUB + 1)
+    await club.write(factories.add_community, community_id=CLUB + 1)
     theirs = replace(BOSS, community_id=CLUB + 1)
     await club.write(ledger.award, theirs, replace(MAI, community_id=CLUB + 1), 7, key="elsewhere")
     assert await places(club) == []

@@ -14,9 +14,9 @@ from bot.services.points.ledger import Balances, NothingToTakeError
 from db.database import Database
 from db.session import Session
 from db.tables import LedgerEntry, LedgerReason, Member, Wallet, WalletKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 
 ROBOT = replace(MAI, bot=True)
 
@@ -24,7 +24,7 @@ ROBOT = replace(MAI, bot=True)
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community; Mai has 100 points."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(ledger.award, BOSS, MAI, 100, key="start")
     return db
 
@@ -168,7 +168,7 @@ async def test_bots_get_no_points(club: Database) -> None:
 
 async def test_a_manager_of_one_community_moves_nothing_in_another(club: Database) -> None:
     other = CLUB + 1
-    await club.write(scene.found, community_id=other)
+    await club.write(factories.add_community, community_id=other)
     await club.write(ledger.award, BOSS, replace(MAI, community_id=other), 5, key="a")
     assert await club.read(ledger.balances, other, MAI.member_id) == Balances(0, 0)
     theirs = replace(BOSS, community_id=other)
@@ -179,7 +179,7 @@ async def test_a_manager_of_one_community_moves_nothing_in_another(club: Databas
 
 async def test_a_key_belongs_to_one_community(club: Database) -> None:
     other = CLUB + 1
-    await club.write(scene.found, community_id=other)
+    await club.write(factories.add_community, community_id=other)
     theirs = replace(BOSS, community_id=other)
     assert (await club.write(ledger.award, theirs, MAI, 5, key="start")).spend == 5
 

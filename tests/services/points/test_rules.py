@@ -12,8 +12,8 @@ from bot.services.points import rules
 from bot.services.points.rules import ACTIONS, DEFAULTS, Rule
 from db.database import Database
 from db.tables import EarningRule
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI
 
 REVIEW = "custom:book_review"
 
@@ -21,7 +21,7 @@ REVIEW = "custom:book_review"
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     return db
 
 
@@ -164,7 +164,7 @@ async def test_only_managers_see_and_change_rules(club: Database) -> None:
 
 
 async def test_communities_have_rules_of_their_own(club: Database) -> None:
-    await club.write(scene.found, community_id=CLUB + 1)
+    await club.write(factories.add_community, community_id=CLUB + 1)
     theirs = Person(CLUB + 1, BOSS.member_id, manages_server=True)
     await club.write(rules.change, theirs, "post_created", points=99)
     await club.write(rules.name_action, theirs, "review", 1)

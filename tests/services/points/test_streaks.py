@@ -15,15 +15,15 @@ from bot.services.points.streaks import StreakNow
 from db.database import Database
 from db.session import Session
 from db.tables import Event, Streak
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community; Mai is here."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(remember, CLUB, MAI.member_id)
     return db
 

@@ -15,9 +15,9 @@ from bot.services.points import earn, ledger, rules, tiers
 from db.database import Database
 from db.session import Session
 from db.tables import Delivery, Event, WalletKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.earning import do
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 SILVER = RoleFacts(71, assignable_by_actor=True, privileged=False)
 GOLD = RoleFacts(72, assignable_by_actor=True, privileged=False)
@@ -26,7 +26,7 @@ GOLD = RoleFacts(72, assignable_by_actor=True, privileged=False)
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community with two tiers, gold above silver."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(tiers.put, BOSS, SILVER, multiplier=120, threshold=100)
     await db.write(tiers.put, BOSS, GOLD, multiplier=150, threshold=250)
     return db
@@ -252,7 +252,7 @@ async def test_only_managers_see_and_change_tiers(club: Database) -> None:
 
 
 async def test_communities_have_tiers_of_their_own(club: Database) -> None:
-    await club.write(scene.found, community_id=CLUB + 1)
+    await club.write(factories.add_community, community_id=CLUB + 1)
     theirs = Person(CLUB + 1, BOSS.member_id, manages_server=True)
     assert await club.read(tiers.list_tiers, theirs) == []
     assert await club.read(tiers.multiplier, CLUB + 1, frozenset({72})) == tiers.ONCE

@@ -58,10 +58,10 @@ from db.tables import (
     models,
 )
 from db.types import says_who
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
+from tests.support.factories import BOSS, CLUB, Terms
 from tests.support.rows import has_rows_of, row_of
-from tests.support.scene import BOSS, CLUB, Terms
 
 # As Discord numbers people; a small number would stand in texts by chance.
 MAI = Person(CLUB, 1_180_000_000_000_000_001)
@@ -72,7 +72,7 @@ SEEN = MemberSnapshot(MAI.member_id, frozenset({GOLD}), NOON - timedelta(days=30
 
 def a_full_life(session: Session) -> dict[str, int]:
     """Let Mai leave traces in every table; return the ids of what she holds."""
-    scene.found(session)
+    factories.add_community(session)
     sync.observe(session, CLUB, [SEEN, MemberSnapshot(BOB.member_id)])
     deleted_roles.reconciled(session, CLUB, frozenset({GOLD, SILVER}))
     role_meanings.set_meaning(session, BOSS, GOLD, PURCHASED, "Gold")
@@ -80,9 +80,9 @@ def a_full_life(session: Session) -> dict[str, int]:
     ledger.award(session, BOSS, BOB, 70, key="award:bob")
     until = date(2030, 1, 1)
     codes = [(f"CODE-{number}", until) for number in range(3)]
-    voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
-    badge = scene.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=SILVER))
-    mug = scene.coupon(session, cost=100)
+    voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+    badge = factories.publish(session, RewardKind.BADGE, "Reader", Terms(badge_role_id=SILVER))
+    mug = factories.coupon(session, cost=100)
 
     def give(reward_id: int, key: str) -> int:
         return issue.grant(session, BOSS, MAI, reward_id, key=key).grant_id
@@ -341,7 +341,7 @@ async def test_a_second_press_changes_nothing(db: Database, grants_of_mai: dict[
 
 
 async def test_who_has_done_nothing_can_be_erased(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     assert await db.write(erase.erase, MAI, key="a") == erase.Erased(0, 0)
     assert await db.read(check) == []
 
@@ -357,7 +357,7 @@ async def test_the_language_of_who_has_just_spoken_stays(
 
 async def test_other_communities_keep_theirs(db: Database, grants_of_mai: dict[str, int]) -> None:
     other = replace(MAI, community_id=CLUB + 1)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     boss = replace(BOSS, community_id=CLUB + 1)
     await db.write(ledger.award, boss, other, 30, key="x")
     await db.write(erase.erase, MAI, key="a")
@@ -366,11 +366,11 @@ async def test_other_communities_keep_theirs(db: Database, grants_of_mai: dict[s
 
 async def test_a_date_that_has_passed_unnoticed_is_no_hindrance(db: Database, clock: Clock) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         today = NOON.date()
-        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=[("X-1", today)])
+        voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=[("X-1", today)])
         terms = Terms(cost=1, stock=3, expires_on=today)
-        mug = scene.publish(session, RewardKind.COUPON, "Mug", terms)
+        mug = factories.publish(session, RewardKind.COUPON, "Mug", terms)
         issue.grant(session, BOSS, MAI, voucher, key="1")
         issue.grant(session, BOSS, MAI, mug, key="2")
 
@@ -389,9 +389,9 @@ async def test_erasing_while_much_happens_adds_up(db: Database) -> None:
     """
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         ledger.award(session, BOSS, MAI, 1_000, key="start")
-        return scene.coupon(session, cost=10, stock=1_000)
+        return factories.coupon(session, cost=10, stock=1_000)
 
     mug = await db.write(set_up)
     erased = asyncio.Event()

@@ -11,19 +11,19 @@ from db.database import Database
 from db.privacy import privacy
 from db.session import Session
 from db.tables import RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 
 async def test_an_export_tells_everything_but_codes(db: Database) -> None:
     def set_up(session: Session) -> tuple[int, int]:
-        scene.found(session)
-        scene.give_points(session, MAI, 40)
-        scene.give_points(session, BOB, 70)
+        factories.add_community(session)
+        factories.give_points(session, MAI, 40)
+        factories.give_points(session, BOB, 70)
         codes = [("SECRET-77", date(2025, 12, 31))]
-        voucher = scene.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
-        return voucher, scene.coupon(session)
+        voucher = factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
+        return voucher, factories.coupon(session)
 
     voucher, coupon = await db.write(set_up)
     granted = await db.write(issue.grant, BOSS, MAI, voucher, key="a")
@@ -46,14 +46,14 @@ async def test_an_export_tells_everything_but_codes(db: Database) -> None:
 
 async def test_known_since_is_a_day_of_the_community(db: Database, clock: Clock) -> None:
     clock.now = datetime(2025, 6, 2, 17, tzinfo=UTC)
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")
-    await db.write(scene.give_points, MAI, 1)
+    await db.write(factories.give_points, MAI, 1)
     assert (await db.read(export.show, MAI)).since == date(2025, 6, 3)
 
 
 async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     assert (await db.write(export.hide_profile, MAI, hidden=True)).profile_hidden
     assert (await db.read(inventory.profile, BOB, MAI.member_id, manager=False)).badges is None
     assert (await db.read(inventory.profile, MAI, MAI.member_id, manager=False)).badges == []
@@ -64,8 +64,8 @@ async def test_a_hidden_profile_is_hidden_from_other_members_only(db: Database) 
 
 async def test_what_a_manager_did_is_counted_and_exported_too(db: Database) -> None:
     def set_up(session: Session) -> int:
-        scene.found(session)
-        return scene.coupon(session)
+        factories.add_community(session)
+        return factories.coupon(session)
 
     coupon = await db.write(set_up)
     await db.write(issue.grant, BOSS, MAI, coupon, key="a")
@@ -82,7 +82,7 @@ async def test_ids_within_what_is_exported_are_text_too(db: Database) -> None:
     role = 1_234_567_890_123_456_789  # JSON readers would round it
 
     def noted(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         roles = [{"of": role}]
         audit.record(
             session, CLUB, "tiers.set", actor_id=MAI.member_id, role=role, roles=roles, rank=3

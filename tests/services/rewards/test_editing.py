@@ -29,9 +29,9 @@ from db.tables import (
     RewardKind,
     RewardState,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 COUPON = RewardChanges(name="Mug", cost=100, stock=10)
 PICTURE = Picture(b"a picture", "image/png", 3, 2, b"small")
@@ -39,7 +39,7 @@ PICTURE = Picture(b"a picture", "image/png", 3, 2, b"small")
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def make(
@@ -115,7 +115,7 @@ async def test_members_change_nothing(db: Database) -> None:
 
 async def test_managers_of_one_community_do_not_reach_another(db: Database) -> None:
     reward_id = await make(db)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     stranger = replace(BOSS, community_id=CLUB + 1)
     for use_case in (editing.publish, editing.archive, details):
         with pytest.raises(GoneError):
@@ -137,7 +137,7 @@ async def test_a_name_is_taken_whatever_its_case_until_archived(db: Database) ->
         }
     renamed = await db.write(editing.edit, BOSS, mug, RewardChanges(name="MUG"))
     assert (renamed.reward.name, renamed.changed) == ("MUG", ("name",))
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     stranger = replace(BOSS, community_id=CLUB + 1)
     await db.write(editing.create, stranger, RewardKind.COUPON, RewardChanges(name="mug"))
     await db.write(editing.archive, BOSS, mug)
@@ -294,7 +294,7 @@ async def test_what_is_archived_stays_so(db: Database) -> None:
 )
 async def test_what_members_hold_survives(db: Database, off_offer: Callable[..., Edited]) -> None:
     reward_id = await published(db)
-    await db.write(scene.give_points, MAI, 100)
+    await db.write(factories.give_points, MAI, 100)
     card = await db.write(purchase.offer, MAI, reward_id)
     await db.write(purchase.claim, MAI, card.offer_id)
     await db.write(editing.edit, BOSS, reward_id, RewardChanges(cost=999))
@@ -367,7 +367,7 @@ async def test_a_later_date_extends_what_is_held_and_an_earlier_one_does_not(
 
 async def test_a_badge_is_for_good(db: Database) -> None:
     badge = await db.write(
-        scene.publish, RewardKind.BADGE, "Helper", Terms(expires_on=date(2025, 6, 20))
+        factories.publish, RewardKind.BADGE, "Helper", Terms(expires_on=date(2025, 6, 20))
     )
     await db.write(issue.grant, BOSS, MAI, badge, key="mai")
     changes = RewardChanges(expires_on=date(2025, 7, 20))

@@ -13,7 +13,7 @@ from bot.services.typed import UNSET, fold
 from bot.texts import SHIPPED, t
 from db.tables import Reward, RewardKind, RewardState
 from tests.support.databases import NOON
-from tests.support.scene import CLUB
+from tests.support.factories import CLUB
 
 TODAY = NOON.date()
 GIVEABLE = RoleFacts(7, assignable_by_actor=True, privileged=False)

@@ -15,8 +15,8 @@ from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind
-from tests.support import scene
-from tests.support.scene import BOB, BOSS, CLUB, MAI, somebody
+from tests.support import factories
+from tests.support.factories import BOB, BOSS, CLUB, MAI, somebody
 
 CODES = [(f"CODE-{n}", date(2025, 12, 31)) for n in range(5)]
 
@@ -26,8 +26,8 @@ async def voucher(db: Database) -> int:
     """A voucher with five codes, of which two are given at most."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
-        return scene.publish(session, RewardKind.VOUCHER, "Partner", codes=CODES)
+        factories.add_community(session)
+        return factories.publish(session, RewardKind.VOUCHER, "Partner", codes=CODES)
 
     reward_id = await db.write(set_up)
     edited = await db.write(editing.edit, BOSS, reward_id, RewardChanges(give_at_most="2"))
@@ -64,7 +64,7 @@ async def test_it_is_never_below_what_is_given_and_only_for_vouchers(
 ) -> None:
     for n in range(2):
         await db.write(issue.grant, BOSS, somebody(n), voucher, key=f"k{n}")
-    coupon = await db.write(scene.coupon)
+    coupon = await db.write(factories.coupon)
     for reward_id, given, message in (
         (voucher, "1", "reward-give-at-most-below-given"),
         (voucher, "0", "reward-bad-give-at-most"),

@@ -12,8 +12,8 @@ from bot.runtime.pictures import Pictures
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.rewards import image_decoding, images
 from db.database import Database
-from tests.support import scene
-from tests.support.scene import CLUB
+from tests.support import factories
+from tests.support.factories import CLUB
 
 
 def picture(kind: str, size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
@@ -120,7 +120,7 @@ def test_a_size_is_refused_without_the_file(size: int) -> None:
 
 
 async def test_a_picture_is_kept_as_it_came(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     drawn = image_decoding.examine(picture("GIF"))
     image_id = await db.write(images.store, CLUB, drawn)
     stored = await db.read(images.load, CLUB, image_id)

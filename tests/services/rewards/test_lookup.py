@@ -9,15 +9,15 @@ from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.lookup import NoSuchRewardError
 from db.database import Database
 from db.tables import RewardKind, RewardState
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 COUPON = Terms(cost=10, stock=5)
 
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def make(db: Database, *called: str, kind: RewardKind = RewardKind.COUPON) -> list[int]:
@@ -72,11 +72,13 @@ async def test_kinds_and_states_narrow_it_down(db: Database) -> None:
 
 async def test_a_member_is_offered_what_they_can_claim_first(db: Database) -> None:
     await make(db, "Mug, a draft")
-    await db.write(scene.publish, RewardKind.BADGE, "Mug of honour")
-    await db.write(scene.publish, RewardKind.COUPON, "Cheap mug, sold out", Terms(cost=1, stock=0))
-    await db.write(scene.publish, RewardKind.COUPON, "Dear mug", Terms(cost=99, stock=1))
-    await db.write(scene.publish, RewardKind.COUPON, "Mug", COUPON)
-    await db.write(scene.give_points, MAI, 10)
+    await db.write(factories.publish, RewardKind.BADGE, "Mug of honour")
+    await db.write(
+        factories.publish, RewardKind.COUPON, "Cheap mug, sold out", Terms(cost=1, stock=0)
+    )
+    await db.write(factories.publish, RewardKind.COUPON, "Dear mug", Terms(cost=99, stock=1))
+    await db.write(factories.publish, RewardKind.COUPON, "Mug", COUPON)
+    await db.write(factories.give_points, MAI, 10)
     items = await db.read(lookup.find_coupons, MAI, "mug")
     assert [(item.name, item.refusal is None) for item in items] == [
         ("Mug", True),
@@ -84,7 +86,7 @@ async def test_a_member_is_offered_what_they_can_claim_first(db: Database) -> No
         ("Dear mug", False),
     ]
     elsewhere = replace(MAI, community_id=CLUB + 1)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     assert await db.read(lookup.find_coupons, elsewhere, "") == []
 
 

@@ -23,8 +23,8 @@ from bot.services.workflows.permissions import NOTHING, Attachable
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind, WorkflowState
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 ELDER, GENERAL = 12, 21
 HELPER = Person(CLUB, 9, manages_server=True)
@@ -84,7 +84,7 @@ WORDS = _with_step(3, ALL["steps"][3] | {"text": "Hooray for {member}!"})
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def made(db: Database, definition: Data = ALL, *, enable: bool = True) -> int:
@@ -143,7 +143,9 @@ async def test_who_enables_a_workflow_attaches_all_that_it_gives(db: Database) -
 
 async def elder_badge(db: Database, *, published: bool = True) -> int:
     """Make a badge that carries the role."""
-    reward_id = await db.write(scene.publish, RewardKind.BADGE, "Elder", Terms(badge_role_id=ELDER))
+    reward_id = await db.write(
+        factories.publish, RewardKind.BADGE, "Elder", Terms(badge_role_id=ELDER)
+    )
     if not published:
         await db.write(rewards.unpublish, BOSS, reward_id)
     return reward_id
@@ -169,7 +171,7 @@ async def test_granting_a_badge_by_hand_gives_its_role(db: Database) -> None:
     planned = await db.write(bulk_plan.plan, BOSS, badge, [MAI.member_id])
     with pytest.raises(RoleNotTheirsToGiveError):
         await db.write(bulk.confirm, HELPER, planned.bulk_id, as_far_as_it_reaches=False)
-    plain = await db.write(scene.publish, RewardKind.BADGE, "Plain")
+    plain = await db.write(factories.publish, RewardKind.BADGE, "Plain")
     assert (await db.write(issue.grant, HELPER, MAI, plain, key="two")).new
     assert (await db.write(issue.grant, GIVER, MAI, badge, key="three")).new
 

@@ -11,9 +11,9 @@ from bot.services.rewards import editing, stats
 from bot.services.rewards.fields import RewardChanges
 from db.database import Database
 from db.tables import CodeState, GrantSource, GrantState, RewardKind, RewardState
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 TODAY = date(2025, 6, 2)
 LATER = date(2025, 12, 31)
@@ -21,11 +21,11 @@ LATER = date(2025, 12, 31)
 
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def test_only_managers_look(db: Database) -> None:
-    reward_id = await db.write(scene.coupon)
+    reward_id = await db.write(factories.coupon)
     with pytest.raises(NotAManagerError):
         await db.read(stats.list_rewards, MAI)
     with pytest.raises(NotAManagerError):
@@ -35,16 +35,16 @@ async def test_only_managers_look(db: Database) -> None:
 
 
 async def test_the_list_shows_every_kind_and_state(db: Database, clock: Clock) -> None:
-    over = await db.write(scene.coupon, "Over")
+    over = await db.write(factories.coupon, "Over")
     await db.write(editing.archive, BOSS, over)
     await db.write(editing.create, BOSS, RewardKind.BADGE, RewardChanges(name="Draft"))
     codes = [("A", TODAY), ("B", LATER), ("C", LATER)]
     voucher = await db.write(
-        scene.publish, RewardKind.VOUCHER, "Code", Terms(expires_on=TODAY), codes=codes
+        factories.publish, RewardKind.VOUCHER, "Code", Terms(expires_on=TODAY), codes=codes
     )
-    await db.write(scene.publish, RewardKind.VOUCHER, "Empty")
+    await db.write(factories.publish, RewardKind.VOUCHER, "Empty")
     await db.write(issue.grant, BOSS, MAI, voucher, key="k")
-    mug = await db.write(scene.coupon, stock=3)
+    mug = await db.write(factories.coupon, stock=3)
     await db.write(issue.grant, BOSS, MAI, mug, key="l")
     clock.forward(days=1)  # A, which Mai holds, and the voucher have expired
 
@@ -72,7 +72,7 @@ async def test_the_list_has_pages_newest_first(db: Database, clock: Clock) -> No
     made = stats.PAGE + 1
     for number in range(made):
         clock.forward(seconds=1)
-        await db.write(scene.coupon, f"Mug {number}")
+        await db.write(factories.coupon, f"Mug {number}")
     first = await db.read(stats.list_rewards, BOSS)
     second = await db.read(stats.list_rewards, BOSS, page=99)
     assert [line.name for line in [*first.lines, *second.lines]] == [
@@ -82,10 +82,12 @@ async def test_the_list_has_pages_newest_first(db: Database, clock: Clock) -> No
 
 
 async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
-    mug = await db.write(scene.publish, RewardKind.COUPON, "Mug", Terms(100, 10, expires_on=TODAY))
+    mug = await db.write(
+        factories.publish, RewardKind.COUPON, "Mug", Terms(100, 10, expires_on=TODAY)
+    )
     grants = []
     for member in (MAI, BOB):
-        await db.write(scene.give_points, member, 250)
+        await db.write(factories.give_points, member, 250)
         card = await db.write(purchase.offer, member, mug)
         grants.append((await db.write(purchase.claim, member, card.offer_id)).granted.grant_id)
     await db.write(issue.grant, BOSS, somebody(1), mug, key="k")
@@ -113,7 +115,7 @@ async def test_a_coupons_numbers(db: Database, clock: Clock) -> None:
 
 async def test_a_vouchers_codes(db: Database, clock: Clock) -> None:
     codes = [("A", TODAY), ("B", TODAY), ("C", LATER), ("D", LATER), ("E", LATER)]
-    voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Code", codes=codes)
+    voucher = await db.write(factories.publish, RewardKind.VOUCHER, "Code", codes=codes)
     shown = await db.write(issue.grant, BOSS, MAI, voucher, key="mai")
     await db.write(inventory.show_code, MAI, shown.grant_id)  # A
     await db.write(issue.grant, BOSS, BOB, voucher, key="bob")  # B, which he leaves
@@ -134,15 +136,15 @@ async def test_a_vouchers_codes(db: Database, clock: Clock) -> None:
 
 
 async def test_a_reward_that_nobody_has(db: Database) -> None:
-    seen = await db.read(stats.stats, BOSS, await db.write(scene.coupon))
+    seen = await db.read(stats.stats, BOSS, await db.write(factories.coupon))
     assert set(seen.grants.values()) == {0}
     assert set(seen.sources.values()) == {0}
     assert seen.points_taken == 0
 
 
 async def test_numbers_are_of_one_community(db: Database) -> None:
-    mug = await db.write(scene.coupon)
-    await db.write(scene.found, community_id=CLUB + 1)
+    mug = await db.write(factories.coupon)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     stranger = replace(BOSS, community_id=CLUB + 1)
     assert (await db.read(stats.list_rewards, stranger)).lines == []
     with pytest.raises(GoneError):

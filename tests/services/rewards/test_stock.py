@@ -17,9 +17,9 @@ from bot.services.rewards import stock
 from db.database import Database
 from db.session import Session
 from db.tables import Code, CodeImport, Delivery, DeliveryKind, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, somebody
+from tests.support.factories import BOSS, CLUB, somebody
 
 CHANNEL = 77
 LATE = date(2025, 12, 31)
@@ -38,9 +38,9 @@ async def voucher(db: Database) -> int:
     """A voucher with 20 codes, in a community that has a channel for notices."""
 
     def set_up(session: Session) -> int:
-        scene.found(session)
+        factories.add_community(session)
         settings.set_notices_channel(session, BOSS, CHANNEL)
-        return scene.publish(
+        return factories.publish(
             session,
             RewardKind.VOUCHER,
             "Partner",

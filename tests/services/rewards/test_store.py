@@ -19,9 +19,9 @@ from bot.services.rewards.eligibility import (
 from db.database import Database
 from db.session import Session
 from db.tables import Community, RewardKind
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 TODAY = date(2025, 6, 2)
 
@@ -29,15 +29,15 @@ TODAY = date(2025, 6, 2)
 @pytest.fixture(autouse=True)
 async def _community(db: Database) -> None:
     def set_up(session: Session) -> None:
-        scene.found(session)
-        scene.give_points(session, MAI, 100)
+        factories.add_community(session)
+        factories.give_points(session, MAI, 100)
 
     await db.write(set_up)
 
 
 async def offer(db: Database, name: str = "Mug", **terms: int | date) -> int:
     filled = Terms(**{"cost": 100, "stock": 10, **terms})  # type: ignore[arg-type]  # as each needs
-    return await db.write(scene.publish, RewardKind.COUPON, name, filled)
+    return await db.write(factories.publish, RewardKind.COUPON, name, filled)
 
 
 async def names(db: Database, page: int = 1) -> list[str]:
@@ -50,8 +50,8 @@ async def test_an_empty_store_has_one_page(db: Database) -> None:
 
 async def test_coupons_are_sold_and_the_rest_is_earned(db: Database) -> None:
     await offer(db, "Cap", cost=200)
-    await db.write(scene.publish, RewardKind.VOUCHER, "Code", codes=[("SECRET", TODAY)])
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Helper")
+    await db.write(factories.publish, RewardKind.VOUCHER, "Code", codes=[("SECRET", TODAY)])
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Helper")
     await db.write(issue.grant, BOSS, MAI, badge, key="k")
     await offer(db)
     items = (await db.read(store.store_page, MAI)).items
@@ -142,7 +142,7 @@ async def test_a_manager_previews_what_is_not_on_offer_yet(db: Database) -> None
 async def test_pages_hold_everything_once(db: Database) -> None:
     for number in range(store.PAGE + 2):
         await offer(db, f"Mug {number}")
-    await db.write(scene.publish, RewardKind.BADGE, "Helper")
+    await db.write(factories.publish, RewardKind.BADGE, "Helper")
     first, second = await names(db), await names(db, 2)
     assert (len(first), len(second)) == (store.PAGE, 3)
     assert sorted([*first, *second]) == sorted(
@@ -156,6 +156,6 @@ async def test_pages_hold_everything_once(db: Database) -> None:
 
 async def test_communities_do_not_see_each_others_stores(db: Database) -> None:
     await offer(db)
-    await db.write(scene.found, community_id=CLUB + 1)
+    await db.write(factories.add_community, community_id=CLUB + 1)
     page = await db.read(store.store_page, replace(MAI, community_id=CLUB + 1))
     assert (page.items, page.balance) == ([], 0)

@@ -24,7 +24,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import CallOutcome, Event, EventState, Member
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, found, look_at_all
+from tests.support.factories import BOSS, CLUB, MAI, add_community, mark_synced
 
 STRANGER = 999
 STORED, REPEATED, KNOWN = CallOutcome.STORED, CallOutcome.REPEATED, CallOutcome.KNOWN
@@ -34,9 +34,9 @@ STORED, REPEATED, KNOWN = CallOutcome.STORED, CallOutcome.REPEATED, CallOutcome.
 async def club(db: Database) -> None:
     def use_case(session: Session) -> None:
         for community_id in (CLUB, CLUB + 1):
-            found(session, community_id=community_id)
+            add_community(session, community_id=community_id)
             actors.remember(session, community_id, MAI.member_id)
-            look_at_all(session, community_id=community_id)
+            mark_synced(session, community_id=community_id)
         rules.name_action(session, BOSS, "Summer survey", 5)
 
     await db.write(use_case)
@@ -304,7 +304,7 @@ async def test_what_was_refused_may_come_again_with_the_same_id(db: Database) ->
 async def test_nothing_is_taken_before_the_members_are_known(db: Database) -> None:
     """Else they would be no members, and the call spent."""
     elsewhere = CLUB + 2
-    await db.write(found, community_id=elsewhere)
+    await db.write(add_community, community_id=elsewhere)
     for trigger, data in [
         ("course_complete", {"id": "a"}),
         ("membership_purchased", {"plan": "gold"}),
@@ -314,7 +314,7 @@ async def test_nothing_is_taken_before_the_members_are_known(db: Database) -> No
             await call(db, "msg_1", body(trigger, **data), community_id=elsewhere)
     assert await stored(db, elsewhere) == []
     await db.write(actors.remember, elsewhere, MAI.member_id)
-    await db.write(look_at_all, community_id=elsewhere)
+    await db.write(mark_synced, community_id=elsewhere)
     assert await call(db, "msg_1", body(id="a"), community_id=elsewhere) is STORED
     assert [event.state for event in await stored(db, elsewhere)] == [EventState.PENDING]
 

@@ -19,15 +19,15 @@ from db.database import Database
 from db.session import Session
 from db.tables import Direction, WebhookSecret
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, found
+from tests.support.factories import BOSS, CLUB, MAI, add_community
 
 OTHER = CLUB + 1
 
 
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
-    await db.write(found)
-    await db.write(found, community_id=OTHER)
+    await db.write(add_community)
+    await db.write(add_community, community_id=OTHER)
 
 
 async def make(db: Database, press: int, instead_of: int | None = None) -> Made:

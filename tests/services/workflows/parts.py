@@ -9,7 +9,7 @@ from bot.services.workflows.part_fields import PARTS, settings_of
 from bot.services.workflows.parts import Context, Part, PartKind
 from db.session import Session
 from db.tables import Event
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 WORKFLOW, RUN = 501, 502
 

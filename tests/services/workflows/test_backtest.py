@@ -18,9 +18,9 @@ from db.database import Database
 from db.session import Session
 from db.tables import EventState, Member, RewardKind
 from tests.services.workflows.parts import insert_event
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI, Terms, somebody
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms, somebody
 
 Json = dict[str, Any]
 
@@ -30,7 +30,7 @@ LATE = date(2025, 12, 31)
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community with Mai and Bob."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     for person in (MAI, BOB):
         await db.write(remember, CLUB, person.member_id)
 
@@ -105,8 +105,8 @@ async def test_the_first_time_is_the_first_of_these(db: Database) -> None:
 
 async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
     codes = [(f"CODE-{number}", LATE) for number in range(2)]
-    voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Book", codes=codes)
-    coupon = await db.write(scene.coupon, stock=3)
+    voucher = await db.write(factories.publish, RewardKind.VOUCHER, "Book", codes=codes)
+    coupon = await db.write(factories.coupon, stock=3)
     await tell(db, [MAIS, BOBS, MAIS])
     steps: list[Json] = [
         {"type": "assign_reward", "reward": reward} for reward in (voucher, coupon)
@@ -116,7 +116,7 @@ async def test_stock_that_does_not_suffice_shows(db: Database) -> None:
 
 
 async def test_what_is_sold_out_already_is_counted_too(db: Database) -> None:
-    coupon = await db.write(scene.coupon, stock=0)
+    coupon = await db.write(factories.coupon, stock=0)
     await tell(db, [MAIS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}])
     assert counts(tested.steps[0]) == (1, 1, 0, False)
@@ -124,7 +124,7 @@ async def test_what_is_sold_out_already_is_counted_too(db: Database) -> None:
 
 async def test_limits_hold_with_what_members_have(db: Database) -> None:
     terms = Terms(cost=1, stock=9, member_limit=2)
-    coupon = await db.write(scene.publish, RewardKind.COUPON, "Mug", terms)
+    coupon = await db.write(factories.publish, RewardKind.COUPON, "Mug", terms)
     await db.write(issue.grant, BOSS, MAI, coupon, key="before")
     await tell(db, [MAIS, BOBS, MAIS, BOBS, BOBS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": coupon}, POINTS])
@@ -136,7 +136,7 @@ async def test_limits_hold_with_what_members_have(db: Database) -> None:
 
 
 async def test_a_badge_is_given_once_and_stops_nothing(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Star")
     await db.write(issue.grant, BOSS, BOB, badge, key="before")
     await tell(db, [MAIS, MAIS, BOBS])
     tested = await backtested(db, [{"type": "assign_reward", "reward": badge}, POINTS])

@@ -14,8 +14,8 @@ from db.database import Database
 from db.session import Session
 from db.tables import Fact, Grant, GrantSource, RewardKind, Run, RunState, Trace, TraceOutcome
 from tests.services.workflows.parts import insert_event
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI
 
 GOAL = 31
 
@@ -23,9 +23,9 @@ GOAL = 31
 @pytest.fixture
 async def badge(db: Database) -> int:
     """A badge, in a community with Mai."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(remember, CLUB, MAI.member_id)
-    return await db.write(scene.publish, RewardKind.BADGE, "Star")
+    return await db.write(factories.publish, RewardKind.BADGE, "Star")
 
 
 async def complete(db: Database, *, depth: int = 0, **data: Any) -> list[Run]:

@@ -4,12 +4,12 @@ from bot.services.workflows import parts
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import insert_event
-from tests.support import scene
+from tests.support import factories
 
 
 async def test_what_counts_as_what(db: Database) -> None:
     def counted(session: Session) -> list[tuple[str, int] | None]:
-        scene.found(session)
+        factories.add_community(session)
         return [
             parts.triggers()[key].counts_as(insert_event(session, key, **data))
             for key, data in (

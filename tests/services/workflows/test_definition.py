@@ -17,8 +17,8 @@ from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardKind, RewardState
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB
 
 Json = dict[str, Any]
 
@@ -34,8 +34,8 @@ async def club(db: Database) -> None:
     """A community with rewards and goals, some of them gone."""
 
     def stock(session: Session) -> None:
-        scene.found(session)
-        scene.found(session, community_id=CLUB + 1)
+        factories.add_community(session)
+        factories.add_community(session, community_id=CLUB + 1)
         for number, community, state in (
             (REWARD, CLUB, RewardState.PUBLISHED),
             (ARCHIVED, CLUB, RewardState.ARCHIVED),

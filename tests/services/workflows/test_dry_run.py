@@ -21,8 +21,8 @@ from bot.services.workflows.parts import first_time
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, RewardKind, TraceOutcome, metadata
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 Json = dict[str, Any]
 
@@ -34,7 +34,7 @@ FAILED, SKIPPED, WAITING = TraceOutcome.FAILED, TraceOutcome.SKIPPED, TraceOutco
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community with Mai, who has 100 points."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(settings.set_notices_channel, BOSS, 77)
     await db.write(remember, CLUB, MAI.member_id)
     await db.write(ledger.award, BOSS, MAI, 100, key="start")
@@ -78,9 +78,9 @@ def outcomes(dried: DryRun) -> list[tuple[str, TraceOutcome]]:
 
 
 async def test_a_dry_run_shows_each_step_and_undoes_it(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Star", Terms(badge_role_id=11))
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Star", Terms(badge_role_id=11))
     codes = [("CODE-1", date(2025, 12, 31))]
-    voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Book", codes=codes)
+    voucher = await db.write(factories.publish, RewardKind.VOUCHER, "Book", codes=codes)
     dried = await tried(
         db,
         [
@@ -114,7 +114,7 @@ async def test_a_condition_that_says_no_ends_it(db: Database) -> None:
 
 
 async def test_a_step_that_cannot_be_done_says_why(db: Database) -> None:
-    empty = await db.write(scene.publish, RewardKind.VOUCHER, "Empty")
+    empty = await db.write(factories.publish, RewardKind.VOUCHER, "Empty")
     steps: list[Json] = [
         {"type": "assign_reward", "reward": empty, "go_on": True},
         {"type": "deduct_points", "points": 101},

@@ -22,9 +22,9 @@ from bot.services.workflows.versions import WorkflowArchivedError
 from db.database import Database
 from db.session import Session
 from db.tables import Reward, RewardKind, RewardState, WorkflowDraft, WorkflowState, WorkflowVersion
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 STUDENT, ELDER, POLICE, GENERAL, SECRET, CLOSED = 11, 12, 13, 21, 22, 23
 ATTACHABLE = Attachable(
@@ -48,7 +48,7 @@ POINTS: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def begun(
@@ -270,7 +270,7 @@ async def test_what_somebody_attached_others_may_keep_but_not_move_elsewhere(db:
 
 
 async def test_enabling_asks_again_what_is_there(db: Database) -> None:
-    reward = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    reward = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     done = await saved(db, step(type="assign_reward", reward=str(reward)), enable=False)
     assert (await db.write(editing.enable, BOSS, done.workflow_id)).state == WorkflowState.ENABLED
 

@@ -35,9 +35,9 @@ from db.tables import (
 from tests.services.workflows import three_ways
 from tests.services.workflows.parts import PRODUCT, insert_event
 from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, allow
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ async def world(db: Database) -> World:
     limited = Terms(cost=1, stock=9, member_limit=1)
 
     def use_case(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         remember(session, CLUB, MAIS)
         mai = session.get_one(Member, (CLUB, MAIS))
         mai.role_ids, mai.joined_at = [STUDENT], session.now - timedelta(days=40)
@@ -84,7 +84,7 @@ async def world(db: Database) -> World:
             ("no coupon left", RewardKind.COUPON, Terms(cost=1, stock=0), []),
             ("expired coupon", RewardKind.COUPON, Terms(1, 9, expires_on=date(2025, 1, 1)), []),
         ):
-            made.rewards[name] = scene.publish(session, kind, name, terms, codes=codes)
+            made.rewards[name] = factories.publish(session, kind, name, terms, codes=codes)
         for name in ("held badge", "held coupon"):
             issue.grant(session, BOSS, MAI, made.rewards[name], key=name)
 

@@ -17,10 +17,10 @@ from db.session import Session
 from db.tables import Event, Member, RewardKind
 from tests.services.workflows.parts import every_part, example
 from tests.services.workflows.three_ways import DONE, Judged, allow, judged
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
+from tests.support.factories import BOSS, CLUB, MAI
 from tests.support.goals import goal
-from tests.support.scene import BOSS, CLUB, MAI
 
 ROLE, CHANNEL = 1200000000000000011, 1200000000000000021
 """Those that the examples name."""
@@ -33,14 +33,14 @@ async def ids(db: Database) -> dict[str, int]:
     """The reward and the goal that the examples name; Mai has what the examples ask for."""
 
     def use_case(session: Session) -> dict[str, int]:
-        scene.found(session)
+        factories.add_community(session)
         remember(session, CLUB, MAI.member_id)
         session.get_one(Member, (CLUB, MAI.member_id)).role_ids = [ROLE]
         ledger.award(session, BOSS, MAI, 100, key="start")
         change = MembershipChange("webhook", session.now, key="m")
         memberships.apply(session, CLUB, MAI.member_id, "membership_purchased", change, plan="gold")
         return {
-            "reward": scene.publish(session, RewardKind.BADGE, "Coffee mug"),
+            "reward": factories.publish(session, RewardKind.BADGE, "Coffee mug"),
             "goal": goal(session, "Ten posts"),
         }
 

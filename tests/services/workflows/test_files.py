@@ -13,8 +13,8 @@ from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import Goal, GoalState, Reward, RewardKind, RewardState
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB
 
 WHOLE = """\
 # What new members get
@@ -48,7 +48,7 @@ async def club(db: Database) -> None:
     """A community with a reward and a goal; another of each name is put away."""
 
     def stock(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         for number, state in ((41, RewardState.PUBLISHED), (42, RewardState.ARCHIVED)):
             session.add(
                 Reward(

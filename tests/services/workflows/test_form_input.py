@@ -10,15 +10,15 @@ from bot.services.workflows.form_input import NothingToChooseError
 from bot.services.workflows.part_fields import PARTS, settings_of
 from db.database import Database
 from db.tables import RewardKind
-from tests.support import scene
+from tests.support import factories
+from tests.support.factories import BOSS, MAI
 from tests.support.goals import goal
-from tests.support.scene import BOSS, MAI
 
 
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def part(db: Database, kind: Any, key: str, **values: Any) -> dict[str, Any]:
@@ -59,7 +59,7 @@ async def test_choices_and_durations_are_kept_as_a_file_has_them(db: Database) -
 
 
 async def test_rewards_and_goals_go_by_id_or_name(db: Database) -> None:
-    reward = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    reward = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     number = await db.write(goal, "Writer")
     for typed in ("reader", " READER ", str(reward)):
         made = await part(db, "step", "assign_reward", reward=typed)
@@ -80,10 +80,10 @@ async def test_what_there_is_to_choose_from(db: Database) -> None:
     with pytest.raises(NothingToChooseError):
         await db.read(form_input.options, BOSS, give)
     assert await db.read(form_input.options, BOSS, claimed) == {}
-    reward = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    reward = await db.write(factories.publish, RewardKind.BADGE, "Reader")
     assert await db.read(form_input.options, BOSS, give) == {"reward": [(reward, "Reader")]}
     for number in range(24):
-        await db.write(scene.publish, RewardKind.BADGE, f"Level {number}")
+        await db.write(factories.publish, RewardKind.BADGE, f"Level {number}")
     assert await db.read(form_input.options, BOSS, give) == {}  # too many: it is typed
 
 

@@ -23,9 +23,9 @@ from db.tables import (
     Workflow,
     WorkflowState,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS, CLUB, MAI
+from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 GIVE: dict[str, Any] = {
     "trigger": {"type": "post_created"},
@@ -41,7 +41,7 @@ Did = tuple[str, TraceOutcome, str | None, dict[str, Any]]
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
 
 
 async def workflow(
@@ -220,7 +220,7 @@ async def test_a_trace_names_the_parts_of_the_version_that_the_run_follows(db: D
 
 
 async def test_a_goals_reward_is_a_run_too(db: Database) -> None:
-    reward = await db.write(scene.publish, RewardKind.BADGE, "Reader")
+    reward = await db.write(factories.publish, RewardKind.BADGE, "Reader")
 
     def make(session: Session) -> int:
         goal = Goal(

@@ -29,8 +29,8 @@ from tests.services.workflows.parts import (
     example,
     whole,
 )
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -47,7 +47,7 @@ parts_there_are = pytest.mark.parametrize(
 
 def stock(session: Session) -> None:
     """Make the reward and the goal that the examples name."""
-    scene.found(session)
+    factories.add_community(session)
     session.add(
         Reward(
             community_id=CLUB,

@@ -11,8 +11,8 @@ from bot.texts import SHIPPED, t
 from db.database import Database
 from db.session import Session
 from db.tables import RewardKind
-from tests.support import scene
-from tests.support.scene import CLUB, Terms
+from tests.support import factories
+from tests.support.factories import CLUB, Terms
 
 TRIGGERS = {
     "goal-badge": "goal_completed",
@@ -35,11 +35,11 @@ def test_there_is_what_was_promised() -> None:
 @pytest.mark.parametrize("ready", READY_MADE.values(), ids=READY_MADE)
 async def test_it_is_ready(db: Database, ready: ReadyMade, language: str) -> None:
     def use_case(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         chosen = None
         if isinstance(ready.choice, RewardKind):
             price = Terms(cost=1, stock=1) if ready.choice is RewardKind.COUPON else Terms()
-            chosen = scene.publish(session, ready.choice, "Chosen", price)
+            chosen = factories.publish(session, ready.choice, "Chosen", price)
         elif ready.choice == "channel":
             chosen = 21
         definition = ready.definition(chosen, language)

@@ -15,9 +15,9 @@ from bot.services.workflows.cron import next_after
 from db.database import Database
 from db.session import Session
 from db.tables import Community, Event, Workflow, WorkflowState, WorkflowVersion
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.scene import BOSS, CLUB
+from tests.support.factories import BOSS, CLUB
 
 WORKFLOW = 501
 
@@ -142,7 +142,7 @@ async def begin(
     """Make a community and a workflow with a schedule, whose next time has to be worked out."""
 
     def use_case(session: Session) -> None:
-        scene.found(session)
+        factories.add_community(session)
         session.add(
             Workflow(
                 community_id=CLUB,
@@ -256,7 +256,7 @@ async def test_another_time_zone_is_another_time(db: Database, clock: Clock) -> 
 
 
 async def test_when_a_definition_is_due(db: Database) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     at_nine: dict[str, Any] = {"trigger": {"type": "schedule", "cron": "0 9 * * *"}}
     assert await db.read(schedules.next_at, CLUB, at_nine) == NOON + timedelta(hours=21)
     assert await db.read(schedules.next_at, CLUB, {"trigger": {"type": "user_signup"}}) is None

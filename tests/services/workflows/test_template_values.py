@@ -9,7 +9,7 @@ from bot.services.workflows.template_values import TemplateValues
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import insert_event
-from tests.support import scene
+from tests.support import factories
 
 WEBHOOK_VALUES: list[Any] = ["gold", "12", 12, {"name": "gold"}, ["gold"], True]
 
@@ -18,7 +18,7 @@ WEBHOOK_VALUES: list[Any] = ["gold", "12", 12, {"name": "gold"}, ["gold"], True]
 @pytest.mark.parametrize("trigger", ["custom", "course_complete", "membership_purchased"])
 async def test_what_a_webhook_says_fills_in_nothing(db: Database, trigger: str, value: Any) -> None:
     def filled(session: Session) -> TemplateValues:
-        scene.found(session)
+        factories.add_community(session)
         event = insert_event(session, trigger, action="postcard", reward=value, goal_name=value)
         return template_values.load(session, [], event)
 
@@ -27,7 +27,7 @@ async def test_what_a_webhook_says_fills_in_nothing(db: Database, trigger: str, 
 
 async def test_a_completed_goal_fills_in_its_name(db: Database) -> None:
     def filled(session: Session) -> TemplateValues:
-        scene.found(session)
+        factories.add_community(session)
         event = insert_event(session, "goal_completed", goal="31", goal_name="Regular", reward=None)
         return template_values.load(session, [{"type": "award_points", "points": 5}], event)
 

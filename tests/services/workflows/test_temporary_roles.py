@@ -24,9 +24,9 @@ from db.tables import (
     WorkflowState,
     WorkflowVersion,
 )
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 from tests.support.sending import ROLE, hand_out
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
@@ -38,7 +38,7 @@ REMOVE = {"type": "remove_role", "role": str(ROLE)}
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community with Mai; a lesson brings a role for 30 days."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(remember, CLUB, MAI.member_id)
     await db.write(workflow, 501, "lesson_complete", [ADD, WAIT, REMOVE])
 
@@ -157,7 +157,7 @@ async def test_who_takes_a_role_that_it_did_not_give_takes_it(db: Database) -> N
 async def test_a_badge_that_carries_it_keeps_it_and_takes_it_along(
     db: Database, clock: Clock
 ) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Reader", Terms(badge_role_id=ROLE))
     granted = await db.write(issue.grant, BOSS, MAI, badge, key="a")
     await begin(db)
     await done(db)
@@ -173,7 +173,7 @@ async def test_a_tier_that_is_reached_keeps_it(db: Database, clock: Clock) -> No
         session.add(Tier(community_id=CLUB, role_id=ROLE, rank=1, threshold=50, attached_by=1))
 
     await db.write(tier)
-    await db.write(scene.give_points, MAI, 50)
+    await db.write(factories.give_points, MAI, 50)
     await begin(db)
     await done(db)
     clock.forward(days=30)

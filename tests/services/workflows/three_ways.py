@@ -16,7 +16,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Event, Run, RunState, Trace, TraceOutcome
 from tests.support.databases import Clock
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 Json = dict[str, Any]
 

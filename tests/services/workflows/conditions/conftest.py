@@ -1,10 +1,10 @@
 import pytest
 
 from db.database import Database
-from tests.support import scene
+from tests.support import factories
 
 
 @pytest.fixture(autouse=True)
 async def club(db: Database) -> None:
     """A community."""
-    await db.write(scene.found)
+    await db.write(factories.add_community)

@@ -8,7 +8,7 @@ from bot.services.workflows.parts import Condition
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import context, insert_event
-from tests.support.scene import MAI
+from tests.support.factories import MAI
 
 
 def condition(part: dict[str, Any]) -> Condition:

@@ -5,7 +5,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import MemberAttribute
 from tests.services.workflows.conditions.evaluating import is_true
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 
 async def test_attribute(db: Database) -> None:

@@ -5,7 +5,7 @@ from bot.services.workflows.parts import first_time
 from db.database import Database
 from tests.services.workflows.conditions.evaluating import is_true
 from tests.services.workflows.parts import WORKFLOW
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_first_time(db: Database) -> None:

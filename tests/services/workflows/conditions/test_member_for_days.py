@@ -6,7 +6,7 @@ from bot.services.members.diff import MemberSnapshot
 from db.database import Database
 from tests.services.workflows.conditions.evaluating import is_true
 from tests.support.databases import NOON
-from tests.support.scene import MAI
+from tests.support.factories import MAI
 
 
 async def test_member_for_days(db: Database) -> None:

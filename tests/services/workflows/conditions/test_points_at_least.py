@@ -8,8 +8,8 @@ from db.database import Database
 from db.session import Session
 from tests.services.workflows.conditions.evaluating import condition, is_true
 from tests.services.workflows.parts import WORKFLOW, context
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_points_at_least(db: Database) -> None:
@@ -25,7 +25,7 @@ async def test_points_at_least(db: Database) -> None:
 
 async def test_nobody_elses_community_is_looked_into(db: Database) -> None:
     other = CLUB + 1
-    await db.write(scene.found, community_id=other)
+    await db.write(factories.add_community, community_id=other)
     await db.write(ledger.award, BOSS, MAI, 100, key="a")
 
     def use_case(session: Session, how: Callable[[Context], bool]) -> bool:

@@ -4,7 +4,7 @@ from db.database import Database
 from db.session import Session
 from db.tables import Tier
 from tests.services.workflows.conditions.evaluating import is_true, with_roles
-from tests.support.scene import CLUB
+from tests.support.factories import CLUB
 
 BRONZE, SILVER, GOLD = 11, 12, 13
 

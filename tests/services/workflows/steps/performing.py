@@ -21,7 +21,7 @@ from db.tables import (
     MemberAttribute,
 )
 from tests.services.workflows.parts import RUN, context, insert_event
-from tests.support.scene import CLUB, MAI
+from tests.support.factories import CLUB, MAI
 
 Json = dict[str, Any]
 

@@ -25,16 +25,18 @@ from db.tables import (
 )
 from tests.services.workflows.parts import context
 from tests.services.workflows.steps.performing import every, perform, refused, step
-from tests.support import scene
-from tests.support.scene import BOSS, CLUB, MAI, Terms
+from tests.support import factories
+from tests.support.factories import BOSS, CLUB, MAI, Terms
 
 LATE = date(2025, 12, 31)
 
 
 async def test_assign_reward_gives_each_kind(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Star", Terms(badge_role_id=11))
-    voucher = await db.write(scene.publish, RewardKind.VOUCHER, "Book", codes=[("CODE-1", LATE)])
-    coupon = await db.write(scene.coupon, cost=1_000, stock=1)
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Star", Terms(badge_role_id=11))
+    voucher = await db.write(
+        factories.publish, RewardKind.VOUCHER, "Book", codes=[("CODE-1", LATE)]
+    )
+    coupon = await db.write(factories.coupon, cost=1_000, stock=1)
     for number, reward in enumerate((badge, voucher, coupon)):
         step = {"type": "assign_reward", "reward": reward}
         assert await perform(db, step, path=f"steps.{number}") is None
@@ -50,7 +52,7 @@ async def test_assign_reward_gives_each_kind(db: Database) -> None:
 
 
 async def test_assign_reward_gives_once_for_a_run_and_step(db: Database) -> None:
-    coupon = await db.write(scene.coupon, stock=5)
+    coupon = await db.write(factories.coupon, stock=5)
     step = {"type": "assign_reward", "reward": coupon}
     for path in ("steps.0", "steps.0", "steps.1"):
         await perform(db, step, path=path)
@@ -58,25 +60,25 @@ async def test_assign_reward_gives_once_for_a_run_and_step(db: Database) -> None
 
 
 async def test_what_a_goal_gives_comes_from_a_goal(db: Database) -> None:
-    coupon = await db.write(scene.coupon)
+    coupon = await db.write(factories.coupon)
     await perform(db, {"type": "assign_reward", "reward": coupon}, goal=True)
     assert [grant.source for grant in await every(db, Grant)] == [GrantSource.GOAL]
 
 
 async def test_a_badge_that_is_held_is_no_refusal(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Star")
     await db.write(issue.grant, BOSS, MAI, badge, key="before")
     await perform(db, {"type": "assign_reward", "reward": badge})
     assert len(await every(db, Grant)) == 1
 
 
 async def test_assign_reward_is_refused_as_any_grant_is(db: Database) -> None:
-    empty = await db.write(scene.publish, RewardKind.VOUCHER, "Empty")
-    sold = await db.write(scene.coupon, stock=0)
+    empty = await db.write(factories.publish, RewardKind.VOUCHER, "Empty")
+    sold = await db.write(factories.coupon, stock=0)
     await refused(db, {"type": "assign_reward", "reward": empty}, SoldOutError)
     await refused(db, {"type": "assign_reward", "reward": sold}, SoldOutError)
     once = await db.write(
-        scene.publish, RewardKind.COUPON, "Once", Terms(cost=1, stock=5, member_limit=1)
+        factories.publish, RewardKind.COUPON, "Once", Terms(cost=1, stock=5, member_limit=1)
     )
     await db.write(issue.grant, BOSS, MAI, once, key="before")
     await refused(db, {"type": "assign_reward", "reward": once}, LimitReachedError)
@@ -90,7 +92,7 @@ async def test_assign_reward_is_refused_as_any_grant_is(db: Database) -> None:
 
 
 async def test_a_reward_goes_to_who_the_event_is_about(db: Database) -> None:
-    badge = await db.write(scene.publish, RewardKind.BADGE, "Star")
+    badge = await db.write(factories.publish, RewardKind.BADGE, "Star")
 
     def use_case(session: Session) -> list[int]:
         handed = context(session, who=MemberSnapshot(77))

@@ -5,7 +5,7 @@ from bot.services.points import ledger
 from bot.services.points.ledger import Balances
 from db.database import Database
 from tests.services.workflows.steps.performing import perform
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_award_points_goes_to_both_wallets_once(db: Database) -> None:

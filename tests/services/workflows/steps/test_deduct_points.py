@@ -6,7 +6,7 @@ from bot.services.points import ledger
 from bot.services.points.ledger import Balances, NothingToTakeError
 from db.database import Database
 from tests.services.workflows.steps.performing import perform, refused
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_deduct_points_takes_all_or_nothing_once(db: Database) -> None:

@@ -5,7 +5,7 @@ from db.tables import (
     MemberAttribute,
 )
 from tests.services.workflows.steps.performing import every, perform
-from tests.support.scene import MAI
+from tests.support.factories import MAI
 
 
 async def test_set_user_attribute_notes_and_notes_anew(db: Database) -> None:

@@ -8,7 +8,7 @@ from db.tables import (
     Event,
 )
 from tests.services.workflows.steps.performing import every, perform, refused
-from tests.support.scene import BOSS, CLUB, MAI
+from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_update_membership_tier_changes_a_membership_and_says_so(db: Database) -> None:

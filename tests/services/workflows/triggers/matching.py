@@ -7,7 +7,7 @@ from bot.services.workflows.parts import Trigger
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import context, insert_event
-from tests.support import scene
+from tests.support import factories
 
 Settings = dict[str, Any]
 
@@ -21,7 +21,7 @@ async def matches(db: Database, key: str, settings: Settings, data: Settings) ->
     """Tell whether an event with data is what a trigger with settings asks for."""
 
     def use_case(session: Session) -> bool:
-        scene.found(session)
+        factories.add_community(session)
         event = insert_event(session, key, **data)
         return trigger(key, settings).matches(context(session, event))
 
@@ -32,7 +32,7 @@ async def matches_by_channel(db: Database, key: str) -> None:
     """See that a trigger asks for what happened in one channel, if one is set."""
 
     def matching(session: Session) -> list[bool]:
-        scene.found(session)
+        factories.add_community(session)
         return [
             trigger(key, settings).matches(
                 context(session, insert_event(session, key, channel_id=channel, emoji="👍"))

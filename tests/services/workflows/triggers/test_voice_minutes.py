@@ -8,9 +8,9 @@ from db.session import Session
 from db.tables import Event
 from tests.services.workflows.parts import context, insert_event
 from tests.services.workflows.triggers.matching import trigger
-from tests.support import scene
+from tests.support import factories
 from tests.support.databases import Clock
-from tests.support.scene import BOB, BOSS
+from tests.support.factories import BOB, BOSS
 
 
 async def spend_minutes(db: Database, minutes: int, *, member_id: int = 2) -> Event:
@@ -31,7 +31,7 @@ async def crosses(db: Database, event: Event, minutes: int) -> bool:
 
 
 async def test_minutes_of_a_day_are_reached_once(db: Database, clock: Clock) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     events = []
     for minutes in (20, 20, 20, 30):
         clock.forward(minutes=minutes)
@@ -44,7 +44,7 @@ async def test_minutes_of_a_day_are_reached_once(db: Database, clock: Clock) -> 
 
 
 async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await db.write(settings.set_timezone, BOSS, "Asia/Ho_Chi_Minh")  # at 19:00 there
     evening = await spend_minutes(db, 40)
     clock.forward(hours=6)
@@ -59,7 +59,7 @@ async def test_a_day_is_the_communitys(db: Database, clock: Clock) -> None:
 
 
 async def test_a_late_event_belongs_to_the_day_it_happened_on(db: Database, clock: Clock) -> None:
-    await db.write(scene.found)
+    await db.write(factories.add_community)
     await spend_minutes(db, 50)
 
     def yesterday(session: Session) -> Event:

@@ -28,12 +28,12 @@ def somebody(number: int, *roles: int) -> Person:
     return replace(Person(CLUB, 100 + number), role_ids=frozenset(roles))
 
 
-def found(session: Session, *, community_id: int = CLUB) -> None:
+def add_community(session: Session, *, community_id: int = CLUB) -> None:
     """Make the community."""
     communities.ensure(session, community_id)
 
 
-def look_at_all(session: Session, *, community_id: int = CLUB) -> None:
+def mark_synced(session: Session, *, community_id: int = CLUB) -> None:
     """Know who the members are: those who have a row."""
     deleted_roles.reconciled(session, community_id, frozenset())
 
