@@ -97,7 +97,7 @@ class Statement:
             return ready.rows(driver.execute(ready.sql, ready.values(parameters)).fetchall())
         ready = self._for_postgres
         values = ready.values(parameters)
-        return ready.rows(driver.run_async(lambda bare: bare.fetch(ready.sql, *values)))
+        return ready.rows(driver.run_async(lambda connection: connection.fetch(ready.sql, *values)))
 
 
 def _default(column: Column[Any]) -> Any:

@@ -171,13 +171,13 @@ def test_every_text_is_given_what_it_needs() -> None:
 @pytest.mark.parametrize("spoken", SHIPPED)
 def test_every_text_can_be_said(spoken: str) -> None:
     for text, variables in messages(spoken).items():
-        for filling in ({"currency": ""}, {"currency": "stars"}):
+        for currency in ({"currency": ""}, {"currency": "stars"}):
             given: dict[str, object] = dict.fromkeys(variables, 2)
             try:
-                line = render(spoken, text, given | filling)
+                line = render(spoken, text, given | currency)
             except MissingTextError:
                 given = {name: date(2025, 6, 2) for name in variables}
-                line = render(spoken, text, given | filling)
+                line = render(spoken, text, given | currency)
             assert line.strip()
             assert "{$" not in line  # how Fluent shows what it could not fill in
 

@@ -13,7 +13,7 @@ EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing is set, neither in the environment nor in a file."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)

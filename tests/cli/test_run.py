@@ -50,11 +50,11 @@ async def discord() -> AsyncIterator[LocalDiscord]:
 
 async def start(discord: LocalDiscord, folder: Path, port: int, **more: str) -> Program:
     """Start the bot on that Discord, in a folder without `.env`."""
-    bare = {k: v for k, v in os.environ.items() if k.lower() not in Settings.model_fields}
+    environment = {k: v for k, v in os.environ.items() if k.lower() not in Settings.model_fields}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=folder,
-        env=bare
+        env=environment
         | {
             "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": discord.token,

@@ -71,7 +71,7 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
     shown = written.decode()
     assert process.returncode == 0, shown
     assert "Traceback" not in shown
-    _, _, turn = shown.partition("Your turn")
+    _, _, after = shown.partition("Your turn")
     for seen in (
         "Book Club mug is yours",
         "Still needed: reward.",
@@ -88,5 +88,5 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "@Bob got Night reader.",
         "Loaded from the file.",
     ):
-        assert seen in turn
-    assert "does not take" not in turn
+        assert seen in after
+    assert "does not take" not in after

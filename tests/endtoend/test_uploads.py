@@ -52,7 +52,7 @@ async def handed_over(answer: Answer, *, below: int = 0) -> bytes:
     return whole
 
 
-async def told_of(db: Database, club: Community, action: str) -> list[dict[str, Any]]:
+async def audit_of(db: Database, club: Community, action: str) -> list[dict[str, Any]]:
     """Return what the audit keeps of an action."""
     seen = await db.read(audit.load_page, boss(club))
     return [line.details for line in seen.lines if line.action == action]
@@ -70,7 +70,7 @@ async def test_an_export_of_codes_comes_packed_and_in_parts(
     text = (await handed_over(answer)).decode()
     assert [line.split(",")[0] for line in text.splitlines()] == ["CODE", *codes]
     assert "Part 1 of" in answer.text
-    assert await until(lambda: told_of(db, club, "codes.exported")) == [{"count": 600}]
+    assert await until(lambda: audit_of(db, club, "codes.exported")) == [{"count": 600}]
 
 
 async def test_where_discord_takes_more_it_comes_as_it_is(
@@ -91,7 +91,7 @@ async def test_the_audit_does_not_tell_of_what_did_not_arrive(
     discord.fail("PATCH", "*/messages/@original", status=413, code=40005)
     refused = await linh.command("codes export", reward="Bookshop")
     assert refused.files == []
-    assert await told_of(db, club, "codes.exported") == []
+    assert await audit_of(db, club, "codes.exported") == []
     discord.refused.clear()
 
 
@@ -105,7 +105,7 @@ async def test_the_audit_tells_of_what_arrived_in_part(
     discord.fail("POST", "/webhooks/*", status=413, code=40005, times=2)  # and what is said of it
     answer = await linh.command("codes export", reward="Bookshop")
     assert "Part 1 of" in answer.text
-    assert await until(lambda: told_of(db, club, "codes.exported")) == [{"count": 900}]
+    assert await until(lambda: audit_of(db, club, "codes.exported")) == [{"count": 900}]
     await discord.until(
         lambda: [one.method for one in discord.requests[before:]].count("POST") >= 3
     )

@@ -25,7 +25,7 @@ def course(reward_id: int, *steps: dict[str, object]) -> dict[str, object]:
     }
 
 
-class TestTrying:
+class TestDryRun:
     """A workflow is tried out, and nothing comes of it."""
 
     async def test_on_a_member(

@@ -110,8 +110,8 @@ async def workflow(
     def use_case(session: Session) -> int:
         factories.add_community(session, community_id=club.id)
         draft = drafts.begin(session, boss(club), name, definition)
-        reach = Attachable({}, (), ())
-        return editing.save(session, boss(club), draft.draft_id, reach, enable=enable).workflow_id
+        nothing = Attachable({}, (), ())
+        return editing.save(session, boss(club), draft.draft_id, nothing, enable=enable).workflow_id
 
     return await db.write(use_case)
 

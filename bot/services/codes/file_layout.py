@@ -38,7 +38,7 @@ _MOMENT = re.compile(
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _NO_LIST = re.compile(r"\s*[{\[<]")  # JSON, or a page that was saved in place of the file
-_WORDS = 3  # in each row: a text, and no list of codes
+_PROSE = 3  # in each row: a text, and no list of codes
 
 _CODE_NAMES = frozenset(
     {
@@ -198,7 +198,7 @@ def survey(source: BinaryIO, *, most_lines: int | None = None) -> Survey:
     """
     columns: list[_Facts] = []
     names: list[str] = []
-    heading, words, begins = False, True, 0
+    heading, is_prose, begins = False, True, 0
     for line, cells in records(source, most_lines=most_lines):
         stripped = [cell.strip() for cell in cells[:MOST_COLUMNS]]
         if not begins:
@@ -209,13 +209,13 @@ def survey(source: BinaryIO, *, most_lines: int | None = None) -> Survey:
             if heading:
                 names = stripped
                 continue
-        words = words and len(cells) == 1 and len(cells[0].split()) >= _WORDS
+        is_prose = is_prose and len(cells) == 1 and len(cells[0].split()) >= _PROSE
         columns += [_Facts() for _ in range(len(stripped) - len(columns))]
         for facts, cell in zip(columns, stripped, strict=False):
             facts.add(cell)
     if not columns:
         raise EmptyFileError
-    if words:
+    if is_prose:
         raise NotACsvError(line=begins)
     names += [""] * (len(columns) - len(names))
     return Survey(

@@ -67,10 +67,10 @@ def _notices(session: Session, community_id: int, since: datetime) -> list[Notic
         .order_by(col(Delivery.id).desc())
         .limit(SHOWN)
     ).scalars()
-    return [Notice(row.created_at, *_said(session, row)) for row in rows]
+    return [Notice(row.created_at, *_text_of(session, row)) for row in rows]
 
 
-def _said(session: Session, row: Delivery) -> tuple[str, dict[str, Any]]:
+def _text_of(session: Session, row: Delivery) -> tuple[str, dict[str, Any]]:
     if row.kind == DeliveryKind.POOL_NOTICE:
         reward = session.get_one(Reward, (row.community_id, row.payload["reward"]))
         return pool_text(reward, empty=bool(row.payload["empty"]))

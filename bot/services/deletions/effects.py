@@ -39,9 +39,9 @@ def no_manager(session: Session, community_id: int, role_id: int) -> list[Notice
 
 
 def no_mark(session: Session, community_id: int, role_id: int) -> list[Notice]:
-    meant = role_meanings.meanings(session, community_id)[role_id].subject
+    subject = role_meanings.meanings(session, community_id)[role_id].subject
     role_meanings.remove(session, community_id, role_id, actor_id=None)
-    return [("notice-gone-mark", {"subject": meant})]
+    return [("notice-gone-mark", {"subject": subject})]
 
 
 def no_tier(session: Session, community_id: int, role_id: int) -> list[Notice]:

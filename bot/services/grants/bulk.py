@@ -116,7 +116,9 @@ def _give(session: Session, bulk: BulkGrant, limit: int) -> None:
         bulk.reached = waiting[-1].position + 1
     bulk.granted += became[BulkOutcome.GRANTED, None]
     bulk.held_already += became[BulkOutcome.HELD_ALREADY, None]
-    refused = Counter({why: count for (_, why), count in became.items() if why is not None})
+    refused = Counter(
+        {reason: count for (_, reason), count in became.items() if reason is not None}
+    )
     bulk.refused = dict(Counter(bulk.refused) + refused)
     session.flush()
     if len(waiting) < limit:

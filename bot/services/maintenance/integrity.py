@@ -345,7 +345,7 @@ def _bulk() -> Query:
         .group_by(col(BulkGrant.community_id), col(BulkGrant.id), *of_each)
         .having(
             or_(
-                *(said != found for said, found in zip(of_each, counted, strict=True)),
+                *(stored != found for stored, found in zip(of_each, counted, strict=True)),
                 func.count(case((behind, 1))) > 0,
             )
         )

@@ -176,7 +176,7 @@ class MemberDiff:
             deepest = max(deepest, self._session.depth)
         if not self._tiers.isdisjoint(role_ids - before):
             self._session.depth = deepest
-            tiers.reach(self._session, self._community_id, row.member_id, role_ids)
+            tiers.mark_reached(self._session, self._community_id, row.member_id, role_ids)
         self._session.depth = 0
 
     def _role_removed(

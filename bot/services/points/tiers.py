@@ -61,7 +61,9 @@ def multiplier(session: Session, community_id: int, role_ids: frozenset[int]) ->
     return ONCE if tier is None else int(tier.multiplier)
 
 
-def reach(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
+def mark_reached(
+    session: Session, community_id: int, member_id: int, role_ids: frozenset[int]
+) -> None:
     """Take note of the tiers that a member has reached: by lifetime points, or by having the role.
 
     A threshold that is crossed brings the role, once. Each tier raises `tier_reached` once.
@@ -93,15 +95,15 @@ def reached(
 
     `besides`: roles that do not matter here.
     """
-    asking = [
+    thresholds = [
         (tier.threshold, tier.role_id)
         for tier in reversed(every(session, community_id))
         if tier.threshold is not None and tier.role_id not in besides
     ]
-    if not asking:
+    if not thresholds:
         return []
     lifetime = ledger.balance(session, community_id, member_id, WalletKind.EARN)
-    return [role_id for threshold, role_id in asking if threshold <= lifetime]
+    return [role_id for threshold, role_id in thresholds if threshold <= lifetime]
 
 
 def import_existing(

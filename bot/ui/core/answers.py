@@ -115,8 +115,8 @@ async def _acknowledge(interaction: Interaction, *, replaces: bool, private: boo
 
 def _lock(interaction: Interaction) -> asyncio.Lock:
     """Return the lock that an interaction's answer and its acknowledgement both take."""
-    turn: asyncio.Lock = interaction.extras.setdefault("turn", asyncio.Lock())
-    return turn
+    lock: asyncio.Lock = interaction.extras.setdefault("turn", asyncio.Lock())
+    return lock
 
 
 async def answer(interaction: Interaction, what: Content, *, private: bool = True) -> None:

@@ -151,7 +151,7 @@ def test_rows_without_a_date_stay_out_until_somebody_says_when() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "bare"),
+    ("cell", "unwrapped"),
     [
         ('="00123"', "00123"),
         ('"=""00123"""', "00123"),
@@ -162,13 +162,13 @@ def test_rows_without_a_date_stay_out_until_somebody_says_when() -> None:
         ("00125", None),
     ],
 )
-def test_a_spreadsheet_s_mark_is_taken_off_and_told(cell: str, bare: str | None) -> None:
+def test_a_spreadsheet_s_mark_is_taken_off_and_told(cell: str, unwrapped: str | None) -> None:
     (row,) = read(f"{cell},2030-10-03\n")
     written = '="00123"' if cell.startswith('"') else cell
-    assert row.marked is (bare is not None)
-    assert row.value == (written if bare is None else bare)
+    assert row.marked is (unwrapped is not None)
+    assert row.value == (written if unwrapped is None else unwrapped)
     (row,) = read(f"{cell},2030-10-03\n", Choices(as_written=True))
-    assert (row.value, row.marked) == (written, bare is not None)
+    assert (row.value, row.marked) == (written, unwrapped is not None)
 
 
 def test_the_first_line_is_a_heading_where_a_manager_says_so() -> None:

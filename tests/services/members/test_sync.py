@@ -279,7 +279,7 @@ async def test_a_tier_that_was_there_at_first_is_not_reached(db: Database) -> No
 
     await db.write(set_up)
     await reconcile(db, roles(HIGH))
-    await db.write(tiers.reach, CLUB, MAI.member_id, frozenset({HIGH}))
+    await db.write(tiers.mark_reached, CLUB, MAI.member_id, frozenset({HIGH}))
     assert await stored_events(db) == []
 
 

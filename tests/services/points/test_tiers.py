@@ -90,7 +90,7 @@ async def test_what_is_known_to_be_reached_is_not_told_again(
     stored: list[object] = []
     monkeypatch.setattr(events, "store", lambda _, new_events: stored.extend(new_events))
     await club.write(earn.award, BOSS, MAI, 1, key="b")
-    await club.write(tiers.reach, CLUB, MAI.member_id, frozenset({71, 72}))
+    await club.write(tiers.mark_reached, CLUB, MAI.member_id, frozenset({71, 72}))
     assert stored == []
 
 
@@ -111,7 +111,7 @@ async def test_who_holds_the_role_is_not_given_it(club: Database) -> None:
 
 async def test_a_tier_given_by_hand_is_reached_once(club: Database) -> None:
     for _ in range(2):
-        await club.write(tiers.reach, CLUB, BOB.member_id, frozenset({72, 5}))
+        await club.write(tiers.mark_reached, CLUB, BOB.member_id, frozenset({72, 5}))
     assert await club.read(reached) == [(BOB.member_id, "72")]
     assert await club.read(role_deliveries) == []
     await club.write(earn.award, BOSS, BOB, 300, key="a")
@@ -126,7 +126,7 @@ async def test_who_holds_a_role_that_becomes_a_tier_has_not_just_reached_it(
     await club.write(sync.observe, CLUB, [MemberSnapshot(MAI.member_id, frozenset({73}))])
     await club.write(tiers.put, BOSS, platinum)
     for who in (MAI, BOB):
-        await club.write(tiers.reach, CLUB, who.member_id, frozenset({73}))
+        await club.write(tiers.mark_reached, CLUB, who.member_id, frozenset({73}))
     assert await club.read(reached) == [(BOB.member_id, "73")]
 
 

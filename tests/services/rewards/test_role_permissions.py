@@ -78,7 +78,7 @@ EASIER: dict[str, Data] = {
     "a shorter wait": _with_step(1, {"type": "wait", "duration": "1m"}),
     "another order": ALL | {"steps": ALL["steps"][::-1]},
 }
-WORDS = _with_step(3, ALL["steps"][3] | {"text": "Hooray for {member}!"})
+TEXTS = _with_step(3, ALL["steps"][3] | {"text": "Hooray for {member}!"})
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ async def test_who_makes_the_way_to_a_role_another_attaches_it(db: Database, how
 
 async def test_words_are_anybodys_to_change(db: Database) -> None:
     workflow_id = await made(db)
-    assert (await changed(db, workflow_id, WORDS, attachable=NOTHING)).version == 2
+    assert (await changed(db, workflow_id, TEXTS, attachable=NOTHING)).version == 2
     assert (await changed(db, workflow_id, ALL, attachable=NOTHING)).state == WorkflowState.ENABLED
 
 
@@ -132,7 +132,7 @@ async def test_who_enables_a_workflow_attaches_all_that_it_gives(db: Database) -
     workflow_id = await made(db, enable=False)
     refusal = ["workflow-role-out-of-reach"]
     assert await texts(db.write(editing.enable, HELPER, workflow_id, THEIRS)) == refusal
-    draft = await db.write(drafts.open_workflow, HELPER, workflow_id, WORDS)
+    draft = await db.write(drafts.open_workflow, HELPER, workflow_id, TEXTS)
     saving = db.write(editing.save, HELPER, draft.draft_id, THEIRS, enable=True)
     assert await texts(saving) == refusal
     assert (await db.write(editing.enable, BOSS, workflow_id, OWNERS)).state == "enabled"
@@ -183,8 +183,8 @@ async def test_putting_a_badge_on_offer_gives_its_role(db: Database) -> None:
     later = RewardChanges(expires_on=date(2030, 1, 1))
     with pytest.raises(RoleNotTheirsToGiveError):
         await db.write(rewards.edit, HELPER, badge, later)
-    words = RewardChanges(name="Elders", description="For elders")
-    assert (await db.write(rewards.edit, HELPER, badge, words)).changed == ("name", "description")
+    texts = RewardChanges(name="Elders", description="For elders")
+    assert (await db.write(rewards.edit, HELPER, badge, texts)).changed == ("name", "description")
     await db.write(rewards.publish, GIVER, badge)
     await db.write(rewards.unpublish, HELPER, badge)
 

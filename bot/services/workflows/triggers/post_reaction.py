@@ -28,9 +28,9 @@ class PostReaction(
 
 def _same(one: str, other: str) -> bool:
     """Tell whether two spellings are one emoji; those of a server go by their ids."""
-    return _bare(one) == _bare(other)
+    return _identity(one) == _identity(other)
 
 
-def _bare(emoji: str) -> str:
+def _identity(emoji: str) -> str:
     custom = _CUSTOM.fullmatch(emoji)
     return custom[1] if custom else emoji.replace(_VARIANT, "")

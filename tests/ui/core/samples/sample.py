@@ -40,15 +40,15 @@ async def fail(interaction: Interaction, number: int) -> None:
     raise list(FAILURES.values())[number]
 
 
-TURN = ActionId[int]("sample-page")
+SHOW_PAGE = ActionId[int]("sample-page")
 
 
-@action(TURN, MEMBERS)
+@action(SHOW_PAGE, MEMBERS)
 async def show_page(interaction: Interaction, page: int) -> None:
     language = locale(interaction)
     await replace(
         interaction,
-        Card(f"this is {page}", turner(language, page, 3, TURN.id), footer(language, page, 3)),
+        Card(f"this is {page}", turner(language, page, 3, SHOW_PAGE.id), footer(language, page, 3)),
     )
 
 
@@ -150,7 +150,7 @@ class Samples(commands.Cog):
                 "a card",
                 [button(f"Fail {number}", FAIL.id(number)) for number in range(len(FAILURES))],
                 [
-                    button("Pages", TURN.id(1)),
+                    button("Pages", SHOW_PAGE.id(1)),
                     button("Form", OPEN_FORM.id()),
                     button("Old", "laurel:1:sample-that-was:5"),
                     button("Odd", "laurel:1:sample-page:1:2"),
