@@ -24,6 +24,15 @@ ENGINE_MAKERS = {
 }
 DATABASE_MODULES = ("aiosqlite", "asyncpg", "sqlalchemy.ext.asyncio", "sqlite3")
 
+OLD_WORDS = re.compile(
+    r"_(adopt|asking|attaching|bare|beginning|building|call_away|catalogue|checking|checkup|choosing"
+    r"|comparing|door|doubt|drafting|exchange|filling|gatherings|giving|hand_over|happening|hooked"
+    r"|lapse|listening|living|marks|meant|mistakes|owe|owed|owing|placed|put_into_hands|renaming"
+    r"|replaying|road|said|shelf|showing|standing|take_back|take_up|told|town|townsfolk|trying"
+    r"|wording|words)_"
+)
+"""Words for which there is a plainer one: docs/glossary.md has those that are used."""
+
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--(extra-)?index-url\s|--find-links\s")
 UNCHECKED_FOLDERS = {".git", ".venv", "__pycache__", "data"}
 
@@ -90,6 +99,18 @@ def run_time_imports() -> dict[str, set[str]]:
     return found
 
 
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def defined(path: str) -> Iterator[str]:
+    """A file's own name, and those of its functions and classes; tests are named by sentences."""
+    yield Path(path).stem
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield "" if node.name.startswith("test_") else node.name
+
+
 def module_of(path: str) -> str:
     return path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
 
@@ -145,3 +166,14 @@ def test_nothing_is_imported_inside_functions(path: str) -> None:
     """Seen to fail with the file of bot/ui/workflows that showed cards, as it was."""
     if not path.startswith(STILL_IMPORTING_IN_FUNCTIONS):
         assert imports_inside_functions(path) == []
+
+
+def test_names_are_in_plain_words() -> None:
+    """Seen to fail with a function called `take_back`."""
+    names = {
+        f"{path}: {name}"
+        for path in python_files(*PACKAGES, "tests")
+        for name in defined(path)
+        if OLD_WORDS.search(f"_{snake_case(name)}_") and not path.startswith(GENERATED)
+    }
+    assert names == set()

@@ -191,7 +191,7 @@ async def test_a_schedule_takes_only_what_is_about_nobody(linh: Member) -> None:
     assert offered(card)[len(steps) :] == ["When the schedule “0 18 * * 5” is due"]
 
 
-class TestReach:
+class TestPermissions:
     """Roles and channels are attached only by those who could use them by hand."""
 
     async def test_roles(self, club: Community, linh: Member) -> None:

@@ -153,7 +153,7 @@ def _read(body: str) -> _Call:
     try:
         call = _Call.model_validate_json(body)
     except ValidationError as error:
-        raise _mistake(error) from None
+        raise _error(error) from None
     accepted = sorted(key for key, trigger in triggers().items() if trigger.webhook)
     if call.type not in accepted:
         raise InvalidInputError("type", "hook-unknown-type", types=", ".join(accepted))
@@ -227,10 +227,10 @@ def _details(kind: type[D], call: _Call) -> D:
     try:
         return kind.model_validate(call.data)
     except ValidationError as error:
-        raise _mistake(error, "data") from None
+        raise _error(error, "data") from None
 
 
-def _mistake(error: ValidationError, *within: str) -> InvalidInputError:
+def _error(error: ValidationError, *within: str) -> InvalidInputError:
     """Say what the first thing that is wrong should be."""
     first = error.errors(include_context=False, include_input=False)[0]["loc"][:1]
     path = ".".join((*within, *map(str, first))) or "body"
