@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,14 @@ async def answers_of(program: Path) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr
     answers: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answers
+
+
+async def test_the_ten_texts_are_texts_of_the_program() -> None:
+    """Seen to fail with `goal-title`, which the page once had, and which nothing shows."""
+    _, french = blocks()[FRENCH]
+    ids = re.findall(r"^([a-z][\w-]*) =", french, re.MULTILINE)
+    assert len(ids) == 10
+    assert set(ids) <= set(texts.messages("en"))
 
 
 async def test_ten_texts_are_a_language(with_french: Path) -> None:
