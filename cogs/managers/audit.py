@@ -10,7 +10,7 @@ from bot.services.audit import AuditLine, Chosen
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button, choice_list, chosen_number
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, escape, title
 from bot.ui.core.commands import choices
@@ -61,30 +61,30 @@ TURN_PAGE = ActionId[int, int, int, int, int]("audit")
 @action(TURN_PAGE, MANAGERS)
 async def turn_page(
     interaction: Interaction, member_id: int, actor_id: int, kind: int, reward_id: int, page: int
-) -> None:
+) -> Card:
     """Show another page; 0 stands for an option that was not given."""
     if kind >= len(_KINDS):
         raise TooOldError
     filters = Chosen(member_id or None, actor_id or None, _KINDS[kind] or None, reward_id or None)
-    await replace(interaction, await _page(interaction, filters, page))
+    return await _page(interaction, filters, page)
 
 
 OPEN_PARTS = ActionId[()]("audit-parts")
 
 
 @action(OPEN_PARTS, MANAGERS)
-async def open_parts(interaction: Interaction) -> None:
+async def open_parts(interaction: Interaction) -> Card:
     """Show the entries that the chosen line sums up."""
-    await replace(interaction, await _parts(interaction, chosen_number(interaction), 1))
+    return await _parts(interaction, chosen_number(interaction), 1)
 
 
 TURN_PARTS = ActionId[int, int]("audit-part")
 
 
 @action(TURN_PARTS, MANAGERS)
-async def turn_parts(interaction: Interaction, batch: int, page: int) -> None:
+async def turn_parts(interaction: Interaction, batch: int, page: int) -> Card:
     """Show another page of the entries that a line sums up."""
-    await replace(interaction, await _parts(interaction, batch, page))
+    return await _parts(interaction, batch, page)
 
 
 async def _page(interaction: Interaction, filters: Chosen, page: int) -> Card:

@@ -9,7 +9,7 @@ from bot.services.grants.redeem import Coupon
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import SUCCESS, ActionId, action, button
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, Card, Part, escape, small, title, until, with_button
 from bot.ui.core.confirm import confirmation
@@ -59,21 +59,21 @@ MARK_USED = ActionId[int]("coupon-use")
 
 
 @action(MARK_USED, MANAGERS)
-async def mark_used(interaction: Interaction, grant_id: int) -> None:
+async def mark_used(interaction: Interaction, grant_id: int) -> Card:
     """Mark a coupon used. It can be used once, so a second press only says when that was."""
     async with working(interaction, replaces=True):
         done = await write(interaction, redeem.redeem, grant_id)
         message = t(locale(interaction), "coupon-admin-done", **_reward_and_member(done))
-        await replace(interaction, Card(message, colour=GOOD))
+        return Card(message, colour=GOOD)
 
 
 TURN_PAGE = ActionId[int, int]("coupon-page")
 
 
 @action(TURN_PAGE, MANAGERS)
-async def turn_page(interaction: Interaction, member_id: int, page: int) -> None:
+async def turn_page(interaction: Interaction, member_id: int, page: int) -> Card:
     """Show another page of a member's coupons."""
-    await replace(interaction, await _of_member(interaction, member_id, page))
+    return await _of_member(interaction, member_id, page)
 
 
 async def _by_code(interaction: Interaction, code: str) -> Card:

@@ -8,7 +8,7 @@ from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, settings_card, small, title
@@ -105,6 +105,6 @@ TURN_PAGE = ActionId[int]("points-rules")
 
 
 @action(TURN_PAGE, MANAGERS)
-async def turn_page(interaction: Interaction, page: int) -> None:
+async def turn_page(interaction: Interaction, page: int) -> Card:
     """Show another page of the rules."""
-    await replace(interaction, await _page(interaction, page))
+    return await _page(interaction, page)

@@ -13,7 +13,7 @@ from bot.services.typed import fold
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, ActionId, action, button
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, escape, shorten, title
@@ -93,9 +93,9 @@ REVOKE_GRANT = ActionId[int]("revoke")
 
 
 @action(REVOKE_GRANT, MANAGERS)
-async def revoke_grant(interaction: Interaction, grant_id: int) -> None:
+async def revoke_grant(interaction: Interaction, grant_id: int) -> Card:
     """Revoke it. A grant can be revoked once, so a second press changes nothing."""
-    await _revoke(interaction, grant_id, None)
+    return await _revoke(interaction, grant_id, None)
 
 
 GIVE_REASON = ActionId[int]("revoke-reason")
@@ -114,16 +114,16 @@ class RevokeForm(Form, name="revoke", access=MANAGERS):
     fields = (REASON,)
 
     @classmethod
-    async def submit(cls, interaction: Interaction, sent: Sent) -> None:
+    async def submit(cls, interaction: Interaction, sent: Sent) -> Card:
         """Do as the card's button does."""
-        await _revoke(interaction, sent.target, sent.text("reason"))
+        return await _revoke(interaction, sent.target, sent.text("reason"))
 
 
-async def _revoke(interaction: Interaction, grant_id: int, reason: str | None) -> None:
+async def _revoke(interaction: Interaction, grant_id: int, reason: str | None) -> Card:
     async with working(interaction, replaces=True):
         done = await write(interaction, revoke.revoke, grant_id, reason)
         currency_name = await currency(interaction)
-        await replace(interaction, _done(locale(interaction), done, currency_name))
+        return _done(locale(interaction), done, currency_name)
 
 
 async def _held(interaction: Interaction, member_id: int) -> list[Item]:

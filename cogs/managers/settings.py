@@ -46,7 +46,7 @@ async def settings_timezone(interaction: Interaction, zone: str | None = None) -
     if zone is not None:
         zone = await resolve_suggestion(offer_timezones, interaction, zone)
         await write(interaction, settings.set_timezone, zone)
-    await _show(interaction, _timezone, saved=zone is not None)
+    await replace(interaction, await _setting_card(interaction, _timezone, saved=zone is not None))
 
 
 @groups.settings.command(name="wallet")
@@ -56,7 +56,7 @@ async def settings_wallet(interaction: Interaction, mode: str | None = None) -> 
     if mode is not None:
         chosen = WalletMode(mode)
         await write(interaction, settings.set_wallet_mode, chosen)
-    await _show(interaction, _wallet, saved=mode is not None)
+    await replace(interaction, await _setting_card(interaction, _wallet, saved=mode is not None))
 
 
 @groups.settings.command(name="currency")
@@ -64,7 +64,7 @@ async def settings_currency(interaction: Interaction, name: str | None = None) -
     """Show or set what points are called."""
     if name is not None:
         await write(interaction, settings.set_currency, name)
-    await _show(interaction, _currency, saved=name is not None)
+    await replace(interaction, await _setting_card(interaction, _currency, saved=name is not None))
 
 
 @groups.settings.command(name="announcements")
@@ -75,7 +75,9 @@ async def settings_announcements(
     if channel is not None:
         require_posting(interaction, channel)
         await write(interaction, settings.set_announcement_channel, channel.id)
-    await _show(interaction, _announcements, saved=channel is not None)
+    await replace(
+        interaction, await _setting_card(interaction, _announcements, saved=channel is not None)
+    )
 
 
 @groups.settings.command(name="notices")
@@ -94,7 +96,10 @@ async def settings_notices(
     if tell_in_public is not None:
         await write(interaction, settings.set_waiting_notice, tell_in_public)
     options = (channel, low_pool_percent, tell_in_public)
-    await _show_notices(interaction, saved=any(option is not None for option in options))
+    await replace(
+        interaction,
+        await _notices_card(interaction, saved=any(option is not None for option in options)),
+    )
 
 
 @groups.settings.command(name="managers")
@@ -121,51 +126,52 @@ async def settings_language(interaction: Interaction, language: str | None = Non
     """Show or set the language of public messages."""
     if language is not None:
         await write(interaction, settings.set_language, language)
-    await _show(interaction, _language, saved=language is not None)
+    await replace(
+        interaction, await _setting_card(interaction, _language, saved=language is not None)
+    )
 
 
 RESET_CURRENCY = ActionId[()]("settings-currency-reset")
 
 
 @action(RESET_CURRENCY, MANAGERS)
-async def reset_currency(interaction: Interaction) -> None:
+async def reset_currency(interaction: Interaction) -> Card:
     """Remove the name of points."""
     await write(interaction, settings.set_currency, None)
-    await _show(interaction, _currency, saved=True)
+    return await _setting_card(interaction, _currency, saved=True)
 
 
 STOP_ANNOUNCING = ActionId[()]("settings-announcements-off")
 
 
 @action(STOP_ANNOUNCING, MANAGERS)
-async def stop_announcing(interaction: Interaction) -> None:
+async def stop_announcing(interaction: Interaction) -> Card:
     """Stop announcing badges."""
     await write(interaction, settings.set_announcement_channel, None)
-    await _show(interaction, _announcements, saved=True)
+    return await _setting_card(interaction, _announcements, saved=True)
 
 
 STOP_NOTICES = ActionId[()]("settings-notices-off")
 
 
 @action(STOP_NOTICES, MANAGERS)
-async def stop_notices(interaction: Interaction) -> None:
+async def stop_notices(interaction: Interaction) -> Card:
     """Stop sending notices to managers."""
     await write(interaction, settings.set_notices_channel, None)
-    await _show_notices(interaction, saved=True)
+    return await _notices_card(interaction, saved=True)
 
 
-async def _show(interaction: Interaction, render: Render, *, saved: bool) -> None:
+async def _setting_card(interaction: Interaction, render: Render, *, saved: bool) -> Card:
     current = await read(interaction, settings.get)
-    card = _card(interaction, render(locale(interaction), current), saved=saved)
-    await replace(interaction, card)
+    return _card(interaction, render(locale(interaction), current), saved=saved)
 
 
-async def _show_notices(interaction: Interaction, *, saved: bool) -> None:
+async def _notices_card(interaction: Interaction, *, saved: bool) -> Card:
     language = locale(interaction)
     current = await read(interaction, settings.get)
     board = await read(interaction, notice_log.board)
     parts = [*_notices(language, current), *board_parts(language, board)]
-    await replace(interaction, _card(interaction, parts, saved=saved))
+    return _card(interaction, parts, saved=saved)
 
 
 def _card(interaction: Interaction, parts: list[Part], *, saved: bool) -> Card:

@@ -10,7 +10,7 @@ from bot.services.members.role_meanings import RoleMeaning
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, shorten, title
 from bot.ui.core.commands import choices
@@ -49,10 +49,10 @@ REMOVE_MEANING = ActionId[()]("membership-unmark")
 
 
 @action(REMOVE_MEANING, MANAGERS)
-async def remove_meaning(interaction: Interaction) -> None:
+async def remove_meaning(interaction: Interaction) -> Card:
     """Remove the meaning of the chosen role."""
     found = await write(interaction, role_meanings.clear_meaning, chosen_number(interaction))
-    await replace(interaction, _card(interaction, found, saved=True))
+    return _card(interaction, found, saved=True)
 
 
 def _card(interaction: Interaction, found: list[RoleMeaning], *, saved: bool) -> Card:

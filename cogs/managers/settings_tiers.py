@@ -11,7 +11,7 @@ from bot.services.points import ledger, tiers
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import ActionId, action, choice_list, chosen_number
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, small, title
 from bot.ui.permissions.roles import role_facts
@@ -91,9 +91,9 @@ REMOVE = ActionId[()]("tiers-remove")
 
 
 @action(REMOVE, MANAGERS)
-async def remove(interaction: Interaction) -> None:
+async def remove(interaction: Interaction) -> Card:
     """Remove the chosen tier."""
     role_id = chosen_number(interaction)
     await write(interaction, tiers.remove, role_id)
     removed = t(locale(interaction), "tier-removed", role=f"<@&{role_id}>")
-    await replace(interaction, await _card(interaction, removed))
+    return await _card(interaction, removed)

@@ -10,7 +10,7 @@ from bot.services.webhooks.secrets import CHANGING_OVER, Made, Valid
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, PRIMARY, ActionId, action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, host, locale, read, write
 from bot.ui.core.cards import (
     CAREFUL,
@@ -60,18 +60,18 @@ REPLACE_SECRET = ActionId[int]("webhook-secret-replace")
 
 
 @action(REPLACE_SECRET, MANAGERS)
-async def replace_secret(interaction: Interaction, secret_id: int) -> None:
+async def replace_secret(interaction: Interaction, secret_id: int) -> Card:
     """Ask whether to replace the secret for incoming calls."""
-    await _ask_to_replace(interaction, _INCOMING, secret_id)
+    return await _ask_to_replace(interaction, _INCOMING, secret_id)
 
 
 REPLACE_OUTGOING = ActionId[int]("webhook-outgoing-replace")
 
 
 @action(REPLACE_OUTGOING, MANAGERS)
-async def replace_outgoing(interaction: Interaction, secret_id: int) -> None:
+async def replace_outgoing(interaction: Interaction, secret_id: int) -> Card:
     """Ask whether to replace the secret for outgoing calls."""
-    await _ask_to_replace(interaction, _OUTGOING, secret_id)
+    return await _ask_to_replace(interaction, _OUTGOING, secret_id)
 
 
 MAKE_SECRET = ActionId[int]("webhook-secret-make")
@@ -131,16 +131,15 @@ _OUTGOING = _Way(
 )
 
 
-async def _ask_to_replace(interaction: Interaction, way: _Way, secret_id: int) -> None:
+async def _ask_to_replace(interaction: Interaction, way: _Way, secret_id: int) -> Card:
     language = locale(interaction)
     until = format_dt(interaction.created_at + CHANGING_OVER, "f")
-    card = confirmation(
+    return confirmation(
         language,
         t(language, way.really, until=until),
         confirm=t(language, way.again),
         leads_to=way.make.id(secret_id),
     )
-    await replace(interaction, card)
 
 
 async def _make(interaction: Interaction, way: _Way, instead_of: int) -> None:
@@ -158,27 +157,26 @@ ASK_TO_END = ActionId[int]("webhook-secret-end")
 
 
 @action(ASK_TO_END, MANAGERS)
-async def ask_to_end(interaction: Interaction, secret_id: int) -> None:
+async def ask_to_end(interaction: Interaction, secret_id: int) -> Card:
     """Ask whether to end a secret."""
     language = locale(interaction)
-    card = confirmation(
+    return confirmation(
         language,
         t(language, "hook-end-really"),
         confirm=t(language, "hook-end"),
         leads_to=END_SECRET.id(secret_id),
         style=DANGER,
     )
-    await replace(interaction, card)
 
 
 END_SECRET = ActionId[int]("webhook-secret-end-really")
 
 
 @action(END_SECRET, MANAGERS)
-async def end_secret(interaction: Interaction, secret_id: int) -> None:
+async def end_secret(interaction: Interaction, secret_id: int) -> Card:
     """End a secret."""
     await write(interaction, secrets.end, secret_id)
-    await replace(interaction, note(t(locale(interaction), "hook-ended"), colour=CAREFUL))
+    return note(t(locale(interaction), "hook-ended"), colour=CAREFUL)
 
 
 def _made(language: str, way: _Way, made: Made) -> Card:

@@ -9,7 +9,7 @@ from bot.services.rewards import lookup
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import SUCCESS, ActionId, action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.autocomplete import resolve_suggestion, suggest
 from bot.ui.core.base import Interaction, currency, db, locale, person, read, write
 from bot.ui.core.cards import GOOD, Card, escape, points, title
@@ -55,7 +55,7 @@ CONFIRM = ActionId[int]("confirm")
 
 
 @action(CONFIRM, MEMBERS)
-async def confirm(interaction: Interaction, offer_id: int) -> None:
+async def confirm(interaction: Interaction, offer_id: int) -> Card:
     """Buy what the card shows, once; if the price has changed, show the new one instead."""
     await currency(interaction)  # loaded now: nothing may fail once it is bought
     try:
@@ -64,9 +64,8 @@ async def confirm(interaction: Interaction, offer_id: int) -> None:
         reward_id = int(str(changed.params["reward_id"]))
         offer = await write(interaction, purchase.offer, reward_id)
         explanation = await explain(interaction, changed)
-        await replace(interaction, await _confirm_card(interaction, offer, explanation))
-        return
-    await replace(interaction, await _done_card(interaction, claimed))
+        return await _confirm_card(interaction, offer, explanation)
+    return await _done_card(interaction, claimed)
 
 
 async def _done_card(interaction: Interaction, claimed: Claimed) -> Card:

@@ -12,7 +12,7 @@ from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, locale, read
 from bot.ui.core.cards import Card, Part, title
 from bot.ui.core.commands import choices
@@ -102,11 +102,11 @@ SHOW_PAGE = ActionId[int, int]("leaderboard")
 
 
 @action(SHOW_PAGE, MEMBERS)
-async def show_page(interaction: Interaction, span: int, page: int) -> None:
+async def show_page(interaction: Interaction, span: int, page: int) -> Card:
     """Show another page, or another span."""
     if span >= len(SPANS):
         raise TooOldError
-    await replace(interaction, await _card(interaction, SPANS[span], page))
+    return await _card(interaction, SPANS[span], page)
 
 
 @app_commands.command(name="leaderboard")

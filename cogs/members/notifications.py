@@ -7,7 +7,7 @@ from bot.services.deliveries.preferences import Choice, Choices
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import Card, title, with_button
 
@@ -36,13 +36,13 @@ SWITCH = ActionId[int, int]("notifications-switch")
 
 
 @action(SWITCH, MEMBERS)
-async def switch(interaction: Interaction, number: int, wanted: int) -> None:
+async def switch(interaction: Interaction, number: int, wanted: int) -> Card:
     """Switch one choice on or off, for whoever presses."""
     if number >= len(CHOICES):
         raise TooOldError
     choice = CHOICES[number]
     chosen = await write(interaction, preferences.choose, choice, wanted=bool(wanted))
-    await replace(interaction, _card(locale(interaction), chosen))
+    return _card(locale(interaction), chosen)
 
 
 @app_commands.command(name="notifications")

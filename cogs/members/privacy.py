@@ -12,7 +12,7 @@ from bot.services.privacy.export import PrivacyCard
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import DANGER, ActionId, TooOldError, action
-from bot.ui.core.answers import answer, replace, working
+from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, Card, title
 from bot.ui.core.confirm import confirmation
@@ -119,7 +119,7 @@ ERASE_ALL = ActionId[()]("privacy-erase")
 
 
 @action(ERASE_ALL, MEMBERS)
-async def erase_all(interaction: Interaction) -> None:
+async def erase_all(interaction: Interaction) -> Card:
     """Erase what is stored of whoever presses, once for each card."""
     if interaction.message is None:
         raise TooOldError
@@ -127,4 +127,4 @@ async def erase_all(interaction: Interaction) -> None:
         key = f"card:{interaction.message.id}"
         await write(interaction, erase.erase, key=key)
         language = locale(interaction)
-        await replace(interaction, Card(t(language, "privacy-erased"), colour=GOOD))
+        return Card(t(language, "privacy-erased"), colour=GOOD)

@@ -9,7 +9,7 @@ from bot.services.rewards.store import StoreItem, StorePage
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import PRIMARY, ActionId, action, button
-from bot.ui.core.answers import answer, replace
+from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, Part, line, small, title
 from bot.ui.core.earning import ways_to_earn
@@ -70,9 +70,9 @@ SHOW_PAGE = ActionId[int]("store")
 
 
 @action(SHOW_PAGE, MEMBERS)
-async def show_page(interaction: Interaction, page: int) -> None:
+async def show_page(interaction: Interaction, page: int) -> Card:
     """Turn to a page of the store."""
-    await replace(interaction, await _page(interaction, page))
+    return await _page(interaction, page)
 
 
 @app_commands.command(name="store")

@@ -23,7 +23,7 @@ from bot.ui.core.forms import Form, Sent
 from bot.ui.permissions import managers
 from bot.ui.permissions.channels import require_posting
 from bot.ui.setup.action_ids import ADD_MANAGER, ASK_ZONE, SET_CHANNEL, SET_ZONE
-from bot.ui.setup.guide import show, step
+from bot.ui.setup.guide import step, step_card
 
 ZONES = (
     "Pacific/Honolulu",
@@ -88,7 +88,7 @@ async def _time(interaction: Interaction) -> Sequence[Part | None]:
 
 async def _move(interaction: Interaction, zone: str) -> Card:
     await write(interaction, settings.set_timezone, zone)
-    return await show(interaction, "time", t(locale(interaction), "settings-admin-saved"))
+    return await step_card(interaction, "time", t(locale(interaction), "settings-admin-saved"))
 
 
 @action(SET_ZONE, MANAGERS)
@@ -152,7 +152,7 @@ async def set_channel(interaction: Interaction, purpose: int) -> Card:
     require_posting(interaction, channel)
     await write(interaction, _SET[purpose], channel.id)
     done = f"settings-admin-{_PURPOSES[purpose]}"
-    return await show(
+    return await step_card(
         interaction, "channels", t(locale(interaction), done, channel=channel.mention)
     )
 
@@ -177,7 +177,7 @@ async def add_manager(interaction: Interaction) -> Card:
     """Make the holders of the role that was chosen managers."""
     role_id = chosen_number(interaction)
     await write(interaction, settings.add_manager_role, role_id)
-    return await show(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
+    return await step_card(interaction, "managers", t(locale(interaction), "settings-admin-saved"))
 
 
 @step("earning")

@@ -34,7 +34,7 @@ from bot.ui.setup.action_ids import (
     FIND_REWARD,
     SHOW_STEP,
 )
-from bot.ui.setup.guide import show, step
+from bot.ui.setup.guide import step, step_card
 from bot.ui.workflows.attachable import attachable
 
 _NEW = "new"
@@ -67,7 +67,7 @@ async def add_goal(interaction: Interaction, number: int) -> Card:
     if number >= len(offered):
         raise TooOldError
     await write(interaction, create_ready_made, offered[number].ready.key)
-    return await show(interaction, "goals", t(locale(interaction), "setup-goal-made"))
+    return await step_card(interaction, "goals", t(locale(interaction), "setup-goal-made"))
 
 
 @step("workflows")
@@ -174,7 +174,7 @@ async def _equip(interaction: Interaction, offered: OfferedWorkflow, choice: int
         choice,
         attachable(interaction, definition),
     )
-    return await show(interaction, "workflows", _result_text(language, equipped))
+    return await step_card(interaction, "workflows", _result_text(language, equipped))
 
 
 def _result_text(language: str, equipped: Equipped) -> str:
