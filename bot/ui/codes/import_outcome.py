@@ -36,11 +36,6 @@ async def show_import(interaction: Interaction, import_id: int) -> Card:
 
 
 @action(ASK_UNDO, MANAGERS)
-async def ask_undo(interaction: Interaction, import_id: int) -> Card:
-    """Say what taking an import back would do, and ask."""
-    return await question(interaction, import_id)
-
-
 async def question(interaction: Interaction, import_id: int) -> Card:
     """Return a card that says what taking an import back would do, and asks."""
     language = locale(interaction)

@@ -13,14 +13,8 @@ from bot.services.codes.import_preview import Preview, StagedLine
 from bot.services.errors import InvalidInputError
 from bot.services.forms import KeptFile
 from bot.texts import t
+from bot.ui.codes import action_ids as ids
 from bot.ui.codes import import_outcome, questions
-from bot.ui.codes.action_ids import (
-    CANCEL_IMPORT,
-    CHOOSE_LAYOUT,
-    CONFIRM_IMPORT,
-    INCLUDE_ELSEWHERE,
-    SWITCH_LAYOUT,
-)
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import PRIMARY, action, button, chosen
 from bot.ui.core.answers import answer, working
@@ -80,7 +74,7 @@ def _reading(language: str, name: str, rows: int) -> str:
     return t(language, "codes-admin-reading", file=file, rows=rows)
 
 
-@action(CONFIRM_IMPORT, MANAGERS)
+@action(ids.CONFIRM_IMPORT, MANAGERS)
 async def confirm_import(interaction: Interaction, import_id: int) -> Card:
     """Put the new codes into the pool; again adds nothing and says the same."""
     async with working(interaction, replaces=True) as progress:
@@ -88,7 +82,7 @@ async def confirm_import(interaction: Interaction, import_id: int) -> Card:
         return await import_outcome.finish(interaction, progress, import_id)
 
 
-@action(INCLUDE_ELSEWHERE, MANAGERS)
+@action(ids.INCLUDE_ELSEWHERE, MANAGERS)
 async def include_elsewhere(interaction: Interaction, import_id: int, wanted: int) -> Card:
     """Insist on codes that another voucher has too, or leave them out again."""
     async with working(interaction, replaces=True):
@@ -96,14 +90,14 @@ async def include_elsewhere(interaction: Interaction, import_id: int, wanted: in
         return await card(interaction, import_id)
 
 
-@action(CANCEL_IMPORT, MANAGERS)
+@action(ids.CANCEL_IMPORT, MANAGERS)
 async def cancel_import(interaction: Interaction, import_id: int) -> Card:
     """Give an import up."""
     await write(interaction, imports.abandon, import_id)
     return Card(t(locale(interaction), "codes-admin-cancelled"))
 
 
-@action(CHOOSE_LAYOUT, MANAGERS)
+@action(ids.CHOOSE_LAYOUT, MANAGERS)
 async def choose_layout(interaction: Interaction, import_id: int, question: int) -> Card | None:
     """Take what was chosen in one of the lists of a preview."""
     changes = questions.answered(question, chosen(interaction))
@@ -113,7 +107,7 @@ async def choose_layout(interaction: Interaction, import_id: int, question: int)
     return await _again(interaction, import_id, changes)
 
 
-@action(SWITCH_LAYOUT, MANAGERS)
+@action(ids.SWITCH_LAYOUT, MANAGERS)
 async def switch_layout(interaction: Interaction, import_id: int, what: int, on: int) -> Card:
     """Take what one of the buttons of a preview says of the file."""
     return await _again(interaction, import_id, questions.switched(what, on=bool(on)))
@@ -199,16 +193,16 @@ def _first(language: str, seen: Preview) -> list[discord.ui.Button[Any]]:
     buttons = []
     if seen.to_add:
         label = t(language, "codes-admin-import")
-        buttons.append(button(label, CONFIRM_IMPORT.id(seen.import_id), style=PRIMARY))
+        buttons.append(button(label, ids.CONFIRM_IMPORT.id(seen.import_id), style=PRIMARY))
     if seen.counts[RowVerdict.ELSEWHERE]:
         text_id = "codes-admin-elsewhere-" + ("out" if seen.elsewhere_too else "too")
-        leads_to = INCLUDE_ELSEWHERE.id(seen.import_id, int(not seen.elsewhere_too))
+        leads_to = ids.INCLUDE_ELSEWHERE.id(seen.import_id, int(not seen.elsewhere_too))
         buttons.append(button(t(language, text_id), leads_to))
     return buttons
 
 
 def _cancel(language: str, seen: Preview) -> discord.ui.Button[Any]:
-    return button(t(language, "codes-admin-cancel"), CANCEL_IMPORT.id(seen.import_id))
+    return button(t(language, "codes-admin-cancel"), ids.CANCEL_IMPORT.id(seen.import_id))
 
 
 def _verdicts(language: str, seen: Preview) -> list[str]:

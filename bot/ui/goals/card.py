@@ -23,13 +23,7 @@ from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.core.fields import ChoiceField, TextField
 from bot.ui.core.forms import Form, Sent
-from bot.ui.goals.action_ids import (
-    ARCHIVE_GOAL,
-    ASK_ARCHIVE,
-    CHANGE_GOAL,
-    MAKE_OWN,
-    MAKE_READY_MADE,
-)
+from bot.ui.goals import action_ids as ids
 from bot.ui.goals.text import COUNT_ALL, COUNTS, PERIODS, amount, count_all
 from db.tables import GoalState
 
@@ -169,8 +163,8 @@ def _buttons(language: str, goal: GoalDetails) -> list[Button[Any]] | None:
     if goal.state is GoalState.ARCHIVED:
         return None
     return [
-        button(t(language, "goal-change"), CHANGE_GOAL.id(goal.goal_id)),
-        button(t(language, "goal-archive"), ASK_ARCHIVE.id(goal.goal_id), style=DANGER),
+        button(t(language, "goal-change"), ids.CHANGE_GOAL.id(goal.goal_id)),
+        button(t(language, "goal-archive"), ids.ASK_ARCHIVE.id(goal.goal_id), style=DANGER),
     ]
 
 
@@ -199,12 +193,12 @@ async def new_card(interaction: Interaction) -> Card:
     return Card(
         title(t(language, "goal-new-title")),
         t(language, "goal-new-how"),
-        [choice_list(options, MAKE_READY_MADE.id(), placeholder=t(language, "goal-new-pick"))],
-        [button(t(language, "goal-new-own"), MAKE_OWN.id())],
+        [choice_list(options, ids.MAKE_READY_MADE.id(), placeholder=t(language, "goal-new-pick"))],
+        [button(t(language, "goal-new-own"), ids.MAKE_OWN.id())],
     )
 
 
-@action(MAKE_READY_MADE, MANAGERS)
+@action(ids.MAKE_READY_MADE, MANAGERS)
 async def make_ready_made(interaction: Interaction) -> Card:
     """Make the ready-made goal that was chosen."""
     key = chosen(interaction)
@@ -220,13 +214,13 @@ async def make_ready_made(interaction: Interaction) -> Card:
     return await goal_card(interaction, edited.goal, news)
 
 
-@action(MAKE_OWN, MANAGERS)
+@action(ids.MAKE_OWN, MANAGERS)
 async def make_own(interaction: Interaction) -> None:
     """Open the form of a new goal."""
     await NewGoalForm.open(interaction, values={"action": POINTS})
 
 
-@action(CHANGE_GOAL, MANAGERS)
+@action(ids.CHANGE_GOAL, MANAGERS)
 async def change_goal(interaction: Interaction, goal_id: int) -> None:
     """Open the form of a goal, filled in with what there is."""
     goal = await load_goal(interaction, goal_id)
@@ -235,7 +229,7 @@ async def change_goal(interaction: Interaction, goal_id: int) -> None:
     await ChangeGoalForm.open(interaction, target=goal_id, values=values_of(goal))
 
 
-@action(ASK_ARCHIVE, MANAGERS)
+@action(ids.ASK_ARCHIVE, MANAGERS)
 async def ask_archive(interaction: Interaction, goal_id: int) -> Card:
     """Ask before a goal is put away for good."""
     goal = await load_goal(interaction, goal_id)
@@ -247,12 +241,12 @@ async def ask_archive(interaction: Interaction, goal_id: int) -> Card:
         title(t(language, "goal-archive-question", goal=escape(goal.name))),
         t(language, "goal-archive-means"),
         confirm=t(language, "goal-archive"),
-        leads_to=ARCHIVE_GOAL.id(goal_id),
+        leads_to=ids.ARCHIVE_GOAL.id(goal_id),
         style=DANGER,
     )
 
 
-@action(ARCHIVE_GOAL, MANAGERS)
+@action(ids.ARCHIVE_GOAL, MANAGERS)
 async def archive_goal(interaction: Interaction, goal_id: int) -> Card:
     """Put a goal away for good."""
     edited = await write(interaction, editing.archive, goal_id)

@@ -15,6 +15,7 @@ from bot.ui.goals.action_ids import LIST_PROGRESS
 from bot.ui.goals.text import amount, bar
 
 
+@action(LIST_PROGRESS, MEMBERS)
 async def progress_card(interaction: Interaction, page: int) -> Card:
     """Return a page of the goals as this member stands with them."""
     language, currency_name = locale(interaction), await currency(interaction)
@@ -47,9 +48,3 @@ def _progress(language: str, one: MemberProgress, currency_name: str | None) -> 
     if one.reward_name:
         facts.append(t(language, "goals-reward", reward=escape(one.reward_name)))
     return f"**{escape(one.name)}**\n{reached}\n{small(' · '.join(facts))}"
-
-
-@action(LIST_PROGRESS, MEMBERS)
-async def list_progress(interaction: Interaction, page: int) -> Card:
-    """Show another page."""
-    return await progress_card(interaction, page)

@@ -35,6 +35,7 @@ DESCRIPTION_LENGTH = 200
 """Characters of a description that a list shows."""
 
 
+@action(LIST_HELD, MEMBERS)
 async def held_card(interaction: Interaction, page: int) -> Card:
     """Return a page of what somebody holds."""
     language = locale(interaction)
@@ -76,12 +77,6 @@ def open_button(language: str, item: Item, community_id: int) -> Button[Any] | N
         label = t(language, "inventory-show-code")
         return button(label, SHOW_CODE.id(item.grant_id, community_id))
     return None
-
-
-@action(LIST_HELD, MEMBERS)
-async def list_held(interaction: Interaction, page: int) -> Card:
-    """Turn to a page of what somebody holds."""
-    return await held_card(interaction, page)
 
 
 @action(MY_REWARDS, MEMBERS)

@@ -51,12 +51,6 @@ async def give(
         raise MemberHoldsEnoughError(member=member.mention, **enough.params) from enough
 
 
-@action(LIST_NEWEST, MANAGERS)
-async def list_newest(interaction: Interaction, member_id: int, page: int) -> Card:
-    """Show another page of the newest rewards."""
-    return await newest(interaction, member_id, page)
-
-
 @action(GRANT_PICKED, MANAGERS)
 async def grant_picked(interaction: Interaction, member_id: int) -> Card:
     """Give what was chosen. A card gives each reward once, however often it is chosen on it."""
@@ -87,6 +81,7 @@ class Find(Form, name="grant-find", access=MANAGERS):
         return await _found(interaction, sent.target, sent.text("name") or "")
 
 
+@action(LIST_NEWEST, MANAGERS)
 async def newest(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the newest rewards on offer, to choose one for a member."""
     language = locale(interaction)

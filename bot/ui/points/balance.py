@@ -19,6 +19,7 @@ NOTE_LENGTH = 250
 """Characters of a manager's note that a history shows; ten of them fit on a card."""
 
 
+@action(SHOW_BALANCE, MEMBERS)
 async def balance_card(interaction: Interaction, page: int) -> Card:
     """Return a page of somebody's own points and where they came from."""
     language, who = locale(interaction), person(interaction)
@@ -67,9 +68,3 @@ def _movement(language: str, one: Movement) -> str:
     sign = "+" if one.amount > 0 else "−"
     amount = t(language, "balance-amount", amount=abs(one.amount))
     return f"{when} **{sign}{amount}** {reason}{text}"
-
-
-@action(SHOW_BALANCE, MEMBERS)
-async def show_balance(interaction: Interaction, page: int) -> Card:
-    """Turn to a page of one's own history."""
-    return await balance_card(interaction, page)

@@ -107,12 +107,6 @@ async def take(
     await tell(interaction, done, member_id, amount, after)
 
 
-@action(LIST_HISTORY, MANAGERS)
-async def list_history(interaction: Interaction, member_id: int, page: int) -> Card:
-    """Show another page of a history."""
-    return await history_card(interaction, member_id, page)
-
-
 async def tell(
     interaction: Interaction,
     done: str,
@@ -134,6 +128,7 @@ async def tell(
     )
 
 
+@action(LIST_HISTORY, MANAGERS)
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the history of a member's points."""
     language = locale(interaction)

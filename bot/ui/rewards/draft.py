@@ -20,16 +20,8 @@ from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
 from bot.ui.core.forms import Form, Sent
 from bot.ui.core.pictures import pictures
+from bot.ui.rewards import action_ids as ids
 from bot.ui.rewards import views
-from bot.ui.rewards.action_ids import (
-    ARCHIVE_REWARD,
-    ASK_ARCHIVE,
-    DROP_PICTURE,
-    OPEN_SECTION,
-    PREVIEW,
-    PUBLISH,
-    UNPUBLISH,
-)
 from bot.ui.rewards.sections import (
     SECTIONS,
     Section,
@@ -129,25 +121,25 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
     if reward.state is RewardState.ARCHIVED:
         return []
     sections = [
-        button(t(language, section.title), OPEN_SECTION.id(reward.reward_id, number))
+        button(t(language, section.title), ids.OPEN_SECTION.id(reward.reward_id, number))
         for number, section in enumerate(SECTIONS[reward.kind])
     ]
     if reward.state is RewardState.DRAFT:
         label = t(language, "rewards-publish")
-        first = button(label, PUBLISH.id(reward.reward_id), style=SUCCESS)
+        first = button(label, ids.PUBLISH.id(reward.reward_id), style=SUCCESS)
     else:
-        first = button(t(language, "rewards-unpublish"), UNPUBLISH.id(reward.reward_id))
+        first = button(t(language, "rewards-unpublish"), ids.UNPUBLISH.id(reward.reward_id))
     if reward.kind is RewardKind.VOUCHER:
         label = t(language, "codes-admin-import-codes")
         sections.append(button(label, OPEN_IMPORT_FORM.id(reward.reward_id)))
     more = [
         first,
-        button(t(language, "rewards-preview"), PREVIEW.id(reward.reward_id)),
-        button(t(language, "rewards-archive"), ASK_ARCHIVE.id(reward.reward_id), style=DANGER),
+        button(t(language, "rewards-preview"), ids.PREVIEW.id(reward.reward_id)),
+        button(t(language, "rewards-archive"), ids.ASK_ARCHIVE.id(reward.reward_id), style=DANGER),
     ]
     if reward.image_id is not None:
         label = t(language, "rewards-drop-picture")
-        more.insert(2, button(label, DROP_PICTURE.id(reward.reward_id)))
+        more.insert(2, button(label, ids.DROP_PICTURE.id(reward.reward_id)))
     return [sections, more]
 
 
@@ -160,7 +152,7 @@ async def open_card(interaction: Interaction, reward_id: int) -> None:
     await answer(interaction, await draft_card(interaction, await _details(interaction, reward_id)))
 
 
-@action(OPEN_SECTION, MANAGERS)
+@action(ids.OPEN_SECTION, MANAGERS)
 async def open_section(interaction: Interaction, reward_id: int, number: int) -> None:
     """Open the form of a section, filled in with what there is."""
     reward = await _details(interaction, reward_id)
@@ -171,7 +163,7 @@ async def open_section(interaction: Interaction, reward_id: int, number: int) ->
     await form.open(interaction, target=reward_id, values=filled)
 
 
-@action(PUBLISH, MANAGERS)
+@action(ids.PUBLISH, MANAGERS)
 async def publish(interaction: Interaction, reward_id: int) -> Card | None:
     """Put a reward on offer, or open the way to what it lacks."""
     try:
@@ -187,14 +179,14 @@ async def publish(interaction: Interaction, reward_id: int) -> Card | None:
     return await _changed(interaction, edited, done)
 
 
-@action(UNPUBLISH, MANAGERS)
+@action(ids.UNPUBLISH, MANAGERS)
 async def unpublish(interaction: Interaction, reward_id: int) -> Card:
     """Take a reward off offer."""
     edited = await write(interaction, editing.unpublish, reward_id)
     return await _changed(interaction, edited, "rewards-unpublished")
 
 
-@action(DROP_PICTURE, MANAGERS)
+@action(ids.DROP_PICTURE, MANAGERS)
 async def drop_picture(interaction: Interaction, reward_id: int) -> Card:
     """Show a reward without a picture from now on."""
     without = RewardChanges(image=None)
@@ -202,13 +194,13 @@ async def drop_picture(interaction: Interaction, reward_id: int) -> Card:
     return await _changed(interaction, edited, "rewards-saved")
 
 
-@action(PREVIEW, MANAGERS)
+@action(ids.PREVIEW, MANAGERS)
 async def preview(interaction: Interaction, reward_id: int) -> None:
     """Show a reward as members see it."""
     await answer(interaction, await views.preview_card(interaction, reward_id))
 
 
-@action(ASK_ARCHIVE, MANAGERS)
+@action(ids.ASK_ARCHIVE, MANAGERS)
 async def ask_archive(interaction: Interaction, reward_id: int) -> Card:
     """Ask before a reward is put away for good."""
     reward = await _details(interaction, reward_id)
@@ -220,12 +212,12 @@ async def ask_archive(interaction: Interaction, reward_id: int) -> Card:
         title(t(language, "rewards-archive-question", reward=escape(reward.name))),
         t(language, "rewards-archive-means", granted=reward.granted),
         confirm=t(language, "rewards-archive"),
-        leads_to=ARCHIVE_REWARD.id(reward_id),
+        leads_to=ids.ARCHIVE_REWARD.id(reward_id),
         style=DANGER,
     )
 
 
-@action(ARCHIVE_REWARD, MANAGERS)
+@action(ids.ARCHIVE_REWARD, MANAGERS)
 async def archive_reward(interaction: Interaction, reward_id: int) -> Card:
     """Put a reward away for good."""
     edited = await write(interaction, editing.archive, reward_id)

@@ -72,7 +72,7 @@ def _end(language: str) -> Card:
 
 
 async def step_card(interaction: Interaction, name: str, *news: str) -> Card:
-    """Show a step again, with what is new about it."""
+    """Return a step again, with what is new about it."""
     return await card(interaction, STEPS.index(name), *news)
 
 

@@ -27,13 +27,7 @@ from bot.ui.core.cards import Card, Part, escape, small, title, with_button
 from bot.ui.core.fields import TextField
 from bot.ui.core.forms import Form, Sent
 from bot.ui.goals.text import amount
-from bot.ui.setup.action_ids import (
-    ADD_GOAL,
-    ADD_WORKFLOW,
-    ADD_WORKFLOW_WITH,
-    FIND_REWARD,
-    SHOW_STEP,
-)
+from bot.ui.setup import action_ids as ids
 from bot.ui.setup.guide import step, step_card
 from bot.ui.workflows.attachable import attachable
 
@@ -49,7 +43,7 @@ async def _goals(interaction: Interaction) -> Sequence[Part | None]:
     for number, goal in enumerate(offered):
         asked = amount(language, goal.ready.action, goal.ready.target, called)
         asks = t(language, "goal-asks", amount=asked, period=goal.ready.period)
-        parts.append(_offer(language, goal.name, asks, ADD_GOAL.id(number), done=goal.is_there))
+        parts.append(_offer(language, goal.name, asks, ids.ADD_GOAL.id(number), done=goal.is_there))
     return parts
 
 
@@ -60,7 +54,7 @@ def _offer(language: str, name: str, about: str, leads_to: str, *, done: bool) -
     return with_button(f"**{escape(name)}**\n{small(about)}", taking)
 
 
-@action(ADD_GOAL, MANAGERS)
+@action(ids.ADD_GOAL, MANAGERS)
 async def add_goal(interaction: Interaction, number: int) -> Card:
     """Make a ready-made goal."""
     offered = await read(interaction, setup.offered_goals)
@@ -79,7 +73,7 @@ async def _workflows(interaction: Interaction) -> Sequence[Part | None]:
             language,
             one.name,
             t(language, one.ready.about_id),
-            ADD_WORKFLOW.id(number),
+            ids.ADD_WORKFLOW.id(number),
             done=one.workflow_id is not None,
         )
         for number, one in enumerate(offered)
@@ -93,7 +87,7 @@ async def _offered(interaction: Interaction, number: int) -> OfferedWorkflow:
     return offered[number]
 
 
-@action(ADD_WORKFLOW, MANAGERS)
+@action(ids.ADD_WORKFLOW, MANAGERS)
 async def add_workflow(interaction: Interaction, number: int) -> Card:
     """Set a ready-made workflow up, or first ask for what it needs if there is a choice."""
     offered = await _offered(interaction, number)
@@ -110,10 +104,10 @@ def _question(
 ) -> Card:
     """Ask which channel it shall write to, or which reward it shall give: of some, or of any."""
     rewards = offered.rewards if rewards is None else rewards
-    ways = [button(t(language, "setup-back"), SHOW_STEP.id(STEPS.index("workflows")))]
+    ways = [button(t(language, "setup-back"), ids.SHOW_STEP.id(STEPS.index("workflows")))]
     if offered.ready.choice == "channel":
         asked: discord.ui.Item[Any] = discord.ui.ChannelSelect(
-            custom_id=ADD_WORKFLOW_WITH.id(number),
+            custom_id=ids.ADD_WORKFLOW_WITH.id(number),
             channel_types=[discord.ChannelType.text],
             placeholder=t(language, "setup-which-channel"),
         )
@@ -123,9 +117,9 @@ def _question(
             *(SelectOption(label=name, value=str(ident)) for ident, name in rewards),
         ]
         placeholder = t(language, "setup-which-reward")
-        asked = choice_list(options, ADD_WORKFLOW_WITH.id(number), placeholder=placeholder)
+        asked = choice_list(options, ids.ADD_WORKFLOW_WITH.id(number), placeholder=placeholder)
         if len(offered.rewards) == setup.MOST_REWARDS:  # there may be more
-            ways.append(button(t(language, "grant-pick-find"), FIND_REWARD.id(number)))
+            ways.append(button(t(language, "grant-pick-find"), ids.FIND_REWARD.id(number)))
     return Card(
         title(escape(offered.name)),
         t(language, offered.ready.about_id),
@@ -134,7 +128,7 @@ def _question(
     )
 
 
-@action(FIND_REWARD, MANAGERS)
+@action(ids.FIND_REWARD, MANAGERS)
 async def find_reward(interaction: Interaction, number: int) -> None:
     """Ask for a part of a reward's name."""
     await FindReward.open(interaction, target=number)
@@ -157,7 +151,7 @@ class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
         return _question(language, offered, sent.target, found)
 
 
-@action(ADD_WORKFLOW_WITH, MANAGERS)
+@action(ids.ADD_WORKFLOW_WITH, MANAGERS)
 async def add_workflow_with(interaction: Interaction, number: int) -> Card:
     """Set a ready-made workflow up with what was chosen."""
     offered, answered = await _offered(interaction, number), chosen(interaction)

@@ -15,22 +15,7 @@ from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, ActionId, button, choi
 from bot.ui.core.base import Interaction
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, sentence, shorten, small, title
 from bot.ui.core.errors import explain
-from bot.ui.workflows.action_ids import (
-    ADD_CONDITION,
-    ADD_STEP,
-    ASK_DISCARD,
-    BACK_TO_DRAFT,
-    CHANGE_PART,
-    MOVE_PART,
-    NEGATE,
-    OPEN_PART,
-    REMOVE_PART,
-    RENAME,
-    SAVE,
-    SET_GO_ON,
-    SET_TRIGGER,
-    SHOW_DRY_RUN,
-)
+from bot.ui.workflows import action_ids as ids
 from bot.ui.workflows.form_fields import asked_settings
 from bot.ui.workflows.text import Describer, describer_for
 from db.tables import WorkflowState
@@ -95,8 +80,8 @@ def _lists(describer: Describer, draft: Draft) -> list[list[Select[Any]] | None]
     there = list(draft_tree.walk(draft.parts))
     pages = [there[at : at + OPTIONS] for at in range(0, len(there), OPTIONS)][:MOST_LISTS]
     return [
-        _to_add(describer, draft, "step", ADD_STEP.id(draft.draft_id)),
-        _to_add(describer, draft, "condition", ADD_CONDITION.id(draft.draft_id, 0)),
+        _to_add(describer, draft, "step", ids.ADD_STEP.id(draft.draft_id)),
+        _to_add(describer, draft, "condition", ids.ADD_CONDITION.id(draft.draft_id, 0)),
         *([_to_pick(describer, draft.draft_id, number, page)] for number, page in enumerate(pages)),
     ]
 
@@ -106,7 +91,7 @@ def _trigger_lists(describer: Describer, draft_id: int) -> list[list[Select[Any]
     here = {key: part for key, part in triggers().items() if not part.webhook}
     elsewhere = {key: part for key, part in triggers().items() if part.webhook}
     return [
-        [_parts(describer, "trigger", group, SET_TRIGGER.id(draft_id, number), placeholder)]
+        [_parts(describer, "trigger", group, ids.SET_TRIGGER.id(draft_id, number), placeholder)]
         for number, (group, placeholder) in enumerate(
             [(here, "workflow-when-here"), (elsewhere, "workflow-when-told")]
         )
@@ -158,7 +143,7 @@ def _to_pick(
 ) -> Select[Any]:
     options = [SelectOption(label=_label(describer, ref), value=str(ref.number)) for ref in page]
     placeholder = t(describer.language, "workflow-change-part")
-    return choice_list(options, OPEN_PART.id(draft_id, number), placeholder=placeholder)
+    return choice_list(options, ids.OPEN_PART.id(draft_id, number), placeholder=placeholder)
 
 
 def _label(describer: Describer, ref: PartRef) -> str:
@@ -181,7 +166,7 @@ def _to_fill_in(describer: Describer, draft: Draft) -> list[Button[Any]] | None:
                 label = t(
                     describer.language, "workflow-fill-in", place=describer.place(invalid.field)
                 )
-                return [button(label, _id(CHANGE_PART, draft, ref), style=PRIMARY)]
+                return [button(label, _id(ids.CHANGE_PART, draft, ref), style=PRIMARY)]
     return None
 
 
@@ -192,23 +177,23 @@ def _has_form(ref: PartRef) -> bool:
 def _buttons(language: str, draft: Draft) -> list[Button[Any]]:
     draft_id, enabled = draft.draft_id, draft.state is WorkflowState.ENABLED
     naming = [
-        button(t(language, "workflow-rename"), RENAME.id(draft_id)),
-        button(t(language, "workflow-discard"), ASK_DISCARD.id(draft_id)),
+        button(t(language, "workflow-rename"), ids.RENAME.id(draft_id)),
+        button(t(language, "workflow-discard"), ids.ASK_DISCARD.id(draft_id)),
     ]
     if not draft.parts["trigger"]:
         return naming
     save = button(
         t(language, "workflow-save"),
-        SAVE.id(draft_id, 0),
+        ids.SAVE.id(draft_id, 0),
         style=SUCCESS if enabled else PRIMARY,
     )
     buttons = [save]
     if not enabled:
         label = t(language, "workflow-save-and-enable")
-        buttons.append(button(label, SAVE.id(draft_id, 1), style=SUCCESS))
+        buttons.append(button(label, ids.SAVE.id(draft_id, 1), style=SUCCESS))
     return [
         *buttons,
-        button(t(language, "workflow-try"), SHOW_DRY_RUN.id(draft_id, 0)),
+        button(t(language, "workflow-try"), ids.SHOW_DRY_RUN.id(draft_id, 0)),
         *naming,
     ]
 
@@ -231,10 +216,10 @@ async def part_card(interaction: Interaction, draft: Draft, number: int) -> Card
         [
             button(
                 t(describer.language, "workflow-remove"),
-                _id(REMOVE_PART, draft, ref),
+                _id(ids.REMOVE_PART, draft, ref),
                 style=DANGER,
             ),
-            button(t(describer.language, "workflow-back"), BACK_TO_DRAFT.id(draft.draft_id)),
+            button(t(describer.language, "workflow-back"), ids.BACK_TO_DRAFT.id(draft.draft_id)),
         ],
     )
 
@@ -246,7 +231,7 @@ def _inner_lists(
         return _trigger_lists(describer, draft.draft_id)
     if not ref.is_group:
         return []
-    into = ADD_CONDITION.id(draft.draft_id, ref.number)
+    into = ids.ADD_CONDITION.id(draft.draft_id, ref.number)
     return [_to_add(describer, draft, "condition", into, inside=True)]
 
 
@@ -255,21 +240,21 @@ def _ways(language: str, draft: Draft, ref: PartRef) -> list[Button[Any]]:
     ways = []
     if _has_form(ref):
         label = t(language, "workflow-change")
-        ways.append(button(label, _id(CHANGE_PART, draft, ref), style=PRIMARY))
+        ways.append(button(label, _id(ids.CHANGE_PART, draft, ref), style=PRIMARY))
     if len(ref.siblings) > 1:
         at = ref.siblings.index(ref.number)
-        ids = draft.draft_id, ref.number
+        place = draft.draft_id, ref.number
         up, down = t(language, "workflow-up"), t(language, "workflow-down")
-        ways.append(button(up, MOVE_PART.id(*ids, 0), disabled=not at))
+        ways.append(button(up, ids.MOVE_PART.id(*place, 0), disabled=not at))
         last = at == len(ref.siblings) - 1
-        ways.append(button(down, MOVE_PART.id(*ids, 1), disabled=last))
+        ways.append(button(down, ids.MOVE_PART.id(*place, 1), disabled=last))
     if ref.kind == "condition":
         label = t(language, "workflow-turn-back" if ref.is_negated else "workflow-turn")
-        ways.append(button(label, _id(NEGATE, draft, ref)))
+        ways.append(button(label, _id(ids.NEGATE, draft, ref)))
     if ref.kind == "step":
         on = bool(ref.part.get("go_on"))
         label = t(language, "workflow-end-there" if on else "workflow-go-on")
-        go_on = SET_GO_ON.id(draft.draft_id, ref.number, int(not on))
+        go_on = ids.SET_GO_ON.id(draft.draft_id, ref.number, int(not on))
         ways.append(button(label, go_on))
     return ways
 

@@ -10,18 +10,7 @@ from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import TooOldError, action, chosen, chosen_number
 from bot.ui.core.base import Interaction, read, write
 from bot.ui.core.cards import Card
-from bot.ui.workflows.action_ids import (
-    ADD_CONDITION,
-    ADD_STEP,
-    BACK_TO_DRAFT,
-    CHANGE_PART,
-    MOVE_PART,
-    NEGATE,
-    OPEN_PART,
-    REMOVE_PART,
-    SET_GO_ON,
-    SET_TRIGGER,
-)
+from bot.ui.workflows import action_ids as ids
 from bot.ui.workflows.card import draft_card, part_card
 from bot.ui.workflows.forms import form_of
 
@@ -50,31 +39,31 @@ async def _add(interaction: Interaction, draft_id: int, kind: PartKind, number: 
     return await draft_card(interaction, draft)
 
 
-@action(BACK_TO_DRAFT, MANAGERS)
+@action(ids.BACK_TO_DRAFT, MANAGERS)
 async def back_to_draft(interaction: Interaction, draft_id: int) -> Card:
     """Show the whole draft."""
     return await draft_card(interaction, await _load(interaction, draft_id))
 
 
-@action(SET_TRIGGER, MANAGERS)
+@action(ids.SET_TRIGGER, MANAGERS)
 async def set_trigger(interaction: Interaction, draft_id: int, _group: int) -> Card | None:
     """Let something else begin the workflow."""
     return await _add(interaction, draft_id, "trigger", 0)
 
 
-@action(ADD_CONDITION, MANAGERS)
+@action(ids.ADD_CONDITION, MANAGERS)
 async def add_condition(interaction: Interaction, draft_id: int, number: int) -> Card | None:
     """Add a condition, at the end or into one that is made of several."""
     return await _add(interaction, draft_id, "condition", number)
 
 
-@action(ADD_STEP, MANAGERS)
+@action(ids.ADD_STEP, MANAGERS)
 async def add_step(interaction: Interaction, draft_id: int) -> Card | None:
     """Add a step."""
     return await _add(interaction, draft_id, "step", 0)
 
 
-@action(OPEN_PART, MANAGERS)
+@action(ids.OPEN_PART, MANAGERS)
 async def open_part(interaction: Interaction, draft_id: int, _page: int) -> Card:
     """Show the part that was chosen."""
     return await part_card(
@@ -82,7 +71,7 @@ async def open_part(interaction: Interaction, draft_id: int, _page: int) -> Card
     )
 
 
-@action(CHANGE_PART, MANAGERS)
+@action(ids.CHANGE_PART, MANAGERS)
 async def change_part(interaction: Interaction, draft_id: int, number: int) -> None:
     """Open a part's form, filled in."""
     draft = await _load(interaction, draft_id)
@@ -93,7 +82,7 @@ async def change_part(interaction: Interaction, draft_id: int, number: int) -> N
     await form.open(interaction, target=draft_id, place=number, values=ref.settings)
 
 
-@action(MOVE_PART, MANAGERS)
+@action(ids.MOVE_PART, MANAGERS)
 async def move_part(interaction: Interaction, draft_id: int, number: int, down: int) -> Card:
     """Move a part up or down."""
     draft = await _change(
@@ -102,14 +91,14 @@ async def move_part(interaction: Interaction, draft_id: int, number: int, down: 
     return await part_card(interaction, draft, number)
 
 
-@action(NEGATE, MANAGERS)
+@action(ids.NEGATE, MANAGERS)
 async def negate(interaction: Interaction, draft_id: int, number: int) -> Card:
     """Ask for the opposite of a condition."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.negate(parts, number))
     return await part_card(interaction, draft, number)
 
 
-@action(SET_GO_ON, MANAGERS)
+@action(ids.SET_GO_ON, MANAGERS)
 async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: int) -> Card:
     """Let a run go on, or end, where a step cannot be done."""
     draft = await _change(
@@ -118,7 +107,7 @@ async def set_go_on(interaction: Interaction, draft_id: int, number: int, on: in
     return await part_card(interaction, draft, number)
 
 
-@action(REMOVE_PART, MANAGERS)
+@action(ids.REMOVE_PART, MANAGERS)
 async def remove_part(interaction: Interaction, draft_id: int, number: int) -> Card:
     """Take a part out."""
     draft = await _change(interaction, draft_id, lambda parts: draft_tree.remove(parts, number))

@@ -14,18 +14,8 @@ from bot.ui.core.actions import DANGER, PRIMARY, SUCCESS, action, button
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, GOOD, PLAIN, Card, escape, shorten, small, title
 from bot.ui.core.confirm import confirmation
+from bot.ui.workflows import action_ids as ids
 from bot.ui.workflows import runs
-from bot.ui.workflows.action_ids import (
-    ARCHIVE,
-    ASK_ARCHIVE,
-    BACK_TO_WORKFLOW,
-    DISABLE,
-    EDIT,
-    ENABLE,
-    EXPORT,
-    LIST_RUNS,
-    SHOW_DRY_RUN,
-)
 from bot.ui.workflows.attachable import attachable
 from bot.ui.workflows.card import draft_card
 from bot.ui.workflows.text import describer_for, explain_places
@@ -36,7 +26,7 @@ REASON = 200
 """Characters of the sentence, and of what is wrong; a card takes 4,000 in all."""
 
 
-@action(BACK_TO_WORKFLOW, MANAGERS)
+@action(ids.BACK_TO_WORKFLOW, MANAGERS)
 async def back_to_workflow(interaction: Interaction, workflow_id: int) -> Card:
     """Show a saved workflow."""
     return await workflow_card(interaction, workflow_id)
@@ -83,27 +73,27 @@ async def status(interaction: Interaction, one: WorkflowLine) -> str:
 def _buttons(language: str, seen: WorkflowDetails) -> list[list[discord.ui.Button[Any]]]:
     workflow_id, state = seen.line.workflow_id, seen.line.state
     looking = [
-        button(t(language, "workflow-runs"), LIST_RUNS.id(workflow_id, 0, 1)),
-        button(t(language, "workflow-export"), EXPORT.id(workflow_id)),
+        button(t(language, "workflow-runs"), ids.LIST_RUNS.id(workflow_id, 0, 1)),
+        button(t(language, "workflow-export"), ids.EXPORT.id(workflow_id)),
     ]
     if state is WorkflowState.ARCHIVED:
         return [looking]
     if state is WorkflowState.ENABLED:
-        switch = button(t(language, "workflow-disable"), DISABLE.id(workflow_id))
+        switch = button(t(language, "workflow-disable"), ids.DISABLE.id(workflow_id))
     else:
-        switch = button(t(language, "workflow-enable"), ENABLE.id(workflow_id), style=SUCCESS)
+        switch = button(t(language, "workflow-enable"), ids.ENABLE.id(workflow_id), style=SUCCESS)
     return [
         [
             switch,
-            button(t(language, "workflow-edit"), EDIT.id(workflow_id), style=PRIMARY),
-            button(t(language, "workflow-try"), SHOW_DRY_RUN.id(0, workflow_id)),
+            button(t(language, "workflow-edit"), ids.EDIT.id(workflow_id), style=PRIMARY),
+            button(t(language, "workflow-try"), ids.SHOW_DRY_RUN.id(0, workflow_id)),
             *looking,
         ],
-        [button(t(language, "workflow-archive"), ASK_ARCHIVE.id(workflow_id), style=DANGER)],
+        [button(t(language, "workflow-archive"), ids.ASK_ARCHIVE.id(workflow_id), style=DANGER)],
     ]
 
 
-@action(EDIT, MANAGERS)
+@action(ids.EDIT, MANAGERS)
 async def edit(interaction: Interaction, workflow_id: int) -> Card:
     """Open a draft of it."""
     return await draft_card(
@@ -111,7 +101,7 @@ async def edit(interaction: Interaction, workflow_id: int) -> Card:
     )
 
 
-@action(ENABLE, MANAGERS)
+@action(ids.ENABLE, MANAGERS)
 async def enable(interaction: Interaction, workflow_id: int) -> Card:
     """Enable it, or show what is missing."""
     seen = await read(interaction, listing.details, workflow_id)
@@ -124,13 +114,13 @@ async def enable(interaction: Interaction, workflow_id: int) -> Card:
     return await _changed(interaction, saved)
 
 
-@action(DISABLE, MANAGERS)
+@action(ids.DISABLE, MANAGERS)
 async def disable(interaction: Interaction, workflow_id: int) -> Card:
     """Disable it: no event starts it any more."""
     return await _changed(interaction, await write(interaction, editing.disable, workflow_id))
 
 
-@action(ASK_ARCHIVE, MANAGERS)
+@action(ids.ASK_ARCHIVE, MANAGERS)
 async def ask_archive(interaction: Interaction, workflow_id: int) -> Card:
     """Ask before a workflow is put away for good."""
     language = locale(interaction)
@@ -140,12 +130,12 @@ async def ask_archive(interaction: Interaction, workflow_id: int) -> Card:
         title(t(language, "workflow-archive-question", name=escape(seen.line.name))),
         t(language, "workflow-archive-means"),
         confirm=t(language, "workflow-archive"),
-        leads_to=ARCHIVE.id(workflow_id),
+        leads_to=ids.ARCHIVE.id(workflow_id),
         style=DANGER,
     )
 
 
-@action(ARCHIVE, MANAGERS)
+@action(ids.ARCHIVE, MANAGERS)
 async def archive(interaction: Interaction, workflow_id: int) -> Card:
     """Put it away for good."""
     return await _changed(interaction, await write(interaction, editing.archive, workflow_id))
