@@ -13,7 +13,7 @@ from bot.services.deliveries.outcomes import FailureReason
 from db.session import Session
 from db.tables import Community, DeliveryKind
 
-_LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Content]] = {
+LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Content]] = {
     DeliveryKind.GRANT_MESSAGE: rewards.gift,
     DeliveryKind.CODE_WITHDRAWN: rewards.withdrawn,
     DeliveryKind.BADGE_ANNOUNCEMENT: rewards.badge,
@@ -35,4 +35,4 @@ def load_content(session: Session, delivery: LeasedDelivery) -> Content:
     community = session.get(Community, delivery.community_id)
     if community is None or community.removed_at is not None:
         raise NothingToSendError(FailureReason.SERVER_GONE)
-    return _LOADERS[delivery.kind](session, community, delivery)
+    return LOADERS[delivery.kind](session, community, delivery)

@@ -65,9 +65,11 @@ async def card(db: Database, together: Together, server: str) -> Card:
             return await _badges(db, rewards)
         case DeliveryKind.WAITING_NOTICE:
             return _waiting(rewards)
-        case _:
+        case DeliveryKind.BULK_ANNOUNCEMENT:
             text = t(content.language, "delivery-bulk", reward=escape(content.reward_name))
             return Card(text, _leading_to_rewards(content.language), colour=GOOD)
+        case _:
+            raise ValueError(f"there is no card for {delivery.kind}")
 
 
 _WITHDRAWN = {

@@ -9,6 +9,7 @@ import pytest
 from bot.services import actors, communities, deliveries
 from bot.services.community import settings
 from bot.services.content import (
+    LOADERS,
     CallContent,
     NothingToSendError,
     RewardContent,
@@ -36,6 +37,11 @@ from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.sending import change, hand_out, read
+
+
+async def test_every_kind_of_delivery_says_something() -> None:
+    """Seen to fail with a kind that has a lane and no loader."""
+    assert set(LOADERS) == set(DeliveryKind)
 
 
 async def test_a_badge_revoked_before_its_turn_is_not_announced(
