@@ -57,7 +57,7 @@ def params(*names: str, **columns: str) -> dict[str, BindParameter[Any]]:
     }
 
 
-def given(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
+def equals(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
     """Ask that columns equal parameters of their names, or of another: `reward_id=Reward.id`."""
     named = {column.key: column for column in columns} | named
     return [column == param(name) for name, column in named.items()]

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 
@@ -33,7 +33,9 @@ _CLAIM = Statement(
     .on_conflict_do_nothing()
     .returning(col(Fact.key))
 )
-_CLAIMED = Statement(select(col(Fact.key), col(Fact.at)).where(*given(Fact.community_id, Fact.key)))
+_CLAIMED = Statement(
+    select(col(Fact.key), col(Fact.at)).where(*equals(Fact.community_id, Fact.key))
+)
 _STORE = Statement(
     insert_row(Event, "state", "error", "counted", "worth")
     .on_conflict_do_nothing(index_elements=["community_id", "key"])

@@ -16,7 +16,7 @@ from bot.services.calendar import day_of, period_start, still_counts
 from bot.services.events import NewEvent
 from bot.services.goals.terms import by_period, in_force
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Event, Goal, GoalProgress, GoalState, GoalTerms, Period
 from db.upsert import insert
 
@@ -89,7 +89,7 @@ _ADD = Statement(
         set_={"amount": GoalProgress.amount + _adding.excluded.amount},
     ).returning(col(GoalProgress.goal_id), col(GoalProgress.amount))
 )
-_ROW = given(
+_ROW = equals(
     GoalProgress.community_id,
     GoalProgress.goal_id,
     GoalProgress.member_id,

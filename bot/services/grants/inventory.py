@@ -15,7 +15,7 @@ from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.grants import purchase
 from bot.services.paging import paging
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import (
     Code,
     CodeState,
@@ -88,7 +88,7 @@ class Inventory:
     pages: int
 
 
-_CODE_ROW = given(Code.community_id, Code.grant_id)
+_CODE_ROW = equals(Code.community_id, Code.grant_id)
 _REVEAL = Statement(
     update(Code)
     .where(

@@ -28,7 +28,7 @@ from bot.services.rewards.eligibility import (
 from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
-from db.statement import Statement, given, param, params
+from db.statement import Statement, equals, param, params
 from db.tables import (
     Code,
     CodeState,
@@ -49,8 +49,8 @@ from db.upsert import insert, insert_row
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
 _REDEMPTION_LENGTH = 12
 
-_REWARD = given(Reward.community_id, reward_id=Reward.id)
-_HOLDING = given(Holding.community_id, Holding.reward_id, Holding.member_id)
+_REWARD = equals(Reward.community_id, reward_id=Reward.id)
+_HOLDING = equals(Holding.community_id, Holding.reward_id, Holding.member_id)
 
 
 def _one(column: int, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -67,12 +67,12 @@ _FACTS = Statement(
         _one(Holding.count, *_HOLDING).label("held"),
         _one(
             Wallet.balance,
-            *given(Wallet.community_id, Wallet.member_id),
+            *equals(Wallet.community_id, Wallet.member_id),
             col(Wallet.kind) == WalletKind.SPEND,
         ).label("balance"),
         _one(
             Grant.id,
-            *given(Grant.community_id, Grant.key),
+            *equals(Grant.community_id, Grant.key),
         ).label("before"),
     ).where(col(Community.id) == param("community_id"))
 )
@@ -107,7 +107,7 @@ _TAKE_CODE = Statement(
         col(Code.id)
         == select(col(Code.id))
         .where(
-            *given(Code.community_id, Code.reward_id),
+            *equals(Code.community_id, Code.reward_id),
             col(Code.state) == CodeState.AVAILABLE,
             col(Code.expires_on) >= param("today"),
         )

@@ -16,7 +16,7 @@ from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
-from db.statement import Statement, given
+from db.statement import Statement, equals
 from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
 
 OFFER_LASTS = timedelta(days=1)
@@ -37,7 +37,7 @@ class OfferGoneError(RefusedError):
 
 _OFFER = Statement(
     select(col(Offer.member_id), col(Offer.reward_id), col(Offer.price)).where(
-        *given(Offer.community_id, offer_id=Offer.id)
+        *equals(Offer.community_id, offer_id=Offer.id)
     )
 )
 

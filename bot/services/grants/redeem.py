@@ -11,7 +11,7 @@ from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Grant, GrantState, Reward, RewardKind, linked
 
 
@@ -42,7 +42,7 @@ class CouponRevokedError(RefusedError):
 _USE = Statement(
     update(Grant)
     .where(
-        *given(Grant.community_id, grant_id=Grant.id),
+        *equals(Grant.community_id, grant_id=Grant.id),
         col(Grant.state) == GrantState.HELD,
         (col(Grant.expires_on).is_(None)) | (col(Grant.expires_on) >= param("today")),
     )

@@ -12,7 +12,7 @@ from bot.services.errors import RefusedError, existing
 from bot.services.points import ledger
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import (
     Code,
     CodeState,
@@ -40,7 +40,7 @@ class AlreadyOverError(RefusedError):
     message = "revoke-already-over"
 
 
-_MINE = given(Grant.community_id, grant_id=Grant.id)
+_MINE = equals(Grant.community_id, grant_id=Grant.id)
 # What has passed its date is over, also in the minute before the scheduler notices.
 _END = Statement(
     update(Grant)
@@ -49,7 +49,7 @@ _END = Statement(
         col(Grant.state) == GrantState.HELD,
         or_(col(Grant.expires_on).is_(None), col(Grant.expires_on) >= param("today")),
         ~exists().where(
-            *given(Code.community_id, Code.grant_id),
+            *equals(Code.community_id, Code.grant_id),
             col(Code.state) == CodeState.ASSIGNED,
             col(Code.expires_on) < param("today"),
         ),
@@ -59,13 +59,13 @@ _END = Statement(
 )
 _COUNT_DOWN = Statement(
     update(Reward)
-    .where(*given(Reward.community_id, reward_id=Reward.id))
+    .where(*equals(Reward.community_id, reward_id=Reward.id))
     .values(granted=Reward.granted - 1)
     .returning(col(Reward.granted))
 )
 _LET_GO = Statement(
     update(Holding)
-    .where(*given(Holding.community_id, Holding.reward_id, Holding.member_id))
+    .where(*equals(Holding.community_id, Holding.reward_id, Holding.member_id))
     .values(count=Holding.count - 1)
     .returning(col(Holding.count))
 )
@@ -74,7 +74,7 @@ _LET_GO = Statement(
 _CODE_BACK = Statement(
     update(Code)
     .where(
-        *given(Code.community_id, Code.grant_id),
+        *equals(Code.community_id, Code.grant_id),
         or_(col(Code.state) == CodeState.ASSIGNED, col(Code.state) == CodeState.CLAIMED),
     )
     .values(
@@ -195,13 +195,13 @@ def end(session: Session, community_id: int, grant_id: int, *, actor_id: int | N
 
 def _enqueue_role_removal(session: Session, grant: Grant) -> None:
     """Enqueue the removal of a badge's role; what is so when it is sent decides whether it goes."""
-    given = session.execute(
+    payload = session.execute(
         select(col(Delivery.payload)).where(
             col(Delivery.community_id) == grant.community_id,
             col(Delivery.key) == f"role:{grant.id}",
         )
     ).scalar_one_or_none()
-    if given is not None:
+    if payload is not None:
         deliveries.enqueue(
             session,
             grant.community_id,
@@ -209,5 +209,5 @@ def _enqueue_role_removal(session: Session, grant: Grant) -> None:
             key=f"unrole:{grant.id}",
             member_id=grant.member_id,
             grant_id=grant.id,
-            role=given["role"],
+            role=payload["role"],
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import and_, case, or_, type_coerce, update
 from sqlmodel import col
 
-from db.statement import Statement, given, param, params
+from db.statement import Statement, equals, param, params
 from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -20,7 +20,7 @@ and give them again to who returns; that ends nothing, and is no purchase."""
 SAME_RENEWAL = timedelta(days=1)
 """Two reports of a renewal this close are the same one, from two sources."""
 
-ROW = given(Membership.community_id, Membership.member_id, Membership.plan_key)
+ROW = equals(Membership.community_id, Membership.member_id, Membership.plan_key)
 KEY = ["community_id", "member_id", "plan_key"]
 
 _AT = type_coerce(param("at"), UtcDateTime)

@@ -9,7 +9,7 @@ from bot.services import deliveries
 from bot.services.points import tiers
 from db.ids import first_id_at
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Delivery, DeliveryKind, DeliveryState, Grant, GrantState, Reward, linked
 
 OURS_FOR = timedelta(minutes=10)
@@ -21,7 +21,7 @@ _ASKED_FOR = Statement(
     .where(
         col(Delivery.community_id) == param("community_id"),
         col(Delivery.id) >= param("since"),
-        *given(Delivery.member_id, Delivery.kind),
+        *equals(Delivery.member_id, Delivery.kind),
         or_(
             col(Delivery.state) == DeliveryState.PENDING, col(Delivery.state) == DeliveryState.SENT
         ),

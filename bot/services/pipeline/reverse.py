@@ -15,7 +15,7 @@ from bot.services.points.earn import BOTH, WHOLE, entry_key, tally_key
 from bot.services.workflows.parts import triggers
 from db.ids import first_id_at
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Event, EventState, LedgerReason, Tally
 
 WITHIN = timedelta(minutes=1)
@@ -43,7 +43,7 @@ class Reversed:
 
 _GIVE_BACK = Statement(
     update(Tally)
-    .where(*given(Tally.community_id, Tally.member_id, Tally.action, Tally.day))
+    .where(*equals(Tally.community_id, Tally.member_id, Tally.action, Tally.day))
     .values(rest=(Tally.rest + param("parts")) % WHOLE)
     .returning(col(Tally.rest))
 )

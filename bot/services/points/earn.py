@@ -19,7 +19,7 @@ from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from db.session import Session
-from db.statement import Statement, given, param, params
+from db.statement import Statement, equals, param, params
 from db.tables import Event, LedgerReason, Tally, WalletKind
 from db.upsert import insert
 
@@ -49,10 +49,10 @@ _lately = aliased(Tally)
 _PAY = Statement(
     update(Tally)
     .where(
-        *given(Tally.community_id, Tally.member_id, Tally.action, Tally.day),
+        *equals(Tally.community_id, Tally.member_id, Tally.action, Tally.day),
         Tally.paid + param("counts") <= param("cap"),
         ~exists().where(
-            *given(_lately.community_id, _lately.member_id, _lately.action),
+            *equals(_lately.community_id, _lately.member_id, _lately.action),
             col(_lately.day).between(param("first"), param("day")),
             col(_lately.paid_at) > param("cooled"),
         ),

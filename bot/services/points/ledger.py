@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Statement, given, param, params
+from db.statement import Statement, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -39,11 +39,11 @@ class NothingToTakeError(RefusedError):
     message = "points-nothing-to-take"
 
 
-_WALLET = given(Wallet.community_id, Wallet.member_id, wallet=Wallet.kind)
+_WALLET = equals(Wallet.community_id, Wallet.member_id, wallet=Wallet.kind)
 _BALANCE = Statement(select(col(Wallet.balance)).where(*_WALLET))
 _HOLD = Statement(
     select(col(Wallet.kind), col(Wallet.balance))
-    .where(*given(Wallet.community_id, Wallet.member_id))
+    .where(*equals(Wallet.community_id, Wallet.member_id))
     .order_by(col(Wallet.kind))
     .with_for_update()
 )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.services.errors import GoneError
 from db.session import Session
-from db.statement import Statement, given
+from db.statement import Statement, equals
 from db.tables import Reward
 
 
@@ -36,7 +36,7 @@ class LockedReward(NamedTuple):
 # that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
 _LOCK = Statement(
     select(*(getattr(Reward, name) for name in LockedReward._fields))
-    .where(*given(Reward.community_id, reward_id=Reward.id))
+    .where(*equals(Reward.community_id, reward_id=Reward.id))
     .with_for_update(key_share=True)
 )
 

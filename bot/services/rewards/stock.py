@@ -10,11 +10,11 @@ from bot.services import deliveries
 from bot.services.calendar import today
 from bot.services.rewards import eligibility
 from db.session import Session
-from db.statement import Statement, given, param
+from db.statement import Statement, equals, param
 from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind, Reward, RewardKind
 
 _USABLE = (
-    *given(Code.community_id, Code.reward_id),
+    *equals(Code.community_id, Code.reward_id),
     col(Code.state) == CodeState.AVAILABLE,
     col(Code.expires_on) >= param("today"),
 )
@@ -27,7 +27,7 @@ _COUNT_UP_TO = Statement(
 )
 _IMPORTED = Statement(
     select(func.coalesce(func.sum(CodeImport.added), 0).label("imported")).where(
-        *given(CodeImport.community_id, CodeImport.reward_id)
+        *equals(CodeImport.community_id, CodeImport.reward_id)
     )
 )
 

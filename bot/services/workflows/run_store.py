@@ -11,7 +11,7 @@ from bot.services.workflows.draft_tree import Data
 from bot.services.workflows.evaluate import Result
 from bot.services.workflows.parts import Context
 from db.session import Session
-from db.statement import Statement, given, param, params
+from db.statement import Statement, equals, param, params
 from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion, linked
 from db.upsert import insert_row
 
@@ -65,7 +65,7 @@ _MATCHING = Statement(
         & (col(WorkflowVersion.version) == col(Workflow.version)),
     )
     .where(
-        *given(Workflow.community_id, Workflow.trigger),
+        *equals(Workflow.community_id, Workflow.trigger),
         col(Workflow.state) == WorkflowState.ENABLED,
         # What happened before there was this workflow is not for it.
         col(Workflow.created_at) <= param("happened_at"),
@@ -83,7 +83,7 @@ _DUE = Statement(
 )
 _SAVE = Statement(
     update(Run)
-    .where(*given(Run.community_id, run_id=Run.id))
+    .where(*equals(Run.community_id, run_id=Run.id))
     .values(
         **params("state", "position", "due_at", "error", "finished_at"),
     )
@@ -91,7 +91,7 @@ _SAVE = Statement(
 _BROKEN = Statement(
     update(Workflow)
     .where(
-        *given(Workflow.community_id, workflow_id=Workflow.id),
+        *equals(Workflow.community_id, workflow_id=Workflow.id),
         col(Workflow.broken).is_distinct_from(param("cause")),
         # What names something deleted stays broken until managers have chosen something else.
         col(Workflow.broken).is_distinct_from(NAMES_GONE),
@@ -101,7 +101,7 @@ _BROKEN = Statement(
 _DEFINED = Statement(
     select(col(Workflow.state), col(WorkflowVersion.definition))
     .join(WorkflowVersion, linked(WorkflowVersion.workflow_id, Workflow.id))
-    .where(*given(Workflow.community_id, WorkflowVersion.version, workflow_id=Workflow.id))
+    .where(*equals(Workflow.community_id, WorkflowVersion.version, workflow_id=Workflow.id))
 )
 
 

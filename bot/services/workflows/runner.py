@@ -25,7 +25,7 @@ from bot.services.workflows.parts import Context, first_time
 from bot.services.workflows.run_store import Origin, ReadyRun
 from db.errors import is_from_database, is_ours
 from db.session import Session
-from db.statement import Statement, given
+from db.statement import Statement, equals
 from db.tables import Event, Goal, Member, Run, RunState, TraceOutcome, Workflow, WorkflowState
 
 log = structlog.get_logger(__name__)
@@ -40,7 +40,7 @@ STOPPED = "run-workflow-archived"
 
 _MEMBER = Statement(
     select(col(Member.present), col(Member.role_ids), col(Member.joined_at)).where(
-        *given(Member.community_id, Member.member_id)
+        *equals(Member.community_id, Member.member_id)
     )
 )
 
