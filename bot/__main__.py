@@ -32,8 +32,8 @@ problems = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def spoken() -> str:
     """Return the language of who runs the program."""
-    given = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
-    return language(given.partition(".")[0].replace("_", "-"))
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return language(wanted.partition(".")[0].replace("_", "-"))
 
 
 def say(text_id: str, **params: object) -> str:
@@ -55,9 +55,9 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
 
     os.umask(0o077)  # what we write holds codes: it is for its owner alone
     try:
-        given = settings.load(kind)
-        logs.set_up("WARNING" if quiet else given.log_level, given.log_format)
-        yield given
+        loaded = settings.load(kind)
+        logs.set_up("WARNING" if quiet else loaded.log_level, loaded.log_format)
+        yield loaded
     except SettingsError as error:
         for name in error.names:
             text_id = "program-setting-" + name.replace("_", "-")
@@ -103,8 +103,8 @@ def run() -> None:
     """Run Laurel on Discord, until it is told to stop."""
     from bot.app import run as serve
 
-    with plainly(DiscordSettings, quiet=False) as given:
-        asyncio.run(serve(given))
+    with plainly(DiscordSettings, quiet=False) as loaded:
+        asyncio.run(serve(loaded))
 
 
 @app.command()
@@ -129,8 +129,8 @@ def migrate() -> None:
         text_id = "program-migrated-already" if before == ours else "program-migrated"
         out.print(say(text_id, version=ours), markup=False)
 
-    with plainly() as given:
-        asyncio.run(work(given.database_url))
+    with plainly() as loaded:
+        asyncio.run(work(loaded.database_url))
 
 
 @app.command()
@@ -199,8 +199,8 @@ def check() -> None:
         out.print(f"✓ {say('program-check-clean')}", markup=False)
         return OK
 
-    with plainly() as given:
-        raise typer.Exit(asyncio.run(work(given.database_url)))
+    with plainly() as loaded:
+        raise typer.Exit(asyncio.run(work(loaded.database_url)))
 
 
 @app.command("import-codes")
@@ -242,8 +242,8 @@ def import_codes(
         as_written=as_written,
     )
     order = Request(community, reward, file, rejected, yes, also_elsewhere, choices)
-    with plainly() as given:
-        done = asyncio.run(bring_in(given.database_url, order, spoken(), out))
+    with plainly() as loaded:
+        done = asyncio.run(bring_in(loaded.database_url, order, spoken(), out))
     raise typer.Exit(OK if done else FAILED)
 
 
@@ -263,9 +263,9 @@ def backup(
     """Copy a SQLite database while it is in use."""
     from db.backup import NotAFileError, back_up
 
-    with plainly() as given:
+    with plainly() as loaded:
         try:
-            target = back_up(given.database_url, folder, datetime.now().astimezone())
+            target = back_up(loaded.database_url, folder, datetime.now().astimezone())
         except NotAFileError:
             problems.print(f"✗ {say('program-backup-postgres')}", markup=False)
             raise typer.Exit(FAILED) from None
@@ -288,8 +288,8 @@ def doctor() -> None:
     """Say what is missing for Laurel to work on Discord, and what to do about it."""
     from bot.cli.doctor import examine
 
-    with plainly(_with_token_if_there_is_one()) as given:
-        findings = asyncio.run(examine(given))
+    with plainly(_with_token_if_there_is_one()) as loaded:
+        findings = asyncio.run(examine(loaded))
         for finding in findings:
             sign = "✓" if finding.well else "✗"
             out.print(f"{sign} {say(finding.text_id, **finding.params)}", markup=False)

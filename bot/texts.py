@@ -88,8 +88,8 @@ def render(language: str, text_id: str, params: dict[str, object]) -> str:
     pattern = bundle.get_message(text_id).value
     if pattern is None:
         raise MissingTextError(f"{text_id} in {language} is empty")
-    given = {"currency": "", **{name: _plain(value) for name, value in params.items()}}
-    text, errors = bundle.format_pattern(pattern, given)
+    values = {"currency": "", **{name: _plain(value) for name, value in params.items()}}
+    text, errors = bundle.format_pattern(pattern, values)
     if errors:
         raise MissingTextError(f"{text_id} in {language}: {errors}")
     return str(text)

@@ -42,11 +42,11 @@ def tidy(text: str) -> str:
     return "".join(kept).strip()
 
 
-def whole_number(given: int | str | None) -> int | None:
+def whole_number(value: int | str | None) -> int | None:
     """Return a number that may come as it was typed; None for nothing, -1 for what is none."""
-    if not isinstance(given, str):
-        return given
-    typed = given.strip()
+    if not isinstance(value, str):
+        return value
+    typed = value.strip()
     if not typed:
         return None
     if len(typed) > 30 or not _WHOLE_NUMBER.fullmatch(typed):

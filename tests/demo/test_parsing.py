@@ -26,10 +26,10 @@ def test_a_value_reaches_to_the_next_name(typed: str, stray: str, values: dict[s
 
 
 def test_names_may_hold_spaces_and_begin_alike() -> None:
-    given = split(
+    options = split(
         'Price limit=3 Price=5 "Expiry date"=soon', ["Price", "Price limit", "Expiry date"], "="
     )
-    assert given == ("", {"Price limit": "3", "Price": "5", "Expiry date": "soon"})
+    assert options == ("", {"Price limit": "3", "Price": "5", "Expiry date": "soon"})
 
 
 def test_what_takes_no_names_is_stray() -> None:
@@ -77,14 +77,14 @@ def test_an_option_that_is_not_there_is_named() -> None:
         "reward": {"type": OptionType.STRING, "autocomplete": True},
         "note": {"type": OptionType.STRING},
     }
-    given: tuple[str, dict[str, str]]
-    for given in (
+    split_text: tuple[str, dict[str, str]]
+    for split_text in (
         ("cap:3", {}),
         ("", {"points": "2 cap:3"}),
         ("", {"reward": "Mug cap:3"}),
     ):
         with pytest.raises(InputError, match="no option cap; there are points, reward, note"):
-            check_options(*given, specs)
+            check_options(*split_text, specs)
     check_options("", {"note": "to do:this", "reward": "Tea: a cup at 5:30"}, specs)
 
 

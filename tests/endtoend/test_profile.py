@@ -34,9 +34,9 @@ class TestBalance:
         assert shown.ephemeral
         assert "To spend: **1,150 points**" in shown.text
         assert "Earned in total: **1,250 points**" in shown.text
-        spent, given = shown.text.splitlines()[-2:]
+        spent, gained = shown.text.splitlines()[-2:]
         assert "**−100** spent in the store" in spent
-        assert r"**+1,250** from a manager — Reading \*week\*" in given
+        assert r"**+1,250** from a manager — Reading \*week\*" in gained
 
     async def test_one_wallet_where_a_community_shows_one(
         self, db: Database, club: Community, mai: Member

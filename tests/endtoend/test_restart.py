@@ -115,9 +115,9 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.press(await linh.command("reward create", kind="badge", name="holiday"), "Fix it")
 
     # Goals.
-    given = {"period": "weekly", "counts": "post_created", "target": 5}
+    fields = {"period": "weekly", "counts": "post_created", "target": 5}
     for number in range(11):
-        await linh.command("goal create", name=f"Goal {number:02}", **given)
+        await linh.command("goal create", name=f"Goal {number:02}", **fields)
     waiting.press(await mai.command("goals"), "Next")
     waiting.press(await linh.command("goal list"), "Next")
     waiting.choose(await linh.command("goal list"), "Goal 10")

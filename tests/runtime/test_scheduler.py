@@ -117,8 +117,8 @@ async def test_a_copy_stops_when_the_program_does(
 ) -> None:
     begun, ended = threading.Event(), threading.Event()
 
-    def copy(*given: object) -> None:
-        stop = given[-1]
+    def copy(*arguments: object) -> None:
+        stop = arguments[-1]
         assert isinstance(stop, threading.Event)
         begun.set()
         assert stop.wait(60)

@@ -20,7 +20,7 @@ LOADERS: Mapping[DeliveryKind, Callable[[Session, Community, LeasedDelivery], Co
     DeliveryKind.BULK_ANNOUNCEMENT: rewards.bulk,
     DeliveryKind.WAITING_NOTICE: rewards.waiting,
     DeliveryKind.REMINDER: rewards.reminder,
-    DeliveryKind.GIVE_ROLE: roles.given,
+    DeliveryKind.GIVE_ROLE: roles.added,
     DeliveryKind.TAKE_ROLE: roles.taken,
     DeliveryKind.POOL_NOTICE: notices.pool,
     DeliveryKind.MANAGER_NOTICE: notices.notice,

@@ -21,7 +21,7 @@ class RoleContent(Content):
     role_id: int
 
 
-def given(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
+def added(session: Session, community: Community, delivery: LeasedDelivery) -> RoleContent:
     """Read a role to be given: a badge's while the badge is held, a tier's while it is reached."""
     role_id = int(delivery.payload["role"])
     if delivery.grant_id is not None:

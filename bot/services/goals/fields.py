@@ -44,12 +44,12 @@ def read(
     values: dict[str, Any] = {}
     errors = []
     for field in dataclasses.fields(changes):
-        given = getattr(changes, field.name)
-        if given is UNSET:
+        value = getattr(changes, field.name)
+        if value is UNSET:
             continue
         take: Callable[[Any], dict[str, Any]] = getattr(reader, field.name)
         try:
-            values |= take(given)
+            values |= take(value)
         except InvalidInputError as invalid:
             errors.append(invalid)
     return values, errors
@@ -64,44 +64,44 @@ class _Reader:
     terms: GoalTerms
     today: date
 
-    def name(self, given: str | None) -> dict[str, Any]:
-        name = one_line(given or "")
+    def name(self, value: str | None) -> dict[str, Any]:
+        name = one_line(value or "")
         key = fold(name)
         if not key.strip() or not fits(name, NAME_LENGTH):
             raise InvalidInputError("name", "goal-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 
-    def period(self, given: str | None) -> dict[str, Any]:
-        if given not in tuple(Period):
+    def period(self, value: str | None) -> dict[str, Any]:
+        if value not in tuple(Period):
             raise InvalidInputError("period", "goal-bad-period")
-        if self.goal.period not in ("", given):
+        if self.goal.period not in ("", value):
             raise InvalidInputError("period", "goal-period-stays")
-        return {"period": given}
+        return {"period": value}
 
-    def action(self, given: str | None) -> dict[str, Any]:
-        action = None if given == POINTS else given or None
+    def action(self, value: str | None) -> dict[str, Any]:
+        action = None if value == POINTS else value or None
         if action is None or action == self.terms.action:
             return {"action": action}
         if earning.find(self.session, self.goal.community_id, action) is None:
             raise InvalidInputError("action", "goal-bad-action", given=action)
         return {"action": action}
 
-    def count_all(self, given: str | None) -> dict[str, Any]:
-        if given not in ("yes", "no"):
+    def count_all(self, value: str | None) -> dict[str, Any]:
+        if value not in ("yes", "no"):
             raise InvalidInputError("count_all", "goal-bad-count-all")
-        return {"count_all": given == "yes"}
+        return {"count_all": value == "yes"}
 
-    def target(self, given: int | str | None) -> dict[str, Any]:
-        target = whole_number(given)
+    def target(self, value: int | str | None) -> dict[str, Any]:
+        target = whole_number(value)
         if target is None or not 1 <= target <= ledger.MOST:
             raise InvalidInputError("target", "goal-bad-target", most=ledger.MOST)
         return {"target": target}
 
-    def reward(self, given: str | None) -> dict[str, Any]:
-        if not given or not given.strip():
+    def reward(self, value: str | None) -> dict[str, Any]:
+        if not value or not value.strip():
             return {"reward_id": None}
         try:
-            named = lookup.resolve(self.session, self.goal.community_id, given)
+            named = lookup.resolve(self.session, self.goal.community_id, value)
         except NoSuchRewardError as unknown:
             raise InvalidInputError("reward", unknown.message, **unknown.params) from None
         # A form that is sent again with the old reward in it changes nothing about that reward.

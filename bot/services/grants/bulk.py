@@ -130,7 +130,7 @@ def _give_one(
 ) -> tuple[BulkOutcome, str | None]:
     try:
         with session.begin_nested():
-            given = issue(
+            issued = issue(
                 session,
                 lock_reward(session, bulk.community_id, bulk.reward_id),
                 last_seen(session, bulk.community_id, member_id),
@@ -143,7 +143,7 @@ def _give_one(
             )
     except RefusedError as refusal:
         return BulkOutcome.REFUSED, refusal.message
-    return (BulkOutcome.GRANTED if given.new else BulkOutcome.HELD_ALREADY), None
+    return (BulkOutcome.GRANTED if issued.new else BulkOutcome.HELD_ALREADY), None
 
 
 def _finish(session: Session, bulk: BulkGrant, *, few: bool) -> None:

@@ -58,11 +58,11 @@ def read(
     values: dict[str, Any] = {}
     errors = []
     for field in dataclasses.fields(changes):
-        given = getattr(changes, field.name)
-        if given is UNSET:
+        value = getattr(changes, field.name)
+        if value is UNSET:
             continue
         try:
-            values.update(getattr(reader, field.name)(given))
+            values.update(getattr(reader, field.name)(value))
         except InvalidInputError as invalid:
             errors.append(invalid)
     return values, errors
@@ -92,29 +92,29 @@ class _Reader:
     def _coupon_on_sale(self) -> bool:
         return (self.reward.kind, self.reward.state) == (RewardKind.COUPON, RewardState.PUBLISHED)
 
-    def name(self, given: str) -> dict[str, Any]:
-        name = one_line(given)
+    def name(self, value: str) -> dict[str, Any]:
+        name = one_line(value)
         key = fold(name)
         if not key.strip() or not fits(name, NAME_LENGTH):
             raise InvalidInputError("name", "reward-bad-name", most=NAME_LENGTH, given=length(name))
         return {"name": name, "name_key": key}
 
-    def description(self, given: str | None) -> dict[str, Any]:
-        return {"description": _text("description", "reward-bad-description", given)}
+    def description(self, value: str | None) -> dict[str, Any]:
+        return {"description": _text("description", "reward-bad-description", value)}
 
-    def instructions(self, given: str | None) -> dict[str, Any]:
-        return {"instructions": _text("instructions", "reward-bad-instructions", given) or None}
+    def instructions(self, value: str | None) -> dict[str, Any]:
+        return {"instructions": _text("instructions", "reward-bad-instructions", value) or None}
 
-    def cost(self, given: int | str | None) -> dict[str, Any]:
-        cost = _number("cost", "reward-bad-cost", given, least=1)
+    def cost(self, value: int | str | None) -> dict[str, Any]:
+        cost = _number("cost", "reward-bad-cost", value, least=1)
         if cost is not None and self.reward.kind != RewardKind.COUPON:
             raise InvalidInputError("cost", "reward-only-coupons-cost")
         if cost is None and self._coupon_on_sale:
             raise InvalidInputError("cost", "reward-cost-needed")
         return {"cost": cost}
 
-    def stock(self, given: int | str | None) -> dict[str, Any]:
-        stock = _number("stock", "reward-bad-stock", given, least=0)
+    def stock(self, value: int | str | None) -> dict[str, Any]:
+        stock = _number("stock", "reward-bad-stock", value, least=0)
         if stock is not None and self.reward.kind == RewardKind.VOUCHER:
             raise InvalidInputError("stock", "reward-codes-are-counted")
         if stock is not None and self.reward.kind == RewardKind.BADGE:
@@ -125,8 +125,8 @@ class _Reader:
             raise InvalidInputError("stock", "reward-stock-below-given", given=self.reward.granted)
         return {"stock": stock}
 
-    def give_at_most(self, given: int | str | None) -> dict[str, Any]:
-        most = _number("give_at_most", "reward-bad-give-at-most", given, least=1)
+    def give_at_most(self, value: int | str | None) -> dict[str, Any]:
+        most = _number("give_at_most", "reward-bad-give-at-most", value, least=1)
         if self.reward.kind != RewardKind.VOUCHER:
             if most is None:
                 return {}
@@ -137,16 +137,16 @@ class _Reader:
             )
         return {"stock": most}
 
-    def member_limit(self, given: int | str | None) -> dict[str, Any]:
-        limit = _number("member_limit", "reward-bad-limit", given, least=1)
+    def member_limit(self, value: int | str | None) -> dict[str, Any]:
+        limit = _number("member_limit", "reward-bad-limit", value, least=1)
         if self.reward.kind == RewardKind.BADGE:
             if limit not in (None, 1):
                 raise InvalidInputError("member_limit", "reward-one-badge-each")
             limit = 1
         return {"member_limit": limit}
 
-    def expires_on(self, given: date | str | None) -> dict[str, Any]:
-        day = _date(given) if isinstance(given, str) else given
+    def expires_on(self, value: date | str | None) -> dict[str, Any]:
+        day = _date(value) if isinstance(value, str) else value
         # A form that is sent again with the old date in it changes nothing about that date.
         if day is not None and day != self.reward.expires_on:
             if day < self.today:
@@ -157,39 +157,39 @@ class _Reader:
                 raise InvalidInputError("expires_on", "reward-bad-date")
         return {"expires_on": day}
 
-    def required_role_id(self, given: int | None) -> dict[str, Any]:
+    def required_role_id(self, value: int | None) -> dict[str, Any]:
         # Of a deleted role nothing is shown, so sending nothing back chooses nothing.
-        if given is None and self.reward.required_role_gone:
+        if value is None and self.reward.required_role_gone:
             return {}
         # The role that everybody holds carries the community's own id, and gates nothing.
-        return {"required_role_id": None if given == self.reward.community_id else given}
+        return {"required_role_id": None if value == self.reward.community_id else value}
 
-    def badge_role(self, given: RoleFacts | None) -> dict[str, Any]:
-        role_id = None if given is None else given.id
-        if given is not None and role_id != self.reward.badge_role_id:
+    def badge_role(self, value: RoleFacts | None) -> dict[str, Any]:
+        role_id = None if value is None else value.id
+        if value is not None and role_id != self.reward.badge_role_id:
             if self.reward.kind != RewardKind.BADGE:
                 raise InvalidInputError("badge_role", "reward-only-badges-carry-roles")
-            if given.privileged:
+            if value.privileged:
                 raise InvalidInputError("badge_role", "reward-role-privileged", role=role_id)
-            if not given.assignable_by_actor:
+            if not value.assignable_by_actor:
                 raise InvalidInputError("badge_role", "reward-role-out-of-reach", role=role_id)
         return {"badge_role_id": role_id}
 
-    def image(self, given: Picture | InvalidInputError | None) -> dict[str, Any]:
-        if isinstance(given, InvalidInputError):
-            raise given
-        return {"image": given}
+    def image(self, value: Picture | InvalidInputError | None) -> dict[str, Any]:
+        if isinstance(value, InvalidInputError):
+            raise value
+        return {"image": value}
 
 
-def _text(field: str, message: str, given: str | None) -> str:
-    text = tidy(given or "")
+def _text(field: str, message: str, value: str | None) -> str:
+    text = tidy(value or "")
     if len(text) > TEXT_LENGTH:
         raise InvalidInputError(field, message, most=TEXT_LENGTH, given=len(text))
     return text
 
 
-def _number(field: str, message: str, given: int | str | None, *, least: int) -> int | None:
-    number = whole_number(given)
+def _number(field: str, message: str, value: int | str | None, *, least: int) -> int | None:
+    number = whole_number(value)
     if number is not None and not least <= number <= MOST:
         raise InvalidInputError(field, message, least=least, most=MOST)
     return number

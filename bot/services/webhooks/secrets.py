@@ -158,9 +158,9 @@ def verified(
     A header that comes twice says two things, so it says nothing. Of the signatures in the list
     each is judged by itself: a right one is right whatever stands beside it.
     """
-    given = [(name.lower(), value) for name, value in headers if name.lower() in HEADERS]
-    found = dict(given)
-    if len(given) != len(HEADERS) or len(found) != len(HEADERS):
+    known_headers = [(name.lower(), value) for name, value in headers if name.lower() in HEADERS]
+    found = dict(known_headers)
+    if len(known_headers) != len(HEADERS) or len(found) != len(HEADERS):
         return None
     call_id, time, signatures = (found[name] for name in HEADERS)
     at = _moment(time)

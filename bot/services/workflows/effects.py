@@ -13,7 +13,7 @@ class Effects:
     Only a backtest has any: a run and a dry run perform their steps, so the database has it all.
     """
 
-    given: Counter[tuple[int, int]] = field(default_factory=Counter)  # by reward and member
+    grants: Counter[tuple[int, int]] = field(default_factory=Counter)  # by reward and member
     points: Counter[tuple[int, WalletKind]] = field(default_factory=Counter)  # by member and wallet
     attributes: dict[tuple[int, str], str] = field(default_factory=dict)  # by member and name
     ran_for: set[int] = field(default_factory=set)  # members

@@ -69,14 +69,14 @@ def _error_from(details: ErrorDetails, data: object, lines: Lines | None) -> Inv
     if kind.startswith("union_tag"):
         path += ("type",)
     text = kind if kind.startswith("workflow-") else _TEXTS.get(kind, _ELSE)
-    given = str(context.get("tag", context.get("given", "")))[:_LONGEST]
+    written = str(context.get("tag", context.get("given", "")))[:_LONGEST]
     choices = re.findall(r"'([^']*)'", context.get("expected_tags", context.get("expected", "")))
     params = {
         "least": _plain(context.get("ge", context.get("min_length"))),
         "most": _plain(context.get("le", context.get("max_length"))),
-        "given": given,
+        "given": written,
         "known": context.get("known"),
-        "choices": ", ".join(get_close_matches(given, choices, _CHOICES, 0.0) or choices),
+        "choices": ", ".join(get_close_matches(written, choices, _CHOICES, 0.0) or choices),
     }
     return error_at(path, text, lines, **params)
 

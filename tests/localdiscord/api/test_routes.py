@@ -241,13 +241,13 @@ async def test_content_types(server: LocalDiscord, general: Channel, bot: Bot) -
     wrapped = urlencode({"payload_json": json.dumps({"content": "wrapped"})})
     types = {"Content-Type": "application/x-www-form-urlencoded"}
     async with aiohttp.ClientSession(headers=headers) as http:
-        for given in (
+        for content_type in (
             {"json": {"content": "json"}},
             {"data": form},
             {"data": urlencode({"content": "plain"}), "headers": types},
             {"data": wrapped, "headers": types},
         ):
-            async with http.post(address, **given) as response:
+            async with http.post(address, **content_type) as response:
                 assert response.status == 200
         async with http.post(address, data="content", headers={"Content-Type": "text/plain"}) as no:
             assert (no.status, (await no.json())["code"]) == (400, 50035)

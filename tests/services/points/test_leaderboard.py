@@ -120,8 +120,8 @@ async def test_pages_and_ones_own_place(club: Database) -> None:
         assert (len(found.places), found.page, found.pages) == (count, page, 3)
         assert found.places[0].place == (page - 1) * board.PAGE + 1
         assert found.mine == Place(2 * board.PAGE + 1, last.member_id, 80)
-    for asked, given in ((0, 1), (-5, 1), (4, 3), (10**6, 3)):
-        assert (await club.read(board.leaderboard, last, Span.EVER, asked)).page == given
+    for asked, shown in ((0, 1), (-5, 1), (4, 3), (10**6, 3)):
+        assert (await club.read(board.leaderboard, last, Span.EVER, asked)).page == shown
 
 
 async def test_communities_are_apart(club: Database) -> None:

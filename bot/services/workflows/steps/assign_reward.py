@@ -33,15 +33,15 @@ class AssignReward(
         session, member_id = context.session, context.member.member_id
         reward = session.get_one(Reward, (context.community_id, self.reward))
         holding = session.get(Holding, (context.community_id, self.reward, member_id))
-        given = context.effects.given
-        held = (holding.count if holding else 0) + given[self.reward, member_id]
+        grants = context.effects.grants
+        held = (holding.count if holding else 0) + grants[self.reward, member_id]
         day = calendar.today(session, context.community_id)
         refusal = why_not(reward, MemberFacts(held), day, claim=False)
         if refusal is not None and is_held_badge(reward, refusal):
             return False
         if refusal is not None and not isinstance(refusal, SoldOutError):
             raise refusal
-        given[self.reward, member_id] += 1
+        grants[self.reward, member_id] += 1
         return True
 
     def available(self, session: Session, community_id: int) -> int | None:
