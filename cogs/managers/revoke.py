@@ -101,13 +101,7 @@ async def revoke_grant(interaction: Interaction, grant_id: int) -> Card:
 GIVE_REASON = ActionId[int]("revoke-reason")
 
 
-@action(GIVE_REASON, MANAGERS)
-async def give_reason(interaction: Interaction, grant_id: int) -> None:
-    """Ask for the reason."""
-    await RevokeForm.open(interaction, target=grant_id)
-
-
-class RevokeForm(Form, name="revoke", access=MANAGERS):
+class RevokeForm(Form, name="revoke", access=MANAGERS, opened_by=GIVE_REASON):
     """Revokes a grant, its target, for a reason that its holder reads."""
 
     title = "revoke-form-title"

@@ -4,7 +4,6 @@ from bot.services.errors import InvalidInputError
 from bot.ui.codes import import_preview
 from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
-from bot.ui.core.actions import action
 from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction
 from bot.ui.core.fields import FileField
@@ -15,7 +14,7 @@ LARGEST_FILE = 25 * MEGABYTE
 """Bytes of a file of codes that chat takes."""
 
 
-class ImportForm(Form, name="codes-import", access=MANAGERS):
+class ImportForm(Form, name="codes-import", access=MANAGERS, opened_by=OPEN_IMPORT_FORM):
     """Asks for a file of codes."""
 
     title = "codes-admin-import-codes"
@@ -38,9 +37,3 @@ class ImportForm(Form, name="codes-import", access=MANAGERS):
             import_id = await import_preview.stage(interaction, sent.target, sent.file)
             await answer(interaction, await import_preview.card(interaction, import_id))
             await import_preview.send_rejects(interaction, import_id)
-
-
-@action(OPEN_IMPORT_FORM, MANAGERS)
-async def open_import_form(interaction: Interaction, reward_id: int) -> None:
-    """Ask for a file of codes for a voucher."""
-    await ImportForm.open(interaction, target=reward_id)

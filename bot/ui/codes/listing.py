@@ -40,13 +40,7 @@ async def void_code(interaction: Interaction, code_id: int) -> Card:
     return await _withdraw(interaction, code_id, None)
 
 
-@action(ASK_VOID_REASON, MANAGERS)
-async def ask_void_reason(interaction: Interaction, code_id: int) -> None:
-    """Ask for the reason."""
-    await Withdraw.open(interaction, target=code_id)
-
-
-class Withdraw(Form, name="codes-void", access=MANAGERS):
+class Withdraw(Form, name="codes-void", access=MANAGERS, opened_by=ASK_VOID_REASON):
     """Withdraws a code for a reason, which its holder reads; its target is the code."""
 
     title = "codes-admin-void-form-title"

@@ -13,6 +13,8 @@ in.
         async def submit(cls, interaction: Interaction, sent: Sent) -> Card: ...
 
     await Basics.open(interaction, target=reward.id, values={"name": reward.name})
+
+A form that a button opens empty, with what it is about, names the button's action: `opened_by`.
 """
 
 import dataclasses
@@ -28,7 +30,7 @@ from bot.services.forms import KeptFile, KeptForm
 from bot.texts import t
 from bot.ui.core.access import MEMBERS, Access, admit
 from bot.ui.core.action_ids import FIX_FORM
-from bot.ui.core.actions import PREFIX, PRIMARY, TooOldError, action, button, read_number
+from bot.ui.core.actions import PREFIX, PRIMARY, ActionId, TooOldError, action, button, read_number
 from bot.ui.core.answers import Content, answer, ask, replace, working
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import BAD, Card
@@ -75,7 +77,13 @@ class Form:
     title: ClassVar[str]
     fields: ClassVar[Sequence[Field]]
 
-    def __init_subclass__(cls, *, name: str = "", access: Access | None = None) -> None:
+    def __init_subclass__(
+        cls,
+        *,
+        name: str = "",
+        access: Access | None = None,
+        opened_by: ActionId[int] | None = None,
+    ) -> None:
         super().__init_subclass__()
         if not name:
             return  # what several forms have in common
@@ -87,6 +95,12 @@ class Form:
             raise ValueError(f"two forms are called {name!r}")
         cls.name = name
         _forms[name] = cls
+        if opened_by is not None:
+
+            async def open_form(interaction: Interaction, target: int) -> None:
+                await cls.open(interaction, target=target)
+
+            action(opened_by, access)(open_form)
 
     @classmethod
     async def submit(cls, interaction: Interaction, sent: Sent) -> Content | None:

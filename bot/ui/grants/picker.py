@@ -63,13 +63,7 @@ async def grant_picked(interaction: Interaction, member_id: int) -> Card:
     return result(locale(interaction), granted, member)
 
 
-@action(FIND_REWARD, MANAGERS)
-async def find_reward(interaction: Interaction, member_id: int) -> None:
-    """Ask for a part of a reward's name."""
-    await Find.open(interaction, target=member_id)
-
-
-class Find(Form, name="grant-find", access=MANAGERS):
+class Find(Form, name="grant-find", access=MANAGERS, opened_by=FIND_REWARD):
     """Finds a reward to give by its name; its target is the member."""
 
     title = "grant-find-title"

@@ -128,13 +128,7 @@ def _question(
     )
 
 
-@action(ids.FIND_REWARD, MANAGERS)
-async def find_reward(interaction: Interaction, number: int) -> None:
-    """Ask for a part of a reward's name."""
-    await FindReward.open(interaction, target=number)
-
-
-class FindReward(Form, name="setup-workflow-find", access=MANAGERS):
+class FindReward(Form, name="setup-workflow-find", access=MANAGERS, opened_by=ids.FIND_REWARD):
     """Finds the reward that a ready-made workflow shall give; its target is the workflow."""
 
     title = "grant-find-title"
