@@ -18,7 +18,7 @@ from bot.texts import SHIPPED, defects, language, languages, messages, t
 
 OK = 0
 FAILED = 1
-NEEDS_SOMEBODY = 2
+NEEDS_ATTENTION = 2
 """What starting again cannot mend; a supervisor need not try (`RestartPreventExitStatus=2`)."""
 
 app = typer.Typer(
@@ -62,16 +62,16 @@ def plainly(kind: type[Settings] = Settings, *, quiet: bool = True) -> Iterator[
         for name in error.names:
             text_id = "program-setting-" + name.replace("_", "-")
             problems.print(f"✗ {say(text_id, given=error.given.get(name, ''))}", markup=False)
-        raise typer.Exit(NEEDS_SOMEBODY) from None
+        raise typer.Exit(NEEDS_ATTENTION) from None
     except CannotStartError as error:
         problems.print(f"✗ {say(error.text_id, **error.params)}", markup=False)
-        raise typer.Exit(FAILED if error.passes else NEEDS_SOMEBODY) from None
+        raise typer.Exit(FAILED if error.passes else NEEDS_ATTENTION) from None
     except DatabaseTooNewError as error:
         problems.print(f"✗ {say('program-database-too-new', version=str(error))}", markup=False)
-        raise typer.Exit(NEEDS_SOMEBODY) from None
+        raise typer.Exit(NEEDS_ATTENTION) from None
     except DatabaseDamagedError as error:
         problems.print(f"✗ {say('program-database-damaged', reason=str(error))}", markup=False)
-        raise typer.Exit(NEEDS_SOMEBODY) from None
+        raise typer.Exit(NEEDS_ATTENTION) from None
     except DatabaseInUseError as error:
         problems.print(f"✗ {say('program-database-in-use', pid=str(error))}", markup=False)
         raise typer.Exit(FAILED) from None

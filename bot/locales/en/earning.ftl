@@ -67,39 +67,6 @@ earning-bad-points = **points**: give a whole number from 0 to { $most }; 0 pays
 earning-bad-cap = **daily_cap**: give a whole number from 0 to { $most }; 0 is no cap.
 earning-bad-cooldown = **cooldown**: give a whole number of seconds from 0 to { $most }.
 
-# /daily
-daily-in = Checked in for today: **+{ POINTS($points, $currency) }**.
-daily-in-free = Checked in for today.
-daily-in-before = You have already checked in today (**+{ POINTS($points, $currency) }**).
-daily-in-before-free = You have already checked in today.
-daily-on-its-way = Checked in for today. Your points are on their way; see them in a moment with `/balance`.
-daily-streak = { $days ->
-    [one] Your streak starts: come back tomorrow.
-   *[other] **{ $days } days** in a row. Come back tomorrow.
-}
-daily-next = The next day starts { $when }.
-
-# The leaderboard
-leaderboard-title-week = Leaderboard: this week
-leaderboard-title-month = Leaderboard: this month
-leaderboard-title-quarter = Leaderboard: this quarter
-leaderboard-title-ever = Leaderboard: all time
-leaderboard-span-week = This week
-leaderboard-span-month = This month
-leaderboard-span-quarter = This quarter
-leaderboard-span-ever = All time
-leaderboard-place = **{ $place }.** { $member } · { POINTS($points, $currency) }
-leaderboard-be-first = Be the first: earn points by { $ways }.
-leaderboard-empty = { $span ->
-    [week] Nobody has earned any points this week yet.
-    [month] Nobody has earned any points this month yet.
-    [quarter] Nobody has earned any points this quarter yet.
-   *[ever] Nobody has earned any points here yet.
-}
-leaderboard-mine = You are { ORDINAL($place) } with { POINTS($points, $currency) }.
-leaderboard-no-place = You are not on it yet: earn points by { $ways }.
-leaderboard-hidden = You chose to stay off the leaderboard. Join it with `/privacy leaderboard`.
-
 # Tiers
 tier-title = Tiers
 tier-none = There are no tiers yet. Make a role a tier with `/settings tiers role:`.

@@ -64,39 +64,6 @@ earning-bad-points = **points**: hãy nhập một số nguyên từ 0 đến { 
 earning-bad-cap = **daily_cap**: hãy nhập một số nguyên từ 0 đến { $most }; 0 là không giới hạn.
 earning-bad-cooldown = **cooldown**: hãy nhập số giây, từ 0 đến { $most }.
 
-# /daily
-daily-in = Bạn đã điểm danh hôm nay: **+{ POINTS($points, $currency) }**.
-daily-in-free = Bạn đã điểm danh hôm nay.
-daily-in-before = Hôm nay bạn đã điểm danh rồi (**+{ POINTS($points, $currency) }**).
-daily-in-before-free = Hôm nay bạn đã điểm danh rồi.
-daily-on-its-way = Bạn đã điểm danh hôm nay. Điểm đang được cộng; xem bằng `/balance`.
-daily-streak = { $days ->
-    [1] Chuỗi ngày của bạn bắt đầu: mai lại đến nhé.
-   *[other] **{ $days } ngày** liên tiếp. Mai lại đến nhé.
-}
-daily-next = Ngày mới bắt đầu { $when }.
-
-# Bảng xếp hạng
-leaderboard-title-week = Bảng xếp hạng tuần này
-leaderboard-title-month = Bảng xếp hạng tháng này
-leaderboard-title-quarter = Bảng xếp hạng quý này
-leaderboard-title-ever = Bảng xếp hạng từ trước đến nay
-leaderboard-span-week = Tuần này
-leaderboard-span-month = Tháng này
-leaderboard-span-quarter = Quý này
-leaderboard-span-ever = Từ trước đến nay
-leaderboard-place = **{ $place }.** { $member } · { POINTS($points, $currency) }
-leaderboard-be-first = Bạn có thể là người đầu tiên: hãy kiếm điểm bằng cách { $ways }.
-leaderboard-empty = { $span ->
-    [week] Tuần này chưa ai nhận được điểm.
-    [month] Tháng này chưa ai nhận được điểm.
-    [quarter] Quý này chưa ai nhận được điểm.
-   *[ever] Chưa ai có điểm ở đây.
-}
-leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $currency) }.
-leaderboard-no-place = Bạn chưa có tên trên bảng: hãy kiếm điểm bằng cách { $ways }.
-leaderboard-hidden = Bạn đang ẩn khỏi bảng xếp hạng. Hiện lại bằng `/privacy leaderboard`.
-
 # Hạng
 tier-title = Hạng
 tier-none = Chưa có hạng nào. Hãy chọn một vai trò làm hạng bằng `/settings tiers role:`.

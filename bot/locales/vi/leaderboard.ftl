@@ -1,0 +1,19 @@
+leaderboard-title-week = Bảng xếp hạng tuần này
+leaderboard-title-month = Bảng xếp hạng tháng này
+leaderboard-title-quarter = Bảng xếp hạng quý này
+leaderboard-title-ever = Bảng xếp hạng từ trước đến nay
+leaderboard-span-week = Tuần này
+leaderboard-span-month = Tháng này
+leaderboard-span-quarter = Quý này
+leaderboard-span-ever = Từ trước đến nay
+leaderboard-place = **{ $place }.** { $member } · { POINTS($points, $currency) }
+leaderboard-be-first = Bạn có thể là người đầu tiên: hãy kiếm điểm bằng cách { $ways }.
+leaderboard-empty = { $span ->
+    [week] Tuần này chưa ai nhận được điểm.
+    [month] Tháng này chưa ai nhận được điểm.
+    [quarter] Quý này chưa ai nhận được điểm.
+   *[ever] Chưa ai có điểm ở đây.
+}
+leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $currency) }.
+leaderboard-no-place = Bạn chưa có tên trên bảng: hãy kiếm điểm bằng cách { $ways }.
+leaderboard-hidden = Bạn đang ẩn khỏi bảng xếp hạng. Hiện lại bằng `/privacy leaderboard`.
