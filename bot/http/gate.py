@@ -1,4 +1,4 @@
-"""Who may be connected to the web server, how many at a time, and how long before they say why.
+"""Limits of the web server: connections at a time, and seconds until their header is complete.
 
 A connection carries one request. Until its header is complete it may be closed for another one:
 nobody can keep others out by connecting and saying nothing. A few slots beside all others serve
@@ -33,7 +33,7 @@ LIMITS = Limits()
 
 
 class Gate:
-    """Lets connections in to a server."""
+    """Accepts connections to a server, within limits."""
 
     def __init__(self, trusted: Sequence[IpNetwork], limits: Limits) -> None:
         self.limits = limits
@@ -52,7 +52,7 @@ class Gate:
         """Note that a header is complete; tell whether it may ask for more than `/health`."""
         connection = self._by_transport.get(transport) if transport else None
         if connection is None:
-            return True  # it has gone meanwhile, and will hear of nothing
+            return True  # it was closed meanwhile, and gets no answer
         connection.has_asked()
         return connection.slots is self._slots
 
@@ -175,7 +175,7 @@ class _Connection(asyncio.Protocol):
             self._server.connection_lost(exc)
 
     def has_asked(self) -> None:
-        """Note that the header is complete, so that the connection is let be."""
+        """Note that the header is complete, so that its time limit ends."""
         self.asked = True
         if self._deadline is not None:
             self._deadline.cancel()

@@ -1,4 +1,4 @@
-"""One at a time, and fair: whoever asks often waits for themselves, not others for them."""
+"""A fair lock: one at a time, and communities take turns, so that a busy one delays only itself."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""What Laurel does by itself from time to time."""
+"""Periodic jobs, and the nightly backup."""
 
 import asyncio
 import threading
@@ -87,7 +87,9 @@ async def _attend(db: Database, job: Job, trusted: Trust) -> None:
             return
         done = await work_through(db, job)
     except asyncio.CancelledError:
-        log.debug("job.interrupted", job=job.name)  # we are stopping; a slice is done or not begun
+        log.debug(
+            "job.interrupted", job=job.name
+        )  # the bot is stopping; a slice is committed or not begun
     except DatabaseUnavailableError as error:
         log.debug("job.postponed", job=job.name, error=str(error))
     except Exception as error:  # the next time may go better

@@ -1,4 +1,4 @@
-"""Roles that are gone: taken off their holders, and what names them is changed."""
+"""Deleted roles: removed from their holders, and whatever refers to them is changed."""
 
 from bot.services import actors, communities
 from bot.services.deletions import places
@@ -15,10 +15,10 @@ def reconciled(
     *,
     named: frozenset[int] | None = None,
 ) -> None:
-    """Note that all members have been looked at; `role_ids` are the roles that there are.
+    """Note that all members are synced; `role_ids` are the roles that exist.
 
-    From the first time on, what changes is raised. What names a deleted role is seen to; `named`
-    are the roles that were named before `role_ids` was looked up, if not all that are by now.
+    From the first sync on, differences raise events. Whatever refers to a deleted role is changed.
+    `named`: the roles that were referred to before `role_ids` was read; None: those that are now.
     """
     community = communities.get(session, community_id)
     if community.reconciled_at is None:
@@ -39,9 +39,9 @@ def role_deleted(
     after: int = 0,
     limit: int = SLICE,
 ) -> int:
-    """Take a role that is gone off the next holders after one; return the last of them.
+    """Remove a deleted role from the next holders after one; return the last of them.
 
-    0: there were none any more, and what names it is seen to. `name`: what it was called.
+    0: there were none left, and whatever refers to the role is changed. `name`: what it was called.
     """
     if after == 0:
         places.deleted(session, community_id, GoneKind.ROLE, role_id, name, held=True)

@@ -38,7 +38,7 @@ def next_at(session: Session, community_id: int, definition: Mapping[str, Any]) 
 
 
 def due(session: Session) -> int:
-    """Raise the events of a slice of what is due, each once; return how many were seen to.
+    """Raise the events of a slice of what is due, each once; return how many were handled.
 
     What was missed for a while, however often, happens once.
     """

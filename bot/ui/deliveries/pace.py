@@ -1,4 +1,4 @@
-"""How fast direct messages go out, so that Discord does not take us for a nuisance."""
+"""The rate of direct messages (a token bucket), so that Discord does not treat them as spam."""
 
 import time
 from collections.abc import Callable
@@ -7,11 +7,11 @@ A_MINUTE = 60
 """Direct messages a minute from one process, in the long run."""
 
 AT_ONCE = 10
-"""How many may follow each other after a quiet time."""
+"""How many may be sent in a row after a quiet time."""
 
 
 class Pace:
-    """Room for messages, which fills up with time; `clock` counts seconds."""
+    """A token bucket for messages; `clock` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

@@ -1,4 +1,4 @@
-"""Whose role makes them managers, page by page, and which of these roles see the commands."""
+"""The roles whose holders are managers, page by page, and which of them cannot see the commands."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ PAGE = 20
 
 @dataclass(frozen=True)
 class Roles:
-    """A page of the managers' roles, those that see too little, and how to tell of them all."""
+    """A page of the managers' roles, and those on it that cannot see the commands."""
 
     text: str | None  # None where there are none
     without_commands: list[int]

@@ -1,4 +1,4 @@
-"""What workflows did: their runs, what each did and why it did not, and trying again."""
+"""The list of runs and the card of one: its trace, why it failed, and *Retry*."""
 
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ async def list_card(
 
 
 def _none(language: str, state: RunState | None, others: int) -> str:
-    """Say that nothing has run, or that nothing that did is like that."""
+    """Return the text for no runs at all, or none that match the filter."""
     if not others:
         return t(language, "workflow-runs-none")
     if state is None:
@@ -76,7 +76,7 @@ def _none(language: str, state: RunState | None, others: int) -> str:
 
 
 async def _line(interaction: Interaction, one: RunLine) -> str:
-    """Return a run in two lines: whose and when, and what became of it."""
+    """Return a run in two lines: whose and when, and its state."""
     language = locale(interaction)
     whose = f"<@{one.member_id}>" if one.member_id else t(language, "workflow-nobody")
     when = discord.utils.format_dt(one.created_at, "R")
