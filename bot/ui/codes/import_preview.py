@@ -37,16 +37,6 @@ _SHOWN = 3
 _CELL = 50
 """Characters of a code or a date on the card."""
 
-_TEXTS = {
-    RowVerdict.NEW: "codes-admin-verdict-new",
-    RowVerdict.KNOWN: "codes-admin-verdict-known",
-    RowVerdict.KNOWN_OTHER_DATE: "codes-admin-verdict-known-other-date",
-    RowVerdict.ELSEWHERE: "codes-admin-verdict-elsewhere",
-    RowVerdict.TWICE: "codes-admin-verdict-twice",
-    RowVerdict.EXPIRED: "codes-admin-verdict-expired",
-    RowVerdict.MALFORMED: "codes-admin-verdict-malformed",
-}
-
 
 async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int:
     """Read a file into a new import, telling how far it is, and return the import's id.
@@ -210,8 +200,8 @@ def _verdicts(language: str, seen: Preview) -> list[str]:
     for verdict, samples in seen.samples.items():
         count = seen.counts[verdict]
         insisted = verdict is RowVerdict.ELSEWHERE and seen.elsewhere_too
-        text_id = "codes-admin-verdict-elsewhere-too" if insisted else _TEXTS[verdict]
-        lines.append(t(language, text_id, count=count))
+        kind = "elsewhere-too" if insisted else verdict.replace("_", "-")
+        lines.append(t(language, f"codes-admin-verdict-{kind}", count=count))
         lines += _rows(language, samples, count)
     if seen.marked:
         text_id = "codes-admin-marked-kept" if seen.choices.as_written else "codes-admin-marked"

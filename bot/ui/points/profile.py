@@ -13,15 +13,14 @@ from bot.services.grants.inventory import Item
 from bot.services.points import ledger, streaks, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.streaks import StreakNow
-from bot.services.rewards import images
 from bot.texts import t
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer
-from bot.ui.core.base import Interaction, as_person, db, locale, person, read
+from bot.ui.core.base import Interaction, as_person, locale, person, read
 from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
 from bot.ui.core.pages import footer, page_count, turner
-from bot.ui.core.pictures import Pictures
+from bot.ui.core.pictures import Pictures, pictures
 from bot.ui.grants import picker
 from bot.ui.points.action_ids import OPEN_PICKER, OPEN_POINTS_FORM, SHOW_HISTORY, SHOW_PROFILE
 from bot.ui.points.balance import balance_text
@@ -93,7 +92,8 @@ async def profile_card(
     else:
         parts.append("\n".join(_tier_and_streak(language, profile)))
         badges = _of_page(profile.badges, page)
-        shown = await _pictures(interaction, profile.community.id, badges)
+        image_ids = [badge.image_id for badge in badges]
+        shown = await pictures(interaction, profile.community.id, image_ids)
         parts += _badges(language, badges, shown, none=not profile.badges)
     if public:
         more = len(profile.badges or []) - PAGE
@@ -109,11 +109,6 @@ async def profile_card(
 
 def _of_page(items: list[Item], page: int) -> list[Item]:
     return items[(page - 1) * PAGE : page * PAGE]
-
-
-async def _pictures(interaction: Interaction, community_id: int, badges: list[Item]) -> Pictures:
-    wanted = [badge.image_id for badge in badges if badge.image_id]
-    return Pictures(await db(interaction).read(images.thumbnails, community_id, wanted))
 
 
 def _badges(language: str, badges: list[Item], shown: Pictures, *, none: bool) -> list[Part]:
