@@ -1,4 +1,4 @@
-"""One process at a time, where a SQLite file bears only one."""
+"""The lock file that lets one bot use a SQLite file at a time."""
 
 import fcntl
 import os

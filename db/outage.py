@@ -1,4 +1,4 @@
-"""Says in the log that the database is away, once, and that it is back, once.
+"""Logs an outage of the database once when it begins and once when it ends.
 
 Everybody who meets it then tries again by themselves, often; what they would say is always this.
 """

@@ -1,4 +1,4 @@
-"""Pictures that managers send: judged one at a time, each in a process of its own."""
+"""Pictures that managers send: checked one at a time, each in a process of its own."""
 
 from bot.isolation.process import BrokenWorkError, Limits, TooCostlyError, work
 from bot.isolation.turns import TooManyWaitingError, Turns

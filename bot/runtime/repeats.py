@@ -1,4 +1,4 @@
-"""What repeats is said at once, and then once a minute with how often it happened meanwhile."""
+"""Throttled logging: the first time at once, then once a minute with a count."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Telling a message that is gone from one that a proxy has posted again, in its author's stead.
+"""Whether a deleted message was reposted by a proxy bot in its author's stead.
 
 A proxy (as PluralKit is one) deletes what a member wrote and posts it by a webhook of its own,
 before or after. Discord says neither who deleted a message nor whose words a webhook posts; only

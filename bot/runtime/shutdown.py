@@ -1,4 +1,4 @@
-"""Being asked to stop: what has begun is finished, but not for ever."""
+"""Graceful shutdown: work that has begun is finished, up to a time limit."""
 
 import asyncio
 import os

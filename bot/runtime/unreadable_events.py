@@ -1,4 +1,4 @@
-"""What the client library makes of Discord's events: one that it cannot read is left out.
+"""Events that the client library cannot parse are left out.
 
 An error in one of its parsers would end the connection, and with it the program, for all servers.
 Discord adds and changes fields as it likes, so there will always be such an event one day.

@@ -1,4 +1,4 @@
-"""Who is acting, and who may administer rewards."""
+"""The person who acts, and whether they are a manager."""
 
 from dataclasses import dataclass
 from typing import Any

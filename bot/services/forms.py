@@ -1,4 +1,4 @@
-"""What was typed into a form that could not be taken, kept for *Fix it* to reopen it filled in."""
+"""Rejected form input, kept so that *Fix it* can open the form again, filled in."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What time it was when that was last known for sure."""
+"""The time that Discord last confirmed."""
 
 from datetime import datetime
 

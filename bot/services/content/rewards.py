@@ -1,4 +1,4 @@
-"""What members were given, and what of it expires soon."""
+"""The content of deliveries about rewards: granted, withdrawn, announced, expiring soon."""
 
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Roles that come and go with what members hold."""
+"""The content of deliveries that give or take a role."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What workflows say and call: their step's own words, as they were when the run began."""
+"""The content of messages and calls by workflows, from the version that the run began with."""
 
 import json
 from dataclasses import dataclass, field

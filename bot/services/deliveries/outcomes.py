@@ -1,4 +1,4 @@
-"""What came of a delivery: recorded by its sender; managers get a notice where it is for them."""
+"""Outcomes of deliveries: sent, retried or given up; managers get a notice where they can act."""
 
 import enum
 from collections.abc import Iterable, Mapping

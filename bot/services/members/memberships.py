@@ -1,4 +1,4 @@
-"""Memberships: who has which plan, as one fact whatever says so.
+"""Memberships: who has which plan; a role, a webhook and Discord change the same row.
 
 A role, a webhook and Discord's own message may all tell of the same purchase. The row of the plan
 decides: a change that finds it so already is no news, and raises nothing. Neither does one that is

@@ -1,4 +1,4 @@
-"""The roles that Laurel gives: given again to who returns, and known again when they are seen."""
+"""Roles that Laurel gives: restored when a member rejoins, and recognised as its own in events."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What Discord itself says of the roles that a community sells."""
+"""Purchases and renewals that Discord itself reports, of roles that a community sells."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""/daily: taking part today by saying so, and what came of it."""
+"""/daily: checking in for today, and the points and streak that it brought."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

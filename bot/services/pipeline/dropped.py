@@ -1,4 +1,4 @@
-"""What was left out because more happened than could be stored."""
+"""Events that were dropped because more came in than could be stored."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

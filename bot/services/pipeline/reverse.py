@@ -1,4 +1,4 @@
-"""Taking back what messages earned that are deleted at once, and what hangs on them."""
+"""Taking back what quickly deleted messages earned, with the likes of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

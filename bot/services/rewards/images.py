@@ -1,4 +1,4 @@
-"""Pictures of rewards, stored with their reward; `decoding` judges them."""
+"""Pictures of rewards, stored with their reward; `image_decoding` checks them."""
 
 import math
 from dataclasses import dataclass, field

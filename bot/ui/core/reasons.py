@@ -1,4 +1,4 @@
-"""The field for the reason of what a manager takes away; its holder reads it."""
+"""The form field for why a manager takes something away; its holder reads it."""
 
 from bot.services.points.ledger import NOTE_LENGTH
 from bot.ui.core.fields import TextField

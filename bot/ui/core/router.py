@@ -1,4 +1,4 @@
-"""From a press or a form to what answers it."""
+"""Finds the handler of a press or a form by its custom id."""
 
 from typing import Any
 

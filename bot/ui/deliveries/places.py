@@ -1,4 +1,4 @@
-"""Where a delivery goes, and the last step of it, the only one that cannot be taken back."""
+"""The channel or person that a delivery goes to, and sending it, which cannot be undone."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial

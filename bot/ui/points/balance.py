@@ -1,4 +1,4 @@
-"""What somebody has of points, and how it moved."""
+"""A member's balance, and the history of it."""
 
 from bot.services import communities
 from bot.services.points import ledger, rules

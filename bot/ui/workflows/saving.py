@@ -1,4 +1,4 @@
-"""What becomes of a draft: it is named, saved or thrown away."""
+"""Naming, saving and discarding a draft."""
 
 from bot.markup import room
 from bot.services.errors import InvalidFormError
