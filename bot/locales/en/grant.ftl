@@ -1,18 +1,3 @@
-command-grant = Give rewards to members, free of charge
-command-grant-member = Give a reward to a member
-command-grant-reward = Which reward
-command-grant-member-member = Who gets it
-command-grant-member-announce = Whether a badge is announced; yes if you leave it out
-command-grant-role = Give a reward to everyone with a role; shows a plan first
-command-grant-role-role = Which role
-command-grant-file = Give a reward to everyone in a file of ids; shows a plan first
-command-grant-file-file = A CSV file with a Discord id in its first column
-command-grant-mute = Announce nothing
-command-grant-message-each = Send a direct message to everyone, even if they are many
-command-revoke = Take a reward back from a member
-command-revoke-member = Who has it; for people who left, paste their id
-command-revoke-reward = Which of their rewards
-
 grant-done = { $member } got **{ $reward }**.
 grant-left = { $left ->
     [0] That was the last one.

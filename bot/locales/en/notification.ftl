@@ -7,7 +7,6 @@ reminder-more = { $count ->
     [one] One more is in `/rewards`.
    *[other] { $count } more are in `/rewards`.
 }
-command-notifications = Choose which messages you get from Laurel
 notifications-title = Your notifications
 notifications-announcements-on = **Announcements about you** are on: your new badges and workflow messages about you are posted in the server.
 notifications-announcements-off = **Announcements about you** are off: nothing you earn is announced.

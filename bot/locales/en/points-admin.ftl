@@ -1,18 +1,3 @@
-command-points = Give, take and look up points
-command-points-award = Give points to a member
-command-points-award-member = Who gets them
-command-points-award-amount = How many
-command-points-award-note = What it is for; the member sees it in their history
-command-points-award-kind = A refund only adds to the points to spend
-command-points-deduct = Take points from a member: the full amount or nothing
-command-points-deduct-member = From whom
-command-points-deduct-amount = How many
-command-points-deduct-note = Why; the member sees it in their history
-command-points-deduct-correction = Also take them from the lifetime points, because they were given by mistake
-command-points-history = See how a member earned and spent their points
-command-points-history-member = Whose history
-command-points-history-page = Which page
-
 points-admin-kind-award = Award
 points-admin-kind-refund = Refund
 

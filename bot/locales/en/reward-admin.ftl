@@ -1,33 +1,3 @@
-# Commands
-command-reward = Create and manage rewards
-command-reward-create = Create a reward: a badge, a voucher or a coupon
-command-reward-create-kind = What it is; cannot be changed later
-command-reward-edit = Change a reward; without options, you get a card with forms
-command-reward-edit-reward = Which one
-command-reward-preview = See a reward as members see it
-command-reward-preview-reward = Which one
-command-reward-publish = Publish a reward, so that members can get it
-command-reward-publish-reward = Which draft
-command-reward-unpublish = Unpublish a reward; what members hold stays theirs
-command-reward-unpublish-reward = Which one
-command-reward-archive = Archive a reward for good; what members hold stays theirs
-command-reward-archive-reward = Which one
-command-reward-list = See all rewards, newest first
-command-reward-list-state = Only rewards in this state; drafts and published ones if you leave it out
-command-reward-list-page = Which page
-command-reward-stats = See how often a reward was given, claimed and used
-command-reward-stats-reward = Which one
-command-reward-option-name = Its name, up to 80 characters
-command-reward-option-description = What members read about it
-command-reward-option-cost = Coupons: the price in points
-command-reward-option-stock = Coupons: how many there are in total
-command-reward-option-expires = The last day on which members can get it, as YYYY-MM-DD
-command-reward-option-limit = How many one member may have
-command-reward-option-required-role = Only members with this role can claim it
-command-reward-option-instructions = How to use it; shown to those who have it
-command-reward-option-badge-role = Badges: a role that comes with it
-command-reward-option-image = A PNG, JPEG, WebP or GIF of up to 8 MB
-
 # Words
 rewards-kind-badge = Badge
 rewards-kind-voucher = Voucher

@@ -1,25 +1,3 @@
-command-settings = See and change the settings of Laurel in this server
-command-settings-timezone = See or choose the time zone; days and expiry dates end at its midnight
-command-settings-timezone-zone = A city or country, such as Hanoi; leave it out to see the current one
-command-settings-wallet = See or choose whether members see one balance or two
-command-settings-wallet-mode = Two balances or one; leave it out to see the current choice
-command-settings-currency = See or choose what your points are called
-command-settings-currency-name = For example stars; leave it out to see the current name
-command-settings-announcements = See or choose where new badges are announced
-command-settings-announcements-channel = The channel; leave it out to see the current one
-command-settings-notices = See or choose where managers are notified of what needs attention
-command-settings-notices-channel = The channel; leave it out to see the current one
-command-settings-notices-low-pool-percent = Notify when only this percentage of a voucher's codes is left
-command-settings-notices-tell-in-public = Mention members without direct messages in public when a reward is waiting
-command-settings-proxies = See or change the trusted proxy bots (such as PluralKit)
-command-settings-proxies-add = A proxy bot to trust
-command-settings-proxies-remove = A proxy bot that is no longer trusted
-command-settings-managers = See or change which roles may manage rewards
-command-settings-managers-add = A role whose holders become managers
-command-settings-managers-remove = A role whose holders stop being managers
-command-settings-language = See or choose the language of public messages
-command-settings-language-language = The language; leave it out to see the current one
-
 settings-admin-saved = Saved.
 
 settings-admin-timezone = The time zone is **{ $zone }**. It is { $clock } there now, and today is { $today }. Expiry dates end at midnight there.

@@ -1,5 +1,3 @@
-command-settings-setup = Set Laurel up step by step, or continue where you left off
-
 setup-step = Step { $number } of { $count }. Skip what you do not need; you can change everything later.
 setup-next = Next
 setup-back = Back

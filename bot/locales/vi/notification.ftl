@@ -5,7 +5,6 @@ reminder-where = Bạn đang giữ trong **{ $server }**. Hãy dùng trước kh
 reminder-more = { $count ->
    *[other] Còn { $count } phần nữa trong `/rewards`.
 }
-command-notifications = Chọn những tin nhắn bạn nhận từ Laurel
 notifications-title = Thông báo của bạn
 notifications-announcements-on = **Thông báo về bạn** đang bật: huy hiệu mới và thông báo tự động về bạn được đăng trong máy chủ.
 notifications-announcements-off = **Thông báo về bạn** đang tắt: không đăng gì về những thứ bạn đạt được.

@@ -1,18 +1,3 @@
-command-points = Trao, trừ và tra cứu điểm
-command-points-award = Trao điểm cho một thành viên
-command-points-award-member = Ai được nhận
-command-points-award-amount = Bao nhiêu điểm
-command-points-award-note = Vì điều gì; thành viên thấy ghi chú này trong lịch sử của họ
-command-points-award-kind = Hoàn điểm chỉ cộng vào điểm để tiêu
-command-points-deduct = Trừ điểm của một thành viên: trừ đủ hoặc không trừ gì
-command-points-deduct-member = Trừ điểm của ai
-command-points-deduct-amount = Bao nhiêu điểm
-command-points-deduct-note = Vì điều gì; thành viên thấy ghi chú này trong lịch sử của họ
-command-points-deduct-correction = Trừ cả trong điểm tích lũy, vì lẽ ra không được trao
-command-points-history = Xem điểm của một thành viên đến từ đâu
-command-points-history-member = Lịch sử của ai
-command-points-history-page = Trang nào
-
 points-admin-kind-award = Trao điểm
 points-admin-kind-refund = Hoàn điểm
 

@@ -1,33 +1,3 @@
-# Commands
-command-reward = Tạo và quản lý phần thưởng
-command-reward-create = Tạo phần thưởng: huy hiệu, voucher hoặc phiếu quà
-command-reward-create-kind = Loại phần thưởng; không đổi được sau khi tạo
-command-reward-edit = Sửa phần thưởng; bỏ trống mọi tùy chọn để sửa bằng biểu mẫu
-command-reward-edit-reward = Phần thưởng nào
-command-reward-preview = Xem phần thưởng như thành viên nhìn thấy
-command-reward-preview-reward = Phần thưởng nào
-command-reward-publish = Đăng phần thưởng để thành viên nhận được
-command-reward-publish-reward = Bản nháp nào
-command-reward-unpublish = Ngừng đăng phần thưởng; những gì thành viên đang giữ vẫn là của họ
-command-reward-unpublish-reward = Phần thưởng nào
-command-reward-archive = Lưu trữ hẳn phần thưởng; những gì thành viên đang giữ vẫn là của họ
-command-reward-archive-reward = Phần thưởng nào
-command-reward-list = Xem mọi phần thưởng, mới nhất ở trên
-command-reward-list-state = Chỉ xem loại này; nếu bỏ trống thì xem bản nháp và phần thưởng đã đăng
-command-reward-list-page = Trang nào
-command-reward-stats = Xem số liệu của một phần thưởng
-command-reward-stats-reward = Phần thưởng nào
-command-reward-option-name = Tên phần thưởng, tối đa 80 ký tự
-command-reward-option-description = Điều thành viên đọc về phần thưởng
-command-reward-option-cost = Phiếu quà: giá bao nhiêu điểm
-command-reward-option-stock = Phiếu quà: có tất cả bao nhiêu
-command-reward-option-expires = Ngày cuối cùng còn nhận được, dạng NĂM-THÁNG-NGÀY
-command-reward-option-limit = Mỗi người được có bao nhiêu
-command-reward-option-required-role = Chỉ thành viên có vai trò này mới đổi được
-command-reward-option-instructions = Điều người giữ phần thưởng đọc: cách sử dụng
-command-reward-option-badge-role = Huy hiệu: vai trò đi kèm
-command-reward-option-image = Ảnh PNG, JPEG, WebP hoặc GIF, tối đa 8 MB
-
 # Words
 rewards-kind-badge = Huy hiệu
 rewards-kind-voucher = Voucher

@@ -1,25 +1,3 @@
-command-settings = Xem và thay đổi cách Laurel hoạt động ở đây
-command-settings-timezone = Xem hoặc chọn múi giờ để tính lúc sang ngày mới
-command-settings-timezone-zone = Thành phố hoặc quốc gia, ví dụ Hà Nội; bỏ trống để xem múi giờ hiện tại
-command-settings-wallet = Xem hoặc chọn cách hiển thị số dư
-command-settings-wallet-mode = Hai số dư hay một; bỏ trống để xem lựa chọn hiện tại
-command-settings-currency = Xem hoặc chọn tên gọi của điểm
-command-settings-currency-name = Ví dụ sao; bỏ trống để xem tên hiện tại
-command-settings-announcements = Xem hoặc chọn nơi thông báo huy hiệu mới
-command-settings-announcements-channel = Kênh; bỏ trống để xem kênh hiện tại
-command-settings-notices = Xem hoặc chọn nơi báo cho quản lý những việc cần xử lý
-command-settings-notices-channel = Kênh; bỏ trống để xem kênh hiện tại
-command-settings-notices-low-pool-percent = Báo khi số mã còn lại xuống đến mức phần trăm này
-command-settings-notices-tell-in-public = Báo công khai khi có phần thưởng chờ người không nhận tin nhắn trực tiếp
-command-settings-proxies = Xem hoặc đổi các bot đăng lại tin nhắn của thành viên (như PluralKit)
-command-settings-proxies-add = Bot đăng lại được tin cậy
-command-settings-proxies-remove = Bot không còn được tin cậy
-command-settings-managers = Xem hoặc đổi vai trò nào là quản lý
-command-settings-managers-add = Ai có vai trò này sẽ trở thành quản lý
-command-settings-managers-remove = Ai có vai trò này sẽ thôi làm quản lý
-command-settings-language = Xem hoặc chọn ngôn ngữ của tin công khai
-command-settings-language-language = Ngôn ngữ; bỏ trống để xem ngôn ngữ hiện tại
-
 settings-admin-saved = Đã lưu.
 
 settings-admin-timezone = Múi giờ là **{ $zone }**. Ở đó bây giờ là { $clock }, hôm nay là { $today }; hạn dùng kết thúc lúc nửa đêm theo múi giờ này.

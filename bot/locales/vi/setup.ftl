@@ -1,5 +1,3 @@
-command-settings-setup = Cài đặt Laurel từng bước, hoặc làm tiếp từ chỗ đã dừng
-
 setup-step = Bước { $number }/{ $count }. Bước nào không cần thì bỏ qua; mọi thứ đều sửa lại được sau.
 setup-next = Tiếp
 setup-back = Quay lại

@@ -1,5 +1,3 @@
-command-goals = Xem tiến độ mục tiêu, còn bao lâu và được thưởng gì
-command-goals-page = Mở trang nào
 command-goal = Tạo và quản lý mục tiêu
 command-goal-create = Tạo mục tiêu; bỏ trống mọi tùy chọn để chọn mẫu có sẵn hoặc điền biểu mẫu
 command-goal-edit = Sửa mục tiêu; yêu cầu mới có hiệu lực ngay nếu chưa ai bắt đầu, nếu không thì từ kỳ tới

@@ -1,5 +1,3 @@
-command-goals = See your progress, how much time is left and what you get
-command-goals-page = Which page to open
 command-goal = Create and manage goals
 command-goal-create = Create a goal; without options, pick a ready-made one or fill in a form
 command-goal-edit = Change a goal: at once if nobody has started it, else from the next period

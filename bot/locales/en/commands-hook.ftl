@@ -1,1 +1,0 @@
-command-settings-webhooks = Let other programs report what members did

@@ -1,0 +1,2 @@
+command-claim = Buy a coupon with your points
+command-claim-reward = Which coupon

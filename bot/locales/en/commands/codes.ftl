@@ -1,0 +1,16 @@
+command-codes = Import, list and withdraw voucher codes
+command-codes-import = Import a voucher’s codes from a CSV file; nothing is added before you confirm
+command-codes-import-reward = Which voucher
+command-codes-import-file = A file of codes, best with expiry dates as YYYY-MM-DD; you are asked if anything is unclear
+command-codes-list = List a voucher’s codes
+command-codes-list-reward = Which voucher
+command-codes-list-state = Only codes in this state
+command-codes-list-page = Which page
+command-codes-export = Download a voucher’s available codes
+command-codes-export-reward = Which voucher
+command-codes-void = Withdraw a code for good
+command-codes-void-reward = Which voucher
+command-codes-void-code = The code, its last four characters, or its number in the list
+command-codes-undo = Undo an import: its codes that nobody has yet are removed
+command-codes-undo-reward = Which voucher
+command-codes-undo-import = Which import; the newest if you leave it out

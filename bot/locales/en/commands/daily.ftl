@@ -1,0 +1,1 @@
+command-daily = Check in for today and keep your streak

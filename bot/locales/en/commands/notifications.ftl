@@ -1,0 +1,1 @@
+command-notifications = Choose which messages you get from Laurel

@@ -1,0 +1,12 @@
+command-privacy-leaderboard = Show or hide yourself on the leaderboard
+command-privacy-leaderboard-visible = Whether others see you on it
+command-privacy-leaderboard-yes = Show me
+command-privacy-leaderboard-no = Hide me
+command-privacy = See, export or erase your data, and choose who sees your profile
+command-privacy-show = See what data is stored about you
+command-privacy-export = Download your data as a file
+command-privacy-erase = Erase your data
+command-privacy-profile = Hide your profile from other members, or show it
+command-privacy-visible = Who may see your profile
+command-privacy-visible-yes = Everyone can see it
+command-privacy-visible-no = Only I can see it

@@ -1,0 +1,16 @@
+command-codes = Nhập, xem và hủy mã của voucher
+command-codes-import = Nhập mã từ tệp CSV; mã chỉ được thêm sau khi bạn xác nhận
+command-codes-import-reward = Voucher nào
+command-codes-import-file = Tệp mã, tốt nhất kèm ngày hết hạn dạng NĂM-THÁNG-NGÀY; chỗ chưa rõ, Laurel sẽ hỏi
+command-codes-list = Xem các mã của một voucher
+command-codes-list-reward = Voucher nào
+command-codes-list-state = Chỉ các mã ở trạng thái này
+command-codes-list-page = Trang nào
+command-codes-export = Tải tệp các mã của một voucher
+command-codes-export-reward = Voucher nào
+command-codes-void = Hủy hẳn một mã
+command-codes-void-reward = Voucher nào
+command-codes-void-code = Mã, bốn ký tự cuối, hoặc số của mã như trong danh sách
+command-codes-undo = Hoàn tác một lần nhập: mã chưa trao rời khỏi kho
+command-codes-undo-reward = Voucher nào
+command-codes-undo-import = Lần nhập nào; bỏ trống là lần mới nhất

@@ -1,0 +1,1 @@
+command-daily = Điểm danh hôm nay để giữ chuỗi ngày

@@ -1,0 +1,11 @@
+command-grant = Trao phần thưởng mà không trừ điểm
+command-grant-member = Trao một phần thưởng cho một thành viên
+command-grant-reward = Phần thưởng nào
+command-grant-member-member = Ai được nhận
+command-grant-member-announce = Có thông báo huy hiệu hay không; bỏ trống là có
+command-grant-role = Trao phần thưởng cho mọi người có một vai trò; xem trước rồi mới trao
+command-grant-role-role = Những ai có vai trò này sẽ được nhận
+command-grant-file = Trao phần thưởng cho mọi người trong một tệp ID; xem trước rồi mới trao
+command-grant-file-file = Tệp CSV có ID Discord ở cột đầu tiên
+command-grant-mute = Không thông báo gì
+command-grant-message-each = Gửi tin nhắn cho từng người, kể cả khi đông

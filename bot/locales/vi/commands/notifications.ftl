@@ -1,0 +1,1 @@
+command-notifications = Chọn những tin nhắn bạn nhận từ Laurel

@@ -1,0 +1,12 @@
+command-privacy-leaderboard = Hiện hoặc ẩn bạn trên bảng xếp hạng
+command-privacy-leaderboard-visible = Bạn muốn hiện hay ẩn
+command-privacy-leaderboard-yes = Hiện tôi trên bảng
+command-privacy-leaderboard-no = Ẩn tôi khỏi bảng
+command-privacy = Xem, tải về hoặc xóa dữ liệu của bạn, và chọn ai xem được hồ sơ
+command-privacy-show = Xem dữ liệu nào về bạn đang được lưu
+command-privacy-export = Tải toàn bộ dữ liệu về bạn dưới dạng tệp
+command-privacy-erase = Xóa dữ liệu của bạn
+command-privacy-profile = Ẩn hoặc hiện hồ sơ của bạn với người khác
+command-privacy-visible = Ai được xem hồ sơ của bạn
+command-privacy-visible-yes = Mọi người đều xem được
+command-privacy-visible-no = Chỉ mình tôi
