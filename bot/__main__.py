@@ -118,12 +118,12 @@ def demo() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database's schema up to date, as `run` does by itself."""
-    from db.lock import alone_with
+    from db.lock import exclusive
     from db.migrate import migrate as bring_forward
     from db.migrate import version
 
     async def work(url: str) -> None:
-        with alone_with(url):
+        with exclusive(url):
             before, ours = await version(url)
             await bring_forward(url)
         text_id = "program-migrated-already" if before == ours else "program-migrated"

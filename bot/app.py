@@ -16,7 +16,7 @@ from bot.settings import Settings
 from db.backup import files_with_codes
 from db.database import Database, open_database
 from db.errors import DatabaseUnavailableError
-from db.lock import alone_with
+from db.lock import exclusive
 from db.private import close_to_others
 from db.session import real_world
 
@@ -34,7 +34,7 @@ async def run(settings: Settings) -> None:
 
     Raises what keeps it from starting: `SettingsError`, `DatabaseError`, `CannotStartError`.
     """
-    with alone_with(settings.database_url):
+    with exclusive(settings.database_url):
         close_to_others(files_with_codes(settings.database_url, settings.backup_dir))
         await _run(settings)
 

@@ -19,7 +19,7 @@ from discord.http import Route
 from bot import texts
 from bot.runtime.intake import Intake
 from bot.runtime.pictures import Pictures
-from bot.runtime.unreadable_events import outlive
+from bot.runtime.unreadable_events import skip_unparsable
 from bot.runtime.worker import Worker
 from bot.services.community import removal, timezones
 from bot.services.errors import RefusedError
@@ -163,7 +163,7 @@ class Laurel(commands.AutoShardedBot):
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
         self._dispatch_raw_events()
-        outlive(self._connection.parsers, partial(self.dispatch, "unreadable_event"))
+        skip_unparsable(self._connection.parsers, partial(self.dispatch, "unreadable_event"))
 
     def _dispatch_raw_events(self) -> None:
         """Dispatch them with their payload: `on_raw_guild_member_update(data)`, and so on."""
@@ -283,7 +283,7 @@ async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
 
 
 async def may_see_members(client: discord.Client) -> bool:
-    """Tell whether the application has the intent for members."""
+    """Return whether the application has the intent for members."""
     flags = (await client.application_info()).flags
     return flags.gateway_guild_members or flags.gateway_guild_members_limited
 

@@ -71,7 +71,7 @@ def length(text: str) -> int:
 
 
 def fits(name: str, most: int) -> bool:
-    """Tell whether a name has at most so many characters, of which emoji take a bounded room."""
+    """Return whether a name has at most so many characters, of which emoji take a bounded room."""
     return length(name) <= most and len(escape(name)) <= room(most)
 
 

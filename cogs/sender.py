@@ -84,7 +84,7 @@ class Sender(commands.Cog):
         return bool(together)
 
     def _may_message(self) -> bool:
-        """Tell whether another direct message is within what Discord allows now."""
+        """Return whether another direct message is within what Discord allows now."""
         if self._paused_until is not None and self._now() >= self._paused_until:
             self._paused_until = None
         return self._paused_until is None and self._pace.allows()

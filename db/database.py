@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from db.engines import is_sqlite
-from db.lock import alone_with
+from db.lock import exclusive
 from db.migrate import migrate, version
 from db.postgres import PostgresDatabase
 from db.session import Session, World, real_world
@@ -64,7 +64,7 @@ async def open_beside(url: str, world: World | None = None) -> Database:
     """
     there, ours = await version(url)
     if there != ours:
-        with alone_with(url):
+        with exclusive(url):
             await migrate(url)
     return connect(url, world or real_world())
 

@@ -81,7 +81,7 @@ def in_one_line(message: object) -> str:
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether SQLite could not make sense of its file."""
+    """Return whether SQLite could not make sense of its file."""
     if isinstance(error, UnicodeDecodeError):  # its message quotes what it could not read
         return True
     return _sqlite_code(error) in _DAMAGE_ON_SQLITE

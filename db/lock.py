@@ -24,7 +24,7 @@ def files_of(url: str) -> list[Path]:
 
 
 @contextmanager
-def alone_with(url: str) -> Iterator[None]:
+def exclusive(url: str) -> Iterator[None]:
     """Be the only one until the block ends; `DatabaseInUseError` names who is already.
 
     For `run`, `migrate`, and whatever puts another database into its place. The system lets go

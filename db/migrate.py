@@ -46,7 +46,7 @@ async def version(url: str) -> tuple[str | None, str]:
 
 
 def is_known(revision: str) -> bool:
-    """Tell whether this program knows a schema version, so that it can bring it forward."""
+    """Return whether this program knows a schema version, so that it can bring it forward."""
     scripts = ScriptDirectory.from_config(config()).walk_revisions()
     return revision in {script.revision for script in scripts}
 
@@ -67,7 +67,7 @@ def _versions(connection: Connection) -> tuple[str | None, str]:
 
 
 def _is_absent(file: Path) -> bool:
-    """Tell whether there is no file yet where one could be made."""
+    """Return whether there is no file yet where one could be made."""
     return not file.exists() and (file.parent.is_dir() or not file.parent.exists())
 
 

@@ -99,8 +99,8 @@ def member(default: object = ...) -> Any:
     return Field(default=default, sa_type=BigInteger, sa_column_kwargs=kept)
 
 
-def says_who(column: Column[Any]) -> bool:
-    """Tell whether a column holds members' ids: one made by `member` or `member_key`."""
+def holds_member_id(column: Column[Any]) -> bool:
+    """Return whether a column holds members' ids: one made by `member` or `member_key`."""
     return _MEMBER in column.info
 
 

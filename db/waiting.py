@@ -25,6 +25,6 @@ class Waiting:
             del self._since[task]
 
     def longer_than(self, task: asyncio.Task[Any], seconds: float) -> bool:
-        """Tell whether a task has waited longer than that for one write."""
+        """Return whether a task has waited longer than that for one write."""
         since = self._since.get(task)
         return since is not None and time.monotonic() - since > seconds

@@ -16,7 +16,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)[^)]*\)")
 
 
 def is_made(path: str) -> bool:
-    """Tell whether a file is one that whoever follows docs/adding.md makes."""
+    """Return whether a file is one that whoever follows docs/adding.md makes."""
     drafted = "db/migrations/versions/" in path and MIGRATION in path
     return path in blocks() or drafted
 

@@ -118,7 +118,7 @@ class _Import:
             reading = t(self._language, "import-reading", file=file.name)
             task = bar.add_task(reading, total=file.stat().st_size)
 
-            async def tell(_rows: int) -> None:
+            async def on_progress(_rows: int) -> None:
                 bar.update(task, completed=source.tell())
 
             return await code_files.stage(
@@ -127,7 +127,7 @@ class _Import:
                 reward_id,
                 file.name,
                 source,
-                tell=tell,
+                on_progress=on_progress,
                 choices=self._order.choices,
             )
 
@@ -144,10 +144,10 @@ class _Import:
         with self._bar() as bar:
             task = bar.add_task(t(self._language, "import-confirming"), total=new)
 
-            async def tell(report: ImportReport) -> None:
+            async def on_progress(report: ImportReport) -> None:
                 bar.update(task, completed=report.added)
 
-            return await code_files.complete(self._db, self._by, import_id, tell=tell)
+            return await code_files.complete(self._db, self._by, import_id, on_progress=on_progress)
 
     def _bar(self) -> Progress:
         return Progress(

@@ -116,7 +116,7 @@ class _Slots:
             last = next(silent, None) or next(done, None)
             if last is None:
                 return False
-            last.make_room()
+            last.evict()
         self._taken[connection] = None
         return True
 
@@ -186,7 +186,7 @@ class _Connection(asyncio.Protocol):
         self._gate.leave(self)
         self.transport.abort()
 
-    def make_room(self) -> None:
+    def evict(self) -> None:
         """Close it for another one."""
         self._gate.say("web.full")
         self.end()

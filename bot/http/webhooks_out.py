@@ -178,7 +178,7 @@ def _public_socket(info: tuple[Any, ...]) -> socket.socket:
 
 
 def is_public(text: str) -> bool:
-    """Tell whether an IP address is one of the internet at large.
+    """Return whether an IP address is one of the internet at large.
 
     `ipaddress` judges by the registries as they were when Python came out; what they have added or
     withdrawn since stands above. An IPv4 address within an IPv6 one is judged where it leads.

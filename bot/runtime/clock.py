@@ -95,7 +95,7 @@ class Clock:
         return now[0]
 
     async def trusted(self, db: Database) -> bool:
-        """Tell whether what cannot be undone may be done by this clock."""
+        """Return whether what cannot be undone may be done by this clock."""
         async with self._judging:
             now = self._machine(), self._passed()
             if self._right is None or now[1] >= self._ask_at or _jumped(self._asked, now):
@@ -123,6 +123,6 @@ class Clock:
 
 
 def _jumped(before: tuple[datetime, float], now: tuple[datetime, float]) -> bool:
-    """Tell whether a clock went on otherwise than the time that passed."""
+    """Return whether a clock went on otherwise than the time that passed."""
     went = (now[0] - before[0]).total_seconds()
     return abs(went - (now[1] - before[1])) > TOLERATED

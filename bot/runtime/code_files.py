@@ -1,4 +1,4 @@
-"""Files of codes: on their way in, read slice by slice and reported, and on their way out."""
+"""Files of codes: read and staged slice by slice, reported on, and written."""
 
 import asyncio
 import csv
@@ -28,7 +28,7 @@ from db.database import Database
 from db.tables import ImportState, RowVerdict
 from db.types import NEVER
 
-Tell = Callable[[int], Awaitable[None]]
+OnProgress = Callable[[int], Awaitable[None]]
 """Hears how many rows were read."""
 
 
@@ -39,7 +39,7 @@ async def stage(
     file_name: str,
     source: BinaryIO,
     *,
-    tell: Tell,
+    on_progress: OnProgress,
     most_lines: int | None = None,
     choices: Choices | None = None,
 ) -> int:
@@ -55,7 +55,9 @@ async def stage(
         else:
             await db.write(import_choices.choose_at_first, by, import_id, choices)
         attempt = await db.read(import_choices.present, by, import_id)
-        await _read(db, by, import_id, source, attempt, tell=tell, most_lines=most_lines)
+        await _read(
+            db, by, import_id, source, attempt, on_progress=on_progress, most_lines=most_lines
+        )
     except BaseException:
         await db.write(imports.abandon, by, import_id)
         raise
@@ -76,7 +78,7 @@ async def reread(
     import_id: int,
     choices: dict[str, Any],
     *,
-    tell: Tell,
+    on_progress: OnProgress,
     most_lines: int | None = None,
 ) -> None:
     """Read the file of an import again, with what a manager says of it.
@@ -91,7 +93,7 @@ async def reread(
     while content := await db.read(import_choices.part_of, by, import_id, part):
         kept.write(content)
         part += 1
-    await _read(db, by, import_id, kept, attempt, tell=tell, most_lines=most_lines)
+    await _read(db, by, import_id, kept, attempt, on_progress=on_progress, most_lines=most_lines)
 
 
 async def _read(
@@ -101,7 +103,7 @@ async def _read(
     source: BinaryIO,
     attempt: Attempt,
     *,
-    tell: Tell,
+    on_progress: OnProgress,
     most_lines: int | None,
 ) -> None:
     # In threads: a large file would hold up everybody else.
@@ -113,7 +115,7 @@ async def _read(
     while some := await asyncio.to_thread(_take, rows):
         await db.write(imports.stage_slice, by, import_id, some, attempt=attempt.number)
         read += len(some)
-        await tell(read)
+        await on_progress(read)
     await db.write(imports.finish_staging, by, import_id, attempt=attempt.number)
 
 
@@ -122,9 +124,13 @@ def _take(rows: Iterator[CodeRow]) -> list[CodeRow]:
 
 
 async def complete(
-    db: Database, by: Person, import_id: int, *, tell: Callable[[ImportReport], Awaitable[None]]
+    db: Database,
+    by: Person,
+    import_id: int,
+    *,
+    on_progress: Callable[[ImportReport], Awaitable[None]],
 ) -> ImportReport:
-    """Put all codes of a confirmed import into the pool; `tell` hears how far it is.
+    """Put all codes of a confirmed import into the pool; `on_progress` gets how far it is.
 
     Should this end here, the scheduler goes on.
     """
@@ -132,20 +138,24 @@ async def complete(
         report = await db.write(import_confirm.step, by.community_id, import_id)
         if report.state is not ImportState.ADDING:
             return report
-        await tell(report)
+        await on_progress(report)
 
 
 async def undo(
-    db: Database, by: Person, import_id: int, *, tell: Callable[[ImportReport], Awaitable[None]]
+    db: Database,
+    by: Person,
+    import_id: int,
+    *,
+    on_progress: Callable[[ImportReport], Awaitable[None]],
 ) -> ImportReport:
-    """Take an import back, once its codes are all in; `tell` hears how far it is."""
-    await complete(db, by, import_id, tell=tell)
+    """Take an import back, once its codes are all in; `on_progress` gets how far it is."""
+    await complete(db, by, import_id, on_progress=on_progress)
     await db.write(import_undo.undo, by, import_id)
     while True:
         report = await db.write(import_undo.step, by.community_id, import_id)
         if report.state is not ImportState.UNDOING:
             return report
-        await tell(report)
+        await on_progress(report)
 
 
 def reason(language: str, row: StagedLine, typed_date: str | None = None) -> str:

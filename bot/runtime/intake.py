@@ -1,4 +1,4 @@
-"""What Discord tells, on its way into the database.
+"""Events from Discord's gateway, buffered and stored in batches.
 
 Listeners hand in what they hear and wait for nothing. A task stores what waits, many things
 in one transaction and in the order in which they came, within 100 ms while the database keeps up.

@@ -42,7 +42,7 @@ class Reposts:
         self._posts.append(_Post(channel_id, bot_id, at))
 
     def account_for(self, channel_id: int, deleted_at: datetime, trusted: Collection[int]) -> bool:
-        """Tell whether a trusted program has posted what was deleted; that post is used up."""
+        """Return whether a trusted program has posted what was deleted; that post is used up."""
         for post in self._posts:
             if (
                 post.channel_id == channel_id

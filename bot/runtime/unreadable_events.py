@@ -21,7 +21,7 @@ ABOUT_A_SERVER = ("GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE")
 log = structlog.get_logger(__name__)
 
 
-def outlive(parsers: dict[str, Any], missed: Missed) -> None:
+def skip_unparsable(parsers: dict[str, Any], missed: Missed) -> None:
     """Let parsers fail alone.
 
     `missed` is called with the server of what could not be read, and the name of the event. Only

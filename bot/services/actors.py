@@ -48,7 +48,7 @@ class Person:
 
 
 def is_manager(session: Session, person: Person) -> bool:
-    """Tell whether somebody holds *Manage Server* or one of the managers' roles."""
+    """Return whether somebody holds *Manage Server* or one of the managers' roles."""
     if person.manages_server:
         return True
     roles = session.scalars(
@@ -88,7 +88,7 @@ def last_seen(session: Session, community_id: int, member_id: int) -> Person:
 
 
 def is_present(session: Session, community_id: int, member_id: int) -> bool:
-    """Tell whether somebody is a member now, as Laurel last saw them."""
+    """Return whether somebody is a member now, as Laurel last saw them."""
     member = session.get(Member, (community_id, member_id), populate_existing=True)
     return member is not None and member.present
 

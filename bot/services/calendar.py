@@ -86,7 +86,7 @@ def next_period_start(period: Period, day: date) -> date:
 
 
 def still_counts(period: Period, day: date, today: date) -> bool:
-    """Tell whether what happened on a day may still count for its period."""
+    """Return whether what happened on a day may still count for its period."""
     return today < next_period_start(period, day) + PERIOD_GRACE
 
 

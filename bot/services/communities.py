@@ -49,7 +49,7 @@ def note_deleted(session: Session, community_id: int, kind: GoneKind, id_: int) 
 
 
 def is_deleted(session: Session, community_id: int, id_: int | None) -> bool:
-    """Tell whether a role or channel is known to be deleted."""
+    """Return whether a role or channel is known to be deleted."""
     if id_ is None:
         return False
     known = select_rows(Gone.id).where(Gone.community_id == community_id, col(Gone.id) == id_)

@@ -136,7 +136,7 @@ def all_so(session: Session, community_id: int, facts: Iterable[str]) -> None:
 
 
 def is_so(session: Session, community_id: int, fact: str, *, since: datetime | None = None) -> bool:
-    """Tell whether something is so, and was noted `since` a moment if one is given."""
+    """Return whether something is so, and was noted `since` a moment if one is given."""
     key = digest(session, community_id, fact)
     rows = session.run(_CLAIMED, community_id=community_id, key=key)
     return bool(rows) and (since is None or rows[0].at >= since)

@@ -118,7 +118,7 @@ class Messages(commands.Cog):
         self._reverse(event.guild_id, [event.message_id], now)
 
     async def _was_reposted(self, channel_id: int, at: datetime, trusted: frozenset[int]) -> bool:
-        """Tell whether a proxy has reposted what was deleted, or does so within seconds."""
+        """Return whether a proxy has reposted what was deleted, or does so within seconds."""
         if self._reposts.account_for(channel_id, at, trusted):
             return True
         await reposts.patience()

@@ -121,5 +121,5 @@ def _occasion(event: discord.ScheduledEvent) -> Occasion:
 
 
 def is_on(event: discord.ScheduledEvent) -> bool:
-    """Tell whether an event has begun and is not over."""
+    """Return whether an event has begun and is not over."""
     return event.status is discord.EventStatus.active

@@ -97,7 +97,7 @@ class Oracle:
                 self._run(rule, who, facts)
 
     def _wanted(self, rule: Any, facts: dict[str, Any]) -> bool:
-        """Tell whether the trigger's own settings fit; else there is no run at all."""
+        """Return whether the trigger's own settings fit; else there is no run at all."""
         number = self.sample.rules.index(rule)
         kind = number % 8
         if kind == 0:

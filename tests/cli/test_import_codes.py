@@ -146,7 +146,7 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
     rows = "".join(f"CODE-{number},2035-12-31\n" for number in range(45))
     reported: list[int] = []
 
-    async def tell(rows: int) -> None:
+    async def on_progress(rows: int) -> None:
         reported.append(rows)
 
     for content, limit, refusal in (
@@ -156,7 +156,7 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
         source = io.BytesIO(content.encode())
         with pytest.raises(refusal):
             await code_files.stage(
-                db, BOSS, voucher, "codes.csv", source, tell=tell, most_lines=limit
+                db, BOSS, voucher, "codes.csv", source, on_progress=on_progress, most_lines=limit
             )
     assert reported == []  # what is wrong with the file is known before a row of it is staged
 
@@ -167,7 +167,7 @@ async def test_a_file_that_fails_half_way_leaves_nothing(
 
     source = io.BytesIO(rows.encode())
     with pytest.raises(ConnectionError):
-        await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=tell_no_more)
+        await code_files.stage(db, BOSS, voucher, "codes.csv", source, on_progress=tell_no_more)
     assert reported == [20, 40]
     assert await db.read(states) == [ImportState.ABANDONED] * 3
     while await db.write(imports.purge):
@@ -207,11 +207,13 @@ async def test_codes_of_another_voucher_come_in_on_demand(
 
 
 async def test_the_report_says_why_in_the_manager_s_language(db: Database, voucher: int) -> None:
-    async def tell(rows: int) -> None:
+    async def on_progress(rows: int) -> None:
         assert rows == 4
 
     source = io.BytesIO(FILE.encode())
-    import_id = await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=tell)
+    import_id = await code_files.stage(
+        db, BOSS, voucher, "codes.csv", source, on_progress=on_progress
+    )
     english, vietnamese = [
         list(csv.reader(io.StringIO(written.decode("utf-8-sig"))))
         for language in ("en", "vi")

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from bot.runtime import logs
 from bot.settings import Settings
-from db.lock import alone_with
+from db.lock import exclusive
 from tests.support.databases import SqliteFiles
 
 Program = Callable[..., Result]
@@ -162,7 +162,7 @@ def test_a_check_of_nothing_makes_nothing(program: Program, tmp_path: Path) -> N
 def test_a_second_one_is_refused_with_the_id_of_the_first(
     command: str, db_url: str, program: Program
 ) -> None:
-    with alone_with(db_url):
+    with exclusive(db_url):
         refused = program(command, DISCORD_TOKEN="any")
     assert refused.exit_code == 1
     assert str(os.getpid()) in refused.output
@@ -173,7 +173,7 @@ def test_a_second_one_is_refused_with_the_id_of_the_first(
 def test_what_only_looks_works_beside_a_running_bot(
     command: str, db_url: str, program: Program
 ) -> None:
-    with alone_with(db_url):
+    with exclusive(db_url):
         assert program(command).exit_code == 0
 
 
@@ -183,7 +183,7 @@ def test_an_import_moves_no_schema_beneath_a_running_bot(
     file = tmp_path / "codes.csv"
     file.touch()
     change(db_url, "UPDATE alembic_version SET version_num = '0001'")
-    with alone_with(db_url):
+    with exclusive(db_url):
         refused = program("import-codes", "--community", "1", "--reward", "Mug", str(file))
     assert refused.exit_code == 1
     assert str(os.getpid()) in refused.output

@@ -13,15 +13,15 @@ from tests.support.factories import BOSS
 async def _bring_in(url: str, import_id: int, answers: Connection, *, back: bool) -> None:
     db = connect(url, real_world())
 
-    async def tell(report: ImportReport) -> None:
+    async def on_progress(report: ImportReport) -> None:
         answers.send(report.removed if back else report.added)
 
     work = code_files.undo if back else code_files.complete
-    await work(db, BOSS, import_id, tell=tell)
+    await work(db, BOSS, import_id, on_progress=on_progress)
     answers.send(None)
     await asyncio.Event().wait()
 
 
 def run(url: str, import_id: int, answers: Connection, back: bool) -> None:
-    """Work on an import and tell how far it is, a slice at a time."""
+    """Work on an import, reporting progress after each slice."""
     asyncio.run(_bring_in(url, import_id, answers, back=back))

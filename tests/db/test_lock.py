@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from db.errors import DatabaseInUseError, DatabaseUnavailableError
-from db.lock import alone_with, lock_file
+from db.lock import exclusive, lock_file
 
 ROOT = Path(__file__).parents[2]
 
 _HOLD = """
 import sys
-from db.lock import alone_with
-with alone_with(sys.argv[1]):
+from db.lock import exclusive
+with exclusive(sys.argv[1]):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -50,7 +50,7 @@ def url(tmp_path: Path) -> str:
 
 def test_the_second_one_is_told_who_is_there(url: str) -> None:
     with held_by_another(url) as process:
-        with pytest.raises(DatabaseInUseError) as refusal, alone_with(url):
+        with pytest.raises(DatabaseInUseError) as refusal, exclusive(url):
             pytest.fail("two hold it")
         assert str(refusal.value) == str(process.pid)
 
@@ -59,13 +59,13 @@ def test_it_is_free_when_its_holder_is_killed(url: str) -> None:
     with held_by_another(url) as process:
         process.kill()
         process.wait()
-        with alone_with(url):
+        with exclusive(url):
             assert lock_file(url).read_text() == f"{os.getpid()}\n"
 
 
 def test_it_is_free_when_its_holder_is_done(url: str) -> None:
     for _ in range(2):
-        with alone_with(url):
+        with exclusive(url):
             pass
 
 
@@ -74,15 +74,15 @@ def test_a_link_is_the_same_file(url: str, tmp_path: Path) -> None:
     (tmp_path / "data/laurel.db").touch()
     (tmp_path / "link.db").symlink_to(tmp_path / "data/laurel.db")
     with (
-        alone_with(url),
+        exclusive(url),
         pytest.raises(DatabaseInUseError),
-        alone_with(f"sqlite:///{tmp_path}/link.db"),
+        exclusive(f"sqlite:///{tmp_path}/link.db"),
     ):
         pytest.fail("two hold it")
 
 
 def test_nobody_else_can_read_it(url: str) -> None:
-    with alone_with(url):
+    with exclusive(url):
         assert lock_file(url).stat().st_mode & 0o777 == 0o600
         assert lock_file(url).parent.stat().st_mode & 0o777 == 0o700
 
@@ -91,12 +91,12 @@ def test_where_no_file_can_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with (
         pytest.raises(DatabaseUnavailableError),
-        alone_with(f"sqlite:///{tmp_path}/file/laurel.db"),
+        exclusive(f"sqlite:///{tmp_path}/file/laurel.db"),
     ):
         pytest.fail("held")
 
 
 def test_a_server_needs_none() -> None:
     url = "postgresql+asyncpg://nobody@127.0.0.1:1/nothing"
-    with alone_with(url), alone_with(url):
+    with exclusive(url), exclusive(url):
         pass

@@ -47,7 +47,7 @@ def test_a_required_column_has_a_value_for_the_rows_that_are_there() -> None:
 
 
 def is_call(node: ast.AST, method: str) -> TypeGuard[ast.Call]:
-    """Tell whether a node of a program calls a method of this name."""
+    """Return whether a node of a program calls a method of this name."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
     return node.func.attr == method

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from db.privacy import NO_MEMBER, Privacy, privacy
 from db.tables import metadata, models, table
-from db.types import big, id_key, member, member_key, says_who
+from db.types import big, holds_member_id, id_key, member, member_key
 
 THINGS = re.compile(
     r"((bot|community|grant|reward|image|role|channel|event|goal|workflow|run|import|bulk|batch|target)_)?id"
@@ -21,7 +21,7 @@ every_model = pytest.mark.parametrize("model", models(), ids=lambda model: table
 
 
 def could_say_who(column: Column[object]) -> bool:
-    """Tell whether a column looks as if it held ids of somebody."""
+    """Return whether a column looks as if it held ids of somebody."""
     is_id = re.search(r"(^|_)(id|by|member|user|recipient|author|actor)$", column.name)
     return (
         isinstance(column.type, BigInteger)
@@ -35,11 +35,11 @@ def faults(model: type[SQLModel]) -> list[str]:
     if not isinstance(vars(model).get("__privacy__"), Privacy):
         return ["declares nothing: __privacy__ = Privacy(…), see db/privacy.py"]
     declared, columns = privacy(model), table(model).c
-    who = [column.name for column in columns if says_who(column)]
+    who = [column.name for column in columns if holds_member_id(column)]
     found = [
         f"{column.name} says who: make it with `member`; if it does not, name it in THINGS"
         for column in columns
-        if could_say_who(column) and not says_who(column)
+        if could_say_who(column) and not holds_member_id(column)
     ]
     if who and not declared.texts:
         found.append("its texts are left as they are, but it has members")

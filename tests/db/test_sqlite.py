@@ -244,7 +244,7 @@ def fill_the_disk(session: Session) -> None:
         session.flush()
 
 
-def make_room(session: Session) -> None:
+def evict(session: Session) -> None:
     session.connection().exec_driver_sql("PRAGMA max_page_count=1000000")
 
 
@@ -252,7 +252,7 @@ async def test_a_full_disk_tells_nobody_a_lie(db: Database, path: Path) -> None:
     results = await together(db, join(1), fill_the_disk, join_fast(2))
     assert isinstance(results[1], DatabaseUnavailableError)
     assert members(path) == [result for result in results if isinstance(result, int)]
-    await db.write(make_room)
+    await db.write(evict)
     assert await db.write(join(3)) == 3
     assert members(path)[-1] == 3
 

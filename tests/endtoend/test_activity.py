@@ -141,7 +141,7 @@ async def test_what_came_while_the_connection_was_lost_is_stored_once(
 
 
 def was_taken_back(event: Event) -> bool:
-    """Tell whether an event does nothing because its message is gone."""
+    """Return whether an event does nothing because its message is gone."""
     return event.state == EventState.IGNORED and event.error is not None
 
 

@@ -363,7 +363,7 @@ async def test_the_fullest_list_of_marks_fits_on_a_card(
 
 
 async def removed(db: Database, club: Community) -> bool:
-    """Tell whether Laurel knows that it was removed from a community."""
+    """Return whether Laurel knows that it was removed from a community."""
     row = await db.read(lambda session: session.get(tables.Community, club.id))
     return row is not None and row.removed_at is not None
 

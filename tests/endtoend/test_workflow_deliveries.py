@@ -165,7 +165,7 @@ def signed(secret: str, headers: dict[str, str], body: str) -> str:
 
 
 async def waits(db: Database, club: Community) -> bool:
-    """Tell whether a call waits for a secret."""
+    """Return whether a call waits for a secret."""
     return await db.read(deliveries.waiting_for_secret, club.id) == 1
 
 

@@ -67,7 +67,7 @@ Ours = Callable[[str], bool]
 
 
 def of_the_program(file: str) -> bool:
-    """Tell whether a source file is part of what runs on somebody's server."""
+    """Return whether a source file is part of what runs on somebody's server."""
     for folder in ("bot", "cogs", "db"):
         if file.startswith(f"{ROOT / folder}/"):
             return not file.startswith((f"{ROOT}/bot/localdiscord/", f"{ROOT}/bot/demo/"))

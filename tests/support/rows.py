@@ -8,12 +8,12 @@ from sqlmodel import SQLModel
 
 from db.session import Session
 from db.tables import table
-from db.types import says_who
+from db.types import holds_member_id
 
 
 def has_rows_of(session: Session, model: type[SQLModel], member_id: int) -> bool:
-    """Tell whether any row of a table says of somebody that they are meant."""
-    columns = filter(says_who, table(model).c)
+    """Return whether any row of a table says of somebody that they are meant."""
+    columns = filter(holds_member_id, table(model).c)
     return any(session.execute(select(1).where(one == member_id)).first() for one in columns)
 
 
@@ -27,7 +27,8 @@ def row_of(session: Session, model: type[SQLModel], community_id: int, member_id
     values = {
         column.name: _value(session, model, column, member_id)
         for column in one.c
-        if says_who(column) or not (column.nullable or column.default or column.server_default)
+        if holds_member_id(column)
+        or not (column.nullable or column.default or column.server_default)
     }
     for key in one.foreign_key_constraints:
         if not any(column.nullable for column in key.columns):
@@ -39,7 +40,7 @@ def row_of(session: Session, model: type[SQLModel], community_id: int, member_id
 
 
 def _value(session: Session, model: type[SQLModel], column: Column[Any], member_id: int) -> Any:
-    if says_who(column):
+    if holds_member_id(column):
         return member_id
     annotation = model.model_fields[column.name].annotation
     made: dict[Any, Any] = {

@@ -115,7 +115,7 @@ class Column(BaseModel, frozen=True):
 
     @property
     def dated(self) -> bool:
-        """Tell whether most of it are dates."""
+        """Return whether most of it are dates."""
         dates = self.clear + self.day_first + self.month_first + self.either
         return 0 < self.filled <= 2 * dates
 
@@ -166,7 +166,7 @@ class CodeRow:
 
     @property
     def mangled(self) -> bool:
-        """Tell whether it looks as if a spreadsheet had taken the code for a number."""
+        """Return whether it looks as if a spreadsheet had taken the code for a number."""
         return _MANGLED.fullmatch(self.value) is not None
 
     def __repr__(self) -> str:

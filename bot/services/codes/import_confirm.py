@@ -58,7 +58,7 @@ class ImportReport:
 
     @property
     def whole(self) -> bool:
-        """Tell whether what was decided has been done to the end."""
+        """Return whether what was decided has been done to the end."""
         return self.state not in UNDER_WAY
 
 

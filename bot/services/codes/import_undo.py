@@ -191,7 +191,7 @@ def _numbers(started: CodeImport) -> tuple[int, int]:
 
 
 def _free() -> ColumnElement[bool]:
-    """Tell whether nobody was given a code, and no manager withdrew it."""
+    """Return whether nobody was given a code, and no manager withdrew it."""
     return col(Code.grant_id).is_(None) & col(Code.state).in_(
         [CodeState.AVAILABLE, CodeState.EXPIRED]
     )

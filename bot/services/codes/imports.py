@@ -199,7 +199,7 @@ def _compare(session: Session, started: CodeImport, first: int, last: int) -> No
 
 
 def in_another_voucher(started: CodeImport, value: ColumnElement[str]) -> ColumnElement[bool]:
-    """Tell whether another voucher of the community has a code, in whatever state."""
+    """Return whether another voucher of the community has a code, in whatever state."""
     code = table(Code).c
     return exists().where(
         code.community_id == started.community_id,

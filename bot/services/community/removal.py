@@ -18,7 +18,7 @@ SLICE = 500
 
 
 def is_here(session: Session, community_id: int) -> bool:
-    """Tell whether a community is known in which Laurel is, so that nothing is to be noted."""
+    """Return whether a community is known in which Laurel is, so that nothing is to be noted."""
     community = session.get(Community, community_id)
     return community is not None and community.removed_at is None
 

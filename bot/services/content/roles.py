@@ -67,7 +67,7 @@ def _still_given(session: Session, delivery: LeasedDelivery, role_id: int) -> bo
 
 
 def _came_with_a_badge(session: Session, delivery: LeasedDelivery, role_id: int) -> bool:
-    """Tell whether Laurel gave a role, and for badges alone.
+    """Return whether Laurel gave a role, and for badges alone.
 
     What a workflow or a tier gave stays, also where a badge had brought it before; unless the
     workflow wanted to take it again and the badge alone kept it.

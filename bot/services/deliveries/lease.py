@@ -42,7 +42,7 @@ _TOGETHER: Mapping[DeliveryKind, int] = {
 
 
 def any_due(session: Session, lane: Lane | None = None) -> bool:
-    """Tell whether a sender would find something to do."""
+    """Return whether a sender would find something to do."""
     due = select(col(Delivery.id)).where(*_due(session, lane)).limit(1)
     return session.execute(due).first() is not None
 

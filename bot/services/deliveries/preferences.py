@@ -29,7 +29,7 @@ class Choices:
 
 
 def wants(member: Member | None, choice: Choice) -> bool:
-    """Tell whether a member wants something; all is wanted until it is switched off."""
+    """Return whether a member wants something; all is wanted until it is switched off."""
     return member is None or not getattr(member, f"{choice}_off")
 
 

@@ -166,7 +166,7 @@ def _put(session: Session, goal: Goal, terms: GoalTerms, today: date) -> bool:
 
 
 def _anybody_begun(session: Session, goal: Goal, begins_on: date) -> bool:
-    """Tell whether somebody has progress in a period; nobody makes any until we are done."""
+    """Return whether somebody has progress in a period; nobody makes any until we are done."""
     hold_writers(session, GoalProgress)
     begun = select(col(GoalProgress.member_id)).where(
         col(GoalProgress.community_id) == goal.community_id,

@@ -62,7 +62,7 @@ class BulkPlan:
 
     @property
     def suffices(self) -> bool:
-        """Tell whether there is enough for everybody."""
+        """Return whether there is enough for everybody."""
         return self.stock is None or self.stock >= self.will_get
 
 

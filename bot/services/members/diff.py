@@ -51,7 +51,7 @@ COMPARED_COLUMNS = ("present", "pending", "role_ids", "joined_at", "boosting_sin
 
 
 def matches(row: MemberRow | None, snapshot: MemberSnapshot) -> bool:
-    """Tell whether a row, or those columns of one, says the same as a snapshot."""
+    """Return whether a row, or those columns of one, says the same as a snapshot."""
     return (
         row is not None
         and row.joined_at is not None
@@ -215,7 +215,7 @@ class MemberDiff:
             tiers.import_existing(session, community_id, snapshot.member_id, snapshot.role_ids)
 
     def _has_another(self, meaning: RoleMeaning, role_ids: frozenset[int]) -> bool:
-        """Tell whether another of these roles stands for the same."""
+        """Return whether another of these roles stands for the same."""
         others = (self._meanings.get(role_id) for role_id in role_ids)
         return any(other is not None and other.means == meaning.means for other in others)
 
@@ -243,7 +243,7 @@ class MemberDiff:
 
 
 def _joined_anew(row: MemberRow, snapshot: MemberSnapshot) -> bool:
-    """Tell whether somebody left and came back while nobody looked."""
+    """Return whether somebody left and came back while nobody looked."""
     return (
         row.joined_at is not None
         and snapshot.joined_at is not None

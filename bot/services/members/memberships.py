@@ -344,7 +344,7 @@ def spelled(session: Session, community_id: int, plan: str) -> str:
 
 
 def is_same(one: str, other: object) -> bool:
-    """Tell whether two plans, or levels, are one: case, width and blanks make no second one."""
+    """Return whether two plans, or levels, are one: case, width and blanks make no second one."""
     return fold(one) == fold(str(other))
 
 

@@ -48,7 +48,7 @@ def paid(session: Session, community_id: int, member_id: int, payment: Paid) -> 
 def _is_renewal(
     session: Session, community_id: int, member_id: int, plan: str, payment: Paid
 ) -> bool:
-    """Tell whether a later month is paid for.
+    """Return whether a later month is paid for.
 
     Who has had the plan for a while renews it, and so does, of whom Laurel knows nothing, who has
     paid before. Who had it once and has it no more buys it again.

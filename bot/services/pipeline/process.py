@@ -40,7 +40,7 @@ class Processed:
 
 
 def any_due(session: Session) -> bool:
-    """Tell whether an event waits to be processed, or a run to be carried on."""
+    """Return whether an event waits to be processed, or a run to be carried on."""
     event = select(col(Event.id)).where(col(Event.state) == EventState.PENDING)
     run = select(col(Run.id)).where(
         col(Run.state) == RunState.READY, col(Run.due_at) <= session.now

@@ -10,14 +10,14 @@ from sqlmodel import AutoString, col
 from db.privacy import privacy
 from db.session import Session
 from db.tables import Event, Grant, LedgerEntry, Run, Trace, models, table
-from db.types import says_who
+from db.types import holds_member_id
 
 
 def anonymize(session: Session, community_id: int, member_id: int, nobody: int) -> None:
     """Put `nobody` wherever a member's id stands in a community."""
     declared = {table(model): privacy(model) for model in models()}
     for one in declared:
-        for column in filter(says_who, one.c):
+        for column in filter(holds_member_id, one.c):
             session.execute(
                 update(one)
                 .where(one.c.community_id == community_id, column == member_id)

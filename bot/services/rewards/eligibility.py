@@ -152,5 +152,5 @@ def why_not(
 
 
 def is_held_badge(reward: RewardFacts, refusal: RefusedError) -> bool:
-    """Tell whether a badge is not given because it is held: a success that changes nothing."""
+    """Return whether a badge is not given because it is held: a success that changes nothing."""
     return reward.kind == RewardKind.BADGE and isinstance(refusal, LimitReachedError)

@@ -32,7 +32,7 @@ class Carrier(Protocol):
 
 
 def may_give(by: Person, role_id: int) -> bool:
-    """Tell whether somebody could give a role by hand."""
+    """Return whether somebody could give a role by hand."""
     return by.owns_server or role_id in by.gives
 
 

@@ -42,7 +42,7 @@ class StoreItem:
 
     @property
     def earned(self) -> bool:
-        """Tell whether it stands under *Earned* instead of being sold."""
+        """Return whether it stands under *Earned* instead of being sold."""
         return self.kind is not RewardKind.COUPON
 
 

@@ -43,7 +43,7 @@ class StepTotal:
 
     @property
     def suffices(self) -> bool:
-        """Tell whether there is enough for everybody."""
+        """Return whether there is enough for everybody."""
         return self.left is None or self.left >= self.times
 
     def count(self, result: Result, member_id: int | None) -> None:

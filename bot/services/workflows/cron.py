@@ -78,13 +78,13 @@ def _moments(wall: datetime, zone: ZoneInfo, *, passing: bool) -> set[datetime]:
 
 
 def _changes(zone: ZoneInfo, near: datetime) -> bool:
-    """Tell whether the clocks are changed around a moment."""
+    """Return whether the clocks are changed around a moment."""
     before, after = ((near + way).astimezone(zone).utcoffset() for way in (-_CHANGE, _CHANGE))
     return before != after
 
 
 def _is_behind(earliest: datetime, wall: datetime, zone: ZoneInfo) -> bool:
-    """Tell whether the clock on the wall is past a moment, so that nothing before it can come."""
+    """Return whether the clock on the wall is past a moment, so that nothing before it can come."""
     return wall - earliest.astimezone(zone).replace(tzinfo=UTC, fold=0) > _CHANGE
 
 

@@ -44,12 +44,12 @@ class PartRef:
 
     @property
     def is_group(self) -> bool:
-        """Tell whether other conditions can be put into it."""
+        """Return whether other conditions can be put into it."""
         return _INNER in self.part
 
     @property
     def is_negated(self) -> bool:
-        """Tell whether the opposite of the condition is required."""
+        """Return whether the opposite of the condition is required."""
         return self.whole is not self.part
 
 

@@ -50,7 +50,7 @@ class Result:
 
     @property
     def is_false(self) -> bool:
-        """Tell whether it is a condition that keeps the workflow from running."""
+        """Return whether it is a condition that keeps the workflow from running."""
         return self.outcome is TraceOutcome.FALSE
 
 
@@ -63,7 +63,7 @@ class Evaluator:
     apply: Apply = perform
 
     def matches(self) -> bool:
-        """Tell whether the trigger's settings ask for the event."""
+        """Return whether the trigger's settings ask for the event."""
         return self.definition.trigger.matches(self.context)
 
     def conditions(self, *, after_false: bool = False) -> Iterator[Result]:

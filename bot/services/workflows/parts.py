@@ -172,7 +172,7 @@ class Trigger(Part):
         return (cls.earns, 1) if cls.earns is not None else None
 
     def matches(self, context: Context) -> bool:  # noqa: ARG002
-        """Tell whether this is an event of the kind that the settings ask for."""
+        """Return whether this is an event of the kind that the settings ask for."""
         return True
 
 
@@ -182,7 +182,7 @@ class Condition(Part):
     kind = "condition"
 
     def check(self, context: Context) -> bool:
-        """Tell whether it is true; it must change nothing."""
+        """Return whether it is true; it must change nothing."""
         raise NotImplementedError
 
 

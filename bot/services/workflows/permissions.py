@@ -57,7 +57,7 @@ def not_attachable(
 
 
 def same_but_for_texts(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Tell whether two definitions do the same for the same members, in other words perhaps.
+    """Return whether two definitions do the same for the same members, in other words perhaps.
 
     Whatever else differs decides who gets what: a trigger, a condition, an amount, a wait, or a
     step before that would have ended the run. Then everything counts as attached anew.

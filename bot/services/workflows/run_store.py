@@ -30,7 +30,7 @@ class Origin:
 
     @property
     def is_built_in(self) -> bool:
-        """Tell whether no row holds the workflow."""
+        """Return whether no row holds the workflow."""
         return self.workflow_id is None
 
 

@@ -25,7 +25,7 @@ def roles_before(definition: Mapping[str, Any], position: int) -> set[int]:
 
 
 def gave(session: Session, community_id: int, run_id: int, position: int, role_id: int) -> bool:
-    """Tell whether a run that takes a role at a position had given it."""
+    """Return whether a run that takes a role at a position had given it."""
     found = session.execute(
         _runs().where(col(Run.community_id) == community_id, col(Run.id) == run_id)
     ).first()
@@ -35,7 +35,7 @@ def gave(session: Session, community_id: int, run_id: int, position: int, role_i
 def another_gives(
     session: Session, community_id: int, member_id: int, role_id: int, *, besides: int
 ) -> bool:
-    """Tell whether another run that is not over has given a member a role."""
+    """Return whether another run that is not over has given a member a role."""
     others = session.execute(
         _runs().where(
             col(Run.community_id) == community_id,

@@ -21,10 +21,12 @@ async def finish(interaction: Interaction, progress: Progress, import_id: int) -
     """Put all codes of a confirmed import into the pool, telling how far it is."""
     language = locale(interaction)
 
-    async def tell(report: ImportReport) -> None:
+    async def on_progress(report: ImportReport) -> None:
         await progress.tell(_card(language, report))
 
-    report = await code_files.complete(db(interaction), person(interaction), import_id, tell=tell)
+    report = await code_files.complete(
+        db(interaction), person(interaction), import_id, on_progress=on_progress
+    )
     return _card(language, report)
 
 
@@ -57,10 +59,12 @@ async def undo_import(interaction: Interaction, import_id: int) -> Card:
     language = locale(interaction)
     async with working(interaction, replaces=True) as progress:
 
-        async def tell(report: ImportReport) -> None:
+        async def on_progress(report: ImportReport) -> None:
             await progress.tell(_card(language, report))
 
-        report = await code_files.undo(db(interaction), person(interaction), import_id, tell=tell)
+        report = await code_files.undo(
+            db(interaction), person(interaction), import_id, on_progress=on_progress
+        )
         return _card(language, report)
 
 

@@ -45,7 +45,7 @@ async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int
     """
     async with working(interaction) as progress:
 
-        async def tell(rows: int) -> None:
+        async def on_progress(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), file.name, rows))
 
         return await code_files.stage(
@@ -54,7 +54,7 @@ async def stage(interaction: Interaction, reward_id: int, file: KeptFile) -> int
             reward_id,
             file.name,
             io.BytesIO(file.content),
-            tell=tell,
+            on_progress=on_progress,
             most_lines=MOST_LINES,
         )
 
@@ -133,11 +133,11 @@ async def _again(interaction: Interaction, import_id: int, changes: dict[str, An
         by = person(interaction)
         seen = await read(interaction, import_preview.preview, import_id)
 
-        async def tell(rows: int) -> None:
+        async def on_progress(rows: int) -> None:
             await progress.tell(_reading(locale(interaction), seen.file_name, rows))
 
         await code_files.reread(
-            db(interaction), by, import_id, changes, tell=tell, most_lines=MOST_LINES
+            db(interaction), by, import_id, changes, on_progress=on_progress, most_lines=MOST_LINES
         )
         return await card(interaction, import_id)
 

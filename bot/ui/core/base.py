@@ -144,7 +144,7 @@ def _person(member: discord.Member, may: discord.Permissions) -> Person:
 
 
 def could_give(member: discord.Member, role: discord.Role) -> bool:
-    """Tell whether somebody could give a role by hand.
+    """Return whether somebody could give a role by hand.
 
     Source: "Permissions" of Discord's documentation, "Permission Hierarchy".
     """

@@ -72,7 +72,7 @@ def described(tree: app_commands.CommandTree[Any]) -> list[Json]:
 
 
 def same(there: Iterable[Json], ours: Iterable[Json]) -> bool:
-    """Tell whether Discord has these commands: in all that is sent, and in nothing else."""
+    """Return whether Discord has these commands: in all that is sent, and in nothing else."""
     ours = list(ours)
     compared = _DOCUMENTED | _keys(ours)
     return _by_name(there, compared) == _by_name(ours, compared)

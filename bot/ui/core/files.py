@@ -78,7 +78,7 @@ class Upload:
 
 
 def _is_final(error: Exception) -> bool:
-    """Tell whether Discord does not have the file, or not for us."""
+    """Return whether Discord does not have the file, or not for us."""
     return isinstance(error, aiohttp.ClientResponseError) and error.status in {401, 403, 404, 410}
 
 

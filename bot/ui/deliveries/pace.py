@@ -19,7 +19,7 @@ class Pace:
         self._checked_at = clock()
 
     def allows(self) -> bool:
-        """Tell whether a message may go out now."""
+        """Return whether a message may go out now."""
         now = self._clock()
         self._room = min(AT_ONCE, self._room + (now - self._checked_at) * A_MINUTE / 60)
         self._checked_at = now

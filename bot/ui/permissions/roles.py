@@ -31,5 +31,5 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
 
 
 def is_privileged(role: discord.Role) -> bool:
-    """Tell whether a role lets anybody moderate or administrate."""
+    """Return whether a role lets anybody moderate or administrate."""
     return bool(role.permissions.value & _PRIVILEGED.value)

@@ -117,7 +117,7 @@ def _to_add(
 
 
 def _fits(part: type[Part], draft: Draft) -> bool:
-    """Tell whether a step or condition goes with the trigger, which may be about nobody."""
+    """Return whether a step or condition goes with the trigger, which may be about nobody."""
     trigger = triggers().get(draft.parts["trigger"]["type"]) if draft.parts["trigger"] else None
     return trigger is None or trigger.about_member or not getattr(part, "about_member", False)
 

@@ -45,17 +45,17 @@ async def silently(_: object) -> None:
 
 async def stage(db: Database, voucher: int, content: str) -> int:
     source = io.BytesIO(content.encode())
-    return await code_files.stage(db, BOSS, voucher, "codes.csv", source, tell=silently)
+    return await code_files.stage(db, BOSS, voucher, "codes.csv", source, on_progress=silently)
 
 
 async def say(db: Database, import_id: int, **choices: Any) -> import_preview.Preview:
-    await code_files.reread(db, BOSS, import_id, choices, tell=silently)
+    await code_files.reread(db, BOSS, import_id, choices, on_progress=silently)
     return await db.read(import_preview.preview, BOSS, import_id)
 
 
 async def bring_in(db: Database, import_id: int) -> dict[str, date | None]:
     await db.write(import_confirm.confirm, BOSS, import_id)
-    await code_files.complete(db, BOSS, import_id, tell=silently)
+    await code_files.complete(db, BOSS, import_id, on_progress=silently)
     return await db.read(pool)
 
 
@@ -125,7 +125,7 @@ async def test_what_is_exported_comes_in_again_as_it_was(db: Database, voucher: 
     again = await stage(db, voucher, exported.content.decode())
     seen = await say(db, again, fill="none")
     assert (seen.counts[RowVerdict.KNOWN], seen.to_add) == (2, 0)
-    await code_files.undo(db, BOSS, import_id, tell=silently)
+    await code_files.undo(db, BOSS, import_id, on_progress=silently)
     third = await stage(db, voucher, exported.content.decode())
     await say(db, third, fill="none")
     assert await bring_in(db, third) == before
@@ -200,7 +200,7 @@ async def test_the_file_goes_when_nobody_needs_it_any_more(db: Database, voucher
 async def test_nothing_stays_of_a_file_that_was_not_kept_either(db: Database, voucher: int) -> None:
     source = io.BytesIO(b"A,2025-12-31\nB,2025-12-31\n")
     import_id = await code_files.stage(
-        db, BOSS, voucher, "codes.csv", source, tell=silently, choices=Choices()
+        db, BOSS, voucher, "codes.csv", source, on_progress=silently, choices=Choices()
     )
     await bring_in(db, import_id)
     while await db.write(imports.purge):

@@ -341,10 +341,10 @@ async def test_undoing_waits_until_the_import_is_whole(db: Database, voucher: in
     (unfinished,) = await db.read(integrity_codes.under_way)
     assert (unfinished.id, unfinished.added, unfinished.wanted) == (import_id, 1, 4)
 
-    async def tell(_: ImportReport) -> None:
+    async def on_progress(_: ImportReport) -> None:
         pass
 
-    report = await code_files.undo(db, BOSS, import_id, tell=tell)
+    report = await code_files.undo(db, BOSS, import_id, on_progress=on_progress)
     assert (report.removed, report.added, report.wanted) == (4, 0, 4)
 
 

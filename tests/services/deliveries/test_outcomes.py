@@ -64,7 +64,7 @@ async def give(db: Database, reward_id: int, who: Any = MAI, key: str = "gift") 
 
 
 async def reachable(db: Database) -> bool:
-    """Tell whether Mai is thought to be."""
+    """Return whether Mai is thought to be."""
     return (await db.read(inventory.inventory, MAI)).reachable
 
 

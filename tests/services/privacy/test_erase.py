@@ -57,7 +57,7 @@ from db.tables import (
     metadata,
     models,
 )
-from db.types import says_who
+from db.types import holds_member_id
 from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.factories import BOSS, CLUB, Terms
@@ -202,7 +202,7 @@ async def test_the_id_stands_nowhere_but_where_a_member_who_is_here_must(
     tables = {
         one.name
         for one in metadata.sorted_tables
-        if any(map(says_who, one.c)) and "member_id" in one.c
+        if any(map(holds_member_id, one.c)) and "member_id" in one.c
     }
     assert tables <= await db.read(written, MAI.member_id)
     await db.write(erase.erase, MAI, key="a")
@@ -232,7 +232,7 @@ async def test_all_columns_that_say_who_are_known(db: Database) -> None:
     ends = ("_by", "member_id", "actor_id", "author_id")
     columns = [column for one in metadata.sorted_tables for column in one.c]
     assert {column for column in columns if column.name.endswith(ends)} == {
-        column for column in columns if says_who(column)
+        column for column in columns if holds_member_id(column)
     }
 
 

@@ -26,7 +26,7 @@ def small(content: bytes) -> Image.Image:
 
 
 def looks_like(image: Image.Image, place: tuple[int, int], colour: tuple[int, int, int]) -> bool:
-    """Tell whether a place has a colour, as far as WebP and JPEG keep it."""
+    """Return whether a place has a colour, as far as WebP and JPEG keep it."""
     found = image.getpixel(place)
     assert isinstance(found, tuple)
     return all(abs(a - b) <= 12 for a, b in zip(found[:3], colour, strict=True))

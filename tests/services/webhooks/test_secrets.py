@@ -187,7 +187,7 @@ def headers(
 
 
 def is_signed(known: list[str], sent: dict[str, str], body: str) -> bool:
-    """Tell whether a call is taken for one that was signed."""
+    """Return whether a call is taken for one that was signed."""
     return secrets.verified(known, sent.items(), body, datetime.now(UTC)) is not None
 
 

@@ -16,5 +16,5 @@ class Custom(Trigger, key="custom", webhook=True, example={"action": "sent_a_pos
         return f"custom:{event.data['action']}", 1
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that action."""
+        """Return whether it is that action."""
         return context.event.data.get("action") == rules.tidy(self.action)

@@ -15,7 +15,7 @@ class GoalCompleted(
     only_without_reward: bool = False
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that goal, and has no reward of its own."""
+        """Return whether it is that goal, and has no reward of its own."""
         data = context.event.data
         if self.goal is not None and str(self.goal) != data.get("goal"):
             return False

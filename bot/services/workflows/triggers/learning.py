@@ -14,7 +14,7 @@ class _OfSubject(BaseModel):
     id: Name | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that one."""
+        """Return whether it is that one."""
         return self.id is None or fold(self.id) == fold(str(context.event.data.get("id")))
 
 

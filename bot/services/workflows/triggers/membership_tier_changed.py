@@ -13,7 +13,7 @@ class MembershipTierChanged(
     tier: Name | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that plan, and that tier now."""
+        """Return whether it is that plan, and that tier now."""
         wanted = {"plan": self.plan, "tier": self.tier}
         data = context.event.data
         return all(one is None or is_same(one, data.get(name)) for name, one in wanted.items())

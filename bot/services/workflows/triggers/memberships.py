@@ -12,7 +12,7 @@ class _OfPlan(BaseModel):
     plan: Name | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that one."""
+        """Return whether it is that one."""
         return self.plan is None or is_same(self.plan, context.event.data.get("plan"))
 
 

@@ -15,5 +15,5 @@ class PostCreated(
     channel: ChannelId | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it was in that channel."""
+        """Return whether it was in that channel."""
         return self.channel in (None, context.event.channel_id)

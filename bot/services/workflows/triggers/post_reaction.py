@@ -20,14 +20,14 @@ class PostReaction(
     emoji: Name | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it was in that channel, with that emoji."""
+        """Return whether it was in that channel, with that emoji."""
         if self.channel not in (None, context.event.channel_id):
             return False
         return self.emoji is None or _same(self.emoji, str(context.event.data.get("emoji")))
 
 
 def _same(one: str, other: str) -> bool:
-    """Tell whether two spellings are one emoji; those of a server go by their ids."""
+    """Return whether two spellings are one emoji; those of a server go by their ids."""
     return _identity(one) == _identity(other)
 
 

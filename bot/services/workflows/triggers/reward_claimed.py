@@ -11,5 +11,5 @@ class RewardClaimed(
     reward: RewardId | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that reward."""
+        """Return whether it is that reward."""
         return self.reward is None or str(self.reward) == context.event.data.get("reward")

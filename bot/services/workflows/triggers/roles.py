@@ -11,7 +11,7 @@ class _OfRole(BaseModel):
     role: RoleId
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that one."""
+        """Return whether it is that one."""
         return str(self.role) == context.event.data.get("role")
 
 

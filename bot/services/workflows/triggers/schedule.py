@@ -9,5 +9,5 @@ class Schedule(Trigger, key="schedule", about_member=False, example={"cron": "0 
     cron: Cron
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is this workflow's own time."""
+        """Return whether it is this workflow's own time."""
         return context.event.data.get("workflow") == str(context.workflow_id)

@@ -15,7 +15,7 @@ class _OfEvent(BaseModel):
     event: Name | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that one."""
+        """Return whether it is that one."""
         if self.event is None:
             return True
         number = _LAST_NUMBER.search(self.event)

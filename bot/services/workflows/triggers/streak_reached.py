@@ -10,6 +10,6 @@ class StreakReached(Trigger, key="streak_reached", example={"days": 7, "repeat":
     repeat: bool = False
 
     def matches(self, context: Context) -> bool:
-        """Tell whether today makes it so many."""
+        """Return whether today makes it so many."""
         days = int(context.event.data["days"])
         return days == self.days or (self.repeat and days % self.days == 0)

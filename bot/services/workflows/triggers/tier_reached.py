@@ -9,5 +9,5 @@ class TierReached(Trigger, key="tier_reached", example={"role": "120000000000000
     role: RoleId | None = None
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is that tier."""
+        """Return whether it is that tier."""
         return self.role is None or str(self.role) == context.event.data.get("role")

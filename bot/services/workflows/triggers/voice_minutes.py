@@ -23,7 +23,7 @@ class VoiceMinutes(Trigger, key="voice_minutes", activity=True, example={"minute
         return "voice_minute", int(event.data["minutes"])
 
     def matches(self, context: Context) -> bool:
-        """Tell whether it is this event by which the day's minutes become so many."""
+        """Return whether it is this event by which the day's minutes become so many."""
         new = int(context.event.data["minutes"])
         return self.minutes - new <= _before(context) < self.minutes
 

@@ -18,7 +18,7 @@ def trigger(key: str, settings: Settings) -> Trigger:
 
 
 async def matches(db: Database, key: str, settings: Settings, data: Settings) -> bool:
-    """Tell whether an event with data is what a trigger with settings asks for."""
+    """Return whether an event with data is what a trigger with settings asks for."""
 
     def use_case(session: Session) -> bool:
         factories.add_community(session)

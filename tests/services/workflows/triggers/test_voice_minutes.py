@@ -25,7 +25,7 @@ async def spend_minutes(db: Database, minutes: int, *, member_id: int = 2) -> Ev
 
 
 async def crosses(db: Database, event: Event, minutes: int) -> bool:
-    """Tell whether it is by this event that there are so many minutes."""
+    """Return whether it is by this event that there are so many minutes."""
     found = trigger("voice_minutes", {"minutes": minutes})
     return await db.read(lambda session: found.matches(context(session, event)))
 
