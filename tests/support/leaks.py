@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -153,5 +154,9 @@ def _rows(session: Session) -> list[tuple[str, str]]:
             if column.name not in kept and not isinstance(column.type, LargeBinary)
         ]
         where = f"a row of {table.name}"
-        found += [(where, repr(tuple(row))) for row in session.execute(select(*columns))]
+        # A moment as one word: alone, its microseconds may be what a code of digits is, by chance.
+        found += [
+            (where, repr([str(value) if isinstance(value, datetime) else value for value in row]))
+            for row in session.execute(select(*columns))
+        ]
     return found
