@@ -7,7 +7,7 @@ local Discord's own rules remain.
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,8 @@ class Description:
 
     def __init__(self, document: Json) -> None:
         self._document = relaxed(document)
+        for schema in list(schemas_in(self._document)):
+            tell_apart(schema, self._document["components"]["schemas"])
         resource = DRAFT202012.create_resource(self._document)
         self._registry: Registry[Any] = Registry().with_resource(ADDRESS, resource)
         self._validators: dict[str, Draft202012Validator] = {}
@@ -135,6 +137,45 @@ class Description:
             self._validators[pointer] = Draft202012Validator(reference, registry=self._registry)
         error = best_match(self._validators[pointer].iter_errors(body))
         return explained(error) if error else None
+
+
+def schemas_in(node: Any) -> Iterator[Json]:
+    """Yield every object of a document that says `oneOf`."""
+    if isinstance(node, dict):
+        if "oneOf" in node:
+            yield node
+        node = list(node.values())
+    for inner in node if isinstance(node, list) else ():
+        yield from schemas_in(inner)
+
+
+def tell_apart(schema: Json, named: Json) -> None:
+    """Replace `oneOf` by what means the same and takes one look, where shapes differ by a value.
+
+    Otherwise every shape is tried on every component of every message, which is most of the time
+    that looking takes.
+    """
+    shapes = schema["oneOf"]
+    constants = [shape.get("const") for shape in shapes]
+    if all(
+        "const" in shape and shape.keys() <= {"const", "title", "description"} for shape in shapes
+    ):
+        del schema["oneOf"]
+        schema["allOf"] = [*schema.get("allOf", ()), {"enum": constants}]
+        return
+    targets = [named.get(shape.get("$ref", "").rpartition("/")[2], {}) for shape in shapes]
+    types = [target.get("properties", {}).get("type", {}).get("enum", ()) for target in targets]
+    alone = all(len(values) == 1 for values in types)
+    needed = all("type" in target.get("required", ()) for target in targets)
+    if alone and needed and len({values[0] for values in types}) == len(shapes):
+        del schema["oneOf"]
+        every: Json = {"type": "object", "required": ["type"]}
+        every["properties"] = {"type": {"enum": [values[0] for values in types]}}
+        each = [
+            {"if": {"properties": {"type": {"enum": values}}}, "then": shape}
+            for values, shape in zip(types, shapes, strict=True)
+        ]
+        schema["allOf"] = [*schema.get("allOf", ()), every, *each]
 
 
 def explained(error: ValidationError) -> str:
