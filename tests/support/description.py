@@ -8,6 +8,7 @@ local Discord's own rules remain.
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -85,8 +86,9 @@ class Description:
     """Discord's description, with a validator for each part that was ever asked for."""
 
     def __init__(self, document: Json) -> None:
-        self._document = relaxed(document)
-        for schema in list(schemas_in(self._document)):
+        self._document = relaxed(deepcopy(document))
+        found = {id(schema): schema for schema in schemas_in(self._document)}  # each once
+        for schema in found.values():
             tell_apart(schema, self._document["components"]["schemas"])
         resource = DRAFT202012.create_resource(self._document)
         self._registry: Registry[Any] = Registry().with_resource(ADDRESS, resource)
