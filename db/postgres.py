@@ -16,6 +16,9 @@ from db.waiting import Waiting
 P = ParamSpec("P")
 T = TypeVar("T")
 
+UNIQUE_VIOLATION = "23505"
+"""PostgreSQL's code for a key that is there already."""
+
 ATTEMPTS = 6
 """How often a use case is tried that met another one head-on (deadlock, serialization)."""
 
@@ -70,7 +73,9 @@ class PostgresDatabase:
                 try:
                     return await self._attempt({}, use_case)
                 except Exception as error:
-                    if sqlstate(error) not in COLLISIONS:
+                    # An upsert names one key. Of two at a time, one may meet another key first.
+                    met = attempt == 1 and sqlstate(error) == UNIQUE_VIOLATION
+                    if sqlstate(error) not in COLLISIONS and not met:
                         raise
                 # Not from `world`: how long to wait changes nothing that anybody can see.
                 await asyncio.sleep(0.01 * 2**attempt * random.random())

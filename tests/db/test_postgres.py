@@ -134,6 +134,33 @@ async def test_a_serialization_failure_is_tried_again(db: Database) -> None:
     assert await db.read(balances) == [400, 100]
 
 
+async def test_a_key_that_is_there_is_met_twice_before_it_counts_as_a_mistake(db: Database) -> None:
+    """Of two upserts at a time, one may meet a key that its ON CONFLICT does not name.
+
+    Without the second attempt the first assertion fails.
+    """
+    attempts = 0
+
+    def once(session: Session) -> int:
+        nonlocal attempts
+        attempts += 1
+        if attempts == 1:
+            open_wallets(session)
+        return attempts
+
+    assert await db.write(once) == 2
+    attempts = 0
+
+    def always(session: Session) -> None:
+        nonlocal attempts
+        attempts += 1
+        open_wallets(session)
+
+    with pytest.raises(DBAPIError):
+        await db.write(always)
+    assert attempts == 2
+
+
 async def test_a_read_sees_one_moment(db: Database) -> None:
     def read_twice(session: Session, between: Callable[[], Any]) -> tuple[list[int], list[int]]:
         before = balances(session)
