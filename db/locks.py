@@ -1,9 +1,20 @@
-"""Table locks, where no row can be locked: held until the transaction is over."""
+"""Locks that are of no row: held until the transaction is over.
 
-from sqlalchemy import text
+None outlives its transaction, so they also work where a connection is somebody else's after each
+commit, as behind PgBouncer.
+"""
+
+from hashlib import blake2b
+
+from sqlalchemy import BigInteger, func, select, text
 from sqlmodel import SQLModel
 
 from db.session import Session
+from db.statement import Statement, param
+
+_TRY = Statement(
+    select(func.pg_try_advisory_xact_lock(param("key"), type_=BigInteger).label("alone"))
+)
 
 
 def hold_writers(session: Session, model: type[SQLModel]) -> None:
@@ -12,5 +23,27 @@ def hold_writers(session: Session, model: type[SQLModel]) -> None:
     What is read afterwards stays true until the commit, and a statement that waits for us sees
     what we have written. On SQLite one writer at a time is all that there is.
     """
-    if session.connection().dialect.name == "postgresql":
+    if _is_postgres(session):
         session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
+
+
+def try_alone(session: Session, purpose: str, key: int = 0) -> bool:
+    """Be the only transaction with a purpose until it is over; False where another one is.
+
+    `key`: whose, such as a community's id. What is read in a later statement is as the one before
+    us has left it. On SQLite one writer at a time is all that there is, so it is always true.
+    """
+    if not _is_postgres(session):
+        return True
+    (row,) = session.run(_TRY, key=_number(purpose, key))
+    return bool(row.alone)
+
+
+def _number(purpose: str, key: int) -> int:
+    """Return the same number in every process. Two purposes share one by the rarest chance."""
+    digest = blake2b(f"{purpose}:{key}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
+
+
+def _is_postgres(session: Session) -> bool:
+    return session.connection().dialect.name == "postgresql"

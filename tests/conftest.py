@@ -69,6 +69,14 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The URL of a fresh, migrated database on PostgreSQL, for what only a server can show."""
+    url = postgres.fresh()
+    yield url
+    postgres.give_back(url)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh, migrated database; every test that asks for it runs on both kinds."""
@@ -78,10 +86,7 @@ def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
         files.give_back(url)
     else:
-        server: PostgresServer = request.getfixturevalue("postgres")
-        url = server.fresh()
-        yield url
-        server.give_back(url)
+        yield request.getfixturevalue("postgres_url")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """PostgreSQL: collisions are tried again, and an outage passes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -22,17 +22,9 @@ CLUB = 1
 
 
 @pytest.fixture
-def url(postgres: PostgresServer) -> Iterator[str]:
-    """The URL of a migrated database."""
-    fresh = postgres.fresh()
-    yield fresh
-    postgres.give_back(fresh)
-
-
-@pytest.fixture
-async def db(url: str, clock: Clock) -> AsyncIterator[Database]:
+async def db(postgres_url: str, clock: Clock) -> AsyncIterator[Database]:
     """Two members with 100 points each."""
-    database = connect(url, still_world(clock))
+    database = connect(postgres_url, still_world(clock))
     await database.write(open_wallets)
     yield database
     await database.close()
@@ -209,8 +201,8 @@ async def test_a_mistake_is_not_called_an_outage(db: Database) -> None:
                 await run(invalid)
 
 
-async def test_close_finishes_what_was_handed_in(url: str, clock: Clock) -> None:
-    db = connect(url, still_world(clock))
+async def test_close_finishes_what_was_handed_in(postgres_url: str, clock: Clock) -> None:
+    db = connect(postgres_url, still_world(clock))
     await db.write(open_wallets)
     reached, gate = asyncio.Event(), asyncio.Event()
 
@@ -226,13 +218,13 @@ async def test_close_finishes_what_was_handed_in(url: str, clock: Clock) -> None
     assert not closing.done()
     gate.set()
     await asyncio.gather(writing, closing)
-    again = connect(url, still_world(clock))
+    again = connect(postgres_url, still_world(clock))
     assert await again.read(balances) == [101, 100]
     await again.close()
 
 
 async def test_a_lock_that_is_not_let_go_is_an_outage(
-    db: Database, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    db: Database, postgres_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading goes on meanwhile. Without `lock_timeout`, the second write waited for ever."""
     locked, let_go = asyncio.Event(), asyncio.Event()
@@ -243,7 +235,7 @@ async def test_a_lock_that_is_not_let_go_is_an_outage(
         await_only(let_go.wait())
 
     monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
-    other = connect(url, still_world(clock))
+    other = connect(postgres_url, still_world(clock))
     holding = asyncio.create_task(db.write(hold))
     await locked.wait()
     try:
