@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import sqlmodel
-from sqlalchemy import delete, inspect, orm
+from sqlalchemy import Connection, delete, inspect, orm
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from db.ids import IdFactory
-from db.statement import Statement
+from db.statement import BulkStatement, Statement
 from db.upsert import insert
 
 Row = TypeVar("Row")
@@ -126,9 +126,28 @@ class Session(sqlmodel.Session):
             return statement.run_on_driver(self.driver, parameters)
         connection = self.connection()
         rows = statement.run(connection, parameters)
-        if connection.dialect.driver == "asyncpg":  # SQLAlchemy has begun its transaction now
-            self.driver = connection.connection.dbapi_connection
+        self._straight(connection)
         return rows
+
+    def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:
+        """Run a hot statement for each of many parameters; return how many rows it changed.
+
+        Fewer than expected: a condition of the statement, or of ON CONFLICT, has refused some.
+        """
+        if not many:
+            return 0
+        self.flush()
+        if self.driver is not None:
+            return statement.run_on_driver(self.driver, many)
+        connection = self.connection()
+        changed = statement.run(connection, many)
+        self._straight(connection)
+        return changed
+
+    def _straight(self, connection: Connection) -> None:
+        """Let hot statements go to the driver, once SQLAlchemy has begun its transaction."""
+        if connection.dialect.driver == "asyncpg":
+            self.driver = connection.connection.dbapi_connection
 
 
 def _key(model: type[SQLModel]) -> list[Any]:

@@ -4,14 +4,17 @@ The ORM's own work, not the disk, limits how many claims a second a database can
 that is built once and goes straight to the driver costs a fraction of one that is built anew.
 """
 
+import json
 import sqlite3
 from collections import namedtuple
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
 from sqlalchemy import (
+    ARRAY,
     BindParameter,
+    Boolean,
     ClauseElement,
     Column,
     ColumnDefault,
@@ -19,11 +22,16 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Executable,
+    Text,
     bindparam,
+    literal,
     make_url,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
 _POSTGRES = make_url("postgresql+asyncpg://").get_dialect()()
@@ -63,11 +71,62 @@ def equals(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
     return [column == param(name) for name, column in named.items()]
 
 
+class _ListOf(TypeDecorator[Collection[Any]]):
+    """Many values in one parameter: an array on PostgreSQL, JSON text on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, element: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.element = element
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return how the database takes them."""
+        wide = ARRAY(self.element) if dialect.name == "postgresql" else Text()
+        return dialect.type_descriptor(wide)
+
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
+        """Turn the values into what the driver takes."""
+        values = list(value or ())
+        if dialect.name == "postgresql":
+            return values
+        process = self.element.dialect_impl(dialect).bind_processor(dialect)
+        return json.dumps([process(one) for one in values] if process else values)
+
+
+class _Among(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(_Among)
+def _among_array(element: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = element.clauses
+    return f"{compiler.process(column, **more)} = ANY({compiler.process(values, **more)})"
+
+
+@compiles(_Among, "sqlite")
+def _among_json(element: _Among, compiler: SQLCompiler, **more: Any) -> str:
+    column, values = element.clauses
+    each = f"SELECT value FROM json_each({compiler.process(values, **more)})"  # noqa: S608  # what stands there is a parameter
+    return f"{compiler.process(column, **more)} IN ({each})"
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """Ask that a column equals one of many values, which are one parameter.
+
+    Unlike with IN, the SQL does not depend on how many there are.
+    """
+    values = bindparam(_PREFIX + name, type_=_ListOf(column.type))
+    return _Among(column, values)
+
+
 class Statement:
     """A Core statement for `Session.run`. Name its parameters with `param`.
 
-    One that changes something should say RETURNING: the rows tell whether it did. IN with a list
-    is not for here, since its SQL depends on the list.
+    One that changes something should say RETURNING: the rows tell whether it did. For a list there
+    is `among`; the SQL of IN would depend on the list.
     """
 
     def __init__(self, core: Executable) -> None:
@@ -98,6 +157,38 @@ class Statement:
         ready = self._for_postgres
         values = ready.values(parameters)
         return ready.rows(driver.run_async(lambda connection: connection.fetch(ready.sql, *values)))
+
+
+class BulkStatement:
+    """A Core INSERT, UPDATE or DELETE for `Session.run_many`, without RETURNING."""
+
+    def __init__(self, core: Any) -> None:
+        self.core = core
+
+    @cached_property
+    def _for_sqlite(self) -> "_Compiled":
+        return _Compiled(self.core, _SQLITE)
+
+    @cached_property
+    def _for_postgres(self) -> "_Compiled":
+        return _Compiled(self.core.returning(literal(1)), _POSTGRES)  # a row for each changed one
+
+    def run(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> int:
+        """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""
+        changed = 0
+        for parameters in many:
+            bound = {_PREFIX + name: value for name, value in parameters.items()}
+            changed += connection.execute(self.core, bound).rowcount
+        return changed
+
+    def run_on_driver(self, driver: Driver, many: Sequence[Mapping[str, Any]]) -> int:
+        """Run past SQLAlchemy for each of many parameters; return how many rows were changed."""
+        if isinstance(driver, sqlite3.Connection):
+            ready = self._for_sqlite
+            return driver.executemany(ready.sql, map(ready.values, many)).rowcount
+        ready = self._for_postgres
+        values = [ready.values(parameters) for parameters in many]
+        return len(driver.run_async(lambda connection: connection.fetchmany(ready.sql, values)))
 
 
 def _default(column: Column[Any]) -> Any:

@@ -34,7 +34,7 @@ from sqlalchemy.exc import StatementError
 
 from db.engines import postgres as postgres_engine
 from db.engines import sqlite_writer
-from db.statement import Statement, param
+from db.statement import BulkStatement, Statement, among, param
 from db.types import UtcDateTime
 from db.upsert import insert
 from tests.support.databases import PostgresServer
@@ -140,6 +140,64 @@ def test_every_type_comes_back_the_same_on_postgres(postgres: PostgresServer) ->
         async with engine.begin() as connection:
             await connection.run_sync(THING.create)
             await connection.run_sync(compare)
+        await engine.dispose()
+
+    asyncio.run(run())
+    postgres.give_back(url)
+
+
+SET = BulkStatement(
+    update(THING)
+    .where(THING.c.id == param("id"), THING.c.amount == param("before"))
+    .values(amount=param("amount"), at=param("at"))
+)
+ADD = BulkStatement(
+    insert(THING)
+    .values(id=param("id"), name=param("name"), amount=param("amount"), at=param("at"))
+    .on_conflict_do_nothing(index_elements=["id"])
+)
+AMONG = Statement(
+    select(THING.c.id)
+    .where(among(THING.c.amount, "amounts"), among(THING.c.at, "moments"), among(THING.c.id, "ids"))
+    .order_by(THING.c.id)
+)
+
+
+def many(connection: Connection) -> None:
+    """Write and read many rows at once, on both roads from the same state."""
+    at = [datetime(2025, 6, day, tzinfo=UTC) for day in range(1, 4)]
+    rows = [{"id": n, "name": "x", "amount": n % 2, "at": at[n % 3]} for n in range(1, 9)]
+
+    def on_either(statement: BulkStatement, given: list[dict[str, Any]]) -> int:
+        point = connection.begin_nested()
+        slow = statement.run(connection, given)
+        point.rollback()
+        fast = statement.run_on_driver(driver_of(connection), given)
+        assert slow == fast
+        return fast
+
+    assert on_either(ADD, rows[:5]) == 5
+    assert on_either(ADD, rows) == 3  # those that are there are left alone
+    chosen = {"amounts": [1], "moments": at[:2], "ids": range(2, 9)}
+    assert on_both(connection, AMONG, **chosen) == [(3,), (7,)]
+    assert on_both(connection, AMONG, amounts=[], moments=at, ids=[1]) == []
+    changes = [{"id": n, "before": 1, "amount": 5, "at": at[0]} for n in range(1, 9)]
+    assert on_either(SET, changes) == 4  # the condition refuses the others
+    assert on_either(SET, changes) == 0
+
+
+def test_many_rows_at_once(connection: Connection) -> None:
+    many(connection)
+
+
+def test_many_rows_at_once_on_postgres(postgres: PostgresServer) -> None:
+    url = postgres.fresh()
+
+    async def run() -> None:
+        engine = postgres_engine(url)
+        async with engine.begin() as connection:
+            await connection.run_sync(THING.create)
+            await connection.run_sync(many)
         await engine.dispose()
 
     asyncio.run(run())
