@@ -73,7 +73,7 @@ class Sender(commands.Cog):
         try:
             if not await self._bot.db.read(deliveries.any_due, lane):
                 return False
-            together = await self._bot.db.write(deliveries.lease, lane)
+            together = await self._bot.db.work(deliveries.lease, lane)
             await self._send(lane, together)
         except DatabaseUnavailableError as error:
             log.debug("deliveries.database_away", error=str(error))
@@ -100,7 +100,7 @@ class Sender(commands.Cog):
             try:
                 loaded.append((delivery, await self._bot.db.read(load_content, delivery)))
             except NothingToSendError as outdated:
-                await self._bot.db.write(deliveries.not_sent, delivery, outdated.reason)
+                await self._bot.db.work(deliveries.not_sent, delivery, outdated.reason)
             except DatabaseUnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001  # recorded in the delivery itself
@@ -128,7 +128,7 @@ class Sender(commands.Cog):
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             with suppress(DatabaseUnavailableError):
-                await self._bot.db.write(deliveries.renew, leased)
+                await self._bot.db.work(deliveries.renew, leased)
 
     async def _attempt(self, lane: Lane, loaded: Together) -> Fault | None:
         """Send it; None if it was sent."""
@@ -183,19 +183,19 @@ class Sender(commands.Cog):
 
     async def _record(self, lane: Lane, delivery: LeasedDelivery, fault: Fault | None) -> None:
         """Record the outcome of a delivery."""
-        write = self._bot.db.write
+        work = self._bot.db.work
         if fault is None:
-            await write(deliveries.sent, delivery)
+            await work(deliveries.sent, delivery)
         elif fault.reason is FailureReason.MESSAGES_CLOSED:
-            await write(deliveries.messages_closed, delivery)
+            await work(deliveries.messages_closed, delivery)
         elif fault.reason is FailureReason.NO_SECRET:
-            await write(deliveries.no_secret, delivery)
+            await work(deliveries.no_secret, delivery)
         elif lane is Lane.DIRECT and fault.reason is FailureReason.SLOWED_DOWN:
             after = max(fault.after, REFUSAL_PAUSE)
             self._paused_until = self._now() + after
-            await write(deliveries.messages_refused, delivery, after)
+            await work(deliveries.messages_refused, delivery, after)
         elif fault.later:
-            await write(
+            await work(
                 deliveries.put_off,
                 delivery,
                 fault.reason,
@@ -204,7 +204,7 @@ class Sender(commands.Cog):
                 **fault.about,
             )
         else:
-            await write(deliveries.not_sent, delivery, fault.reason, **fault.about)
+            await work(deliveries.not_sent, delivery, fault.reason, **fault.about)
 
 
 def _log_fault(delivery: LeasedDelivery, fault: Fault, error: Exception) -> None:

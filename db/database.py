@@ -1,4 +1,4 @@
-"""The database as the rest of Laurel sees it: `read` and `write`, the same for both kinds."""
+"""The database as the rest of Laurel sees it: `read`, `write`, `work`, the same for both kinds."""
 
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -36,10 +36,20 @@ class Database(Protocol):
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run a use case and commit; return once the commit is on disk.
+        """Run a use case that somebody waits for; return once its commit is on disk.
 
         An exception of the use case undoes it alone. A caller that goes away does not stop it.
+        It may be run more than once before it is committed, so it has no effect but on the session.
         """
+        ...
+
+    async def work(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do the same for background work, which lets whatever people wait for go first."""
         ...
 
     async def close(self) -> None:

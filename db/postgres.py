@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +19,12 @@ T = TypeVar("T")
 UNIQUE_VIOLATION = "23505"
 """PostgreSQL's code for a key that is there already."""
 
+POOL = 10
+"""Connections of a process."""
+
+FOR_PEOPLE = 5
+"""How many of them background work never takes."""
+
 ATTEMPTS = 6
 """How often a use case is tried that met another one head-on (deadlock, serialization)."""
 
@@ -30,8 +36,9 @@ class PostgresDatabase:
         self.world = world
         self.waiting = Waiting()
         self._reads, self._writes = Outage("reads"), Outage("writes")
-        self._engine = postgres(url, lock_seconds=BUSY_SECONDS)
+        self._engine = postgres(url, pool_size=POOL, lock_seconds=BUSY_SECONDS)
         self._writing: set[asyncio.Task[Any]] = set()
+        self._background = asyncio.Semaphore(POOL - FOR_PEOPLE)
         self._closed = False
 
     async def read(
@@ -52,9 +59,24 @@ class PostgresDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case and commit; a caller that goes away does not stop it."""
+        return await self._hand_in(self._write(lambda session: use_case(session, *args, **kwargs)))
+
+    async def work(
+        self,
+        use_case: Callable[Concatenate[Session, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Do the same where nobody waits for it: some connections are always left for people."""
+        return await self._hand_in(
+            self._in_background(lambda session: use_case(session, *args, **kwargs))
+        )
+
+    async def _hand_in(self, writing: Coroutine[Any, Any, T]) -> T:
         if self._closed:
+            writing.close()
             raise DatabaseUnavailableError("closed")
-        task = asyncio.create_task(self._write(lambda session: use_case(session, *args, **kwargs)))
+        task = asyncio.create_task(writing)
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
         with self._writes.watched(), self.waiting.noted():
@@ -66,6 +88,10 @@ class PostgresDatabase:
         if self._writing:
             await asyncio.wait(self._writing)
         await self._engine.dispose()
+
+    async def _in_background(self, use_case: Callable[[Session], T]) -> T:
+        async with self._background:
+            return await self._write(use_case)
 
     async def _write(self, use_case: Callable[[Session], T]) -> T:
         with outages():

@@ -117,7 +117,7 @@ class Clock:
             self._at = now - timedelta(seconds=off), passed
             return False
         self._at = now, passed
-        await db.write(confirmed_time.note, now)
+        await db.work(confirmed_time.note, now)
         self._ask_at = passed + CONFIRMED_FOR
         return True
 

@@ -68,7 +68,7 @@ async def _keep(db: Database, by: Person, import_id: int, source: BinaryIO) -> N
     source.seek(0)
     part = 0
     while content := await asyncio.to_thread(source.read, import_choices.PART):
-        await db.write(import_choices.keep, by, import_id, part, content)
+        await db.work(import_choices.keep, by, import_id, part, content)
         part += 1
 
 
@@ -86,7 +86,7 @@ async def reread(
     Another choice meanwhile ends this: `NotReadyError`.
     """
     attempt = await db.write(import_choices.choose, by, import_id, choices)
-    while await db.write(import_choices.clear, by, import_id, attempt=attempt.number):
+    while await db.work(import_choices.clear, by, import_id, attempt=attempt.number):
         pass
     kept = io.BytesIO()
     part = 0
@@ -113,7 +113,7 @@ async def _read(
     rows = file_layout.code_rows(source, reading, attempt.terms, most_lines=most_lines)
     read = 0
     while some := await asyncio.to_thread(_take, rows):
-        await db.write(imports.stage_slice, by, import_id, some, attempt=attempt.number)
+        await db.work(imports.stage_slice, by, import_id, some, attempt=attempt.number)
         read += len(some)
         await on_progress(read)
     await db.write(imports.finish_staging, by, import_id, attempt=attempt.number)
@@ -135,7 +135,7 @@ async def complete(
     Should this end here, the scheduler goes on.
     """
     while True:
-        report = await db.write(import_confirm.step, by.community_id, import_id)
+        report = await db.work(import_confirm.step, by.community_id, import_id)
         if report.state is not ImportState.ADDING:
             return report
         await on_progress(report)
@@ -152,7 +152,7 @@ async def undo(
     await complete(db, by, import_id, on_progress=on_progress)
     await db.write(import_undo.undo, by, import_id)
     while True:
-        report = await db.write(import_undo.step, by.community_id, import_id)
+        report = await db.work(import_undo.step, by.community_id, import_id)
         if report.state is not ImportState.UNDOING:
             return report
         await on_progress(report)

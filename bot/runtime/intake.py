@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
 
@@ -34,7 +34,7 @@ SIZE = 20_000
 """How many may wait before messages and reactions are left out."""
 
 BATCH = 100
-"""How many are stored in one transaction; members who press a button wait no longer than that."""
+"""How many are stored in one transaction; members who press a button wait for one at the most."""
 
 GATHER_SECONDS = 0.03
 """How long what comes first waits for company."""
@@ -62,12 +62,19 @@ class _Task:
     run: Callable[[Session], object]
     in_slices: bool = False
     more: bool = False
+    answer: "asyncio.Future[Any] | None" = None
+    result: object = None
 
     def do(self, session: Session) -> None:
         """Do it, or its next slice."""
-        self.more = False
-        left = self.run(session)
-        self.more = self.in_slices and bool(left)
+        self.more, self.result = False, None
+        self.result = self.run(session)
+        self.more = self.in_slices and bool(self.result)
+
+    def answer_caller(self) -> None:
+        """Say what came of it, once it is committed, to somebody who may have gone away."""
+        if self.answer is not None and not self.answer.done():
+            self.answer.set_result(self.result)
 
 
 class Intake:
@@ -120,25 +127,13 @@ class Intake:
     ) -> T | None:
         """Have a use case done after all that came before it, and return what it returns.
 
-        None if it failed, which is logged. The result comes before the commit: if that fails, the
-        use case is done once more.
+        It returns once that is committed. None if it failed, which is logged.
         """
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T | None] = loop.create_future()
-
-        def finish(result: T | None) -> None:
-            if not done.done():
-                done.set_result(result)
-
-        def run(session: Session) -> None:
-            result = None
-            try:
-                result = use_case(session, *args, **kwargs)
-            finally:
-                loop.call_soon_threadsafe(finish, result)
-
-        self.do(community_id, run)
-        return await done
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+        task = _Task(community_id, lambda session: use_case(session, *args, **kwargs))
+        task.answer = answer
+        self._append(task)
+        return await answer
 
     def do_in_slices(
         self,
@@ -203,7 +198,7 @@ class Intake:
         try:
             met = await self._known({item.community_id for item in batch} | set(lost))
             storable = [item for item in batch if item.community_id in met]
-            await self._db.write(_store, storable, {one: lost[one] for one in met & set(lost)})
+            await self._db.work(_store, storable, {one: lost[one] for one in met & set(lost)})
         except DatabaseUnavailableError as error:
             log.debug("intake.database_away", waiting=len(self._waiting), error=str(error))
             return False
@@ -212,7 +207,10 @@ class Intake:
             return False
         for _ in batch:
             self._waiting.popleft()
-        going_on = [item for item in batch if isinstance(item, _Task) and item.more]
+        tasks = [item for item in batch if isinstance(item, _Task)]
+        for task in tasks:
+            task.answer_caller()
+        going_on = [task for task in tasks if task.more]
         self._waiting.extendleft(reversed(going_on))
         self._lost -= lost
         self._wake()

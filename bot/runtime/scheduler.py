@@ -74,7 +74,7 @@ async def work_through(db: Database, job: Job) -> int:
     Each slice is a transaction of its own, and others get their turn between two.
     """
     done = 0
-    while count := await db.write(job.slice):
+    while count := await db.work(job.slice):
         done += count
         await asyncio.sleep(0)
     return done

@@ -118,8 +118,6 @@ class MemberSync(commands.Cog):
         """Store from which servers Laurel was removed while it was away."""
         here = {guild.id for guild in self._bot.guilds if guild.shard_id == shard}
         try:
-            await self._bot.db.write(
-                removal.missed, here, shard=shard, shards=self._bot.shard_count
-            )
+            await self._bot.db.work(removal.missed, here, shard=shard, shards=self._bot.shard_count)
         except DatabaseUnavailableError as error:  # the next start finds it too
             log.debug("member_sync.database_away", error=str(error))

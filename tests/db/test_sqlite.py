@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import threading
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from pathlib import Path
@@ -15,11 +14,12 @@ from sqlmodel import col
 from db import engines
 from db.database import Database, connect
 from db.errors import DatabaseUnavailableError
+from db.jobs import BATCH
 from db.session import Session
-from db.sqlite import BATCH
 from db.statement import Statement, param
 from db.tables import Code, Member, RewardImage, Wallet, WalletKind
 from db.upsert import insert
+from tests.db.gate import Gate, handed_in
 from tests.support.databases import Clock, SqliteFiles, still_world
 
 CLUB = 1
@@ -46,32 +46,6 @@ async def db(path: Path, clock: Clock) -> AsyncIterator[Database]:
     database = connect(f"sqlite:///{path}", still_world(clock))
     yield database
     await database.close()
-
-
-class Gate:
-    """A job that holds the writer until the test says so."""
-
-    def __init__(self) -> None:
-        self._reached = threading.Event()
-        self._open = threading.Event()
-
-    def __call__(self, session: Session) -> None:
-        self._reached.set()
-        assert self._open.wait(60)
-
-    async def reached(self) -> None:
-        """Wait until the writer stands before it."""
-        assert await asyncio.to_thread(self._reached.wait, 60)
-
-    def open(self) -> None:
-        self._open.set()
-
-
-async def handed_in(*calls: Any) -> list[asyncio.Task[Any]]:
-    """Hand in writes in this order, without waiting for their answers."""
-    tasks = [asyncio.ensure_future(call) for call in calls]
-    await asyncio.sleep(0)  # each runs up to the point where it waits for its answer
-    return tasks
 
 
 async def together(db: Database, *use_cases: Callable[[Session], Any]) -> list[Any]:

@@ -313,6 +313,8 @@ class Away:
         """Fail."""
         raise DatabaseUnavailableError("as when the disk is full")
 
+    work = write
+
     async def close(self) -> None:
         """Do nothing."""
 

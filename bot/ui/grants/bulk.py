@@ -115,7 +115,7 @@ async def _confirm(interaction: Interaction, bulk_id: int, *, as_far_as_it_reach
     async with working(interaction, replaces=True) as progress:
         await database.write(bulk.confirm, by, bulk_id, as_far_as_it_reaches=as_far_as_it_reaches)
         # Should this end here, the scheduler goes on; the card tells how far it is.
-        while not (report := await database.write(bulk.step, by.community_id, bulk_id)).done:
+        while not (report := await database.work(bulk.step, by.community_id, bulk_id)).done:
             await progress.tell(_report(language, report))
         return _report(language, report)
 
