@@ -23,6 +23,7 @@ from db.backup import back_up_nightly
 from db.database import Database
 from db.engines import is_sqlite
 from db.errors import DatabaseUnavailableError
+from db.locks import try_alone
 from db.session import Session
 
 COPY_MINUTES = 30
@@ -30,6 +31,9 @@ COPY_MINUTES = 30
 
 GRACE = 3600
 """Seconds by which a job may be late; APScheduler would skip it after one."""
+
+STAND_BY_SECONDS = 5.0
+"""How long a process waits until it looks again whether another one is still at a job."""
 
 Trust = Callable[[], Awaitable[bool]]
 
@@ -40,6 +44,7 @@ log = structlog.get_logger(__name__)
 class Job:
     """Work that comes in slices: each returns how much it did, and none is left when it is 0.
 
+    Of all processes one at a time does a slice of it, and sees what the one before has done.
     What it does cannot be undone, so it waits while the clock may be wrong, unless it is
     `timeless`: then what it does is the same at any time.
     """
@@ -71,13 +76,20 @@ JOBS = (
 async def work_through(db: Database, job: Job) -> int:
     """Do a job until nothing is left of it; return how much was done.
 
-    Each slice is a transaction of its own, and others get their turn between two.
+    Each slice is a transaction of its own, and others get their turn between two. While another
+    process is at a slice this one stands by: should that process die, the job goes on here.
     """
     done = 0
-    while count := await db.work(job.slice):
-        done += count
-        await asyncio.sleep(0)
+    while (count := await db.work(_slice_alone, job)) != 0:
+        if count is not None:
+            done += count
+        await asyncio.sleep(STAND_BY_SECONDS if count is None else 0)
     return done
+
+
+def _slice_alone(session: Session, job: Job) -> int | None:
+    """Do a slice and return how much that was; None where another process is at one."""
+    return job.slice(session) if try_alone(session, f"job {job.name}") else None
 
 
 async def _attend(db: Database, job: Job, trusted: Trust) -> None:
