@@ -16,7 +16,9 @@ from bot.localdiscord.api.http import HttpApi
 from bot.localdiscord.api.rate_limits import AS_DISCORD, Limits, RateLimits
 from bot.localdiscord.api.requests import Check, Request, RequestLog
 from bot.localdiscord.app.client import AppClient
+from bot.localdiscord.gateway import session_starts
 from bot.localdiscord.gateway.payload_review import PayloadReview, Review
+from bot.localdiscord.gateway.session_starts import SessionStarts, StartLimit
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.permissions import BOT_DEFAULT
 from bot.localdiscord.state.interactions import Interactions
@@ -37,7 +39,8 @@ class LocalDiscord:
     `check_later` it is called only when `refused` is read, which keeps its work out of
     measurements. `review` is called with everything that is sent to the bot; what it finds wrong
     is in `violations`. `limits` are the rate limits: as Discord has them, WIDE ones, or None,
-    without headers. `deadline` is how many seconds the bot has to acknowledge; for `patience`
+    without headers; `starts` is the limit on starting sessions, and `shards` how many Discord
+    recommends. `deadline` is how many seconds the bot has to acknowledge; for `patience`
     seconds the visible answer is then waited for.
     """
 
@@ -51,6 +54,8 @@ class LocalDiscord:
         review: Review | None = None,
         check_later: bool = False,
         limits: Limits | None = AS_DISCORD,
+        starts: StartLimit = session_starts.AS_DISCORD,
+        shards: int = 1,
         deadline: float = 3.0,
         patience: float = 20.0,
     ) -> None:
@@ -64,6 +69,8 @@ class LocalDiscord:
         self.token = f"{bot_id}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"
         self._gateway = self.world.gateway
         self._gateway.sessions.token = self.token
+        self._gateway.sessions.starts = SessionStarts(starts)
+        self._gateway.sessions.recommended_shards = shards
         self._gateway.sessions.review = PayloadReview(review, later=check_later)
         self._port = port
         self._ssl_context = ssl_context
@@ -126,10 +133,22 @@ class LocalDiscord:
 
     # Waiting
 
-    async def bot_ready(self, timeout: float = 60) -> None:
-        """Wait until the bot is connected and has received its communities."""
-        await self.until(lambda: self._gateway.connected, timeout)
+    async def bot_ready(self, timeout: float = 60, *, shards: int | None = None) -> None:
+        """Wait until the bot is connected and has received its communities.
+
+        With `shards`, until all of so many are.
+        """
+        wanted = {(number, shards) for number in range(shards or 0)}
+        await self.until(lambda: self._gateway.connected and wanted <= {*self.shards}, timeout)
         await self.world.flush()
+
+    @property
+    def shards(self) -> list[tuple[int, int]]:
+        """The shards that are connected, as (shard_id, num_shards); one twice if two clients are.
+
+        A client without shards is (0, 1).
+        """
+        return self._gateway.shards
 
     async def until(self, condition: Callable[[], T], timeout: float = 60) -> T:
         """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""
@@ -138,10 +157,20 @@ class LocalDiscord:
     # The world
 
     def add_community(
-        self, name: str, *, locale: str = "en-US", bot_permissions: int = BOT_DEFAULT
+        self,
+        name: str,
+        *,
+        locale: str = "en-US",
+        bot_permissions: int = BOT_DEFAULT,
+        shard: tuple[int, int] = (0, 1),
     ) -> Community:
-        """Add a community with an owner, and the bot in it."""
-        community = Community(self.world, name, locale=locale, bot_permissions=bot_permissions)
+        """Add a community with an owner, and the bot in it; `shard` is who serves it, of how many.
+
+        https://docs.discord.com/developers/events/gateway#sharding
+        """
+        community = Community(
+            self.world, name, locale=locale, bot_permissions=bot_permissions, shard=shard
+        )
         self.world.communities[community.id] = community
         self._gateway.dispatch_guild(community)
         self.world.emit("community_added", community=community)
@@ -227,9 +256,9 @@ class LocalDiscord:
         """Let the tokens of all interactions die now, as they do after 15 minutes."""
         self.interactions.expire_tokens()
 
-    async def disconnect(self, *, resume: bool = True) -> None:
-        """Close the gateway; with `resume` the bot gets what it misses when it comes back."""
-        await self._gateway.disconnect(resume=resume)
+    async def disconnect(self, *, resume: bool = True, shard: int | None = None) -> None:
+        """Close the gateway, or a shard; with `resume` the bot gets what it misses meanwhile."""
+        await self._gateway.disconnect(resume=resume, shard=shard)
 
     @property
     def privileged_intents(self) -> Intent:

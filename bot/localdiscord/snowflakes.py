@@ -21,6 +21,12 @@ class Snowflakes:
         self._last = max(_leading(timedelta()), self._last + 1)
         return self._last
 
+    def on_shard(self, number: int, count: int) -> int:
+        """Return an id of a community that shard `number` of `count` serves."""
+        while (self.next() >> 22) % count != number:
+            self._last = ((self._last >> 22) + 1) << 22
+        return self._last
+
     def earlier(self, ago: timedelta) -> int:
         """Return an id of some time ago."""
         if not ago:

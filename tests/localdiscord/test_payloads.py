@@ -12,7 +12,7 @@ import pytest
 from bot.localdiscord import Channel, Community, Everyone, LocalDiscord, Member, Permissions
 from bot.localdiscord.gateway.payload_review import PayloadReview
 from tests.localdiscord.bot import Bot, Interaction, running
-from tests.localdiscord.test_protocol import ALL_INTENTS, connected
+from tests.localdiscord.sockets import ALL_INTENTS, connected
 
 Json = dict[str, Any]
 REQUEST_SOUNDS, REQUEST_CHANNEL_INFO = 31, 43

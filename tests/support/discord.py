@@ -8,6 +8,7 @@ import ssl
 
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.api.rate_limits import WIDE, Limits
+from bot.localdiscord.gateway.session_starts import UNHURRIED, StartLimit
 from tests.support.description import Check, Review
 
 PATIENCE = 60.0
@@ -22,6 +23,8 @@ def patient_discord(
     review: Review | None = None,
     check_later: bool = False,
     limits: Limits | None = WIDE,
+    starts: StartLimit = UNHURRIED,
+    shards: int = 1,
 ) -> LocalDiscord:
     """Return a local Discord that gives the bot a minute where Discord gives it three seconds.
 
@@ -34,6 +37,8 @@ def patient_discord(
         review=review,
         check_later=check_later,
         limits=limits,
+        starts=starts,
+        shards=shards,
         deadline=PATIENCE,
         patience=PATIENCE,
     )

@@ -41,17 +41,22 @@ class Gateway:
     @property
     def connected(self) -> bool:
         """Whether a client is connected and has been sent its communities."""
-        return any(
-            session.ready and session.connection is not None and session.connection.open
-            for session in self.sessions.all
-        )
+        return any(session.connected for session in self.sessions.all)
+
+    @property
+    def shards(self) -> list[tuple[int, int]]:
+        """The shards that are connected, as (shard_id, num_shards); one twice if two clients are.
+
+        A client without shards is (0, 1).
+        """
+        return sorted(session.shard or (0, 1) for session in self.sessions.all if session.connected)
 
     # Dispatching events
 
     def dispatch(
         self, event: str, data: Json, intent: Intent, community: Community | None = None
     ) -> None:
-        """Send an event to the session that serves the community, if its intents ask for it."""
+        """Send an event to each session that serves the community, if its intents ask for it."""
         if not event.startswith(("INTERACTION_", "MESSAGE_")):
             self._state_events += 1
         for session in self.sessions.all:
@@ -108,11 +113,15 @@ class Gateway:
 
     # Connections
 
-    async def disconnect(self, *, resume: bool) -> None:
-        """Close every connection; without `resume` the sessions are ended too."""
-        closing = [connection for connection in self._connections if connection.open]
+    async def disconnect(self, *, resume: bool, shard: int | None = None) -> None:
+        """Close the connections of a shard, or all; without `resume` the sessions are ended too."""
+        closing = [c for c in self._connections if c.open and shard is None]
         for session in self.sessions.all:
-            session.connection = None
+            if shard not in (None, (session.shard or (0, 1))[0]):
+                continue
+            if session.connection is not None and session.connection.open and shard is not None:
+                closing.append(session.connection)
+            session.detach()
             if not resume:
                 self.sessions.end(session)
         for connection in closing:
@@ -142,7 +151,7 @@ class Gateway:
             self._connections.discard(connection)
             session = client.session
             if session is not None and session.connection is connection:
-                session.connection = None
+                session.detach()
                 # Clients that close with 1000 or 1001 end their session
                 # (https://docs.discord.com/developers/events/gateway#initiating-a-disconnect).
                 if socket.close_code in (1000, 1001):

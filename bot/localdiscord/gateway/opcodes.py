@@ -66,6 +66,9 @@ class OpcodeHandler:
         if self.session is not None:
             raise GatewayClose(4005, "Already authenticated.")
         self.session = self._sessions.identify(data)
+        if self.session is None:
+            self._connection.send_op(Op.INVALID_SESSION, False)
+            return
         self.session.connection = self._connection
         self._sessions.send_ready(self.session)
 
@@ -84,7 +87,7 @@ class OpcodeHandler:
 
     def _send_members(self, session: Session, data: Json) -> None:
         community = self._world.communities.get(int(data.get("guild_id") or 0))
-        if community is None:
+        if community is None or not session.serves(community):
             return
         wanted = {int(user) for user in _user_ids(data)}
         query, limit = data.get("query"), int(data.get("limit") or 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections import deque
@@ -17,11 +18,15 @@ REPLAY_LIMIT = 10_000
 class Session:
     """The events sent to one client, numbered, and kept so that a resume can replay them."""
 
-    def __init__(self, intents: Intent, shard: tuple[int, int], review: PayloadReview) -> None:
+    def __init__(
+        self, intents: Intent, shard: tuple[int, int] | None, review: PayloadReview
+    ) -> None:
         self.id = secrets.token_hex(16)
         self.intents = intents
+        # As the client identified: (shard_id, num_shards), if it is sharded.
         self.shard = shard
         self.connection: Connection | None = None
+        self._disconnected_at = 0.0
         self.sequence = 0
         self.ready = False
         self._review = review
@@ -32,8 +37,23 @@ class Session:
 
         https://docs.discord.com/developers/events/gateway#sharding
         """
-        number, count = self.shard
+        number, count = self.shard or (0, 1)
         return number == ((community.id >> 22) % count if community else 0)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a client is connected and has been sent its communities."""
+        return self.ready and self.connection is not None and self.connection.open
+
+    def detach(self) -> None:
+        """Be without a connection, until a client resumes."""
+        self.connection = None
+        self._disconnected_at = asyncio.get_running_loop().time()
+
+    def is_over(self, seconds: float) -> bool:
+        """Whether no client has resumed it for so many seconds."""
+        now = asyncio.get_running_loop().time()
+        return self.connection is None and now - self._disconnected_at > seconds
 
     def send(self, event: str, data: Json, *, replayed: bool = True) -> None:
         """Send an event, now or when the client resumes."""

@@ -38,9 +38,10 @@ class Community:
         *,
         locale: str = "en-US",
         bot_permissions: int = BOT_DEFAULT,
+        shard: tuple[int, int] = (0, 1),
     ) -> None:
         self.world = world
-        self.id = world.ids.next()
+        self.id = world.ids.on_shard(*shard)
         self.name = name
         self.locale = locale
         self.everyone = Role(self, self.id, "@everyone", EVERYONE_DEFAULT)

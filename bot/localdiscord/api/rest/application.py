@@ -74,8 +74,12 @@ def get_gateway(call: Call) -> Json:
 
 @routes("GET", "/gateway/bot")
 def get_gateway_bot(call: Call) -> Json:
-    limit = {"total": 1000, "remaining": 999, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": call.world.gateway.sessions.url, "shards": 1, "session_start_limit": limit}
+    sessions = call.world.gateway.sessions
+    return {
+        "url": sessions.url,
+        "shards": sessions.recommended_shards,
+        "session_start_limit": sessions.starts.to_wire(),
+    }
 
 
 def _scope(call: Call) -> int | None:
