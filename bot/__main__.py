@@ -116,7 +116,14 @@ def demo() -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    distribute: bool = typer.Option(
+        False, "--distribute", help="Divide PostgreSQL's tables among the machines of Citus."
+    ),
+    backed_up: bool = typer.Option(
+        False, "--backed-up", help="Say that there is a backup, as --distribute asks for."
+    ),
+) -> None:
     """Bring the database's schema up to date, as `run` does by itself."""
     from db.lock import exclusive
     from db.migrate import migrate as bring_forward
@@ -130,7 +137,20 @@ def migrate() -> None:
         out.print(say(text_id, version=ours), markup=False)
 
     with plainly() as loaded:
-        asyncio.run(work(loaded.database_url))
+        if distribute:
+            _distribute(loaded.database_url, backed_up=backed_up)
+        else:
+            asyncio.run(work(loaded.database_url))
+
+
+def _distribute(url: str, *, backed_up: bool) -> None:
+    from bot.cli.distribute import distribute
+
+    told = asyncio.run(distribute(url, backed_up=backed_up))
+    if not told.well:
+        problems.print(f"✗ {say(told.text_id, **told.params)}", markup=False)
+        raise typer.Exit(FAILED)
+    out.print(f"✓ {say(told.text_id, **told.params)}", markup=False)
 
 
 @app.command()

@@ -55,6 +55,10 @@ class DatabaseDamagedError(DatabaseError):
     """The file is damaged, or is no database at all; only a copy helps."""
 
 
+class CannotDistributeError(DatabaseError):
+    """Its tables cannot be divided among machines: it is "sqlite", or lacks the "extension"."""
+
+
 class DatabaseInUseError(DatabaseError):
     """Another process holds what bears only one; its id is the error's text."""
 

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db import distribution
 from db.engines import is_sqlite, postgres, sqlite_file, sqlite_migrator
 from db.errors import DatabaseTooNewError, outages
 
@@ -35,6 +36,23 @@ async def migrate(url: str, to: str = "head") -> None:
     """
     async with _connected(url) as connection, connection.begin():
         await connection.run_sync(_upgrade, to)
+
+
+async def distribute(url: str) -> int:
+    """Bring the schema forward and divide all tables among the machines of Citus, at once.
+
+    Returns how many were not divided before. Raises as `migrate`, and `CannotDistributeError`.
+    """
+    async with _connected(url) as connection, connection.begin():
+        await connection.run_sync(_upgrade, "head")
+        return await connection.run_sync(distribution.distribute)
+
+
+async def is_distributed(url: str) -> bool:
+    """Return whether tables are divided already; `CannotDistributeError` where they cannot be."""
+    async with _connected(url) as connection:
+        await connection.run_sync(distribution.require)
+        return bool(await connection.run_sync(distribution.distributed))
 
 
 async def version(url: str) -> tuple[str | None, str]:
@@ -89,7 +107,10 @@ def _upgrade(connection: Connection, to: str) -> None:
     if current is not None and not is_known(current):
         raise DatabaseTooNewError(current)
     settings.attributes["connection"] = connection
+    is_divided = distribution.begin(connection)
     command.upgrade(settings, to)
+    if is_divided:
+        distribution.distribute(connection)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if broken:

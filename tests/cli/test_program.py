@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.cli import distribute
 from bot.runtime import logs
 from bot.settings import Settings
 from db.lock import exclusive
-from tests.support.databases import SqliteFiles
+from tests.support.databases import PostgresServer, SqliteFiles
 
 Program = Callable[..., Result]
 
@@ -137,6 +138,50 @@ def test_migrating_and_backing_up(program: Program, tmp_path: Path) -> None:
     (copy,) = (tmp_path / "data/backups").iterdir()
     assert copy.name in copied.output
     assert program("check", DATABASE_URL=f"sqlite:///{copy}").exit_code == 0
+
+
+@pytest.fixture
+def server_url(postgres: PostgresServer) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database."""
+    url = postgres.fresh()
+    yield url
+    postgres.give_back(url)
+
+
+@pytest.mark.parametrize("words", [(), ("--backed-up",)])
+def test_without_citus_nothing_is_divided(
+    words: tuple[str, ...], program: Program, server_url: str
+) -> None:
+    refused = program("migrate", "--distribute", *words, DATABASE_URL=server_url)
+    assert refused.exit_code == 1
+    assert "CREATE EXTENSION citus" in refused.output
+    on_file = program("migrate", "--distribute", *words)
+    assert on_file.exit_code == 1
+    assert "SQLite" in on_file.output
+
+
+async def test_a_database_is_divided_after_a_backup(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told to Citus is in `tests/db/test_distribution.py`."""
+    divided = [0]
+
+    async def is_distributed(_: str) -> bool:
+        return bool(divided[0])
+
+    async def divide(_: str) -> int:
+        before, divided[0] = divided[0], 42
+        return 42 - before
+
+    monkeypatch.setattr(distribute, "is_distributed", is_distributed)
+    monkeypatch.setattr(distribute, "divide", divide)
+    told = [
+        (await distribute.distribute("", backed_up=backed_up)).text_id
+        for backed_up in (False, True, False)
+    ]
+    assert told == [
+        "program-distribute-backup",
+        "program-distributed",
+        "program-distributed-already",
+    ]
 
 
 def test_a_server_is_backed_up_with_its_own_tool(program: Program) -> None:

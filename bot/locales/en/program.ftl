@@ -28,6 +28,14 @@ program-database-in-use = Another Laurel (process { $pid }) is using this databa
 # What was done
 program-migrated = The database is now at schema { $version }.
 program-migrated-already = The database is already at schema { $version }; there was nothing to do.
+program-distributed = { $tables ->
+    [one] One table is now divided among the machines of Citus, by community.
+   *[other] { $tables } tables are now divided among the machines of Citus, by community.
+ }
+program-distributed-already = All tables are already divided among the machines of Citus; there was nothing to do.
+program-distribute-backup = This moves every row, so make a backup first: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”). Then run `python -m bot migrate --distribute --backed-up`.
+program-distribute-no-sqlite = This database is a SQLite file, and a file stays on one machine. Citus is for PostgreSQL.
+program-distribute-no-extension = This PostgreSQL has no Citus, so nothing was changed. Install Citus on every machine, run CREATE EXTENSION citus in this database on each of them, and add them with citus_add_node.
 program-backed-up = Wrote { $file } ({ $kilobytes } KB).
 program-backup-postgres = This database is a PostgreSQL server. Back it up with its own tool: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (without “+asyncpg”).
 program-check-clean = Everything adds up: balances, stock, limits, codes and grants.

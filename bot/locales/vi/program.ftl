@@ -28,6 +28,11 @@ program-database-in-use = Một Laurel khác (tiến trình { $pid }) đang dùn
 # What was done
 program-migrated = Cơ sở dữ liệu đã ở lược đồ { $version }.
 program-migrated-already = Cơ sở dữ liệu vốn đã ở lược đồ { $version }; không cần làm gì.
+program-distributed = { $tables } bảng nay được chia theo cộng đồng giữa các máy của Citus.
+program-distributed-already = Mọi bảng vốn đã được chia giữa các máy của Citus; không cần làm gì.
+program-distribute-backup = Việc này di chuyển mọi hàng, nên hãy sao lưu trước: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”). Sau đó chạy `python -m bot migrate --distribute --backed-up`.
+program-distribute-no-sqlite = Cơ sở dữ liệu này là một tệp SQLite, mà tệp thì nằm trên một máy. Citus dành cho PostgreSQL.
+program-distribute-no-extension = PostgreSQL này không có Citus, nên không có gì thay đổi. Hãy cài Citus trên mọi máy, chạy CREATE EXTENSION citus trong cơ sở dữ liệu này ở từng máy, rồi thêm các máy bằng citus_add_node.
 program-backed-up = Đã ghi { $file } ({ $kilobytes } KB).
 program-backup-postgres = Cơ sở dữ liệu này là máy chủ PostgreSQL. Hãy sao lưu bằng công cụ của nó: pg_dump --format=custom --file=laurel.dump "$DATABASE_URL" (bỏ “+asyncpg”).
 program-check-clean = Mọi thứ đều khớp: số dư, tồn kho, giới hạn, mã và phần đã trao.
