@@ -171,7 +171,9 @@ class BulkStatement:
 
     @cached_property
     def _for_postgres(self) -> "_Compiled":
-        return _Compiled(self.core.returning(literal(1)), _POSTGRES)  # a row for each changed one
+        return _Compiled(
+            self.core.returning(literal(1).label("changed")), _POSTGRES
+        )  # a row for each changed one
 
     def run(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> int:
         """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""

@@ -5,18 +5,18 @@ it. Keys and facts are texts that name what happened. Only their keyed digests a
 database can be asked about them, but names neither messages nor members.
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from db.session import Session
-from db.statement import Statement, equals, param
+from db.statement import BulkStatement, Statement, equals, param
 from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 
@@ -36,11 +36,11 @@ _CLAIM = Statement(
 _CLAIMED = Statement(
     select(col(Fact.key), col(Fact.at)).where(*equals(Fact.community_id, Fact.key))
 )
-_STORE = Statement(
-    insert_row(Event, "state", "error", "counted", "worth")
-    .on_conflict_do_nothing(index_elements=["community_id", "key"])
-    .returning(col(Event.id))
+_INSERT = insert_row(Event, "state", "error", "counted", "worth").on_conflict_do_nothing(
+    index_elements=["community_id", "key"]
 )
+_STORE = Statement(_INSERT.returning(col(Event.id)))
+_STORE_MANY = BulkStatement(_INSERT)
 
 
 @dataclass(frozen=True)
@@ -69,39 +69,56 @@ class NewEvent:
 
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     """Store the events that are new; return how many those are."""
-    stored_count = 0
     communities = {new_event.community_id for new_event in new_events}
     secrets = {community_id: _secret(session, community_id) for community_id in communities}
-    for new_event in new_events:
-        secret = secrets[new_event.community_id]
-        key = _digest(secret, new_event.key)
-        stored = session.run(
-            _STORE,
-            community_id=new_event.community_id,
-            id=session.new_id(),
-            trigger=new_event.trigger,
-            key=key,
-            member_id=new_event.member_id,
-            channel_id=new_event.channel_id,
-            data=dict(new_event.data),
-            depth=session.depth if new_event.depth is None else new_event.depth,
-            happened_at=new_event.at,
-            created_at=session.now,
-            hangs_on=_digest(secret, new_event.hangs_on) if new_event.hangs_on else None,
-        )
-        if not stored:
-            continue
-        if new_event.fact is not None and not once(
-            session,
-            new_event.community_id,
-            new_event.fact,
-            spelled=new_event.spelled,
-            since=new_event.spelled_since,
-        ):
-            session.remove_row(Event, new_event.community_id, stored[0].id)
-            continue
-        stored_count += 1
+    stored_count = 0
+    for is_fact, some in groupby(new_events, key=lambda new_event: new_event.fact is not None):
+        alike = list(some)
+        first_id = session.new_ids(len(alike))
+        rows = [
+            _row(session, new_event, secrets[new_event.community_id], first_id + number)
+            for number, new_event in enumerate(alike)
+        ]
+        if is_fact:
+            told = zip(alike, rows, strict=True)
+            stored_count += sum(_store_fact(session, new_event, row) for new_event, row in told)
+        else:
+            stored_count += session.run_many(_STORE_MANY, rows)
     return stored_count
+
+
+def _row(session: Session, new_event: NewEvent, secret: str, event_id: int) -> dict[str, Any]:
+    """Return an event as it is stored."""
+    return {
+        "community_id": new_event.community_id,
+        "id": event_id,
+        "trigger": new_event.trigger,
+        "key": _digest(secret, new_event.key),
+        "member_id": new_event.member_id,
+        "channel_id": new_event.channel_id,
+        "data": dict(new_event.data),
+        "depth": session.depth if new_event.depth is None else new_event.depth,
+        "happened_at": new_event.at,
+        "created_at": session.now,
+        "hangs_on": _digest(secret, new_event.hangs_on) if new_event.hangs_on else None,
+    }
+
+
+def _store_fact(session: Session, new_event: NewEvent, row: dict[str, Any]) -> bool:
+    """Store an event after which something is so for ever; False if it is told already."""
+    assert new_event.fact is not None
+    if not session.run(_STORE, **row):
+        return False
+    is_new = once(
+        session,
+        new_event.community_id,
+        new_event.fact,
+        spelled=new_event.spelled,
+        since=new_event.spelled_since,
+    )
+    if not is_new:
+        session.remove_row(Event, new_event.community_id, row["id"])
+    return is_new
 
 
 def once(
@@ -163,7 +180,7 @@ def _secret(session: Session, community_id: int) -> str:
 
 
 def _digest(secret: str, text: str) -> str:
-    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(secret.encode(), text.encode(), "sha256").hex()[:32]
 
 
 def ignore(event: Event, reason: str) -> None:
