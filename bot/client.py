@@ -1,7 +1,7 @@
 """The Discord client: how it connects, what it loads, and which events it receives."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from types import ModuleType
@@ -162,6 +162,10 @@ class Laurel(commands.AutoShardedBot):
         self._languages = MemberLanguages(db, self._wait_for)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._closing = False
+        self.take_message: Callable[[Mapping[str, Any]], bool] = lambda _data: False
+        """Takes what Discord sent of a message; what it returns False for is parsed and dispatched.
+
+        Messages come in masses, and most of a `discord.Message` is used by nobody."""
         self._dispatch_raw_events()
         skip_unparsable(self._connection.parsers, partial(self.dispatch, "unreadable_event"))
 
@@ -179,6 +183,11 @@ class Laurel(commands.AutoShardedBot):
                 self.dispatch(name, data)
 
             parsers[event] = parse
+        parsers["MESSAGE_CREATE"] = partial(self._offer_message, parsers["MESSAGE_CREATE"])
+
+    def _offer_message(self, parse: Callable[[object], None], data: Mapping[str, Any]) -> None:
+        if not self.take_message(data):
+            parse(data)
 
     async def setup_hook(self) -> None:
         """Load commands and listeners, and register the commands. A broken file stops the start."""

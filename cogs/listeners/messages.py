@@ -1,8 +1,9 @@
 """Messages that are posted and deleted, handed to the intake."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -15,10 +16,10 @@ from bot.services.events import NewEvent
 from bot.services.members import subscriptions
 from bot.services.members.subscriptions import Paid
 from bot.services.pipeline import reverse
-from cogs.listeners.channels import top_channel_id
 from db.errors import DatabaseUnavailableError
 
-WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+REPLY = discord.MessageType.reply.value
+WRITTEN = (discord.MessageType.default.value, REPLY)
 """What people write. Messages of other types are by Discord: "Message Resource" of its
 documentation, "Message Types"."""
 
@@ -35,30 +36,44 @@ class Messages(commands.Cog):
         now: datetime = self._bot.db.world.clock()
         return now
 
+    async def cog_load(self) -> None:
+        """Begin to take messages."""
+        self._bot.take_message = self._take
+
+    def _take(self, data: Mapping[str, Any]) -> bool:
+        """Store that a member posted a message; False if it is another kind of message."""
+        guild = self._bot.get_guild(int(data.get("guild_id", 0)))
+        if guild is None or not is_written(data):
+            return False
+        message_id, channel_id = int(data["id"]), int(data["channel_id"])
+        channel = guild.get_channel_or_thread(channel_id)
+        thread = channel if isinstance(channel, discord.Thread) else None
+        # A forum post is a thread with its first message, which has the thread's id.
+        is_comment = data["type"] == REPLY or (thread is not None and message_id != channel_id)
+        sent_at = discord.utils.snowflake_time(message_id)
+        self._bot.intake.add(
+            NewEvent(
+                guild.id,
+                "post_comment" if is_comment else "post_created",
+                f"message:{message_id}",
+                int(data["author"]["id"]),
+                min(sent_at, self._now()),  # Discord's clock may be ahead of ours
+                channel_id=channel_id if thread is None else thread.parent_id,
+                hangs_on=None if thread is None else f"thread:{channel_id}",
+            )
+        )
+        return True
+
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Store that a member posted a message, or that they paid for a role."""
+        """Store that a member paid for a role, and note what proxies post."""
         if message.guild is None:
             return
-        at = min(message.created_at, self._now())  # Discord's clock may be ahead of ours
+        at = min(message.created_at, self._now())
         if message.type is discord.MessageType.role_subscription_purchase:
             self._store_payment(message.guild, message, at)
         elif message.webhook_id is not None:
             await self._note_repost(message.guild, message, at)
-        elif message.type in WRITTEN and not message.author.bot:
-            self._bot.intake.add(
-                NewEvent(
-                    message.guild.id,
-                    "post_comment" if is_comment(message) else "post_created",
-                    f"message:{message.id}",
-                    message.author.id,
-                    at,
-                    channel_id=top_channel_id(message.guild, message.channel.id),
-                    hangs_on=f"thread:{message.channel.id}"
-                    if isinstance(message.channel, discord.Thread)
-                    else None,
-                )
-            )
 
     async def _note_repost(
         self, guild: discord.Guild, message: discord.Message, at: datetime
@@ -153,8 +168,7 @@ class Messages(commands.Cog):
                 self._bot.intake.do_in_slices(guild_id, reverse.reverse_event, guild_id, key, at)
 
 
-def is_comment(message: discord.Message) -> bool:
-    """Tell a reply, or a message in a thread, from a post; a forum post begins with one."""
-    if message.type is discord.MessageType.reply:
-        return True
-    return isinstance(message.channel, discord.Thread) and message.id != message.channel.id
+def is_written(data: Mapping[str, Any]) -> bool:
+    """Tell what people write from what bots, webhooks and Discord itself post."""
+    by_a_program = data.get("webhook_id") is not None or data["author"].get("bot", False)
+    return data["type"] in WRITTEN and not by_a_program
