@@ -1,13 +1,13 @@
 """The little web server that takes calls to webhooks. Every answer is given after the commit.
 
-It keeps nothing but how many calls came lately, so several processes may run one each.
+It keeps nothing that matters to another process, so several may run one each.
 """
 
 import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 from aiohttp import web
@@ -32,9 +32,6 @@ BODY_SECONDS = 10.0
 CLOSE_SECONDS = 3.0
 """How long calls that are under way may take once we are asked to stop."""
 
-BURST, PER_SECOND = 100, 10.0
-"""Calls that a community may make at once, and then each second."""
-
 AWAY_SECONDS = 5
 """When whoever called is to try again because the database is away."""
 
@@ -42,6 +39,9 @@ FULL_SECONDS = 5
 """When whoever called is to try again because too many are connected."""
 
 MOST_HEADERS = 64
+
+REMARK_SECONDS = 10.0
+"""How far apart remarks are that a call was not signed: anybody can send one."""
 
 NOT_YET_SECONDS = 30
 """When whoever called is to try again because Laurel has just come to a community."""
@@ -53,22 +53,19 @@ _GATE = web.AppKey("gate", Gate)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-@dataclass
-class Allowance:
-    """How often something may happen for each community: a bucket that fills again by and by."""
+class Until:
+    """Communities with which something is not to be done until a moment."""
 
-    burst: float
-    per_second: float
-    _left: dict[int, tuple[float, float]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._until: dict[int, float] = {}
 
-    def wait(self, community_id: int, now: float) -> float:
-        """Take one and return 0, or return the seconds until there is one again."""
-        left, since = self._left.get(community_id, (self.burst, now))
-        left = min(self.burst, left + (now - since) * self.per_second)
-        if left < 1:
-            return (1 - left) / self.per_second
-        self._left[community_id] = left - 1, now
-        return 0
+    def set(self, community_id: int, seconds: float) -> None:
+        """Let it not be done for so long."""
+        self._until[community_id] = _now() + seconds
+
+    def left(self, community_id: int) -> float:
+        """Return for how many seconds not; 0: it may be done."""
+        return max(0.0, self._until.get(community_id, 0.0) - _now())
 
 
 class WebhookHandler:
@@ -76,9 +73,9 @@ class WebhookHandler:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._calls = Allowance(BURST, PER_SECOND)
-        # Anybody can send what is not signed: it must cost nobody else anything.
-        self._remarks = Allowance(1, 0.1)
+        # What is refused must cost nobody else anything, so the database is not asked again.
+        self._full = Until()
+        self._remarked = Until()
 
     async def call(self, request: web.Request) -> web.Response:
         """Take one call: `POST /hooks/{community}`."""
@@ -91,19 +88,29 @@ class WebhookHandler:
         body = await _body(request)
         signed = secrets.verified(valid, request.headers.items(), body, self._db.world.clock())
         if signed is None:
-            if not self._remarks.wait(community_id, _now()):
+            if not self._remarked.left(community_id):
+                self._remarked.set(community_id, REMARK_SECONDS)
                 await self._db.write(calls.note, community_id, CallOutcome.UNSIGNED)
             return _no(401, t("en", "hook-unsigned"))
-        if pause := self._calls.wait(community_id, _now()):
-            return _no(429, t("en", "hook-too-many"), retry_after=math.ceil(pause))
+        if seconds := self._full.left(community_id):
+            return _too_many(seconds)
         try:
-            outcome = await self._db.write(receiving.accept, community_id, signed.id, signed.body)
-        except RefusedError as refusal:
-            await self._db.write(calls.note_refusal, community_id, refusal)
-            log.info("hook.refused", community=community_id, why=refusal.message)
-            raise
+            outcome = await self._accept(community_id, signed)
+        except receiving.TooManyCallsError as refusal:
+            self._full.set(community_id, refusal.wait.total_seconds())
+            return _too_many(refusal.wait.total_seconds())
         log.info("hook.accepted", community=community_id, outcome=outcome.value)
         return web.json_response({"outcome": outcome.value}, status=202)
+
+    async def _accept(self, community_id: int, signed: secrets.Signed) -> CallOutcome:
+        try:
+            return await self._db.write(receiving.accept, community_id, signed.id, signed.body)
+        except receiving.TooManyCallsError:
+            raise
+        except RefusedError as refusal:
+            await self._db.write(receiving.refuse, community_id, refusal)
+            log.info("hook.refused", community=community_id, why=refusal.message)
+            raise
 
     async def health(self, _: web.Request) -> web.Response:
         """Say that all is well if the database answers in time: `GET /health`."""
@@ -234,6 +241,10 @@ async def _body(request: web.Request) -> str:
         raise web.HTTPRequestTimeout from None
     except UnicodeDecodeError:
         raise InvalidInputError("body", "hook-bad-body") from None
+
+
+def _too_many(seconds: float) -> web.Response:
+    return _no(429, t("en", "hook-too-many"), retry_after=math.ceil(seconds))
 
 
 def _no(status: int, error: str, *, retry_after: int | None = None) -> web.Response:

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bot.http import webhooks_in
 from bot.runtime import logs
 from bot.services import actors, communities
 from bot.services.community import removal
-from bot.services.webhooks import calls, secrets
+from bot.services.webhooks import calls, receiving, secrets
 from db.database import Database
 from db.errors import DatabaseUnavailableError
 from db.session import Session
@@ -270,28 +271,23 @@ async def test_a_body_that_does_not_come(sender: Sender, monkeypatch: pytest.Mon
 async def test_too_many_calls(
     db: Database, secret: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhooks_in, "BURST", 3)
-    monkeypatch.setattr(webhooks_in, "PER_SECOND", 0.01)
-    runner = await webhooks_in.serve(db, "127.0.0.1", 0)
+    """Where each process counts by itself, as many are taken for each process."""
+    rate = replace(receiving.CALLS, every=timedelta(seconds=10), burst=3)
+    monkeypatch.setattr(receiving, "CALLS", rate)
+    processes = [await webhooks_in.serve(db, "127.0.0.1", 0) for _ in range(2)]
     async with aiohttp.ClientSession() as http:
-        sender = Sender(http, runner.port, secret, clock)
+        one, another = (Sender(http, process.port, secret, clock) for process in processes)
         for number in range(5):  # nobody else uses up what a community may do
-            assert (await sender.call(f"no_{number}", secret="whsec_" + "A" * 32))[0] == 401
-        statuses = [(await sender.call(f"msg_{number}"))[0] for number in range(4)]
-        assert statuses == [202, 202, 202, 429]
-        assert 1 <= int(sender.last.headers["Retry-After"]) <= 100
-    await runner.cleanup()
-    assert await events(db) == 1  # all three told the same
-
-
-def test_an_allowance_fills_again() -> None:
-    allowance = webhooks_in.Allowance(burst=2, per_second=0.5)
-    assert [allowance.wait(1, now) for now in (0, 0)] == [0, 0]
-    assert allowance.wait(1, 0) == 2
-    assert allowance.wait(1, 1) == 1
-    assert allowance.wait(2, 1) == 0  # of each community
-    assert allowance.wait(1, 2) == 0
-    assert [allowance.wait(1, 100) > 0 for _ in range(3)] == [False, False, True]
+            assert (await one.call(f"no_{number}", secret="whsec_" + "A" * 32))[0] == 401
+        assert (await one.call("msg_0"))[0] == 202
+        assert (await another.call("msg_1", body="{}"))[0] == 400  # which counts as well
+        assert (await one.call("msg_2"))[0] == 202
+        for sender in (one, another, one, another):
+            assert (await sender.call("msg_3"))[0] == 429
+            assert 5 <= int(sender.last.headers["Retry-After"]) <= 10
+    for process in processes:
+        await process.cleanup()
+    assert await events(db) == 1  # both told the same
 
 
 class Away:

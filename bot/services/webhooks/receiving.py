@@ -7,7 +7,7 @@ course completed, a membership begun) counts once, whoever tells it and however 
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, TypeVar
 
 from pydantic import (
@@ -20,7 +20,7 @@ from pydantic import (
     WrapValidator,
 )
 
-from bot.services import communities, events
+from bot.services import communities, events, rates
 from bot.services.actors import is_present
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.events import NewEvent
@@ -28,6 +28,7 @@ from bot.services.lookup import as_id
 from bot.services.members import memberships, role_meanings
 from bot.services.members.memberships import MembershipChange
 from bot.services.points import rules
+from bot.services.rates import Rate
 from bot.services.typed import fold
 from bot.services.webhooks import calls, secrets
 from bot.services.workflows.parts import triggers
@@ -45,6 +46,20 @@ _MEMBERSHIPS = {
     memberships.CANCELLED,
     memberships.LEVEL_CHANGED,
 }
+
+
+CALLS = Rate("webhook-calls", every=timedelta(seconds=0.1), burst=100)
+"""How many calls are taken for each community, whichever process they come to."""
+
+
+class TooManyCallsError(RefusedError):
+    """More calls than are taken; `wait` says how long there will be none."""
+
+    message = "hook-too-many"
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 class NotYetError(RefusedError):
@@ -128,9 +143,10 @@ def keys(session: Session, community_id: int) -> list[str]:
 def accept(session: Session, community_id: int, call_id: str, body: str) -> CallOutcome:
     """Store what a call tells; the same id never does anything twice.
 
-    Raises a `RefusedError` that says what is wrong with a body, or `NotYetError`; then nothing is
-    stored.
+    Raises a `RefusedError` that says what is wrong with a body, `NotYetError` or
+    `TooManyCallsError`; then nothing is stored.
     """
+    _count(session, community_id)
     if call_id.startswith(secrets.OURS):  # it would go round and round, or be paid for twice
         raise InvalidInputError("webhook-id", "hook-ours")
     call = _read(body)
@@ -147,6 +163,17 @@ def accept(session: Session, community_id: int, call_id: str, body: str) -> Call
     event_id = event.id if event else None
     calls.note(session, community_id, outcome, event_id=event_id, trigger=call.type)
     return outcome
+
+
+def refuse(session: Session, community_id: int, refusal: RefusedError) -> None:
+    """Remember that a call was refused, and why; it counts as one that was taken."""
+    _count(session, community_id)
+    calls.note_refusal(session, community_id, refusal)
+
+
+def _count(session: Session, community_id: int) -> None:
+    if wait := rates.take(session, CALLS, community_id):
+        raise TooManyCallsError(wait)
 
 
 def _read(body: str) -> _Call:
