@@ -1,8 +1,10 @@
 """The Discord client: how it connects, what it loads, and which events it receives."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -17,6 +19,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import texts
+from bot.runtime.identify import wait_for_turn
 from bot.runtime.intake import Intake
 from bot.runtime.pictures import Pictures
 from bot.runtime.unreadable_events import skip_unparsable
@@ -144,6 +147,7 @@ class Laurel(commands.AutoShardedBot):
             allowed_contexts=AppCommandContext(guild=True),
             allowed_installs=AppInstallationType(guild=True),
             intents=INTENTS,
+            shard_count=settings.shard_count,
             member_cache_flags=discord.MemberCacheFlags(joined=False),  # only who is in voice
             max_messages=None,
             chunk_guilds_at_startup=False,
@@ -152,11 +156,13 @@ class Laurel(commands.AutoShardedBot):
             max_ratelimit_timeout=LONGEST_WAIT,
             **{"guild_ready_timeout": 0.5} | options,
         )
+        self.shard_ids = settings.shard_ids
         self.settings = settings
         self.db = db
         self.pictures = Pictures()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
+        self._max_concurrency = 1
         self._cogs = cogs
         self._met: set[int] = set()
         self._languages = MemberLanguages(db, self._wait_for)
@@ -209,8 +215,19 @@ class Laurel(commands.AutoShardedBot):
             await self.start(token)
 
     async def launch_shards(self) -> None:
-        """Ask for the gateway's address until Discord gives it; the library would give up."""
-        await in_time(super().launch_shards, "gateway")
+        """Start the shards of this process; `CannotStartError` if Discord lets too few start."""
+        limits = await in_time(partial(ask_for_limits, self), "gateway")
+        self.shard_count = self.shard_count or limits.shards
+        self._max_concurrency = limits.max_concurrency
+        if limits.remaining < len(self.shard_ids or range(self.shard_count)):
+            raise CannotStartError(
+                "program-starts-used-up", passes=True, total=limits.total, minutes=limits.minutes
+            )
+        await super().launch_shards()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Let a shard introduce itself when it is its turn among those of all processes."""
+        await wait_for_turn(self.db, shard_id or 0, self._max_concurrency)
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community has a row, and that stopping waits for the answer."""
@@ -295,6 +312,32 @@ async def may_see_members(client: discord.Client) -> bool:
     """Return whether the application has the intent for members."""
     flags = (await client.application_info()).flags
     return flags.gateway_guild_members or flags.gateway_guild_members_limited
+
+
+@dataclass(frozen=True)
+class GatewayLimits:
+    """How many shards Discord recommends, and how often shards may still start today.
+
+    `max_concurrency` is how many may at once, `minutes` how long today lasts.
+    """
+
+    shards: int
+    total: int
+    remaining: int
+    max_concurrency: int
+    minutes: int
+
+
+async def ask_for_limits(client: discord.Client) -> GatewayLimits:
+    """Ask Discord: "Get Gateway Bot" on the page "Gateway" of its documentation."""
+    shards, _, starts = await client.http.get_bot_gateway()
+    return GatewayLimits(
+        shards,
+        starts["total"],
+        starts["remaining"],
+        starts["max_concurrency"],
+        math.ceil(starts["reset_after"] / 60_000),
+    )
 
 
 def invitation(client: discord.Client) -> str:

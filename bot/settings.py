@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/laurel.db"
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
+    shard_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    shards: str = ""
     webhook_bind: str | None = None
     webhook_url: str | None = None
     webhook_trusted_proxies: str = ""
@@ -79,6 +81,19 @@ class Settings(BaseSettings):
     def _socket(cls, url: str) -> str:
         return _address(url, "ws://", "wss://")
 
+    @field_validator("shards")
+    @classmethod
+    def _some_of_all(cls, text: str, others: ValidationInfo) -> str:
+        """Check that these are shards of SHARD_COUNT, and that others can have the rest."""
+        ids: list[int] = list(_numbers(text))
+        count: int = others.data.get("shard_count") or 0
+        if len(set(ids)) < len(ids) or any(one >= count for one in ids):
+            raise ValueError
+        url = others.data.get("database_url")
+        if ids and url and len(ids) < count and make_url(url).get_backend_name() == "sqlite":
+            raise ValueError
+        return text
+
     @field_validator("webhook_bind")
     @classmethod
     def _host_and_port(cls, bind: str | None) -> str | None:
@@ -110,6 +125,11 @@ class Settings(BaseSettings):
         return self.discord_token.get_secret_value()
 
     @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards of Discord's gateway that this process has; None: all."""
+        return list(_numbers(self.shards)) or None
+
+    @property
     def webhooks_listen(self) -> tuple[str, int] | None:
         """Where calls to webhooks are taken, as host and port; None: nowhere."""
         return _bind_address(self.webhook_bind) if self.webhook_bind else None
@@ -123,6 +143,13 @@ class Settings(BaseSettings):
     def webhooks_called(self) -> str | None:
         """The address at which others call webhooks, as far as we were told."""
         return self.webhook_url or (f"http://{self.webhook_bind}" if self.webhook_bind else None)
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for part in filter(None, map(str.strip, text.split(","))):
+        if not part.isdecimal():
+            raise ValueError
+        yield int(part)
 
 
 def _networks(text: str) -> Iterator[IpNetwork]:

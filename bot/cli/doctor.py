@@ -9,7 +9,14 @@ from typing import TypeVar
 
 from sqlmodel import col, select
 
-from bot.client import CannotStartError, invitation, may_see_members, visiting
+from bot.client import (
+    CannotStartError,
+    GatewayLimits,
+    ask_for_limits,
+    invitation,
+    may_see_members,
+    visiting,
+)
 from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
@@ -29,6 +36,9 @@ T = TypeVar("T")
 
 BACKUP_DAYS = 3
 """From how many days on the last nightly copy is too old."""
+
+MOST_SERVERS = 2_500
+"""How many Discord allows for a shard: "Gateway" of its documentation, "Sharding"."""
 
 CLOCK_SECONDS = 5
 """How far the clock may be from Discord's."""
@@ -79,6 +89,7 @@ async def _examine_discord(
         communities = [guild async for guild in client.fetch_guilds()]
         if not communities:
             yield Finding(False, "doctor-nowhere", {"url": invitation(client)})
+        yield _shards(settings, await ask_for_limits(client), len(communities))
         for guild in communities:
             well = True
             async for finding in audit_server(client, guild, asked.get(guild.id, Required())):
@@ -91,6 +102,20 @@ async def _examine_discord(
                 )
             if well:
                 yield Finding(True, "doctor-community", {"community": guild.name})
+
+
+def _shards(settings: Settings, limits: GatewayLimits, communities: int) -> Finding:
+    """Look at how servers are divided among shards, and how often shards may still start today."""
+    count = settings.shard_count or limits.shards
+    ours = len(settings.shard_ids or range(count))
+    if communities > count * MOST_SERVERS:
+        text_id = "doctor-shards-too-few"
+    elif limits.remaining < ours:
+        text_id = "program-starts-used-up"
+    else:
+        text_id = "doctor-shards"
+    about = {"ours": ours, "count": count, "communities": communities, **vars(limits)}
+    return Finding(text_id == "doctor-shards", text_id, about)
 
 
 def _clock(off: float) -> Finding:

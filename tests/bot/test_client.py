@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.client import CannotStartError
+from bot import client
+from bot.client import CannotStartError, Laurel
 from bot.localdiscord import LocalDiscord, Permissions
+from bot.localdiscord.gateway.session_starts import StartLimit
 from bot.localdiscord.wire import Intent
 from bot.runtime import pictures
 from bot.ui.core import transient
@@ -134,6 +136,43 @@ async def test_a_discord_in_trouble_at_login_is_one_sentence(db: Database) -> No
             with pytest.raises(CannotStartError) as error:
                 await client.serve(discord.token)
         assert error.value.text_id == "program-discord-unreachable"
+
+
+async def test_shards_start_in_turn(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = []
+
+    async def turn(_: Database, shard_id: int, max_concurrency: int) -> None:
+        turns.append((shard_id, max_concurrency))
+
+    monkeypatch.setattr(client, "wait_for_turn", turn)
+    async with patient_discord(starts=StartLimit(max_concurrency=2, seconds=0)) as discord:
+        settings = settings_for(discord).model_copy(
+            update={"shard_count": 3, "shards": "2,1", "database_url": "postgresql://unused/db"}
+        )
+        laurel = Laurel(settings, db, cogs="tests.ui.core.samples", guild_ready_timeout=0.05)
+        serving = asyncio.create_task(laurel.serve(discord.token))
+        await discord.until(lambda: discord.shards == [(1, 3), (2, 3)])
+        await laurel.close()
+        await serving
+    assert turns == [(2, 2), (1, 2)]
+
+
+async def test_as_many_shards_as_discord_recommends(db: Database) -> None:
+    async with patient_discord(shards=2) as discord, running_bot(discord, db) as bot:
+        assert discord.shards == [(0, 2), (1, 2)]
+        assert bot.client.shard_count == 2
+
+
+async def test_it_does_not_start_more_often_than_discord_allows(db: Database) -> None:
+    """One more would cost the token."""
+    async with patient_discord(starts=StartLimit(total=1), shards=2) as discord:
+        laurel = QuickLaurel(settings_for(discord), db, cogs="tests.ui.core.samples")
+        async with laurel:
+            with pytest.raises(CannotStartError) as error:
+                await laurel.serve(discord.token)
+        assert (error.value.text_id, error.value.passes) == ("program-starts-used-up", True)
+        assert error.value.params == {"total": 1, "minutes": 24 * 60}
+        assert discord.world.gateway.sessions.starts.to_wire()["remaining"] == 1
 
 
 async def test_what_takes_too_long_is_given_up_at_the_end(

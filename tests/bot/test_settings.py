@@ -40,6 +40,10 @@ def test_nothing_need_be_set_but_the_token() -> None:
         ("DISCORD_API_URL", "discord.com/api/v10"),
         ("DISCORD_API_URL", "https://discord.com/api"),
         ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg"),
+        ("SHARD_COUNT", "0"),
+        ("SHARD_COUNT", "some"),
+        ("SHARDS", "0"),
+        ("SHARDS", "all"),
         ("WEBHOOK_BIND", "8300"),
         ("WEBHOOK_BIND", "localhost"),
         ("WEBHOOK_BIND", "localhost:port"),
@@ -100,6 +104,40 @@ def test_where_webhooks_are_taken(
 ) -> None:
     monkeypatch.setenv("WEBHOOK_BIND", bind)
     assert load().webhooks_listen == listen
+
+
+@pytest.mark.parametrize(
+    ("count", "shards", "ids"),
+    [(None, "", None), ("3", "", None), ("3", "0, 2", [0, 2]), ("3", "2,1,0", [2, 1, 0])],
+)
+def test_the_shards_of_a_process(
+    count: str | None, shards: str, ids: list[int] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/laurel")
+    if count:
+        monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARDS", shards)
+    assert load().shard_ids == ids
+
+
+@pytest.mark.parametrize("shards", ["3", "0,3", "1,1", "-1", "0;1", "0-2"])
+def test_what_is_no_list_of_shards(shards: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/laurel")
+    monkeypatch.setenv("SHARD_COUNT", "3")
+    monkeypatch.setenv("SHARDS", shards)
+    with pytest.raises(SettingsError) as error:
+        load()
+    assert error.value.given == {"shards": shards}
+
+
+def test_a_file_serves_all_shards_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process could not use it."""
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    monkeypatch.setenv("SHARDS", "1,0")
+    assert load().shard_ids == [1, 0]
+    monkeypatch.setenv("SHARDS", "0")
+    with pytest.raises(SettingsError):
+        load()
 
 
 def test_where_webhooks_are_called(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.cli import doctor
 from bot.cli.doctor import examine
 from bot.localdiscord import LocalDiscord, Permissions
+from bot.localdiscord.gateway.session_starts import SessionStarts, StartLimit
 from bot.localdiscord.wire import Intent
 from bot.runtime import clock
 from bot.services import communities
@@ -63,6 +65,7 @@ async def test_all_is_well(discord: LocalDiscord, bot_settings: Settings) -> Non
         "doctor-backup-none",
         "doctor-token",
         "doctor-intent",
+        "doctor-shards",
         "doctor-community",
     }
     assert all(finding.well for finding in found)
@@ -78,6 +81,28 @@ async def test_an_intent_is_off(discord: LocalDiscord, bot_settings: Settings) -
     discord.add_community("Book club")
     discord.privileged_intents = Intent.MESSAGE_CONTENT
     assert await missing(bot_settings) == ["doctor-intent-missing"]
+
+
+async def test_shards(
+    discord: LocalDiscord, bot_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Book club", "Chess club"):
+        discord.add_community(name)
+    discord.world.gateway.sessions.recommended_shards = 4
+    some = {"shard_count": 3, "shards": "0,1", "database_url": bot_settings.database_url}
+    mine = bot_settings.model_copy(update=some)
+    (found,) = [one for one in await examine(mine) if one.text_id == "doctor-shards"]
+    assert {name: found.params[name] for name in ("ours", "count", "shards", "remaining")} == {
+        "ours": 2,
+        "count": 3,
+        "shards": 4,
+        "remaining": 1_000,
+    }
+    discord.world.gateway.sessions.starts = SessionStarts(StartLimit(total=1))
+    assert await missing(mine) == ["program-starts-used-up"]
+    monkeypatch.setattr(doctor, "MOST_SERVERS", 1)
+    one = bot_settings.model_copy(update={"shard_count": 1})
+    assert await missing(one) == ["doctor-shards-too-few"]
 
 
 async def test_a_wrong_token(discord: LocalDiscord, bot_settings: Settings) -> None:

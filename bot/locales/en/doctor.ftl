@@ -14,6 +14,11 @@ doctor-clock-wrong = { $seconds ->
     [one] The clock is 1 second off.
    *[other] The clock is { $seconds } seconds off.
 } Let the system set it (for example: timedatectl set-ntp true).
+doctor-shards = This process has { $ours } of { $count } { $count ->
+    [one] shard
+   *[other] shards
+} (Discord recommends { $shards }), and { $remaining } of { $total } connections a day are left.
+doctor-shards-too-few = Laurel is on { $communities } servers, and Discord allows 2,500 for each shard. Set SHARD_COUNT to { $shards } or more, or leave it out.
 doctor-webhooks = Webhooks are on; other programs call { $address }.
 doctor-webhooks-off = Webhooks are off. To receive them, set WEBHOOK_BIND.
 doctor-backup = The last backup in { $folder } was made { $days ->

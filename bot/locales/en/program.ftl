@@ -5,6 +5,8 @@ program-setting-discord-token = DISCORD_TOKEN is missing. Copy .env.example to .
 program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
+program-setting-shard-count = SHARD_COUNT cannot be “{ $given }”. Expected the number of all shards, from 1 to 10000; leave it out to have as many as Discord recommends.
+program-setting-shards = SHARDS cannot be “{ $given }”. Expected some of the numbers below SHARD_COUNT with commas between them, such as 0,1; the others need processes of their own, which need PostgreSQL. Leave it out to have all in this process.
 program-setting-webhook-bind = WEBHOOK_BIND cannot be “{ $given }”. Expected a host and a port, such as 127.0.0.1:8300; leave it out to take no webhooks.
 program-setting-webhook-url = WEBHOOK_URL is wrong. Expected the address at which others reach WEBHOOK_BIND, such as https://laurel.example.
 program-setting-webhook-trusted-proxies = WEBHOOK_TRUSTED_PROXIES cannot be “{ $given }”. Expected addresses or networks with commas between them, such as 127.0.0.1, 10.0.0.0/8.
@@ -19,6 +21,10 @@ program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one
 program-intents-missing = “Server Members Intent” is off, so Laurel cannot see the members. Turn it on at discord.com/developers, in your application, under Bot, and start again.
 program-discord-refuses = Discord refuses this version of Laurel (gateway code { $code }), and would do so again. Update Laurel; README.md says how, under “Upgrade”.
 program-discord-unreachable = Discord cannot be reached at { $url }. Check the internet connection, and DISCORD_API_URL if you set it.
+program-starts-used-up = Laurel has connected so often today that Discord lets too few of its shards start ({ $total } are allowed a day). Trying on would cost the token. It goes on in { $minutes } { $minutes ->
+    [one] minute
+   *[other] minutes
+}; find out from the log why it connects so often.
 program-webhooks-taken = Laurel cannot listen for webhooks at { $address } ({ $reason }). Check WEBHOOK_BIND, and that no other program uses that port.
 program-database-too-new = The database was written by a newer Laurel (schema { $version }), so nothing was changed. Update Laurel, or restore a backup from before.
 program-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has free space, and that no other process has locked it.

@@ -11,6 +11,8 @@ doctor-database-away = Hiện không dùng được cơ sở dữ liệu ({ $rea
 doctor-open-to-others = Người khác trên máy này xem được { $path }. Hãy chặn lại: chmod go= "{ $path }"
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
+doctor-shards = Tiến trình này có { $ours } trên { $count } shard (Discord đề nghị { $shards }); hôm nay còn { $remaining } trên { $total } lần kết nối.
+doctor-shards-too-few = Laurel đang ở { $communities } máy chủ, mà Discord chỉ cho 2.500 máy chủ mỗi shard. Hãy đặt SHARD_COUNT từ { $shards } trở lên, hoặc bỏ trống.
 doctor-webhooks = Webhook đang bật; chương trình khác gọi { $address }.
 doctor-webhooks-off = Webhook đang tắt. Để nhận webhook, hãy đặt WEBHOOK_BIND.
 doctor-backup = Bản sao lưu mới nhất trong { $folder } được tạo { $days ->
