@@ -248,17 +248,18 @@ full_page_writes = off
 
 
 @contextmanager
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     """Start PostgreSQL, or use the one at `POSTGRES_URL`; `POOLER`: put PgBouncer before it.
 
-    What was made on it is removed again.
+    What was made on it is removed again. `durable`: a commit waits for the disk, as it does on a
+    server of one's own.
     """
     pooler = os.environ.get("POOLER")
     assert pooler in {None, "", "pgbouncer"}, f"POOLER={pooler} is not known"
     if pooler and not pgbouncer.PROGRAM:
         pytest.skip("PgBouncer is not installed")
     own = os.environ.get("POSTGRES_URL")
-    starting: AbstractContextManager[Any] = nullcontext() if own else _from_wheel()
+    starting: AbstractContextManager[Any] = nullcontext() if own else _from_wheel(durable)
     with starting as server:
         uri = make_url(own or str(server.get_uri())).set(drivername="postgresql+asyncpg")
         with pgbouncer.pgbouncer(uri) if pooler else nullcontext(uri) as through:
@@ -269,7 +270,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def _from_wheel() -> Iterator[Any]:
+def _from_wheel(durable: bool) -> Iterator[Any]:
     """Start PostgreSQL in a folder of its own, and stop it again.
 
     As root it runs as a user of its own and opens every parent of its folder for reading, so
@@ -278,8 +279,9 @@ def _from_wheel() -> Iterator[Any]:
     folder = Path(tempfile.mkdtemp(prefix="laurel-pg-"))
     server = get_server(folder, cleanup_mode="stop", start=False)
     server.ensure_pgdata_inited()
-    with (folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
-        settings.write(_NO_POWER_CUT)
+    if not durable:
+        with (folder / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(_NO_POWER_CUT)
     try:
         server.start()
         yield server
