@@ -199,7 +199,7 @@ class Laurel(commands.AutoShardedBot):
         """Load commands and listeners, and register the commands. A broken file stops the start."""
         for module in await asyncio.to_thread(load_files, self._cogs):
             await set_up(self, module)
-        await in_time(partial(sync_if_changed, self.tree), "commands")
+        await in_time(partial(sync_if_changed, self.tree, self.db), "commands")
         self.worker.start()
         self.intake.start()
 

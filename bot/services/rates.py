@@ -2,14 +2,14 @@
 
 A bucket holds so many at once and fills again by and by. Its row has the one number that decides:
 when it will be full again (the generic cell rate algorithm). Each use case is one upsert with a
-condition, so no two processes spend the same. A clock that is behind waits longer than it has to;
-nothing makes more happen than may.
+condition, so no two processes spend the same. The time is the database's, which all of them share.
 """
 
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import BindParameter, Case, case
+from sqlalchemy import BigInteger, BindParameter, Case, case, cast, extract, func, select, update
 from sqlmodel import col
 
 from db.session import Session
@@ -20,7 +20,6 @@ from db.upsert import insert
 OURS = 0
 """The community of what belongs to the program itself; no community has this id."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -37,6 +36,10 @@ class Rate:
         """How long an empty bucket takes until it is full."""
         return self.burst * self.every
 
+
+_CLOCK = Statement(
+    select(cast(extract("epoch", func.clock_timestamp()) * 1_000_000, BigInteger).label("now"))
+)
 
 _full_at = col(RateLimit.full_at)
 _first = insert(RateLimit).values(**params("community_id", "name", full_at="first"))
@@ -68,22 +71,22 @@ def reserve(session: Session, rate: Rate, community_id: int = OURS, *, count: in
 
     It refuses nobody: whoever comes later waits longer.
     """
-    (row,) = session.run(_RESERVE, **_spending(session, rate, community_id, count))
-    return _until(session, row.full_at, rate.depth)
+    now = _now(session)
+    (row,) = session.run(_RESERVE, **_spending(rate, community_id, now, count))
+    return _length(row.full_at - now, rate.depth)
 
 
 def take(session: Session, rate: Rate, community_id: int = OURS) -> timedelta:
     """Take one and return zero; or take none, and return how long there will be none."""
-    latest = _number(session.now + rate.depth - rate.every)
-    if session.run(_TAKE, latest=latest, **_spending(session, rate, community_id)):
+    now = _now(session)
+    latest = now + _number(rate.depth - rate.every)
+    if session.run(_TAKE, latest=latest, **_spending(rate, community_id, now)):
         return timedelta()
     return max(wait(session, rate, community_id), _MICROSECOND)
 
 
-def _spending(
-    session: Session, rate: Rate, community_id: int, count: int = 1
-) -> dict[str, int | str]:
-    now, cost = _number(session.now), count * rate.every // _MICROSECOND
+def _spending(rate: Rate, community_id: int, now: int, count: int = 1) -> dict[str, int | str]:
+    cost = _number(count * rate.every)
     return {
         "community_id": community_id,
         "name": rate.name,
@@ -98,18 +101,36 @@ def wait(session: Session, rate: Rate, community_id: int = OURS) -> timedelta:
     row = session.get(RateLimit, (community_id, rate.name), populate_existing=True)
     if row is None:
         return timedelta()
-    return _until(session, row.full_at, rate.depth - rate.every)
+    return _length(row.full_at - _now(session), rate.depth - rate.every)
 
 
 def pause(session: Session, rate: Rate, length: timedelta, community_id: int = OURS) -> None:
     """Let there be none for so long."""
-    first = _number(session.now + length + rate.depth - rate.every)
+    first = _now(session) + _number(length + rate.depth - rate.every)
     session.run(_PAUSE, community_id=community_id, name=rate.name, first=first)
 
 
-def _until(session: Session, full_at: int, room: timedelta) -> timedelta:
-    return max(_EPOCH + full_at * _MICROSECOND - room - session.now, timedelta())
+def give_back(session: Session, rate: Rate, community_id: int = OURS) -> None:
+    """Give one back that was taken."""
+    session.execute(
+        update(RateLimit)
+        .where(col(RateLimit.community_id) == community_id, col(RateLimit.name) == rate.name)
+        .values(full_at=_full_at - _number(rate.every))
+    )
 
 
-def _number(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
+def _now(session: Session) -> int:
+    """Return the database's time in microseconds, which is this machine's where it is a file."""
+    if session.connection().dialect.name == "sqlite":
+        return time.time_ns() // 1000
+    (row,) = session.run(_CLOCK)
+    now: int = row.now
+    return now
+
+
+def _length(full_in: int, room: timedelta) -> timedelta:
+    return max(full_in * _MICROSECOND - room, timedelta())
+
+
+def _number(length: timedelta) -> int:
+    return length // _MICROSECOND

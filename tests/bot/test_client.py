@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.gateway.session_starts import StartLimit
 from bot.localdiscord.wire import Intent
 from bot.runtime import pictures
-from bot.ui.core import transient
+from bot.services import rates
+from bot.ui.core import command_sync, transient
+from bot.ui.core.command_sync import REGISTERING
 from db.database import Database
 from db.tables import Community, Reward
-from tests.support.bot import QuickLaurel, running_bot, settings_for
+from tests.support.bot import QuickLaurel, RunningBot, running_bot, settings_for
 from tests.support.databases import SqliteFiles
 from tests.support.discord import patient_discord
 from tests.support.pictures import png
@@ -55,6 +59,23 @@ async def test_a_changed_command_is_registered_again(db: Database) -> None:
         async with running_bot(discord, db):
             assert registrations(discord) == 2
         assert "fail" not in {command["name"] for command in discord.commands}
+
+
+@pytest.mark.parametrize("dies", [False, True])
+async def test_of_several_processes_one_registers(
+    db: Database, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    """Without turns, each finds that Discord has none yet, and all register the same."""
+    monkeypatch.setattr(command_sync, "LOOK_AGAIN_SECONDS", 0.05)
+    async with patient_discord() as discord:
+        discord.fail("GET", "*/commands", delay=0.3, times=2)  # so that both look at first
+        if dies:  # who was about to register them, before these two started
+            await db.write(rates.take, replace(REGISTERING, every=timedelta(seconds=1)))
+        bots = [RunningBot(discord, db) for _ in range(2)]
+        await asyncio.gather(*(bot.start() for bot in bots))
+        assert registrations(discord) == 1
+        assert discord.commands
+        await asyncio.gather(*(bot.stop() for bot in bots))
 
 
 async def test_another_discord_is_not_left_without_commands(db: Database) -> None:

@@ -1,13 +1,21 @@
 """Telling Discord about our commands, but only when they changed."""
 
+import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
+import discord
 import structlog
 from discord import app_commands
 from discord.http import Route
 
+from bot.services import rates
+from bot.services.rates import Rate
 from bot.ui.core.commands import Json, with_texts
+from db.database import Database
+from db.errors import DatabaseUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -40,26 +48,48 @@ https://docs.discord.com/developers/interactions/application-commands"""
 _DEPRECATED = "dm_permission"  # `contexts` says it now, and discord.py sends both
 
 
-async def sync_if_changed(tree: app_commands.CommandTree[Any]) -> bool:
+REGISTERING = Rate("registering commands", every=timedelta(seconds=10))
+"""How long whoever registers the commands may take until another process does it."""
+
+LOOK_AGAIN_SECONDS = 1.0
+"""How long a process waits until it looks again whether another one has registered them."""
+
+
+async def sync_if_changed(tree: app_commands.CommandTree[Any], db: Database) -> bool:
     """Register the commands unless Discord has exactly these; return whether it was needed.
 
     What Discord says is compared, not what was sent last: a reset application would otherwise be
-    left without commands.
+    left without commands. Of several processes that start one registers, and the others wait.
     """
     client = tree.client
     assert client.application_id is not None
+    ours = described(tree)
+    while not same(await _registered(client), ours):
+        if await _is_our_turn(db):
+            await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
+            with suppress(DatabaseUnavailableError):
+                await db.write(rates.give_back, REGISTERING)
+            log.info("commands.registered", count=len(ours))
+            return True
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    log.info("commands.unchanged", count=len(ours))
+    return False
+
+
+async def _registered(client: discord.Client) -> list[Json]:
+    """Return the commands that Discord has."""
     route = Route(
         "GET",
         "/applications/{application_id}/commands",
         application_id=client.application_id,
     )
-    there = await client.http.request(route, params={"with_localizations": "true"})
-    ours = described(tree)
-    if same(there, ours):
-        log.info("commands.unchanged", count=len(ours))
-        return False
-    await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
-    log.info("commands.registered", count=len(ours))
+    there: list[Json] = await client.http.request(route, params={"with_localizations": "true"})
+    return there
+
+
+async def _is_our_turn(db: Database) -> bool:
+    with suppress(DatabaseUnavailableError):  # registering twice changes nothing
+        return not await db.write(rates.take, REGISTERING)
     return True
 
 
