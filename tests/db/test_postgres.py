@@ -167,7 +167,10 @@ async def test_a_read_sees_one_moment(db: Database) -> None:
 
 @pytest.mark.parametrize("add", [add, add_fast])
 async def test_a_lost_server_undoes_everything_and_comes_back(
-    db: Database, url: str, postgres: PostgresServer, add: Callable[[Session, int, int], None]
+    db: Database,
+    postgres_url: str,
+    postgres: PostgresServer,
+    add: Callable[[Session, int, int], None],
 ) -> None:
     def interrupted(session: Session) -> None:
         add(session, 1, 1)
@@ -182,7 +185,7 @@ async def test_a_lost_server_undoes_everything_and_comes_back(
         with pytest.raises(DatabaseUnavailableError):
             await db.write(add, 1, 1)
     finally:
-        await asyncio.to_thread(postgres.start, url)
+        await asyncio.to_thread(postgres.start, postgres_url)
     assert await db.read(balances) == [100, 100]
     await db.write(add, 1, 1)
     assert await db.read(balances) == [101, 100]

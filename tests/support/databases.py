@@ -23,10 +23,10 @@ from sqlalchemy import URL, Engine, event, make_url
 from db import postgres, sqlite
 from db.database import Database, connect
 from db.ids import IdFactory
-from db.migrate import migrate
+from db.migrate import distribute, migrate
 from db.session import World
 from db.tables import metadata
-from tests.support import pgbouncer
+from tests.support import citus, pgbouncer
 
 NOON = datetime(2025, 6, 2, 12, 0, tzinfo=UTC)
 """When a test begins unless it says otherwise: a Monday."""
@@ -124,24 +124,32 @@ class PostgresServer:
     """Where tests find it: there too, or at a pooler that stands before it."""
     server: Any = None
     """The one that we have started, if it is ours."""
+    machines: list[citus.Machine] = field(default_factory=list)
+    """Those of Citus; none where there is no Citus."""
     _clean: list[str] = field(default_factory=list)
-    _made: set[str] = field(default_factory=set)
+    _shapes: dict[str, str] = field(default_factory=dict)
     _run: str = field(default_factory=lambda: secrets.token_hex(4))
     _count: Iterator[int] = field(default_factory=count)
     _template: str = ""
-    _shape: str = ""
 
     def fresh(self) -> str:
         """Return the URL of a migrated database without any row."""
-        if not self._template:
-            self._template = self.empty()
-            asyncio.run(migrate(as_text(self.past_pooler(self._template))))
-            self._shape = self._execute(_name(self._template), _SHAPE)
-        return self._clean.pop() if self._clean else self.empty(self._template)
+        if self._clean:
+            return self._clean.pop()
+        if self.machines:  # whose databases cannot be copied
+            url = self.empty()
+            asyncio.run(distribute(as_text(self.past_pooler(url))))
+        else:
+            if not self._template:
+                self._template = self.empty()
+                asyncio.run(migrate(as_text(self.past_pooler(self._template))))
+            url = self.empty(self._template)
+        self._shapes[url] = self._shape(url)
+        return url
 
     def give_back(self, url: str) -> None:
         """Empty a database whose test is over; drop it if that test has changed its tables."""
-        if self._execute(_name(url), _CLEAR, _SHAPE) == self._shape:
+        if self._shape(url, _CLEAR) == self._shapes[url]:
             self._clean.append(url)
         else:
             self.drop(url)
@@ -150,14 +158,21 @@ class PostgresServer:
         """Return the URL of a database without any table, or of a copy of one."""
         name = f"laurel_{self._run}_{next(self._count)}"
         template = f" TEMPLATE {_name(like)}" if like else ""
-        self._execute(self.uri.database, f"CREATE DATABASE {name}{template}")
-        self._made.add(name)
-        return as_text(self.through.set(database=name))
+        for first in self._everywhere():
+            citus.execute(first, f"CREATE DATABASE {name}{template}")
+            if self.machines:
+                citus.execute(first.set(database=name), "CREATE EXTENSION citus")
+        for machine in self.machines:
+            citus.execute(self.uri.set(database=name), *machine.join())
+        url = as_text(self.through.set(database=name))
+        self._shapes[url] = ""
+        return url
 
     def drop(self, url: str) -> None:
         """Remove a database."""
-        self._execute(self.uri.database, f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
-        self._made.discard(_name(url))
+        for first in self._everywhere():
+            citus.execute(first, f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
+        self._shapes.pop(url, None)
 
     def past_pooler(self, url: str) -> URL:
         """Return where a database is at the server itself."""
@@ -165,8 +180,8 @@ class PostgresServer:
 
     def drop_all(self) -> None:
         """Remove every database that came from here."""
-        for name in sorted(self._made):
-            self.drop(as_text(self.uri.set(database=name)))
+        for url in list(self._shapes):
+            self.drop(url)
 
     def stop(self) -> None:
         """Stop the server, cutting everybody off."""
@@ -180,31 +195,20 @@ class PostgresServer:
             self.server.ensure_postgres_running()
             asyncio.run(_until_it_answers(make_url(url)))
 
-    def _execute(self, database: str | None, *statements: str) -> Any:
-        """Run statements past any pooler; return the first value that the last one finds."""
+    def _everywhere(self) -> list[URL]:
+        """Return the first database of every machine."""
+        others = [one.at(self.uri) for one in self.machines if not one.is_coordinator]
+        return [self.uri, *others]
 
-        async def run() -> Any:
-            connection = await _connect(self.uri.set(database=database))
-            try:
-                for statement in statements[:-1]:
-                    await connection.execute(statement)
-                return await connection.fetchval(statements[-1])
-            finally:
-                await connection.close()
-
-        return asyncio.run(run())
-
-
-async def _connect(url: URL) -> Any:
-    _, options = url.get_dialect()().create_connect_args(url)
-    return await asyncpg.connect(statement_cache_size=0, **options)
+    def _shape(self, url: str, *first: str) -> str:
+        return str(citus.execute(self.past_pooler(url), *first, _SHAPE)[0][0])
 
 
 async def _until_it_answers(url: URL) -> None:
     """Wait; a pooler does not try again at once what has just failed."""
     while True:
         with suppress(asyncpg.PostgresError, OSError):
-            connection = await _connect(url)
+            connection = await citus.reach(url)
             await connection.execute("SELECT 1")
             await connection.close()
             return
@@ -263,7 +267,7 @@ def postgres_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     with starting as server:
         uri = make_url(own or str(server.get_uri())).set(drivername="postgresql+asyncpg")
         with pgbouncer.pgbouncer(uri) if pooler else nullcontext(uri) as through:
-            databases = PostgresServer(uri, through, server)
+            databases = PostgresServer(uri, through, server, citus.machines(uri))
             yield databases
             if own:
                 databases.drop_all()
