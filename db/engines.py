@@ -28,6 +28,9 @@ BUSY_SECONDS = 10
 SYNCHRONOUS = "FULL"
 """How SQLite writes: a commit waits until the disk has it, so it outlives a power cut."""
 
+POOLED = "pooled"
+"""In what SQLAlchemy remembers of a connection: whether a pooler answered."""
+
 _NOTHING_PREPARED = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
 """What asyncpg and SQLAlchemy remember of a connection: nothing, where the server may change."""
 
@@ -104,7 +107,7 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
         connection = dialect.connect(*args, **params)
         if is_pooled(connection):
             connection.close()
-            record.info["pooled"] = True
+            record.info[POOLED] = True
             connection = dialect.connect(*args, **params | _NOTHING_PREPARED)
         return connection
 
@@ -146,7 +149,7 @@ def _wait_no_longer(engine: Engine, setting: str) -> None:
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-        if not record.info.get("pooled"):
+        if not record.info.get(POOLED):
             cursor = connection.cursor()
             cursor.execute(f"SET {setting}")
             cursor.close()
@@ -154,7 +157,7 @@ def _wait_no_longer(engine: Engine, setting: str) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        if connection.info.get("pooled"):
+        if connection.info.get(POOLED):
             connection.exec_driver_sql(f"SET LOCAL {setting}")
 
 

@@ -28,11 +28,16 @@ from db.engines import is_sqlite, sqlite_file
 from db.errors import DatabaseDamagedError, DatabaseError
 from db.integrity import damage
 from db.migrate import is_known, version
+from db.postgres import POOL
 from db.private import open_to_others
+from db.server import Pooling, describe
 from db.session import Session, real_world
 from db.tables import Community, ManagerRole, Reward, RewardState
 
 T = TypeVar("T")
+
+OLDEST_POSTGRES = 15
+"""The oldest PostgreSQL with which the tests have been run."""
 
 BACKUP_DAYS = 3
 """From how many days on the last nightly copy is too old."""
@@ -55,6 +60,8 @@ async def examine(settings: Settings) -> list[Finding]:
 async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     database = await _database(settings.database_url)
     yield database
+    async for finding in _server(settings.database_url):
+        yield finding
     yield _webhooks(settings)
     for finding in (*_backups(settings), *_open_to_others(settings)):
         yield finding
@@ -142,6 +149,30 @@ async def _database(url: str) -> Finding:
     if there != ours:
         return Finding(True, "doctor-database-old", {"there": there, "ours": ours})
     return Finding(True, "doctor-database", {"version": ours})
+
+
+async def _server(url: str) -> AsyncIterator[Finding]:
+    """Look at a server, and at what stands before it."""
+    if is_sqlite(url):
+        return
+    try:
+        server = await describe(url)
+    except DatabaseError:
+        return  # as was said already
+    params = {
+        "version": server.version,
+        "connections": server.connections,
+        "pool": POOL,
+        "processes": server.connections // POOL,
+    }
+    if int(server.version.split(".")[0]) < OLDEST_POSTGRES:
+        yield Finding(False, "doctor-postgres-old", params | {"oldest": OLDEST_POSTGRES})
+    if server.pooling:
+        well = server.pooling is Pooling.TRANSACTION
+        yield Finding(well, f"doctor-pooler-{server.pooling}", params)
+    else:
+        well = server.connections >= POOL
+        yield Finding(well, "doctor-postgres" if well else "doctor-postgres-few", params)
 
 
 def _open_to_others(settings: Settings) -> Iterator[Finding]:

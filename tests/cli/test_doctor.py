@@ -1,11 +1,13 @@
 """The doctor finds what is missing, and says so of nothing else."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import URL
 
 from bot.cli import doctor
 from bot.cli.doctor import examine
@@ -18,13 +20,17 @@ from bot.services.actors import Person
 from bot.services.community import settings
 from bot.services.pipeline import dropped
 from bot.settings import Settings
+from db import server
 from db.backup import back_up
 from db.database import Database
+from db.postgres import POOL
 from db.private import close_to_others
 from db.session import Session
 from db.tables import Reward, RewardKind
+from tests.db.schema import run
+from tests.support import pgbouncer
 from tests.support.bot import running_bot, settings_for
-from tests.support.databases import Clock, SqliteFiles
+from tests.support.databases import Clock, PostgresServer, SqliteFiles, as_text
 from tests.support.discord import patient_discord
 
 
@@ -265,3 +271,50 @@ async def test_messages_that_were_left_out(
     (found,) = [finding for finding in await examine(bot_settings) if not finding.well]
     assert found.text_id == "doctor-events-lost"
     assert found.params == {"community": "Book club", "count": 7}
+
+
+async def about_the_server(bot_settings: Settings, url: URL) -> list[tuple[str, bool]]:
+    """Return what the doctor says of a PostgreSQL server."""
+    found = await examine(bot_settings.model_copy(update={"database_url": as_text(url)}))
+    kinds = ("doctor-postgres", "doctor-pooler")
+    return [(one.text_id, one.well) for one in found if one.text_id.startswith(kinds)]
+
+
+async def test_how_many_processes_a_server_bears(
+    bot_settings: Settings, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = postgres.past_pooler(postgres_url := await asyncio.to_thread(postgres.empty))
+    assert await about_the_server(bot_settings, url) == [("doctor-postgres", True)]
+    monkeypatch.setattr(doctor, "OLDEST_POSTGRES", 99)
+    await run(postgres_url, f'ALTER DATABASE "{url.database}" CONNECTION LIMIT {POOL - 1}')
+    assert await about_the_server(bot_settings, url) == [
+        ("doctor-postgres-old", False),
+        ("doctor-postgres-few", False),
+    ]
+    await asyncio.to_thread(postgres.drop, postgres_url)
+
+
+@pytest.mark.skipif(not pgbouncer.PROGRAM, reason="PgBouncer is not installed")
+@pytest.mark.parametrize(
+    ("mode", "size", "text_id"),
+    [
+        ("transaction", 2, "doctor-pooler-transaction"),
+        ("session", 4, "doctor-pooler-session"),
+        ("transaction", 1, "doctor-pooler-too-few"),
+    ],
+)
+async def test_what_a_pooler_does(
+    bot_settings: Settings,
+    postgres: PostgresServer,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+    size: int,
+    text_id: str,
+) -> None:
+    if size == 1:  # which it can only tell by waiting
+        monkeypatch.setattr(server, "PATIENCE_SECONDS", 0.2)
+    postgres_url = await asyncio.to_thread(postgres.empty)
+    with pgbouncer.pgbouncer(postgres.past_pooler(postgres_url), mode=mode, size=size) as url:
+        expected = [(text_id, text_id == "doctor-pooler-transaction")]
+        assert await about_the_server(bot_settings, url) == expected
+    await asyncio.to_thread(postgres.drop, postgres_url)

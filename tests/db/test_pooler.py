@@ -9,6 +9,7 @@ from sqlalchemy import URL, text
 from sqlmodel import col, update
 
 from db.database import Database, connect
+from db.engines import POOLED
 from db.engines import postgres as postgres_engine
 from db.session import Session
 from db.statement import Statement, equals, param
@@ -84,7 +85,7 @@ async def test_what_answers_is_found_out(direct: URL, pooled: URL) -> None:
         engine = postgres_engine(as_text(url))
         async with engine.connect() as connection:
             record = await connection.get_raw_connection()
-            assert record.info.get("pooled") is expected
+            assert record.info.get(POOLED) is expected
         await engine.dispose()
 
 

@@ -8,6 +8,12 @@ doctor-database-old = The database is at schema { $there }; `python -m bot run` 
 doctor-database-too-new = The database was written by a newer Laurel (schema { $there }; this one knows up to { $ours }), so this one does not start. Update Laurel, or restore a backup from before.
 doctor-database-damaged = The database file is damaged, or DATABASE_URL names a file that is not a database ({ $reason }). Stop Laurel and put the newest copy from BACKUP_DIR in its place; README.md says how, under “Restore”.
 doctor-database-away = The database cannot be used right now ({ $reason }). Check DATABASE_URL, that the disk has free space, and that no other process has locked it.
+doctor-postgres = PostgreSQL { $version } allows { $connections } connections. Each process opens up to { $pool }, so there is room for { $processes } processes.
+doctor-postgres-few = PostgreSQL { $version } allows only { $connections } connections, and a process opens up to { $pool }. Raise max_connections (or the limit of this role or database), or put PgBouncer in between; docs/scaling.md says how.
+doctor-postgres-old = PostgreSQL { $version } is older than { $oldest }, the oldest with which Laurel has been tried. Upgrade the server.
+doctor-pooler-transaction = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and lends a connection for one transaction at a time. Laurel noticed: it keeps no prepared statements and no settings there. How many connections there are, the pooler decides (default_pool_size).
+doctor-pooler-session = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and lends a connection for as long as a process runs, so it saves none: each process takes up to { $pool }. Set pool_mode = transaction in pgbouncer.ini; docs/scaling.md says how.
+doctor-pooler-too-few = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and had no connection for a second transaction at the same time. Raise default_pool_size in pgbouncer.ini; docs/scaling.md says to what.
 doctor-open-to-others = Other users of this machine can read { $path }. Make it private: chmod go= "{ $path }"
 doctor-clock = The clock is right.
 doctor-clock-wrong = { $seconds ->

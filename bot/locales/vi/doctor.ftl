@@ -8,6 +8,12 @@ doctor-database-old = Cơ sở dữ liệu ở lược đồ { $there }; `python
 doctor-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $there }; bản này chỉ biết đến { $ours }), nên Laurel sẽ không khởi động. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
 doctor-database-damaged = Tệp cơ sở dữ liệu bị hỏng, hoặc DATABASE_URL chỉ tới một tệp không phải cơ sở dữ liệu ({ $reason }). Hãy dừng Laurel và thay bằng bản sao lưu mới nhất trong BACKUP_DIR; xem mục “Restore” trong README.md.
 doctor-database-away = Hiện không dùng được cơ sở dữ liệu ({ $reason }). Hãy kiểm tra DATABASE_URL, dung lượng đĩa, và xem có tiến trình nào khác đang khóa nó không.
+doctor-postgres = PostgreSQL { $version } cho phép { $connections } kết nối. Mỗi tiến trình mở tối đa { $pool } kết nối, nên đủ chỗ cho { $processes } tiến trình.
+doctor-postgres-few = PostgreSQL { $version } chỉ cho phép { $connections } kết nối, trong khi một tiến trình mở tối đa { $pool }. Hãy tăng max_connections (hoặc giới hạn của vai trò hay cơ sở dữ liệu này), hoặc đặt PgBouncer ở giữa; xem docs/scaling.md.
+doctor-postgres-old = PostgreSQL { $version } cũ hơn { $oldest }, bản cũ nhất mà Laurel đã được thử. Hãy nâng cấp máy chủ.
+doctor-pooler-transaction = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và cho mượn kết nối theo từng giao dịch. Laurel đã nhận ra: ở đó Laurel không giữ câu lệnh chuẩn bị sẵn hay thiết lập nào. Có bao nhiêu kết nối là do trình gộp quyết định (default_pool_size).
+doctor-pooler-session = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và cho mượn kết nối suốt thời gian một tiến trình chạy, nên không tiết kiệm được gì: mỗi tiến trình chiếm tới { $pool } kết nối. Hãy đặt pool_mode = transaction trong pgbouncer.ini; xem docs/scaling.md.
+doctor-pooler-too-few = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và không có kết nối cho giao dịch thứ hai cùng lúc. Hãy tăng default_pool_size trong pgbouncer.ini; xem docs/scaling.md để biết nên đặt bao nhiêu.
 doctor-open-to-others = Người khác trên máy này xem được { $path }. Hãy chặn lại: chmod go= "{ $path }"
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
