@@ -14,8 +14,9 @@ What can be lost:
 """
 
 import asyncio
+import time
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -33,11 +34,17 @@ from db.session import Session
 SIZE = 20_000
 """How many may wait before messages and reactions are left out."""
 
-BATCH = 100
-"""How many are stored in one transaction; members who press a button wait for one at the most."""
+BATCH = 1_000
+"""How many are stored in one transaction at the most."""
+
+HOLD_SECONDS = 0.015
+"""After how long a transaction ends before all of them are stored: people wait for one at most."""
+
+SLICE = 100
+"""How many events are stored before the clock is looked at."""
 
 GATHER_SECONDS = 0.03
-"""How long what comes first waits for company."""
+"""How long few wait for company."""
 
 STOP_SECONDS = 2.0
 """How long the last of it may take once we are asked to stop."""
@@ -87,11 +94,13 @@ class Intake:
         meet: Callable[[int], Awaitable[None]],
         wake: Callable[[], None],
         size: int = SIZE,
+        hold_seconds: float = HOLD_SECONDS,
     ) -> None:
         self._db = db
         self._meet = meet
         self._wake = wake
         self._size = size
+        self._hold_seconds = hold_seconds
         self._waiting: deque[NewEvent | _Task] = deque()
         self._lost: Counter[int] = Counter()
         self._arrived = asyncio.Event()
@@ -174,9 +183,10 @@ class Intake:
         while self._waiting or not self._stopping.is_set():
             await self._arrived.wait()
             self._arrived.clear()
-            await self._rest(GATHER_SECONDS)
             failures = 0
             while self._waiting or self._lost:
+                if len(self._waiting) < SLICE and not self._stopping.is_set():
+                    await self._rest(GATHER_SECONDS)
                 if await self._store_some():
                     failures = 0
                 else:
@@ -192,22 +202,21 @@ class Intake:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
     async def _store_some(self) -> bool:
-        """Store the first that wait, all of them; False if that must be tried again."""
+        """Store the first that wait; False if that must be tried again."""
         batch = list(islice(self._waiting, BATCH))
         lost = self._lost.copy()
         try:
             met = await self._known({item.community_id for item in batch} | set(lost))
-            storable = [item for item in batch if item.community_id in met]
-            await self._db.work(_store, storable, {one: lost[one] for one in met & set(lost)})
+            told = {one: lost[one] for one in met & set(lost)}
+            count = await self._db.work(_store, batch, told, met=met, seconds=self._hold_seconds)
         except DatabaseUnavailableError as error:
             log.debug("intake.database_away", waiting=len(self._waiting), error=str(error))
             return False
         except Exception as error:  # each has been tried alone, so it is none of theirs
             log.error("intake.stumbled", waiting=len(self._waiting), exc_info=error)
             return False
-        for _ in batch:
-            self._waiting.popleft()
-        tasks = [item for item in batch if isinstance(item, _Task)]
+        stored = [self._waiting.popleft() for _ in range(count)]
+        tasks = [item for item in stored if isinstance(item, _Task)]
         for task in tasks:
             task.answer_caller()
         going_on = [task for task in tasks if task.more]
@@ -231,21 +240,43 @@ class Intake:
         return met
 
 
-def _store(session: Session, batch: Sequence[NewEvent | _Task], lost: dict[int, int]) -> None:
-    """Store what waits, and how many events were left out meanwhile."""
-    for is_event, items in groupby(batch, key=lambda item: isinstance(item, NewEvent)):
-        if is_event:
-            _store_events(session, [item for item in items if isinstance(item, NewEvent)])
-        else:
-            for item in items:
-                if isinstance(item, _Task):
-                    _attempt(session, item.do)
+def _store(
+    session: Session,
+    batch: Sequence[NewEvent | _Task],
+    lost: dict[int, int],
+    *,
+    met: Collection[int],
+    seconds: float,
+) -> int:
+    """Store the first of what waits, for so many seconds; return how many those are.
+
+    What belongs to a community that is not `met` is passed over. `lost`: how many events were left
+    out meanwhile.
+    """
+    end, done = time.perf_counter() + seconds, 0
+    for some in _slices(batch):
+        storable = [item for item in some if item.community_id in met]
+        _store_events(session, [item for item in storable if isinstance(item, NewEvent)])
+        for item in storable:
+            if isinstance(item, _Task):
+                _attempt(session, item.do)
+        done += len(some)
+        if time.perf_counter() > end:
+            break
     for community_id, count in lost.items():
         dropped.note(session, community_id, count)
+    return done
+
+
+def _slices(batch: Sequence[NewEvent | _Task]) -> Iterator[list[NewEvent | _Task]]:
+    """Yield what waits in its order: some events at a time, or one task."""
+    for is_event, items in groupby(batch, key=lambda item: isinstance(item, NewEvent)):
+        while some := list(islice(items, SLICE if is_event else 1)):
+            yield some
 
 
 def _store_events(session: Session, batch: list[NewEvent]) -> None:
-    if not _attempt(session, events.store, batch) and len(batch) > 1:
+    if batch and not _attempt(session, events.store, batch) and len(batch) > 1:
         for event in batch:
             _attempt(session, events.store, [event])
 

@@ -58,7 +58,7 @@ def waker() -> Waker:
 @pytest.fixture
 async def intake(db: Database, waker: Waker) -> AsyncIterator[Intake]:
     """One that can hold three, and has not begun."""
-    intake = Intake(db, meet=meeting(db), wake=waker, size=3)
+    intake = Intake(db, meet=meeting(db), wake=waker, size=3, hold_seconds=60)
     yield intake
     await intake.stop()
 
@@ -115,6 +115,22 @@ async def test_what_gathered_is_stored_together_and_in_its_order(
     assert seen == [["user_signup"]]  # what came first was there, what came later was not
     assert await db.read(triggers) == ["user_signup", "post_reaction"]
     assert (waker.times, len(intake)) == (1, 0)
+
+
+async def test_what_takes_long_is_stored_in_several_transactions(
+    db: Database, waker: Waker
+) -> None:
+    """Proved to fail without the clock: one transaction has all of it."""
+    seen: list[list[str]] = []
+    intake = Intake(db, meet=meeting(db), wake=waker, hold_seconds=0)
+    intake.add(joined(3))
+    intake.do(CLUB, lambda session: seen.append(triggers(session)))
+    intake.add(reaction(1))
+    intake.start()
+    await intake.stop()
+    assert seen == [["user_signup"]]
+    assert await db.read(triggers) == ["user_signup", "post_reaction"]
+    assert waker.times == 3
 
 
 async def test_what_is_long_is_done_in_slices(db: Database, intake: Intake) -> None:
@@ -226,7 +242,7 @@ async def test_what_came_while_the_database_was_away_is_stored_once_it_is_back(
     async def meet(_: int) -> None:
         tried.set()  # a try begins
 
-    intake = Intake(db, meet=meet, wake=waker, size=2)
+    intake = Intake(db, meet=meet, wake=waker, size=2, hold_seconds=60)
     intake.start()
     with locked(Path(url.removeprefix("sqlite:///"))):
         intake.add(joined(3))
