@@ -34,15 +34,27 @@ def settings_for(discord: LocalDiscord, database_url: str = "sqlite:///unused.db
 class RunningBot:
     """A bot that runs, and can be replaced by a fresh one, as a restart of the program does."""
 
-    def __init__(self, discord: LocalDiscord, db: Database, cogs: str = "cogs") -> None:
+    def __init__(
+        self,
+        discord: LocalDiscord,
+        db: Database,
+        cogs: str = "cogs",
+        *,
+        shard_count: int | None = None,
+        shards: str = "",
+    ) -> None:
         self.discord = discord
         self.db = db
         self._cogs = cogs
+        self._shards = {"shard_count": shard_count, "shards": shards}
 
     async def start(self) -> None:
         """Start, and return once Discord sees the bot."""
         self.client = QuickLaurel(
-            settings_for(self.discord), self.db, cogs=self._cogs, guild_ready_timeout=0.05
+            settings_for(self.discord).model_copy(update=self._shards),
+            self.db,
+            cogs=self._cogs,
+            guild_ready_timeout=0.05,
         )
         self._task = asyncio.create_task(self.client.serve(self.discord.token))
         ready = asyncio.create_task(self.discord.bot_ready())

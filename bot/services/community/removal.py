@@ -43,9 +43,10 @@ def removed(session: Session, community_id: int) -> None:
 
 def missed(session: Session, here: Collection[int], *, shard: int, shards: int) -> None:
     """Note which communities removed Laurel while it was away; `here` are those of the shard."""
-    known = session.execute(select(col(Community.id)).where(col(Community.removed_at).is_(None)))
-    for community_id in known.scalars().all():
-        if (community_id >> 22) % shards == shard and community_id not in here:
+    on_shard = col(Community.id) // 2**22 % shards == shard  # "Gateway", Sharding Formula
+    known = select(col(Community.id)).where(col(Community.removed_at).is_(None), on_shard)
+    for community_id in session.execute(known).scalars().all():
+        if community_id not in here:
             removed(session, community_id)
 
 

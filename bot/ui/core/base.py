@@ -8,7 +8,7 @@ import discord
 from bot.runtime.pictures import Pictures
 from bot.services import communities
 from bot.services.actors import Person
-from bot.services.errors import NotHereError, RefusedError, existing
+from bot.services.errors import GoneError, NotHereError, RefusedError
 from bot.settings import Settings
 from bot.texts import language
 from db.database import Database
@@ -16,6 +16,9 @@ from db.session import Session
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_UNKNOWN_SERVER = 10004
+"""Of "Opcodes and Status Codes", JSON Error Codes."""
 
 Interaction = discord.Interaction[Any]
 """Something that somebody did. What we added to its client is reached through `host`."""
@@ -107,18 +110,21 @@ async def write(
 async def person_in(interaction: Interaction, community_id: int) -> Person:
     """Return who is asking as a member of a community that a direct message is about.
 
+    Direct messages arrive at shard 0, while another process may have the community: so Discord is
+    asked. What is done from there is for members, so no permissions are looked up.
     `NotAMemberError` if they have left it, `GoneError` if Laurel has.
     """
     if interaction.guild_id == community_id:
         return person(interaction)
-    guild = existing(interaction.client.get_guild(community_id))
-    member = guild.get_member(interaction.user.id)
-    if member is None:
-        try:
-            member = await guild.fetch_member(interaction.user.id)
-        except discord.NotFound:
-            raise NotAMemberError from None
-    return as_person(member)
+    user = interaction.user
+    try:
+        member = await interaction.client.http.get_member(community_id, user.id)
+    except discord.NotFound as error:
+        raise (GoneError if error.code == _UNKNOWN_SERVER else NotAMemberError) from None
+    except discord.Forbidden:
+        raise GoneError from None
+    role_ids = frozenset({community_id, *map(int, member["roles"])})
+    return Person(community_id, user.id, role_ids, bot=user.bot)
 
 
 def as_person(member: discord.Member | discord.User) -> Person:
