@@ -11,12 +11,19 @@ from discord.ext import commands
 from bot.client import Laurel
 from bot.http import webhooks_out
 from bot.http.webhooks_out import Call, Result
-from bot.services import deliveries
+from bot.services import deliveries, rates
 from bot.services.content import CallContent, Content, NothingToSendError, RoleContent, load_content
-from bot.services.deliveries import LEASE, FailureReason, Lane, LeasedDelivery
+from bot.services.deliveries import (
+    DIRECT_MESSAGES,
+    LEASE,
+    FailureReason,
+    Lane,
+    LeasedDelivery,
+    Shards,
+)
+from bot.ui.core.servers import find_server
 from bot.ui.deliveries.cards import Together, card
 from bot.ui.deliveries.failures import Fault, judge
-from bot.ui.deliveries.pace import Pace
 from bot.ui.deliveries.places import Send, UndeliverableError, prepare_message, prepare_role
 from db.errors import DatabaseUnavailableError
 
@@ -41,8 +48,6 @@ class Sender(commands.Cog):
     def __init__(self, bot: Laurel) -> None:
         self._bot = bot
         self._stopping = asyncio.Event()
-        self._pace = Pace()
-        self._paused_until: datetime | None = None
 
     async def cog_load(self) -> None:
         """Begin to work through the lanes."""
@@ -53,14 +58,16 @@ class Sender(commands.Cog):
         ]
 
     async def cog_unload(self) -> None:
-        """Finish what is being sent."""
+        """Finish what is being sent; what has not begun is given back."""
         self._stopping.set()
         _, unfinished = await asyncio.wait(self._work, timeout=FINISH_SECONDS)
         for work in unfinished:
             work.cancel()
+        if unfinished:
+            await asyncio.wait(unfinished, timeout=FINISH_SECONDS)
 
     async def _work_lane(self, lane: Lane) -> None:
-        await self._bot.wait_until_ready()
+        await self._bot.wait_for("shard_ready")  # Discord is asked about servers of others
         while not self._stopping.is_set():
             if not await self._send_next(lane):
                 with suppress(TimeoutError):
@@ -68,12 +75,12 @@ class Sender(commands.Cog):
 
     async def _send_next(self, lane: Lane) -> bool:
         """Send one message; False if nothing is due, or the database is away."""
-        if lane is Lane.DIRECT and not self._may_message():
-            return False
+        count = self._bot.shard_count or 1
+        shards = Shards(self._bot.shard_ids or range(count), count)
         try:
-            if not await self._bot.db.read(deliveries.any_due, lane):
+            if not await self._bot.db.read(deliveries.any_due, lane, shards):
                 return False
-            together = await self._bot.db.work(deliveries.lease, lane)
+            together = await self._bot.db.work(deliveries.lease, lane, shards)
             await self._send(lane, together)
         except DatabaseUnavailableError as error:
             log.debug("deliveries.database_away", error=str(error))
@@ -82,12 +89,6 @@ class Sender(commands.Cog):
             log.error("deliveries.failed", exc_info=error)
             return False
         return bool(together)
-
-    def _may_message(self) -> bool:
-        """Return whether another direct message is within what Discord allows now."""
-        if self._paused_until is not None and self._now() >= self._paused_until:
-            self._paused_until = None
-        return self._paused_until is None and self._pace.allows()
 
     def _now(self) -> datetime:
         now: datetime = self._bot.db.world.clock()
@@ -135,12 +136,20 @@ class Sender(commands.Cog):
         begun = False
         try:
             if lane is Lane.WEB:
+                begun = True
                 return await self._call(*loaded[0])
             send = await self._prepare(loaded)
-            begun = True
             if lane is Lane.DIRECT:
-                self._pace.spend()
+                turn = await self._bot.db.work(rates.reserve, DIRECT_MESSAGES)
+                await asyncio.sleep(turn.total_seconds())
+            begun = True
             await send()
+        except DatabaseUnavailableError:
+            raise
+        except asyncio.CancelledError:  # another process may send it at once
+            if not begun:
+                await self._bot.db.work(deliveries.give_back, [one for one, _ in loaded])
+            raise
         except UndeliverableError as impossible:
             return Fault(impossible.reason) if impossible.reason else None
         except Exception as error:  # noqa: BLE001  # each is reported in the delivery itself
@@ -152,11 +161,14 @@ class Sender(commands.Cog):
     async def _prepare(self, loaded: Together) -> Send:
         """Do all but the last step, which is returned: only that one cannot be undone."""
         delivery, content = loaded[0]
-        guild = self._bot.get_guild(delivery.community_id)
+        guild = await find_server(self._bot, delivery.community_id)
         if guild is None:
             raise UndeliverableError(FailureReason.SERVER_GONE)
         if isinstance(content, RoleContent):
-            return await prepare_role(guild, delivery, content)
+            assert self._bot.user is not None
+            my_id = self._bot.user.id
+            me = guild.get_member(my_id) or await guild.fetch_member(my_id)
+            return await prepare_role(guild, me, delivery, content)
         return await prepare_message(
             guild, delivery, content, await card(self._bot.db, loaded, guild.name)
         )
@@ -192,7 +204,6 @@ class Sender(commands.Cog):
             await work(deliveries.no_secret, delivery)
         elif lane is Lane.DIRECT and fault.reason is FailureReason.SLOWED_DOWN:
             after = max(fault.after, REFUSAL_PAUSE)
-            self._paused_until = self._now() + after
             await work(deliveries.messages_refused, delivery, after)
         elif fault.later:
             await work(

@@ -16,6 +16,7 @@ from tests.endtoend.deliveries import has_been_put_off, outcomes, reason, settle
 from tests.endtoend.rewards import badge, boss, coupon, issue_reward, voucher
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
+from tests.support.rates import forward_rates
 from tests.support.until import until
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -169,6 +170,7 @@ async def test_when_discord_refuses_messages_they_stop_and_go_on_later(
     await until(is_announced)
     assert mai.direct_messages == bob.direct_messages == []
     clock.forward(seconds=REFUSAL_PAUSE.total_seconds())
+    await forward_rates(db, seconds=REFUSAL_PAUSE.total_seconds())
     assert await outcomes(db, club) == [SENT, SENT, SENT]
     assert len(mai.direct_messages) == len(bob.direct_messages) == 1
     refusals = [message for message in board.messages if "does not let" in message.text]

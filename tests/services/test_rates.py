@@ -6,14 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import update
 
 from bot.services import rates
 from bot.services.rates import Rate
 from db.database import Database, connect
-from db.tables import RateLimit
 from tests.support.databases import Clock, still_world
 from tests.support.factories import CLUB
+from tests.support.rates import forward_rates
 
 HOUR = timedelta(hours=1)
 SLOW = Rate("samples", every=HOUR, burst=3)
@@ -28,14 +27,6 @@ async def both(db_url: str, db: Database, clock: Clock) -> AsyncIterator[list[Da
     await another.close()
 
 
-async def forward(db: Database, seconds: float) -> None:
-    """Let time pass, as far as buckets can tell."""
-    passed = int(seconds * 1_000_000)
-    await db.write(
-        lambda s: s.execute(update(RateLimit).values(full_at=RateLimit.full_at - passed))
-    )
-
-
 def seconds(*waits: timedelta) -> list[int]:
     """Return waits in whole seconds: some time passes between one call and the next."""
     return [math.ceil(wait.total_seconds()) for wait in waits]
@@ -47,12 +38,12 @@ async def test_so_many_at_once_and_then_one_by_one(db: Database) -> None:
 
     assert await take(4) == [0, 0, 0, 3600]
     assert seconds(await db.read(rates.wait, SLOW)) == [3600]
-    await forward(db, 1800)
+    await forward_rates(db, seconds=1800)
     assert await take(1) == [1800]
-    await forward(db, 1800)
+    await forward_rates(db, seconds=1800)
     assert seconds(await db.read(rates.wait, SLOW)) == [0]
     assert await take(2) == [0, 3600]
-    await forward(db, 10**7)
+    await forward_rates(db, seconds=10**7)
     assert await take(4) == [0, 0, 0, 3600]
     await db.write(rates.give_back, SLOW)
     assert await take(2) == [0, 3600]
@@ -64,7 +55,7 @@ async def test_who_reserves_is_told_when(db: Database) -> None:
 
     assert [await reserve(2) for _ in range(3)] == [0, 3600, 3 * 3600]
     assert seconds(await db.write(rates.take, SLOW)) == [4 * 3600]
-    await forward(db, 4 * 3600)
+    await forward_rates(db, seconds=4 * 3600)
     assert await reserve(1) == 0
 
 
@@ -81,7 +72,7 @@ async def test_a_pause_lets_nothing_happen_until_it_is_over(db: Database) -> Non
     await db.write(rates.pause, SLOW, HOUR / 2)  # which is shorter than the one there is
     assert seconds(await db.read(rates.wait, SLOW)) == [3600]
     assert seconds(await db.write(rates.take, SLOW)) == [3600]
-    await forward(db, 3600)
+    await forward_rates(db, seconds=3600)
     assert await db.write(rates.take, SLOW) == NONE
     assert await db.write(rates.take, SLOW) > NONE
 

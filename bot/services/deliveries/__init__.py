@@ -5,8 +5,17 @@ alone: it reads what the rooms above keep, and they enqueue deliveries.
 """
 
 from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
-from bot.services.deliveries.kinds import Lane, LeasedDelivery
-from bot.services.deliveries.lease import BATCH, LEASE, NONCE_LASTS, any_due, lease, renew
+from bot.services.deliveries.kinds import DIRECT_MESSAGES, Lane, LeasedDelivery, Shards
+from bot.services.deliveries.lease import (
+    BATCH,
+    LATE,
+    LEASE,
+    NONCE_LASTS,
+    any_due,
+    give_back,
+    lease,
+    renew,
+)
 from bot.services.deliveries.outcomes import (
     GIVEN_UP_AFTER,
     FailureReason,

@@ -1,10 +1,16 @@
 """A leased delivery, and the lanes: what is sent one after the other."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from bot.services.rates import Rate
 from db.tables import DeliveryKind
+
+DIRECT_MESSAGES = Rate("direct messages", every=timedelta(seconds=1), burst=10)
+"""How fast direct messages follow each other, so that Discord does not treat them as spam."""
 
 
 class Lane(enum.StrEnum):
@@ -31,6 +37,14 @@ LANES = {
     DeliveryKind.TAKE_ROLE: Lane.ROLES,
     DeliveryKind.WEBHOOK: Lane.WEB,
 }
+
+
+@dataclass(frozen=True)
+class Shards:
+    """The shards of Discord's gateway that a process has, of so many in all."""
+
+    ids: Sequence[int]
+    count: int
 
 
 @dataclass(frozen=True)

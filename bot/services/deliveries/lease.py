@@ -3,6 +3,9 @@
 A lease that runs out (the sender died) makes the delivery due again; its nonce lets Discord
 recognise a repeat for a few minutes. After that a message whose fate is unknown is not risked a
 second time.
+
+Each process sees to the communities of its own shards, which it knows without asking Discord. What
+is late all the same, any process takes: the one whose it was may have died.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,13 +15,17 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
+from bot.services import rates
+from bot.services.deliveries.kinds import DIRECT_MESSAGES, LANES, Lane, LeasedDelivery, Shards
 from bot.services.deliveries.outcomes import FailureReason, give_up, is_leased_as
 from db.session import Session
 from db.tables import Delivery, DeliveryKind, DeliveryState, Member
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=20)
 """How long a sender may take before a delivery is due again, unless it renews its lease."""
+
+LATE = timedelta(seconds=5)
+"""How late something is when it is taken by a process that has other shards."""
 
 NONCE_LASTS = timedelta(minutes=2)
 """How long a repeat with the same nonce is surely recognised."""
@@ -41,19 +48,23 @@ _TOGETHER: Mapping[DeliveryKind, int] = {
 """What becomes one message with others of its kind, and how many at the most."""
 
 
-def any_due(session: Session, lane: Lane | None = None) -> bool:
-    """Return whether a sender would find something to do."""
-    due = select(col(Delivery.id)).where(*_due(session, lane)).limit(1)
+def any_due(session: Session, lane: Lane | None = None, shards: Shards | None = None) -> bool:
+    """Return whether a sender would find something to do, and may."""
+    if lane is Lane.DIRECT and rates.wait(session, DIRECT_MESSAGES):
+        return False
+    due = select(col(Delivery.id)).where(*_due(session, lane, shards)).limit(1)
     return session.execute(due).first() is not None
 
 
-def lease(session: Session, lane: Lane | None = None) -> list[LeasedDelivery]:
+def lease(
+    session: Session, lane: Lane | None = None, shards: Shards | None = None
+) -> list[LeasedDelivery]:
     """Take the message that has been due for longest: one delivery, or some that go together.
 
     One at a time, so that a sender that dies leaves one outcome unknown. What it leaves becomes
     unknown once its nonce is too old.
     """
-    while first := _oldest(session, lane):
+    while first := _oldest(session, lane, shards):
         kind = DeliveryKind(first.kind)
         tried = first.first_attempt_at is not None
         if tried and LANES[kind] in _SHOWS_TWICE and _nonce_is_old(session, first):
@@ -88,7 +99,7 @@ def _leased(row: Delivery, tried: bool, nonce: int) -> LeasedDelivery:
     )
 
 
-def _due(session: Session, lane: Lane | None) -> list[ColumnElement[bool]]:
+def _due(session: Session, lane: Lane | None, shards: Shards | None) -> list[ColumnElement[bool]]:
     """Return what is true of a delivery whose turn it is."""
     conditions: list[ColumnElement[bool]] = [
         col(Delivery.state) == DeliveryState.PENDING,
@@ -97,6 +108,10 @@ def _due(session: Session, lane: Lane | None) -> list[ColumnElement[bool]]:
     if lane is not None:
         kinds = [kind for kind, its_lane in LANES.items() if its_lane is lane]
         conditions.append(col(Delivery.kind).in_(kinds))
+    if shards is not None and len(shards.ids) < shards.count:
+        # "Sharding", https://docs.discord.com/developers/events/gateway
+        shard = col(Delivery.community_id) // 2**22 % shards.count
+        conditions.append(or_(shard.in_(shards.ids), col(Delivery.due_at) <= session.now - LATE))
     if lane in {None, Lane.DIRECT}:
         alone = ~_is_being_sent(session, Delivery.community_id, Delivery.member_id)
         conditions.append(or_(col(Delivery.kind).not_in(_DIRECT), alone))
@@ -127,10 +142,10 @@ def _another_is_writing(session: Session, row: Delivery) -> bool:
     return bool(session.execute(busy).scalar_one())
 
 
-def _oldest(session: Session, lane: Lane | None) -> Delivery | None:
+def _oldest(session: Session, lane: Lane | None, shards: Shards | None) -> Delivery | None:
     return session.execute(
         select(Delivery)
-        .where(*_due(session, lane))
+        .where(*_due(session, lane, shards))
         .order_by(col(Delivery.due_at), col(Delivery.id))
         .limit(1)
         .with_for_update(skip_locked=True, of=Delivery)
@@ -174,3 +189,12 @@ def renew(session: Session, deliveries: Iterable[LeasedDelivery]) -> None:
         session.execute(
             update(Delivery).where(*is_leased_as(delivery)).values(due_at=session.now + LEASE)
         )
+
+
+def give_back(session: Session, deliveries: Iterable[LeasedDelivery]) -> None:
+    """Give leases back of what has not begun to be sent: it is due again at once."""
+    for delivery in deliveries:
+        values: dict[str, object] = {"due_at": session.now}
+        if not delivery.tried:
+            values["first_attempt_at"] = None
+        session.execute(update(Delivery).where(*is_leased_as(delivery)).values(values))

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
+from bot.services import rates
 from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
-from bot.services.deliveries.kinds import LANES, Lane, LeasedDelivery
+from bot.services.deliveries.kinds import DIRECT_MESSAGES, LANES, Lane, LeasedDelivery
 from bot.services.paging import count_rows
 from db.session import Session
 from db.tables import (
@@ -159,11 +160,12 @@ def messages_closed(session: Session, delivery: LeasedDelivery) -> None:
 
 
 def messages_refused(session: Session, delivery: LeasedDelivery, after: timedelta) -> None:
-    """Report that Discord refuses direct messages to anybody for now.
+    """Report that Discord refuses direct messages to anybody for now: no process tries any.
 
     Managers get a notice once a day, in every community where somebody waits for one.
     """
     put_off(session, delivery, FailureReason.SLOWED_DOWN, perhaps_done=False, after=after)
+    rates.pause(session, DIRECT_MESSAGES, after)
     direct = [kind for kind, lane in LANES.items() if lane is Lane.DIRECT]
     waiting = (
         select(col(Delivery.community_id))

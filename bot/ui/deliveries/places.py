@@ -8,7 +8,7 @@ import discord
 from bot.services.content import Content, RoleContent
 from bot.services.deliveries import FailureReason, LeasedDelivery
 from bot.ui.core.cards import Card
-from bot.ui.permissions.roles import is_privileged
+from bot.ui.permissions.roles import is_in_reach, is_privileged
 from db.tables import DeliveryKind
 
 Send = Callable[[], Awaitable[object]]
@@ -27,16 +27,16 @@ async def prepare_message(
 ) -> Send:
     """Do all but the last step of sending a message; `UndeliverableError` if it has no place."""
     if content.channel_id is not None:
-        return _to_channel(guild, delivery, content.channel_id, card)
+        return await _to_channel(guild, delivery, content.channel_id, card)
     member = await _member(guild, delivery)
     channel = member.dm_channel or await member.create_dm()
     return partial(channel.send, view=card, files=card.files, nonce=delivery.nonce)
 
 
-def _to_channel(
+async def _to_channel(
     guild: discord.Guild, delivery: LeasedDelivery, channel_id: int, card: Card
 ) -> Send:
-    channel = guild.get_channel(channel_id)
+    channel = await _channel(guild, channel_id)
     if not isinstance(channel, discord.TextChannel):
         raise UndeliverableError(FailureReason.CHANNEL_GONE)
     # Only who gets no other message is pinged; everyone, here and roles never are.
@@ -50,10 +50,21 @@ def _to_channel(
     )
 
 
+async def _channel(guild: discord.Guild, channel_id: int) -> discord.abc.GuildChannel | None:
+    """Return a channel as this process knows it, or as Discord says where it does not."""
+    if guild.channels:
+        return guild.get_channel(channel_id)
+    try:
+        channel = await guild.fetch_channel(channel_id)
+    except (discord.NotFound, discord.InvalidData):  # the latter: another server has it
+        return None
+    return None if isinstance(channel, discord.Thread) else channel
+
+
 async def prepare_role(
-    guild: discord.Guild, delivery: LeasedDelivery, content: RoleContent
+    guild: discord.Guild, me: discord.Member, delivery: LeasedDelivery, content: RoleContent
 ) -> Send:
-    """Do all but the last step of giving or taking a role."""
+    """Do all but the last step of giving or taking a role; `me` is Laurel there."""
     give = delivery.kind is DeliveryKind.GIVE_ROLE
     role = guild.get_role(content.role_id)
     if role is None:
@@ -64,7 +75,7 @@ async def prepare_role(
     if (role in member.roles) is give:
         # By us, before the answer was lost? Else it is not ours to take away later.
         raise UndeliverableError(None if delivery.tried else FailureReason.NOTHING_TO_CHANGE)
-    if not role.is_assignable() or (give and is_privileged(role)):
+    if not is_in_reach(role, me) or (give and is_privileged(role)):
         raise UndeliverableError(FailureReason.ROLE_OUT_OF_REACH)
     return partial(member.add_roles if give else member.remove_roles, role)
 

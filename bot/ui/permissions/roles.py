@@ -30,6 +30,15 @@ def role_facts(interaction: Interaction, role_id: int) -> RoleFacts:
     )
 
 
+def is_in_reach(role: discord.Role, me: discord.Member) -> bool:
+    """Return whether Laurel can give a role, as `me` on its server, which may not be in the cache.
+
+    The library's own `is_assignable` knows only servers that are.
+    """
+    owns = me.id == role.guild.owner_id
+    return not (role.is_default() or role.managed) and (owns or role < me.top_role)
+
+
 def is_privileged(role: discord.Role) -> bool:
     """Return whether a role lets anybody moderate or administrate."""
     return bool(role.permissions.value & _PRIVILEGED.value)
