@@ -25,6 +25,9 @@ READERS = 4
 BUSY_SECONDS = 10
 """How long a use case waits for somebody else's lock before it gives up."""
 
+ABANDONED_SECONDS = 30
+"""How long a transaction may rest before the server ends it: whoever began it lost its power."""
+
 SYNCHRONOUS = "FULL"
 """How SQLite writes: a commit waits until the disk has it, so it outlives a power cut."""
 
@@ -86,8 +89,9 @@ def sqlite_migrator(url: str) -> AsyncEngine:
 
 
 def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None) -> AsyncEngine:
-    """Return an engine for PostgreSQL, which waits for a lock no longer than that.
+    """Return an engine for PostgreSQL; with `lock_seconds`, for use cases.
 
+    They wait for a lock no longer than that, and are ended by the server if nothing more comes.
     A pooler such as PgBouncer may stand between and give each transaction another connection of
     the server. Then nothing is kept from one transaction to the next: no prepared statement, no
     setting.
@@ -112,7 +116,11 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
         return connection
 
     if lock_seconds is not None:
-        _wait_no_longer(engine.sync_engine, f"lock_timeout = {round(lock_seconds * 1000)}")
+        _limit(
+            engine.sync_engine,
+            lock_timeout=lock_seconds,
+            idle_in_transaction_session_timeout=ABANDONED_SECONDS,
+        )
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def hide_values(context: ExceptionContext) -> None:
@@ -141,24 +149,28 @@ def is_pooled(connection: Any) -> bool:
     return bool(given != connection.run_async(number))
 
 
-def _wait_no_longer(engine: Engine, setting: str) -> None:
-    """Set how long to wait: for a connection's whole life, or behind a pooler for a transaction.
+def _limit(engine: Engine, **seconds: float) -> None:
+    """Limit how long things may take on a connection, or behind a pooler in each transaction.
 
     By a statement, since a pooler may take no startup parameter.
     """
+
+    def setting(*, local: bool) -> str:
+        values = (f"set_config('{name}', '{s * 1000:.0f}', {local})" for name, s in seconds.items())
+        return f"SELECT {', '.join(values)}"
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         if not record.info.get(POOLED):
             cursor = connection.cursor()
-            cursor.execute(f"SET {setting}")
+            cursor.execute(setting(local=False))
             cursor.close()
             connection.commit()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         if connection.info.get(POOLED):
-            connection.exec_driver_sql(f"SET LOCAL {setting}")
+            connection.exec_driver_sql(setting(local=True))
 
 
 def sqlite_file(url: str) -> Path:

@@ -75,7 +75,12 @@ def add(session: Session, member_id: int) -> None:
 
 def settings(session: Session) -> tuple[str, ...]:
     """Return what holds in a transaction, past anything that is remembered."""
-    names = ("lock_timeout", "transaction_isolation", "transaction_read_only")
+    names = (
+        "lock_timeout",
+        "idle_in_transaction_session_timeout",
+        "transaction_isolation",
+        "transaction_read_only",
+    )
     return tuple(session.execute(text(f"SHOW {name}")).scalar_one() for name in names)
 
 
@@ -112,8 +117,8 @@ async def test_settings_hold_in_a_transaction_and_not_after_it(
 ) -> None:
     """Seen to fail with a SET on connecting: others found it, and a transaction of ours did not."""
     for process in processes * CONNECTIONS:
-        assert await process.write(settings) == ("10s", "read committed", "off")
-        assert await process.read(settings) == ("10s", "repeatable read", "on")
+        assert await process.write(settings) == ("10s", "30s", "read committed", "off")
+        assert await process.read(settings) == ("10s", "30s", "repeatable read", "on")
     _, options = pooled.get_dialect()().create_connect_args(pooled)
     somebody_else = await asyncpg.connect(statement_cache_size=0, **options)
     for _ in range(CONNECTIONS):  # each transaction takes another of them

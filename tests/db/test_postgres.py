@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.util import await_only
 from sqlmodel import col, update
 
+from db import engines
 from db import postgres as module
 from db.database import Database, connect
 from db.errors import DatabaseUnavailableError
@@ -116,7 +117,7 @@ async def test_a_serialization_failure_is_tried_again(db: Database) -> None:
 
     def double(session: Session, name: str) -> None:
         """Read, then write what depends on it, with another doing the same."""
-        session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         had = balances(session)[0]
         meeting.come(name)
         add(session, 1, had)
@@ -249,6 +250,33 @@ async def test_a_lock_that_is_not_let_go_is_an_outage(
         await holding
         await other.write(add, 1, 7)
         assert await other.read(balances) == [112, 100]
+    finally:
+        let_go.set()
+        await other.close()
+
+
+async def test_a_transaction_that_was_left_lying_is_ended(
+    db: Database, postgres_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a machine without power leaves it. Without the server's limit, `db` gets no lock."""
+    locked, let_go = asyncio.Event(), asyncio.Event()
+
+    def leave_lying(session: Session) -> None:
+        add(session, 1, 5)
+        locked.set()
+        await_only(let_go.wait())
+        add(session, 1, 5)
+
+    monkeypatch.setattr(engines, "ABANDONED_SECONDS", 0.05)
+    other = connect(postgres_url, still_world(clock))
+    leaving = asyncio.create_task(other.write(leave_lying))
+    try:
+        await locked.wait()
+        await db.write(add, 1, 7)
+        let_go.set()
+        with pytest.raises(DatabaseUnavailableError):
+            await leaving
+        assert await db.read(balances) == [107, 100]
     finally:
         let_go.set()
         await other.close()
