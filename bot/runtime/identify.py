@@ -22,11 +22,15 @@ log = structlog.get_logger(__name__)
 
 
 async def wait_for_turn(db: Database, shard_id: int, max_concurrency: int) -> None:
-    """Wait until a shard may introduce itself; `max_concurrency` is what Discord allows at once."""
-    key = shard_id % max_concurrency
+    """Wait until a shard may introduce itself; `max_concurrency` is what Discord allows at once.
+
+    A turn is taken when it has come, not reserved: the library gives up after a minute, and what
+    it had reserved would be lost for all.
+    """
+    rate = Rate(f"identify {shard_id % max_concurrency}", APART)
     try:
-        wait = await db.write(rates.reserve, Rate(f"identify {key}", APART))
+        while wait := await db.write(rates.take, rate):  # noqa: ASYNC110  # others are processes
+            await asyncio.sleep(wait.total_seconds())
     except DatabaseUnavailableError as error:  # Discord itself still refuses who is too early
         log.debug("identify.database_away", error=str(error))
-        wait = APART
-    await asyncio.sleep(wait.total_seconds())
+        await asyncio.sleep(APART.total_seconds())
