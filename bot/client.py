@@ -22,6 +22,7 @@ from bot import texts
 from bot.runtime.identify import wait_for_turn
 from bot.runtime.intake import Intake
 from bot.runtime.pictures import Pictures
+from bot.runtime.throttle import Throttle
 from bot.runtime.unreadable_events import skip_unparsable
 from bot.runtime.worker import Worker
 from bot.services.community import removal, timezones
@@ -36,6 +37,7 @@ from bot.ui.core.router import Tree, route
 from bot.ui.core.transient import AWAY, in_time
 from bot.ui.permissions.audit import NEEDED
 from db.database import Database
+from db.engines import is_sqlite
 
 CONNECTIONS = 256
 """HTTP connections at the most; without a limit, a burst of presses waits for handshakes."""
@@ -139,6 +141,9 @@ class Laurel(commands.AutoShardedBot):
         self, settings: Settings, db: Database, *, cogs: str = "cogs", **options: Any
     ) -> None:
         _set_addresses(settings)
+        shared: dict[str, Any] = {}
+        if not is_sqlite(settings.database_url):  # else there is one process
+            shared["http_trace"] = Throttle(db).trace
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -154,7 +159,7 @@ class Laurel(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             connector=aiohttp.TCPConnector(limit=CONNECTIONS),
             max_ratelimit_timeout=LONGEST_WAIT,
-            **{"guild_ready_timeout": 0.5} | options,
+            **{"guild_ready_timeout": 0.5} | shared | options,
         )
         self.shard_ids = settings.shard_ids
         self.settings = settings
