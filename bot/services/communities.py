@@ -1,12 +1,16 @@
 """A community's row, which roles manage it, and which roles and channels were deleted there."""
 
+from sqlalchemy import select
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from bot import texts
 from db.session import Session
+from db.statement import Statement, equals
 from db.tables import Community, Gone, GoneKind, ManagerRole, WalletMode
 from db.upsert import insert
+
+_CURRENCY = Statement(select(col(Community.currency)).where(*equals(community_id=Community.id)))
 
 
 def ensure(session: Session, community_id: int, language: str = texts.ENGLISH) -> Community:
@@ -30,6 +34,13 @@ def ensure(session: Session, community_id: int, language: str = texts.ENGLISH) -
 def get(session: Session, community_id: int) -> Community:
     """Return a community that is there."""
     return session.get_one(Community, community_id)
+
+
+def currency(session: Session, community_id: int) -> str | None:
+    """Return what a community calls its points; None is *points*."""
+    (row,) = session.run(_CURRENCY, community_id=community_id)
+    name: str | None = row.currency
+    return name
 
 
 def manager_roles(session: Session, community_id: int) -> list[int]:

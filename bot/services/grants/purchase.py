@@ -9,15 +9,16 @@ from sqlmodel import col
 from bot.services import events
 from bot.services.actors import Person, require_human
 from bot.services.calendar import today
-from bot.services.errors import GoneError, RefusedError, existing
+from bot.services.errors import GoneError, RefusedError
 from bot.services.events import NewEvent
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
 from bot.services.rewards.locking import lock_reward
 from db.session import Session
-from db.statement import Statement, equals
-from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind
+from db.statement import BulkStatement, Statement, equals
+from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind, table
+from db.upsert import insert_row
 
 OFFER_LASTS = timedelta(days=1)
 """How long an offer is kept that nobody confirmed."""
@@ -35,6 +36,15 @@ class OfferGoneError(RefusedError):
     message = "claim-offer-gone"
 
 
+_REWARD = Statement(
+    select(*table(Reward).columns).where(*equals(Reward.community_id, reward_id=Reward.id))
+)
+_HELD = Statement(
+    select(col(Holding.count)).where(
+        *equals(Holding.community_id, Holding.reward_id, Holding.member_id)
+    )
+)
+_SHOW = BulkStatement(insert_row(Offer))
 _OFFER = Statement(
     select(col(Offer.member_id), col(Offer.reward_id), col(Offer.price)).where(
         *equals(Offer.community_id, offer_id=Offer.id)
@@ -66,27 +76,37 @@ class Claimed:
 def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
     """Make a confirmation card, or refuse with the reason why this member may not claim."""
     require_human(person)
-    reward = existing(session.get(Reward, (person.community_id, reward_id)))
-    holding = session.get(Holding, (person.community_id, reward_id, person.member_id))
+    rows = session.run(_REWARD, community_id=person.community_id, reward_id=reward_id)
+    if not rows:
+        raise GoneError
+    reward = rows[0]
+    held = session.run(
+        _HELD, community_id=person.community_id, reward_id=reward_id, member_id=person.member_id
+    )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    facts = MemberFacts(holding.count if holding else 0, balance, person.role_ids)
+    facts = MemberFacts(held[0].count if held else 0, balance, person.role_ids)
     refusal = why_not(reward, facts, today(session, person.community_id), claim=True)
     if isinstance(refusal, NotOnOfferError):
         raise GoneError  # to members it does not exist; not even its name is told
     if refusal is not None:
         raise refusal
     assert reward.cost is not None  # a published coupon has a price
-    card = Offer(
-        community_id=person.community_id,
-        id=session.new_id(),
-        member_id=person.member_id,
-        reward_id=reward_id,
-        price=reward.cost,
-        created_at=session.now,
+    offer_id = session.new_id()
+    session.run_many(
+        _SHOW,
+        [
+            {
+                "community_id": person.community_id,
+                "id": offer_id,
+                "member_id": person.member_id,
+                "reward_id": reward_id,
+                "price": reward.cost,
+                "created_at": session.now,
+            }
+        ],
     )
-    session.add(card)
     return OfferCard(
-        card.id, reward_id, reward.name, reward.cost, balance, balance - reward.cost, left(reward)
+        offer_id, reward_id, reward.name, reward.cost, balance, balance - reward.cost, left(reward)
     )
 
 

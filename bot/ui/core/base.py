@@ -73,8 +73,8 @@ async def currency(interaction: Interaction) -> str | None:
     if interaction.guild_id is None:
         return None
     if "currency" not in interaction.extras:  # one answer may name it many times
-        community = await db(interaction).read(communities.get, interaction.guild_id)
-        interaction.extras["currency"] = community.currency
+        found = await db(interaction).read(communities.currency, interaction.guild_id)
+        interaction.extras["currency"] = found
     known: str | None = interaction.extras["currency"]
     return known
 
