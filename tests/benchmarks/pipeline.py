@@ -83,7 +83,7 @@ async def measure(
         worker = _worker(db, batch)
         for community_id in (WARM, CLUB):
             await db.write(fill, community_id, workload)
-        await db.write(_store, messages(WARM, workload, 0, 100))
+        await db.write(_store, messages(WARM, workload, 0, min(count, 100)))
         await worker.until_nothing_is_left()
         new_events = messages(CLUB, workload, 0, count)
         held_while_working: list[float] = []

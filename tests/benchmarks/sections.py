@@ -1,0 +1,70 @@
+"""The tables of `make bench`, a function for each."""
+
+from collections.abc import Callable
+
+from tests.benchmarks.run import Run, middle, rate
+from tests.benchmarks.tables import Tables
+from tests.benchmarks.trees import Figures
+
+_MESSAGES = (
+    ("SQLite, no workflow, no goal", "sqlite", "none", 1_500, 30),
+    ("SQLite, 10 workflows, 5 goals", "sqlite", "ten", 1_500, 20),
+    ("SQLite, 50 workflows, 20 goals", "sqlite", "fifty", 1_500, 15),
+    ("SQLite, 50 and 20, each message pays", "sqlite", "pays", 2_000, 8),
+    ("PostgreSQL, no workflow, no goal", "postgres", "none", 1_500, 20),
+    ("PostgreSQL, 50 workflows, 20 goals", "postgres", "fifty", 1_500, 20),
+)
+_QUICK = 24
+"""Messages where only whether it runs is asked."""
+
+
+def pipeline(run: Run) -> None:
+    """From a stored event to points, goals and finished runs."""
+    title = "Messages, from stored event to points, goals and finished runs; a backlog"
+    run.tables.heading(title, run.reference)
+    for what, kind, workload, count, target in _MESSAGES:
+        if run.quick and workload in {"ten", "pays"}:
+            continue
+        args = ("--workload", workload, "--messages", str(_QUICK if run.quick else count))
+        with run.tables.failing(what):
+            ours, theirs = run.in_turns("pipeline", kind, *args)
+            run.tables.ratio(what, rate(ours) or 0, rate(theirs), target)
+            judged = workload in {"fifty", "pays"}
+            _beside(run.tables, ours, theirs, held=kind == "sqlite", judged=judged)
+    run.tables.heading(
+        "One message alone, 50 workflows and 20 goals, until all is done", run.reference
+    )
+    for kind, name in (("sqlite", "SQLite"), ("postgres", "PostgreSQL")):
+        few = str(_QUICK // 4 if run.quick else 200)
+        with run.tables.failing(name):
+            ours, theirs = run.in_turns(
+                "pipeline", kind, "--workload", "fifty", "--alone", "--messages", few
+            )
+            run.tables.ratio(name, rate(ours) or 0, rate(theirs), 3)
+            for name_of, figure in (("p50", "wait_p50"), ("p99", "wait_p99")):
+                beside = middle(theirs, figure) if theirs else None
+                run.tables.most(f"  {name_of}", middle(ours, figure), beside)
+
+
+def _beside(
+    tables: Tables, ours: list[Figures], theirs: list[Figures], *, held: bool, judged: bool
+) -> None:
+    """Print what else a probe of the pipeline measured."""
+
+    def other(name: str) -> float | None:
+        return middle(theirs, name) if theirs else None
+
+    tables.most("  processor for each message", middle(ours, "processor"), other("processor"))
+    if held:
+        for figure, name, target in (("held_p50", "p50", 0.020), ("held_most", "most", 0.100)):
+            tables.most(
+                f"  writer held, {name}",
+                middle(ours, figure),
+                other(figure),
+                target if judged else None,
+            )
+    beside = f"{middle(theirs, 'peak_mb'):,.0f} MB" if theirs else ""
+    tables.note("  memory at its peak", f"{middle(ours, 'peak_mb'):,.0f} MB", beside)
+
+
+SECTIONS: dict[str, Callable[[Run], None]] = {"pipeline": pipeline}
