@@ -1,14 +1,17 @@
 """The claim as somebody would write it for speed alone: bare SQL on the bare drivers.
 
-It runs the statements that a claim of ours runs, in their order, and commits each claim. The
-texts number their parameters as PostgreSQL does.
+It leaves the rows that a claim of ours leaves (`tests/concurrency/test_by_hand.py`), one statement
+after the other, and commits each claim. The texts number their parameters as PostgreSQL does.
 """
 
 import asyncio
+import hashlib
+import hmac
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,10 +60,17 @@ TAKE = """
 RECORD = """
     INSERT INTO audit_entry (community_id, id, action, actor_id, member_id, reward_id, details, at)
     VALUES ($1, $2, 'reward.claimed', $3, $3, $4, $5, $6)"""
+SECRET = "SELECT secret FROM community WHERE id = $1"
+RAISE = """
+    INSERT INTO event (community_id, id, trigger, key, member_id, channel_id, data, depth, state,
+                       error, happened_at, created_at, counted, worth, hangs_on)
+    VALUES ($1, $2, 'reward_claimed', $3, $4, NULL, $5, 0, 'pending', NULL, $6, $6, 0, 0, NULL)
+    ON CONFLICT (community_id, key) DO NOTHING RETURNING id"""
 BALANCE = """
     SELECT balance FROM wallet WHERE community_id = $1 AND member_id = $2 AND kind = 'spend'"""
 
-Statements = Iterator[tuple[str, Sequence[Any]]]
+Statements = Generator[tuple[str, Sequence[Any]], Any, None]
+"""Each is answered with its first row."""
 
 
 def _claim(world: World, community_id: int, offer: Any, offer_id: int, now: Any) -> Statements:
@@ -81,6 +91,11 @@ def _claim(world: World, community_id: int, offer: Any, offer_id: int, now: Any)
     details = json.dumps({"paid": price, "source": "claim"})
     line = world.ids(world.clock())
     yield RECORD, (community_id, line, member_id, reward_id, details, now)
+    (secret,) = yield SECRET, (community_id,)
+    key = hmac.new(secret.encode(), f"claimed:{grant_id}".encode(), hashlib.sha256).hexdigest()[:32]
+    data = json.dumps({"reward": str(reward_id), "grant": str(grant_id)})
+    event = world.ids(world.clock())
+    yield RAISE, (community_id, event, key, member_id, data, now)
     yield BALANCE, (community_id, member_id)
 
 
@@ -94,9 +109,13 @@ def sqlite_claims(url: str, world: World, community_id: int, offers: Sequence[in
         connection.execute("BEGIN IMMEDIATE")
         offer = connection.execute(texts[OFFER], (community_id, offer_id)).fetchone()
         now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-        for text, values in _claim(world, community_id, offer, offer_id, now):
-            rows = connection.execute(texts[text], values).fetchall()
-            assert rows or "RETURNING" not in text
+        claim, row = _claim(world, community_id, offer, offer_id, now), None
+        with suppress(StopIteration):
+            while True:
+                text, values = claim.send(row)
+                rows = connection.execute(texts[text], values).fetchall()
+                assert rows or "RETURNING" not in text
+                row = rows[0] if rows else None
         connection.execute("COMMIT")
     connection.close()
 
@@ -122,7 +141,10 @@ async def _claim_on_postgres(
 ) -> None:
     async with connection.transaction():
         offer = await connection.fetchrow(OFFER, community_id, offer_id)
-        for text, values in _claim(world, community_id, offer, offer_id, datetime.now(UTC)):
-            locked = f"{text} FOR UPDATE" if text is LOCK else text
-            rows = await connection.fetch(locked, *values)
-            assert rows or "RETURNING" not in text
+        claim, row = _claim(world, community_id, offer, offer_id, datetime.now(UTC)), None
+        with suppress(StopIteration):
+            while True:
+                text, values = claim.send(row)
+                locked = f"{text} FOR UPDATE" if text is LOCK else text
+                row = await connection.fetchrow(locked, *values)
+                assert row or "RETURNING" not in text

@@ -1,0 +1,130 @@
+"""How many claims a second, beside the same work by hand with a commit for each claim."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from bot.services.grants import purchase
+from db.database import Database, connect
+from db.engines import is_sqlite
+from db.session import Session, World
+from db.tables import Offer, table
+from db.upsert import insert
+from tests.benchmarks.by_hand import postgres_claims, sqlite_claims
+from tests.support import factories
+from tests.support.factories import CLUB, somebody
+
+MEMBERS = 200
+CALLERS = 128
+"""Members who press one after the other, each as soon as they were answered."""
+BURST = 64
+"""Members who press at the same moment."""
+CONNECTIONS = 10
+"""Of PostgreSQL, by hand; our pool has as many."""
+
+Pressed = tuple[int, int]
+"""Whose card it is, and the offer's id."""
+
+
+@dataclass
+class Way:
+    """One way of claiming, and how long it took.
+
+    `processor`: of those seconds, what this process has worked. `waited`: until each was answered.
+    """
+
+    name: str
+    claims: int = 0
+    seconds: float = 0.0
+    processor: float = 0.0
+    waited: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Claims a second."""
+        return self.claims / self.seconds
+
+    def quantile(self, share: float) -> float:
+        """Return within how many milliseconds that share of all was answered."""
+        return 1000 * sorted(self.waited)[int(share * (len(self.waited) - 1))]
+
+
+def set_up(session: Session, coupons: int, claims: int) -> list[Pressed]:
+    """Return offers, for members in turns."""
+    factories.add_community(session)
+    mugs = [factories.coupon(session, f"Mug {n}", cost=1, stock=10**6) for n in range(coupons)]
+    for number in range(MEMBERS):
+        factories.give_points(session, somebody(number), 10**6)
+    first = session.new_ids(claims)
+    offers = [
+        {
+            "community_id": CLUB,
+            "id": first + number,
+            "member_id": somebody(number % MEMBERS).member_id,
+            "reward_id": mugs[number % coupons],
+            "price": 1,
+            "created_at": session.now,
+        }
+        for number in range(claims)
+    ]
+    session.execute(insert(table(Offer)), offers)
+    return [(number % MEMBERS, first + number) for number in range(claims)]
+
+
+async def measure(
+    url: str, world: World, *, coupons: int, claims: int = 1_000, rounds: int = 3
+) -> list[Way]:
+    """Claim in each way, by turns; return by hand first, then ours: each alone, and bursts."""
+    db = connect(url, world)
+    offers = await db.write(set_up, coupons, 3 * claims * rounds)
+    by_hand, single, burst = Way("by hand"), Way("one at a time"), Way(f"bursts of {BURST}")
+
+    async def hand(some: Sequence[Pressed], _: Way) -> None:
+        ids = [offer_id for _, offer_id in some]
+        if is_sqlite(url):
+            await asyncio.to_thread(sqlite_claims, url, world, CLUB, ids)
+        else:
+            await postgres_claims(url, world, CLUB, ids, connections=CONNECTIONS)
+
+    ways: list[tuple[Way, Callable[[Sequence[Pressed], Way], Awaitable[None]]]] = [
+        (by_hand, hand),
+        (single, lambda some, way: _one_at_a_time(db, some, way)),
+        (burst, lambda some, way: _in_bursts(db, some, way)),
+    ]
+    left = iter(offers)
+    for _ in range(rounds):
+        for way, work in ways:
+            some = list(islice(left, claims))
+            start, worked = time.perf_counter(), time.process_time()
+            await work(some, way)
+            way.seconds += time.perf_counter() - start
+            way.processor += time.process_time() - worked
+            way.claims += claims
+    await db.close()
+    return [by_hand, single, burst]
+
+
+async def _one_at_a_time(db: Database, offers: Iterable[Pressed], way: Way) -> None:
+    waiting = iter(offers)
+
+    async def press() -> None:
+        for number, offer_id in waiting:
+            start = time.perf_counter()
+            await db.write(purchase.claim, somebody(number), offer_id)
+            way.waited.append(time.perf_counter() - start)
+
+    await asyncio.gather(*(press() for _ in range(CALLERS)))
+
+
+async def _in_bursts(db: Database, offers: Iterable[Pressed], way: Way) -> None:
+    waiting = iter(offers)
+
+    async def press(number: int, offer_id: int) -> None:
+        start = time.perf_counter()
+        await db.write(purchase.claim, somebody(number), offer_id)
+        way.waited.append(time.perf_counter() - start)
+
+    while some := list(islice(waiting, BURST)):
+        await asyncio.gather(*(press(*one) for one in some))
