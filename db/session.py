@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from db.ids import IdFactory
-from db.statement import BulkStatement, Statement
+from db.statement import BulkStatement, Part, Statement, run_parts
 from db.upsert import insert
 
 Row = TypeVar("Row")
@@ -53,6 +53,11 @@ class Session(sqlmodel.Session):
         self.depth = 0
         self.driver = driver
         return self
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds no object, be it stored or about to be."""
+        return not self.new and not self.identity_map
 
     @property
     def rng(self) -> random.Random:
@@ -128,6 +133,20 @@ class Session(sqlmodel.Session):
         rows = statement.run(connection, parameters)
         self._straight(connection)
         return rows
+
+    def run_parts(self, parts: Mapping[str, Part]) -> dict[str, Any]:
+        """Run hot statements that belong together; return the number of each, None where no row.
+
+        On PostgreSQL they are one, and wait for the network once. All are done whatever others
+        return, so a use case that misses a number raises, or undoes a part.
+        """
+        if self.driver is None:
+            found = [self.run(statement, **values) for statement, values in parts.values()]
+            return {
+                name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)
+            }
+        self.flush()
+        return dict(zip(parts, run_parts(self.driver, [*parts.values()]), strict=True))
 
     def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:
         """Run a hot statement for each of many parameters; return how many rows it changed.

@@ -155,17 +155,19 @@ def _run(job: Job, session: Session, driver: Any) -> bool:
     """Run a job; False if it failed halfway. The session forgets it afterwards."""
     before = driver.total_changes
     job.result = job.error = None
+    used = True
     try:
         with outages():
             job.result = job.use_case(session)
-            session.flush()
-            if session.in_transaction():  # else all of it went straight to the driver
+            used = session.in_transaction() or not session.is_empty
+            if used:  # else all of it went straight to the driver
                 session.commit()
     except BaseException as error:  # noqa: BLE001  # it is the caller's to handle
         job.error = error
         return bool(driver.in_transaction) and driver.total_changes == before
     finally:
-        session.close()
+        if used:
+            session.close()
     return True
 
 

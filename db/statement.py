@@ -5,10 +5,11 @@ that is built once and goes straight to the driver costs a fraction of one that 
 """
 
 import json
+import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -140,6 +141,15 @@ class Statement:
     def _for_postgres(self) -> "_Compiled":
         return _Compiled(self.core, _POSTGRES)
 
+    @property
+    def postgres_sql(self) -> tuple[str, int]:
+        """Its SQL on PostgreSQL, and how many values that takes."""
+        return self._for_postgres.sql, self._for_postgres.places
+
+    def postgres_values(self, parameters: Mapping[str, Any]) -> list[Any]:
+        """Return the values that PostgreSQL takes."""
+        return self._for_postgres.values(parameters)
+
     def run(self, connection: Connection, parameters: Mapping[str, Any]) -> Sequence[Any]:
         """Run on a connection of SQLAlchemy's and return the rows."""
         bound = {_PREFIX + name: value for name, value in parameters.items()}
@@ -157,6 +167,40 @@ class Statement:
         ready = self._for_postgres
         values = ready.values(parameters)
         return ready.rows(driver.run_async(lambda connection: connection.fetch(ready.sql, *values)))
+
+
+Part = tuple[Statement, Mapping[str, Any]]
+"""A statement that returns one number or none at all, such as RETURNING a key, with its values."""
+
+
+def run_parts(driver: Driver, parts: Sequence[Part]) -> list[Any]:
+    """Run statements past SQLAlchemy, on PostgreSQL as one; return the number of each, or None.
+
+    As one, all of them see the database as it was before, and all are done whatever they return.
+    """
+    if isinstance(driver, sqlite3.Connection):
+        found = [statement.run_on_driver(driver, values) for statement, values in parts]
+        return [rows[0][0] if rows else None for rows in found]
+    sql = _as_one(tuple(statement for statement, _ in parts))
+    values = [value for statement, given in parts for value in statement.postgres_values(given)]
+    return list(driver.run_async(lambda connection: connection.fetchrow(sql, *values)))
+
+
+@cache
+def _as_one(statements: tuple[Statement, ...]) -> str:
+    """Return SQL of PostgreSQL that does what several statements do, and returns what they do."""
+    places, parts = 0, list[str]()
+    for statement in statements:
+        sql, count = statement.postgres_sql
+        parts.append(f"part_{len(parts)} AS ({_numbered_from(places, sql)})")
+        places += count
+    returned = [f"(SELECT * FROM part_{number})" for number in range(len(parts))]  # noqa: S608  # a number
+    return f"WITH {', '.join(parts)} SELECT {', '.join(returned)}"
+
+
+def _numbered_from(places: int, sql: str) -> str:
+    """Return SQL whose places for values come after some others."""
+    return re.sub(r"\$(\d+)", lambda place: f"${int(place[1]) + places}", sql)
 
 
 class BulkStatement:
@@ -212,15 +256,18 @@ class _Compiled:
         constants = dict(compiled.params) | {
             column.key: _default(column) for column in compiled.insert_prefetch
         }
-        # For each place in the SQL: the name of its parameter, or None and a constant.
-        self._slots: list[tuple[str | None, Any, Callable[[Any], Any] | None]] = [
-            (
-                name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None,
-                constants[name],
-                compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect),
-            )
-            for name in compiled.positiontup or ()
+        # For each place in the SQL the name of its parameter, or None and a constant; and for some
+        # places what turns a value into the driver's.
+        names = compiled.positiontup or ()
+        self._slots = [
+            (name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None, constants[name])
+            for name in names
         ]
+        binders = [
+            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+            for name in names
+        ]
+        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
         columns = list(getattr(core, "exported_columns", ()) or ())
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         readers = [
@@ -228,12 +275,16 @@ class _Compiled:
         ]
         self._readers = readers if any(readers) else None
 
+    @property
+    def places(self) -> int:
+        """How many values its SQL takes; one for each number, as they all differ."""
+        return len(self._slots)
+
     def values(self, parameters: Mapping[str, Any]) -> list[Any]:
         """Return what stands in each place of the SQL."""
-        values = []
-        for name, constant, process in self._slots:
-            value = constant if name is None else parameters[name]
-            values.append(value if process is None else process(value))
+        values = [constant if name is None else parameters[name] for name, constant in self._slots]
+        for at, bind in self._binders:
+            values[at] = bind(values[at])
         return values
 
     def rows(self, found: Sequence[Sequence[Any]]) -> list[Any]:

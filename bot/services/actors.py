@@ -13,7 +13,7 @@ from bot.services.errors import (
     NotHereError,
 )
 from db.session import Session
-from db.statement import Statement, param, params
+from db.statement import Part, Statement, param, params
 from db.tables import ManagerRole, Member
 from db.upsert import insert
 
@@ -25,6 +25,7 @@ _REMEMBER = Statement(
         first_seen_at=param("first_seen_at"),
     )
     .on_conflict_do_nothing()
+    .returning(col(Member.member_id))
 )
 
 
@@ -95,9 +96,14 @@ def is_present(session: Session, community_id: int, member_id: int) -> bool:
 
 def remember(session: Session, community_id: int, member_id: int) -> None:
     """Make sure that a member has a row."""
-    session.run(
-        _REMEMBER, community_id=community_id, member_id=member_id, first_seen_at=session.now
-    )
+    statement, values = remembering(session, community_id, member_id)
+    session.run(statement, **values)
+
+
+def remembering(session: Session, community_id: int, member_id: int) -> Part:
+    """Return what makes sure of it."""
+    values = {"community_id": community_id, "member_id": member_id, "first_seen_at": session.now}
+    return _REMEMBER, values
 
 
 def language_of(session: Session, community_id: int, member_id: int) -> str | None:

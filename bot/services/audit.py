@@ -10,14 +10,14 @@ from sqlmodel import col, select
 from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Statement
+from db.statement import Part, Statement
 from db.tables import AuditEntry, Reward, linked
 from db.upsert import insert_row
 
 PAGE = 10
 """Entries on a page."""
 
-_RECORD = Statement(insert_row(AuditEntry))
+_RECORD = Statement(insert_row(AuditEntry).returning(col(AuditEntry.id)))
 
 
 def record(
@@ -36,20 +36,43 @@ def record(
     What is done to many is one line with the detail `batch`, an id; the lines of each are `part_of`
     that and stand folded below it.
     """
-    entry_id = session.new_id()
-    session.run(
-        _RECORD,
-        community_id=community_id,
-        id=entry_id,
-        action=action,
+    statement, values = line(
+        session,
+        community_id,
+        action,
         actor_id=actor_id,
         member_id=member_id,
         reward_id=reward_id,
-        details=details,
-        at=session.now,
         part_of=part_of,
+        **details,
     )
-    return entry_id
+    session.run(statement, **values)
+    return int(values["id"])
+
+
+def line(
+    session: Session,
+    community_id: int,
+    action: str,
+    *,
+    actor_id: int | None,
+    member_id: int | None = None,
+    reward_id: int | None = None,
+    part_of: int | None = None,
+    **details: object,
+) -> Part:
+    """Return what writes one line; as for `record`."""
+    return _RECORD, {
+        "community_id": community_id,
+        "id": session.new_id(),
+        "action": action,
+        "actor_id": actor_id,
+        "member_id": member_id,
+        "reward_id": reward_id,
+        "details": details,
+        "at": session.now,
+        "part_of": part_of,
+    }
 
 
 def record_by(session: Session, by: Person, action: str, **details: Any) -> int:

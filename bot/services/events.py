@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from db.session import Session
-from db.statement import BulkStatement, Statement, equals, param
+from db.statement import BulkStatement, Part, Statement, equals, param
 from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 
@@ -65,6 +65,12 @@ class NewEvent:
     spelled_since: datetime | None = None
     depth: int | None = None  # None: as deep as what is being done now
     hangs_on: str | None = None  # the key of what it goes with, as of a message that is liked
+
+
+def storing(session: Session, new_event: NewEvent, secret: str) -> Part:
+    """Return what stores an event that makes nothing so; `secret` is its community's."""
+    assert new_event.fact is None
+    return _STORE, _row(session, new_event, secret, session.new_id())
 
 
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select, update
 from sqlmodel import col, func
 
-from bot.services import audit
+from bot.services import audit, events
 from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import today
 from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError, existing
-from bot.services.grants import purchase
+from bot.services.grants.written import claimed
 from bot.services.paging import paging
 from db.session import Session
 from db.statement import Statement, equals, param
@@ -139,7 +139,7 @@ def show_code(session: Session, person: Person, grant_id: int) -> CodeShown:
         audit.record_by(
             session, person, "code.claimed", member_id=person.member_id, reward_id=grant.reward_id
         )
-        purchase.raise_claimed(session, person, grant.reward_id, grant_id)
+        events.store(session, [claimed(session, person, grant.reward_id, grant_id)])
     else:
         rows = session.run(_SEEN, **which)
         if not rows or rows[0].state == CodeState.VOID:

@@ -5,17 +5,17 @@ under the decision. Then come the conditional updates, each of which the databas
 its own if the decision were wrong. Every delivery because of it is written in the same transaction.
 """
 
-import random
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, select, update
 from sqlmodel import col
 
-from bot.services import audit, deliveries
-from bot.services.actors import Person, remember, require_human, require_manager
+from bot.services import deliveries
+from bot.services.actors import Person, require_human, require_manager
 from bot.services.calendar import day_at
+from bot.services.grants.written import NewGrant, parts
 from bot.services.points import ledger
 from bot.services.rewards import stock
 from bot.services.rewards.eligibility import (
@@ -28,7 +28,7 @@ from bot.services.rewards.eligibility import (
 from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
-from db.statement import Statement, equals, param, params
+from db.statement import Statement, equals, param
 from db.tables import (
     Code,
     CodeState,
@@ -38,18 +38,12 @@ from db.tables import (
     GrantSource,
     GrantState,
     Holding,
-    LedgerReason,
-    Reward,
+    Member,
     RewardKind,
     Wallet,
     WalletKind,
 )
-from db.upsert import insert, insert_row
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
-_REDEMPTION_LENGTH = 12
-
-_REWARD = equals(Reward.community_id, reward_id=Reward.id)
 _HOLDING = equals(Holding.community_id, Holding.reward_id, Holding.member_id)
 
 
@@ -64,6 +58,8 @@ _FACTS = Statement(
         col(Community.timezone),
         col(Community.reached_on),
         col(Community.announcement_channel_id),
+        col(Community.secret),
+        _one(Member.member_id, *equals(Member.community_id, Member.member_id)).label("known"),
         _one(Holding.count, *_HOLDING).label("held"),
         _one(
             Wallet.balance,
@@ -75,29 +71,6 @@ _FACTS = Statement(
             *equals(Grant.community_id, Grant.key),
         ).label("before"),
     ).where(col(Community.id) == param("community_id"))
-)
-_COUNT_UP = Statement(
-    update(Reward)
-    .where(*_REWARD, (col(Reward.stock).is_(None)) | (Reward.granted < col(Reward.stock)))
-    .values(granted=Reward.granted + 1)
-    .returning(col(Reward.granted))
-)
-_HOLD = Statement(
-    insert(Holding)
-    .values(
-        **params("community_id", "reward_id", "member_id"),
-        count=1,
-    )
-    .on_conflict_do_update(
-        index_elements=["community_id", "reward_id", "member_id"],
-        set_={"count": Holding.count + 1},
-        where=Holding.count < param("limit"),
-    )
-    .returning(col(Holding.count))
-)
-_NO_LIMIT = 2**62
-_GRANT = Statement(
-    insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by")
 )
 _TAKE_CODE = Statement(
     update(Code)
@@ -123,7 +96,10 @@ _TAKE_CODE = Statement(
 
 @dataclass(frozen=True)
 class Granted:
-    """What came of it. `new` False: this key had been granted before, or the badge was held."""
+    """What came of it. `new` False: this key had been granted before, or the badge was held.
+
+    `left`: of the stock. `balance`: of the spend wallet, in points, where it was paid from.
+    """
 
     grant_id: int
     reward_id: int
@@ -132,29 +108,7 @@ class Granted:
     new: bool
     paid: int = 0
     left: int | None = None
-
-
-@dataclass(frozen=True)
-class _NewGrant:
-    """A grant that has been decided and is to be written."""
-
-    id: int
-    reward: LockedReward
-    person: Person
-    source: GrantSource
-    key: str
-    actor_id: int | None
-    today: date
-
-    @property
-    def claim(self) -> bool:
-        """Whether the member pays for it themselves."""
-        return self.source is GrantSource.CLAIM
-
-    @property
-    def paid(self) -> int:
-        """What it costs the member, in points."""
-        return (self.reward.cost or 0) if self.claim else 0
+    balance: int | None = None
 
 
 def issue(
@@ -186,15 +140,17 @@ def issue(
         return _badge_held(session, reward, person)
     if refusal is not None:
         raise refusal
-    new = _NewGrant(session.new_id(), reward, person, source, key, actor_id, today)
-    granted = _write(session, new)
-    _record(session, new, part_of)
+    new = NewGrant(
+        session.new_id(), reward, person, source, key, actor_id, today, facts.known, facts.secret
+    )
+    written = _write(session, new, part_of)
     if kind is RewardKind.BADGE:
         _enqueue_badge(session, new, facts.announcement_channel_id if announce else None)
     elif tell and not new.claim:
         _enqueue_message(session, new)
-    left = None if reward.stock is None else reward.stock - granted
-    return Granted(new.id, reward.id, reward.name, kind, new=True, paid=new.paid, left=left)
+    left = None if reward.stock is None else reward.stock - written["unit"]
+    balance = written.get("wallet")
+    return Granted(new.id, reward.id, reward.name, kind, True, new.paid, left, balance)
 
 
 def grant(
@@ -221,6 +177,8 @@ class _Facts(NamedTuple):
     timezone: str
     reached_on: date | None
     announcement_channel_id: int | None
+    secret: str
+    known: bool
     member: MemberFacts
     before: int | None
 
@@ -234,7 +192,15 @@ def _load(session: Session, reward: LockedReward, person: Person, key: str) -> _
         key=key,
     )
     member = MemberFacts(row.held or 0, row.balance or 0, person.role_ids)
-    return _Facts(row.timezone, row.reached_on, row.announcement_channel_id, member, row.before)
+    return _Facts(
+        row.timezone,
+        row.reached_on,
+        row.announcement_channel_id,
+        row.secret,
+        row.known is not None,
+        member,
+        row.before,
+    )
 
 
 def _badge_held(session: Session, reward: LockedReward, person: Person) -> Granted:
@@ -249,59 +215,27 @@ def _badge_held(session: Session, reward: LockedReward, person: Person) -> Grant
     return Granted(held, reward.id, reward.name, RewardKind.BADGE, new=False)
 
 
-def _write(session: Session, new: _NewGrant) -> int:
-    """Write the grant, its unit, its code and its price; return how often the reward is granted.
+def _write(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Any]:
+    """Write the grant, its unit, its code, its price and its line; return the parts' numbers.
 
     Each statement has its condition, so a wrong decision is refused here.
     """
     reward, community_id, member_id = new.reward, new.person.community_id, new.person.member_id
-    coupon = reward.kind == RewardKind.COUPON
-    remember(session, community_id, member_id)
-    session.run(
-        _GRANT,
-        community_id=community_id,
-        id=new.id,
-        reward_id=reward.id,
-        member_id=member_id,
-        state=GrantState.HELD,
-        source=new.source,
-        actor_id=new.actor_id,
-        paid=new.paid,
-        redemption_code=_redemption_code(session.rng) if coupon else None,
-        expires_on=reward.expires_on if coupon else None,
-        key=new.key,
-        created_at=session.now,
-    )
-    counted = session.run(_COUNT_UP, community_id=community_id, reward_id=reward.id)
-    if not counted:
-        raise SoldOutError(reward=reward.name, kind=reward.kind)
     limit = reward.member_limit
-    if not session.run(
-        _HOLD,
-        community_id=community_id,
-        reward_id=reward.id,
-        member_id=member_id,
-        limit=_NO_LIMIT if limit is None else limit,
-    ):
+    written = session.run_parts(parts(session, new, part_of))
+    if written["unit"] is None:
+        raise SoldOutError(reward=reward.name, kind=reward.kind)
+    if written["held"] is None:
         raise LimitReachedError(reward=reward.name, limit=limit)
+    if new.paid and written["wallet"] is None:
+        raise ledger.too_little(session, community_id, member_id, new.paid)
     if reward.kind == RewardKind.VOUCHER:
         _take_code(session, new)
         stock.watch(session, community_id, reward.id)
-    if new.paid:
-        ledger.move(
-            session,
-            community_id,
-            member_id,
-            [WalletKind.SPEND],
-            -new.paid,
-            LedgerReason.PURCHASE,
-            key=f"grant:{new.id}",
-            grant_id=new.id,
-        )
-    return int(counted[0].granted)
+    return written
 
 
-def _take_code(session: Session, new: _NewGrant) -> None:
+def _take_code(session: Session, new: NewGrant) -> None:
     if not session.run(
         _TAKE_CODE,
         community_id=new.person.community_id,
@@ -313,21 +247,7 @@ def _take_code(session: Session, new: _NewGrant) -> None:
         raise SoldOutError(reward=new.reward.name, kind=new.reward.kind)
 
 
-def _record(session: Session, new: _NewGrant, part_of: int | None) -> None:
-    audit.record(
-        session,
-        new.person.community_id,
-        "reward.claimed" if new.claim else "reward.granted",
-        actor_id=new.person.member_id if new.claim else new.actor_id,
-        member_id=new.person.member_id,
-        reward_id=new.reward.id,
-        part_of=part_of,
-        paid=new.paid,
-        source=new.source,
-    )
-
-
-def _enqueue_badge(session: Session, new: _NewGrant, channel_id: int | None) -> None:
+def _enqueue_badge(session: Session, new: NewGrant, channel_id: int | None) -> None:
     """Enqueue the badge's role, and its announcement where there is a channel for it."""
     if new.reward.badge_role_id is not None:
         deliveries.enqueue(
@@ -352,7 +272,7 @@ def _enqueue_badge(session: Session, new: _NewGrant, channel_id: int | None) -> 
         )
 
 
-def _enqueue_message(session: Session, new: _NewGrant) -> None:
+def _enqueue_message(session: Session, new: NewGrant) -> None:
     deliveries.enqueue(
         session,
         new.person.community_id,
@@ -361,7 +281,3 @@ def _enqueue_message(session: Session, new: _NewGrant) -> None:
         member_id=new.person.member_id,
         grant_id=new.id,
     )
-
-
-def _redemption_code(rng: random.Random) -> str:
-    return "".join(rng.choices(_ALPHABET, k=_REDEMPTION_LENGTH))

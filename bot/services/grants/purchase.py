@@ -6,18 +6,16 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import col
 
-from bot.services import events
 from bot.services.actors import Person, require_human
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError
-from bot.services.events import NewEvent
 from bot.services.grants.issue import Granted, issue
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, left, why_not
-from bot.services.rewards.locking import lock_reward
+from bot.services.rewards.locking import LOCKING, LockedReward
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals
-from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind, table
+from db.tables import Grant, GrantSource, Holding, Offer, Reward, WalletKind, linked, table
 from db.upsert import insert_row
 
 OFFER_LASTS = timedelta(days=1)
@@ -45,10 +43,12 @@ _HELD = Statement(
     )
 )
 _SHOW = BulkStatement(insert_row(Offer))
-_OFFER = Statement(
-    select(col(Offer.member_id), col(Offer.reward_id), col(Offer.price)).where(
-        *equals(Offer.community_id, offer_id=Offer.id)
-    )
+# An offer never changes, and its reward is always there.
+_OFFERED = Statement(
+    LOCKING.add_columns(col(Offer.member_id), col(Offer.price))
+    .join(Offer, linked(Reward.id, Offer.reward_id))
+    .where(*equals(Offer.community_id, offer_id=Offer.id))
+    .with_for_update(of=Reward, key_share=True)
 )
 
 
@@ -112,40 +112,24 @@ def offer(session: Session, person: Person, reward_id: int) -> OfferCard:
 
 def claim(session: Session, person: Person, offer_id: int) -> Claimed:
     """Buy what an offer shows: points leave, a unit leaves, the member holds a grant, once."""
-    rows = session.run(_OFFER, community_id=person.community_id, offer_id=offer_id)
+    rows = session.run(_OFFERED, community_id=person.community_id, offer_id=offer_id)
     if not rows or rows[0].member_id != person.member_id:
         raise OfferGoneError
-    shown = rows[0]
-    reward = lock_reward(session, person.community_id, shown.reward_id)
+    *columns, _, shown_price = rows[0]
+    reward = LockedReward(*columns)
     key = f"offer:{offer_id}"
-    if reward.cost != shown.price and not _happened(session, person, key):
+    if reward.cost != shown_price and not _happened(session, person, key):
         raise PriceChangedError(
-            reward=reward.name, reward_id=reward.id, before=shown.price, now=reward.cost
+            reward=reward.name, reward_id=reward.id, before=shown_price, now=reward.cost
         )
     try:
         granted = issue(session, reward, person, source=GrantSource.CLAIM, key=key)
     except NotOnOfferError:
         raise GoneError from None  # as above: it may be called something else by now
-    if granted.new:
-        raise_claimed(session, person, reward.id, granted.grant_id)
-    balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
+    balance = granted.balance
+    if balance is None:  # it had happened before
+        balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return Claimed(granted, balance)
-
-
-def raise_claimed(session: Session, person: Person, reward_id: int, grant_id: int) -> None:
-    """Let workflows know that somebody bought a coupon, or saw a voucher's code for the first time.
-
-    The key holds the grant, so each is raised once.
-    """
-    event = NewEvent(
-        person.community_id,
-        "reward_claimed",
-        f"claimed:{grant_id}",
-        person.member_id,
-        session.now,
-        data={"reward": str(reward_id), "grant": str(grant_id)},
-    )
-    events.store(session, [event])
 
 
 def _happened(session: Session, person: Person, key: str) -> bool:

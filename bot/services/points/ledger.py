@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Statement, equals, param, params
+from db.statement import Part, Statement, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -131,6 +131,41 @@ def move(
             has = balance(session, community_id, member_id, wallet)
             raise NotEnoughPointsError(missing=-amount - has)
     return True
+
+
+def paying(
+    session: Session,
+    community_id: int,
+    member_id: int,
+    points: int,
+    reason: LedgerReason,
+    *,
+    key: str,
+    grant_id: int,
+) -> tuple[Part, Part]:
+    """Return what takes points out of the spend wallet, where `key` is new: the entry, the wallet.
+
+    The wallet's number is its balance then; without one it does not reach, and all must be undone.
+    """
+    wallet = {"community_id": community_id, "member_id": member_id, "wallet": WalletKind.SPEND}
+    entry = {
+        "id": session.new_id(),
+        "amount": -points,
+        "reason": reason,
+        "note": None,
+        "actor_id": None,
+        "grant_id": grant_id,
+        "key": key,
+        "at": session.now,
+        "event_id": None,
+    }
+    return (_ENTER, wallet | entry), (_TAKE, wallet | {"points": points})
+
+
+def too_little(session: Session, community_id: int, member_id: int, points: int) -> RefusedError:
+    """Return why they could not be taken out of the spend wallet."""
+    has = balance(session, community_id, member_id, WalletKind.SPEND)
+    return NotEnoughPointsError(missing=points - has)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from db.tables import Reward
 
 
 class LockedReward(NamedTuple):
-    """A reward that this transaction has locked: only `lock_reward` makes one.
+    """A reward that this transaction has locked: only statements that lock it make one.
 
     Who asks for one must hold the lock while they decide and write.
     """
@@ -32,12 +32,13 @@ class LockedReward(NamedTuple):
     badge_role_id: int | None
 
 
+LOCKING = select(*(getattr(Reward, name) for name in LockedReward._fields))
+"""The columns of a `LockedReward`, for a statement that locks it with what refers to it."""
+
 # SQLite has no FOR UPDATE and needs none: its writer holds the whole database. "Key share": rows
 # that refer to a reward may come meanwhile, such as the codes of an import that takes seconds.
 _LOCK = Statement(
-    select(*(getattr(Reward, name) for name in LockedReward._fields))
-    .where(*equals(Reward.community_id, reward_id=Reward.id))
-    .with_for_update(key_share=True)
+    LOCKING.where(*equals(Reward.community_id, reward_id=Reward.id)).with_for_update(key_share=True)
 )
 
 
