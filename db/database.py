@@ -1,6 +1,6 @@
 """The database as the rest of Laurel sees it: `read`, `write`, `work`, the same for both kinds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from db.engines import is_sqlite
@@ -13,6 +13,7 @@ from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Request = TypeVar("Request")
 
 
 class Database(Protocol):
@@ -50,6 +51,20 @@ class Database(Protocol):
         **kwargs: P.kwargs,
     ) -> T:
         """Do the same for background work, which lets whatever people wait for go first."""
+        ...
+
+    async def write_together(
+        self,
+        use_case: Callable[[Session, Sequence[Request]], Sequence[T | Exception]],
+        request: Request,
+        group: Hashable,
+    ) -> T:
+        """Do the same for what many people ask for at the same moment: one transaction for all.
+
+        `use_case` gets those requests of a `group` that wait, and returns an outcome for each; one
+        that is an exception is raised to whoever asked. If it raises, nothing of it is done, and
+        each request is tried alone.
+        """
         ...
 
     async def close(self) -> None:

@@ -1,8 +1,10 @@
 """Engines, and the settings of every connection when it opens."""
 
+import time
 from pathlib import Path
 from typing import Any
 
+from asyncpg.exceptions import InterfaceError
 from sqlalchemy import (
     URL,
     Connection,
@@ -14,6 +16,7 @@ from sqlalchemy import (
     make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 
@@ -33,6 +36,14 @@ SYNCHRONOUS = "FULL"
 
 POOLED = "pooled"
 """In what SQLAlchemy remembers of a connection: whether a pooler answered."""
+
+DIVIDED = "divided"
+"""In the same: whether Citus may have divided the tables among several machines."""
+
+REST_SECONDS = 1.0
+"""After which time a connection of PostgreSQL may have died unnoticed."""
+
+_RESTS_SINCE = "rests_since"
 
 _NOTHING_PREPARED = {"statement_cache_size": 0, "prepared_statement_cache_size": 0}
 """What asyncpg and SQLAlchemy remember of a connection: nothing, where the server may change."""
@@ -101,8 +112,8 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
         pool_size=pool_size,
         hide_parameters=True,  # an error's text ends up in a log, and a parameter may be a code
         max_overflow=0,
-        pool_pre_ping=True,
     )
+    _look_whether_it_lives(engine.sync_engine)
 
     @event.listens_for(engine.sync_engine, "do_connect")
     def find_out_what_answers(
@@ -113,6 +124,7 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
             connection.close()
             record.info[POOLED] = True
             connection = dialect.connect(*args, **params | _NOTHING_PREPARED)
+        record.info[DIVIDED] = connection.run_async(_has_citus)
         return connection
 
     if lock_seconds is not None:
@@ -147,6 +159,36 @@ def is_pooled(connection: Any) -> bool:
 
     given = connection.driver_connection.get_server_pid()
     return bool(given != connection.run_async(number))
+
+
+async def _has_citus(driver: Any) -> bool:
+    found = await driver.fetch("SELECT FROM pg_extension WHERE extname = 'citus'")
+    return bool(found)
+
+
+def _look_whether_it_lives(engine: Engine) -> None:
+    """Ask a connection that was not used for a while, before somebody is to have it.
+
+    SQLAlchemy would ask each time, and a question takes three ways over the network.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def on_checkin(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTS_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def on_checkout(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        since = record.info.get(_RESTS_SINCE)
+        if since is None:
+            return  # it is new
+        rested = time.monotonic() - since > REST_SECONDS
+        try:
+            if connection.driver_connection.is_closed():
+                raise InterfaceError("closed")
+            if rested:
+                connection.ping()
+        except Exception as error:
+            raise InvalidatePoolError from error
 
 
 def _limit(engine: Engine, **seconds: float) -> None:

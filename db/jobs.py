@@ -8,7 +8,7 @@ wait, so that they wait for one at the most, and as many as fit where nobody doe
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +20,17 @@ BATCH = 64
 
 @dataclass
 class Job:
-    """A use case that was handed in, and its outcome."""
+    """A use case that was handed in, and its outcome.
+
+    Jobs that have the same `alike` may be done at once, with a list of their requests.
+    """
 
     use_case: Callable[[Session], Any]
     loop: asyncio.AbstractEventLoop
     answer: "asyncio.Future[Any]"
-    for_people: bool
+    for_people: bool = True
+    alike: Hashable = None
+    request: Any = None
     result: object = None
     error: BaseException | None = None
 

@@ -2,19 +2,29 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine
+from collections import deque
+from collections.abc import Callable, Coroutine, Hashable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import BUSY_SECONDS, postgres
 from db.errors import COLLISIONS, DatabaseUnavailableError, outages, sqlstate
+from db.jobs import BATCH
 from db.outage import Outage
 from db.session import Session, World, as_ours
+from db.together import Alike, ForMany, for_one
 from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Request = TypeVar("Request")
+
+_Asked = tuple[Any, "asyncio.Future[Any]"]
+"""A request, and who waits for its outcome."""
+
+log = structlog.get_logger(__name__)
 
 UNIQUE_VIOLATION = "23505"
 """PostgreSQL's code for a key that is there already."""
@@ -39,6 +49,7 @@ class PostgresDatabase:
         self._engine = postgres(url, pool_size=POOL, lock_seconds=BUSY_SECONDS)
         self._writing: set[asyncio.Task[Any]] = set()
         self._background = asyncio.Semaphore(POOL - FOR_PEOPLE)
+        self._gathered: dict[Alike, deque[_Asked]] = {}
         self._closed = False
 
     async def read(
@@ -72,13 +83,60 @@ class PostgresDatabase:
             self._in_background(lambda session: use_case(session, *args, **kwargs))
         )
 
+    async def write_together(
+        self,
+        use_case: ForMany[Request, T],
+        request: Request,
+        group: Hashable,
+    ) -> T:
+        """Do the same for many: who comes while some of a group are done is among the next ones."""
+        if self._closed:
+            raise DatabaseUnavailableError("closed")
+        alike, answer = Alike(use_case, group), asyncio.get_running_loop().create_future()
+        gathered = self._gathered.get(alike)
+        if gathered is None:
+            gathered = self._gathered[alike] = deque()
+            self._keep(asyncio.create_task(self._work_off(alike, gathered)))
+        gathered.append((request, answer))
+        with self._writes.watched(), self.waiting.noted():
+            result: T = await answer
+            return result
+
+    async def _work_off(self, alike: Alike, gathered: "deque[_Asked]") -> None:
+        while gathered:
+            asked = [gathered.popleft() for _ in range(min(len(gathered), BATCH))]
+            outcomes = await self._outcomes(alike.use_case, [request for request, _ in asked])
+            for (_, answer), outcome in zip(asked, outcomes, strict=True):
+                if answer.done():
+                    continue  # whoever asked has gone away
+                if isinstance(outcome, BaseException):
+                    answer.set_exception(outcome)
+                else:
+                    answer.set_result(outcome)
+        del self._gathered[alike]
+
+    async def _outcomes(self, use_case: ForMany[Any, Any], requests: list[Any]) -> Sequence[Any]:
+        try:
+            return await self._write(lambda session: use_case(session, requests))
+        except DatabaseUnavailableError as away:
+            return [away] * len(requests)
+        except Exception as error:  # noqa: BLE001  # it is the callers' to handle
+            if len(requests) == 1:
+                return [error]
+            log.info("database.not_together", jobs=len(requests), error=type(error).__name__)
+            alone = [self._write(for_one(use_case, request)) for request in requests]
+            return await asyncio.gather(*alone, return_exceptions=True)
+
+    def _keep(self, task: "asyncio.Task[Any]") -> None:
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+
     async def _hand_in(self, writing: Coroutine[Any, Any, T]) -> T:
         if self._closed:
             writing.close()
             raise DatabaseUnavailableError("closed")
         task = asyncio.create_task(writing)
-        self._writing.add(task)
-        task.add_done_callback(self._writing.discard)
+        self._keep(task)
         with self._writes.watched(), self.waiting.noted():
             return await asyncio.shield(task)
 

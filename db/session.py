@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, inspect, orm
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
+from db.engines import DIVIDED
 from db.ids import IdFactory
 from db.statement import BulkStatement, Part, Statement, run_parts
 from db.upsert import insert
@@ -137,10 +138,11 @@ class Session(sqlmodel.Session):
     def run_parts(self, parts: Mapping[str, Part]) -> dict[str, Any]:
         """Run hot statements that belong together; return the number of each, None where no row.
 
-        On PostgreSQL they are one, and wait for the network once. All are done whatever others
-        return, so a use case that misses a number raises, or undoes a part.
+        On PostgreSQL they are one, and wait for the network once; except with Citus, which knows
+        no INSERT within another statement. All are done whatever others return, so a use case that
+        misses a number raises, or undoes a part.
         """
-        if self.driver is None:
+        if self.driver is None or self.connection().info.get(DIVIDED):
             found = [self.run(statement, **values) for statement, values in parts.values()]
             return {
                 name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)

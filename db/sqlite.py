@@ -8,9 +8,10 @@ then undone and done again. If the commit fails, all of them fail. Nobody is ans
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -21,10 +22,12 @@ from db.errors import DatabaseUnavailableError, outages
 from db.jobs import Job, Jobs
 from db.outage import Outage
 from db.session import Session, World
+from db.together import Alike, ForMany, for_one
 from db.waiting import Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Request = TypeVar("Request")
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +66,8 @@ class SqliteDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Hand a use case to the writer and wait for its commit."""
-        return await self._hand_in(lambda session: use_case(session, *args, **kwargs), True)
+        result: T = await self._hand_in(_job(lambda session: use_case(session, *args, **kwargs)))
+        return result
 
     async def work(
         self,
@@ -72,16 +76,29 @@ class SqliteDatabase:
         **kwargs: P.kwargs,
     ) -> T:
         """Do the same where nobody waits for it."""
-        return await self._hand_in(lambda session: use_case(session, *args, **kwargs), False)
+        job = _job(lambda session: use_case(session, *args, **kwargs))
+        job.for_people = False
+        result: T = await self._hand_in(job)
+        return result
 
-    async def _hand_in(self, use_case: Callable[[Session], T], for_people: bool) -> T:
+    async def write_together(
+        self,
+        use_case: ForMany[Request, T],
+        request: Request,
+        group: Hashable,
+    ) -> T:
+        """Do the same for all requests of a group that wait for the writer at the same moment."""
+        job = _job(for_one(use_case, request))
+        job.alike, job.request = Alike(use_case, group), request
+        result: T = await self._hand_in(job)
+        return result
+
+    async def _hand_in(self, job: Job) -> Any:
         if self._closed:
             raise DatabaseUnavailableError("closed")
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(Job(use_case, loop, answer, for_people))
+        self._jobs.put(job)
         with self._writes.watched(), self.waiting.noted():
-            return await answer
+            return await job.answer
 
     async def close(self) -> None:
         """Let the writer finish what was handed in, then let go of the file."""
@@ -139,16 +156,50 @@ class _Writer(threading.Thread):
             session = Session(
                 connection, join_transaction_mode="create_savepoint", expire_on_commit=False
             )
-            for number, job in enumerate(batch):
-                if number and not job.for_people and self._jobs.people_wait:
-                    return batch[:number]
+            done: list[Job] = []
+            for jobs in [[job] for job in batch] if savepoints else _alike(batch):
+                if done and not done[-1].for_people and self._jobs.people_wait:
+                    return done
                 session.enter(self._world, driver)
                 if savepoints:
-                    _run_alone(job, session, driver)
-                elif not _run(job, session, driver):
+                    _run_alone(jobs[0], session, driver)
+                elif not _run_together(jobs, session, driver):
                     transaction.rollback()
                     return batch if len(batch) == 1 else None
-        return batch
+                done += jobs
+        return done
+
+
+def _job(use_case: Callable[[Session], Any]) -> Job:
+    loop = asyncio.get_running_loop()
+    return Job(use_case, loop, loop.create_future())
+
+
+def _alike(batch: list[Job]) -> list[list[Job]]:
+    """Put together what may be done at once."""
+    groups: dict[Hashable, list[Job]] = {}
+    for number, job in enumerate(batch):
+        groups.setdefault(number if job.alike is None else job.alike, []).append(job)
+    return list(groups.values())
+
+
+def _run_together(jobs: list[Job], session: Session, driver: Any) -> bool:
+    """Run jobs that are alike; False if they failed, so that each must be run alone."""
+    if len(jobs) == 1:
+        return _run(jobs[0], session, driver)
+    alike = jobs[0].alike
+    assert isinstance(alike, Alike)
+    requests = [job.request for job in jobs]
+    all_of_them = replace(jobs[0], use_case=lambda session: alike.use_case(session, requests))
+    _run(all_of_them, session, driver)
+    if all_of_them.error is not None:
+        log.info("database.not_together", jobs=len(jobs), error=type(all_of_them.error).__name__)
+        return False
+    outcomes: Any = all_of_them.result
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        job.error = outcome if isinstance(outcome, Exception) else None
+        job.result = None if job.error else outcome
+    return True
 
 
 def _run(job: Job, session: Session, driver: Any) -> bool:

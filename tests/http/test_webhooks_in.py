@@ -309,7 +309,7 @@ class Away:
         """Fail."""
         raise DatabaseUnavailableError("as when the disk is full")
 
-    work = write
+    work = write_together = write
 
     async def close(self) -> None:
         """Do nothing."""
