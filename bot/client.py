@@ -63,8 +63,11 @@ GIVE_UP_SECONDS = 1.0
 
 _WRONG_TOKEN = 4004
 
-_FINAL_CLOSE_CODES = {4010, 4011, 4012, 4013}
-"""Invalid shard, sharding required, invalid version, invalid intents: another try is the same.
+_WRONG_SHARDS = {4010, 4011}
+"""Invalid shard; sharding required, since a shard has too many servers."""
+
+_FINAL_CLOSE_CODES = {4012, 4013}
+"""Invalid version, invalid intents: another try is the same.
 
 From https://docs.discord.com/developers/topics/opcodes-and-status-codes, gateway close codes.
 """
@@ -105,6 +108,9 @@ def _explain_refusals(settings: Settings) -> Iterator[None]:
     except discord.ConnectionClosed as error:
         if error.code == _WRONG_TOKEN:
             raise CannotStartError("program-wrong-token") from None
+        if error.code in _WRONG_SHARDS:  # else the next start has as many as Discord recommends
+            passes = settings.shard_count is None
+            raise CannotStartError("program-wrong-shards", passes=passes) from None
         if error.code in _FINAL_CLOSE_CODES:
             raise CannotStartError("program-discord-refuses", code=str(error.code)) from None
         raise
@@ -280,7 +286,8 @@ class Laurel(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Log it. Nothing else belongs here: it happens again after each new session."""
-        log.info("discord.ready", communities=len(self.guilds), shards=self.shard_count)
+        ours = [*self.shards]
+        log.info("discord.ready", communities=len(self.guilds), shards=self.shard_count, ours=ours)
 
     async def on_message(self, message: discord.Message) -> None:
         """Look for no commands in messages: all of them are slash commands."""

@@ -196,6 +196,23 @@ async def test_it_does_not_start_more_often_than_discord_allows(db: Database) ->
         assert discord.world.gateway.sessions.starts.to_wire()["remaining"] == 1
 
 
+@pytest.mark.parametrize("count", [1, None])
+async def test_too_many_servers_for_a_shard_is_one_sentence(
+    db: Database, count: int | None
+) -> None:
+    """Where Discord may recommend more, the next start has them."""
+    async with patient_discord() as discord:
+        for name in ("Book club", "Chess club"):
+            discord.add_community(name)
+        discord.world.gateway.sessions.most_communities = 1
+        settings = settings_for(discord).model_copy(update={"shard_count": count})
+        async with QuickLaurel(settings, db, cogs="tests.ui.core.samples") as laurel:
+            with pytest.raises(CannotStartError) as error:
+                await laurel.serve(discord.token)
+        assert error.value.text_id == "program-wrong-shards"
+        assert error.value.passes is (count is None)
+
+
 async def test_what_takes_too_long_is_given_up_at_the_end(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

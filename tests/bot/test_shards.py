@@ -14,12 +14,24 @@ from discord.http import Route
 from sqlmodel import col, select
 
 from bot.localdiscord import Community, LocalDiscord
+from bot.services.community import settings
+from bot.services.deliveries import FailureReason
 from db import tables
 from db.database import Database, connect
 from db.session import Session
-from db.tables import Event
-from tests.endtoend.deliveries import outcomes
-from tests.endtoend.rewards import award, coupon, grants, issue_reward, spend, voucher
+from db.tables import Delivery, Event
+from tests.endtoend.deliveries import outcomes, to_members
+from tests.endtoend.events import stored_events
+from tests.endtoend.rewards import (
+    award,
+    badge,
+    boss,
+    coupon,
+    grants,
+    issue_reward,
+    spend,
+    voucher,
+)
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock, PostgresServer, still_world
 from tests.support.description import description_check, description_review
@@ -129,6 +141,16 @@ async def known(db: Database, *clubs: Community) -> None:
     await until(lambda: db.read(use_case))
 
 
+async def reasons(db: Database, club: Community) -> list[str | None]:
+    """Return why deliveries ended as they did."""
+
+    def use_case(session: Session) -> list[str | None]:
+        mine = select(Delivery).where(Delivery.community_id == club.id)
+        return [row.error for row in session.exec(mine)]
+
+    return await db.read(use_case)
+
+
 async def posts(db: Database, club: Community) -> int:
     """Return how many messages are stored."""
 
@@ -180,6 +202,82 @@ async def test_what_a_direct_message_is_about_may_be_elsewhere(
     assert "```" in (await mug.press("Use")).text
     await high.stop()
     assert SECRET in (await code.press("Claim code")).text
+
+
+async def test_what_is_to_be_sent_for_a_server_without_a_process(
+    processes: Processes, db: Database, far: Community, clock: Clock
+) -> None:
+    """Another process sends it when it is late, as Discord tells it of the server."""
+    mai, board = far.add_member("Mai"), far.add_channel("board")
+    reader = far.add_role("Reader")
+    high = await processes.start("1")
+    await known(db, far)
+    await high.stop()
+    await db.write(settings.set_announcement_channel, boss(far), board.id)
+    await issue_reward(db, mai, await badge(db, far, badge_role_id=reader.id))
+    await issue_reward(db, mai, await voucher(db, far, SECRET))
+    low = await processes.start("0")
+    assert not low.client.guilds
+    assert {state for _, state in await to_members(db, far)} == {"pending"}
+    clock.forward(seconds=10)
+    assert await outcomes(db, far) == ["sent"] * 3
+    assert reader in mai.roles
+    assert mai.mention in board.messages[0].text
+    assert SECRET in (await mai.direct_messages[0].press("Claim code")).text
+
+
+async def test_a_server_without_a_process_may_lack_what_a_delivery_needs(
+    processes: Processes, db: Database, far: Community, clock: Clock
+) -> None:
+    mai, board = far.add_member("Mai"), far.add_channel("board")
+    reader = far.add_role("Reader")
+    high = await processes.start("1")
+    await known(db, far)
+    await high.stop()
+    await db.write(settings.set_announcement_channel, boss(far), board.id)
+    await issue_reward(db, mai, await badge(db, far, badge_role_id=reader.id))
+    await board.delete()
+    await reader.delete()
+    await processes.start("0")
+    clock.forward(seconds=10)
+    await outcomes(db, far)
+    assert {FailureReason.CHANNEL_GONE, FailureReason.ROLE_GONE} <= set(await reasons(db, far))
+    await far.delete()
+    await issue_reward(db, mai, await voucher(db, far, SECRET))
+    clock.forward(seconds=10)
+    await outcomes(db, far)
+    assert FailureReason.SERVER_GONE in await reasons(db, far)
+
+
+async def test_only_the_shard_that_is_disconnected_stops_counting(
+    discord: LocalDiscord,
+    processes: Processes,
+    db: Database,
+    near: Community,
+    far: Community,
+    clock: Clock,
+) -> None:
+    """Of the minute that is under way there, nobody knows who was there all along."""
+    both = await processes.start("0,1")
+    for club in (near, far):
+        lounge = club.add_channel("lounge", kind="voice")
+        for name in ("Mai", "Bob"):
+            await club.add_member(name).join_voice(lounge)
+        await stored_events(db, club)
+    listener: Any = both.client.get_cog("VoiceMinutes")
+    clock.forward(seconds=59)
+    resumed = asyncio.create_task(both.client.wait_for("shard_resumed"))
+    await discord.disconnect(shard=1)
+    assert await resumed == 1
+    for club in (near, far):
+        await stored_events(db, club)  # by now the listener has heard of it, too
+    clock.forward(seconds=2)
+    listener.count()
+    counted = {"voice_minutes"}
+    assert [len(await stored_events(db, club, counted)) for club in (near, far)] == [2, 0]
+    clock.forward(seconds=58)
+    listener.count()
+    assert [len(await stored_events(db, club, counted)) for club in (near, far)] == [2, 2]
 
 
 async def test_who_has_left_claims_nothing_in_a_direct_message(

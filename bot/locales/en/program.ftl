@@ -21,6 +21,7 @@ program-wrong-token = Discord does not accept this DISCORD_TOKEN. Make a new one
 program-intents-missing = “Server Members Intent” is off, so Laurel cannot see the members. Turn it on at discord.com/developers, in your application, under Bot, and start again.
 program-discord-refuses = Discord refuses this version of Laurel (gateway code { $code }), and would do so again. Update Laurel; README.md says how, under “Upgrade”.
 program-discord-unreachable = Discord cannot be reached at { $url }. Check the internet connection, and DISCORD_API_URL if you set it.
+program-wrong-shards = Discord wants Laurel divided into more shards: each may have 2,500 servers at the most. Set SHARD_COUNT as `python -m bot doctor` says, or leave it out.
 program-starts-used-up = Laurel has connected so often today that Discord lets too few of its shards start ({ $total } are allowed a day). Trying on would cost the token. It goes on in { $minutes } { $minutes ->
     [one] minute
    *[other] minutes

@@ -21,6 +21,7 @@ program-wrong-token = Discord không chấp nhận DISCORD_TOKEN này. Hãy tạ
 program-intents-missing = “Server Members Intent” đang tắt nên Laurel không xem được danh sách thành viên. Hãy bật tại discord.com/developers, trong ứng dụng của bạn, mục Bot, rồi khởi động lại.
 program-discord-refuses = Discord từ chối bản Laurel này (mã gateway { $code }) và sẽ lại từ chối. Hãy cập nhật Laurel; xem mục “Upgrade” trong README.md.
 program-discord-unreachable = Không kết nối được tới Discord tại { $url }. Hãy kiểm tra kết nối mạng, và DISCORD_API_URL nếu bạn đã đặt.
+program-wrong-shards = Discord yêu cầu chia Laurel thành nhiều shard hơn: mỗi shard chỉ được 2.500 máy chủ. Hãy đặt SHARD_COUNT theo `python -m bot doctor`, hoặc bỏ trống.
 program-starts-used-up = Hôm nay Laurel đã kết nối quá nhiều lần nên Discord không cho khởi động đủ số shard (mỗi ngày được { $total } lần). Cố thử tiếp sẽ làm mất token. Laurel có thể chạy tiếp sau { $minutes } phút; hãy xem log để biết vì sao Laurel kết nối nhiều như vậy.
 program-webhooks-taken = Không nhận được webhook tại { $address } ({ $reason }). Hãy kiểm tra WEBHOOK_BIND, và xem có chương trình nào khác đang dùng cổng đó không.
 program-database-too-new = Cơ sở dữ liệu được ghi bởi một bản Laurel mới hơn (lược đồ { $version }), nên không có gì bị thay đổi. Hãy cập nhật Laurel, hoặc khôi phục bản sao lưu cũ hơn.
