@@ -19,6 +19,7 @@ from tests.support.databases import (
     postgres_server,
     still_world,
 )
+from tests.support.watcher import Watcher, watching
 
 
 def pytest_collection_finish() -> None:
@@ -48,6 +49,21 @@ def no_power_cut() -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "SYNCHRONOUS", "OFF")
         yield as_the_program_says
+
+
+@pytest.fixture(scope="session")
+def watcher() -> Iterator[Watcher]:
+    """Looks at every statement that goes to PostgreSQL, from the first test to the last."""
+    watcher = Watcher()
+    with watching(watcher):
+        yield watcher
+
+
+@pytest.fixture(autouse=True)
+def _one_community_at_a_time(watcher: Watcher) -> Iterator[None]:
+    """Let no statement lock or write rows without saying of which community they are."""
+    yield
+    assert not watcher.take_refused()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.localdiscord import Community, LocalDiscord, Member
 from bot.services import actors
 from bot.services.community import removal
-from bot.services.members import memberships, role_meanings
+from bot.services.members import lapsing, memberships, role_meanings
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.ui.core.transient import is_transient
 from db import tables
@@ -208,7 +208,7 @@ async def test_a_role_that_was_bought_while_laurel_was_away_counts_once(
     await mai.remove_role(gold)
     await raised(db, known, "role_removed", 1)
     clock.now += LAPSES_AFTER
-    await db.write(memberships.expire)
+    await db.write(lapsing.expire)
     await raised(db, known, "membership_cancelled", 1)
     assert await changes(db, known, mai, newcomer) == [
         ("Mai", "user_signup"),

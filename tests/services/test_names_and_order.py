@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from bot.services import events
 from bot.services.deletions import deleted_roles
 from bot.services.maintenance import retention
-from bot.services.members import memberships, role_meanings, sync
+from bot.services.members import lapsing, memberships, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import CANCELLED, LEVEL_CHANGED, PURCHASED, RENEWED
 from bot.services.pipeline import process
@@ -159,7 +159,7 @@ async def test_a_role_that_is_gone_for_two_minutes_is_no_news(db: Database, cloc
         clock.forward(minutes=2)
         await holds(db, GOLD)
         clock.forward(days=3)
-        await db.write(memberships.expire)
+        await db.write(lapsing.expire)
     assert await raised(db) == [PURCHASED]
     assert await paid(db) == 500
 
@@ -185,7 +185,7 @@ async def test_from_one_level_to_another_is_a_change_of_level(
     assert await raised(db) == [PURCHASED, LEVEL_CHANGED]
     assert await plans(db) == {"Club": "Silver"}
     clock.forward(days=3)
-    assert await db.write(memberships.expire) == 0
+    assert await db.write(lapsing.expire) == 0
     assert await paid(db) == 500
 
 
@@ -202,9 +202,9 @@ async def test_who_loses_the_higher_level_falls_back_in_time(db: Database, clock
     await holds(db, SILVER)
     assert await plans(db) == {"Club": "Gold"}
     clock.forward(days=2)
-    assert await db.write(memberships.expire) == 1
+    assert await db.write(lapsing.expire) == 1
     assert await plans(db) == {"Club": "Silver"}
-    assert await db.write(memberships.expire) == 0
+    assert await db.write(lapsing.expire) == 0
     assert await raised(db) == [PURCHASED, LEVEL_CHANGED, LEVEL_CHANGED]
 
 

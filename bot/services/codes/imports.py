@@ -252,7 +252,13 @@ def purge(session: Session, limit: int = SLICE) -> int:
     waiting_states = (ImportState.STAGING, ImportState.READY)
     waiting = started.c.state.in_(waiting_states)
     connection = session.connection()
-    connection.execute(update(started).where(old, waiting).values(state=ImportState.ABANDONED))
+    given_up = select(started.c.community_id, started.c.id).where(old, waiting)
+    for community_id, import_id in connection.execute(given_up).all():
+        connection.execute(
+            update(started)
+            .where(started.c.community_id == community_id, started.c.id == import_id, waiting)
+            .values(state=ImportState.ABANDONED)
+        )
     part = table(ImportPart).c
     over = connection.execute(
         select(started.c.community_id, started.c.id)

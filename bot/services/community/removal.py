@@ -57,8 +57,11 @@ def over(session: Session) -> Select[int]:
 
 def clear(session: Session, limit: int = SLICE) -> int:
     """Delete a slice of what is kept of communities whose time is over; return how much it was."""
-    community_id = session.execute(over(session).limit(1).with_for_update()).scalar_one_or_none()
-    return 0 if community_id is None else _clear(session, community_id, limit)
+    for community_id in session.execute(over(session)).scalars().all():
+        community = session.locked(Community, community_id)
+        if community is not None and _over(session, community):  # it was not invited again
+            return _clear(session, community_id, limit)
+    return 0
 
 
 def _over(session: Session, community: Community) -> bool:
@@ -80,5 +83,6 @@ def _clear(session: Session, community_id: int, limit: int) -> int:
 def _delete(session: Session, one: Table, community_id: int, limit: int) -> int:
     key = tuple_(*one.primary_key.columns)
     some = select(*one.primary_key.columns).where(one.c.community_id == community_id).limit(limit)
-    gone = session.execute(delete(one).where(key.in_(some)).returning(one.c.community_id))
+    which = (one.c.community_id == community_id, key.in_(some))
+    gone = session.execute(delete(one).where(*which).returning(one.c.community_id))
     return len(gone.all())

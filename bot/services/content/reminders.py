@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -121,10 +121,12 @@ def _coupons(
 def _enqueue(session: Session, community_id: int, day: date, found: Sequence[Any]) -> None:
     if not found:
         return
-    key = tuple_(col(Grant.community_id), col(Grant.id))
     session.execute(
         update(Grant)
-        .where(key.in_([(community_id, grant_id) for grant_id, _, _ in found]))
+        .where(
+            col(Grant.community_id) == community_id,
+            col(Grant.id).in_([grant_id for grant_id, _, _ in found]),
+        )
         .values(reminded_on=day)
         .execution_options(synchronize_session=False)
     )

@@ -143,12 +143,34 @@ def _another_is_writing(session: Session, row: Delivery) -> bool:
 
 
 def _oldest(session: Session, lane: Lane | None, shards: Shards | None) -> Delivery | None:
+    """Lock what has been due for longest in the community that has waited for longest.
+
+    Where other senders hold all that a community has, the next one's turn comes.
+    """
+    due, held = _due(session, lane, shards), list[int]()
+    while (community_id := _waiting_longest(session, due, held)) is not None:
+        found: Delivery | None = session.execute(
+            select(Delivery)
+            .where(col(Delivery.community_id) == community_id, *due)
+            .order_by(col(Delivery.due_at), col(Delivery.id))
+            .limit(1)
+            .with_for_update(skip_locked=True, of=Delivery)
+        ).scalar_one_or_none()
+        if found is not None:
+            return found
+        held.append(community_id)
+    return None
+
+
+def _waiting_longest(
+    session: Session, due: list[ColumnElement[bool]], held: list[int]
+) -> int | None:
+    """Return the community with the delivery that has been due for longest, locked or not."""
     return session.execute(
-        select(Delivery)
-        .where(*_due(session, lane, shards))
+        select(col(Delivery.community_id))
+        .where(*due, col(Delivery.community_id).not_in(held))
         .order_by(col(Delivery.due_at), col(Delivery.id))
         .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
     ).scalar_one_or_none()
 
 

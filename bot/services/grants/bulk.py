@@ -174,19 +174,26 @@ def work(session: Session, limit: int = SLICE) -> int:
 
     Returns how many members were handled; 0: nothing is left to do.
     """
-    found = session.execute(
-        select(BulkGrant)
+    running = session.execute(
+        select(col(BulkGrant.community_id), col(BulkGrant.id))
         .where(col(BulkGrant.state) == BulkState.RUNNING)
         .order_by(col(BulkGrant.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).scalar_one_or_none()
-    if found is None:
-        return 0
-    before = found.reached
-    step(session, found.community_id, found.id, limit)
-    handled: int = found.reached - before
-    return max(1, handled)
+    ).all()
+    for community_id, bulk_id in running:
+        mine: BulkGrant | None = session.execute(
+            select(BulkGrant)
+            .where(
+                col(BulkGrant.community_id) == community_id,
+                col(BulkGrant.id) == bulk_id,
+                col(BulkGrant.state) == BulkState.RUNNING,
+            )
+            .with_for_update(skip_locked=True)
+        ).scalar_one_or_none()
+        if mine is not None:
+            before = mine.reached
+            step(session, community_id, bulk_id, limit)
+            return max(1, mine.reached - before)
+    return 0
 
 
 def report(session: Session, by: Person, bulk_id: int) -> BulkReport:

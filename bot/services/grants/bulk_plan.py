@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlmodel import col
 
 from bot.services.actors import Person, require_manager
@@ -198,18 +198,7 @@ def _there(bulk: BulkGrant | None) -> BulkGrant:
 def purge(session: Session, limit: int = PIECE) -> int:
     """Clear away a piece of a plan that nobody confirmed in time; return how many rows went."""
     one, member = table(BulkGrant), table(BulkGrantMember)
-    # One that is being confirmed at this moment is waited for, and is no plan any more then.
-    session.execute(
-        update(one)
-        .where(
-            one.c.state == BulkState.PLANNED,
-            one.c.created_at < session.now - PLAN_LASTS,
-        )
-        .values(state=BulkState.ABANDONED)
-    )
-    over = session.execute(
-        select(one.c.community_id, one.c.id).where(one.c.state == BulkState.ABANDONED).limit(1)
-    ).first()
+    over = _abandoned(session)
     if over is None:
         return 0
     mine = (member.c.community_id == over.community_id, member.c.bulk_id == over.id)
@@ -224,3 +213,22 @@ def purge(session: Session, limit: int = PIECE) -> int:
             delete(one).where(one.c.community_id == over.community_id, one.c.id == over.id)
         )
     return max(1, gone)
+
+
+def _abandoned(session: Session) -> Row[int, int] | None:
+    """Return the first plan whose time is over, which nobody can confirm any more."""
+    one = table(BulkGrant).c
+    too_old = (one.state == BulkState.PLANNED) & (one.created_at < session.now - PLAN_LASTS)
+    is_over = or_(one.state == BulkState.ABANDONED, too_old)
+    first = select(one.community_id, one.id).where(is_over).order_by(one.id).limit(1)
+    while found := session.execute(first).first():
+        # One that is being confirmed at this moment is waited for, and is no plan any more then.
+        mine = session.execute(
+            update(table(BulkGrant))
+            .where(one.community_id == found.community_id, one.id == found.id, is_over)
+            .values(state=BulkState.ABANDONED)
+            .returning(one.community_id, one.id)
+        ).first()
+        if mine is not None:
+            return mine
+    return None

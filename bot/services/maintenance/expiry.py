@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, tuple_, update
+from sqlalchemy import ColumnElement, select, update
 from sqlmodel import col
 
 from bot.services import audit
@@ -89,9 +89,9 @@ def _end_grants(
     """Mark held grants expired; with `day`, only those whose own date is still before it."""
     if not grant_ids:
         return 0
-    key = tuple_(col(Grant.community_id), col(Grant.id))
     statement = update(Grant).where(
-        key.in_([(community_id, grant_id) for grant_id in grant_ids]),
+        col(Grant.community_id) == community_id,
+        col(Grant.id).in_(grant_ids),
         col(Grant.state) == GrantState.HELD,
     )
     if day is not None:  # a manager may have extended it meanwhile

@@ -4,9 +4,11 @@ Whoever carries on in pieces (plans for many, imports, communities that removed 
 itself. Events are kept as long as runs refer to them.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlmodel import SQLModel, col
@@ -90,11 +92,25 @@ def purge(session: Session, name: str, limit: int | None = None) -> int:
     kept = RETENTION[name]
     key = table(kept.model).primary_key.columns
     old = select(*key).where(*kept.is_old(session.now)).limit(limit or kept.slice)
-    keys = [tuple(row) for row in session.execute(old)]
-    if not keys:
-        return 0
-    if kept.model is Run:
-        trace = table(Trace)
-        session.execute(delete(trace).where(tuple_(trace.c.community_id, trace.c.run_id).in_(keys)))
-    gone = session.execute(delete(table(kept.model)).where(tuple_(*key).in_(keys)).returning(*key))
+    of: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for community_id, *rest in session.execute(old):
+        of[community_id].append(tuple(rest))
+    return sum(
+        _delete(session, kept.model, community_id, rows) for community_id, rows in of.items()
+    )
+
+
+def _delete(
+    session: Session, model: type[SQLModel], community_id: int, rows: list[tuple[Any, ...]]
+) -> int:
+    """Delete rows of a community by what else is in their key; return how many it was."""
+    one, trace = table(model), table(Trace).c
+    if model is Run:
+        of_these = trace.run_id.in_([run_id for (run_id,) in rows])
+        session.execute(delete(table(Trace)).where(trace.community_id == community_id, of_these))
+    _, *rest = one.primary_key.columns
+    is_one = tuple_(*rest).in_(rows) if len(rest) > 1 else rest[0].in_([row[0] for row in rows])
+    gone = session.execute(
+        delete(one).where(one.c.community_id == community_id, is_one).returning(one.c.community_id)
+    )
     return len(gone.all())

@@ -22,7 +22,7 @@ from bot.services.members import membership_rows as rows
 from bot.services.members.membership_rows import LAPSES_AFTER, SAME_RENEWAL
 from bot.services.typed import fold
 from db.session import Session
-from db.tables import EventState, Member, Membership, RoleMark, table
+from db.tables import EventState, Membership, RoleMark, table
 from db.upsert import insert
 
 PLAN_LENGTH = 100
@@ -32,9 +32,6 @@ PURCHASED = "membership_purchased"
 RENEWED = "membership_renewed"
 CANCELLED = "membership_cancelled"
 LEVEL_CHANGED = "membership_tier_changed"
-
-_SLICE = 200
-"""Memberships at the most in one transaction."""
 
 
 class NoMembershipError(RefusedError):
@@ -149,47 +146,6 @@ def mark_lapsing(
         session.run(rows.MARK_LAPSING, **which, until=until)
     else:
         session.run(rows.MARK_LEVEL_LAPSING, **which, until=until, tier_key=fold(level))
-
-
-def expire(session: Session, limit: int = _SLICE) -> int:
-    """End memberships that lapsed long enough ago, a slice at a time; return how many were decided.
-
-    Who still has a role of the plan keeps it, on that role's level; every other one ends.
-    """
-    due = session.execute(
-        select(Membership)
-        .where(col(Membership.active).is_(True), col(Membership.ended_at) <= session.now)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    ).scalars()
-    found = [(row.community_id, row.member_id, row.plan) for row in due]
-    change = MembershipChange("role", session.now)
-    for community_id, member_id, plan in found:
-        held = _held(session, community_id, member_id, plan)
-        if not held:
-            end(session, community_id, member_id, plan, change)
-            continue
-        _confirm(session, _which(community_id, member_id, plan), session.now)
-        if held[0].level is not None:
-            change_level(session, community_id, member_id, plan, held[0].level, change)
-    return len(found)
-
-
-def _held(session: Session, community_id: int, member_id: int, plan: str) -> list[RoleMark]:
-    """Return what the roles of a plan say that a member who is here holds."""
-    member = session.get(Member, (community_id, member_id), populate_existing=True)
-    if member is None or not member.present:
-        return []
-    meanings = session.execute(
-        select(RoleMark)
-        .where(
-            col(RoleMark.community_id) == community_id,
-            col(RoleMark.trigger) == PURCHASED,
-            col(RoleMark.role_id).in_(member.role_ids),
-        )
-        .order_by(col(RoleMark.role_id))
-    ).scalars()
-    return [meaning for meaning in meanings if is_same(meaning.subject, plan)]
 
 
 def change_level(

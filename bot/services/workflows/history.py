@@ -70,7 +70,7 @@ def list_runs(
         _with_name().where(*chosen).order_by(col(Run.id).desc()).offset(shown.offset).limit(PAGE)
     )
     found = [(run, workflow, goal) for run, workflow, goal in rows]
-    by_run = reasons(session, [run for run, _, _ in found])
+    by_run = reasons(session, by.community_id, [run for run, _, _ in found])
     lines = [_run_line(run, workflow, goal, by_run.get(run.id)) for run, workflow, goal in found]
     return ListPage(lines, total, shown.page, shown.pages, every - total)
 
@@ -83,13 +83,15 @@ def _with_name() -> Select[Run, str | None, str | None]:
     )
 
 
-def reasons(session: Session, runs: Sequence[Run]) -> dict[int, InvalidInputError]:
+def reasons(
+    session: Session, community_id: int, runs: Sequence[Run]
+) -> dict[int, InvalidInputError]:
     """Return why runs failed or came to nothing, by their ids."""
     found = {run.id: InvalidInputError("", run.error) for run in runs if run.error is not None}
     failed = session.scalars(
         select(Trace)
         .where(
-            col(Trace.community_id).in_({run.community_id for run in runs}),
+            col(Trace.community_id) == community_id,
             col(Trace.run_id).in_(found),
             col(Trace.outcome) == TraceOutcome.FAILED,
         )
@@ -173,7 +175,7 @@ def trace(session: Session, by: Person, run_id: int) -> RunTrace:
         .order_by(col(Trace.id))
     )
     return RunTrace(
-        run=_run_line(run, workflow, goal, reasons(session, [run]).get(run.id)),
+        run=_run_line(run, workflow, goal, reasons(session, by.community_id, [run]).get(run.id)),
         trigger=event.trigger if event else None,
         happened_at=event.happened_at if event else None,
         version=run.version,

@@ -59,7 +59,9 @@ def list_workflows(
             .limit(PAGE)
         )
     )
-    return ListPage(_lines(session, found), total, shown.page, shown.pages, every - total)
+    return ListPage(
+        _lines(session, by.community_id, found), total, shown.page, shown.pages, every - total
+    )
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,16 @@ def details(session: Session, by: Person, workflow_id: int) -> WorkflowDetails:
     workflow = existing(session.get(Workflow, (by.community_id, workflow_id)))
     definition = newest(session, workflow)
     return WorkflowDetails(
-        line=_lines(session, [workflow])[0],
+        line=_lines(session, by.community_id, [workflow])[0],
         definition=definition,
         names=names_in(session, by.community_id, definition),
     )
 
 
-def _lines(session: Session, found: Sequence[Workflow]) -> list[WorkflowLine]:
-    runs = _runs(session, found)
-    causes = _causes(session, [workflow for workflow in found if workflow.broken is not None])
+def _lines(session: Session, community_id: int, found: Sequence[Workflow]) -> list[WorkflowLine]:
+    runs = _runs(session, community_id, found)
+    broken = [workflow for workflow in found if workflow.broken is not None]
+    causes = _causes(session, community_id, broken)
     return [_line(one, runs.get(one.id, {}), causes.get(one.id)) for one in found]
 
 
@@ -104,10 +107,12 @@ def _line(
     )
 
 
-def _runs(session: Session, found: Sequence[Workflow]) -> dict[int, dict[RunState, int]]:
+def _runs(
+    session: Session, community_id: int, found: Sequence[Workflow]
+) -> dict[int, dict[RunState, int]]:
     rows = session.execute(
         select(col(Run.workflow_id), col(Run.state), func.count())
-        .where(*_of(found), col(Run.created_at) >= session.now - COUNTED)
+        .where(*_of(community_id, found), col(Run.created_at) >= session.now - COUNTED)
         .group_by(col(Run.workflow_id), col(Run.state))
     )
     counted: dict[int, dict[RunState, int]] = {}
@@ -116,15 +121,19 @@ def _runs(session: Session, found: Sequence[Workflow]) -> dict[int, dict[RunStat
     return counted
 
 
-def _causes(session: Session, broken: Sequence[Workflow]) -> dict[int, InvalidInputError]:
+def _causes(
+    session: Session, community_id: int, broken: Sequence[Workflow]
+) -> dict[int, InvalidInputError]:
     """Return why workflows are broken, by their last failed runs."""
     last = (
         select(func.max(col(Run.id)))
-        .where(*_of(broken), col(Run.state) == RunState.FAILED)
+        .where(*_of(community_id, broken), col(Run.state) == RunState.FAILED)
         .group_by(col(Run.workflow_id))
     )
-    runs = list(session.scalars(select(Run).where(*_of(broken), col(Run.id).in_(last))))
-    known = reasons(session, runs)
+    runs = list(
+        session.scalars(select(Run).where(*_of(community_id, broken), col(Run.id).in_(last)))
+    )
+    known = reasons(session, community_id, runs)
     causes = {run.workflow_id: known[run.id] for run in runs if run.id in known}
     return {one.id: _reason(causes.get(one.id), str(one.broken)) for one in broken}
 
@@ -134,10 +143,10 @@ def _reason(last: InvalidInputError | None, broken: str) -> InvalidInputError:
     return last if last is not None and last.message == broken else InvalidInputError("", broken)
 
 
-def _of(found: Sequence[Workflow]) -> list[ColumnElement[bool]]:
-    """Return what says that a run is of these workflows, which are of one community."""
+def _of(community_id: int, found: Sequence[Workflow]) -> list[ColumnElement[bool]]:
+    """Return what says that a run is of these workflows."""
     return [
-        col(Run.community_id).in_({workflow.community_id for workflow in found}),
+        col(Run.community_id) == community_id,
         col(Run.workflow_id).in_([workflow.id for workflow in found]),
     ]
 

@@ -13,7 +13,7 @@ from bot.services import audit, events
 from bot.services.deletions import deleted_roles
 from bot.services.errors import GoneError, InvalidInputError, NotAManagerError
 from bot.services.events import NewEvent
-from bot.services.members import memberships, role_meanings, sync
+from bot.services.members import lapsing, memberships, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import (
@@ -169,14 +169,14 @@ async def returns(db: Database, clock: Clock, *role_ids: int) -> None:
 async def expire(db: Database, clock: Clock) -> int:
     """Let as much time pass as a role has to come back."""
     clock.forward(seconds=LAPSES_AFTER.total_seconds())
-    return await db.write(memberships.expire)
+    return await db.write(lapsing.expire)
 
 
 async def test_who_returns_without_the_role_and_buys_again_has_bought_again(
     db: Database, club: None, clock: Clock
 ) -> None:
     await returns(db, clock)
-    assert await db.write(memberships.expire) == 0
+    assert await db.write(lapsing.expire) == 0
     assert await expire(db, clock) == 1
     assert await expire(db, clock) == 0
     await holds(db, GOLD)

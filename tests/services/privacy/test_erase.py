@@ -19,7 +19,7 @@ from bot.services.events import NewEvent
 from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, redeem
 from bot.services.maintenance import expiry
 from bot.services.maintenance.integrity import check
-from bot.services.members import memberships, role_meanings, sync
+from bot.services.members import lapsing, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot, signed_up
 from bot.services.members.membership_rows import LAPSES_AFTER
 from bot.services.members.memberships import PURCHASED
@@ -322,7 +322,7 @@ async def test_facts_stay_so_nothing_happens_again(
     ]
     await db.write(sync.observe, CLUB, [replace(SEEN, joined_at=NOON, role_ids=frozenset())])
     clock.now += LAPSES_AFTER
-    await db.write(memberships.expire)
+    await db.write(lapsing.expire)
     raised = [row.trigger for row in await db.read(every, Event)][before:]
     assert raised == ["role_removed", "membership_cancelled"]
 

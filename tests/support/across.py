@@ -1,0 +1,36 @@
+"""The functions and files of the program that look at more than one community, and why they may."""
+
+_DUE = "what is due, before it is locked in its community"
+_OPERATOR = "an operator asks, or a start"
+_MIGRATION = "a migration sees to all rows"
+
+MAY_READ = {
+    "bot.services.codes.imports.first_in": _DUE,
+    "bot.services.codes.imports.purge": _DUE,
+    "bot.services.community.removal.clear": _DUE,
+    "bot.services.community.removal.missed": _OPERATOR,
+    "bot.services.content.reminders.remind": _DUE,
+    "bot.services.deliveries.lease._waiting_longest": _DUE,
+    "bot.services.deliveries.lease.any_due": _DUE,
+    "bot.services.grants.bulk.work": _DUE,
+    "bot.services.grants.bulk_plan._abandoned": _DUE,
+    "bot.services.maintenance.expiry.expire": _DUE,
+    "bot.services.maintenance.integrity": _OPERATOR,
+    "bot.services.maintenance.integrity_codes": _OPERATOR,
+    "bot.services.maintenance.integrity_deleted": _OPERATOR,
+    "bot.services.maintenance.integrity_names": _OPERATOR,
+    "bot.services.maintenance.retention.purge": _DUE,
+    "bot.services.members.lapsing.expire": _DUE,
+    "bot.services.pipeline.process.any_due": _DUE,
+    "bot.services.workflows.schedules.due": _DUE,
+    "db.migrate._upgrade": _MIGRATION,
+}
+
+MAY_LOCK_AND_WRITE = {
+    # Whether anybody has begun a goal is no row that could be locked; Citus locks all its parts.
+    "db.locks.hold_writers": "the whole table is held, for as long as a goal's terms are edited",
+    "db.migrate._upgrade": _MIGRATION,
+    # Not yet: these are to find the community first.
+    "bot.services.pipeline.process.process_next": "to be changed",
+    "bot.services.workflows.run_store.due": "to be changed",
+}
