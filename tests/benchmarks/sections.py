@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tests.benchmarks.bot_sections import balances, drops, messages
 from tests.benchmarks.run import Run, middle, rate
 from tests.benchmarks.tables import Tables
 from tests.benchmarks.trees import Figures
@@ -67,4 +68,9 @@ def _beside(
     tables.note("  memory at its peak", f"{middle(ours, 'peak_mb'):,.0f} MB", beside)
 
 
-SECTIONS: dict[str, Callable[[Run], None]] = {"pipeline": pipeline}
+SECTIONS: dict[str, Callable[[Run], None]] = {
+    "pipeline": pipeline,
+    "messages": messages,
+    "balances": balances,
+    "drops": drops,
+}
