@@ -173,7 +173,6 @@ class Laurel(commands.AutoShardedBot):
         self.pictures = Pictures()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
-        self._max_concurrency = 1
         self._cogs = cogs
         self._met: set[int] = set()
         self._languages = MemberLanguages(db, self._wait_for)
@@ -229,16 +228,17 @@ class Laurel(commands.AutoShardedBot):
         """Start the shards of this process; `CannotStartError` if Discord lets too few start."""
         limits = await in_time(partial(ask_for_limits, self), "gateway")
         self.shard_count = self.shard_count or limits.shards
-        self._max_concurrency = limits.max_concurrency
-        if limits.remaining < len(self.shard_ids or range(self.shard_count)):
-            raise CannotStartError(
-                "program-starts-used-up", passes=True, total=limits.total, minutes=limits.minutes
-            )
+        limits.require(len(self.shard_ids or range(self.shard_count)))
         await super().launch_shards()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Let a shard introduce itself when it is its turn among those of all processes."""
-        await wait_for_turn(self.db, shard_id or 0, self._max_concurrency)
+        """Let a shard introduce itself when it is its turn among those of all processes.
+
+        `CannotStartError` if there are no turns left, as when its sessions keep breaking.
+        """
+        limits = await ask_for_limits(self)
+        limits.require(1)
+        await wait_for_turn(self.db, shard_id or 0, limits.max_concurrency)
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community has a row, and that stopping waits for the answer."""
@@ -339,6 +339,13 @@ class GatewayLimits:
     remaining: int
     max_concurrency: int
     minutes: int
+
+    def require(self, count: int) -> None:
+        """Refuse to start more shards than Discord lets start: one too many costs the token."""
+        if self.remaining < count:
+            raise CannotStartError(
+                "program-starts-used-up", passes=True, total=self.total, minutes=self.minutes
+            )
 
 
 async def ask_for_limits(client: discord.Client) -> GatewayLimits:

@@ -196,6 +196,28 @@ async def test_it_does_not_start_more_often_than_discord_allows(db: Database) ->
         assert discord.world.gateway.sessions.starts.to_wire()["remaining"] == 1
 
 
+async def test_sessions_that_keep_breaking_do_not_cost_the_token(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(*_: object) -> None:
+        """Wait for nobody."""
+
+    monkeypatch.setattr(client, "wait_for_turn", at_once)
+    async with patient_discord(starts=StartLimit(total=3, seconds=0)) as discord:
+        laurel = Laurel(
+            settings_for(discord), db, cogs="tests.ui.core.samples", guild_ready_timeout=0.05
+        )
+        serving = asyncio.create_task(laurel.serve(discord.token))
+        for left in (2, 1, 0):
+            await discord.until(lambda: discord.shards == [(0, 1)])
+            starts = discord.world.gateway.sessions.starts
+            assert starts.to_wire()["remaining"] == left
+            await discord.disconnect(resume=False)
+        with pytest.raises(CannotStartError) as error:
+            await serving
+        assert (error.value.text_id, error.value.passes) == ("program-starts-used-up", True)
+
+
 @pytest.mark.parametrize("count", [1, None])
 async def test_too_many_servers_for_a_shard_is_one_sentence(
     db: Database, count: int | None
