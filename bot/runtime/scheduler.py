@@ -17,6 +17,7 @@ from bot.services.content import reminders
 from bot.services.grants import bulk, bulk_plan
 from bot.services.maintenance import expiry, retention
 from bot.services.members import lapsing
+from bot.services.points import standings
 from bot.services.workflows import schedules
 from bot.settings import Settings
 from db.backup import back_up_nightly
@@ -58,6 +59,7 @@ class Job:
 JOBS = (
     Job("expire", 1, expiry.expire),
     Job("schedules", 1, schedules.due),
+    Job("standings", 1, standings.sum_up),
     Job("expire-memberships", 60, lapsing.expire),
     Job("grants-to-many", 1, bulk.work, timeless=True),
     Job("imports", 1, import_confirm.work, timeless=True),

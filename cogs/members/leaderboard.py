@@ -1,23 +1,25 @@
 """/leaderboard: who gained the most points."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from discord import app_commands
 
 from bot.services import communities
 from bot.services.actors import Person
-from bot.services.points import leaderboard, rules
+from bot.services.points import leaderboard, rules, standings
 from bot.services.points.leaderboard import Leaderboard, Span
 from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
 from bot.ui.core.actions import ActionId, TooOldError, action, button
 from bot.ui.core.answers import answer, working
-from bot.ui.core.base import Interaction, locale, read
+from bot.ui.core.base import Interaction, db, locale, read
 from bot.ui.core.cards import Card, Part, title
 from bot.ui.core.commands import choices
 from bot.ui.core.earning import ways
 from bot.ui.core.pages import footer, turner
+from db.errors import DatabaseUnavailableError
 from db.session import Session
 from db.tables import Community
 
@@ -44,6 +46,9 @@ def _load(session: Session, who: Person, span: Span, page: int) -> _Loaded:
 
 async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
     loaded = await read(interaction, _load, span, page)
+    if loaded.board.large:
+        with suppress(DatabaseUnavailableError):  # whoever looks next asks for it again
+            await db(interaction).write(standings.keep, loaded.community.id)
     language = loaded.community.language if public else locale(interaction)
     board, currency_name = loaded.board, loaded.community.currency
     lines = [
@@ -87,6 +92,14 @@ def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str 
     if loaded.board.hidden:
         return t(language, "leaderboard-hidden")
     own_place = loaded.board.mine
+    if own_place is not None and own_place.place > leaderboard.FAR:
+        return t(
+            language,
+            "leaderboard-mine-far",
+            places=leaderboard.FAR,
+            points=own_place.points,
+            currency=loaded.community.currency,
+        )
     if own_place is not None:
         return t(
             language,

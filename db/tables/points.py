@@ -3,11 +3,11 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.privacy import Privacy
-from db.types import big, id_key, member, member_key, moment, one_of
+from db.privacy import NO_MEMBER, Privacy
+from db.types import big, count, id_key, member, member_key, moment, one_of
 
 
 class WalletKind(enum.StrEnum):
@@ -59,7 +59,8 @@ class LedgerEntry(SQLModel, table=True):
         one_of("reason", LedgerReason),
         CheckConstraint("amount <> 0", name="amount_not_zero"),
         UniqueConstraint("community_id", "key", "wallet"),
-        Index(None, "community_id", "member_id", "id"),
+        # With the wallet in it: SQLite would rather go through all entries of one wallet.
+        Index(None, "community_id", "member_id", "wallet", "id"),
         Index(None, "community_id", "wallet", "at"),
     )
     __privacy__ = Privacy(export="ledger", clear={"note": None})
@@ -76,3 +77,42 @@ class LedgerEntry(SQLModel, table=True):
     key: str
     at: datetime = moment()
     event_id: int | None = big(None)  # what it was earned by
+
+
+class Standings(SQLModel, table=True):
+    """How far the sums of a leaderboard are; a small community has none, and is summed up anew.
+
+    Every entry from `begins` on (None: since ever) whose id is below `upto` is in the sums of
+    `turn`. A span that begins anew, or elsewhere after a change of the zone, is another turn.
+    """
+
+    __privacy__ = NO_MEMBER
+
+    community_id: int = id_key()
+    span: str = Field(primary_key=True)
+    begins: datetime | None = moment(None)
+    turn: int = count()
+    upto: int = big(0)
+    summed_at: datetime = moment()
+
+
+class Standing(SQLModel, table=True):
+    """What a member gained in a span, as far as `Standings` says; a row of another turn is over.
+
+    No event and no command writes here: four more indexes would cost each of them more than the
+    points themselves.
+    """
+
+    __table_args__ = (
+        Index(
+            "ix_standing_order", "community_id", "span", "turn", text("points DESC"), "last_gain"
+        ),
+    )
+    __privacy__ = Privacy(export="standings")
+
+    community_id: int = id_key()
+    span: str = Field(primary_key=True)
+    member_id: int = member_key()
+    turn: int = big()
+    points: int = big()
+    last_gain: int | None = big(None)  # the id of the newest entry that gave some

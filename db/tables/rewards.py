@@ -69,7 +69,12 @@ class Reward(SQLModel, table=True):
             where="state <> 'archived'",
             unique=True,
         ),
-        Index(None, "community_id", "state", "kind"),
+        # The order of the store, with all that decides what stands in it.
+        Index(
+            "ix_reward_in_store",
+            *("community_id", "state", "kind", "cost", "name_key", "id", "expires_on"),
+        ),
+        Index(None, "community_id", "name_key"),
     )
     __privacy__ = Privacy(export=None)
 

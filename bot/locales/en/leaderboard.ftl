@@ -15,5 +15,6 @@ leaderboard-empty = { $span ->
    *[ever] Nobody has earned any points here yet.
 }
 leaderboard-mine = You are { ORDINAL($place) } with { POINTS($points, $currency) }.
+leaderboard-mine-far = You are beyond place { $places }, with { POINTS($points, $currency) }.
 leaderboard-no-place = You are not on it yet: earn points by { $ways }.
 leaderboard-hidden = You chose to stay off the leaderboard. Join it with `/privacy leaderboard`.

@@ -15,5 +15,6 @@ leaderboard-empty = { $span ->
    *[ever] Chưa ai có điểm ở đây.
 }
 leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $currency) }.
+leaderboard-mine-far = Bạn đứng sau hạng { $places }, với { POINTS($points, $currency) }.
 leaderboard-no-place = Bạn chưa có tên trên bảng: hãy kiếm điểm bằng cách { $ways }.
 leaderboard-hidden = Bạn đang ẩn khỏi bảng xếp hạng. Hiện lại bằng `/privacy leaderboard`.

@@ -15,7 +15,12 @@ from sqlalchemy.sql import ColumnElement, Subquery
 from sqlmodel import col
 
 from bot.services.community import removal
-from bot.services.maintenance import integrity_codes, integrity_deleted, integrity_names
+from bot.services.maintenance import (
+    integrity_codes,
+    integrity_deleted,
+    integrity_names,
+    integrity_standings,
+)
 from bot.services.points import earn
 from db.session import Session
 from db.tables import (
@@ -72,6 +77,8 @@ _checks: dict[str, Callable[[], Query]] = {
     "code-number": integrity_codes.numbers,
     "code-in-two-vouchers": integrity_codes.doubles,
     "timezone": integrity_names.zones,
+    "standing": integrity_standings.wrong,
+    "standing-missing": integrity_standings.missing,
 }
 
 

@@ -1,6 +1,5 @@
 """The leaderboard: who gained most lifetime points this week, month or quarter, or ever."""
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,35 +7,26 @@ from typing import Any
 from sqlalchemy import Select, case, or_, select
 from sqlmodel import col, func
 
-from bot.services import calendar, communities
 from bot.services.actors import Person
-from bot.services.calendar import period_start
+from bot.services.points import standings
+from bot.services.points.spans import Span, begins
+from bot.services.points.standings import Sums
 from db.session import Session
-from db.tables import LedgerEntry, Member, Period, Wallet, WalletKind
+from db.tables import LedgerEntry, Member, Wallet, WalletKind
+
+__all__ = ["FAR", "PAGE", "Leaderboard", "Place", "Span", "begins", "leaderboard"]
 
 PAGE = 10
 """Places on a page."""
 
 
-class Span(enum.StrEnum):
-    """Since when points count; weeks begin on Monday."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    EVER = "ever"
-
-
-_PERIODS = {
-    Span.WEEK: Period.WEEKLY,
-    Span.MONTH: Period.MONTHLY,
-    Span.QUARTER: Period.QUARTERLY,
-}
+FAR = 10_000
+"""Places that are counted and shown; beyond, a leaderboard says no more than that."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A member's place; the first is 1."""
+    """A member's place; the first is 1, and one after `FAR` stands for all that follow."""
 
     place: int
     member_id: int
@@ -45,58 +35,80 @@ class Place:
 
 @dataclass(frozen=True)
 class Leaderboard:
-    """A page of places; pages count from 1. `mine`: of who asks, wherever that is."""
+    """A page of places; pages count from 1. `mine`: of who asks, wherever that is.
+
+    `large`: from now on its sums should be kept (`standings.keep`).
+    """
 
     places: list[Place]
     mine: Place | None
     hidden: bool  # who asks is left out because they wish so
     page: int
     pages: int
+    large: bool = False
 
 
 def leaderboard(session: Session, person: Person, span: Span, page: int = 1) -> Leaderboard:
     """Return a page of the leaderboard. Who has left, or does not wish to be on it, is not."""
-    ranked = _ranked(session, person.community_id, span).subquery()
-    page = max(page, 1)
-    while True:
-        last = page * PAGE
-        rows = session.execute(
-            select(ranked)
-            .where(
-                or_(
-                    ranked.c.place.between(last - PAGE + 1, last),
-                    ranked.c.member_id == person.member_id,
-                    ranked.c.place == 1,  # tells how many there are
-                )
-            )
-            .order_by(ranked.c.place)
-        ).all()
-        pages = max(1, -(-rows[0].members // PAGE)) if rows else 1
-        if page <= pages:
-            break
-        page = pages
-    places = [Place(row.place, row.member_id, int(row.points)) for row in rows]
+    page = min(max(page, 1), FAR // PAGE)
+    sums = standings.load(session, person.community_id, span, FAR)
+    if sums is None:
+        found = _summed_now(session, person, span, page)
+    else:
+        found = _summed_before(sums, person, page)
+    places, mine, members = found
+    pages = max(1, -(-min(members, FAR) // PAGE))
+    if page > pages:
+        return leaderboard(session, person, span, pages)
     member = session.get(Member, (person.community_id, person.member_id))
     return Leaderboard(
-        [one for one in places if last - PAGE < one.place <= last],
-        next((one for one in places if one.member_id == person.member_id), None),
+        places,
+        mine,
         member is not None and member.leaderboard_hidden,
         page,
         pages,
+        sums is None
+        and members >= standings.LARGE
+        and not standings.is_kept(session, person.community_id),
     )
 
 
-def begins(session: Session, community_id: int, span: Span) -> datetime | None:
-    """Return since when points count, for a community; None: since ever.
+_Found = tuple[list[Place], Place | None, int]
+"""The places of a page, that of who asks, and how many there are."""
 
-    That goes by its clock of today. Where that was set back across midnight, a day is seen again:
-    nobody is paid by a leaderboard, and so every point counts in one week and not in none.
-    """
-    if span is Span.EVER:
-        return None
-    zone = communities.get(session, community_id).timezone
-    today = session.now.astimezone(calendar.clock(zone)).date()
-    return calendar.day_start(period_start(_PERIODS[span], today), zone)
+
+def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
+    """Look a page up in sums that are kept."""
+    first = (page - 1) * PAGE
+    top = sums.top(first + PAGE)[first:]
+    places = [Place(place, one.member_id, one.points) for place, one in enumerate(top, first + 1)]
+    own, mine = sums.own(person.member_id), None
+    if own is not None:
+        mine = Place(min(sums.ahead(own), FAR) + 1, own.member_id, own.points)
+    return places, mine, sums.count()
+
+
+def _summed_now(session: Session, person: Person, span: Span, page: int) -> _Found:
+    """Sum up what everybody gained and look for a page."""
+    ranked = _ranked(session, person.community_id, span).subquery()
+    last = page * PAGE
+    rows = session.execute(
+        select(ranked)
+        .where(
+            or_(
+                ranked.c.place.between(last - PAGE + 1, last),
+                ranked.c.member_id == person.member_id,
+                ranked.c.place == 1,  # tells how many there are
+            )
+        )
+        .order_by(ranked.c.place)
+    ).all()
+    places = [Place(min(row.place, FAR + 1), row.member_id, int(row.points)) for row in rows]
+    return (
+        [one for one in places if last - PAGE < one.place <= last],
+        next((one for one in places if one.member_id == person.member_id), None),
+        rows[0].members if rows else 0,
+    )
 
 
 def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from bot.services.actors import Person
@@ -75,21 +75,48 @@ def free_name(session: Session, community_id: int, name: str) -> str:
     return free
 
 
+_LOOKED_AT = 100
+"""Coupons that are looked at together while suggestions are sought."""
+
+_MOST_LOOKED_AT = 1_000
+"""Coupons within a member's means that are looked at before others are suggested."""
+
+
 def find_coupons(session: Session, person: Person, text: str = "") -> list[store.StoreItem]:
-    """Return up to 25 coupons on offer whose name holds the text; what somebody can claim first."""
+    """Return up to 25 coupons on offer whose name holds the text; what somebody can claim first.
+
+    Among thousands of coupons it looks at the cheapest ones that the member could pay for.
+    """
     day = today(session, person.community_id)
-    rows = session.execute(
-        store.with_held(person)
-        .where(
-            store.on_offer(person.community_id, day),
-            col(Reward.kind) == RewardKind.COUPON,
-            col(Reward.name_key).contains(fold(text.strip()), autoescape=True),
-        )
-        .order_by(col(Reward.cost), col(Reward.name_key), col(Reward.id))
-    )
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
-    items = [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
-    return sorted(items, key=lambda item: item.refusal is not None)[:MOST_NAMES]
+    named = (
+        store.on_offer(person.community_id, day),
+        col(Reward.kind) == RewardKind.COUPON,
+        col(Reward.name_key).contains(fold(text.strip()), autoescape=True),
+    )
+
+    def look(limit: int, *narrowed: ColumnElement[bool], offset: int = 0) -> list[store.StoreItem]:
+        rows = session.execute(
+            store.with_held(person)
+            .where(*named, *narrowed)
+            .order_by(col(Reward.cost), col(Reward.name_key), col(Reward.id))
+            .offset(offset)
+            .limit(limit)
+        )
+        return [store.item_for(person, reward, held or 0, balance, day) for reward, held in rows]
+
+    found: list[store.StoreItem] = []
+    # This only narrows it down; whether a member can have one is decided in one place.
+    within_reach = (col(Reward.cost) <= balance, col(Reward.granted) < col(Reward.stock))
+    for offset in range(0, _MOST_LOOKED_AT, _LOOKED_AT):
+        some = look(_LOOKED_AT, *within_reach, offset=offset)
+        found += [item for item in some if item.refusal is None]
+        if len(found) >= MOST_NAMES or len(some) < _LOOKED_AT:
+            break
+    if len(found) < MOST_NAMES:
+        others = look(MOST_NAMES, col(Reward.id).not_in([item.reward_id for item in found]))
+        found += sorted(others, key=lambda item: item.refusal is not None)
+    return found[:MOST_NAMES]
 
 
 def resolve_on_offer(session: Session, community_id: int, text: str) -> Named:

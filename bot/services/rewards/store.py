@@ -1,15 +1,16 @@
 """The store: what a community offers, as one of its members sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlmodel import col, func
 
 from bot.services.actors import Person, require_manager
 from bot.services.calendar import today
 from bot.services.errors import GoneError, RefusedError, existing
-from bot.services.paging import count_rows, paging
+from bot.services.paging import paging
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not
 from db.session import Session
@@ -65,27 +66,55 @@ def on_offer(community_id: int, day: date) -> ColumnElement[bool]:
     )
 
 
+_KINDS = (RewardKind.COUPON, RewardKind.BADGE, RewardKind.VOUCHER)
+"""In which order they stand in the store: what is sold comes first."""
+
+_ORDER = (col(Reward.cost), col(Reward.name_key), col(Reward.id))
+"""In which order those of one kind stand there."""
+
+
 def store_page(session: Session, person: Person, page: int = 1) -> StorePage:
     """Return a page of what is on offer; pages count from 1, and too high a one is the last."""
     day = today(session, person.community_id)
     offered = on_offer(person.community_id, day)
-    total = count_rows(session, Reward, offered)
-    shown = paging(total, page, PAGE)
-    first = case((col(Reward.kind) == RewardKind.COUPON, 0), else_=1)
-    rows = session.execute(
-        with_held(person)
-        .where(offered)
-        .order_by(first, col(Reward.kind), col(Reward.cost), col(Reward.name_key), col(Reward.id))
-        .offset(shown.offset)
-        .limit(PAGE)
+    counted = dict(
+        session.execute(
+            select(col(Reward.kind), func.count()).where(offered).group_by(col(Reward.kind))
+        ).all()
     )
+    shown = paging(sum(counted.values()), page, PAGE)
+    chosen = _chosen(session, offered, counted, shown.offset)
+    rows = session.execute(with_held(person).where(col(Reward.id).in_(chosen))).all()
     balance = ledger.balance(session, person.community_id, person.member_id, WalletKind.SPEND)
     return StorePage(
-        [item_for(person, reward, held or 0, balance, day) for reward, held in rows],
+        [
+            item_for(person, reward, held or 0, balance, day)
+            for reward, held in sorted(rows, key=lambda row: chosen.index(row[0].id))
+        ],
         balance,
         shown.page,
         shown.pages,
     )
+
+
+def _chosen(
+    session: Session, offered: ColumnElement[bool], counted: Mapping[str, int], offset: int
+) -> list[int]:
+    """Return the ids of a page, in order, as the index has them: kind by kind."""
+    chosen: list[int] = []
+    for kind in _KINDS:
+        there = counted.get(kind, 0)
+        if offset < there and len(chosen) < PAGE:
+            ids = session.execute(
+                select(col(Reward.id))
+                .where(offered, col(Reward.kind) == kind)
+                .order_by(*_ORDER)
+                .offset(offset)
+                .limit(PAGE - len(chosen))
+            )
+            chosen += ids.scalars()
+        offset = max(0, offset - there)
+    return chosen
 
 
 def card(session: Session, person: Person, reward_id: int) -> StoreItem:

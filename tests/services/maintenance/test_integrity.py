@@ -12,17 +12,18 @@ from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
 from bot.services.pipeline import process
+from bot.services.points import standings
 from db.database import Database
 from db.session import Session
 from db.tables import GoneKind, RewardKind
 from tests.support import factories
-from tests.support.databases import NOON
+from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
 from tests.support.factories import BOB, BOSS, CLUB, MAI
 
 
 @pytest.fixture
-async def busy(db: Database) -> Database:
+async def busy(db: Database, clock: Clock) -> Database:
     """A database in which everything has happened once."""
 
     def set_up(session: Session) -> tuple[int, int, int]:
@@ -56,6 +57,10 @@ async def busy(db: Database) -> Database:
     assert (await db.write(bulk.step, CLUB, many.bulk_id)).granted == 1
     await db.write(places.deleted, CLUB, GoneKind.ROLE, 77)
     await db.write(memberships.begin, CLUB, MAI.member_id, "Gold", MembershipChange("role", NOON))
+    await db.write(standings.keep, CLUB)
+    clock.forward(minutes=2)
+    while await db.work(standings.sum_up):
+        pass
     return db
 
 
@@ -112,6 +117,8 @@ BREAKS: dict[str, tuple[str, str]] = {
     "bulk-count": ("bulk_grant", "UPDATE bulk_grant SET granted = granted + 1"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
+    "standing": ("standing", "UPDATE standing SET points = points + 1"),
+    "standing-missing": ("standing", "DELETE FROM standing"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 

@@ -1,0 +1,38 @@
+"""The spans of a leaderboard, and since when points count in each."""
+
+import enum
+from datetime import datetime
+
+from bot.services import calendar, communities
+from bot.services.calendar import period_start
+from db.session import Session
+from db.tables import Period
+
+
+class Span(enum.StrEnum):
+    """Since when points count; weeks begin on Monday."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    EVER = "ever"
+
+
+_PERIODS = {
+    Span.WEEK: Period.WEEKLY,
+    Span.MONTH: Period.MONTHLY,
+    Span.QUARTER: Period.QUARTERLY,
+}
+
+
+def begins(session: Session, community_id: int, span: Span) -> datetime | None:
+    """Return since when points count, for a community; None: since ever.
+
+    That goes by its clock of today. Where that was set back across midnight, a day is seen again:
+    nobody is paid by a leaderboard, and so every point counts in one week and not in none.
+    """
+    if span is Span.EVER:
+        return None
+    zone = communities.get(session, community_id).timezone
+    today = session.now.astimezone(calendar.clock(zone)).date()
+    return calendar.day_start(period_start(_PERIODS[span], today), zone)

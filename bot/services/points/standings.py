@@ -1,0 +1,283 @@
+"""Sums for leaderboards of large communities, so that nobody waits while a million are summed up.
+
+The ledger says who gained what; these sums follow it, some minutes behind. Whoever reads adds what
+is newer, so a leaderboard is exact at any moment, and points cost nothing more to write.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import and_, case, select
+from sqlmodel import col, func
+
+from bot.services.points.spans import Span, begins
+from db.ids import EPOCH, first_id_at
+from db.session import Session
+from db.statement import BulkStatement, Statement, equals, param
+from db.tables import LedgerEntry, Member, WalletKind
+from db.tables.points import Standing, Standings
+from db.upsert import insert, insert_row
+
+LARGE = 1_000
+"""Members on a leaderboard from which on its sums are kept."""
+
+SLICE = 1_000
+"""Entries at the most that are summed up in one transaction."""
+
+LAG = timedelta(seconds=60)
+"""How old an entry is when it is summed up: on PostgreSQL an older one may be committed later."""
+
+STALE = timedelta(minutes=10)
+"""How far the sums may be behind; from then on it is quicker to sum up everything."""
+
+_EVERYTHING = 2**63 - 1
+_ENTRY = (
+    *equals(LedgerEntry.community_id),
+    col(LedgerEntry.id) >= param("first"),
+    col(LedgerEntry.id) < param("end"),
+)
+_END = Statement(
+    select(col(LedgerEntry.id))
+    .where(*_ENTRY)
+    .order_by(col(LedgerEntry.id))
+    .offset(param("skipped"))
+    .limit(1)
+)
+_LAST = Statement(
+    select(col(LedgerEntry.id)).where(*_ENTRY).order_by(col(LedgerEntry.id).desc()).limit(1)
+)
+# The wallet is asked for here, and not of the rows: an index that begins with it would be taken,
+# in which years of entries come before the newest.
+_counts = and_(col(LedgerEntry.wallet) == WalletKind.EARN, col(LedgerEntry.at) >= param("begins"))
+_gained = (
+    select(
+        col(LedgerEntry.member_id),
+        func.sum(case((_counts, col(LedgerEntry.amount)))).label("points"),
+        func.max(case((and_(_counts, col(LedgerEntry.amount) > 0), col(LedgerEntry.id)))).label(
+            "last_gain"
+        ),
+    )
+    .where(*_ENTRY)
+    .group_by(col(LedgerEntry.member_id))
+    .having(func.count(case((_counts, 1))) > 0)
+)
+_GAINED = Statement(_gained.order_by(col(LedgerEntry.member_id)))
+_SAME_TURN = col(Standing.turn) == param("turn")
+_ADD = BulkStatement(
+    insert_row(Standing).on_conflict_do_update(
+        index_elements=["community_id", "span", "member_id"],
+        set_={
+            "turn": param("turn"),
+            "points": case((_SAME_TURN, col(Standing.points)), else_=0) + param("points"),
+            "last_gain": case(
+                (_SAME_TURN, func.coalesce(param("last_gain"), col(Standing.last_gain))),
+                else_=param("last_gain"),
+            ),
+        },
+    )
+)
+
+_VISIBLE = and_(col(Member.present), ~col(Member.leaderboard_hidden))
+_member = and_(
+    col(Member.community_id) == col(Standing.community_id),
+    col(Member.member_id) == col(Standing.member_id),
+)
+_RANKED = (*equals(Standing.community_id, Standing.span, Standing.turn), _VISIBLE)
+_TOP = Statement(
+    select(col(Standing.member_id), col(Standing.points), col(Standing.last_gain))
+    .join(Member, _member)
+    .where(*_RANKED, col(Standing.points) > 0)
+    .order_by(col(Standing.points).desc(), col(Standing.last_gain))
+    .limit(param("most"))
+)
+_AHEAD = Statement(
+    select(func.count().label("members")).select_from(
+        select(col(Standing.member_id))
+        .join(Member, _member)
+        .where(
+            *_RANKED,
+            col(Standing.points) >= param("points"),
+            (col(Standing.points) > param("points"))
+            | (col(Standing.last_gain) < param("last_gain")),
+        )
+        .limit(param("most"))
+        .subquery()
+    )
+)
+_OWN = Statement(
+    select(col(Standing.points), col(Standing.last_gain))
+    .join(Member, _member)
+    .where(*_RANKED, *equals(Standing.member_id))
+)
+_new = _gained.subquery()
+_TAIL = Statement(
+    select(
+        _new.c.member_id,
+        _new.c.points.label("more"),
+        _new.c.last_gain.label("newer"),
+        col(Standing.points),
+        col(Standing.last_gain),
+    )
+    .join(
+        Member,
+        and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id, _VISIBLE),
+    )
+    .outerjoin(
+        Standing,
+        and_(
+            *equals(Standing.community_id, Standing.span, Standing.turn),
+            col(Standing.member_id) == _new.c.member_id,
+        ),
+    )
+)
+
+
+def keep(session: Session, community_id: int) -> None:
+    """Keep sums for the leaderboards of a community from now on."""
+    session.execute(
+        insert(Standings)
+        .values(
+            [
+                {"community_id": community_id, "span": span, "turn": 0, "upto": 0}
+                | {"summed_at": EPOCH}
+                for span in Span
+            ]
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def sum_up(session: Session, limit: int = SLICE) -> int:
+    """Add a slice of what the ledger has to the sums of one leaderboard; 0: all are as they should.
+
+    Returns how much was done.
+    """
+    behind = session.execute(
+        select(col(Standings.community_id), col(Standings.span))
+        .where(~col(Standings.summed_at).between(session.now - LAG, session.now))
+        .order_by(col(Standings.summed_at))
+        .limit(1)
+    ).first()
+    kept = session.locked(Standings, tuple(behind)) if behind else None
+    return 0 if kept is None else max(1, _add(session, kept, limit))
+
+
+def _add(session: Session, kept: Standings, limit: int) -> int:
+    """Add the oldest entries that are not in the sums yet; return how many that were."""
+    since, end = begins(session, kept.community_id, Span(kept.span)), first_id_at(session.now - LAG)
+    # Where the clock was set back, ids may begin again below what has been summed up.
+    if kept.begins != since or kept.upto > end or not kept.turn:
+        kept.begins, kept.turn, kept.upto = since, kept.turn + 1, first_id_at(since or EPOCH)
+    last = session.run(
+        _END, community_id=kept.community_id, first=kept.upto, end=end, skipped=limit - 1
+    )
+    if not last:
+        last = session.run(_LAST, community_id=kept.community_id, first=kept.upto, end=end)
+        kept.summed_at = session.now
+        limit = len(last)
+    if last:
+        rows = session.run(_GAINED, **_window(kept), end=last[0].id + 1)
+        which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
+        session.run_many(_ADD, [which | row._asdict() for row in rows])
+        kept.upto = last[0].id + 1
+    session.flush()
+    return limit
+
+
+def _window(kept: Standings) -> dict[str, Any]:
+    """Return which entries are not in the sums yet, but for their end."""
+    since = kept.begins or EPOCH
+    return {"community_id": kept.community_id, "first": kept.upto, "begins": since}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """What a member gained; who has more comes first, of two with as much who had it first."""
+
+    member_id: int
+    points: int
+    last_gain: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What members are ordered by, the least first."""
+        return -self.points, self.last_gain
+
+
+class Sums:
+    """The sums of a span with what came after them: who is on its leaderboard, and where.
+
+    Who has left, hides or has no points is not on it. Nothing is counted beyond `most` places.
+    """
+
+    def __init__(self, session: Session, kept: Standings, most: int) -> None:
+        self._session = session
+        self._which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
+        tail = session.run(_TAIL, **_window(kept) | self._which, end=_EVERYTHING)
+        known = [_ranked(row.member_id, row.points, row.last_gain) for row in tail]
+        newer = [
+            _ranked(row.member_id, (row.points or 0) + row.more, row.newer or row.last_gain)
+            for row in tail
+        ]
+        self._changed = {row.member_id for row in tail}
+        self._before = [one for one in known if one is not None]
+        self._after = sorted((one for one in newer if one is not None), key=_order)
+        self._most = most + len(tail)
+
+    def own(self, member_id: int) -> Ranked | None:
+        """Return what a member gained; None for one who is not on it."""
+        if member_id in self._changed:
+            return next((one for one in self._after if one.member_id == member_id), None)
+        rows = self._session.run(_OWN, **self._which, member_id=member_id)
+        return _ranked(member_id, *rows[0]) if rows else None
+
+    def ahead(self, of: Ranked) -> int:
+        """Return how many are before somebody."""
+        counted = self._session.run(
+            _AHEAD, **self._which, points=of.points, last_gain=of.last_gain, most=self._most
+        )
+        return int(counted[0].members) + self._shifted(lambda one: one.order < of.order)
+
+    def count(self) -> int:
+        """Return how many are on it."""
+        counted = self._session.run(
+            _AHEAD, **self._which, points=1, last_gain=_EVERYTHING, most=self._most
+        )
+        return int(counted[0].members) + self._shifted(lambda _: True)
+
+    def top(self, most: int) -> list[Ranked]:
+        """Return the first ones, in order."""
+        rows = self._session.run(_TOP, **self._which, most=most + len(self._changed))
+        stayed = (Ranked(*row) for row in rows if row.member_id not in self._changed)
+        return list(islice(merge(stayed, self._after, key=_order), most))
+
+    def _shifted(self, chosen: Callable[[Ranked], bool]) -> int:
+        """Return by how many the sums are to be corrected for what came after them."""
+        return sum(map(chosen, self._after)) - sum(map(chosen, self._before))
+
+
+def _order(one: Ranked) -> tuple[int, int]:
+    return one.order
+
+
+def _ranked(member_id: int, points: int | None, last_gain: int | None) -> Ranked | None:
+    """Return what a member gained, unless that is nothing."""
+    return Ranked(member_id, points, last_gain or 0) if points and points > 0 else None
+
+
+def load(session: Session, community_id: int, span: Span, most: int) -> Sums | None:
+    """Return the sums of a span; None where none are kept, or where they are far behind."""
+    kept = session.get(Standings, (community_id, span))
+    if kept is None or not session.now - STALE <= kept.summed_at <= session.now:
+        return None
+    same = kept.begins == begins(session, community_id, span)
+    return Sums(session, kept, most) if same else None
+
+
+def is_kept(session: Session, community_id: int) -> bool:
+    """Return whether sums are kept for the leaderboards of a community."""
+    return session.get(Standings, (community_id, Span.EVER)) is not None

@@ -1,0 +1,115 @@
+"""What people wait for in a large community: lists, places, profiles and suggestions."""
+
+import os
+import random
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.services.actors import Person
+from bot.services.grants import inventory
+from bot.services.points import leaderboard, ledger, standings, streaks, tiers
+from bot.services.points.leaderboard import Span
+from bot.services.rewards import lookup, store
+from db.database import Database, connect
+from db.session import Session, real_world
+from tests.benchmarks import large
+from tests.benchmarks.large import LARGE, SMALL, Sizes, member_id
+from tests.support.factories import CLUB
+
+pytestmark = pytest.mark.bench
+
+READS = 100
+"""How often each is read, by as many members."""
+
+
+def _profile(session: Session, who: Person) -> None:
+    """Read what a manager sees of a member's profile."""
+    inventory.profile(session, who, who.member_id, manager=True)
+    streaks.current(session, CLUB, who.member_id)
+    tiers.highest(session, CLUB, who.role_ids)
+    ledger.balances(session, CLUB, who.member_id)
+    inventory.grants_of(session, who, who.member_id)
+
+
+def _places(session: Session, who: Person, *, span: Span) -> None:
+    leaderboard.leaderboard(session, who, span)
+
+
+def _reads(sizes: Sizes, rng: random.Random) -> dict[str, Callable[[Session, Person], Any]]:
+    pages = max(1, sizes.rewards // store.PAGE)
+    spans: dict[str, Callable[[Session, Person], Any]] = {
+        f"/leaderboard {span}": partial(_places, span=span) for span in Span
+    }
+    return {
+        "/store": store.store_page,
+        "/store, any page": lambda s, who: store.store_page(s, who, rng.randint(1, pages)),
+        "/claim, suggestions": lambda s, who: lookup.find_coupons(s, who, "9"),
+        "/claim, nothing typed": lambda s, who: lookup.find_coupons(s, who),
+        "/reward, suggestions": lambda s, _: lookup.find_names(s, CLUB, "9"),
+        "/reward, by name": lambda s, _: lookup.resolve(s, CLUB, "reward 7919 of 1"),
+        "/profile": _profile,
+        "/rewards": inventory.inventory,
+        "/balance": lambda s, who: ledger.history(s, who, who.member_id),
+        **spans,
+        "/leaderboard, far": lambda s, who: leaderboard.leaderboard(
+            s, who, Span.WEEK, rng.randint(1, 500)
+        ),
+    }
+
+
+async def keep_sums(db: Database) -> list[float]:
+    """Keep the sums of leaderboards, as the job does; return for how long each slice took."""
+    await db.write(standings.keep, CLUB)
+    took, done = [], 1
+    while done:
+        began = time.perf_counter()
+        done = await db.work(standings.sum_up)
+        took.append(time.perf_counter() - began)
+    return took
+
+
+async def measure(db: Database, sizes: Sizes, reads: int = READS) -> dict[str, list[float]]:
+    """Return for how many seconds each was read, a list for each of them."""
+    rng = random.Random(7)
+    took: dict[str, list[float]] = {}
+    for what, use_case in _reads(sizes, rng).items():
+        for _ in range(reads):
+            number = rng.randint(1, sizes.members)
+            who = Person(CLUB, member_id(number), manages_server=True)
+
+            def timed(
+                session: Session,
+                use_case: Callable[[Session, Person], Any] = use_case,
+                who: Person = who,
+            ) -> float:
+                began = time.perf_counter()
+                use_case(session, who)
+                return time.perf_counter() - began
+
+            took.setdefault(what, []).append(await db.read(timed))
+    return took
+
+
+def show(took: dict[str, list[float]]) -> None:
+    """Print a line for each."""
+    for what, seconds in took.items():
+        usual, most = statistics.median(seconds), sorted(seconds)[int(len(seconds) * 0.99) - 1]
+        print(f"{what:28} p50 {usual * 1000:8.2f} ms, p99 {most * 1000:8.2f} ms")  # noqa: T201
+
+
+async def test_what_people_wait_for(db_url: str) -> None:
+    sizes = SMALL if os.environ.get("QUICK") else LARGE
+    filling = await large.fill(db_url, sizes, large.now())
+    db = connect(db_url, real_world())
+    slices = await keep_sums(db)
+    print(  # noqa: T201
+        f"\n{db_url.partition(':')[0]}, {sizes.members:,} members: filled in {filling:.0f} s,"
+        f" summed up in {len(slices)} slices, {max(slices) * 1000:.0f} ms at the most"
+    )
+    show(await measure(db, sizes))
+    await db.close()
