@@ -62,15 +62,20 @@ def _reads(sizes: Sizes, rng: random.Random) -> dict[str, Callable[[Session, Per
     }
 
 
+SLICES = 20
+"""How many slices of summing up are looked at."""
+
+
 async def keep_sums(db: Database) -> list[float]:
     """Keep the sums of leaderboards, as the job does; return for how long each slice took."""
     await db.write(standings.keep, CLUB)
     took, done = [], 1
-    while done:
+    while done:  # the first ones as the job does them, the rest sooner
+        limit = standings.SLICE if len(took) < SLICES else 8 * standings.SLICE
         began = time.perf_counter()
-        done = await db.work(standings.sum_up)
+        done = await db.work(standings.sum_up, limit)
         took.append(time.perf_counter() - began)
-    return took
+    return took[:SLICES]
 
 
 async def measure(db: Database, sizes: Sizes, reads: int = READS) -> dict[str, list[float]]:
@@ -109,7 +114,7 @@ async def test_what_people_wait_for(db_url: str) -> None:
     slices = await keep_sums(db)
     print(  # noqa: T201
         f"\n{db_url.partition(':')[0]}, {sizes.members:,} members: filled in {filling:.0f} s,"
-        f" summed up in {len(slices)} slices, {max(slices) * 1000:.0f} ms at the most"
+        f" summed up in slices of {max(slices) * 1000:.0f} ms at the most"
     )
     show(await measure(db, sizes))
     await db.close()
