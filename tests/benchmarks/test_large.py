@@ -69,7 +69,8 @@ SLICES = 20
 async def keep_sums(db: Database) -> list[float]:
     """Keep the sums of leaderboards, as the job does; return for how long each slice took."""
     await db.write(standings.keep, CLUB)
-    took, done = [], 1
+    took: list[float] = []
+    done = 1
     while done:  # the first ones as the job does them, the rest sooner
         limit = standings.SLICE if len(took) < SLICES else 8 * standings.SLICE
         began = time.perf_counter()
