@@ -96,19 +96,20 @@ class Standings(SQLModel, table=True):
     summed_at: datetime = moment()
 
 
-class Standing(SQLModel, table=True):
+class SpanTotal(SQLModel, table=True):
     """What a member gained in a span, as far as `Standings` says; a row of another turn is over.
 
     No event and no command writes here: four more indexes would cost each of them more than the
     points themselves.
     """
 
+    __tablename__ = "span_total"
     __table_args__ = (
         Index(
-            "ix_standing_order", "community_id", "span", "turn", text("points DESC"), "last_gain"
+            "ix_span_total_order", "community_id", "span", "turn", text("points DESC"), "last_gain"
         ),
     )
-    __privacy__ = Privacy(export="standings")
+    __privacy__ = Privacy(export="span_totals")
 
     community_id: int = id_key()
     span: str = Field(primary_key=True)

@@ -77,8 +77,8 @@ _checks: dict[str, Callable[[], Query]] = {
     "code-number": integrity_codes.numbers,
     "code-in-two-vouchers": integrity_codes.doubles,
     "timezone": integrity_names.zones,
-    "standing": integrity_standings.wrong,
-    "standing-missing": integrity_standings.missing,
+    "span-total": integrity_standings.wrong,
+    "span-total-missing": integrity_standings.missing,
 }
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, or_, select
 from sqlmodel import col
 
 from db.tables import LedgerEntry, WalletKind, linked
-from db.tables.points import Standing, Standings
+from db.tables.points import SpanTotal, Standings
 
 Query = Select[*tuple[Any, ...]]
 
@@ -35,11 +35,11 @@ def _summed() -> Subquery:
 
 def _current() -> Query:
     """Return the sums that are not over."""
-    return select(Standing).join(
+    return select(SpanTotal).join(
         Standings,
         and_(
-            linked(Standing.span, Standings.span),
-            col(Standing.turn) == col(Standings.turn),
+            linked(SpanTotal.span, Standings.span),
+            col(SpanTotal.turn) == col(Standings.turn),
         ),
     )
 

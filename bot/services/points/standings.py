@@ -19,7 +19,7 @@ from db.ids import EPOCH, first_id_at
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param
 from db.tables import LedgerEntry, Member, WalletKind
-from db.tables.points import Standing, Standings
+from db.tables.points import SpanTotal, Standings
 from db.upsert import insert, insert_row
 
 LARGE = 1_000
@@ -66,15 +66,15 @@ _gained = (
     .having(func.count(case((_counts, 1))) > 0)
 )
 _GAINED = Statement(_gained.order_by(col(LedgerEntry.member_id)))
-_SAME_TURN = col(Standing.turn) == param("turn")
+_SAME_TURN = col(SpanTotal.turn) == param("turn")
 _ADD = BulkStatement(
-    insert_row(Standing).on_conflict_do_update(
+    insert_row(SpanTotal).on_conflict_do_update(
         index_elements=["community_id", "span", "member_id"],
         set_={
             "turn": param("turn"),
-            "points": case((_SAME_TURN, col(Standing.points)), else_=0) + param("points"),
+            "points": case((_SAME_TURN, col(SpanTotal.points)), else_=0) + param("points"),
             "last_gain": case(
-                (_SAME_TURN, func.coalesce(param("last_gain"), col(Standing.last_gain))),
+                (_SAME_TURN, func.coalesce(param("last_gain"), col(SpanTotal.last_gain))),
                 else_=param("last_gain"),
             ),
         },
@@ -83,35 +83,35 @@ _ADD = BulkStatement(
 
 _VISIBLE = and_(col(Member.present), ~col(Member.leaderboard_hidden))
 _member = and_(
-    col(Member.community_id) == col(Standing.community_id),
-    col(Member.member_id) == col(Standing.member_id),
+    col(Member.community_id) == col(SpanTotal.community_id),
+    col(Member.member_id) == col(SpanTotal.member_id),
 )
-_RANKED = (*equals(Standing.community_id, Standing.span, Standing.turn), _VISIBLE)
+_RANKED = (*equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn), _VISIBLE)
 _TOP = Statement(
-    select(col(Standing.member_id), col(Standing.points), col(Standing.last_gain))
+    select(col(SpanTotal.member_id), col(SpanTotal.points), col(SpanTotal.last_gain))
     .join(Member, _member)
-    .where(*_RANKED, col(Standing.points) > 0)
-    .order_by(col(Standing.points).desc(), col(Standing.last_gain))
+    .where(*_RANKED, col(SpanTotal.points) > 0)
+    .order_by(col(SpanTotal.points).desc(), col(SpanTotal.last_gain))
     .limit(param("most"))
 )
 _AHEAD = Statement(
     select(func.count().label("members")).select_from(
-        select(col(Standing.member_id))
+        select(col(SpanTotal.member_id))
         .join(Member, _member)
         .where(
             *_RANKED,
-            col(Standing.points) >= param("points"),
-            (col(Standing.points) > param("points"))
-            | (col(Standing.last_gain) < param("last_gain")),
+            col(SpanTotal.points) >= param("points"),
+            (col(SpanTotal.points) > param("points"))
+            | (col(SpanTotal.last_gain) < param("last_gain")),
         )
         .limit(param("most"))
         .subquery()
     )
 )
 _OWN = Statement(
-    select(col(Standing.points), col(Standing.last_gain))
+    select(col(SpanTotal.points), col(SpanTotal.last_gain))
     .join(Member, _member)
-    .where(*_RANKED, *equals(Standing.member_id))
+    .where(*_RANKED, *equals(SpanTotal.member_id))
 )
 _new = _gained.subquery()
 _TAIL = Statement(
@@ -119,18 +119,18 @@ _TAIL = Statement(
         _new.c.member_id,
         _new.c.points.label("more"),
         _new.c.last_gain.label("newer"),
-        col(Standing.points),
-        col(Standing.last_gain),
+        col(SpanTotal.points),
+        col(SpanTotal.last_gain),
     )
     .join(
         Member,
         and_(*equals(Member.community_id), col(Member.member_id) == _new.c.member_id, _VISIBLE),
     )
     .outerjoin(
-        Standing,
+        SpanTotal,
         and_(
-            *equals(Standing.community_id, Standing.span, Standing.turn),
-            col(Standing.member_id) == _new.c.member_id,
+            *equals(SpanTotal.community_id, SpanTotal.span, SpanTotal.turn),
+            col(SpanTotal.member_id) == _new.c.member_id,
         ),
     )
 )

@@ -13,14 +13,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "standing",
+        "span_total",
         sa.Column("community_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("span", sa.String(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("turn", sa.BigInteger(), nullable=False),
         sa.Column("points", sa.BigInteger(), nullable=False),
         sa.Column("last_gain", sa.BigInteger(), nullable=True),
-        sa.PrimaryKeyConstraint("community_id", "span", "member_id", name=op.f("pk_standing")),
+        sa.PrimaryKeyConstraint("community_id", "span", "member_id", name=op.f("pk_span_total")),
     )
     op.create_table(
         "standings",
@@ -33,8 +33,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "span", name=op.f("pk_standings")),
     )
     op.create_index(
-        "ix_standing_order",
-        "standing",
+        "ix_span_total_order",
+        "span_total",
         ["community_id", "span", "turn", sa.text("points DESC"), "last_gain"],
     )
     op.drop_index(op.f("ix_ledger_entry_community_id_member_id_id"), "ledger_entry")

@@ -117,8 +117,8 @@ BREAKS: dict[str, tuple[str, str]] = {
     "bulk-count": ("bulk_grant", "UPDATE bulk_grant SET granted = granted + 1"),
     "earned": ("event", "UPDATE event SET worth = worth + 10000 WHERE worth > 0"),
     "timezone": ("community", "UPDATE community SET timezone = 'Etc/GMT+7'"),
-    "standing": ("standing", "UPDATE standing SET points = points + 1"),
-    "standing-missing": ("standing", "DELETE FROM standing"),
+    "span-total": ("span_total", "UPDATE span_total SET points = points + 1"),
+    "span-total-missing": ("span_total", "DELETE FROM span_total"),
     "given-back": ("grant", "DELETE FROM ledger_entry WHERE reason = 'revoked'"),
 }
 

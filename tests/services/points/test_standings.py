@@ -16,7 +16,7 @@ from bot.services.privacy import erase
 from db.database import Database
 from db.session import Session
 from db.tables import Member
-from db.tables.points import Standing, Standings
+from db.tables.points import SpanTotal, Standings
 from tests.support import factories
 from tests.support.databases import Clock, still_world
 from tests.support.factories import BOSS, CLUB, MAI, somebody
@@ -162,7 +162,7 @@ async def test_erasing_a_member_leaves_sums_that_add_up(club: Database, clock: C
 
 def spoil(session: Session, what: str) -> None:
     """Let a sum be wrong, or missing."""
-    row = session.get_one(Standing, (CLUB, Span.EVER, MAI.member_id))
+    row = session.get_one(SpanTotal, (CLUB, Span.EVER, MAI.member_id))
     if what == "missing":
         session.delete(row)
     elif what == "points":
@@ -173,7 +173,7 @@ def spoil(session: Session, what: str) -> None:
 
 @pytest.mark.parametrize(
     ("what", "kind"),
-    [("points", "standing"), ("last gain", "standing"), ("missing", "standing-missing")],
+    [("points", "span-total"), ("last gain", "span-total"), ("missing", "span-total-missing")],
 )
 async def test_check_notices_a_sum_that_is_wrong(
     club: Database, clock: Clock, what: str, kind: str
