@@ -1,11 +1,17 @@
 """The tables of `make bench`, a function for each."""
 
+import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 
+from db.migrate import migrate
+from db.session import real_world
+from tests.benchmarks import claims
 from tests.benchmarks.bot_sections import balances, drops, messages
 from tests.benchmarks.run import Run, middle, rate
 from tests.benchmarks.tables import Tables
-from tests.benchmarks.trees import Figures
+from tests.benchmarks.trees import Figures, this_build
 
 _MESSAGES = (
     ("SQLite, no workflow, no goal", "sqlite", "none", 1_500, 30),
@@ -68,9 +74,49 @@ def _beside(
     tables.note("  memory at its peak", f"{middle(ours, 'peak_mb'):,.0f} MB", beside)
 
 
+_CLAIMS = (("sqlite", "SQLite", 2.0, 4.0), ("postgres", "PostgreSQL", 1.5, 8.0))
+
+
+def claimed(run: Run) -> None:
+    """Claims, each durable when it is answered."""
+    title = (
+        "Claims a second, durable; 128 members press one after the other, or 64 at the same moment"
+    )
+    run.tables.heading(title, "by hand")
+    count, rounds = (64, 1) if run.quick else (1_000, 3)
+    for kind, name, target, burst_target in _CLAIMS:
+        for coupons in (1, 50):
+            with run.database(kind) as url:
+                asyncio.run(migrate(url))
+                work = claims.measure(
+                    url, real_world(), coupons=coupons, claims=count, rounds=rounds
+                )
+                by_hand, single, burst = asyncio.run(work)
+            what = f"{name}, {'one coupon' if coupons == 1 else f'{coupons} coupons'}"
+            run.tables.ratio(what, single.rate, by_hand.rate, target)
+            run.tables.most("  p50", single.quantile(0.5) / 1000)
+            run.tables.most("  p99", single.quantile(0.99) / 1000)
+            run.tables.ratio(
+                f"{what}, bursts of {claims.BURST}", burst.rate, by_hand.rate, burst_target
+            )
+            run.tables.most("  p99", burst.quantile(0.99) / 1000)
+
+
+def others(run: Run) -> None:
+    """The tests that are marked `bench`: each prints and judges a ratio of its own."""
+    if run.quick:
+        return
+    run.tables.heading("Tests that judge a ratio of their own", "")
+    tests = [sys.executable, "-m", "pytest", "-m", "bench", "-s", "-q", "--timeout", "3600"]
+    done = subprocess.run([*tests, "tests/benchmarks"], cwd=this_build().folder, check=False)
+    run.tables.verdict("all of them", done.returncode == 0)
+
+
 SECTIONS: dict[str, Callable[[Run], None]] = {
     "pipeline": pipeline,
+    "claims": claimed,
     "messages": messages,
     "balances": balances,
     "drops": drops,
+    "others": others,
 }

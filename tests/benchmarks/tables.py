@@ -51,6 +51,10 @@ class Tables:
         times = "" if not reference else f"{seconds / reference:.2f}×"
         self._line(what, _time(seconds), beside, times, wanted, verdict)
 
+    def verdict(self, what: str, met: bool) -> None:
+        """Say whether something holds that was judged elsewhere."""
+        self._line(what, "", "", "", "", self._judge(what, met))
+
     def note(self, what: str, ours: str, reference: str = "") -> None:
         """Say something that is not judged."""
         self._line(what, ours, reference)
