@@ -81,7 +81,6 @@ class Meeting:
 
 def move_from_to(session: Session, source: int, target: int, meeting: Meeting) -> None:
     """Move a point, locking the two wallets one after the other."""
-    session.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
     add_fast(session, source, -1)
     meeting.come(f"from {source}")
     add_fast(session, target, 1)

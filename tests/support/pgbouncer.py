@@ -22,23 +22,27 @@ PORT = 6432
 SERVER_CONNECTIONS = 20
 """Of the server, for each database: fewer than a test opens, enough for those that meet."""
 
-_SETTINGS = """
+_PAGE = Path(__file__).parents[2] / "docs/scaling.md"
+
+_HERE = """
 [databases]
 * = {server}
 [pgbouncer]
+listen_addr =
 unix_socket_dir = {folder}
 listen_port = {port}
 auth_type = any
+auth_file =
 pool_mode = {mode}
 default_pool_size = {size}
-max_client_conn = 500
 server_round_robin = 1
 server_idle_timeout = 10
-server_login_retry = 1
-query_wait_timeout = 20
 logfile = {folder}/log
 """
-"""`server_round_robin`: each transaction takes the connection that has waited for the longest."""
+"""What is otherwise here, after the settings that we recommend; the last word counts.
+
+`server_round_robin`: each transaction takes the connection that has waited for the longest.
+"""
 
 
 @contextmanager
@@ -50,7 +54,8 @@ def pgbouncer(
     folder = Path(tempfile.mkdtemp(prefix="laurel-pgb-"))
     settings = folder / "settings.ini"
     settings.write_text(
-        _SETTINGS.format(server=_parts(server), folder=folder, port=PORT, mode=mode, size=size),
+        _recommended()
+        + _HERE.format(server=_parts(server), folder=folder, port=PORT, mode=mode, size=size),
         encoding="utf-8",
     )
     command = [PROGRAM, "--quiet", str(settings)]
@@ -67,6 +72,12 @@ def pgbouncer(
         process.send_signal(signal.SIGTERM)
         process.wait()
         shutil.rmtree(folder)
+
+
+def _recommended() -> str:
+    """Return the settings that docs/scaling.md gives."""
+    _, _, rest = _PAGE.read_text(encoding="utf-8").partition("```ini\n")
+    return rest.partition("```")[0]
 
 
 def _parts(server: URL) -> str:
