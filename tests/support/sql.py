@@ -35,9 +35,9 @@ class Verdict:
 def judge(sql: str) -> Verdict:
     """Read a statement; the same text is read once."""
     tree = _parse(sql)
-    across: list[str] = []
-    _query(tree, {}, across)
-    return Verdict(_writes(tree), tuple(dict.fromkeys(across)))
+    writes, across = _writes(tree), list[str]()
+    _query(tree, {}, across, strict=writes)
+    return Verdict(writes, tuple(dict.fromkeys(across)))
 
 
 def _parse(sql: str) -> Tree:
@@ -69,14 +69,16 @@ def _is_query(tree: object) -> bool:
     return isinstance(tree, tuple) and bool(tree) and tree[0] in _STARTS
 
 
-def _query(tree: Tree, outer: dict[str, bool], across: list[str]) -> bool:
+def _query(tree: Tree, outer: dict[str, bool], across: list[str], *, strict: bool) -> bool:
     """Read a query; return whether it keeps to one community.
 
     `outer`: the tables of the queries around it and what WITH names, and whether each keeps to one.
+    `strict`: to be equal to a table around it is not enough. Citus goes by that only where it can
+    make a join of it, and not beside OR.
     """
-    tree, named = _after_with(tree, outer, across)
+    tree, named = _after_with(tree, outer, across, strict=strict)
     parts = _split(tree, "UNION", "EXCEPT", "INTERSECT")
-    kept = [_Scope(outer | named).read(part, across) for part in parts]
+    kept = [_Scope(outer | named, strict).read(part, across) for part in parts]
     return all(kept)
 
 
@@ -91,7 +93,7 @@ def _split(tree: Tree, *words: str) -> list[Tree]:
 
 
 def _after_with(
-    tree: Tree, outer: dict[str, bool], across: list[str]
+    tree: Tree, outer: dict[str, bool], across: list[str], *, strict: bool
 ) -> tuple[Tree, dict[str, bool]]:
     """Read what WITH names; return what stands after that, and the names."""
     named: dict[str, bool] = {}
@@ -101,7 +103,7 @@ def _after_with(
     for place, token in enumerate(tree):
         if _is_query(token):
             assert isinstance(token, tuple)
-            named[name] = _query(token, outer | named, across)
+            named[name] = _query(token, outer | named, across, strict=strict)
             if tree[place + 1 : place + 2] != (",",):
                 return tree[place + 1 :], named
         elif isinstance(token, str) and tree[place - 1] in {"WITH", ",", "RECURSIVE"}:
@@ -114,6 +116,7 @@ class _Scope:
     """One query: its tables by the names that it uses, and what is true of all its rows."""
 
     outer: dict[str, bool]  # what is around it
+    strict: bool
     tables: dict[str, str] = field(default_factory=dict)  # empty: no table, but a query or function
     kept: dict[str, bool] = field(default_factory=dict)
     true: list[list[str | Tree]] = field(default_factory=list)
@@ -125,7 +128,8 @@ class _Scope:
         self._bind()
         across += [table for name, table in self.tables.items() if table and not self.kept[name]]
         for inner in self._inner(tree):
-            _query(inner, self.outer | self.kept, across)
+            here = dict.fromkeys(self.kept, False) if self.strict else self.kept
+            _query(inner, self.outer | here, across, strict=self.strict)
         return all(self.kept.values())
 
     def _clauses(self, tree: Tree, across: list[str]) -> None:
@@ -174,7 +178,7 @@ class _Scope:
             if not _is_query(token):  # a join in brackets
                 self._clauses(("FROM", *token), across)
                 return place
-            kept, name = _query(token, self.outer, across), ""
+            kept, name = _query(token, self.outer, across, strict=self.strict), ""
         else:
             name = _plain(token)
             is_function = place < len(tree) and isinstance(tree[place], tuple) and not written

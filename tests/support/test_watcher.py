@@ -30,7 +30,7 @@ HERE = "delivery.community_id = $1::BIGINT"
         "UPDATE code SET state=$1 WHERE code.community_id = $2 AND code.id = (SELECT code.id"
         " FROM code WHERE code.community_id = $3 LIMIT $4 FOR UPDATE SKIP LOCKED)",
         "DELETE FROM run WHERE run.community_id = $1 AND NOT (EXISTS (SELECT event.id FROM event"
-        " WHERE event.community_id = run.community_id AND event.id IS NOT DISTINCT FROM $2))",
+        " WHERE event.community_id = $1 AND event.id IS NOT DISTINCT FROM $2))",
         "INSERT INTO code (id) SELECT chosen.line FROM (SELECT staged_code.line AS line"
         " FROM staged_code WHERE staged_code.community_id = $1) AS chosen",
         "WITH one AS (SELECT id FROM reward WHERE community_id = $1 FOR UPDATE),"
@@ -67,6 +67,11 @@ def test_what_says_whose_rows_it_means_passes(sql: str) -> None:
         (
             "DELETE FROM run WHERE run.community_id = $1 AND NOT (EXISTS"
             " (SELECT event.id FROM event WHERE event.id = run.event_id))",
+            "event",
+        ),
+        (  # equal to one that is said, but in another query
+            "UPDATE run SET state=$1 WHERE run.community_id = $2 AND (run.depth = $3 OR EXISTS"
+            " (SELECT event.id FROM event WHERE event.community_id = run.community_id))",
             "event",
         ),
         (

@@ -99,9 +99,12 @@ def _leased(row: Delivery, tried: bool, nonce: int) -> LeasedDelivery:
     )
 
 
-def _due(session: Session, lane: Lane | None, shards: Shards | None) -> list[ColumnElement[bool]]:
-    """Return what is true of a delivery whose turn it is."""
+def _due(
+    session: Session, lane: Lane | None, shards: Shards | None, community_id: int | None = None
+) -> list[ColumnElement[bool]]:
+    """Return what is true of a delivery whose turn it is, in one community or in any."""
     conditions: list[ColumnElement[bool]] = [
+        *([] if community_id is None else [col(Delivery.community_id) == community_id]),
         col(Delivery.state) == DeliveryState.PENDING,
         col(Delivery.due_at) <= session.now,
     ]
@@ -113,7 +116,8 @@ def _due(session: Session, lane: Lane | None, shards: Shards | None) -> list[Col
         shard = col(Delivery.community_id) // 2**22 % shards.count
         conditions.append(or_(shard.in_(shards.ids), col(Delivery.due_at) <= session.now - LATE))
     if lane in {None, Lane.DIRECT}:
-        alone = ~_is_being_sent(session, Delivery.community_id, Delivery.member_id)
+        whose = col(Delivery.community_id) if community_id is None else community_id
+        alone = ~_is_being_sent(session, whose, Delivery.member_id)
         conditions.append(or_(col(Delivery.kind).not_in(_DIRECT), alone))
     return conditions
 
@@ -147,11 +151,12 @@ def _oldest(session: Session, lane: Lane | None, shards: Shards | None) -> Deliv
 
     Where other senders hold all that a community has, the next one's turn comes.
     """
-    due, held = _due(session, lane, shards), list[int]()
-    while (community_id := _waiting_longest(session, due, held)) is not None:
+    held: list[int] = []
+    anywhere = _due(session, lane, shards)
+    while (community_id := _waiting_longest(session, anywhere, held)) is not None:
         found: Delivery | None = session.execute(
             select(Delivery)
-            .where(col(Delivery.community_id) == community_id, *due)
+            .where(*_due(session, lane, shards, community_id))
             .order_by(col(Delivery.due_at), col(Delivery.id))
             .limit(1)
             .with_for_update(skip_locked=True, of=Delivery)
