@@ -247,7 +247,6 @@ class Laurel(commands.AutoShardedBot):
         task = asyncio.current_task()
         assert task is not None
         self._wait_for(task)
-        self.db.waiting.answering(task)
         if interaction.guild_id is not None:
             if self.get_guild(interaction.guild_id) is None:
                 raise NotInvitedError

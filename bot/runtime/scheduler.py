@@ -85,7 +85,6 @@ async def work_through(db: Database, job: Job) -> int:
     while (count := await db.work(_slice_alone, job)) != 0:
         if count is not None:
             done += count
-        await db.waiting.step_aside()
         await asyncio.sleep(STAND_BY_SECONDS if count is None else 0)
     return done
 
