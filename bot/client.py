@@ -176,6 +176,7 @@ class Laurel(commands.AutoShardedBot):
         self.pictures = Pictures()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
+        self._turns: set[int] = set()  # shards whose turn has come, and that are connecting
         self._cogs = cogs
         self._met: set[int] = set()
         self._languages = MemberLanguages(db, self._wait_for)
@@ -234,14 +235,29 @@ class Laurel(commands.AutoShardedBot):
         limits.require(len(self.shard_ids or range(self.shard_count)))
         await super().launch_shards()
 
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard when it is its turn: who connects and then says nothing is cut off."""
+        await self.take_turn(shard_id)
+        self._turns.add(shard_id)
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Let a shard introduce itself when it is its turn among those of all processes.
+        """Let a shard introduce itself when it is its turn."""
+        if shard_id in self._turns:
+            self._turns.remove(shard_id)
+        else:
+            await self.take_turn(shard_id or 0)
+
+    async def take_turn(self, shard_id: int) -> None:
+        """Wait for a shard's turn to introduce itself, among the shards of all processes.
 
         `CannotStartError` if there are no turns left, as when its sessions keep breaking.
         """
-        limits = await ask_for_limits(self)
+        limits = await in_time(partial(ask_for_limits, self), "gateway")
         limits.require(1)
-        await wait_for_turn(self.db, shard_id or 0, limits.max_concurrency)
+        await wait_for_turn(self.db, shard_id, limits.max_concurrency)
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community has a row, and that stopping waits for the answer."""

@@ -17,7 +17,7 @@ from db.database import Database
 class QuickLaurel(Laurel):
     """The bot, without the seconds that Discord makes clients wait between introductions."""
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+    async def take_turn(self, shard_id: int) -> None:
         """Introduce yourself at once."""
 
 
