@@ -35,9 +35,9 @@ class Verdict:
 def judge(sql: str) -> Verdict:
     """Read a statement; the same text is read once."""
     tree = _parse(sql)
-    writes, across = _writes(tree), list[str]()
-    _query(tree, {}, across, strict=writes)
-    return Verdict(writes, tuple(dict.fromkeys(across)))
+    across: list[str] = []
+    _query(tree, {}, across, strict=_locks(tree))
+    return Verdict(_locks(tree) or _writes(tree), tuple(dict.fromkeys(across)))
 
 
 def _parse(sql: str) -> Tree:
@@ -53,13 +53,18 @@ def _parse(sql: str) -> Tree:
     return tuple(levels[0])
 
 
+def _locks(tree: Tree) -> bool:
+    """Tell whether a query, or one inside, locks rows."""
+    inside = any(_locks(token) for token in tree if isinstance(token, tuple))
+    return inside or (_is_query(tree) and "FOR" in tree)
+
+
 def _writes(tree: Tree) -> bool:
-    """Tell whether a query, or one inside, changes rows or locks them."""
+    """Tell whether a query, or one inside, changes rows."""
     return any(
         _writes(token)
         if isinstance(token, tuple)
         else token in {"INSERT", "DELETE", "LOCK"}
-        or (token == "FOR" and _is_query(tree))
         or (token == "UPDATE" and tree[place - 1 : place] != ("DO",))
         for place, token in enumerate(tree)
     )
@@ -73,8 +78,8 @@ def _query(tree: Tree, outer: dict[str, bool], across: list[str], *, strict: boo
     """Read a query; return whether it keeps to one community.
 
     `outer`: the tables of the queries around it and what WITH names, and whether each keeps to one.
-    `strict`: to be equal to a table around it is not enough. Citus goes by that only where it can
-    make a join of it, and not beside OR.
+    `strict`: to be equal to a table around it is not enough. Where Citus locks, it goes by that
+    only if it can make a join of it, and not beside OR.
     """
     tree, named = _after_with(tree, outer, across, strict=strict)
     parts = _split(tree, "UNION", "EXCEPT", "INTERSECT")

@@ -70,8 +70,8 @@ def test_what_says_whose_rows_it_means_passes(sql: str) -> None:
             "event",
         ),
         (  # equal to one that is said, but in another query
-            "UPDATE run SET state=$1 WHERE run.community_id = $2 AND (run.depth = $3 OR EXISTS"
-            " (SELECT event.id FROM event WHERE event.community_id = run.community_id))",
+            "SELECT run.id FROM run WHERE run.community_id = $2 AND (run.depth = $3 OR EXISTS"
+            " (SELECT event.id FROM event WHERE event.community_id = run.community_id)) FOR UPDATE",
             "event",
         ),
         (
