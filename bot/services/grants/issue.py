@@ -231,7 +231,7 @@ def _write(session: Session, new: NewGrant, part_of: int | None) -> dict[str, An
         raise ledger.too_little(session, community_id, member_id, new.paid)
     if reward.kind == RewardKind.VOUCHER:
         _take_code(session, new)
-        stock.watch(session, community_id, reward.id)
+        stock.watch(session, community_id, reward.id, reward.granted)
     return written
 
 

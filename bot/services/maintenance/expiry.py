@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, exists, select, update
 from sqlmodel import col
 
 from bot.services import audit
@@ -39,30 +39,68 @@ def expire(session: Session, limit: int = SLICE) -> int:
 def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
     """End codes that nobody has looked at; whoever was to have one holds an expired grant."""
     # One state at a time, since each has an index of its own; that of available codes begins
-    # with their reward.
-    vouchers = select(col(Reward.id)).where(
-        col(Reward.community_id) == community_id, col(Reward.kind) == RewardKind.VOUCHER
-    )
-    available = (col(Code.state) == CodeState.AVAILABLE) & col(Code.reward_id).in_(vouchers)
-    ended = _end_codes(session, community_id, day, limit, available)
-    for reward_id in {row.reward_id for row in ended}:
-        stock.watch(session, community_id, reward_id)
-    held = _end_codes(
-        session, community_id, day, limit - len(ended), col(Code.state) == CodeState.ASSIGNED
-    )
+    # with their reward, so they end voucher by voucher.
+    ended = 0
+    while ended < limit:
+        reward_id = session.execute(_voucher_with_codes_over(community_id, day)).scalar()
+        if reward_id is None:
+            break
+        theirs = col(Code.reward_id) == reward_id
+        some = _end_codes(session, community_id, day, limit - ended, CodeState.AVAILABLE, theirs)
+        if not some:  # somebody else is ending them
+            break
+        ended += len(some)
+        # Once, when the last one has ended: each slice would count a large pool.
+        if session.execute(_voucher_with_codes_over(community_id, day)).scalar() != reward_id:
+            stock.watch(session, community_id, reward_id)
+    held = _end_codes(session, community_id, day, limit - ended, CodeState.ASSIGNED)
     _end_grants(session, community_id, [row.grant_id for row in held])
-    return len(ended) + len(held)
+    return ended + len(held)
+
+
+def _voucher_with_codes_over(community_id: int, day: date) -> Select[int]:
+    codes = exists().where(
+        col(Code.community_id) == community_id,
+        col(Code.reward_id) == col(Reward.id),
+        col(Code.state) == CodeState.AVAILABLE,
+        col(Code.expires_on) < day,
+    )
+    return (
+        select(col(Reward.id))
+        .where(
+            col(Reward.community_id) == community_id,
+            col(Reward.kind) == RewardKind.VOUCHER,
+            codes,
+        )
+        .order_by(col(Reward.id))
+        .limit(1)
+    )
 
 
 def _end_codes(
-    session: Session, community_id: int, day: date, limit: int, which: ColumnElement[bool]
+    session: Session,
+    community_id: int,
+    day: date,
+    limit: int,
+    state: CodeState,
+    *which: ColumnElement[bool],
 ) -> Sequence[Any]:
-    over = (col(Code.community_id) == community_id, which, col(Code.expires_on) < day)
-    due = select(col(Code.id)).where(*over).order_by(col(Code.expires_on)).limit(limit)
-    # The conditions stand here too: a member may claim the code just before it ends.
+    in_state = (col(Code.community_id) == community_id, col(Code.state) == state)
+    # Their ids first: of half a million that are over, each slice would go through all others.
+    due = session.execute(
+        select(col(Code.id))
+        .where(*in_state, *which, col(Code.expires_on) < day)
+        .order_by(col(Code.expires_on))
+        .limit(limit)
+    )
+    ids = due.scalars().all()
+    if not ids:
+        return []
+    # The state is asked for here too: a member may claim the code just before it ends. Its date
+    # and its voucher never change, and asking for them would lead through all that are over.
     return session.execute(
         update(Code)
-        .where(*over, col(Code.id).in_(due))
+        .where(*in_state, col(Code.id).in_(ids))
         .values(state=CodeState.EXPIRED, changed_at=session.now)
         .returning(col(Code.reward_id), col(Code.grant_id))
         .execution_options(synchronize_session=False)

@@ -19,7 +19,7 @@ _USABLE = (
     col(Code.expires_on) >= param("today"),
 )
 _COUNT = Statement(select(func.count().label("usable")).select_from(Code).where(*_USABLE))
-# Stops counting at the threshold, so that a grant from a large pool stays cheap.
+# Stops counting at the threshold: more is not asked.
 _COUNT_UP_TO = Statement(
     select(func.count().label("usable")).select_from(
         select(col(Code.id)).where(*_USABLE).limit(param("most")).subquery()
@@ -58,20 +58,23 @@ def left_to_give(session: Session, reward: Reward) -> int | None:
     return eligibility.left_to_give(reward, usable)
 
 
-def watch(session: Session, community_id: int, reward_id: int) -> None:
+def watch(session: Session, community_id: int, reward_id: int, number: int = 0) -> None:
     """Enqueue a notice to managers if the pool has become low or empty, once for each import.
 
-    To be called by whatever takes codes out of a pool, in the same transaction.
+    To be called by whatever takes codes out of a pool, in the same transaction. `number`: which
+    one in a row it is. Of many in a row not each counts to a threshold of thousands: a low pool is
+    told at most a hundredth of the threshold late, an empty one never.
     """
     imported, low_at = _threshold(session, community_id, reward_id)
+    counts = number % max(1, low_at // 100) == 0
     (counted,) = session.run(
         _COUNT_UP_TO,
         community_id=community_id,
         reward_id=reward_id,
         today=today(session, community_id),
-        most=low_at + 1,
+        most=low_at + 1 if counts else 1,
     )
-    if imported == 0 or counted.usable > low_at:
+    if imported == 0 or counted.usable > (low_at if counts else 0):
         return
     # What was imported is part of the key: new codes make a new crossing possible.
     stage = "low" if counted.usable else "empty"

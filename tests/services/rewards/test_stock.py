@@ -16,7 +16,7 @@ from bot.services.maintenance import expiry
 from bot.services.rewards import stock
 from db.database import Database
 from db.session import Session
-from db.tables import Code, CodeImport, Delivery, DeliveryKind, RewardKind
+from db.tables import Code, CodeImport, CodeState, Delivery, DeliveryKind, RewardKind
 from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, somebody
@@ -162,3 +162,23 @@ async def test_a_pool_that_was_refilled_meanwhile_is_not_told_of(
 async def test_a_pool_that_is_empty_by_now_is_not_called_low(db: Database, voucher: int) -> None:
     await grant(db, voucher, *range(20))
     assert await send(db) == [FailureReason.OUTDATED, (CHANNEL, "notice-pool-empty")]
+
+
+async def test_a_large_pool_is_counted_now_and_then(db: Database, voucher: int) -> None:
+    """With a threshold of 200, of grants in a row every second one counts up to it."""
+
+    def enlarge(session: Session) -> None:
+        (import_row,) = session.exec(select(CodeImport))
+        import_row.added = 2_000
+
+    def withdraw(session: Session) -> None:
+        for code in session.exec(select(Code)):
+            code.state = CodeState.VOID
+
+    await db.write(enlarge)
+    for number, expected in ((1, []), (2, [False]), (3, [False])):
+        await db.write(stock.watch, CLUB, voucher, number)
+        assert await db.read(notices) == expected
+    await db.write(withdraw)
+    await db.write(stock.watch, CLUB, voucher, 5)
+    assert await db.read(notices) == [False, True]
