@@ -85,7 +85,8 @@ def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
     own, mine = sums.own(person.member_id), None
     if own is not None:
         mine = Place(min(sums.ahead(own), FAR) + 1, own.member_id, own.points)
-    return places, mine, sums.count()
+    beyond = mine is not None and mine.place > FAR  # so there are as many, without counting
+    return places, mine, FAR if beyond else sums.count()
 
 
 def _summed_now(session: Session, person: Person, span: Span, page: int) -> _Found:

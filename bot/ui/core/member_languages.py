@@ -15,6 +15,9 @@ from db.errors import DatabaseUnavailableError
 WAIT_SECONDS = 0.5
 """How long an answer waits for the language to be stored; some only read."""
 
+MOST = 10_000
+"""Members whose language is remembered: 2 MB."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -36,7 +39,7 @@ class MemberLanguages:
         if self._stored.get(who) == theirs:
             return
         if await self._db.read(actors.language_of, *who) == theirs:
-            self._stored[who] = theirs
+            self._know(who, theirs)
             return
         task = asyncio.create_task(self._store(who, theirs))
         self._wait_for(task)
@@ -50,4 +53,10 @@ class MemberLanguages:
         except Exception as error:  # it is no reason to refuse what somebody asked for
             log.error("language.not_stored", exc_info=error)
         else:
-            self._stored[who] = theirs
+            self._know(who, theirs)
+
+    def _know(self, who: tuple[int, int], theirs: str) -> None:
+        """Remember what is stored, of so many members at the most."""
+        if len(self._stored) >= MOST:
+            self._stored.clear()  # what is not remembered is looked up
+        self._stored[who] = theirs
