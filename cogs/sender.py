@@ -148,7 +148,8 @@ class Sender(commands.Cog):
             raise
         except asyncio.CancelledError:  # another process may send it at once
             if not begun:
-                await self._bot.db.work(deliveries.give_back, [one for one, _ in loaded])
+                with suppress(DatabaseUnavailableError):  # then the lease runs out
+                    await self._bot.db.work(deliveries.give_back, [one for one, _ in loaded])
             raise
         except UndeliverableError as impossible:
             return Fault(impossible.reason) if impossible.reason else None

@@ -9,7 +9,6 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -19,26 +18,9 @@ from PIL import Image
 from bot.localdiscord import File, LocalDiscord
 from bot.localdiscord.wire import Intent
 from bot.runtime.shutdown import UNFINISHED
-from bot.settings import Settings
 from db.migrate import migrate
 from tests.support.discord import PATIENCE, patient_discord
-
-ROOT = Path(__file__).parents[2]
-
-
-@dataclass
-class Program:
-    """A program that runs, and the port at which it takes webhooks."""
-
-    process: asyncio.subprocess.Process
-    port: int
-
-    async def end(self) -> tuple[int, str]:
-        """Wait for its end; return its exit code and what it said."""
-        async with asyncio.timeout(60):
-            out, _ = await self.process.communicate()
-        assert self.process.returncode is not None
-        return self.process.returncode, out.decode()
+from tests.support.program import Program, free_port, start
 
 
 @pytest.fixture
@@ -46,35 +28,6 @@ async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord."""
     async with patient_discord() as server:
         yield server
-
-
-async def start(discord: LocalDiscord, folder: Path, port: int, **more: str) -> Program:
-    """Start the bot on that Discord, in a folder without `.env`."""
-    environment = {k: v for k, v in os.environ.items() if k.lower() not in Settings.model_fields}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,
-        env=environment
-        | {
-            "PYTHONPATH": str(ROOT),
-            "DISCORD_TOKEN": discord.token,
-            "DISCORD_API_URL": discord.api_url,
-            "DISCORD_GATEWAY_URL": discord.gateway_url,
-            "WEBHOOK_BIND": f"127.0.0.1:{port}",
-        }
-        | more,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    return Program(process, port)
-
-
-def free_port() -> int:
-    """Return a port at which nobody listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -126,6 +126,18 @@ async def test_a_sender_that_dies_before_it_reports_is_not_repeated(
     assert len(mai.direct_messages) == 1
 
 
+async def test_what_a_sender_had_not_begun_is_sent_at_once_by_the_next(
+    discord: LocalDiscord, bot: RunningBot, db: Database, club: Community, mai: Member
+) -> None:
+    """Unless its lease is given back, it waits until that has run out; the clock stands still."""
+    discord.fail("GET", f"/guilds/{club.id}/members/{mai.id}", delay=60)
+    await issue_reward(db, mai, await voucher(db, club, SECRET))
+    await discord.until(lambda: any(str(mai.id) in one.path for one in discord.requests))
+    await bot.restart()
+    assert await outcomes(db, club) == [SENT]
+    assert len(mai.direct_messages) == 1
+
+
 async def test_one_that_fails_does_not_hold_up_the_others(
     discord: LocalDiscord, db: Database, club: Community, mai: Member, bob: Member
 ) -> None:
