@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from bot import client
-from bot.client import CannotStartError, Laurel
+from bot.client import CONNECTIONS, CannotStartError, Laurel
 from bot.localdiscord import LocalDiscord, Permissions
 from bot.localdiscord.gateway.session_starts import StartLimit
 from bot.localdiscord.wire import Intent
@@ -122,7 +122,7 @@ async def test_an_intent_that_is_switched_off_is_one_sentence(db: Database) -> N
 async def test_the_connector_is_bounded(db: Database) -> None:
     async with patient_discord() as discord, running_bot(discord, db) as bot:
         connector = bot.client.http.connector
-        assert connector.limit == 256
+        assert connector.limit == CONNECTIONS
 
 
 async def test_a_community_is_met_when_it_invites_laurel(db: Database) -> None:
