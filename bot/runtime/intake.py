@@ -14,6 +14,7 @@ What can be lost:
 """
 
 import asyncio
+import math
 import time
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
@@ -44,7 +45,7 @@ SLICE = 100
 """How many events are stored before the clock is looked at."""
 
 GATHER_SECONDS = 0.03
-"""How long few wait for company."""
+"""How long few wait for company after others were stored; what comes alone is stored at once."""
 
 STOP_SECONDS = 2.0
 """How long the last of it may take once we are asked to stop."""
@@ -101,6 +102,7 @@ class Intake:
         self._wake = wake
         self._size = size
         self._hold_seconds = hold_seconds
+        self._stored_at = -math.inf  # on the clock of `time.monotonic`
         self._waiting: deque[NewEvent | _Task] = deque()
         self._lost: Counter[int] = Counter()
         self._arrived = asyncio.Event()
@@ -185,13 +187,18 @@ class Intake:
             self._arrived.clear()
             failures = 0
             while self._waiting or self._lost:
-                if len(self._waiting) < SLICE and not self._stopping.is_set():
-                    await self._rest(GATHER_SECONDS)
+                await self._gather()
                 if await self._store_some():
                     failures = 0
                 else:
                     await self._rest(PAUSES[min(failures, len(PAUSES) - 1)])
                     failures += 1
+
+    async def _gather(self) -> None:
+        """Let few wait for company."""
+        left = self._stored_at + GATHER_SECONDS - time.monotonic()
+        if left > 0 and len(self._waiting) < SLICE and not self._stopping.is_set():
+            await self._rest(left)
 
     async def _rest(self, seconds: float) -> None:
         """Wait; a little only if we are to stop."""
@@ -215,6 +222,7 @@ class Intake:
         except Exception as error:  # each has been tried alone, so it is none of theirs
             log.error("intake.stumbled", waiting=len(self._waiting), exc_info=error)
             return False
+        self._stored_at = time.monotonic()
         stored = [self._waiting.popleft() for _ in range(count)]
         tasks = [item for item in stored if isinstance(item, _Task)]
         for task in tasks:

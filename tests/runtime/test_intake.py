@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
+import bot.runtime.intake
 from bot.runtime.intake import Intake
 from bot.services import communities
 from bot.services.events import NewEvent
@@ -115,6 +116,21 @@ async def test_what_gathered_is_stored_together_and_in_its_order(
     assert seen == [["user_signup"]]  # what came first was there, what came later was not
     assert await db.read(triggers) == ["user_signup", "post_reaction"]
     assert (waker.times, len(intake)) == (1, 0)
+
+
+async def test_what_comes_alone_is_stored_at_once_and_what_follows_waits_for_company(
+    db: Database, intake: Intake, waker: Waker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Proved to fail where the first waits too: nobody is woken."""
+    monkeypatch.setattr(bot.runtime.intake, "GATHER_SECONDS", 3_600)
+    intake.start()
+    intake.add(joined(3))
+    await waker.woken()
+    intake.add(joined(4))
+    intake.add(reaction(1))
+    await intake.stop()  # which waits for nothing any more
+    assert await db.read(triggers) == ["user_signup", "user_signup", "post_reaction"]
+    assert waker.times == 2
 
 
 async def test_what_takes_long_is_stored_in_several_transactions(
