@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.localdiscord import LocalDiscord
-from tests.support.until import until
 
 HERE = Path(__file__).parents[2]
 """This build."""
+
+PATIENCE = 600.0
+"""How long anything is waited for, in seconds."""
 
 STOPPING_SECONDS = 30
 """How long the bot may take to stop."""
@@ -53,22 +55,23 @@ class BotProcess:
         with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=10)) as looking:
             return int(looking.execute(sql).fetchone()[0] or 0)
 
-    async def until(self, sql: str, wanted: int = 0, seconds: float = 600) -> None:
-        """Wait until a query gives a number; `TimeoutError` after so many seconds."""
+    async def until(self, sql: str, wanted: int = 0, *, every: float = 0.02) -> None:
+        """Wait until a query gives a number; look again after so many seconds."""
 
-        async def is_so() -> bool:
-            return await asyncio.to_thread(self.ask, sql) == wanted
+        async def look() -> None:
+            while self.ask(sql) != wanted:  # noqa: ASYNC110  # only the file knows
+                await asyncio.sleep(every)
 
-        await until(is_so, seconds)
+        await asyncio.wait_for(look(), PATIENCE)
 
-    async def until_done(self, stored: int | None = None, seconds: float = 600) -> None:
+    async def until_done(self, stored: int | None = None, *, every: float = 0.02) -> None:
         """Wait until so many messages are stored, no event is pending and no run is due."""
         if stored is not None:
             written = "trigger IN ('post_created', 'post_comment')"
-            await self.until(f"SELECT count(*) FROM event WHERE {written}", stored, seconds)
+            await self.until(f"SELECT count(*) FROM event WHERE {written}", stored, every=every)
         pending = "SELECT count(*) FROM event WHERE state = 'pending'"
         due = "SELECT count(*) FROM run WHERE state = 'ready'"
-        await self.until(f"SELECT ({pending}) + ({due})", 0, seconds)
+        await self.until(f"SELECT ({pending}) + ({due})", every=every)
 
 
 @asynccontextmanager
