@@ -107,6 +107,7 @@ async def measure(
         "processor": processor / count,
         "wait_p50": share(waits, 0.5),
         "wait_p99": share(waits, 0.99),
+        "transactions": len(held_while_working),
         "held_p50": share(held_while_working, 0.5),
         "held_most": max(held_while_working, default=0.0),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
