@@ -9,7 +9,7 @@ from bot.services.errors import GoneError
 from bot.services.grants import bulk, bulk_plan
 from db.database import Database
 from db.session import Session
-from db.tables import AuditEntry, BulkGrant, BulkGrantMember, BulkState, Grant, RewardKind
+from db.tables import AuditEntry, BulkGrant, BulkGrantMember, BulkState, Grant, RewardKind, linked
 from tests.concurrency.racing import at_once, refused
 from tests.support import factories
 from tests.support.databases import Clock
@@ -29,7 +29,7 @@ def left(session: Session) -> dict[int, tuple[str, int]]:
     """Return the state of each grant to many that is there, and how many members it has."""
     rows = session.exec(
         select(BulkGrant.id, BulkGrant.state, func.count(col(BulkGrantMember.position)))
-        .outerjoin(BulkGrantMember, col(BulkGrantMember.bulk_id) == col(BulkGrant.id))
+        .outerjoin(BulkGrantMember, linked(BulkGrantMember.bulk_id, BulkGrant.id))
         .group_by(col(BulkGrant.id), col(BulkGrant.state))
     )
     return {bulk_id: (state, members) for bulk_id, state, members in rows}

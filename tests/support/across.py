@@ -12,6 +12,7 @@ MAY_READ = {
     "bot.services.content.reminders.remind": _DUE,
     "bot.services.deliveries.lease._waiting_longest": _DUE,
     "bot.services.deliveries.lease.any_due": _DUE,
+    "bot.services.deliveries.outcomes.messages_refused": "whoever waits for a message is told",
     "bot.services.grants.bulk.work": _DUE,
     "bot.services.grants.bulk_plan._abandoned": _DUE,
     "bot.services.maintenance.expiry.expire": _DUE,
