@@ -30,6 +30,7 @@ class IdFactory:
     def __init__(self, rng: random.Random) -> None:
         self._rng = rng
         self._last = 0
+        self._at = EPOCH, 0
         self._lock = threading.Lock()
 
     def __call__(self, now: datetime) -> int:
@@ -38,7 +39,10 @@ class IdFactory:
 
     def reserve(self, now: datetime, count: int) -> int:
         """Return the first of `count` ids in a row, all of which are the caller's."""
-        milliseconds = _milliseconds(now)
+        at, milliseconds = self._at
+        if at is not now:  # a transaction has one moment for all its ids
+            milliseconds = _milliseconds(now)
+            self._at = now, milliseconds
         with self._lock:
             first = self._last + 1
             if milliseconds > self._last >> _TAIL_BITS:

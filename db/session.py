@@ -1,6 +1,7 @@
 """The session of a use case: it also knows the time, makes ids and draws at random."""
 
 import random
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -142,7 +143,7 @@ class Session(sqlmodel.Session):
         no INSERT within another statement. All are done whatever others return, so a use case that
         misses a number raises, or undoes a part.
         """
-        if self.driver is None or self.connection().info.get(DIVIDED):
+        if self.driver is None or self._divided:
             found = [self.run(statement, **values) for statement, values in parts.values()]
             return {
                 name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)
@@ -159,11 +160,17 @@ class Session(sqlmodel.Session):
             return 0
         self.flush()
         if self.driver is not None:
-            return statement.run_on_driver(self.driver, many)
+            return statement.run_on_driver(self.driver, many, divided=self._divided)
         connection = self.connection()
         changed = statement.run(connection, many)
         self._straight(connection)
         return changed
+
+    @property
+    def _divided(self) -> bool:
+        return not isinstance(self.driver, sqlite3.Connection) and bool(
+            self.connection().info.get(DIVIDED)
+        )
 
     def _straight(self, connection: Connection) -> None:
         """Let hot statements go to the driver, once SQLAlchemy has begun its transaction."""

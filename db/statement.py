@@ -9,6 +9,7 @@ import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Protocol
 
@@ -25,13 +26,19 @@ from sqlalchemy import (
     Executable,
     Text,
     bindparam,
+    column,
+    func,
     literal,
     make_url,
+    select,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.dialects.postgresql.dml import OnConflictDoUpdate
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _SQLITE = sqlite.dialect(paramstyle="qmark")
@@ -41,12 +48,12 @@ _POSTGRES = make_url("postgresql+asyncpg://").get_dialect()()
 _PREFIX = "given_"
 
 
-def param(name: str) -> BindParameter[Any]:
-    """Return a parameter of a hot statement.
+def param(name: str, type_: TypeEngine[Any] | None = None) -> BindParameter[Any]:
+    """Return a parameter of a hot statement; its type, where no column tells it.
 
     SQLAlchemy takes a parameter with a column's name for a value to set, hence the prefix.
     """
-    return bindparam(_PREFIX + name)
+    return bindparam(_PREFIX + name, type_=type_)
 
 
 class AsyncDriver(Protocol):
@@ -204,10 +211,18 @@ def _numbered_from(places: int, sql: str) -> str:
 
 
 class BulkStatement:
-    """A Core INSERT, UPDATE or DELETE for `Session.run_many`, without RETURNING."""
+    """A Core INSERT, UPDATE or DELETE for `Session.run_many`, without RETURNING.
 
-    def __init__(self, core: Any) -> None:
+    `at_once`: no two of its parameters are about one row, and ON CONFLICT has none of its own
+    (EXCLUDED has them). Then PostgreSQL takes them all as lists, in one statement. An INSERT that
+    changes no row always does.
+    """
+
+    def __init__(self, core: Any, *, at_once: bool = False) -> None:
         self.core = core
+        conflict = getattr(core, "_post_values_clause", None)
+        adds = isinstance(core, Insert) and not isinstance(conflict, OnConflictDoUpdate)
+        self._at_once = at_once or adds
 
     @cached_property
     def _for_sqlite(self) -> "_Compiled":
@@ -215,9 +230,11 @@ class BulkStatement:
 
     @cached_property
     def _for_postgres(self) -> "_Compiled":
-        return _Compiled(
-            self.core.returning(literal(1).label("changed")), _POSTGRES
-        )  # a row for each changed one
+        return _Compiled(_telling_rows(self.core), _POSTGRES)
+
+    @cached_property
+    def _of_lists(self) -> "_Compiled":
+        return _Compiled(_telling_rows(_of_lists(self.core)), _POSTGRES)
 
     def run(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> int:
         """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""
@@ -227,14 +244,50 @@ class BulkStatement:
             changed += connection.execute(self.core, bound).rowcount
         return changed
 
-    def run_on_driver(self, driver: Driver, many: Sequence[Mapping[str, Any]]) -> int:
-        """Run past SQLAlchemy for each of many parameters; return how many rows were changed."""
+    def run_on_driver(
+        self, driver: Driver, many: Sequence[Mapping[str, Any]], *, divided: bool = False
+    ) -> int:
+        """Run past SQLAlchemy for each of many parameters; return how many rows were changed.
+
+        `divided`: the tables are, and lists of rows could go to any machine.
+        """
         if isinstance(driver, sqlite3.Connection):
             ready = self._for_sqlite
             return driver.executemany(ready.sql, map(ready.values, many)).rowcount
-        ready = self._for_postgres
-        values = [ready.values(parameters) for parameters in many]
-        return len(driver.run_async(lambda connection: connection.fetchmany(ready.sql, values)))
+        if not self._at_once or divided or len(many) == 1:
+            one = self._for_postgres
+            rows = [one.values(parameters) for parameters in many]
+            return len(driver.run_async(lambda connection: connection.fetchmany(one.sql, rows)))
+        ready = self._of_lists
+        lists = ready.values({name: [one[name] for one in many] for name in ready.names})
+        return len(driver.run_async(lambda connection: connection.fetch(ready.sql, *lists)))
+
+
+def _telling_rows(core: Any) -> Any:
+    return core.returning(literal(1).label("changed"))
+
+
+def _of_lists(core: Any) -> Any:
+    """Return a statement that does for lists of values what another does for one of each."""
+    compiled = core.compile(dialect=_POSTGRES)
+    types = {name: bind.type for name, bind in compiled.binds.items() if name.startswith(_PREFIX)}
+    lists = [bindparam(name, type_=ARRAY(type_)) for name, type_ in types.items()]
+    given = func.unnest(*lists).table_valued(
+        *[column(name, type_) for name, type_ in types.items()], name="given"
+    )
+    given = given.render_derived()
+
+    def instead(element: Any, **_: Any) -> Any:
+        is_ours = isinstance(element, BindParameter) and element.key in types
+        return given.c[element.key] if is_ours else None
+
+    if not isinstance(core, Insert):
+        return replacement_traverse(core, {}, instead)
+    values: Mapping[Any, Any] = core._values or {}  # SQLAlchemy has no other way
+    rows = select(*[replacement_traverse(value, {}, instead) for value in values.values()])
+    of_lists = insert(core.table).from_select([column.key for column in values], rows)
+    of_lists._post_values_clause = core._post_values_clause  # as above
+    return of_lists
 
 
 def _default(column: Column[Any]) -> Any:
@@ -242,6 +295,23 @@ def _default(column: Column[Any]) -> Any:
     default = column.default
     assert isinstance(default, ColumnDefault)
     return default.arg(None) if default.is_callable else default.arg
+
+
+def _once(bind: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return the same, which does a moment once: a transaction's is in many rows."""
+    last: tuple[Any, Any] = (None, None)
+
+    def bound(value: Any) -> Any:
+        nonlocal last
+        if type(value) is not datetime:
+            return bind(value)
+        known, ready = last
+        if known is not value:
+            ready = bind(value)
+            last = value, ready
+        return ready
+
+    return bound
 
 
 class _Compiled:
@@ -267,13 +337,18 @@ class _Compiled:
             compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
             for name in names
         ]
-        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
+        self._binders = [(at, _once(bind)) for at, bind in enumerate(binders) if bind is not None]
         columns = list(getattr(core, "exported_columns", ()) or ())
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         readers = [
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns
         ]
         self._readers = readers if any(readers) else None
+
+    @property
+    def names(self) -> list[str]:
+        """The parameters."""
+        return [name for name, _ in self._slots if name is not None]
 
     @property
     def places(self) -> int:

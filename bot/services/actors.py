@@ -13,11 +13,11 @@ from bot.services.errors import (
     NotHereError,
 )
 from db.session import Session
-from db.statement import Part, Statement, param, params
+from db.statement import BulkStatement, Part, Statement, param, params
 from db.tables import ManagerRole, Member
 from db.upsert import insert
 
-_REMEMBER = Statement(
+_row = (
     insert(Member)
     .values(
         **params("community_id", "member_id"),
@@ -25,8 +25,10 @@ _REMEMBER = Statement(
         first_seen_at=param("first_seen_at"),
     )
     .on_conflict_do_nothing()
-    .returning(col(Member.member_id))
 )
+_REMEMBER = Statement(_row.returning(col(Member.member_id)))
+REMEMBER_MANY = BulkStatement(_row)
+"""Does for many what `remember` does."""
 
 
 @dataclass(frozen=True)

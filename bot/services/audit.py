@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Part, Statement
+from db.statement import BulkStatement, Part, Statement
 from db.tables import AuditEntry, Reward, linked
 from db.upsert import insert_row
 
@@ -18,6 +18,8 @@ PAGE = 10
 """Entries on a page."""
 
 _RECORD = Statement(insert_row(AuditEntry).returning(col(AuditEntry.id)))
+RECORD_MANY = BulkStatement(insert_row(AuditEntry))
+"""Writes many lines, as `line` returns them."""
 
 
 def record(

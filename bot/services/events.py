@@ -40,7 +40,8 @@ _INSERT = insert_row(Event, "state", "error", "counted", "worth").on_conflict_do
     index_elements=["community_id", "key"]
 )
 _STORE = Statement(_INSERT.returning(col(Event.id)))
-_STORE_MANY = BulkStatement(_INSERT)
+STORE_MANY = BulkStatement(_INSERT)
+"""Stores many events that make nothing so, as `storing` returns them."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def store(session: Session, new_events: Sequence[NewEvent]) -> int:
             told = zip(alike, rows, strict=True)
             stored_count += sum(_store_fact(session, new_event, row) for new_event, row in told)
         else:
-            stored_count += session.run_many(_STORE_MANY, rows)
+            stored_count += session.run_many(STORE_MANY, rows)
     return stored_count
 
 

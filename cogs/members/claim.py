@@ -4,6 +4,7 @@ from discord import app_commands
 
 from bot.markup import unescaped
 from bot.services.grants import purchase
+from bot.services.grants.burst import Press, claim_together
 from bot.services.grants.purchase import Claimed, OfferCard, PriceChangedError
 from bot.services.rewards import lookup
 from bot.texts import t
@@ -59,7 +60,10 @@ async def confirm(interaction: Interaction, offer_id: int) -> Card:
     """Buy what the card shows, once; if the price has changed, show the new one instead."""
     await currency(interaction)  # loaded now: nothing may fail once it is bought
     try:
-        claimed = await write(interaction, purchase.claim, offer_id)
+        press = Press(person(interaction), offer_id)
+        claimed = await db(interaction).write_together(
+            claim_together, press, press.person.community_id
+        )
     except PriceChangedError as changed:
         reward_id = int(str(changed.params["reward_id"]))
         offer = await write(interaction, purchase.offer, reward_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from bot.services.grants import purchase
+from bot.services.grants.burst import Press, claim_together
 from db.database import Database, connect
 from db.engines import is_sqlite
 from db.session import Session, World
@@ -121,10 +122,11 @@ async def _one_at_a_time(db: Database, offers: Iterable[Pressed], way: Way) -> N
 async def _in_bursts(db: Database, offers: Iterable[Pressed], way: Way) -> None:
     waiting = iter(offers)
 
-    async def press(number: int, offer_id: int) -> None:
+    async def claim(number: int, offer_id: int) -> None:
         start = time.perf_counter()
-        await db.write(purchase.claim, somebody(number), offer_id)
+        press = Press(somebody(number), offer_id)
+        await db.write_together(claim_together, press, CLUB)
         way.waited.append(time.perf_counter() - start)
 
     while some := list(islice(waiting, BURST)):
-        await asyncio.gather(*(press(*one) for one in some))
+        await asyncio.gather(*(claim(*one) for one in some))

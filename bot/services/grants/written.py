@@ -1,36 +1,45 @@
 """The rows of a grant: itself, its unit, what is held, its price, and what tells of it."""
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import col
+from sqlalchemy import BigInteger, case, literal, literal_column, select, update
+from sqlmodel import col, func
 
-from bot.services import audit, events
+from bot.services import actors, audit, events
 from bot.services.actors import Person, remembering
 from bot.services.events import NewEvent
 from bot.services.points import ledger
 from bot.services.rewards.locking import LockedReward
 from db.session import Session
-from db.statement import Part, Statement, equals, param, params
-from db.tables import Grant, GrantSource, GrantState, Holding, LedgerReason, Reward, RewardKind
+from db.statement import BulkStatement, Part, Statement, equals, param, params
+from db.tables import (
+    Grant,
+    GrantSource,
+    GrantState,
+    Holding,
+    LedgerReason,
+    Reward,
+    RewardKind,
+)
 from db.upsert import insert, insert_row
 
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that looks like something else
 _REDEMPTION_LENGTH = 12
 _REDEMPTION_BITS = 96  # of which a code takes less than 60, so that all are equally likely
 
-_COUNT_UP = Statement(
+_count_up = (
     update(Reward)
     .where(
         *equals(Reward.community_id, reward_id=Reward.id),
-        (col(Reward.stock).is_(None)) | (Reward.granted < col(Reward.stock)),
+        (col(Reward.stock).is_(None)) | (Reward.granted + param("number") <= col(Reward.stock)),
     )
-    .values(granted=Reward.granted + 1)
-    .returning(col(Reward.granted))
+    .values(granted=Reward.granted + param("number"))
 )
+_COUNT_UP = Statement(_count_up.returning(col(Reward.granted)))
 _HOLD = Statement(
     insert(Holding)
     .values(
@@ -45,11 +54,50 @@ _HOLD = Statement(
     .returning(col(Holding.count))
 )
 _NO_LIMIT = 2**62
-_GRANT = Statement(
-    insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by").returning(
-        col(Grant.id)
+# By their names, since SQLAlchemy would look in the table `holding` for the row that is met.
+_limit = func.coalesce(
+    select(col(Reward.member_limit))
+    .where(
+        col(Reward.community_id) == literal_column("holding.community_id"),
+        col(Reward.id) == literal_column("holding.reward_id"),
     )
+    .scalar_subquery(),
+    literal(_NO_LIMIT, BigInteger()),
 )
+_number, _most = param("number", BigInteger()), param("limit", BigInteger())
+# More than one may hold is no number, which the column refuses.
+_units = insert(Holding).values(
+    **params("community_id", "reward_id", "member_id"), count=case((_number <= _most, _number))
+)
+_HOLD_MANY = BulkStatement(
+    _units.on_conflict_do_update(
+        index_elements=["community_id", "reward_id", "member_id"],
+        set_={"count": Holding.count + _units.excluded["count"]},
+        where=Holding.count + _units.excluded["count"] <= _limit,
+    ),
+    at_once=True,
+)
+_grant = insert_row(Grant, "reminded_on", "used_at", "used_by", "revoked_at", "revoked_by")
+_GRANT = Statement(_grant.returning(col(Grant.id)))
+
+_MANY: dict[str, tuple[BulkStatement, str | None, tuple[str, ...]]] = {
+    "member": (actors.REMEMBER_MANY, None, ("member_id",)),
+    "grant": (BulkStatement(_grant), None, ()),
+    "unit": (BulkStatement(_count_up, at_once=True), "number", ("reward_id",)),
+    "held": (_HOLD_MANY, "number", ("reward_id", "member_id")),
+    "entry": (ledger.ENTER_MANY, None, ()),
+    "wallet": (ledger.TAKE_MANY, "points", ("member_id",)),
+    "line": (audit.RECORD_MANY, None, ()),
+    "event": (events.STORE_MANY, None, ()),
+}
+"""How the parts of many grants are written, in the order in which locks are taken.
+
+Parts about one row, which is known by some of its values, become one with their sum.
+"""
+
+
+class NotAsDecidedError(Exception):
+    """A condition of the database has refused what was decided for many; all must be undone."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +137,8 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
     if not new.known:
         parts["member"] = remembering(session, community_id, member_id)
     parts["grant"] = _GRANT, of | _columns(session, new)
-    parts["unit"] = _COUNT_UP, of
-    parts["held"] = _HOLD, of | {"limit": limit}
+    parts["unit"] = _COUNT_UP, of | {"number": 1}
+    parts["held"] = _HOLD, of | {"number": 1, "limit": limit}
     if new.paid:
         parts["entry"], parts["wallet"] = ledger.paying(
             session,
@@ -116,6 +164,31 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
         event = claimed(session, new.person, reward.id, new.id)
         parts["event"] = events.storing(session, event, new.secret)
     return parts
+
+
+def write_many(session: Session, grants: Sequence[Mapping[str, Part]]) -> None:
+    """Write the parts of many grants; `NotAsDecidedError` where a condition does not hold."""
+    for name, (statement, summed, key) in _MANY.items():
+        rows = [of_grant[name][1] for of_grant in grants if name in of_grant]
+        if key:
+            rows = _summed(rows, summed, key)
+        written = session.run_many(statement, rows)
+        if written != len(rows) and name != "member":  # who may have got a row meanwhile
+            raise NotAsDecidedError(name)
+
+
+def _summed(
+    rows: Sequence[Mapping[str, Any]], summed: str | None, key: Sequence[str]
+) -> list[Mapping[str, Any]]:
+    """Return one row for each key, in order."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        which = tuple(row[name] for name in key)
+        if which not in found:
+            found[which] = dict(row)
+        elif summed is not None:
+            found[which][summed] += row[summed]
+    return [found[which] for which in sorted(found)]
 
 
 def _columns(session: Session, new: NewGrant) -> dict[str, Any]:

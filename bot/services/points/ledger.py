@@ -13,7 +13,7 @@ from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
 from db.session import Session
-from db.statement import Part, Statement, equals, param, params
+from db.statement import BulkStatement, Part, Statement, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -47,12 +47,14 @@ _HOLD = Statement(
     .order_by(col(Wallet.kind))
     .with_for_update()
 )
-_TAKE = Statement(
+_take = (
     update(Wallet)
     .where(*_WALLET, col(Wallet.balance) >= param("points"))
     .values(balance=Wallet.balance - param("points"))
-    .returning(col(Wallet.balance))
 )
+_TAKE = Statement(_take.returning(col(Wallet.balance)))
+TAKE_MANY = BulkStatement(_take, at_once=True)
+"""Takes points out of many wallets, as `paying` returns them, summed for each member."""
 _ADD = Statement(
     insert(Wallet)
     .values(
@@ -64,11 +66,12 @@ _ADD = Statement(
     )
     .returning(col(Wallet.balance))
 )
-_ENTER = Statement(
-    insert_row(LedgerEntry)
-    .on_conflict_do_nothing(index_elements=["community_id", "key", "wallet"])
-    .returning(col(LedgerEntry.id))
+_enter = insert_row(LedgerEntry).on_conflict_do_nothing(
+    index_elements=["community_id", "key", "wallet"]
 )
+_ENTER = Statement(_enter.returning(col(LedgerEntry.id)))
+ENTER_MANY = BulkStatement(_enter)
+"""Enters many movements, as `paying` returns them."""
 
 
 def balance(session: Session, community_id: int, member_id: int, wallet: WalletKind) -> int:
