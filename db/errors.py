@@ -63,6 +63,13 @@ class DatabaseInUseError(DatabaseError):
     """Another process holds what bears only one; its id is the error's text."""
 
 
+class StaleError(Exception):
+    """A condition in SQL has refused what was decided: it went by rows that are others by now.
+
+    Everything must be undone; then the same can be decided on what is there now.
+    """
+
+
 def sqlstate(error: BaseException) -> str:
     """Return what PostgreSQL calls an error; empty if it is not one of its own."""
     return getattr(getattr(error, "orig", error), "sqlstate", None) or ""

@@ -17,6 +17,9 @@ _TRY = Statement(
 )
 
 
+_WAIT = Statement(select(func.pg_advisory_xact_lock(param("key")).label("waited")))
+
+
 def hold_writers(session: Session, model: type[SQLModel]) -> None:
     """Wait for whoever is writing a table, and let nobody else write it until we are done.
 
@@ -37,6 +40,12 @@ def try_alone(session: Session, purpose: str, key: int = 0) -> bool:
         return True
     (row,) = session.run(_TRY, key=_number(purpose, key))
     return bool(row.alone)
+
+
+def alone(session: Session, purpose: str, key: int = 0) -> None:
+    """Wait until no other transaction has a purpose, and be the only one; see `try_alone`."""
+    if _is_postgres(session):
+        session.run(_WAIT, key=_number(purpose, key))
 
 
 def _number(purpose: str, key: int) -> int:

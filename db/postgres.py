@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.engines import BUSY_SECONDS, postgres
-from db.errors import COLLISIONS, DatabaseUnavailableError, outages, sqlstate
+from db.errors import COLLISIONS, DatabaseUnavailableError, StaleError, outages, sqlstate
 from db.jobs import BATCH
 from db.outage import Outage
 from db.session import Session, World, as_ours
@@ -159,7 +159,8 @@ class PostgresDatabase:
                 except Exception as error:
                     # An upsert names one key. Of two at a time, one may meet another key first.
                     met = attempt == 1 and sqlstate(error) == UNIQUE_VIOLATION
-                    if sqlstate(error) not in COLLISIONS and not met:
+                    stale = isinstance(error, StaleError)
+                    if sqlstate(error) not in COLLISIONS and not met and not stale:
                         raise
                 # Not from `world`: how long to wait changes nothing that anybody can see.
                 await asyncio.sleep(0.01 * 2**attempt * random.random())

@@ -9,8 +9,9 @@ import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import datetime
-from functools import cache, cached_property
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -297,21 +298,18 @@ def _default(column: Column[Any]) -> Any:
     return default.arg(None) if default.is_callable else default.arg
 
 
-def _once(bind: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return the same, which does a moment once: a transaction's is in many rows."""
-    last: tuple[Any, Any] = (None, None)
+def _binder(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what turns values into the driver's; the same moments and days come many times."""
+    process = type_.dialect_impl(dialect).bind_processor(dialect)
+    is_time = issubclass(_python_type(type_), date)
+    return lru_cache(maxsize=4096)(process) if process is not None and is_time else process
 
-    def bound(value: Any) -> Any:
-        nonlocal last
-        if type(value) is not datetime:
-            return bind(value)
-        known, ready = last
-        if known is not value:
-            ready = bind(value)
-            last = value, ready
-        return ready
 
-    return bound
+def _python_type(type_: TypeEngine[Any]) -> type:
+    try:
+        return type_.python_type
+    except NotImplementedError:
+        return object
 
 
 class _Compiled:
@@ -328,16 +326,16 @@ class _Compiled:
         }
         # For each place in the SQL the name of its parameter, or None and a constant; and for some
         # places what turns a value into the driver's.
-        names = compiled.positiontup or ()
+        places = compiled.positiontup or ()
         self._slots = [
             (name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else None, constants[name])
-            for name in names
+            for name in places
         ]
-        binders = [
-            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-            for name in names
-        ]
-        self._binders = [(at, _once(bind)) for at, bind in enumerate(binders) if bind is not None]
+        names = [name for name, _ in self._slots if name is not None]
+        all_named = len(names) == len(self._slots) and len(names) > 1
+        self._pick = itemgetter(*names) if all_named else None
+        binders = [_binder(compiled.binds[name].type, dialect) for name in places]
+        self._binders = [(at, bind) for at, bind in enumerate(binders) if bind is not None]
         columns = list(getattr(core, "exported_columns", ()) or ())
         self._row = namedtuple("Row", [column.key for column in columns]) if columns else None
         readers = [
@@ -357,7 +355,12 @@ class _Compiled:
 
     def values(self, parameters: Mapping[str, Any]) -> list[Any]:
         """Return what stands in each place of the SQL."""
-        values = [constant if name is None else parameters[name] for name, constant in self._slots]
+        if self._pick is not None:
+            values = list(self._pick(parameters))
+        else:
+            values = [
+                constant if name is None else parameters[name] for name, constant in self._slots
+            ]
         for at, bind in self._binders:
             values[at] = bind(values[at])
         return values

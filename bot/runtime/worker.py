@@ -1,36 +1,58 @@
 """The worker: processes events and carries on runs, as soon as there are any."""
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections import defaultdict
+from collections.abc import Collection
 from contextlib import suppress
 
 import structlog
 
-from bot.services.pipeline import process
-from bot.services.pipeline.process import BrokenEventError
-from bot.services.workflows import runner
-from bot.services.workflows.runner import BrokenRunError
+from bot.services.pipeline import process, waiting
+from bot.services.pipeline.process import MOST, Processed
+from bot.services.state import BrokenPartError, Memory
 from db.database import Database
-from db.errors import DatabaseUnavailableError
+from db.errors import DatabaseUnavailableError, is_ours
 from db.session import Session
 
 PAUSE_SECONDS = 1.0
 """How long the worker rests when nothing is due and nobody wakes it."""
 
-AT_ONCE = 16
-"""Transactions under way at the same time; SQLite commits them together."""
+AT_ONCE = 4
+"""Communities that are worked on at the same time."""
+
+ROUND = 20
+"""Batches of one community before others have their turn."""
+
+LONG_SECONDS = 0.02
+"""Processor time that a batch may mostly take: who presses a button waits no longer than that."""
+
+LEAST = 16
+"""Events in one batch, however long they take: what a batch costs by itself would cost more."""
+
+MOST_MEMORIES = 1_000
+"""Communities of which something is remembered; beyond that all is forgotten."""
+
+MOST_FAILURES = 3
+"""How often one event or run is tried that fails otherwise than by a part that can be set aside."""
 
 log = structlog.get_logger(__name__)
 
 
 class Worker:
-    """Works until nothing is left, then rests until it is woken. Each process may have one."""
+    """Works until nothing is left, then rests until it is woken. Each process may have one.
 
-    def __init__(self, db: Database) -> None:
+    `most`: events in one batch at the most; fewer where so many take too long.
+    """
+
+    def __init__(self, db: Database, *, most: int = MOST) -> None:
         self._db = db
         self._awake = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
+        self._memories: defaultdict[int, Memory] = defaultdict(Memory)
+        self._most = self._size = most
+        self._least = min(most, LEAST)
 
     def start(self) -> None:
         """Begin to work."""
@@ -62,25 +84,62 @@ class Worker:
 
     async def until_nothing_is_left(self) -> None:
         """Do all that is due, and what comes of it."""
-        at_once = 1
-        while not self._stopping and await self._db.read(process.any_due):
-            moved = False
-            for use_case in (process.process_next, runner.work):
-                done = await asyncio.gather(*[self._one(use_case) for _ in range(at_once)])
-                moved |= any(done)
-                if all(done):
-                    at_once = min(at_once * 2, AT_ONCE)
-            if not moved:
-                return  # another process holds all that is due
+        turns = asyncio.Semaphore(AT_ONCE)
 
-    async def _one(self, use_case: Callable[[Session], object | None]) -> bool:
-        """Do one piece of work; what our own mistake broke is put aside, so that others go on."""
-        try:
-            return await self._db.write(use_case) is not None
-        except BrokenEventError as broken:
-            log.error("event.failed", community=broken.community_id, exc_info=broken)
-            await self._db.write(process.fail, broken.community_id, broken.event_id)
-        except BrokenRunError as broken:
-            log.error("run.failed", community=broken.community_id, exc_info=broken)
-            await self._db.write(runner.fail, broken.community_id, broken.run_id)
-        return True
+        async def work_on(community_id: int) -> bool:
+            async with turns:
+                return await self._work_on(community_id)
+
+        while not self._stopping:
+            due = await self._db.read(waiting.communities)
+            if not any(await asyncio.gather(*map(work_on, due))):
+                return  # nothing is left, or another process is at all of it
+
+    async def _work_on(self, community_id: int) -> bool:
+        """Process some batches of a community; False if nothing could be done."""
+        moved = False
+        for _ in range(ROUND):
+            if self._stopping or not await self._batch(community_id, self._size):
+                break
+            moved = True
+        return moved
+
+    async def _batch(self, community_id: int, most: int) -> bool:
+        """Process a batch; in one that fails, each event and run alone."""
+        set_aside: set[object] = set()
+        failures = 0
+        while True:
+            try:
+                done = await self._db.work(self._timed, community_id, most, set_aside)
+            except BrokenPartError as broken:
+                if broken.part in set_aside:
+                    raise
+                log.error("worker.part_failed", community=community_id, exc_info=broken)
+                set_aside.add(broken.part)
+            except Exception as error:
+                failures += 1
+                if not is_ours(error) or (most == 1 and failures == MOST_FAILURES):
+                    raise
+                log.error("worker.batch_failed", community=community_id, exc_info=error)
+                most = 1
+            else:
+                if done is None:
+                    return False
+                self._memories[community_id].learn(done.learned)
+                if len(self._memories) > MOST_MEMORIES:
+                    self._memories.clear()
+                return done.count > 0
+
+    def _timed(
+        self, session: Session, community_id: int, most: int, set_aside: Collection[object]
+    ) -> Processed | None:
+        """Process a batch, and let the next one be as large as is done in good time."""
+        began = time.thread_time()  # what the machine is busy with besides makes no batch smaller
+        memory = self._memories.get(community_id) or Memory()
+        done = process.process(session, community_id, memory, most=most, set_aside=set_aside)
+        took = time.thread_time() - began
+        if took > LONG_SECONDS:
+            self._size = max(self._least, self._size // 2)
+        elif most == self._size and took < LONG_SECONDS / 3:
+            self._size = min(self._most, self._size * 2)
+        return done

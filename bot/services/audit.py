@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
+from bot.services.state import Lines, State
 from db.session import Session
 from db.statement import BulkStatement, Part, Statement
 from db.tables import AuditEntry, Reward, linked
@@ -20,6 +21,7 @@ PAGE = 10
 _RECORD = Statement(insert_row(AuditEntry).returning(col(AuditEntry.id)))
 RECORD_MANY = BulkStatement(insert_row(AuditEntry))
 """Writes many lines, as `line` returns them."""
+_RECORDED = Lines("audit_entry", BulkStatement(insert_row(AuditEntry)))
 
 
 def record(
@@ -52,8 +54,18 @@ def record(
     return int(values["id"])
 
 
+def record_in(
+    state: State, action: str, *, actor_id: int | None, member_id: int, **details: Any
+) -> None:
+    """Write one line with what a decision changes; as `record` does."""
+    _, row = line(
+        state, state.community_id, action, actor_id=actor_id, member_id=member_id, **details
+    )
+    state.add(_RECORDED, **row)
+
+
 def line(
-    session: Session,
+    where: Session | State,
     community_id: int,
     action: str,
     *,
@@ -66,13 +78,13 @@ def line(
     """Return what writes one line; as for `record`."""
     return _RECORD, {
         "community_id": community_id,
-        "id": session.new_id(),
+        "id": where.new_id(),
         "action": action,
         "actor_id": actor_id,
         "member_id": member_id,
         "reward_id": reward_id,
         "details": details,
-        "at": session.now,
+        "at": where.now,
         "part_of": part_of,
     }
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -41,8 +42,24 @@ def day_of(session: Session, community_id: int, moment: datetime) -> date:
     happened since is held to the day that had been reached.
     """
     (row,) = session.run(_ZONE, community_id=community_id)
-    before = row.timezone_since is not None and moment < row.timezone_since
-    return day_at(moment, row.timezone, None if before else row.reached_on)
+    return day_in(row, moment)
+
+
+class Zoned(Protocol):
+    """What tells a community's calendar; a row of `community` has it all."""
+
+    @property
+    def timezone(self) -> str: ...
+    @property
+    def reached_on(self) -> date | None: ...
+    @property
+    def timezone_since(self) -> datetime | None: ...
+
+
+def day_in(community: Zoned, moment: datetime) -> date:
+    """Return the calendar date there at a moment that may be long past; as `day_of` does."""
+    before = community.timezone_since is not None and moment < community.timezone_since
+    return day_at(moment, community.timezone, None if before else community.reached_on)
 
 
 def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:

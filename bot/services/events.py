@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
+from bot.services.state import Cells, Change, Lines, State
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, equals, param
+from db.statement import BulkStatement, Part, Statement, equals, param, params
 from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 
@@ -42,6 +43,12 @@ _INSERT = insert_row(Event, "state", "error", "counted", "worth").on_conflict_do
 _STORE = Statement(_INSERT.returning(col(Event.id)))
 STORE_MANY = BulkStatement(_INSERT)
 """Stores many events that make nothing so, as `storing` returns them."""
+_RAISED = Lines("event", BulkStatement(insert_row(Event)))
+_END = BulkStatement(
+    update(Event)
+    .where(*equals(Event.community_id, Event.id), col(Event.state) == EventState.PENDING)
+    .values(**params("state", "error", "counted", "worth"))
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,101 @@ def storing(session: Session, new_event: NewEvent, secret: str) -> Part:
     """Return what stores an event that makes nothing so; `secret` is its community's."""
     assert new_event.fact is None
     return _STORE, _row(session, new_event, secret, session.new_id())
+
+
+class EventFacts(Protocol):
+    """What rules need to know of an event; a row of `event` has it all."""
+
+    @property
+    def community_id(self) -> int: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def trigger(self) -> str: ...
+    @property
+    def member_id(self) -> int | None: ...
+    @property
+    def channel_id(self) -> int | None: ...
+    @property
+    def data(self) -> Mapping[str, Any]: ...
+    @property
+    def depth(self) -> int: ...
+    @property
+    def happened_at(self) -> datetime: ...
+
+
+class PendingEvent(NamedTuple):
+    """An event that is to be processed. `row`: of one that has been raised and is not stored."""
+
+    community_id: int
+    id: int
+    trigger: str
+    member_id: int | None
+    channel_id: int | None
+    data: Mapping[str, Any]
+    depth: int
+    happened_at: datetime
+    row: dict[str, Any] | None = None
+
+
+class Outcome(NamedTuple):
+    """What came of processing an event; the columns of its row."""
+
+    state: EventState
+    error: str | None = None
+    counted: int = 0
+    worth: int = 0
+
+
+def _end(session: Session, community_id: int, changes: Sequence[Change[int, Outcome]]) -> int:
+    return session.run_many(
+        _END,
+        [
+            {"community_id": community_id, "id": change.key, **change.after._asdict()}
+            for change in changes
+        ],
+    )
+
+
+_OUTCOMES = Cells[int, Outcome]("event", load=lambda *_: {}, write=_end)
+
+
+def end(state: State, event: PendingEvent, outcome: Outcome) -> None:
+    """Note what came of an event."""
+    if event.row is not None:
+        event.row.update(outcome._asdict())
+    else:
+        state.set(_OUTCOMES, event.id, outcome)
+
+
+def raise_in(state: State, new_event: NewEvent) -> None:
+    """Raise an event, if it is new: it stands in `state.raised`, and waits if nobody takes it up.
+
+    As `store` does, but `spelled` is not looked at: what Laurel raises by itself has one spelling.
+    """
+    if not state.is_new_event(new_event.key):
+        return
+    if new_event.fact is not None and not state.make_so(new_event.fact):
+        return
+    event = PendingEvent(
+        new_event.community_id,
+        state.new_id(),
+        new_event.trigger,
+        new_event.member_id,
+        new_event.channel_id,
+        dict(new_event.data),
+        state.depth if new_event.depth is None else new_event.depth,
+        new_event.at,
+    )
+    row = state.add(
+        _RAISED,
+        **event._asdict(),
+        key=state.digest(new_event.key),
+        created_at=state.now,
+        hangs_on=None,
+        **Outcome(EventState.PENDING)._asdict(),
+    )
+    state.raised.append(event._replace(row=row))
 
 
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:

@@ -33,13 +33,8 @@ class Event(SQLModel, table=True):
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
         index_where(
-            "ix_event_pending_of_member",
-            "community_id",
-            "member_id",
-            "id",
-            where="state = 'pending'",
+            "ix_event_pending", "community_id", "happened_at", "id", where="state = 'pending'"
         ),
-        index_where("ix_event_pending", "id", where="state = 'pending'"),
         index_where("ix_event_hanging", "community_id", "hangs_on", where="hangs_on IS NOT NULL"),
     )
     __privacy__ = Privacy(export="events", clear={"data": {}, "channel_id": None})

@@ -20,10 +20,11 @@ from db.tables import Delivery, DeliveryState, EarningRule, Event
 from tests.activity import worker_process
 from tests.activity.oracle import PAYS, Oracle
 from tests.activity.sample_data import SampleData, build
-from tests.activity.test_oracle import seen, unfinished, work_off
+from tests.activity.test_oracle import seen, unfinished
 from tests.activity.worker_process import DAYS, SENT, STORED, send_what_is_due, slices
 from tests.support.databases import Clock, still_world
 from tests.support.factories import BOSS, CLUB
+from tests.support.pipeline import until_nothing_is_left
 
 ANNOUNCEMENTS = 77
 
@@ -107,7 +108,7 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
 
     clock = Clock(datetime.now(UTC) + deliveries.LEASE)
     after = connect(db_url, still_world(clock))
-    await work_off(after)
+    await until_nothing_is_left(after)
     clock.now += deliveries.GATHERED_FOR + timedelta(seconds=1)
     while await send_what_is_due(after, reports.hear):
         pass

@@ -5,10 +5,9 @@ import random
 import pytest
 from sqlmodel import col, func, select
 
+from bot.runtime.worker import Worker
 from bot.services import events
 from bot.services.maintenance import integrity
-from bot.services.pipeline import process
-from bot.services.workflows import runner
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -79,15 +78,6 @@ def unfinished(session: Session) -> int:
     return events_left + runs_left
 
 
-async def work_off(db: Database) -> None:
-    """Process every event and carry on every run."""
-    while await db.read(process.any_due):
-        while await db.write(process.process_next):
-            pass
-        while await db.write(runner.work):
-            pass
-
-
 @pytest.mark.parametrize(
     ("event_count", "days", "workflows", "goals"),
     [(400, 10, 16, 12), pytest.param(100_000, 100, 50, 20, marks=pytest.mark.soak)],
@@ -102,7 +92,7 @@ async def test_the_result_equals_a_plain_recomputation(
     for now, new_events in slices:
         clock.now = now
         await db.write(events.store, new_events)
-        await work_off(db)
+        await Worker(db).until_nothing_is_left()
         oracle.hear(new_events, now)
     assert await db.read(unfinished) == 0
     found, expected = await db.read(seen), oracle.result

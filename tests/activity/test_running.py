@@ -17,6 +17,7 @@ from bot.services.goals import progress
 from bot.services.members import returning_roles
 from bot.services.points.ledger import balances
 from bot.services.workflows import runner
+from bot.services.workflows.parts import Applied
 from bot.services.workflows.runner import BROKEN, LEFT, STOPPED, TOO_DEEP
 from bot.services.workflows.steps.award_points import AwardPoints
 from db.database import Database, connect
@@ -293,7 +294,7 @@ async def test_one_broken_workflow_stops_nobody_else(
     await club.write(workflow, [MORE], name="Sound")
     real = AwardPoints.perform
 
-    def stumble(step: AwardPoints, context: Any) -> None:
+    def stumble(step: AwardPoints, context: Any) -> Applied:
         assert step.points != GIVE["points"]
         return real(step, context)
 

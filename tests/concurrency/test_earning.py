@@ -4,22 +4,25 @@ Beside each test stands what became of it when its guard was taken away, on Post
 one writer at a time stands before them all.
 """
 
+import asyncio
 from datetime import timedelta
 from functools import partial
 
 from sqlmodel import func, select
 
+from bot.runtime.worker import Worker
 from bot.services.actors import remember
-from bot.services.pipeline import process, reverse
-from bot.services.points import ledger, rules, streaks
+from bot.services.pipeline import reverse
+from bot.services.points import ledger, rules
 from db.database import Database
 from db.session import Session
 from db.tables import Event, LedgerEntry, LedgerReason, Streak, Tally
 from tests.concurrency.racing import at_once
 from tests.support import factories
 from tests.support.databases import NOON
-from tests.support.earning import POST, do, tell, undo
+from tests.support.earning import POST, tell, undo
 from tests.support.factories import BOSS, CLUB, MAI
+from tests.support.pipeline import process_all, until_nothing_is_left
 
 CAP = 10
 PAYS = 5
@@ -30,6 +33,7 @@ def club(session: Session) -> None:
     factories.add_community(session)
     remember(session, CLUB, MAI.member_id)
     rules.change(session, BOSS, POST, points=PAYS, daily_cap=CAP, cooldown=0)
+    rules.change(session, BOSS, "daily_login", points=0)
 
 
 def tally(session: Session) -> tuple[int, int]:
@@ -48,31 +52,44 @@ def total(session: Session, reason: LedgerReason) -> int:
     )
 
 
-# Counting takes the row of the day, so that the rest is decided in turn; without that the condition
-# of paying holds. Without both, far more than ten are paid.
+async def work_at_once(processes: list[Database]) -> None:
+    """Let several workers process what waits, in batches of five, until nothing is left."""
+    workers = [Worker(process, most=5) for process in processes * 3]
+    await asyncio.gather(*(worker.until_nothing_is_left() for worker in workers))
+    await until_nothing_is_left(processes[0])
+
+
+def write_posts(session: Session, count: int, *, days: int = 1) -> None:
+    """Let Mai write posts, as many on each of some days."""
+    for number in range(count * days):
+        at = NOON + timedelta(days=number // count)
+        tell(session, MAI, f"message:{number}", at=at)
+
+
+# One process at a time works on a community, and each row is written on condition that it is as it
+# was read. Without both, far more than ten are paid.
 async def test_a_cap_holds_for_many_at_once(processes: list[Database]) -> None:
     await processes[0].write(club)
-    outcomes = await at_once(processes, [partial(do, who=MAI) for _ in range(60)])
-    assert sorted(outcomes) == [0] * (60 - CAP) + [PAYS] * CAP
+    await processes[0].write(write_posts, 60)
+    await work_at_once(processes)
     assert await processes[1].read(tally) == (60, CAP)
     assert await processes[1].read(total, LedgerReason.EARNED) == CAP * PAYS
 
 
-# Without the condition of paying that looks at what was paid lately, ten are paid.
+# Without both, ten are paid.
 async def test_a_cooldown_holds_for_many_at_once(processes: list[Database]) -> None:
     await processes[0].write(club)
     await processes[0].write(rules.change, BOSS, POST, cooldown=60)
-    outcomes = await at_once(processes, [partial(do, who=MAI, at=NOON) for _ in range(40)])
-    assert sorted(outcomes) == [0] * 39 + [PAYS]
+    await processes[0].write(write_posts, 40)
+    await work_at_once(processes)
+    assert await processes[1].read(tally) == (40, 1)
 
 
-# Without the condition that the day is a later one, the streak is 60 days long, on both databases.
+# Without both, a streak is told of more than once.
 async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> None:
     await processes[0].write(club)
-    days = [NOON.date() + timedelta(days=more) for more in range(3)]
-    for day in days:
-        extend = partial(streaks.extend, community_id=CLUB, member_id=MAI.member_id, day=day)
-        await at_once(processes, [extend] * 20)
+    await processes[0].write(write_posts, 20, days=3)
+    await work_at_once(processes)
     streak = await processes[1].read(lambda s: s.get_one(Streak, (CLUB, MAI.member_id)))
     assert (streak.days, streak.best) == (3, 3)
     reached = await processes[1].read(
@@ -84,12 +101,13 @@ async def test_a_day_makes_a_streak_longer_once(processes: list[Database]) -> No
 # Without the lock on the event, the key of the entry still holds; without both, nearly every one of
 # the twenty takes five points.
 async def test_a_deleted_message_is_taken_back_once(processes: list[Database]) -> None:
-    def process_all(session: Session) -> None:
+    def write_two(session: Session) -> None:
         for key in ("message:1", "message:2"):
-            process.process(session, tell(session, MAI, key))
+            tell(session, MAI, key)
+        process_all(session)
 
     await processes[0].write(club)
-    await processes[0].write(process_all)
+    await processes[0].write(write_two)
     take = partial(undo, use_case=reverse.reverse_event, which="message:1", at=NOON)
     outcomes = await at_once(processes, [take] * 20)
     assert sorted(outcomes) == [0] * 19 + [PAYS]
@@ -101,7 +119,8 @@ async def test_what_is_spent_meanwhile_is_not_taken_back(processes: list[Databas
     def set_up(session: Session) -> None:
         club(session)
         for number in range(CAP):
-            process.process(session, tell(session, MAI, f"message:{number}"))
+            tell(session, MAI, f"message:{number}")
+        process_all(session)
         ledger.deduct(session, BOSS, MAI.member_id, (CAP - 3) * PAYS, key="spent")
 
     await processes[0].write(set_up)

@@ -16,7 +16,6 @@ from bot.services.maintenance import retention
 from bot.services.members import lapsing, memberships, role_meanings, sync
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.memberships import CANCELLED, LEVEL_CHANGED, PURCHASED, RENEWED
-from bot.services.pipeline import process
 from bot.services.points import ledger
 from bot.services.webhooks import receiving
 from db.database import Database
@@ -25,6 +24,7 @@ from db.tables import Event, EventState, Membership, Tally
 from tests.support import factories, goals
 from tests.support.databases import NOON, Clock
 from tests.support.factories import BOSS, CLUB, MAI
+from tests.support.pipeline import until_nothing_is_left
 
 GOLD, SILVER = 501, 502
 HERE = MemberSnapshot(MAI.member_id, joined_at=NOON - timedelta(days=30))
@@ -78,8 +78,7 @@ def shop(db: Database) -> Shop:
 
 async def paid(db: Database) -> int:
     """Process all that happened; return what Mai has earned."""
-    while await db.write(process.process_next) is not None:
-        pass
+    await until_nothing_is_left(db)
     return (await db.read(ledger.balances, CLUB, MAI.member_id)).earn
 
 
@@ -336,8 +335,7 @@ async def test_a_boost_that_is_gone_for_a_moment_is_no_other_boost(
     await db.write(sync.observe, CLUB, [boosting])
     for days in (1, 80, 20):
         clock.forward(days=days)
-        while await db.write(process.process_next):
-            pass
+        await until_nothing_is_left(db)
         await db.write(retention.purge, "events")
         await db.write(sync.observe, CLUB, [HERE])
         await db.write(sync.observe, CLUB, [boosting])

@@ -22,7 +22,7 @@ MAY_READ = {
     "bot.services.maintenance.integrity_names": _OPERATOR,
     "bot.services.maintenance.retention.purge": _DUE,
     "bot.services.members.lapsing.expire": _DUE,
-    "bot.services.pipeline.process.any_due": _DUE,
+    "bot.services.pipeline.waiting.communities": _DUE,
     "bot.services.workflows.schedules.due": _DUE,
     "db.migrate._upgrade": _MIGRATION,
 }
@@ -31,7 +31,4 @@ MAY_LOCK_AND_WRITE = {
     # Whether anybody has begun a goal is no row that could be locked; Citus locks all its parts.
     "db.locks.hold_writers": "the whole table is held, for as long as a goal's terms are edited",
     "db.migrate._upgrade": _MIGRATION,
-    # Not yet: these are to find the community first.
-    "bot.services.pipeline.process.process_next": "to be changed",
-    "bot.services.workflows.run_store.due": "to be changed",
 }

@@ -1,16 +1,17 @@
 """Members who do things: events that are stored, and paid for by their rules."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.services import events
 from bot.services.actors import Person
 from bot.services.events import NewEvent
 from bot.services.pipeline.reverse import Reversed
-from bot.services.points import earn
+from bot.services.points import earn, streaks
 from db.session import Session
 from db.tables import Event
 from tests.support.factories import CLUB
+from tests.support.pipeline import deciding
 
 POST = "post_created"
 
@@ -37,7 +38,11 @@ def do(
 ) -> int:
     """Let a member do something; return the points that it paid."""
     event = tell(session, who, key or f"done:{session.new_id()}", at=at)
-    earned = earn.earn(session, event, action, count, who.role_ids)
+    earned = deciding(
+        session,
+        lambda state: earn.earn(state, event, action, count, who.role_ids),
+        community_id=who.community_id,
+    )
     event.counted, event.worth = earned.counted, earned.worth  # as the pipeline does
     return earned.points
 
@@ -50,3 +55,8 @@ def undo(
     while slice_ := use_case(session, CLUB, which, at):
         points += slice_.points
     return points
+
+
+def take_part(session: Session, who: Person, day: date) -> None:
+    """Let a member take part on a day."""
+    deciding(session, lambda state: streaks.extend(state, who.member_id, day))

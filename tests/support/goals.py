@@ -12,6 +12,7 @@ from bot.services.goals.fields import GoalChanges
 from db.session import Session
 from db.tables import Event, GoalProgress, Period
 from tests.support.factories import BOSS, CLUB
+from tests.support.pipeline import deciding
 
 
 def goal(
@@ -64,10 +65,25 @@ def do(
         depth=depth,
     )
     for _ in range(times):
-        progress.advance(
-            session, event, action, count, count if counted is None else counted, points
+        deciding(
+            session,
+            lambda state: progress.advance(
+                state, event, action, count, count if counted is None else counted, points
+            ),
+            community_id=who.community_id,
         )
     return event
+
+
+def reverse(
+    session: Session, event: Event, action: str, count: int, counted: int, points: int
+) -> None:
+    """Undo what `do` did."""
+    deciding(
+        session,
+        lambda state: progress.reverse(state, event, action, count, counted, points),
+        community_id=event.community_id,
+    )
 
 
 def reached(

@@ -4,7 +4,13 @@ Here is what everybody may use. What a delivery says is in `bot/services/content
 alone: it reads what the rooms above keep, and they enqueue deliveries.
 """
 
-from bot.services.deliveries.enqueue import GATHERED_FOR, enqueue, notify_managers
+from bot.services.deliveries.enqueue import (
+    GATHERED_FOR,
+    enqueue,
+    enqueue_in,
+    notify_managers,
+    notify_managers_in,
+)
 from bot.services.deliveries.kinds import DIRECT_MESSAGES, Lane, LeasedDelivery, Shards
 from bot.services.deliveries.lease import (
     BATCH,

@@ -1,20 +1,22 @@
 """The outbox: a delivery is stored with the change that causes it, once for a key."""
 
 from datetime import timedelta
+from typing import Any
 
+from bot.services.state import Lines, State
 from db.session import Session
-from db.statement import Statement
+from db.statement import BulkStatement, Statement
 from db.tables import Delivery, DeliveryKind, DeliveryState
 from db.upsert import insert_row
 
 GATHERED_FOR = timedelta(seconds=3)
 """How long announcements wait for others to become one message with them."""
 
-_ENQUEUE = Statement(
-    insert_row(Delivery, "batch_id", "first_attempt_at", "error").on_conflict_do_nothing(
-        index_elements=["community_id", "key"]
-    )
+_once = insert_row(Delivery, "batch_id", "first_attempt_at", "error").on_conflict_do_nothing(
+    index_elements=["community_id", "key"]
 )
+_ENQUEUE = Statement(_once)
+_ENQUEUED = Lines("delivery", BulkStatement(_once), all_new=False)
 
 
 def enqueue(
@@ -33,23 +35,45 @@ def enqueue(
 
     What a workflow causes carries how deep it is, so that its effects on Discord are recognised.
     """
-    if session.depth:
-        payload["depth"] = session.depth
-    session.run(
-        _ENQUEUE,
-        community_id=community_id,
-        id=session.new_id(),
-        kind=kind,
-        key=key,
-        member_id=member_id,
-        channel_id=channel_id,
-        grant_id=grant_id,
-        payload=payload,
-        state=DeliveryState.PENDING,
-        due_at=session.now + after,
-        attempts=0,
-        created_at=session.now,
-    )
+    row = _row(session, community_id, kind, after, payload)
+    where = {"member_id": member_id, "channel_id": channel_id, "grant_id": grant_id}
+    session.run(_ENQUEUE, **row, **where, key=key)
+
+
+def enqueue_in(
+    state: State,
+    kind: DeliveryKind,
+    *,
+    key: str,
+    member_id: int | None = None,
+    channel_id: int | None = None,
+    **payload: object,
+) -> None:
+    """Enqueue a delivery with what a decision changes; as `enqueue` does."""
+    row = _row(state, state.community_id, kind, timedelta(), payload)
+    where = {"member_id": member_id, "channel_id": channel_id, "grant_id": None}
+    state.add(_ENQUEUED, **row, **where, key=key)
+
+
+def _row(
+    source: Session | State,
+    community_id: int,
+    kind: DeliveryKind,
+    after: timedelta,
+    payload: dict[str, object],
+) -> dict[str, object]:
+    if source.depth:
+        payload["depth"] = source.depth
+    return {
+        "community_id": community_id,
+        "id": source.new_id(),
+        "kind": kind,
+        "payload": payload,
+        "state": DeliveryState.PENDING,
+        "due_at": source.now + after,
+        "attempts": 0,
+        "created_at": source.now,
+    }
 
 
 def notify_managers(
@@ -61,11 +85,14 @@ def notify_managers(
     text, and never hold a code. One called `because` is itself the id of a text, filled in with
     the same. Without a channel for notices it shows in `/settings notices` alone.
     """
-    enqueue(
-        session,
-        community_id,
-        DeliveryKind.MANAGER_NOTICE,
-        key=f"notice:{key}",
-        cause=cause,
-        params=params,
-    )
+    enqueue(session, community_id, **_notice(cause, key, params))
+
+
+def notify_managers_in(state: State, /, cause: str, *, key: str, **params: str | int) -> None:
+    """Tell managers with what a decision changes; as `notify_managers` does."""
+    enqueue_in(state, **_notice(cause, key, params))
+
+
+def _notice(cause: str, key: str, params: dict[str, str | int]) -> dict[str, Any]:
+    kind = DeliveryKind.MANAGER_NOTICE
+    return {"kind": kind, "key": f"notice:{key}", "cause": cause, "params": params}

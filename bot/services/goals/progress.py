@@ -4,189 +4,236 @@ A period of a goal is one row for each member, so nothing completes it twice: no
 at the same moment, not one that comes late, not a community that changes its time zone.
 """
 
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, case, select, type_coerce, update
-from sqlalchemy.orm import Mapped
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import events
-from bot.services.calendar import day_of, period_start, still_counts
-from bot.services.events import NewEvent
-from bot.services.goals.terms import by_period, in_force
+from bot.services.calendar import day_in, period_start, still_counts
+from bot.services.events import EventFacts, NewEvent
+from bot.services.state import Cells, Change, Loaded, State
 from db.session import Session
-from db.statement import Statement, equals, param
-from db.tables import Event, Goal, GoalProgress, GoalState, GoalTerms, Period
+from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
 from db.upsert import insert
 
-_POINTS = type_coerce(param("points"), BigInteger)
-_COUNT = case(
-    (col(GoalTerms.count_all), type_coerce(param("count"), BigInteger)),
-    else_=type_coerce(param("counted"), BigInteger),
-)
-"""How much of an action counts: all of it, or what its earning rule lets count."""
 
+class Terms(NamedTuple):
+    """What a goal asks from the period on that begins on a day."""
 
-def _concerned(*columns: Mapped[Any] | ColumnElement[Any]) -> Select[Any]:
-    """Select from the goals that something moves, with the terms of the period it belongs to.
-
-    In the order of ids: two events of one member take the same rows in the same order.
-    """
-    return (
-        select(*columns)
-        .select_from(Goal)
-        .join(GoalTerms, in_force(param))
-        .where(
-            col(Goal.community_id) == param("community_id"),
-            col(Goal.state) == GoalState.ACTIVE,
-            col(Goal.created_at) <= param("happened_at"),
-            (col(GoalTerms.action).is_(None) & (_POINTS > 0))
-            | ((col(GoalTerms.action) == param("action")) & (_COUNT > 0)),
-        )
-        .order_by(col(Goal.id))
-    )
-
-
-class ConcernedGoal(NamedTuple):
-    """A goal that something moves, and what it asks in the period."""
-
-    id: int
-    name: str
-    period: str
+    begins_on: date
     action: str | None
     target: int
     reward_id: int | None
     count_all: bool
 
 
-_CONCERNED = Statement(
-    _concerned(
+class CountingGoal(NamedTuple):
+    """A goal that counts what members do; its terms, the newest first."""
+
+    id: int
+    name: str
+    period: Period
+    created_at: datetime
+    terms: Sequence[Terms]
+
+    def in_force(self, begins_on: date) -> Terms | None:
+        """Return the terms that hold in the period that begins on a day."""
+        return next((terms for terms in self.terms if terms.begins_on <= begins_on), None)
+
+
+_ACTIVE = Statement(
+    select(
         col(Goal.id),
         col(Goal.name),
         col(Goal.period),
-        col(GoalTerms.action),
-        col(GoalTerms.target),
-        col(GoalTerms.reward_id),
-        col(GoalTerms.count_all),
+        col(Goal.created_at),
+        *(getattr(GoalTerms, name) for name in Terms._fields),
+    )
+    .join(GoalTerms, linked(GoalTerms.goal_id, Goal.id))
+    .where(*equals(Goal.community_id), col(Goal.state) == GoalState.ACTIVE)
+    # In the order of ids: two transactions of one member take the same rows in the same order.
+    .order_by(col(Goal.id), col(GoalTerms.begins_on).desc())
+)
+
+
+def _load_active(loaded: Loaded, _: Collection[None]) -> dict[None, list[CountingGoal]]:
+    rows = loaded.session.run(_ACTIVE, community_id=loaded.community_id)
+    return {
+        None: [
+            CountingGoal(id_, name, Period(period), created_at, [Terms(*row[4:]) for row in terms])
+            for (id_, name, period, created_at), terms in groupby(rows, lambda row: row[:4])
+        ]
+    }
+
+
+_GOALS = Cells[None, list[CountingGoal]]("goal", _load_active)
+
+
+class ProgressRow(NamedTuple):
+    """How far a member is in a period."""
+
+    amount: int = 0
+    completed_at: datetime | None = None
+
+
+ProgressKey = tuple[int, int, date]
+"""A goal, a member, and the first day of the period."""
+
+_ROW = ("community_id", "goal_id", "member_id", "begins_on")
+_PROGRESS = Statement(
+    select(
+        col(GoalProgress.goal_id),
+        col(GoalProgress.member_id),
+        col(GoalProgress.begins_on),
+        *(getattr(GoalProgress, name) for name in ProgressRow._fields),
+    ).where(
+        *equals(GoalProgress.community_id),
+        among(GoalProgress.member_id, "member_ids"),
+        among(GoalProgress.begins_on, "days"),
     )
 )
-# One statement, however many goals there are: this is done for every message.
-_adding = insert(GoalProgress).from_select(
-    ["community_id", "goal_id", "member_id", "begins_on", "amount"],
-    _concerned(
-        col(Goal.community_id),
-        col(Goal.id),
-        type_coerce(param("member_id"), BigInteger),
-        by_period(param),
-        case((col(GoalTerms.action).is_(None), _POINTS), else_=_COUNT),
-    ),
-    include_defaults=False,
-)
-_ADD = Statement(
-    _adding.on_conflict_do_update(
-        index_elements=["community_id", "goal_id", "member_id", "begins_on"],
-        set_={"amount": GoalProgress.amount + _adding.excluded.amount},
-    ).returning(col(GoalProgress.goal_id), col(GoalProgress.amount))
-)
-_ROW = equals(
-    GoalProgress.community_id,
-    GoalProgress.goal_id,
-    GoalProgress.member_id,
-    GoalProgress.begins_on,
-)
-_COMPLETE = Statement(
-    update(GoalProgress)
-    .where(
-        *_ROW,
-        col(GoalProgress.completed_at).is_(None),
-        col(GoalProgress.amount) >= param("target"),
+# The amount before is the guard of both columns: nothing completes a period without adding to it.
+_WRITE = BulkStatement(
+    insert(GoalProgress)
+    .values(**params(*_ROW, "amount", "completed_at"))
+    .on_conflict_do_update(
+        index_elements=_ROW,
+        set_=params("amount", "completed_at"),
+        where=col(GoalProgress.amount) == param("before"),
     )
-    .values(completed_at=param("at"))
-    .returning(col(GoalProgress.amount))
 )
-_GIVE_BACK = Statement(
-    update(GoalProgress)
-    .where(
-        *_ROW,
-        col(GoalProgress.completed_at).is_(None),
-        col(GoalProgress.amount) >= param("amount"),
+
+
+def _load_progress(loaded: Loaded, keys: Collection[ProgressKey]) -> dict[ProgressKey, ProgressRow]:
+    rows = loaded.session.run(
+        _PROGRESS,
+        community_id=loaded.community_id,
+        member_ids={member_id for _, member_id, _ in keys},
+        days={begins_on for _, _, begins_on in keys},
     )
-    .values(amount=GoalProgress.amount - param("amount"))
-    .returning(col(GoalProgress.amount))
-)
+    return {(row[0], row[1], row[2]): ProgressRow(*row[3:]) for row in rows}
+
+
+def _write_progress(
+    session: Session, community_id: int, changes: Sequence[Change[ProgressKey, ProgressRow]]
+) -> int:
+    return session.run_many(
+        _WRITE,
+        [
+            {
+                "community_id": community_id,
+                "goal_id": key[0],
+                "member_id": key[1],
+                "begins_on": key[2],
+                "before": before.amount if before else -1,
+                **after._asdict(),
+            }
+            for key, before, after in changes
+        ],
+    )
+
+
+PROGRESS = Cells[ProgressKey, ProgressRow]("goal_progress", _load_progress, _write_progress)
+"""How far members are with goals."""
+
+
+def prefetch(loaded: Loaded, who_and_when: Collection[tuple[int, date]]) -> None:
+    """Read how far members are with every goal, in the periods to which days belong."""
+    goals = loaded.get(_GOALS, None) or ()
+    begins = {
+        (goal.id, day): period_start(goal.period, day)
+        for day in {day for _, day in who_and_when}
+        for goal in goals
+    }
+    loaded.prefetch(
+        PROGRESS,
+        (
+            (goal.id, member_id, begins[goal.id, day])
+            for member_id, day in who_and_when
+            for goal in goals
+        ),
+    )
+
+
+def concerned(
+    state: State, event: EventFacts, action: str, count: int, counted: int, points: int
+) -> list[tuple[CountingGoal, Terms, ProgressKey, int]]:
+    """Return the goals that something moves: with their terms, whose row that is, and how far.
+
+    `count`: how often the action was done; `counted`: how many of those its earning rule let
+    count; `points`: what that paid.
+    """
+    assert event.member_id is not None
+    found = []
+    for goal, begins_on, terms in _asked_on(state, day_in(state.community, event.happened_at)):
+        amount = _amount(terms, action, count, counted, points)
+        if amount > 0 and goal.created_at <= event.happened_at:
+            found.append((goal, terms, (goal.id, event.member_id, begins_on), amount))
+    return found
+
+
+def _asked_on(state: State, day: date) -> list[tuple[CountingGoal, date, Terms]]:
+    """Return what goals ask on a day: with the first day of the period, and its terms."""
+    known = state.loaded.worked_out
+    key = "goals", day
+    if key not in known:
+        today = day_in(state.community, state.now)
+        known[key] = [
+            (goal, begins_on, terms)
+            for goal in state.get(_GOALS, None) or ()
+            # In a period that is over for too long no goal asks anything.
+            if still_counts(goal.period, day, today)
+            for begins_on in [period_start(goal.period, day)]
+            for terms in [goal.in_force(begins_on)]
+            if terms is not None
+        ]
+    found: list[tuple[CountingGoal, date, Terms]] = known[key]
+    return found
+
+
+def _amount(terms: Terms, action: str, count: int, counted: int, points: int) -> int:
+    """Return how far an action brings a goal: in points, or by all or the counted times."""
+    if terms.action is None:
+        return points
+    if terms.action != action:
+        return 0
+    return count if terms.count_all else counted
 
 
 def advance(
-    session: Session, event: Event, action: str, count: int, counted: int, points: int
+    state: State, event: EventFacts, action: str, count: int, counted: int, points: int
 ) -> None:
-    """Count what a member did for every goal that it concerns.
+    """Count what a member did for every goal that it concerns; the numbers are `concerned`'s.
 
-    `count`: how often the action was done; `counted`: how many of those its earning rule let
-    count; `points`: what that paid. Who completes a goal by it raises `goal_completed`,
-    once in each period.
+    Who completes a goal by it raises `goal_completed`, once in each period.
     """
-    what = _what(session, event, action, count, counted, points)
-    added = session.run(_ADD, **what, member_id=event.member_id)
-    reached = {row.goal_id: row.amount for row in added}
-    if not reached:
-        return
-    for goal in session.run(_CONCERNED, **what):
-        if reached.get(goal.id, 0) < goal.target:
-            continue
-        row = _row(event, goal, what)
-        if session.run(_COMPLETE, **row, target=goal.target, at=event.happened_at):
-            _raise_completed(session, event, goal, row["begins_on"])
+    for goal, terms, key, amount in concerned(state, event, action, count, counted, points):
+        before = state.get(PROGRESS, key) or ProgressRow()
+        after = before._replace(amount=before.amount + amount)
+        if before.completed_at is None and after.amount >= terms.target:
+            after = after._replace(completed_at=event.happened_at)
+            _raise_completed(state, event, goal, terms, key[2])
+        state.set(PROGRESS, key, after)
 
 
 def reverse(
-    session: Session, event: Event, action: str, count: int, counted: int, points: int
+    state: State, event: EventFacts, action: str, count: int, counted: int, points: int
 ) -> None:
     """Undo what `advance` did with the same numbers, where the goal is not completed yet."""
-    what = _what(session, event, action, count, counted, points)
-    for goal in session.run(_CONCERNED, **what):
-        amount = amount_for(goal, count, counted, points)
-        session.run(_GIVE_BACK, **_row(event, goal, what), amount=amount)
+    for _, _, key, amount in concerned(state, event, action, count, counted, points):
+        row = state.get(PROGRESS, key)
+        if row is not None and row.completed_at is None and row.amount >= amount:
+            state.set(PROGRESS, key, row._replace(amount=row.amount - amount))
 
 
-def amount_for(goal: ConcernedGoal, count: int, counted: int, points: int) -> int:
-    """Return how far an action brings a goal: in points, or by all or the counted times."""
-    if goal.action is None:
-        return points
-    return count if goal.count_all else counted
-
-
-def _what(
-    session: Session, event: Event, action: str, count: int, counted: int, points: int
-) -> dict[str, Any]:
-    """Return what decides which goals are concerned, the periods by their first days included."""
-    day = day_of(session, event.community_id, event.happened_at)
-    today = day_of(session, event.community_id, session.now)
-    return {
-        "community_id": event.community_id,
-        "happened_at": event.happened_at,
-        "action": action,
-        "count": count,
-        "counted": counted,
-        "points": points,
-    } | {
-        # In a period that is over for too long no goal asks anything.
-        str(period): period_start(period, day) if still_counts(period, day, today) else date.min
-        for period in Period
-    }
-
-
-def _row(event: Event, goal: ConcernedGoal, what: dict[str, Any]) -> dict[str, Any]:
-    """Return the key of a member's row in a goal's period."""
-    return {
-        "community_id": event.community_id,
-        "goal_id": goal.id,
-        "member_id": event.member_id,
-        "begins_on": what[goal.period],
-    }
-
-
-def _raise_completed(session: Session, event: Event, goal: ConcernedGoal, begins_on: date) -> None:
+def _raise_completed(
+    state: State, event: EventFacts, goal: CountingGoal, terms: Terms, begins_on: date
+) -> None:
     once = f"goal:{goal.id}:{event.member_id}:{begins_on.isoformat()}"
     completion = NewEvent(
         event.community_id,
@@ -198,9 +245,9 @@ def _raise_completed(session: Session, event: Event, goal: ConcernedGoal, begins
         data={
             "goal": str(goal.id),
             "goal_name": goal.name,
-            "reward": str(goal.reward_id) if goal.reward_id else None,
+            "reward": str(terms.reward_id) if terms.reward_id else None,
             "begins_on": begins_on.isoformat(),
         },
         depth=event.depth,
     )
-    events.store(session, [completion])
+    events.raise_in(state, completion)

@@ -3,12 +3,14 @@
 `at` is when it happened, as it is reported: what is older than what is known changes nothing.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import and_, case, or_, type_coerce, update
+from sqlalchemy import and_, case, or_, select, type_coerce, update
 from sqlmodel import col
 
-from db.statement import Statement, equals, param, params
+from bot.services.state import Cells, Loaded
+from db.statement import Statement, among, equals, param, params
 from db.tables import Membership
 from db.types import UtcDateTime
 from db.upsert import insert
@@ -138,3 +140,20 @@ MARK_LEVEL_LAPSING = Statement(
     .values(ended_at=param("until"))
     .returning(col(Membership.plan))
 )
+_IS_ACTIVE = Statement(
+    select(col(Membership.member_id), col(Membership.plan_key)).where(
+        *equals(Membership.community_id),
+        among(Membership.member_id, "member_ids"),
+        col(Membership.active).is_(True),
+    )
+)
+
+
+def _load_active(loaded: Loaded, keys: Collection[tuple[int, str]]) -> dict[tuple[int, str], bool]:
+    member_ids = {member_id for member_id, _ in keys}
+    rows = loaded.session.run(_IS_ACTIVE, community_id=loaded.community_id, member_ids=member_ids)
+    return {(row.member_id, row.plan_key): True for row in rows}
+
+
+ACTIVE = Cells[tuple[int, str], bool]("membership", _load_active)
+"""Whether members have a plan at present, by member and folded plan."""

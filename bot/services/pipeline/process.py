@@ -1,130 +1,143 @@
-"""The pipeline of every event: from its row to points, goals and workflows."""
+"""The pipeline of every event: from its row to points, goals and workflows.
 
+Waiting events of one community are processed in batches, and runs that are due are carried on with
+them: what they need is read once, everything is decided in memory (`bot/services/state.py`), and
+what has changed is written once. A batch is one transaction, whole or not at all.
+
+What a member did is processed in the order in which it happened, since streaks and cooldowns go by
+it. What an event causes, such as a streak or a completed goal, is processed right after it.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import aliased
-from sqlmodel import col
-
-from bot.services import calendar, deliveries, events
-from bot.services.events import NewEvent
+from bot.services import deliveries, events
+from bot.services.calendar import day_in
+from bot.services.events import EventFacts, NewEvent, Outcome, PendingEvent
 from bot.services.goals import progress
 from bot.services.members.diff import MemberSnapshot
-from bot.services.points import earn, streaks
-from bot.services.points.earn import Earned
+from bot.services.members.present import MEMBERS, who_now
+from bot.services.pipeline import waiting
+from bot.services.points import earn, ledger, streaks
+from bot.services.points.earn import BOTH, Earned
+from bot.services.state import BrokenPartError, Known, Loaded, Memory, State, decide
 from bot.services.workflows import runner
 from bot.services.workflows.parts import Trigger, triggers
-from db.errors import is_ours
+from bot.services.workflows.run_store import ReadyRun
+from db.errors import is_from_database
+from db.locks import try_alone
 from db.session import Session
-from db.tables import Event, EventState, Run, RunState
+from db.tables import EventState
+
+MOST = 64
+"""Events, and runs, in one batch at the most."""
+
+ALONE = "events"
+"""The purpose for which a transaction has a community for itself."""
 
 
-class BrokenEventError(Exception):
-    """Processing an event failed by a mistake of ours: undo everything, then `fail` it."""
-
-    def __init__(self, community_id: int, event_id: int) -> None:
-        super().__init__(community_id, event_id)
-        self.community_id = community_id
-        self.event_id = event_id
+_CAUSED = ("daily_login", "streak_reached", "goal_completed", "tier_reached")
+"""The triggers of what events cause."""
 
 
 @dataclass(frozen=True)
 class Processed:
-    """An event that was processed."""
+    """A batch that was processed: how many events and runs, and what may be remembered of it."""
 
-    community_id: int
-    event_id: int
-    trigger: str
-    state: EventState
+    count: int
+    learned: Memory
 
 
-def any_due(session: Session) -> bool:
-    """Return whether an event waits to be processed, or a run to be carried on."""
-    event = select(col(Event.id)).where(col(Event.state) == EventState.PENDING)
-    run = select(col(Run.id)).where(
-        col(Run.state) == RunState.READY, col(Run.due_at) <= session.now
-    )
-    return any(session.execute(due.limit(1)).first() is not None for due in (event, run))
+def process(
+    session: Session,
+    community_id: int,
+    memory: Memory,
+    *,
+    most: int = MOST,
+    set_aside: Collection[object] = (),
+) -> Processed | None:
+    """Process what has waited longest in a community; None if another process is at it.
 
-
-def process_next(session: Session) -> Processed | None:
-    """Process the oldest event that waits, whole or not at all; None if none does.
-
-    What a member did is processed in the order in which it happened, since streaks and cooldowns
-    go by it: an event that another process has locked still counts as waiting. Raises
-    `BrokenEventError` for a mistake of ours; everything must then be undone.
+    Raises `StaleError` if something was changed meanwhile, and `BrokenPartError` for a mistake of
+    ours; everything must then be undone. Done again with that part `set_aside`, it alone fails.
     """
-    before = aliased(Event)
-    event = session.execute(
-        select(Event)
-        .where(
-            col(Event.state) == EventState.PENDING,
-            ~select(col(before.id))
-            .where(
-                col(before.community_id) == col(Event.community_id),
-                col(before.member_id) == col(Event.member_id),
-                col(before.state) == EventState.PENDING,
-                or_(
-                    col(before.happened_at) < col(Event.happened_at),
-                    and_(
-                        col(before.happened_at) == col(Event.happened_at),
-                        col(before.id) < col(Event.id),
-                    ),
-                ),
-            )
-            .exists(),
-        )
-        .order_by(col(Event.id))
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).scalar_one_or_none()
-    if event is None:
+    if not try_alone(session, ALONE, community_id):
         return None
-    try:
-        process(session, event)
-    except Exception as error:
-        if not is_ours(error):
-            raise
-        raise BrokenEventError(event.community_id, event.id) from error
-    return Processed(event.community_id, event.id, event.trigger, EventState(event.state))
+    runs = waiting.due_runs(session, community_id, most)
+    pending = waiting.pending_events(session, community_id, most) if len(runs) < most else []
+    if not runs and not pending:
+        return Processed(0, Memory())
+    loaded = Loaded(session, community_id, memory)
+    _prefetch(loaded, runs, pending)
+
+    def all_of_it(state: State) -> None:
+        for run, event in runs:
+            runner.carry_on(state, run, event, set_aside)
+            _follow(state, set_aside)
+        for event in pending:
+            _process(state, event, set_aside)
+            _follow(state, set_aside)
+
+    decide(loaded, all_of_it)
+    return Processed(len(runs) + len(pending), loaded.learned)
 
 
-def process(session: Session, event: Event) -> None:
-    """Let an event have its consequences. Call with the event's row locked."""
+def _follow(state: State, set_aside: Collection[object]) -> None:
+    """Process what has been raised, and what that raises, the causes first."""
+    queue, state.raised = state.raised, []
+    while queue:
+        _process(state, queue.pop(0), set_aside)
+        queue, state.raised = state.raised + queue, []
+
+
+def _process(state: State, event: PendingEvent, set_aside: Collection[object]) -> None:
+    """Let an event have its consequences."""
+    part = "event", event.id if event.row is None else event.row["key"]
+    if part in set_aside:
+        _fail(state, event)
+        return
     trigger = triggers().get(event.trigger)
     if trigger is None:
-        events.ignore(event, f"nothing is called {event.trigger}")
+        events.end(state, event, Outcome(EventState.IGNORED, f"nothing is called {event.trigger}"))
         return
-    who = None
-    if trigger.about_member:
-        who = runner.who_now(session, event.community_id, event.member_id)
-        if who is None:
-            events.ignore(event, "not a member")
-            return
-    session.depth = event.depth
-    earned = Earned() if who is None else _count(session, event, trigger, who)
-    runner.begin(session, event, who)
-    event.counted, event.worth = earned.counted, earned.worth
-    event.state = EventState.DONE
-    session.flush()
+    who = who_now(state, event.member_id) if trigger.about_member else None
+    if trigger.about_member and who is None:
+        events.end(state, event, Outcome(EventState.IGNORED, "not a member"))
+        return
+    state.depth, state.part = event.depth, part
+    try:
+        earned = Earned() if who is None else _count(state, event, trigger, who)
+        runner.begin(state, event, who, set_aside)
+    except BrokenPartError:
+        raise
+    except Exception as error:
+        if is_from_database(error):
+            raise
+        raise BrokenPartError(part) from error
+    events.end(
+        state,
+        event,
+        Outcome(EventState.DONE, counted=earned.counted, worth=earned.worth),
+    )
 
 
-def _count(session: Session, event: Event, trigger: type[Trigger], who: MemberSnapshot) -> Earned:
+def _count(
+    state: State, event: PendingEvent, trigger: type[Trigger], who: MemberSnapshot
+) -> Earned:
     """Let an event count for streaks, points and goals; return what it earned."""
     if trigger.activity:
-        day = calendar.day_of(session, event.community_id, event.happened_at)
-        login = daily_login(event.community_id, who.member_id, day, event.happened_at)
-        events.store(session, [login])
+        day = day_in(state.community, event.happened_at)
+        login = daily_login(state.community_id, who.member_id, day, event.happened_at)
+        events.raise_in(state, login)
     if event.trigger == "daily_login":
-        day = date.fromisoformat(event.data["day"])
-        streaks.extend(session, event.community_id, who.member_id, day)
+        streaks.extend(state, who.member_id, date.fromisoformat(event.data["day"]))
     counted = trigger.counts_as(event)
     if counted is None:
         return Earned()
     action, count = counted
-    earned = earn.earn(session, event, action, count, who.role_ids)
-    progress.advance(session, event, action, count, earned.counted, earned.points)
+    earned = earn.earn(state, event, action, count, who.role_ids)
+    progress.advance(state, event, action, count, earned.counted, earned.points)
     return earned
 
 
@@ -133,24 +146,68 @@ def daily_login(community_id: int, member_id: int, day: date, at: datetime) -> N
     return NewEvent(
         community_id,
         "daily_login",
-        f"daily_login:{member_id}:{day}",
+        _login_key(member_id, day),
         member_id,
         at,
         data={"day": str(day)},
     )
 
 
-def fail(session: Session, community_id: int, event_id: int) -> None:
+def _login_key(member_id: int, day: date) -> str:
+    return f"daily_login:{member_id}:{day}"
+
+
+def _fail(state: State, event: PendingEvent) -> None:
     """Give up an event that our own mistake broke, so that others go on."""
-    event = session.get_one(Event, (community_id, event_id), with_for_update=True)
-    if event.state != EventState.PENDING:
-        return  # another process has processed it meanwhile
-    event.state = EventState.FAILED
-    event.error = "taking it up went wrong; see the log"
-    deliveries.notify_managers(
-        session,
-        community_id,
+    events.end(state, event, Outcome(EventState.FAILED, "taking it up went wrong; see the log"))
+    today = day_in(state.community, state.now)
+    deliveries.notify_managers_in(
+        state,
         "notice-event-failed",
-        key=f"event:{event.trigger}:{calendar.today(session, community_id)}",
+        key=f"event:{event.trigger}:{today}",
         event=str(event.id),
     )
+
+
+def _prefetch(
+    loaded: Loaded, runs: Sequence[tuple[ReadyRun, EventFacts]], pending: Sequence[PendingEvent]
+) -> None:
+    """Read at once what a batch will ask for; what is not foreseen here is read when it is."""
+    known = triggers()
+    about = [(event, event.member_id) for event in pending if event.member_id is not None]
+    members = {member_id for _, member_id in about}
+    members |= {run.member_id for run, _ in runs if run.member_id is not None}
+    loaded.members = members
+    loaded.prefetch(MEMBERS, members)
+    runner.prefetch(loaded, {*_CAUSED, *(event.trigger for event in pending)})
+    runner.prefetch_due(loaded, [run for run, _ in runs])
+    loaded.prefetch(ledger.WALLETS, ((who, wallet) for who in members for wallet in BOTH))
+    days = {event.id: day_in(loaded.community, event.happened_at) for event in pending}
+    logins = {
+        (who, days[event.id])
+        for event, who in about
+        if event.trigger in known and known[event.trigger].activity
+    }
+    unknown = {_login_key(who, day) for who, day in logins} - loaded.memory.events
+    if unknown:  # mostly each member's first message of the day
+        loaded.has_surprise(Known(events=unknown))
+        loaded.prefetch(streaks.STREAKS, members)
+    actions = [
+        (event, who, action[0])
+        for event, who in about
+        if event.trigger in known and (action := known[event.trigger].counts_as(event)) is not None
+    ]
+    loaded.prefetch(
+        earn.TALLIES,
+        (
+            (who, action, days[event.id] - night)
+            for event, who, action in actions
+            for night in earn.NIGHTS
+        ),
+    )
+    if unknown:
+        loaded.prefetch(
+            earn.TALLIES,
+            ((who, "daily_login", day - night) for who, day in logins for night in earn.NIGHTS),
+        )
+    progress.prefetch(loaded, {(who, days[event.id]) for event, who, _ in actions})

@@ -10,10 +10,13 @@ from sqlmodel import col
 
 from bot.services import events
 from bot.services.goals import progress
+from bot.services.pipeline.process import ALONE
 from bot.services.points import ledger
 from bot.services.points.earn import BOTH, WHOLE, entry_key, tally_key
+from bot.services.state import decide_now
 from bot.services.workflows.parts import triggers
 from db.ids import first_id_at
+from db.locks import alone
 from db.session import Session
 from db.statement import Statement, equals, param
 from db.tables import Event, EventState, LedgerReason, Tally
@@ -85,6 +88,7 @@ def _reverse(
     written: Callable[[type[Event]], ColumnElement[bool]],
 ) -> Reversed:
     """Undo a slice of the messages for which a condition holds, then of the likes of them."""
+    alone(session, ALONE, community_id)  # what is undone is not being processed meanwhile
 
     def gone(message: type[Event]) -> tuple[ColumnElement[bool], ...]:
         in_time = col(message.happened_at) >= at - WITHIN
@@ -136,5 +140,9 @@ def _undo(session: Session, event: Event) -> int:
             event_id=event.id,
         )
     # After the wallets, as when it was earned: whoever takes two things takes them in one order.
-    progress.reverse(session, event, action, count, event.counted, paid)
+    decide_now(
+        session,
+        event.community_id,
+        lambda state: progress.reverse(state, event, action, count, event.counted, paid),
+    )
     return amount

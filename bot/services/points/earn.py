@@ -4,22 +4,24 @@ What it pays is exact: parts of a point are carried for each member, action and 
 sum is rounded down once and not with each event.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, select
 from sqlmodel import col
 
 from bot.services import calendar
 from bot.services.actors import Person
+from bot.services.events import EventFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
+from bot.services.state import Cells, Change, Loaded, State
 from db.session import Session
-from db.statement import Statement, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import Event, LedgerReason, Tally, WalletKind
 from db.upsert import insert
 
@@ -29,41 +31,80 @@ WHOLE = 10_000
 BOTH = (WalletKind.EARN, WalletKind.SPEND)
 
 _NO_CAP = 2**62
-_NO_COOLDOWN = datetime.max.replace(tzinfo=UTC)
-_NIGHTS = timedelta(days=2)
+NIGHTS = (timedelta(), timedelta(days=1), timedelta(days=2))
 """How many days back a cooldown may reach; a change of the time zone may skip one."""
 
-_COUNT = Statement(
-    insert(Tally)
-    .values(
-        **params("community_id", "member_id", "action", "day", happened="count"),
-        paid=0,
+
+class TallyRow(NamedTuple):
+    """How often somebody did something on a day, and what of it paid; the columns of its row."""
+
+    happened: int = 0
+    paid: int = 0
+    paid_at: datetime | None = None
+    rest: int = 0
+
+
+TallyKey = tuple[int, str, date]
+"""A member, an action and a day."""
+
+_TALLIES = Statement(
+    select(
+        col(Tally.member_id),
+        col(Tally.action),
+        col(Tally.day),
+        *(getattr(Tally, name) for name in TallyRow._fields),
+    ).where(
+        *equals(Tally.community_id),
+        among(Tally.member_id, "member_ids"),
+        among(Tally.day, "days"),
     )
-    .on_conflict_do_update(
-        index_elements=["community_id", "member_id", "action", "day"],
-        set_={"happened": Tally.happened + param("count")},
-    )
-    .returning(col(Tally.paid))
 )
-_lately = aliased(Tally)
-_PAY = Statement(
-    update(Tally)
-    .where(
-        *equals(Tally.community_id, Tally.member_id, Tally.action, Tally.day),
-        Tally.paid + param("counts") <= param("cap"),
-        ~exists().where(
-            *equals(_lately.community_id, _lately.member_id, _lately.action),
-            col(_lately.day).between(param("first"), param("day")),
-            col(_lately.paid_at) > param("cooled"),
+_ROW = ("community_id", "member_id", "action", "day")
+_WRITE = BulkStatement(
+    insert(Tally)
+    .values(**params(*_ROW, *TallyRow._fields))
+    .on_conflict_do_update(
+        index_elements=_ROW,
+        set_=params(*TallyRow._fields),
+        where=and_(
+            *(col(getattr(Tally, name)) == param(f"{name}_before") for name in ("happened", "rest"))
         ),
     )
-    .values(
-        paid=Tally.paid + param("counts"),
-        paid_at=param("at"),
-        rest=(Tally.rest + param("parts")) % WHOLE,
-    )
-    .returning(col(Tally.rest))
 )
+
+
+def _load(loaded: Loaded, keys: Collection[TallyKey]) -> dict[TallyKey, TallyRow]:
+    rows = loaded.session.run(
+        _TALLIES,
+        community_id=loaded.community_id,
+        member_ids={member_id for member_id, _, _ in keys},
+        days={day for _, _, day in keys},
+    )
+    return {(row[0], row[1], row[2]): TallyRow(*row[3:]) for row in rows}
+
+
+def _write(
+    session: Session, community_id: int, changes: Sequence[Change[TallyKey, TallyRow]]
+) -> int:
+    return session.run_many(
+        _WRITE,
+        [
+            {
+                "community_id": community_id,
+                "member_id": key[0],
+                "action": key[1],
+                "day": key[2],
+                "happened_before": before.happened if before else -1,
+                "rest_before": before.rest if before else -1,
+                **after._asdict(),
+            }
+            for key, before, after in changes
+        ],
+    )
+
+
+TALLIES = Cells[TallyKey, TallyRow]("tally", _load, _write)
+"""What members did on a day, and what of it paid."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +121,7 @@ class Earned:
 
 
 def earn(
-    session: Session, event: Event, action: str, count: int, role_ids: frozenset[int]
+    state: State, event: EventFacts, action: str, count: int, role_ids: frozenset[int]
 ) -> Earned:
     """Pay a member for an action that an event is; return what that brought.
 
@@ -88,15 +129,14 @@ def earn(
     rule, it pays nothing, and nothing keeps it from being counted.
     """
     assert event.member_id is not None
-    rule = rules.find(session, event.community_id, action)
+    rule = rules.find_in(state, action)
     if rule is None:
         return Earned(counted=count)
-    earned = _pay(session, event, rule, count, role_ids)
+    earned = _pay(state, event, rule, count, role_ids)
     if earned.points == 0:
         return earned
-    ledger.move(
-        session,
-        event.community_id,
+    ledger.move_in(
+        state,
         event.member_id,
         BOTH,
         earned.points,
@@ -105,38 +145,37 @@ def earn(
         note=action,
         event_id=event.id,
     )
-    tiers.cross(session, event.community_id, event.member_id, role_ids)
+    tiers.cross_in(state, event.member_id, role_ids)
     return earned
 
 
 def _pay(
-    session: Session, event: Event, rule: Rule, count: int, role_ids: frozenset[int]
+    state: State, event: EventFacts, rule: Rule, count: int, role_ids: frozenset[int]
 ) -> Earned:
-    """Count what was done, and work out what the rule pays for as much of it as it lets count.
-
-    Counting takes the row of the day, so whoever does the same at the same moment comes after;
-    the condition on paying would hold without that too.
-    """
-    which = tally_key(session, event, rule.action)
-    (before,) = session.run(_COUNT, **which, count=count)
+    """Count what was done, and work out what the rule pays for as much of it as it lets count."""
+    assert event.member_id is not None
+    at, day = event.happened_at, calendar.day_in(state.community, event.happened_at)
+    key = event.member_id, rule.action, day
+    before = state.get(TALLIES, key) or TallyRow()
     counts = countable(rule, count, before.paid)
-    if counts == 0:
+    if counts == 0 or _is_cooling(state, key, rule, at):
+        state.set(TALLIES, key, before._replace(happened=before.happened + count))
         return Earned()
-    worth = worth_of(rule.points * counts, tiers.multiplier(session, event.community_id, role_ids))
-    at = event.happened_at
-    done = session.run(
-        _PAY,
-        **which,
-        counts=counts,
-        cap=_cap(rule),
-        cooled=at - timedelta(seconds=rule.cooldown) if rule.cooldown else _NO_COOLDOWN,
-        first=which["day"] - _NIGHTS,
-        at=at,
-        parts=worth % WHOLE,
-    )
-    if not done:
-        return Earned()
-    return Earned(whole_points(worth, done[0].rest), counts, worth)
+    worth = worth_of(rule.points * counts, tiers.multiplier(tiers.every_in(state), role_ids))
+    rest = (before.rest + worth) % WHOLE
+    after = TallyRow(before.happened + count, before.paid + counts, at, rest)
+    state.set(TALLIES, key, after)
+    return Earned(whole_points(worth, rest), counts, worth)
+
+
+def _is_cooling(state: State, key: TallyKey, rule: Rule, at: datetime) -> bool:
+    """Return whether the action has paid too lately to pay again."""
+    if not rule.cooldown:
+        return False
+    member_id, action, day = key
+    lately = (state.get(TALLIES, (member_id, action, day - night)) for night in NIGHTS)
+    cooled = at - timedelta(seconds=rule.cooldown)
+    return any(row.paid_at is not None and row.paid_at > cooled for row in lately if row)
 
 
 def _cap(rule: Rule) -> int:
@@ -171,7 +210,7 @@ def tally_key(session: Session, event: Event, action: str) -> dict[str, Any]:
     }
 
 
-def entry_key(event: Event) -> str:
+def entry_key(event: EventFacts) -> str:
     """Return the key of the entry that pays for an event."""
     return f"event:{event.id}"
 

@@ -1,6 +1,6 @@
 """Points: a ledger of entries that never change, and wallets that equal their sums."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,9 @@ from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.paging import count_rows, paging
+from bot.services.state import Cells, Change, Lines, Loaded, State
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, equals, param, params
+from db.statement import BulkStatement, Part, Statement, among, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
@@ -72,6 +73,51 @@ _enter = insert_row(LedgerEntry).on_conflict_do_nothing(
 _ENTER = Statement(_enter.returning(col(LedgerEntry.id)))
 ENTER_MANY = BulkStatement(_enter)
 """Enters many movements, as `paying` returns them."""
+_ENTERED = Lines("ledger_entry", BulkStatement(insert_row(LedgerEntry)))
+_BALANCES = Statement(
+    select(col(Wallet.member_id), col(Wallet.kind), col(Wallet.balance)).where(
+        *equals(Wallet.community_id), among(Wallet.member_id, "member_ids")
+    )
+)
+# Others may move points at the same moment: what is added is added to what is there then.
+_CHANGE = BulkStatement(
+    insert(Wallet)
+    .values(**params("community_id", "member_id", kind="wallet", balance="after"))
+    .on_conflict_do_update(
+        index_elements=["community_id", "member_id", "kind"],
+        set_={"balance": Wallet.balance + param("added")},
+    )
+)
+
+
+def _load_balances(
+    loaded: Loaded, keys: Collection[tuple[int, WalletKind]]
+) -> dict[tuple[int, WalletKind], int]:
+    member_ids = {member_id for member_id, _ in keys}
+    rows = loaded.session.run(_BALANCES, community_id=loaded.community_id, member_ids=member_ids)
+    return {(row.member_id, WalletKind(row.kind)): row.balance for row in rows}
+
+
+def _write_balances(
+    session: Session, community_id: int, changes: Sequence[Change[tuple[int, WalletKind], int]]
+) -> int:
+    return session.run_many(
+        _CHANGE,
+        [
+            {
+                "community_id": community_id,
+                "member_id": member_id,
+                "wallet": wallet,
+                "after": after,
+                "added": after - (before or 0),
+            }
+            for (member_id, wallet), before, after in changes
+        ],
+    )
+
+
+WALLETS = Cells[tuple[int, WalletKind], int]("wallet", _load_balances, _write_balances)
+"""What wallets hold, in points, by member and kind."""
 
 
 def balance(session: Session, community_id: int, member_id: int, wallet: WalletKind) -> int:
@@ -169,6 +215,43 @@ def too_little(session: Session, community_id: int, member_id: int, points: int)
     """Return why they could not be taken out of the spend wallet."""
     has = balance(session, community_id, member_id, WalletKind.SPEND)
     return NotEnoughPointsError(missing=points - has)
+
+
+def move_in(
+    state: State,
+    member_id: int,
+    wallets: Sequence[WalletKind],
+    amount: int,
+    reason: LedgerReason,
+    *,
+    key: str,
+    note: str | None = None,
+    event_id: int | None = None,
+) -> None:
+    """Add or take points with what a decision changes; `key` must be new.
+
+    A taking that a wallet does not cover raises `NotEnoughPointsError`, and nothing is moved.
+    """
+    balances = [state.get(WALLETS, (member_id, wallet)) or 0 for wallet in wallets]
+    if min(balances) + amount < 0:
+        raise NotEnoughPointsError(missing=-amount - min(balances))
+    for wallet, has in zip(wallets, balances, strict=True):
+        state.set(WALLETS, (member_id, wallet), has + amount)
+        state.add(
+            _ENTERED,
+            community_id=state.community_id,
+            id=state.new_id(),
+            member_id=member_id,
+            wallet=wallet,
+            amount=amount,
+            reason=reason,
+            note=note,
+            actor_id=None,
+            grant_id=None,
+            key=key,
+            at=state.now,
+            event_id=event_id,
+        )
 
 
 @dataclass(frozen=True)

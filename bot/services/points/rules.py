@@ -4,7 +4,7 @@ An action is a text: one of `ACTIONS`, or `custom:` and the name that managers g
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from bot.services import audit
 from bot.services.actors import Person, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.paging import count_rows, paging
+from bot.services.state import Cells, Loaded, State
 from bot.services.typed import fold
 from db.session import Session
 from db.statement import Statement, param
@@ -89,6 +90,20 @@ def find(session: Session, community_id: int, action: str) -> Rule | None:
     """Return the rule of an action; None for one that the community does not have."""
     rows = session.run(_FIND, community_id=community_id, action=action)
     return Rule(*rows[0]) if rows else DEFAULTS.get(action)
+
+
+def _load_changed(loaded: Loaded, _: Collection[None]) -> dict[None, dict[str, Rule]]:
+    rows = loaded.session.run(_EVERY, community_id=loaded.community_id)
+    return {None: {row.action: Rule(*row) for row in rows}}
+
+
+_CHANGED = Cells[None, dict[str, Rule]]("earning_rule", _load_changed)
+
+
+def find_in(state: State, action: str) -> Rule | None:
+    """Return the rule of an action; None for one that the community does not have."""
+    changed = state.get(_CHANGED, None) or {}
+    return changed.get(action) or DEFAULTS.get(action)
 
 
 def every(session: Session, community_id: int) -> list[Rule]:

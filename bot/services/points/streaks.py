@@ -1,43 +1,70 @@
 """Streaks: days in a row, by the community's calendar, on which a member took part."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services import calendar, events
 from bot.services.events import NewEvent
+from bot.services.state import Cells, Change, Loaded, State
 from db.session import Session
-from db.statement import Statement, param, params
-from db.tables import Community, Streak
+from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.tables import Streak
 from db.upsert import insert
 
 _DAY = timedelta(days=1)
 
-_AND_ONE_MORE = case((col(Streak.last_day) >= param("floor"), Streak.days + 1), else_=1)
-_EXTEND = Statement(
-    insert(Streak)
-    .values(
-        **params("community_id", "member_id"),
-        days=1,
-        best=1,
-        last_day=param("day"),
+
+class StreakRow(NamedTuple):
+    """A streak as it is stored: how many days, the most ever, and the last of them."""
+
+    days: int
+    best: int
+    last_day: date
+
+
+_STREAKS = Statement(
+    select(col(Streak.member_id), *(getattr(Streak, name) for name in StreakRow._fields)).where(
+        *equals(Streak.community_id), among(Streak.member_id, "member_ids")
     )
+)
+_WRITE = BulkStatement(
+    insert(Streak)
+    .values(**params("community_id", "member_id", "days", "best", "last_day"))
     .on_conflict_do_update(
         index_elements=["community_id", "member_id"],
-        set_={
-            "days": _AND_ONE_MORE,
-            "best": case((col(Streak.best) > _AND_ONE_MORE, col(Streak.best)), else_=_AND_ONE_MORE),
-            "last_day": param("day"),
-        },
-        where=col(Streak.last_day) < param("day"),
+        set_=params("days", "best", "last_day"),
+        where=col(Streak.last_day) == param("before"),
     )
-    .returning(col(Streak.days))
 )
-_REACHED = Statement(
-    select(col(Community.reached_on)).where(col(Community.id) == param("community_id"))
-)
+
+
+def _load(loaded: Loaded, keys: Collection[int]) -> dict[int, StreakRow]:
+    rows = loaded.session.run(_STREAKS, community_id=loaded.community_id, member_ids=keys)
+    return {row[0]: StreakRow(*row[1:]) for row in rows}
+
+
+def _write(session: Session, community_id: int, changes: Sequence[Change[int, StreakRow]]) -> int:
+    return session.run_many(
+        _WRITE,
+        [
+            {
+                "community_id": community_id,
+                "member_id": change.key,
+                "before": change.before.last_day if change.before else date.min,
+                **change.after._asdict(),
+            }
+            for change in changes
+        ],
+    )
+
+
+STREAKS = Cells[int, StreakRow]("streak", _load, _write)
+"""Streaks by member."""
 
 
 @dataclass(frozen=True)
@@ -48,42 +75,45 @@ class StreakNow:
     best: int = 0
 
 
-def extend(session: Session, community_id: int, member_id: int, day: date) -> None:
+def extend(state: State, member_id: int, day: date) -> None:
     """Count a day on which a member took part, once; a day before the last one is too late.
 
     A streak that grows raises `streak_reached`.
     """
-    rows = session.run(
-        _EXTEND,
-        community_id=community_id,
-        member_id=member_id,
-        day=day,
-        floor=_floor(session, community_id, day),
-    )
-    if rows and rows[0].days > 1:
+    streak = state.get(STREAKS, member_id)
+    if streak is None:
+        state.set(STREAKS, member_id, StreakRow(1, 1, day))
+        return
+    if day <= streak.last_day:
+        return
+    goes_on = streak.last_day >= first_day(day, state.community.reached_on)
+    days = streak.days + 1 if goes_on else 1
+    state.set(STREAKS, member_id, StreakRow(days, max(streak.best, days), day))
+    if days > 1:
         event = NewEvent(
-            community_id,
+            state.community_id,
             "streak_reached",
             f"streak:{member_id}:{day}",
             member_id,
-            session.now,
-            data={"days": rows[0].days},
+            state.now,
+            data={"days": days},
         )
-        events.store(session, [event])
+        events.raise_in(state, event)
 
 
 def current(session: Session, community_id: int, member_id: int) -> StreakNow:
     """Return a member's streak; one that today can still go on counts as going on."""
-    streak = session.get(Streak, (community_id, member_id))
+    return now_in(State(Loaded(session, community_id, locks=False)), member_id)
+
+
+def now_in(state: State, member_id: int) -> StreakNow:
+    """Return a member's streak; as `current` does."""
+    streak = state.get(STREAKS, member_id)
     if streak is None:
         return StreakNow()
-    floor = _floor(session, community_id, calendar.today(session, community_id))
-    return StreakNow(streak.days if streak.last_day >= floor else 0, streak.best)
-
-
-def _floor(session: Session, community_id: int, day: date) -> date:
-    (row,) = session.run(_REACHED, community_id=community_id)
-    return first_day(day, row.reached_on)
+    today = calendar.day_in(state.community, state.now)
+    goes_on = streak.last_day >= first_day(today, state.community.reached_on)
+    return StreakNow(streak.days if goes_on else 0, streak.best)
 
 
 def first_day(day: date, reached_on: date | None) -> date:

@@ -1,6 +1,6 @@
 """Tiers: roles that multiply what their holders earn, and that lifetime points may bring."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from bot.services.actors import Person, RoleFacts, require_manager
 from bot.services.errors import GoneError, InvalidInputError
 from bot.services.events import NewEvent
 from bot.services.points import ledger
+from bot.services.state import Cells, Loaded, State, decide_now
 from db.session import Session
 from db.statement import Statement, param
 from db.tables import Community, DeliveryKind, Tier, WalletKind
@@ -45,19 +46,31 @@ _TIERS = Statement(
 )
 
 
+def _load(loaded: Loaded, _: Collection[None]) -> dict[None, Sequence[TierRow]]:
+    return {None: every(loaded.session, loaded.community_id)}
+
+
+_EVERY = Cells[None, Sequence[TierRow]]("tier", _load)
+
+
 def every(session: Session, community_id: int) -> Sequence[TierRow]:
     """Return a community's tiers, the highest first."""
     return session.run(_TIERS, community_id=community_id)
 
 
-def highest(session: Session, community_id: int, role_ids: frozenset[int]) -> TierRow | None:
+def every_in(state: State) -> Sequence[TierRow]:
+    """Return a community's tiers, the highest first."""
+    return state.get(_EVERY, None) or ()
+
+
+def highest(tiers: Sequence[TierRow], role_ids: frozenset[int]) -> TierRow | None:
     """Return the tier that counts for somebody with these roles; None without one."""
-    return next((tier for tier in every(session, community_id) if tier.role_id in role_ids), None)
+    return next((tier for tier in tiers if tier.role_id in role_ids), None)
 
 
-def multiplier(session: Session, community_id: int, role_ids: frozenset[int]) -> int:
+def multiplier(tiers: Sequence[TierRow], role_ids: frozenset[int]) -> int:
     """Return by what earning rules are multiplied for somebody with these roles, in hundredths."""
-    tier = highest(session, community_id, role_ids)
+    tier = highest(tiers, role_ids)
     return ONCE if tier is None else int(tier.multiplier)
 
 
@@ -68,42 +81,52 @@ def mark_reached(
 
     A threshold that is crossed brings the role, once. Each tier raises `tier_reached` once.
     """
-    cross(session, community_id, member_id, role_ids)
-    for tier in every(session, community_id):
-        if tier.role_id in role_ids:
-            _raise_reached(session, community_id, member_id, tier.role_id)
+
+    def reach(state: State) -> None:
+        cross_in(state, member_id, role_ids)
+        for tier in every_in(state):
+            if tier.role_id in role_ids:
+                _raise_reached(state, member_id, tier.role_id)
+
+    decide_now(session, community_id, reach)
 
 
 def cross(session: Session, community_id: int, member_id: int, role_ids: frozenset[int]) -> None:
     """Give the roles whose threshold a member's lifetime points have crossed, once each."""
-    for role_id in reached(session, community_id, member_id, besides=role_ids):
-        deliveries.enqueue(
-            session,
-            community_id,
+    decide_now(session, community_id, lambda state: cross_in(state, member_id, role_ids))
+
+
+def cross_in(state: State, member_id: int, role_ids: frozenset[int]) -> None:
+    """Give those roles with what a decision changes; as `cross` does."""
+    tiers = every_in(state)
+    if not any(tier.threshold is not None for tier in tiers):
+        return
+    lifetime = state.get(ledger.WALLETS, (member_id, WalletKind.EARN)) or 0
+    for role_id in _crossed(tiers, lifetime, besides=role_ids):
+        deliveries.enqueue_in(
+            state,
             DeliveryKind.GIVE_ROLE,
             key=f"tier:{role_id}:{member_id}",
             member_id=member_id,
             role=role_id,
         )
-        _raise_reached(session, community_id, member_id, role_id)
+        _raise_reached(state, member_id, role_id)
 
 
-def reached(
-    session: Session, community_id: int, member_id: int, *, besides: frozenset[int] = frozenset()
-) -> list[int]:
-    """Return the roles whose threshold a member's lifetime points have crossed, the lowest first.
-
-    `besides`: roles that do not matter here.
-    """
-    thresholds = [
-        (tier.threshold, tier.role_id)
-        for tier in reversed(every(session, community_id))
-        if tier.threshold is not None and tier.role_id not in besides
-    ]
-    if not thresholds:
-        return []
+def reached(session: Session, community_id: int, member_id: int) -> list[int]:
+    """Return the roles that a member's lifetime points have brought, the lowest first."""
     lifetime = ledger.balance(session, community_id, member_id, WalletKind.EARN)
-    return [role_id for threshold, role_id in thresholds if threshold <= lifetime]
+    return _crossed(every(session, community_id), lifetime)
+
+
+def _crossed(
+    tiers: Sequence[TierRow], lifetime: int, *, besides: frozenset[int] = frozenset()
+) -> list[int]:
+    return [
+        tier.role_id
+        for tier in reversed(tiers)
+        if tier.threshold is not None and tier.threshold <= lifetime and tier.role_id not in besides
+    ]
 
 
 def import_existing(
@@ -115,20 +138,20 @@ def import_existing(
             events.once(session, community_id, _fact(member_id, tier.role_id))
 
 
-def _raise_reached(session: Session, community_id: int, member_id: int, role_id: int) -> None:
+def _raise_reached(state: State, member_id: int, role_id: int) -> None:
     fact = _fact(member_id, role_id)
-    if events.is_so(session, community_id, fact):  # mostly: each earning looks at every tier
+    if state.is_so(fact):  # mostly: each earning looks at every tier
         return
     event = NewEvent(
-        community_id,
+        state.community_id,
         "tier_reached",
         fact,
         member_id,
-        session.now,
+        state.now,
         data={"role": str(role_id)},
         fact=fact,
     )
-    events.store(session, [event])
+    events.raise_in(state, event)
 
 
 def _fact(member_id: int, role_id: int) -> str:

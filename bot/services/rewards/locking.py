@@ -1,13 +1,16 @@
 """Locking a reward: the first lock of whatever gives it, takes it back or moves its codes."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.services.errors import GoneError
+from bot.services.state import Cells, Loaded
 from db.session import Session
-from db.statement import Statement, equals
+from db.statement import Statement, among, equals
 from db.tables import Reward
 
 
@@ -40,6 +43,30 @@ LOCKING = select(*(getattr(Reward, name) for name in LockedReward._fields))
 _LOCK = Statement(
     LOCKING.where(*equals(Reward.community_id, reward_id=Reward.id)).with_for_update(key_share=True)
 )
+
+
+_MANY = (
+    select(*(getattr(Reward, name) for name in LockedReward._fields))
+    .where(*equals(Reward.community_id), among(Reward.id, "reward_ids"))
+    .order_by(col(Reward.id))  # whoever locks several takes them in one order
+)
+_LOCK_MANY, _READ_MANY = (
+    Statement(chosen)
+    for chosen in (
+        _MANY.with_for_update(key_share=True),
+        _MANY,
+    )
+)
+
+
+def _load(loaded: Loaded, ids: Collection[int]) -> dict[int, LockedReward]:
+    statement = _LOCK_MANY if loaded.locks else _READ_MANY
+    rows = loaded.session.run(statement, community_id=loaded.community_id, reward_ids=ids)
+    return {row.id: LockedReward(*row) for row in rows}
+
+
+REWARDS = Cells[int, LockedReward]("reward", _load)
+"""Rewards by id. What decisions make of it is written by issuing the grant."""
 
 
 def lock_reward(session: Session, community_id: int, reward_id: int) -> LockedReward:

@@ -1,5 +1,6 @@
 """A voucher's pool: how many codes are usable, and telling managers when it runs out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,9 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from bot.services import deliveries
-from bot.services.calendar import today
+from bot.services.calendar import day_in, today
 from bot.services.rewards import eligibility
+from bot.services.state import Cells, Loaded
 from db.session import Session
 from db.statement import Statement, equals, param
 from db.tables import Code, CodeImport, CodeState, Community, DeliveryKind, Reward, RewardKind
@@ -25,11 +27,25 @@ _COUNT_UP_TO = Statement(
         select(col(Code.id)).where(*_USABLE).limit(param("most")).subquery()
     )
 )
+_ENOUGH = 5_000
 _IMPORTED = Statement(
     select(func.coalesce(func.sum(CodeImport.added), 0).label("imported")).where(
         *equals(CodeImport.community_id, CodeImport.reward_id)
     )
 )
+
+
+def _load_usable(loaded: Loaded, reward_ids: Collection[int]) -> dict[int, int]:
+    which = {"community_id": loaded.community_id, "most": _ENOUGH}
+    day = day_in(loaded.community, loaded.session.now)
+    return {
+        reward_id: loaded.session.run(_COUNT_UP_TO, **which, reward_id=reward_id, today=day)[0][0]
+        for reward_id in reward_ids
+    }
+
+
+USABLE = Cells[int, int]("code", _load_usable)
+"""How many codes of vouchers can be given today, up to more than are given in one transaction."""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot.services.actors import Person, require_manager
+from bot.services.members import present
 from bot.services.members.diff import MemberSnapshot
+from bot.services.state import Loaded, State
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.effects import Effects
-from bot.services.workflows.evaluate import Evaluator, Result, preview
-from bot.services.workflows.parts import Context, Step
+from bot.services.workflows.evaluate import Evaluator, Result
+from bot.services.workflows.parts import Context, Step, first_time
 from db.session import Session
-from db.tables import Event, EventState, Member
+from db.tables import Event, EventState
 
 LOOKED_BACK = timedelta(days=30)
 """How far back events are evaluated."""
@@ -73,12 +74,8 @@ class Backtest:
     runs: int = 0
     done: bool = False
     after: int = 0  # the id of the last event that was evaluated
-    effects: Effects = field(default_factory=Effects)
-
-    @property
-    def members(self) -> set[int]:
-        """Return for whom it would have run."""
-        return self.effects.ran_for
+    members: set[int] = field(default_factory=set)  # for whom it would have run
+    state: State | None = None  # what it would have changed
 
 
 def run(
@@ -96,11 +93,14 @@ def run(
         .order_by(col(Event.id))
         .limit(SLICE)
     ).all()
-    members = _members(session, by.community_id, events)
+    loaded = Loaded(session, by.community_id, locks=False)
+    before = backtest.state or State(loaded, counts_stock=False)
+    members = present.load(session, by.community_id, {event.member_id or 0 for event in events})
+    backtest.state = before.on(loaded)
     for event in events:
         who = members.get(event.member_id or 0)
         if who is not None or not definition.trigger.about_member:
-            _evaluate(session, backtest, definition, event, who)
+            _evaluate(backtest.state, backtest, definition, event, who)
     backtest.seen += len(events)
     backtest.done = len(events) < SLICE
     if events:
@@ -137,40 +137,19 @@ def _begin(session: Session, community_id: int, definition: Definition) -> Backt
     )
 
 
-def _members(
-    session: Session, community_id: int, events: Sequence[Event]
-) -> dict[int, MemberSnapshot]:
-    """Return those who are here, of whom events are about."""
-    rows = session.exec(
-        select(Member).where(
-            Member.community_id == community_id,
-            col(Member.member_id).in_({event.member_id for event in events}),
-            col(Member.present),
-        )
-    )
-    return {
-        row.member_id: MemberSnapshot(
-            row.member_id, frozenset(map(int, row.role_ids)), row.joined_at
-        )
-        for row in rows
-    }
-
-
 def _evaluate(
-    session: Session,
+    state: State,
     backtest: Backtest,
     definition: Definition,
     event: Event,
     who: MemberSnapshot | None,
 ) -> None:
-    context = Context(
-        session, event.community_id, event, None, run_id=0, who=who, effects=backtest.effects
-    )
-    evaluator = Evaluator(definition, context, preview)
+    evaluator = Evaluator(definition, Context(state, event, None, run_id=0, who=who))
     if not evaluator.matches() or any(result.is_false for result in evaluator.conditions()):
         return
     backtest.runs += 1
     if who is not None:
-        backtest.effects.ran_for.add(who.member_id)
+        backtest.members.add(who.member_id)
+        state.make_so(first_time(None, who.member_id))
     for total, result in zip(backtest.steps, evaluator.steps(), strict=False):
         total.count(result, who.member_id if who else None)

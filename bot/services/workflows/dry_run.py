@@ -1,10 +1,11 @@
-"""A dry run: what a workflow would do for one member, undone in the end."""
+"""A dry run: what a workflow would do for one member; nothing of it is written."""
 
 from dataclasses import dataclass
 
 from bot.services import communities
 from bot.services.actors import Person, require_manager
 from bot.services.members.diff import MemberSnapshot
+from bot.services.state import Loaded, State, try_out
 from bot.services.workflows import template_values, templates
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Evaluator, Result
@@ -35,29 +36,26 @@ def run(
     *,
     workflow_id: int | None = None,
 ) -> DryRun:
-    """Run a workflow for a member as if its trigger had just happened, and undo everything.
+    """Run a workflow for a member as if its trigger had just happened, and write nothing.
 
     All conditions are checked, and waits are passed over. `who` is None where the trigger is about
     nobody.
     """
     require_manager(session, by)
-    undone = session.begin_nested()
-    try:
-        return _run(session, by.community_id, definition, who, workflow_id)
-    finally:
-        undone.rollback()
+    event = sample_event(session, by.community_id, definition, who)
+    loaded = Loaded(session, by.community_id, locks=False)
+    return try_out(loaded, lambda state: _run(session, state, definition, event, who, workflow_id))
 
 
 def _run(
     session: Session,
-    community_id: int,
+    state: State,
     definition: Definition,
+    event: Event,
     who: MemberSnapshot | None,
     workflow_id: int | None,
 ) -> DryRun:
-    event = sample_event(session, community_id, definition, who)
-    context = Context(session, community_id, event, workflow_id, session.new_id(), who=who)
-    evaluator = Evaluator(definition, context)
+    evaluator = Evaluator(definition, Context(state, event, workflow_id, state.new_id(), who=who))
     results = list(evaluator.conditions(after_false=True))
     if any(result.is_false for result in results):
         return DryRun(results, {}, done=False)

@@ -1,52 +1,27 @@
 """The evaluator: what a workflow makes of one event.
 
 It walks the trigger's filter, the conditions and the steps. A run, a dry run and a backtest all go
-through it. They differ in where events come from, where results go, and in whether steps are
-performed or previewed.
+through it. They differ in where events come from, where results go, and in whether the state that
+the steps have changed is written.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from bot.services.errors import RefusedError
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.parts import Condition, Context, Step
+from bot.services.workflows.parts import DONE, Applied, Condition, Context, Step
 from db.tables import TraceOutcome
 
 
-@dataclass(frozen=True)
-class Applied:
-    """What came of a step that was not refused. `changed` False: it was so already."""
-
-    pause: timedelta | None = None
-    changed: bool = True
-
-
-Apply = Callable[[Step, Context], Applied]
-"""How a step takes effect: `perform` or `preview`. Both raise the step's `RefusedError`."""
-
-
-def perform(step: Step, context: Context) -> Applied:
-    """Perform a step; one that is refused changes nothing."""
-    with context.session.begin_nested():
-        return Applied(pause=step.perform(context))
-
-
-def preview(step: Step, context: Context) -> Applied:
-    """Note in `context.effects` what a step would change."""
-    return Applied(changed=step.preview(context))
-
-
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What came of a condition or a step. `refusal` says why a step cannot be performed."""
 
     path: str  # where in the definition the part stands
     part: Condition | Step
     outcome: TraceOutcome
     refusal: RefusedError | None = None
-    applied: Applied = Applied()
+    applied: Applied = DONE
 
     @property
     def is_false(self) -> bool:
@@ -54,13 +29,11 @@ class Result:
         return self.outcome is TraceOutcome.FALSE
 
 
-@dataclass(frozen=True)
-class Evaluator:
+class Evaluator(NamedTuple):
     """A workflow's definition, and the event that it is evaluated on."""
 
     definition: Definition
     context: Context
-    apply: Apply = perform
 
     def matches(self) -> bool:
         """Return whether the trigger's settings ask for the event."""
@@ -76,7 +49,7 @@ class Evaluator:
                 return
 
     def steps(self, first: int = 0) -> Iterator[Result]:
-        """Apply the steps in order, from the first on, up to one that ends the run."""
+        """Perform the steps in order, from the first on, up to one that ends the run."""
         for position, step in enumerate(self.definition.steps[first:], first):
             result = self._step(f"steps.{position}", step)
             yield result
@@ -85,7 +58,8 @@ class Evaluator:
 
     def _step(self, path: str, step: Step) -> Result:
         try:
-            applied = self.apply(step, replace(self.context, path=path))
+            self.context.path = path
+            applied = step.perform(self.context)
         except RefusedError as refusal:
             outcome = TraceOutcome.SKIPPED if step.go_on else TraceOutcome.FAILED
             return Result(path, step, outcome, refusal)

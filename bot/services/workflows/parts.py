@@ -18,7 +18,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from types import MappingProxyType
@@ -26,8 +26,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.services.events import EventFacts
 from bot.services.members.diff import MemberSnapshot
-from bot.services.workflows.effects import Effects
+from bot.services.state import State
 from bot.services.workflows.setting_types import (
     Amount,
     ChannelId,
@@ -42,39 +43,32 @@ from bot.services.workflows.setting_types import (
     WorkflowText,
 )
 from db.session import Session
-from db.tables import Event, Workflow
 
 PartKind = Literal["trigger", "condition", "step"]
 
 NO_SETTINGS: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Context:
-    """What a part may look at, and act with."""
+    """What a part may look at, and act with.
 
-    session: Session
-    community_id: int
-    event: Event
+    `workflow_name`: what managers call the workflow; it stands beside points in a history.
+    """
+
+    state: State
+    event: EventFacts
     workflow_id: int | None  # None: a goal gives its reward
     run_id: int
     path: str = ""  # where in the definition
     who: MemberSnapshot | None = None
-    effects: Effects = field(default_factory=Effects)
+    workflow_name: str | None = None
 
     @property
     def member(self) -> MemberSnapshot:
         """Whom the event is about; only for parts with `about_member`."""
         assert self.who is not None, "this part needs a member"
         return self.who
-
-    @property
-    def workflow_name(self) -> str | None:
-        """What managers call the workflow; it stands beside points in a history."""
-        if self.workflow_id is None:
-            return None
-        workflow = self.session.get(Workflow, (self.community_id, self.workflow_id))
-        return None if workflow is None else workflow.name
 
     @property
     def key(self) -> str:
@@ -85,6 +79,21 @@ class Context:
     def position(self) -> int:
         """Which of the steps it is, counted from 0."""
         return int(self.path.removeprefix("steps."))
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What came of a step that was not refused.
+
+    `pause`: how long to wait before the next step; `changed` False: it was so already.
+    """
+
+    pause: timedelta | None = None
+    changed: bool = True
+
+
+DONE = Applied()
+"""What came of most steps."""
 
 
 def first_time(workflow_id: int | None, member_id: int) -> str:
@@ -167,7 +176,7 @@ class Trigger(Part):
         cls.earns, cls.activity, cls.webhook = earns, activity, webhook
 
     @classmethod
-    def counts_as(cls, event: Event) -> tuple[str, int] | None:  # noqa: ARG003
+    def counts_as(cls, event: EventFacts) -> tuple[str, int] | None:  # noqa: ARG003
         """Return the action that an event is for earning rules and goals, and how many of it."""
         return (cls.earns, 1) if cls.earns is not None else None
 
@@ -194,16 +203,12 @@ class Step(Part):
     go_on: bool = False
     """Whether the run goes on where this step cannot be performed."""
 
-    def perform(self, context: Context) -> timedelta | None:
-        """Perform it, once for `context.key`. Return how long to wait before the next step."""
-        raise NotImplementedError
+    def perform(self, context: Context) -> Applied:
+        """Perform it through `context.state`, once for `context.key`.
 
-    def preview(self, context: Context) -> bool:  # noqa: ARG002
-        """Note in `context.effects` what it would change; False: it is so already.
-
-        Refuses what `perform` would refuse, except for what `available` counts.
+        A run writes what the state has become; a dry run and a backtest throw it away.
         """
-        return True
+        raise NotImplementedError
 
     def available(self, session: Session, community_id: int) -> int | None:  # noqa: ARG002
         """Return how often it can be performed until something runs out; None: without limit."""

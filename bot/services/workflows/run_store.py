@@ -1,19 +1,25 @@
 """What runs leave in the database, by statements that are compiled once: runs are many."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from bot.services.workflows.draft_tree import Data
+from bot.services.events import PendingEvent
+from bot.services.state import Cells, Change, Lines, Loaded, State
+from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Result
-from bot.services.workflows.parts import Context
 from db.session import Session
-from db.statement import Statement, equals, param, params
-from db.tables import Event, Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion, linked
+from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.tables import Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion
 from db.upsert import insert_row
+
+log = structlog.get_logger(__name__)
 
 NAMES_GONE = "workflow-names-gone"
 """Why a workflow is broken that names a role or channel which was deleted."""
@@ -34,12 +40,21 @@ class Origin:
         return self.workflow_id is None
 
 
-class MatchingWorkflow(NamedTuple):
-    """A version of a workflow with an event's trigger."""
+class EnabledWorkflow(NamedTuple):
+    """An enabled workflow, in its newest version."""
 
     id: int
     version: int
-    definition: Data
+    name: str
+    created_at: datetime
+
+
+class RunWorkflow(NamedTuple):
+    """The workflow of a run. `broken`: why its last run failed; None: nothing is wrong."""
+
+    state: str
+    name: str
+    broken: str | None
 
 
 class ReadyRun(NamedTuple):
@@ -57,124 +72,163 @@ class ReadyRun(NamedTuple):
     depth: int
 
 
-_MATCHING = Statement(
-    select(col(Workflow.id), col(WorkflowVersion.version), col(WorkflowVersion.definition))
-    .join(
-        WorkflowVersion,
-        linked(WorkflowVersion.workflow_id, Workflow.id)
-        & (col(WorkflowVersion.version) == col(Workflow.version)),
-    )
+class RunProgress(NamedTuple):
+    """How far a run is, or how it ended; columns of its row. `before`: the step it was at."""
+
+    before: int
+    position: int
+    state: RunState
+    error: str | None
+    due_at: datetime
+    finished_at: datetime | None
+
+
+_ENABLED = Statement(
+    select(col(Workflow.trigger), *(getattr(Workflow, name) for name in EnabledWorkflow._fields))
     .where(
-        *equals(Workflow.community_id, Workflow.trigger),
+        *equals(Workflow.community_id),
+        among(Workflow.trigger, "triggers"),
         col(Workflow.state) == WorkflowState.ENABLED,
-        # What happened before there was this workflow is not for it.
-        col(Workflow.created_at) <= param("happened_at"),
     )
     .order_by(col(Workflow.id))
 )
-_NEW_RUN = Statement(insert_row(Run, "position"))
-_NEW_TRACE = Statement(insert_row(Trace))
-_DUE = Statement(
-    select(*(getattr(Run, name) for name in ReadyRun._fields))
-    .where(col(Run.state) == RunState.READY, col(Run.due_at) <= param("now"))
-    .order_by(col(Run.due_at), col(Run.id))
-    .limit(1)
-    .with_for_update(skip_locked=True)
+_WORKFLOWS = Statement(
+    select(col(Workflow.id), *(getattr(Workflow, name) for name in RunWorkflow._fields)).where(
+        *equals(Workflow.community_id), among(Workflow.id, "ids")
+    )
 )
-_SAVE = Statement(
+_DEFINITIONS = Statement(
+    select(
+        col(WorkflowVersion.workflow_id),
+        col(WorkflowVersion.version),
+        col(WorkflowVersion.definition),
+    ).where(
+        *equals(WorkflowVersion.community_id),
+        among(WorkflowVersion.workflow_id, "ids"),
+        among(WorkflowVersion.version, "versions"),
+    )
+)
+_BEGUN = Lines("run", BulkStatement(insert_row(Run)))
+_TRACED = Lines("trace", BulkStatement(insert_row(Trace)))
+_SAVE = BulkStatement(
     update(Run)
-    .where(*equals(Run.community_id, run_id=Run.id))
-    .values(
-        **params("state", "position", "due_at", "error", "finished_at"),
-    )
-)
-_BROKEN = Statement(
-    update(Workflow)
     .where(
-        *equals(Workflow.community_id, workflow_id=Workflow.id),
-        col(Workflow.broken).is_distinct_from(param("cause")),
-        # What names something deleted stays broken until managers have chosen something else.
-        col(Workflow.broken).is_distinct_from(NAMES_GONE),
+        *equals(Run.community_id, Run.id),
+        col(Run.state) == RunState.READY,
+        col(Run.position) == param("before"),
     )
-    .values(broken=param("cause"))
+    .values(**params("state", "position", "due_at", "error", "finished_at"))
 )
-_DEFINED = Statement(
-    select(col(Workflow.state), col(WorkflowVersion.definition))
-    .join(WorkflowVersion, linked(WorkflowVersion.workflow_id, Workflow.id))
-    .where(*equals(Workflow.community_id, WorkflowVersion.version, workflow_id=Workflow.id))
+_BROKEN = BulkStatement(
+    update(Workflow).where(*equals(Workflow.community_id, Workflow.id)).values(broken=param("why"))
 )
 
 
-def matching(session: Session, event: Event) -> list[MatchingWorkflow]:
-    """Return the newest versions of the enabled workflows that an event may concern."""
-    rows = session.run(
-        _MATCHING,
-        community_id=event.community_id,
-        trigger=event.trigger,
-        happened_at=event.happened_at,
+def _load_enabled(loaded: Loaded, triggers: Collection[str]) -> dict[str, list[EnabledWorkflow]]:
+    rows = loaded.session.run(_ENABLED, community_id=loaded.community_id, triggers=triggers)
+    found: dict[str, list[EnabledWorkflow]] = {}
+    for row in rows:
+        found.setdefault(row.trigger, []).append(EnabledWorkflow(*row[1:]))
+    return found
+
+
+ENABLED = Cells[str, list[EnabledWorkflow]]("workflow", _load_enabled)
+"""The enabled workflows with a trigger, in the order of ids."""
+
+
+def _load_workflows(loaded: Loaded, ids: Collection[int]) -> dict[int, RunWorkflow]:
+    rows = loaded.session.run(_WORKFLOWS, community_id=loaded.community_id, ids=ids)
+    return {row.id: RunWorkflow(*row[1:]) for row in rows}
+
+
+def _write_broken(
+    session: Session, community_id: int, changes: Sequence[Change[int, RunWorkflow]]
+) -> int:
+    return session.run_many(
+        _BROKEN,
+        [
+            {"community_id": community_id, "id": change.key, "why": change.after.broken}
+            for change in changes
+        ],
     )
-    return [MatchingWorkflow(*row) for row in rows]
 
 
-def defined(session: Session, run: ReadyRun) -> tuple[str, Data]:
-    """Return the state of a run's workflow, and its definition as it was when the run began."""
-    ((state, definition),) = session.run(
-        _DEFINED,
-        community_id=run.community_id,
-        workflow_id=run.workflow_id,
-        version=run.version,
+WORKFLOWS = Cells[int, RunWorkflow]("workflow", _load_workflows, _write_broken)
+"""Workflows by id."""
+
+
+def _load_definitions(
+    loaded: Loaded, keys: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], Definition]:
+    """Return the versions that can be read; each is compiled once, since it never changes."""
+    found = {key: loaded.memory.compiled[key] for key in keys if key in loaded.memory.compiled}
+    unknown = [key for key in keys if key not in found]
+    if unknown:
+        rows = loaded.session.run(
+            _DEFINITIONS,
+            community_id=loaded.community_id,
+            ids={workflow_id for workflow_id, _ in unknown},
+            versions={version for _, version in unknown},
+        )
+        for row in rows:
+            key = row.workflow_id, row.version
+            try:
+                found[key] = Definition.model_validate(row.definition)
+            except ValidationError as error:
+                log.error("workflow.broken", workflow=row.workflow_id, exc_info=error)
+                continue
+            loaded.learned.compiled[key] = found[key]
+    return found
+
+
+DEFINITIONS = Cells[tuple[int, int], Definition]("workflow_version", _load_definitions)
+"""Definitions by workflow and version."""
+
+
+def _save(session: Session, community_id: int, changes: Sequence[Change[int, RunProgress]]) -> int:
+    return session.run_many(
+        _SAVE,
+        [
+            {"community_id": community_id, "id": change.key, **change.after._asdict()}
+            for change in changes
+        ],
     )
-    return state, definition
 
 
-def due(session: Session) -> ReadyRun | None:
-    """Return the run that has been due for longest, locked; None if none is."""
-    rows = session.run(_DUE, now=session.now)
-    return ReadyRun(*rows[0]) if rows else None
+_RUNS = Cells[int, RunProgress]("run", lambda *_: {}, _save)
 
 
-def new_run(
-    session: Session,
-    event: Event,
-    run_id: int,
-    origin: Origin,
-    *,
-    state: RunState = RunState.READY,
-    cause: str | None = None,
-) -> None:
-    """Make a run on an event."""
-    session.run(
-        _NEW_RUN,
-        community_id=event.community_id,
-        id=run_id,
-        event_id=event.id,
-        workflow_id=origin.workflow_id,
-        version=origin.version,
-        goal_id=origin.goal_id,
-        reward_id=origin.reward_id,
-        member_id=event.member_id,
-        state=state,
+def new_run(state: State, event: PendingEvent, origin: Origin) -> tuple[ReadyRun, dict[str, Any]]:
+    """Make a run on an event; return it, and its row, which `save` makes whole."""
+    run = ReadyRun(
+        state.community_id,
+        state.new_id(),
+        event.id,
+        origin.workflow_id,
+        origin.version,
+        origin.goal_id,
+        origin.reward_id,
+        event.member_id,
+        position=0,
         depth=event.depth,
-        due_at=session.now,
-        error=cause,
-        created_at=session.now,
-        finished_at=None if state is RunState.READY else session.now,
     )
+    row = state.add(_BEGUN, **run._asdict(), created_at=state.now)
+    return run, row
 
 
-def trace(context: Context, result: Result) -> None:
+def trace(state: State, run_id: int, result: Result) -> None:
     """Store what came of a condition or a step."""
     refusal = result.refusal
-    context.session.run(
-        _NEW_TRACE,
-        community_id=context.community_id,
-        id=context.session.new_id(),
-        run_id=context.run_id,
+    state.add(
+        _TRACED,
+        community_id=state.community_id,
+        id=state.new_id(),
+        run_id=run_id,
         path=result.path,
         outcome=result.outcome,
         cause=refusal.message if refusal else None,
         details=_plain(refusal.params) if refusal else {},
-        at=context.session.now,
+        at=state.now,
     )
 
 
@@ -187,28 +241,35 @@ def _plain(params: dict[str, object]) -> dict[str, object]:
 
 
 def save(
-    session: Session,
-    run: Run | ReadyRun,
+    state: State,
+    run: ReadyRun,
+    row: dict[str, Any] | None,
     position: int,
-    state: RunState = RunState.READY,
+    run_state: RunState = RunState.READY,
     cause: str | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """Store how far a run is, or how it ended."""
-    session.run(
-        _SAVE,
-        community_id=run.community_id,
-        run_id=run.id,
-        state=state,
-        position=position,
-        due_at=due_at or session.now,
-        error=cause,
-        finished_at=None if state is RunState.READY else session.now,
-    )
-    if run.workflow_id is not None and state in {RunState.DONE, RunState.FAILED}:
-        broken(session, run.community_id, run.workflow_id, cause)
+    """Store how far a run is, or how it ended. `row`: of one that has been made just now."""
+    finished_at = None if run_state is RunState.READY else state.now
+    due_at = due_at or state.now
+    if row is None:
+        state.set(
+            _RUNS,
+            run.id,
+            RunProgress(run.position, position, run_state, cause, due_at, finished_at),
+        )
+    else:
+        row["position"], row["state"], row["error"] = position, run_state, cause
+        row["due_at"], row["finished_at"] = due_at, finished_at
+    if run.workflow_id is not None and run_state in {RunState.DONE, RunState.FAILED}:
+        show_broken(state, run.workflow_id, cause)
 
 
-def broken(session: Session, community_id: int, workflow_id: int, cause: str | None) -> None:
-    """Let a workflow show why its last run failed; None: nothing is wrong."""
-    session.run(_BROKEN, community_id=community_id, workflow_id=workflow_id, cause=cause)
+def show_broken(state: State, workflow_id: int, cause: str | None) -> None:
+    """Let a workflow show why its last run failed; None: nothing is wrong.
+
+    What names something deleted stays broken until managers have chosen something else.
+    """
+    workflow = state.get(WORKFLOWS, workflow_id)
+    if workflow is not None and workflow.broken not in (NAMES_GONE, cause):
+        state.set(WORKFLOWS, workflow_id, workflow._replace(broken=cause))

@@ -47,7 +47,7 @@ def another_gives(
     return any(role_id in roles_before(other.definition, other.position) for other in others)
 
 
-def release(session: Session, run: Run | ReadyRun, position: int) -> None:
+def release(session: Session, run: ReadyRun, position: int) -> None:
     """Take, at the end of a run, what others wanted to take meanwhile and it still gave."""
     found = session.execute(
         _runs().where(col(Run.community_id) == run.community_id, col(Run.id) == run.id)

@@ -67,7 +67,7 @@ def _load(
     return _Profile(
         inventory.profile(session, who, member_id, manager=manager).badges,
         streaks.current(session, who.community_id, member_id),
-        tiers.highest(session, who.community_id, role_ids),
+        tiers.highest(tiers.every(session, who.community_id), role_ids),
         communities.get(session, who.community_id),
         inside,
     )

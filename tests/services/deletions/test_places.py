@@ -18,12 +18,11 @@ from bot.services.events import NewEvent
 from bot.services.grants import issue, purchase
 from bot.services.maintenance.integrity import check
 from bot.services.members import role_meanings
-from bot.services.pipeline import process
 from bot.services.points import tiers
 from bot.services.rewards import details, editing, store
 from bot.services.rewards.eligibility import RequiredRoleGoneError, RoleMissingError
 from bot.services.rewards.fields import RewardChanges
-from bot.services.workflows import draft_tree, drafts, listing, runner
+from bot.services.workflows import draft_tree, drafts, listing
 from bot.services.workflows import editing as workflows
 from bot.services.workflows.permissions import Attachable
 from bot.services.workflows.run_store import NAMES_GONE
@@ -42,6 +41,7 @@ from db.tables import (
 )
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, MAI, Terms
+from tests.support.pipeline import until_nothing_is_left
 from tests.support.sending import notices
 
 GONE, OTHER, ROOM, HALL = 701, 702, 801, 802
@@ -264,8 +264,7 @@ async def post(db: Database) -> int:
         events.store(session, [NewEvent(CLUB, "post_created", key, MAI.member_id, session.now)])
 
     await db.write(use_case)
-    while await db.write(process.process_next):
-        pass
+    await until_nothing_is_left(db)
     return await db.read(lambda session: len(session.exec(select(Run)).all()))
 
 
@@ -311,8 +310,7 @@ async def test_a_run_that_ends_meanwhile_does_not_mend_it(db: Database) -> None:
     ids = await db.write(make())
     await post(db)
     await db.write(deleted_roles.role_deleted, CLUB, GONE)
-    while await db.write(runner.work):
-        pass
+    await until_nothing_is_left(db)
     assert (await states(db, ids))["role"] == STOPPED
 
 

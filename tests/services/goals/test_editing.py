@@ -8,7 +8,7 @@ import pytest
 
 from bot.services import audit
 from bot.services.errors import GoneError, InvalidFormError, NotAManagerError
-from bot.services.goals import editing, listing, progress
+from bot.services.goals import editing, listing
 from bot.services.goals.editing import ArchivedGoalError
 from bot.services.goals.fields import GoalChanges
 from bot.services.goals.listing import Terms
@@ -20,7 +20,7 @@ from db.tables import GoalState, Period, RewardKind
 from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI
-from tests.support.goals import do, goal
+from tests.support.goals import do, goal, reverse
 
 WRITER = GoalChanges(name="Writer", period="weekly", action="post_created", target=10)
 
@@ -207,7 +207,7 @@ async def test_what_was_to_come_later_goes_when_a_change_holds_at_once(db: Datab
     event = await db.write(do, MAI)
     waiting = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=20))
     assert not waiting.at_once
-    await db.write(progress.reverse, event, "post_created", 1, 1, 0)  # and nobody has begun
+    await db.write(reverse, event, "post_created", 1, 1, 0)  # and nobody has begun
     edited = await db.write(editing.edit, BOSS, goal_id, GoalChanges(target=30))
     assert (edited.at_once, edited.goal.present.target, edited.goal.later) == (True, 30, None)
 

@@ -12,16 +12,16 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.community import settings
 from bot.services.events import NewEvent
-from bot.services.goals import editing, progress
+from bot.services.goals import editing
 from bot.services.goals.fields import GoalChanges
-from bot.services.pipeline import process
 from db.database import Database
 from db.session import Session
 from db.tables import Event, GoalProgress, Period, RewardKind
 from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.factories import BOB, BOSS, CLUB, MAI
-from tests.support.goals import completions, do, goal, reached
+from tests.support.goals import completions, do, goal, reached, reverse
+from tests.support.pipeline import until_nothing_is_left
 
 WEEK = date(2025, 6, 2)
 """The week in which a test begins unless it says otherwise."""
@@ -61,7 +61,7 @@ async def test_a_goal_counts_what_the_rule_lets_count_unless_it_counts_all(db: D
     assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
     assert await db.read(reached, strict, BOB) == {}
     event = await db.write(do, MAI, action="voice_minute", count=7, counted=3)
-    await db.write(progress.reverse, event, "voice_minute", 7, 3, 0)
+    await db.write(reverse, event, "voice_minute", 7, 3, 0)
     assert await db.read(reached, strict, MAI) == {WEEK: (5, False)}
     assert await db.read(reached, every, MAI) == {WEEK: (14, False)}
 
@@ -74,8 +74,7 @@ async def test_four_messages_in_three_seconds_are_one_for_a_goal(
     for number in range(4):
         event = NewEvent(CLUB, "post_created", f"message:{number}", MAI.member_id, clock.now)
         await db.write(events.store, [event])
-        while await db.write(process.process_next):
-            pass
+        await until_nothing_is_left(db)
         clock.forward(seconds=1)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
     assert await db.read(completions) == []
@@ -212,12 +211,12 @@ async def test_what_is_taken_back_counts_no_more_unless_the_goal_is_completed(
     star = await db.write(goal, "Star", action=None, target=10)
     event = await db.write(do, MAI, 2, points=5)
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.reverse, event, "post_created", 1, 1, 5)
+    await db.write(reverse, event, "post_created", 1, 1, 5)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
     assert await db.read(reached, star, MAI) == {WEEK: (10, True)}
-    await db.write(progress.reverse, event, "post_created", 2, 2, 5)  # more than there is
+    await db.write(reverse, event, "post_created", 2, 2, 5)  # more than there is
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
-    await db.write(progress.reverse, event, "quiz_pass", 1, 1, 0)
+    await db.write(reverse, event, "quiz_pass", 1, 1, 0)
     assert await db.read(reached, writer, MAI) == {WEEK: (1, False)}
 
 

@@ -11,7 +11,6 @@ from bot.services.grants import bulk, bulk_plan, inventory, issue, purchase, rev
 from bot.services.maintenance import integrity
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
-from bot.services.pipeline import process
 from bot.services.points import standings
 from db.database import Database
 from db.session import Session
@@ -20,6 +19,7 @@ from tests.support import factories
 from tests.support.databases import NOON, Clock
 from tests.support.earning import tell
 from tests.support.factories import BOB, BOSS, CLUB, MAI
+from tests.support.pipeline import process_all
 
 
 @pytest.fixture
@@ -30,7 +30,8 @@ async def busy(db: Database, clock: Clock) -> Database:
         factories.add_community(session)
         factories.give_points(session, MAI, 500)
         remember(session, CLUB, MAI.member_id)
-        process.process(session, tell(session, MAI, "message:1"))
+        tell(session, MAI, "message:1")
+        process_all(session)
         codes = [(f"CODE-{number:04}", date(2025, 12, 31)) for number in range(4)]
         return (
             factories.coupon(session),

@@ -10,7 +10,7 @@ from bot.services import events
 from bot.services.actors import Person, RoleFacts, remember
 from bot.services.events import NewEvent
 from bot.services.maintenance import integrity
-from bot.services.pipeline import process, reverse
+from bot.services.pipeline import reverse
 from bot.services.points import ledger, rules, tiers
 from db.database import Database
 from db.session import Session
@@ -20,6 +20,7 @@ from tests.support.databases import NOON, Clock
 from tests.support.earning import POST, undo
 from tests.support.factories import BOB, BOSS, CLUB, MAI
 from tests.support.goals import goal
+from tests.support.pipeline import process_all
 
 GOLD = 77
 ROOM, THREAD = 900, "thread:901"
@@ -78,9 +79,7 @@ def like(session: Session, of: Person, number: int, by: Person = BOB) -> None:
 
 def store_and_process(session: Session, new_event: NewEvent) -> None:
     events.store(session, [new_event])
-    event = events.find(session, CLUB, new_event.key)
-    assert event is not None
-    process.process(session, event)
+    process_all(session)
 
 
 async def has(db: Database, who: Person = MAI) -> int:

@@ -9,7 +9,7 @@ from bot.services import events
 from bot.services.actors import remember
 from bot.services.community import settings
 from bot.services.events import NewEvent
-from bot.services.pipeline import daily, process
+from bot.services.pipeline import daily
 from bot.services.points import streaks
 from bot.services.points.streaks import StreakNow
 from db.database import Database
@@ -17,7 +17,9 @@ from db.session import Session
 from db.tables import Event, Streak
 from tests.support import factories
 from tests.support.databases import Clock
+from tests.support.earning import take_part
 from tests.support.factories import BOB, BOSS, CLUB, MAI
+from tests.support.pipeline import until_nothing_is_left
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ async def extend(db: Database, *days: str) -> list[int]:
     """Let Mai take part on each of these days; return how long her streak is after each."""
     lengths = []
     for day in on(*days):
-        await db.write(streaks.extend, CLUB, MAI.member_id, day)
+        await db.write(take_part, MAI, day)
         lengths.append(await db.read(_days))
     return lengths
 
@@ -104,8 +106,7 @@ async def active(db: Database, clock: Clock, *moments: str) -> int:
         clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         message = NewEvent(CLUB, "post_created", f"message:{moment}", MAI.member_id, clock.now)
         await db.write(events.store, [message])
-        while await db.write(process.process_next):
-            pass
+        await until_nothing_is_left(db)
     return (await db.read(streaks.current, CLUB, MAI.member_id)).days
 
 
@@ -157,8 +158,7 @@ class TestCheckIn:
         assert await club.write(daily.check_in, MAI)
         waiting = await club.read(daily.outcome, MAI)
         assert (waiting.done, waiting.points) == (False, 0)
-        while await club.write(process.process_next):
-            pass
+        await until_nothing_is_left(club)
         assert not await club.write(daily.check_in, MAI)
         known = await club.read(daily.outcome, MAI)
         assert (known.done, known.points, known.streak) == (True, 10, StreakNow(1, 1))
@@ -180,7 +180,6 @@ class TestCheckIn:
     async def test_a_streak_of_check_ins(self, club: Database, clock: Clock) -> None:
         for _ in range(3):
             await club.write(daily.check_in, MAI)
-            while await club.write(process.process_next):
-                pass
+            await until_nothing_is_left(club)
             clock.now += timedelta(days=1)
         assert (await club.read(daily.outcome, MAI)).streak == StreakNow(3, 3)

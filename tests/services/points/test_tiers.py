@@ -23,6 +23,11 @@ SILVER = RoleFacts(71, assignable_by_actor=True, privileged=False)
 GOLD = RoleFacts(72, assignable_by_actor=True, privileged=False)
 
 
+def multiplier(session: Session, community_id: int, role_ids: frozenset[int]) -> int:
+    """Return by what members with roles earn more."""
+    return tiers.multiplier(tiers.every(session, community_id), role_ids)
+
+
 @pytest.fixture
 async def club(db: Database) -> Database:
     """A community with two tiers, gold above silver."""
@@ -49,12 +54,12 @@ def reached(session: Session) -> list[tuple[int | None, str]]:
     [(set(), 100), ({1, 2}, 100), ({71}, 120), ({72, 5}, 150), ({71, 72}, 150)],
 )
 async def test_the_highest_tier_counts(club: Database, roles: set[int], times: int) -> None:
-    assert await club.read(tiers.multiplier, CLUB, frozenset(roles)) == times
+    assert await club.read(multiplier, CLUB, frozenset(roles)) == times
 
 
 async def test_rank_decides_not_the_multiplier(club: Database) -> None:
     await club.write(tiers.put, BOSS, SILVER, rank=9)
-    assert await club.read(tiers.multiplier, CLUB, frozenset({71, 72})) == 120
+    assert await club.read(multiplier, CLUB, frozenset({71, 72})) == 120
     assert [tier.role_id for tier in await club.read(tiers.list_tiers, BOSS)] == [71, 72]
 
 
@@ -185,7 +190,7 @@ async def test_a_role_that_is_not_to_be_given_is_no_tier(
 async def test_only_a_threshold_needs_a_role_that_can_be_given(club: Database) -> None:
     boosters = RoleFacts(80, assignable_by_actor=False, privileged=False)
     await club.write(tiers.put, BOSS, boosters, multiplier=150)
-    assert await club.read(tiers.multiplier, CLUB, frozenset({80})) == 150
+    assert await club.read(multiplier, CLUB, frozenset({80})) == 150
     await club.write(tiers.put, BOSS, boosters, rank=9, threshold=0)
     beyond = replace(GOLD, assignable_by_actor=False)
     for role, change in (
@@ -255,6 +260,6 @@ async def test_communities_have_tiers_of_their_own(club: Database) -> None:
     await club.write(factories.add_community, community_id=CLUB + 1)
     theirs = Person(CLUB + 1, BOSS.member_id, manages_server=True)
     assert await club.read(tiers.list_tiers, theirs) == []
-    assert await club.read(tiers.multiplier, CLUB + 1, frozenset({72})) == tiers.ONCE
+    assert await club.read(multiplier, CLUB + 1, frozenset({72})) == tiers.ONCE
     await club.write(tiers.put, theirs, GOLD, multiplier=300)
-    assert await club.read(tiers.multiplier, CLUB, frozenset({72})) == 150
+    assert await club.read(multiplier, CLUB, frozenset({72})) == 150

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.services.members.diff import MemberSnapshot
+from bot.services.state import Loaded, State
 from bot.services.workflows.part_fields import PARTS, settings_of
 from bot.services.workflows.parts import Context, Part, PartKind
 from db.session import Session
@@ -104,18 +105,22 @@ def insert_event(
 
 
 def context(
-    session: Session,
+    source: Session | State,
     event: Event | None = None,
     *,
     who: MemberSnapshot | None = None,
     workflow_id: int | None = WORKFLOW,
     path: str = "steps.0",
 ) -> Context:
-    """Return what a part is handed when something has happened to Mai."""
+    """Return what a part is handed when something has happened to Mai.
+
+    `source`: a state that is being decided on, or a session to look into.
+    """
+    if isinstance(source, Session):
+        source = State(Loaded(source, CLUB, locks=False))
     return Context(
-        session,
-        CLUB,
-        event or insert_event(session),
+        source,
+        event or insert_event(source.loaded.session),
         workflow_id,
         RUN,
         path,

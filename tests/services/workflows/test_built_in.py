@@ -7,15 +7,25 @@ from sqlmodel import col, func, select
 
 from bot.services import events
 from bot.services.actors import remember
-from bot.services.workflows import built_in, listing, runner
+from bot.services.workflows import built_in, listing
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
-from db.tables import Fact, Grant, GrantSource, RewardKind, Run, RunState, Trace, TraceOutcome
+from db.tables import (
+    EventState,
+    Fact,
+    Grant,
+    GrantSource,
+    RewardKind,
+    Run,
+    RunState,
+    Trace,
+    TraceOutcome,
+)
 from tests.services.workflows.parts import insert_event
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, MAI
+from tests.support.pipeline import until_nothing_is_left
 
 GOAL = 31
 
@@ -34,11 +44,10 @@ async def complete(db: Database, *, depth: int = 0, **data: Any) -> list[Run]:
     def begin(session: Session) -> None:
         event = insert_event(session, "goal_completed", goal=str(GOAL), **data)
         event.depth = depth
-        runner.begin(session, event, who_now(session, CLUB, MAI.member_id))
+        event.state = EventState.PENDING
 
     await db.write(begin)
-    while await db.write(runner.work) is not None:
-        pass
+    await until_nothing_is_left(db)
     return await db.read(lambda session: list(session.exec(select(Run).order_by(col(Run.id)))))
 
 

@@ -15,14 +15,14 @@ from bot.services.actors import remember
 from bot.services.grants import issue
 from bot.services.members import memberships
 from bot.services.members.memberships import MembershipChange
-from bot.services.points import ledger
-from bot.services.workflows import backtest, drafts, editing, runner
+from bot.services.points import ledger, rules
+from bot.services.workflows import backtest, drafts, editing
 from bot.services.workflows.definition import Definition
-from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
 from db.tables import (
     Event,
+    EventState,
     Member,
     MemberAttribute,
     RewardKind,
@@ -38,6 +38,7 @@ from tests.services.workflows.three_ways import DONE, FAILED, SKIPPED, Judged, a
 from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI, Terms
+from tests.support.pipeline import process_all
 
 Json = dict[str, Any]
 
@@ -71,6 +72,8 @@ async def world(db: Database) -> World:
         session.add(Tier(community_id=CLUB, role_id=STUDENT, rank=1, multiplier=100, attached_by=1))
         session.add(MemberAttribute(community_id=CLUB, member_id=MAIS, name="city", value="Hue"))
         ledger.award(session, BOSS, MAI, 100, key="start")
+        for action in ("quiz_pass", "daily_login", "membership_purchase"):
+            rules.change(session, BOSS, action, points=0)
         change = MembershipChange("webhook", session.now, key="m")
         memberships.apply(session, CLUB, MAIS, "membership_purchased", change, plan="gold")
         later = date(2030, 1, 1)
@@ -258,11 +261,10 @@ async def in_a_row(
     def begin_and_work(session: Session) -> None:
         draft = drafts.begin(session, BOSS, name, data)
         editing.save(session, BOSS, draft.draft_id, ATTACHABLE, enable=True)
-        rows = session.exec(select(Event).where(Event.trigger == "quiz_passed"))
-        for event in [row for row in rows if row.data["id"] == name]:
-            runner.begin(session, event, who_now(session, CLUB, MAIS))
-            while runner.work(session) is not None:
-                pass
+        for row in session.exec(select(Event).where(Event.trigger == "quiz_passed")):
+            if row.data["id"] == name:
+                row.state = EventState.PENDING
+        process_all(session)
 
     await db.write(happen)
     tested = await db.read(backtest.run, BOSS, Definition.model_validate(data))

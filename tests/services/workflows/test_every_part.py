@@ -11,7 +11,6 @@ from bot.services.points import ledger
 from bot.services.workflows import dry_run
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.parts import Part
-from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
 from db.tables import Event, Member, RewardKind
@@ -21,6 +20,7 @@ from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI
 from tests.support.goals import goal
+from tests.support.pipeline import seen
 
 ROLE, CHANNEL = 1200000000000000011, 1200000000000000021
 """Those that the examples name."""
@@ -65,16 +65,17 @@ def workflow(part: type[Part], ids: dict[str, int]) -> dict[str, Any]:
 async def test_all_three_say_the_same(
     db: Database, clock: Clock, ids: dict[str, int], part: type[Part]
 ) -> None:
-    """Seen to fail with a `preview` that refuses what `perform` does."""
     data = workflow(part, ids)
     definition = Definition.model_validate(data)
 
     def raise_event(session: Session, workflow_id: int) -> Event:
-        who = who_now(session, CLUB, MAI.member_id) if definition.trigger.about_member else None
+        who = seen(session, MAI.member_id) if definition.trigger.about_member else None
         event = dry_run.sample_event(session, CLUB, definition, who)
         event.key, event.state = part.key, "done"
         if part.key == "schedule":
             event.data["workflow"] = str(workflow_id)
+        if part.key == "daily_login":
+            event.data["day"] = str(session.now.date())
         session.add(event)
         session.flush()
         return event

@@ -3,22 +3,19 @@
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from bot.services import events
 from bot.services.actors import remember
 from bot.services.deliveries import FailureReason, Lane
 from bot.services.events import NewEvent
 from bot.services.grants import issue, revoke
-from bot.services.pipeline import process
-from bot.services.workflows import runner
+from bot.services.workflows.parts import Applied, Context
+from bot.services.workflows.steps.roles import RemoveRole
 from db.database import Database
 from db.session import Session
 from db.tables import (
     DeliveryKind,
     RewardKind,
-    Run,
-    RunState,
     Tier,
     Workflow,
     WorkflowState,
@@ -27,6 +24,7 @@ from db.tables import (
 from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI, Terms
+from tests.support.pipeline import until_nothing_is_left
 from tests.support.sending import ROLE, hand_out
 
 GIVE, TAKE = DeliveryKind.GIVE_ROLE, DeliveryKind.TAKE_ROLE
@@ -79,14 +77,12 @@ async def begin(db: Database, trigger: str = "lesson_complete") -> None:
         events.store(session, [event])
 
     await db.write(use_case)
-    while await db.write(process.process_next):
-        pass
+    await until_nothing_is_left(db)
 
 
 async def done(db: Database) -> list[tuple[DeliveryKind, FailureReason | None]]:
     """Carry on what is due, and return which roles came and went, or why they did not."""
-    while await db.write(runner.work):
-        pass
+    await until_nothing_is_left(db)
     return await hand_out(db, Lane.ROLES)
 
 
@@ -123,19 +119,19 @@ def archive(session: Session) -> None:
     session.get_one(Workflow, (CLUB, 501)).state = WorkflowState.ARCHIVED
 
 
-def unfinished(session: Session) -> int:
-    """Return the run that is not over."""
-    return session.exec(select(Run.id).where(Run.state == RunState.READY)).one()
-
-
 @pytest.mark.parametrize("how", ["archived", "failed"])
-async def test_it_goes_with_a_run_that_ends_early(db: Database, clock: Clock, how: str) -> None:
+async def test_it_goes_with_a_run_that_ends_early(
+    db: Database, clock: Clock, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistake(step: RemoveRole, context: Context) -> Applied:
+        raise ValueError
+
     await overlapping(db, clock)
     if how == "archived":
         await db.write(archive)
-        clock.forward(days=20)
     else:
-        await db.write(runner.fail, CLUB, await db.read(unfinished))
+        monkeypatch.setattr(RemoveRole, "perform", mistake)
+    clock.forward(days=20)
     assert await done(db) == [(TAKE, None)]
 
 

@@ -7,16 +7,16 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.services.actors import RoleFacts
-from bot.services.workflows import backtest, drafts, dry_run, editing, runner
+from bot.services.workflows import backtest, drafts, dry_run, editing
 from bot.services.workflows.backtest import StepTotal
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.permissions import Attachable
-from bot.services.workflows.runner import who_now
 from db.database import Database
 from db.session import Session
-from db.tables import Event, Run, RunState, Trace, TraceOutcome
+from db.tables import Event, EventState, Run, RunState, Trace, TraceOutcome
 from tests.support.databases import Clock
 from tests.support.factories import BOSS, CLUB, MAI
+from tests.support.pipeline import seen, until_nothing_is_left
 
 Json = dict[str, Any]
 
@@ -75,21 +75,28 @@ async def judged(
     workflow_id, event_id = await db.write(begun)
     who = None
     if definition.trigger.about_member:
-        who = await db.read(who_now, CLUB, MAI.member_id)
+        who = await db.read(seen, MAI.member_id)
     dried = await db.write(dry_run.run, BOSS, definition, who, workflow_id=workflow_id)
     checked = [line.outcome for line in dried.results if line.part.kind == "condition"]
     performed = [line.outcome for line in dried.results if line.part.kind == "step"]
     tested = await db.read(backtest.run, BOSS, definition)
 
-    def begin(session: Session) -> None:
-        runner.begin(session, session.get_one(Event, (CLUB, event_id)), who)
+    def wait(session: Session) -> None:
+        session.get_one(Event, (CLUB, event_id)).state = EventState.PENDING
 
-    await db.write(begin)
-    while await db.write(runner.work) is not None:
+    def left(session: Session) -> bool:
+        ready = select(Run.id).where(Run.state == RunState.READY)
+        return session.exec(ready).first() is not None
+
+    await db.write(wait)
+    await until_nothing_is_left(db)
+    while await db.read(left):
         clock.forward(days=3)
+        await until_nothing_is_left(db)
 
     def traced(session: Session) -> Judged:
-        (run,) = session.exec(select(Run).where(Run.workflow_id == workflow_id)).all()
+        mine = Run.workflow_id == workflow_id, Run.event_id == event_id
+        (run,) = session.exec(select(Run).where(*mine)).all()
         rows = session.exec(select(Trace).where(Trace.run_id == run.id).order_by(col(Trace.id)))
         outcomes = [TraceOutcome(row.outcome) for row in rows if row.path.startswith("steps")]
         return _judged(run.state != RunState.DECLINED, outcomes)

@@ -17,4 +17,4 @@ class AccountAgeDays(Condition, key="account_age_days", example={"days": 30}):
         """Read the age from the id."""
         milliseconds = context.member.member_id >> _TAIL_BITS
         made = _FIRST + timedelta(milliseconds=milliseconds)
-        return context.session.now - made >= timedelta(days=self.days)
+        return context.state.now - made >= timedelta(days=self.days)

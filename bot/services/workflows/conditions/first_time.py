@@ -1,6 +1,5 @@
 """first_time: never before for this member."""
 
-from bot.services import events
 from bot.services.workflows.parts import Condition, Context, first_time
 
 
@@ -9,7 +8,5 @@ class FirstTime(Condition, key="first_time"):
 
     def check(self, context: Context) -> bool:
         """Look for the fact that it ran for the member."""
-        if context.member.member_id in context.effects.ran_for:
-            return False
         fact = first_time(context.workflow_id, context.member.member_id)
-        return not events.is_so(context.session, context.community_id, fact)
+        return not context.state.is_so(fact)

@@ -13,4 +13,4 @@ class MemberForDays(Condition, key="member_for_days", example={"days": 30}):
     def check(self, context: Context) -> bool:
         """Look when they joined; if nobody knows, they are new."""
         joined = context.member.joined_at
-        return joined is not None and context.session.now - joined >= timedelta(days=self.days)
+        return joined is not None and context.state.now - joined >= timedelta(days=self.days)

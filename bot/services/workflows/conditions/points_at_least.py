@@ -15,6 +15,5 @@ class PointsAtLeast(Condition, key="points_at_least", example={"points": 100, "w
 
     def check(self, context: Context) -> bool:
         """Look into that wallet."""
-        member_id, wallet = context.member.member_id, WalletKind(self.wallet)
-        balance = ledger.balance(context.session, context.community_id, member_id, wallet)
-        return balance + context.effects.points[member_id, wallet] >= self.points
+        key = context.member.member_id, WalletKind(self.wallet)
+        return (context.state.get(ledger.WALLETS, key) or 0) >= self.points

@@ -1,9 +1,7 @@
 """tier_is: the tier that counts for a member."""
 
-from sqlmodel import col, select
-
+from bot.services.points import tiers
 from bot.services.workflows.parts import Condition, Context, RoleId
-from db.tables import Tier
 
 
 class TierIs(Condition, key="tier_is", example={"role": "1200000000000000011", "or_higher": True}):
@@ -14,16 +12,9 @@ class TierIs(Condition, key="tier_is", example={"role": "1200000000000000011", "
 
     def check(self, context: Context) -> bool:
         """Compare with the highest tier among their roles."""
-        tiers = context.session.exec(
-            select(Tier.role_id)
-            .where(Tier.community_id == context.community_id)
-            .order_by(col(Tier.rank).desc())
-        ).all()
-        if self.role not in tiers:
+        every = tiers.every_in(context.state)
+        wanted = next((tier for tier in every if tier.role_id == self.role), None)
+        has = tiers.highest(every, context.member.role_ids)
+        if wanted is None or has is None:
             return False
-        highest = next((role for role in tiers if role in context.member.role_ids), None)
-        if highest is None:
-            return False
-        return highest == self.role or (
-            self.or_higher and tiers.index(highest) < tiers.index(self.role)
-        )
+        return has == wanted or (self.or_higher and has.rank > wanted.rank)

@@ -1,7 +1,7 @@
 """announce: write to a channel."""
 
 from bot.services import deliveries
-from bot.services.workflows.parts import ChannelId, Context, Step, WorkflowText
+from bot.services.workflows.parts import DONE, Applied, ChannelId, Context, Step, WorkflowText
 from db.tables import DeliveryKind
 
 
@@ -16,11 +16,10 @@ class Announce(
     channel: ChannelId
     text: WorkflowText
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enqueue it; the text is filled in when it is sent."""
-        deliveries.enqueue(
-            context.session,
-            context.community_id,
+        deliveries.enqueue_in(
+            context.state,
             DeliveryKind.ANNOUNCEMENT,
             key=context.key,
             member_id=context.who.member_id if context.who else None,
@@ -28,3 +27,4 @@ class Announce(
             run=str(context.run_id),
             position=context.position,
         )
+        return DONE

@@ -2,8 +2,9 @@
 
 from bot.services import audit
 from bot.services.points import ledger, tiers
-from bot.services.workflows.parts import Amount, Context, Step
-from db.tables import LedgerReason, WalletKind
+from bot.services.points.earn import BOTH
+from bot.services.workflows.parts import DONE, Amount, Applied, Context, Step
+from db.tables import LedgerReason
 
 
 class AwardPoints(Step, key="award_points", example={"points": 5}, provides=("points",)):
@@ -11,33 +12,25 @@ class AwardPoints(Step, key="award_points", example={"points": 5}, provides=("po
 
     points: Amount
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enter them in the ledger, and give the tier that they bring."""
-        member = context.member
-        moved = ledger.move(
-            context.session,
-            context.community_id,
+        state, member, note = context.state, context.member, context.workflow_name
+        ledger.move_in(
+            state,
             member.member_id,
-            [WalletKind.EARN, WalletKind.SPEND],
+            BOTH,
             self.points,
             LedgerReason.AWARD,
             key=context.key,
-            note=context.workflow_name,
+            note=note,
         )
-        if moved:
-            audit.record(
-                context.session,
-                context.community_id,
-                "points.awarded",
-                actor_id=None,
-                member_id=member.member_id,
-                amount=self.points,
-                note=context.workflow_name,
-            )
-            tiers.cross(context.session, context.community_id, member.member_id, member.role_ids)
-
-    def preview(self, context: Context) -> bool:
-        """Count them to both wallets."""
-        for wallet in (WalletKind.EARN, WalletKind.SPEND):
-            context.effects.points[context.member.member_id, wallet] += self.points
-        return True
+        audit.record_in(
+            state,
+            "points.awarded",
+            actor_id=None,
+            member_id=member.member_id,
+            amount=self.points,
+            note=note,
+        )
+        tiers.cross_in(state, member.member_id, member.role_ids)
+        return DONE

@@ -1,7 +1,7 @@
 """add_role, remove_role: a role that a member gets or loses."""
 
 from bot.services import deliveries
-from bot.services.workflows.parts import Context, RoleId, Step
+from bot.services.workflows.parts import DONE, Applied, Context, RoleId, Step
 from db.tables import DeliveryKind
 
 
@@ -10,9 +10,9 @@ class AddRole(Step, key="add_role", example={"role": "1200000000000000011"}):
 
     role: RoleId
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enqueue the change."""
-        _enqueue(context, DeliveryKind.GIVE_ROLE, self.role)
+        return _enqueue(context, DeliveryKind.GIVE_ROLE, self.role)
 
 
 class RemoveRole(Step, key="remove_role", example={"role": "1200000000000000011"}):
@@ -20,15 +20,14 @@ class RemoveRole(Step, key="remove_role", example={"role": "1200000000000000011"
 
     role: RoleId
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enqueue the change."""
-        _enqueue(context, DeliveryKind.TAKE_ROLE, self.role)
+        return _enqueue(context, DeliveryKind.TAKE_ROLE, self.role)
 
 
-def _enqueue(context: Context, kind: DeliveryKind, role_id: int) -> None:
-    deliveries.enqueue(
-        context.session,
-        context.community_id,
+def _enqueue(context: Context, kind: DeliveryKind, role_id: int) -> Applied:
+    deliveries.enqueue_in(
+        context.state,
         kind,
         key=context.key,
         member_id=context.member.member_id,
@@ -36,3 +35,4 @@ def _enqueue(context: Context, kind: DeliveryKind, role_id: int) -> None:
         position=context.position,
         role=role_id,
     )
+    return DONE

@@ -1,7 +1,7 @@
 """send_notification: write to a member."""
 
 from bot.services import deliveries
-from bot.services.workflows.parts import Context, Step, WorkflowText
+from bot.services.workflows.parts import DONE, Applied, Context, Step, WorkflowText
 from db.tables import DeliveryKind
 
 
@@ -12,14 +12,14 @@ class SendNotification(
 
     text: WorkflowText
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enqueue it; the text is filled in when it is sent."""
-        deliveries.enqueue(
-            context.session,
-            context.community_id,
+        deliveries.enqueue_in(
+            context.state,
             DeliveryKind.NOTIFICATION,
             key=context.key,
             member_id=context.member.member_id,
             run=str(context.run_id),
             position=context.position,
         )
+        return DONE

@@ -1,9 +1,8 @@
 """set_user_attribute: note something about a member."""
 
+from bot.services.members.attributes import ATTRIBUTES
 from bot.services.typed import fold
-from bot.services.workflows.parts import Context, Name, Step
-from db.tables import MemberAttribute
-from db.upsert import insert
+from bot.services.workflows.parts import DONE, Applied, Context, Name, Step
 
 
 class SetUserAttribute(
@@ -14,22 +13,8 @@ class SetUserAttribute(
     name: Name
     value: Name
 
-    def perform(self, context: Context) -> None:
-        """Write it down in place of what was there."""
-        context.session.execute(
-            insert(MemberAttribute)
-            .values(
-                community_id=context.community_id,
-                member_id=context.member.member_id,
-                name=fold(self.name),
-                value=self.value,
-            )
-            .on_conflict_do_update(
-                index_elements=["community_id", "member_id", "name"], set_={"value": self.value}
-            )
-        )
-
-    def preview(self, context: Context) -> bool:
-        """Remember it."""
-        context.effects.attributes[context.member.member_id, fold(self.name)] = self.value
-        return True
+    def perform(self, context: Context) -> Applied:
+        """Note it in place of what was there."""
+        key = context.member.member_id, fold(self.name)
+        context.state.set(ATTRIBUTES, key, self.value)
+        return DONE

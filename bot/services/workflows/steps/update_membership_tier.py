@@ -1,8 +1,10 @@
 """update_membership_tier: put a member's plan on another tier."""
 
-from bot.services.members import memberships
+from bot.services.members import membership_rows, memberships
 from bot.services.members.memberships import MembershipChange, NoMembershipError
-from bot.services.workflows.parts import Context, Name, Step
+from bot.services.typed import fold
+from bot.services.workflows.parts import DONE, Applied, Context, Name, Step
+from db.session import Session
 
 
 class UpdateMembershipTier(
@@ -13,21 +15,23 @@ class UpdateMembershipTier(
     plan: Name
     tier: Name
 
-    def perform(self, context: Context) -> None:
-        """Change it, which is an event of its own."""
-        memberships.change_level(
-            context.session,
-            context.community_id,
-            context.member.member_id,
-            memberships.spelled(context.session, context.community_id, self.plan),
-            self.tier,
-            MembershipChange("workflow", context.session.now),
-        )
-
-    def preview(self, context: Context) -> bool:
-        """Ask whether there is such a membership."""
-        who = context.community_id, context.member.member_id
-        known = memberships.known(context.session, *who, self.plan)
-        if known is None or not known.active:
+    def perform(self, context: Context) -> Applied:
+        """Have it changed, which is an event of its own, if there is such a membership."""
+        member_id = context.member.member_id
+        if not context.state.get(membership_rows.ACTIVE, (member_id, fold(self.plan))):
             raise NoMembershipError(plan=self.plan)
-        return True
+        context.state.later(_change, context.event.community_id, member_id, self)
+        return DONE
+
+
+def _change(
+    session: Session, community_id: int, member_id: int, step: UpdateMembershipTier
+) -> None:
+    memberships.change_level(
+        session,
+        community_id,
+        member_id,
+        memberships.spelled(session, community_id, step.plan),
+        step.tier,
+        MembershipChange("workflow", session.now),
+    )

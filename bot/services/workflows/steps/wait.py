@@ -1,8 +1,6 @@
 """wait: let time pass."""
 
-from datetime import timedelta
-
-from bot.services.workflows.parts import Context, Duration, Step
+from bot.services.workflows.parts import Applied, Context, Duration, Step
 
 
 class Wait(Step, key="wait", about_member=False, example={"duration": "2d 12h"}):
@@ -10,6 +8,6 @@ class Wait(Step, key="wait", about_member=False, example={"duration": "2d 12h"})
 
     duration: Duration
 
-    def perform(self, context: Context) -> timedelta:  # noqa: ARG002
+    def perform(self, context: Context) -> Applied:  # noqa: ARG002
         """Say how long."""
-        return self.duration
+        return Applied(pause=self.duration)

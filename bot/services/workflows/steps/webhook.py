@@ -1,7 +1,7 @@
 """webhook: call another program."""
 
 from bot.services import deliveries
-from bot.services.workflows.parts import Context, Step, Url
+from bot.services.workflows.parts import DONE, Applied, Context, Step, Url
 from db.tables import DeliveryKind
 
 
@@ -10,14 +10,14 @@ class Webhook(Step, key="webhook", about_member=False, example={"url": "https://
 
     url: Url
 
-    def perform(self, context: Context) -> None:
+    def perform(self, context: Context) -> Applied:
         """Enqueue it."""
-        deliveries.enqueue(
-            context.session,
-            context.community_id,
+        deliveries.enqueue_in(
+            context.state,
             DeliveryKind.WEBHOOK,
             key=context.key,
             member_id=context.who.member_id if context.who else None,
             run=str(context.run_id),
             position=context.position,
         )
+        return DONE

@@ -1,8 +1,8 @@
 """custom: an action that a manager named."""
 
+from bot.services.events import EventFacts
 from bot.services.points import rules
 from bot.services.workflows.parts import Context, Name, Trigger
-from db.tables import Event
 
 
 class Custom(Trigger, key="custom", webhook=True, example={"action": "sent_a_postcard"}):
@@ -11,7 +11,7 @@ class Custom(Trigger, key="custom", webhook=True, example={"action": "sent_a_pos
     action: Name
 
     @classmethod
-    def counts_as(cls, event: Event) -> tuple[str, int]:
+    def counts_as(cls, event: EventFacts) -> tuple[str, int]:
         """Count it as the action that it names."""
         return f"custom:{event.data['action']}", 1
 

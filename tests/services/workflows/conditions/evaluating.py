@@ -3,12 +3,13 @@
 from typing import Any
 
 from bot.services.members.diff import MemberSnapshot
+from bot.services.state import Loaded, try_out
 from bot.services.workflows import parts
 from bot.services.workflows.parts import Condition
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.parts import context, insert_event
-from tests.support.factories import MAI
+from tests.support.factories import CLUB, MAI
 
 
 def condition(part: dict[str, Any]) -> Condition:
@@ -27,7 +28,10 @@ async def is_true(
 
     def use_case(session: Session) -> bool:
         event = insert_event(session, channel_id=channel_id)
-        return condition(part).check(context(session, event, who=who))
+        return try_out(
+            Loaded(session, CLUB, locks=False),
+            lambda state: condition(part).check(context(state, event, who=who)),
+        )
 
     return await db.write(use_case)
 

@@ -1,13 +1,15 @@
 """Condition points_at_least."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.services.points import ledger
+from bot.services.state import Loaded, State
 from bot.services.workflows.parts import Context
 from db.database import Database
 from db.session import Session
 from tests.services.workflows.conditions.evaluating import condition, is_true
-from tests.services.workflows.parts import WORKFLOW, context
+from tests.services.workflows.parts import context
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, MAI
 
@@ -30,8 +32,7 @@ async def test_nobody_elses_community_is_looked_into(db: Database) -> None:
 
     def use_case(session: Session, how: Callable[[Context], bool]) -> bool:
         here = context(session)
-        there = Context(session, other, here.event, WORKFLOW, 1, who=here.who)
-        return how(there)
+        return how(replace(here, state=State(Loaded(session, other))))
 
     asked = condition({"type": "points_at_least", "points": 1})
     assert await db.write(use_case, asked.check) is False

@@ -1,14 +1,15 @@
 """Performing one step for Mai."""
 
-from datetime import timedelta
+import sqlite3
 from typing import Any
 
 import pytest
+from asyncpg.exceptions import UniqueViolationError
 from sqlmodel import select
 
 from bot.services.errors import RefusedError
 from bot.services.workflows import parts
-from bot.services.workflows.parts import Step
+from bot.services.workflows.parts import DONE, Applied, Step
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -21,7 +22,8 @@ from db.tables import (
     MemberAttribute,
 )
 from tests.services.workflows.parts import RUN, context, insert_event
-from tests.support.factories import CLUB, MAI
+from tests.support.factories import MAI
+from tests.support.pipeline import deciding
 
 Json = dict[str, Any]
 
@@ -31,14 +33,28 @@ def step(part: Json) -> Step:
     return parts.steps()[part["type"]].model_validate(part)
 
 
-async def perform(db: Database, part: Json, *, path: str = "steps.0", goal: bool = False) -> Any:
+async def perform(
+    db: Database, part: Json, *, path: str = "steps.0", goal: bool = False
+) -> Applied:
     """Do a step for Mai, in a run of a workflow or of a goal."""
 
-    def use_case(session: Session) -> timedelta | None:
-        handed = context(session, path=path, workflow_id=None if goal else 501)
-        return step(part).perform(handed)
+    def use_case(session: Session) -> Applied:
+        event = insert_event(session)
+        workflow_id = None if goal else 501
+        return deciding(
+            session,
+            lambda state: step(part).perform(
+                context(state, event, path=path, workflow_id=workflow_id)
+            ),
+        )
 
     return await db.write(use_case)
+
+
+async def refused_by_the_database(db: Database, part: Json, **options: Any) -> None:
+    """Do a step that has been done, by its run and path, which the database does not let happen."""
+    with pytest.raises((sqlite3.IntegrityError, UniqueViolationError)):
+        await perform(db, part, **options)
 
 
 async def every(db: Database, table: type[Any]) -> list[Any]:
@@ -72,7 +88,7 @@ async def enqueued_once(
 ) -> None:
     """Perform a step twice, and see that there is one delivery to Mai."""
     for _ in range(2):
-        assert await perform(db, part, path="steps.3") is None
+        assert await perform(db, part, path="steps.3") == DONE
     (delivery,) = await every(db, Delivery)
     assert (delivery.kind, delivery.key) == (kind, f"run:{RUN}:steps.3")
     assert (delivery.member_id, delivery.channel_id, delivery.grant_id) == (
@@ -88,7 +104,10 @@ async def perform_for_nobody(db: Database, part: Json) -> None:
 
     def use_case(session: Session) -> None:
         event = insert_event(session, "schedule", member_id=None)
-        step(part).perform(parts.Context(session, CLUB, event, 501, RUN, "steps.0", None))
+        deciding(
+            session,
+            lambda state: step(part).perform(parts.Context(state, event, 501, RUN, "steps.0")),
+        )
 
     await db.write(use_case)
     assert [row.member_id for row in await every(db, Delivery)] == [None]

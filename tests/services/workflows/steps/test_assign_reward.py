@@ -9,6 +9,7 @@ from bot.services.grants import issue
 from bot.services.members.diff import MemberSnapshot
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import LimitReachedError, NotOnOfferError, SoldOutError
+from bot.services.workflows.parts import DONE
 from db.database import Database
 from db.session import Session
 from db.tables import (
@@ -23,10 +24,11 @@ from db.tables import (
     RewardKind,
     RewardState,
 )
-from tests.services.workflows.parts import context
+from tests.services.workflows.parts import context, insert_event
 from tests.services.workflows.steps.performing import every, perform, refused, step
 from tests.support import factories
 from tests.support.factories import BOSS, CLUB, MAI, Terms
+from tests.support.pipeline import deciding
 
 LATE = date(2025, 12, 31)
 
@@ -39,7 +41,7 @@ async def test_assign_reward_gives_each_kind(db: Database) -> None:
     coupon = await db.write(factories.coupon, cost=1_000, stock=1)
     for number, reward in enumerate((badge, voucher, coupon)):
         step = {"type": "assign_reward", "reward": reward}
-        assert await perform(db, step, path=f"steps.{number}") is None
+        assert await perform(db, step, path=f"steps.{number}") == DONE
     grants = await every(db, Grant)
     assert {(grant.reward_id, grant.member_id, grant.source, grant.paid) for grant in grants} == {
         (reward, MAI.member_id, GrantSource.WORKFLOW, 0) for reward in (badge, voucher, coupon)
@@ -95,8 +97,9 @@ async def test_a_reward_goes_to_who_the_event_is_about(db: Database) -> None:
     badge = await db.write(factories.publish, RewardKind.BADGE, "Star")
 
     def use_case(session: Session) -> list[int]:
-        handed = context(session, who=MemberSnapshot(77))
-        step({"type": "assign_reward", "reward": badge}).perform(handed)
+        give = step({"type": "assign_reward", "reward": badge})
+        event, who = insert_event(session), MemberSnapshot(77)
+        deciding(session, lambda state: give.perform(context(state, event, who=who)))
         return list(session.exec(select(Grant.member_id).order_by(col(Grant.id))))
 
     assert await db.write(use_case) == [77]

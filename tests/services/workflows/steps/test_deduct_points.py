@@ -5,13 +5,13 @@ from bot.services.errors import RefusedError
 from bot.services.points import ledger
 from bot.services.points.ledger import Balances, NothingToTakeError
 from db.database import Database
-from tests.services.workflows.steps.performing import perform, refused
+from tests.services.workflows.steps.performing import perform, refused, refused_by_the_database
 from tests.support.factories import BOSS, CLUB, MAI
 
 
 async def test_deduct_points_takes_all_or_nothing_once(db: Database) -> None:
-    for _ in range(2):
-        await perform(db, {"type": "deduct_points", "points": 30})
+    await perform(db, {"type": "deduct_points", "points": 30})
+    await refused_by_the_database(db, {"type": "deduct_points", "points": 30})
     assert await db.read(ledger.balances, CLUB, MAI.member_id) == Balances(100, 70)
     (line, _) = (await db.read(audit.load_page, BOSS)).lines
     assert (line.action, line.actor_id, line.details["amount"]) == ("points.deducted", None, 30)

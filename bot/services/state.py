@@ -1,0 +1,389 @@
+"""Load, decide, write: what decisions see of a community, and what they change.
+
+Rows are read in bulk. Decisions look at them and change them in memory, and what has changed is
+written in bulk, guarded by conditions in SQL. A decision is plain Python without a session: it can
+be made anew, thrown away (as in a dry run), and tested without a database.
+
+A room of services declares its kinds of rows: `Cells` are read and changed, `Lines` only added.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, cast
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from db.errors import StaleError, is_from_database
+from db.session import Session
+from db.statement import BulkStatement, Statement, among, equals, param
+from db.tables import Community, Event, Fact
+from db.upsert import insert_row
+
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WRITTEN = (
+    "event",
+    "fact",
+    "member_attribute",
+    "streak",
+    "tally",
+    "wallet",
+    "ledger_entry",
+    "goal_progress",
+    "run",
+    "trace",
+    "workflow",
+    "delivery",
+    "audit_entry",
+)
+"""The tables in the order in which they are written, so that all take locks in one order."""
+
+_IDS = 32
+
+MOST_PASSES = 10
+"""How often a decision is made anew at the most, because something was so already."""
+
+
+class BrokenPartError(Exception):
+    """A part of a decision failed by a mistake of ours; the cause says how.
+
+    Everything must be undone. Then the same can be decided anew with the part set aside.
+    """
+
+    def __init__(self, part: object) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class Change(NamedTuple, Generic[Key, Row]):
+    """A row before and after the decisions. `before` None: there was none."""
+
+    key: Key
+    before: Row | None
+    after: Row
+
+
+@dataclass(frozen=True, eq=False)
+class Cells(Generic[Key, Row]):
+    """A kind of rows that decisions read, and that they change if there is a `write`.
+
+    `load` returns the rows of keys, without those that have none. `write` returns for how many
+    changes its conditions held. `alike`: what will be asked for where a key is, for others of the
+    members whom it all is about; it is read with it.
+    """
+
+    table: str
+    load: Callable[["Loaded", Collection[Key]], Mapping[Key, Row]]
+    write: Callable[[Session, int, Sequence[Change[Key, Row]]], int] | None = None
+    alike: Callable[[Key, Collection[int]], Iterable[Key]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """A kind of rows that are only added. Not `all_new`: one whose key is there is left out."""
+
+    table: str
+    insert: BulkStatement
+    all_new: bool = True
+
+
+class CommunityFacts(NamedTuple):
+    """What nearly every decision needs to know of a community."""
+
+    secret: str
+    timezone: str
+    reached_on: date | None
+    timezone_since: datetime | None
+    announcement_channel_id: int | None
+
+
+_MADE = Lines("fact", BulkStatement(insert_row(Fact).on_conflict_do_nothing()))
+_COMMUNITY = Statement(
+    select(*(getattr(Community, name) for name in CommunityFacts._fields)).where(
+        col(Community.id) == param("community_id")
+    )
+)
+_FACTS = Statement(
+    select(col(Fact.key)).where(*equals(Fact.community_id), among(Fact.key, "digests"))
+)
+_EVENTS = Statement(
+    select(col(Event.key)).where(*equals(Event.community_id), among(Event.key, "digests"))
+)
+
+
+@dataclass
+class Known:
+    """Facts, and keys of events, as texts."""
+
+    facts: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+
+
+MOST_REMEMBERED = 50_000
+"""Things that a process remembers; beyond that it forgets them all and begins anew."""
+
+
+@dataclass
+class Memory(Known):
+    """What a process may remember of a community: what cannot become untrue.
+
+    Facts and events that are there stay there, and a version of a definition never changes.
+    """
+
+    compiled: dict[Hashable, Any] = field(default_factory=dict)
+
+    def learn(self, learned: "Memory") -> None:
+        """Remember what a transaction has read, once it is committed."""
+        if len(self.facts) + len(self.events) + len(self.compiled) > MOST_REMEMBERED:
+            for kind in (self.facts, self.events, self.compiled):
+                kind.clear()
+        self.facts |= learned.facts
+        self.events |= learned.events
+        self.compiled |= learned.compiled
+
+
+@dataclass
+class Loaded:
+    """What has been read of a community. Several decisions, one after the other, may go by it.
+
+    `locks`: rows that must not change under a decision are locked as they are read. `memory`: what
+    is known from before; what is new in `learned` belongs there once the transaction is committed.
+    """
+
+    session: Session
+    community_id: int
+    memory: Memory = field(default_factory=Memory)
+    locks: bool = True
+
+    def __post_init__(self) -> None:
+        (row,) = self.session.run(_COMMUNITY, community_id=self.community_id)
+        self.community = CommunityFacts(*row)
+        self._rows: dict[Cells[Any, Any], dict[Any, Any]] = {}
+        self.members: Collection[int] = ()  # whom it all is about
+        self.worked_out: dict[Hashable, Any] = {}  # of what was read, so that it is not done again
+        self._absent = Known()
+        self.learned = Memory()
+        self._secret = hmac.new(self.community.secret.encode(), digestmod=hashlib.sha256)
+
+    def digest(self, text: str) -> str:
+        """Return what stands for a text in the database."""
+        keyed = self._secret.copy()
+        keyed.update(text.encode())
+        return keyed.hexdigest()[:32]
+
+    def prefetch(self, cells: Cells[Key, Row], keys: Iterable[Key]) -> None:
+        """Read many rows at once that will be asked for."""
+        known = self._rows.setdefault(cells, {})
+        wanted = dict.fromkeys(key for key in keys if key not in known)
+        if wanted:
+            known |= dict.fromkeys(wanted)
+            known |= cells.load(self, wanted.keys())
+
+    def get(self, cells: Cells[Key, Row], key: Key) -> Row | None:
+        """Return a row; one that nobody has prefetched is read now."""
+        rows = self._rows.get(cells)
+        if rows is None or key not in rows:
+            others = cells.alike(key, self.members) if cells.alike is not None else ()
+            self.prefetch(cells, [key, *others])
+            rows = self._rows[cells]
+        return cast("Row | None", rows[key])
+
+    def has_surprise(self, asked: Known) -> bool:
+        """Look up what was taken for new; return whether something was not, and remember it."""
+        surprise = False
+        for name, statement in (("facts", _FACTS), ("events", _EVENTS)):
+            absent, known = getattr(self._absent, name), getattr(self.learned, name)
+            unknown = {self.digest(text): text for text in getattr(asked, name) - absent}
+            if not unknown:
+                continue
+            which = {"community_id": self.community_id, "digests": sorted(unknown)}
+            found = {unknown[row.key] for row in self.session.run(statement, **which)}
+            absent |= set(unknown.values()) - found
+            known |= found
+            surprise |= bool(found)
+        return surprise
+
+
+class State:
+    """A community while decisions are made: what was loaded, with what they have changed so far.
+
+    `depth`: how many workflows have caused each other up to what is decided now. `counts_stock`
+    False: rewards are taken to be without number, as where nothing is going to be given.
+    """
+
+    def __init__(self, loaded: Loaded, *, counts_stock: bool = True) -> None:
+        self.loaded = loaded
+        self.community_id = loaded.community_id
+        self.community = loaded.community
+        self.now = loaded.session.now
+        self.depth = loaded.session.depth
+        self.part: object = None  # what is being decided, for what may fail later
+        self._ids = iter(range(0))
+        self.counts_stock = counts_stock
+        self.asked = Known()
+        self.raised: list[Any] = []  # events; whoever takes them up clears the list
+        self._made = Known()
+        self._changed: dict[Cells[Any, Any], dict[Any, Any]] = {}
+        self._added: dict[Lines, list[dict[str, Any]]] = {}
+        self._later: list[tuple[object, int, Callable[[Session], object]]] = []
+        self.digest = loaded.digest
+
+    def on(self, loaded: Loaded) -> "State":
+        """Return the same, with what has been read since; nothing of it is going to be written."""
+        state = State(loaded, counts_stock=self.counts_stock)
+        state._changed, state._made = self._changed, self._made
+        return state
+
+    def new_id(self) -> int:
+        """Return a fresh id; they are reserved many at a time."""
+        for id_ in self._ids:
+            return id_
+        first = self.loaded.session.new_ids(_IDS)
+        self._ids = iter(range(first + 1, first + _IDS))
+        return first
+
+    def get(self, cells: Cells[Key, Row], key: Key) -> Row | None:
+        """Return a row as it is now; None if there is none."""
+        changed = self._changed.get(cells)
+        if changed is not None and key in changed:
+            return cast("Row | None", changed[key])
+        return self.loaded.get(cells, key)
+
+    def set(self, cells: Cells[Key, Row], key: Key, row: Row) -> None:
+        """Change a row, or make one."""
+        self._changed.setdefault(cells, {})[key] = row
+
+    def add(self, lines: Lines, **values: Any) -> dict[str, Any]:
+        """Add a row, and return it as it will be written."""
+        self._added.setdefault(lines, []).append(values)
+        return values
+
+    def later(
+        self,
+        use_case: Callable[Concatenate[Session, P], object],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Have a use case done once everything is written, for what is rare and manifold.
+
+        What it could refuse must have been decided.
+        """
+        self._later.append((self.part, self.depth, partial(_call, use_case, args, kwargs)))
+
+    def is_so(self, fact: str) -> bool:
+        """Return whether something is so once and for ever.
+
+        What nobody knows of is taken for new; `Loaded.has_surprise` asks for all of it at once.
+        """
+        known = self.loaded
+        if fact in known.memory.facts or fact in self._made.facts or fact in known.learned.facts:
+            return True
+        self.asked.facts.add(fact)
+        return False
+
+    def make_so(self, fact: str) -> bool:
+        """Make something so once and for ever; False if it was."""
+        if self.is_so(fact):
+            return False
+        self._made.facts.add(fact)
+        self.add(_MADE, community_id=self.community_id, key=self.digest(fact), at=self.now)
+        return True
+
+    def is_new_event(self, key: str) -> bool:
+        """Return whether no event has a key yet, and take note that one has it now."""
+        known = self.loaded
+        if key in known.memory.events or key in self._made.events or key in known.learned.events:
+            return False
+        self.asked.events.add(key)
+        self._made.events.add(key)
+        return True
+
+    def write(self) -> None:
+        """Write what has changed; `StaleError` where a condition refuses something.
+
+        What was to be done later and fails raises `BrokenPartError`.
+        """
+        session = self.loaded.session
+        # What has no `write` is seen by later decisions alone; a use case of theirs writes it.
+        changed = [cells for cells in self._changed if cells.write is not None]
+        kinds: list[Cells[Any, Any] | Lines] = [*changed, *self._added]
+        for kind in sorted(kinds, key=lambda kind: WRITTEN.index(kind.table)):
+            written, expected = self._write(session, kind)
+            if written != expected:
+                raise StaleError(kind.table, written, expected)
+        for part, session.depth, use_case in self._later:
+            try:
+                use_case(session)
+            except Exception as error:
+                if is_from_database(error):
+                    raise
+                raise BrokenPartError(part) from error
+        self.loaded.learned.facts |= self._made.facts
+        self.loaded.learned.events |= self._made.events
+
+    def _write(self, session: Session, kind: Cells[Any, Any] | Lines) -> tuple[int, int]:
+        """Write rows of one kind; return how many were written, and how many there were."""
+        if isinstance(kind, Lines):
+            rows = self._added[kind]
+            written = session.run_many(kind.insert, rows)
+            return (written, len(rows)) if kind.all_new else (0, 0)
+        self.loaded.prefetch(kind, self._changed[kind])
+        changes = [
+            Change(key, before, after)
+            for key, after in sorted(self._changed[kind].items())
+            if (before := self.loaded.get(kind, key)) != after
+        ]
+        if kind.write is None or not changes:
+            return 0, 0
+        return kind.write(session, self.community_id, changes), len(changes)
+
+
+def _call(
+    use_case: Callable[..., object],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+    session: Session,
+) -> object:
+    return use_case(session, *args, **kwargs)
+
+
+def _decided(
+    loaded: Loaded, decision: Callable[[State], T], begin: Callable[[], State]
+) -> tuple[State, T]:
+    """Make a decision, anew if something that it took for new was there already."""
+    for _ in range(MOST_PASSES):
+        state = begin()
+        result = decision(state)
+        if not loaded.has_surprise(state.asked):
+            return state, result
+    raise StaleError("a decision found something new each time")
+
+
+def decide(loaded: Loaded, decision: Callable[[State], T]) -> T:
+    """Make a decision, and write it. All that it does must be done through the state.
+
+    Raises `StaleError` and `BrokenPartError`.
+    """
+    state, result = _decided(loaded, decision, lambda: State(loaded))
+    state.write()
+    return result
+
+
+def try_out(
+    loaded: Loaded, decision: Callable[[State], T], begin: Callable[[], State] | None = None
+) -> T:
+    """Make a decision without writing it; `begin` makes the state to begin with."""
+    return _decided(loaded, decision, begin or (lambda: State(loaded)))[1]
+
+
+def decide_now(session: Session, community_id: int, decision: Callable[[State], T]) -> T:
+    """Make a decision within a use case; pending changes of the session are taken into account."""
+    return decide(Loaded(session, community_id), decision)
