@@ -5,7 +5,7 @@ import pytest
 from bot.localdiscord import Community, LocalDiscord, Member, NotPossible, Permissions
 from bot.services.actors import Person
 from bot.services.community import settings
-from bot.services.points import ledger
+from bot.services.points import ledger, movements
 from bot.services.points.ledger import Balances
 from db.database import Database
 from db.tables import WalletMode
@@ -85,10 +85,10 @@ async def test_points_of_people_who_left_can_be_taken_and_looked_up(
 
 
 async def test_a_history_pages_newest_first(linh: Member, mai: Member) -> None:
-    for amount in range(1, ledger.PAGE + 2):
+    for amount in range(1, movements.PAGE + 2):
         await linh.command("points award", member=mai, amount=amount, note=f"for *{amount}*")
     first = await linh.command("points history", member=mai)
-    assert f"+{ledger.PAGE + 1}**" in first.text
+    assert f"+{movements.PAGE + 1}**" in first.text
     assert "**+1**" not in first.text
     assert r"for \*2\*" in first.text
     assert first.buttons == ["Next"]
@@ -132,7 +132,7 @@ async def test_a_page_turned_by_somebody_who_is_no_manager_any_more_is_refused(
 ) -> None:
     role = club.add_role("Helper", permissions=Permissions.MANAGE_GUILD)
     helper = club.add_member("Huy", roles=[role])
-    for amount in range(ledger.PAGE + 1):
+    for amount in range(movements.PAGE + 1):
         await helper.command("points award", member=mai, amount=amount + 1)
     answer = await helper.command("points history", member=mai)
     await helper.remove_role(role)

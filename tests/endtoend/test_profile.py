@@ -4,7 +4,7 @@ import pytest
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services.community import settings
-from bot.services.points import ledger
+from bot.services.points import ledger, movements
 from bot.services.privacy import export
 from db.database import Database
 from db.tables import WalletMode
@@ -51,10 +51,10 @@ class TestBalance:
         assert "250 stars" not in shown.text
 
     async def test_the_history_has_pages(self, db: Database, mai: Member) -> None:
-        for number in range(ledger.PAGE * 2 + 1):
+        for number in range(movements.PAGE * 2 + 1):
             await award(db, mai, 1_000 + number)
         first = await mai.command("balance")
-        assert first.text.count("from a manager") == ledger.PAGE
+        assert first.text.count("from a manager") == movements.PAGE
         assert first.buttons == ["Next"]
         middle = await first.press("Next")
         assert middle.message is first.message
@@ -65,9 +65,9 @@ class TestBalance:
         assert "**+1,000**" in (await mai.command("balance", page=99)).text
 
     async def test_the_longest_notes_fit(self, db: Database, mai: Member) -> None:
-        for _ in range(ledger.PAGE):
+        for _ in range(movements.PAGE):
             await award(db, mai, ledger.MOST, "*" * ledger.NOTE_LENGTH)
-        assert (await mai.command("balance")).text.count("1,000,000,000") == ledger.PAGE
+        assert (await mai.command("balance")).text.count("1,000,000,000") == movements.PAGE
 
     async def test_who_has_nothing_is_told_what_to_do(self, mai: Member) -> None:
         shown = await mai.command("balance")

@@ -2,16 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlmodel import col
-from sqlmodel import select as select_rows
 
 from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.paging import count_rows, paging
 from bot.services.state import Cells, Change, Lines, Loaded, State
 from db.session import Session
 from db.statement import BulkStatement, Part, Statement, among, equals, param, params
@@ -23,9 +20,6 @@ MOST = 1_000_000_000
 
 NOTE_LENGTH = 200
 """Characters of the note that a manager may add."""
-
-PAGE = 10
-"""Entries on a page of a history."""
 
 
 class NotEnoughPointsError(RefusedError):
@@ -367,64 +361,3 @@ def deduct(
             note=note,
         )
     return balances(session, by.community_id, member_id)
-
-
-@dataclass(frozen=True)
-class Movement:
-    """One line of a history."""
-
-    at: datetime
-    wallet: WalletKind
-    amount: int
-    reason: LedgerReason
-    note: str | None
-    actor_id: int | None
-
-
-@dataclass(frozen=True)
-class History:
-    """A page of movements, newest first; pages count from 1."""
-
-    balances: Balances
-    movements: list[Movement]
-    page: int
-    pages: int
-
-
-def history(session: Session, person: Person, member_id: int, page: int = 1) -> History:
-    """Return a member's movements; of others only to managers.
-
-    What went into both wallets at once is shown once, as it went into the spend wallet.
-    """
-    if member_id != person.member_id:
-        require_manager(session, person)
-    chosen = (
-        col(LedgerEntry.community_id) == person.community_id,
-        col(LedgerEntry.member_id) == member_id,
-        col(LedgerEntry.wallet) == WalletKind.SPEND,
-    )
-    total = count_rows(session, LedgerEntry, *chosen)
-    shown = paging(total, page, PAGE)
-    entries = session.exec(
-        select_rows(LedgerEntry)
-        .where(*chosen)
-        .order_by(col(LedgerEntry.id).desc())
-        .offset(shown.offset)
-        .limit(PAGE)
-    )
-    return History(
-        balances(session, person.community_id, member_id),
-        [
-            Movement(
-                entry.at,
-                WalletKind(entry.wallet),
-                entry.amount,
-                LedgerReason(entry.reason),
-                entry.note,
-                entry.actor_id,
-            )
-            for entry in entries
-        ],
-        shown.page,
-        shown.pages,
-    )

@@ -1,8 +1,9 @@
 """A member's balance, and the history of it."""
 
 from bot.services import communities
-from bot.services.points import ledger, rules
-from bot.services.points.ledger import Balances, History, Movement
+from bot.services.points import movements, rules
+from bot.services.points.ledger import Balances
+from bot.services.points.movements import History, Movement
 from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
@@ -26,7 +27,7 @@ async def balance_card(interaction: Interaction, page: int) -> Card:
 
     def load(session: Session) -> tuple[Community, History, list[Rule]]:
         community = communities.get(session, who.community_id)
-        history = ledger.history(session, who, who.member_id, page)
+        history = movements.history(session, who, who.member_id, page)
         return community, history, rules.paying(session, who.community_id)
 
     community, history, paying = await db(interaction).read(load)

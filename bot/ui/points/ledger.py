@@ -4,8 +4,9 @@ import discord
 
 from bot.services import communities
 from bot.services.errors import GoneError, NotHereError
-from bot.services.points import earn, ledger
-from bot.services.points.ledger import Balances, History, Movement
+from bot.services.points import earn, ledger, movements
+from bot.services.points.ledger import Balances
+from bot.services.points.movements import History, Movement
 from bot.services.typed import whole_number
 from bot.texts import t
 from bot.ui.core.access import MANAGERS
@@ -132,7 +133,7 @@ async def tell(
 async def history_card(interaction: Interaction, member_id: int, page: int) -> Card:
     """Return a page of the history of a member's points."""
     language = locale(interaction)
-    seen: History = await read(interaction, ledger.history, member_id, page)
+    seen: History = await read(interaction, movements.history, member_id, page)
     community = await _community(interaction)
     lines = [
         t(

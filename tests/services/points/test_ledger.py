@@ -9,7 +9,7 @@ from sqlmodel import col, func, select
 from bot.services import audit
 from bot.services.actors import Person
 from bot.services.errors import InvalidInputError, NotAManagerError, NotAPersonError
-from bot.services.points import ledger
+from bot.services.points import ledger, movements
 from bot.services.points.ledger import Balances, NothingToTakeError
 from db.database import Database
 from db.session import Session
@@ -139,7 +139,7 @@ async def test_the_bounds_themselves_are_allowed(club: Database) -> None:
 async def test_a_note_is_kept_and_bounded(club: Database) -> None:
     await club.write(ledger.award, BOSS, MAI, 1, key="a", note="  for the talk ")
     await club.write(ledger.award, BOSS, MAI, 1, key="b", note="   ")
-    history = await club.read(ledger.history, MAI, MAI.member_id)
+    history = await club.read(movements.history, MAI, MAI.member_id)
     assert [movement.note for movement in history.movements] == [None, "for the talk", None]
     with pytest.raises(InvalidInputError) as refused:
         await club.write(ledger.award, BOSS, MAI, 1, key="c", note="x" * (ledger.NOTE_LENGTH + 1))
@@ -154,7 +154,7 @@ async def test_only_managers_move_points(club: Database, by: Person) -> None:
     with pytest.raises(NotAManagerError):
         await club.write(ledger.deduct, by, MAI.member_id, 5, key="b")
     with pytest.raises(NotAManagerError):
-        await club.read(ledger.history, by, BOSS.member_id)
+        await club.read(movements.history, by, BOSS.member_id)
     assert await everything(club) == before
 
 
@@ -174,7 +174,7 @@ async def test_a_manager_of_one_community_moves_nothing_in_another(club: Databas
     theirs = replace(BOSS, community_id=other)
     with pytest.raises(NothingToTakeError):
         await club.write(ledger.deduct, theirs, MAI.member_id, 5, key="b")
-    assert (await club.read(ledger.history, theirs, MAI.member_id)).movements == []
+    assert (await club.read(movements.history, theirs, MAI.member_id)).movements == []
 
 
 async def test_a_key_belongs_to_one_community(club: Database) -> None:
@@ -185,14 +185,14 @@ async def test_a_key_belongs_to_one_community(club: Database) -> None:
 
 
 async def test_a_history_pages_from_the_newest(club: Database, clock: Clock) -> None:
-    for number in range(2 * ledger.PAGE):
+    for number in range(2 * movements.PAGE):
         clock.forward(minutes=1)
         await club.write(ledger.award, BOSS, MAI, number + 1, key=f"n{number}")
-    pages = [await club.read(ledger.history, MAI, MAI.member_id, page) for page in (1, 2, 3)]
-    assert [len(page.movements) for page in pages] == [ledger.PAGE, ledger.PAGE, 1]
+    pages = [await club.read(movements.history, MAI, MAI.member_id, page) for page in (1, 2, 3)]
+    assert [len(page.movements) for page in pages] == [movements.PAGE, movements.PAGE, 1]
     assert {(page.page, page.pages) for page in pages} == {(1, 3), (2, 3), (3, 3)}
     amounts = [movement.amount for page in pages for movement in page.movements]
-    assert amounts == [*range(2 * ledger.PAGE, 0, -1), 100]
+    assert amounts == [*range(2 * movements.PAGE, 0, -1), 100]
     newest = pages[0].movements[0]
     assert (newest.at, newest.actor_id) == (clock.now, BOSS.member_id)
     assert (newest.wallet, newest.reason) == (WalletKind.SPEND, LedgerReason.AWARD)
@@ -203,11 +203,11 @@ async def test_a_history_pages_from_the_newest(club: Database, clock: Clock) -> 
 async def test_a_page_beyond_the_ends_is_the_nearest(
     club: Database, asked: int, given: int
 ) -> None:
-    assert (await club.read(ledger.history, MAI, MAI.member_id, asked)).page == given
+    assert (await club.read(movements.history, MAI, MAI.member_id, asked)).page == given
 
 
 async def test_an_empty_history_is_a_page(club: Database) -> None:
-    history = await club.read(ledger.history, BOSS, somebody(1).member_id)
+    history = await club.read(movements.history, BOSS, somebody(1).member_id)
     assert (history.movements, history.page, history.pages) == ([], 1, 1)
     assert history.balances == Balances(0, 0)
 
