@@ -12,7 +12,7 @@ import pytest
 
 from bot.services.actors import Person
 from bot.services.grants import inventory
-from bot.services.points import leaderboard, ledger, standings, streaks, tiers
+from bot.services.points import leaderboard, ledger, movements, standings, streaks, tiers
 from bot.services.points.leaderboard import Span
 from bot.services.rewards import lookup, store
 from db.database import Database, connect
@@ -31,7 +31,7 @@ def _profile(session: Session, who: Person) -> None:
     """Read what a manager sees of a member's profile."""
     inventory.profile(session, who, who.member_id, manager=True)
     streaks.current(session, CLUB, who.member_id)
-    tiers.highest(session, CLUB, who.role_ids)
+    tiers.highest(tiers.every(session, CLUB), who.role_ids)
     ledger.balances(session, CLUB, who.member_id)
     inventory.grants_of(session, who, who.member_id)
 
@@ -54,7 +54,7 @@ def _reads(sizes: Sizes, rng: random.Random) -> dict[str, Callable[[Session, Per
         "/reward, by name": lambda s, _: lookup.resolve(s, CLUB, "reward 7919 of 1"),
         "/profile": _profile,
         "/rewards": inventory.inventory,
-        "/balance": lambda s, who: ledger.history(s, who, who.member_id),
+        "/balance": lambda s, who: movements.history(s, who, who.member_id),
         **spans,
         "/leaderboard, far": lambda s, who: leaderboard.leaderboard(
             s, who, Span.WEEK, rng.randint(1, 500)
