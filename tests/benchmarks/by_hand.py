@@ -1,6 +1,6 @@
 """The claim as somebody would write it for speed alone: bare SQL on the bare drivers.
 
-It leaves the rows that a claim of ours leaves (`tests/concurrency/test_by_hand.py`), one statement
+It leaves the rows that a claim of ours leaves (`tests/benchmarks/test_by_hand.py`), one statement
 after the other, and commits each claim. The texts number their parameters as PostgreSQL does.
 """
 
