@@ -5,21 +5,26 @@ import multiprocessing
 import random
 import signal
 from collections import defaultdict
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import col, select
 
+from bot.runtime.worker import Worker
 from bot.services import deliveries, events
 from bot.services.community import settings
 from bot.services.maintenance import integrity
 from db.database import Database, connect
 from db.session import Session, real_world
 from db.tables import Delivery, DeliveryState, EarningRule, Event
-from tests.activity import worker_process
+from tests.activity import canonical, worker_process
+from tests.activity.canonical import differences
+from tests.activity.conftest import SIZES
+from tests.activity.entangled import digests_of, entangled, fill
 from tests.activity.oracle import PAYS, Oracle
-from tests.activity.sample_data import SampleData, build
+from tests.activity.sample_data import BEGINS, SampleData, build
 from tests.activity.test_oracle import seen, unfinished
 from tests.activity.worker_process import DAYS, SENT, STORED, send_what_is_due, slices
 from tests.support.databases import Clock, still_world
@@ -61,11 +66,16 @@ class Reports:
         elif what == SENT:
             self.messages[number].add(nonce)
 
-    def run_and_kill(self, url: str, begins: datetime, sayings: int) -> None:
-        """Let a process live until it has said so much, and kill it."""
+    @property
+    def first(self) -> int:
+        """The first slice that was not told for sure."""
+        return max(self.slices, default=-1) + 1
+
+    def run_and_kill(self, target: Callable[..., None], *args: object) -> None:
+        """Let a process live until it has said something so often, and kill it."""
         receiver, sender = _processes.Pipe(duplex=False)
-        first = max(self.slices, default=-1) + 1
-        process = _processes.Process(target=worker_process.run, args=(url, begins, first, sender))
+        sayings = random.randint(1, 40)
+        process = _processes.Process(target=target, args=(*args, sender))
         process.start()
         sender.close()
         for _ in range(sayings):
@@ -102,7 +112,8 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     sample = await db.write(fill_what_no_order_changes, begins)
     reports = Reports()
     for _ in range(kills):
-        await asyncio.to_thread(reports.run_and_kill, db_url, begins, random.randint(1, 40))
+        life = (worker_process.run, db_url, begins, reports.first, random.choice(SIZES))
+        await asyncio.to_thread(reports.run_and_kill, *life)
         assert await db.read(integrity.check) == []
     await db.close()
 
@@ -134,3 +145,33 @@ async def test_nothing_is_lost_or_doubled(db_url: str, kills: int) -> None:
     assert outcomes.keys() == reports.messages.keys()
     assert all(len(nonces) == 1 for nonces in reports.messages.values())
     await after.close()
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(40, marks=pytest.mark.soak)])
+async def test_a_batch_that_is_killed_is_done_again_as_if_it_had_not_begun(
+    urls: list[str], kills: int
+) -> None:
+    """Kills in the middle of batches of 7 and 64 leave what one event at a time leaves."""
+    (day,) = entangled(random.Random(9), BEGINS, slices=1, at_once=20 * kills)
+    dumps = []
+    for url, most in zip(urls, SIZES, strict=True):
+        clock = Clock(BEGINS)
+        db = connect(url, still_world(clock))
+        await db.write(fill)
+        clock.now = day.now
+        await db.write(events.store, day.new_events)
+        for life in range(kills if most > 1 else 0):
+            now = day.now + timedelta(seconds=life)  # so that ids differ
+            killed = (worker_process.process, url, now, most)
+            await asyncio.to_thread(Reports().run_and_kill, *killed)
+            assert await db.read(integrity.check) == []
+        for waited in (0, 6, 12):
+            clock.now = day.now + timedelta(hours=waited, minutes=1)
+            await Worker(db, most=most).until_nothing_is_left()
+        assert await db.read(integrity.check) == []
+        told = await db.read(digests_of, [day])
+        dumps.append(await db.read(canonical.dump, told, times=False))
+        await db.close()
+    for other in dumps[1:]:
+        found = differences(dumps[0], other)
+        assert not found, "\n".join(found)

@@ -46,10 +46,10 @@ async def _send(db: Database, says: Says) -> None:
             await asyncio.sleep(0.01)
 
 
-async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> None:
+async def _live(url: str, begins: datetime, first: int, most: int, pipe: Connection) -> None:
     """Hear of one slice after the other, from the first that was not told for sure."""
     db = connect(url, real_world())
-    worker = Worker(db)
+    worker = Worker(db, most=most)
     worker.start()
     sender = asyncio.create_task(_send(db, pipe.send))
     for number, (_, new_events) in itertools.islice(enumerate(slices(begins)), first, None):
@@ -61,6 +61,19 @@ async def _live(url: str, begins: datetime, first: int, pipe: Connection) -> Non
         await asyncio.sleep(0.01)
 
 
-def run(url: str, begins: datetime, first: int, pipe: Connection) -> None:
-    """Live until somebody puts an end to it."""
-    asyncio.run(_live(url, begins, first, pipe))
+def run(url: str, begins: datetime, first: int, most: int, pipe: Connection) -> None:
+    """Live until somebody puts an end to it; the worker takes so many events at once."""
+    asyncio.run(_live(url, begins, first, most, pipe))
+
+
+async def _process(url: str, now: datetime, most: int, pipe: Connection) -> None:
+    worker = Worker(connect(url, real_world(lambda: now)), most=most)
+    worker.start()
+    while True:
+        pipe.send((ALIVE, 0, 0))
+        await asyncio.sleep(0.01)
+
+
+def process(url: str, now: datetime, most: int, pipe: Connection) -> None:
+    """Process what is stored, at a moment that stands still, until somebody puts an end to it."""
+    asyncio.run(_process(url, now, most, pipe))
