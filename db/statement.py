@@ -9,7 +9,6 @@ import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from datetime import date
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, Protocol
@@ -23,6 +22,8 @@ from sqlalchemy import (
     ColumnDefault,
     ColumnElement,
     Connection,
+    Date,
+    DateTime,
     Dialect,
     Executable,
     Text,
@@ -301,15 +302,8 @@ def _default(column: Column[Any]) -> Any:
 def _binder(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     """Return what turns values into the driver's; the same moments and days come many times."""
     process = type_.dialect_impl(dialect).bind_processor(dialect)
-    is_time = issubclass(_python_type(type_), date)
-    return lru_cache(maxsize=4096)(process) if process is not None and is_time else process
-
-
-def _python_type(type_: TypeEngine[Any]) -> type:
-    try:
-        return type_.python_type
-    except NotImplementedError:
-        return object
+    of_time = isinstance(getattr(type_, "impl_instance", type_), Date | DateTime)
+    return lru_cache(maxsize=4096)(process) if process is not None and of_time else process
 
 
 class _Compiled:
