@@ -287,7 +287,8 @@ def _of_lists(core: Any) -> Any:
         return replacement_traverse(core, {}, instead)
     values: Mapping[Any, Any] = core._values or {}  # SQLAlchemy has no other way
     rows = select(*[replacement_traverse(value, {}, instead) for value in values.values()])
-    of_lists = insert(core.table).from_select([column.key for column in values], rows)
+    names = [getattr(column, "key", column) for column in values]  # some are names already
+    of_lists = insert(core.table).from_select(names, rows)
     of_lists._post_values_clause = core._post_values_clause  # as above
     return of_lists
 
