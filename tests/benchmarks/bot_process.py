@@ -44,11 +44,18 @@ class BotProcess:
 
     def peak_megabytes(self) -> float:
         """Return how much memory it has held at the most; NaN where none can tell."""
+        return self._megabytes("VmHWM:")
+
+    def resident_megabytes(self) -> float:
+        """Return how much memory it holds; NaN where none can tell."""
+        return self._megabytes("VmRSS:")
+
+    def _megabytes(self, name: str) -> float:
         try:
             status = Path(f"/proc/{self.pid}/status").read_text()
         except OSError:
             return float("nan")
-        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+        return int(status.partition(name)[2].split()[0]) / 1024
 
     def ask(self, sql: str) -> int:
         """Return the one number that a query gives."""

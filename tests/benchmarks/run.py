@@ -1,11 +1,15 @@
 """One run of `make bench`: what is asked for, and how probes are run in turns."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from db.migrate import migrate
+from tests.benchmarks import large
+from tests.benchmarks.large import LARGE, SMALL, Sizes
 from tests.benchmarks.tables import Tables
 from tests.benchmarks.trees import Build, Figures, this_build
 from tests.support.databases import PostgresServer
@@ -21,6 +25,7 @@ class Run:
     postgres: PostgresServer
     folder: Path
     _made: int = 0
+    _large: dict[str, str] = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
@@ -41,6 +46,20 @@ class Run:
         for file in self.folder.glob(f"{path.name}*"):
             file.unlink()
 
+    @property
+    def large(self) -> Sizes:
+        """How large the large community is."""
+        return SMALL if self.quick else LARGE
+
+    def large_community(self, kind: str) -> str:
+        """Return the URL of a database with a large community, which sections share."""
+        if kind not in self._large:
+            path = self.folder / "large.db"
+            url = self.postgres.empty() if kind == "postgres" else f"sqlite:///{path}"
+            asyncio.run(fill(url, self.large))
+            self._large[kind] = url
+        return self._large[kind]
+
     def in_turns(
         self, module: str, kind: str, *args: str, turns: int = 2
     ) -> tuple[list[Figures], list[Figures]]:
@@ -53,6 +72,12 @@ class Run:
                     with self.database(kind) as url:
                         figures.append(build.probe(module, "--url", url, *args))
         return ours, theirs
+
+
+async def fill(url: str, sizes: Sizes) -> None:
+    """Make the tables of a database and fill them with one community."""
+    await migrate(url)
+    await large.fill(url, sizes, large.now())
 
 
 def middle(figures: list[Figures], name: str) -> float:

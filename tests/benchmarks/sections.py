@@ -5,13 +5,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from db.database import connect
 from db.migrate import migrate
 from db.session import real_world
-from tests.benchmarks import claims, large, test_large
-from tests.benchmarks.bot_process import percentile
+from tests.benchmarks import claims
 from tests.benchmarks.bot_sections import balances, drops, messages
-from tests.benchmarks.large import LARGE, SMALL, Sizes
+from tests.benchmarks.large_sections import expiry, grown, many, reads, starts
 from tests.benchmarks.run import Run, middle, rate
 from tests.benchmarks.tables import Tables
 from tests.benchmarks.trees import Figures, this_build
@@ -105,29 +103,6 @@ def claimed(run: Run) -> None:
             run.tables.most("  p99", burst.quantile(0.99) / 1000)
 
 
-async def _reads(url: str, sizes: Sizes, reads: int) -> dict[str, list[float]]:
-    await migrate(url)
-    await large.fill(url, sizes, large.now())
-    db = connect(url, real_world())
-    await test_large.keep_sums(db)
-    took = await test_large.measure(db, sizes, reads)
-    await db.close()
-    return took
-
-
-def reads(run: Run) -> None:
-    """What people wait for in a large community."""
-    sizes = SMALL if run.quick else LARGE
-    title = f"Reads with {sizes.members:,} members, {sizes.entries:,} ledger entries, p99"
-    run.tables.heading(f"{title}, {sizes.rewards:,} rewards", "p50")
-    for kind, name in (("sqlite", "SQLite"), ("postgres", "PostgreSQL")):
-        with run.database(kind) as url:
-            took = asyncio.run(_reads(url, sizes, 10 if run.quick else test_large.READS))
-        for what, seconds in took.items():
-            p50, p99 = percentile(seconds, 0.5), percentile(seconds, 0.99)
-            run.tables.most(f"{name}, {what}", p99, p50, 0.050)
-
-
 def others(run: Run) -> None:
     """The tests that are marked `bench`: each prints and judges a ratio of its own."""
     if run.quick:
@@ -147,6 +122,10 @@ SECTIONS: dict[str, Callable[[Run], None]] = {
     "messages": messages,
     "balances": balances,
     "drops": drops,
+    "many": many,
+    "expiry": expiry,
     "reads": reads,
+    "growth": grown,
+    "starts": starts,
     "others": others,
 }
