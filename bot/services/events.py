@@ -47,7 +47,8 @@ _RAISED = Lines("event", BulkStatement(insert_row(Event)))
 _END = BulkStatement(
     update(Event)
     .where(*equals(Event.community_id, Event.id), col(Event.state) == EventState.PENDING)
-    .values(**params("state", "error", "counted", "worth"))
+    .values(**params("state", "error", "counted", "worth")),
+    at_once=True,
 )
 
 

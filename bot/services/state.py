@@ -87,6 +87,23 @@ class Cells(Generic[Key, Row]):
 
 
 @dataclass(frozen=True, eq=False)
+class Upsert:
+    """What writes changed rows: those that were not there are inserted, the others updated.
+
+    `update` has the conditions. A row that somebody else inserts meanwhile breaks the transaction.
+    """
+
+    insert: BulkStatement
+    update: BulkStatement
+
+    def run(self, session: Session, rows: Sequence[tuple[bool, Mapping[str, Any]]]) -> int:
+        """Write rows, each with whether it was there; return how many were written."""
+        new = [row for was_there, row in rows if not was_there]
+        known = [row for was_there, row in rows if was_there]
+        return session.run_many(self.insert, new) + session.run_many(self.update, known)
+
+
+@dataclass(frozen=True, eq=False)
 class Lines:
     """A kind of rows that are only added. Not `all_new`: one whose key is there is left out."""
 

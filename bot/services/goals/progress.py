@@ -9,17 +9,17 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import events
 from bot.services.calendar import day_in, period_start, still_counts
 from bot.services.events import EventFacts, NewEvent
-from bot.services.state import Cells, Change, Loaded, State
+from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.session import Session
-from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
-from db.upsert import insert
+from db.upsert import insert_row
 
 
 class Terms(NamedTuple):
@@ -98,14 +98,14 @@ _PROGRESS = Statement(
     )
 )
 # The amount before is the guard of both columns: nothing completes a period without adding to it.
-_WRITE = BulkStatement(
-    insert(GoalProgress)
-    .values(**params(*_ROW, "amount", "completed_at"))
-    .on_conflict_do_update(
-        index_elements=_ROW,
-        set_=params("amount", "completed_at"),
-        where=col(GoalProgress.amount) == param("before"),
-    )
+_WRITE = Upsert(
+    BulkStatement(insert_row(GoalProgress)),
+    BulkStatement(
+        update(GoalProgress)
+        .where(*equals(*(getattr(GoalProgress, name) for name in _ROW), before=GoalProgress.amount))
+        .values(**params("amount", "completed_at")),
+        at_once=True,
+    ),
 )
 
 
@@ -122,20 +122,21 @@ def _load_progress(loaded: Loaded, keys: Collection[ProgressKey]) -> dict[Progre
 def _write_progress(
     session: Session, community_id: int, changes: Sequence[Change[ProgressKey, ProgressRow]]
 ) -> int:
-    return session.run_many(
-        _WRITE,
-        [
+    rows = [
+        (
+            before is not None,
             {
                 "community_id": community_id,
                 "goal_id": key[0],
                 "member_id": key[1],
                 "begins_on": key[2],
-                "before": before.amount if before else -1,
+                "before": before and before.amount,
                 **after._asdict(),
-            }
-            for key, before, after in changes
-        ],
-    )
+            },
+        )
+        for key, before, after in changes
+    ]
+    return _WRITE.run(session, rows)
 
 
 PROGRESS = Cells[ProgressKey, ProgressRow]("goal_progress", _load_progress, _write_progress)

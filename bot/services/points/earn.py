@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from math import prod
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import calendar
@@ -19,11 +19,11 @@ from bot.services.events import EventFacts
 from bot.services.points import ledger, rules, tiers
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
-from bot.services.state import Cells, Change, Loaded, State
+from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.session import Session
-from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import Event, LedgerReason, Tally, WalletKind
-from db.upsert import insert
+from db.upsert import insert_row
 
 WHOLE = 10_000
 """A point, in the parts that are carried."""
@@ -60,16 +60,17 @@ _TALLIES = Statement(
     )
 )
 _ROW = ("community_id", "member_id", "action", "day")
-_WRITE = BulkStatement(
-    insert(Tally)
-    .values(**params(*_ROW, *TallyRow._fields))
-    .on_conflict_do_update(
-        index_elements=_ROW,
-        set_=params(*TallyRow._fields),
-        where=and_(
-            *(col(getattr(Tally, name)) == param(f"{name}_before") for name in ("happened", "rest"))
-        ),
-    )
+_WRITE = Upsert(
+    BulkStatement(insert_row(Tally)),
+    BulkStatement(
+        update(Tally)
+        .where(
+            *equals(*(getattr(Tally, name) for name in _ROW)),
+            *equals(happened_before=Tally.happened, rest_before=Tally.rest),
+        )
+        .values(**params(*TallyRow._fields)),
+        at_once=True,
+    ),
 )
 
 
@@ -86,21 +87,22 @@ def _load(loaded: Loaded, keys: Collection[TallyKey]) -> dict[TallyKey, TallyRow
 def _write(
     session: Session, community_id: int, changes: Sequence[Change[TallyKey, TallyRow]]
 ) -> int:
-    return session.run_many(
-        _WRITE,
-        [
+    rows = [
+        (
+            before is not None,
             {
                 "community_id": community_id,
                 "member_id": key[0],
                 "action": key[1],
                 "day": key[2],
-                "happened_before": before.happened if before else -1,
-                "rest_before": before.rest if before else -1,
+                "happened_before": before and before.happened,
+                "rest_before": before and before.rest,
                 **after._asdict(),
-            }
-            for key, before, after in changes
-        ],
-    )
+            },
+        )
+        for key, before, after in changes
+    ]
+    return _WRITE.run(session, rows)
 
 
 TALLIES = Cells[TallyKey, TallyRow]("tally", _load, _write)

@@ -9,7 +9,7 @@ from sqlmodel import col
 from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
-from bot.services.state import Cells, Change, Lines, Loaded, State
+from bot.services.state import Cells, Change, Lines, Loaded, State, Upsert
 from db.session import Session
 from db.statement import BulkStatement, Part, Statement, among, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
@@ -74,13 +74,14 @@ _BALANCES = Statement(
     )
 )
 # Others may move points at the same moment: what is added is added to what is there then.
-_CHANGE = BulkStatement(
-    insert(Wallet)
-    .values(**params("community_id", "member_id", kind="wallet", balance="after"))
-    .on_conflict_do_update(
-        index_elements=["community_id", "member_id", "kind"],
-        set_={"balance": Wallet.balance + param("added")},
-    )
+_CHANGE = Upsert(
+    BulkStatement(
+        insert(Wallet).values(**params("community_id", "member_id", kind="wallet", balance="after"))
+    ),
+    BulkStatement(
+        update(Wallet).where(*_WALLET).values(balance=Wallet.balance + param("added")),
+        at_once=True,
+    ),
 )
 
 
@@ -95,19 +96,20 @@ def _load_balances(
 def _write_balances(
     session: Session, community_id: int, changes: Sequence[Change[tuple[int, WalletKind], int]]
 ) -> int:
-    return session.run_many(
-        _CHANGE,
-        [
+    rows = [
+        (
+            before is not None,
             {
                 "community_id": community_id,
                 "member_id": member_id,
                 "wallet": wallet,
                 "after": after,
                 "added": after - (before or 0),
-            }
-            for (member_id, wallet), before, after in changes
-        ],
-    )
+            },
+        )
+        for (member_id, wallet), before, after in changes
+    ]
+    return _CHANGE.run(session, rows)
 
 
 WALLETS = Cells[tuple[int, WalletKind], int]("wallet", _load_balances, _write_balances)

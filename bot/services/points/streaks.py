@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services import calendar, events
 from bot.services.events import NewEvent
-from bot.services.state import Cells, Change, Loaded, State
+from bot.services.state import Cells, Change, Loaded, State, Upsert
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import Streak
-from db.upsert import insert
+from db.upsert import insert_row
 
 _DAY = timedelta(days=1)
 
@@ -32,14 +32,17 @@ _STREAKS = Statement(
         *equals(Streak.community_id), among(Streak.member_id, "member_ids")
     )
 )
-_WRITE = BulkStatement(
-    insert(Streak)
-    .values(**params("community_id", "member_id", "days", "best", "last_day"))
-    .on_conflict_do_update(
-        index_elements=["community_id", "member_id"],
-        set_=params("days", "best", "last_day"),
-        where=col(Streak.last_day) == param("before"),
-    )
+_WRITE = Upsert(
+    BulkStatement(insert_row(Streak)),
+    BulkStatement(
+        update(Streak)
+        .where(
+            *equals(Streak.community_id, Streak.member_id),
+            col(Streak.last_day) == param("before"),
+        )
+        .values(**params("days", "best", "last_day")),
+        at_once=True,
+    ),
 )
 
 
@@ -49,18 +52,19 @@ def _load(loaded: Loaded, keys: Collection[int]) -> dict[int, StreakRow]:
 
 
 def _write(session: Session, community_id: int, changes: Sequence[Change[int, StreakRow]]) -> int:
-    return session.run_many(
-        _WRITE,
-        [
+    rows = [
+        (
+            before is not None,
             {
                 "community_id": community_id,
-                "member_id": change.key,
-                "before": change.before.last_day if change.before else date.min,
-                **change.after._asdict(),
-            }
-            for change in changes
-        ],
-    )
+                "member_id": member_id,
+                "before": before and before.last_day,
+                **after._asdict(),
+            },
+        )
+        for member_id, before, after in changes
+    ]
+    return _WRITE.run(session, rows)
 
 
 STREAKS = Cells[int, StreakRow]("streak", _load, _write)

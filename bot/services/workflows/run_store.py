@@ -117,10 +117,12 @@ _SAVE = BulkStatement(
         col(Run.state) == RunState.READY,
         col(Run.position) == param("before"),
     )
-    .values(**params("state", "position", "due_at", "error", "finished_at"))
+    .values(**params("state", "position", "due_at", "error", "finished_at")),
+    at_once=True,
 )
 _BROKEN = BulkStatement(
-    update(Workflow).where(*equals(Workflow.community_id, Workflow.id)).values(broken=param("why"))
+    update(Workflow).where(*equals(Workflow.community_id, Workflow.id)).values(broken=param("why")),
+    at_once=True,
 )
 
 
