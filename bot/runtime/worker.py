@@ -8,9 +8,10 @@ from contextlib import suppress
 
 import structlog
 
+from bot.services.memory import Memory
 from bot.services.pipeline import process, waiting
 from bot.services.pipeline.process import MOST, Processed
-from bot.services.state import BrokenPartError, Memory
+from bot.services.state import BrokenPartError
 from db.database import Database
 from db.errors import DatabaseUnavailableError, is_ours
 from db.session import Session

@@ -18,6 +18,7 @@ from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar, ca
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.services.memory import Known, Memory
 from db.errors import StaleError, is_from_database
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param
@@ -134,37 +135,6 @@ _FACTS = Statement(
 _EVENTS = Statement(
     select(col(Event.key)).where(*equals(Event.community_id), among(Event.key, "digests"))
 )
-
-
-@dataclass
-class Known:
-    """Facts, and keys of events, as texts."""
-
-    facts: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
-
-
-MOST_REMEMBERED = 50_000
-"""Things that a process remembers; beyond that it forgets them all and begins anew."""
-
-
-@dataclass
-class Memory(Known):
-    """What a process may remember of a community: what cannot become untrue.
-
-    Facts and events that are there stay there, and a version of a definition never changes.
-    """
-
-    compiled: dict[Hashable, Any] = field(default_factory=dict)
-
-    def learn(self, learned: "Memory") -> None:
-        """Remember what a transaction has read, once it is committed."""
-        if len(self.facts) + len(self.events) + len(self.compiled) > MOST_REMEMBERED:
-            for kind in (self.facts, self.events, self.compiled):
-                kind.clear()
-        self.facts |= learned.facts
-        self.events |= learned.events
-        self.compiled |= learned.compiled
 
 
 @dataclass

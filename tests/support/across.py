@@ -23,6 +23,7 @@ MAY_READ = {
     "bot.services.maintenance.retention.purge": _DUE,
     "bot.services.members.lapsing.expire": _DUE,
     "bot.services.pipeline.waiting.communities": _DUE,
+    "bot.services.points.standings.sum_up": _DUE,
     "bot.services.workflows.schedules.due": _DUE,
     "db.migrate._upgrade": _MIGRATION,
 }

@@ -6,8 +6,9 @@ from typing import TypeVar
 from bot.runtime.worker import Worker
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import who_now
+from bot.services.memory import Memory
 from bot.services.pipeline import process
-from bot.services.state import Loaded, Memory, State, decide_now
+from bot.services.state import Loaded, State, decide_now
 from db.database import Database
 from db.session import Session
 from tests.support.factories import CLUB

@@ -18,10 +18,11 @@ from bot.services.events import EventFacts, NewEvent, Outcome, PendingEvent
 from bot.services.goals import progress
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import MEMBERS, who_now
+from bot.services.memory import Known, Memory
 from bot.services.pipeline import waiting
 from bot.services.points import earn, ledger, streaks
 from bot.services.points.earn import BOTH, Earned
-from bot.services.state import BrokenPartError, Known, Loaded, Memory, State, decide
+from bot.services.state import BrokenPartError, Loaded, State, decide
 from bot.services.workflows import runner
 from bot.services.workflows.parts import Trigger, triggers
 from bot.services.workflows.run_store import ReadyRun
