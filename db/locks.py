@@ -30,6 +30,15 @@ def hold_writers(session: Session, model: type[SQLModel]) -> None:
         session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN SHARE ROW EXCLUSIVE MODE'))
 
 
+def join_writers(session: Session, model: type[SQLModel]) -> None:
+    """Be one of those who write a table: wait for who holds them off, and be waited for.
+
+    What is read in a later statement stays true for whoever asks for it by `hold_writers`.
+    """
+    if _is_postgres(session):
+        session.execute(text(f'LOCK TABLE "{model.__tablename__}" IN ROW EXCLUSIVE MODE'))
+
+
 def try_alone(session: Session, purpose: str, key: int = 0) -> bool:
     """Be the only transaction with a purpose until it is over; False where another one is.
 

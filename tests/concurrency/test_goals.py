@@ -23,8 +23,8 @@ async def _community(processes: list[Database]) -> None:
     await processes[0].write(factories.add_community)
 
 
-# Without `completed_at IS NULL` in the update that completes, the event's key and its fact hold.
-# Without them all, it is told of 20 times, on both databases.
+# One process at a time works on a community, and a row is written on condition that it is as it was
+# read. Without both, the event's key and its fact hold.
 async def test_a_goal_that_is_completed_by_many_events_at_once_is_told_of_once(
     processes: list[Database],
 ) -> None:
@@ -36,8 +36,7 @@ async def test_a_goal_that_is_completed_by_many_events_at_once_is_told_of_once(
     assert (amount, completed) == (29, True)
 
 
-# With the row read first and then written back, the first events of a member meet at its key and
-# fail (PostgreSQL).
+# Without working alone, the condition refuses what was decided by old rows (PostgreSQL).
 async def test_events_at_once_all_count(processes: list[Database]) -> None:
     goals = [
         await processes[0].write(goal, f"Goal {number}", target=100 + number) for number in range(5)
@@ -64,8 +63,9 @@ async def test_edits_at_once_build_on_each_other(processes: list[Database]) -> N
         assert (later.target, later.action) == (20, "quiz_pass")
 
 
-# Without holding the writers of progress, some edits hold at once although somebody has begun: what
-# they did for the old terms is theirs for the new ones (PostgreSQL).
+# Without holding the writers of progress, or joining them before terms are read, some edits hold at
+# once although somebody has begun: what they did for the old terms is theirs for the new ones
+# (PostgreSQL).
 async def test_an_edit_holds_at_once_only_if_nobody_begins_meanwhile(
     processes: list[Database],
 ) -> None:

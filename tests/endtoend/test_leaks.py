@@ -1,6 +1,7 @@
 """The guard that watches over all tests here can see; `nothing_leaks` is where it does."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 import structlog
@@ -9,8 +10,8 @@ from discord.ui import LayoutView, TextDisplay
 
 from bot.localdiscord import Channel, Community, LocalDiscord, Member
 from bot.services import audit
-from bot.services.actors import Person
-from bot.services.grants import purchase
+from bot.services.grants.burst import Press
+from cogs.members import claim
 from db.database import Database
 from db.session import Session
 from tests.endtoend.rewards import award, coupon
@@ -74,12 +75,12 @@ async def test_an_error_is_logged_without_what_it_was_about(
     await award(db, mai, 100)
     watch = Leaks()
 
-    def broken(session: Session, person: Person, offer_id: int) -> None:
+    def broken(session: Session, presses: Sequence[Press]) -> None:
         raise ValueError(f"no such offer for {mai.name}")
 
     with watch.watching(discord):
         card = await mai.command("claim", reward="Mug")
-        monkeypatch.setattr(purchase, "claim", broken)
+        monkeypatch.setattr(claim, "claim_together", broken)
         answer = await card.press(0)
     lines = [json.loads(text) for where, text in watch.overheard if where == "a log line"]
     (failure,) = [line for line in lines if line["event"] == "interaction.failed"]

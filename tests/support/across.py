@@ -31,5 +31,6 @@ MAY_READ = {
 MAY_LOCK_AND_WRITE = {
     # Whether anybody has begun a goal is no row that could be locked; Citus locks all its parts.
     "db.locks.hold_writers": "the whole table is held, for as long as a goal's terms are edited",
+    "db.locks.join_writers": "who writes goals' progress waits for who holds the table",
     "db.migrate._upgrade": _MIGRATION,
 }

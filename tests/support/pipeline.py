@@ -10,6 +10,7 @@ from bot.services.memory import Memory
 from bot.services.pipeline import process
 from bot.services.state import Loaded, State, decide_now
 from db.database import Database
+from db.locks import alone
 from db.session import Session
 from tests.support.factories import CLUB
 
@@ -32,7 +33,8 @@ async def until_nothing_is_left(db: Database) -> None:
 
 
 def deciding(session: Session, decision: Callable[[State], T], *, community_id: int = CLUB) -> T:
-    """Make a decision and write it, in this transaction."""
+    """Make a decision and write it, in this transaction, as the one process that does so."""
+    alone(session, process.ALONE, community_id)
     made = decide_now(session, community_id, decision)
     session.expire_all()
     return made

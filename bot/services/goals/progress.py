@@ -16,6 +16,7 @@ from bot.services import events
 from bot.services.calendar import day_in, period_start, still_counts
 from bot.services.events import EventFacts, NewEvent
 from bot.services.state import Cells, Change, Loaded, State, Upsert
+from db.locks import join_writers
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, params
 from db.tables import Goal, GoalProgress, GoalState, GoalTerms, Period, linked
@@ -62,6 +63,8 @@ _ACTIVE = Statement(
 
 
 def _load_active(loaded: Loaded, _: Collection[None]) -> dict[None, list[CountingGoal]]:
+    if loaded.locks:  # whether anybody has begun decides when an edit of the terms holds
+        join_writers(loaded.session, GoalProgress)
     rows = loaded.session.run(_ACTIVE, community_id=loaded.community_id)
     return {
         None: [

@@ -4,11 +4,11 @@ import random
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.maintenance.integrity import check
-from bot.services.paging import count_rows
 from bot.services.points import leaderboard as board
 from bot.services.points import ledger, standings
 from bot.services.points.leaderboard import Leaderboard, Span
@@ -197,4 +197,4 @@ async def test_only_a_large_community_asks_for_sums(
     for _ in range(2):
         await db.write(standings.keep, CLUB)
     assert not (await db.read(board.leaderboard, MAI, Span.EVER)).large
-    assert await db.read(count_rows, Standings) == len(Span)
+    assert await db.read(lambda s: len(s.exec(select(Standings)).all())) == len(Span)
