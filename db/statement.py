@@ -109,6 +109,10 @@ class _Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> "_Among":  # noqa: ARG002  # SQLAlchemy names it
+        """Stand in AND and OR as it is: `(…) = 1`, as for SQLite, would use no index."""
+        return self
+
 
 @compiles(_Among)
 def _among_array(element: _Among, compiler: SQLCompiler, **more: Any) -> str:

@@ -23,11 +23,13 @@ from sqlalchemy import (
     Table,
     and_,
     case,
+    create_engine,
     delete,
     func,
     literal,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.exc import StatementError
@@ -317,3 +319,16 @@ def test_a_missing_parameter_is_noticed(things: Connection) -> None:
         SELECT.run(things, {})
     with pytest.raises(KeyError):
         SELECT.run_on_driver(driver_of(things), {})
+
+
+def test_each_list_is_looked_up_by_an_index() -> None:
+    """Seen to fail where SQLAlchemy made `(… IN (…)) = 1` of it: all rows were gone through."""
+    engine = create_engine("sqlite://")
+    THING.metadata.create_all(engine)
+    two = select(THING.c.name).where(THING.c.state == "open", among(THING.c.id, "ids"))
+    with engine.connect() as connection:
+        plan = connection.execute(
+            text(f"EXPLAIN QUERY PLAN {two.compile(dialect=engine.dialect)}".replace("?", "'[1]'"))
+        )
+        assert any("SEARCH thing USING" in row.detail for row in plan)
+    engine.dispose()
