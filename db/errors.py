@@ -105,7 +105,8 @@ def _sqlite_code(error: BaseException) -> int:
 
 def is_from_database(error: BaseException) -> bool:
     """Tell an error of the database, after which a transaction can only be undone."""
-    return isinstance(error, DBAPIError | sqlite3.Error | PostgresError | InterfaceError)
+    known = DBAPIError | sqlite3.Error | PostgresError | InterfaceError
+    return isinstance(error, known) or is_transient(error)
 
 
 def is_ours(error: BaseException) -> bool:

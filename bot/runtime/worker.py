@@ -13,7 +13,7 @@ from bot.services.pipeline import process, waiting
 from bot.services.pipeline.process import MOST, Processed
 from bot.services.state import BrokenPartError
 from db.database import Database
-from db.errors import DatabaseUnavailableError, is_ours
+from db.errors import DatabaseError, DatabaseUnavailableError, is_ours
 from db.session import Session
 
 PAUSE_SECONDS = 1.0
@@ -35,7 +35,7 @@ MOST_MEMORIES = 1_000
 """Communities of which something is remembered; beyond that all is forgotten."""
 
 MOST_FAILURES = 3
-"""How often one event or run is tried that fails otherwise than by a part that can be set aside."""
+"""How often one event or run is tried that fails without a part that can be set aside."""
 
 log = structlog.get_logger(__name__)
 
@@ -93,7 +93,12 @@ class Worker:
 
         while not self._stopping:
             due = await self._db.read(waiting.communities)
-            if not any(await asyncio.gather(*map(work_on, due))):
+            # All come to their end, so that no community is worked on twice at a time.
+            outcomes = await asyncio.gather(*map(work_on, due), return_exceptions=True)
+            for outcome in outcomes:
+                if isinstance(outcome, BaseException):
+                    raise outcome
+            if not any(outcomes):
                 return  # nothing is left, or another process is at all of it
 
     async def _work_on(self, community_id: int) -> bool:
@@ -112,24 +117,26 @@ class Worker:
         while True:
             try:
                 done = await self._db.work(self._timed, community_id, most, set_aside)
-            except BrokenPartError as broken:
-                if broken.part in set_aside:
-                    raise
-                log.error("worker.part_failed", community=community_id, exc_info=broken)
-                set_aside.add(broken.part)
             except Exception as error:
-                failures += 1
-                if not is_ours(error) or (most == 1 and failures == MOST_FAILURES):
+                if isinstance(error, DatabaseError) or not is_ours(error):
                     raise
+                if isinstance(error, BrokenPartError) and error.part not in set_aside:
+                    log.error("worker.part_failed", community=community_id, exc_info=error)
+                    set_aside.add(error.part)
+                    continue
+                failures += 1
                 log.error("worker.batch_failed", community=community_id, exc_info=error)
+                if most == 1 and failures >= MOST_FAILURES:
+                    await self._db.work(process.give_up, community_id)
+                    return True
                 most = 1
             else:
-                if done is None:
+                if done is None or done.count == 0:
                     return False
                 self._memories[community_id].learn(done.learned)
                 if len(self._memories) > MOST_MEMORIES:
                     self._memories.clear()
-                return done.count > 0
+                return True
 
     def _timed(
         self, session: Session, community_id: int, most: int, set_aside: Collection[object]

@@ -24,13 +24,16 @@ class Memory(Known):
     Facts and events that are there stay there, and a version of a definition never changes.
     """
 
+    secret: str = ""  # the community's; one that was cleared away and came anew has another
     compiled: dict[Hashable, Any] = field(default_factory=dict)
 
     def learn(self, learned: "Memory") -> None:
         """Remember what a transaction has read, once it is committed."""
-        if len(self.facts) + len(self.events) + len(self.compiled) > MOST_REMEMBERED:
+        full = len(self.facts) + len(self.events) + len(self.compiled) > MOST_REMEMBERED
+        if full or learned.secret != self.secret:
             for kind in (self.facts, self.events, self.compiled):
                 kind.clear()
+        self.secret = learned.secret
         self.facts |= learned.facts
         self.events |= learned.events
         self.compiled |= learned.compiled

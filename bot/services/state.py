@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.services.memory import Known, Memory
-from db.errors import StaleError, is_from_database
+from db.errors import StaleError, is_ours
 from db.session import Session
 from db.statement import BulkStatement, Statement, among, equals, param
 from db.tables import Community, Event, Fact
@@ -157,7 +157,9 @@ class Loaded:
         self.members: Collection[int] = ()  # whom it all is about
         self.worked_out: dict[Hashable, Any] = {}  # of what was read, so that it is not done again
         self._absent = Known()
-        self.learned = Memory()
+        self.learned = Memory(secret=self.community.secret)
+        if self.memory.secret != self.community.secret:
+            self.memory = Memory()
         self._secret = hmac.new(self.community.secret.encode(), digestmod=hashlib.sha256)
 
     def digest(self, text: str) -> str:
@@ -171,8 +173,10 @@ class Loaded:
         known = self._rows.setdefault(cells, {})
         wanted = dict.fromkeys(key for key in keys if key not in known)
         if wanted:
-            known |= dict.fromkeys(wanted)
-            known |= cells.load(self, wanted.keys())
+            found = cells.load(self, wanted.keys())
+            # More may come than was asked for. What decisions have gone by already stays as it
+            # was: conditions must compare with that.
+            known |= dict.fromkeys(wanted) | {k: row for k, row in found.items() if k not in known}
 
     def get(self, cells: Cells[Key, Row], key: Key) -> Row | None:
         """Return a row; one that nobody has prefetched is read now."""
@@ -309,8 +313,10 @@ class State:
         for part, session.depth, use_case in self._later:
             try:
                 use_case(session)
+            except StaleError:
+                raise
             except Exception as error:
-                if is_from_database(error):
+                if not is_ours(error):
                     raise
                 raise BrokenPartError(part) from error
         self.loaded.learned.facts |= self._made.facts

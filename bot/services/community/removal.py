@@ -7,6 +7,8 @@ from sqlalchemy import Select, Table, delete, select, tuple_, update
 from sqlmodel import col
 
 from bot.services import communities
+from bot.services.pipeline.process import ALONE
+from db.locks import alone
 from db.session import Session
 from db.tables import Community, metadata
 
@@ -70,6 +72,7 @@ def _over(session: Session, community: Community) -> bool:
 
 def _clear(session: Session, community_id: int, limit: int) -> int:
     """Delete a slice of one community, what others refer to last, and the community at the end."""
+    alone(session, ALONE, community_id)  # else what is being decided meanwhile adds rows again
     for one in reversed(metadata.sorted_tables):
         if "community_id" in one.columns and (done := _delete(session, one, community_id, limit)):
             return done

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from bot.services import deliveries, events
 from bot.services.calendar import day_in
-from bot.services.events import EventFacts, NewEvent, Outcome, PendingEvent
+from bot.services.events import NewEvent, Outcome, PendingEvent
 from bot.services.goals import progress
 from bot.services.members.diff import MemberSnapshot
 from bot.services.members.present import MEMBERS, who_now
@@ -22,11 +22,11 @@ from bot.services.memory import Known, Memory
 from bot.services.pipeline import waiting
 from bot.services.points import earn, ledger, streaks
 from bot.services.points.earn import BOTH, Earned
-from bot.services.state import BrokenPartError, Loaded, State, decide
+from bot.services.state import BrokenPartError, Loaded, State, decide, decide_now
 from bot.services.workflows import runner
 from bot.services.workflows.parts import Trigger, triggers
 from bot.services.workflows.run_store import ReadyRun
-from db.errors import is_from_database
+from db.errors import is_ours
 from db.locks import try_alone
 from db.session import Session
 from db.tables import EventState
@@ -70,11 +70,12 @@ def process(
     if not runs and not pending:
         return Processed(0, Memory())
     loaded = Loaded(session, community_id, memory)
+    of_runs = waiting.events_of(session, community_id, runs)
     _prefetch(loaded, runs, pending)
 
     def all_of_it(state: State) -> None:
-        for run, event in runs:
-            runner.carry_on(state, run, event, set_aside)
+        for run in runs:
+            runner.carry_on(state, run, of_runs[run.event_id], set_aside)
             _follow(state, set_aside)
         for event in pending:
             _process(state, event, set_aside)
@@ -82,6 +83,25 @@ def process(
 
     decide(loaded, all_of_it)
     return Processed(len(runs) + len(pending), loaded.learned)
+
+
+def give_up(session: Session, community_id: int) -> None:
+    """Let what has waited longest in a community fail, whatever it is, so that others go on.
+
+    Call it where that fails alone each time, and nothing says which part of it does.
+    """
+    if not try_alone(session, ALONE, community_id):
+        return
+    runs = waiting.due_runs(session, community_id, 1)
+    pending = waiting.pending_events(session, community_id, 1) if not runs else []
+
+    def fail(state: State) -> None:
+        for run in runs:
+            runner.give_up(state, run)
+        for event in pending:
+            _fail(state, event)
+
+    decide_now(session, community_id, fail)
 
 
 def _follow(state: State, set_aside: Collection[object]) -> None:
@@ -113,7 +133,7 @@ def _process(state: State, event: PendingEvent, set_aside: Collection[object]) -
     except BrokenPartError:
         raise
     except Exception as error:
-        if is_from_database(error):
+        if not is_ours(error):
             raise
         raise BrokenPartError(part) from error
     events.end(
@@ -170,18 +190,26 @@ def _fail(state: State, event: PendingEvent) -> None:
     )
 
 
-def _prefetch(
-    loaded: Loaded, runs: Sequence[tuple[ReadyRun, EventFacts]], pending: Sequence[PendingEvent]
-) -> None:
+def _action(event: PendingEvent) -> str | None:
+    """Return the action that an event is for earning rules; None also where nobody can tell."""
+    trigger = triggers().get(event.trigger)
+    try:
+        counted = trigger.counts_as(event) if trigger is not None else None
+    except Exception:  # noqa: BLE001  # it fails again, alone, where the event is processed
+        return None
+    return counted[0] if counted is not None else None
+
+
+def _prefetch(loaded: Loaded, runs: Sequence[ReadyRun], pending: Sequence[PendingEvent]) -> None:
     """Read at once what a batch will ask for; what is not foreseen here is read when it is."""
     known = triggers()
     about = [(event, event.member_id) for event in pending if event.member_id is not None]
     members = {member_id for _, member_id in about}
-    members |= {run.member_id for run, _ in runs if run.member_id is not None}
+    members |= {run.member_id for run in runs if run.member_id is not None}
     loaded.members = members
     loaded.prefetch(MEMBERS, members)
     runner.prefetch(loaded, {*_CAUSED, *(event.trigger for event in pending)})
-    runner.prefetch_due(loaded, [run for run, _ in runs])
+    runner.prefetch_due(loaded, runs)
     loaded.prefetch(ledger.WALLETS, ((who, wallet) for who in members for wallet in BOTH))
     days = {event.id: day_in(loaded.community, event.happened_at) for event in pending}
     logins = {
@@ -194,9 +222,9 @@ def _prefetch(
         loaded.has_surprise(Known(events=unknown))
         loaded.prefetch(streaks.STREAKS, members)
     actions = [
-        (event, who, action[0])
+        (event, who, action)
         for event, who in about
-        if event.trigger in known and (action := known[event.trigger].counts_as(event)) is not None
+        if loaded.get(MEMBERS, who) is not None and (action := _action(event)) is not None
     ]
     loaded.prefetch(
         earn.TALLIES,

@@ -1,5 +1,7 @@
 """What waits to be processed: communities first, without a lock, then what waits in one of them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -57,12 +59,18 @@ def pending_events(session: Session, community_id: int, most: int) -> list[Pendi
     return [PendingEvent(*row) for row in rows]
 
 
-def due_runs(session: Session, community_id: int, most: int) -> list[tuple[ReadyRun, PendingEvent]]:
-    """Return the runs that have been due for longest, each with its event."""
+def due_runs(session: Session, community_id: int, most: int) -> list[ReadyRun]:
+    """Return the runs that have been due for longest."""
     rows = session.run(_DUE, community_id=community_id, now=session.now, most=most)
-    runs = [ReadyRun(*row) for row in rows]
+    return [ReadyRun(*row) for row in rows]
+
+
+def events_of(
+    session: Session, community_id: int, runs: Sequence[ReadyRun]
+) -> dict[int, PendingEvent]:
+    """Return the events of runs, by their ids."""
     if not runs:
-        return []
+        return {}
     ids = {run.event_id for run in runs}
-    found = {row.id: row for row in session.run(_OF_RUNS, community_id=community_id, ids=ids)}
-    return [(run, PendingEvent(*found[run.event_id])) for run in runs]
+    rows = session.run(_OF_RUNS, community_id=community_id, ids=ids)
+    return {row.id: PendingEvent(*row) for row in rows}

@@ -16,8 +16,10 @@ from bot.services.actors import Person, remember
 from bot.services.errors import RefusedError
 from bot.services.grants.revoke import undo
 from bot.services.members.diff import MemberDiff, MemberSnapshot
+from bot.services.pipeline.process import ALONE
 from bot.services.points import ledger
 from bot.services.privacy.anonymize import anonymize
+from db.locks import alone
 from db.privacy import privacy
 from db.session import Session
 from db.tables import (
@@ -52,6 +54,8 @@ class Erased:
 def erase(session: Session, person: Person, *, key: str) -> Erased:
     """Erase what is known of a member, once for this key."""
     community_id, member_id = person.community_id, person.member_id
+    # What is being decided on their rows meanwhile would bring them back as they were.
+    alone(session, ALONE, community_id)
     if not events.once(session, community_id, f"erase:{key}"):
         return Erased()
     remember(session, community_id, member_id)

@@ -121,7 +121,13 @@ _SAVE = BulkStatement(
     at_once=True,
 )
 _BROKEN = BulkStatement(
-    update(Workflow).where(*equals(Workflow.community_id, Workflow.id)).values(broken=param("why")),
+    update(Workflow)
+    .where(
+        *equals(Workflow.community_id, Workflow.id),
+        # Else what a deleted role or channel has broken meanwhile would look sound.
+        col(Workflow.broken).is_not_distinct_from(param("before")),
+    )
+    .values(broken=param("why")),
     at_once=True,
 )
 
@@ -149,7 +155,12 @@ def _write_broken(
     return session.run_many(
         _BROKEN,
         [
-            {"community_id": community_id, "id": change.key, "why": change.after.broken}
+            {
+                "community_id": community_id,
+                "id": change.key,
+                "before": change.before.broken if change.before else None,
+                "why": change.after.broken,
+            }
             for change in changes
         ],
     )

@@ -26,7 +26,7 @@ from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Evaluator, Result
 from bot.services.workflows.parts import Context, first_time
 from bot.services.workflows.run_store import Origin, ReadyRun
-from db.errors import is_from_database
+from db.errors import is_from_database, is_ours
 from db.session import Session
 from db.statement import Statement, among, equals
 from db.tables import Goal, Run, RunState, TraceOutcome, WorkflowState
@@ -142,6 +142,7 @@ def carry_on(
     state: State, run: ReadyRun, event: PendingEvent, set_aside: Collection[object] = ()
 ) -> None:
     """Carry on a run that is due, up to its end or its next wait; `set_aside` as for `begin`."""
+    state.depth, state.part = run.depth, run.id
     work = _Work(state, run, None, run.id, set_aside)
     who = who_now(state, run.member_id)
     if run.member_id is not None and who is None:
@@ -160,6 +161,12 @@ def carry_on(
         work.fail(run.position, BROKEN)
     else:
         work.perform(definition, event, who, workflow.name)
+
+
+def give_up(state: State, run: ReadyRun) -> None:
+    """Let a run fail where it is, without a look at what it follows."""
+    run_store.save(state, run, None, run.position, RunState.FAILED, BROKEN)
+    _tell_managers(state, run, BROKEN, {})
 
 
 class _Work:
@@ -194,7 +201,7 @@ class _Work:
             context = Context(state, event, run.workflow_id, run.id, who=who, workflow_name=name)
             self._perform(definition, Evaluator(definition, context).steps(run.position))
         except Exception as error:
-            if is_from_database(error):
+            if not is_ours(error):
                 raise
             raise BrokenPartError(self.part) from error
         finally:
