@@ -40,7 +40,7 @@ from tests.support import factories
 from tests.support.databases import Clock
 from tests.support.factories import BOB, CLUB, MAI
 
-GIVE = {"type": "award_points", "points": 1_000}
+GIVE: dict[str, Any] = {"type": "award_points", "points": 1_000}
 SAY = {"type": "announce", "channel": "77", "text": "Hello"}
 WAIT = {"type": "wait", "duration": "1d"}
 GIVE_ROLE = {"type": "add_role", "role": "77"}
@@ -59,10 +59,10 @@ async def club(db: Database) -> Database:
     return db
 
 
-def workflow(session: Session, *steps: Mapping[str, object]) -> int:
+def workflow(session: Session, /, *steps: Mapping[str, object]) -> int:
     """Let steps follow each course that somebody completes."""
     id_ = session.new_id()
-    made = {"community_id": CLUB, "created_by": 1, "created_at": session.now}
+    made: dict[str, Any] = {"community_id": CLUB, "created_by": 1, "created_at": session.now}
     session.add(
         Workflow(
             **made,
@@ -79,7 +79,9 @@ def workflow(session: Session, *steps: Mapping[str, object]) -> int:
     return id_
 
 
-def tell(session: Session, trigger: str, *keys: str, who: int = MAI.member_id, **data: Any) -> None:
+def tell(
+    session: Session, /, trigger: str, *keys: str, who: int = MAI.member_id, **data: Any
+) -> None:
     """Store what somebody did."""
     new = [NewEvent(CLUB, trigger, key, who, session.now, data=data) for key in keys]
     events.store(session, new)

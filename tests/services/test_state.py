@@ -61,7 +61,7 @@ async def club(db: Database) -> Database:
         factories.add_community(session)
         remember(session, CLUB, WHO)
         now = session.now
-        key = {"community_id": CLUB, "member_id": WHO}
+        key: dict[str, Any] = {"community_id": CLUB, "member_id": WHO}
         made: list[SQLModel] = [
             Tally(**key, action="post_created", day=DAY, happened=3, paid=2, rest=10),
             Streak(**key, days=4, best=9, last_day=DAY),
