@@ -49,7 +49,7 @@ def recorded_actions() -> set[str]:
                 found |= {f"settings.{column}" for column in strings(node.args[2])}
             elif (
                 isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "log"
-            ):
+            ) or getattr(node.func, "id", "") == "literal_column":
                 others |= strings(node)
     return found - others
 
