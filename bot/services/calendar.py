@@ -22,6 +22,12 @@ def clock(zone: str) -> ZoneInfo:
     return ZoneInfo(zone)
 
 
+EASTERNMOST = ZoneInfo("Etc/GMT-14")
+"""Where a day begins first. The names of these zones have the sign turned round."""
+
+WESTERNMOST = ZoneInfo("Etc/GMT+12")
+"""Where a day begins last."""
+
 _ZONE = Statement(
     select(col(Community.timezone), col(Community.reached_on), col(Community.timezone_since)).where(
         col(Community.id) == param("community_id")
@@ -70,6 +76,11 @@ def day_at(now: datetime, timezone: str, reached_on: date | None) -> date:
     """
     day = now.astimezone(clock(timezone)).date()
     return day if reached_on is None else max(day, reached_on)
+
+
+def latest_day(now: datetime) -> date:
+    """Return the latest calendar date that it is anywhere."""
+    return now.astimezone(EASTERNMOST).date()
 
 
 def day_start(day: date, timezone: str) -> datetime:

@@ -28,7 +28,9 @@ class Workflow(SQLModel, table=True):
             "uq_workflow_name", "community_id", "name_key", where="state <> 'archived'", unique=True
         ),
         index_where("ix_workflow_listening", "community_id", "trigger", where="state = 'enabled'"),
-        Index("ix_workflow_next_at", "next_at"),
+        index_where(
+            "ix_workflow_next_at", "next_at", where="trigger = 'schedule' AND state = 'enabled'"
+        ),
     )
     __privacy__ = Privacy(export=None)
 

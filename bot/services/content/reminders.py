@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.services import calendar
-from bot.services.calendar import day_at
+from bot.services.calendar import WESTERNMOST, day_at, latest_day
 from bot.services.deliveries.enqueue import enqueue
 from db.session import Session
 from db.tables import Code, CodeState, Community, DeliveryKind, Grant, GrantState, linked
@@ -44,9 +44,12 @@ class _Soon:
 def remind(session: Session, limit: int = SLICE) -> int:
     """Enqueue a slice of the reminders that are due, in every community; return how many."""
     done = 0
+    # Wherever in the world a community is, what is due there is among these.
+    soon = list(_soon(session.now.astimezone(WESTERNMOST).date(), latest_day(session.now)))
+    due = (which(col(Community.id), soon, WESTERNMOST).exists() for which in (_codes, _coupons))
     communities = session.execute(
         select(col(Community.id), col(Community.timezone), col(Community.reached_on)).where(
-            col(Community.removed_at).is_(None)
+            col(Community.removed_at).is_(None), or_(*due)
         )
     )
     for community_id, timezone, reached_on in communities.all():
@@ -55,7 +58,8 @@ def remind(session: Session, limit: int = SLICE) -> int:
             continue
         day = day_at(session.now, timezone, reached_on)
         for which in (_codes, _coupons):
-            found = which(session, community_id, list(_soon(day)), zone, limit - done)
+            things = which(community_id, list(_soon(day, day)), zone).limit(limit - done)
+            found = session.execute(things).all()
             _enqueue(session, community_id, day, found)
             done += len(found)
         if done >= limit:
@@ -63,9 +67,9 @@ def remind(session: Session, limit: int = SLICE) -> int:
     return done
 
 
-def _soon(day: date) -> Iterator[_Soon]:
+def _soon(earliest: date, day: date) -> Iterator[_Soon]:
     """Yield the last good days that are near, and since when a reminder of each is due."""
-    for left in range(max(DAYS_BEFORE) + 1):
+    for left in range((earliest - day).days, max(DAYS_BEFORE) + 1):
         last_day = day + timedelta(days=left)
         before = min(days for days in DAYS_BEFORE if days >= left)
         yield _Soon(last_day, last_day - timedelta(days=before))
@@ -88,9 +92,9 @@ def _due(
 
 
 def _codes(
-    session: Session, community_id: int, soon: Sequence[_Soon], zone: ZoneInfo, limit: int
-) -> Sequence[Any]:
-    return session.execute(
+    community_id: int | Mapped[int], soon: Sequence[_Soon], zone: ZoneInfo
+) -> Select[int, int, date | None]:
+    return (
         select(col(Grant.id), col(Grant.member_id), col(Code.expires_on))
         .join(Grant, linked(Grant.id, Code.grant_id))
         .where(
@@ -99,23 +103,18 @@ def _codes(
             col(Code.expires_on).between(soon[0].last_day, soon[-1].last_day),
             _due(col(Code.expires_on), soon, zone),
         )
-        .limit(limit)
-    ).all()
+    )
 
 
 def _coupons(
-    session: Session, community_id: int, soon: Sequence[_Soon], zone: ZoneInfo, limit: int
-) -> Sequence[Any]:
-    return session.execute(
-        select(col(Grant.id), col(Grant.member_id), col(Grant.expires_on))
-        .where(
-            col(Grant.community_id) == community_id,
-            col(Grant.state) == GrantState.HELD,
-            col(Grant.expires_on).between(soon[0].last_day, soon[-1].last_day),
-            _due(col(Grant.expires_on), soon, zone),
-        )
-        .limit(limit)
-    ).all()
+    community_id: int | Mapped[int], soon: Sequence[_Soon], zone: ZoneInfo
+) -> Select[int, int, date | None]:
+    return select(col(Grant.id), col(Grant.member_id), col(Grant.expires_on)).where(
+        col(Grant.community_id) == community_id,
+        col(Grant.state) == GrantState.HELD,
+        col(Grant.expires_on).between(soon[0].last_day, soon[-1].last_day),
+        _due(col(Grant.expires_on), soon, zone),
+    )
 
 
 def _enqueue(session: Session, community_id: int, day: date, found: Sequence[Any]) -> None:

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, update
+from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from bot.services import audit
-from bot.services.calendar import day_at
+from bot.services.calendar import day_at, latest_day
 from bot.services.rewards import stock
 from db.session import Session
-from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind
+from db.tables import Code, CodeState, Community, Grant, GrantState, Reward, RewardKind, linked
 
 SLICE = 200
 """Rows at the most in one transaction, so that claims get their turn in between."""
@@ -24,8 +25,15 @@ SLICE = 200
 def expire(session: Session, limit: int = SLICE) -> int:
     """Mark a slice of what has passed its date, in every community; return how many rows it was."""
     done = 0
+    latest = latest_day(session.now)
     communities = session.execute(
-        select(col(Community.id), col(Community.timezone), col(Community.reached_on))
+        select(col(Community.id), col(Community.timezone), col(Community.reached_on)).where(
+            or_(
+                _vouchers_with_codes_over(col(Community.id), latest).exists(),
+                _codes_over(col(Community.id), latest, CodeState.ASSIGNED).exists(),
+                _coupons_over(col(Community.id), latest).exists(),
+            )
+        )
     )
     for community_id, timezone, reached_on in communities.all():
         day = day_at(session.now, timezone, reached_on)
@@ -42,7 +50,7 @@ def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
     # with their reward, so they end voucher by voucher.
     ended = 0
     while ended < limit:
-        reward_id = session.execute(_voucher_with_codes_over(community_id, day)).scalar()
+        reward_id = _voucher_with_codes_over(session, community_id, day)
         if reward_id is None:
             break
         theirs = col(Code.reward_id) == reward_id
@@ -51,29 +59,42 @@ def _codes(session: Session, community_id: int, day: date, limit: int) -> int:
             break
         ended += len(some)
         # Once, when the last one has ended: each slice would count a large pool.
-        if session.execute(_voucher_with_codes_over(community_id, day)).scalar() != reward_id:
+        if _voucher_with_codes_over(session, community_id, day) != reward_id:
             stock.watch(session, community_id, reward_id)
     held = _end_codes(session, community_id, day, limit - ended, CodeState.ASSIGNED)
     _end_grants(session, community_id, [row.grant_id for row in held])
     return ended + len(held)
 
 
-def _voucher_with_codes_over(community_id: int, day: date) -> Select[int]:
+def _voucher_with_codes_over(session: Session, community_id: int, day: date) -> int | None:
+    vouchers = _vouchers_with_codes_over(community_id, day)
+    return session.execute(vouchers.order_by(col(Reward.id)).limit(1)).scalar()
+
+
+def _vouchers_with_codes_over(community_id: int | Mapped[int], day: date) -> Select[int]:
     codes = exists().where(
-        col(Code.community_id) == community_id,
-        col(Code.reward_id) == col(Reward.id),
+        linked(Code.reward_id, Reward.id),
         col(Code.state) == CodeState.AVAILABLE,
         col(Code.expires_on) < day,
     )
-    return (
-        select(col(Reward.id))
-        .where(
-            col(Reward.community_id) == community_id,
-            col(Reward.kind) == RewardKind.VOUCHER,
-            codes,
-        )
-        .order_by(col(Reward.id))
-        .limit(1)
+    return select(col(Reward.id)).where(
+        col(Reward.community_id) == community_id, col(Reward.kind) == RewardKind.VOUCHER, codes
+    )
+
+
+def _codes_over(community_id: int | Mapped[int], day: date, state: CodeState) -> Select[int]:
+    return select(col(Code.id)).where(
+        col(Code.community_id) == community_id,
+        col(Code.state) == state,
+        col(Code.expires_on) < day,
+    )
+
+
+def _coupons_over(community_id: int | Mapped[int], day: date) -> Select[int]:
+    return select(col(Grant.id)).where(
+        col(Grant.community_id) == community_id,
+        col(Grant.state) == GrantState.HELD,
+        col(Grant.expires_on) < day,
     )
 
 
@@ -85,14 +106,9 @@ def _end_codes(
     state: CodeState,
     *which: ColumnElement[bool],
 ) -> Sequence[Any]:
-    in_state = (col(Code.community_id) == community_id, col(Code.state) == state)
     # Their ids first: of half a million that are over, each slice would go through all others.
-    due = session.execute(
-        select(col(Code.id))
-        .where(*in_state, *which, col(Code.expires_on) < day)
-        .order_by(col(Code.expires_on))
-        .limit(limit)
-    )
+    over = _codes_over(community_id, day, state).where(*which)
+    due = session.execute(over.order_by(col(Code.expires_on)).limit(limit))
     ids = due.scalars().all()
     if not ids:
         return []
@@ -100,7 +116,9 @@ def _end_codes(
     # and its voucher never change, and asking for them would lead through all that are over.
     return session.execute(
         update(Code)
-        .where(*in_state, col(Code.id).in_(ids))
+        .where(
+            col(Code.community_id) == community_id, col(Code.state) == state, col(Code.id).in_(ids)
+        )
         .values(state=CodeState.EXPIRED, changed_at=session.now)
         .returning(col(Code.reward_id), col(Code.grant_id))
         .execution_options(synchronize_session=False)
@@ -108,16 +126,8 @@ def _end_codes(
 
 
 def _coupons(session: Session, community_id: int, day: date, limit: int) -> int:
-    due = session.execute(
-        select(col(Grant.id))
-        .where(
-            col(Grant.community_id) == community_id,
-            col(Grant.state) == GrantState.HELD,
-            col(Grant.expires_on) < day,
-        )
-        .order_by(col(Grant.expires_on))
-        .limit(limit)
-    ).all()
+    over = _coupons_over(community_id, day)
+    due = session.execute(over.order_by(col(Grant.expires_on)).limit(limit)).all()
     return _end_grants(session, community_id, [grant_id for (grant_id,) in due], day)
 
 
