@@ -82,7 +82,11 @@ def equals(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
 
 
 class _ListOf(TypeDecorator[Collection[Any]]):
-    """Many values in one parameter: an array on PostgreSQL, JSON text on SQLite."""
+    """Many values in one parameter: the text of an array on PostgreSQL, JSON on SQLite.
+
+    About each type of array itself, asyncpg asks the server once for each connection, and Citus
+    takes seconds to answer that.
+    """
 
     impl = Text
     cache_ok = True
@@ -91,18 +95,16 @@ class _ListOf(TypeDecorator[Collection[Any]]):
         super().__init__()
         self.element = element
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return how the database takes them."""
-        wide = ARRAY(self.element) if dialect.name == "postgresql" else Text()
-        return dialect.type_descriptor(wide)
-
-    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Collection[Any] | None, dialect: Dialect) -> str:
         """Turn the values into what the driver takes."""
-        values = list(value or ())
-        if dialect.name == "postgresql":
-            return values
         process = self.element.dialect_impl(dialect).bind_processor(dialect)
-        return json.dumps([process(one) for one in values] if process else values)
+        values = [process(one) for one in value or ()] if process else list(value or ())
+        return _array(values) if dialect.name == "postgresql" else json.dumps(values)
+
+
+def _array(values: Sequence[Any]) -> str:
+    escaped = (str(one).replace("\\", r"\\").replace('"', r"\"") for one in values)
+    return "{" + ",".join(f'"{one}"' for one in escaped) + "}"
 
 
 class _Among(FunctionElement[bool]):
@@ -117,7 +119,10 @@ class _Among(FunctionElement[bool]):
 @compiles(_Among)
 def _among_array(element: _Among, compiler: SQLCompiler, **more: Any) -> str:
     column, values = element.clauses
-    return f"{compiler.process(column, **more)} = ANY({compiler.process(values, **more)})"
+    assert isinstance(values.type, _ListOf)
+    of = compiler.dialect.type_compiler_instance.process(values.type.element)
+    array = f"CAST({compiler.process(values, **more)} AS {of}[])"
+    return f"{compiler.process(column, **more)} = ANY({array})"
 
 
 @compiles(_Among, "sqlite")

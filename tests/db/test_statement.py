@@ -163,6 +163,8 @@ AMONG = Statement(
     .where(among(THING.c.amount, "amounts"), among(THING.c.at, "moments"), among(THING.c.id, "ids"))
     .order_by(THING.c.id)
 )
+NAMED = Statement(select(THING.c.id).where(among(THING.c.name, "names")).order_by(THING.c.id))
+ODD_NAMES = ['a "b"', "a\\b", "a,b", "{}", "", "NULL", "it's", "\\"]
 
 
 def many(connection: Connection) -> None:
@@ -183,6 +185,12 @@ def many(connection: Connection) -> None:
     chosen = {"amounts": [1], "moments": at[:2], "ids": range(2, 9)}
     assert on_both(connection, AMONG, **chosen) == [(3,), (7,)]
     assert on_both(connection, AMONG, amounts=[], moments=at, ids=[1]) == []
+    named = [
+        {"id": n, "name": name, "amount": 3, "at": at[0]} for n, name in enumerate(ODD_NAMES, 20)
+    ]
+    assert on_either(ADD, named) == len(ODD_NAMES)
+    for row in named:
+        assert on_both(connection, NAMED, names=[row["name"], "b"]) == [(row["id"],)]
     changes = [{"id": n, "before": 1, "amount": 5, "at": at[0]} for n in range(1, 9)]
     assert on_either(SET, changes) == 4  # the condition refuses the others
     assert on_either(SET, changes) == 0
