@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import structlog
 import yarl
 from discord.app_commands import AppCommandContext, AppInstallationType
 from discord.ext import commands
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot import texts
@@ -222,6 +223,13 @@ class Laurel(commands.AutoShardedBot):
         await self.intake.stop()
         await self.worker.stop()
         await super().close()
+        self._stop_heartbeats()
+
+    def _stop_heartbeats(self) -> None:
+        """Stop the thread of a connection that was cut off as it began: the library forgets it."""
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
 
     async def serve(self, token: str) -> None:
         """Stay connected until `close` is called; `CannotStartError` if Discord refuses."""
