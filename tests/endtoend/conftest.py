@@ -146,16 +146,12 @@ async def discord(
 
 @in_session
 async def club(discord: LocalDiscord, db: Database) -> Community:
-    """A community with a channel, whose members the bot has looked at.
-
-    Before that, whoever joins while they are listed is taken for gone until the bot hears of it.
-    """
+    """A community with a channel, which the bot has met."""
     club = discord.add_community("Book club")
     club.add_channel("general")
 
     async def met() -> bool:
-        known = await db.read(lambda session: session.get(tables.Community, club.id))
-        return known is not None and known.reconciled_at is not None
+        return await db.read(lambda session: session.get(tables.Community, club.id)) is not None
 
     await until(met)
     return club

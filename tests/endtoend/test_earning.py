@@ -8,6 +8,7 @@ from bot.services.points import ledger, rules
 from bot.services.points.ledger import Balances
 from bot.services.points.rules import Rule
 from db.database import Database
+from tests.endtoend.events import members_synced
 from tests.endtoend.rewards import award, boss, coupon
 from tests.support.bot import RunningBot
 from tests.support.databases import Clock
@@ -228,6 +229,11 @@ class TestDaily:
 
 
 class TestLeaderboard:
+    @pytest.fixture(autouse=True)
+    async def _listed(self, db: Database, club: Community) -> None:
+        """Who joins while members are listed first is taken for gone until the bot hears of it."""
+        await members_synced(db, club)
+
     async def test_places_and_ones_own(
         self, db: Database, linh: Member, mai: Member, bob: Member
     ) -> None:

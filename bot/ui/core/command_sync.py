@@ -66,11 +66,14 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], db: Database) -> 
     ours = described(tree)
     while not same(await _registered(client), ours):
         if await _is_our_turn(db):
-            await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
+            # Whoever had the turn before us may have registered them since we looked.
+            needed = not same(await _registered(client), ours)
+            if needed:
+                await client.http.bulk_upsert_global_commands(client.application_id, payload=ours)
+                log.info("commands.registered", count=len(ours))
             with suppress(DatabaseUnavailableError):
                 await db.write(rates.give_back, REGISTERING)
-            log.info("commands.registered", count=len(ours))
-            return True
+            return needed
         await asyncio.sleep(LOOK_AGAIN_SECONDS)
     log.info("commands.unchanged", count=len(ours))
     return False
