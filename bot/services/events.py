@@ -156,25 +156,10 @@ def raise_in(state: State, new_event: NewEvent) -> None:
         return
     if new_event.fact is not None and not state.make_so(new_event.fact):
         return
-    event = PendingEvent(
-        new_event.community_id,
-        state.new_id(),
-        new_event.trigger,
-        new_event.member_id,
-        new_event.channel_id,
-        dict(new_event.data),
-        state.depth if new_event.depth is None else new_event.depth,
-        new_event.at,
-    )
-    row = state.add(
-        _RAISED,
-        **event._asdict(),
-        key=state.digest(new_event.key),
-        created_at=state.now,
-        hangs_on=None,
-        **Outcome(EventState.PENDING)._asdict(),
-    )
-    state.raised.append(event._replace(row=row))
+    stored = _row(state, new_event, state.community.secret, state.new_id())
+    row = state.add(_RAISED, **stored, **Outcome(EventState.PENDING)._asdict())
+    facts = [row[name] for name in PendingEvent._fields if name != "row"]
+    state.raised.append(PendingEvent(*facts)._replace(row=row))
 
 
 def store(session: Session, new_events: Sequence[NewEvent]) -> int:
@@ -197,7 +182,7 @@ def store(session: Session, new_events: Sequence[NewEvent]) -> int:
     return stored_count
 
 
-def _row(session: Session, new_event: NewEvent, secret: str, event_id: int) -> dict[str, Any]:
+def _row(where: Session | State, new_event: NewEvent, secret: str, event_id: int) -> dict[str, Any]:
     """Return an event as it is stored."""
     return {
         "community_id": new_event.community_id,
@@ -207,9 +192,9 @@ def _row(session: Session, new_event: NewEvent, secret: str, event_id: int) -> d
         "member_id": new_event.member_id,
         "channel_id": new_event.channel_id,
         "data": dict(new_event.data),
-        "depth": session.depth if new_event.depth is None else new_event.depth,
+        "depth": where.depth if new_event.depth is None else new_event.depth,
         "happened_at": new_event.at,
-        "created_at": session.now,
+        "created_at": where.now,
         "hangs_on": _digest(secret, new_event.hangs_on) if new_event.hangs_on else None,
     }
 

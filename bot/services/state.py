@@ -120,7 +120,6 @@ class CommunityFacts(NamedTuple):
     timezone: str
     reached_on: date | None
     timezone_since: datetime | None
-    announcement_channel_id: int | None
 
 
 _MADE = Lines("fact", BulkStatement(insert_row(Fact).on_conflict_do_nothing()))
@@ -348,12 +347,10 @@ def _call(
     return use_case(session, *args, **kwargs)
 
 
-def _decided(
-    loaded: Loaded, decision: Callable[[State], T], begin: Callable[[], State]
-) -> tuple[State, T]:
+def _decided(loaded: Loaded, decision: Callable[[State], T]) -> tuple[State, T]:
     """Make a decision, anew if something that it took for new was there already."""
     for _ in range(MOST_PASSES):
-        state = begin()
+        state = State(loaded)
         result = decision(state)
         if not loaded.has_surprise(state.asked):
             return state, result
@@ -365,16 +362,14 @@ def decide(loaded: Loaded, decision: Callable[[State], T]) -> T:
 
     Raises `StaleError` and `BrokenPartError`.
     """
-    state, result = _decided(loaded, decision, lambda: State(loaded))
+    state, result = _decided(loaded, decision)
     state.write()
     return result
 
 
-def try_out(
-    loaded: Loaded, decision: Callable[[State], T], begin: Callable[[], State] | None = None
-) -> T:
-    """Make a decision without writing it; `begin` makes the state to begin with."""
-    return _decided(loaded, decision, begin or (lambda: State(loaded)))[1]
+def try_out(loaded: Loaded, decision: Callable[[State], T]) -> T:
+    """Make a decision without writing it."""
+    return _decided(loaded, decision)[1]
 
 
 def decide_now(session: Session, community_id: int, decision: Callable[[State], T]) -> T:

@@ -45,11 +45,6 @@ def communities(session: Session) -> list[int]:
     return list(dict.fromkeys(row.community_id for row in found))
 
 
-def any_due(session: Session) -> bool:
-    """Return whether an event waits to be processed, or a run to be carried on."""
-    return bool(communities(session))
-
-
 def pending_events(session: Session, community_id: int, most: int) -> list[PendingEvent]:
     """Return the events that wait in a community, in the order in which they happened.
 

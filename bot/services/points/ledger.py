@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlmodel import col
@@ -148,22 +149,20 @@ def move(
     points; the transaction must then be undone.
     """
     for wallet in wallets:
-        entered = session.run(
-            _ENTER,
-            community_id=community_id,
-            id=session.new_id(),
-            member_id=member_id,
-            wallet=wallet,
-            amount=amount,
-            reason=reason,
+        entry = _entry(
+            session,
+            community_id,
+            member_id,
+            wallet,
+            amount,
+            reason,
+            key,
             note=note,
             actor_id=actor_id,
             grant_id=grant_id,
-            key=key,
-            at=session.now,
             event_id=event_id,
         )
-        if not entered:
+        if not session.run(_ENTER, **entry):
             return False
         changed = session.run(
             _ADD if amount > 0 else _TAKE,
@@ -192,19 +191,41 @@ def paying(
 
     The wallet's number is its balance then; without one it does not reach, and all must be undone.
     """
-    wallet = {"community_id": community_id, "member_id": member_id, "wallet": WalletKind.SPEND}
-    entry = {
-        "id": session.new_id(),
-        "amount": -points,
+    spend = WalletKind.SPEND
+    entry = _entry(session, community_id, member_id, spend, -points, reason, key, grant_id=grant_id)
+    wallet = {"community_id": community_id, "member_id": member_id, "wallet": spend}
+    return (_ENTER, entry), (_TAKE, wallet | {"points": points})
+
+
+def _entry(
+    where: Session | State,
+    community_id: int,
+    member_id: int,
+    wallet: WalletKind,
+    amount: int,
+    reason: LedgerReason,
+    key: str,
+    *,
+    note: str | None = None,
+    actor_id: int | None = None,
+    grant_id: int | None = None,
+    event_id: int | None = None,
+) -> dict[str, Any]:
+    """Return an entry as it is stored."""
+    return {
+        "community_id": community_id,
+        "id": where.new_id(),
+        "member_id": member_id,
+        "wallet": wallet,
+        "amount": amount,
         "reason": reason,
-        "note": None,
-        "actor_id": None,
+        "note": note,
+        "actor_id": actor_id,
         "grant_id": grant_id,
         "key": key,
-        "at": session.now,
-        "event_id": None,
+        "at": where.now,
+        "event_id": event_id,
     }
-    return (_ENTER, wallet | entry), (_TAKE, wallet | {"points": points})
 
 
 def too_little(session: Session, community_id: int, member_id: int, points: int) -> RefusedError:
@@ -233,21 +254,18 @@ def move_in(
         raise NotEnoughPointsError(missing=-amount - min(balances))
     for wallet, has in zip(wallets, balances, strict=True):
         state.set(WALLETS, (member_id, wallet), has + amount)
-        state.add(
-            _ENTERED,
-            community_id=state.community_id,
-            id=state.new_id(),
-            member_id=member_id,
-            wallet=wallet,
-            amount=amount,
-            reason=reason,
+        entry = _entry(
+            state,
+            state.community_id,
+            member_id,
+            wallet,
+            amount,
+            reason,
+            key,
             note=note,
-            actor_id=None,
-            grant_id=None,
-            key=key,
-            at=state.now,
             event_id=event_id,
         )
+        state.add(_ENTERED, **entry)
 
 
 @dataclass(frozen=True)
