@@ -116,6 +116,7 @@ class FullSync:
         while not whole:
             newer.clear()
             # Not as members of the library's: one that it cannot parse would spoil the whole list.
+            asked_at = self._bot.db.world.clock()
             listed = await self._bot.http.get_members(guild.id, PAGE, after)
             page, unreadable, end = parse_members(listed)
             whole = len(listed) < PAGE
@@ -133,6 +134,7 @@ class FullSync:
                     after=after,
                     upto=upto,
                     heard=frozenset(newer | unreadable),
+                    asked_at=asked_at,
                 )
                 after = upto
         named, role_ids = await self._roles(guild)

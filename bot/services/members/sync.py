@@ -6,6 +6,7 @@ happened, or found when all members were looked at after a pause.
 """
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlmodel import col
@@ -52,12 +53,15 @@ def reconcile(
     after: int,
     upto: int,
     heard: frozenset[int] = frozenset(),
+    asked_at: datetime | None = None,
 ) -> None:
     """Compare all members whose ids lie above `after` and up to `upto` with those seen there.
 
-    Whoever was not seen has left. `heard`: of whom something newer was heard meanwhile; they are
-    passed over.
+    Whoever was not seen has left, but for who was seen first since the list was asked for
+    (`asked_at`): what people write overtakes it. `heard`: of whom something newer was heard
+    meanwhile; they are passed over.
     """
+    asked_at = asked_at or session.now + timedelta.resolution
     listed = {one.member_id for one in snapshots}
     session.execute(
         update(Member)
@@ -67,6 +71,7 @@ def reconcile(
             col(Member.member_id) <= upto,
             col(Member.member_id).not_in(listed | heard),
             col(Member.present).is_(True),
+            col(Member.first_seen_at) < asked_at,
         )
         .values(present=False)
         .execution_options(synchronize_session=False)

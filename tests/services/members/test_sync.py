@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.services import actors, deliveries
-from bot.services.actors import is_present
+from bot.services.actors import is_present, remember
 from bot.services.deletions import deleted_roles
 from bot.services.grants import issue
 from bot.services.members import memberships, role_meanings, sync
@@ -20,7 +20,7 @@ from db.session import Session
 from db.tables import Delivery, DeliveryKind, Event, Member, RewardKind, Tier
 from tests.support import factories
 from tests.support.databases import NOON, Clock
-from tests.support.factories import BOSS, CLUB, MAI, Terms
+from tests.support.factories import BOB, BOSS, CLUB, MAI, Terms
 
 JOINED = datetime(2025, 5, 1, 8, 0, tzinfo=UTC)
 READER, WRITER, GOLD, BADGE, HIGH = 501, 502, 503, 504, 505
@@ -365,3 +365,17 @@ async def test_members_are_seen_by_several_at_once_without_harm(db: Database, cl
             "role_added",
             "role_removed",
         ]
+
+
+async def test_who_was_seen_first_since_the_list_was_asked_for_has_not_left(
+    db: Database, clock: Clock
+) -> None:
+    """Without the condition, Mai is gone, and what she did meanwhile comes to nothing."""
+    await db.write(factories.add_community)
+    await db.write(remember, CLUB, BOB.member_id)
+    clock.forward(seconds=1)
+    asked_at = clock.now
+    await db.write(remember, CLUB, MAI.member_id)
+    await db.write(sync.reconcile, CLUB, [], after=0, upto=2**63 - 1, asked_at=asked_at)
+    here = [await member(db, who.member_id) for who in (MAI, BOB)]
+    assert [row is not None and row.present for row in here] == [True, False]
