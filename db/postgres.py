@@ -7,13 +7,13 @@ from collections.abc import Callable, Coroutine, Hashable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.util import greenlet_spawn
 
 from db.engines import BUSY_SECONDS, postgres
 from db.errors import COLLISIONS, DatabaseUnavailableError, StaleError, outages, sqlstate
 from db.jobs import BATCH
 from db.outage import Outage
-from db.session import Session, World, as_ours
+from db.session import Session, World
 from db.together import Alike, ForMany, for_one
 from db.waiting import Waiting
 
@@ -167,12 +167,14 @@ class PostgresDatabase:
             return await self._attempt({}, use_case)
 
     async def _attempt(self, options: dict[str, Any], use_case: Callable[[Session], T]) -> T:
-        async with AsyncSession(
-            self._engine, sync_session_class=Session, expire_on_commit=False
-        ) as session:
-            if options:
-                await session.connection(execution_options=options)
-            as_ours(session.sync_session).enter(self.world)
-            result = await session.run_sync(lambda sync: use_case(as_ours(sync)))
-            await session.commit()
-            return result
+        # Not an AsyncSession: it would switch back and forth for each of these, and close in a
+        # task of its own.
+        def transaction() -> T:
+            with Session(self._engine.sync_engine, expire_on_commit=False) as session:
+                if options:
+                    session.connection(execution_options=options)
+                result = use_case(session.enter(self.world))
+                session.commit()
+                return result
+
+        return await greenlet_spawn(transaction)

@@ -180,9 +180,3 @@ class Session(sqlmodel.Session):
 
 def _key(model: type[SQLModel]) -> list[Any]:
     return [getattr(model, column.key) for column in inspect(model).primary_key]
-
-
-def as_ours(session: orm.Session) -> Session:
-    """Tell the type checker what an asynchronous session was made to hold."""
-    assert isinstance(session, Session)
-    return session

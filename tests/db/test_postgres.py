@@ -191,6 +191,28 @@ async def test_a_lost_server_undoes_everything_and_comes_back(
     assert await db.read(balances) == [101, 100]
 
 
+async def test_who_goes_away_while_it_is_read_keeps_no_connection(db: Database) -> None:
+    begun = asyncio.Semaphore(0)
+
+    def endless(session: Session) -> None:
+        session.connection()
+        begun.release()
+        session.execute(text("SELECT pg_sleep(3600)"))
+
+    reading = [asyncio.ensure_future(db.read(endless)) for _ in range(module.POOL)]
+    for _ in reading:
+        await begun.acquire()
+    for turn in range(2):  # the second time, some are just giving their connection back
+        for task in reading:
+            task.cancel()
+        await asyncio.sleep(0)
+        assert turn or not all(task.done() for task in reading)
+    ended = await asyncio.gather(*reading, return_exceptions=True)
+    assert all(isinstance(outcome, asyncio.CancelledError) for outcome in ended)
+    found = await asyncio.gather(*(db.read(balances) for _ in range(2 * module.POOL)))
+    assert found == [[100, 100]] * (2 * module.POOL)
+
+
 async def test_a_mistake_is_not_called_an_outage(db: Database) -> None:
     def ask_nonsense(session: Session) -> None:
         session.execute(text("SELECT * FROM nowhere"))
