@@ -57,6 +57,14 @@ def label_of(button: Json) -> str:
     return str((button.get("emoji") or {}).get("name") or "")
 
 
+def name_of(components: Sequence[Json], custom_id: str) -> str:
+    """Return what a component shows as its name: a button's label, a select's placeholder."""
+    for part in walk(components):
+        if part.get("custom_id") == custom_id:
+            return label_of(part) or str(part.get("placeholder") or "")
+    return ""
+
+
 def embed_texts(embed: Json) -> list[str]:
     """Return the texts of an embed in the order in which they are shown."""
     parts = [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]

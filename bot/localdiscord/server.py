@@ -6,6 +6,8 @@ import base64
 import secrets
 import ssl
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -20,6 +22,8 @@ from bot.localdiscord.gateway import session_starts
 from bot.localdiscord.gateway.payload_review import PayloadReview, Review
 from bot.localdiscord.gateway.session_starts import SessionStarts, StartLimit
 from bot.localdiscord.model.community import Community
+from bot.localdiscord.page.cdn_files import CdnFiles
+from bot.localdiscord.page.page import Page
 from bot.localdiscord.permissions import BOT_DEFAULT
 from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
@@ -63,7 +67,7 @@ class LocalDiscord:
         self.interactions = Interactions(self.world)
         self.interactions.deadline = deadline
         self.interactions.patience = patience
-        self.world.app = AppClient(self.world, self.interactions)
+        self.world.app = AppClient(self.world, self.interactions.send)
         # Like Discord's: some clients read the bot's id from its first part.
         bot_id = base64.urlsafe_b64encode(str(self.world.bot.id).encode()).decode().rstrip("=")
         self.token = f"{bot_id}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(20)}"
@@ -75,12 +79,14 @@ class LocalDiscord:
         self._port = port
         self._ssl_context = ssl_context
         self._faults = Faults()
+        self._files = CdnFiles(self.world.cdn)
         self._requests = RequestLog(check, later=check_later)
         self._http = HttpApi(
             self.world, self.interactions, self._requests, self._faults, self.token
         )
-        self._http.limits = RateLimits(limits)
+        self._http.limits = RateLimits(limits, self.world.clock)
         self._http.latency = self._gateway.latency = latency
+        self.page = Page(self.world, self.interactions)
         self._runner: web.AppRunner | None = None
         self.api_url = ""
         self.gateway_url = ""
@@ -102,7 +108,9 @@ class LocalDiscord:
         app = web.Application(client_max_size=LARGEST_BODY)
         app.router.add_get("/gateway", self._gateway.serve)
         app.router.add_get("/gateway/", self._gateway.serve)
-        app.router.add_get("/attachments/{channel}/{attachment}/{name}", self._serve_file)
+        app.on_response_prepare.append(self._set_date)
+        self._files.add_routes(app)
+        self.page.add_routes(app)
         app.router.add_route("*", "/api/v10/{path:.*}", self._http.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -113,23 +121,41 @@ class LocalDiscord:
         base = f"http{secure}://127.0.0.1:{port}"
         self.api_url = f"{base}/api/v10"
         self.gateway_url = f"ws{secure}://127.0.0.1:{port}/gateway"
-        self.world.cdn.base_url = base
+        self.world.cdn.base_url = self.page.origin = self._files.origin = base
         self._gateway.sessions.url = self.gateway_url
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
         self._gateway.close()
+        await self.page.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
 
-    async def _serve_file(self, request: web.Request) -> web.Response:
-        number = request.match_info["attachment"]
-        attachment = self.world.cdn.find(int(number)) if number.isdigit() else None
-        if attachment is None:
-            raise web.HTTPNotFound
-        kind = attachment.to_wire().get("content_type") or "application/octet-stream"
-        return web.Response(body=attachment.file.data, headers={"Content-Type": kind})
+    async def _set_date(self, _: web.BaseRequest, response: web.StreamResponse) -> None:
+        response.headers["Date"] = format_datetime(self.world.clock.now(), usegmt=True)
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page, with its token: whoever knows it can act for everybody."""
+        return self.page.url
+
+    @property
+    def cdn_url(self) -> str:
+        """Where files, avatars, icons and emojis are, in place of Discord's own CDN."""
+        return self.world.cdn.base_url
+
+    @property
+    def now(self) -> datetime:
+        """The local Discord's time, in UTC."""
+        return self.world.clock.now()
+
+    async def advance(self, by: timedelta) -> None:
+        """Move the clock forward: the `Date` of responses, new ids, times of messages, lifetimes.
+
+        Nothing waits less for it: rate limits and the seconds to acknowledge are real ones.
+        """
+        await self.page.advance(by)
 
     # Waiting
 

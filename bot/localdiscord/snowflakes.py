@@ -3,8 +3,9 @@
 https://docs.discord.com/developers/reference#snowflakes
 """
 
-import time
 from datetime import UTC, datetime, timedelta
+
+from bot.localdiscord.clock import Clock
 
 EPOCH_MS = 1_420_070_400_000
 
@@ -12,13 +13,14 @@ EPOCH_MS = 1_420_070_400_000
 class Snowflakes:
     """Generates ids that grow, also within one millisecond."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._last = 0
         self._backdated = 0
 
     def next(self) -> int:
         """Return an id larger than every one before it."""
-        self._last = max(_leading(timedelta()), self._last + 1)
+        self._last = max(self._leading(timedelta()), self._last + 1)
         return self._last
 
     def on_shard(self, number: int, count: int) -> int:
@@ -32,18 +34,13 @@ class Snowflakes:
         if not ago:
             return self.next()
         self._backdated += 1
-        return _leading(ago) + self._backdated
+        return self._leading(ago) + self._backdated
 
-
-def _leading(ago: timedelta) -> int:
-    return (time.time_ns() // 1_000_000 - int(ago.total_seconds() * 1000) - EPOCH_MS) << 22
+    def _leading(self, ago: timedelta) -> int:
+        milliseconds = (self._clock.now() - ago).timestamp() * 1000
+        return (int(milliseconds) - EPOCH_MS) << 22
 
 
 def time_of(snowflake: int) -> datetime:
     """Return when an id was generated."""
     return datetime.fromtimestamp(((snowflake >> 22) + EPOCH_MS) / 1000, UTC)
-
-
-def now_iso() -> str:
-    """Return the current time as Discord writes times."""
-    return datetime.now(UTC).isoformat()

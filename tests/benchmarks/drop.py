@@ -75,7 +75,7 @@ class _Acknowledged:
 
         def timed(interaction: Interaction) -> None:
             resolve(interaction)
-            took = asyncio.get_running_loop().time() - interaction.created_at
+            took = (discord.now - interaction.created_at).total_seconds()
             if interaction.acknowledged.done():
                 self.after.setdefault(interaction.id, took)
 

@@ -46,7 +46,7 @@ class HttpApi:
         self._faults = faults
         self._token = token
         self.latency = 0.0
-        self.limits = RateLimits(None)
+        self.limits = RateLimits(None, world.clock)
 
     async def serve(self, incoming: web.Request) -> web.StreamResponse:
         """Serve one request. Its effects are announced once the response has been sent."""

@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.localdiscord.clock import Clock
 from bot.localdiscord.errors import Refusal
 from bot.localdiscord.wire import Json
 
@@ -100,12 +101,12 @@ class Window:
         """In how many seconds the limit is reset."""
         return round(max(0.001, self._ends - time.monotonic()), 3)
 
-    def headers(self, bucket: str) -> dict[str, str]:
-        """Return the headers about it."""
+    def headers(self, bucket: str, now: float) -> dict[str, str]:
+        """Return the headers about it, at a moment in seconds."""
         return {
             "X-RateLimit-Limit": str(self.limit.requests),
             "X-RateLimit-Remaining": str(self._left),
-            "X-RateLimit-Reset": f"{time.time() + self.ends_in:.3f}",
+            "X-RateLimit-Reset": f"{now + self.ends_in:.3f}",
             "X-RateLimit-Reset-After": f"{self.ends_in:.3f}",
             "X-RateLimit-Bucket": bucket,
         }
@@ -114,7 +115,8 @@ class Window:
 class RateLimits:
     """Counts requests; without limits nothing is counted and no header is sent."""
 
-    def __init__(self, limits: Limits | None) -> None:
+    def __init__(self, limits: Limits | None, clock: Clock) -> None:
+        self._clock = clock
         self._limits = limits
         self._all_routes = Window(limits.all_routes) if limits else None
         self._windows: dict[tuple[str, ...], Window] = {}
@@ -135,7 +137,9 @@ class RateLimits:
             self._windows[key] = Window(self._limits.routes.get(route, self._limits.other_routes))
         window = self._windows[key]
         taken = window.take()
-        headers = window.headers(hashlib.sha256(route.encode()).hexdigest()[:32])
+        headers = window.headers(
+            hashlib.sha256(route.encode()).hexdigest()[:32], self._clock.now().timestamp()
+        )
         if not taken:
             refusal = TooManyRequests(window.ends_in, is_global=False)
             refusal.headers |= headers

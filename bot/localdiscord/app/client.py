@@ -3,13 +3,13 @@
 from bot.localdiscord.app.commands import CommandInput
 from bot.localdiscord.app.components import ComponentInput
 from bot.localdiscord.app.modals import ModalInput
-from bot.localdiscord.state.interactions import Interactions
+from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.state.world import LocalWorld
 
 
 class AppClient(CommandInput, ComponentInput, ModalInput):
-    """Sends commands, autocomplete, component and modal interactions."""
+    """Sends commands, autocomplete, component and modal interactions, each by `send`."""
 
-    def __init__(self, world: LocalWorld, interactions: Interactions) -> None:
+    def __init__(self, world: LocalWorld, send: Sender) -> None:
         self._world = world
-        self._interactions = interactions
+        self._send = send

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.localdiscord.app.options import OptionValues
 from bot.localdiscord.app.resolved import Resolved
+from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NoSuchCommand, NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer, Choice
 from bot.localdiscord.model.channel import Channel
@@ -13,7 +14,6 @@ from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import (
     CommandType,
@@ -32,14 +32,15 @@ class CommandInput:
     """Sends command and autocomplete interactions."""
 
     _world: LocalWorld
-    _interactions: Interactions
+    _send: Sender
 
     def visible_commands(self, member: Member) -> list[Json]:
-        """Return the global commands that the app lists for a member."""
+        """Return the commands that the app lists for a member, of their community and global."""
         commands = self._world.commands
         return [
             command
-            for command in commands.registered()
+            for scope in (member.community.id, None)
+            for command in commands.registered(scope)
             if not commands.is_hidden(command, member, member.permissions)
         ]
 
@@ -57,16 +58,44 @@ class CommandInput:
 
     async def command(self, member: Member, path: str, options: Mapping[str, object]) -> Answer:
         """Send a chat command."""
-        channel, data = self._chat_command(member, path, options)
-        return await self._interactions.send(InteractionType.COMMAND, member, channel, data)
+        channel, force, options = self._extra_options(member, path, options)
+        return await self.use(member, path, options, channel, force=force)
+
+    async def use(
+        self,
+        member: Member,
+        path: str,
+        options: Mapping[str, object],
+        channel: Channel,
+        *,
+        force: bool = False,
+    ) -> Answer:
+        """Send a chat command in a channel; with `force` although Discord's app would hide it."""
+        data = self._chat_command(member, path, options, channel, force=force)
+        return await self._send(InteractionType.COMMAND, member, channel, data)
 
     async def autocomplete(
         self, member: Member, path: str, option: str, typed: object, others: Mapping[str, object]
     ) -> list[Choice]:
         """Type into an option and return the choices."""
+        channel, force, others = self._extra_options(member, path, others)
+        return await self.complete(member, path, option, typed, others, channel, force=force)
+
+    async def complete(
+        self,
+        member: Member,
+        path: str,
+        option: str,
+        typed: object,
+        others: Mapping[str, object],
+        channel: Channel,
+        *,
+        force: bool = False,
+    ) -> list[Choice]:
+        """Type into an option in a channel and return the choices."""
         values = {**others, option: typed}
-        channel, data = self._chat_command(member, path, values, focused=option)
-        answer = await self._interactions.send(InteractionType.AUTOCOMPLETE, member, channel, data)
+        data = self._chat_command(member, path, values, channel, force=force, focused=option)
+        answer = await self._send(InteractionType.AUTOCOMPLETE, member, channel, data)
         return answer.choices
 
     async def menu(
@@ -88,15 +117,21 @@ class CommandInput:
         resolved = Resolved(self._world, channel, member)
         target_id = resolved.add(target)
         data = _data(command, [], [], resolved) | {"target_id": target_id}
-        return await self._interactions.send(InteractionType.COMMAND, member, channel, data)
+        return await self._send(InteractionType.COMMAND, member, channel, data)
 
     def _chat_command(
-        self, member: Member, path: str, values: Mapping[str, object], focused: str | None = None
-    ) -> tuple[Channel, Json]:
-        """Return the channel and the data of a chat command, once the app would send it."""
+        self,
+        member: Member,
+        path: str,
+        options: Mapping[str, object],
+        channel: Channel,
+        *,
+        force: bool,
+        focused: str | None = None,
+    ) -> Json:
+        """Return the data of a chat command, if the app would send it."""
         command, steps = self._find(member, path)
         specs = (steps[-1] if steps else command).get("options") or []
-        channel, force, options = _extra_options(member, values, {spec["name"] for spec in specs})
         self._check_visible(member, command, channel, force=force)
         if focused is not None and not any(
             spec["name"] == focused and spec.get("autocomplete") for spec in specs
@@ -104,7 +139,27 @@ class CommandInput:
             raise NotPossible(f"/{path} does not complete {focused!r}")
         resolved = Resolved(self._world, channel, member)
         filled = OptionValues(resolved).to_wire(specs, options, focused=focused)
-        return channel, _data(command, steps, filled, resolved)
+        return _data(command, steps, filled, resolved)
+
+    def options_of(self, member: Member, path: str) -> list[Json]:
+        """Return the options of a chat command, as it was registered."""
+        command, steps = self._find(member, path)
+        return (steps[-1] if steps else command).get("options") or []
+
+    def _extra_options(
+        self, member: Member, path: str, values: Mapping[str, object]
+    ) -> tuple[Channel, bool, dict[str, object]]:
+        """Take `channel`, `within` and `force` out of the options, unless the command has them."""
+        names = {spec["name"] for spec in self.options_of(member, path)}
+        options = dict(values)
+        extra = {
+            name: options.pop(name, None)
+            for name in ("channel", "within", "force")
+            if name not in names
+        }
+        channel = extra.get("channel") or extra.get("within") or member.community.default_channel
+        assert isinstance(channel, Channel)
+        return channel, bool(extra.get("force")), options
 
     def _find(self, member: Member, path: str) -> tuple[Json, list[Json]]:
         name, *rest = path.removeprefix("/").split()
@@ -137,21 +192,6 @@ class CommandInput:
             raise NotAllowed(f"{member.name} does not see #{channel.name}")
         if not force and self._world.commands.is_hidden(command, member, permissions):
             raise NotAllowed(f"/{command['name']} is hidden from {member.name}")
-
-
-def _extra_options(
-    member: Member, values: Mapping[str, object], names: set[str]
-) -> tuple[Channel, bool, dict[str, object]]:
-    """Take `channel`, `within` and `force` out of the options, unless the command has them."""
-    options = dict(values)
-    extra = {
-        name: options.pop(name, None)
-        for name in ("channel", "within", "force")
-        if name not in names
-    }
-    channel = extra.get("channel") or extra.get("within") or member.community.default_channel
-    assert isinstance(channel, Channel)
-    return channel, bool(extra.get("force")), options
 
 
 def _walk_to(command: Json, path: Sequence[str]) -> list[Json] | None:

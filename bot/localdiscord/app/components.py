@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.localdiscord import components as parts
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.app.selects import bounds, selected_values
+from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NotAllowed, NotPossible
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.interaction import Actor
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.permissions import Permissions
-from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import LINK_BUTTON, PREMIUM_BUTTON, ComponentType, InteractionType, Json
 
@@ -28,7 +28,7 @@ class ComponentInput:
     """
 
     _world: LocalWorld
-    _interactions: Interactions
+    _send: Sender
 
     async def press(self, message: Message, button: str | int, actor: Actor) -> Answer:
         """Press a button, found by label, index or custom id."""
@@ -79,9 +79,7 @@ class ComponentInput:
             "custom_id": wire["custom_id"],
             "component_type": wire["type"],
         }
-        return await self._interactions.send(
-            InteractionType.COMPONENT, actor, message.channel, data, message
-        )
+        return await self._send(InteractionType.COMPONENT, actor, message.channel, data, message)
 
 
 def _find_button(message: Message, wanted: str | int) -> Json:
@@ -90,7 +88,8 @@ def _find_button(message: Message, wanted: str | int) -> Json:
         if wanted < len(found):
             return found[wanted]
     else:
-        named = [b for b in found if wanted in (parts.label_of(b), b.get("custom_id"))]
+        named = [button for button in found if button.get("custom_id") == wanted]
+        named = named or [button for button in found if parts.label_of(button) == wanted]
         usable = [button for button in named if not button.get("disabled")]
         if named:
             return (usable or named)[0]
@@ -103,8 +102,9 @@ def _find_select(message: Message, wanted: str | int) -> Json:
         if wanted < len(found):
             return found[wanted]
     else:
-        for select in found:
-            if wanted in (select.get("placeholder"), select.get("custom_id")):
-                return select
+        for key in ("custom_id", "placeholder"):
+            for select in found:
+                if select.get(key) == wanted:
+                    return select
     names = [select.get("placeholder") or select.get("custom_id") for select in found]
     raise NotPossible(f"there is no select {wanted!r}, only {names}")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from bot.localdiscord.app.resolved import Resolved
 from bot.localdiscord.app.selects import bounds, selected_values
+from bot.localdiscord.app.sender import Sender
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.answer import Answer
 from bot.localdiscord.model.modal import Field, Modal, as_field
-from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import ComponentType, InteractionType, Json
 
@@ -18,12 +18,17 @@ class ModalInput:
     """Submits modals."""
 
     _world: LocalWorld
-    _interactions: Interactions
+    _send: Sender
 
     async def submit(self, modal: Modal, values: Mapping[str, object]) -> Answer:
         """Submit a modal; fields are named by label, and those not named keep their values."""
         if unknown := set(values) - set(modal.fields):
             raise NotPossible(f"{modal!r} has no field {sorted(unknown)}")
+        by_id = {modal.fields[label].custom_id: value for label, value in values.items()}
+        return await self.fill_in(modal, by_id)
+
+    async def fill_in(self, modal: Modal, values: Mapping[str, object]) -> Answer:
+        """Submit a modal; fields are named by custom id, and those not named keep their values."""
         opened_by = modal.interaction
         await self._world.gateway.settle(opened_by.response_number)
         resolved = Resolved(self._world, opened_by.channel, opened_by.actor)
@@ -31,7 +36,7 @@ class ModalInput:
         data: Json = {"custom_id": modal.custom_id, "components": components}
         if wire := resolved.to_wire():
             data["resolved"] = wire
-        return await self._interactions.send(
+        return await self._send(
             InteractionType.MODAL,
             opened_by.actor,
             opened_by.channel,
@@ -49,9 +54,9 @@ def _filled(component: Json, values: Mapping[str, object], resolved: Resolved) -
     inner: Json = {
         "type": field.component["type"],
         "id": field.component["id"],
-        "custom_id": field.component["custom_id"],
+        "custom_id": field.custom_id,
     }
-    inner |= _value(field, values.get(field.label, field.value), resolved)
+    inner |= _value(field, values.get(field.custom_id, field.value), resolved)
     if component["type"] == ComponentType.LABEL:
         return outer | {"component": inner}
     return outer | {"components": [inner]}

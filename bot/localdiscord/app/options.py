@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.localdiscord.app.resolved import Resolved
+from bot.localdiscord.app.selects import OptionValue
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.member import Member
@@ -79,7 +80,7 @@ class OptionValues:
 
 
 def _choice(spec: Json, value: object) -> object:
-    for key in ("name", "value"):
+    for key in ("value",) if isinstance(value, OptionValue) else ("name", "value"):
         for choice in spec["choices"]:
             if choice[key] == value:
                 return choice["value"]

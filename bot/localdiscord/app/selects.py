@@ -18,6 +18,12 @@ ENTITIES: dict[int, tuple[type, ...]] = {
 }
 
 
+class OptionValue(str):
+    """The value of an option, where it might be taken for the label of another."""
+
+    __slots__ = ()
+
+
 def selected_values(component: Json, selected: Sequence[object], resolved: Resolved) -> list[str]:
     """Return the values of what was chosen, and resolve the entities among them."""
     if component["type"] in ENTITIES:
@@ -40,7 +46,7 @@ def _entity(component: Json, entity: object, resolved: Resolved) -> str:
 
 def _option(component: Json, wanted: object) -> str:
     options: list[Json] = component.get("options") or []
-    for key in ("label", "value"):
+    for key in ("value",) if isinstance(wanted, OptionValue) else ("label", "value"):
         for option in options:
             if option[key] == wanted:
                 return str(option["value"])

@@ -29,7 +29,7 @@ class Answer:
     """
 
     def __init__(self, interaction: Interaction) -> None:
-        self._interaction = interaction
+        self.interaction = interaction
         self.modal = None if interaction.modal is None else Modal(interaction, interaction.modal)
 
     def __repr__(self) -> str:
@@ -38,18 +38,18 @@ class Answer:
     @property
     def message(self) -> Message | None:
         """The message, unless the answer is a modal."""
-        return self._interaction.shown
+        return self.interaction.shown
 
     @property
     def choices(self) -> list[Choice]:
         """The choices of autocomplete."""
-        return [Choice(choice["name"], choice["value"]) for choice in self._interaction.choices]
+        return [Choice(choice["name"], choice["value"]) for choice in self.interaction.choices]
 
     @property
     def followups(self) -> list[Message]:
         """Further messages for the same interaction."""
-        shown = self._interaction.shown
-        return [message for message in self._interaction.followups if message is not shown]
+        shown = self.interaction.shown
+        return [message for message in self.interaction.followups if message is not shown]
 
     @property
     def text(self) -> str:
@@ -83,15 +83,15 @@ class Answer:
 
     async def press(self, button: str | int, *, by: Member | None = None) -> Answer:
         """Press a button by label, index or custom id."""
-        actor = by or self._interaction.actor
-        return await self._interaction.world.app.press(self._shown(), button, actor)
+        actor = by or self.interaction.actor
+        return await self.interaction.world.app.press(self._shown(), button, actor)
 
     async def choose(
         self, choice: object, *, select: int | str = 0, by: Member | None = None
     ) -> Answer:
         """Choose options by label (or value), or roles, members, channels in their selects."""
-        actor = by or self._interaction.actor
-        return await self._interaction.world.app.choose(self._shown(), choice, select, actor)
+        actor = by or self.interaction.actor
+        return await self.interaction.world.app.choose(self._shown(), choice, select, actor)
 
     def _shown(self) -> Message:
         if self.message is None:
@@ -100,5 +100,5 @@ class Answer:
 
     async def until(self, condition: Callable[[Answer], object], timeout: float = 60) -> Answer:
         """Wait until a condition on this answer holds; TimeoutError after `timeout` seconds."""
-        await self._interaction.world.until(lambda: condition(self), timeout)
+        await self.interaction.world.until(lambda: condition(self), timeout)
         return self

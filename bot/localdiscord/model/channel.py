@@ -29,6 +29,8 @@ KINDS = {
     "category": ChannelType.CATEGORY,
 }
 
+KEPT_PRIVATE = 100
+
 
 class Channel:
     """A channel of a community, a thread, or the direct messages with one user."""
@@ -59,9 +61,27 @@ class Channel:
         self.last_pin: str | None = None
         self.overwrites: dict[int, tuple[int, int]] = {}
         self.messages: list[Message] = []
+        # Ephemeral messages by who sees them.
+        self._private: dict[int, list[Message]] = {}
 
     def __repr__(self) -> str:
         return f"<Channel {self.name}>"
+
+    def keep_private(self, message: Message, reader: User) -> None:
+        """Keep an ephemeral message; the last hundred of each person stay."""
+        own = self._private.setdefault(reader.id, [])
+        own.append(message)
+        del own[:-KEPT_PRIVATE]
+
+    def forget_private(self, message: Message) -> None:
+        """Forget an ephemeral message that is gone, or that its reader has dismissed."""
+        for own in self._private.values():
+            if message in own:
+                own.remove(message)
+
+    def private_messages(self, reader: User) -> list[Message]:
+        """Return the ephemeral messages that a person sees here."""
+        return list(self._private.get(reader.id, ()))
 
     @property
     def is_thread(self) -> bool:
@@ -108,6 +128,22 @@ class Channel:
         """Send the bot an event of this channel, if it sees the channel."""
         if self.visible_to_bot:
             self.world.dispatch(event, data, intent, self.community)
+
+    def dispatch_typing(self, user: User) -> None:
+        """Dispatch that a user types, and show it."""
+        data: Json = {
+            "channel_id": str(self.id),
+            "user_id": str(user.id),
+            "timestamp": int(self.world.clock.now().timestamp()),
+        }
+        intent = Intent.DIRECT_MESSAGE_TYPING
+        if self.community is not None:
+            intent, data["guild_id"] = Intent.GUILD_MESSAGE_TYPING, str(self.community.id)
+            member = self.community.member_of(user)
+            if member is not None:
+                data["member"] = member.to_wire()
+        self.dispatch("TYPING_START", data, intent)
+        self.world.typing(self, user)
 
     async def overwrite(
         self, target: Role | Member | EveryoneType, *, allow: int = 0, deny: int = 0

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.model.channel import KINDS, Channel
+from bot.localdiscord.model.emoji import Emoji
+from bot.localdiscord.model.files import picture_hash
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import EveryoneType, Role
 from bot.localdiscord.model.scheduled_event import ScheduledEvent
 from bot.localdiscord.model.user import User
 from bot.localdiscord.permissions import BOT_DEFAULT, EVERYONE_DEFAULT, Permissions
-from bot.localdiscord.snowflakes import now_iso
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Fields of a guild that are always null here.
 UNSET = (
-    *("icon", "splash", "discovery_splash", "banner", "description", "rules_channel_id"),
+    *("splash", "discovery_splash", "banner", "description", "rules_channel_id"),
     *("public_updates_channel_id", "safety_alerts_channel_id", "home_header", "max_presences"),
     *("widget_channel_id", "incidents_data", "vanity_url_code", "application_id"),
 )
@@ -53,8 +54,10 @@ class Community:
         self._afk_channel: Channel | None = None
         self._visible_channels: set[int] = set()
         self.members: dict[int, Member] = {}
+        self.emojis: dict[int, Emoji] = {}
+        self.icon: str | None = None  # the hash of a picture
         self.bans: dict[int, str | None] = {}  # user id -> reason
-        self.bot_joined_at = now_iso()
+        self.bot_joined_at = world.clock.now_iso()
         # Command permissions: command name -> id of role or member -> allowed?
         self.command_permissions: dict[str, dict[int, bool]] = {}
         self.owner = Member(self, User(world.ids.next(), "Owner"))
@@ -89,6 +92,26 @@ class Community:
     def afk_channel(self, channel: Channel | None) -> None:
         self._afk_channel = channel
         self.world.dispatch("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+
+    @property
+    def picture_path(self) -> str | None:
+        """Where its icon is, but for the ending."""
+        return None if self.icon is None else f"icons/{self.id}/{self.icon}"
+
+    def set_icon(self, png: bytes) -> None:
+        """Set its icon."""
+        self.icon = picture_hash(png)
+        self.world.cdn.store_picture(f"icons/{self.id}/{self.icon}", png)
+        self.world.dispatch("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+
+    def add_emoji(self, name: str, png: bytes) -> Emoji:
+        """Add an emoji; as a text it is `str(emoji)`, as a reaction "name:id"."""
+        emoji = Emoji(self.world.ids.next(), name)
+        self.world.cdn.store_picture(emoji.path, png)
+        self.emojis[emoji.id] = emoji
+        data = {"guild_id": str(self.id), "emojis": self.to_wire()["emojis"]}
+        self.world.dispatch("GUILD_EMOJIS_UPDATE", data, Intent.GUILD_EXPRESSIONS, self)
+        return emoji
 
     def schedule(
         self,
@@ -223,6 +246,12 @@ class Community:
         self.join(member, [*roles, *extra])
         return member
 
+    def welcome(self, user: User) -> Member:
+        """Let a user become a member, or a member again, without roles."""
+        member = Member(self, user)
+        self.join(member)
+        return member
+
     def _add_bot_role(self, bot: User, permissions: int) -> Role:
         role = Role(self, self.world.ids.next(), bot.name, permissions, bot=bot)
         self.roles.insert(1, role)
@@ -234,7 +263,7 @@ class Community:
     def join(self, member: Member, roles: Sequence[Role] = ()) -> None:
         """Let a member join, with these roles only."""
         member.roles = list(roles)
-        member.joined_at = now_iso()
+        member.joined_at = self.world.clock.now_iso()
         self.members[member.id] = member
         wire = member.to_wire() | {"guild_id": str(self.id)}
         self.world.dispatch("GUILD_MEMBER_ADD", wire, Intent.GUILD_MEMBERS, self)
@@ -340,7 +369,8 @@ class Community:
             "nsfw": False,
             "preferred_locale": self.locale,
             "features": [],
-            "emojis": [],
+            "emojis": [emoji.to_wire() for emoji in self.emojis.values()],
+            "icon": self.icon,
             "stickers": [],
             "roles": [role.to_wire() for role in self.roles],
         }

@@ -1,5 +1,6 @@
 """Files that members and bots upload, and their URLs."""
 
+import hashlib
 import mimetypes
 import struct
 from collections.abc import Mapping
@@ -10,6 +11,8 @@ from bot.localdiscord.wire import Json
 
 # Page API Reference, "Uploading Files": "The default limit is 10 MiB for all users".
 SIZE_LIMIT = 10 * 1024 * 1024
+# An avatar, a community's icon or an emoji; on Discord, that of an emoji.
+PICTURE_LIMIT = 256 * 1024
 FILES_LIMIT = 10  # Discord's OpenAPI description: at most 10 attachments
 
 
@@ -63,6 +66,7 @@ class Cdn:
     def __init__(self) -> None:
         self.base_url = ""
         self._stored: dict[int, Attachment] = {}
+        self._pictures: dict[str, bytes] = {}
 
     def store(
         self,
@@ -82,6 +86,25 @@ class Cdn:
     def find(self, attachment_id: int) -> Attachment | None:
         """Return a stored file, or None."""
         return self._stored.get(attachment_id)
+
+    def store_picture(self, path: str, data: bytes) -> None:
+        """Store the picture of a person, a community or an emoji at a path without its ending."""
+        if image_size(data) is None or len(data) > PICTURE_LIMIT:
+            raise ValueError(f"a PNG or GIF of at most {PICTURE_LIMIT} bytes is needed")
+        self._pictures[path] = data
+
+    def picture(self, path: str) -> bytes | None:
+        """Return the picture at a path without its ending, or None."""
+        return self._pictures.get(path)
+
+    def picture_url(self, path: str | None) -> str | None:
+        """Return the address of a picture."""
+        return None if path is None else f"{self.base_url}/{path}.png"
+
+
+def picture_hash(data: bytes) -> str:
+    """Return what Discord's app calls a picture by: it changes when the picture does."""
+    return hashlib.sha256(data).hexdigest()[:32]
 
 
 def image_size(data: bytes) -> tuple[int, int] | None:

@@ -10,9 +10,10 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.localdiscord import components as parts
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.user import User
-from bot.localdiscord.wire import CallbackType, CommandType, InteractionType, Json
+from bot.localdiscord.wire import CallbackType, CommandType, InteractionType, Json, OptionType
 
 if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
@@ -38,7 +39,8 @@ class Interaction:
         loop = asyncio.get_running_loop()
         self.id = self.world.ids.next()
         self.token = secrets.token_urlsafe(32)
-        self.created_at = loop.time()
+        self.created_at = self.world.clock.now()
+        self.name = self._name()
         self.failed = False  # not acknowledged in time
         self.deliveries = 1
         self.expired = False
@@ -47,6 +49,7 @@ class Interaction:
         self.original: Message | None = None
         self.followups: list[Message] = []
         self.modal: Json | None = None
+        self.modal_submitted = False
         self.choices: list[Json] = []
         # The number of the HTTP response to the callback (see Gateway.settle).
         self.response_number = 0
@@ -60,6 +63,21 @@ class Interaction:
     def user(self) -> User:
         """The user who acts."""
         return self.actor.user
+
+    def _name(self) -> str:
+        """What the person used, as an app names it: "/points award", or the label of a button."""
+        if self.kind is InteractionType.COMPONENT:
+            assert self.source is not None
+            return parts.name_of(self.source.components, self.data["custom_id"])
+        if self.kind is InteractionType.MODAL:
+            return "" if self.opened_by is None else self.opened_by.name
+        if self.data["type"] != CommandType.CHAT:
+            return str(self.data["name"])
+        steps, inside = [self.data["name"]], self.data.get("options") or []
+        while inside and inside[0]["type"] in (OptionType.SUBCOMMAND, OptionType.GROUP):
+            steps.append(inside[0]["name"])
+            inside = inside[0].get("options") or []
+        return "/" + " ".join(steps)
 
     @property
     def owners(self) -> Json:

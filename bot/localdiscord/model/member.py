@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.localdiscord.model.channel import Channel
     from bot.localdiscord.model.community import Community
     from bot.localdiscord.model.message import Message
+    from bot.localdiscord.model.role import Role
     from bot.localdiscord.model.user import User
 
 
@@ -22,10 +23,10 @@ class Member(MemberActions, VoiceState, MemberState):
     """A user in one community. Every action returns once the bot has answered visibly."""
 
     def __init__(self, community: Community, user: User) -> None:
-        VoiceState.__init__(self)
-        MemberState.__init__(self)
         self.community = community
         self.user = user
+        VoiceState.__init__(self)
+        MemberState.__init__(self)
 
     def __repr__(self) -> str:
         return f"<Member {self.name} of {self.community.name}>"
@@ -73,6 +74,10 @@ class Member(MemberActions, VoiceState, MemberState):
         if other is self.community.owner or self is self.community.owner:
             return self is self.community.owner
         return self._highest > other._highest
+
+    def stands_above(self, role: Role) -> bool:
+        """Whether their highest role is above a role, as giving it requires."""
+        return self is self.community.owner or self._highest > role.position
 
     @property
     def _highest(self) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.model import posting
-from bot.localdiscord.snowflakes import now_iso
+from bot.localdiscord.model.files import picture_hash
 from bot.localdiscord.wire import Intent, Json, MessageType
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class MemberState:
     def __init__(self) -> None:
         self.roles: list[Role] = []
         self.nick: str | None = None
-        self.joined_at = now_iso()
+        self.joined_at = self.community.world.clock.now_iso()
         self.boosting_since: str | None = None
         self.pending = False  # has yet to pass the membership screening
         self.timed_out_until: str | None = None
@@ -60,7 +60,7 @@ class MemberState:
         """Start boosting the community; Discord posts a message about it in the system channel."""
         if self.boosting_since is not None:
             raise NotPossible(f"{self.user.name} boosts already")
-        self.boosting_since = now_iso()
+        self.boosting_since = self.community.world.clock.now_iso()
         channel = self.community.system_channel
         if channel is not None:
             posting.post_system_message(MessageType.BOOST, self.user, channel)
@@ -71,15 +71,27 @@ class MemberState:
         self.boosting_since = None
         await self._change()
 
+    async def set_avatar(self, png: bytes) -> None:
+        """Set the picture of the user, in all of their communities."""
+        world, user = self.community.world, self.user
+        user.avatar = picture_hash(png)
+        world.cdn.store_picture(user.picture_path, png)
+        for community in world.communities.values():
+            member = community.member_of(user)
+            if member is not None:
+                member.dispatch_update()
+        await world.flush()
+
     @property
     def timed_out(self) -> bool:
         """Whether they are timed out now."""
-        until = self.timed_out_until
-        return until is not None and datetime.fromisoformat(until) > datetime.now(UTC)
+        until, now = self.timed_out_until, self.community.world.clock.now()
+        return until is not None and datetime.fromisoformat(until) > now
 
     async def time_out(self, minutes: float) -> None:
         """Be timed out by a moderator."""
-        self.timed_out_until = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+        until = self.community.world.clock.now() + timedelta(minutes=minutes)
+        self.timed_out_until = until.isoformat()
         await self._change()
 
     async def subscribe(self, role: Role, *, months: int = 1) -> None:

@@ -39,6 +39,11 @@ class Field:
     component: Json = field(repr=False)
 
     @property
+    def custom_id(self) -> str:
+        """What the bot calls it."""
+        return str(self.component["custom_id"])
+
+    @property
     def options(self) -> list[str]:
         """The labels of its options."""
         return [str(option["label"]) for option in self.component.get("options") or ()]
@@ -57,7 +62,8 @@ class Modal:
         self.custom_id = str(wire["custom_id"])
         self.title = str(wire["title"])
         self.components = parts.with_ids(wire["components"])
-        self.fields = {found.label: found for found in map(as_field, self.components) if found}
+        self.all_fields = [found for found in map(as_field, self.components) if found]
+        self.fields = {field.label: field for field in self.all_fields}
 
     def __repr__(self) -> str:
         return f"<Modal {self.title!r} {list(self.fields)}>"

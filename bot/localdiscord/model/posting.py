@@ -10,7 +10,6 @@ from bot.localdiscord.model.files import File, Uploads
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.model.message_body import apply_body
 from bot.localdiscord.model.user import User
-from bot.localdiscord.snowflakes import now_iso
 from bot.localdiscord.wire import Intent, Json, MessageFlag, MessageType
 
 if TYPE_CHECKING:
@@ -101,6 +100,9 @@ def _remove(message: Message) -> bool:
     message.deleted = True
     message.edits += 1
     message.channel.world.messages.pop(message.id, None)
+    message.channel.world.message_changed(message)
+    if message.ephemeral:
+        message.channel.forget_private(message)
     if message not in message.channel.messages:
         return False
     message.channel.messages.remove(message)
@@ -109,7 +111,7 @@ def _remove(message: Message) -> bool:
 
 def pin(message: Message, *, by: User) -> None:
     """Pin a message; the channel says so."""
-    message.pinned_at = message.channel.last_pin = now_iso()
+    message.pinned_at = message.channel.last_pin = message.channel.world.clock.now_iso()
     _dispatch_pins(message)
     post_system_message(MessageType.PINNED, by, message.channel, reference=message)
 
@@ -139,6 +141,7 @@ def dispatch_update(message: Message) -> None:
     """Dispatch a message as it is now."""
     channel = message.channel
     channel.dispatch("MESSAGE_UPDATE", message.to_event(), channel.intent_of_messages)
+    channel.world.message_changed(message)
 
 
 # From the bodies of requests
@@ -160,6 +163,9 @@ def publish(message: Message) -> None:
     if not message.ephemeral:
         channel.messages.append(message)
         channel.dispatch("MESSAGE_CREATE", message.to_event(), channel.intent_of_messages)
+    elif message.seen_only_by is not None:
+        channel.keep_private(message, message.seen_only_by)
+    channel.world.message_changed(message)
     if not message.loading:
         channel.world.emit("message", message=message)
 
@@ -171,7 +177,9 @@ def update(message: Message, body: Json, uploads: Uploads) -> None:
     message.flags &= ~MessageFlag.LOADING
     message.edits += 1
     if not was_loading:
-        message.edited_at = now_iso()
-    if not message.ephemeral:
+        message.edited_at = message.channel.world.clock.now_iso()
+    if message.ephemeral:
+        message.channel.world.message_changed(message)
+    else:
         dispatch_update(message)
     message.channel.world.emit("message" if was_loading else "message_edited", message=message)

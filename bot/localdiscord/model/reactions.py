@@ -19,6 +19,7 @@ def add_reaction(user: User, message: Message, emoji: str) -> None:
         if member is not None:
             data["member"] = member.to_wire()
         dispatch("MESSAGE_REACTION_ADD", message, data, message.channel.intent_of_reactions)
+        message.channel.world.message_changed(message)
         message.channel.world.emit("reaction_added", message=message, user=user, emoji=emoji)
 
 
@@ -29,6 +30,7 @@ def remove_reaction(user: User, message: Message, emoji: str) -> None:
         users.discard(user.id)
         data, intent = _data(user, message, emoji), message.channel.intent_of_reactions
         dispatch("MESSAGE_REACTION_REMOVE", message, data, intent)
+        message.channel.world.message_changed(message)
         message.channel.world.emit("reaction_removed", message=message, user=user, emoji=emoji)
 
 
@@ -44,6 +46,7 @@ def clear_reactions(message: Message, emoji: str | None = None) -> None:
     else:
         message.reactions = {}
     dispatch(event, message, data, message.channel.intent_of_reactions)
+    message.channel.world.message_changed(message)
 
 
 def _data(user: User, message: Message, emoji: str) -> Json:

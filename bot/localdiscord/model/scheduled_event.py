@@ -5,7 +5,7 @@ https://docs.discord.com/developers/resources/guild-scheduled-event
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ class ScheduledEvent:
         self.location = location
         self.creator = creator or community.owner.user
         self.description: str | None = None
-        self.starts_at = datetime.now(UTC) + timedelta(hours=hours)
+        self.starts_at = community.world.clock.now() + timedelta(hours=hours)
         self.ends_at = None if channel else self.starts_at + timedelta(hours=2)
         self.status = Status.SCHEDULED
         self.interested: set[int] = set()
@@ -65,11 +65,8 @@ class ScheduledEvent:
 
     async def end(self) -> None:
         """End; one that recurs is rescheduled to its next day instead (discord-api-docs#6885)."""
-        if self.recurs_after is None:
-            await self._set_status(Status.COMPLETED)
-            return
-        self.starts_at += self.recurs_after
-        await self._set_status(Status.SCHEDULED)
+        self.set_ended()
+        await self.community.world.flush()
 
     async def cancel(self) -> None:
         """Cancel it."""
@@ -83,6 +80,14 @@ class ScheduledEvent:
     async def _set_status(self, status: Status) -> None:
         self.set_status(status)
         await self.community.world.flush()
+
+    def set_ended(self) -> None:
+        """End it, or reschedule one that recurs, and dispatch the event."""
+        if self.recurs_after is None:
+            self.set_status(Status.COMPLETED)
+        else:
+            self.starts_at += self.recurs_after
+            self.set_status(Status.SCHEDULED)
 
     def set_status(self, status: Status) -> None:
         """Set its status and dispatch the event; the same status if something else has changed."""

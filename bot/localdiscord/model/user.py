@@ -6,6 +6,8 @@ import re
 
 from bot.localdiscord.wire import Json
 
+DEFAULT_PICTURES = 6
+
 
 class User:
     """An account."""
@@ -18,6 +20,7 @@ class User:
         self.bot = bot
         self.locale = locale
         self.direct_messages_closed = False
+        self.avatar: str | None = None  # the hash of a picture
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}>"
@@ -32,6 +35,13 @@ class User:
         """How the user is mentioned in a text."""
         return f"<@{self.id}>"
 
+    @property
+    def picture_path(self) -> str:
+        """Where the picture is, but for the ending; one of the plain ones if there is no own."""
+        if self.avatar is None:
+            return f"embed/avatars/{(self.id >> 22) % DEFAULT_PICTURES}"
+        return f"avatars/{self.id}/{self.avatar}"
+
     def to_wire(self) -> Json:
         """Return the user as Discord describes it."""
         return {
@@ -39,7 +49,7 @@ class User:
             "username": re.sub(r"[^a-z0-9_.]+", "_", self.name.lower()) or "user",
             "discriminator": "0",
             "global_name": None if self.bot else self.name,
-            "avatar": None,
+            "avatar": self.avatar,
             "banner": None,
             "accent_color": None,
             "bot": self.bot,

@@ -41,13 +41,18 @@ class VoiceState:
         """Join a voice channel, or move to it from another."""
         if channel.kind not in (ChannelType.VOICE, ChannelType.STAGE):
             raise NotPossible(f"{channel.name} is not a voice channel")
-        self.voice_channel = channel
-        await self._voice_changed()
+        self.enter_voice(channel)
+        await self.community.world.flush()
 
     async def leave_voice(self) -> None:
         """Leave the voice channel."""
-        self.voice_channel = None
-        await self._voice_changed()
+        self.enter_voice(None)
+        await self.community.world.flush()
+
+    def enter_voice(self, channel: Channel | None) -> None:
+        """Be in a voice channel, or in none, and dispatch that."""
+        self.voice_channel = channel
+        self.dispatch_voice_state()
 
     async def deafen(self, deaf: bool = True, *, by_moderator: bool = False) -> None:
         """Deafen oneself, or undo it; a moderator can do that to others."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from bot.localdiscord.clock import Clock
 from bot.localdiscord.model.files import Cdn
 from bot.localdiscord.model.user import User
 from bot.localdiscord.snowflakes import Snowflakes
@@ -71,6 +72,7 @@ class World(Protocol):
     """Registries of everything, and where changes are sent."""
 
     started_at: str
+    clock: Clock
     ids: Snowflakes
     cdn: Cdn
     bot: User
@@ -94,6 +96,12 @@ class World(Protocol):
 
     def emit(self, event: str, /, **details: object) -> None:
         """Tell the observers of this server what happened."""
+
+    def message_changed(self, message: Message) -> None:
+        """Show a message that is new, different or gone to those who see it."""
+
+    def typing(self, channel: Channel, user: User) -> None:
+        """Show that somebody types to those who see the channel."""
 
     def notify(self) -> None:
         """Let every waiting condition be evaluated again."""

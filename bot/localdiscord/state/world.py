@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from bot.localdiscord.clock import Clock
 from bot.localdiscord.gateway.gateway import Gateway
 from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.community import Community
@@ -12,10 +13,11 @@ from bot.localdiscord.model.files import Cdn
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.model.user import User
 from bot.localdiscord.model.world import App
-from bot.localdiscord.snowflakes import Snowflakes, now_iso
+from bot.localdiscord.snowflakes import Snowflakes
 from bot.localdiscord.state.changes import Changes
 from bot.localdiscord.state.commands import CommandRegistry
 from bot.localdiscord.state.observers import Observers
+from bot.localdiscord.state.watcher import Watcher
 from bot.localdiscord.wire import ChannelType, Intent, Json
 
 T = TypeVar("T")
@@ -27,11 +29,13 @@ class LocalWorld:
     app: App
 
     def __init__(self) -> None:
-        self.started_at = now_iso()
-        self.ids = Snowflakes()
+        self.clock = Clock()
+        self.started_at = self.clock.now_iso()
+        self.ids = Snowflakes(self.clock)
         self.cdn = Cdn()
         self.changes = Changes()
         self.observers = Observers()
+        self.watchers: list[Watcher] = []
         self.bot = User(self.ids.next(), "Laurel", bot=True)
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.communities: dict[int, Community] = {}
@@ -65,9 +69,21 @@ class LocalWorld:
         self.observers.emit(event, details)
         self.notify()
 
+    def message_changed(self, message: Message) -> None:
+        """Show a message that is new, different or gone to those who see it."""
+        for watcher in self.watchers:
+            watcher.message_changed(message)
+
+    def typing(self, channel: Channel, user: User) -> None:
+        """Show that somebody types to those who see the channel."""
+        for watcher in self.watchers:
+            watcher.typing(channel, user)
+
     def notify(self) -> None:
         """Let every waiting condition be evaluated again."""
         self.changes.notify()
+        for watcher in self.watchers:
+            watcher.world_changed()
 
     async def until(self, condition: Callable[[], T], timeout: float) -> T:
         """Wait until a condition holds and return its value; TimeoutError after `timeout` s."""

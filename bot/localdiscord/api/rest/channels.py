@@ -46,7 +46,9 @@ def get_channel(call: Call) -> Json:
 
 @routes("POST", CHANNEL + "/typing")
 def trigger_typing(call: Call) -> None:
-    call.require(call.channel(), Permissions.SEND_MESSAGES)
+    channel = call.channel()
+    call.require(channel, Permissions.SEND_MESSAGES)
+    call.world.typing(channel, call.world.bot)
 
 
 @routes("PATCH", CHANNEL)

@@ -3,7 +3,7 @@
 https://docs.discord.com/developers/resources/message
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import unquote
 
 from bot.localdiscord.api.rest.channels import CHANNEL
@@ -142,7 +142,7 @@ def bulk_delete(call: Call) -> None:
     if duplicates(ids):
         message = "The set already contains this value"
         raise invalid([Problem("messages", "SET_TYPE_ALREADY_CONTAINS_VALUE", message)])
-    oldest = datetime.now(UTC) - OLDEST_OF_MANY
+    oldest = call.world.clock.now() - OLDEST_OF_MANY
     if any(time_of(one) < oldest for one in ids):
         message = "You can only bulk delete messages that are under 14 days old."
         raise Refusal(400, 50034, message)

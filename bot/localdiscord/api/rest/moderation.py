@@ -3,7 +3,7 @@
 https://docs.discord.com/developers/resources/guild#get-guild-bans
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from bot.localdiscord.api.rest.members import MEMBER
 from bot.localdiscord.api.rest.paging import page
@@ -65,7 +65,7 @@ def ban(call: Call) -> None:
     _check_outranked(community, community.member_of(user))
     community.add_ban(user, call.reason)
     seconds = call.body.get("delete_message_seconds") or call.query.get("delete_message_seconds")
-    since = datetime.now(UTC) - timedelta(seconds=int(seconds or 0))
+    since = call.world.clock.now() - timedelta(seconds=int(seconds or 0))
     for channel in community.channels:
         theirs = [m for m in channel.messages if m.author is user and time_of(m.id) > since]
         if theirs:

@@ -65,7 +65,7 @@ def create_event(call: Call) -> Json:
     channel = _channel(call, community, body)
     event = ScheduledEvent(community, body["name"], channel, "", 0, creator=call.world.bot)
     _apply(event, body)
-    if event.starts_at <= datetime.now(UTC):
+    if event.starts_at <= call.world.clock.now():
         message = "Cannot schedule event in the past."
         raise invalid([Problem("scheduled_start_time", "SCHEDULED_EVENT_IN_PAST", message)])
     community.scheduled_events.append(event)
