@@ -112,6 +112,7 @@ def postgres(url: str, *, pool_size: int = 1, lock_seconds: float | None = None)
         pool_size=pool_size,
         hide_parameters=True,  # an error's text ends up in a log, and a parameter may be a code
         max_overflow=0,
+        pool_use_lifo=True,  # the one used last has everything prepared, and planned
     )
     _look_whether_it_lives(engine.sync_engine)
 

@@ -14,7 +14,8 @@ from sqlmodel import SQLModel
 
 from db.engines import DIVIDED
 from db.ids import IdFactory
-from db.statement import BulkStatement, Part, Statement, run_parts
+from db.parts import Bulk, Part, run_bulks, run_parts
+from db.statement import AsyncDriver, BulkStatement, Statement
 from db.upsert import insert
 
 Row = TypeVar("Row")
@@ -143,13 +144,14 @@ class Session(sqlmodel.Session):
         no INSERT within another statement. All are done whatever others return, so a use case that
         misses a number raises, or undoes a part.
         """
-        if self.driver is None or self._divided:
+        driver = self._takes_several
+        if driver is None:
             found = [self.run(statement, **values) for statement, values in parts.values()]
             return {
                 name: rows[0][0] if rows else None for name, rows in zip(parts, found, strict=True)
             }
         self.flush()
-        return dict(zip(parts, run_parts(self.driver, [*parts.values()]), strict=True))
+        return dict(zip(parts, run_parts(driver, [*parts.values()]), strict=True))
 
     def run_many(self, statement: BulkStatement, many: Sequence[Mapping[str, Any]]) -> int:
         """Run a hot statement for each of many parameters; return how many rows it changed.
@@ -165,6 +167,27 @@ class Session(sqlmodel.Session):
         changed = statement.run(connection, many)
         self._straight(connection)
         return changed
+
+    def run_bulks(self, bulks: Sequence[Bulk]) -> list[int]:
+        """Run hot statements for many that belong together; return how many rows each changed.
+
+        On PostgreSQL those that take lists are one, as with `run_parts`.
+        """
+        driver = self._takes_several
+        if driver is None or not all(statement.takes_lists for statement, _ in bulks):
+            return [self.run_many(statement, many) for statement, many in bulks]
+        self.flush()
+        some = [bulk for bulk in bulks if bulk[1]]
+        changed = iter(run_bulks(driver, some) if some else ())
+        return [next(changed) if many else 0 for _, many in bulks]
+
+    @property
+    def _takes_several(self) -> AsyncDriver | None:
+        """What takes several statements as one, if anything does here."""
+        if isinstance(self.driver, sqlite3.Connection) or self._divided:
+            return None
+        driver: AsyncDriver | None = self.driver
+        return driver
 
     @property
     def _divided(self) -> bool:

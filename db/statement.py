@@ -5,11 +5,10 @@ that is built once and goes straight to the driver costs a fraction of one that 
 """
 
 import json
-import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, Protocol
 
@@ -187,40 +186,6 @@ class Statement:
         return ready.rows(driver.run_async(lambda connection: connection.fetch(ready.sql, *values)))
 
 
-Part = tuple[Statement, Mapping[str, Any]]
-"""A statement that returns one number or none at all, such as RETURNING a key, with its values."""
-
-
-def run_parts(driver: Driver, parts: Sequence[Part]) -> list[Any]:
-    """Run statements past SQLAlchemy, on PostgreSQL as one; return the number of each, or None.
-
-    As one, all of them see the database as it was before, and all are done whatever they return.
-    """
-    if isinstance(driver, sqlite3.Connection):
-        found = [statement.run_on_driver(driver, values) for statement, values in parts]
-        return [rows[0][0] if rows else None for rows in found]
-    sql = _as_one(tuple(statement for statement, _ in parts))
-    values = [value for statement, given in parts for value in statement.postgres_values(given)]
-    return list(driver.run_async(lambda connection: connection.fetchrow(sql, *values)))
-
-
-@cache
-def _as_one(statements: tuple[Statement, ...]) -> str:
-    """Return SQL of PostgreSQL that does what several statements do, and returns what they do."""
-    places, parts = 0, list[str]()
-    for statement in statements:
-        sql, count = statement.postgres_sql
-        parts.append(f"part_{len(parts)} AS ({_numbered_from(places, sql)})")
-        places += count
-    returned = [f"(SELECT * FROM part_{number})" for number in range(len(parts))]  # noqa: S608  # a number
-    return f"WITH {', '.join(parts)} SELECT {', '.join(returned)}"
-
-
-def _numbered_from(places: int, sql: str) -> str:
-    """Return SQL whose places for values come after some others."""
-    return re.sub(r"\$(\d+)", lambda place: f"${int(place[1]) + places}", sql)
-
-
 class BulkStatement:
     """A Core INSERT, UPDATE or DELETE for `Session.run_many`, without RETURNING.
 
@@ -247,6 +212,21 @@ class BulkStatement:
     def _of_lists(self) -> "_Compiled":
         return _Compiled(_telling_rows(_of_lists(self.core)), _POSTGRES)
 
+    @property
+    def takes_lists(self) -> bool:
+        """Whether PostgreSQL takes all of its parameters at once."""
+        return self._at_once
+
+    @property
+    def postgres_sql(self) -> tuple[str, int]:
+        """Its SQL on PostgreSQL for many at once, and how many lists that takes."""
+        return self._of_lists.sql, self._of_lists.places
+
+    def postgres_lists(self, many: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Return the lists that PostgreSQL takes."""
+        ready = self._of_lists
+        return ready.values({name: [one[name] for one in many] for name in ready.names})
+
     def run(self, connection: Connection, many: Sequence[Mapping[str, Any]]) -> int:
         """Run on a connection of SQLAlchemy's for each of many parameters; return rows changed."""
         changed = 0
@@ -269,9 +249,8 @@ class BulkStatement:
             one = self._for_postgres
             rows = [one.values(parameters) for parameters in many]
             return len(driver.run_async(lambda connection: connection.fetchmany(one.sql, rows)))
-        ready = self._of_lists
-        lists = ready.values({name: [one[name] for one in many] for name in ready.names})
-        return len(driver.run_async(lambda connection: connection.fetch(ready.sql, *lists)))
+        sql, lists = self._of_lists.sql, self.postgres_lists(many)
+        return len(driver.run_async(lambda connection: connection.fetch(sql, *lists)))
 
 
 def _telling_rows(core: Any) -> Any:

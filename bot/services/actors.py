@@ -12,8 +12,9 @@ from bot.services.errors import (
     NotAServerManagerError,
     NotHereError,
 )
+from db.parts import Part
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, param, params
+from db.statement import BulkStatement, Statement, param, params
 from db.tables import ManagerRole, Member
 from db.upsert import insert
 

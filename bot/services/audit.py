@@ -10,8 +10,9 @@ from sqlmodel import col, select
 from bot.services.actors import Person, require_manager
 from bot.services.paging import count_rows, paging
 from bot.services.state import Lines, State
+from db.parts import Part
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement
+from db.statement import BulkStatement, Statement
 from db.tables import AuditEntry, Reward, linked
 from db.upsert import insert_row
 

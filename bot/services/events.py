@@ -16,8 +16,9 @@ from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.services.state import Cells, Change, Lines, State
+from db.parts import Part
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, equals, param, params
+from db.statement import BulkStatement, Statement, equals, param, params
 from db.tables import Community, Event, EventState, Fact, table
 from db.upsert import insert, insert_row
 

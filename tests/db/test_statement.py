@@ -33,13 +33,20 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import StatementError
+from sqlmodel import col
 
+from db.database import Database
 from db.engines import postgres as postgres_engine
 from db.engines import sqlite_writer
-from db.statement import BulkStatement, Statement, among, param
+from db.session import Session
+from db.statement import BulkStatement, Statement, among, equals, param
+from db.tables import Fact
 from db.types import UtcDateTime
-from db.upsert import insert
-from tests.support.databases import PostgresServer
+from db.upsert import insert, insert_row
+from tests.support.databases import NOON, PostgresServer
+
+STORE = BulkStatement(insert_row(Fact).on_conflict_do_nothing())
+FORGET = BulkStatement(delete(Fact).where(*equals(Fact.community_id, Fact.key)), at_once=True)
 
 THING = Table(
     "thing",
@@ -340,3 +347,18 @@ def test_each_list_is_looked_up_by_an_index() -> None:
         )
         assert any("SEARCH thing USING" in row.detail for row in plan)
     engine.dispose()
+
+
+async def test_statements_for_many_tell_what_each_has_changed(db: Database) -> None:
+    """As one or one after the other: a row that is there is not counted, nor is no row."""
+    row = {"community_id": 1, "at": NOON}
+    old, new = [row | {"key": "old"}], [row | {"key": key} for key in ("old", "new", "newer")]
+
+    def change(session: Session) -> list[int]:
+        session.run(Statement(STORE.core.returning(col(Fact.key))), **old[0])
+        which = [{"community_id": 1, "key": key} for key in ("old", "nobody")]
+        return session.run_bulks([(STORE, new), (STORE, []), (FORGET, which)])
+
+    assert await db.write(change) == [2, 0, 1]
+    left = await db.read(lambda session: session.execute(select(col(Fact.key))).scalars().all())
+    assert sorted(left) == ["new", "newer"]

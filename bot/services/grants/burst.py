@@ -21,8 +21,9 @@ from bot.services.grants.purchase import Claimed, OfferGoneError, PriceChangedEr
 from bot.services.grants.written import NewGrant
 from bot.services.rewards.eligibility import MemberFacts, NotOnOfferError, why_not
 from bot.services.rewards.locking import LOCKING, LockedReward
+from db.parts import Part
 from db.session import Session
-from db.statement import Part, Statement, among, equals
+from db.statement import Statement, among, equals
 from db.tables import (
     Community,
     Grant,

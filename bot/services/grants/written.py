@@ -14,8 +14,9 @@ from bot.services.actors import Person, remembering
 from bot.services.events import NewEvent
 from bot.services.points import ledger
 from bot.services.rewards.locking import LockedReward
+from db.parts import Bulk, Part
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, equals, param, params
+from db.statement import BulkStatement, Statement, equals, param, params
 from db.tables import (
     Grant,
     GrantSource,
@@ -168,12 +169,13 @@ def parts(session: Session, new: NewGrant, part_of: int | None) -> dict[str, Par
 
 def write_many(session: Session, grants: Sequence[Mapping[str, Part]]) -> None:
     """Write the parts of many grants; `NotAsDecidedError` where a condition does not hold."""
+    bulks: dict[str, Bulk] = {}
     for name, (statement, summed, key) in _MANY.items():
-        rows = [of_grant[name][1] for of_grant in grants if name in of_grant]
-        if key:
-            rows = _summed(rows, summed, key)
-        written = session.run_many(statement, rows)
-        if written != len(rows) and name != "member":  # who may have got a row meanwhile
+        rows: Sequence[Mapping[str, Any]] = [parts[name][1] for parts in grants if name in parts]
+        bulks[name] = statement, _summed(rows, summed, key) if key else rows
+    changed = session.run_bulks([*bulks.values()])
+    for (name, (_, rows)), count in zip(bulks.items(), changed, strict=True):
+        if count != len(rows) and name != "member":  # who may have got a row meanwhile
             raise NotAsDecidedError(name)
 
 

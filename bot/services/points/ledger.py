@@ -11,8 +11,9 @@ from bot.services import audit
 from bot.services.actors import Person, remember, require_human, require_manager
 from bot.services.errors import InvalidInputError, RefusedError
 from bot.services.state import Cells, Change, Lines, Loaded, State, Upsert
+from db.parts import Part
 from db.session import Session
-from db.statement import BulkStatement, Part, Statement, among, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, param, params
 from db.tables import LedgerEntry, LedgerReason, Wallet, WalletKind
 from db.upsert import insert, insert_row
 
