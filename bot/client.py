@@ -20,6 +20,7 @@ from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 
 from bot import texts
+from bot.runtime.drawing import Drawing
 from bot.runtime.identify import wait_for_turn
 from bot.runtime.intake import Intake
 from bot.runtime.pictures import Pictures
@@ -175,6 +176,7 @@ class Laurel(commands.AutoShardedBot):
         self.settings = settings
         self.db = db
         self.pictures = Pictures()
+        self.drawing = Drawing()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._turns: set[int] = set()  # shards whose turn has come, and that are connecting
@@ -222,6 +224,7 @@ class Laurel(commands.AutoShardedBot):
         """Store what has come, finish the piece of work in hand, and disconnect."""
         await self.intake.stop()
         await self.worker.stop()
+        await self.drawing.close()
         await super().close()
         self._stop_heartbeats()
 

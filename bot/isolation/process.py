@@ -48,9 +48,23 @@ async def work(module: str, data: bytes, limits: Limits) -> bytes:
 
     Raises `TooCostlyError` and `BrokenWorkError`. A caller that is cancelled ends the process.
     """
-    process = await asyncio.create_subprocess_exec(
+    process = await started(module, limits)
+    try:
+        await ready(process)
+        async with asyncio.timeout(limits.seconds):
+            answer = await _talk(process, data)
+    except TimeoutError:
+        raise TooCostlyError from None
+    finally:
+        await end(process)
+    return answer
+
+
+async def started(module: str, limits: Limits, *options: str) -> Process:
+    """Start the other process; whoever does so ends it, whatever happens."""
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, "-B", "-s", "-m", "bot.isolation.child"),
-        *(module, str(math.ceil(limits.seconds)), str(limits.memory)),
+        *(module, str(math.ceil(limits.seconds)), str(limits.memory), *options),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
@@ -58,18 +72,14 @@ async def work(module: str, data: bytes, limits: Limits) -> bytes:
         env={name: os.environ[name] for name in _HANDED_ON if name in os.environ},
         start_new_session=True,  # Ctrl-C in a terminal is for us, and we end what we started
     )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(START_SECONDS):
-            if await process.stdout.read(len(READY)) != READY:
-                raise BrokenWorkError
-        async with asyncio.timeout(limits.seconds):
-            answer = await _talk(process, data)
-    except TimeoutError:
-        raise TooCostlyError from None
-    finally:
-        await _end(process)
-    return answer
+
+
+async def ready(process: Process) -> None:
+    """Wait until it is; `TimeoutError` and `BrokenWorkError`."""
+    assert process.stdout is not None
+    async with asyncio.timeout(START_SECONDS):
+        if await process.stdout.read(len(READY)) != READY:
+            raise BrokenWorkError
 
 
 async def _talk(process: Process, data: bytes) -> bytes:
@@ -84,16 +94,21 @@ async def _talk(process: Process, data: bytes) -> bytes:
         answer += part
         if len(answer) > MOST_ANSWER:
             raise TooCostlyError
+    await judged(process)
+    return bytes(answer)
+
+
+async def judged(process: Process) -> None:
+    """Wait for the end of one that goes away; raise where its exit code says that it failed."""
     code = await process.wait()
     if code in {OUT_OF_MEMORY, -signal.SIGXCPU, -signal.SIGKILL}:
         raise TooCostlyError
     if code:
         log.warning("isolation.broken", code=code)
         raise BrokenWorkError
-    return bytes(answer)
 
 
-async def _end(process: Process) -> None:
+async def end(process: Process) -> None:
     """Leave nothing behind, whatever happened."""
     if process.returncode is None:
         with suppress(ProcessLookupError):

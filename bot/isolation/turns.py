@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 MOST_WAITING = 4
-"""How many of one community may wait at the same time."""
+"""How many of one community may wait at the same time, unless told otherwise."""
 
 
 class TooManyWaitingError(Exception):
@@ -16,7 +16,8 @@ class TooManyWaitingError(Exception):
 class Turns:
     """Communities take turns, however many each has waiting."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
         self._taken = False
         self._waiting: dict[int, deque[asyncio.Future[None]]] = {}
 
@@ -33,7 +34,7 @@ class Turns:
 
     async def _wait(self, community_id: int) -> None:
         own = self._waiting.setdefault(community_id, deque())
-        if len(own) >= MOST_WAITING:
+        if len(own) >= self._most_waiting:
             raise TooManyWaitingError
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         own.append(turn)

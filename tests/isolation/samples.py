@@ -18,6 +18,10 @@ def work(data: bytes) -> bytes:
             os._exit(9)
         case b"talk":
             return bytes(8 * 1024 * 1024)
+        case b"fail":
+            raise ValueError("a secret")
+        case b"slow":
+            return sum(range(10_000_000)).to_bytes(8, "big")
         case b"look":
             limits = {name: resource.getrlimit(getattr(resource, name)) for name in _LIMITS}
             modules = sorted(name for name in sys.modules if name in _HEAVY)

@@ -56,6 +56,7 @@ class RunningBot:
             cogs=self._cogs,
             guild_ready_timeout=0.05,
         )
+        self.client.drawing.patience = 60  # on a busy machine, too, it is pictures that are tested
         self._task = asyncio.create_task(self.client.serve(self.discord.token))
         ready = asyncio.create_task(self.discord.bot_ready())
         try:

@@ -5,6 +5,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import discord
 
+from bot.runtime.drawing import Drawing
 from bot.runtime.pictures import Pictures
 from bot.services import communities
 from bot.services.actors import Person
@@ -30,6 +31,7 @@ class Host(Protocol):
     db: Database
     settings: Settings
     pictures: Pictures
+    drawing: Drawing
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community is known and that the answer is waited for."""

@@ -1,0 +1,132 @@
+"""Badges: an image in a shape, or one made of a name, a colour and a shape."""
+
+from functools import lru_cache
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from bot.pictures import palette, shapes, symbols
+from bot.pictures.canvas import Canvas
+from bot.pictures.cards import Badge
+from bot.pictures.images import gradient, opened
+from bot.pictures.lines import measure
+from bot.pictures.palette import Colour
+
+_SCALE = 3  # how many times larger outlines are drawn, before they are reduced
+
+
+def show(canvas: Canvas, x: float, y: float, size: int, badge: Badge) -> None:
+    """Show a badge in a square of so many pixels around a point."""
+    image = tile(badge, size)
+    at = round(x - size / 2), round(y - size / 2)
+    canvas.image.paste(image, at, image)
+
+
+@lru_cache(maxsize=256)
+def tile(badge: Badge, size: int) -> Image.Image:
+    """Return a badge alone, on nothing."""
+    colour = palette.from_name(badge.name) if badge.colour is None else palette.of(badge.colour)
+    body = _mask(badge.shape, size, 1)
+    made = Image.new("RGBA", (size, size))
+    if not badge.held:
+        return _missing(made, badge, body)
+    _shadow(made, body)
+    if badge.shape == "ribbon":
+        _fill(made, _tails_mask(size), palette.mix(colour, palette.BLACK, 0.35))
+    top, bottom = palette.mix(colour, palette.WHITE, 0.2), palette.mix(colour, palette.BLACK, 0.22)
+    _fill(made, body, gradient(top, bottom))
+    image = opened(badge.image, size)
+    if image is not None:
+        inner = _mask(badge.shape, size, 0.9)
+        made.paste(
+            image, (0, 0), Image.composite(image.getchannel("A"), Image.new("L", inner.size), inner)
+        )
+        return made
+    rim = _mask(badge.shape, size, 0.86)
+    _fill(
+        made,
+        rim,
+        gradient(palette.mix(colour, palette.WHITE, 0.5), palette.mix(colour, palette.WHITE, 0.25)),
+    )
+    face = _mask(badge.shape, size, 0.81)
+    deep = palette.mix(colour, palette.BLACK, 0.12)
+    _fill(made, face, gradient(colour, palette.mix(colour, palette.BLACK, 0.32)))
+    _write(made, badge, palette.ink(deep), 1)
+    return made
+
+
+def _missing(made: Image.Image, badge: Badge, body: Image.Image) -> Image.Image:
+    size = made.width
+    _fill(made, body, palette.mix(palette.SOFT, palette.BACKGROUND, 0.55))
+    _fill(
+        made,
+        _mask(badge.shape, size, 1 - 6 / size),
+        palette.mix(palette.SURFACE, palette.BACKGROUND, 0.5),
+    )
+    _write(made, badge, palette.mix(palette.SOFT, palette.BACKGROUND, 0.4), 0.35)
+    return made
+
+
+def _write(made: Image.Image, badge: Badge, colour: Colour, opacity: float) -> None:
+    size = made.width
+    symbol = symbols.emoji(badge.name)
+    share = 0.44 if symbol else {1: 0.44, 2: 0.36}.get(len(symbols.initials(badge.name)), 0.28)
+    if badge.shape in {"star", "ribbon"}:
+        share *= 0.82
+    line = measure(symbol or symbols.initials(badge.name), round(size * share), 700)
+    layer = Image.new("RGBA", made.size, (*colour, 0))
+    drawing = ImageDraw.Draw(layer)
+    x, y = shapes.middle(badge.shape)
+    at, baseline = size * x - line.width / 2, size * y + 0.727 * size * share / 2
+    for piece in line.pieces:
+        drawing.text(
+            (round(at), round(baseline)),
+            piece.text,
+            colour,
+            piece.font,
+            "ls",
+            direction=piece.direction,
+            embedded_color=piece.emoji,
+        )
+        at += piece.width
+    if opacity < 1:
+        layer = layer.convert("LA").convert("RGBA")
+        layer.putalpha(layer.getchannel("A").point(lambda value: round(value * opacity)))
+    made.alpha_composite(layer)
+
+
+def _fill(made: Image.Image, mask: Image.Image, fill: Colour | Image.Image) -> None:
+    if isinstance(fill, Image.Image):
+        layer = fill.resize(made.size).convert("RGBA")
+    else:
+        layer = Image.new("RGBA", made.size, fill)
+    layer.putalpha(mask)
+    made.alpha_composite(layer)
+
+
+def _shadow(made: Image.Image, body: Image.Image) -> None:
+    size = made.width
+    soft = body.filter(ImageFilter.GaussianBlur(size / 40)).point(lambda value: value // 3)
+    layer = Image.new("RGBA", made.size, (0, 0, 0, 0))
+    layer.paste((0, 0, 0, 255), (0, max(1, size // 50)), soft)
+    made.alpha_composite(layer)
+
+
+@lru_cache(maxsize=128)
+def _mask(shape: str, size: int, share: float) -> Image.Image:
+    inset = 0.96 * share
+    points = shapes.shrunk(shapes.outline(shape), (0.5, 0.5), 0.96)
+    return _painted(size, [shapes.shrunk(points, shapes.middle(shape), inset / 0.96)])
+
+
+@lru_cache(maxsize=16)
+def _tails_mask(size: int) -> Image.Image:
+    return _painted(size, [shapes.shrunk(tail, (0.5, 0.5), 0.96) for tail in shapes.tails()])
+
+
+def _painted(size: int, polygons: list[list[shapes.Point]]) -> Image.Image:
+    large = size * _SCALE
+    mask = Image.new("L", (large, large))
+    drawing = ImageDraw.Draw(mask)
+    for points in polygons:
+        drawing.polygon([(x * large, y * large) for x, y in points], 255)
+    return mask.reduce(_SCALE)

@@ -1,0 +1,197 @@
+"""What is drawn on: shapes with smooth edges, text with its fonts, images in shapes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from PIL import Image, ImageDraw
+
+from bot.pictures import palette
+from bot.pictures.lines import Line, measure
+from bot.pictures.palette import Colour
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
+
+Fill: TypeAlias = Colour | Image.Image
+"""A colour, or an image of the shape's size."""
+
+SCALE = 4
+"""Shapes have no smooth edges in Pillow: they are drawn so many times larger, and reduced."""
+
+_CAP = 0.727  # height of capital letters in Inter, as a share of its size
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A text that stands on a canvas: what was wanted, what is read, and where."""
+
+    wanted: str
+    text: str
+    box: Box
+    cut: bool
+
+
+class Canvas:
+    """A picture of a fixed size, and the texts on it."""
+
+    def __init__(self, width: int, height: int, background: Colour = palette.BACKGROUND) -> None:
+        self.width, self.height = width, height
+        self.image = Image.new("RGB", (width, height), background)
+        self.texts: list[Drawn] = []
+
+    def shape(
+        self,
+        box: Box,
+        fill: Fill,
+        paint: Callable[[ImageDraw.ImageDraw, float], None],
+        opacity: float = 1.0,
+    ) -> None:
+        """Fill what `paint` draws in 255 on a mask; it is given how many times larger to draw."""
+        left, top, right, bottom = _outer(box)
+        width, height = right - left, bottom - top
+        if width <= 0 or height <= 0:
+            return
+        mask = Image.new("L", (width * SCALE, height * SCALE))
+        drawing = ImageDraw.Draw(mask)
+        paint(drawing, SCALE)
+        self.stamp((left, top), mask.reduce(SCALE), fill, opacity)
+
+    def stamp(
+        self, at: tuple[int, int], mask: Image.Image, fill: Fill, opacity: float = 1.0
+    ) -> None:
+        """Fill a mask, whose upper left corner is at a point."""
+        if opacity < 1:
+            mask = mask.point(lambda value: round(value * opacity))
+        if isinstance(fill, Image.Image):
+            self.image.paste(fill.resize(mask.size), at, mask)
+        else:
+            self.image.paste(fill, (*at, at[0] + mask.width, at[1] + mask.height), mask)
+
+    def rounded(self, box: Box, radius: float, fill: Fill, opacity: float = 1.0) -> None:
+        """Fill a rectangle with round corners."""
+        left, top, right, bottom = _outer(box)
+        at = (left, top)
+        inner = (box[0] - left, box[1] - top, box[2] - left, box[3] - top)
+        mask = _rounded_mask((right - left, bottom - top), inner, radius)
+        self.stamp(at, mask, fill, opacity)
+
+    def circle(self, x: float, y: float, radius: float, fill: Fill, opacity: float = 1.0) -> None:
+        """Fill a circle around a point."""
+        box = (x - radius, y - radius, x + radius, y + radius)
+        self.rounded(box, radius, fill, opacity)
+
+    def arc(
+        self, x: float, y: float, radius: float, thickness: float, share: float, fill: Fill
+    ) -> None:
+        """Draw a share of a ring, from the top clockwise, with round ends."""
+        box = (x - radius, y - radius, x + radius, y + radius)
+        mask = _arc_mask(round(2 * radius), thickness, round(min(max(share, 0), 1), 4))
+        self.stamp((round(box[0]), round(box[1])), mask, fill)
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], fill: Fill, opacity: float = 1.0
+    ) -> None:
+        """Fill a polygon."""
+        box = _around(points, 0)
+        left, top, *_ = _outer(box)
+
+        def paint(drawing: ImageDraw.ImageDraw, scale: float) -> None:
+            drawing.polygon([((x - left) * scale, (y - top) * scale) for x, y in points], 255)
+
+        self.shape(box, fill, paint, opacity)
+
+    def path(self, points: Sequence[tuple[float, float]], thickness: float, fill: Fill) -> None:
+        """Draw a line through points, round where it bends."""
+        box = _around(points, thickness)
+        left, top, *_ = _outer(box)
+
+        def paint(drawing: ImageDraw.ImageDraw, scale: float) -> None:
+            large = [((x - left) * scale, (y - top) * scale) for x, y in points]
+            drawing.line(large, 255, round(thickness * scale), joint="curve")
+            for x, y in (large[0], large[-1]):
+                r = thickness * scale / 2
+                drawing.ellipse((x - r, y - r, x + r, y + r), 255)
+
+        self.shape(box, fill, paint)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: int,
+        colour: Colour = palette.TEXT,
+        *,
+        weight: int = 400,
+        align: str = "left",
+        most: int | None = None,
+    ) -> Line:
+        """Write a line around the height `y`, cut where it is wider than `most`.
+
+        `y` is where the middle of its capital letters comes, and `x` its left, right or middle.
+        """
+        line = measure(text, size, weight, most)
+        left = x - line.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        baseline = round(y + _CAP * size / 2)
+        drawing = ImageDraw.Draw(self.image)
+        at = left
+        for piece in line.pieces:
+            drawing.text(
+                (round(at), baseline),
+                piece.text,
+                colour,
+                piece.font,
+                "ls",
+                direction=piece.direction,
+                embedded_color=piece.emoji,
+            )
+            at += piece.width
+        half = size / 2
+        self.texts.append(
+            Drawn(text, line.text, (left, y - half, left + line.width, y + half), line.cut)
+        )
+        return line
+
+    def picture(self, box: Box, image: Image.Image, mask: Image.Image | None = None) -> None:
+        """Show an image in a box, through a mask of any size."""
+        left, top, right, bottom = _outer(box)
+        size = right - left, bottom - top
+        shown = image.resize(size, Image.Resampling.LANCZOS) if image.size != size else image
+        through = mask if mask is None or mask.size == size else mask.resize(size)
+        self.image.paste(shown, (left, top), through)
+
+
+def _outer(box: Box) -> tuple[int, int, int, int]:
+    left, top, right, bottom = box
+    return int(left // 1), int(top // 1), int(-(-right // 1)), int(-(-bottom // 1))
+
+
+def _around(points: Sequence[tuple[float, float]], margin: float) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin
+
+
+@lru_cache(maxsize=128)
+def _rounded_mask(size: tuple[int, int], box: Box, radius: float) -> Image.Image:
+    mask = Image.new("L", (size[0] * SCALE, size[1] * SCALE))
+    left, top, right, bottom = (value * SCALE for value in box)
+    ImageDraw.Draw(mask).rounded_rectangle((left, top, right - 1, bottom - 1), radius * SCALE, 255)
+    return mask.reduce(SCALE)
+
+
+@lru_cache(maxsize=128)
+def _arc_mask(size: int, thickness: float, share: float) -> Image.Image:
+    mask = Image.new("L", (size * SCALE, size * SCALE))
+    if not share:
+        return mask.reduce(SCALE)
+    drawing = ImageDraw.Draw(mask)
+    whole = size * SCALE
+    if share >= 1:
+        drawing.ellipse((0, 0, whole - 1, whole - 1), 255)
+        inner = thickness * SCALE
+        drawing.ellipse((inner, inner, whole - 1 - inner, whole - 1 - inner), 0)
+        return mask.reduce(SCALE)
+    drawing.arc((0, 0, whole - 1, whole - 1), -90, -90 + 360 * share, 255, round(thickness * SCALE))
+    return mask.reduce(SCALE)

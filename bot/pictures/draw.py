@@ -1,0 +1,63 @@
+"""From a card to a picture."""
+
+import pickle
+from io import BytesIO
+
+from bot.pictures import badges, boards, charts, people
+from bot.pictures.canvas import Canvas
+from bot.pictures.cards import (
+    BadgeCard,
+    BadgeImage,
+    Card,
+    ChartSheet,
+    CollectionSheet,
+    GoalCard,
+    LeaderboardCard,
+    ProfileCard,
+    RankCard,
+)
+
+BADGE_PIXELS = 256
+"""Pixels of each side of a badge's own picture."""
+
+QUALITY = 90
+
+
+def work(data: bytes) -> bytes:
+    """Draw a card that another process of ours has pickled."""
+    return draw(pickle.loads(data))  # noqa: S301  # `bot/runtime/drawing.py` wrote it
+
+
+def draw(card: Card) -> bytes:
+    """Return a card as WebP, and a badge's own picture as PNG."""
+    out = BytesIO()
+    if isinstance(card, BadgeImage):
+        badges.tile(card.badge, BADGE_PIXELS).save(out, "PNG")
+    else:
+        canvas_of(card).image.save(out, "WEBP", quality=QUALITY, method=2)
+    return out.getvalue()
+
+
+def canvas_of(card: Card) -> Canvas:
+    """Return a card as it is drawn, with the texts that stand on it."""
+    match card:
+        case ProfileCard():
+            return people.profile(card)
+        case RankCard():
+            return people.rank(card)
+        case LeaderboardCard():
+            return boards.leaderboard(card)
+        case GoalCard():
+            return boards.goals(card)
+        case CollectionSheet():
+            return boards.collection(card)
+        case BadgeCard():
+            return boards.badge_given(card)
+        case ChartSheet():
+            return charts.sheet(card)
+        case BadgeImage():
+            canvas = Canvas(BADGE_PIXELS, BADGE_PIXELS)
+            badges.show(canvas, BADGE_PIXELS / 2, BADGE_PIXELS / 2, BADGE_PIXELS, card.badge)
+            return canvas
+        case _:
+            return charts.chart(card)

@@ -1,0 +1,89 @@
+"""Images that come as files, and pictures of people."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageOps
+
+from bot.pictures import palette, symbols
+from bot.pictures.canvas import SCALE, Canvas
+from bot.pictures.palette import Colour
+
+MOST_PIXELS = 4_000_000
+"""Pixels that an image may have, width times height; they come as thumbnails."""
+
+
+def opened(content: bytes | None, size: int) -> Image.Image | None:
+    """Return an image that fills a square of so many pixels, or None if it cannot be shown."""
+    if content is None:
+        return None
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "WEBP", "JPEG", "GIF")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            return ImageOps.fit(image.convert("RGBA"), (size, size), Image.Resampling.LANCZOS)
+    except (OSError, ValueError, SyntaxError):
+        return None
+
+
+def portrait(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    radius: float,
+    name: str,
+    avatar: bytes | None,
+    ring: Colour | None = None,
+) -> None:
+    """Show a person around a point: the avatar, or else the initials on the name's colour."""
+    if ring is not None:
+        canvas.circle(x, y, radius + radius * 0.1 + 2, ring)
+        canvas.circle(x, y, radius + radius * 0.045, palette.BACKGROUND)
+    box = (x - radius, y - radius, x + radius, y + radius)
+    size = round(2 * radius)
+    image = opened(avatar, size)
+    if image is not None:
+        behind = Image.new("RGBA", image.size, palette.LINE)
+        canvas.picture(box, Image.alpha_composite(behind, image).convert("RGB"), disc(size))
+        return
+    colour = palette.from_name(name)
+    canvas.circle(
+        x,
+        y,
+        radius,
+        gradient(palette.mix(colour, palette.WHITE, 0.08), palette.mix(colour, palette.BLACK, 0.3)),
+    )
+    letters = symbols.initials(name)
+    share = 0.72 if len(letters) > 1 else 0.9
+    canvas.text(
+        x, y, letters, round(radius * share), palette.WHITE, weight=700, align="center", most=size
+    )
+
+
+@lru_cache(maxsize=64)
+def disc(size: int) -> Image.Image:
+    """Return the mask of a circle."""
+    mask = Image.new("L", (size * SCALE, size * SCALE))
+    ImageDraw.Draw(mask).ellipse((0, 0, size * SCALE - 1, size * SCALE - 1), 255)
+    return mask.reduce(SCALE)
+
+
+@lru_cache(maxsize=256)
+def gradient(top: Colour, bottom: Colour) -> Image.Image:
+    """Return a column of colours from one to another, to fill any shape with."""
+    column = Image.new("RGB", (1, 64))
+    for y in range(64):
+        column.putpixel((0, y), palette.mix(top, bottom, y / 63))
+    return column
+
+
+@lru_cache(maxsize=32)
+def glow(accent: Colour, width: int, height: int) -> Image.Image:
+    """Return a background that shines in a colour at its upper left, and is dark elsewhere."""
+    small = Image.new("RGB", (48, 32))
+    for y in range(32):
+        for x in range(48):
+            far = ((x / 47) ** 2 + (1.25 * y / 31) ** 2) ** 0.5
+            share = max(0.0, 1 - far / 1.15) ** 1.5
+            small.putpixel((x, y), palette.mix(palette.BACKGROUND, accent, 0.5 * share))
+    return small.resize((width, height), Image.Resampling.BICUBIC)

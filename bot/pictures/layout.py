@@ -1,0 +1,125 @@
+"""Measures and pieces that all cards share."""
+
+from bot.pictures import badges, palette
+from bot.pictures.canvas import Canvas
+from bot.pictures.cards import Badge, Ring
+from bot.pictures.images import glow
+from bot.pictures.lines import measure
+from bot.pictures.palette import Colour
+
+WIDTH = 840
+"""Pixels of every card. Discord shows about 550 of its own, so texts have at least 20 here."""
+
+EDGE = 36
+"""Pixels between a card's edge and what is on it."""
+
+TITLE, HEAD, BODY, SMALL = 34, 26, 22, 20
+"""Sizes of text, in pixels."""
+
+
+def card(height: int, accent: Colour) -> Canvas:
+    """Return an empty card that shines in a colour."""
+    canvas = Canvas(WIDTH, height)
+    canvas.image.paste(glow(accent, WIDTH, height))
+    return canvas
+
+
+def heading(canvas: Canvas, title: str, accent: Colour) -> int:
+    """Write a card's title; return where what comes below it begins."""
+    canvas.rounded((EDGE, EDGE + 2, EDGE + 6, EDGE + 36), 3, accent)
+    canvas.text(EDGE + 22, EDGE + 19, title, TITLE, weight=700, most=WIDTH - 2 * EDGE - 22)
+    return EDGE + 62
+
+
+def panel(canvas: Canvas, top: float, bottom: float) -> None:
+    """Lay a lighter surface across the card."""
+    canvas.rounded((EDGE - 12, top, WIDTH - EDGE + 12, bottom), 20, palette.WHITE, 0.055)
+
+
+def pill(canvas: Canvas, x: float, y: float, text: str, colour: Colour, most: int) -> float:
+    """Write a text on a pill whose left end is at `x`; return its right end."""
+    line = measure(text, SMALL, 600, most - 32)
+    right = x + line.width + 32
+    canvas.rounded((x, y - 17, right, y + 17), 17, colour)
+    canvas.text(x + 16, y, text, SMALL, palette.ink(colour), weight=600, most=most - 32)
+    return right
+
+
+def paragraph(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    size: int,
+    colour: Colour,
+    *,
+    weight: int = 400,
+    align: str = "left",
+    most: int,
+    lines: int = 2,
+) -> int:
+    """Write a text in at most so many lines, the first around `y`; return how many."""
+    rows = wrapped(text, size, weight, most, lines)
+    for number, row in enumerate(rows):
+        canvas.text(
+            x, y + number * size * 1.25, row, size, colour, weight=weight, align=align, most=most
+        )
+    return len(rows)
+
+
+def wrapped(text: str, size: int, weight: int, most: int, lines: int) -> list[str]:
+    """Cut a text at its spaces into at most so many rows; the last has all the rest."""
+    rows: list[str] = []
+    words = text.split()
+    while words and len(rows) < lines - 1:
+        count = len(words)
+        while count > 1 and measure(" ".join(words[:count]), size, weight).width > most:
+            count -= 1
+        rows.append(" ".join(words[:count]))
+        words = words[count:]
+    return [*rows, " ".join(words)] if words or not rows else rows
+
+
+def badge_cell(canvas: Canvas, x: float, y: float, size: int, badge: Badge, most: int) -> None:
+    """Show a badge around a point, and its name below it in two rows at most."""
+    badges.show(canvas, x, y, size, badge)
+    colour = palette.TEXT if badge.held else palette.SOFT
+    paragraph(canvas, x, y + size / 2 + 22, badge.name, SMALL, colour, align="center", most=most)
+
+
+def ring(canvas: Canvas, x: float, y: float, radius: int, ring: Ring, colour: Colour) -> None:
+    """Draw a goal's ring around a point, with its percentage inside."""
+    share = min(max(ring.share, 0.0), 1.0)
+    thickness = radius * 0.24
+    canvas.arc(x, y, radius, thickness, 1, palette.mix(palette.LINE, colour, 0.18))
+    canvas.arc(x, y, radius, thickness, share, palette.GOOD if share >= 1 else colour)
+    whole = int(share * 100) if share < 1 else 100
+    canvas.text(
+        x,
+        y,
+        f"{whole}%",
+        round(radius * 0.46),
+        weight=700,
+        align="center",
+        most=round(radius * 1.5),
+    )
+
+
+def rings(canvas: Canvas, y: float, of: tuple[Ring, ...], columns: int, radius: int) -> None:
+    """Draw goals in rows of so many."""
+    across = (WIDTH - 2 * EDGE) / columns
+    for number, each in enumerate(of):
+        left = EDGE + number % columns * across
+        middle = y + number // columns * ring_row(radius) + ring_row(radius) / 2
+        colour = palette.WHEEL[number % len(palette.WHEEL)]
+        ring(canvas, left + radius + 4, middle, radius, each, colour)
+        x, most = left + 2 * radius + 22, round(across - 2 * radius - 34)
+        count = len(wrapped(each.title, HEAD - 2, 600, most, 2))
+        top = middle - 15 * count
+        paragraph(canvas, x, top, each.title, HEAD - 2, palette.TEXT, weight=600, most=most)
+        canvas.text(x, top + 30 * count + 2, each.caption, SMALL, palette.SOFT, most=most)
+
+
+def ring_row(radius: int) -> int:
+    """Return the height of a row of rings."""
+    return 2 * radius + 28

@@ -1,0 +1,79 @@
+"""Colours, as red, green and blue from 0 to 255, and how they go together."""
+
+from typing import TypeAlias
+from zlib import crc32
+
+Colour: TypeAlias = tuple[int, int, int]
+
+BACKGROUND: Colour = (24, 25, 30)
+SURFACE: Colour = (34, 36, 43)
+LINE: Colour = (52, 55, 65)
+TEXT: Colour = (244, 245, 248)
+SOFT: Colour = (181, 185, 197)
+WHITE: Colour = (255, 255, 255)
+BLACK: Colour = (12, 13, 16)
+
+GOOD: Colour = (74, 222, 148)
+BAD: Colour = (255, 122, 122)
+
+GOLD: Colour = (255, 200, 72)
+SILVER: Colour = (200, 208, 222)
+BRONZE: Colour = (222, 148, 96)
+
+WHEEL: tuple[Colour, ...] = (
+    (99, 122, 255),
+    (240, 92, 142),
+    (38, 184, 154),
+    (250, 166, 60),
+    (155, 108, 246),
+    (56, 169, 240),
+    (236, 98, 84),
+    (110, 186, 78),
+    (208, 96, 214),
+    (222, 140, 74),
+)
+"""Colours that look well beside each other and on the background."""
+
+
+def of(number: int) -> Colour:
+    """Return the colour of 0xRRGGBB."""
+    return number >> 16 & 255, number >> 8 & 255, number & 255
+
+
+def from_name(name: str) -> Colour:
+    """Return the colour that a name always has."""
+    return WHEEL[crc32(name.encode()) % len(WHEEL)]
+
+
+def mix(colour: Colour, other: Colour, share: float) -> Colour:
+    """Return a colour with so large a share of another, from 0 to 1."""
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour, other, strict=True))
+    return red, green, blue
+
+
+def luminance(colour: Colour) -> float:
+    """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (part / 255 for part in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(colour: Colour, other: Colour) -> float:
+    """Return the ratio of contrast of two colours, from 1 to 21, as WCAG 2 defines it."""
+    low, high = sorted((luminance(colour), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def ink(background: Colour) -> Colour:
+    """Return white or black: what is read better on a background."""
+    return WHITE if contrast(WHITE, background) >= 3 else BLACK
+
+
+def readable(colour: Colour, background: Colour, least: float = 4.5) -> Colour:
+    """Return a colour, lightened until it is read on a dark background."""
+    share = 0.0
+    while contrast(mixed := mix(colour, WHITE, share), background) < least and share < 1:
+        share += 0.1
+    return mixed
