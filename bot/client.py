@@ -99,6 +99,7 @@ def _set_addresses(settings: Settings) -> None:
     """Set the addresses of Discord in discord.py, which has no option for them."""
     Route.BASE = settings.discord_api_url
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+    discord.Asset.BASE = settings.discord_cdn_url
 
 
 @contextmanager
@@ -338,7 +339,7 @@ class Laurel(commands.AutoShardedBot):
 @asynccontextmanager
 async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
     """Log in for requests only: without the gateway, and without changing anything."""
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, discord.Asset.BASE
     _set_addresses(settings)
     client = discord.Client(intents=discord.Intents(guilds=True))
     try:
@@ -347,7 +348,7 @@ async def visiting(settings: Settings) -> AsyncIterator[discord.Client]:
                 await client.login(settings.token)
             yield client
     finally:  # a bot may run in this process too
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, discord.Asset.BASE = before
 
 
 async def may_see_members(client: discord.Client) -> bool:

@@ -14,7 +14,10 @@ from sqlalchemy.exc import ArgumentError
 
 IpNetwork = IPv4Network | IPv6Network
 
-_HIDDEN = {"discord_token", "database_url", "discord_api_url", "discord_gateway_url", "webhook_url"}
+_HIDDEN = {
+    *("discord_token", "database_url", "webhook_url"),
+    *("discord_api_url", "discord_gateway_url", "discord_cdn_url"),
+}
 """Settings whose values are never shown: a token, and addresses, which may hold passwords."""
 
 _LONGEST = 40
@@ -45,6 +48,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/laurel.db"
     discord_api_url: str = "https://discord.com/api/v10"
     discord_gateway_url: str = "wss://gateway.discord.gg/"
+    discord_cdn_url: str = "https://cdn.discordapp.com"
     shard_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
     shards: str = ""
     webhook_bind: str | None = None
@@ -80,6 +84,11 @@ class Settings(BaseSettings):
     @classmethod
     def _socket(cls, url: str) -> str:
         return _address(url, "ws://", "wss://")
+
+    @field_validator("discord_cdn_url")
+    @classmethod
+    def _pictures(cls, url: str) -> str:
+        return _address(url, "http://", "https://")
 
     @field_validator("shards")
     @classmethod

@@ -41,6 +41,7 @@ async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None
         "DISCORD_TOKEN": discord.token,
         "DISCORD_API_URL": discord.api_url,
         "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DISCORD_CDN_URL": discord.cdn_url,
         "DATABASE_URL": f"sqlite:///{folder / 'laurel.db'}",
         "WEBHOOK_BIND": f"127.0.0.1:{_free_port()}",
         "BACKUP_KEEP": "0",

@@ -99,6 +99,7 @@ async def bot_of(
         "DISCORD_TOKEN": discord.token,
         "DISCORD_API_URL": discord.api_url,
         "DISCORD_GATEWAY_URL": discord.gateway_url,
+        "DISCORD_CDN_URL": discord.cdn_url,
         "DATABASE_URL": f"sqlite:///{file}",
         "WEBHOOK_BIND": "127.0.0.1:0",
         "BACKUP_KEEP": "0",

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
+from discord import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from sqlmodel import col, select
@@ -75,12 +76,12 @@ class Processes:
 @pytest.fixture
 async def discord() -> AsyncIterator[LocalDiscord]:
     """A local Discord; what Discord would refuse fails the test."""
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE
     async with patient_discord(check=description_check(), review=description_review()) as server:
         yield server
         assert not server.refused
         assert not server.violations
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = before
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def point_client_at(monkeypatch: pytest.MonkeyPatch) -> Point:
         monkeypatch.setattr(discord.http.Route, "BASE", server.api_url)
         gateway = yarl.URL(server.gateway_url)
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+        monkeypatch.setattr(discord.Asset, "BASE", server.cdn_url)
 
     return point
 

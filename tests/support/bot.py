@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from discord import Asset
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
@@ -27,6 +28,7 @@ def settings_for(discord: LocalDiscord, database_url: str = "sqlite:///unused.db
         discord_token=SecretStr(discord.token),
         discord_api_url=discord.api_url,
         discord_gateway_url=discord.gateway_url,
+        discord_cdn_url=discord.cdn_url,
         database_url=database_url,
     )
 
@@ -87,11 +89,11 @@ async def running_bot(
 ) -> AsyncIterator[RunningBot]:
     """Run a bot until the block ends."""
     # The client library knows one Discord at a time; another bot of this process may go on.
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE
     bot = RunningBot(discord, db, cogs)
     await bot.start()
     try:
         yield bot
     finally:
         await bot.stop()
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = before

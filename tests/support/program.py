@@ -40,6 +40,7 @@ async def start(discord: LocalDiscord, folder: Path, port: int, **more: str) -> 
             "DISCORD_TOKEN": discord.token,
             "DISCORD_API_URL": discord.api_url,
             "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "DISCORD_CDN_URL": discord.cdn_url,
             "WEBHOOK_BIND": f"127.0.0.1:{port}",
         }
         | more,

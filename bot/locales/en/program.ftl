@@ -5,6 +5,7 @@ program-setting-discord-token = DISCORD_TOKEN is missing. Copy .env.example to .
 program-setting-database-url = DATABASE_URL is wrong. Expected a file such as sqlite:///data/laurel.db, or a server such as postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL is wrong. Expected an address with its version, such as https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL is wrong. Expected an address such as wss://gateway.discord.gg.
+program-setting-discord-cdn-url = DISCORD_CDN_URL is wrong. Expected an address such as https://cdn.discordapp.com.
 program-setting-shard-count = SHARD_COUNT cannot be “{ $given }”. Expected the number of all shards, from 1 to 10000; leave it out to have as many as Discord recommends.
 program-setting-shards = SHARDS cannot be “{ $given }”. Expected some of the numbers below SHARD_COUNT with commas between them, such as 0,1; the others need processes of their own, which need PostgreSQL. Leave it out to have all in this process.
 program-setting-webhook-bind = WEBHOOK_BIND cannot be “{ $given }”. Expected a host and a port, such as 127.0.0.1:8300; leave it out to take no webhooks.

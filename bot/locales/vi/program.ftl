@@ -5,6 +5,7 @@ program-setting-discord-token = Thiếu DISCORD_TOKEN. Hãy chép .env.example t
 program-setting-database-url = DATABASE_URL không đúng. Cần một tệp như sqlite:///data/laurel.db, hoặc một máy chủ như postgresql+asyncpg://user:password@host/name.
 program-setting-discord-api-url = DISCORD_API_URL không đúng. Cần một địa chỉ kèm phiên bản, như https://discord.com/api/v10.
 program-setting-discord-gateway-url = DISCORD_GATEWAY_URL không đúng. Cần một địa chỉ như wss://gateway.discord.gg.
+program-setting-discord-cdn-url = DISCORD_CDN_URL không đúng. Cần một địa chỉ như https://cdn.discordapp.com.
 program-setting-shard-count = SHARD_COUNT không thể là “{ $given }”. Cần tổng số shard, từ 1 đến 10000; bỏ trống để dùng số mà Discord đề nghị.
 program-setting-shards = SHARDS không thể là “{ $given }”. Cần một vài số nhỏ hơn SHARD_COUNT, cách nhau bằng dấu phẩy, ví dụ 0,1; các shard còn lại cần tiến trình riêng, và việc đó cần PostgreSQL. Bỏ trống để tiến trình này nhận tất cả.
 program-setting-webhook-bind = WEBHOOK_BIND không thể là “{ $given }”. Cần máy chủ và cổng, ví dụ 127.0.0.1:8300; bỏ trống nếu không nhận webhook.
