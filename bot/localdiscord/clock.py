@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 class Clock:
     """The machine's time, and by how much the local Discord is ahead of it."""
 
-    def __init__(self) -> None:
-        self._ahead = timedelta()
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self._ahead = ahead
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""

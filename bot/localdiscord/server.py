@@ -45,7 +45,8 @@ class LocalDiscord:
     is in `violations`. `limits` are the rate limits: as Discord has them, WIDE ones, or None,
     without headers; `starts` is the limit on starting sessions, and `shards` how many Discord
     recommends. `deadline` is how many seconds the bot has to acknowledge; for `patience`
-    seconds the visible answer is then waited for.
+    seconds the visible answer is then waited for. Its clock begins `ahead` of the machine's (or,
+    if negative, behind it).
     """
 
     def __init__(
@@ -62,8 +63,9 @@ class LocalDiscord:
         shards: int = 1,
         deadline: float = 3.0,
         patience: float = 20.0,
+        ahead: timedelta = timedelta(),
     ) -> None:
-        self.world = LocalWorld()
+        self.world = LocalWorld(ahead)
         self.interactions = Interactions(self.world)
         self.interactions.deadline = deadline
         self.interactions.patience = patience

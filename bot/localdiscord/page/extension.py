@@ -22,10 +22,11 @@ class Extension:
 
     `static` is its folder, `module` the file in it that the page imports: its default export is
     called with `{socket, store, texts, mount}`. Errors of `bot.localdiscord.errors` that `handle`
-    raises reach the module as such.
+    raises reach the module as such; `left` is called with a window that is gone.
     """
 
     name: str
     static: Path
     module: str
     handle: Handle
+    left: Callable[[Window], None] | None = None

@@ -48,7 +48,8 @@ class Page:
         self._windows: set[Window] = set()
         self._extensions: dict[str, Extension] = {}
         self._gathering: asyncio.TimerHandle | None = None
-        self._connected = False
+        # Whether the bot is connected, and the people, as the windows were last told.
+        self._shown: tuple[bool, list[Json]] = (False, [])
         world.watchers.append(self)
 
     @property
@@ -110,14 +111,18 @@ class Page:
         socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, heartbeat=30)
         await socket.prepare(request)
         window = Window(socket, self._serve)
+        welcome = self._welcome()
         if not self._windows:
-            self._connected = self._world.gateway.connected
+            self._shown = welcome["connected"], welcome["people"]
         self._windows.add(window)
-        window.send(self._welcome())
+        window.send(welcome)
         try:
             await window.run()
         finally:
             self._windows.discard(window)
+            for extension in self._extensions.values():
+                if extension.left is not None:
+                    extension.left(window)
         return socket
 
     async def close(self) -> None:
@@ -129,11 +134,10 @@ class Page:
 
     def _welcome(self) -> Json:
         world = self._world
-        people = [user for user in world.users.values() if not user.bot]
         return {
             "type": "welcome",
             "now": world.clock.now_iso(),
-            "people": [self._described(user) for user in people],
+            "people": self._people(),
             "person": None,
             "bot": user_view(world.bot, world),
             "connected": world.gateway.connected,
@@ -143,10 +147,13 @@ class Page:
             ],
         }
 
-    def _described(self, user: User) -> Json:
-        person = Person(self._world, user)
-        own = [str(member.community.id) for member in person.memberships]
-        return user_view(user, self._world) | {"communities": own}
+    def _people(self) -> list[Json]:
+        people = (Person(self._world, user) for user in self._world.users.values() if not user.bot)
+        return [
+            user_view(person.user, self._world)
+            | {"communities": [str(member.community.id) for member in person.memberships]}
+            for person in people
+        ]
 
     # What windows ask for
 
@@ -170,7 +177,8 @@ class Page:
             raise NoSuch("there is no such person")
         window.person = Person(self._world, user)
         window.shown_world = ""
-        self._show_world(window)
+        # After the reply, so that the window knows whose world it is.
+        asyncio.get_running_loop().call_soon(self._show_world, window)
 
     # What is pushed
 
@@ -203,12 +211,14 @@ class Page:
 
     def _show_worlds(self) -> None:
         self._gathering = None
-        connected = self._world.gateway.connected
+        connected, people = self._world.gateway.connected, self._people()
+        if connected != self._shown[0]:
+            self._push({"type": "bot", "connected": connected})
+        if people != self._shown[1]:
+            self._push({"type": "people", "people": people})
+        self._shown = connected, people
         for window in self._windows:
             self._show_world(window)
-        if connected != self._connected:
-            self._connected = connected
-            self._push({"type": "bot", "connected": connected})
 
     def _show_world(self, window: Window) -> None:
         if window.person is None:

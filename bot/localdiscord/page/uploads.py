@@ -10,12 +10,13 @@ from bot.localdiscord.snowflakes import Snowflakes
 from bot.localdiscord.wire import Json
 
 MOST_WAITING = 40
+MOST_BYTES = 100 * 1024 * 1024
 LONGEST_NAME = 260
 PIECE = 64 * 1024
 
 
 class WaitingFiles:
-    """Uploaded files; the oldest go when there are too many."""
+    """Uploaded files; the oldest go when there are too many, or they are too large together."""
 
     def __init__(self, ids: Snowflakes) -> None:
         self._ids = ids
@@ -36,15 +37,19 @@ class WaitingFiles:
                 raise web.HTTPRequestEntityTooLarge(SIZE_LIMIT, len(data))
         file = File(name, bytes(data), part.headers.get("Content-Type"))
         file_id = self._ids.next()
-        while len(self._files) >= MOST_WAITING:
-            del self._files[next(iter(self._files))]
         self._files[file_id] = file
+        while len(self._files) > MOST_WAITING or self._bytes > MOST_BYTES:
+            del self._files[next(iter(self._files))]
         return {
             "id": str(file_id),
             "name": file.name,
             "size": len(file.data),
             "type": file.content_type,
         }
+
+    @property
+    def _bytes(self) -> int:
+        return sum(len(file.data) for file in self._files.values())
 
     def get(self, file_id: int) -> File:
         """Return a file; it stays, as what was refused may be sent once more."""

@@ -52,6 +52,10 @@ class Window:
         except asyncio.QueueFull:
             self._too_slow.set()
 
+    def push(self, name: str, data: JsonValue) -> None:
+        """Push something to an extension's module."""
+        self.send({"type": "extension", "name": name, "data": data})
+
     async def run(self) -> None:
         """Serve the window until either side closes it."""
         tasks = [

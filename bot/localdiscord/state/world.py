@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from bot.localdiscord.clock import Clock
@@ -28,8 +29,8 @@ class LocalWorld:
 
     app: App
 
-    def __init__(self) -> None:
-        self.clock = Clock()
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self.clock = Clock(ahead)
         self.started_at = self.clock.now_iso()
         self.ids = Snowflakes(self.clock)
         self.cdn = Cdn()

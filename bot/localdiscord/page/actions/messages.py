@@ -98,7 +98,7 @@ async def react(call: Call) -> None:
 
 
 def _check_emoji(call: Call, message: Message, emoji: str) -> None:
-    """Refuse an emoji that is none: a community's own, or a symbol that is no letter or digit."""
+    """Refuse an emoji that is none: a community's own, or a symbol that is no letter."""
     name, _, emoji_id = emoji.partition(":")
     if emoji_id:
         known = emoji in message.reactions or any(
@@ -107,6 +107,6 @@ def _check_emoji(call: Call, message: Message, emoji: str) -> None:
             for one in member.community.emojis.values()
         )
     else:
-        known = not emoji.isascii() or emoji[-1] == "\N{COMBINING ENCLOSING KEYCAP}"
+        known = any(not letter.isascii() and not letter.isalnum() for letter in emoji)
     if not known:
         raise BadRequest("this is no emoji")
