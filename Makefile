@@ -8,6 +8,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := .venv/lock/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header $(UPGRADE)
+PAGE := 'bot/**/*.js' 'bot/**/*.css'
 WORKERS ?= 3
 ARGS ?=
 
@@ -36,6 +37,8 @@ lint: .venv/.dev ## formatting, style, and who may import whom
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	$(BIN)/oxfmt --check $(PAGE)
+	$(BIN)/oxlint --quiet bot
 
 types: .venv/.dev ## types
 	$(BIN)/mypy
@@ -43,6 +46,8 @@ types: .venv/.dev ## types
 format: .venv/.dev ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+	$(BIN)/oxlint --fix --quiet bot
+	$(BIN)/oxfmt $(PAGE)
 
 soak: .venv/.dev ## the long tests
 	$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)

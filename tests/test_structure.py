@@ -144,6 +144,21 @@ def test_source_file(path: str) -> None:
         assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= MAX_LINES
 
 
+def page_files() -> list[str]:
+    """The files of the page that are ours."""
+    return sorted(
+        path.relative_to(ROOT).as_posix()
+        for ending in ("css", "html", "js")
+        for path in (ROOT / "bot").rglob(f"*.{ending}")
+        if "vendor" not in path.parts
+    )
+
+
+@pytest.mark.parametrize("path", page_files())
+def test_page_file(path: str) -> None:
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= MAX_LINES
+
+
 def test_tests_use_real_databases() -> None:
     in_memory = ":" + "memory:"
     assert [path for path in python_files("tests") if in_memory in (ROOT / path).read_text()] == []

@@ -1,0 +1,34 @@
+/** Channels as they stand below each other: by category and position, threads below their parent. */
+
+const CATEGORY = 4;
+const VOICE = new Set([2, 13]);
+
+export const isVoice = ({ type }) => VOICE.has(type);
+export const isForum = ({ type }) => type === 15 || type === 16;
+
+const byPosition = (a, b) =>
+  Number(isVoice(a)) - Number(isVoice(b)) || a.position - b.position || a.id.length - b.id.length;
+
+/** The groups: {category: channel or null, rows: [{channel, threads}]}; empty ones are left out. */
+export function groups(channels) {
+  const categories = channels.filter(({ type }) => type === CATEGORY).toSorted(byPosition);
+  return [null, ...categories]
+    .map((category) => ({ category, rows: rowsOf(channels, category?.id ?? null) }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function rowsOf(channels, parent) {
+  const known = new Set(channels.map(({ id }) => id));
+  return channels
+    .filter(({ type, thread }) => type !== CATEGORY && !thread)
+    .filter(({ parent_id: id }) => (known.has(id) ? id : null) === parent)
+    .toSorted(byPosition)
+    .map((channel) => ({ channel, threads: threadsOf(channels, channel.id) }));
+}
+
+/** The threads of a channel, newest first. */
+export const threadsOf = (channels, parent) =>
+  channels.filter(({ thread, parent_id: id }) => thread && id === parent).toReversed();
+
+/** All channels that can be opened, in their order. */
+export const inOrder = (channels) => groups(channels).flatMap(({ rows }) => rows);

@@ -1,0 +1,82 @@
+/** Who one is: a row of people in the bar above, and the page that asks for it first. */
+
+import { html, nothing } from "../../vendor/lit-html.js";
+import { addressOf } from "../address.js";
+import { avatar } from "../avatar.js";
+import { icon } from "../icons.js";
+import { become } from "../session.js";
+import * as store from "../store.js";
+import { t } from "../texts.js";
+
+const IN_THE_BAR = 5;
+const { state } = store;
+
+/** The row of people; one click, or an arrow key, and one is somebody else. */
+export function people() {
+  const first = inTheBar();
+  const rest = state.people.filter((user) => !first.includes(user));
+  return html`<fieldset class="people">
+    <legend>${t("frame.people")}</legend>
+    ${first.map(chip)} ${rest.length > 0 ? others(rest) : nothing}
+  </fieldset>`;
+}
+
+function inTheBar() {
+  const first = state.people.slice(0, IN_THE_BAR);
+  const me = store.me();
+  return me && !first.includes(me) ? [...first.slice(0, -1), me] : first;
+}
+
+const chip = (user) => html`<label class="chip" title=${store.nameOfUser(user)}>
+  <input
+    type="radio"
+    name="person"
+    class="unseen"
+    value=${user.id}
+    .checked=${user.id === state.person}
+    @change=${() => become(user.id)}
+  />
+  ${avatar(user, undefined, "tiny")}<span>${store.nameOfUser(user)}</span>
+</label>`;
+
+function others(rest) {
+  return html`<select class="others" aria-label=${t("frame.people-more")} @change=${chosen}>
+    <option value="" selected>${t("frame.people-more")}</option>
+    ${rest.map((user) => html`<option value=${user.id}>${store.nameOfUser(user)}</option>`)}
+  </select>`;
+}
+
+function chosen(event) {
+  const { value } = event.currentTarget;
+  event.currentTarget.value = "";
+  if (value) become(value);
+}
+
+/** The page that asks who one would like to be. */
+export const chooser = () => html`<div class="chooser">
+  <h2>${t("frame.choose")}</h2>
+  <p>${t("frame.choose-hint")}</p>
+  ${state.people.length === 0 ? html`<p>${t("frame.choose-none")}</p>` : nothing}
+  <ul>
+    ${state.people.map(
+      (user) => html`<li>
+        <button type="button" class="somebody" @click=${() => become(user.id)}>
+          ${avatar(user, undefined, "large")}
+          <span class="name">${store.nameOfUser(user)}</span>
+          <span class="note">${(user.communities ?? []).map(communityName).join(", ")}</span>
+        </button>
+        <a
+          class="tool"
+          href=${addressOf(user.id)}
+          target="_blank"
+          rel="noopener"
+          aria-label=${t("frame.new-window", { name: store.nameOfUser(user) })}
+          title=${t("frame.new-window", { name: store.nameOfUser(user) })}
+          >${icon("window")}</a
+        >
+      </li>`,
+    )}
+  </ul>
+</div>`;
+
+const communityName = (found) => (typeof found === "object" ? found.name : "");
