@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from bot.pictures import palette, shapes, symbols
-from bot.pictures.canvas import Canvas
+from bot.pictures.canvas import Canvas, write
 from bot.pictures.cards import Badge
 from bot.pictures.images import gradient, opened
 from bot.pictures.lines import measure
@@ -31,8 +31,8 @@ def tile(badge: Badge, size: int) -> Image.Image:
         return _missing(made, badge, body)
     _shadow(made, body)
     if badge.shape == "ribbon":
-        _fill(made, _tails_mask(size), palette.mix(colour, palette.BLACK, 0.35))
-    top, bottom = palette.mix(colour, palette.WHITE, 0.2), palette.mix(colour, palette.BLACK, 0.22)
+        _fill(made, _tails_mask(size), gradient(colour, palette.deep(colour, 0.8)))
+    top, bottom = palette.mix(colour, palette.WHITE, 0.25), palette.deep(colour, 0.5)
     _fill(made, body, gradient(top, bottom))
     image = opened(badge.image, size)
     if image is not None:
@@ -49,20 +49,24 @@ def tile(badge: Badge, size: int) -> Image.Image:
     )
     face = _mask(badge.shape, size, 0.81)
     deep = palette.mix(colour, palette.BLACK, 0.12)
-    _fill(made, face, gradient(colour, palette.mix(colour, palette.BLACK, 0.32)))
+    _fill(made, face, gradient(colour, palette.deep(colour, 0.62)))
+    _fill(made, ImageChops.multiply(face, _gloss(size)), palette.WHITE)
     _write(made, badge, palette.ink(deep), 1)
     return made
 
 
 def _missing(made: Image.Image, badge: Badge, body: Image.Image) -> Image.Image:
     size = made.width
-    _fill(made, body, palette.mix(palette.SOFT, palette.BACKGROUND, 0.55))
+    rim = palette.mix(palette.SOFT, palette.BACKGROUND, 0.5)
+    if badge.shape == "ribbon":
+        _fill(made, _tails_mask(size), palette.mix(rim, palette.BACKGROUND, 0.5))
+    _fill(made, body, rim)
     _fill(
         made,
         _mask(badge.shape, size, 1 - 6 / size),
         palette.mix(palette.SURFACE, palette.BACKGROUND, 0.5),
     )
-    _write(made, badge, palette.mix(palette.SOFT, palette.BACKGROUND, 0.4), 0.35)
+    _write(made, badge, palette.SOFT, 0.45)
     return made
 
 
@@ -74,20 +78,8 @@ def _write(made: Image.Image, badge: Badge, colour: Colour, opacity: float) -> N
         share *= 0.82
     line = measure(symbol or symbols.initials(badge.name), round(size * share), 700)
     layer = Image.new("RGBA", made.size, (*colour, 0))
-    drawing = ImageDraw.Draw(layer)
     x, y = shapes.middle(badge.shape)
-    at, baseline = size * x - line.width / 2, size * y + 0.727 * size * share / 2
-    for piece in line.pieces:
-        drawing.text(
-            (round(at), round(baseline)),
-            piece.text,
-            colour,
-            piece.font,
-            "ls",
-            direction=piece.direction,
-            embedded_color=piece.emoji,
-        )
-        at += piece.width
+    write(layer, line, size * x - line.width / 2, size * y + 0.727 * line.size / 2, colour)
     if opacity < 1:
         layer = layer.convert("LA").convert("RGBA")
         layer.putalpha(layer.getchannel("A").point(lambda value: round(value * opacity)))
@@ -116,6 +108,14 @@ def _mask(shape: str, size: int, share: float) -> Image.Image:
     inset = 0.96 * share
     points = shapes.shrunk(shapes.outline(shape), (0.5, 0.5), 0.96)
     return _painted(size, [shapes.shrunk(points, shapes.middle(shape), inset / 0.96)])
+
+
+@lru_cache(maxsize=16)
+def _gloss(size: int) -> Image.Image:
+    """Return light that falls on the upper part."""
+    mask = Image.new("L", (size, size))
+    ImageDraw.Draw(mask).ellipse((-size * 0.25, -size * 0.7, size * 1.25, size * 0.5), 34)
+    return mask.filter(ImageFilter.GaussianBlur(size / 60))
 
 
 @lru_cache(maxsize=16)

@@ -1,15 +1,18 @@
 """The order in which pieces of text of both directions stand in one line.
 
 A part of the Unicode Bidirectional Algorithm (UAX 9): the direction of the line by its first
-strong letter, numbers, and what is neutral by its neighbours; no embeddings, which names may not
-have anyway.
+strong letter, numbers, brackets in pairs, and what is neutral by its neighbours; no embeddings,
+which names may not have anyway. Flags are neutral like every emoji.
 """
 
 import unicodedata
 
+from bot.pictures.clusters import is_emoji
+
 _STRONG = {"L": "L", "R": "R", "AL": "R"}
 _NUMBERS = {"EN", "AN"}
 _JOINS_NUMBERS = {"ES", "ET", "CS"}
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»"}
 
 
 def levels(clusters: list[str]) -> list[int]:
@@ -17,6 +20,7 @@ def levels(clusters: list[str]) -> list[int]:
     kinds = [_kind(cluster) for cluster in clusters]
     base = next((kind for kind in kinds if kind in {"L", "R"}), "L")
     _settle_numbers(kinds)
+    _settle_brackets(kinds, clusters, base)
     _settle_neutrals(kinds, base)
     if base == "L":
         # A number after letters that run to the left belongs to them.
@@ -39,6 +43,8 @@ def visual(order: list[int]) -> list[int]:
 
 
 def _kind(cluster: str) -> str:
+    if is_emoji(cluster):
+        return "-"
     kind = unicodedata.bidirectional(cluster[0])
     if kind in _NUMBERS:
         return "N"
@@ -52,6 +58,22 @@ def _settle_numbers(kinds: list[str]) -> None:
             before = kinds[at - 1] if at else ""
             after = kinds[at + 1] if at + 1 < len(kinds) else ""
             kinds[at] = "N" if "N" in {before, after} else "-"
+
+
+def _settle_brackets(kinds: list[str], clusters: list[str], base: str) -> None:
+    """Give both brackets of a pair the same direction, by what stands between and before them."""
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for at, cluster in enumerate(clusters):
+        if cluster in _BRACKETS:
+            opened.append(at)
+        elif opened and cluster == _BRACKETS[clusters[opened[-1]]]:
+            pairs.append((opened.pop(), at))
+    for start, end in sorted(pairs):
+        inside = {"R" if kind == "N" else kind for kind in kinds[start + 1 : end]} & {"L", "R"}
+        if inside:
+            before = _as_strong(kinds, start - 1, base) if base not in inside else base
+            kinds[start] = kinds[end] = before if before in inside else base
 
 
 def _settle_neutrals(kinds: list[str], base: str) -> None:
@@ -72,7 +94,7 @@ def _as_strong(kinds: list[str], at: int, base: str) -> str:
     """Return the direction that a neighbour lends; a number beside neutrals counts as R."""
     if not 0 <= at < len(kinds):
         return base
-    if kinds[at] != "N":
+    if kinds[at] in {"L", "R"}:
         return kinds[at]
     return next((kind for kind in reversed(kinds[:at]) if kind in {"L", "R"}), base)
 

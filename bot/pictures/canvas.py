@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, pi, sin
 from typing import TypeAlias
 
 from PIL import Image, ImageDraw
 
 from bot.pictures import palette
-from bot.pictures.lines import Line, measure
+from bot.pictures.lines import TEXT_SCALE, Line, Piece, fitting, measure
 from bot.pictures.palette import Colour
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -127,27 +128,18 @@ class Canvas:
         weight: int = 400,
         align: str = "left",
         most: int | None = None,
+        least: int | None = None,
     ) -> Line:
         """Write a line around the height `y`, cut where it is wider than `most`.
 
         `y` is where the middle of its capital letters comes, and `x` its left, right or middle.
+        Before it is cut, it is made smaller, down to the size `least`.
         """
+        if most is not None and least is not None:
+            size = fitting(text, size, weight, most, least)
         line = measure(text, size, weight, most)
         left = x - line.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        baseline = round(y + _CAP * size / 2)
-        drawing = ImageDraw.Draw(self.image)
-        at = left
-        for piece in line.pieces:
-            drawing.text(
-                (round(at), baseline),
-                piece.text,
-                colour,
-                piece.font,
-                "ls",
-                direction=piece.direction,
-                embedded_color=piece.emoji,
-            )
-            at += piece.width
+        write(self.image, line, left, y + _CAP * line.size / 2, colour)
         half = size / 2
         self.texts.append(
             Drawn(text, line.text, (left, y - half, left + line.width, y + half), line.cut)
@@ -161,6 +153,43 @@ class Canvas:
         shown = image.resize(size, Image.Resampling.LANCZOS) if image.size != size else image
         through = mask if mask is None or mask.size == size else mask.resize(size)
         self.image.paste(shown, (left, top), through)
+
+
+def write(image: Image.Image, line: Line, x: float, baseline: float, colour: Colour) -> None:
+    """Write a line on an image, from a point on its baseline."""
+    for piece in line.pieces:
+        mask, (left, top) = written(piece)
+        at = round(x) + left, round(baseline) + top
+        if piece.emoji:
+            image.paste(mask, at, mask)
+        else:
+            image.paste(colour, (*at, at[0] + mask.width, at[1] + mask.height), mask)
+        x += piece.width
+
+
+@lru_cache(maxsize=1_024)
+def written(piece: Piece) -> tuple[Image.Image, tuple[int, int]]:
+    """Return a piece of text as a mask, an emoji in its colours, and where it begins.
+
+    It is written larger and reduced, as shapes are: else every letter would be moved to a whole
+    pixel, and words come apart.
+    """
+    fonts, text, direction = piece.font, piece.text, piece.direction
+    left, top, right, bottom = fonts.getbbox(text, direction=direction, anchor="ls")
+    start = int(left // TEXT_SCALE) - 1, int(top // TEXT_SCALE) - 1
+    size = int(right // TEXT_SCALE) + 2 - start[0], int(bottom // TEXT_SCALE) + 2 - start[1]
+    large = size[0] * TEXT_SCALE, size[1] * TEXT_SCALE
+    image = Image.new("RGBA" if piece.emoji else "L", large)
+    ImageDraw.Draw(image).text(
+        (-start[0] * TEXT_SCALE, -start[1] * TEXT_SCALE),
+        text,
+        (255, 255, 255, 255) if piece.emoji else 255,
+        fonts,
+        "ls",
+        direction=direction,
+        embedded_color=piece.emoji,
+    )
+    return image.reduce(TEXT_SCALE), start
 
 
 def _outer(box: Box) -> tuple[int, int, int, int]:
@@ -193,5 +222,11 @@ def _arc_mask(size: int, thickness: float, share: float) -> Image.Image:
         inner = thickness * SCALE
         drawing.ellipse((inner, inner, whole - 1 - inner, whole - 1 - inner), 0)
         return mask.reduce(SCALE)
-    drawing.arc((0, 0, whole - 1, whole - 1), -90, -90 + 360 * share, 255, round(thickness * SCALE))
+    edge = whole - 1
+    drawing.arc((0, 0, edge, edge), -90, -90 + 360 * share, 255, round(thickness * SCALE))
+    half = thickness * SCALE / 2
+    for angle in (-pi / 2, 2 * pi * share - pi / 2):
+        x = edge / 2 + (edge / 2 - half) * cos(angle)
+        y = edge / 2 + (edge / 2 - half) * sin(angle)
+        drawing.ellipse((x - half, y - half, x + half, y + half), 255)
     return mask.reduce(SCALE)

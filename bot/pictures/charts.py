@@ -125,9 +125,7 @@ def _bars(canvas: Canvas, frame: _Frame, series: tuple[Series, ...]) -> None:
     wide = min(44.0, group * 0.72 / max(1, len(series)))
     for number, each in enumerate(series):
         colour = _colour(number, each)
-        fill = gradient(
-            palette.mix(colour, palette.WHITE, 0.12), palette.mix(colour, palette.BLACK, 0.18)
-        )
+        fill = gradient(palette.mix(colour, palette.WHITE, 0.12), palette.deep(colour, 0.35))
         for at, value in enumerate(each.values[: frame.count]):
             if not value:
                 continue

@@ -1,6 +1,6 @@
 """Images that come as files, and pictures of people."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageOps
@@ -51,7 +51,7 @@ def portrait(
         x,
         y,
         radius,
-        gradient(palette.mix(colour, palette.WHITE, 0.08), palette.mix(colour, palette.BLACK, 0.3)),
+        gradient(palette.mix(colour, palette.WHITE, 0.12), palette.deep(colour, 0.5)),
     )
     letters = symbols.initials(name)
     share = 0.72 if len(letters) > 1 else 0.9
@@ -80,10 +80,24 @@ def gradient(top: Colour, bottom: Colour) -> Image.Image:
 @lru_cache(maxsize=32)
 def glow(accent: Colour, width: int, height: int) -> Image.Image:
     """Return a background that shines in a colour at its upper left, and is dark elsewhere."""
-    small = Image.new("RGB", (48, 32))
-    for y in range(32):
-        for x in range(48):
-            far = ((x / 47) ** 2 + (1.25 * y / 31) ** 2) ** 0.5
-            share = max(0.0, 1 - far / 1.15) ** 1.5
-            small.putpixel((x, y), palette.mix(palette.BACKGROUND, accent, 0.5 * share))
-    return small.resize((width, height), Image.Resampling.BICUBIC)
+    image = Image.new("RGB", (width, height), palette.BACKGROUND)
+    for x, y, radius, deep, opacity in (
+        (0.06 * width, -0.1 * width, 0.98 * width, 0.5, 0.8),
+        (1.02 * width, height, 0.7 * width, 0.85, 0.5),
+    ):
+        light = _fading().resize((round(2 * radius), round(1.3 * radius)), Image.Resampling.BICUBIC)
+        at = round(x - radius), round(y - 0.65 * radius)
+        image.paste(
+            palette.deep(accent, deep),
+            at,
+            light.point([round(value * opacity) for value in range(256)]),
+        )
+    return image
+
+
+@cache
+def _fading() -> Image.Image:
+    """Return a mask that is full in the middle of a square and nothing at its sides."""
+    side = 181  # what Pillow gives to the middle of a side; a corner has 255
+    there = [round(255 * max(0, 1 - value / side) ** 1.3) for value in range(256)]
+    return Image.radial_gradient("L").point(there)

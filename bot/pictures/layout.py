@@ -6,6 +6,7 @@ from bot.pictures.cards import Badge, Ring
 from bot.pictures.images import glow
 from bot.pictures.lines import measure
 from bot.pictures.palette import Colour
+from bot.pictures.symbols import label
 
 WIDTH = 840
 """Pixels of every card. Discord shows about 550 of its own, so texts have at least 20 here."""
@@ -84,7 +85,14 @@ def badge_cell(canvas: Canvas, x: float, y: float, size: int, badge: Badge, most
     """Show a badge around a point, and its name below it in two rows at most."""
     badges.show(canvas, x, y, size, badge)
     colour = palette.TEXT if badge.held else palette.SOFT
-    paragraph(canvas, x, y + size / 2 + 22, badge.name, SMALL, colour, align="center", most=most)
+    paragraph(
+        canvas, x, y + size / 2 + 24, caption(badge), SMALL, colour, align="center", most=most
+    )
+
+
+def caption(badge: Badge) -> str:
+    """Return what stands below a badge: its name, without the emoji that is on the badge."""
+    return badge.name if badge.image else label(badge.name)
 
 
 def ring(canvas: Canvas, x: float, y: float, radius: int, ring: Ring, colour: Colour) -> None:

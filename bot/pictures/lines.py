@@ -1,6 +1,6 @@
 """A line of text of any scripts, measured and ready to be drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PIL import ImageFont
@@ -12,13 +12,16 @@ ELLIPSIS = "…"
 UNKNOWN = "·"
 """What stands for a text of which no font here has a single letter."""
 
+TEXT_SCALE = 3
+"""Text is written so many times larger, and reduced."""
+
 MOST_CLUSTERS = 200
 """Letters of a text that are looked at; no card has room for more."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Letters of one font and direction; widths are in pixels."""
+    """Letters of one font and direction. The font is `TEXT_SCALE` times larger than the width."""
 
     text: str
     font: ImageFont.FreeTypeFont
@@ -32,6 +35,7 @@ class Line:
     """Pieces as they stand from left to right. `cut` says that an ellipsis stands for the rest."""
 
     text: str
+    size: int
     pieces: tuple[Piece, ...]
     width: float
     cut: bool = False
@@ -50,6 +54,15 @@ def measure(text: str, size: int, weight: int, most: int | None = None) -> Line:
     return _cut(letters, size, weight, most)
 
 
+def fitting(text: str, size: int, weight: int, most: int, least: int) -> int:
+    """Return the largest size, from `least` to `size`, in which a text is at most `most` wide."""
+    width = measure(text, size, weight).width
+    while width > most and size > least:
+        size = max(least, min(size - 1, int(size * most / width)))
+        width = measure(text, size, weight).width
+    return size
+
+
 def _cut(letters: list[tuple[str, Typeface]], size: int, weight: int, most: int) -> Line:
     """Return as many letters as there is room for, and an ellipsis."""
     end = find(ELLIPSIS)
@@ -65,7 +78,7 @@ def _cut(letters: list[tuple[str, Typeface]], size: int, weight: int, most: int)
             fits, low = tried, middle
         else:
             high = middle - 1
-    return Line(fits.text, fits.pieces, fits.width, cut=True)
+    return replace(fits, cut=True)
 
 
 def _line(letters: list[tuple[str, Typeface]], size: int, weight: int) -> Line:
@@ -79,15 +92,15 @@ def _line(letters: list[tuple[str, Typeface]], size: int, weight: int) -> Line:
     order = bidi.visual([level for _, level, _ in runs])
     pieces = tuple(_piece(*runs[at], size, weight) for at in order)
     text = "".join(cluster for cluster, _ in letters)
-    return Line(text, pieces, sum(piece.width for piece in pieces))
+    return Line(text, size, pieces, sum(piece.width for piece in pieces))
 
 
 def _piece(typeface: Typeface, level: int, letters: list[str], size: int, weight: int) -> Piece:
-    font = typeface.font(size, weight)
+    font = typeface.font(size, weight, TEXT_SCALE)
     left = bool(level % 2)
     if SHAPING:
         text, direction = "".join(letters), "rtl" if left else "ltr"
     else:  # no script is joined, but the letters come in their order
         text, direction = "".join(reversed(letters) if left else letters), None
-    width = font.getlength(text, direction=direction)
+    width = font.getlength(text, direction=direction) / TEXT_SCALE
     return Piece(text, font, typeface is EMOJI, direction, width)

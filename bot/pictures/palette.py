@@ -51,6 +51,12 @@ def mix(colour: Colour, other: Colour, share: float) -> Colour:
     return red, green, blue
 
 
+def deep(colour: Colour, share: float) -> Colour:
+    """Return a colour made deeper by a share from 0 to 1: yellow goes to amber, not to mud."""
+    red, green, blue = (round(255 * (part / 255) ** (1 + 1.6 * share)) for part in colour)
+    return mix((red, green, blue), BLACK, 0.45 * share)
+
+
 def luminance(colour: Colour) -> float:
     """Return how light a colour is, from 0 to 1, as WCAG 2 defines it."""
     red, green, blue = (

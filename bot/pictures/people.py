@@ -7,6 +7,7 @@ from bot.pictures.canvas import Canvas
 from bot.pictures.cards import ProfileCard, RankCard
 from bot.pictures.images import portrait
 from bot.pictures.layout import BODY, EDGE, SMALL, WIDTH
+from bot.pictures.lines import measure
 
 MOST_BADGES = 6
 MOST_RINGS = 6
@@ -20,7 +21,8 @@ def profile(card: ProfileCard) -> Canvas:
     badges, rings = card.badges[:MOST_BADGES], card.rings[:MOST_RINGS]
     top = EDGE + 148 + 24
     below = top + (176 + 20 if badges else 0)
-    rows = -(-len(rings) // 3)
+    columns = min(3, max(2, len(rings)))
+    rows = -(-len(rings) // columns)
     bottom = below + rows * layout.ring_row(48) + (12 if rows else 0)
     canvas = layout.card(max(bottom, EDGE + 148 + EDGE), accent)
     _head(canvas, card)
@@ -36,7 +38,7 @@ def profile(card: ProfileCard) -> Canvas:
             x = EDGE + across * (cells - 0.5)
             canvas.circle(x, top + 62, 40, palette.WHITE, 0.09)
             canvas.text(x, top + 62, card.more_badges, BODY, weight=600, align="center", most=72)
-    layout.rings(canvas, below, rings, 3, 48)
+    layout.rings(canvas, below, rings, columns, 48)
     return canvas
 
 
@@ -44,30 +46,31 @@ def _head(canvas: Canvas, card: ProfileCard) -> None:
     accent = palette.of(card.accent)
     portrait(canvas, EDGE + 70, EDGE + 74, 66, card.name, card.avatar, accent)
     x, right = EDGE + 172, WIDTH - EDGE
-    canvas.text(x, EDGE + 28, card.name, 42, weight=700, most=round(right - x))
-    end = _points(canvas, right, EDGE + 80, card.points) if card.points else right
+    canvas.text(x, EDGE + 28, card.name, 42, weight=700, most=round(right - x), least=34)
+    end = _points(canvas, right, EDGE + 80, card.points) - 28 if card.points else right
+    streak = measure(card.streak, BODY, 400).width + 16 if card.streak else 0
     at: float = x
     if card.tier:
-        at = (
-            layout.pill(canvas, x, EDGE + 84, card.tier, accent, round(min(end - x - 24, 260))) + 16
-        )
+        room = end - x
+        most = room - min(streak, room * 0.55)
+        at = layout.pill(canvas, x, EDGE + 84, card.tier, accent, round(most)) + 16
     if card.streak:
-        canvas.text(at, EDGE + 84, card.streak, BODY, palette.TEXT, most=round(end - at - 24))
+        canvas.text(at, EDGE + 84, card.streak, BODY, most=round(end - at), least=SMALL)
     if card.line:
-        canvas.text(x, EDGE + 128, card.line, SMALL, palette.SOFT, most=round(end - x - 24))
+        canvas.text(x, EDGE + 128, card.line, SMALL, palette.SOFT, most=round(end - x))
 
 
 def _points(canvas: Canvas, right: float, y: float, points: str) -> float:
     """Write points with their number large; return where they begin."""
     match = _NUMBER.match(points)
     if match is None:
-        return (
-            right
-            - canvas.text(right, y + 20, points, 28, weight=700, align="right", most=280).width
+        line = canvas.text(
+            right, y + 20, points, 32, weight=700, align="right", most=240, least=BODY
         )
+        return right - line.width
     number, unit = match[1] or match[3], match[2] or match[4]
-    first = canvas.text(right, y + 4, number, 44, weight=700, align="right", most=300)
-    second = canvas.text(right, y + 46, unit, BODY, palette.SOFT, align="right", most=300)
+    first = canvas.text(right, y + 4, number, 46, weight=700, align="right", most=240, least=28)
+    second = canvas.text(right, y + 46, unit, BODY, palette.SOFT, align="right", most=240)
     return right - max(first.width, second.width)
 
 

@@ -14,6 +14,16 @@ def emoji(name: str) -> str | None:
     return next((letter for letter in letters if _is_picture(letter)), None)
 
 
+def label(name: str) -> str:
+    """Return a name without the emoji at its end that is shown in its place anyway."""
+    letters = clusters.split(clusters.clean(name))
+    shown = emoji(name)
+    kept = [letter for letter in letters if letter != shown]
+    if shown is None or len(letters) - len(kept) != 1 or shown not in {letters[0], letters[-1]}:
+        return name
+    return "".join(kept).strip() or name
+
+
 def initials(name: str) -> str:
     """Return one or two letters for a name, or its first emoji, or a star."""
     words = [word for word in clusters.clean(name).split() if word[0].isalnum()]

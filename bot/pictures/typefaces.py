@@ -33,8 +33,8 @@ class Typeface:
         """Return whether it has all of what is one letter to the reader."""
         return all(c in self.covers or c in _ANYWHERE for c in cluster)
 
-    def _font(self, size: int, weight: int) -> ImageFont.FreeTypeFont:
-        font = ImageFont.truetype(self.path, size, self.index, layout_engine=_LAYOUT)
+    def _font(self, size: int, weight: int, scale: int) -> ImageFont.FreeTypeFont:
+        font = ImageFont.truetype(self.path, size * scale, self.index, layout_engine=_LAYOUT)
         if self.axes:
             values = {"o": min(max(size, 14), 32), "w": weight}  # optical size, weight
             font.set_variation_by_axes([values[axis] for axis in self.axes])
