@@ -78,6 +78,21 @@ class Canvas:
         mask = _rounded_mask((right - left, bottom - top), inner, radius)
         self.stamp(at, mask, fill, opacity)
 
+    def bar(self, box: Box, radius: float, fill: Fill, *, up: bool) -> None:
+        """Fill a rectangle with round corners at its upper end, or at its lower one."""
+        left, top, *_ = _outer(box)
+
+        def paint(drawing: ImageDraw.ImageDraw, scale: float) -> None:
+            x, y, end_x, end_y = (
+                (value - start) * scale
+                for value, start in zip(box, (left, top, left, top), strict=True)
+            )
+            corners = (up, up, not up, not up)
+            area = (x, y, end_x - 1, max(y, end_y - 1))
+            drawing.rounded_rectangle(area, radius * scale, 255, corners=corners)
+
+        self.shape(box, fill, paint)
+
     def circle(self, x: float, y: float, radius: float, fill: Fill, opacity: float = 1.0) -> None:
         """Fill a circle around a point."""
         box = (x - radius, y - radius, x + radius, y + radius)

@@ -123,12 +123,16 @@ class Series:
 
 @dataclass(frozen=True)
 class BarChart:
-    """Bars, a group for each label. `note` is one sentence about them."""
+    """Bars, a group for each label. `note` is one sentence about them.
+
+    `thousands` stands between the digits of large numbers beside a chart: "," or ".".
+    """
 
     title: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     note: str | None = None
+    thousands: str = ","
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,7 @@ class LineChart:
     series: tuple[Series, ...]
     note: str | None = None
     forecast: tuple[float | None, ...] | None = None
+    thousands: str = ","
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,7 @@ class FunnelChart:
 
     title: str
     steps: tuple[tuple[str, int], ...]
+    thousands: str = ","
 
 
 Chart: TypeAlias = BarChart | LineChart | FunnelChart

@@ -3,7 +3,7 @@
 import pickle
 from io import BytesIO
 
-from bot.pictures import badges, boards, charts, people
+from bot.pictures import awards, badges, charts, goals, leaderboard, people
 from bot.pictures.canvas import Canvas
 from bot.pictures.cards import (
     BadgeCard,
@@ -46,18 +46,18 @@ def canvas_of(card: Card) -> Canvas:
         case RankCard():
             return people.rank(card)
         case LeaderboardCard():
-            return boards.leaderboard(card)
+            return leaderboard.leaderboard(card)
         case GoalCard():
-            return boards.goals(card)
+            return goals.goals(card)
         case CollectionSheet():
-            return boards.collection(card)
+            return awards.collection(card)
         case BadgeCard():
-            return boards.badge_given(card)
+            return awards.badge_given(card)
         case ChartSheet():
-            return charts.sheet(card)
+            return charts.charts(card.charts)
         case BadgeImage():
             canvas = Canvas(BADGE_PIXELS, BADGE_PIXELS)
             badges.show(canvas, BADGE_PIXELS / 2, BADGE_PIXELS / 2, BADGE_PIXELS, card.badge)
             return canvas
         case _:
-            return charts.chart(card)
+            return charts.charts((card,))

@@ -2,8 +2,9 @@
 
 from functools import cache, lru_cache
 from io import BytesIO
+from math import cos, pi, sin
 
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageChops, ImageDraw, ImageOps
 
 from bot.pictures import palette, symbols
 from bot.pictures.canvas import SCALE, Canvas
@@ -101,3 +102,19 @@ def _fading() -> Image.Image:
     side = 181  # what Pillow gives to the middle of a side; a corner has 255
     there = [round(255 * max(0, 1 - value / side) ** 1.3) for value in range(256)]
     return Image.radial_gradient("L").point(there)
+
+
+@cache
+def rays(reach: int) -> Image.Image:
+    """Return the mask of rays that fade away from the middle of a square."""
+    mask = Image.new("L", (4 * reach, 4 * reach))
+    drawing = ImageDraw.Draw(mask)
+    middle = 2 * reach
+    for number in range(16):
+        angle = number * pi / 8 + 0.1
+        ends = [
+            (middle + 2 * middle * cos(angle + turn), middle + 2 * middle * sin(angle + turn))
+            for turn in (-0.075, 0.075)
+        ]
+        drawing.polygon([(middle, middle), *ends], 255)
+    return ImageChops.multiply(mask.reduce(2), _fading().resize((2 * reach, 2 * reach)))

@@ -2,7 +2,7 @@
 
 from bot.pictures import badges, palette
 from bot.pictures.canvas import Canvas
-from bot.pictures.cards import Badge, Ring
+from bot.pictures.cards import Badge
 from bot.pictures.images import glow
 from bot.pictures.lines import measure
 from bot.pictures.palette import Colour
@@ -25,11 +25,12 @@ def card(height: int, accent: Colour) -> Canvas:
     return canvas
 
 
-def heading(canvas: Canvas, title: str, accent: Colour) -> int:
-    """Write a card's title; return where what comes below it begins."""
-    canvas.rounded((EDGE, EDGE + 2, EDGE + 6, EDGE + 36), 3, accent)
-    canvas.text(EDGE + 22, EDGE + 19, title, TITLE, weight=700, most=WIDTH - 2 * EDGE - 22)
-    return EDGE + 62
+def heading(canvas: Canvas, title: str, accent: Colour, top: int = 0) -> int:
+    """Write a title; return where what comes below it begins."""
+    y = top + EDGE + 19
+    canvas.rounded((EDGE, y - 17, EDGE + 6, y + 17), 3, accent)
+    canvas.text(EDGE + 22, y, title, TITLE, weight=700, most=WIDTH - 2 * EDGE - 22, least=HEAD)
+    return y + 43
 
 
 def panel(canvas: Canvas, top: float, bottom: float) -> None:
@@ -93,41 +94,3 @@ def badge_cell(canvas: Canvas, x: float, y: float, size: int, badge: Badge, most
 def caption(badge: Badge) -> str:
     """Return what stands below a badge: its name, without the emoji that is on the badge."""
     return badge.name if badge.image else label(badge.name)
-
-
-def ring(canvas: Canvas, x: float, y: float, radius: int, ring: Ring, colour: Colour) -> None:
-    """Draw a goal's ring around a point, with its percentage inside."""
-    share = min(max(ring.share, 0.0), 1.0)
-    thickness = radius * 0.24
-    canvas.arc(x, y, radius, thickness, 1, palette.mix(palette.LINE, colour, 0.18))
-    canvas.arc(x, y, radius, thickness, share, palette.GOOD if share >= 1 else colour)
-    whole = int(share * 100) if share < 1 else 100
-    canvas.text(
-        x,
-        y,
-        f"{whole}%",
-        round(radius * 0.46),
-        weight=700,
-        align="center",
-        most=round(radius * 1.5),
-    )
-
-
-def rings(canvas: Canvas, y: float, of: tuple[Ring, ...], columns: int, radius: int) -> None:
-    """Draw goals in rows of so many."""
-    across = (WIDTH - 2 * EDGE) / columns
-    for number, each in enumerate(of):
-        left = EDGE + number % columns * across
-        middle = y + number // columns * ring_row(radius) + ring_row(radius) / 2
-        colour = palette.WHEEL[number % len(palette.WHEEL)]
-        ring(canvas, left + radius + 4, middle, radius, each, colour)
-        x, most = left + 2 * radius + 22, round(across - 2 * radius - 34)
-        count = len(wrapped(each.title, HEAD - 2, 600, most, 2))
-        top = middle - 15 * count
-        paragraph(canvas, x, top, each.title, HEAD - 2, palette.TEXT, weight=600, most=most)
-        canvas.text(x, top + 30 * count + 2, each.caption, SMALL, palette.SOFT, most=most)
-
-
-def ring_row(radius: int) -> int:
-    """Return the height of a row of rings."""
-    return 2 * radius + 28

@@ -34,6 +34,19 @@ WHEEL: tuple[Colour, ...] = (
 )
 """Colours that look well beside each other and on the background."""
 
+SERIES: tuple[Colour, ...] = (
+    (112, 134, 255),
+    (255, 196, 84),
+    (46, 196, 164),
+    (244, 108, 154),
+    (170, 126, 250),
+    (80, 184, 246),
+)
+"""Colours of the series of a chart; beside each other they differ also for the colour-blind."""
+
+SLATE: Colour = (78, 92, 140)
+"""The quiet light of a chart's background."""
+
 
 def of(number: int) -> Colour:
     """Return the colour of 0xRRGGBB."""

@@ -2,10 +2,10 @@
 
 import re
 
-from bot.pictures import layout, palette
+from bot.pictures import goals, layout, palette
 from bot.pictures.canvas import Canvas
 from bot.pictures.cards import ProfileCard, RankCard
-from bot.pictures.images import portrait
+from bot.pictures.images import portrait, rays
 from bot.pictures.layout import BODY, EDGE, SMALL, WIDTH
 from bot.pictures.lines import measure
 
@@ -23,7 +23,7 @@ def profile(card: ProfileCard) -> Canvas:
     below = top + (176 + 20 if badges else 0)
     columns = min(3, max(2, len(rings)))
     rows = -(-len(rings) // columns)
-    bottom = below + rows * layout.ring_row(48) + (12 if rows else 0)
+    bottom = below + rows * goals.row_height(48) + (12 if rows else 0)
     canvas = layout.card(max(bottom, EDGE + 148 + EDGE), accent)
     _head(canvas, card)
     if badges:
@@ -38,7 +38,7 @@ def profile(card: ProfileCard) -> Canvas:
             x = EDGE + across * (cells - 0.5)
             canvas.circle(x, top + 62, 40, palette.WHITE, 0.09)
             canvas.text(x, top + 62, card.more_badges, BODY, weight=600, align="center", most=72)
-    layout.rings(canvas, below, rings, columns, 48)
+    goals.rings(canvas, below, rings, columns, 48)
     return canvas
 
 
@@ -78,6 +78,9 @@ def rank(card: RankCard) -> Canvas:
     """Draw a member who has moved in a ranking."""
     accent = palette.from_name(card.name)
     canvas = layout.card(240, accent)
+    canvas.stamp(
+        (EDGE + 76 - 240, 120 - 240), rays(240), palette.mix(accent, palette.WHITE, 0.3), 0.2
+    )
     portrait(canvas, EDGE + 76, 120, 72, card.name, card.avatar, accent)
     x, right = EDGE + 184, WIDTH - EDGE
     canvas.text(x, 62, card.name, 34, weight=700, most=round(right - x))

@@ -15,9 +15,15 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [number * step for number in range(first, max(last, first + 1) + 1)]
 
 
-def short(value: float) -> str:
-    """Return a number as it stands beside a chart: 1,500, 12K, 3.4M, 1B."""
-    for least, sign in ((1e9, "B"), (1e6, "M"), (1e4, "K")):
+def short(value: float, thousands: str = ",") -> str:
+    """Return a number as it stands beside a chart: 1,500, 12k, 3.4M; 1.500 and 3,4M with "."."""
+    for least, unit, sign in ((1e6, 1e6, "M"), (1e4, 1e3, "k")):
         if abs(value) >= least:
-            return f"{value / (1e3 if sign == 'K' else least):,.1f}".rstrip("0").rstrip(".") + sign
-    return f"{value:,.0f}" if value == floor(value) else f"{value:,.1f}"
+            return grouped(value / unit, thousands) + sign
+    return grouped(value, thousands)
+
+
+def grouped(value: float, thousands: str) -> str:
+    """Return a number with at most one decimal, its digits in groups of three."""
+    text = f"{value:,.1f}".removesuffix(".0")
+    return text if thousands == "," else text.translate({ord(","): thousands, ord("."): ","})
