@@ -108,11 +108,18 @@ def run() -> None:
 
 
 @app.command()
-def demo() -> None:
-    """Try Laurel on a sample community, without a token."""
+def demo(
+    terminal: bool = typer.Option(
+        False, "--terminal", help="Play the tour here, then type commands as any member."
+    ),
+    page: bool = typer.Option(
+        False, "--page", help="Serve the page also where there is no terminal."
+    ),
+) -> None:
+    """Try Laurel on a sample community in your browser, without a token."""
     from bot.demo.main import main
 
-    asyncio.run(main())
+    asyncio.run(main(terminal=terminal, page=page))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -11,6 +12,7 @@ from bot.client import CannotStartError, Laurel
 from bot.http.webhooks_in import Serving, serve
 from bot.runtime import scheduler
 from bot.runtime.clock import Clock, seconds_off
+from bot.runtime.scheduler import Trust
 from bot.runtime.shutdown import listen
 from bot.settings import Settings
 from db.backup import files_with_codes
@@ -32,21 +34,27 @@ NEW_OBJECTS = 10_000
 log = structlog.get_logger(__name__)
 
 
-async def run(settings: Settings) -> None:
+Started = Callable[[Database, Trust], None]
+"""Called once the jobs run, with the database and what tells whether the clock is right."""
+
+
+async def run(
+    settings: Settings, clock: Clock | None = None, started: Started | None = None
+) -> None:
     """Run until SIGTERM or SIGINT, then finish what is being done.
 
+    `clock`: by which everything goes, where that is not the machine's (the demo moves its own).
     Raises what keeps it from starting: `SettingsError`, `DatabaseError`, `CannotStartError`.
     """
     with exclusive(settings.database_url):
         close_to_others(files_with_codes(settings.database_url, settings.backup_dir))
-        await _run(settings)
+        await _run(settings, clock or Clock(partial(seconds_off, settings)), started)
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, clock: Clock, started: Started | None) -> None:
     token = settings.token
     stopping = asyncio.Event()
     listen(stopping)
-    clock = Clock(partial(seconds_off, settings))
     db = await open_database(settings.database_url, real_world(clock))
     try:
         webhooks = await _serve_webhooks(settings, db)
@@ -59,6 +67,8 @@ async def _run(settings: Settings) -> None:
     client = Laurel(settings, db)
     client.add_listener(_spare_garbage_collection, "on_ready")
     jobs.start()
+    if started is not None:
+        started(db, partial(clock.trusted, db))
     serving = asyncio.create_task(client.serve(token))
     try:
         asked = asyncio.create_task(stopping.wait())

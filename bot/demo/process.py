@@ -1,17 +1,22 @@
-"""The bot in a process of its own, just as `python -m bot run` starts it for a real server."""
+"""The bot in a process of its own, much as `python -m bot run` starts it for a real server."""
 
 import asyncio
 import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 
 from bot.localdiscord import LocalDiscord
 
 _ROOT = Path(__file__).parents[2]
+
+STARTING_SECONDS = 60
+"""How long the bot may take until it is connected."""
 
 STOPPING_SECONDS = 10
 """How long the bot may take to finish what is in hand."""
@@ -21,8 +26,133 @@ class BotStoppedError(Exception):
     """The bot went away by itself; its log says why."""
 
 
-def _tail(log: Path) -> str:
-    return log.read_text(errors="replace")[-3000:]
+class BotProcess:
+    """The bot's process: it is started, stopped, started again, and told what time it is.
+
+    One of these at a time. Its database and log are in a folder, and outlive the process.
+    """
+
+    def __init__(self, discord: LocalDiscord, folder: Path, ahead: timedelta = timedelta()) -> None:
+        self._discord = discord
+        self._turn = asyncio.Lock()
+        self._process: Process | None = None
+        self._gone: asyncio.Task[int] | None = None
+        self._ahead = ahead.total_seconds()
+        self._watchers: list[Callable[[], None]] = []
+        self.state = "stopped"
+        self.webhook_address = f"127.0.0.1:{_free_port()}"
+        self.log = folder / "bot.log"
+        self.database_url = f"sqlite:///{folder / 'laurel.db'}"
+        self._environment = {
+            **os.environ,
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_URL": discord.api_url,
+            "DISCORD_GATEWAY_URL": discord.gateway_url,
+            "DISCORD_CDN_URL": discord.cdn_url,
+            "DATABASE_URL": self.database_url,
+            "WEBHOOK_BIND": self.webhook_address,
+            "BACKUP_KEEP": "0",
+            "LOG_FORMAT": "json",
+        }
+
+    def watch(self, callback: Callable[[], None]) -> None:
+        """Have a callback called whenever `state` has changed.
+
+        It is starting, running, stopping or stopped.
+        """
+        self._watchers.append(callback)
+
+    def unwatch(self, callback: Callable[[], None]) -> None:
+        """Call it no more."""
+        self._watchers.remove(callback)
+
+    def _become(self, state: str) -> None:
+        self.state = state
+        for callback in self._watchers:
+            callback()
+
+    async def start(self) -> None:
+        """Start it, and return once it is connected; `BotStoppedError` where it stops first."""
+        async with self._turn:
+            await self._start()
+
+    async def stop(self) -> None:
+        """Let it finish what it does, and stop it."""
+        async with self._turn:
+            await self._stop()
+
+    async def restart(self) -> None:
+        """Stop it and start it again, as an operator does who has updated it."""
+        async with self._turn:
+            await self._stop()
+            await self._start()
+
+    async def advance(self, by: timedelta) -> None:
+        """Move its clock forward, and return once it has done what is due by then."""
+        async with self._turn:
+            self._ahead += by.total_seconds()
+            if self._process is None or self.state != "running":
+                return  # it is told when it starts
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            with suppress(ConnectionError):
+                self._process.stdin.write(f"{self._ahead}\n".encode())
+                await self._process.stdin.drain()
+                await self._process.stdout.readline()  # empty where it has stopped
+
+    async def _start(self) -> None:
+        if self.state != "stopped":
+            return
+        self._become("starting")
+        # What went before may still be saying goodbye.
+        await self._discord.until(lambda: not self._discord.shards, STOPPING_SECONDS)
+        with self.log.open("ab") as out:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.demo.bot", str(self._ahead)),
+                cwd=_ROOT,  # so that `bot` is this one, whatever lies where the demo was started
+                env=self._environment,
+                stdin=PIPE,  # ends with us, however we end
+                stdout=PIPE,
+                stderr=out,
+                start_new_session=True,  # Ctrl-C is for us, who then stop it
+            )
+        self._process = process
+        self._gone = asyncio.create_task(self._watch_over(process))
+        ready = asyncio.create_task(self._discord.bot_ready(timeout=STARTING_SECONDS))
+        try:
+            await asyncio.wait({self._gone, ready}, return_when=asyncio.FIRST_COMPLETED)
+            if self._gone.done():
+                raise BotStoppedError("the bot stopped by itself")
+            await ready
+        except BaseException:
+            await self._stop()
+            raise
+        finally:
+            ready.cancel()
+        self._become("running")
+
+    async def _watch_over(self, process: Process) -> int:
+        code = await process.wait()
+        self._become("stopped")
+        return code
+
+    async def _stop(self) -> None:
+        process, gone = self._process, self._gone
+        if process is None or gone is None or gone.done():
+            return
+        self._become("stopping")
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(asyncio.shield(gone), STOPPING_SECONDS)
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await gone
+
+    def tail(self) -> str:
+        """Return the end of its log."""
+        return self.log.read_text(errors="replace")[-3000:] if self.log.exists() else ""
 
 
 def _free_port() -> int:
@@ -33,45 +163,19 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def running_bot(discord: LocalDiscord, folder: Path) -> AsyncIterator[None]:
-    """Run the bot against a local Discord, with its database and log in a folder."""
-    log = folder / "bot.log"
-    environment = {
-        **os.environ,
-        "DISCORD_TOKEN": discord.token,
-        "DISCORD_API_URL": discord.api_url,
-        "DISCORD_GATEWAY_URL": discord.gateway_url,
-        "DISCORD_CDN_URL": discord.cdn_url,
-        "DATABASE_URL": f"sqlite:///{folder / 'laurel.db'}",
-        "WEBHOOK_BIND": f"127.0.0.1:{_free_port()}",
-        "BACKUP_KEEP": "0",
-        "LOG_FORMAT": "json",
-    }
-    with log.open("wb") as out:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=_ROOT,  # so that `bot` is this one, whatever lies where the demo was started
-            env=environment,
-            stdout=out,
-            stderr=out,
-        )
-    gone = asyncio.create_task(process.wait())
-    ready = asyncio.create_task(discord.bot_ready(timeout=60))
+async def running_bot(
+    discord: LocalDiscord, folder: Path, ahead: timedelta = timedelta()
+) -> AsyncIterator[BotProcess]:
+    """Run the bot against a local Discord, with its database and log in a folder.
+
+    `ahead`: by how much both clocks are ahead of the machine's.
+    """
+    process = BotProcess(discord, folder, ahead)
     try:
-        await asyncio.wait({gone, ready}, return_when=asyncio.FIRST_COMPLETED)
-        if gone.done():
-            raise BotStoppedError("the bot stopped by itself")
-        await ready
-        yield
+        await process.start()
+        yield process
     except Exception as error:
-        error.add_note(f"What the bot logged last:\n{_tail(log)}")
+        error.add_note(f"What the bot logged last:\n{process.tail()}")
         raise
     finally:
-        ready.cancel()
-        if not gone.done():
-            process.send_signal(signal.SIGTERM)
-            try:
-                await asyncio.wait_for(asyncio.shield(gone), STOPPING_SECONDS)
-            except TimeoutError:
-                process.kill()
-                await gone
+        await process.stop()

@@ -4,10 +4,10 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot.demo.sample import ZONE, codes, picture
-from bot.demo.scene import Scene
+from bot.demo.steps import MUG, VOUCHER, Steps
 
 
-class StoreTour(Scene):
+class StoreTour(Steps):
     """Plays how rewards are set up, bought, given and redeemed."""
 
     async def play(self) -> None:
@@ -42,16 +42,16 @@ class StoreTour(Scene):
             linh,
             "reward create",
             kind="coupon",
-            name="Book Club mug",
+            name=MUG,
             description="A mug for long evenings.",
             cost=120,
             stock=25,
             image=picture("MUG", "#8d5b4c"),
         )
-        await self._command(linh, "reward publish", reward="Book Club mug")
+        await self.publish(MUG)
         for kind, name, more in (
             ("coupon", "Front-row seat", {"cost": 50, "stock": 1}),
-            ("voucher", "Bookshop voucher", {"description": "20 % off at Fahasa."}),
+            ("voucher", VOUCHER, {"description": "20 % off at Fahasa."}),
             ("badge", "First review", {"image": picture("1st", "#3a7d44")}),
             ("badge", "Night reader", {}),
         ):
@@ -82,11 +82,7 @@ class StoreTour(Scene):
 
     async def _import_codes(self) -> None:
         self.transcript.chapter("She imports the partner's codes; the file has mistakes in it")
-        linh = self._club.linh
-        preview = await self._command(
-            linh, "codes import", reward="Bookshop voucher", file=codes(datetime.now(UTC).date())
-        )
-        await self._press(linh, preview, "Import")
+        await self.import_codes(codes(datetime.now(UTC).date()))
 
     async def _give_points(self) -> None:
         self.transcript.chapter("Members have taken part, and get points for it")
@@ -101,13 +97,12 @@ class StoreTour(Scene):
         self.transcript.chapter("Mai looks into the store and buys the mug")
         mai = self._club.mai
         await self._command(mai, "store")
-        confirm = await self._command(mai, "claim", reward="Book Club mug")
-        await self._press(mai, confirm, "Confirm")
+        await self.claim(mai)
         await self._command(mai, "balance")
 
     async def _fall_short(self) -> None:
         self.transcript.chapter("Bob would like one too, but has too few points")
-        await self._command(self._club.bob, "claim", reward="Book Club mug")
+        await self._command(self._club.bob, "claim", reward=MUG)
 
     async def _last_unit(self) -> None:
         self.transcript.chapter("Bob and An both want the only front-row seat, at the same moment")
@@ -123,16 +118,13 @@ class StoreTour(Scene):
         self.transcript.chapter(
             "Linh gives An a voucher; a direct message brings it, and only An sees the code"
         )
-        linh, an = self._club.linh, self._club.an
-        await self._command(linh, "grant member", reward="Bookshop voucher", member=an)
-        message = await self._direct_message(an, "Bookshop voucher")
-        self.transcript.does(an, "presses the button under it")
-        self.transcript.sees(an, await message.press(0, by=an))
+        await self.give(self._club.an)
+        await self.reveal(self._club.an)
 
     async def _give_a_badge(self) -> None:
         self.transcript.chapter("Mai earns a badge, and everybody may know")
-        linh, mai = self._club.linh, self._club.mai
-        await self._command(linh, "grant member", reward="First review", member=mai)
+        mai = self._club.mai
+        await self.give(mai, "First review")
         await self._announcement("First review")
         await self._command(mai, "profile")
 

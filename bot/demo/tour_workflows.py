@@ -8,15 +8,8 @@ import aiohttp
 from standardwebhooks import Webhook
 
 from bot.demo.sample import codes
-from bot.demo.scene import Scene
+from bot.demo.steps import BADGE, FOR_STUDENTS, TEA, Steps
 from bot.localdiscord.model.answer import Answer
-from bot.localdiscord.model.member import Member
-
-_POSTS = (
-    "I have finished the first chapter.",
-    "The second one is even better!",
-    "Who reads the third one tonight?",
-)
 
 
 @dataclass(frozen=True)
@@ -27,7 +20,7 @@ class _Webhook:
     secret: str
 
 
-class WorkflowTour(Scene):
+class WorkflowTour(Steps):
     """Plays how a manager sets up workflows, and how members get rewards from them."""
 
     async def play(self) -> None:
@@ -48,9 +41,9 @@ class WorkflowTour(Scene):
         self.transcript.chapter("Now rewards shall come by themselves; these are to be given")
         linh = self._club.linh
         for kind, name, more in (
-            ("badge", "Bookworm", {}),
+            ("badge", BADGE, {}),
             ("voucher", "Course voucher", {}),
-            ("coupon", "Welcome tea", {"cost": 40, "stock": 100}),
+            ("coupon", TEA, {"cost": 40, "stock": 100}),
         ):
             await linh.command("reward create", kind=kind, name=name, **more)
             await linh.command("reward publish", reward=name)
@@ -63,73 +56,28 @@ class WorkflowTour(Scene):
 
     async def _make_a_goal(self) -> None:
         self.transcript.chapter("A goal: three posts in a week")
-        linh = self._club.linh
-        await self._command(
-            linh,
-            "goal create",
-            name="Talk of the week",
-            period="weekly",
-            counts="post_created",
-            target=len(_POSTS),
-            count_all=True,  # nobody wants to watch cooldowns pass
-        )
+        await self.make_goal()
 
     async def _reward_goals(self) -> None:
         self.transcript.chapter("First workflow, ready-made: a badge for whoever completes a goal")
-        linh = self._club.linh
-        form = await self._command(linh, "workflow create")
-        card = await self._send(linh, form, Start_from="Badge for goals")
-        form = await self._press(linh, card, card.buttons[0])
-        card = await self._send(linh, form, Reward="Bookworm")
-        await self._press(linh, card, "Save and enable")
+        await self.reward_goals()
 
     async def _reward_courses(self) -> None:
         self.transcript.chapter(
             "Second workflow, put together: a voucher for students who finish a course"
         )
-        linh = self._club.linh
-        form = await self._command(linh, "workflow create")
-        card = await self._send(linh, form, Name="Vouchers for students")
-        card = await self._add(linh, card, 1, "Course completed")
-        card = await self._add(linh, card, 1, "Has a role", Role=self._club.student)
-        card = await self._add(linh, card, 0, "Give a reward", Reward="Course voucher")
-        card = await self._add(
-            linh, card, 0, "Send a direct message", Text="Well done, {member}! Enjoy {reward}."
-        )
-        self.transcript.sees(linh, card)
-        await self._press(linh, card, "Save and enable")
-
-    async def _add(
-        self, member: Member, card: Answer, lists: int, part: str, **settings: object
-    ) -> Answer:
-        """Choose a part in a select of the card, and fill in its modal without showing it."""
-        filled = ", ".join(f"{label}: {value}" for label, value in settings.items())
-        self.transcript.does(member, f"adds “{part}”" + (f" with {filled}" if filled else ""))
-        answer = await card.choose(part, select=lists)
-        return await answer.modal.submit(settings) if answer.modal else answer
+        await self.reward_courses("Course voucher")
 
     async def _reward_memberships(self) -> None:
         self.transcript.chapter("Third workflow, ready-made: a coupon for new patrons")
-        linh, club = self._club.linh, self._club
-        await self._command(
-            linh,
-            "settings memberships",
-            role=club.patron,
-            means="membership_purchased",
-            name="Patron",
-        )
-        form = await self._command(linh, "workflow create")
-        card = await self._send(linh, form, Start_from="Welcome coupon")
-        form = await self._press(linh, card, card.buttons[0])
-        card = await self._send(linh, form, Reward="Welcome tea")
-        await self._press(linh, card, "Save and enable")
+        await self.reward_memberships()
 
     async def _try_it_out(self) -> None:
         self.transcript.chapter("Before anything happens: what would it do for Bob?")
         await self._command(
             self._club.linh,
             "workflow test",
-            workflow="Vouchers for students",
+            workflow=FOR_STUDENTS,
             member=self._club.bob,
         )
 
@@ -144,10 +92,8 @@ class WorkflowTour(Scene):
     async def _chat(self) -> None:
         self.transcript.chapter("Mai chats as always, and completes the goal")
         mai = self._club.mai
-        for post in _POSTS:
-            self.transcript.does(mai, f"writes in #general: {post}")
-            await mai.post(post, channel=self._club.general)
-        await self._announcement("Bookworm")
+        await self.chat(mai)
+        await self._announcement(BADGE)
         await self._command(mai, "goals")
         await self._command(mai, "leaderboard")
 
@@ -168,13 +114,13 @@ class WorkflowTour(Scene):
         self.transcript.chapter("Bob becomes a patron: he gets the role that stands for it")
         bob = self._club.bob
         await bob.add_role(self._club.patron)
-        await self._direct_message(bob, "Welcome tea")
+        await self._direct_message(bob, TEA)
 
     async def _show_outcome(self) -> None:
         self.transcript.chapter("Linh sees what the workflows did; what expires does so by itself")
         linh, mai = self._club.linh, self._club.mai
         await self._command(linh, "workflow list")
-        await self._command(linh, "workflow runs", workflow="Vouchers for students")
+        await self.runs(FOR_STUDENTS)
         await self._command(mai, "rewards")
 
 

@@ -87,7 +87,7 @@ class LocalDiscord:
             self.world, self.interactions, self._requests, self._faults, self.token
         )
         self._http.limits = RateLimits(limits, self.world.clock)
-        self._http.latency = self._gateway.latency = latency
+        self.latency = latency
         self.page = Page(self.world, self.interactions)
         self._runner: web.AppRunner | None = None
         self.api_url = ""
@@ -244,6 +244,14 @@ class LocalDiscord:
         """Have a callback called with everything that happens, as plain dictionaries."""
         self.world.observers.add(callback)
 
+    def on_request(self, callback: Callable[[Request], None]) -> None:
+        """Have a callback called with each request of the bot, once it is answered."""
+        self._requests.watch(callback)
+
+    def on_dispatch(self, callback: Callable[[str, Json], None]) -> None:
+        """Have a callback called with each event that is sent to the bot: its name and data."""
+        self._gateway.sessions.watchers.append(callback)
+
     # Faults
 
     def fail(
@@ -275,6 +283,20 @@ class LocalDiscord:
     def clear_faults(self) -> None:
         """Remove all faults."""
         self._faults.clear()
+
+    @property
+    def faults_waiting(self) -> int:
+        """How many requests are yet to fail."""
+        return self._faults.count
+
+    @property
+    def latency(self) -> float:
+        """How long a round trip takes, in seconds."""
+        return self._http.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        self._http.latency = self._gateway.latency = seconds
 
     def deliver_twice(self) -> None:
         """Deliver the next interaction twice."""

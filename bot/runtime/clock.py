@@ -38,7 +38,9 @@ def machine() -> datetime:
     return datetime.now(UTC)
 
 
-async def seconds_off(settings: Settings) -> float | None:
+async def seconds_off(
+    settings: Settings, machine: Callable[[], datetime] = machine
+) -> float | None:
     """Return by how many seconds the machine's clock is ahead of Discord's, at the least.
 
     Negative where it is behind; None where nobody answers.

@@ -63,6 +63,7 @@ async def test_it_plays_its_tour_and_then_whatever_is_typed(tmp_path: Path) -> N
         "-m",
         "bot",
         "demo",
+        "--terminal",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

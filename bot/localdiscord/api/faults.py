@@ -38,6 +38,11 @@ class Faults:
         """Add a fault."""
         self._waiting.append(fault)
 
+    @property
+    def count(self) -> int:
+        """How many requests are yet to fail."""
+        return sum(fault.times for fault in self._waiting)
+
     def take(self, method: str, path: str) -> Fault | None:
         """Return the fault for a request, and count it."""
         for fault in self._waiting:

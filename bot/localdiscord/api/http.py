@@ -85,6 +85,7 @@ class HttpApi:
             with contextlib.suppress(ConnectionError):
                 await response.prepare(incoming)
                 await response.write_eof()
+        self._requests.answered(request)
         self._world.gateway.responses += 1
         for effect in call.after:
             effect()

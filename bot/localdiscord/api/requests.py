@@ -43,6 +43,16 @@ class RequestLog:
         self._check = check
         self._later = later
         self._unchecked: list[Request] = []
+        self._watchers: list[Callable[[Request], None]] = []
+
+    def watch(self, callback: Callable[[Request], None]) -> None:
+        """Have a callback called with each request once it is answered."""
+        self._watchers.append(callback)
+
+    def answered(self, request: Request) -> None:
+        """Tell the watchers that a request is answered, or its answer dropped."""
+        for callback in self._watchers:
+            callback(request)
 
     def begin(self, request: Request) -> None:
         """Record a request that has come in."""

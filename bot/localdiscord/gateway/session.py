@@ -6,6 +6,7 @@ import asyncio
 import json
 import secrets
 from collections import deque
+from collections.abc import Callable, Sequence
 
 from bot.localdiscord.gateway.connection import Connection
 from bot.localdiscord.gateway.payload_review import PayloadReview
@@ -14,12 +15,19 @@ from bot.localdiscord.wire import Intent, Json, Op
 
 REPLAY_LIMIT = 10_000
 
+Watcher = Callable[[str, Json], None]
+"""Called with the name and the data of each event that is sent."""
+
 
 class Session:
     """The events sent to one client, numbered, and kept so that a resume can replay them."""
 
     def __init__(
-        self, intents: Intent, shard: tuple[int, int] | None, review: PayloadReview
+        self,
+        intents: Intent,
+        shard: tuple[int, int] | None,
+        review: PayloadReview,
+        watchers: Sequence[Watcher] = (),
     ) -> None:
         self.id = secrets.token_hex(16)
         self.intents = intents
@@ -30,6 +38,7 @@ class Session:
         self.sequence = 0
         self.ready = False
         self._review = review
+        self._watchers = watchers
         self._log: deque[tuple[int, str]] = deque(maxlen=REPLAY_LIMIT)
 
     def serves(self, community: Community | None) -> bool:
@@ -60,6 +69,8 @@ class Session:
         self.sequence += 1
         body = json.dumps(data)
         self._review.record(event, body)
+        for callback in self._watchers:
+            callback(event, data)
         prefix = f'"op": {Op.DISPATCH:d}, "t": "{event}", "s": {self.sequence}'
         text = f'{{{prefix}, "d": {body}}}'
         if replayed:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.localdiscord.gateway.connection import GatewayClose
 from bot.localdiscord.gateway.payload_review import PayloadReview
-from bot.localdiscord.gateway.session import Session
+from bot.localdiscord.gateway.session import Session, Watcher
 from bot.localdiscord.gateway.session_starts import AS_DISCORD, SessionStarts
 from bot.localdiscord.model.community import Community
 from bot.localdiscord.model.world import World
@@ -37,6 +37,7 @@ class Sessions:
         self.allowed_intents = PRIVILEGED
         self.review = PayloadReview(None, later=False)
         self.starts = SessionStarts(AS_DISCORD)
+        self.watchers: list[Watcher] = []
         # What `GET /gateway/bot` recommends, and from where on sharding is required.
         self.recommended_shards = 1
         self.most_communities = MOST_COMMUNITIES
@@ -71,7 +72,7 @@ class Sessions:
             raise GatewayClose(4013, "Invalid intent(s).")
         if Intent(intents) & PRIVILEGED & ~self.allowed_intents:
             raise GatewayClose(4014, "Disallowed intent(s).")
-        session = Session(Intent(intents), shard, self.review)
+        session = Session(Intent(intents), shard, self.review, self.watchers)
         if sum(map(session.serves, self._world.communities.values())) > self.most_communities:
             raise GatewayClose(4011, "Sharding required.")
         if not self.starts.count():

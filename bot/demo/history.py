@@ -1,0 +1,130 @@
+"""The sample community's life until now: two weeks in which members took part, by commands."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.demo.faces import draw_face
+from bot.demo.process import BotProcess
+from bot.demo.sample import ZONE, SampleCommunity, picture
+from bot.demo.steps import BADGE, MUG, TEA, Steps
+from bot.demo.transcript import Transcript
+from bot.localdiscord import LocalDiscord
+from bot.localdiscord.model.member import Member
+
+DAYS = 14
+"""How many days the history lasts."""
+
+_A_DAY = timedelta(days=1)
+
+TOMORROW_EVENING = 30.0
+"""In how many hours the event takes place."""
+
+_OTHERS = (("Hà", "vi"), ("Sofia", "en-US"), ("Minh", "vi"), ("Kenji", "en-US"), ("Thảo", "vi"))
+
+_REWARDS: Sequence[tuple[str, str, dict[str, object]]] = (
+    ("coupon", MUG, {"description": "A mug for long evenings.", "cost": 120, "stock": 25}),
+    ("coupon", "Front-row seat", {"description": "Sit close.", "cost": 50, "stock": 3}),
+    ("coupon", "Tea with the author", {"cost": 200, "stock": 5}),
+    ("coupon", TEA, {"description": "The first one is on us.", "cost": 40, "stock": 100}),
+    ("badge", BADGE, {"description": "Takes part in every talk."}),
+    ("badge", "First review", {"description": "Wrote a first review."}),
+    ("badge", "Night reader", {}),
+)
+_PICTURES = {
+    MUG: ("MUG", "#8d5b4c"),
+    "Front-row seat": ("SEAT", "#345e8c"),
+    TEA: ("TEA", "#2f7d6d"),
+    "First review": ("1st", "#3a7d44"),
+}
+
+_TALK = (
+    "Good morning! Who has begun the new one?",
+    "Chapter three made me miss my stop.",
+    "I found a first edition at the flea market 📚",
+    "Does anybody have notes on the ending? No spoilers, please!",
+    "The translation is wonderful.",
+    "Tonight I read by candlelight, the power was out.",
+    "Ai muốn đọc chung cuối tuần này không?",
+    "Sách này hay quá, mình đọc một mạch.",
+    "My niece loves the picture book that you told me about.",
+    "Which of his should I read next?",
+    "Finished! What a last line.",
+    "The library has a second copy, by the way.",
+)
+
+# Who writes how often: on each so manieth day.
+_EVERY = {"Mai": 2, "Bob": 3, "An": 2, "Hà": 1, "Sofia": 2, "Minh": 3, "Kenji": 5, "Thảo": 4}
+
+
+class History(Steps):
+    """Lets the sample community live through two weeks."""
+
+    def __init__(
+        self,
+        discord: LocalDiscord,
+        club: SampleCommunity,
+        transcript: Transcript,
+        bot: BotProcess,
+        days: int = DAYS,
+    ) -> None:
+        super().__init__(discord, club, transcript)
+        self._bot = bot
+        self._days = days
+        self._said = 0
+
+    async def play(self) -> None:
+        """Live through all of it, until now."""
+        members = await self._settle()
+        await self._open_the_store()
+        for day in range(self._days):
+            await self._live_a_day(day, members)
+            await self._discord.advance(_A_DAY)
+            await self._bot.advance(_A_DAY)
+        await self._end_up(members)
+
+    async def _settle(self) -> list[Member]:
+        """Give everybody a face, and let more people come."""
+        club = self._club
+        for name, locale in _OTHERS:
+            club.community.add_member(name, locale=locale)
+        members = [m for m in club.community.members.values() if m.name in _EVERY]
+        for number, member in enumerate((club.linh, *members)):
+            await member.set_avatar(draw_face(number))
+        room = club.community.add_channel("Reading room", kind="voice")
+        club.community.schedule(
+            "Reading evening", channel=room, hours=24 * self._days + TOMORROW_EVENING
+        )
+        return members
+
+    async def _open_the_store(self) -> None:
+        linh, club = self._club.linh, self._club
+        await linh.command("settings timezone", zone=ZONE.key)
+        await linh.command("settings announcements", channel=club.announcements)
+        for kind, name, more in _REWARDS:
+            image = {"image": picture(*_PICTURES[name])} if name in _PICTURES else {}
+            await linh.command("reward create", kind=kind, name=name, **more, **image)
+            await self.publish(name)
+
+    async def _live_a_day(self, day: int, members: list[Member]) -> None:
+        for number, member in enumerate(members):
+            if (day + number) % _EVERY[member.name]:
+                continue
+            post = await member.post(_TALK[self._said % len(_TALK)], channel=self._club.general)
+            self._said += 1
+            if number % 2:
+                await members[(number + 3) % len(members)].react(post, "📖")
+            if _EVERY[member.name] < 3:
+                await member.command("daily")
+
+    async def _end_up(self, members: list[Member]) -> None:
+        """Do what was done today: points for those who helped, a badge, and a goal for the week."""
+        linh, club = self._club.linh, self._club
+        by_name = {member.name: member for member in members}
+        helpers = {club.mai: 180, club.bob: 60, club.an: 80, by_name["Sofia"]: 70}
+        for member, amount in helpers.items():
+            await linh.command("points award", member=member, amount=amount, note="Reading week")
+        await self.give(by_name["Hà"], "First review")
+        await self.claim(by_name["Sofia"], "Front-row seat")
+        await self._announcement("First review")
+        await self.make_goal()
+        await by_name["Hà"].post("A goal for all of us: three posts a week!", channel=club.general)

@@ -1,0 +1,5 @@
+/** The demo's panel. */
+
+export default async function start({ mount }) {
+  mount.textContent = "";
+}
