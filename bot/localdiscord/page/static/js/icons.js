@@ -3,6 +3,15 @@
 import { html, svg } from "../vendor/lit-html.js";
 
 const paths = {
+  send: svg`<path d="M4 4l17 8-17 8 3-8zM7 12h7" />`,
+  event: svg`<path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" />`,
+  settings: svg`<circle cx="12" cy="12" r="3" /><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.600 5.600l2.100 2.100M16.300 16.300l2.100 2.100M5.600 18.400l2.100-2.100M16.300 7.700l2.100-2.100" />`,
+  app: svg`<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM17 14v6M14 17h6" />`,
+  copy: svg`<path d="M9 9h11v11H9zM15 5V4H4v11h1" />`,
+  edit: svg`<path d="M4 20l1-5L16 4l4 4L9 19zM14 6l4 4" />`,
+  delete: svg`<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5" />`,
+  leave: svg`<path d="M14 4H5v16h9M10 12h11M17 8l4 4-4 4" />`,
+  blank: svg``,
   hash: svg`<path d="M9 4 7 20M17 4l-2 16M4 9h16M4 15h16" />`,
   voice: svg`<path d="M4 10v4h3l5 4V6l-5 4zM15.500 9.500a4 4 0 0 1 0 5M18 7a8 8 0 0 1 0 10" />`,
   stage: svg`<circle cx="12" cy="12" r="2" /><path d="M8 16a6 6 0 1 1 8 0M5 19a10 10 0 1 1 14 0" />`,
