@@ -162,7 +162,7 @@ class CommandInput:
         return channel, bool(extra.get("force")), options
 
     def _find(self, member: Member, path: str) -> tuple[Json, list[Json]]:
-        name, *rest = path.removeprefix("/").split()
+        name, *rest = path.removeprefix("/").split() or [""]
         command = self._world.commands.find(name, member.community, CommandType.CHAT)
         steps = _walk_to(command, rest) if command else None
         if command is None or steps is None:

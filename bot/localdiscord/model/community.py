@@ -100,8 +100,9 @@ class Community:
 
     def set_icon(self, png: bytes) -> None:
         """Set its icon."""
-        self.icon = picture_hash(png)
-        self.world.cdn.store_picture(f"icons/{self.id}/{self.icon}", png)
+        name = picture_hash(png)
+        self.world.cdn.store_picture(f"icons/{self.id}/{name}", png)
+        self.icon = name
         self.world.dispatch("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
 
     def add_emoji(self, name: str, png: bytes) -> Emoji:

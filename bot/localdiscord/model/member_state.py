@@ -74,8 +74,9 @@ class MemberState:
     async def set_avatar(self, png: bytes) -> None:
         """Set the picture of the user, in all of their communities."""
         world, user = self.community.world, self.user
-        user.avatar = picture_hash(png)
-        world.cdn.store_picture(user.picture_path, png)
+        name = picture_hash(png)
+        world.cdn.store_picture(f"avatars/{user.id}/{name}", png)
+        user.avatar = name
         for community in world.communities.values():
             member = community.member_of(user)
             if member is not None:

@@ -123,6 +123,7 @@ class Page:
             for extension in self._extensions.values():
                 if extension.left is not None:
                     extension.left(window)
+            self._world.notify()
         return socket
 
     async def close(self) -> None:

@@ -1,6 +1,7 @@
 """A window of the page, without a browser."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -43,6 +44,8 @@ class PageWindow:
                     self._replies[data["id"]] = data
                 self.pushed.append(data)
                 self._came.notify_all()
+        async with self._came:
+            self._came.notify_all()
 
     async def until(self, condition: Callable[[], Any]) -> Any:
         """Wait until a condition holds, and return its value."""
@@ -118,10 +121,15 @@ class PageWindow:
         await self.ask("language", locale="en-US")
 
     async def upload(self, name: str, data: bytes, kind: str = "text/csv") -> Json:
-        """Upload a file."""
-        form = aiohttp.FormData()
-        form.add_field("file", data, filename=name, content_type=kind)
-        async with self.http.post(f"{self.server.page_url}files", data=form) as answer:
+        """Upload a file as a browser does, with its name as it is."""
+        head = (
+            f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n"
+        )
+        body = head.encode() + data + b"\r\n--x--\r\n"
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        url = f"{self.server.page_url}files"
+        async with self.http.post(url, data=io.BytesIO(body), headers=headers) as answer:
             answer.raise_for_status()
             file: Json = await answer.json()
             return file
