@@ -10,7 +10,7 @@ import structlog
 
 from bot.client import CannotStartError, Laurel
 from bot.http.webhooks_in import Serving, serve
-from bot.runtime import scheduler
+from bot.runtime import garbage, scheduler
 from bot.runtime.clock import Clock, seconds_off
 from bot.runtime.scheduler import Trust
 from bot.runtime.shutdown import listen
@@ -27,9 +27,6 @@ FINISH_SECONDS = 5.0
 
 CLOSE_SECONDS = 3.0
 """How long disconnecting from Discord may take."""
-
-NEW_OBJECTS = 10_000
-"""After how many new objects Python looks for garbage; its own 700 are a few messages here."""
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +62,7 @@ async def _run(settings: Settings, clock: Clock, started: Started | None) -> Non
         await clock.trusted(db)
     jobs = scheduler.build(db, settings, partial(clock.trusted, db))
     client = Laurel(settings, db)
-    client.add_listener(_spare_garbage_collection, "on_ready")
+    client.add_listener(_when_ready, "on_ready")
     jobs.start()
     if started is not None:
         started(db, partial(clock.trusted, db))
@@ -92,15 +89,8 @@ async def _run(settings: Settings, clock: Clock, started: Started | None) -> Non
         gc.freeze()  # Python would look through all of it once more, which takes seconds
 
 
-async def _spare_garbage_collection() -> None:
-    """Never again look for garbage among what is loaded by now.
-
-    Each look through all of it would keep everybody waiting for a quarter of a second.
-    """
-    if not gc.get_freeze_count():  # ready comes again with each session
-        gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
-        gc.collect()
-        gc.freeze()
+async def _when_ready() -> None:
+    garbage.spare()  # ready comes again with each session, and then this does nothing
 
 
 async def _serve_webhooks(settings: Settings, db: Database) -> Serving | None:

@@ -64,4 +64,4 @@ def _number(purpose: str, key: int) -> int:
 
 
 def _is_postgres(session: Session) -> bool:
-    return session.connection().dialect.name == "postgresql"
+    return not session.is_sqlite

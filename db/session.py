@@ -58,6 +58,13 @@ class Session(sqlmodel.Session):
         return self
 
     @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file; asking does not begin a transaction of SQLAlchemy's."""
+        if self.driver is not None:
+            return isinstance(self.driver, sqlite3.Connection)
+        return self.connection().dialect.name == "sqlite"
+
+    @property
     def is_empty(self) -> bool:
         """Whether it holds no object, be it stored or about to be."""
         return not self.new and not self.identity_map
@@ -184,16 +191,14 @@ class Session(sqlmodel.Session):
     @property
     def _takes_several(self) -> AsyncDriver | None:
         """What takes several statements as one, if anything does here."""
-        if isinstance(self.driver, sqlite3.Connection) or self._divided:
+        if self.is_sqlite or self._divided:
             return None
         driver: AsyncDriver | None = self.driver
         return driver
 
     @property
     def _divided(self) -> bool:
-        return not isinstance(self.driver, sqlite3.Connection) and bool(
-            self.connection().info.get(DIVIDED)
-        )
+        return not self.is_sqlite and bool(self.connection().info.get(DIVIDED))
 
     def _straight(self, connection: Connection) -> None:
         """Let hot statements go to the driver, once SQLAlchemy has begun its transaction."""

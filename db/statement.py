@@ -30,6 +30,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     make_url,
     select,
 )
@@ -78,6 +79,15 @@ def equals(*columns: Any, **named: Any) -> list[ColumnElement[bool]]:
     """Ask that columns equal parameters of their names, or of another: `reward_id=Reward.id`."""
     named = {column.key: column for column in columns} | named
     return [column == param(name) for name, column in named.items()]
+
+
+def inline(value: str) -> ColumnElement[str]:
+    """Return a constant of ours that stands in the SQL itself, as in what an index is limited to.
+
+    A bound one would have SQLite and PostgreSQL plan anew each time, to see that the index serves.
+    """
+    assert value.isidentifier()
+    return literal_column(f"'{value}'", Text())
 
 
 class _ListOf(TypeDecorator[Collection[Any]]):

@@ -146,8 +146,7 @@ class Worker:
         memory = self._memories.get(community_id) or Memory()
         done = process.process(session, community_id, memory, most=most, set_aside=set_aside)
         took = time.thread_time() - began
-        if took > LONG_SECONDS:
-            self._size = max(self._least, self._size // 2)
-        elif most == self._size and took < LONG_SECONDS / 3:
-            self._size = min(self._most, self._size * 2)
+        if done is not None and done.count:
+            in_time = int(done.count * LONG_SECONDS / took)
+            self._size = min(self._most, max(self._least, min(in_time, 2 * done.count)))
         return done

@@ -121,7 +121,7 @@ def give_back(session: Session, rate: Rate, community_id: int = OURS) -> None:
 
 def _now(session: Session) -> int:
     """Return the database's time in microseconds, which is this machine's where it is a file."""
-    if session.connection().dialect.name == "sqlite":
+    if session.is_sqlite:
         return time.time_ns() // 1000
     (row,) = session.run(_CLOCK)
     now: int = row.now

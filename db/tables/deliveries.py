@@ -49,6 +49,10 @@ class Delivery(SQLModel, table=True):
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
         index_where("ix_delivery_due", "due_at", where="state = 'pending'"),
+        # Without it, SQLite would look through all that a community was ever sent.
+        index_where(
+            "ix_delivery_due_in", "community_id", "due_at", "id", where="state = 'pending'"
+        ),
         index_where(
             "ix_delivery_undelivered",
             "community_id",

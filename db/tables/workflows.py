@@ -98,7 +98,7 @@ class Run(SQLModel, table=True):
         Index(None, "community_id", "workflow_id", "id"),
         Index(None, "community_id", "member_id", "id"),
         Index(None, "created_at"),
-        index_where("ix_run_due", "due_at", where="state = 'ready'"),
+        index_where("ix_run_due", "community_id", "due_at", "id", where="state = 'ready'"),
     )
     __privacy__ = Privacy(export="runs")
 

@@ -28,7 +28,7 @@ from bot.services.rewards.eligibility import (
 from bot.services.rewards.locking import LockedReward, lock_reward
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
-from db.statement import Statement, equals, param
+from db.statement import Statement, equals, inline, param
 from db.tables import (
     Code,
     CodeState,
@@ -76,12 +76,12 @@ _TAKE_CODE = Statement(
     update(Code)
     .where(
         col(Code.community_id) == param("community_id"),
-        col(Code.state) == CodeState.AVAILABLE,
+        col(Code.state) == inline(CodeState.AVAILABLE),
         col(Code.id)
         == select(col(Code.id))
         .where(
             *equals(Code.community_id, Code.reward_id),
-            col(Code.state) == CodeState.AVAILABLE,
+            col(Code.state) == inline(CodeState.AVAILABLE),
             col(Code.expires_on) >= param("today"),
         )
         .order_by(col(Code.expires_on), col(Code.id))

@@ -8,17 +8,16 @@ from sqlmodel import col
 from bot.services.events import PendingEvent
 from bot.services.workflows.run_store import ReadyRun
 from db.session import Session
-from db.statement import Statement, among, equals, param
+from db.statement import Statement, among, equals, inline, param
 from db.tables import Event, EventState, Run, RunState
 
 _EVENT = [getattr(Event, name) for name in PendingEvent._fields if name != "row"]
-_PENDING = col(Event.state) == EventState.PENDING
+_PENDING = col(Event.state) == inline(EventState.PENDING)
+_READY = col(Run.state) == inline(RunState.READY)
 
 _WITH_EVENTS = Statement(select(col(Event.community_id)).where(_PENDING).distinct())
 _WITH_RUNS = Statement(
-    select(col(Run.community_id))
-    .where(col(Run.state) == RunState.READY, col(Run.due_at) <= param("now"))
-    .distinct()
+    select(col(Run.community_id)).where(_READY, col(Run.due_at) <= param("now")).distinct()
 )
 _OLDEST = Statement(
     select(*_EVENT)
@@ -30,7 +29,7 @@ _DUE = Statement(
     select(*(getattr(Run, name) for name in ReadyRun._fields))
     .where(
         *equals(Run.community_id),
-        col(Run.state) == RunState.READY,
+        _READY,
         col(Run.due_at) <= param("now"),
     )
     .order_by(col(Run.due_at), col(Run.id))

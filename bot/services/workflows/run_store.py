@@ -15,7 +15,7 @@ from bot.services.state import Cells, Change, Lines, Loaded, State
 from bot.services.workflows.definition import Definition
 from bot.services.workflows.evaluate import Result
 from db.session import Session
-from db.statement import BulkStatement, Statement, among, equals, param, params
+from db.statement import BulkStatement, Statement, among, equals, inline, param, params
 from db.tables import Run, RunState, Trace, Workflow, WorkflowState, WorkflowVersion
 from db.upsert import insert_row
 
@@ -88,7 +88,7 @@ _ENABLED = Statement(
     .where(
         *equals(Workflow.community_id),
         among(Workflow.trigger, "triggers"),
-        col(Workflow.state) == WorkflowState.ENABLED,
+        col(Workflow.state) == inline(WorkflowState.ENABLED),
     )
     .order_by(col(Workflow.id))
 )
