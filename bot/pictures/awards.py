@@ -9,7 +9,7 @@ from bot.pictures import badges, layout, palette
 from bot.pictures.canvas import Canvas
 from bot.pictures.cards import BadgeCard, CollectionSheet
 from bot.pictures.images import rays
-from bot.pictures.layout import BODY, EDGE, SMALL, WIDTH
+from bot.pictures.layout import BODY, EDGE, WIDTH
 from bot.pictures.lines import fitting, measure
 from bot.pictures.palette import Colour
 from bot.pictures.shapes import Point
@@ -28,10 +28,7 @@ def collection(card: CollectionSheet) -> Canvas:
     most = round(across - 12)
     shown = card.badges[:MOST_BADGES]
     rows = [shown[at : at + COLUMNS] for at in range(0, len(shown), COLUMNS)]
-    lines = [
-        max(len(layout.wrapped(layout.caption(badge), SMALL, 400, most, 2)) for badge in row)
-        for row in rows
-    ]
+    lines = [max(layout.caption_lines(badge, most) for badge in row) for row in rows]
     canvas = layout.card(
         EDGE + 62 + sum(142 + 25 * count for count in lines) + 20, palette.WHEEL[4]
     )
@@ -59,7 +56,7 @@ def badge_given(card: BadgeCard) -> Canvas:
     _celebrate(canvas, EDGE + 116, height / 2, accent)
     badges.show(canvas, EDGE + 116, height / 2, 216, badge)
     y = (height - tall) / 2 + 14
-    light = palette.readable(accent, palette.BACKGROUND)
+    light = palette.readable(accent, palette.BACKGROUND, 5.5)
     canvas.text(x, y, card.title, BODY, light, weight=600, most=most)
     y += 42 + name_size * 0.1
     for line in title:

@@ -8,9 +8,10 @@ from bot.pictures import palette, shapes, symbols
 from bot.pictures.canvas import Canvas, write
 from bot.pictures.cards import Badge
 from bot.pictures.images import gradient, opened
-from bot.pictures.lines import measure
+from bot.pictures.lines import measure, rise
 from bot.pictures.palette import Colour
 
+_BODY = 0.94  # how much of a square a badge fills; around it is its shadow
 _SCALE = 3  # how many times larger outlines are drawn, before they are reduced
 
 
@@ -35,23 +36,18 @@ def tile(badge: Badge, size: int) -> Image.Image:
     top, bottom = palette.mix(colour, palette.WHITE, 0.25), palette.deep(colour, 0.5)
     _fill(made, body, gradient(top, bottom))
     image = opened(badge.image, size)
-    if image is not None:
-        inner = _mask(badge.shape, size, 0.9)
-        made.paste(
-            image, (0, 0), Image.composite(image.getchannel("A"), Image.new("L", inner.size), inner)
-        )
-        return made
     rim = _mask(badge.shape, size, 0.86)
-    _fill(
-        made,
-        rim,
-        gradient(palette.mix(colour, palette.WHITE, 0.5), palette.mix(colour, palette.WHITE, 0.25)),
-    )
+    light = palette.mix(colour, palette.WHITE, 0.5), palette.mix(colour, palette.WHITE, 0.25)
+    _fill(made, rim, gradient(*light))
     face = _mask(badge.shape, size, 0.81)
-    deep = palette.mix(colour, palette.BLACK, 0.12)
-    _fill(made, face, gradient(colour, palette.deep(colour, 0.62)))
+    deep = palette.deep(colour, 0.62)
+    _fill(made, face, gradient(colour, deep))
     _fill(made, ImageChops.multiply(face, _gloss(size)), palette.WHITE)
-    _write(made, badge, palette.ink(deep), 1)
+    if image is not None:
+        image.putalpha(ImageChops.multiply(image.getchannel("A"), rim))
+        made.alpha_composite(image)
+    else:
+        _write(made, badge, palette.ink(palette.mix(colour, deep, 0.5)), 1)
     return made
 
 
@@ -66,7 +62,14 @@ def _missing(made: Image.Image, badge: Badge, body: Image.Image) -> Image.Image:
         _mask(badge.shape, size, 1 - 6 / size),
         palette.mix(palette.SURFACE, palette.BACKGROUND, 0.5),
     )
-    _write(made, badge, palette.SOFT, 0.45)
+    image = opened(badge.image, size)
+    if image is None:
+        _write(made, badge, palette.SOFT, 0.45)
+    else:
+        seen = ImageChops.multiply(image.getchannel("A"), _mask(badge.shape, size, 0.86))
+        grey = image.convert("L").convert("RGBA")
+        grey.putalpha(seen.point(lambda value: value * 3 // 10))
+        made.alpha_composite(grey)
     return made
 
 
@@ -79,7 +82,7 @@ def _write(made: Image.Image, badge: Badge, colour: Colour, opacity: float) -> N
     line = measure(symbol or symbols.initials(badge.name), round(size * share), 700)
     layer = Image.new("RGBA", made.size, (*colour, 0))
     x, y = shapes.middle(badge.shape)
-    write(layer, line, size * x - line.width / 2, size * y + 0.727 * line.size / 2, colour)
+    write(layer, line, size * x - line.width / 2, size * y + rise(line), colour)
     if opacity < 1:
         layer = layer.convert("LA").convert("RGBA")
         layer.putalpha(layer.getchannel("A").point(lambda value: round(value * opacity)))
@@ -97,17 +100,16 @@ def _fill(made: Image.Image, mask: Image.Image, fill: Colour | Image.Image) -> N
 
 def _shadow(made: Image.Image, body: Image.Image) -> None:
     size = made.width
-    soft = body.filter(ImageFilter.GaussianBlur(size / 40)).point(lambda value: value // 3)
+    soft = body.filter(ImageFilter.GaussianBlur(size / 64)).point(lambda value: value * 2 // 5)
     layer = Image.new("RGBA", made.size, (0, 0, 0, 0))
-    layer.paste((0, 0, 0, 255), (0, max(1, size // 50)), soft)
+    layer.paste((0, 0, 0, 255), (0, max(1, size // 64)), soft)
     made.alpha_composite(layer)
 
 
 @lru_cache(maxsize=128)
 def _mask(shape: str, size: int, share: float) -> Image.Image:
-    inset = 0.96 * share
-    points = shapes.shrunk(shapes.outline(shape), (0.5, 0.5), 0.96)
-    return _painted(size, [shapes.shrunk(points, shapes.middle(shape), inset / 0.96)])
+    points = shapes.shrunk(shapes.outline(shape), (0.5, 0.5), _BODY)
+    return _painted(size, [shapes.shrunk(points, shapes.middle(shape), share)])
 
 
 @lru_cache(maxsize=16)
@@ -120,7 +122,7 @@ def _gloss(size: int) -> Image.Image:
 
 @lru_cache(maxsize=16)
 def _tails_mask(size: int) -> Image.Image:
-    return _painted(size, [shapes.shrunk(tail, (0.5, 0.5), 0.96) for tail in shapes.tails()])
+    return _painted(size, [shapes.shrunk(tail, (0.5, 0.5), _BODY) for tail in shapes.tails()])
 
 
 def _painted(size: int, polygons: list[list[shapes.Point]]) -> Image.Image:

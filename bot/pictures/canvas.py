@@ -9,7 +9,7 @@ from typing import TypeAlias
 from PIL import Image, ImageDraw
 
 from bot.pictures import palette
-from bot.pictures.lines import TEXT_SCALE, Line, Piece, fitting, measure
+from bot.pictures.lines import TEXT_SCALE, Line, Piece, fitting, measure, rise
 from bot.pictures.palette import Colour
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -144,17 +144,20 @@ class Canvas:
         align: str = "left",
         most: int | None = None,
         least: int | None = None,
+        as_sign: bool = False,
     ) -> Line:
         """Write a line around the height `y`, cut where it is wider than `most`.
 
         `y` is where the middle of its capital letters comes, and `x` its left, right or middle.
-        Before it is cut, it is made smaller, down to the size `least`.
+        Before it is cut, it is made smaller, down to the size `least`. As a sign, what is seen
+        of it is in the middle, wherever its script's baseline is.
         """
         if most is not None and least is not None:
             size = fitting(text, size, weight, most, least)
         line = measure(text, size, weight, most)
         left = x - line.width * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        write(self.image, line, left, y + _CAP * line.size / 2, colour)
+        below = rise(line) if as_sign else _CAP * line.size / 2
+        write(self.image, line, left, y + below, colour)
         half = size / 2
         self.texts.append(
             Drawn(text, line.text, (left, y - half, left + line.width, y + half), line.cut)

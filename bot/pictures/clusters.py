@@ -2,8 +2,11 @@
 
 import unicodedata
 
-MOST_MARKS = 4
-"""Marks that one letter may carry; names that climb over their neighbours have dozens."""
+MOST_MARKS = 5
+"""Marks that one letter may carry."""
+
+MOST_STACKED = 2
+"""How many of them above each other; names that climb over their neighbours have dozens."""
 
 EMOJI_SIGN = "\ufe0f"
 _JOINER = "\u200d"
@@ -26,21 +29,18 @@ def clean(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """Return its clusters."""
-    clusters: list[str] = []
-    marks = flags = 0
+    found: list[str] = []
+    flags = 0
     for c in text:
         flag = ord(c) in _FLAG_LETTERS
-        if clusters and (
-            _extends(c) or (clusters[-1][-1] == _JOINER and _is_emoji(c)) or (flag and flags == 1)
-        ):
-            marks = marks + 1 if unicodedata.combining(c) else marks
+        if found and (_continues(found[-1], c) or (flag and flags == 1)):
             flags = 0
-            if marks <= MOST_MARKS:
-                clusters[-1] += c
+            if _has_room(found[-1], c):
+                found[-1] += c
             continue
-        clusters.append(c)
-        marks, flags = 0, int(flag)
-    return clusters
+        found.append(c)
+        flags = int(flag)
+    return found
 
 
 def is_emoji(cluster: str) -> bool:
@@ -48,12 +48,24 @@ def is_emoji(cluster: str) -> bool:
     return EMOJI_SIGN in cluster or _is_emoji(cluster[0])
 
 
-def _extends(c: str) -> bool:
+def _continues(cluster: str, c: str) -> bool:
     return (
         unicodedata.category(c) in {"Mn", "Me", "Mc"}
         or c in {_JOINER, "\u200c"}
         or ord(c) in _SKIN
         or ord(c) in _TAGS
+        or (cluster[-1] == _JOINER and _is_emoji(c))
+    )
+
+
+def _has_room(cluster: str, mark: str) -> bool:
+    """Return whether a letter may carry one more mark."""
+    if not unicodedata.combining(mark):
+        return True
+    classes = [unicodedata.combining(c) for c in cluster if unicodedata.combining(c)]
+    stacked = classes.count(unicodedata.combining(mark))
+    return len(classes) < MOST_MARKS and (
+        unicodedata.combining(mark) < 200 or stacked < MOST_STACKED
     )
 
 

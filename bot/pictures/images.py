@@ -15,16 +15,26 @@ MOST_PIXELS = 4_000_000
 
 
 def opened(content: bytes | None, size: int) -> Image.Image | None:
-    """Return an image that fills a square of so many pixels, or None if it cannot be shown."""
+    """Return an image as a square of so many pixels, or None if it cannot be shown.
+
+    One that is full of colours fills the square; one with nothing around it stands in its middle.
+    """
     if content is None:
         return None
     try:
         with Image.open(BytesIO(content), formats=("PNG", "WEBP", "JPEG", "GIF")) as image:
             if image.width * image.height > MOST_PIXELS:
                 return None
-            return ImageOps.fit(image.convert("RGBA"), (size, size), Image.Resampling.LANCZOS)
+            found = image.convert("RGBA")
     except (OSError, ValueError, SyntaxError):
         return None
+    if found.getchannel("A").getpixel((0, 0)) == 255:
+        return ImageOps.fit(found, (size, size), Image.Resampling.LANCZOS)
+    inner = round(0.64 * size)
+    small = ImageOps.contain(found.crop(found.getbbox()), (inner, inner), Image.Resampling.LANCZOS)
+    square = Image.new("RGBA", (size, size))
+    square.paste(small, ((size - small.width) // 2, (size - small.height) // 2))
+    return square
 
 
 def portrait(
@@ -47,12 +57,12 @@ def portrait(
         behind = Image.new("RGBA", image.size, palette.LINE)
         canvas.picture(box, Image.alpha_composite(behind, image).convert("RGB"), disc(size))
         return
-    colour = palette.from_name(name)
+    colour = palette.backing(palette.from_name(name))
     canvas.circle(
         x,
         y,
         radius,
-        gradient(palette.mix(colour, palette.WHITE, 0.12), palette.deep(colour, 0.5)),
+        gradient(palette.mix(colour, palette.WHITE, 0.1), palette.deep(colour, 0.25)),
     )
     letters = symbols.initials(name)
     share = 0.72 if len(letters) > 1 else 0.9
@@ -83,7 +93,7 @@ def glow(accent: Colour, width: int, height: int) -> Image.Image:
     """Return a background that shines in a colour at its upper left, and is dark elsewhere."""
     image = Image.new("RGB", (width, height), palette.BACKGROUND)
     for x, y, radius, deep, opacity in (
-        (0.06 * width, -0.1 * width, 0.98 * width, 0.5, 0.8),
+        (0.06 * width, -0.1 * width, 0.98 * width, 0.5, 0.7),
         (1.02 * width, height, 0.7 * width, 0.85, 0.5),
     ):
         light = _fading().resize((round(2 * radius), round(1.3 * radius)), Image.Resampling.BICUBIC)

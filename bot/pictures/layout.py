@@ -70,16 +70,30 @@ def paragraph(
 
 
 def wrapped(text: str, size: int, weight: int, most: int, lines: int) -> list[str]:
-    """Cut a text at its spaces into at most so many rows; the last has all the rest."""
-    rows: list[str] = []
+    """Cut a text at its spaces into at most so many rows; the last has all the rest.
+
+    Of two rows that have room, neither is much longer than the other.
+    """
+
+    def width(words: list[str]) -> float:
+        return measure(" ".join(words), size, weight).width
+
+    rows: list[list[str]] = []
     words = text.split()
     while words and len(rows) < lines - 1:
         count = len(words)
-        while count > 1 and measure(" ".join(words[:count]), size, weight).width > most:
+        while count > 1 and width(words[:count]) > most:
             count -= 1
-        rows.append(" ".join(words[:count]))
+        rows.append(words[:count])
         words = words[count:]
-    return [*rows, " ".join(words)] if words or not rows else rows
+    if words or not rows:
+        rows.append(words)
+    if len(rows) == 2 and width(rows[1]) <= most:
+        first, second = rows
+        while len(first) > 1 and width([first[-1], *second]) < width(first):
+            first, second = first[:-1], [first[-1], *second]
+        rows = [first, second]
+    return [" ".join(row) for row in rows]
 
 
 def badge_cell(canvas: Canvas, x: float, y: float, size: int, badge: Badge, most: int) -> None:
@@ -89,6 +103,11 @@ def badge_cell(canvas: Canvas, x: float, y: float, size: int, badge: Badge, most
     paragraph(
         canvas, x, y + size / 2 + 24, caption(badge), SMALL, colour, align="center", most=most
     )
+
+
+def caption_lines(badge: Badge, most: int) -> int:
+    """Return how many rows its name takes below a badge."""
+    return len(wrapped(caption(badge), SMALL, 400, most, 2))
 
 
 def caption(badge: Badge) -> str:

@@ -15,8 +15,11 @@ from bot.pictures.shapes import rounded
 ROW = 68
 """Pixels from one row to the next."""
 
-PODIUM = 270
-"""Pixels of the height of the first three."""
+PODIUM = 244
+"""Pixels of the height of the first three, without their names."""
+
+NAME = 226
+"""Pixels of the width of a name there."""
 
 MOST_ROWS = 20
 
@@ -26,12 +29,14 @@ def leaderboard(card: LeaderboardCard) -> Canvas:
     shown = card.rows[:MOST_ROWS]
     podium = shown[:3] if len(shown) >= 3 and _place(shown[0]) == 1 else ()
     rows = shown[len(podium) :]
-    start = EDGE + 62 + (PODIUM if podium else 0)
+    lines = max((_name_lines(row) for row in podium), default=0)
+    tall = PODIUM + 26 * lines if podium else 0
+    start = EDGE + 62 + tall
     height = start + ROW * len(rows) + (46 if card.footer else 0) + 20
     canvas = layout.card(height, palette.GOLD)
     top = layout.heading(canvas, card.title, palette.GOLD)
     for row, step in zip(podium, _STEPS, strict=False):
-        _on_podium(canvas, top, row, step)
+        _on_podium(canvas, top, row, step, tall)
     for number, row in enumerate(rows):
         _row(canvas, start + number * ROW, row)
     if card.footer:
@@ -64,11 +69,11 @@ def _place(row: LeaderRow) -> int | None:
     return int(digits) if digits else None
 
 
-def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step) -> None:
+def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int) -> None:
     x, y = step.x, top + step.lower + step.radius + 14
     left, right = x - 128, x + 128
     fill = palette.GOLD if row.me else palette.WHITE
-    canvas.rounded((left, y - 4, right, top + PODIUM - 12), 20, fill, 0.2 if row.me else 0.055)
+    canvas.rounded((left, y - 4, right, top + tall - 12), 20, fill, 0.2 if row.me else 0.055)
     portrait(canvas, x, y, step.radius, row.name, row.avatar, step.metal)
     pin = y + step.radius + 2
     canvas.circle(x, pin, 21, palette.BACKGROUND)
@@ -76,13 +81,32 @@ def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step) -> None:
     canvas.text(
         x, pin, row.place, SMALL, palette.BLACK, weight=700, align="center", most=32, least=14
     )
-    canvas.text(x, pin + 40, row.name, HEAD - 2, weight=600, align="center", most=222)
+    lines = _name_lines(row)
+    size = fitting(row.name, HEAD - 2, 600, NAME, SMALL)
+    layout.paragraph(
+        canvas,
+        x,
+        pin + 40,
+        row.name,
+        size,
+        palette.TEXT,
+        weight=600,
+        align="center",
+        most=NAME,
+        lines=lines,
+    )
+    y = pin + 48 + 26 * lines
     aside = _change_width(row.change)
-    most = 226 - round(aside)
+    most = NAME - round(aside)
     size = fitting(row.points, BODY, 700, most, 16)
     wide = measure(row.points, size, 700, most).width + aside
-    canvas.text(x - wide / 2, pin + 74, row.points, size, step.metal, weight=700, most=most)
-    _change(canvas, x + wide / 2, pin + 74, row.change)
+    canvas.text(x - wide / 2, y, row.points, size, step.metal, weight=700, most=most)
+    _change(canvas, x + wide / 2, y, row.change)
+
+
+def _name_lines(row: LeaderRow) -> int:
+    """Return how many rows a name takes on the podium."""
+    return 1 if measure(row.name, SMALL, 600).width <= NAME else 2
 
 
 def _row(canvas: Canvas, top: int, row: LeaderRow) -> None:

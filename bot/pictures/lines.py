@@ -15,6 +15,9 @@ UNKNOWN = "·"
 TEXT_SCALE = 3
 """Text is written so many times larger, and reduced."""
 
+EMOJI_GAP = 0.1
+"""Space after an emoji, as a share of the size; their drawings reach from side to side."""
+
 MOST_CLUSTERS = 200
 """Letters of a text that are looked at; no card has room for more."""
 
@@ -54,6 +57,17 @@ def measure(text: str, size: int, weight: int, most: int | None = None) -> Line:
     return _cut(letters, size, weight, most)
 
 
+def rise(line: Line) -> float:
+    """Return how far the middle of what is seen of a line is above its baseline, in pixels."""
+    boxes = [
+        piece.font.getbbox(piece.text, direction=piece.direction, anchor="ls")
+        for piece in line.pieces
+    ]
+    if not boxes:
+        return 0
+    return -(min(box[1] for box in boxes) + max(box[3] for box in boxes)) / 2 / TEXT_SCALE
+
+
 def fitting(text: str, size: int, weight: int, most: int, least: int) -> int:
     """Return the largest size, from `least` to `size`, in which a text is at most `most` wide."""
     width = measure(text, size, weight).width
@@ -85,14 +99,16 @@ def _line(letters: list[tuple[str, Typeface]], size: int, weight: int) -> Line:
     levels = bidi.levels([cluster for cluster, _ in letters])
     runs: list[tuple[Typeface, int, list[str]]] = []
     for (cluster, typeface), level in zip(letters, levels, strict=True):
-        if runs and runs[-1][:2] == (typeface, level):
+        if typeface is not EMOJI and runs and runs[-1][:2] == (typeface, level):
             runs[-1][2].append(cluster)
         else:
             runs.append((typeface, level, [cluster]))
     order = bidi.visual([level for _, level, _ in runs])
-    pieces = tuple(_piece(*runs[at], size, weight) for at in order)
+    pieces = [_piece(*runs[at], size, weight) for at in order]
+    if pieces and pieces[-1].emoji:
+        pieces[-1] = replace(pieces[-1], width=pieces[-1].width - EMOJI_GAP * size)
     text = "".join(cluster for cluster, _ in letters)
-    return Line(text, size, pieces, sum(piece.width for piece in pieces))
+    return Line(text, size, tuple(pieces), sum(piece.width for piece in pieces))
 
 
 def _piece(typeface: Typeface, level: int, letters: list[str], size: int, weight: int) -> Piece:
@@ -103,4 +119,5 @@ def _piece(typeface: Typeface, level: int, letters: list[str], size: int, weight
     else:  # no script is joined, but the letters come in their order
         text, direction = "".join(reversed(letters) if left else letters), None
     width = font.getlength(text, direction=direction) / TEXT_SCALE
-    return Piece(text, font, typeface is EMOJI, direction, width)
+    emoji = typeface is EMOJI
+    return Piece(text, font, emoji, direction, width + (EMOJI_GAP * size if emoji else 0))

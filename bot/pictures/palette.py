@@ -9,7 +9,7 @@ BACKGROUND: Colour = (24, 25, 30)
 SURFACE: Colour = (34, 36, 43)
 LINE: Colour = (52, 55, 65)
 TEXT: Colour = (244, 245, 248)
-SOFT: Colour = (181, 185, 197)
+SOFT: Colour = (190, 194, 206)
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (12, 13, 16)
 
@@ -67,6 +67,8 @@ def mix(colour: Colour, other: Colour, share: float) -> Colour:
 def deep(colour: Colour, share: float) -> Colour:
     """Return a colour made deeper by a share from 0 to 1: yellow goes to amber, not to mud."""
     red, green, blue = (round(255 * (part / 255) ** (1 + 1.6 * share)) for part in colour)
+    if red > green > blue:
+        green = round(green * (1 - 0.2 * share))
     return mix((red, green, blue), BLACK, 0.45 * share)
 
 
@@ -88,6 +90,14 @@ def contrast(colour: Colour, other: Colour) -> float:
 def ink(background: Colour) -> Colour:
     """Return white or black: what is read better on a background."""
     return WHITE if contrast(WHITE, background) >= 3 else BLACK
+
+
+def backing(colour: Colour) -> Colour:
+    """Return a colour, made deeper until white is read on it."""
+    share = 0.0
+    while contrast(deeper := deep(colour, share), WHITE) < 4.5:
+        share += 0.05
+    return deeper
 
 
 def readable(colour: Colour, background: Colour, least: float = 4.5) -> Colour:

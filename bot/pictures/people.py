@@ -9,6 +9,9 @@ from bot.pictures.images import portrait, rays
 from bot.pictures.layout import BODY, EDGE, SMALL, WIDTH
 from bot.pictures.lines import measure
 
+HEAD_HEIGHT = EDGE + 148 + 24
+"""Pixels from the top to below the avatar."""
+
 MOST_BADGES = 6
 MOST_RINGS = 6
 
@@ -19,25 +22,24 @@ def profile(card: ProfileCard) -> Canvas:
     """Draw a member's profile."""
     accent = palette.of(card.accent)
     badges, rings = card.badges[:MOST_BADGES], card.rings[:MOST_RINGS]
-    top = EDGE + 148 + 24
-    below = top + (176 + 20 if badges else 0)
-    columns = min(3, max(2, len(rings)))
-    rows = -(-len(rings) // columns)
-    bottom = below + rows * goals.row_height(48) + (12 if rows else 0)
-    canvas = layout.card(max(bottom, EDGE + 148 + EDGE), accent)
+    columns = goals.columns(rings, 48)
+    across = (WIDTH - 2 * EDGE) / max(len(badges) + bool(card.more_badges), 4)
+    most = round(across - 10)
+    lines = max((layout.caption_lines(badge, most) for badge in badges), default=0)
+    below = HEAD_HEIGHT + (150 + 25 * lines if badges else 0)
+    ends = below + goals.height(rings, columns, 48) + 12 if rings else below + EDGE - 20
+    canvas = layout.card(ends if badges or rings else HEAD_HEIGHT + 16, accent)
     _head(canvas, card)
     if badges:
-        layout.panel(canvas, top, top + 176)
-        cells = len(badges) + (1 if card.more_badges else 0)
-        across = (WIDTH - 2 * EDGE) / max(cells, 6)
+        layout.panel(canvas, HEAD_HEIGHT, below - 20)
+        y = HEAD_HEIGHT + 62
         for number, badge in enumerate(badges):
-            layout.badge_cell(
-                canvas, EDGE + across * (number + 0.5), top + 62, 88, badge, round(across - 8)
-            )
+            layout.badge_cell(canvas, EDGE + across * (number + 0.5), y, 88, badge, most)
         if card.more_badges:
-            x = EDGE + across * (cells - 0.5)
-            canvas.circle(x, top + 62, 40, palette.WHITE, 0.09)
-            canvas.text(x, top + 62, card.more_badges, BODY, weight=600, align="center", most=72)
+            x = EDGE + across * (len(badges) + 0.5)
+            canvas.circle(x, y, 40, palette.WHITE, 0.09)
+            text = card.more_badges
+            canvas.text(x, y, text, BODY, weight=600, align="center", most=70, least=16)
     goals.rings(canvas, below, rings, columns, 48)
     return canvas
 
@@ -46,13 +48,15 @@ def _head(canvas: Canvas, card: ProfileCard) -> None:
     accent = palette.of(card.accent)
     portrait(canvas, EDGE + 70, EDGE + 74, 66, card.name, card.avatar, accent)
     x, right = EDGE + 172, WIDTH - EDGE
-    canvas.text(x, EDGE + 28, card.name, 42, weight=700, most=round(right - x), least=34)
+    alone = not (card.tier or card.streak or card.points or card.line)
+    y = EDGE + (74 if alone else 28)
+    canvas.text(x, y, card.name, 42, weight=700, most=round(right - x), least=34)
     end = _points(canvas, right, EDGE + 80, card.points) - 28 if card.points else right
-    streak = measure(card.streak, BODY, 400).width + 16 if card.streak else 0
+    streak = measure(card.streak, SMALL, 400).width + 20 if card.streak else 0
     at: float = x
     if card.tier:
         room = end - x
-        most = room - min(streak, room * 0.55)
+        most = room - min(streak, room * 0.62)
         at = layout.pill(canvas, x, EDGE + 84, card.tier, accent, round(most)) + 16
     if card.streak:
         canvas.text(at, EDGE + 84, card.streak, BODY, most=round(end - at), least=SMALL)
@@ -84,10 +88,11 @@ def rank(card: RankCard) -> Canvas:
     portrait(canvas, EDGE + 76, 120, 72, card.name, card.avatar, accent)
     x, right = EDGE + 184, WIDTH - EDGE
     canvas.text(x, 62, card.name, 34, weight=700, most=round(right - x))
-    before = canvas.text(x, 126, card.before, 38, palette.SOFT, weight=600, most=220)
+    before = canvas.text(x, 126, card.before, 38, palette.SOFT, weight=600, most=210, least=BODY)
     at = x + before.width + 22
     canvas.path([(at, 126), (at + 46, 126)], 5, accent)
     canvas.path([(at + 32, 112), (at + 46, 126), (at + 32, 140)], 5, accent)
-    canvas.text(at + 70, 126, card.after, 56, weight=700, most=round(right - at - 70))
+    room = round(right - at - 70)
+    canvas.text(at + 70, 126, card.after, 56, weight=700, most=room, least=BODY)
     canvas.text(x, 188, card.line, BODY, palette.SOFT, most=round(right - x))
     return canvas

@@ -19,7 +19,7 @@ PLOT = 260
 FORECAST = palette.BAD
 
 MOST_LABEL = 150
-"""Pixels of the width of a label."""
+"""Pixels of the width that a label may have in any case."""
 
 MOST_LABELS = 60
 MOST_SERIES = 6
@@ -101,14 +101,15 @@ def _axes(canvas: Canvas, card: BarChart | LineChart, marks: list[float], top: i
         y, strong = frame.y(mark), 0.22 if mark == 0 else 0.09
         canvas.rounded((left, y - 0.75, frame.right, y + 0.75), 0.75, palette.WHITE, strong)
         canvas.text(left - 16, y, text, SMALL, palette.SOFT, align="right")
-    widths = [measure(label, SMALL, 400, MOST_LABEL).width for label in labels]
+    most = max(MOST_LABEL, round((frame.right - left) / max(1, len(labels)) - 16))
+    widths = [measure(label, SMALL, 400, most).width for label in labels]
     every = max(1, ceil((max(widths, default=0) + 18) * len(labels) / (frame.right - left)))
     for number in range(len(labels) - 1, -1, -every):
         half = widths[number] / 2
         x = min(frame.x(number), WIDTH - EDGE / 2 - half)
         y = frame.bottom + 26
         text = labels[number]
-        canvas.text(x, y, text, SMALL, palette.SOFT, align="center", most=MOST_LABEL)
+        canvas.text(x, y, text, SMALL, palette.SOFT, align="center", most=most)
     return frame
 
 

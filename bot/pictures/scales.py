@@ -26,4 +26,5 @@ def short(value: float, thousands: str = ",") -> str:
 def grouped(value: float, thousands: str) -> str:
     """Return a number with at most one decimal, its digits in groups of three."""
     text = f"{value:,.1f}".removesuffix(".0")
+    text = text.replace("-", "−")
     return text if thousands == "," else text.translate({ord(","): thousands, ord("."): ","})
