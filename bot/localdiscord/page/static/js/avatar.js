@@ -4,6 +4,7 @@ import { html } from "../vendor/lit-html.js";
 import { nameOfUser } from "./store.js";
 
 const HUES = 8;
+const PLAIN = "/embed/avatars/"; // what stands in where somebody has no picture
 
 /** One or two letters for a name; an emoji stays whole. */
 export function initials(name) {
@@ -22,7 +23,7 @@ const hueOf = (id) => Number(BigInt(id ?? 0) % BigInt(HUES));
 
 /** The avatar of a user; it is a decoration, since the name stands beside it. */
 export function avatar(user, name = nameOfUser(user), size = "") {
-  if (user.avatar_url) {
+  if (user.avatar_url && !user.avatar_url.includes(PLAIN)) {
     return html`<img class="avatar ${size}" src=${user.avatar_url} alt="" loading="lazy" />`;
   }
   return html`<span class="avatar initials ${size}" data-hue=${hueOf(user.id)} aria-hidden="true"

@@ -20,6 +20,7 @@ export function startSession() {
   );
   on("message_gone", ({ channel, id }) => store.removeMessage(channel, id));
   on("typing", ifNotSwitching(typing));
+  on("people", ({ people }) => store.change({ people }));
   on("bot", ({ connected }) => store.change({ connected }));
   on("clock", ({ now }) => store.change({ clock: Date.parse(now) - Date.now() }));
   store.subscribe(() => remember(state.person, state.channel));
@@ -74,10 +75,9 @@ function welcome({ now, people, person, bot, connected, extensions }) {
   else store.change({ person: null });
 }
 
-function world({ communities, direct, commands, people }) {
-  store.change({ communities, direct, commands, arrived: true, ...(people ? { people } : {}) });
-  if (store.channel() === null) store.openChannel(firstChannel()?.id ?? null);
-  else store.openChannel(state.channel);
+function world({ type: _type, ...rest }) {
+  store.change({ ...rest, arrived: true });
+  store.openChannel(store.channel() ? state.channel : (firstChannel()?.id ?? null));
 }
 
 /** The first channel of the community that is open, else of the first, else the direct messages. */

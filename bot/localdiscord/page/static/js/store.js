@@ -11,6 +11,9 @@ export const state = {
   extensions: [],
   communities: [],
   direct: null,
+  direct_commands: [],
+  direct_messages_open: true,
+  other_communities: [],
   commands: [],
   arrived: false, // the person's world has come
   community: null,

@@ -18,8 +18,9 @@ export function aboveMessage(message) {
 function reply({ referenced_message: original }) {
   if (!original) return html`<p class="above">${t("message.replied-gone")}</p>`;
   const name = nameOf(original.author);
+  const author = store.userOf(original.author.id) ?? original.author;
   return html`<p class="above">
-    ${avatar(original.author, name, "tiny")}
+    ${avatar(author, name, "tiny")}
     <button
       type="button"
       class="original"
@@ -32,7 +33,7 @@ function reply({ referenced_message: original }) {
 }
 
 function used({ interaction_name: command, interaction_metadata: interaction }) {
-  const user = interaction?.user ?? store.me();
+  const user = store.userOf(interaction?.user?.id ?? null) ?? interaction?.user ?? store.me();
   const name = nameOf(user);
   return html`<p class="above">
     ${avatar(user, name, "tiny")}<span

@@ -22,7 +22,7 @@ export function communityHead() {
   const community = store.community();
   const name = community?.name ?? t("frame.direct");
   const count = community ? t("frame.members-count", { count: community.members.length }) : "";
-  return html`<h1 class="community-name">${name}</h1>
+  return html`<h2 class="community-name">${name}</h2>
     ${count ? html`<p class="community-count">${count}</p>` : nothing}`;
 }
 
@@ -41,7 +41,7 @@ const directList = () => html`<ul class="channels">
 </ul>`;
 
 const group = ({ category, rows }) => html`
-  ${category ? html`<h2 class="category">${category.name}</h2>` : nothing}
+  ${category ? html`<h3 class="category">${category.name}</h3>` : nothing}
   <ul class="channels">
     ${rows.map(({ channel, threads }) =>
       row(channel, icon(channelIcon(channel)), isForum(channel) ? [] : threads),

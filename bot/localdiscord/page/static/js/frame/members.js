@@ -15,9 +15,10 @@ export function memberList() {
   const community = store.community();
   if (!community) return nothing;
   return html`<div class="members">
+    <h2 class="unseen">${t("frame.members")}</h2>
     ${groups(community).map(
       ({ name, members }) => html`<section>
-        <h2 class="category">${name}<span class="how-many">${members.length}</span></h2>
+        <h3 class="category">${name}<span class="how-many">${members.length}</span></h3>
         <ul>
           ${members.map((member) => entry(member, community))}
         </ul>

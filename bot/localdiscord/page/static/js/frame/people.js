@@ -6,7 +6,7 @@ import { avatar } from "../avatar.js";
 import { icon } from "../icons.js";
 import { become } from "../session.js";
 import * as store from "../store.js";
-import { t } from "../texts.js";
+import { locale, t } from "../texts.js";
 
 const IN_THE_BAR = 5;
 const { state } = store;
@@ -63,7 +63,7 @@ export const chooser = () => html`<div class="chooser">
         <button type="button" class="somebody" @click=${() => become(user.id)}>
           ${avatar(user, undefined, "large")}
           <span class="name">${store.nameOfUser(user)}</span>
-          <span class="note">${(user.communities ?? []).map(communityName).join(", ")}</span>
+          <span class="note">${languageOf(user)}</span>
         </button>
         <a
           class="tool"
@@ -79,4 +79,7 @@ export const chooser = () => html`<div class="chooser">
   </ul>
 </div>`;
 
-const communityName = (found) => (typeof found === "object" ? found.name : "");
+/** The language that somebody uses Discord in, in the words of whoever reads it. */
+function languageOf({ locale: theirs }) {
+  return new Intl.DisplayNames([locale()], { type: "language" }).of(theirs);
+}

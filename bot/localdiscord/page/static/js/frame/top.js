@@ -13,10 +13,10 @@ const A_MINUTE = 60_000;
 
 /** The bar. */
 export const top = () => html`
-  <p class="brand">
+  <h1 class="brand">
     <img src="static/icon.svg" alt="" width="24" height="24" />
     <span>${state.bot ? t("frame.title", { bot: store.nameOfUser(state.bot) }) : "Playground"}</span>
-  </p>
+  </h1>
   ${state.person ? people() : nothing}
   <div class="right">${status()} ${clock()} ${themes()}</div>
 `;

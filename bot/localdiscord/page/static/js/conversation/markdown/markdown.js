@@ -24,7 +24,7 @@ const within = (source) => nodes(parsed(source));
 const shapes = {
   text: ({ source }) => html`<span class="lines">${within(source)}</span>`,
   heading: ({ level, source }) =>
-    html`<p class="heading" role="heading" aria-level=${level + 2} data-level=${level}
+    html`<p class="heading" role="heading" aria-level="3" data-level=${level}
       >${within(source)}</p
     >`,
   subtext: ({ source }) => html`<small class="subtext">${within(source)}</small>`,
