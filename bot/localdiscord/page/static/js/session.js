@@ -106,8 +106,15 @@ function spoken(message) {
   const name = message.author_name ?? store.nameOfUser(message.author);
   if (message.thinking) return t("message.thinking", { name });
   const text = [message.content, ...message.components.map(textsOf)].filter(Boolean).join(" ");
-  return t("conversation.announced", { name, text: text || t("conversation.no-text") });
+  return t("conversation.announced", { name, text: bare(text) || t("conversation.no-text") });
 }
+
+/** A text without the marks of Markdown, which nobody wants to hear. */
+const bare = (text) =>
+  text
+    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1")
+    .replaceAll(/<@!?(\d+)>/g, (_, id) => store.nameOf(id) ?? "")
+    .replaceAll(/<[^>\s]+>|[*_~`|]{1,3}|^(-#|#{1,3}|>) /gm, "");
 
 function textsOf(component) {
   const inner = [...(component.components ?? []), component.accessory].filter(Boolean);

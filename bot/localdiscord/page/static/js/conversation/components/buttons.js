@@ -22,8 +22,11 @@ export function button(found, message) {
   return found.style === LINK ? link(found) : pressed(found, message);
 }
 
+/** The emoji and the label; where there is a label, it alone is the name. */
 const face = ({ emoji, label }) =>
-  html`${emoji ? emojiOf(emoji) : nothing}${label ? html`<span>${label}</span>` : nothing}`;
+  html`${
+    emoji ? html`<span aria-hidden=${Boolean(label)}>${emojiOf(emoji)}</span>` : nothing
+  }${label ? html`<span>${label}</span>` : nothing}`;
 
 function link(found) {
   const address = found.disabled ? null : webAddress(found.url);
