@@ -75,6 +75,7 @@ class History(Steps):
     async def play(self) -> None:
         """Live through all of it, until now."""
         members = await self._settle()
+        self.place = self._club.community.add_channel("bot-corner")
         await self._open_the_store()
         for day in range(self._days):
             await self._live_a_day(day, members)
@@ -88,7 +89,11 @@ class History(Steps):
         for name, locale in _OTHERS:
             club.community.add_member(name, locale=locale)
         members = [m for m in club.community.members.values() if m.name in _EVERY]
-        for number, member in enumerate((club.linh, *members)):
+        owner = club.community.owner
+        owner.user.name = "Hoa"
+        users = self._discord.world.users
+        users[owner.id] = users.pop(owner.id)  # who does nothing here comes last
+        for number, member in enumerate((club.linh, *members, owner)):
             await member.set_avatar(draw_face(number))
         room = club.community.add_channel("Reading room", kind="voice")
         club.community.schedule(
@@ -98,23 +103,24 @@ class History(Steps):
 
     async def _open_the_store(self) -> None:
         linh, club = self._club.linh, self._club
-        await linh.command("settings timezone", zone=ZONE.key)
-        await linh.command("settings announcements", channel=club.announcements)
+        await self._command(linh, "settings timezone", zone=ZONE.key)
+        await self._command(linh, "settings announcements", channel=club.announcements)
         for kind, name, more in _REWARDS:
             image = {"image": picture(*_PICTURES[name])} if name in _PICTURES else {}
-            await linh.command("reward create", kind=kind, name=name, **more, **image)
+            await self._command(linh, "reward create", kind=kind, name=name, **more, **image)
             await self.publish(name)
 
     async def _live_a_day(self, day: int, members: list[Member]) -> None:
         for number, member in enumerate(members):
             if (day + number) % _EVERY[member.name]:
                 continue
-            post = await member.post(_TALK[self._said % len(_TALK)], channel=self._club.general)
-            self._said += 1
+            text, self._said = _TALK[self._said % len(_TALK)], self._said + 1
+            ago = timedelta(minutes=620 - 71 * number + 5 * day)  # the day before, one by one
+            post = await member.post(text, channel=self._club.general, ago=ago)
             if number % 2:
                 await members[(number + 3) % len(members)].react(post, "📖")
             if _EVERY[member.name] < 3:
-                await member.command("daily")
+                await self._command(member, "daily")
 
     async def _end_up(self, members: list[Member]) -> None:
         """Do what was done today: points for those who helped, a badge, and a goal for the week."""
@@ -122,7 +128,9 @@ class History(Steps):
         by_name = {member.name: member for member in members}
         helpers = {club.mai: 180, club.bob: 60, club.an: 80, by_name["Sofia"]: 70}
         for member, amount in helpers.items():
-            await linh.command("points award", member=member, amount=amount, note="Reading week")
+            await self._command(
+                linh, "points award", member=member, amount=amount, note="Reading week"
+            )
         await self.give(by_name["Hà"], "First review")
         await self.claim(by_name["Sofia"], "Front-row seat")
         await self._announcement("First review")

@@ -96,8 +96,8 @@ class Demo:
 
     @property
     def url(self) -> str:
-        """The address of the page."""
-        return self.discord.page_url
+        """The address of the page, as the one who manages the community."""
+        return f"{self.discord.page_url}#person={self.club.linh.id}&channel={self.club.general.id}"
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from bot.demo.transcript import Transcript
 from bot.demo.visible_commands import chat_commands
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.model.answer import Answer
+from bot.localdiscord.model.channel import Channel
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 
@@ -18,12 +19,14 @@ class Scene:
         self._discord = discord
         self._club = club
         self.transcript = transcript
+        self.place: Channel | None = None
+        """Where commands are typed; None: in the first channel."""
 
     async def _command(self, who: Member, command: str, /, **options: object) -> Answer:
         offered = chat_commands(who)[command]
         typed = " ".join(f"{name}:{offered.shown(name, it)}" for name, it in options.items())
         self.transcript.does(who, f"types /{command} {typed}".rstrip())
-        answer = await who.command(command, **options)
+        answer = await who.command(command, within=self.place, **options)
         self.transcript.sees(who, answer)
         return answer
 

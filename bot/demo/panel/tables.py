@@ -40,7 +40,8 @@ class Tables:
         """
         if name not in TABLES:
             raise NotPossible("there is no such table")
-        columns = list(TABLES[name].columns)
+        # All rows are of one community, so that comes last.
+        columns = sorted(TABLES[name].columns, key=lambda column: column.name == "community_id")
         # What is not shown is not even read.
         chosen = ", ".join(
             f'"{c.name}"' if is_shown(c) else f'"{c.name}" IS NOT NULL' for c in columns

@@ -46,7 +46,7 @@ class User:
         """Return the user as Discord describes it."""
         return {
             "id": str(self.id),
-            "username": re.sub(r"[^a-z0-9_.]+", "_", self.name.lower()) or "user",
+            "username": self.name if self.bot else _username(self.name),
             "discriminator": "0",
             "global_name": None if self.bot else self.name,
             "avatar": self.avatar,
@@ -60,3 +60,8 @@ class User:
             "collectibles": None,
             "primary_guild": None,
         }
+
+
+def _username(name: str) -> str:
+    """Return a unique name as people choose it today; bots have kept theirs, with capitals."""
+    return re.sub(r"[^a-z0-9_.]+", "_", name.lower()) or "user"
