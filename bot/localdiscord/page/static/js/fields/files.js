@@ -39,6 +39,7 @@ export function takeFiles(element, add) {
   const over = (event, on) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
+    event.stopPropagation(); // what is inside comes first
     element.classList.toggle("dropping", on);
   };
   element.addEventListener("dragover", (event) => over(event, true));
@@ -51,6 +52,7 @@ export function takeFiles(element, add) {
     const pasted = [...(event.clipboardData?.files ?? [])];
     if (!pasted.length) return;
     event.preventDefault();
+    event.stopPropagation();
     add(pasted);
   });
 }

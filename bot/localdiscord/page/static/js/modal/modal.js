@@ -1,6 +1,7 @@
 /** Forms in a dialog: those that the bot opens, and the page's own. */
 
 import { build, html, newId } from "../fields/build.js";
+import { takeFiles } from "../fields/files.js";
 import { checkAll, valuesOf } from "../fields/field.js";
 import { request } from "../socket.js";
 import { icon } from "../icons.js";
@@ -88,6 +89,7 @@ export function openForm({ title, components, submit, send }) {
     }
   }
 
+  takeFiles(dialog, (files) => fields.find((one) => one.add)?.add(files));
   document.body.append(dialog);
   dialog.showModal();
   (fields[0] ?? button).focus();
