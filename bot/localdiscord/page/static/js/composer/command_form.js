@@ -106,8 +106,7 @@ export function commandForm(entry, { channel, rest, leave, done }) {
 
   function setBusy(on) {
     busy = on;
-    element.setAttribute("aria-busy", String(on));
-    send.disabled = on;
+    send.setAttribute("aria-busy", String(on));
   }
 
   function key(event) {

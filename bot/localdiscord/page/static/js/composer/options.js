@@ -25,7 +25,7 @@ function textLimits(option) {
   return { least: option.min_length, most: option.max_length ?? LONGEST };
 }
 
-function suggested(option, label, ask) {
+function suggested(option, ask) {
   const source = async (typed) => {
     const { choices } = await ask(option.name, typed);
     return choices.map((one) => ({ value: one.value, label: one.name }));
@@ -40,7 +40,6 @@ function suggested(option, label, ask) {
       free: (typed) => typed.trim(),
       freeProblem,
       wait: WAIT,
-      label,
     });
   }
   const whole = option.type === INTEGER;
@@ -49,7 +48,6 @@ function suggested(option, label, ask) {
     free: (typed) => parseNumber(typed, whole),
     freeProblem: (typed) => numberProblem(typed, numberLimits(option)),
     wait: WAIT,
-    label,
   });
 }
 
@@ -67,17 +65,17 @@ function choiceItems(option) {
   return option.choices.map((one) => ({ value: one.value, label: localized(one, "name") }));
 }
 
-function controlFor(option, label, ask) {
+function controlFor(option, ask) {
   if (option.type === ATTACHMENT) return filesControl({ least: 1, most: 1 });
   if (option.type in ENTITIES) {
     const kind = ENTITIES[option.type];
     const source = (typed) => matching(entities(kind, option.channel_types), typed);
-    return suggestControl({ source, label });
+    return suggestControl({ source });
   }
   if (option.type === BOOLEAN || option.choices?.length) {
     return selectControl({ items: choiceItems(option), required: option.required });
   }
-  if (option.autocomplete) return suggested(option, label, ask);
+  if (option.autocomplete) return suggested(option, ask);
   if (option.type === STRING) return textControl(textLimits(option));
   if (option.type === INTEGER || option.type === NUMBER) return numberControl(numberLimits(option));
   throw new Error(`an option of the type ${option.type}`);
@@ -91,7 +89,7 @@ export function optionName(option) {
 /** Return the field of an option; `ask(name, typed)` asks the bot, `remove` takes it away again. */
 export function optionField(option, { ask, remove }) {
   const label = optionName(option);
-  const control = controlFor(option, label, ask);
+  const control = controlFor(option, ask);
   const description = localized(option, "description");
   return field(control, {
     name: option.name,

@@ -3,7 +3,6 @@
 import { build, html, newId, nothing } from "../fields/build.js";
 import { itemView } from "../fields/suggest.js";
 import { Suggestions } from "../fields/suggestions.js";
-import { t } from "../texts.js";
 import { chatCommands, matches, spelledOut } from "./commands.js";
 import { mentioned } from "./mentions.js";
 
@@ -24,7 +23,6 @@ export function textBox({ changed, command }) {
     html`<textarea id=${newId("message")} rows="1" autocomplete="off"></textarea>`,
   );
   const list = new Suggestions(element, {
-    label: t("composer.suggestions"),
     at: () => element.closest(".writing"),
     draw: (item) => (item.entry ? commandView(item) : itemView(item)),
     choose: (item) => (item.entry ? command(item.entry, "") : complete(item)),

@@ -1,5 +1,6 @@
 /** Around the channels: events, the server's menu, voice, and the person's settings. */
 
+import { avatar } from "../avatar.js";
 import { html, nothing, render } from "../fields/build.js";
 import { icon } from "../icons.js";
 import * as store from "../store.js";
@@ -57,9 +58,11 @@ function personView() {
       type="button"
       class="row-button"
       aria-haspopup="menu"
+      aria-label=${t("event.settings", { name: store.nameOfUser(me) })}
+      title=${t("event.settings", { name: store.nameOfUser(me) })}
       @click=${(event) => openSettings(event.currentTarget)}
     >
-      ${icon("settings")}<span>${t("event.settings", { name: store.nameOfUser(me) })}</span>
+      ${avatar(me)}<span>${store.nameOfUser(me)}</span>${icon("settings")}
     </button>`;
 }
 

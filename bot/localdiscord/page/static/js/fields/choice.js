@@ -11,6 +11,7 @@ export function selectControl({ items, placeholder, required }) {
   const hint = build(html`<p class="hint" id="${input.id}-about"></p>`);
   const empty = new Option(placeholder || t("field.choose"), "");
   empty.disabled = Boolean(required);
+  empty.defaultSelected = !items.some((one) => one.chosen);
   input.append(
     empty,
     ...items.map((one) => new Option(one.label, one.value, one.chosen, one.chosen)),

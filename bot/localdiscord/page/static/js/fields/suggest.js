@@ -33,12 +33,11 @@ export function matching(items, typed) {
  * that was not chosen into a value, and `freeProblem(typed)` says what is wrong with it: without
  * them only what is suggested can be taken. `wait` is how long it waits for more typing, in ms.
  */
-export function suggestControl({ source, free, freeProblem = () => null, wait = 0, label }) {
+export function suggestControl({ source, free, freeProblem = () => null, wait = 0 }) {
   const input = build(
     html`<input type="text" id=${newId("suggest")} autocomplete="off" spellcheck="false" />`,
   );
   const list = new Suggestions(input, {
-    label,
     draw: itemView,
     choose,
     at: () => input.closest(".field") ?? input,

@@ -25,13 +25,13 @@ export class Suggestions {
    * `choose(item)` takes an item; `draw(item)` returns what is shown of it. The list is as wide as
    * `at`, and stands above it.
    */
-  constructor(input, { label, choose, draw, at = () => input }) {
+  constructor(input, { choose, draw, at = () => input }) {
     this.#at = at;
     this.#input = input;
     this.#choose = choose;
     this.#draw = draw;
     this.element = build(
-      html`<ul class="suggestions" role="listbox" id=${newId("list")} aria-label=${label} popover="manual"></ul>`,
+      html`<ul class="suggestions" role="listbox" id=${newId("list")} aria-label=${t("field.suggestions")} popover="manual"></ul>`,
     );
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.element.id);

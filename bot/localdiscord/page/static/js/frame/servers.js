@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit-html.js";
 import { initials } from "../avatar.js";
+import { emit } from "../emit.js";
 import { icon } from "../icons.js";
 import { state, openChannel } from "../store.js";
 import { t } from "../texts.js";
@@ -14,8 +15,22 @@ export function servers() {
     ${state.direct ? entry(directMessages()) : nothing}
     ${state.direct && state.communities.length > 0 ? html`<li class="rule" aria-hidden="true"></li>` : nothing}
     ${state.communities.map((community) => entry(server(community)))}
+    ${state.other_communities?.length ? join() : nothing}
   </ul>`;
 }
+
+const join = () => html`<li>
+  <button
+    type="button"
+    class="server join"
+    aria-haspopup="menu"
+    aria-label=${t("frame.join")}
+    title=${t("frame.join")}
+    @click=${({ currentTarget: at }) => emit(at, "join-server", { at })}
+  >
+    ${icon("add")}
+  </button>
+</li>`;
 
 const unreadIn = (channels) =>
   channels.reduce((sum, { id }) => sum + (state.unread.get(id) ?? 0), 0);

@@ -12,12 +12,13 @@ const newestId = () => String(BigInt(Math.round(store.now()) - EPOCH) << 22n);
 
 /** Show, for this window only, that the bot did not answer a command. */
 function showNoAnswer(channel, name) {
+  const id = newestId();
   store.addLocal({
-    id: newestId(),
+    id,
     channel_id: channel,
     type: 20,
     author: store.state.bot,
-    content: t("interaction.did-not-respond"),
+    content: "",
     timestamp: new Date(store.now()).toISOString(),
     interaction_name: name,
     embeds: [],
@@ -26,8 +27,8 @@ function showNoAnswer(channel, name) {
     mentions: [],
     reactions: [],
     ephemeral: true,
-    failed: true,
   });
+  store.fail(id, t("interaction.did-not-respond"));
 }
 
 /**

@@ -74,7 +74,7 @@ export function openMessageMenu(id, at) {
     if (!message.local) await request("delete", { message: id });
     store.removeMessage(message.channel_id, id);
   });
-  const copies = [copy(t("menu.copy-message-id"), id)];
+  const copies = message.local ? [] : [copy(t("menu.copy-message-id"), id)];
   if (message.content) copies.unshift(copy(t("menu.copy-text"), message.content));
   const groups = message.ephemeral
     ? [{ items: [{ label: t("menu.dismiss"), icon: "close", act: dismiss }] }, { items: copies }]

@@ -53,8 +53,8 @@ export function openForm({ title, components, submit, send }) {
   }
   function removed() {
     dialog.remove();
-    const back = before?.isConnected ? before : document.querySelector("#composer textarea");
-    back?.focus();
+    const isThere = before?.isConnected && before !== document.body;
+    (isThere ? before : document.querySelector("#composer textarea"))?.focus();
   }
   function keep() {
     question.hidden = true;
@@ -70,22 +70,22 @@ export function openForm({ title, components, submit, send }) {
     event.preventDefault();
     leave();
   }
+  function setBusy(on) {
+    busy = on;
+    button.setAttribute("aria-busy", String(on));
+  }
   async function submitted(event) {
     event.preventDefault();
     wrong.textContent = "";
     if (busy || !checkAll(fields)) return;
-    busy = true;
-    button.disabled = true;
-    dialog.setAttribute("aria-busy", "true");
+    setBusy(true);
     try {
       if ((await submit(await valuesOf(fields))) === false) wrong.textContent = t("modal.failed");
       else close();
     } catch (error) {
       wrong.textContent = error.message;
     } finally {
-      busy = false;
-      button.disabled = false;
-      dialog.removeAttribute("aria-busy");
+      setBusy(false);
     }
   }
 

@@ -8,7 +8,7 @@ export default {
   "composer.send": "Send",
   "composer.attach": "Attach files",
   "composer.emoji": "Add an emoji",
-  "composer.suggestions": "Suggestions",
+  "field.suggestions": "Suggestions",
   "composer.files": "Files to send",
   "composer.editing": "Editing your message",
   "composer.replying": "Replying to {name}",

@@ -6,7 +6,7 @@ export default {
   "composer.send": "Gửi",
   "composer.attach": "Đính kèm tệp",
   "composer.emoji": "Thêm biểu tượng cảm xúc",
-  "composer.suggestions": "Gợi ý",
+  "field.suggestions": "Gợi ý",
   "composer.files": "Tệp sẽ gửi",
   "composer.editing": "Đang sửa tin nhắn của bạn",
   "composer.replying": "Đang trả lời {name}",
