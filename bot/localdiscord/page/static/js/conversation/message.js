@@ -36,7 +36,7 @@ export function message(found, { continues }) {
     @contextmenu=${(event) => openMenu(event, found)}
   >
     ${isSystem(found) ? systemMessage(found, name) : written(found, name, date, continues)}
-    ${found.local ? nothing : tools(found)}
+    ${tools(found)}
   </li>`;
 }
 
@@ -116,7 +116,7 @@ function openProfile(event, { author, channel_id: channel }) {
 }
 
 function openMenu(event, found) {
-  if (found.local || event.target.closest("a, textarea, input")) return;
+  if (event.target.closest("a, textarea, input")) return;
   event.preventDefault();
   const at = event.currentTarget;
   emit(at, "open-menu", { kind: "message", target: found.id, channel: found.channel_id, at });
