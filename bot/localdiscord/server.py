@@ -189,6 +189,7 @@ class LocalDiscord:
         name: str,
         *,
         locale: str = "en-US",
+        owner: str = "Owner",
         bot_permissions: int = BOT_DEFAULT,
         shard: tuple[int, int] = (0, 1),
     ) -> Community:
@@ -197,7 +198,12 @@ class LocalDiscord:
         https://docs.discord.com/developers/events/gateway#sharding
         """
         community = Community(
-            self.world, name, locale=locale, bot_permissions=bot_permissions, shard=shard
+            self.world,
+            name,
+            locale=locale,
+            owner=owner,
+            bot_permissions=bot_permissions,
+            shard=shard,
         )
         self.world.communities[community.id] = community
         self._gateway.dispatch_guild(community)

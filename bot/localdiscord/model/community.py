@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.localdiscord.model import pictures
 from bot.localdiscord.model.channel import KINDS, Channel
 from bot.localdiscord.model.emoji import Emoji
-from bot.localdiscord.model.files import picture_hash
 from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.role import EveryoneType, Role
 from bot.localdiscord.model.scheduled_event import ScheduledEvent
@@ -38,6 +38,7 @@ class Community:
         name: str,
         *,
         locale: str = "en-US",
+        owner: str = "Owner",
         bot_permissions: int = BOT_DEFAULT,
         shard: tuple[int, int] = (0, 1),
     ) -> None:
@@ -60,7 +61,7 @@ class Community:
         self.bot_joined_at = world.clock.now_iso()
         # Command permissions: command name -> id of role or member -> allowed?
         self.command_permissions: dict[str, dict[int, bool]] = {}
-        self.owner = Member(self, User(world.ids.next(), "Owner"))
+        self.owner = Member(self, User(world.ids.next(), owner))
         world.users[self.owner.id] = self.owner.user
         self.members[self.owner.id] = self.owner
         self.bot = Member(self, world.bot)
@@ -100,19 +101,11 @@ class Community:
 
     def set_icon(self, png: bytes) -> None:
         """Set its icon."""
-        name = picture_hash(png)
-        self.world.cdn.store_picture(f"icons/{self.id}/{name}", png)
-        self.icon = name
-        self.world.dispatch("GUILD_UPDATE", self.to_wire(), Intent.GUILDS, self)
+        pictures.set_icon(self, png)
 
     def add_emoji(self, name: str, png: bytes) -> Emoji:
         """Add an emoji; as a text it is `str(emoji)`, as a reaction "name:id"."""
-        emoji = Emoji(self.world.ids.next(), name)
-        self.world.cdn.store_picture(emoji.path, png)
-        self.emojis[emoji.id] = emoji
-        data = {"guild_id": str(self.id), "emojis": self.to_wire()["emojis"]}
-        self.world.dispatch("GUILD_EMOJIS_UPDATE", data, Intent.GUILD_EXPRESSIONS, self)
-        return emoji
+        return pictures.add_emoji(self, name, png)
 
     def schedule(
         self,

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.localdiscord.errors import NotPossible
-from bot.localdiscord.model import posting
-from bot.localdiscord.model.files import picture_hash
+from bot.localdiscord.model import pictures, posting
 from bot.localdiscord.wire import Intent, Json, MessageType
 
 if TYPE_CHECKING:
@@ -73,15 +72,8 @@ class MemberState:
 
     async def set_avatar(self, png: bytes) -> None:
         """Set the picture of the user, in all of their communities."""
-        world, user = self.community.world, self.user
-        name = picture_hash(png)
-        world.cdn.store_picture(f"avatars/{user.id}/{name}", png)
-        user.avatar = name
-        for community in world.communities.values():
-            member = community.member_of(user)
-            if member is not None:
-                member.dispatch_update()
-        await world.flush()
+        pictures.set_avatar(self.community.world, self.user, png)
+        await self.community.world.flush()
 
     @property
     def timed_out(self) -> bool:

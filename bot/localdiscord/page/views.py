@@ -12,11 +12,16 @@ from bot.localdiscord.wire import Json
 
 
 def user_view(user: User, world: LocalWorld) -> Json:
-    """Return a user."""
+    """Return a user; bots have a global name here too, which is what the page calls them."""
     wire = user.to_wire()
-    kept = {key: wire[key] for key in ("id", "username", "global_name", "bot")}
-    url = world.cdn.picture_url(user.picture_path)
-    return kept | {"avatar_url": url, "locale": user.locale}
+    return {
+        "id": wire["id"],
+        "username": wire["username"],
+        "global_name": user.name,
+        "bot": user.bot,
+        "avatar_url": world.cdn.picture_url(user.picture_path),
+        "locale": user.locale,
+    }
 
 
 def message_view(message: Message, person: Person, interactions: Interactions) -> Json:

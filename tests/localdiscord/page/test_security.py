@@ -120,15 +120,18 @@ async def test_only_its_own_files_are_served(server: LocalDiscord, path: str) ->
 
 
 async def test_extensions(server: LocalDiscord, mai: Member, tmp_path: Path) -> None:
-    (tmp_path / "panel.js").write_text("export default () => {}")
-    (tmp_path / "notes.db").write_text("secret")
+    folder = tmp_path / "panel"
+    folder.mkdir()
+    (folder / "panel.js").write_text("export default () => {}")
+    (folder / "notes.db").write_text("secret")
+    (tmp_path / "outside.js").write_text("secret")
     left: list[Window] = []
 
     async def handle(window: Window, data: object) -> object:
         window.push("panel", "pushed")
         return {"heard": data, "person": window.person and window.person.user.name}
 
-    server.page.extend(Extension("panel", tmp_path, "panel.js", handle, left.append))
+    server.page.extend(Extension("panel", folder, "panel.js", handle, left.append))
     async with opened(server) as one:
         (welcome,) = one.of_type("welcome")
         assert welcome["extensions"] == [{"name": "panel", "module": "panel.js"}]
@@ -140,7 +143,8 @@ async def test_extensions(server: LocalDiscord, mai: Member, tmp_path: Path) -> 
         server.page.broadcast("panel", [1])
         await one.until(lambda: len(one.of_type("extension")) == 3)
         assert [data["data"] for data in one.of_type("extension")] == ["pushed", "pushed", [1]]
-        for path, status in (("panel.js", 200), ("notes.db", 404), ("../x.js", 404)):
+        # The last is served without the look at where a file lies, as tried.
+        for path, status in (("panel.js", 200), ("notes.db", 404), ("%2E%2E%2Foutside.js", 404)):
             assert await _status(f"{server.page_url}extension/panel/{path}") == status
         assert await _status(f"{server.page_url}extension/other/panel.js") == 404
         assert left == []
