@@ -11,7 +11,16 @@ from bot.localdiscord.wire import Json
 
 
 class LocalDiscordError(Exception):
-    """Base of the errors that a member's action can raise."""
+    """Base of the errors that a member's action can raise.
+
+    `reason` is what the page's texts call it, and `values` are what they say of it; without one,
+    the page knows only the kind of error.
+    """
+
+    def __init__(self, text: str, reason: str = "", **values: object) -> None:
+        super().__init__(text)
+        self.reason = reason
+        self.values = values
 
 
 class NotPossible(LocalDiscordError):

@@ -111,7 +111,7 @@ class CommandInput:
         kind = CommandType.USER_MENU if isinstance(target, Member) else CommandType.MESSAGE_MENU
         command = self._world.commands.find(name, member.community, kind)
         if command is None:
-            raise NoSuchCommand(f"the Apps menu has no {name!r}")
+            raise NoSuchCommand(f"the Apps menu has no {name!r}", "no-command", name=name)
         channel = channel or member.community.default_channel
         self._check_visible(member, command, channel, force=force)
         resolved = Resolved(self._world, channel, member)
@@ -166,13 +166,13 @@ class CommandInput:
         command = self._world.commands.find(name, member.community, CommandType.CHAT)
         steps = _walk_to(command, rest) if command else None
         if command is None or steps is None:
-            raise NoSuchCommand(f"the bot has no command /{path}")
+            raise NoSuchCommand(f"the bot has no command /{path}", "no-command", name=f"/{path}")
         return command, steps
 
     def _check_visible(
         self, member: Member, command: Json, channel: Channel, *, force: bool
     ) -> None:
-        contexts = command["contexts"]
+        contexts, name = command["contexts"], f"/{command['name']}"
         if channel.community is None:
             allowed = (
                 command["dm_permission"]
@@ -180,18 +180,22 @@ class CommandInput:
                 else InteractionContext.BOT_DM in contexts
             )
             if not allowed:
-                raise NotAllowed(f"/{command['name']} cannot be used in direct messages")
+                raise NotAllowed(
+                    f"{name} cannot be used in direct messages", "not-in-direct", name=name
+                )
             return
         if contexts is not None and InteractionContext.GUILD not in contexts:
-            raise NotAllowed(f"/{command['name']} can be used only in direct messages")
+            raise NotAllowed(
+                f"{name} can be used only in direct messages", "only-direct", name=name
+            )
         absent = channel.community.id not in self._world.communities
         if absent and not force and InstallType.USER not in command["integration_types"]:
-            raise NotAllowed(f"/{command['name']} does not follow {member.name} to other servers")
+            raise NotAllowed(f"{name} does not follow {member.name} to other servers")
         permissions = channel.permissions_of(member)
         if not permissions & Permissions.VIEW_CHANNEL:
             raise NotAllowed(f"{member.name} does not see #{channel.name}")
         if not force and self._world.commands.is_hidden(command, member, permissions):
-            raise NotAllowed(f"/{command['name']} is hidden from {member.name}")
+            raise NotAllowed(f"{name} is hidden from {member.name}", "hidden", name=name)
 
 
 def _walk_to(command: Json, path: Sequence[str]) -> list[Json] | None:

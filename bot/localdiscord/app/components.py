@@ -47,7 +47,8 @@ class ComponentInput:
         selected = list(choice) if isinstance(choice, list | tuple | set) else [choice]
         least, most = bounds(wire)
         if not least <= len(selected) <= most:
-            raise NotPossible(f"the select takes {least} to {most}, not {len(selected)}")
+            text = f"the select takes {least} to {most}, not {len(selected)}"
+            raise NotPossible(text, "choose-between", least=least, most=most)
         resolved = Resolved(self._world, message.channel, actor)
         data: Json = {"values": selected_values(wire, selected, resolved)}
         if mentioned := resolved.to_wire():
@@ -58,7 +59,7 @@ class ComponentInput:
         await self._world.until(lambda: not message.response_pending, PATIENCE)
         await self._world.gateway.settle(message.response_number)
         if message.deleted:
-            raise NotPossible("the message is gone")
+            raise NotPossible("the message is gone", "message-gone")
         reader = message.seen_only_by or message.channel.recipient
         if reader is not None and reader is not actor.user:
             raise NotAllowed(f"{actor.user.name} does not see this message")
@@ -73,7 +74,8 @@ class ComponentInput:
             is_button = wire["type"] == ComponentType.BUTTON
             name = parts.label_of(wire) if is_button else wire.get("placeholder")
             how = "pressed" if is_button else "chosen from"
-            raise NotPossible(f"“{name or wire['custom_id']}” cannot be {how} now")
+            name = name or wire["custom_id"]
+            raise NotPossible(f"“{name}” cannot be {how} now", "disabled", name=name)
         data |= {
             "id": wire["id"],
             "custom_id": wire["custom_id"],
@@ -93,7 +95,8 @@ def _find_button(message: Message, wanted: str | int) -> Json:
         usable = [button for button in named if not button.get("disabled")]
         if named:
             return (usable or named)[0]
-    raise NotPossible(f"there is no button {wanted!r}, only {message.buttons}")
+    text = f"there is no button {wanted!r}, only {message.buttons}"
+    raise NotPossible(text, "message-changed")
 
 
 def _find_select(message: Message, wanted: str | int) -> Json:

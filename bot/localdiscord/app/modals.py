@@ -75,9 +75,10 @@ def _value(field: Field, value: object, resolved: Resolved) -> Json:
     if not selected and not field.required:
         least = 0
     if not selected and least:
-        raise NotPossible(f"{field.label} is needed")
+        raise NotPossible(f"{field.label} is needed", "needed", name=field.label)
     if not least <= len(selected) <= most:
-        raise NotPossible(f"{field.label!r} takes {least} to {most}, not {len(selected)}")
+        text = f"{field.label!r} takes {least} to {most}, not {len(selected)}"
+        raise NotPossible(text, "between", name=field.label, least=least, most=most)
     if kind == ComponentType.UPLOAD:
         return {"values": [resolved.upload(file) for file in selected]}
     values = selected_values(component, selected, resolved)
@@ -91,9 +92,10 @@ def _checked_text(field: Field, text: str) -> str:
     if not text and not field.required:
         return text
     if not text:
-        raise NotPossible(f"{field.label} is needed")
+        raise NotPossible(f"{field.label} is needed", "needed", name=field.label)
     least = field.component.get("min_length") or 0
     most = field.component.get("max_length") or 4000
     if not least <= len(text) <= most:
-        raise NotPossible(f"{field.label!r} takes {least} to {most} characters, not {len(text)}")
+        told = f"{field.label!r} takes {least} to {most} characters, not {len(text)}"
+        raise NotPossible(told, "length", name=field.label, least=least, most=most)
     return text

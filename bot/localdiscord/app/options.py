@@ -40,7 +40,8 @@ class OptionValues:
         if focused is None:
             required = {name for name, spec in by_name.items() if spec.get("required")}
             if missing := required - set(values):
-                raise NotPossible(f"required: {sorted(missing)}")
+                text = f"required: {sorted(missing)}"
+                raise NotPossible(text, "needed", name=", ".join(sorted(missing)))
         filled: list[Json] = []
         for name, spec in by_name.items():
             if name not in values:
@@ -85,7 +86,8 @@ def _choice(spec: Json, value: object) -> object:
             if choice[key] == value:
                 return choice["value"]
     names = [choice["name"] for choice in spec["choices"]]
-    raise NotPossible(f"{spec['name']} offers only {names}, not {value!r}")
+    text = f"{spec['name']} offers only {names}, not {value!r}"
+    raise NotPossible(text, "not-offered", name=spec["name"])
 
 
 def _text(spec: Json, value: object) -> str:
@@ -95,17 +97,20 @@ def _text(spec: Json, value: object) -> str:
     value = value.strip()
     least, most = spec.get("min_length") or 0, spec.get("max_length") or 6000
     if not max(least, 1) <= len(value) <= most:
-        raise NotPossible(f"{spec['name']} takes {least} to {most} characters, not {len(value)}")
+        text = f"{spec['name']} takes {least} to {most} characters, not {len(value)}"
+        raise NotPossible(text, "length", name=spec["name"], least=max(least, 1), most=most)
     return value
 
 
 def _number(spec: Json, value: object, *, whole: bool) -> int | float:
     expected = (int,) if whole else (int, float)
     if isinstance(value, bool) or not isinstance(value, expected):
-        raise NotPossible(f"{spec['name']} is a number, not {value!r}")
+        text = f"{spec['name']} is a number, not {value!r}"
+        raise NotPossible(text, "number", name=spec["name"])
     assert isinstance(value, int | float)
     least = spec.get("min_value", -LARGEST)
     most = spec.get("max_value", LARGEST)
     if not least <= value <= most:
-        raise NotPossible(f"{spec['name']} takes {least} to {most}, not {value}")
+        text = f"{spec['name']} takes {least} to {most}, not {value}"
+        raise NotPossible(text, "between", name=spec["name"], least=least, most=most)
     return value

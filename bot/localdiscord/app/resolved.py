@@ -71,7 +71,8 @@ class Resolved:
         if not isinstance(file, File):
             raise NotPossible(f"a File is needed, not {file!r}")
         if len(file.data) > SIZE_LIMIT:
-            raise NotPossible(f"{file.name} is larger than {SIZE_LIMIT} bytes")
+            text = f"{file.name} is larger than {SIZE_LIMIT} bytes"
+            raise NotPossible(text, "file-large", name=file.name, most=SIZE_LIMIT // 2**20)
         return self.add(
             self._world.cdn.store(
                 self._world.ids.next(), file, folder=self._channel.id, ephemeral=True

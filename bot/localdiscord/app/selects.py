@@ -40,7 +40,9 @@ def _entity(component: Json, entity: object, resolved: Resolved) -> str:
     if isinstance(entity, Channel):
         kinds = component.get("channel_types")
         if kinds and entity.kind not in kinds:
-            raise NotPossible(f"{entity!r} is not of the kinds that this select offers")
+            raise NotPossible(
+                f"{entity!r} is not of the kinds that this select offers", "not-offered"
+            )
     return key
 
 
@@ -50,7 +52,8 @@ def _option(component: Json, wanted: object) -> str:
         for option in options:
             if option[key] == wanted:
                 return str(option["value"])
-    raise NotPossible(f"{wanted!r} is not offered, only {[option['label'] for option in options]}")
+    labels = [option["label"] for option in options]
+    raise NotPossible(f"{wanted!r} is not offered, only {labels}", "choice-gone")
 
 
 def bounds(component: Json) -> tuple[int, int]:

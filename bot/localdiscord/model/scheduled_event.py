@@ -92,7 +92,7 @@ class ScheduledEvent:
     def set_status(self, status: Status) -> None:
         """Set its status and dispatch the event; the same status if something else has changed."""
         if self.status in (Status.COMPLETED, Status.CANCELED):
-            raise NotPossible(f"{self.name} is over")
+            raise NotPossible(f"{self.name} is over", "event-gone")
         self.status = status
         if status in (Status.COMPLETED, Status.CANCELED):
             self.community.scheduled_events.remove(self)

@@ -28,7 +28,7 @@ def start_thread(user: User, parent: Channel, name: str) -> Channel:
 def start_thread_on(user: User, message: Message, name: str) -> Channel:
     """Start a thread on a message; it begins with a reference to that message."""
     if message.id in message.channel.world.channels:
-        raise NotPossible("this message has a thread already")
+        raise NotPossible("this message has a thread already", "has-thread")
     thread = _open(user, message.channel, name, message.id)
     message.flags |= MessageFlag.HAS_THREAD
     posting.dispatch_update(message)

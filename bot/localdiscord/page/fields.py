@@ -41,7 +41,7 @@ class Fields:
         if not isinstance(value, str) or len(value) < least:
             raise BadRequest(f"{name} is missing")
         if len(value) > most:
-            raise TooLarge(f"{name} takes at most {most} characters")
+            raise TooLarge(f"{name} takes at most {most} characters", "too-long", most=most)
         return value
 
     def id(self, name: str) -> int:

@@ -84,20 +84,20 @@ class Person:
         for member in self.memberships:
             if member.community.id == community_id:
                 return member
-        raise NoSuch("you are not in this server")
+        raise NoSuch("you are not in this server", "server-gone")
 
     def channel(self, channel_id: int) -> Channel:
         """Return a channel that the person sees."""
         channel = self.world.channels.get(channel_id)
         if channel is None or not self.sees_channel(channel):
-            raise NoSuch("there is no such channel")
+            raise NoSuch("there is no such channel", "channel-gone")
         return channel
 
     def message(self, message_id: int) -> Message:
         """Return a message that the person sees."""
         message = self.world.messages.get(message_id)
         if message is None or not self.sees(message):
-            raise NoSuch("the message is gone")
+            raise NoSuch("the message is gone", "message-gone")
         return message
 
     def actor(self, channel: Channel) -> Member:
@@ -105,10 +105,10 @@ class Person:
         if channel.community is not None:
             return self.member(channel.community.id)
         if not self.memberships:
-            raise NotPossible("you share no server with the bot")
+            raise NotPossible("you share no server with the bot", "no-shared-server")
         return self.memberships[0]
 
     def require(self, channel: Channel, permission: Permissions) -> None:
         """Refuse what the person may not do in a channel of a community."""
         if channel.community is not None and not self.permissions_in(channel) & permission:
-            raise NotAllowed("you may not do this here")
+            raise NotAllowed("you may not do this here", "may-not-here")

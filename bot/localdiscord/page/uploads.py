@@ -54,13 +54,13 @@ class WaitingFiles:
     def get(self, file_id: int) -> File:
         """Return a file; it stays, as what was refused may be sent once more."""
         if file_id not in self._files:
-            raise NoSuch("the file is gone: attach it once more")
+            raise NoSuch("the file is gone: attach it once more", "file-gone")
         return self._files[file_id]
 
     def all(self, file_ids: list[int]) -> list[File]:
         """Return files, as many as a message takes."""
         if len(file_ids) > 10:
-            raise TooLarge("a message takes 10 files")
+            raise TooLarge("a message takes 10 files", "files", most=10)
         return [self.get(file_id) for file_id in file_ids]
 
 

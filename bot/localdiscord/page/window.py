@@ -96,7 +96,7 @@ class Window:
         if not isinstance(number, int):
             return
         if len(self._requests) >= MOST_AT_ONCE:
-            self._refuse(number, "bad_request", "too much at once")
+            self._refuse(number, "bad_request", BadRequest("too much at once", "too-much"))
             return
         task = asyncio.create_task(self._answer(number, data))
         self._requests.add(task)
@@ -107,13 +107,18 @@ class Window:
             result = await self._serve(self, str(data.get("do")), Fields(data))
         except LocalDiscordError as error:
             kind = next((name for type_, name in KINDS.items() if isinstance(error, type_)), "")
-            self._refuse(number, kind or "not_possible", str(error))
+            self._refuse(number, kind or "not_possible", error)
         except Exception:
-            self._refuse(number, "not_possible", "something went wrong")
+            self._refuse(number, "not_possible", NotPossible("something went wrong", "broken"))
             raise
         else:
             self.send({"type": "reply", "id": number, "ok": True, "result": result})
 
-    def _refuse(self, number: int, kind: str, text: str) -> None:
-        error = {"kind": kind, "text": text}
+    def _refuse(self, number: int, kind: str, refused: LocalDiscordError) -> None:
+        error: Json = {
+            "kind": kind,
+            "text": str(refused),
+            "reason": refused.reason,
+            "values": {name: str(value) for name, value in refused.values.items()},
+        }
         self.send({"type": "reply", "id": number, "ok": False, "error": error})

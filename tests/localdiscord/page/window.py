@@ -20,6 +20,7 @@ class Refused(Exception):
 
     def __init__(self, error: Json) -> None:
         super().__init__(error["text"])
+        self.error = error
         self.kind = error["kind"]
 
 

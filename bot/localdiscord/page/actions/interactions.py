@@ -68,7 +68,7 @@ def _channel(call: Call) -> Channel:
     """Return the channel in which the bot is used."""
     channel = call.person.channel(call.fields.id("channel"))
     if channel.kind in (ChannelType.CATEGORY, ChannelType.FORUM):
-        raise NotAllowed("the bot cannot be used here")
+        raise NotAllowed("the bot cannot be used here", "may-not-here")
     return channel
 
 
@@ -107,7 +107,7 @@ async def complete(call: Call) -> Json:
         async with asyncio.timeout(2 * deadline):
             choices = await app.complete(actor, path, name, typed, others, channel)
     except (DidNotRespond, TimeoutError):
-        raise NotPossible("loading the options failed") from None
+        raise NotPossible("loading the options failed", "options-failed") from None
     return {"choices": [{"name": choice.name, "value": choice.value} for choice in choices]}
 
 
@@ -122,9 +122,9 @@ async def use_menu(call: Call) -> Json:
     elif kind == "message":
         target = call.person.message(target_id)
     if target is None:
-        raise NoSuch("they are not here any more")
+        raise NoSuch("they are not here any more", "choice-gone")
     if isinstance(target, Message) and (target.ephemeral or target.channel is not channel):
-        raise NotAllowed("this has no Apps menu")
+        raise NotAllowed("this has no Apps menu", "may-not-here")
     answer = call.tools.app.menu(actor, name, target, channel, force=False)
     return await _outcome(call, answer)
 
@@ -146,7 +146,7 @@ async def choose(call: Call) -> Json:
     custom_id = call.fields.text("custom_id", most=LONGEST_CUSTOM_ID)
     select = next((one for one in message.selects if one.get("custom_id") == custom_id), None)
     if select is None:
-        raise NoSuch("this list is gone")
+        raise NoSuch("this list is gone", "message-changed")
     given = call.fields.texts("values", most=MOST_VALUES)
     values = chosen_values(call, select, given, message.channel)
     actor = call.person.actor(message.channel)
@@ -164,7 +164,7 @@ async def submit(call: Call) -> Json:
         or interaction.modal is None
         or interaction.modal_submitted
     ):
-        raise NoSuch("this form is closed")
+        raise NoSuch("this form is closed", "form-closed")
     modal = Modal(interaction, interaction.modal)
     fields = {field.custom_id: field for field in modal.all_fields}
     values = {}

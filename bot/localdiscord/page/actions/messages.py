@@ -40,7 +40,7 @@ async def post(call: Call) -> Json:
     if files:
         person.require(channel, Permissions.ATTACH_FILES)
     if not text and not files:
-        raise BadRequest("there is nothing to send")
+        raise BadRequest("there is nothing to send", "nothing-to-send")
     reply_to = person.message(fields.id("reply_to")) if "reply_to" in fields else None
     message = posting.post(person.user, channel, text, reply_to=reply_to, files=files)
     return {"message": str(message.id)}
@@ -50,7 +50,9 @@ def writable_channel(call: Call) -> Channel:
     """Return the channel that is named, if the person may write in it."""
     channel = call.person.channel(call.fields.id("channel"))
     if channel.kind is ChannelType.FORUM or not call.person.may_write(channel):
-        raise NotAllowed(f"you may not write in #{channel.name}")
+        raise NotAllowed(
+            f"you may not write in #{channel.name}", "may-not-write", channel=channel.name
+        )
     return channel
 
 
@@ -58,7 +60,7 @@ def writable_channel(call: Call) -> Channel:
 async def edit(call: Call) -> None:
     message = call.person.message(call.fields.id("message"))
     if message.author is not call.person.user:
-        raise NotAllowed("only your own messages can be edited")
+        raise NotAllowed("only your own messages can be edited", "not-yours")
     posting.edit(call.person.user, message, call.fields.text("text", most=LONGEST_CONTENT))
 
 
@@ -71,7 +73,7 @@ async def delete(call: Call) -> None:
         return
     if message.author is not call.person.user:
         if message.channel.community is None:
-            raise NotAllowed("only your own messages can be deleted")
+            raise NotAllowed("only your own messages can be deleted", "not-yours")
         call.person.require(message.channel, Permissions.MANAGE_MESSAGES)
     posting.delete(message)
 
@@ -87,7 +89,7 @@ async def react(call: Call) -> None:
     message = call.person.message(call.fields.id("message"))
     emoji = call.fields.text("emoji", most=LONGEST_EMOJI)
     if message.ephemeral:
-        raise NotAllowed("nobody can react to a message that only one person sees")
+        raise NotAllowed("nobody can react to a message that only one sees", "private-message")
     _check_emoji(call, message, emoji)
     if call.fields.flag("on"):
         if not message.reactions.get(emoji):
@@ -109,4 +111,4 @@ def _check_emoji(call: Call, message: Message, emoji: str) -> None:
     else:
         known = any(not letter.isascii() and not letter.isalnum() for letter in emoji)
     if not known:
-        raise BadRequest("this is no emoji")
+        raise BadRequest("this is no emoji", "no-emoji")

@@ -16,11 +16,11 @@ VOICE = (ChannelType.VOICE, ChannelType.STAGE)
 async def join(call: Call) -> None:
     community = call.person.world.communities.get(call.fields.id("community"))
     if community is None:
-        raise NoSuch("there is no such server")
+        raise NoSuch("there is no such server", "server-gone")
     if community.member_of(call.person.user) is not None:
-        raise NotPossible("you are in this server")
+        raise NotPossible("you are in this server", "member-already")
     if call.person.user.id in community.bans:
-        raise NotAllowed("you are banned from this server")
+        raise NotAllowed("you are banned from this server", "banned")
     community.welcome(call.person.user)
 
 
@@ -28,7 +28,7 @@ async def join(call: Call) -> None:
 async def leave(call: Call) -> None:
     member = call.person.member(call.fields.id("community"))
     if member is member.community.owner:
-        raise NotPossible("its owner cannot leave a server")
+        raise NotPossible("its owner cannot leave a server", "owner-stays")
     member.community.remove(member)
 
 
@@ -62,7 +62,7 @@ async def set_event_status(call: Call) -> None:
     event = _event(call)
     member = call.person.member(event.community.id)
     if not member.permissions & Permissions.MANAGE_EVENTS:
-        raise NotAllowed("you may not manage events")
+        raise NotAllowed("you may not manage events", "may-not-here")
     status = call.fields.text("status")
     if status == "active":
         event.set_status(Status.ACTIVE)
@@ -82,7 +82,7 @@ def _event(call: Call) -> ScheduledEvent:
                 event.channel is None or call.person.sees_channel(event.channel)
             ):
                 return event
-    raise NoSuch("there is no such event")
+    raise NoSuch("there is no such event", "event-gone")
 
 
 @actions("role")
@@ -92,10 +92,10 @@ async def set_role(call: Call) -> None:
     member = actor.community.members.get(call.fields.id("member"))
     role = actor.community.role(call.fields.id("role"))
     if member is None or role is None or role is actor.community.everyone:
-        raise NoSuch("there is no such member or role")
+        raise NoSuch("there is no such member or role", "choice-gone")
     if not actor.permissions & Permissions.MANAGE_ROLES or not actor.stands_above(role):
-        raise NotAllowed(f"you may not give {role.name}")
+        raise NotAllowed(f"you may not give {role.name}", "role-above", role=role.name)
     if role.managed:
-        raise NotPossible(f"{role.name} is given by Discord only")
+        raise NotPossible(f"{role.name} is given by Discord only", "role-managed", role=role.name)
     others = [own for own in member.roles if own is not role]
     member.set_roles([*others, role] if call.fields.flag("on") else others)

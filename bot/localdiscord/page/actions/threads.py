@@ -20,7 +20,7 @@ async def start_thread(call: Call) -> Json:
     channel = message.channel if message else person.channel(fields.id("channel"))
     name = fields.text("name", most=LONGEST_NAME).strip()
     if channel.kind not in HOLDS_THREADS or (message and message.ephemeral) or not name:
-        raise NotAllowed("no thread can be started here")
+        raise NotAllowed("no thread can be started here", "no-thread")
     person.require(channel, Permissions.CREATE_PUBLIC_THREADS)
     if message is not None:
         thread = threads.start_thread_on(person.user, message, name)
@@ -34,7 +34,7 @@ async def start_post(call: Call) -> Json:
     person, fields = call.person, call.fields
     forum = person.channel(fields.id("channel"))
     if not person.may_write(forum):
-        raise NotAllowed(f"you may not post in #{forum.name}")
+        raise NotAllowed(f"you may not post in #{forum.name}", "may-not-write", channel=forum.name)
     title = fields.text("title", most=LONGEST_NAME)
     text = fields.text("text", most=LONGEST_CONTENT)
     first = threads.start_post(person.user, forum, title, text, posting.NOW)

@@ -48,7 +48,7 @@ def entity(call: Call, entity_id: int, kinds: tuple[str, ...], channel: Channel)
     if found is None and "channels" in kinds:
         return call.person.channel(entity_id)
     if found is None:
-        raise NoSuch("what you chose is gone")
+        raise NoSuch("what you chose is gone", "choice-gone")
     return found
 
 

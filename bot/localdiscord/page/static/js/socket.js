@@ -1,5 +1,8 @@
 /** The web socket: requests with their replies, and what comes by itself. It reconnects. */
 
+import { refusalText } from "./refusals.js";
+import { t } from "./texts.js";
+
 const FIRST_WAIT = 400;
 const LONGEST_WAIT = 8000;
 
@@ -28,7 +31,7 @@ export function on(type, handler) {
 /** Ask the server to do something; resolves with its result, or rejects with a RequestError. */
 export function request(action, fields = {}) {
   if (socket?.readyState !== WebSocket.OPEN) {
-    return Promise.reject(new RequestError("offline", "The connection is lost."));
+    return Promise.reject(new RequestError("offline", t("refusal.offline")));
   }
   lastId += 1;
   const id = lastId;
@@ -61,7 +64,7 @@ function settle({ id, ok, result, error }) {
   const asked = waiting.get(id);
   waiting.delete(id);
   if (ok) asked?.resolve(result);
-  else asked?.reject(new RequestError(error.kind, error.text));
+  else asked?.reject(new RequestError(error.kind, refusalText(error)));
 }
 
 function emit(type, message) {
@@ -70,7 +73,7 @@ function emit(type, message) {
 
 function lost() {
   for (const { reject } of waiting.values()) {
-    reject(new RequestError("offline", "The connection is lost."));
+    reject(new RequestError("offline", t("refusal.offline")));
   }
   waiting.clear();
   emit("lost", {});
