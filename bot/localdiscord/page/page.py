@@ -22,7 +22,7 @@ from bot.localdiscord.page.person import Person
 from bot.localdiscord.page.security import PAGE_HEADERS, refuse_strangers
 from bot.localdiscord.page.static_files import serve_file
 from bot.localdiscord.page.uploads import WaitingFiles
-from bot.localdiscord.page.views import message_view, user_view
+from bot.localdiscord.page.views import message_view, place_view, user_view
 from bot.localdiscord.page.window import LONGEST_MESSAGE, Window
 from bot.localdiscord.page.world_view import world_view
 from bot.localdiscord.state.interactions import Interactions
@@ -152,7 +152,10 @@ class Page:
         people = (Person(self._world, user) for user in self._world.users.values() if not user.bot)
         return [
             user_view(person.user, self._world)
-            | {"communities": [str(member.community.id) for member in person.memberships]}
+            | {
+                "communities": [str(member.community.id) for member in person.memberships],
+                "places": [place_view(member) for member in person.memberships],
+            }
             for person in people
         ]
 

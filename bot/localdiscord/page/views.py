@@ -6,6 +6,7 @@ from bot.localdiscord.model.member import Member
 from bot.localdiscord.model.message import Message
 from bot.localdiscord.model.user import User
 from bot.localdiscord.page.person import Person
+from bot.localdiscord.permissions import Permissions
 from bot.localdiscord.state.interactions import Interactions
 from bot.localdiscord.state.world import LocalWorld
 from bot.localdiscord.wire import Json
@@ -21,6 +22,17 @@ def user_view(user: User, world: LocalWorld) -> Json:
         "bot": user.bot,
         "avatar_url": world.cdn.picture_url(user.picture_path),
         "locale": user.locale,
+    }
+
+
+def place_view(member: Member) -> Json:
+    """Return what somebody is in a community, for those who choose whom to be."""
+    roles = sorted(member.roles, key=lambda role: role.position, reverse=True)
+    return {
+        "community": member.community.name,
+        "owner": member.community.owner is member,
+        "manages": bool(member.permissions & Permissions.MANAGE_GUILD),
+        "roles": [role.name for role in roles if role.id != member.community.id],
     }
 
 

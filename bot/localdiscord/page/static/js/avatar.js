@@ -21,9 +21,12 @@ function firstLetter(word) {
 
 const hueOf = (id) => Number(BigInt(id ?? 0) % BigInt(HUES));
 
+/** Whether somebody has a picture of their own. */
+export const hasPicture = (user) => Boolean(user?.avatar_url) && !user.avatar_url.includes(PLAIN);
+
 /** The avatar of a user; it is a decoration, since the name stands beside it. */
 export function avatar(user, name = nameOfUser(user), size = "") {
-  if (user.avatar_url && !user.avatar_url.includes(PLAIN)) {
+  if (hasPicture(user)) {
     return html`<img class="avatar ${size}" src=${user.avatar_url} alt="" loading="lazy" />`;
   }
   return html`<span class="avatar initials ${size}" data-hue=${hueOf(user.id)} aria-hidden="true"

@@ -3,7 +3,6 @@
 const many = (count, one, other) => `${count} ${count === 1 ? one : other}`;
 
 export default {
-  "frame.title": "{bot} playground",
   "frame.skip": "Skip to the conversation",
   "frame.servers": "Servers",
   "frame.direct": "Direct messages",
@@ -34,6 +33,9 @@ export default {
   "frame.nothing": "There is no channel that you can see here.",
   "frame.nothing-anywhere": "You are in no server. Join one, or be somebody else.",
   "frame.owner": "Owner",
+  "frame.manager": "Manages the server",
+  "frame.member": "Member",
+  "frame.nowhere": "In no server",
   "frame.pending": "has not accepted the rules yet",
   "frame.timed-out": "is timed out",
   "frame.in-voice": "in voice",

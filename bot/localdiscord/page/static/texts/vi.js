@@ -1,7 +1,6 @@
 /** Texts of the frame and the conversation. */
 
 export default {
-  "frame.title": "Sân chơi của {bot}",
   "frame.skip": "Đến phần trò chuyện",
   "frame.servers": "Máy chủ",
   "frame.direct": "Tin nhắn riêng",
@@ -33,6 +32,9 @@ export default {
   "frame.nothing-anywhere":
     "Bạn không ở máy chủ nào. Hãy tham gia một máy chủ, hoặc chọn người khác.",
   "frame.owner": "Chủ máy chủ",
+  "frame.manager": "Quản lý máy chủ",
+  "frame.member": "Thành viên",
+  "frame.nowhere": "Không ở máy chủ nào",
   "frame.pending": "chưa chấp nhận nội quy",
   "frame.timed-out": "đang bị hạn chế",
   "frame.in-voice": "đang trong kênh thoại",

@@ -30,7 +30,7 @@ function draw() {
   render(content(channel), element);
   element.dataset.kind = kindOf(channel);
   document.querySelector("#composer").hidden = channel === null;
-  afterDrawing(element, channel?.id ?? null);
+  afterDrawing(channel?.id ?? null, element.dataset.kind === "messages");
 }
 
 function kindOf(channel) {

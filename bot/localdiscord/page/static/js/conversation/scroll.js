@@ -7,10 +7,11 @@ const NEAR = 60; // pixels that still count as being at the end
 const EARLY = 400; // pixels from the top at which older messages are asked for
 
 let element = null;
-let shown = null; // the channel that was drawn last
+let shown; // the channel that was drawn last; null where none is open
 let stays = true; // at the newest
 let anchor = null; // {id, top}: the first message in sight, before drawing
 let lastSeen = null; // the newest message while one was at the end
+let newest = null; // the newest message of the channel, when it was drawn last
 let endAt = 0; // how high the content was when it was scrolled to its end
 let grown = null;
 const left = new Map(); // channel → where it was scrolled to
@@ -44,18 +45,31 @@ export function beforeDrawing() {
   anchor = stays ? null : firstInSight();
 }
 
-/** Show again what was in sight; or the newest, in a channel that was not open before. */
-export function afterDrawing(_, channel) {
+/**
+ * Show again what was in sight; or the newest, in a channel that was not open before. What has no
+ * newest message, such as a forum, is shown from its top.
+ */
+export function afterDrawing(channel, hasNewest) {
   if (channel !== shown) {
     shown = channel;
     grown.disconnect();
     for (const each of [element, ...element.children]) grown.observe(each);
-    const before = left.get(channel);
+    const before = hasNewest ? left.get(channel) : 0;
     stays = before === undefined;
     if (!stays) element.scrollTop = before;
-  }
+    if (channel === null) left.clear(); // somebody else will look at the same channels
+  } else if (hasComeByOneself()) stays = true;
+  newest = store.messages().at(-1)?.id ?? null;
   if (stays) toEnd();
   else if (anchor) keep(anchor);
+}
+
+/** Whether the newest message is new, and one's own or the answer to what one did. */
+function hasComeByOneself() {
+  const last = store.messages().at(-1);
+  if (!last || last.id === newest) return false;
+  const { person } = store.state;
+  return last.ephemeral || [last.author.id, last.interaction_metadata?.user?.id].includes(person);
 }
 
 function toEnd() {
@@ -77,7 +91,9 @@ function scrolled() {
     lastSeen = store.messages().at(-1)?.id ?? null;
   } else left.set(shown, element.scrollTop);
   if (wasAway === stays) store.change();
-  if (element.scrollTop < EARLY) loadOlder();
+  const isFull = element.scrollHeight > element.clientHeight + EARLY;
+  const isDrawn = newest !== null;
+  if (isDrawn && element.scrollTop < EARLY && !(stays && isFull)) loadOlder();
 }
 
 function firstInSight() {

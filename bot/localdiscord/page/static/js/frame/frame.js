@@ -58,7 +58,7 @@ function label() {
 
 function title() {
   const { bot } = store.state;
-  const page = bot ? t("frame.title", { bot: store.nameOfUser(bot) }) : "Playground";
+  const page = bot ? store.nameOfUser(bot) : "Playground";
   const channel = store.channel();
   return channel ? `${channel.name} · ${page}` : page;
 }

@@ -11,10 +11,16 @@ import { locale, t } from "../texts.js";
 const IN_THE_BAR = 5;
 const { state } = store;
 
+/** Everybody one can be, those who only own a server last. */
+const everybody = () =>
+  state.people.toSorted((one, other) => Number(isOwner(one)) - Number(isOwner(other)));
+
+const isOwner = ({ places = [] }) => places.some(({ owner }) => owner);
+
 /** The row of people; one click, or an arrow key, and one is somebody else. */
 export function people() {
   const first = inTheBar();
-  const rest = state.people.filter((user) => !first.includes(user));
+  const rest = everybody().filter((user) => !first.includes(user));
   return html`<fieldset class="people">
     <legend>${t("frame.people")}</legend>
     ${first.map(chip)} ${rest.length > 0 ? others(rest) : nothing}
@@ -22,7 +28,7 @@ export function people() {
 }
 
 function inTheBar() {
-  const first = state.people.slice(0, IN_THE_BAR);
+  const first = everybody().slice(0, IN_THE_BAR);
   const me = store.me();
   return me && !first.includes(me) ? [...first.slice(0, -1), me] : first;
 }
@@ -58,11 +64,12 @@ export const chooser = () => html`<div class="chooser">
   <p>${t("frame.choose-hint")}</p>
   ${state.people.length === 0 ? html`<p>${t("frame.choose-none")}</p>` : nothing}
   <ul>
-    ${state.people.map(
+    ${everybody().map(
       (user) => html`<li>
         <button type="button" class="somebody" @click=${() => become(user.id)}>
           ${avatar(user, undefined, "large")}
           <span class="name">${store.nameOfUser(user)}</span>
+          <span class="note">${whatTheyAre(user)}</span>
           <span class="note">${languageOf(user)}</span>
         </button>
         <a
@@ -79,7 +86,15 @@ export const chooser = () => html`<div class="chooser">
   </ul>
 </div>`;
 
-/** The language that somebody uses Discord in, in the words of whoever reads it. */
-function languageOf({ locale: theirs }) {
-  return new Intl.DisplayNames([locale()], { type: "language" }).of(theirs);
+/** What somebody is in the first of their communities. */
+const whatTheyAre = ({ places = [] }) =>
+  places.length > 0 ? standing(places[0]) : t("frame.nowhere");
+
+const languageOf = ({ locale: theirs }) =>
+  new Intl.DisplayNames([locale()], { type: "language" }).of(theirs);
+
+function standing({ owner, manages, roles }) {
+  if (owner) return t("frame.owner");
+  if (manages) return t("frame.manager");
+  return roles.length > 0 ? roles.join(", ") : t("frame.member");
 }

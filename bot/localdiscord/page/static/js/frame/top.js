@@ -1,6 +1,7 @@
 /** The bar above everything: whose playground it is, who one is, the theme. */
 
 import { html, nothing } from "../../vendor/lit-html.js";
+import { avatar, hasPicture } from "../avatar.js";
 import { icon } from "../icons.js";
 import * as store from "../store.js";
 import { locale, t } from "../texts.js";
@@ -14,8 +15,12 @@ const A_MINUTE = 60_000;
 /** The bar. */
 export const top = () => html`
   <h1 class="brand">
-    <img src="static/icon.svg" alt="" width="24" height="24" />
-    <span>${state.bot ? t("frame.title", { bot: store.nameOfUser(state.bot) }) : "Playground"}</span>
+    ${
+      hasPicture(state.bot)
+        ? avatar(state.bot, undefined, "small")
+        : html`<img src="static/icon.svg" alt="" width="24" height="24" />`
+    }
+    <span>${state.bot ? store.nameOfUser(state.bot) : "Playground"}</span>
   </h1>
   ${state.person ? people() : nothing}
   <div class="right">${status()} ${clock()} ${themes()}</div>

@@ -49,11 +49,7 @@ function oneOf(found, groups, use) {
   </select>`;
 }
 
-const option = (choice) => html`<option
-  value=${choice.value}
-  label=${choice.label}
-  ?selected=${choice.default}
->
+const option = (choice) => html`<option value=${choice.value} ?selected=${choice.default}>
   ${labelOf(choice)}
 </option>`;
 
@@ -61,4 +57,4 @@ const option = (choice) => html`<option
 const labelOf = ({ label, description, emoji }) => html`${emoji ? emojiOf(emoji) : nothing}<span
     class="label"
     >${label}</span
-  >${description ? html`<span class="description"> ${description}</span>` : nothing}`;
+  >${description ? html`<span class="dot"> · </span><span class="description">${description}</span>` : nothing}`;
