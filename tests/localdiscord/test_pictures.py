@@ -55,6 +55,7 @@ async def test_pictures_where_the_client_looks(
         club.add_emoji("book", png("red"))
         await server.world.flush()
         await emojis.wait_for(1)
+        assert [one.name for one in await guild.fetch_emojis()] == ["leaf", "book"]
         with pytest.raises(discord.NotFound):
             await discord.Asset._from_avatar(bot._connection, bob.id, "0" * 32).read()
 

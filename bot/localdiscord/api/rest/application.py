@@ -61,6 +61,10 @@ def list_none(_: Call) -> Json:
 
 
 @routes("GET", "/guilds/{guild_id}/emojis")
+def list_emojis(call: Call) -> list[Json]:
+    return [emoji.to_wire() for emoji in call.community().emojis.values()]
+
+
 @routes("GET", "/guilds/{guild_id}/stickers")
 def list_nothing(call: Call) -> list[Json]:
     call.community()
