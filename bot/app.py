@@ -10,6 +10,7 @@ import structlog
 
 from bot.client import CannotStartError, Laurel
 from bot.http.webhooks_in import Serving, serve
+from bot.pictures.typefaces import SHAPING
 from bot.runtime import garbage, scheduler
 from bot.runtime.clock import Clock, seconds_off
 from bot.runtime.scheduler import Trust
@@ -50,6 +51,8 @@ async def run(
 
 async def _run(settings: Settings, clock: Clock, started: Started | None) -> None:
     token = settings.token
+    if not SHAPING:
+        log.warning("pictures.letters_not_joined", install="libfribidi0 or fribidi")
     stopping = asyncio.Event()
     listen(stopping)
     db = await open_database(settings.database_url, real_world(clock))

@@ -17,6 +17,7 @@ from bot.client import (
     may_see_members,
     visiting,
 )
+from bot.pictures.typefaces import SHAPING
 from bot.runtime.clock import seconds_off
 from bot.services.pipeline import dropped
 from bot.settings import Settings
@@ -63,6 +64,8 @@ async def _examine(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in _server(settings.database_url):
         yield finding
     yield _webhooks(settings)
+    if not SHAPING:
+        yield Finding(False, "doctor-letters")
     for finding in (*_backups(settings), *_open_to_others(settings)):
         yield finding
     asked: dict[int, Required] = {}

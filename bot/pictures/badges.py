@@ -11,7 +11,7 @@ from bot.pictures.images import gradient, opened
 from bot.pictures.lines import measure, rise
 from bot.pictures.palette import Colour
 
-_BODY = 0.94  # how much of a square a badge fills; around it is its shadow
+_BODY = 0.93  # how much of a square a badge fills; around it is its shadow
 _SCALE = 3  # how many times larger outlines are drawn, before they are reduced
 
 

@@ -81,7 +81,7 @@ def _hexagon() -> list[Point]:
 
 
 def _star() -> list[Point]:
-    points = _around(10, lambda at: 0.4 if at % 2 else 0.58, (0.5, 0.54), -pi / 2)
+    points = _around(10, lambda at: 0.385 if at % 2 else 0.55, (0.5, 0.535), -pi / 2)
     return rounded(points, [0.12, 0.03] * 5)
 
 

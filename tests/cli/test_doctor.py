@@ -56,6 +56,12 @@ def bot_settings(discord: LocalDiscord, db_url: str, tmp_path: Path) -> Settings
     return settings_for(discord, db_url).model_copy(update={"backup_dir": tmp_path / "nightly"})
 
 
+@pytest.fixture(autouse=True)
+def shaping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters are joined, also where the machine of the test has no library for that."""
+    monkeypatch.setattr(doctor, "SHAPING", True)
+
+
 async def missing(bot_settings: Settings) -> list[str]:
     """Return what the doctor finds to be missing."""
     return sorted(finding.text_id for finding in await examine(bot_settings) if not finding.well)
@@ -164,6 +170,14 @@ async def test_an_empty_database_is_no_fault(
     found = await examine(empty)
     assert "doctor-database-empty" in {finding.text_id for finding in found}
     assert all(finding.well for finding in found)
+
+
+async def test_letters_that_would_not_be_joined(
+    bot_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "doctor-letters" not in await missing(bot_settings)
+    monkeypatch.setattr(doctor, "SHAPING", False)
+    assert "doctor-letters" in await missing(bot_settings)
 
 
 async def test_where_webhooks_are_taken(discord: LocalDiscord, bot_settings: Settings) -> None:

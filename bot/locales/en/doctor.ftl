@@ -14,6 +14,7 @@ doctor-postgres-old = PostgreSQL { $version } is older than { $oldest }, the old
 doctor-pooler-transaction = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and lends a connection for one transaction at a time. Laurel noticed: it keeps no prepared statements and no settings there. How many connections there are, the pooler decides (default_pool_size).
 doctor-pooler-session = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and lends a connection for as long as a process runs, so it saves none: each process takes up to { $pool }. Set pool_mode = transaction in pgbouncer.ini; docs/scaling.md says how.
 doctor-pooler-too-few = A pooler, such as PgBouncer, stands before PostgreSQL { $version } and had no connection for a second transaction at the same time. Raise default_pool_size in pgbouncer.ini; docs/scaling.md says to what.
+doctor-letters = Pictures show Arabic and Hebrew names backwards, and flags and joined emoji in pieces, because a library is missing. Install libfribidi0 (Debian, Ubuntu) or fribidi (others), then start Laurel again.
 doctor-open-to-others = Other users of this machine can read { $path }. Make it private: chmod go= "{ $path }"
 doctor-clock = The clock is right.
 doctor-clock-wrong = { $seconds ->

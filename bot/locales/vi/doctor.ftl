@@ -14,6 +14,7 @@ doctor-postgres-old = PostgreSQL { $version } cũ hơn { $oldest }, bản cũ nh
 doctor-pooler-transaction = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và cho mượn kết nối theo từng giao dịch. Laurel đã nhận ra: ở đó Laurel không giữ câu lệnh chuẩn bị sẵn hay thiết lập nào. Có bao nhiêu kết nối là do trình gộp quyết định (default_pool_size).
 doctor-pooler-session = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và cho mượn kết nối suốt thời gian một tiến trình chạy, nên không tiết kiệm được gì: mỗi tiến trình chiếm tới { $pool } kết nối. Hãy đặt pool_mode = transaction trong pgbouncer.ini; xem docs/scaling.md.
 doctor-pooler-too-few = Một trình gộp kết nối, chẳng hạn PgBouncer, đứng trước PostgreSQL { $version } và không có kết nối cho giao dịch thứ hai cùng lúc. Hãy tăng default_pool_size trong pgbouncer.ini; xem docs/scaling.md để biết nên đặt bao nhiêu.
+doctor-letters = Trong hình, tên tiếng Ả Rập và Do Thái bị viết ngược, cờ và emoji ghép bị tách rời, vì thiếu một thư viện. Hãy cài libfribidi0 (Debian, Ubuntu) hoặc fribidi (hệ khác), rồi khởi động lại Laurel.
 doctor-open-to-others = Người khác trên máy này xem được { $path }. Hãy chặn lại: chmod go= "{ $path }"
 doctor-clock = Đồng hồ chạy đúng.
 doctor-clock-wrong = Đồng hồ lệch { $seconds } giây. Hãy để hệ thống tự chỉnh (ví dụ: timedatectl set-ntp true).
