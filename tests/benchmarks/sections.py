@@ -10,6 +10,7 @@ from db.session import real_world
 from tests.benchmarks import claims
 from tests.benchmarks.bot_sections import balances, drops, messages
 from tests.benchmarks.large_sections import expiry, grown, many, reads, starts
+from tests.benchmarks.pictures import pictures
 from tests.benchmarks.run import Run, middle, rate
 from tests.benchmarks.tables import Tables
 from tests.benchmarks.trees import Figures, this_build
@@ -127,5 +128,6 @@ SECTIONS: dict[str, Callable[[Run], None]] = {
     "reads": reads,
     "growth": grown,
     "starts": starts,
+    "pictures": pictures,
     "others": others,
 }

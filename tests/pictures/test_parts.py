@@ -74,7 +74,7 @@ def test_shapes_stay_within_their_square(shape: str) -> None:
     edge = image.getchannel("A").copy()
     edge.paste(0, (1, 1, image.width - 1, image.height - 1))
     assert image.size == (256, 256)
-    assert edge.getextrema()[1] < 8  # nothing is cut off, its shadow neither
+    assert not any(edge.histogram()[8:])  # nothing is cut off, its shadow neither
 
 
 def test_images_that_cannot_be_shown_are_initials() -> None:
