@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import cos, pi, sin
 from typing import TypeAlias
 
@@ -64,7 +64,7 @@ class Canvas:
     ) -> None:
         """Fill a mask, whose upper left corner is at a point."""
         if opacity < 1:
-            mask = mask.point(lambda value: round(value * opacity))
+            mask = mask.point(_weaker(opacity))
         if isinstance(fill, Image.Image):
             self.image.paste(fill.resize(mask.size), at, mask)
         else:
@@ -208,6 +208,12 @@ def written(piece: Piece) -> tuple[Image.Image, tuple[int, int]]:
         embedded_color=piece.emoji,
     )
     return image.reduce(TEXT_SCALE), start
+
+
+@cache
+def _weaker(opacity: float) -> list[int]:
+    """Return what becomes of each value of a mask."""
+    return [round(value * opacity) for value in range(256)]
 
 
 def _outer(box: Box) -> tuple[int, int, int, int]:

@@ -3,6 +3,8 @@
 import pickle
 from io import BytesIO
 
+from PIL import PngImagePlugin, WebPImagePlugin
+
 from bot.pictures import awards, badges, charts, goals, leaderboard, people
 from bot.pictures.canvas import Canvas
 from bot.pictures.cards import (
@@ -16,6 +18,9 @@ from bot.pictures.cards import (
     ProfileCard,
     RankCard,
 )
+
+# What is loaded here is known to Pillow, which else loads all its fifty formats for the first.
+FORMATS = (PngImagePlugin.PngImageFile.format, WebPImagePlugin.WebPImageFile.format)
 
 BADGE_PIXELS = 256
 """Pixels of each side of a badge's own picture."""
@@ -32,9 +37,9 @@ def draw(card: Card) -> bytes:
     """Return a card as WebP, and a badge's own picture as PNG."""
     out = BytesIO()
     if isinstance(card, BadgeImage):
-        badges.tile(card.badge, BADGE_PIXELS).save(out, "PNG")
+        badges.tile(card.badge, BADGE_PIXELS).save(out, FORMATS[0])
     else:
-        canvas_of(card).image.save(out, "WEBP", quality=QUALITY, method=2)
+        canvas_of(card).image.save(out, FORMATS[1], quality=QUALITY, method=2)
     return out.getvalue()
 
 
