@@ -41,6 +41,7 @@ HOLDS = (
     "tests/cogs/test_loading.py::test_only_commands_of_managers_are_hidden_from_members",
     "tests/db/test_privacy.py",
     "tests/db/test_tables.py",
+    "tests/demo/test_columns.py",
     "tests/db/test_migrations.py::test_migrating_from_nothing_gives_exactly_the_tables[sqlite]",
     "tests/services/privacy/test_erase.py::"
     "test_the_id_stands_nowhere_but_where_a_member_who_is_here_must[sqlite]",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.demo.faces import draw_face
+from bot.demo.drawings import draw_book, draw_face, draw_laurel
 from bot.demo.process import BotProcess
 from bot.demo.sample import ZONE, SampleCommunity, picture
 from bot.demo.steps import BADGE, MUG, TEA, Steps
@@ -36,6 +36,8 @@ _PICTURES = {
     TEA: ("TEA", "#2f7d6d"),
     "First review": ("1st", "#3a7d44"),
 }
+_BADGES = {4: ("First review", "Hà"), 9: ("Night reader", "Minh")}
+"""On which day who was given which badge."""
 
 _TALK = (
     "Good morning! Who has begun the new one?",
@@ -82,23 +84,30 @@ class History(Steps):
             await self._discord.advance(_A_DAY)
             await self._bot.advance(_A_DAY)
         await self._end_up(members)
+        for member in self._club.community.members.values():
+            for message in self.place.private_messages(member.user):
+                self.place.forget_private(message)  # as somebody who has read it
 
     async def _settle(self) -> list[Member]:
-        """Give everybody a face, and let more people come."""
-        club = self._club
+        """Give everybody a face and a colour, and let more people come."""
+        club, community = self._club, self._club.community
         for name, locale in _OTHERS:
-            club.community.add_member(name, locale=locale)
-        members = [m for m in club.community.members.values() if m.name in _EVERY]
-        owner = club.community.owner
+            community.add_member(name, locale=locale)
+        members = [m for m in community.members.values() if m.name in _EVERY]
+        owner = community.owner
         owner.user.name = "Hoa"
         users = self._discord.world.users
         users[owner.id] = users.pop(owner.id)  # who does nothing here comes last
         for number, member in enumerate((club.linh, *members, owner)):
             await member.set_avatar(draw_face(number))
-        room = club.community.add_channel("Reading room", kind="voice")
-        club.community.schedule(
-            "Reading evening", channel=room, hours=24 * self._days + TOMORROW_EVENING
-        )
+        await community.bot.set_avatar(draw_laurel())
+        community.set_icon(draw_book())
+        for role, colour in zip(club.roles, (0x4FB286, 0xC77DDB, 0xE9A23B), strict=True):
+            role.apply_appearance({"color": colour, "hoist": True})
+            role.dispatch_update()
+        room = community.add_channel("Reading room", kind="voice")
+        hours = 24 * self._days + TOMORROW_EVENING
+        community.schedule("Reading evening", channel=room, hours=hours)
         return members
 
     async def _open_the_store(self) -> None:
@@ -121,9 +130,13 @@ class History(Steps):
                 await members[(number + 3) % len(members)].react(post, "📖")
             if _EVERY[member.name] < 3:
                 await self._command(member, "daily")
+        if day in _BADGES:
+            badge, name = _BADGES[day]
+            await self.give(next(m for m in members if m.name == name), badge)
+            await self._announcement(badge)
 
     async def _end_up(self, members: list[Member]) -> None:
-        """Do what was done today: points for those who helped, a badge, and a goal for the week."""
+        """Do what was done today: points for those who helped, a purchase, a goal for the week."""
         linh, club = self._club.linh, self._club
         by_name = {member.name: member for member in members}
         helpers = {club.mai: 180, club.bob: 60, club.an: 80, by_name["Sofia"]: 70}
@@ -131,8 +144,6 @@ class History(Steps):
             await self._command(
                 linh, "points award", member=member, amount=amount, note="Reading week"
             )
-        await self.give(by_name["Hà"], "First review")
         await self.claim(by_name["Sofia"], "Front-row seat")
-        await self._announcement("First review")
         await self.make_goal()
         await by_name["Hà"].post("A goal for all of us: three posts a week!", channel=club.general)

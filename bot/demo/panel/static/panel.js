@@ -14,6 +14,7 @@ import { tour } from "./tour.js";
 import { followWire, wire } from "./wire.js";
 
 const STYLES = ["panel.css", "tour.css", "controls.css"];
+const SEEN = "panel-seen";
 const VIEWS = { tour, controls, wire, tables };
 
 /** Begin; called by the page with the element that the panel is drawn into. */
@@ -22,7 +23,15 @@ export default async function start({ mount }) {
   addStyles();
   await listen();
   store.subscribe(() => draw(mount));
+  offer();
+}
+
+/** Show the panel in a window that has not seen it yet; whoever closes it finds it by its button. */
+function offer() {
+  const isFirst = sessionStorage.getItem(SEEN) === null;
+  sessionStorage.setItem(SEEN, "yes");
   if (!isNarrow()) store.showRight("panel");
+  else if (isFirst) store.change({ right: "panel", drawer: "right" });
 }
 
 function addStyles() {

@@ -4,7 +4,7 @@ export default {
   "panel.tab-tour": "Tham quan",
   "panel.tab-controls": "Điều khiển",
   "panel.tab-wire": "Đường truyền",
-  "panel.tab-tables": "Bảng dữ liệu",
+  "panel.tab-tables": "Bảng",
   "panel.problem": "Không làm được: {text}",
 
   "tour.title": "Năm phút cùng Laurel",

@@ -118,6 +118,7 @@ function forMe(step) {
 async function doIt(step) {
   if (step.person !== store.state.person) await become(step.person);
   await ask("step", { step: step.id });
+  store.change({ drawer: null });
   const place = PLACES[step.id];
   if (place === "direct") store.openChannel(store.state.direct?.id ?? store.state.channel);
   else if (place) showChannel(place);
