@@ -2,6 +2,13 @@
 
 const GAP = 4;
 
+/** Let Escape close what lies on top, and nothing below it. */
+export function ownEscape(element) {
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.stopPropagation();
+  });
+}
+
 function put(element, { top, left }) {
   const { width, height } = element.getBoundingClientRect();
   element.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;

@@ -12,13 +12,9 @@ const bare = (name) => name.replace(/^@/, "");
 
 function candidates(sign) {
   if (sign === "@") {
-    const found = entities("mentionable");
-    return found.map(({ label, hint, color }) => ({
-      label,
-      hint,
-      color,
-      insert: `@${bare(label)}`,
-    }));
+    return entities("mentionable").map((one) =>
+      Object.assign(one, { insert: `@${bare(one.label)}` }),
+    );
   }
   if (sign === "#") return entities("channel").map(({ label }) => ({ label, insert: label }));
   return (community()?.emojis ?? []).map((one) => ({

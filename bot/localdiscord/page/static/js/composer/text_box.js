@@ -3,13 +3,13 @@
 import { build, html, newId, nothing } from "../fields/build.js";
 import { itemView } from "../fields/suggest.js";
 import { Suggestions } from "../fields/suggestions.js";
-import { chatCommands, matches, spelledOut } from "./commands.js";
+import { chatCommands, localized, matches, spelledOut } from "./commands.js";
 import { mentioned } from "./mentions.js";
 
 function commandView({ entry }) {
   const required = entry.options.filter((option) => option.required);
   const options = required.length
-    ? html`<em>${required.map(({ name }) => ` ${name}`)}</em>`
+    ? html`<em>${required.map((option) => ` ${localized(option, "name")}`)}</em>`
     : nothing;
   return html`<span class="name">/${entry.name}${options}</span><small>${entry.description}</small>`;
 }

@@ -3,6 +3,7 @@
 import { build, html, newId, nothing, render } from "../fields/build.js";
 import { icon } from "../icons.js";
 import { orNotice } from "../menus/notice.js";
+import { ownEscape } from "../place.js";
 import { request } from "../socket.js";
 import * as store from "../store.js";
 import { locale, t } from "../texts.js";
@@ -82,6 +83,7 @@ export function openEvents() {
     dialog.remove();
   });
   draw();
+  ownEscape(dialog);
   document.querySelector("#layers").append(dialog);
   dialog.showModal();
 }

@@ -1,19 +1,26 @@
 /** A control for typing with suggestions: members, roles, channels, and what the bot suggests. */
 
+import { avatar } from "../avatar.js";
+import { cssColor } from "../color.js";
 import { t } from "../texts.js";
 import { build, folded, html, newId, nothing } from "./build.js";
 import { Suggestions } from "./suggestions.js";
 
 const MOST = 25;
 
+function markOf({ user, label, picture, color }) {
+  if (user) return avatar(user, label, "tiny");
+  if (picture) return html`<img alt="" src=${picture} />`;
+  const style = color ? `background: ${cssColor(color)}` : "";
+  return color === undefined
+    ? nothing
+    : html`<span class="dot" aria-hidden="true" .style=${style}></span>`;
+}
+
 /** Return an item of a list: its picture or colour, its name, and what tells it from others. */
-export function itemView({ label, hint, picture, color, kind }) {
-  const mark = picture
-    ? html`<img alt="" src=${picture} />`
-    : kind === "role"
-      ? html`<span class="dot" aria-hidden="true" .style=${color ? `background:#${color.toString(16).padStart(6, "0")}` : ""}></span>`
-      : nothing;
-  return html`${mark}<span>${label}</span>${hint ? html`<small>${hint}</small>` : nothing}`;
+export function itemView(item) {
+  const { label, hint } = item;
+  return html`${markOf(item)}<span>${label}</span>${hint ? html`<small>${hint}</small>` : nothing}`;
 }
 
 const wordsOf = (text) => folded(text.replace(/^[@#]/, ""));

@@ -2,12 +2,13 @@
 
 import { build, folded, html, nothing } from "../fields/build.js";
 import { icon } from "../icons.js";
-import { placeBelow } from "../place.js";
+import { ownEscape, placeBelow } from "../place.js";
 
 /** Show an element with the attribute `popover` beside another; it is removed once it closes. */
 export function openBeside(element, at) {
   const before = document.activeElement;
   document.querySelector("#layers").append(element);
+  ownEscape(element);
   element.showPopover();
   placeBelow(element, at);
   element.addEventListener("toggle", ({ newState }) => {
@@ -28,7 +29,7 @@ function itemView({ label, icon: name, picture, danger, checked, radio, act }, c
     close();
     act();
   };
-  return html`<button type="button" role=${role} aria-checked=${state} tabindex="-1" class=${danger ? "danger" : ""} @click=${use}>
+  return html`<button type="button" role=${role} aria-checked=${state} tabindex="-1" class=${danger ? "danger" : ""} @click=${use} @pointermove=${({ currentTarget }) => currentTarget.focus()}>
     ${picture ? html`<img alt="" src=${picture} />` : mark}<span>${label}</span>
   </button>`;
 }

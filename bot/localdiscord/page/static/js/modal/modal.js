@@ -3,6 +3,7 @@
 import { build, html, newId } from "../fields/build.js";
 import { takeFiles } from "../fields/files.js";
 import { checkAll, valuesOf } from "../fields/field.js";
+import { ownEscape } from "../place.js";
 import { request } from "../socket.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
@@ -90,7 +91,8 @@ export function openForm({ title, components, submit, send }) {
   }
 
   takeFiles(dialog, (files) => fields.find((one) => one.add)?.add(files));
-  document.body.append(dialog);
+  ownEscape(dialog);
+  document.querySelector("#layers").append(dialog);
   dialog.showModal();
   (fields[0] ?? button).focus();
 }
