@@ -33,6 +33,7 @@ export function message(found, { continues }) {
     data-channel=${found.channel_id}
     tabindex="-1"
     aria-label=${t("message.by", { name, time: sentAt(date) })}
+    aria-describedby="body-${found.id}"
     @contextmenu=${(event) => openMenu(event, found)}
   >
     ${isSystem(found) ? systemMessage(found, name) : written(found, name, date, continues)}
@@ -59,7 +60,7 @@ function written(found, name, date, continues) {
           : avatar(found.author, name)
       }
     </div>
-    <div class="body">
+    <div class="body" id="body-${found.id}">
       ${continues ? nothing : head(found, name, date)} ${content(found, name)}
     </div>
   `;
@@ -69,6 +70,7 @@ const head = (found, name, date) => html`<p class="head">
   <button
     type="button"
     class="author"
+    tabindex="-1"
     data-user=${found.author.id}
     .style=${found.author_color ? `color: ${cssColor(found.author_color)}` : ""}
     @click=${(event) => openProfile(event, found)}

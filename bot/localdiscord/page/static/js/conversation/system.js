@@ -21,7 +21,7 @@ export function systemLine(message, name) {
   const [picture, key] = KINDS[message.type] ?? ["chat", "message.system"];
   const thread = message.type === 18 ? message.message_reference?.channel_id : null;
   const text = t(key, { name, thread: message.content, text: message.content });
-  return html`<p class="system">
+  return html`<p class="system" id="body-${message.id}">
     ${icon(picture)}
     ${
       thread && store.channel(thread)

@@ -22,7 +22,15 @@ export function manyOf(found, groups, use, key) {
     >
       <span class="chosen">${count > 0 ? t("component.chosen", { count }) : name}</span>${icon("down")}
     </button>
-    <form id=${id} class="choices" popover aria-label=${name} @submit=${done(use)} @change=${() => limit(id, limits)}>
+    <form
+      id=${id}
+      class="choices"
+      popover
+      aria-label=${name}
+      @beforetoggle=${(event) => begin(event, limits)}
+      @change=${({ currentTarget }) => limit(currentTarget, limits)}
+      @submit=${done(use)}
+    >
       <fieldset>
         <legend>${t("component.select-many", limits)}</legend>
         ${groups.map(group)}
@@ -45,6 +53,13 @@ const box = (choice) => html`<label class="choice">
   >
 </label>`;
 
+/** Each time it opens, what the message says is ticked. */
+function begin({ newState, currentTarget: form }, limits) {
+  if (newState !== "open") return;
+  form.reset();
+  limit(form, limits);
+}
+
 const valuesOf = (form) => new FormData(form).getAll("value");
 
 function done(use) {
@@ -57,8 +72,7 @@ function done(use) {
 }
 
 /** No more can be ticked than allowed, and too few cannot be sent. */
-function limit(id, { min, max }) {
-  const form = document.getElementById(id);
+function limit(form, { min, max }) {
   const count = valuesOf(form).length;
   for (const each of form.querySelectorAll("input")) each.disabled = !each.checked && count >= max;
   form.querySelector("[type=submit]").disabled = count < min;

@@ -1,6 +1,6 @@
 /** Selects: the browser's own for one choice, boxes to tick for several. */
 
-import { html, nothing } from "../../../vendor/lit-html.js";
+import { html, nothing, ref } from "../../../vendor/lit-html.js";
 import { emit } from "../../emit.js";
 import { t } from "../../texts.js";
 import { emojiOf } from "../emoji.js";
@@ -21,13 +21,22 @@ export function select(found, message) {
     });
   return (found.max_values ?? 1) > 1
     ? manyOf(found, groups, use, `${message.id}-${found.custom_id}`)
-    : oneOf(found, groups, use);
+    : oneOf(found, groups, use, message);
+}
+
+const settled = new WeakMap(); // select → the message for which it was set
+
+/** Once for each change of the message, a select shows what the message says, not what was chosen. */
+function settle(element, value, message) {
+  if (!element || settled.get(element) === message) return;
+  settled.set(element, message);
+  queueMicrotask(() => (element.value = value)); // once its options are there
 }
 
 const nameOf = ({ placeholder }) => placeholder || t("component.select");
 
 /** A select for one choice; `use(element, values)` is called with what is chosen. */
-function oneOf(found, groups, use) {
+function oneOf(found, groups, use, message) {
   const all = groups.flatMap(({ choices }) => choices);
   const chosen = all.find((each) => each.default);
   const mayBeNone = found.min_values === 0 && Boolean(chosen);
@@ -35,6 +44,7 @@ function oneOf(found, groups, use) {
     class="select"
     aria-label=${nameOf(found)}
     data-custom-id=${found.custom_id}
+    ${ref((element) => settle(element, chosen?.value ?? "", message))}
     ?disabled=${found.disabled || all.length === 0}
     @change=${({ currentTarget: element }) => use(element, element.value ? [element.value] : [])}
   >

@@ -13,8 +13,20 @@ const CUT_OUT_BEFORE = new Set(["blockQuote", "heading", "subtext"]); // by bloc
 const within = Object.entries(rulesExtended).filter(([name]) => !CUT_OUT_BEFORE.has(name));
 const parse = SimpleMarkdown.parserFor({ ...Object.fromEntries(within), timestamp });
 
-/** The tree of a piece of text. What is nested too deep to be parsed stays as it was written. */
+const MOST_KEPT = 2000;
+const kept = new Map();
+
+/** The tree of a piece of text; it is kept, since everything is drawn often. */
 export function parsed(source) {
+  if (!kept.has(source)) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(source, treeOf(source));
+  }
+  return kept.get(source);
+}
+
+/** What is nested too deep to be parsed stays as it was written. */
+function treeOf(source) {
   try {
     return parse(source, { inline: true });
   } catch (error) {
