@@ -22,7 +22,8 @@ ARGUMENTS = [
     "--disable-quic",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    # another.example is what a hostile page calls this machine.
+    "--host-resolver-rules=MAP another.example 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 
 

@@ -29,6 +29,11 @@ UPLOAD_HEADERS = HEADERS | {"Content-Security-Policy": UPLOAD_POLICY}
 # Another port of this machine is "same-site", and is refused as "cross-site" is.
 OWN_SITES = ("same-origin", "none")
 
+FORBIDDEN = (
+    "This page opens only when its address is typed or pasted into the browser: no other page "
+    "may lead to it."
+)
+
 
 def refuse_strangers(request: web.Request, origin: str, *, socket: bool = False) -> None:
     """Refuse with 403 whoever asks for another host, or from another origin than ours.
@@ -44,4 +49,4 @@ def refuse_strangers(request: web.Request, origin: str, *, socket: bool = False)
         or theirs not in (None, origin)
         or request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES
     ):
-        raise web.HTTPForbidden(headers=HEADERS)
+        raise web.HTTPForbidden(text=FORBIDDEN, headers=HEADERS)
