@@ -84,6 +84,7 @@ class Standings(SQLModel, table=True):
 
     Every entry from `begins` on (None: since ever) whose id is below `upto` is in the sums of
     `turn`. A span that begins anew, or elsewhere after a change of the zone, is another turn.
+    `turn_before` has the sums of the whole span before this one; None where there are none.
     """
 
     __privacy__ = NO_MEMBER
@@ -92,12 +93,13 @@ class Standings(SQLModel, table=True):
     span: str = Field(primary_key=True)
     begins: datetime | None = moment(None)
     turn: int = count()
+    turn_before: int | None = big(None)
     upto: int = big(0)
     summed_at: datetime = moment()
 
 
 class SpanTotal(SQLModel, table=True):
-    """What a member gained in a span, as far as `Standings` says; a row of another turn is over.
+    """What a member gained in a span, as far as `Standings` says; rows of other turns are cleared.
 
     No event and no command writes here: four more indexes would cost each of them more than the
     points themselves.
@@ -114,6 +116,6 @@ class SpanTotal(SQLModel, table=True):
     community_id: int = id_key()
     span: str = Field(primary_key=True)
     member_id: int = member_key()
-    turn: int = big()
+    turn: int = id_key()
     points: int = big()
     last_gain: int | None = big(None)  # the id of the newest entry that gave some

@@ -1,20 +1,31 @@
 """The leaderboard: who gained most lifetime points this week, month or quarter, or ever."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlmodel import col, func
 
 from bot.services.actors import Person
 from bot.services.points import standings
-from bot.services.points.spans import Span, begins
+from bot.services.points.spans import Span, begins, begins_before
 from bot.services.points.standings import Sums
 from db.session import Session
 from db.tables import LedgerEntry, Member, Wallet, WalletKind
 
-__all__ = ["FAR", "PAGE", "Leaderboard", "Place", "Span", "begins", "leaderboard"]
+__all__ = [
+    "FAR",
+    "PAGE",
+    "Before",
+    "Leaderboard",
+    "Place",
+    "Span",
+    "begins",
+    "leaderboard",
+    "places_before",
+]
 
 PAGE = 10
 """Places on a page."""
@@ -22,6 +33,13 @@ PAGE = 10
 
 FAR = 10_000
 """Places that are counted and shown; beyond, a leaderboard says no more than that."""
+
+
+FAR_BEFORE = 1_000
+"""Places of the span before that are told; who was beyond counts as new."""
+
+MOST_ENTRIES = 20_000
+"""Entries of the span before that are summed up while somebody waits: some 50 ms."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +91,55 @@ def leaderboard(session: Session, person: Person, span: Span, page: int = 1) -> 
     )
 
 
+@dataclass(frozen=True)
+class Before:
+    """Places in the span before, by member; None where nobody knows, or there is no such span.
+
+    `large`: as of a leaderboard.
+    """
+
+    places: Mapping[int, int] | None
+    large: bool = False
+
+    def change(self, now: Place) -> int | None:
+        """Return how many places a member rose; 0 where nobody knows, None for one who is new."""
+        if self.places is None:
+            return 0
+        before = self.places.get(now.member_id)
+        return None if before is None else before - now.place
+
+
 _Found = tuple[list[Place], Place | None, int]
 """The places of a page, that of who asks, and how many there are."""
+
+
+def places_before(
+    session: Session, community_id: int, span: Span, member_ids: Collection[int]
+) -> Before:
+    """Return the places that members had in the whole span before the present one.
+
+    They go by who may be seen now. Where there are too many entries to sum them up while somebody
+    waits, that needs the sums that are kept, from their second span on.
+    """
+    kept = standings.load_before(session, community_id, span)
+    if kept is not None:
+        found = {one: kept.place(one, FAR_BEFORE) for one in member_ids}
+        return Before({one: place for one, place in found.items() if place is not None})
+    since = begins_before(session, community_id, span)
+    until = begins(session, community_id, span)
+    if since is None or until is None:
+        return Before(None)
+    entries = _earned_in(community_id, since, until)
+    beyond = select(col(LedgerEntry.id)).where(*entries).offset(MOST_ENTRIES).limit(1)
+    if session.execute(beyond).first() is not None:
+        return Before(None, large=not standings.is_kept(session, community_id))
+    ranked = _ranked(community_id, _gained(community_id, since, until)).subquery()
+    rows = session.execute(
+        select(ranked.c.member_id, ranked.c.place).where(
+            ranked.c.member_id.in_(member_ids), ranked.c.place <= FAR_BEFORE
+        )
+    )
+    return Before({row.member_id: int(row.place) for row in rows})
 
 
 def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
@@ -91,7 +156,11 @@ def _summed_before(sums: Sums, person: Person, page: int) -> _Found:
 
 def _summed_now(session: Session, person: Person, span: Span, page: int) -> _Found:
     """Sum up what everybody gained and look for a page."""
-    ranked = _ranked(session, person.community_id, span).subquery()
+    since = begins(session, person.community_id, span)
+    community_id = person.community_id
+    ranked = _ranked(
+        community_id, _ever(community_id) if since is None else _gained(community_id, since)
+    ).subquery()
     last = page * PAGE
     rows = session.execute(
         select(ranked)
@@ -112,10 +181,8 @@ def _summed_now(session: Session, person: Person, span: Span, page: int) -> _Fou
     )
 
 
-def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[Any, ...]]:
+def _ranked(community_id: int, found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """Order members by what they gained; of two with as much, who had it first comes first."""
-    since = begins(session, community_id, span)
-    found = _ever(community_id) if since is None else _since(community_id, since)
     gained = found.subquery()
     each = (
         select(gained)
@@ -140,8 +207,10 @@ def _ranked(session: Session, community_id: int, span: Span) -> Select[*tuple[An
     )
 
 
-def _since(community_id: int, moment: datetime) -> Select[*tuple[Any, ...]]:
-    """Sum up what members gained since a moment."""
+def _gained(
+    community_id: int, since: datetime, until: datetime | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Sum up what members gained since a moment, and before another."""
     return (
         select(
             col(LedgerEntry.member_id),
@@ -149,12 +218,22 @@ def _since(community_id: int, moment: datetime) -> Select[*tuple[Any, ...]]:
             func.max(case((col(LedgerEntry.amount) > 0, col(LedgerEntry.id)))).label("last_gain"),
         )
         .where(
-            col(LedgerEntry.community_id) == community_id,
-            col(LedgerEntry.wallet) == WalletKind.EARN,
-            col(LedgerEntry.at) >= moment,
+            *_earned_in(community_id, since, until),
         )
         .group_by(col(LedgerEntry.member_id))
     )
+
+
+def _earned_in(
+    community_id: int, since: datetime, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    """Return the condition of being an entry that counts between two moments."""
+    found = [
+        col(LedgerEntry.community_id) == community_id,
+        col(LedgerEntry.wallet) == WalletKind.EARN,
+        col(LedgerEntry.at) >= since,
+    ]
+    return found if until is None else [*found, col(LedgerEntry.at) < until]
 
 
 def _ever(community_id: int) -> Select[*tuple[Any, ...]]:

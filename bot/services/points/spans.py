@@ -1,7 +1,7 @@
 """The spans of a leaderboard, and since when points count in each."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.services import calendar, communities
 from bot.services.calendar import period_start
@@ -34,5 +34,18 @@ def begins(session: Session, community_id: int, span: Span) -> datetime | None:
     if span is Span.EVER:
         return None
     zone = communities.get(session, community_id).timezone
+    return calendar.day_start(_first_day(session, span, zone), zone)
+
+
+def begins_before(session: Session, community_id: int, span: Span) -> datetime | None:
+    """Return since when points counted in the span before the present one; None: there is none."""
+    if span is Span.EVER:
+        return None
+    zone = communities.get(session, community_id).timezone
+    last_day = _first_day(session, span, zone) - timedelta(days=1)
+    return calendar.day_start(period_start(_PERIODS[span], last_day), zone)
+
+
+def _first_day(session: Session, span: Span, zone: str) -> date:
     today = session.now.astimezone(calendar.clock(zone)).date()
-    return calendar.day_start(period_start(_PERIODS[span], today), zone)
+    return period_start(_PERIODS[span], today)

@@ -11,10 +11,10 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import and_, case, delete, select
 from sqlmodel import col, func
 
-from bot.services.points.spans import Span, begins
+from bot.services.points.spans import Span, begins, begins_before
 from db.ids import EPOCH, first_id_at
 from db.session import Session
 from db.statement import BulkStatement, Statement, equals, param
@@ -66,17 +66,12 @@ _gained = (
     .having(func.count(case((_counts, 1))) > 0)
 )
 _GAINED = Statement(_gained.order_by(col(LedgerEntry.member_id)))
-_SAME_TURN = col(SpanTotal.turn) == param("turn")
 _ADD = BulkStatement(
     insert_row(SpanTotal).on_conflict_do_update(
-        index_elements=["community_id", "span", "member_id"],
+        index_elements=["community_id", "span", "member_id", "turn"],
         set_={
-            "turn": param("turn"),
-            "points": case((_SAME_TURN, col(SpanTotal.points)), else_=0) + param("points"),
-            "last_gain": case(
-                (_SAME_TURN, func.coalesce(param("last_gain"), col(SpanTotal.last_gain))),
-                else_=param("last_gain"),
-            ),
+            "points": col(SpanTotal.points) + param("points"),
+            "last_gain": func.coalesce(param("last_gain"), col(SpanTotal.last_gain)),
         },
     )
 )
@@ -167,25 +162,64 @@ def sum_up(session: Session, limit: int = SLICE) -> int:
 
 
 def _add(session: Session, kept: Standings, limit: int) -> int:
-    """Add the oldest entries that are not in the sums yet; return how many that were."""
-    since, end = begins(session, kept.community_id, Span(kept.span)), first_id_at(session.now - LAG)
+    """Add the oldest entries that are not in the sums yet; return how much was done."""
+    if cleared := _clear(session, kept, limit):
+        return cleared
+    span = Span(kept.span)
+    since, end = begins(session, kept.community_id, span), first_id_at(session.now - LAG)
+    before = begins_before(session, kept.community_id, span)
+    over = kept.turn > 0 and before is not None and kept.begins == before
+    if over:  # summed up to its end first: its places are those of the span before
+        ends = first_id_at(since or EPOCH)
+        done, whole = _sum_until(session, kept, min(end, ends), limit)
+        if not whole:
+            return done
+        if end < ends:
+            kept.summed_at = session.now
+            session.flush()
+            return done
     # Where the clock was set back, ids may begin again below what has been summed up.
-    if kept.begins != since or kept.upto > end or not kept.turn:
+    if over or kept.begins != since or kept.upto > end or not kept.turn:
+        kept.turn_before = kept.turn if over else None
         kept.begins, kept.turn, kept.upto = since, kept.turn + 1, first_id_at(since or EPOCH)
-    last = session.run(
-        _END, community_id=kept.community_id, first=kept.upto, end=end, skipped=limit - 1
-    )
-    if not last:
-        last = session.run(_LAST, community_id=kept.community_id, first=kept.upto, end=end)
+    done, whole = _sum_until(session, kept, end, limit)
+    if whole:
         kept.summed_at = session.now
+    session.flush()
+    return done
+
+
+def _clear(session: Session, kept: Standings, limit: int) -> int:
+    """Delete sums that nothing asks for any more; return how many."""
+    old = (
+        col(SpanTotal.community_id) == kept.community_id,
+        col(SpanTotal.span) == kept.span,
+        col(SpanTotal.turn) < (kept.turn if kept.turn_before is None else kept.turn_before),
+    )
+    members = session.scalars(select(col(SpanTotal.member_id)).where(*old).limit(limit)).all()
+    if members:
+        session.execute(delete(SpanTotal).where(*old, col(SpanTotal.member_id).in_(members)))
+    return len(members)
+
+
+def _sum_until(session: Session, kept: Standings, end: int, limit: int) -> tuple[int, bool]:
+    """Add the oldest entries whose ids are below `end`; return how many, and whether that is all.
+
+    The end of a slice is a whole slice further, or that of all.
+    """
+    where = {"community_id": kept.community_id, "first": kept.upto, "end": end}
+    last = session.run(_END, **where, skipped=limit - 1)
+    whole = not last
+    if whole:
+        last = session.run(_LAST, **where)
         limit = len(last)
     if last:
         rows = session.run(_GAINED, **_window(kept), end=last[0].id + 1)
         which = {"community_id": kept.community_id, "span": kept.span, "turn": kept.turn}
         session.run_many(_ADD, [which | row._asdict() for row in rows])
         kept.upto = last[0].id + 1
-    session.flush()
-    return limit
+        session.flush()
+    return limit, whole
 
 
 def _window(kept: Standings) -> dict[str, Any]:
@@ -276,6 +310,35 @@ def load(session: Session, community_id: int, span: Span, most: int) -> Sums | N
         return None
     same = kept.begins == begins(session, community_id, span)
     return Sums(session, kept, most) if same else None
+
+
+class SumsBefore:
+    """The sums of the whole span before the present one."""
+
+    def __init__(self, session: Session, community_id: int, span: Span, turn: int) -> None:
+        self._session = session
+        self._which = {"community_id": community_id, "span": span, "turn": turn}
+
+    def place(self, member_id: int, most: int) -> int | None:
+        """Return a member's place; None for one who had none, or one beyond so many."""
+        own = self._session.run(_OWN, **self._which, member_id=member_id)
+        if not own or own[0].points <= 0:
+            return None
+        points, last_gain = own[0].points, own[0].last_gain or 0
+        ahead = self._session.run(
+            _AHEAD, **self._which, points=points, last_gain=last_gain, most=most
+        )
+        return None if ahead[0].members >= most else int(ahead[0].members) + 1
+
+
+def load_before(session: Session, community_id: int, span: Span) -> SumsBefore | None:
+    """Return the sums of the span before; None where they are not kept."""
+    kept = session.get(Standings, (community_id, span))
+    if kept is None or kept.turn_before is None:
+        return None
+    if kept.begins != begins(session, community_id, span):
+        return None  # it has not begun anew yet
+    return SumsBefore(session, community_id, span, kept.turn_before)
 
 
 def is_kept(session: Session, community_id: int) -> bool:

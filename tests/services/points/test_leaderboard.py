@@ -1,7 +1,7 @@
 """The leaderboard: lifetime points gained in a span, those first who got there first."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from bot.services import audit
 from bot.services.actors import Person, remember
 from bot.services.community import settings
 from bot.services.points import leaderboard as board
-from bot.services.points import ledger
+from bot.services.points import ledger, standings
 from bot.services.points.leaderboard import Place, Span
 from bot.services.privacy import export
 from db.database import Database
@@ -199,3 +199,57 @@ async def test_a_community_that_moves_west_loses_no_point_from_its_week(
     assert await places(club, Span.WEEK) == [(MAI.member_id, 7)]
     clock.now = datetime(2025, 6, 2, 10, tzinfo=UTC)  # Monday there too
     assert await places(club, Span.WEEK) == []
+
+
+class TestPlacesBefore:
+    """Who was where in the whole span before."""
+
+    async def test_they_go_by_the_span_before(self, club: Database, clock: Clock) -> None:
+        clock.now = datetime(2025, 6, 2, 12, tzinfo=UTC)  # a Monday
+        await club.write(gain, MAI, 90)  # two weeks ago by the end: of no week that counts
+        clock.forward(days=7)
+        await club.write(gain, BOB, 20)
+        await club.write(gain, BOSS, 30)
+        clock.forward(days=7)
+        await club.write(gain, BOB, 5)
+        asked = {MAI.member_id, BOB.member_id, BOSS.member_id}
+        before = await club.read(board.places_before, CLUB, Span.WEEK, asked)
+        assert before.places == {BOSS.member_id: 1, BOB.member_id: 2}
+        assert before.change(Place(1, BOB.member_id, 5)) == 1
+        assert before.change(Place(2, MAI.member_id, 1)) is None
+        ever = await club.read(board.places_before, CLUB, Span.EVER, asked)
+        assert (ever.places, ever.change(Place(1, BOB.member_id, 5))) == (None, 0)
+
+    async def test_who_may_not_be_seen_now_had_no_place(self, club: Database, clock: Clock) -> None:
+        await club.write(gain, BOSS, 30)
+        await club.write(gain, BOB, 20)
+        await club.write(gain, MAI, 10)
+        clock.forward(days=7)
+        await club.write(change, BOSS, leaderboard_hidden=True)
+        await club.write(change, BOB, present=False)
+        asked = {MAI.member_id, BOB.member_id, BOSS.member_id}
+        before = await club.read(board.places_before, CLUB, Span.WEEK, asked)
+        assert before.places == {MAI.member_id: 1}
+
+    async def test_of_another_community_nothing_counts(self, club: Database, clock: Clock) -> None:
+        await club.write(gain, MAI, 30)
+        clock.forward(days=7)
+        other = await club.read(board.places_before, CLUB, Span.WEEK, {BOB.member_id})
+        assert other.places == {}
+
+    async def test_too_much_to_sum_up_asks_for_sums(
+        self, club: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(board, "MOST_ENTRIES", 2)
+        for _ in range(2):
+            await club.write(gain, MAI, 1)
+        clock.forward(days=7)
+        asked = {MAI.member_id}
+        assert (await club.read(board.places_before, CLUB, Span.WEEK, asked)).places
+        clock.now -= timedelta(days=7)
+        await club.write(gain, MAI, 1)
+        clock.forward(days=7)
+        unknown = await club.read(board.places_before, CLUB, Span.WEEK, asked)
+        assert (unknown.places, unknown.large) == (None, True)
+        await club.write(standings.keep, CLUB)
+        assert not (await club.read(board.places_before, CLUB, Span.WEEK, asked)).large
