@@ -33,6 +33,7 @@ from bot.settings import Settings
 from bot.texts import ENGLISH, language
 from bot.ui.core.base import Interaction
 from bot.ui.core.command_sync import sync_if_changed
+from bot.ui.core.faces import Faces
 from bot.ui.core.loading import import_all, set_up
 from bot.ui.core.member_languages import MemberLanguages
 from bot.ui.core.router import Tree, route
@@ -178,6 +179,7 @@ class Laurel(commands.AutoShardedBot):
         self.db = db
         self.pictures = Pictures()
         self.drawing = Drawing()
+        self.faces = Faces()
         self.worker = Worker(db)
         self.intake = Intake(db, meet=self.meet, wake=self.worker.wake)
         self._turns: set[int] = set()  # shards whose turn has come, and that are connecting
@@ -226,6 +228,7 @@ class Laurel(commands.AutoShardedBot):
         await self.intake.stop()
         await self.worker.stop()
         await self.drawing.close()
+        await self.faces.close()
         await super().close()
         self._stop_heartbeats()
 

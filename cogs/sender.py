@@ -170,9 +170,7 @@ class Sender(commands.Cog):
             my_id = self._bot.user.id
             me = guild.get_member(my_id) or await guild.fetch_member(my_id)
             return await prepare_role(guild, me, delivery, content)
-        return await prepare_message(
-            guild, delivery, content, await card(self._bot.db, loaded, guild.name)
-        )
+        return await prepare_message(guild, delivery, content, await card(self._bot, loaded, guild))
 
     async def _call(self, delivery: LeasedDelivery, content: Content) -> Fault | None:
         assert isinstance(content, CallContent)

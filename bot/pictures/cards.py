@@ -81,7 +81,7 @@ class LeaderRow:
     """A place in a ranking.
 
     `change` counts the places gained (+) or lost (−) since the period before; 0: none, None: new.
-    `me` marks the row of whoever looks.
+    `me` marks the row of whoever looks. Not `compared`: nobody knows of a period before.
     """
 
     place: str
@@ -90,6 +90,7 @@ class LeaderRow:
     points: str
     change: int | None
     me: bool = False
+    compared: bool = True
 
 
 @dataclass(frozen=True)

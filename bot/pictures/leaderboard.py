@@ -96,12 +96,12 @@ def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int)
         lines=lines,
     )
     y = pin + 48 + 26 * lines
-    aside = _change_width(row.change)
+    aside = _change_width(row)
     most = NAME - round(aside)
     size = fitting(row.points, BODY, 700, most, 16)
     wide = measure(row.points, size, 700, most).width + aside
     canvas.text(x - wide / 2, y, row.points, size, step.metal, weight=700, most=most)
-    _change(canvas, x + wide / 2, y, row.change)
+    _change(canvas, x + wide / 2, y, row)
 
 
 def _name_lines(row: LeaderRow) -> int:
@@ -120,18 +120,24 @@ def _row(canvas: Canvas, top: int, row: LeaderRow) -> None:
     portrait(canvas, EDGE + 82, y, 23, row.name, row.avatar)
     points = canvas.text(right, y, row.points, HEAD - 2, weight=700, align="right", most=230)
     at = right - points.width - 18
-    _change(canvas, at, y, row.change)
-    room = at - _change_width(row.change) - EDGE - 124 - 12
+    _change(canvas, at, y, row)
+    room = at - _change_width(row) - EDGE - 124 - 12
     canvas.text(EDGE + 124, y, row.name, HEAD - 2, weight=600, most=round(room))
 
 
-def _change_width(change: int | None) -> float:
+def _change_width(row: LeaderRow) -> float:
     """Return how wide `_change` draws, with the space before it."""
+    change = row.change
+    if not row.compared:
+        return 0
     return 36 + measure(str(abs(change)), SMALL, 600).width if change else 32
 
 
-def _change(canvas: Canvas, right: float, y: float, change: int | None) -> None:
+def _change(canvas: Canvas, right: float, y: float, row: LeaderRow) -> None:
     """Draw how many places were gained or lost, to the left of a point."""
+    change = row.change
+    if not row.compared:
+        return
     if change is None:
         canvas.text(right, y, "★", BODY, palette.GOLD, align="right")
     elif not change:

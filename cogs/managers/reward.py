@@ -9,24 +9,28 @@ from bot.services import typed
 from bot.services.rewards import fields, images, lookup
 from bot.ui.core.actions import Handler, run
 from bot.ui.core.answers import answer
+from bot.ui.core.autocomplete import resolve_suggestion
 from bot.ui.core.base import Interaction
 from bot.ui.core.commands import choices
 from bot.ui.core.files import attached_file
 from bot.ui.core.forms import Sent
 from bot.ui.core.pages import Page
 from bot.ui.rewards import draft, listing, views
+from bot.ui.rewards.colours import offer_colours
 from bot.ui.rewards.draft import form_of
 from bot.ui.rewards.lookup import named, rewards_in
 from cogs import groups
-from db.tables import RewardKind, RewardState
+from db.tables import BadgeShape, RewardKind, RewardState
 
 _KINDS = choices("rewards-kind-", RewardKind)
 _STATES = choices("rewards-state-", RewardState)
+_SHAPES = choices("rewards-shape-", BadgeShape)
 
 Name = Range[str, 1, room(typed.NAME_LENGTH)]
 Text = Range[str, 1, fields.TEXT_LENGTH]
 Number = Range[int, 1, fields.MOST]
 Stock = Range[int, 0, fields.MOST]
+Colour = Range[str, 1, fields.COLOUR_LENGTH]
 
 
 _UNARCHIVED = rewards_in(*lookup.UNARCHIVED)
@@ -49,6 +53,11 @@ def _values(**options: str | int | discord.Role | None) -> dict[str, str | int]:
     }
 
 
+async def _picked(interaction: Interaction, colour: str | None) -> str | None:
+    """Return a colour, also where the text of a suggestion was typed."""
+    return colour and await resolve_suggestion(offer_colours, interaction, colour)
+
+
 async def _submit(
     interaction: Interaction,
     form: type[draft.SectionForm],
@@ -62,7 +71,8 @@ async def _submit(
 
 
 @groups.reward.command(name="create")
-@app_commands.choices(kind=_KINDS)
+@app_commands.choices(kind=_KINDS, shape=_SHAPES)
+@app_commands.autocomplete(colour=offer_colours)
 async def create_reward(
     interaction: Interaction,
     kind: str,
@@ -76,6 +86,8 @@ async def create_reward(
     instructions: Text | None = None,
     badge_role: discord.Role | None = None,
     image: discord.Attachment | None = None,
+    colour: Colour | None = None,
+    shape: str | None = None,
 ) -> None:
     """Create a draft from the options, or open the form for one."""
     values = _values(
@@ -88,6 +100,8 @@ async def create_reward(
         required_role_id=required_role,
         instructions=instructions,
         badge_role=badge_role,
+        badge_colour=await _picked(interaction, colour),
+        badge_shape=shape,
     )
     form = form_of(RewardKind(kind))
     if not values and image is None:
@@ -97,7 +111,8 @@ async def create_reward(
 
 
 @groups.reward.command(name="edit")
-@app_commands.autocomplete(reward=_UNARCHIVED)
+@app_commands.choices(shape=_SHAPES)
+@app_commands.autocomplete(reward=_UNARCHIVED, colour=offer_colours)
 async def edit_reward(
     interaction: Interaction,
     reward: str,
@@ -111,6 +126,8 @@ async def edit_reward(
     instructions: Text | None = None,
     badge_role: discord.Role | None = None,
     image: discord.Attachment | None = None,
+    colour: Colour | None = None,
+    shape: str | None = None,
 ) -> None:
     """Change what the options say, or show the card to edit it on."""
     wanted = await named(interaction, reward)
@@ -124,6 +141,8 @@ async def edit_reward(
         required_role_id=required_role,
         instructions=instructions,
         badge_role=badge_role,
+        badge_colour=await _picked(interaction, colour),
+        badge_shape=shape,
     )
     if not values and image is None:
         await draft.open_card(interaction, wanted.reward_id)

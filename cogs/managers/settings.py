@@ -102,6 +102,19 @@ async def settings_notices(
     )
 
 
+@groups.settings.command(name="pictures")
+async def settings_pictures(
+    interaction: Interaction, show: bool | None = None, missing_badges: bool | None = None
+) -> None:
+    """Show or set whether Laurel draws pictures, and what they show."""
+    if show is not None:
+        await write(interaction, settings.set_pictures, show)
+    if missing_badges is not None:
+        await write(interaction, settings.set_missing_badges, missing_badges)
+    saved = show is not None or missing_badges is not None
+    await replace(interaction, await _setting_card(interaction, _pictures, saved=saved))
+
+
 @groups.settings.command(name="managers")
 async def settings_managers(
     interaction: Interaction,
@@ -219,6 +232,16 @@ def _notices(language: str, current: Settings) -> list[Part]:
         pool,
         waiting,
         [button(t(language, "settings-admin-notices-off"), STOP_NOTICES.id())],
+    ]
+
+
+def _pictures(language: str, current: Settings) -> list[Part]:
+    if not current.pictures:
+        return [t(language, "settings-admin-pictures-off")]
+    missing = "on" if current.missing_badges else "off"
+    return [
+        t(language, "settings-admin-pictures-on"),
+        t(language, f"settings-admin-missing-badges-{missing}"),
     ]
 
 

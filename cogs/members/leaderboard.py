@@ -7,8 +7,9 @@ from discord import app_commands
 
 from bot.services import communities
 from bot.services.actors import Person
+from bot.services.errors import RefusedError
 from bot.services.points import leaderboard, rules, standings
-from bot.services.points.leaderboard import Leaderboard, Span
+from bot.services.points.leaderboard import Before, Leaderboard, Span
 from bot.services.points.rules import Rule
 from bot.texts import t
 from bot.ui.core.access import MEMBERS
@@ -17,8 +18,10 @@ from bot.ui.core.answers import answer, working
 from bot.ui.core.base import Interaction, db, locale, read
 from bot.ui.core.cards import Card, Part, title
 from bot.ui.core.commands import choices
+from bot.ui.core.drawn import wants_pictures
 from bot.ui.core.earning import ways
 from bot.ui.core.pages import footer, turner
+from bot.ui.points.leaderboard_picture import Ranking, board_picture, is_shareable, rank_picture
 from db.errors import DatabaseUnavailableError
 from db.session import Session
 from db.tables import Community
@@ -27,53 +30,60 @@ SPANS = tuple(Span)
 """A button holds the index of a span."""
 
 
+class NothingToShareError(RefusedError):
+    """Somebody has no place any more, or hides it."""
+
+    message = "leaderboard-nothing-to-share"
+
+
 @dataclass(frozen=True)
 class _Loaded:
     """A page of the leaderboard, and what rendering it needs."""
 
-    board: Leaderboard
+    ranking: Ranking
     community: Community
     paying: list[Rule]
 
+    @property
+    def board(self) -> Leaderboard:
+        """The page."""
+        return self.ranking.board
 
-def _load(session: Session, who: Person, span: Span, page: int) -> _Loaded:
+
+def _load(session: Session, who: Person, span: Span, page: int, compared: bool) -> _Loaded:
+    community = communities.get(session, who.community_id)
+    board, before = leaderboard.leaderboard(session, who, span, page), Before(None)
+    if compared:
+        shown = {place.member_id for place in (*board.places, board.mine) if place is not None}
+        before = leaderboard.places_before(session, who.community_id, span, shown)
     return _Loaded(
-        leaderboard.leaderboard(session, who, span, page),
-        communities.get(session, who.community_id),
+        Ranking(span, board, before, community.currency),
+        community,
         rules.paying(session, who.community_id),
     )
 
 
-async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
-    loaded = await read(interaction, _load, span, page)
-    if loaded.board.large:
+async def _loaded(interaction: Interaction, span: Span, page: int, *, compared: bool) -> _Loaded:
+    loaded = await read(interaction, _load, span, page, compared)
+    if loaded.board.large or loaded.ranking.before.large:
         with suppress(DatabaseUnavailableError):  # whoever looks next asks for it again
             await db(interaction).write(standings.keep, loaded.community.id)
+    return loaded
+
+
+async def _card(interaction: Interaction, span: Span, page: int, *, public: bool = False) -> Card:
+    pictured = await wants_pictures(interaction, public=public)
+    loaded = await _loaded(interaction, span, page, compared=pictured)
     language = loaded.community.language if public else locale(interaction)
-    board, currency_name = loaded.board, loaded.community.currency
-    lines = [
-        t(
-            language,
-            "leaderboard-place",
-            place=one.place,
-            member=f"<@{one.member_id}>",
-            points=one.points,
-            currency=currency_name,
-        )
-        for one in board.places
-    ]
-    ways_to_earn = ways(language, loaded.paying, currency_name)
-    empty = t(language, "leaderboard-empty", span=span)
-    if ways_to_earn:
-        empty += " " + t(language, "leaderboard-be-first", ways=ways_to_earn)
-    parts: list[Part | None] = [
-        title(t(language, f"leaderboard-title-{span}")),
-        "\n".join(lines) or empty,
-    ]
+    picture = None
+    if pictured:
+        picture = await board_picture(interaction, language, loaded.ranking, public=public)
+    parts: list[Part | None] = [picture.part] if picture else _listed(language, loaded)
     if not public:
-        number = SPANS.index(span)
+        board, number = loaded.board, SPANS.index(span)
+        own_place = _own_place(language, loaded, pictured=picture is not None)
         parts += [
-            _own_place(language, loaded, ways_to_earn) if lines or board.hidden else None,
+            own_place if board.places or board.hidden else None,
             footer(language, board.page, board.pages),
             turner(language, board.page, board.pages, lambda page: SHOW_PAGE.id(number, page)),
             [
@@ -83,12 +93,35 @@ async def _card(interaction: Interaction, span: Span, page: int, *, public: bool
                 for other in SPANS
                 if other is not span
             ],
+            [button(t(language, "leaderboard-share"), SHARE_PLACE.id(number))]
+            if pictured and is_shareable(loaded.ranking)
+            else None,
         ]
-    return Card(*parts)
+    return Card(*parts, files=[picture.file] if picture else ())
 
 
-def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str | None:
-    """Return the line about who asks, whatever page is shown."""
+def _listed(language: str, loaded: _Loaded) -> list[Part | None]:
+    """Return the places in words."""
+    span, currency_name = loaded.ranking.span, loaded.community.currency
+    lines = [
+        t(
+            language,
+            "leaderboard-place",
+            place=one.place,
+            member=f"<@{one.member_id}>",
+            points=one.points,
+            currency=currency_name,
+        )
+        for one in loaded.board.places
+    ]
+    empty = t(language, "leaderboard-empty", span=span)
+    if ways_to_earn := ways(language, loaded.paying, currency_name):
+        empty += " " + t(language, "leaderboard-be-first", ways=ways_to_earn)
+    return [title(t(language, f"leaderboard-title-{span}")), "\n".join(lines) or empty]
+
+
+def _own_place(language: str, loaded: _Loaded, *, pictured: bool) -> str | None:
+    """Return the line about who asks, whatever page is shown; a picture has it as a row."""
     if loaded.board.hidden:
         return t(language, "leaderboard-hidden")
     own_place = loaded.board.mine
@@ -101,6 +134,8 @@ def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str 
             currency=loaded.community.currency,
         )
     if own_place is not None:
+        if pictured:
+            return None
         return t(
             language,
             "leaderboard-mine",
@@ -108,7 +143,8 @@ def _own_place(language: str, loaded: _Loaded, ways_to_earn: str | None) -> str 
             points=own_place.points,
             currency=loaded.community.currency,
         )
-    return t(language, "leaderboard-no-place", ways=ways_to_earn) if ways_to_earn else None
+    how = ways(language, loaded.paying, loaded.community.currency)
+    return t(language, "leaderboard-no-place", ways=how) if how else None
 
 
 SHOW_PAGE = ActionId[int, int]("leaderboard")
@@ -120,6 +156,34 @@ async def show_page(interaction: Interaction, span: int, page: int) -> Card:
     if span >= len(SPANS):
         raise TooOldError
     return await _card(interaction, SPANS[span], page)
+
+
+SHARE_PLACE = ActionId[int]("leaderboard-share")
+
+
+@action(SHARE_PLACE, MEMBERS)
+async def share_place(interaction: Interaction, number: int) -> None:
+    """Show everybody where whoever presses stands, and how that has changed."""
+    if number >= len(SPANS):
+        raise TooOldError
+    loaded = await _loaded(interaction, SPANS[number], 1, compared=True)
+    mine, language = loaded.board.mine, loaded.community.language
+    if mine is None or not is_shareable(loaded.ranking):
+        raise NothingToShareError
+    async with working(interaction, private=False):
+        picture = None
+        if await wants_pictures(interaction, public=True):
+            picture = await rank_picture(interaction, language, loaded.ranking, mine)
+        said = t(
+            language,
+            "leaderboard-shared",
+            member=interaction.user.mention,
+            place=mine.place,
+            span=loaded.ranking.span,
+        )
+        part = picture.part if picture else None
+        card = Card(said, part, files=[picture.file] if picture else ())
+        await answer(interaction, card, private=False)
 
 
 @app_commands.command(name="leaderboard")

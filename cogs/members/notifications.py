@@ -1,4 +1,4 @@
-"""/notifications: which messages a member wants."""
+"""/notifications: which messages a member wants, and whether with pictures."""
 
 from discord import app_commands
 
@@ -11,7 +11,7 @@ from bot.ui.core.answers import answer
 from bot.ui.core.base import Interaction, locale, read, write
 from bot.ui.core.cards import Card, title, with_button
 
-CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS)
+CHOICES = (Choice.ANNOUNCEMENTS, Choice.MESSAGES, Choice.REMINDERS, Choice.PICTURES)
 """A button holds the index of a choice."""
 
 

@@ -15,7 +15,7 @@ from bot.ui.core.cards import Card, Part, line, small, title
 from bot.ui.core.earning import ways_to_earn
 from bot.ui.core.hints import hinted
 from bot.ui.core.pages import Page, footer, turner
-from bot.ui.core.pictures import Pictures
+from bot.ui.core.pictures import Pictures, pictures
 from bot.ui.rewards.store_item import store_item
 from cogs.members.claim import CLAIM
 from db.session import Session
@@ -24,7 +24,7 @@ from db.session import Session
 def _load(session: Session, who: Person, page: int) -> tuple[StorePage, dict[int, bytes]]:
     """Load a page and its pictures in one go: everybody opens the store at the same time."""
     shown = store.store_page(session, who, page)
-    image_ids = [item.image_id for item in shown.items if item.image_id is not None]
+    image_ids = [one.look.image_id for one in shown.items if one.look.image_id is not None]
     return shown, images.thumbnails(session, who.community_id, image_ids)
 
 
@@ -33,7 +33,7 @@ async def _page(interaction: Interaction, page: int) -> Card:
     language = locale(interaction)
     shown, thumbnails = await read(interaction, _load, page)
     currency_name = await currency(interaction)
-    pictures = Pictures(thumbnails)
+    shown_as = await pictures(interaction, [item.look for item in shown.items], thumbnails)
     parts: list[Part | None] = [
         title(t(language, "store-title")),
         t(language, "store-balance", amount=shown.balance, currency=currency_name),
@@ -50,16 +50,16 @@ async def _page(interaction: Interaction, page: int) -> Card:
         if item.earned and first_earned:
             parts.append(f"### {t(language, 'store-earned')}")
             first_earned = False
-        parts.extend(await _item(interaction, item, currency_name, pictures))
+        parts.extend(await _item(interaction, item, currency_name, shown_as))
     parts.append(turner(language, shown.page, shown.pages, SHOW_PAGE.id))
     parts.append(footer(language, shown.page, shown.pages))
-    return Card(*parts, files=pictures.files)
+    return Card(*parts, files=shown_as.files)
 
 
 async def _item(
-    interaction: Interaction, item: StoreItem, currency_name: str | None, pictures: Pictures
+    interaction: Interaction, item: StoreItem, currency_name: str | None, shown_as: Pictures
 ) -> list[Part]:
-    parts = [await store_item(interaction, item, currency_name, pictures)]
+    parts = [await store_item(interaction, item, currency_name, shown_as)]
     if not item.earned and item.refusal is None:
         label = t(locale(interaction), "store-claim")
         parts.append([button(label, CLAIM.id(item.reward_id), style=PRIMARY)])

@@ -3,6 +3,7 @@
 import enum
 from datetime import date, datetime
 
+from sqlalchemy import true
 from sqlmodel import Field, SQLModel
 
 from db.privacy import NO_MEMBER
@@ -38,6 +39,8 @@ class Community(SQLModel, table=True):
     secret: str = Field(default="", repr=False, sa_column_kwargs={"server_default": ""})
     reconciled_at: datetime | None = moment(None)  # when all members were looked at first
     waiting_notice: bool = flag()  # say in public that something waits for who is out of reach
+    pictures: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    missing_badges: bool = flag()  # show members, in outline, the badges that they have not got
     set_up_to: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the guided steps
 
 

@@ -35,4 +35,5 @@ class Member(SQLModel, table=True):
     announcements_off: bool = flag()
     messages_off: bool = flag()
     reminders_off: bool = flag()
+    pictures_off: bool = flag()
     messages_closed_at: datetime | None = moment(None)

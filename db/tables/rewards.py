@@ -26,6 +26,17 @@ class RewardState(enum.StrEnum):
     ARCHIVED = "archived"
 
 
+class BadgeShape(enum.StrEnum):
+    """The outline of a badge that is drawn, since nobody uploaded a picture of it."""
+
+    CIRCLE = "circle"
+    SHIELD = "shield"
+    STAR = "star"
+    HEXAGON = "hexagon"
+    RIBBON = "ribbon"
+    LEAF = "leaf"
+
+
 class RewardImage(SQLModel, table=True):
     """A picture, stored with its reward."""
 
@@ -52,6 +63,12 @@ class Reward(SQLModel, table=True):
         CheckConstraint("kind = 'coupon' OR cost IS NULL", name="only_coupons_cost"),
         CheckConstraint("kind <> 'badge' OR stock IS NULL", name="badges_are_unlimited"),
         CheckConstraint("cost IS NULL OR cost >= 1", name="cost_positive"),
+        one_of("badge_shape", BadgeShape),
+        CheckConstraint("badge_colour BETWEEN 0 AND 16777215", name="badge_colour_known"),
+        CheckConstraint(
+            "kind = 'badge' OR (badge_shape IS NULL AND badge_colour IS NULL)",
+            name="only_badges_are_drawn",
+        ),
         CheckConstraint("stock IS NULL OR stock >= 0", name="stock_not_negative"),
         CheckConstraint("member_limit IS NULL OR member_limit >= 1", name="limit_positive"),
         CheckConstraint("kind <> 'badge' OR member_limit = 1", name="one_badge_each"),
@@ -96,5 +113,8 @@ class Reward(SQLModel, table=True):
     required_role_gone: bool = flag()  # it was deleted: nobody can claim it until another is chosen
     badge_role_id: int | None = big(None)
     image_id: int | None = big(None)
+    # What a badge without a picture is drawn from, besides its name; None: as its name has it.
+    badge_colour: int | None = None  # 0xRRGGBB
+    badge_shape: str | None = None
     created_by: int = member()
     created_at: datetime = moment()

@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.localdiscord import Channel, Community, LocalDiscord, Member, Permissions
 from db import tables
 from db.database import Database, connect
+from db.session import Session
 from tests.endtoend.conversation import Conversation
 from tests.support.blocking import BlockedLoop
 from tests.support.bot import RunningBot, running_bot
@@ -154,7 +155,13 @@ async def club(discord: LocalDiscord, db: Database) -> Community:
         return await db.read(lambda session: session.get(tables.Community, club.id)) is not None
 
     await until(met)
+    await db.write(choose_pictures, club.id, False)  # most tests read texts; test_pictures.py looks
     return club
+
+
+def choose_pictures(session: Session, community_id: int, wanted: bool) -> None:
+    """Switch the pictures of a community on or off."""
+    session.get_one(tables.Community, community_id).pictures = wanted
 
 
 @in_session

@@ -30,7 +30,8 @@ REFUSED = {
 
 OF_MEMBERS = {
     *("store", "claim", "confirm", "rewards", "my-rewards", "code", "use", "balance", "goals"),
-    *("leaderboard", "notifications-switch", "privacy-erase", "not-now", "fix", "profile"),
+    *("leaderboard", "leaderboard-share", "profile", "profile-badges", "collection"),
+    *("notifications-switch", "privacy-erase", "not-now", "fix"),
 }
 """The actions that are for everybody. Each looks only at what belongs to who presses."""
 

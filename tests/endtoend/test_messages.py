@@ -106,12 +106,12 @@ class TestChoices:
     ) -> None:
         card = await mai.command("notifications")
         assert card.ephemeral
-        assert card.buttons == ["Turn off"] * 3
+        assert card.buttons == ["Turn off"] * 4
         reader, mug = await badge(db, club), await coupon(db, club)
         await issue_reward(db, mai, reader)  # it waits for others that it may be announced with
         card = await card.press(0)
         card = await card.press(1)
-        assert card.buttons == ["Turn on", "Turn on", "Turn off"]
+        assert card.buttons == ["Turn on", "Turn on", "Turn off", "Turn off"]
         await issue_reward(db, mai, mug)
         clock.forward(seconds=GATHERED_FOR.total_seconds())
         assert await outcomes(db, club) == [DROPPED, DROPPED]
@@ -119,7 +119,7 @@ class TestChoices:
         assert (board.messages, mai.direct_messages) == ([], [])
         assert "Mug" in (await mai.command("rewards")).text
         card = await card.press(1)
-        assert card.buttons == ["Turn on", "Turn off", "Turn off"]
+        assert card.buttons == ["Turn on", "Turn off", "Turn off", "Turn off"]
         await issue_reward(db, mai, mug)
         assert (await outcomes(db, club))[-1] == SENT
 
@@ -127,7 +127,7 @@ class TestChoices:
         mai.locale = "vi"
         card = await mai.command("notifications")
         assert "Lời nhắc" in card.text
-        assert card.buttons == ["Tắt"] * 3
+        assert card.buttons == ["Tắt"] * 4
 
 
 REFUSALS: list[tuple[str, dict[str, Any]]] = [

@@ -16,8 +16,10 @@ from bot.services.points.ledger import Balances
 from bot.ui.codes.action_ids import SHOW_IMPORT
 from bot.ui.core import actions
 from bot.ui.grants.action_ids import SHOW_BULK
+from bot.ui.points.action_ids import SHOW_COLLECTION
 from db.database import Database
 from tests.endtoend.answers import ids, lead_to
+from tests.endtoend.conftest import choose_pictures
 from tests.endtoend.deliveries import settled
 from tests.endtoend.pressed_later import Waiting, setup_waiting, workflows_waiting
 from tests.endtoend.rewards import (
@@ -184,6 +186,15 @@ async def test_every_kind_of_button_works_after_a_restart(
     waiting.choose(await linh.command("audit", reward="Mug 03"), "Mug 03 · 12 members")
     gifts = await linh.command("audit", reward="Mug 03")
     waiting.press(await gifts.choose("Mug 03 · 12 members"), "Next")
+
+    # Pictures.
+    await db.write(choose_pictures, club.id, True)
+    await issue_reward(db, mai, holiday)
+    profile = await mai.command("profile")
+    waiting.press(profile, "All badges")
+    lead_to(turned := await mai.command("profile"), SHOW_COLLECTION.id(mai.id, 1))
+    waiting.presses.append((SHOW_COLLECTION.name, lambda: turned.press(0)))
+    waiting.press(await mai.command("leaderboard"), "Share my place")
 
     others = {name for name in every_action() if not name.startswith(OF_WORKFLOWS)}
     assert {name for name, _ in waiting.presses} == others

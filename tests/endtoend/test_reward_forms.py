@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("discord")
 
 
 async def picture_of(db: Database, linh: Member, name: str) -> bytes:
-    image_id = (await the(db, linh, name)).image_id
+    image_id = (await the(db, linh, name)).look.image_id
     assert image_id is not None
     return (await db.read(images.load, linh.community.id, image_id)).content
 
@@ -173,7 +173,7 @@ async def test_a_form_that_is_wrong_is_fixed_with_a_new_picture_or_the_old(
     assert await picture_of(db, linh, "Reader") == red.data
     without = await (await linh.command("reward edit", reward="Reader")).press("Remove picture")
     assert without.files == []
-    assert (await the(db, linh, "Reader")).image_id is None
+    assert (await the(db, linh, "Reader")).look.image_id is None
 
 
 async def test_two_open_forms_make_one_reward(db: Database, linh: Member) -> None:
@@ -193,7 +193,7 @@ async def test_a_bad_picture_need_not_stop_a_reward(db: Database, linh: Member) 
     form = (await wrong.press("Fix it")).modal
     assert form is not None
     await form.submit()
-    assert (await the(db, linh, "Reader")).image_id is None
+    assert (await the(db, linh, "Reader")).look.image_id is None
 
 
 async def test_a_file_that_is_too_large_is_refused(db: Database, linh: Member) -> None:

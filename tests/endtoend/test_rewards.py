@@ -41,7 +41,7 @@ async def test_options_make_a_draft(db: Database, linh: Member) -> None:
     assert made.required_role_id == student.id
     assert made.description == "A *mug*.\nFor long evenings."
     assert made.missing == ()
-    assert [file.name for file in answer.files] == [f"{made.image_id}.webp"]
+    assert [file.name for file in answer.files] == [f"{made.look.image_id}.webp"]
     assert answer.buttons == [
         "Basics",
         "Price and stock",

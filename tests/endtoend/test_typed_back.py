@@ -31,6 +31,7 @@ def beginnings(language: str) -> list[str]:
 
 OTHERS: dict[str, dict[str, Any]] = {
     "points rules": {"points": 3},
+    "reward create": {"kind": "badge"},
     "goal create": {"name": "New", "period": "weekly", "target": 2},
 }
 """What a command needs besides."""
@@ -73,6 +74,8 @@ def context(path: str, option: str, mai: Member, file: Any) -> dict[str, Any]:
         others["code"] = "#1"
     if path == "grant member":
         others["member"] = mai
+    if path == "reward edit" and option != "reward":
+        others["reward"] = "Tea"
     if path == "goal edit" and option != "goal":
         others["goal"] = "Writer"
     return others

@@ -58,7 +58,9 @@ class RunningBot:
             cogs=self._cogs,
             guild_ready_timeout=0.05,
         )
-        self.client.drawing.patience = 60  # on a busy machine, too, it is pictures that are tested
+        self.client.drawing.patience = self.client.faces.patience = (
+            60  # on a busy machine, too, it is pictures that are tested
+        )
         self._task = asyncio.create_task(self.client.serve(self.discord.token))
         ready = asyncio.create_task(self.discord.bot_ready())
         try:

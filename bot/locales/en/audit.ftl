@@ -114,6 +114,14 @@ audit-did-settings-notices-channel-id = { $after ->
    *[other] { $actor } chose <#{ $after }> for notices to managers
 }
 audit-did-settings-low-pool-percent = { $actor } set the warning about few codes to { $after } % (before: { $before } %)
+audit-did-settings-pictures = { $after ->
+    [True] { $actor } switched pictures on
+   *[other] { $actor } switched pictures off
+}
+audit-did-settings-missing-badges = { $after ->
+    [True] { $actor } made collections show missing badges
+   *[other] { $actor } made collections leave out missing badges
+}
 audit-did-settings-proxy-added = { $actor } added the proxy bot <@{ $bot }>
 audit-did-settings-proxy-removed = { $actor } removed the proxy bot <@{ $bot }>
 audit-did-settings-manager-added = { $actor } added <@&{ $role }> as a manager role
@@ -141,3 +149,5 @@ audit-field-member-limit = limit per member
 audit-field-required-role-id = required role
 audit-field-badge-role-id = role
 audit-field-image = picture
+audit-field-badge-colour = colour
+audit-field-badge-shape = shape

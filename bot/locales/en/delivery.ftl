@@ -9,6 +9,10 @@ delivery-badges-title = { $count ->
    *[other] New badges
 }
 delivery-badge = { $member } earned **{ $reward }**
+delivery-badge-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
 delivery-bulk = Many of you just got **{ $reward }**. Press the button to see your rewards.
 delivery-my-rewards = My rewards
 delivery-from = From **{ $server }**

@@ -6,6 +6,9 @@ goals-completed = ✅ **Completed**: { $target }
 goals-ends = ends { $moment }
 goals-anew = starts over { $moment }
 goals-reward = reward: { $reward }
+goals-ring = { $done } of { $target }
+goals-ring-completed = Completed
+goals-reached = Goal completed
 
 # Words
 goal-period-weekly = Weekly

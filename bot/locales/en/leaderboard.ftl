@@ -18,3 +18,25 @@ leaderboard-mine = You are { ORDINAL($place) } with { POINTS($points, $currency)
 leaderboard-mine-far = You are beyond place { $places }, with { POINTS($points, $currency) }.
 leaderboard-no-place = You are not on it yet: earn points by { $ways }.
 leaderboard-hidden = You chose to stay off the leaderboard. Join it with `/privacy leaderboard`.
+leaderboard-compared-week = Arrows: places gained or lost since last week. ★: new here.
+leaderboard-compared-month = Arrows: places gained or lost since last month. ★: new here.
+leaderboard-compared-quarter = Arrows: places gained or lost since last quarter. ★: new here.
+leaderboard-row = { $place }. { $member }: { $points }
+leaderboard-row-mine = { $place }. { $member } (you): { $points }
+leaderboard-change-new = new
+leaderboard-change-same = same place
+leaderboard-change-up = up { $places }
+leaderboard-change-down = down { $places }
+leaderboard-new = new
+leaderboard-share = Share my place
+leaderboard-shared = { $member } is { ORDINAL($place) } { $span ->
+    [week] this week
+    [month] this month
+   *[quarter] this quarter
+}.
+leaderboard-rank-line = { $points } { $span ->
+    [week] this week
+    [month] this month
+   *[quarter] this quarter
+}
+leaderboard-nothing-to-share = There is nothing to share: you have no place on this leaderboard at the moment.

@@ -33,6 +33,26 @@ rewards-required-role-gone = ⚠️ deleted, so nobody can claim this. Choose an
 rewards-hint-required-role = Only members with this role can claim it. You can still give it to anyone.
 rewards-field-picture = Picture
 rewards-hint-picture = PNG, JPEG, WebP or GIF, up to 8 MB. Empty: no change.
+rewards-field-colour = Colour
+rewards-hint-colour = For a badge without a picture, such as #3A7D44. Empty: one that goes with its name.
+rewards-field-shape = Shape
+rewards-hint-shape = For a badge without a picture. Empty: a circle.
+rewards-shape-circle = Circle
+rewards-shape-shield = Shield
+rewards-shape-star = Star
+rewards-shape-hexagon = Hexagon
+rewards-shape-ribbon = Ribbon
+rewards-shape-leaf = Leaf
+rewards-colour-green = Green
+rewards-colour-teal = Teal
+rewards-colour-blue = Blue
+rewards-colour-purple = Purple
+rewards-colour-pink = Pink
+rewards-colour-red = Red
+rewards-colour-orange = Orange
+rewards-colour-gold = Gold
+rewards-colour-brown = Brown
+rewards-colour-grey = Grey
 rewards-field-codes = Codes
 
 # What came of it

@@ -100,6 +100,14 @@ audit-did-settings-notices-channel-id = { $after ->
    *[other] { $actor } đã chọn <#{ $after }> để báo cho quản lý
 }
 audit-did-settings-low-pool-percent = { $actor } đã đặt mức sắp hết mã là { $after }% (trước đó: { $before }%)
+audit-did-settings-pictures = { $after ->
+    [True] { $actor } đã bật hình ảnh
+   *[other] { $actor } đã tắt hình ảnh
+}
+audit-did-settings-missing-badges = { $after ->
+    [True] { $actor } đã cho bộ sưu tập vẽ cả những huy hiệu còn thiếu
+   *[other] { $actor } đã cho bộ sưu tập bỏ qua những huy hiệu còn thiếu
+}
 audit-did-settings-proxy-added = { $actor } đã tin cậy bot đăng lại <@{ $bot }>
 audit-did-settings-proxy-removed = { $actor } đã ngừng tin cậy bot đăng lại <@{ $bot }>
 audit-did-settings-manager-added = { $actor } đã cho <@&{ $role }> làm quản lý
@@ -127,3 +135,5 @@ audit-field-member-limit = giới hạn mỗi người
 audit-field-required-role-id = vai trò cần có
 audit-field-badge-role-id = vai trò
 audit-field-image = hình ảnh
+audit-field-badge-colour = màu
+audit-field-badge-shape = hình dáng

@@ -8,6 +8,7 @@ delivery-badges-title = { $count ->
    *[other] Huy hiệu mới
 }
 delivery-badge = { $member } đã đạt **{ $reward }**
+delivery-badge-more = và { $count } người nữa
 delivery-bulk = Nhiều bạn vừa nhận được **{ $reward }**. Bấm để xem phần của bạn.
 delivery-my-rewards = Phần thưởng của tôi
 delivery-from = Từ **{ $server }**

@@ -6,6 +6,9 @@ goals-completed = ✅ **Hoàn thành**: { $target }
 goals-ends = kết thúc { $moment }
 goals-anew = bắt đầu lại { $moment }
 goals-reward = phần thưởng: { $reward }
+goals-ring = { $done }/{ $target }
+goals-ring-completed = Đã hoàn thành
+goals-reached = Hoàn thành mục tiêu
 
 # Từ ngữ
 goal-period-weekly = Hằng tuần

@@ -18,3 +18,25 @@ leaderboard-mine = Bạn đứng thứ { $place } với { POINTS($points, $curre
 leaderboard-mine-far = Bạn đứng sau hạng { $places }, với { POINTS($points, $currency) }.
 leaderboard-no-place = Bạn chưa có tên trên bảng: hãy kiếm điểm bằng cách { $ways }.
 leaderboard-hidden = Bạn đang ẩn khỏi bảng xếp hạng. Hiện lại bằng `/privacy leaderboard`.
+leaderboard-compared-week = Mũi tên: số hạng tăng hoặc giảm so với tuần trước. ★: mới có tên.
+leaderboard-compared-month = Mũi tên: số hạng tăng hoặc giảm so với tháng trước. ★: mới có tên.
+leaderboard-compared-quarter = Mũi tên: số hạng tăng hoặc giảm so với quý trước. ★: mới có tên.
+leaderboard-row = { $place }. { $member }: { $points }
+leaderboard-row-mine = { $place }. { $member } (bạn): { $points }
+leaderboard-change-new = mới có tên
+leaderboard-change-same = giữ hạng
+leaderboard-change-up = tăng { $places } hạng
+leaderboard-change-down = giảm { $places } hạng
+leaderboard-new = mới
+leaderboard-share = Khoe hạng của tôi
+leaderboard-shared = { $member } đứng thứ { $place } { $span ->
+    [week] tuần này
+    [month] tháng này
+   *[quarter] quý này
+}.
+leaderboard-rank-line = { $points } { $span ->
+    [week] tuần này
+    [month] tháng này
+   *[quarter] quý này
+}
+leaderboard-nothing-to-share = Không có gì để khoe: hiện bạn chưa có hạng trên bảng này.

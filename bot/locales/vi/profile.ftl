@@ -13,3 +13,19 @@ profile-absent = Hiện không có trên máy chủ này; mọi thứ vẫn đư
 profile-grant = Trao phần thưởng
 profile-points = Điểm
 profile-history = Lịch sử
+profile-badges = Mọi huy hiệu
+# Trên hình hồ sơ, và trong lời mô tả hình
+profile-card-streak = { $days } ngày liên tiếp
+profile-card-best = chuỗi dài nhất: { $days } ngày
+profile-card-earned = tổng điểm đã kiếm: { $points }
+profile-about = Hồ sơ của { $name }
+profile-about-tier = Hạng: { $tier }
+profile-about-badges = Huy hiệu: { $badges }{ $more ->
+    [0] {""}
+   *[other] {" "}và { $more } huy hiệu khác
+}
+profile-about-goals = Mục tiêu: { $goals }
+collection-title = Huy hiệu của { $name }
+collection-count = { $held } huy hiệu
+collection-count-of = { $held }/{ $all } huy hiệu
+collection-missing = Chưa có: { $badges }

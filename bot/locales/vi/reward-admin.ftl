@@ -33,6 +33,26 @@ rewards-required-role-gone = ⚠️ đã bị xóa nên không ai nhận đượ
 rewards-hint-required-role = Chỉ ai có vai trò này mới đổi được. Bạn vẫn có thể trao cho bất kỳ ai.
 rewards-field-picture = Hình ảnh
 rewards-hint-picture = PNG, JPEG, WebP hoặc GIF, tối đa 8 MB. Để trống: giữ nguyên như cũ.
+rewards-field-colour = Màu
+rewards-hint-colour = Cho huy hiệu chưa có hình ảnh, ví dụ #3A7D44. Để trống: màu hợp với tên.
+rewards-field-shape = Hình dáng
+rewards-hint-shape = Cho huy hiệu chưa có hình ảnh. Để trống: hình tròn.
+rewards-shape-circle = Hình tròn
+rewards-shape-shield = Tấm khiên
+rewards-shape-star = Ngôi sao
+rewards-shape-hexagon = Lục giác
+rewards-shape-ribbon = Dải ruy băng
+rewards-shape-leaf = Chiếc lá
+rewards-colour-green = Xanh lá
+rewards-colour-teal = Xanh ngọc
+rewards-colour-blue = Xanh dương
+rewards-colour-purple = Tím
+rewards-colour-pink = Hồng
+rewards-colour-red = Đỏ
+rewards-colour-orange = Cam
+rewards-colour-gold = Vàng
+rewards-colour-brown = Nâu
+rewards-colour-grey = Xám
 rewards-field-codes = Mã
 
 # What came of it

@@ -35,6 +35,8 @@ class Settings:
     notices_channel_id: int | None
     low_pool_percent: int
     waiting_notice: bool
+    pictures: bool
+    missing_badges: bool
     manager_role_ids: list[int]
 
 
@@ -55,6 +57,8 @@ def get(session: Session, by: Person) -> Settings:
         notices_channel_id=community.notices_channel_id,
         low_pool_percent=community.low_pool_percent,
         waiting_notice=community.waiting_notice,
+        pictures=community.pictures,
+        missing_badges=community.missing_badges,
         manager_role_ids=communities.manager_roles(session, by.community_id),
     )
 
@@ -131,6 +135,16 @@ def set_low_pool_percent(session: Session, by: Person, percent: int) -> Communit
 def set_waiting_notice(session: Session, by: Person, wanted: bool) -> Community:
     """Choose whether it is said in public that something waits for who is out of reach."""
     return _change(session, by, "waiting_notice", wanted)
+
+
+def set_pictures(session: Session, by: Person, wanted: bool) -> Community:
+    """Choose whether Laurel draws pictures; members can still prefer text."""
+    return _change(session, by, "pictures", wanted)
+
+
+def set_missing_badges(session: Session, by: Person, wanted: bool) -> Community:
+    """Choose whether members see, in outline, which badges they have not got."""
+    return _change(session, by, "missing_badges", wanted)
 
 
 def add_manager_role(session: Session, by: Person, role_id: int) -> list[int]:

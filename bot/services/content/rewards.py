@@ -11,6 +11,7 @@ from bot.services.content.facts import Content, NothingToSendError, addressee, h
 from bot.services.deliveries.kinds import LeasedDelivery
 from bot.services.deliveries.outcomes import FailureReason
 from bot.services.deliveries.preferences import Choice
+from bot.services.rewards.looks import Look, look
 from db.session import Session
 from db.tables import AuditEntry, Code, CodeState, Community, Grant, Reward, RewardKind
 
@@ -23,7 +24,7 @@ class RewardContent(Content):
     reward_kind: RewardKind
     description: str
     expires_on: date | None
-    image_id: int | None
+    look: Look
     reason: str | None = None  # why a manager took it back
 
 
@@ -97,7 +98,7 @@ def _about(
         RewardKind(reward.kind),
         reward.description,
         expires_on,
-        reward.image_id,
+        look(reward),
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.services.actors import Person, remember
 from db.session import Session
-from db.tables import Member, table
+from db.tables import Community, Member, table
 
 
 class Choice(enum.StrEnum):
@@ -18,6 +18,7 @@ class Choice(enum.StrEnum):
     ANNOUNCEMENTS = "announcements"  # of them, to everybody
     MESSAGES = "messages"  # direct ones: about what they were given, and from workflows
     REMINDERS = "reminders"  # direct messages too: something expires soon
+    PICTURES = "pictures"  # in what they alone read; without them all of it is text
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,17 @@ class Choices:
 def wants(member: Member | None, choice: Choice) -> bool:
     """Return whether a member wants something; all is wanted until it is switched off."""
     return member is None or not getattr(member, f"{choice}_off")
+
+
+def pictures_wanted(session: Session, community_id: int, reader_id: int | None) -> bool:
+    """Return whether something is shown in pictures: to one member, or (None) to everybody.
+
+    A community decides for itself, and each member may prefer text in what they alone read.
+    """
+    if not session.get_one(Community, community_id).pictures:
+        return False
+    reader = None if reader_id is None else session.get(Member, (community_id, reader_id))
+    return wants(reader, Choice.PICTURES)
 
 
 def choices(session: Session, person: Person) -> Choices:

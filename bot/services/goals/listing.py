@@ -135,9 +135,14 @@ def list_goals(
 
 def mine(session: Session, person: Person, page: int = 1) -> MemberGoals:
     """Return how far a member is with the goals that there are."""
-    today = calendar.today(session, person.community_id)
+    return of_member(session, person.community_id, person.member_id, page)
+
+
+def of_member(session: Session, community_id: int, member_id: int, page: int = 1) -> MemberGoals:
+    """Return how far somebody is; whoever asks this for another one must be a manager."""
+    today = calendar.today(session, community_id)
     chosen = (
-        col(Goal.community_id) == person.community_id,
+        col(Goal.community_id) == community_id,
         col(Goal.state) == GoalState.ACTIVE,
     )
     shown = paging(count_rows(session, Goal, *chosen), page, MEMBERS_PAGE)
@@ -145,7 +150,7 @@ def mine(session: Session, person: Person, page: int = 1) -> MemberGoals:
         select(Goal, GoalTerms, GoalProgress, col(Reward.name))
         .select_from(Goal)
         .join(GoalTerms, in_force(lambda period: period_start(period, today)))
-        .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == person.member_id))
+        .outerjoin(GoalProgress, _in_period(today) & (GoalProgress.member_id == member_id))
         .outerjoin(Reward, _prize() & (col(Reward.state) == RewardState.PUBLISHED))
         .where(*chosen)
         .order_by(
@@ -155,7 +160,7 @@ def mine(session: Session, person: Person, page: int = 1) -> MemberGoals:
         .offset(shown.offset)
         .limit(MEMBERS_PAGE)
     ).all()
-    timezone = communities.get(session, person.community_id).timezone
+    timezone = communities.get(session, community_id).timezone
     return MemberGoals(
         [
             MemberProgress(

@@ -14,6 +14,8 @@ from bot.services.deliveries.preferences import choices
 from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.grants.written import claimed
 from bot.services.paging import paging
+from bot.services.rewards.looks import Look, look
+from bot.services.rewards.store import on_offer
 from db.session import Session
 from db.statement import Statement, equals, param
 from db.tables import (
@@ -30,6 +32,10 @@ from db.tables import (
 
 PAGE = 5
 """Grants on a page of an inventory."""
+
+
+MOST_MISSING = 100
+"""Badges that a collection shows of those that a member has not got."""
 
 
 class CodeExpiredError(RefusedError):
@@ -71,7 +77,7 @@ class Item:
     paid: int
     expires_on: date | None
     created_at: datetime
-    image_id: int | None
+    look: Look
 
 
 @dataclass(frozen=True)
@@ -173,7 +179,7 @@ def _item(grant: Grant, reward: Reward, code: Code | None, day: date) -> Item:
         grant.paid,
         expires_on,
         grant.created_at,
-        reward.image_id,
+        look(reward),
     )
 
 
@@ -247,6 +253,28 @@ def grants_of(session: Session, by: Person, member_id: int, limit: int = 25) -> 
         .limit(limit)
     )
     return [_item(grant, reward, code, day) for grant, reward, code in rows]
+
+
+def missing_badges(
+    session: Session, community_id: int, member_id: int, limit: int = MOST_MISSING
+) -> list[Look]:
+    """Return how the badges look that a member could have and has not got, by name."""
+    held = select(col(Grant.reward_id)).where(
+        col(Grant.community_id) == community_id,
+        col(Grant.member_id) == member_id,
+        col(Grant.state) == GrantState.HELD,
+    )
+    found = session.scalars(
+        select(Reward)
+        .where(
+            on_offer(community_id, today(session, community_id)),
+            col(Reward.kind) == RewardKind.BADGE,
+            col(Reward.id).not_in(held),
+        )
+        .order_by(col(Reward.name_key), col(Reward.id))
+        .limit(limit)
+    )
+    return [look(reward) for reward in found]
 
 
 @dataclass(frozen=True)

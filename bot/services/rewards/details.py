@@ -11,6 +11,7 @@ from bot.services.calendar import today
 from bot.services.errors import InvalidInputError, existing
 from bot.services.rewards import fields
 from bot.services.rewards.eligibility import left
+from bot.services.rewards.looks import Look, look
 from db.session import Session
 from db.tables import Code, CodeState, Reward, RewardKind, RewardState
 
@@ -39,7 +40,7 @@ class RewardDetails:
     required_role_id: int | None
     required_role_gone: bool
     badge_role_id: int | None
-    image_id: int | None
+    look: Look
     missing: tuple[InvalidInputError, ...]
 
 
@@ -68,7 +69,7 @@ def describe(session: Session, reward: Reward) -> RewardDetails:
         required_role_id=reward.required_role_id,
         required_role_gone=reward.required_role_gone,
         badge_role_id=reward.badge_role_id,
-        image_id=reward.image_id,
+        look=look(reward),
         missing=tuple(fields.missing(reward, day)),
     )
 

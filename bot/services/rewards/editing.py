@@ -14,6 +14,7 @@ from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails, describe
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.image_decoding import Picture
+from bot.services.rewards.looks import colour_text
 from bot.services.rewards.role_permissions import require_may_decide
 from db.session import Session
 from db.tables import Grant, GrantState, Reward, RewardKind, RewardState
@@ -216,4 +217,6 @@ def _for_audit(reward: Reward, names: tuple[str, ...]) -> dict[str, Any]:
     details: dict[str, Any] = {name: getattr(reward, name) for name in _AUDITED if name in names}
     if "expires_on" in names:
         details["expires_on"] = reward.expires_on.isoformat() if reward.expires_on else None
+    if "badge_colour" in names:
+        details["badge_colour"] = colour_text(reward.badge_colour)
     return details

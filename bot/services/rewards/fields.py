@@ -12,10 +12,13 @@ from bot.services.errors import InvalidInputError
 from bot.services.points import ledger
 from bot.services.rewards.image_decoding import Picture
 from bot.services.typed import NAME_LENGTH, UNSET, Unset, fold, one_line, tidy, whole_number
-from db.tables import Reward, RewardKind, RewardState
+from db.tables import BadgeShape, Reward, RewardKind, RewardState
 
 TEXT_LENGTH = 1000
 """Characters of a description, and of instructions."""
+
+COLOUR_LENGTH = 20
+"""Characters that are read of a colour."""
 
 MOST = ledger.MOST
 """Points of a price, units of a stock, and grants to one member."""
@@ -24,6 +27,7 @@ LATEST = date(2999, 12, 31)
 """The last day on which anything may expire."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +48,8 @@ class RewardChanges:
     expires_on: date | str | Unset | None = UNSET
     required_role_id: int | Unset | None = UNSET
     badge_role: RoleFacts | Unset | None = UNSET
+    badge_colour: str | Unset | None = UNSET
+    badge_shape: str | Unset | None = UNSET
     image: Picture | InvalidInputError | Unset | None = UNSET
 
 
@@ -174,6 +180,29 @@ class _Reader:
             if not value.assignable_by_actor:
                 raise InvalidInputError("badge_role", "reward-role-out-of-reach", role=role_id)
         return {"badge_role_id": role_id}
+
+    def badge_colour(self, value: str | None) -> dict[str, Any]:
+        colour = None
+        if typed := (value or "").strip():
+            self._require_badge("badge_colour", "reward-only-badges-have-colours")
+            found = _COLOUR.fullmatch(typed)
+            if found is None:
+                raise InvalidInputError("badge_colour", "reward-bad-colour")
+            digits = found[1] if len(found[1]) == 6 else "".join(2 * digit for digit in found[1])
+            colour = int(digits, 16)
+        return {"badge_colour": colour}
+
+    def badge_shape(self, value: str | None) -> dict[str, Any]:
+        if not value:
+            return {"badge_shape": None}
+        self._require_badge("badge_shape", "reward-only-badges-have-shapes")
+        if value not in set(BadgeShape):
+            raise InvalidInputError("badge_shape", "reward-bad-shape")
+        return {"badge_shape": value}
+
+    def _require_badge(self, field: str, message: str) -> None:
+        if self.reward.kind != RewardKind.BADGE:
+            raise InvalidInputError(field, message)
 
     def image(self, value: Picture | InvalidInputError | None) -> dict[str, Any]:
         if isinstance(value, InvalidInputError):

@@ -13,6 +13,7 @@ from bot.services.errors import GoneError, RefusedError, existing
 from bot.services.paging import paging
 from bot.services.points import ledger
 from bot.services.rewards.eligibility import MemberFacts, left, why_not
+from bot.services.rewards.looks import Look, look
 from db.session import Session
 from db.tables import Holding, Reward, RewardKind, RewardState, WalletKind, linked
 
@@ -35,7 +36,7 @@ class StoreItem:
     price: int | None
     left: int | None
     expires_on: date | None
-    image_id: int | None
+    look: Look
     member_limit: int | None
     required_role_id: int | None
     held: int
@@ -173,7 +174,7 @@ def item_for(person: Person, reward: Reward, held: int, balance: int, day: date)
         price=reward.cost,
         left=left(reward),
         expires_on=reward.expires_on,
-        image_id=reward.image_id,
+        look=look(reward),
         member_limit=reward.member_limit,
         required_role_id=reward.required_role_id,
         held=held,

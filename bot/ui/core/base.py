@@ -12,6 +12,7 @@ from bot.services.actors import Person
 from bot.services.errors import GoneError, NotHereError, RefusedError
 from bot.settings import Settings
 from bot.texts import language
+from bot.ui.core.faces import Faces
 from db.database import Database
 from db.session import Session
 
@@ -32,6 +33,7 @@ class Host(Protocol):
     settings: Settings
     pictures: Pictures
     drawing: Drawing
+    faces: Faces
 
     async def welcome(self, interaction: Interaction) -> None:
         """Make sure that the community is known and that the answer is waited for."""

@@ -32,6 +32,9 @@ BAD = discord.Colour(0xB3261E)
 TEXT_LENGTH = 4000
 """Characters of all texts of one card together: "Component Reference", Text Display."""
 
+ABOUT_LENGTH = 1024
+"""Characters that say what is on a picture: "Component Reference", Media Gallery Item."""
+
 Part = str | Item[Any] | Sequence[Item[Any]]
 """What a card is built from: a text, a component, or a row of buttons."""
 
@@ -100,9 +103,10 @@ def with_button(text: str, button: discord.ui.Button[Any]) -> Section[Any]:
     return Section(TextDisplay(text), accessory=button)
 
 
-def picture(url: str) -> MediaGallery[Any]:
-    """Return a large picture; `url` as from `uploads.attach`."""
-    return MediaGallery(discord.MediaGalleryItem(url))
+def picture(url: str, about: str | None = None) -> MediaGallery[Any]:
+    """Return a large picture; `url` as from `uploads.attach`, `about` says what is on it."""
+    described = about and shorten(about, ABOUT_LENGTH)
+    return MediaGallery(discord.MediaGalleryItem(url, description=described))
 
 
 def shorten(text: str, most: int) -> str:

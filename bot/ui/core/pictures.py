@@ -1,35 +1,79 @@
-"""Pictures of rewards, attached to the card that shows them."""
+"""How rewards look on a card: uploaded pictures, and badges that are drawn for want of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import discord
 
+from bot.pictures.cards import Badge, BadgeImage
+from bot.runtime.drawing import Drawing
 from bot.services.rewards import images
-from bot.ui.core.base import Interaction, db
+from bot.services.rewards.looks import Look
+from bot.ui.core.base import Interaction, db, host
+from bot.ui.core.drawn import wants_pictures
 from bot.ui.core.uploads import attach
+from db.database import Database
+
+Thumbnails = Mapping[int, bytes]
+"""Small pictures, WebP, by their id."""
 
 
 class Pictures:
-    """The thumbnails of one card: which files go with it, and where the card finds each."""
+    """The small pictures of one card: which files go with it, and where the card finds each."""
 
-    def __init__(self, thumbnails: dict[int, bytes]) -> None:
-        attached = {
-            image_id: attach(f"{image_id}.webp", content)
-            for image_id, content in thumbnails.items()
-        }
-        self.files: list[discord.File] = [file for file, _ in attached.values()]
-        self._urls = {image_id: url for image_id, (_, url) in attached.items()}
+    def __init__(self) -> None:
+        self.files: list[discord.File] = []
+        self._urls: dict[Look, str] = {}
 
-    def url(self, image_id: int | None) -> str | None:
+    def add(self, look: Look, content: bytes, name: str) -> None:
+        """Attach the picture of what looks so; things that look alike share one."""
+        file, self._urls[look] = attach(name, content)
+        self.files.append(file)
+
+    def url(self, look: Look) -> str | None:
         """Return the address of a picture on the card; None if there is none."""
-        return self._urls.get(image_id) if image_id is not None else None
+        return self._urls.get(look)
 
 
 async def pictures(
-    interaction: Interaction, community_id: int, image_ids: Iterable[int | None]
+    interaction: Interaction,
+    looks: Iterable[Look],
+    thumbnails: Thumbnails | None = None,
+    *,
+    public: bool = False,
 ) -> Pictures:
-    """Return the thumbnails of rewards, as far as they have any."""
-    wanted = sorted({image_id for image_id in image_ids if image_id is not None})
-    if not wanted:
-        return Pictures({})
-    return Pictures(await db(interaction).read(images.thumbnails, community_id, wanted))
+    """Return the pictures of rewards; `thumbnails`: the uploaded ones, where they are loaded."""
+    community_id = interaction.guild_id or 0
+    once_each = dict.fromkeys(looks)
+    if thumbnails is None:
+        thumbnails = await load_thumbnails(db(interaction), community_id, once_each)
+    drawing = None
+    if any(look.drawn for look in once_each) and await wants_pictures(interaction, public=public):
+        drawing = host(interaction).drawing
+    return await shown(once_each, thumbnails, drawing, community_id)
+
+
+async def shown(
+    looks: Iterable[Look], thumbnails: Thumbnails, drawing: Drawing | None, community_id: int
+) -> Pictures:
+    """Return the pictures of rewards; without a `drawing` the uploaded ones alone."""
+    found = Pictures()
+    for number, look in enumerate(looks):
+        if look.image_id is not None and look.image_id in thumbnails:
+            found.add(look, thumbnails[look.image_id], f"{look.image_id}.webp")
+        elif look.drawn and drawing is not None:
+            made = await drawing.picture(BadgeImage(badge(look)), community_id)
+            if made is not None:
+                found.add(look, made.content, f"badge-{number}.{made.ending}")
+    return found
+
+
+async def load_thumbnails(db: Database, community_id: int, looks: Iterable[Look]) -> Thumbnails:
+    """Return the small pictures that were uploaded for rewards."""
+    ids = sorted({look.image_id for look in looks if look.image_id is not None})
+    return await db.read(images.thumbnails, community_id, ids) if ids else {}
+
+
+def badge(look: Look, thumbnails: Thumbnails | None = None, *, held: bool = True) -> Badge:
+    """Return a badge as it is drawn on a picture."""
+    image = (thumbnails or {}).get(look.image_id or 0)
+    return Badge(look.name, image, look.colour, str(look.shape), held)

@@ -7,16 +7,15 @@ import discord
 
 from bot.services.content import Content, NoticeContent, RewardContent, TextContent
 from bot.services.deliveries import LeasedDelivery
-from bot.services.rewards import images
 from bot.services.workflows import templates
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, SECONDARY, button
+from bot.ui.core.base import Host
 from bot.ui.core.cards import (
     CAREFUL,
     GOOD,
     TEXT_LENGTH,
     Card,
-    Part,
     escape,
     note,
     points,
@@ -28,10 +27,9 @@ from bot.ui.core.cards import (
     with_button,
     with_picture,
 )
-from bot.ui.core.pictures import Pictures
+from bot.ui.deliveries import announced
 from bot.ui.deliveries.notices import notice_text
 from bot.ui.grants.action_ids import MY_REWARDS, SHOW_CODE, USE_COUPON
-from db.database import Database
 from db.tables import DeliveryKind, RewardKind
 
 SHOWN = 8
@@ -45,13 +43,14 @@ Together = Sequence[tuple[LeasedDelivery, Content]]
 """What becomes one message: mostly one delivery."""
 
 
-async def card(db: Database, together: Together, server: str) -> Card:
-    """Return the message that deliveries become; `server` is the community's name."""
+async def card(host: Host, together: Together, guild: discord.Guild) -> Card:
+    """Return the message that deliveries become, for members of a server."""
     delivery, content = together[0]
+    server = guild.name
     if isinstance(content, NoticeContent):
         return _notices(cast(list[NoticeContent], [content for _, content in together]))
     if isinstance(content, TextContent):
-        return _text(delivery, content, server)
+        return await _text(host, guild, delivery, content)
     assert isinstance(content, RewardContent)
     rewards = cast(list[tuple[LeasedDelivery, RewardContent]], together)
     match delivery.kind:
@@ -62,7 +61,7 @@ async def card(db: Database, together: Together, server: str) -> Card:
         case DeliveryKind.REMINDER:
             return _reminder(rewards, server)
         case DeliveryKind.BADGE_ANNOUNCEMENT:
-            return await _badges(db, rewards)
+            return await _badges(host, guild, rewards)
         case DeliveryKind.WAITING_NOTICE:
             return _waiting(rewards)
         case DeliveryKind.BULK_ANNOUNCEMENT:
@@ -129,21 +128,29 @@ def _opening(delivery: LeasedDelivery, content: RewardContent, *, primary: bool 
     return button(label, leads_to, style=PRIMARY if primary else SECONDARY)
 
 
-async def _badges(db: Database, rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
-    delivery, first = rewards[0]
-    image_ids = sorted({content.image_id for _, content in rewards if content.image_id is not None})
-    pictures = Pictures(await db.read(images.thumbnails, delivery.community_id, image_ids))
-    parts: list[Part] = [title(t(first.language, "delivery-badges-title", count=len(rewards)))]
-    for delivery, content in rewards:
-        text = t(
+async def _badges(
+    host: Host, guild: discord.Guild, rewards: Sequence[tuple[LeasedDelivery, RewardContent]]
+) -> Card:
+    _, first = rewards[0]
+    heading = t(first.language, "delivery-badges-title", count=len(rewards))
+    texts = [
+        t(
             content.language,
             "delivery-badge",
             member=_mention(delivery),
             reward=escape(content.reward_name),
         )
-        url = pictures.url(content.image_id)
-        parts.append(with_picture(text, url) if url else text)
-    return Card(*parts, colour=GOOD, files=pictures.files)
+        for delivery, content in rewards
+    ]
+    gains = [(delivery.member_id or 0, content.look) for delivery, content in rewards]
+    seen = await announced.show(host, guild, first, heading, gains)
+    if seen.picture is not None:
+        return Card("\n".join(texts), seen.picture.part, colour=GOOD, files=[seen.picture.file])
+    parts = [
+        with_picture(text, url) if (url := seen.small.url(content.look)) else text
+        for text, (_, content) in zip(texts, rewards, strict=True)
+    ]
+    return Card(title(heading), *parts, colour=GOOD, files=seen.small.files)
 
 
 def _waiting(rewards: Sequence[tuple[LeasedDelivery, RewardContent]]) -> Card:
@@ -162,9 +169,11 @@ def _notices(notices: Sequence[NoticeContent]) -> Card:
     return Card(*(shorten(text, each) for text in texts), colour=CAREFUL)
 
 
-def _text(delivery: LeasedDelivery, content: TextContent, server: str) -> Card:
+async def _text(
+    host: Host, guild: discord.Guild, delivery: LeasedDelivery, content: TextContent
+) -> Card:
     """Return what a manager wrote; by direct message it says from which server it comes."""
-    language = content.language
+    language, server = content.language, guild.name
     params = {
         "server": server,
         "reward": content.reward,
@@ -177,7 +186,14 @@ def _text(delivery: LeasedDelivery, content: TextContent, server: str) -> Card:
     from_where = None
     if delivery.kind is DeliveryKind.NOTIFICATION:
         from_where = small(t(language, "delivery-from", server=escape(server)))
-    return Card(shorten(rendered, TEXT_LENGTH - _FROM_WHERE_LENGTH), from_where)
+    text = shorten(rendered, TEXT_LENGTH - _FROM_WHERE_LENGTH)
+    picture = None
+    if content.goal is not None and "goal" in templates.placeholders(content.template):
+        reader_id = delivery.member_id if content.channel_id is None else None
+        picture = await announced.goal(host, guild, content, content.goal, reader_id)
+    if picture is None:
+        return Card(text, from_where)
+    return Card(text, picture.part, from_where, files=[picture.file])
 
 
 def _leading_to_rewards(language: str) -> list[Button]:

@@ -4,6 +4,8 @@ from bot.ui.core.actions import ActionId
 
 SHOW_BALANCE = ActionId[int]("balance")  # page
 LIST_HISTORY = ActionId[int, int]("points-history")  # member, page
+OPEN_COLLECTION = ActionId[int]("profile-badges")  # member
+SHOW_COLLECTION = ActionId[int, int]("collection")  # member, page
 SHOW_PROFILE = ActionId[int, int]("profile")  # member, page
 OPEN_PICKER = ActionId[int]("profile-grant")  # member
 OPEN_POINTS_FORM = ActionId[int]("profile-points")  # member

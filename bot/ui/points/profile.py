@@ -7,7 +7,8 @@ import discord
 
 from bot.services import actors, communities
 from bot.services.actors import Person
-from bot.services.errors import GoneError
+from bot.services.goals import listing
+from bot.services.goals.listing import MemberGoals
 from bot.services.grants import inventory
 from bot.services.grants.inventory import Item
 from bot.services.points import ledger, streaks, tiers
@@ -17,14 +18,23 @@ from bot.texts import t
 from bot.ui.core.access import MANAGERS, MEMBERS
 from bot.ui.core.actions import action, button
 from bot.ui.core.answers import answer
-from bot.ui.core.base import Interaction, as_person, locale, person, read
+from bot.ui.core.base import Interaction, as_person, locale, read
 from bot.ui.core.cards import Card, Part, escape, small, title, with_picture
+from bot.ui.core.drawn import wants_pictures
 from bot.ui.core.pages import footer, page_count, turner
 from bot.ui.core.pictures import Pictures, pictures
 from bot.ui.grants import picker
-from bot.ui.points.action_ids import OPEN_PICKER, OPEN_POINTS_FORM, SHOW_HISTORY, SHOW_PROFILE
+from bot.ui.points.action_ids import (
+    OPEN_COLLECTION,
+    OPEN_PICKER,
+    OPEN_POINTS_FORM,
+    SHOW_HISTORY,
+    SHOW_PROFILE,
+)
 from bot.ui.points.balance import balance_text
 from bot.ui.points.ledger import ChangePoints, history_card
+from bot.ui.points.profile_picture import Shown, profile_picture
+from bot.ui.points.whose import Whose, found
 from db.session import Session
 from db.tables import Community, RewardKind
 
@@ -33,8 +43,6 @@ PAGE = 8
 
 MOST_HELD = 500
 """Things held by one member that managers can leaf through."""
-
-Whose = discord.Member | discord.User
 
 
 @dataclass(frozen=True)
@@ -45,13 +53,30 @@ class _Profile:
     streak: StreakNow
     tier: tiers.TierRow | None
     community: Community
+    own: tuple[Balances, MemberGoals] | None  # for oneself and managers: on the picture
     inside: tuple[Balances, list[Item]] | None  # for managers: balances, and what is held
 
     @property
     def pages(self) -> int:
         """How many pages there are of the longer of the two lists."""
-        items = self.inside[1] if self.inside else []
-        return max(page_count(len(self.badges or []), PAGE), page_count(len(items), PAGE))
+        return max(page_count(len(self.badges or []), PAGE), self.pages_inside)
+
+    @property
+    def pages_inside(self) -> int:
+        """How many pages there are of what only managers see."""
+        return page_count(len(self.inside[1]) if self.inside else 0, PAGE)
+
+    def shown(self, badges: list[Item], *, viewer_is_owner: bool) -> Shown:
+        """Return what the picture shows. Managers have others' balances in words, below it."""
+        balances, goals = self.own or (None, None)
+        return Shown(
+            badges,
+            self.streak,
+            self.tier,
+            self.community,
+            balances if viewer_is_owner and not self.inside else None,
+            goals,
+        )
 
 
 def _load(
@@ -64,11 +89,16 @@ def _load(
         items = inventory.grants_of(session, who, member_id, MOST_HELD)
         others = [item for item in items if item.kind is not RewardKind.BADGE]  # those show above
         inside = ledger.balances(session, who.community_id, member_id), others
+    own = None
+    if manager or (not public and who.member_id == member_id):
+        balances = ledger.balances(session, who.community_id, member_id)
+        own = balances, listing.of_member(session, who.community_id, member_id)
     return _Profile(
         inventory.profile(session, who, member_id, manager=manager).badges,
         streaks.current(session, who.community_id, member_id),
         tiers.highest(tiers.every(session, who.community_id), role_ids),
         communities.get(session, who.community_id),
+        own,
         inside,
     )
 
@@ -81,30 +111,47 @@ async def profile_card(
     roles = as_person(member).role_ids if here else frozenset[int]()
     profile = await read(interaction, _load, member.id, roles, public)
     language = profile.community.language if public else locale(interaction)
-    page = min(max(page, 1), profile.pages)
-    parts: list[Part | None] = [
-        title(t(language, "profile-title", name=escape(member.display_name))),
-        None if here else small(t(language, "profile-absent")),
-    ]
-    shown = Pictures({})
-    if profile.badges is None:
-        parts.append(t(language, "profile-hidden"))
+    picture = None
+    if profile.badges is not None and await wants_pictures(interaction, public=public):
+        shown = profile.shown(profile.badges, viewer_is_owner=member == interaction.user)
+        picture = await profile_picture(interaction, language, member, shown)
+    absent = None if here else small(t(language, "profile-absent"))
+    if picture is not None:
+        parts: list[Part | None] = [
+            picture.part,
+            absent,
+            None if profile.badges else t(language, "profile-no-badges"),
+        ]
+        files, pages = [picture.file], profile.pages_inside
     else:
-        parts.append("\n".join(_tier_and_streak(language, profile)))
-        badges = _of_page(profile.badges, page)
-        image_ids = [badge.image_id for badge in badges]
-        shown = await pictures(interaction, profile.community.id, image_ids)
-        parts += _badges(language, badges, shown, none=not profile.badges)
+        heading = title(t(language, "profile-title", name=escape(member.display_name)))
+        as_text, files = await _as_text(interaction, language, profile, page, public=public)
+        parts, pages = [heading, absent, *as_text], profile.pages
     if public:
-        more = len(profile.badges or []) - PAGE
-        parts.append(t(language, "profile-more-badges", count=more) if more > 0 else None)
-        return Card(*parts, files=shown.files)
+        return Card(*parts, files=files)
+    page = min(max(page, 1), pages)
     if profile.inside:
         parts.append(_for_managers(language, profile.community, *profile.inside, page=page))
-        parts.append(_buttons(language, member.id, here=here))
-    parts.append(turner(language, page, profile.pages, lambda to: SHOW_PROFILE.id(member.id, to)))
-    parts.append(footer(language, page, profile.pages))
-    return Card(*parts, files=shown.files)
+    parts.append(_buttons(language, member.id, profile, here=here, pictured=picture is not None))
+    parts.append(turner(language, page, pages, lambda to: SHOW_PROFILE.id(member.id, to)))
+    parts.append(footer(language, page, pages))
+    return Card(*parts, files=files)
+
+
+async def _as_text(
+    interaction: Interaction, language: str, profile: _Profile, page: int, *, public: bool
+) -> tuple[list[Part | None], list[discord.File]]:
+    """Return a page of a profile without the picture of it, and the pictures of badges."""
+    if profile.badges is None:
+        return [t(language, "profile-hidden")], []
+    badges = _of_page(profile.badges, min(max(page, 1), profile.pages))
+    shown = await pictures(interaction, [badge.look for badge in badges], public=public)
+    parts: list[Part | None] = ["\n".join(_tier_and_streak(language, profile))]
+    parts += _badges(language, badges, shown, none=not profile.badges)
+    more = len(profile.badges) - PAGE
+    if public and more > 0:
+        parts.append(t(language, "profile-more-badges", count=more))
+    return parts, shown.files
 
 
 def _of_page(items: list[Item], page: int) -> list[Item]:
@@ -116,7 +163,7 @@ def _badges(language: str, badges: list[Item], shown: Pictures, *, none: bool) -
         return [t(language, "profile-no-badges")]
     parts: list[Part] = []
     for badge in badges:
-        url, about = shown.url(badge.image_id), _badge(language, badge)
+        url, about = shown.url(badge.look), _badge(language, badge)
         parts.append(with_picture(about, url) if url else about)
     return parts
 
@@ -152,10 +199,21 @@ def _for_managers(
     return "\n".join(lines)
 
 
-def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Button[Any]]:
-    """Return what managers do for a member; who has left is given nothing."""
+def _buttons(
+    language: str, member_id: int, profile: _Profile, *, here: bool, pictured: bool
+) -> list[discord.ui.Button[Any]]:
+    """Return the way to all badges, and what managers do for a member; who has left gets nothing.
+
+    In words, all badges are on the profile itself.
+    """
+    badges = []
+    if pictured and (profile.badges or profile.community.missing_badges):
+        badges = [button(t(language, "profile-badges"), OPEN_COLLECTION.id(member_id))]
+    if not profile.inside:
+        return badges
     picker = [button(t(language, "profile-grant"), OPEN_PICKER.id(member_id))] if here else []
     return [
+        *badges,
         *picker,
         button(t(language, "profile-points"), OPEN_POINTS_FORM.id(member_id)),
         button(t(language, "profile-history"), SHOW_HISTORY.id(member_id)),
@@ -165,22 +223,7 @@ def _buttons(language: str, member_id: int, *, here: bool) -> list[discord.ui.Bu
 @action(SHOW_PROFILE, MEMBERS)
 async def show_profile(interaction: Interaction, member_id: int, page: int) -> Card:
     """Show another page of a member's profile."""
-    return await profile_card(interaction, await _found(interaction, member_id), page)
-
-
-async def _found(interaction: Interaction, member_id: int) -> Whose:
-    """Return somebody whose profile is shown, also if they have left."""
-    person(interaction)  # profiles belong to servers
-    assert interaction.guild is not None
-    try:
-        return await interaction.guild.fetch_member(member_id)
-    except discord.NotFound:
-        pass
-    try:
-        gone: discord.User = await interaction.client.fetch_user(member_id)
-    except discord.NotFound:
-        raise GoneError from None
-    return gone
+    return await profile_card(interaction, await found(interaction, member_id), page)
 
 
 @action(OPEN_PICKER, MANAGERS)

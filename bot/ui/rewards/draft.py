@@ -14,7 +14,7 @@ from bot.ui.codes.action_ids import OPEN_IMPORT_FORM
 from bot.ui.core.access import MANAGERS
 from bot.ui.core.actions import DANGER, SUCCESS, TooOldError, action, button
 from bot.ui.core.answers import answer, working
-from bot.ui.core.base import Interaction, currency, locale, person, read, write
+from bot.ui.core.base import Interaction, currency, locale, read, write
 from bot.ui.core.cards import GOOD, PLAIN, Card, escape, title
 from bot.ui.core.confirm import confirmation
 from bot.ui.core.errors import explain
@@ -98,10 +98,10 @@ async def _changed(interaction: Interaction, edited: Edited, done: str) -> Card:
 async def draft_card(interaction: Interaction, reward: RewardDetails, *news: str) -> Card:
     """Return everything about a reward, with buttons to change it."""
     language = locale(interaction)
-    images = await pictures(interaction, person(interaction).community_id, [reward.image_id])
+    images = await pictures(interaction, [reward.look])
     return Card(
         "\n".join(news),
-        views.about(language, reward, await currency(interaction), images.url(reward.image_id)),
+        views.about(language, reward, await currency(interaction), images.url(reward.look)),
         await _to_do(interaction, reward),
         *_buttons(language, reward),
         colour=GOOD if news else PLAIN,
@@ -137,7 +137,7 @@ def _buttons(language: str, reward: RewardDetails) -> list[list[Button[Any]]]:
         button(t(language, "rewards-preview"), ids.PREVIEW.id(reward.reward_id)),
         button(t(language, "rewards-archive"), ids.ASK_ARCHIVE.id(reward.reward_id), style=DANGER),
     ]
-    if reward.image_id is not None:
+    if reward.look.image_id is not None:
         label = t(language, "rewards-drop-picture")
         more.insert(2, button(label, ids.DROP_PICTURE.id(reward.reward_id)))
     return [sections, more]

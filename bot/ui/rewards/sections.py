@@ -14,11 +14,12 @@ from bot.services.rewards import fields, images
 from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.fields import RewardChanges
 from bot.services.rewards.image_decoding import Picture
+from bot.services.rewards.looks import colour_text
 from bot.ui.core.base import Interaction, host, person
-from bot.ui.core.fields import Field, FileField, RoleField, TextField
+from bot.ui.core.fields import ChoiceField, Field, FileField, RoleField, TextField
 from bot.ui.core.forms import Sent
 from bot.ui.permissions.roles import role_facts
-from db.tables import RewardKind
+from db.tables import BadgeShape, RewardKind
 
 _NAME = TextField(
     name="name", label="rewards-field-name", most=room(typed.NAME_LENGTH), required=True
@@ -65,6 +66,18 @@ _PICTURE = FileField(
     hint="rewards-hint-picture",
     most=images.MOST_BYTES,
 )
+_COLOUR = TextField(
+    name="badge_colour",
+    label="rewards-field-colour",
+    hint="rewards-hint-colour",
+    most=fields.COLOUR_LENGTH,
+)
+_SHAPE = ChoiceField(
+    name="badge_shape",
+    label="rewards-field-shape",
+    hint="rewards-hint-shape",
+    choices=tuple((str(shape), f"rewards-shape-{shape}") for shape in BadgeShape),
+)
 
 
 @dataclass(frozen=True)
@@ -77,20 +90,26 @@ class Section:
 
 
 def _sections(
-    basics: Sequence[Field], price: Sequence[Field], limits: Sequence[Field]
+    basics: Sequence[Field],
+    price: Sequence[Field],
+    limits: Sequence[Field],
+    picture: Sequence[Field] = (_PICTURE,),
 ) -> tuple[Section, ...]:
     found = (
         Section("basics", "rewards-section-basics", basics),
         Section("price", "rewards-section-price", price),
         Section("limits", "rewards-section-limits", limits),
-        Section("picture", "rewards-section-picture", (_PICTURE,)),
+        Section("picture", "rewards-section-picture", picture),
     )
     return tuple(section for section in found if section.fields)
 
 
 SECTIONS: dict[RewardKind, tuple[Section, ...]] = {
     RewardKind.BADGE: _sections(
-        (_NAME, _DESCRIPTION, _INSTRUCTIONS, _BADGE_ROLE), (), (_EXPIRY, _REQUIRED_ROLE)
+        (_NAME, _DESCRIPTION, _INSTRUCTIONS, _BADGE_ROLE),
+        (),
+        (_EXPIRY, _REQUIRED_ROLE),
+        (_PICTURE, _COLOUR, _SHAPE),
     ),
     RewardKind.VOUCHER: _sections(
         (_NAME, _DESCRIPTION, _INSTRUCTIONS),
@@ -143,6 +162,8 @@ def values_of(reward: RewardDetails, section: Section) -> dict[str, Any]:
         "give_at_most": reward.stock,
         "expires_on": reward.expires_on.isoformat() if reward.expires_on else None,
         "member_limit": reward.member_limit,
+        "badge_colour": colour_text(reward.look.colour),
+        "badge_shape": str(reward.look.shape),
         "required_role_id": None if reward.required_role_gone else reward.required_role_id,
     }
     return {asked.name: present[asked.name] for asked in section.fields if asked.name in present}
@@ -157,6 +178,8 @@ _AS_TYPED = (
     "give_at_most",
     "member_limit",
     "expires_on",
+    "badge_colour",
+    "badge_shape",
 )
 
 

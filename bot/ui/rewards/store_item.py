@@ -27,5 +27,5 @@ async def store_item(
     elif item.refusal is not None:
         lines.append(f"-# {await explain(interaction, item.refusal)}")
     body = "\n".join(part for part in lines if part)
-    url = shown.url(item.image_id)
+    url = shown.url(item.look)
     return with_picture(body, url) if url else body

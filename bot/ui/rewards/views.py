@@ -7,7 +7,7 @@ from bot.services.rewards.details import RewardDetails
 from bot.services.rewards.stats import RewardLine, RewardStats
 from bot.texts import t
 from bot.ui.core.actions import PRIMARY, button
-from bot.ui.core.base import Interaction, currency, locale, person, read
+from bot.ui.core.base import Interaction, currency, locale, read
 from bot.ui.core.cards import Card, Part, escape, points, shorten, small, title, until, with_picture
 from bot.ui.core.pictures import pictures
 from bot.ui.rewards.store_item import store_item
@@ -86,10 +86,10 @@ def expiry(language: str, reward: RewardDetails | RewardLine) -> str:
 
 async def preview_card(interaction: Interaction, reward_id: int) -> Card:
     """Return a reward as it stands in the store, with a button that does nothing."""
-    by, language = person(interaction), locale(interaction)
+    language = locale(interaction)
     item = await read(interaction, store.preview, reward_id)
     item = replace(item, refusal=None)  # what keeps this manager from it concerns no member
-    images = await pictures(interaction, by.community_id, [item.image_id])
+    images = await pictures(interaction, [item.look])
     claim = None
     if not item.earned:
         label = t(language, "store-claim")

@@ -223,15 +223,15 @@ async def test_a_picture_is_exchanged_and_removed(db: Database) -> None:
 
     reward_id = await make(db, replace(COUPON, image=PICTURE))
     first = await db.read(details, BOSS, reward_id)
-    assert first.image_id is not None
-    assert (await db.read(images.load, CLUB, first.image_id)).content == PICTURE.content
+    assert first.look.image_id is not None
+    assert (await db.read(images.load, CLUB, first.look.image_id)).content == PICTURE.content
     other = replace(PICTURE, content=b"another")
     second = await db.write(editing.edit, BOSS, reward_id, RewardChanges(image=other))
     assert second.changed == ("image",)
-    assert second.reward.image_id not in (None, first.image_id)
+    assert second.reward.look.image_id not in (None, first.look.image_id)
     assert await db.read(stored) == [b"another"]
     last = await db.write(editing.edit, BOSS, reward_id, RewardChanges(image=None))
-    assert (last.reward.image_id, last.changed) == (None, ("image",))
+    assert (last.reward.look.image_id, last.changed) == (None, ("image",))
     assert await db.read(stored) == []
     again = await db.write(editing.edit, BOSS, reward_id, RewardChanges(image=None))
     assert again.changed == ()

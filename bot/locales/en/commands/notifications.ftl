@@ -1,1 +1,1 @@
-command-notifications = Choose which messages you get from Laurel
+command-notifications = Choose which messages you get from Laurel, and whether with pictures

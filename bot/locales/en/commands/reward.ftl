@@ -26,3 +26,5 @@ command-reward-option-required-role = Only members with this role can claim it
 command-reward-option-instructions = How to use it; shown to those who have it
 command-reward-option-badge-role = Badges: a role that comes with it
 command-reward-option-image = A PNG, JPEG, WebP or GIF of up to 8 MB
+command-reward-option-colour = Badges without a picture: their colour, such as #3A7D44
+command-reward-option-shape = Badges without a picture: their shape

@@ -1,1 +1,1 @@
-command-notifications = Chọn những tin nhắn bạn nhận từ Laurel
+command-notifications = Chọn những tin nhắn bạn nhận từ Laurel, và có kèm hình ảnh hay không

@@ -26,3 +26,5 @@ command-reward-option-required-role = Chỉ thành viên có vai trò này mới
 command-reward-option-instructions = Điều người giữ phần thưởng đọc: cách sử dụng
 command-reward-option-badge-role = Huy hiệu: vai trò đi kèm
 command-reward-option-image = Ảnh PNG, JPEG, WebP hoặc GIF, tối đa 8 MB
+command-reward-option-colour = Huy hiệu chưa có hình ảnh: màu, ví dụ #3A7D44
+command-reward-option-shape = Huy hiệu chưa có hình ảnh: hình dáng
