@@ -52,8 +52,11 @@ def _has_input() -> bool:
     return sys.stdin is not None and not sys.stdin.closed and sys.stdin.readable()
 
 
-async def main(*, terminal: bool = False, page: bool = False) -> None:
-    """Run the demo; it needs no token and leaves no files behind."""
+async def main(*, terminal: bool = False, page: bool = False, days: int = DAYS) -> None:
+    """Run the demo; it needs no token and leaves no files behind.
+
+    In the page the sample community has lived for so many days.
+    """
     console = Console(highlight=False)
     console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
     chosen = way(terminal=terminal, page=page)
@@ -63,7 +66,7 @@ async def main(*, terminal: bool = False, page: bool = False) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
     try:
         if chosen is Way.PAGE:
-            await _show_page(console)
+            await _show_page(console, days)
         else:
             await _tell(console, typed=chosen is Way.TERMINAL)
     except asyncio.CancelledError:  # Ctrl-C: everything has been put away
@@ -119,15 +122,15 @@ async def running_demo(days: int = DAYS) -> AsyncIterator[Demo]:
                     yield Demo(discord, club, bot, panel)
 
 
-async def _show_page(console: Console) -> None:
+async def _show_page(console: Console, days: int) -> None:
     """Open the page, and let it be used until somebody presses Ctrl-C."""
     console.print("Starting a local Discord, and the bot in a process of its own.")
-    console.print("A sample community lives through two weeks; that takes some seconds …")
-    async with running_demo() as demo:
+    console.print("The sample community lives through its last weeks; that takes some seconds …")
+    async with running_demo(days) as demo:
         console.print(f"\n  Open  {demo.url}\n", soft_wrap=True, markup=False)
         console.print("The address is for this machine alone. Ctrl-C ends the demo.")
         if has_screen():
-            await asyncio.to_thread(_open, demo.url)
+            await asyncio.to_thread(open_browser, demo.url)
         await asyncio.Event().wait()
 
 
@@ -138,7 +141,7 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open(url: str) -> None:
+def open_browser(url: str) -> None:
     """Open a page in the person's browser, if there is one."""
     with contextlib.suppress(webbrowser.Error, OSError):
         webbrowser.open(url)

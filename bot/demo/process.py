@@ -87,6 +87,11 @@ class BotProcess:
             await self._stop()
             await self._start()
 
+    def disconnect(self) -> None:
+        """Say nothing more to it, as if this program had ended."""
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
     async def advance(self, by: timedelta) -> None:
         """Move its clock forward, and return once it has done what is due by then."""
         async with self._turn:

@@ -5,6 +5,7 @@ work must fail nothing, so nothing here is given up before a minute has passed.
 """
 
 import ssl
+from datetime import timedelta
 
 from bot.localdiscord import LocalDiscord
 from bot.localdiscord.api.rate_limits import WIDE, Limits
@@ -25,6 +26,7 @@ def patient_discord(
     limits: Limits | None = WIDE,
     starts: StartLimit = UNHURRIED,
     shards: int = 1,
+    ahead: timedelta = timedelta(),
 ) -> LocalDiscord:
     """Return a local Discord that gives the bot a minute where Discord gives it three seconds.
 
@@ -41,4 +43,5 @@ def patient_discord(
         shards=shards,
         deadline=PATIENCE,
         patience=PATIENCE,
+        ahead=ahead,
     )

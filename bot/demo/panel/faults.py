@@ -24,7 +24,9 @@ class FaultSwitches:
         """Let the next requests fail, or all be slow, or cut the gateway's connection."""
         match name:
             case "429":
-                self._discord.fail("*", "*", times=TIMES, status=429, retry_after=RETRY_AFTER)
+                # Of what is sent by itself: who uses the bot is not made to wait that long.
+                path = "/channels/*/messages"
+                self._discord.fail("POST", path, times=TIMES, status=429, retry_after=RETRY_AFTER)
             case "500":
                 self._discord.fail("*", "*", times=TIMES, status=500)
             case "slow":

@@ -18,7 +18,7 @@ from bot.demo.panel.wire import Wire
 from bot.demo.process import BotProcess, BotStoppedError
 from bot.demo.sample import SampleCommunity
 from bot.demo.steps import Steps
-from bot.localdiscord import LocalDiscord
+from bot.localdiscord import LocalDiscord, Request
 from bot.localdiscord.errors import NotPossible
 from bot.localdiscord.page.extension import Extension
 from bot.localdiscord.page.window import Window
@@ -60,6 +60,7 @@ class Panel:
         self._tables = Tables(self._thread_file, masker)
         self.wire = Wire(masker, self._in_thread, lambda: discord.now)
         self._faults = FaultSwitches(discord)
+        self._shown_faults = self._faults.state()
         self._calls = SignedCalls(
             club, bot.webhook_address, self._file, Masker(lookup(self._file)), lambda: discord.now
         )
@@ -82,7 +83,7 @@ class Panel:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Be part of the page until the block ends."""
-        self._discord.on_request(self.wire.request)
+        self._discord.on_request(self._answered)
         self._discord.on_dispatch(self.wire.event)
         self._discord.on_event(self._hear)
         self._bot.watch(self._broadcast)
@@ -119,6 +120,11 @@ class Panel:
         self.tour.moved(by)
         self._broadcast()
 
+    def _answered(self, request: Request) -> None:
+        self.wire.request(request)
+        if self._faults.state() != self._shown_faults:
+            self._broadcast()
+
     def _hear(self, event: Json) -> None:
         self._calls.hear(event)
         self.tour.hear(event)
@@ -137,10 +143,11 @@ class Panel:
         self._discord.world.notify()
 
     def _now(self) -> Json:
+        self._shown_faults = self._faults.state()
         return {
             "now": self._discord.now.isoformat(),
             "bot": self._bot.state,
-            "faults": self._faults.state(),
+            "faults": self._shown_faults,
             "tour": self.tour.state(),
             "webhook": {"set_up": self._calls.is_set_up, "types": _TYPES},
         }
