@@ -22,7 +22,7 @@ def show(canvas: Canvas, x: float, y: float, size: int, badge: Badge) -> None:
     canvas.image.paste(image, at, image)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def tile(badge: Badge, size: int) -> Image.Image:
     """Return a badge alone, on nothing."""
     colour = palette.from_name(badge.name) if badge.colour is None else palette.of(badge.colour)

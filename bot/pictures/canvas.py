@@ -185,7 +185,7 @@ def write(image: Image.Image, line: Line, x: float, baseline: float, colour: Col
         x += piece.width
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=512)
 def written(piece: Piece) -> tuple[Image.Image, tuple[int, int]]:
     """Return a piece of text as a mask, an emoji in its colours, and where it begins.
 

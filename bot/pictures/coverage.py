@@ -2,6 +2,7 @@
 
 import struct
 from bisect import bisect_right
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 _SEGMENTS, _GROUPS = 4, 12  # formats of the table: 16 bits, and all of Unicode
@@ -23,7 +24,11 @@ class Coverage:
 
 def read(path: Path, index: int = 0) -> Coverage:
     """Read which characters the font has; `index` is its place in a collection."""
-    data = path.read_bytes()
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        return Coverage(_read(data, index))
+
+
+def _read(data: mmap, index: int) -> list[tuple[int, int]]:
     start = 0
     if data[:4] == b"ttcf":
         (start,) = struct.unpack_from(">I", data, 12 + 4 * index)
@@ -31,11 +36,11 @@ def read(path: Path, index: int = 0) -> Coverage:
     for number in range(tables):
         tag, _, offset, _ = struct.unpack_from(">4sIII", data, start + 12 + 16 * number)
         if tag == b"cmap":
-            return Coverage(_ranges(data, offset))
-    return Coverage([])
+            return _ranges(data, offset)
+    return []
 
 
-def _ranges(data: bytes, cmap: int) -> list[tuple[int, int]]:
+def _ranges(data: mmap, cmap: int) -> list[tuple[int, int]]:
     (count,) = struct.unpack_from(">H", data, cmap + 2)
     found: dict[int, int] = {}
     for number in range(count):

@@ -57,7 +57,7 @@ def portrait(
         behind = Image.new("RGBA", image.size, palette.LINE)
         canvas.picture(box, Image.alpha_composite(behind, image).convert("RGB"), disc(size))
         return
-    colour = palette.backing(palette.from_name(name))
+    colour = palette.from_name(name, palette.PEOPLE)
     canvas.circle(
         x,
         y,
@@ -88,7 +88,7 @@ def gradient(top: Colour, bottom: Colour) -> Image.Image:
     return column
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def glow(accent: Colour, width: int, height: int) -> Image.Image:
     """Return a background that shines in a colour at its upper left, and is dark elsewhere."""
     image = Image.new("RGB", (width, height), palette.BACKGROUND)

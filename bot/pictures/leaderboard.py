@@ -81,12 +81,13 @@ def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int)
     canvas.text(
         x, pin, row.place, SMALL, palette.BLACK, weight=700, align="center", most=32, least=14
     )
-    lines = _name_lines(row)
     size = fitting(row.name, HEAD - 2, 600, NAME, SMALL)
+    lines, low = _name_lines(row), top + tall - 48
+    middle = (pin + 21 + low - 14) / 2 - (lines - 1) * size * 0.625
     layout.paragraph(
         canvas,
         x,
-        pin + 40,
+        middle,
         row.name,
         size,
         palette.TEXT,
@@ -95,13 +96,12 @@ def _on_podium(canvas: Canvas, top: int, row: LeaderRow, step: _Step, tall: int)
         most=NAME,
         lines=lines,
     )
-    y = pin + 48 + 26 * lines
     aside = _change_width(row)
     most = NAME - round(aside)
     size = fitting(row.points, BODY, 700, most, 16)
     wide = measure(row.points, size, 700, most).width + aside
-    canvas.text(x - wide / 2, y, row.points, size, step.metal, weight=700, most=most)
-    _change(canvas, x + wide / 2, y, row)
+    canvas.text(x - wide / 2, low, row.points, size, step.metal, weight=700, most=most)
+    _change(canvas, x + wide / 2, low, row)
 
 
 def _name_lines(row: LeaderRow) -> int:

@@ -15,7 +15,7 @@ UNKNOWN = "·"
 TEXT_SCALE = 3
 """Text is written so many times larger, and reduced."""
 
-EMOJI_GAP = 0.1
+EMOJI_GAP = 0.16
 """Space after an emoji, as a share of the size; their drawings reach from side to side."""
 
 MOST_CLUSTERS = 200

@@ -34,6 +34,20 @@ WHEEL: tuple[Colour, ...] = (
 )
 """Colours that look well beside each other and on the background."""
 
+PEOPLE: tuple[Colour, ...] = (
+    (82, 96, 232),
+    (196, 52, 118),
+    (12, 124, 108),
+    (172, 92, 8),
+    (124, 76, 216),
+    (28, 116, 180),
+    (196, 66, 54),
+    (66, 122, 40),
+    (166, 60, 176),
+    (84, 100, 128),
+)
+"""Colours behind the initials of people: white is read on all of them."""
+
 SERIES: tuple[Colour, ...] = (
     (112, 134, 255),
     (255, 196, 84),
@@ -53,9 +67,9 @@ def of(number: int) -> Colour:
     return number >> 16 & 255, number >> 8 & 255, number & 255
 
 
-def from_name(name: str) -> Colour:
+def from_name(name: str, choice: tuple[Colour, ...] = WHEEL) -> Colour:
     """Return the colour that a name always has."""
-    return WHEEL[crc32(name.encode()) % len(WHEEL)]
+    return choice[crc32(name.encode()) % len(choice)]
 
 
 def mix(colour: Colour, other: Colour, share: float) -> Colour:
@@ -90,14 +104,6 @@ def contrast(colour: Colour, other: Colour) -> float:
 def ink(background: Colour) -> Colour:
     """Return white or black: what is read better on a background."""
     return WHITE if contrast(WHITE, background) >= 3 else BLACK
-
-
-def backing(colour: Colour) -> Colour:
-    """Return a colour, made deeper until white is read on it."""
-    share = 0.0
-    while contrast(deeper := deep(colour, share), WHITE) < 4.5:
-        share += 0.05
-    return deeper
 
 
 def readable(colour: Colour, background: Colour, least: float = 4.5) -> Colour:

@@ -14,6 +14,7 @@ SHAPING = features.check("raqm")
 
 _FOLDER = Path(__file__).parent / "fonts"
 _LAYOUT = ImageFont.Layout.RAQM if SHAPING else ImageFont.Layout.BASIC
+_BOLD = 600  # from which weight on a font without weights of its own is taken in bold
 _ANYWHERE = ("\u200d", "\u200c", clusters.EMOJI_SIGN)  # shown by no font as anything
 
 
@@ -34,7 +35,11 @@ class Typeface:
         return all(c in self.covers or c in _ANYWHERE for c in cluster)
 
     def _font(self, size: int, weight: int, scale: int) -> ImageFont.FreeTypeFont:
-        font = ImageFont.truetype(self.path, size * scale, self.index, layout_engine=_LAYOUT)
+        path = self.path
+        if not self.axes and weight >= _BOLD:
+            bold = path.with_name(path.name.replace("-Regular", "-Bold"))
+            path = bold if bold.exists() else path
+        font = ImageFont.truetype(path, size * scale, self.index, layout_engine=_LAYOUT)
         if self.axes:
             values = {"o": min(max(size, 14), 32), "w": weight}  # optical size, weight
             font.set_variation_by_axes([values[axis] for axis in self.axes])

@@ -59,7 +59,10 @@ def test_any_colour_is_read_well(colour: int) -> None:
     given = palette.of(colour)
     assert palette.contrast(palette.ink(given), given) >= 3
     assert palette.contrast(palette.readable(given, palette.BACKGROUND), palette.BACKGROUND) >= 4.5
-    assert palette.contrast(palette.WHITE, palette.backing(given)) >= 4.5
+
+
+def test_initials_are_read_well() -> None:
+    assert all(palette.contrast(palette.WHITE, colour) >= 4.5 for colour in palette.PEOPLE)
 
 
 def test_a_name_always_has_the_same_colour() -> None:
